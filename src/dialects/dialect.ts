@@ -1,0 +1,89 @@
+/** The contract of a dialect: what is known about one database, as a value, without IO. */
+import type { Action, ConstraintKind, DialectName, Operation, Schema, Sql } from "../model/index.js";
+import type { Lexicon } from "../sql/lexicon.js";
+import type { PortableType } from "./types.js";
+
+export interface Facts {
+  /** Longest identifier, and what the server counts (SQLite has no limit that matters). */
+  readonly identifierLimit: { readonly length: number; readonly unit: "bytes" | "characters" };
+  /** What an unquoted identifier becomes. */
+  readonly foldsTo: "lower" | "upper" | "asWritten";
+  /** Are table, column and constraint names compared without regard to case? */
+  readonly caseInsensitiveNames: boolean;
+  readonly transactionalDdl: boolean;
+  /** May a constraint live without a name in the database (SQLite)? */
+  readonly namelessConstraints: boolean;
+  /** Where two constraint names may not meet, per kind; `none` where nothing enforces it. */
+  readonly nameScope: { readonly [K in ConstraintKind | "index"]: "table" | "schema" | "none" };
+  /** What a schema is here. */
+  readonly namespaces: "schemas" | "databases" | "none";
+  /** A unique index and a unique constraint are one thing here (MySQL). */
+  readonly uniqueIsIndex: boolean;
+  /** A foreign key may be created before the table it points to exists (SQLite checks nothing at DDL time). */
+  readonly foreignKeysUnchecked: boolean;
+  /** A foreign key needs an index on its own columns (MySQL); the planner keeps one alive. */
+  readonly foreignKeyNeedsIndex: boolean;
+  /** Altering a column needs its whole definition (MySQL's MODIFY). */
+  readonly alterColumnNeedsWhole: boolean;
+  /** Most alterations happen in a batch that rebuilds the table (SQLite). */
+  readonly altersByRebuild: boolean;
+  /** The keys of `options` that mean something here, each with one line of explanation. */
+  readonly tableOptions: Readonly<Record<string, string>>;
+  readonly columnOptions: Readonly<Record<string, string>>;
+  readonly indexOptions: Readonly<Record<string, string>>;
+}
+
+/** What a dialect does with one kind of object. */
+export type Support =
+  | {
+      readonly supported: true;
+      /** Is there a statement that renames it, or must it be dropped and added? */
+      readonly renames: "inPlace" | "dropAndAdd";
+      /** Does the server hold rows to it? */
+      readonly enforced: boolean;
+    }
+  | { readonly supported: false; readonly because: string };
+
+export interface Types {
+  /** The canonical text of a portable type; throws a SchemaDiffError `metadata` where an argument is out of range. */
+  readonly print: (type: PortableType) => Sql;
+  /** One spelling for every synonym: `int4` → `integer`, `INT(11)` → `int`. Unknown text comes back trimmed, as it is. */
+  readonly canonical: (text: Sql) => Sql;
+  /** The portable type that prints as this text, for rendering metadata; null where only `native` says it. */
+  readonly portable: (text: Sql) => PortableType | null;
+  /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
+  readonly standIn: (type: PortableType, quotedColumn: Sql) => Sql | null;
+}
+
+/** A difference that means nothing here: erased from both sides before they are compared. */
+export interface Quirk {
+  /** Stable and kebab-case: `mysql-int-display-width`. */
+  readonly id: string;
+  readonly because: string;
+  readonly erase: (schema: Schema) => Schema;
+}
+
+export interface Ddl {
+  /**
+   * The statements of one operation, in order, without semicolons. `before` is the schema they run on: a rebuild reads
+   * the table's own text and dependants in it, the others may need nothing of it.
+   * Throws `unsupported` where the dialect has no way; the message names the object and the reason.
+   */
+  readonly statements: (operation: Operation, before: Schema) => readonly Sql[];
+  /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
+  readonly script: (statements: readonly Sql[], operations: readonly Operation[]) => readonly Sql[];
+}
+
+export interface Dialect {
+  readonly name: DialectName;
+  readonly facts: Facts;
+  readonly lexicon: Lexicon;
+  readonly types: Types;
+  readonly support: { readonly [K in ConstraintKind | "index"]: Support };
+  readonly quirks: readonly Quirk[];
+  readonly ddl: Ddl;
+  /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */
+  readonly settle: (schema: Schema) => Schema;
+  /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
+  readonly sameAction: (action: Action) => Action;
+}

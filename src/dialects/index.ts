@@ -1,0 +1,12 @@
+/** The contract of a dialect and the registry: one line a dialect. */
+import type { DialectName } from "../model/index.js";
+import type { Dialect } from "./dialect.js";
+import { mariadb } from "./mariadb/index.js";
+import { mysql } from "./mysql/index.js";
+import { postgres } from "./postgres/index.js";
+import { sqlite } from "./sqlite/index.js";
+
+export const dialects: { readonly [D in DialectName]: Dialect } = { postgres, mysql, mariadb, sqlite };
+
+export type { Ddl, Dialect, Facts, Quirk, Support, Types } from "./dialect.js";
+export type { PortableName, PortableType, PortableTypes } from "./types.js";

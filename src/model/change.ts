@@ -1,0 +1,78 @@
+/** A difference as a value: four verbs over the kinds of objects. A change carries what it drops, so it can be turned round. */
+import type { Column } from "./column.js";
+import type { Constraint, ConstraintKind } from "./constraint.js";
+import type { EnumType, Namespace, Sequence, Unmodelled } from "./schema.js";
+import type { Index, Table } from "./table.js";
+
+export type Verb = "add" | "drop" | "rename" | "alter";
+
+export type ObjectOf = {
+  readonly schema: Namespace;
+  readonly enum: EnumType;
+  readonly sequence: Sequence;
+  readonly table: Table;
+  readonly column: Column;
+  readonly index: Index;
+} & { readonly [K in ConstraintKind]: Constraint<K> };
+
+export type ObjectKind = keyof ObjectOf;
+
+/** One point in which a pair differs, as deep-diff found it: `path` is dotted (`elements.0.descending`). */
+export interface Aspect {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+export interface Hazard {
+  /** `loses-data`, `may-fail-on-rows`, `rewrites-table`, `locks-writes` … */
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Change<K extends ObjectKind = ObjectKind> = {
+  readonly [P in K]: {
+    readonly verb: Verb;
+    readonly kind: P;
+    /** Null in the default schema. */
+    readonly schema: string | null;
+    /** The table it belongs to (its own name for a table); null for what stands outside tables. */
+    readonly table: string | null;
+    /** The name after the change, or before it for a drop; null where there is none. */
+    readonly name: string | null;
+    readonly from: ObjectOf[P] | null;
+    readonly to: ObjectOf[P] | null;
+    readonly aspects: readonly Aspect[];
+    readonly because: string;
+    readonly hazards: readonly Hazard[];
+  };
+}[K];
+
+/** A pair that could not be judged: reported, never turned into DDL. */
+export interface Undecided {
+  readonly kind: ObjectKind;
+  readonly schema: string | null;
+  readonly table: string | null;
+  readonly name: string | null;
+  readonly aspects: readonly Aspect[];
+  readonly because: string;
+}
+
+/** What is left alone on purpose, one row a table and reason. */
+export interface Skipped {
+  readonly kind: ObjectKind;
+  readonly schema: string | null;
+  readonly table: string | null;
+  readonly side: "live" | "declared";
+  readonly count: number;
+  readonly because: string;
+}
+
+/** What `compare` returns: verdicts as values. */
+export interface Comparison {
+  readonly inSync: boolean;
+  readonly changes: readonly Change[];
+  readonly undecided: readonly Undecided[];
+  readonly skipped: readonly Skipped[];
+  readonly notCompared: readonly Unmodelled[];
+}

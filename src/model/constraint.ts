@@ -1,0 +1,117 @@
+/** Constraints: one interface names the kinds, and everything else follows from it. */
+import type { Sql } from "./column.js";
+import type { Name } from "./name.js";
+
+export type Columns = readonly string[];
+
+/** `schema` is null for the connection's own (default) schema, on both sides of a comparison. */
+export interface TableRef {
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+export type Action = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
+export type Deferral = "notDeferrable" | "initiallyImmediate" | "initiallyDeferred";
+export type Match = "simple" | "full" | "partial";
+/** SQLite's ON CONFLICT clause of a key; null elsewhere and where it says ABORT, the default. */
+export type ConflictAction = "rollback" | "fail" | "ignore" | "replace" | null;
+
+/** One element of an index or of an EXCLUDE: a column or an expression, and how it is ordered and compared. */
+export interface Element {
+  readonly of: { readonly column: string } | { readonly expression: Sql };
+  readonly descending: boolean;
+  /** Only where it departs from the direction's own default (NULLS LAST ascending, NULLS FIRST descending). */
+  readonly nulls: "first" | "last" | null;
+  readonly collation: string | null;
+  /** PostgreSQL's operator class with its parameters, where it is not the type's default. */
+  readonly operatorClass: string | null;
+  /** MySQL's prefix length in characters (bytes for binary types). */
+  readonly prefix: number | null;
+}
+
+export interface ExcludeElement extends Element {
+  readonly operator: string;
+}
+
+/** What each kind of constraint says. Its name is not part of what it says. */
+export interface Saying {
+  readonly primaryKey: {
+    readonly columns: Columns;
+    readonly include: Columns;
+    readonly deferral: Deferral;
+    readonly onConflict: ConflictAction;
+  };
+  readonly unique: {
+    readonly columns: Columns;
+    readonly include: Columns;
+    readonly nulls: "distinct" | "notDistinct";
+    readonly deferral: Deferral;
+    readonly onConflict: ConflictAction;
+  };
+  readonly foreignKey: {
+    readonly columns: Columns;
+    readonly target: TableRef;
+    /** Always spelled out, also where the DDL left them to the target's primary key. */
+    readonly targetColumns: Columns;
+    readonly onUpdate: Action;
+    readonly onDelete: Action;
+    /** PostgreSQL 15's SET NULL (a, b); empty means all. */
+    readonly onDeleteColumns: Columns;
+    readonly match: Match;
+    readonly deferral: Deferral;
+    /** False for PostgreSQL's NOT VALID. */
+    readonly validated: boolean;
+    /** False for PostgreSQL 18's NOT ENFORCED. */
+    readonly enforced: boolean;
+  };
+  readonly check: {
+    readonly expression: Sql;
+    readonly validated: boolean;
+    readonly enforced: boolean;
+    readonly inherited: boolean;
+    /** The column it hangs on, only where the server cannot drop it apart from the column (MariaDB's column CHECK). */
+    readonly ofColumn: string | null;
+  };
+  readonly exclude: {
+    readonly method: string;
+    readonly elements: readonly ExcludeElement[];
+    readonly include: Columns;
+    readonly where: Sql | null;
+    readonly deferral: Deferral;
+  };
+}
+
+export type ConstraintKind = keyof Saying;
+
+export type Constraint<K extends ConstraintKind = ConstraintKind> = {
+  readonly [P in K]: { readonly kind: P; readonly name: Name; readonly comment: string | null } & Saying[P];
+}[K];
+
+/** What is known about every kind; forgetting a row is a type error. */
+interface Rule<K extends ConstraintKind> {
+  /** The words of the SQL standard. */
+  readonly words: string;
+  /** The key of naming conventions (SQLAlchemy's). */
+  readonly convention: "pk" | "uq" | "fk" | "ck" | "xc";
+  /** The table's own columns that it stands on, as far as they are listed. */
+  readonly columns: (constraint: Constraint<K>) => Columns;
+}
+
+const namedColumns = (elements: readonly Element[]): Columns =>
+  elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
+
+export const constraintRules: { readonly [K in ConstraintKind]: Rule<K> } = {
+  primaryKey: { words: "PRIMARY KEY", convention: "pk", columns: (c) => c.columns },
+  unique: { words: "UNIQUE", convention: "uq", columns: (c) => c.columns },
+  foreignKey: { words: "FOREIGN KEY", convention: "fk", columns: (c) => c.columns },
+  check: { words: "CHECK", convention: "ck", columns: () => [] },
+  exclude: { words: "EXCLUDE", convention: "xc", columns: (c) => namedColumns(c.elements) },
+};
+
+export const constraintKinds = Object.keys(constraintRules) as readonly ConstraintKind[];
+
+export const isKind = <K extends ConstraintKind>(kind: K) => (c: Constraint): c is Constraint<K> => c.kind === kind;
+
+/** The constraints of one kind, in their order. */
+export const ofKind = <K extends ConstraintKind>(constraints: readonly Constraint[], kind: K): readonly Constraint<K>[] =>
+  constraints.filter(isKind(kind));

@@ -1,0 +1,9 @@
+/** The vocabulary, whole. It imports nothing from outside this folder. */
+export * from "./name.js";
+export * from "./column.js";
+export * from "./constraint.js";
+export * from "./table.js";
+export * from "./schema.js";
+export * from "./change.js";
+export * from "./operation.js";
+export * from "./error.js";

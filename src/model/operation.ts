@@ -1,0 +1,86 @@
+/** The operations a migration is made of, as values: the plan makes them, dialects print them as SQL, render prints them as TypeScript, migrate runs them. */
+import type { Column, Sql } from "./column.js";
+import type { Constraint, ConstraintKind, TableRef } from "./constraint.js";
+import type { EnumType, Namespace, Sequence } from "./schema.js";
+import type { Index, Table } from "./table.js";
+
+/** The aspects of a column that an alteration sets; what is absent stays as it is. `name` renames it. */
+export type ColumnChange = Partial<Omit<Column, "name">> & {
+  readonly name?: string;
+  /** PostgreSQL's USING expression for a change of type. */
+  readonly using?: Sql;
+};
+
+/** `recreate`: when a table is rebuilt on SQLite: where nothing else will do, for every batch, or never (an error says what would need it). */
+export interface BatchOptions {
+  readonly recreate: "auto" | "always" | "never";
+  /** What happens to CHECKs without a name in a rebuild: carried word for word, or left out as Alembic does. */
+  readonly unnamedChecks: "carry" | "omit";
+  /** Constraints added to the rebuilt table. */
+  readonly tableArgs: readonly Constraint[];
+  /** Lets a rebuild change or lose values that a new column type cannot hold. */
+  readonly lossy: boolean;
+}
+
+export const plainBatch: BatchOptions = { recreate: "auto", unnamedChecks: "carry", tableArgs: [], lossy: false };
+
+/** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
+export interface OperationOf {
+  readonly createSchema: { readonly namespace: Namespace };
+  readonly dropSchema: { readonly name: string };
+  readonly createEnum: { readonly enum: EnumType };
+  readonly dropEnum: { readonly enum: TableRef };
+  /** New values are added in place where the server can; otherwise the type is made anew and `columns` are moved over. */
+  readonly alterEnum: {
+    readonly from: EnumType;
+    readonly to: EnumType;
+    readonly columns: readonly { readonly table: TableRef; readonly column: Column }[];
+  };
+  readonly createSequence: { readonly sequence: Sequence };
+  readonly dropSequence: { readonly sequence: TableRef };
+  readonly alterSequence: { readonly from: Sequence; readonly to: Sequence };
+  /** Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
+  readonly createTable: { readonly table: Table };
+  readonly dropTable: { readonly table: TableRef; readonly dropped: Table | null };
+  readonly renameTable: { readonly table: TableRef; readonly to: string };
+  readonly addColumn: { readonly table: TableRef; readonly column: Column };
+  readonly dropColumn: { readonly table: TableRef; readonly name: string; readonly dropped: Column | null };
+  /** `existing` is the column before: MySQL and MariaDB need all of it for MODIFY. */
+  readonly alterColumn: {
+    readonly table: TableRef;
+    readonly name: string;
+    readonly change: ColumnChange;
+    readonly existing: Column | null;
+  };
+  readonly createConstraint: { readonly table: TableRef; readonly constraint: Constraint };
+  readonly dropConstraint: {
+    readonly table: TableRef;
+    readonly kind: ConstraintKind;
+    readonly name: string;
+    readonly dropped: Constraint | null;
+  };
+  readonly renameConstraint: { readonly table: TableRef; readonly kind: ConstraintKind; readonly name: string; readonly to: string };
+  readonly createIndex: { readonly table: TableRef; readonly index: Index };
+  readonly dropIndex: { readonly table: TableRef; readonly name: string; readonly dropped: Index | null };
+  readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };
+  /** A comment on something that has no other operation to carry it. Null takes it away. */
+  readonly setComment: {
+    readonly on: "table" | "constraint" | "index" | "enum" | "sequence" | "schema";
+    /** The table for table, constraint and index; the object itself for enum and sequence; `{ schema: null, name }` for a schema. */
+    readonly owner: TableRef;
+    /** The constraint's or index's name; null for the others. */
+    readonly name: string | null;
+    readonly from: string | null;
+    readonly to: string | null;
+  };
+  readonly execute: { readonly sql: Sql };
+  readonly bulkInsert: { readonly table: TableRef; readonly rows: readonly Readonly<Record<string, unknown>>[] };
+  /** Operations on one table that SQLite applies in one rebuild; the others run them one by one. */
+  readonly batch: { readonly table: TableRef; readonly operations: readonly Operation[]; readonly options: BatchOptions };
+}
+
+export type OperationVerb = keyof OperationOf;
+
+export type Operation<V extends OperationVerb = OperationVerb> = {
+  readonly [P in V]: { readonly do: P } & OperationOf[P];
+}[V];

@@ -1,0 +1,60 @@
+/** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
+import type { Sql, SequenceNumbers } from "./column.js";
+import type { TableRef } from "./constraint.js";
+import type { Table } from "./table.js";
+
+export type DialectName = "postgres" | "mysql" | "mariadb" | "sqlite";
+
+/** A schema (namespace) other than the default one. */
+export interface Namespace {
+  readonly name: string;
+  readonly comment: string | null;
+}
+
+export interface EnumType extends TableRef {
+  readonly values: readonly string[];
+  readonly comment: string | null;
+}
+
+export interface Sequence extends TableRef, SequenceNumbers {
+  readonly type: Sql;
+  readonly ownedBy: { readonly table: TableRef; readonly column: string } | null;
+  readonly comment: string | null;
+}
+
+/** Something the database holds and the model does not know: said by name, never silently passed over. */
+export interface Unmodelled extends TableRef {
+  /** `view`, `trigger`, `function`, `policy`, `partition`, `virtual table` … */
+  readonly kind: string;
+  /** The table it hangs on, if it does. */
+  readonly table: TableRef | null;
+  /** Its own DDL, where a table rebuild has to bring it back (SQLite's views and triggers); null elsewhere. */
+  readonly definition: Sql | null;
+}
+
+export interface Schema {
+  readonly formatVersion: 1;
+  readonly dialect: DialectName;
+  /** The server's version as numbers, most significant first; empty when declared. */
+  readonly version: readonly number[];
+  /** The name behind `schema: null`: the connection's current schema or database. Null when it is not known (declared). */
+  readonly defaultSchema: string | null;
+  readonly namespaces: readonly Namespace[];
+  readonly enums: readonly EnumType[];
+  readonly sequences: readonly Sequence[];
+  readonly tables: readonly Table[];
+  readonly notCompared: readonly Unmodelled[];
+}
+
+export const emptySchema = (dialect: DialectName): Schema => ({
+  formatVersion: 1, dialect, version: [], defaultSchema: null, namespaces: [], enums: [], sequences: [], tables: [], notCompared: [],
+});
+
+/** Is `version` the same as or later than `wanted`? Missing parts count as zero. */
+export const atLeast = (version: readonly number[], ...wanted: readonly number[]): boolean => {
+  for (const [i, want] of wanted.entries()) {
+    const have = version[i] ?? 0;
+    if (have !== want) return have > want;
+  }
+  return true;
+};

@@ -1,0 +1,48 @@
+/** A table with its columns, constraints and indexes. */
+import type { Column, Options, Sql } from "./column.js";
+import type { Columns, Constraint, Element, TableRef } from "./constraint.js";
+import type { Name } from "./name.js";
+
+export interface Index {
+  readonly name: Name;
+  readonly elements: readonly Element[];
+  readonly unique: boolean;
+  readonly nulls: "distinct" | "notDistinct";
+  /** Lower case; null where it is the server's default (btree). */
+  readonly method: string | null;
+  readonly include: Columns;
+  readonly where: Sql | null;
+  readonly comment: string | null;
+  /** Keys as the dialect's `facts.indexOptions` documents them (`fillfactor`, `invisible`, `parser` …). */
+  readonly options: Options;
+}
+
+export interface Table extends TableRef {
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  readonly indexes: readonly Index[];
+  readonly comment: string | null;
+  /** Keys as the dialect's `facts.tableOptions` documents them (`engine`, `strict`, `withoutRowid` …). */
+  readonly options: Options;
+  /** The server's own CREATE TABLE text, where rebuilding the table edits it (SQLite); null elsewhere and when declared. */
+  readonly definition: string | null;
+}
+
+/** A key for maps: no two references that differ share it. */
+export const tableKey = ({ schema, name }: TableRef): string => JSON.stringify([schema, name]);
+
+export const sameTable = (a: TableRef, b: TableRef): boolean => a.name === b.name && a.schema === b.schema;
+
+/** A reference alone, without what else the value carries. */
+export const refOf = ({ schema, name }: TableRef): TableRef => ({ schema, name });
+
+/** For messages: `schema.table`, or `table` in the default schema. */
+export const tableText = ({ schema, name }: TableRef): string => (schema === null ? name : `${schema}.${name}`);
+
+export const plainIndex = (name: Name, elements: readonly Element[]): Index => ({
+  name, elements, unique: false, nulls: "distinct", method: null, include: [], where: null, comment: null, options: {},
+});
+
+export const plainElement = (of: Element["of"]): Element => ({
+  of, descending: false, nulls: null, collation: null, operatorClass: null, prefix: null,
+});

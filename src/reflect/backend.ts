@@ -1,0 +1,51 @@
+/** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
+import type { DialectName, Schema, Sql, Table } from "../model/index.js";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One open connection. It never changes the session for good: what it sets, it sets back. */
+export interface Connection {
+  readonly dialect: DialectName;
+  /** For messages: host, port, database and user, or the file. Never a password. */
+  readonly description: string;
+  /** The server's version as numbers, most significant first: [18, 4], [10, 11, 6]. */
+  readonly version: readonly number[];
+  /** One statement with positional parameters in the driver's own style; rows with column names as keys. */
+  readonly query: (sql: Sql, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
+  /** One statement whose rows do not matter. Errors are the driver's own. */
+  readonly execute: (sql: Sql) => Promise<void>;
+  /** Closes what `open` opened; a handle that was given stays open. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ReflectOptions {
+  /** The schemas to read; empty: the connection's current one. */
+  readonly schemas: readonly string[];
+  /** Called with what is being read, for a progress line. */
+  readonly progress?: (what: string) => void;
+}
+
+/** What the server printed of a table, in the order of the table that was asked about; or why it would not. */
+export type Printed = { readonly table: Table } | { readonly cannot: string };
+
+export interface Backend {
+  readonly dialect: DialectName;
+  /** Does this backend take the handle (a driver's client, pool or database)? */
+  readonly owns: (handle: unknown) => boolean;
+  /** Opens a URL (without its `schema` parameter), or wraps a driver's handle. Throws `connection` with host and database, never the password. */
+  readonly open: (source: string | object) => Promise<Connection>;
+  /** One snapshot, read only, a constant number of questions. Throws `permission` where the catalogue may not be read. */
+  readonly reflect: (connection: Connection, options: ReflectOptions) => Promise<Schema>;
+  /**
+   * The witness: the server prints tables as it would store them, leaving nothing behind. One answer a table, in order; the
+   * table in an answer has the same columns, constraints and indexes in the same order, their expressions, defaults and
+   * types in the server's words. Foreign keys are not asked about and come back as they were.
+   * A constant number of round trips as long as every table is accepted.
+   */
+  readonly print: (connection: Connection, tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
+  /**
+   * Loads DDL text into an empty scratch database, hands it over, and removes it. `at` is a development server's URL (SQLite
+   * needs none). An error of the text is a SchemaDiffError `source` that names the line in the text.
+   */
+  readonly scratch: <T>(ddl: Sql, at: string | null, use: (connection: Connection) => Promise<T>) => Promise<T>;
+}

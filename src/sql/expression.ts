@@ -1,0 +1,78 @@
+/** What can be said of an expression from its tokens alone: equality of spelling, outer parentheses, the columns it names. */
+import type { Sql } from "../model/index.js";
+import type { Lexicon } from "./lexicon.js";
+import { meaningful, tokenize, type Token } from "./tokens.js";
+
+/** Is the whole run inside one pair of parentheses? */
+const wrapped = (tokens: readonly Token[]): boolean => {
+  if (tokens[0]?.text !== "(") return false;
+  let depth = 0;
+  for (const [i, { text, kind }] of tokens.entries()) {
+    if (kind === "symbol" && text === "(") depth++;
+    if (kind === "symbol" && text === ")") depth--;
+    if (depth === 0) return i === tokens.length - 1;
+  }
+  return false;
+};
+
+const unwrap = (tokens: readonly Token[]): readonly Token[] => (wrapped(tokens) ? unwrap(tokens.slice(1, -1)) : tokens);
+
+/** The expression without blanks around it and without parentheses that enclose all of it. Inner text stays word for word. */
+export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
+  const inner = unwrap(meaningful(sql, lexicon));
+  const first = inner[0];
+  const last = inner.at(-1);
+  return first === undefined || last === undefined ? "" : sql.slice(first.start, last.end);
+};
+
+const fold = (word: string, lexicon: Lexicon): string =>
+  lexicon.caseInsensitive || lexicon.foldsTo === "lower" ? word.toLowerCase() : lexicon.foldsTo === "upper" ? word.toUpperCase() : word;
+
+/** A token so that equal spellings of one thing are equal text: `"a"` and `a` where folding makes them one, `SELECT` and `select`. */
+const spelling = (token: Token, lexicon: Lexicon): string => {
+  if (token.kind === "word") return `w ${fold(token.value, lexicon)}`;
+  if (token.kind === "quoted") return `w ${lexicon.caseInsensitive ? token.value.toLowerCase() : token.value}`;
+  if (token.kind === "symbol" && token.text === "!=") return "symbol <>";
+  return `${token.kind} ${token.text}`;
+};
+
+/** A key that two expressions share exactly when they are spelled with the same tokens, outer parentheses apart. Equal keys mean the same; unequal ones prove nothing. */
+export const spellingKey = (sql: Sql, lexicon: Lexicon): string =>
+  unwrap(meaningful(sql, lexicon)).map((token) => spelling(token, lexicon)).join("\n");
+
+export const sameSpelling = (a: Sql, b: Sql, lexicon: Lexicon): boolean => a === b || spellingKey(a, lexicon) === spellingKey(b, lexicon);
+
+/** May this token be the name of a column (not a function call, not behind `::` or a dot of another table)? */
+const identifierAt = (tokens: readonly Token[], i: number): boolean => {
+  const token = tokens[i];
+  if (token === undefined || (token.kind !== "word" && token.kind !== "quoted")) return false;
+  return !(tokens[i + 1]?.text === "(" && token.kind === "word") && tokens[i - 1]?.text !== "::" && tokens[i + 1]?.text !== ".";
+};
+
+const sameName = (token: Token, column: string, lexicon: Lexicon): boolean => {
+  const name = token.kind === "word" ? fold(token.value, lexicon) : token.value;
+  return name === column || (lexicon.caseInsensitive && name.toLowerCase() === column.toLowerCase());
+};
+
+/** The columns (of those given) that the expression names, in the order of their first mention. */
+export const columnsIn = (sql: Sql, columns: readonly string[], lexicon: Lexicon): readonly string[] => {
+  const tokens = meaningful(sql, lexicon);
+  const found = new Set<string>();
+  for (const [i, token] of tokens.entries()) {
+    if (!identifierAt(tokens, i)) continue;
+    const column = columns.find((name) => sameName(token, name, lexicon));
+    if (column !== undefined) found.add(column);
+  }
+  return [...found];
+};
+
+/** The expression with every mention of a column renamed; everything else word for word. */
+export const renameColumnIn = (sql: Sql, from: string, to: string, lexicon: Lexicon): Sql => {
+  const tokens = tokenize(sql, lexicon);
+  const solid = tokens.filter((t) => t.kind !== "blank");
+  const position = new Map(solid.map((t, i) => [t, i]));
+  return tokens.map((token) => {
+    const i = position.get(token);
+    return i !== undefined && identifierAt(solid, i) && sameName(token, from, lexicon) ? lexicon.quote(to) : token.text;
+  }).join("");
+};

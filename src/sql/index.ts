@@ -1,0 +1,4 @@
+/** What every dialect's text has in common: quoting, literals, tokens, the spelling of expressions. */
+export * from "./lexicon.js";
+export * from "./tokens.js";
+export * from "./expression.js";

@@ -1,0 +1,56 @@
+/** How a dialect writes identifiers and literals, as a value; everything from a catalogue passes here on its way into SQL text. */
+import { SchemaDiffError, type Sql } from "../model/index.js";
+
+export interface Lexicon {
+  /** Quotes always; throws `unsupported` where no server can hold the name (NUL, empty). */
+  readonly quote: (name: string) => Sql;
+  /** Opening character → closing character of quoted identifiers: `"` → `"`, `[` → `]`. */
+  readonly identifierQuotes: Readonly<Record<string, string>>;
+  /** Quotes of string literals: `'`, and MySQL's `"`. */
+  readonly stringQuotes: string;
+  /** Does a backslash escape inside '…' (MySQL)? */
+  readonly backslashEscapes: boolean;
+  /** Does `$tag$…$tag$` quote (PostgreSQL)? */
+  readonly dollarQuotes: boolean;
+  /** Does `#` open a comment (MySQL)? */
+  readonly hashComments: boolean;
+  /** What an unquoted identifier becomes. */
+  readonly foldsTo: "lower" | "upper" | "asWritten";
+  /** Are identifiers compared without regard to case? */
+  readonly caseInsensitive: boolean;
+  /** Text as a string literal. */
+  readonly literal: (text: string) => Sql;
+  /** Any value as a literal: null, booleans, numbers, bigint, strings, Date, bytes; JSON text for the rest. */
+  readonly value: (value: unknown) => Sql;
+}
+
+interface Traits extends Omit<Lexicon, "quote" | "literal" | "value"> {
+  /** The character that this dialect's own identifiers are written in. */
+  readonly quoteWith: '"' | "`";
+  readonly literal: (text: string) => Sql;
+  readonly boolean: (value: boolean) => Sql;
+  readonly bytes: (hex: string) => Sql;
+}
+
+export const lexicon = ({ quoteWith, boolean, bytes, literal, ...traits }: Traits): Lexicon => ({
+  ...traits,
+  literal,
+  quote: (name) => {
+    if (name === "" || name.includes("\0")) {
+      throw new SchemaDiffError("unsupported", `${JSON.stringify(name)} cannot be a name`, "names are not empty and hold no NUL");
+    }
+    return quoteWith + name.replaceAll(quoteWith, quoteWith + quoteWith) + quoteWith;
+  },
+  value: (value) => {
+    if (value === null || value === undefined) return "NULL";
+    if (typeof value === "boolean") return boolean(value);
+    if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value))) return String(value);
+    if (typeof value === "string") return literal(value);
+    if (value instanceof Date) return literal(value.toISOString().replace("T", " ").replace("Z", ""));
+    if (value instanceof Uint8Array) return bytes(Buffer.from(value).toString("hex"));
+    return literal(JSON.stringify(value));
+  },
+});
+
+/** A literal in the SQL standard's way: only the quote is doubled. */
+export const standardLiteral = (text: string): Sql => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,107 @@
+/** Cuts SQL text into tokens, for every quoting style and comment that the dialects know. Nothing is lost: the texts join to the input. */
+import type { Sql } from "../model/index.js";
+import type { Lexicon } from "./lexicon.js";
+
+export interface Token {
+  /** `word`: unquoted identifier or keyword. `quoted`: quoted identifier. `string` includes N'…', E'…', x'…' and $$…$$. `blank` is space or comment. */
+  readonly kind: "word" | "quoted" | "string" | "number" | "symbol" | "blank";
+  /** As written, quotes included. */
+  readonly text: Sql;
+  readonly start: number;
+  readonly end: number;
+  /** The name of a quoted identifier, unescaped; the text itself for the others. */
+  readonly value: string;
+}
+
+const wordStart = /[\p{L}_\u0080-\u{10ffff}]/u;
+const wordRest = /[\p{L}\p{N}_$\u0080-\u{10ffff}]*/uy;
+const numberText = /(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
+const blankText = /(?:[\s\ufeff]+)/y;
+const stringPrefix = /^(?:[eEnNbBxX]|_[a-zA-Z0-9]+|[uU]&)$/;
+/** Operators that would change their meaning if they were cut apart, longest first. */
+const operators = ["<=>", "->>", "#>>", "!~~*", "!~~", "~~*", "!~*", "<=", ">=", "<>", "!=", "||", "::", ":=", "->", "#>", "@>", "<@", "&&", "<<", ">>", "~~", "~*", "!~", "==", "**", "?|", "?&"];
+
+const match = (pattern: RegExp, sql: Sql, at: number): number => {
+  pattern.lastIndex = at;
+  return pattern.exec(sql)?.[0].length ?? 0;
+};
+
+/** The end of a quoted run that opens at `at`: behind its closing quote, doubled quotes and backslashes skipped; the end of the text if it never closes. */
+const closing = (sql: Sql, at: number, close: string, doubles: boolean, backslash: boolean): number => {
+  for (let i = at; i < sql.length; i++) {
+    if (backslash && sql[i] === "\\") { i++; continue; }
+    if (sql[i] !== close) continue;
+    if (doubles && sql[i + 1] === close) { i++; continue; }
+    return i + 1;
+  }
+  return sql.length;
+};
+
+/** Block comments nest in PostgreSQL, where dollar quotes are known too. */
+const commentEnd = (sql: Sql, at: number, nests: boolean): number => {
+  let depth = 1;
+  for (let i = at + 2; i < sql.length; i++) {
+    if (nests && sql.startsWith("/*", i)) { depth++; i++; }
+    else if (sql.startsWith("*/", i)) { depth--; i++; if (depth === 0) return i + 1; }
+  }
+  return sql.length;
+};
+
+const lineEnd = (sql: Sql, at: number): number => {
+  const end = sql.indexOf("\n", at);
+  return end < 0 ? sql.length : end + 1;
+};
+
+/** The kind and end of the token at `at`, and where its quoted body begins. */
+const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], number] => {
+  const c = sql[at] ?? "";
+  const blank = match(blankText, sql, at);
+  if (blank > 0) return ["blank", at + blank];
+  if (sql.startsWith("--", at)) return ["blank", lineEnd(sql, at)];
+  if (c === "#" && lexicon.hashComments) return ["blank", lineEnd(sql, at)];
+  if (sql.startsWith("/*", at)) return ["blank", commentEnd(sql, at, lexicon.dollarQuotes)];
+  const identifierClose = lexicon.identifierQuotes[c];
+  if (identifierClose !== undefined) return ["quoted", closing(sql, at + 1, identifierClose, identifierClose !== "]", false)];
+  if (lexicon.stringQuotes.includes(c)) return ["string", closing(sql, at + 1, c, true, lexicon.backslashEscapes)];
+  if (c === "$" && lexicon.dollarQuotes) {
+    const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(sql.slice(at, at + 80))?.[0];
+    if (tag !== undefined) {
+      const end = sql.indexOf(tag, at + tag.length);
+      return ["string", end < 0 ? sql.length : end + tag.length];
+    }
+  }
+  if (wordStart.test(String.fromCodePoint(sql.codePointAt(at) ?? 0))) {
+    const end = at + Math.max(1, match(wordRest, sql, at));
+    const word = sql.slice(at, end);
+    const quote = sql[end] ?? "";
+    if (quote === "'" && stringPrefix.test(word)) {
+      return ["string", closing(sql, end + 1, quote, true, lexicon.backslashEscapes || /^e$/i.test(word))];
+    }
+    return ["word", end];
+  }
+  const number = match(numberText, sql, at);
+  if (number > 0 && /[\d.]/.test(c)) return ["number", at + number];
+  const operator = operators.find((o) => sql.startsWith(o, at));
+  return ["symbol", at + (operator?.length ?? String.fromCodePoint(sql.codePointAt(at) ?? 0).length)];
+};
+
+const unquote = (text: Sql, lexicon: Lexicon): string => {
+  const close = lexicon.identifierQuotes[text[0] ?? ""] ?? "";
+  const body = text.slice(1, text.endsWith(close) && text.length > 1 ? -1 : undefined);
+  return close === "]" ? body : body.replaceAll(close + close, close);
+};
+
+/** All tokens, blanks included. Never throws: what does not close runs to the end. */
+export const tokenize = (sql: Sql, lexicon: Lexicon): readonly Token[] => {
+  const tokens: Token[] = [];
+  for (let at = 0; at < sql.length;) {
+    const [kind, end] = next(sql, at, lexicon);
+    const text = sql.slice(at, end);
+    tokens.push({ kind, text, start: at, end, value: kind === "quoted" ? unquote(text, lexicon) : text });
+    at = end;
+  }
+  return tokens;
+};
+
+/** The tokens that mean something: blanks and comments left out. */
+export const meaningful = (sql: Sql, lexicon: Lexicon): readonly Token[] => tokenize(sql, lexicon).filter((t) => t.kind !== "blank");
