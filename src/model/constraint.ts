@@ -110,8 +110,8 @@ export const constraintRules: { readonly [K in ConstraintKind]: Rule<K> } = {
 
 export const constraintKinds = Object.keys(constraintRules) as readonly ConstraintKind[];
 
-export const isKind = <K extends ConstraintKind>(kind: K) => (c: Constraint): c is Constraint<K> => c.kind === kind;
-
 /** The constraints of one kind, in their order. */
-export const ofKind = <K extends ConstraintKind>(constraints: readonly Constraint[], kind: K): readonly Constraint<K>[] =>
-  constraints.filter(isKind(kind));
+export const ofKind = <K extends ConstraintKind>(
+  constraints: readonly Constraint[], kind: K,
+): readonly Extract<Constraint, { readonly kind: K }>[] =>
+  constraints.filter((c): c is Extract<Constraint, { readonly kind: K }> => c.kind === kind);
