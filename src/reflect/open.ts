@@ -1,0 +1,66 @@
+/** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
+import { SchemaDiffError, type DialectName } from "../model/index.js";
+import type { Backend, Connection } from "./backend.js";
+import { backends } from "./index.js";
+
+const dialectOfScheme: Readonly<Record<string, DialectName>> = {
+  "postgres:": "postgres",
+  "postgresql:": "postgres",
+  "mysql:": "mysql",
+  "mariadb:": "mariadb",
+  "sqlite:": "sqlite",
+};
+
+const schemeOf = (source: string): string => /^[a-z][a-z0-9+]*:/i.exec(source)?.[0].toLowerCase() ?? "";
+
+export const isDatabaseUrl = (source: string): boolean => schemeOf(source) in dialectOfScheme;
+
+/** The dialect a database URL names; null where it is no database URL. */
+export const dialectOfUrl = (source: string): DialectName | null => dialectOfScheme[schemeOf(source)] ?? null;
+
+/** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
+export const schemasOf = (source: string): readonly string[] => {
+  const query = source.includes("?") ? source.slice(source.indexOf("?") + 1) : "";
+  return new URLSearchParams(query).getAll("schema").flatMap((s) => s.split(",")).filter((s) => s !== "");
+};
+
+export interface OpenDatabase {
+  readonly backend: Backend;
+  readonly connection: Connection;
+  readonly schemas: readonly string[];
+}
+
+/** The backend that speaks to what answered: a `mysql://` URL may have met a MariaDB server. */
+const answering = async (asked: Backend, connection: Connection): Promise<Backend> =>
+  connection.dialect === asked.dialect ? asked : backends[connection.dialect]();
+
+const openUrl = async (source: string): Promise<OpenDatabase> => {
+  const dialect = dialectOfUrl(source);
+  if (dialect === null) {
+    throw new SchemaDiffError("source", `no database speaks "${schemeOf(source) || source}"`, "use postgres://, mysql://, mariadb:// or sqlite:");
+  }
+  const asked = await backends[dialect]();
+  const connection = await asked.open(source);
+  return { backend: await answering(asked, connection), connection, schemas: schemasOf(source) };
+};
+
+const openHandle = async (handle: object): Promise<OpenDatabase> => {
+  for (const load of Object.values(backends)) {
+    const asked = await load();
+    if (!asked.owns(handle)) continue;
+    const connection = await asked.open(handle);
+    return { backend: await answering(asked, connection), connection, schemas: [] };
+  }
+  throw new SchemaDiffError(
+    "source", "this object is no database that can be read",
+    "give a pg Client or Pool, a mysql2 connection or pool, a better-sqlite3 Database, or a URL",
+  );
+};
+
+/** The caller closes `connection`; a handle that was given stays open then. */
+export const openDatabase = (source: string | object): Promise<OpenDatabase> =>
+  typeof source === "string" ? openUrl(source) : openHandle(source);
+
+/** The URL without its password, for messages. */
+export const withoutPassword = (source: string): string =>
+  source.replace(/^([a-z][a-z0-9+]*:\/\/[^/?#@:]*):[^/?#]*@/i, "$1@").replace(/([?&](?:password|sslpassword)=)[^&]*/gi, "$1***");
