@@ -30,23 +30,27 @@ export interface Hazard {
   readonly message: string;
 }
 
-export type Change<K extends ObjectKind = ObjectKind> = {
-  readonly [P in K]: {
-    readonly verb: Verb;
-    readonly kind: P;
-    /** Null in the default schema. */
-    readonly schema: string | null;
-    /** The table it belongs to (its own name for a table); null for what stands outside tables. */
-    readonly table: string | null;
-    /** The name after the change, or before it for a drop; null where there is none. */
-    readonly name: string | null;
-    readonly from: ObjectOf[P] | null;
-    readonly to: ObjectOf[P] | null;
-    readonly aspects: readonly Aspect[];
-    readonly because: string;
-    readonly hazards: readonly Hazard[];
-  };
-}[K];
+/** A change to an object of kind K. */
+export interface ChangeOf<K extends ObjectKind> {
+  readonly verb: Verb;
+  readonly kind: K;
+  /** Null in the default schema. */
+  readonly schema: string | null;
+  /** The table it belongs to (its own name for a table); null for what stands outside tables. */
+  readonly table: string | null;
+  /** The name after the change, or before it for a drop; null where there is none. */
+  readonly name: string | null;
+  readonly from: ObjectOf[K] | null;
+  readonly to: ObjectOf[K] | null;
+  readonly aspects: readonly Aspect[];
+  readonly because: string;
+  readonly hazards: readonly Hazard[];
+}
+
+/** Constraints of every kind are one member: what they carry says its own kind again. */
+export type Change =
+  | { readonly [K in Exclude<ObjectKind, ConstraintKind>]: ChangeOf<K> }[Exclude<ObjectKind, ConstraintKind>]
+  | ChangeOf<ConstraintKind>;
 
 /** A pair that could not be judged: reported, never turned into DDL. */
 export interface Undecided {

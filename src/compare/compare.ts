@@ -1,0 +1,41 @@
+/** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
+import { dialects, type Dialect } from "../dialects/index.js";
+import { SchemaDiffError, type Change, type Comparison, type ObjectKind, type Schema } from "../model/index.js";
+import { contextOf } from "./context.js";
+import { settleOptions, type CompareOptions } from "./options.js";
+import { sortedBy } from "./order.js";
+import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
+import { compareTables } from "./tables.js";
+import { joined } from "./verdicts.js";
+
+/** Both sides without the differences that mean nothing in this dialect. */
+export const withoutQuirks = (schema: Schema, dialect: Dialect): Schema =>
+  dialect.quirks.reduce((erased, quirk) => quirk.erase(erased), schema);
+
+/** The order in which a report tells kinds: outside tables first, then a table from the whole to its parts. */
+const rank: { readonly [K in ObjectKind]: number } = {
+  schema: 0, enum: 1, sequence: 2, table: 3, column: 4, primaryKey: 5, unique: 6, foreignKey: 7, check: 8, exclude: 9, index: 10,
+};
+
+const place = ({ schema, table, kind, name, verb }: Change): string =>
+  JSON.stringify([table === null ? 0 : 1, schema ?? "", table ?? "", String(rank[kind]).padStart(2, "0"), name ?? "", verb]);
+
+/**
+ * What would turn `live` into `declared`. Both are of one dialect, settled and in the server's words; see `diff` for the whole way.
+ * @throws SchemaDiffError `usage` where the two sides are of different dialects
+ */
+export const compare = (live: Schema, declared: Schema, options: CompareOptions = {}): Comparison => {
+  if (live.dialect !== declared.dialect) {
+    throw new SchemaDiffError("usage", `a ${live.dialect} schema cannot be compared with a ${declared.dialect} schema`, "give two sources of one dialect");
+  }
+  const dialect = dialects[live.dialect];
+  const context = contextOf(dialect, settleOptions(options));
+  const [from, to] = [withoutQuirks(live, dialect), withoutQuirks(declared, dialect)];
+  const { changes, undecided, skipped } = joined([
+    compareNamespaces(from, to, context),
+    compareEnums(from, to),
+    compareSequences(from, to),
+    compareTables(from.tables, to.tables, context),
+  ]);
+  return { inSync: changes.length === 0, changes: sortedBy(changes, place), undecided, skipped, notCompared: from.notCompared };
+};

@@ -1,0 +1,34 @@
+/** What every kind's comparison needs to know: the dialect's ways, the options, and how two texts or names are the same. */
+import type { Dialect } from "../dialects/index.js";
+import { tableKey, type Sql, type TableRef } from "../model/index.js";
+import { spellingKey } from "../sql/index.js";
+import type { Settled } from "./options.js";
+
+export interface Context {
+  readonly dialect: Dialect;
+  readonly options: Settled;
+  /** Two names of this dialect are one exactly when their folded texts are equal. */
+  readonly fold: (name: string) => string;
+  /** A key that two spellings of an expression share. */
+  readonly spelled: (sql: Sql) => string;
+  /** Why expressions of this table could not be judged; null where they could. */
+  readonly doubt: (table: TableRef) => string | null;
+}
+
+export const contextOf = (dialect: Dialect, options: Settled): Context => {
+  const doubts = new Map(options.doubts.map((d) => [tableKey({ schema: d.schema, name: d.table }), d.because]));
+  const spellings = new Map<Sql, string>();
+  return {
+    dialect,
+    options,
+    fold: dialect.facts.caseInsensitiveNames ? (name) => name.toLowerCase() : (name) => name,
+    spelled: (sql) => {
+      const known = spellings.get(sql);
+      if (known !== undefined) return known;
+      const key = spellingKey(sql, dialect.lexicon);
+      spellings.set(sql, key);
+      return key;
+    },
+    doubt: (table) => doubts.get(tableKey(table)) ?? null,
+  };
+};

@@ -1,0 +1,68 @@
+/** Compares the indexes of one table: by name and meaning, and leaves alone those a server made for itself. */
+import { nameText, ofKind, type Index, type Table } from "../model/index.js";
+import { aspectsOf } from "./aspects.js";
+import { added, altered, dropped, inTable, renamed } from "./change.js";
+import type { Context } from "./context.js";
+import { indexMeaning } from "./meaning.js";
+import { nameAspects } from "./naming.js";
+import { sortedBy } from "./order.js";
+import { pair, pass, type Pair } from "./pairing.js";
+import { heardOptions } from "./silence.js";
+import { nothing, type Verdicts } from "./verdicts.js";
+
+const sorted = (indexes: readonly Index[]): readonly Index[] => sortedBy(indexes, (i) => nameText(i.name) ?? "");
+
+const doubtful = new Set(["elements", "where"]);
+
+const judge = (table: Table, { from, to: declared, because }: Pair<Index>, context: Context): Verdicts => {
+  const to: Index = { ...declared, options: heardOptions(from.options, declared.options, context) };
+  const names = nameAspects(from.name, to.name, context);
+  const said = aspectsOf(
+    { ...indexMeaning(from, context), comment: from.comment },
+    { ...indexMeaning(to, context), comment: to.comment },
+  ).map((aspect) => (aspect.path === "where" ? { path: "where", from: from.where, to: to.where }
+    : aspect.path === "elements" ? { path: "elements", from: from.elements, to: to.elements } : aspect));
+  const name = nameText(to.name) ?? nameText(from.name);
+  const doubt = context.doubt(table);
+  const where = inTable(table);
+  if (doubt !== null && said.length > 0 && said.every(({ path }) => doubtful.has(path))) {
+    return { ...nothing, undecided: [{ kind: "index", ...where, name, aspects: said, because: doubt }] };
+  }
+  if (said.length > 0) return { ...nothing, changes: [altered("index", where, name, from, to, [...names, ...said], because)] };
+  return names.length > 0 ? { ...nothing, changes: [renamed("index", where, name, from, to, names, because)] } : nothing;
+};
+
+/** Does a foreign key of the table stand on this index, which the server therefore made or keeps? */
+const servesForeignKey = (table: Table, context: Context) => (index: Index): boolean => {
+  if (!context.dialect.facts.foreignKeyNeedsIndex || index.name.from !== "server") return false;
+  const indexed = index.elements.map(({ of }) => ("column" in of ? context.fold(of.column) : null));
+  return ofKind(table.constraints, "foreignKey").some(({ columns }) => columns.every((c) => indexed.slice(0, columns.length).includes(context.fold(c))));
+};
+
+export const compareIndexes = (live: Table, declared: Table, context: Context): Verdicts => {
+  const meaning = (i: Index): string => JSON.stringify(indexMeaning(i, context));
+  const name = (i: Index): string | null => {
+    const text = nameText(i.name);
+    return text === null ? null : context.fold(text);
+  };
+  const { pairs, missing, surplus } = pair(sorted(live.indexes), sorted(declared.indexes), [
+    pass("same name and same meaning", (i) => (name(i) === null ? null : `${name(i)} ${meaning(i)}`)),
+    { because: "same meaning, and the server chose the live name", from: (i) => (i.name.from === "author" ? null : meaning(i)), to: meaning },
+    pass("same meaning, other name", meaning),
+    pass("same name", name),
+  ]);
+  const judged = pairs.map((p) => judge(declared, p, context));
+  const served = servesForeignKey(declared, context);
+  const where = inTable(declared);
+  return {
+    changes: [
+      ...judged.flatMap((v) => v.changes),
+      ...surplus.filter((i) => !served(i)).map((i) => dropped("index", where, nameText(i.name), i)),
+      ...missing.map((i) => added("index", where, nameText(i.name), i)),
+    ],
+    undecided: judged.flatMap((v) => v.undecided),
+    skipped: surplus.some(served)
+      ? [{ kind: "index", ...where, side: "live", count: surplus.filter(served).length, because: "the server made it for a foreign key" }]
+      : [],
+  };
+};

@@ -1,0 +1,33 @@
+/** What a caller may choose about a comparison. */
+
+export interface CompareOptions {
+  /**
+   * CHECKs without an author's name: `skip` leaves them alone and counts them; `compare` matches them by meaning.
+   * Default: `skip`.
+   */
+  readonly unnamedChecks?: "skip" | "compare";
+  /** Differences that are only a name: `compare` renames, `ignore` leaves the live name. Default: `compare`. */
+  readonly names?: "compare" | "ignore";
+  /**
+   * What the declared side means by saying nothing of an option, a collation, or a name: `noOpinion` for a declaration,
+   * `absent` where it was read from a database, which says all it has. Default: `noOpinion`.
+   */
+  readonly silence?: "noOpinion" | "absent";
+  /** Tables whose expressions no server could be asked about: what differs there only in spelling is undecided. */
+  readonly doubts?: readonly Doubt[];
+}
+
+export interface Doubt {
+  readonly schema: string | null;
+  readonly table: string;
+  readonly because: string;
+}
+
+export type Settled = Required<CompareOptions>;
+
+export const settleOptions = (options: CompareOptions): Settled => ({
+  unnamedChecks: options.unnamedChecks ?? "skip",
+  names: options.names ?? "compare",
+  silence: options.silence ?? "noOpinion",
+  doubts: options.doubts ?? [],
+});

@@ -1,0 +1,43 @@
+/** Compares tables by schema and name, and what they hold. A new table is one change; so is one that goes. */
+import { tableKey, type Change, type Table } from "../model/index.js";
+import { aspectsOf } from "./aspects.js";
+import { added, altered, dropped, inTable } from "./change.js";
+import { compareColumns } from "./columns.js";
+import { compareConstraints } from "./constraints.js";
+import type { Context } from "./context.js";
+import { compareIndexes } from "./indexes.js";
+import { sortedBy } from "./order.js";
+import { pair, pass } from "./pairing.js";
+import { heardOptions } from "./silence.js";
+import { joined, nothing, type Verdicts } from "./verdicts.js";
+
+const compareOwn = (live: Table, declared: Table, context: Context): readonly Change[] => {
+  const aspects = aspectsOf(
+    { comment: live.comment, options: live.options },
+    { comment: declared.comment, options: heardOptions(live.options, declared.options, context) },
+  );
+  return aspects.length === 0 ? [] : [altered("table", inTable(declared), declared.name, live, declared, aspects, "same name")];
+};
+
+const comparePair = (live: Table, declared: Table, context: Context): Verdicts =>
+  joined([
+    { ...nothing, changes: compareOwn(live, declared, context) },
+    compareColumns(live, declared, context),
+    compareConstraints(live, declared, context),
+    compareIndexes(live, declared, context),
+  ]);
+
+export const compareTables = (live: readonly Table[], declared: readonly Table[], context: Context): Verdicts => {
+  const key = (t: Table): string => tableKey({ schema: t.schema === null ? null : context.fold(t.schema), name: context.fold(t.name) });
+  const { pairs, missing, surplus } = pair(sortedBy(live, key), sortedBy(declared, key), [pass("same name", key)]);
+  return joined([
+    ...pairs.map(({ from, to }) => comparePair(from, to, context)),
+    {
+      ...nothing,
+      changes: [
+        ...missing.map((t) => added("table", inTable(t), t.name, t)),
+        ...surplus.map((t) => dropped("table", inTable(t), t.name, t)),
+      ],
+    },
+  ]);
+};
