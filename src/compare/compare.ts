@@ -20,6 +20,18 @@ const rank: { readonly [K in ObjectKind]: number } = {
 const place = ({ schema, table, kind, name, verb }: Change): string =>
   JSON.stringify([table === null ? 0 : 1, schema ?? "", table ?? "", String(rank[kind]).padStart(2, "0"), name ?? "", verb]);
 
+/** Compares two schemas of one dialect from which quirks are erased already; the changes carry their very objects. */
+export const compareErased = (from: Schema, to: Schema, options: CompareOptions): Comparison => {
+  const context = contextOf(dialects[from.dialect], settleOptions(options));
+  const { changes, undecided, skipped } = joined([
+    compareNamespaces(from, to, context),
+    compareEnums(from, to),
+    compareSequences(from, to),
+    compareTables(from.tables, to.tables, context),
+  ]);
+  return { inSync: changes.length === 0, changes: sortedBy(changes, place), undecided, skipped, notCompared: from.notCompared };
+};
+
 /**
  * What would turn `live` into `declared`. Both are of one dialect, settled and in the server's words; see `diff` for the whole way.
  * @throws SchemaDiffError `usage` where the two sides are of different dialects
@@ -29,13 +41,5 @@ export const compare = (live: Schema, declared: Schema, options: CompareOptions 
     throw new SchemaDiffError("usage", `a ${live.dialect} schema cannot be compared with a ${declared.dialect} schema`, "give two sources of one dialect");
   }
   const dialect = dialects[live.dialect];
-  const context = contextOf(dialect, settleOptions(options));
-  const [from, to] = [withoutQuirks(live, dialect), withoutQuirks(declared, dialect)];
-  const { changes, undecided, skipped } = joined([
-    compareNamespaces(from, to, context),
-    compareEnums(from, to),
-    compareSequences(from, to),
-    compareTables(from.tables, to.tables, context),
-  ]);
-  return { inSync: changes.length === 0, changes: sortedBy(changes, place), undecided, skipped, notCompared: from.notCompared };
+  return compareErased(withoutQuirks(live, dialect), withoutQuirks(declared, dialect), options);
 };

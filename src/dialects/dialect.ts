@@ -1,5 +1,5 @@
 /** The contract of a dialect: what is known about one database, as a value, without IO. */
-import type { Action, ConstraintKind, DialectName, Operation, Schema, Sql } from "../model/index.js";
+import type { Action, Constraint, ConstraintKind, DialectName, Index, Operation, Schema, Sql, Table } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
 import type { PortableType } from "./types.js";
 
@@ -25,6 +25,8 @@ export interface Facts {
   readonly foreignKeyNeedsIndex: boolean;
   /** Altering a column needs its whole definition (MySQL's MODIFY). */
   readonly alterColumnNeedsWhole: boolean;
+  /** A column that counts must be a key at all times, so both change in one statement (MySQL). */
+  readonly autoIncrementNeedsKey: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */
@@ -84,6 +86,11 @@ export interface Dialect {
   readonly ddl: Ddl;
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */
   readonly settle: (schema: Schema) => Schema;
+  /**
+   * Names a nameless constraint or index as this server would name it when it is added to `table`, so that a script can
+   * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
+   */
+  readonly christen: <T extends Constraint | Index>(table: Table, item: T) => T;
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly sameAction: (action: Action) => Action;
 }

@@ -1,5 +1,5 @@
 /** The operations a migration is made of, as values: the plan makes them, dialects print them as SQL, render prints them as TypeScript, migrate runs them. */
-import type { Column, Sql } from "./column.js";
+import type { Column, Options, Sql } from "./column.js";
 import type { Constraint, ConstraintKind, TableRef } from "./constraint.js";
 import type { EnumType, Namespace, Sequence } from "./schema.js";
 import type { Index, Table } from "./table.js";
@@ -43,6 +43,8 @@ export interface OperationOf {
   readonly createTable: { readonly table: Table };
   readonly dropTable: { readonly table: TableRef; readonly dropped: Table | null };
   readonly renameTable: { readonly table: TableRef; readonly to: string };
+  /** The table's options as they were and as they are to be; what stands in both stays. */
+  readonly alterTable: { readonly table: TableRef; readonly from: Options; readonly to: Options };
   readonly addColumn: { readonly table: TableRef; readonly column: Column };
   readonly dropColumn: { readonly table: TableRef; readonly name: string; readonly dropped: Column | null };
   /** `existing` is the column before: MySQL and MariaDB need all of it for MODIFY. */

@@ -1,0 +1,40 @@
+/** What planning knows: both schemas, the dialect, and how a nameless addition gets its name. */
+import type { Dialect } from "../dialects/index.js";
+import { tableKey, type Constraint, type Index, type Schema, type Table, type TableRef } from "../model/index.js";
+
+export interface PlanOptions {
+  /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
+  readonly explicitNames?: boolean;
+  /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
+  readonly useAlter?: readonly { readonly table: TableRef; readonly name: string }[];
+}
+
+export interface PlanContext {
+  readonly dialect: Dialect;
+  readonly from: Schema;
+  readonly to: Schema;
+  readonly fromTable: (ref: TableRef) => Table | undefined;
+  readonly toTable: (ref: TableRef) => Table | undefined;
+  readonly fold: (name: string) => string;
+  readonly christen: <T extends Constraint | Index>(table: Table, item: T) => T;
+  readonly byAlter: (table: TableRef, name: string | null) => boolean;
+}
+
+const lookup = (schema: Schema): ((ref: TableRef) => Table | undefined) => {
+  const byKey = new Map(schema.tables.map((t) => [tableKey(t), t]));
+  return (ref) => byKey.get(tableKey(ref));
+};
+
+export const planContext = (dialect: Dialect, from: Schema, to: Schema, options: PlanOptions): PlanContext => {
+  const altered = new Set((options.useAlter ?? []).map(({ table, name }) => `${tableKey(table)} ${name}`));
+  return {
+    dialect,
+    from,
+    to,
+    fromTable: lookup(from),
+    toTable: lookup(to),
+    fold: dialect.facts.caseInsensitiveNames ? (name) => name.toLowerCase() : (name) => name,
+    christen: options.explicitNames === true ? dialect.christen : (_table, item) => item,
+    byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
+  };
+};

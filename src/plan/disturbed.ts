@@ -1,0 +1,122 @@
+/** Constraints and indexes that do not change but have to step aside for what does, and come back after it. */
+import {
+  nameText, ofKind, sameTable, tableKey, type Change, type Column, type Constraint, type Index, type Table,
+} from "../model/index.js";
+import { columnsIn } from "../sql/index.js";
+import { mustBeMadeAnew } from "./columnChange.js";
+import type { PlanContext } from "./context.js";
+
+export interface Disturbed {
+  readonly table: Table;
+  readonly constraint?: Constraint;
+  readonly index?: Index;
+}
+
+interface Upheaval {
+  /** Per table: columns whose type changes. */
+  readonly retyped: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Per table: columns that are dropped and made anew. */
+  readonly remade: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Per table: the column lists of keys and indexes that go, if only to come back changed. */
+  readonly goingKeys: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** What already goes or changes by itself. */
+  readonly changing: ReadonlySet<object>;
+}
+
+const put = <T>(map: Map<string, T[]>, key: string, ...items: readonly T[]): void => {
+  map.set(key, [...(map.get(key) ?? []), ...items]);
+};
+
+const sets = (map: Map<string, string[]>): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map([...map].map(([key, columns]) => [key, new Set(columns)]));
+
+const isIndex = (item: object): item is Index => "elements" in item && "unique" in item;
+
+const indexColumns = (index: Index): readonly string[] => index.elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
+
+/** Reads off the changes what they shake. */
+const upheavalOf = (changes: readonly Change[]): Upheaval => {
+  const [retyped, remade] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const goingKeys = new Map<string, (readonly string[])[]>();
+  const changing = new Set<object>();
+  for (const change of changes) {
+    const { from, table, schema } = change;
+    if (from === null || table === null) continue;
+    changing.add(from);
+    const key = tableKey({ schema, name: table });
+    if (change.kind === "column" && change.from !== null && change.to !== null) {
+      if (change.aspects.some(({ path }) => path === "type" || path === "collation")) put(retyped, key, change.from.name);
+      if (mustBeMadeAnew(change.from, change.to)) put(remade, key, change.from.name);
+    }
+    const goes = change.verb === "drop" || change.verb === "alter";
+    if (goes && change.kind === "index" && change.from !== null) put(goingKeys, key, indexColumns(change.from));
+    if (goes && change.from !== null && "kind" in change.from && (change.from.kind === "primaryKey" || change.from.kind === "unique")) {
+      put(goingKeys, key, change.from.columns);
+    }
+  }
+  return { retyped: sets(retyped), remade: sets(remade), goingKeys, changing };
+};
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((c) => b.includes(c));
+
+const leads = (key: readonly string[], columns: readonly string[]): boolean =>
+  columns.length <= key.length && columns.every((c) => key.slice(0, columns.length).includes(c));
+
+/** The table's columns that a constraint or index names, in expressions too. */
+const mentioned = (item: Constraint | Index, columns: readonly Column[], { dialect }: PlanContext): readonly string[] => {
+  const names = columns.map(({ name }) => name);
+  const inSql = (sql: string | null): readonly string[] => (sql === null ? [] : columnsIn(sql, names, dialect.lexicon));
+  const inElements = (elements: Index["elements"]): readonly string[] =>
+    elements.flatMap(({ of }) => ("column" in of ? [of.column] : inSql(of.expression)));
+  if (isIndex(item)) return [...inElements(item.elements), ...item.include, ...inSql(item.where)];
+  switch (item.kind) {
+    case "primaryKey": return [...item.columns, ...item.include];
+    case "unique": return [...item.columns, ...item.include];
+    case "foreignKey": return item.columns;
+    case "check": return inSql(item.expression);
+    case "exclude": return [...inElements(item.elements), ...item.include, ...inSql(item.where)];
+  }
+};
+
+/** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
+export const disturbedBy = (changes: readonly Change[], context: PlanContext): readonly Disturbed[] => {
+  const { retyped, remade, goingKeys, changing } = upheavalOf(changes);
+  if (retyped.size === 0 && remade.size === 0 && goingKeys.size === 0) return [];
+  const needsIndex = context.dialect.facts.foreignKeyNeedsIndex;
+  const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
+  const remadeColumn = (table: Table, item: Constraint | Index): boolean => {
+    const columns = remade.get(tableKey(table));
+    return columns !== undefined && mentioned(item, table.columns, context).some((c) => columns.has(c));
+  };
+  const foreignKeyShaken = (table: Table, fk: Extract<Constraint, { readonly kind: "foreignKey" }>): boolean => {
+    const [own, target] = [tableKey(table), tableKey(fk.target)];
+    if (fk.columns.some((c) => retyped.get(own)?.has(c)) || fk.targetColumns.some((c) => retyped.get(target)?.has(c))) return true;
+    const keys = goingKeys.get(target) ?? [];
+    if (keys.some((k) => (needsIndex ? leads(k, fk.targetColumns) : sameSet(k, fk.targetColumns)))) return true;
+    return needsIndex && (goingKeys.get(own) ?? []).some((k) => leads(k, fk.columns));
+  };
+  return staying.flatMap((table) => [
+    ...table.constraints
+      .filter((c) => !changing.has(c))
+      .filter((c) => remadeColumn(table, c) || (c.kind === "foreignKey" && foreignKeyShaken(table, c)))
+      .map((constraint) => ({ table, constraint })),
+    ...table.indexes.filter((i) => !changing.has(i) && remadeColumn(table, i)).map((index) => ({ table, index })),
+  ]);
+};
+
+/**
+ * CHECKs that nobody compares but that name a column which goes: a drop takes them along, so they are dropped by name.
+ * Only those the server has a name for.
+ */
+export const checksTakenAlong = (changes: readonly Change[], context: PlanContext): readonly Disturbed[] =>
+  changes.flatMap((change) => {
+    if (change.kind !== "column" || change.verb !== "drop" || change.from === null || change.table === null) return [];
+    const table = context.fromTable({ schema: change.schema, name: change.table });
+    if (table === undefined) return [];
+    const gone = change.from.name;
+    const dropped = changes.map(({ from }) => from);
+    return ofKind(table.constraints, "check")
+      .filter((c) => !dropped.includes(c) && c.ofColumn === null && nameText(c.name) !== null)
+      .filter((c) => mentioned(c, table.columns, context).includes(gone))
+      .map((constraint) => ({ table, constraint }));
+  }).filter((d, i, all) => all.findIndex((other) => other.constraint === d.constraint && sameTable(other.table, d.table)) === i);

@@ -1,0 +1,4 @@
+/** Dependencies, order, batches: from what differs to operations that run. */
+export { planOf, type Plan } from "./plan.js";
+export type { PlanOptions } from "./context.js";
+export { orderTables, type TableOrder } from "./tableOrder.js";

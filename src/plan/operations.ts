@@ -1,0 +1,41 @@
+/** From changes to operations in an order that executes on the real server. Pure and deterministic. */
+import { nameText, refOf, type Change, type Operation } from "../model/index.js";
+import { inBatches } from "./batches.js";
+import type { PlanContext } from "./context.js";
+import { checksTakenAlong, disturbedBy, type Disturbed } from "./disturbed.js";
+import { orderRenames } from "./renames.js";
+import { inOrder, step, type Step } from "./step.js";
+import { askedBy, createConstraintStep, createIndexStep, dropConstraintStep, dropIndexStep } from "./steps.js";
+import { createTableSteps, dropTableSteps } from "./tables.js";
+
+const asideSteps = ({ table, constraint, index }: Disturbed, context: PlanContext): readonly Step[] => {
+  const ref = refOf(table);
+  if (constraint !== undefined) return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint, context)];
+  return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index, context)];
+};
+
+/** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
+const withoutRenamesOf = (changes: readonly Change[], disturbed: (changes: readonly Change[]) => readonly Disturbed[]): readonly Change[] => {
+  const aside = disturbed(changes.filter(({ verb }) => verb !== "rename"));
+  const moving = new Set<unknown>(aside.map(({ constraint, index }) => constraint ?? index));
+  return changes.map((change) => (change.verb === "rename" && moving.has(change.from) ? { ...change, verb: "alter" } : change));
+};
+
+export const operationsOf = (found: readonly Change[], context: PlanContext): readonly Operation[] => {
+  const inPlace = !context.dialect.facts.altersByRebuild;
+  const disturbed = (changes: readonly Change[]): readonly Disturbed[] => (inPlace ? disturbedBy(changes, context) : []);
+  const changes = withoutRenamesOf(found, disturbed);
+  const asked = changes.map((change) => askedBy(change, context));
+  const along = checksTakenAlong(changes, context);
+  const alongConstraints = new Set(along.map(({ constraint }) => constraint));
+  const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) => step("rename", table, operation));
+  const steps = [
+    ...asked.flatMap((a) => a.steps),
+    ...disturbed(changes).filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint)).flatMap((d) => asideSteps(d, context)),
+    ...along.flatMap(({ table, constraint }) => (constraint === undefined || nameText(constraint.name) === null ? [] : [dropConstraintStep(refOf(table), constraint)])),
+    ...renames,
+    ...dropTableSteps(changes, context),
+    ...createTableSteps(changes, context),
+  ];
+  return inBatches(inOrder(steps), context.dialect);
+};

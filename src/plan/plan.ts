@@ -1,0 +1,56 @@
+/** A plan: what differs, the operations that mend it, their statements, and the way back. */
+import { dialects } from "../dialects/index.js";
+import { hazardsOf } from "../compare/index.js";
+import type { Comparison, DialectName, Hazard, Operation, Schema, Sql } from "../model/index.js";
+import { planContext, type PlanOptions } from "./context.js";
+import { withDefinitions } from "./definitions.js";
+import { operationsOf } from "./operations.js";
+import { reversed } from "./reverse.js";
+
+export interface Plan extends Comparison {
+  readonly dialect: DialectName;
+  /** Every hazard of every change, once. */
+  readonly hazards: readonly Hazard[];
+  /** What is worth saying beside the findings: a name that carries its prefix twice, an ambiguous lent name. */
+  readonly warnings: readonly string[];
+  readonly from: Schema;
+  readonly to: Schema;
+  /** In the order in which they execute. */
+  readonly operations: readonly Operation[];
+  /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect has no way. */
+  readonly statements: readonly Sql[];
+  readonly reverse: () => Plan;
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+};
+
+const distinct = (hazards: readonly Hazard[]): readonly Hazard[] =>
+  [...new Map(hazards.map((h) => [JSON.stringify(h), h])).values()];
+
+export const planOf = (comparison: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan => {
+  const dialect = dialects[from.dialect];
+  const operations = once(() => operationsOf(comparison.changes, planContext(dialect, from, to, options)));
+  const statements = once(() => {
+    const before = withDefinitions(from, dialect);
+    return dialect.ddl.script(operations().flatMap((operation) => dialect.ddl.statements(operation, before)), operations());
+  });
+  const reverse = once(() => {
+    const back = reversed(comparison);
+    const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
+    return planOf({ ...back, changes }, to, from, options, warnings);
+  });
+  return {
+    ...comparison,
+    dialect: from.dialect,
+    hazards: distinct(comparison.changes.flatMap((change) => change.hazards)),
+    warnings,
+    from,
+    to,
+    get operations() { return operations(); },
+    get statements() { return statements(); },
+    reverse,
+  };
+};

@@ -1,0 +1,172 @@
+/** Each change as steps: one row per kind. */
+import {
+  nameText, refOf, tableKey, type Change, type ChangeOf, type Constraint, type ConstraintKind, type Index, type Sql, type Table, type TableRef,
+} from "../model/index.js";
+import { meaningful } from "../sql/index.js";
+import { columnChange, mustBeMadeAnew } from "./columnChange.js";
+import type { PlanContext } from "./context.js";
+import type { Rename } from "./renames.js";
+import { constraintPhases, step, type Step } from "./step.js";
+
+/** What a change asks for: steps with a phase, and renames, which are ordered together. */
+export interface Asked {
+  readonly steps: readonly Step[];
+  readonly renames: readonly Rename[];
+}
+
+const steps = (...all: readonly Step[]): Asked => ({ steps: all, renames: [] });
+
+export const nothingAsked: Asked = { steps: [], renames: [] };
+
+const tableOf = (change: { readonly schema: string | null; readonly table: string | null }): TableRef =>
+  ({ schema: change.schema, name: change.table ?? "" });
+
+/** The table in its declared form, to name what is added to it. */
+const within = (ref: TableRef, context: PlanContext): Table => {
+  const known = context.toTable(ref) ?? context.fromTable(ref);
+  return known ?? { ...ref, columns: [], constraints: [], indexes: [], comment: null, options: {}, definition: null };
+};
+
+const named = <T extends Constraint | Index>(item: T, before: T | null): T =>
+  nameText(item.name) === null && before !== null && before.name.from !== "nowhere" ? { ...item, name: before.name } : item;
+
+export const dropConstraintStep = (ref: TableRef, constraint: Constraint): Step =>
+  step(constraintPhases[constraint.kind].drop, ref, {
+    do: "dropConstraint", table: ref, kind: constraint.kind, name: nameText(constraint.name) ?? "", dropped: constraint,
+  });
+
+export const createConstraintStep = (ref: TableRef, constraint: Constraint, context: PlanContext): Step =>
+  step(constraintPhases[constraint.kind].create, ref, { do: "createConstraint", table: ref, constraint: context.christen(within(ref, context), constraint) });
+
+export const dropIndexStep = (ref: TableRef, index: Index): Step =>
+  step("dropIndex", ref, { do: "dropIndex", table: ref, name: nameText(index.name) ?? "", dropped: index });
+
+export const createIndexStep = (ref: TableRef, index: Index, context: PlanContext): Step =>
+  step("createIndex", ref, { do: "createIndex", table: ref, index: context.christen(within(ref, context), index) });
+
+const onlyComment = (change: Pick<Change, "aspects">): boolean => change.aspects.length > 0 && change.aspects.every(({ path }) => path === "comment");
+
+const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext): Asked => {
+  const ref = tableOf(change);
+  const { from, to } = change;
+  if (from === null) return to === null ? nothingAsked : steps(createConstraintStep(ref, to, context));
+  if (to === null) return steps(dropConstraintStep(ref, from));
+  const [old, asked] = [nameText(from.name), nameText(to.name)];
+  if (onlyComment(change) && old !== null) {
+    return steps(step("comment", null, { do: "setComment", on: "constraint", owner: ref, name: old, from: from.comment, to: to.comment }));
+  }
+  const support = context.dialect.support[to.kind];
+  if (change.verb === "rename" && old !== null && asked !== null && support.supported && support.renames === "inPlace") {
+    const kind = to.kind;
+    const scope = context.dialect.facts.nameScope[kind] === "schema" ? JSON.stringify([ref.schema]) : tableKey(ref);
+    return {
+      steps: [],
+      renames: [{ scope, table: ref, name: old, to: asked, operation: (name, target) => ({ do: "renameConstraint", table: ref, kind, name, to: target }) }],
+    };
+  }
+  return steps(dropConstraintStep(ref, from), createConstraintStep(ref, named(to, from), context));
+};
+
+const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
+  const ref = tableOf(change);
+  const { from, to } = change;
+  if (from === null) return to === null ? nothingAsked : steps(createIndexStep(ref, to, context));
+  if (to === null) return steps(dropIndexStep(ref, from));
+  const [old, asked] = [nameText(from.name), nameText(to.name)];
+  if (onlyComment(change) && old !== null) {
+    return steps(step("comment", null, { do: "setComment", on: "index", owner: ref, name: old, from: from.comment, to: to.comment }));
+  }
+  const support = context.dialect.support.index;
+  if (change.verb === "rename" && old !== null && asked !== null && support.supported && support.renames === "inPlace") {
+    const scope = context.dialect.facts.nameScope.index === "schema" ? JSON.stringify([ref.schema]) : tableKey(ref);
+    return { steps: [], renames: [{ scope, table: ref, name: old, to: asked, operation: (name, target) => ({ do: "renameIndex", table: ref, name, to: target }) }] };
+  }
+  return steps(dropIndexStep(ref, from), createIndexStep(ref, named(to, from), context));
+};
+
+const columnSteps = (change: ChangeOf<"column">, context: PlanContext): Asked => {
+  const ref = tableOf(change);
+  const { from, to } = change;
+  if (from === null) return to === null ? nothingAsked : steps(step(to.generated === null ? "addColumn" : "addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }));
+  if (to === null) return steps(step(from.generated === null ? "dropColumn" : "dropGeneratedColumn", ref, { do: "dropColumn", table: ref, name: from.name, dropped: from }));
+  if (mustBeMadeAnew(from, to) && !context.dialect.facts.altersByRebuild) {
+    return steps(
+      step("dropGeneratedColumn", ref, { do: "dropColumn", table: ref, name: from.name, dropped: from }),
+      step("addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }),
+    );
+  }
+  return steps(step("alterColumn", ref, { do: "alterColumn", table: ref, name: from.name, change: columnChange(change.aspects, to), existing: from }));
+};
+
+const tableSteps = (change: ChangeOf<"table">): Asked => {
+  const ref = tableOf(change);
+  const { from, to, aspects } = change;
+  if (from === null || to === null) return nothingAsked;
+  const comment = aspects.some(({ path }) => path === "comment")
+    ? [step("comment", ref, { do: "setComment", on: "table", owner: ref, name: null, from: from.comment, to: to.comment })] : [];
+  const options = aspects.some(({ path }) => path.startsWith("options"))
+    ? [step("alterTable", ref, { do: "alterTable", table: ref, from: from.options, to: to.options })] : [];
+  return steps(...options, ...comment);
+};
+
+/** Is this column type the named type, or an array of it? */
+const hasType = (type: Sql, named: TableRef, { dialect: { lexicon } }: PlanContext): boolean => {
+  const words = meaningful(type, lexicon).filter(({ kind }) => kind === "word" || kind === "quoted")
+    .map((token) => (token.kind === "word" && lexicon.foldsTo === "lower" ? token.value.toLowerCase() : token.value));
+  return words.at(-1) === named.name && (words.at(-2) ?? null) === named.schema && words.length <= 2;
+};
+
+const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): Asked => {
+  const { from, to } = change;
+  if (from === null) return to === null ? nothingAsked : steps(step("createEnum", null, { do: "createEnum", enum: to }));
+  if (to === null) return steps(step("dropEnum", null, { do: "dropEnum", enum: refOf(from) }));
+  if (onlyComment(change)) {
+    return steps(step("comment", null, { do: "setComment", on: "enum", owner: refOf(to), name: null, from: from.comment, to: to.comment }));
+  }
+  const columns = context.from.tables.filter((t) => context.toTable(t) !== undefined).flatMap((t) =>
+    t.columns.filter((c) => hasType(c.type, from, context)).map((column) => ({ table: refOf(t), column })));
+  return steps(step("alterEnum", null, { do: "alterEnum", from, to, columns }));
+};
+
+const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Asked => {
+  const { from, to } = change;
+  if (from === null) {
+    if (to === null) return nothingAsked;
+    const free = { ...to, ownedBy: null };
+    return steps(
+      step("createSequence", null, { do: "createSequence", sequence: free }),
+      ...(to.ownedBy === null ? [] : [step("alterSequence", null, { do: "alterSequence", from: free, to })]),
+    );
+  }
+  if (to === null) {
+    const release = from.ownedBy !== null && context.fromTable(from.ownedBy.table) !== undefined
+      ? [step("releaseSequence", null, { do: "alterSequence", from, to: { ...from, ownedBy: null } })] : [];
+    return steps(...release, step("dropSequence", null, { do: "dropSequence", sequence: refOf(from) }));
+  }
+  return onlyComment(change)
+    ? steps(step("comment", null, { do: "setComment", on: "sequence", owner: refOf(to), name: null, from: from.comment, to: to.comment }))
+    : steps(step("alterSequence", null, { do: "alterSequence", from, to }));
+};
+
+const namespaceSteps = ({ from, to }: ChangeOf<"schema">): Asked => {
+  if (from === null) return to === null ? nothingAsked : steps(step("createSchema", null, { do: "createSchema", namespace: to }));
+  if (to === null) return steps(step("dropSchema", null, { do: "dropSchema", name: from.name }));
+  return steps(step("comment", null, { do: "setComment", on: "schema", owner: { schema: null, name: to.name }, name: null, from: from.comment, to: to.comment }));
+};
+
+/** Tables that come or go are planned together, in the order of their references; every other change by itself. */
+export const askedBy = (change: Change, context: PlanContext): Asked => {
+  switch (change.kind) {
+    case "schema": return namespaceSteps(change);
+    case "enum": return enumSteps(change, context);
+    case "sequence": return sequenceSteps(change, context);
+    case "table": return tableSteps(change);
+    case "column": return columnSteps(change, context);
+    case "index": return indexSteps(change, context);
+    case "primaryKey": return constraintSteps(change, context);
+    case "unique": return constraintSteps(change, context);
+    case "foreignKey": return constraintSteps(change, context);
+    case "check": return constraintSteps(change, context);
+    case "exclude": return constraintSteps(change, context);
+  }
+};

@@ -1,0 +1,61 @@
+/** Tables that come and tables that go: in the order of their references, with the foreign keys that cannot stand inside apart. */
+import { nameText, ofKind, refOf, sameTable, tableKey, type Change, type Table } from "../model/index.js";
+import type { PlanContext } from "./context.js";
+import { createConstraintStep, createIndexStep, dropConstraintStep } from "./steps.js";
+import { step, type Step } from "./step.js";
+import { orderTables, type ForeignKey } from "./tableOrder.js";
+
+const isTable = (table: Table | null): table is Table => table !== null;
+
+const comingTables = (changes: readonly Change[]): readonly Table[] =>
+  changes.flatMap((c) => (c.kind === "table" && c.verb === "add" ? [c.to] : [])).filter(isTable);
+
+const goingTables = (changes: readonly Change[]): readonly Table[] =>
+  changes.flatMap((c) => (c.kind === "table" && c.verb === "drop" ? [c.from] : [])).filter(isTable);
+
+const hasKey = (table: Table, columns: readonly string[]): boolean =>
+  table.constraints.some((c) => (c.kind === "primaryKey" || c.kind === "unique") && c.columns.length === columns.length && c.columns.every((x) => columns.includes(x)));
+
+/** Tables with a key or column that some change touches: foreign keys to them wait for the end. */
+const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
+  new Set(changes.flatMap(({ schema, table, kind, verb }) =>
+    (table !== null && kind !== "table" && !(kind === "foreignKey" || kind === "check" || (verb === "add" && kind === "column")) ? [tableKey({ schema, name: table })] : [])));
+
+export const createTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
+  const { tables } = orderTables(comingTables(changes));
+  const touched = touchedTables(changes);
+  const created = new Set<string>();
+  /** May the foreign key stand inside CREATE TABLE: is what it points to there, key and all, by then? */
+  const inline = (table: Table, fk: ForeignKey): boolean => {
+    if (context.dialect.facts.foreignKeysUnchecked) return true;
+    if (context.byAlter(table, nameText(fk.name))) return false;
+    if (sameTable(fk.target, table)) return hasKey(table, fk.targetColumns);
+    if (created.has(tableKey(fk.target))) {
+      const target = context.toTable(fk.target);
+      return target !== undefined && hasKey(target, fk.targetColumns);
+    }
+    const standing = context.fromTable(fk.target);
+    return standing !== undefined && context.toTable(fk.target) !== undefined && !touched.has(tableKey(fk.target)) && hasKey(standing, fk.targetColumns);
+  };
+  return tables.flatMap((table) => {
+    const later = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
+    const constraints = table.constraints.filter((c) => !later.some((fk) => fk === c)).map((c) => context.christen(table, c));
+    created.add(tableKey(table));
+    const ref = refOf(table);
+    return [
+      step("createTable", null, { do: "createTable", table: { ...table, constraints, indexes: [] } }),
+      ...table.indexes.map((index) => ({ ...createIndexStep(ref, index, context), phase: "createTable" as const, table: null })),
+      ...later.map((fk) => ({ ...createConstraintStep(ref, fk, context), table: null })),
+    ];
+  });
+};
+
+/** Children go before parents; the foreign keys that close a cycle are dropped by name first, never left to CASCADE. */
+export const dropTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
+  const { tables, closing } = orderTables(goingTables(changes));
+  const cut = context.dialect.facts.foreignKeysUnchecked ? [] : closing;
+  return [
+    ...cut.map(({ table, foreignKey }) => ({ ...dropConstraintStep(refOf(table), foreignKey), table: null })),
+    ...[...tables].reverse().map((table) => step("dropTable", null, { do: "dropTable", table: refOf(table), dropped: table })),
+  ];
+};
