@@ -1,4 +1,4 @@
-/** Tests are TypeScript modules, transpiled by swc and run as native ES modules. */
+/** Tests are TypeScript modules, transpiled by swc and run as native ES modules; their servers come with them. */
 export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
@@ -6,6 +6,9 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } }] },
   moduleNameMapper: { "^schema-diff$": "<rootDir>/src/index.ts", "^(\\.{1,2}/.*)\\.js$": "$1" },
+  globalSetup: "<rootDir>/test/servers/setup.mjs",
+  globalTeardown: "<rootDir>/test/servers/teardown.mjs",
+  reporters: ["default", "<rootDir>/test/counts.mjs"],
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -1,0 +1,27 @@
+/** Where the test servers live: what is installed stays in `.servers/`, what they write goes to memory where there is some. */
+import { accessSync, constants } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Everything that `install.mjs` fetches. Set the variable to share one folder between several checkouts. */
+export const installed = process.env.SCHEMA_DIFF_TEST_SERVERS ?? join(project, ".servers");
+
+const writable = (folder) => {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Data is thrown away after the run, so it need not see a disk. */
+export const scratch = writable("/dev/shm") ? "/dev/shm" : tmpdir();
+
+export const isRoot = process.getuid?.() === 0;
+
+/** PostgreSQL refuses to run as root; `nobody` is there on every Debian. */
+export const nobody = { uid: 65534, gid: 65534 };

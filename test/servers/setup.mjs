@@ -1,0 +1,24 @@
+/** Jest's global set-up: every server that nobody gave is started, and the workers find all of them in the environment. */
+import { given } from "./given.mjs";
+import { start } from "./run.mjs";
+import { servers } from "./servers.mjs";
+
+export default async () => {
+  const running = [];
+  globalThis.schemaDiffTestServers = running;
+  const outcomes = await Promise.allSettled(Object.entries(servers).map(async ([name, { variable, there, title }]) => {
+    const url = given(name);
+    if (url !== undefined) {
+      process.env[variable] = url;
+      return;
+    }
+    if (!there()) throw new Error(`${title} is not installed\n  → node test/servers/install.mjs, or set ${variable}`);
+    const server = await start(name);
+    running.push(server);
+    process.env[variable] = server.url;
+  }));
+  const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.message] : []));
+  if (failures.length === 0) return;
+  await Promise.all(running.map((server) => server.stop()));
+  throw new Error(`the tests need their servers:\n${failures.join("\n")}`);
+};

@@ -1,0 +1,51 @@
+/** For tests: the URLs of the servers, and databases of a test's own on them. */
+import type { RowDataPacket } from "mysql2/promise";
+import { servers } from "./servers.mjs";
+
+export type ServerName = "postgres" | "postgresOld" | "mysql" | "mariadb";
+
+export const serverNames: readonly ServerName[] = ["postgres", "postgresOld", "mysql", "mariadb"];
+
+/** The URL of an administrator's connection, as jest's global set-up left it in the environment. */
+export const serverUrl = (name: ServerName): string => {
+  const { variable, title } = servers[name];
+  const url = process.env[variable];
+  if (url === undefined || url === "") throw new Error(`${title}: ${variable} is not set; run the tests by npm test or by jest with jest.config.mjs`);
+  return url;
+};
+
+/** One statement on a connection of its own; the rows, with column names as keys. */
+export const query = async (url: string, statement: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  if (url.startsWith("postgres")) {
+    const { default: pg } = await import("pg");
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(statement)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+  const { createConnection } = await import("mysql2/promise");
+  const connection = await createConnection(url.replace(/^mariadb:/, "mysql:"));
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>(statement);
+    return Array.isArray(rows) ? rows : [];
+  } finally {
+    await connection.end();
+  }
+};
+
+let made = 0;
+
+/** An empty database of the test's own; `drop` also throws out connections that are still open. */
+export const freshDatabase = async (name: ServerName): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> => {
+  const admin = serverUrl(name);
+  made += 1;
+  const database = `sd_test_${process.pid}_${process.env.JEST_WORKER_ID ?? "0"}_${Date.now().toString(36)}_${made}`;
+  await query(admin, `CREATE DATABASE ${database}`);
+  const url = new URL(admin);
+  url.pathname = `/${database}`;
+  const force = admin.startsWith("postgres") ? " WITH (FORCE)" : "";
+  return { url: url.href, drop: async () => void await query(admin, `DROP DATABASE IF EXISTS ${database}${force}`) };
+};
