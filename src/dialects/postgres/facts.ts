@@ -1,0 +1,43 @@
+/** What is known about PostgreSQL 13 to 18 in general. */
+import type { Facts } from "../dialect.js";
+
+/** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */
+export const identifierBytes = 63;
+
+export const facts: Facts = {
+  identifierLimit: { length: identifierBytes, unit: "bytes" },
+  foldsTo: "lower",
+  caseInsensitiveNames: false,
+  transactionalDdl: true,
+  namelessConstraints: false,
+  // A key's index is a relation, and relations share one name space per schema.
+  nameScope: { primaryKey: "schema", unique: "schema", exclude: "schema", index: "schema", foreignKey: "table", check: "table" },
+  namespaces: "schemas",
+  uniqueIsIndex: false,
+  foreignKeysUnchecked: false,
+  foreignKeyNeedsIndex: false,
+  alterColumnNeedsWhole: false,
+  autoIncrementNeedsKey: false,
+  altersByRebuild: false,
+  tableOptions: {
+    partitionBy: "the key of a partitioned table as the server prints it: `RANGE (created_at)`",
+    inherits: "the parents of INHERITS, quoted and comma separated",
+    unlogged: "`true` for an UNLOGGED table",
+    tablespace: "the tablespace, where it is not the database's",
+    accessMethod: "the table access method, where it is not heap",
+    replicaIdentity: "`FULL`, `NOTHING` or `USING INDEX \"name\"`; absent is the default",
+    fillfactor: "storage parameter: how full pages are packed, in percent",
+    "…": "any other storage parameter of WITH (…) under its own name: `autovacuum_enabled`, `toast_tuple_target` …",
+  },
+  columnOptions: {
+    storage: "`PLAIN`, `EXTERNAL`, `EXTENDED` or `MAIN`, where it is not the type's own",
+    compression: "`pglz` or `lz4`, where it was set",
+    statistics: "the statistics target, where it was set",
+    inherited: "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
+  },
+  indexOptions: {
+    tablespace: "the tablespace, where it is not the database's",
+    fillfactor: "storage parameter: how full pages are packed, in percent",
+    "…": "any other storage parameter of WITH (…) under its own name: `fastupdate`, `pages_per_range`, `deduplicate_items` …",
+  },
+};

@@ -1,0 +1,17 @@
+/** What is known about PostgreSQL 13 to 18, as a value. */
+import type { Dialect } from "../dialect.js";
+import { christen } from "./christen.js";
+import { ddl } from "./ddl.js";
+import { facts } from "./facts.js";
+import { lexicon } from "./lexicon.js";
+import { quirks } from "./quirks.js";
+import { settle } from "./settle.js";
+import { support } from "./support.js";
+import { types } from "./types.js";
+
+export const postgres: Dialect = {
+  name: "postgres", facts, lexicon, types, support, quirks, ddl, settle, christen,
+  sameAction: (action) => action,
+};
+
+export * as names from "./names.js";

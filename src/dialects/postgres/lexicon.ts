@@ -1,0 +1,20 @@
+/** How PostgreSQL writes identifiers and literals. */
+import { lexicon as build, standardLiteral, type Lexicon } from "../../sql/index.js";
+
+/** A backslash is kept whatever `standard_conforming_strings` says, as quote_literal() does it. */
+const literal = (text: string): string =>
+  text.includes("\\") ? `E${standardLiteral(text.replaceAll("\\", "\\\\"))}` : standardLiteral(text);
+
+export const lexicon: Lexicon = build({
+  quoteWith: '"',
+  identifierQuotes: { '"': '"' },
+  stringQuotes: "'",
+  backslashEscapes: false,
+  dollarQuotes: true,
+  hashComments: false,
+  foldsTo: "lower",
+  caseInsensitive: false,
+  literal,
+  boolean: (value) => (value ? "true" : "false"),
+  bytes: (hex) => `'\\x${hex}'::bytea`,
+});

@@ -1,0 +1,87 @@
+/** The names PostgreSQL itself gives to constraints, indexes and sequences: makeObjectName and ChooseRelationName of indexcmds.c, to the byte. */
+import type { Columns, ConstraintKind } from "../../model/index.js";
+import { identifierBytes } from "./facts.js";
+
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+/** The longest beginning of `text` that fits into `limit` bytes without cutting a character (pg_mbcliplen). */
+const clip = (text: string, limit: number): string => {
+  if (bytes(text) <= limit) return text;
+  let used = 0;
+  let kept = "";
+  for (const c of text) {
+    used += bytes(c);
+    if (used > limit) break;
+    kept += c;
+  }
+  return kept;
+};
+
+/** `a_b_label` in 63 bytes: the longer of the two names gives way, byte by byte. */
+export const objectName = (first: string, second: string | null, label: string): string => {
+  const available = identifierBytes - (bytes(label) + 1) - (second === null ? 0 : 1);
+  let a = bytes(first);
+  let b = second === null ? 0 : bytes(second);
+  while (a + b > available) {
+    if (a > b) a--;
+    else b--;
+  }
+  return [clip(first, a), ...(second === null ? [] : [clip(second, b)]), label].join("_");
+};
+
+/** Column names joined as ChooseIndexNameAddition does it: no more are taken once 64 bytes are full. */
+export const nameAddition = (columns: Columns): string => {
+  let joined = "";
+  for (const column of columns) {
+    joined += (joined === "" ? "" : "_") + column;
+    if (bytes(joined) >= identifierBytes + 1) break;
+  }
+  return joined;
+};
+
+/** The first of `t_a_key`, `t_a_key1`, `t_a_key2` … that is not taken. */
+const firstFree = (name: (suffix: string) => string, taken: (name: string) => boolean): string => {
+  for (let pass = 0; ; pass++) {
+    const candidate = name(pass === 0 ? "" : String(pass));
+    if (!taken(candidate)) return candidate;
+  }
+};
+
+const free = (): boolean => false;
+
+const labels: { readonly [K in ConstraintKind]: string } = {
+  primaryKey: "pkey", unique: "key", foreignKey: "fkey", check: "check", exclude: "excl",
+};
+
+/**
+ * The name the server gives to a constraint without one.
+ * @param columns of a key or foreign key: its columns, INCLUDE columns behind them; of a CHECK: the columns it mentions; of an
+ *   EXCLUDE: its elements' names (`expr` for an expression)
+ * @param taken says which names are in use in the schema by others
+ */
+export const constraintName = (kind: ConstraintKind, table: string, columns: Columns, taken: (name: string) => boolean = free): string => {
+  const second = kind === "primaryKey" ? null : kind === "check" ? (columns.length === 1 ? columns[0] ?? null : null) : nameAddition(columns);
+  return firstFree((suffix) => objectName(table, second, labels[kind] + suffix), taken);
+};
+
+/**
+ * An index's name without one.
+ * @param columns its elements' names (`expr`, `lower` … for expressions, made unique), INCLUDE columns behind them
+ */
+export const indexName = (table: string, columns: Columns, taken: (name: string) => boolean = free): string =>
+  firstFree((suffix) => objectName(table, nameAddition(columns), `idx${suffix}`), taken);
+
+/** The sequence behind a serial or identity column. */
+export const sequenceName = (table: string, column: string, taken: (name: string) => boolean = free): string =>
+  firstFree((suffix) => objectName(table, column, `seq${suffix}`), taken);
+
+/** Names of an index's elements made unique as ChooseIndexColumnNames does it: `expr`, `expr1` … */
+export const uniqueElementNames = (names: Columns): Columns => {
+  const made: string[] = [];
+  for (const name of names) {
+    let candidate = name;
+    for (let i = 1; made.includes(candidate); i++) candidate = clip(name, identifierBytes - String(i).length) + String(i);
+    made.push(candidate);
+  }
+  return made;
+};
