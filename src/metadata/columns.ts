@@ -1,0 +1,45 @@
+/** Declared columns → columns of the model. */
+import { SchemaDiffError, tableText, type Column, type Sql } from "../model/index.js";
+import { numbersOf } from "./column.js";
+import { sqlIn, type Context, type DeclaredColumn } from "./context.js";
+import { isSqlText } from "./part.js";
+import { typeIn, typeText } from "./types-in.js";
+import type { TableDeclaration } from "./table.js";
+
+const defaultIn = (column: DeclaredColumn, context: Context): Sql | null => {
+  const value = column.default;
+  if (value === null) return null;
+  return isSqlText(value) ? sqlIn(context, value) : context.dialect.lexicon.value(value);
+};
+
+/** What the dialect knows of the options that were given; each other key belongs to another dialect. */
+export const knownOptions = (options: Readonly<Record<string, string>>, known: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(options).filter(([key]) => Object.hasOwn(known, key)).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const columnFrom = (table: TableDeclaration, column: DeclaredColumn, inKey: boolean, context: Context): Column => ({
+  name: column.dbName,
+  type: typeText(typeIn(column.type, context), context.dialect, `column ${JSON.stringify(column.dbName)} of table ${tableText(table)}`),
+  nullable: column.nullable ?? !inKey,
+  default: defaultIn(column, context),
+  identity: column.identity === null ? null : { kind: column.identity.kind, numbers: numbersOf(column.identity.options) },
+  generated: column.generated === null ? null : { expression: sqlIn(context, column.generated.expression), stored: column.generated.stored },
+  collation: column.collation,
+  onUpdate: column.onUpdate === null ? null : sqlIn(context, column.onUpdate),
+  comment: column.comment,
+  options: knownOptions(column.options, context.dialect.facts.columnOptions),
+});
+
+const checkNames = (table: TableDeclaration, { dialect }: Context): void => {
+  const taken = new Set<string>();
+  for (const { dbName } of table.columns) {
+    const name = dialect.facts.caseInsensitiveNames ? dbName.toLowerCase() : dbName;
+    if (taken.has(name)) throw new SchemaDiffError("metadata", `table ${tableText(table)} has two columns called ${JSON.stringify(dbName)}`, "call one of them otherwise");
+    taken.add(name);
+  }
+};
+
+/** `key`: the primary key's columns, which are NOT NULL unless they say otherwise. */
+export const columnsOf = (table: TableDeclaration, key: readonly string[], context: Context): readonly Column[] => {
+  checkNames(table, context);
+  return table.columns.map((column) => columnFrom(table, column, key.includes(column.dbName), context));
+};

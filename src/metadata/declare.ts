@@ -1,0 +1,126 @@
+/** MetaData → Schema: what was declared, in the words of one dialect, every name made. */
+import { byAuthor, nowhere, refOf, tableText, type Constraint, type Index, type Name, type Schema, type Table, type TableRef } from "../model/index.js";
+import type { Dialect } from "../dialects/dialect.js";
+import {
+  checkCollisions, checkConvention, defaultConvention, fits, lengthOf, nameFor, type AskedName, type NamedColumn, type NamedKind, type NamingConvention,
+} from "../naming/index.js";
+import { columnsOf, knownOptions } from "./columns.js";
+import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
+import { metadataError, refIn, schemaIn, type Context } from "./context.js";
+import { indexDrafts, type IndexDraft } from "./elements.js";
+import { contentsOf, type MetaData } from "./metadata.js";
+import { freeze } from "./freeze.js";
+import { byConstraint, byIndex, byRef } from "./order.js";
+import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
+import type { TableDeclaration } from "./table.js";
+
+export interface DeclareOptions {
+  /** Holds where the MetaData has no convention of its own. */
+  readonly namingConvention?: NamingConvention | null;
+  /** The name that stands for `schema: null`: the connection's current schema. */
+  readonly defaultSchema?: string | null;
+}
+
+export interface Declared {
+  readonly schema: Schema;
+  readonly warnings: readonly string[];
+  /** Foreign keys that were declared with `useAlter`: to be added after all tables. */
+  readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
+}
+
+/** The convention that names what this MetaData declares. */
+export const conventionOf = (metadata: MetaData, otherwise: NamingConvention | null = null): NamingConvention =>
+  metadata.namingConvention ?? otherwise ?? defaultConvention;
+
+interface Asked {
+  readonly asked: AskedName;
+  readonly columns: readonly NamedColumn[];
+  readonly target?: ConstraintDraft["target"];
+}
+
+interface Named<T> {
+  readonly value: T;
+  readonly warnings: readonly string[];
+}
+
+const tableWith = (table: TableDeclaration, context: Context, convention: NamingConvention): Named<Table> & { readonly useAlter: Declared["useAlter"] } => {
+  const { dialect } = context;
+  const naming = (kind: NamedKind, { asked, columns, target = null }: Asked, expression: string | null): Named<Name> => {
+    const { name, warning } = nameFor({ kind, table: refOf(table), columns, target, expression }, asked, convention, dialect.facts);
+    return { value: name === null ? nowhere : byAuthor(name), warnings: warning === null ? [] : [warning] };
+  };
+  const constraints = constraintDrafts(table, context).map((draft): Named<Constraint> & { readonly useAlter: boolean } => {
+    const { constraint } = draft;
+    const { value: name, warnings } = naming(constraint.kind, draft, constraint.kind === "check" ? constraint.expression : null);
+    return { value: { ...constraint, name }, warnings, useAlter: draft.useAlter };
+  });
+  const indexes = indexDrafts(table, context).map((draft: IndexDraft): Named<Index> => {
+    const { value: name, warnings } = naming("index", draft, null);
+    if (name.from === "nowhere") throw metadataError(`an index of table ${tableText(table)} has no name`, "name it, or give the naming convention an ix");
+    return { value: { ...draft.index, name }, warnings };
+  });
+  const ref = refIn(context, table);
+  const key = constraints.flatMap(({ value }) => (value.kind === "primaryKey" ? value.columns : []));
+  return {
+    value: {
+      ...ref,
+      columns: columnsOf(table, key, context),
+      constraints: constraints.map(({ value }) => value).sort(byConstraint),
+      indexes: indexes.map(({ value }) => value).sort(byIndex),
+      comment: table.comment,
+      options: knownOptions(table.options, dialect.facts.tableOptions),
+      definition: null,
+    },
+    warnings: [...constraints, ...indexes].flatMap(({ warnings }) => warnings),
+    useAlter: constraints.flatMap(({ value, useAlter }) => (useAlter ? [{ table: ref, name: value.name.from === "nowhere" ? null : value.name.text }] : [])),
+  };
+};
+
+/** Tables whose names are one for the server although they were declared apart. */
+const checkTables = (tables: readonly Table[], { facts }: Dialect): void => {
+  const taken = new Map<string, Table>();
+  for (const table of tables) {
+    const key = JSON.stringify([table.schema, facts.caseInsensitiveNames ? table.name.toLowerCase() : table.name]);
+    const other = taken.get(key);
+    if (other !== undefined) throw metadataError(`the tables ${tableText(other)} and ${tableText(table)} are one table here`, "take one of them out");
+    taken.set(key, table);
+  }
+};
+
+const checkLengths = (schema: Schema, { facts }: Dialect): void => {
+  const { identifierLimit: limit } = facts;
+  const said = [
+    ...[...schema.tables, ...schema.enums, ...schema.sequences, ...schema.namespaces].map(({ name }) => ({ name, what: "" })),
+    ...schema.tables.flatMap((table) => table.columns.map(({ name }) => ({ name, what: ` of a column of table ${tableText(table)}` }))),
+  ];
+  for (const { name, what } of said) {
+    if (name === "") throw metadataError(`an empty name${what}`, "give it a name");
+    if (!fits(name, limit)) throw metadataError(`the name ${JSON.stringify(name)}${what} has ${lengthOf(name, limit.unit)} ${limit.unit}, and ${limit.length} are the limit`, "shorten it");
+  }
+};
+
+/**
+ * What was declared, as `dialect` has it; frozen. Throws `metadata` for references to tables and columns that are not
+ * declared and for what contradicts itself, `naming` for names that cannot be made, are too long, or meet.
+ * What only the server can say in its own words (canonical types, defaults) is left to `dialect.settle` and the witness.
+ */
+export const declare = (metadata: MetaData, dialect: Dialect, options: DeclareOptions = {}): Declared => {
+  const { defaultSchema = null, namingConvention = null } = options;
+  const { tables, ...objects } = contentsOf(metadata);
+  const convention = conventionOf(metadata, namingConvention);
+  checkConvention(convention);
+  const context: Context = { dialect, defaultSchema, metadataSchema: metadata.schema, tables };
+  const made = tables.map((table) => tableWith(table, context, convention));
+  const schema: Schema = {
+    formatVersion: 1, dialect: dialect.name, version: [], defaultSchema: null,
+    namespaces: namespacesOf(objects.namespaces, [...tables, ...objects.enums, ...objects.sequences].map((o) => schemaIn(context, o.schema)), context),
+    enums: enumsOf(objects.enums, context),
+    sequences: sequencesOf(objects.sequences, context),
+    tables: made.map(({ value }) => value).sort(byRef),
+    notCompared: [],
+  };
+  checkTables(schema.tables, dialect);
+  checkLengths(schema, dialect);
+  checkCollisions(schema, dialect.facts);
+  return freeze({ schema, warnings: made.flatMap(({ warnings }) => warnings), useAlter: made.flatMap(({ useAlter }) => useAlter) });
+};

@@ -1,0 +1,24 @@
+/** "Did you mean": the name that is closest to one that does not exist. */
+
+/** How many characters have to be put in, taken out or changed. */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, x] of [...a].entries()) {
+    row = [...b].reduce<number[]>((next, y, j) =>
+      [...next, Math.min((row[j] ?? 0) + (x === y ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1)], [i + 1]);
+  }
+  return row.at(-1) ?? 0;
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length > 12 ? `${names.slice(0, 12).join(", ")} … (${names.length} in all)` : names.join(", ");
+
+/** One sentence for the way out: the nearest name if one is near, and what there is. */
+export const suggestion = (wrong: string, names: readonly string[], what: string): string => {
+  const near = names
+    .map((name) => ({ name, far: distance(wrong.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ far }) => far <= Math.max(1, Math.floor(wrong.length / 3)))
+    .sort((a, b) => a.far - b.far)[0];
+  const there = names.length === 0 ? `there are no ${what}` : `the ${what} are ${listed(names)}`;
+  return near === undefined ? there : `did you mean ${JSON.stringify(near.name)}? ${there}`;
+};

@@ -1,0 +1,85 @@
+/** A declared table: its typed columns, and what else was said of it. */
+import { SchemaDiffError, type Options } from "../model/index.js";
+import { columnState, isColumnBuilder, type ColumnBuilder, type ColumnState } from "./column.js";
+import type { Extra } from "./extra.js";
+import { columnRef, type ColumnRef, type TableOwner } from "./part.js";
+
+export type ColumnShape = Readonly<Record<string, ColumnBuilder>>;
+
+export type ColumnsOf<C extends ColumnShape> = { readonly [K in keyof C]: ColumnRef };
+
+type Keys<C extends ColumnShape> = keyof C & string;
+
+/** Keys, constraints and indexes: a list, or a function from the table's columns to one. */
+export type ExtrasInput<C extends ColumnShape> =
+  | readonly Extra<Keys<C>>[]
+  | ((columns: ColumnsOf<C>) => readonly Extra<Keys<C>>[]);
+
+export interface TableOptions {
+  /** Null: the default schema, also where the MetaData has a schema of its own. */
+  readonly schema?: string | null;
+  readonly comment?: string | null;
+  /** What only one dialect knows: `engine`, `strict`, `withoutRowid` … */
+  readonly options?: Options;
+}
+
+export interface TableDeclaration {
+  readonly name: string;
+  /** As declared, the MetaData's own schema included; null: the default schema. */
+  readonly schema: string | null;
+  readonly columns: readonly (ColumnState & { readonly key: string; readonly dbName: string })[];
+  readonly extras: readonly Extra[];
+  readonly comment: string | null;
+  readonly options: Options;
+  /** What its columns' references carry as `table`. */
+  readonly owner: TableOwner;
+}
+
+export interface DeclaredTable<C extends ColumnShape = ColumnShape> {
+  readonly name: string;
+  readonly schema: string | null;
+  /** Its columns. */
+  readonly c: ColumnsOf<C>;
+  /** Keys, constraints and indexes that are said after the table. */
+  readonly add: (...extras: readonly Extra<Keys<C>>[]) => DeclaredTable<C>;
+}
+
+const wrongColumn = (table: string, key: string): SchemaDiffError =>
+  new SchemaDiffError("metadata", `column ${JSON.stringify(key)} of table ${JSON.stringify(table)} is no column type`, "give it a type: integer(), text(), varchar(30) …");
+
+const readColumns = (table: string, columns: ColumnShape): TableDeclaration["columns"] =>
+  Object.entries(columns).map(([key, column]) => {
+    if (!isColumnBuilder(column)) throw wrongColumn(table, key);
+    const state = columnState(column);
+    return { ...state, key, dbName: state.name ?? key };
+  });
+
+/** Properties are defined, never assigned: a column may be called `__proto__`. */
+const refsOf = <C extends ColumnShape>(columns: TableDeclaration["columns"], owner: TableOwner): ColumnsOf<C> =>
+  Object.create(null, Object.fromEntries(columns.map(({ key, dbName }) =>
+    [key, { value: columnRef(key, dbName, owner), enumerable: true }])));
+
+/** The table for the user and its declaration for `declare`; what is attached later joins `extras`. */
+export const makeTable = <C extends ColumnShape>(
+  name: string, schema: string | null, shape: C, extras: ExtrasInput<C>, options: TableOptions,
+): { readonly table: DeclaredTable<C>; readonly declaration: TableDeclaration } => {
+  const said = new Set<Extra>();
+  const state = { open: false };
+  const owner: TableOwner = { name, schema, attach: (extra) => { if (state.open) said.add(extra); } };
+  const columns = readColumns(name, shape);
+  const c = refsOf<C>(columns, owner);
+  for (const extra of typeof extras === "function" ? extras(c) : extras) said.add(extra);
+  state.open = true;
+  const table: DeclaredTable<C> = {
+    name, schema, c,
+    add: (...more) => {
+      for (const extra of more) said.add(extra);
+      return table;
+    },
+  };
+  const declaration: TableDeclaration = {
+    name, schema, columns, owner, comment: options.comment ?? null, options: options.options ?? {},
+    get extras() { return [...said]; },
+  };
+  return { table, declaration };
+};
