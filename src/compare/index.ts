@@ -3,3 +3,4 @@ export { compare, compareErased, withoutQuirks } from "./compare.js";
 export type { CompareOptions, Doubt } from "./options.js";
 export { byText, sortedBy } from "./order.js";
 export { hazardsOf } from "./hazards.js";
+export { reversed } from "./reverse.js";

@@ -6,7 +6,7 @@ export interface PlanOptions {
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
-  readonly useAlter?: readonly { readonly table: TableRef; readonly name: string }[];
+  readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
 
 export interface PlanContext {

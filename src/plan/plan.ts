@@ -1,11 +1,10 @@
 /** A plan: what differs, the operations that mend it, their statements, and the way back. */
 import { dialects } from "../dialects/index.js";
-import { hazardsOf } from "../compare/index.js";
+import { hazardsOf, reversed } from "../compare/index.js";
 import type { Comparison, DialectName, Hazard, Operation, Schema, Sql } from "../model/index.js";
 import { planContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { operationsOf } from "./operations.js";
-import { reversed } from "./reverse.js";
 
 export interface Plan extends Comparison {
   readonly dialect: DialectName;

@@ -11,3 +11,4 @@ export const backends: { readonly [D in DialectName]: () => Promise<Backend> } =
 
 export type { Backend, Connection, Printed, ReflectOptions, Row } from "./backend.js";
 export { dialectOfUrl, isDatabaseUrl, openDatabase, schemasOf, withoutPassword, type OpenDatabase } from "./open.js";
+export { respell, type Respelled, type Unprinted } from "./witness.js";

@@ -1,0 +1,134 @@
+/** The whole way from two sources to a plan: read both sides, name them, let the server print, compare, plan. */
+import { compareErased, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
+import { dialects, type Dialect } from "../dialects/index.js";
+import { SchemaDiffError, type Comparison, type DialectName, type Schema } from "../model/index.js";
+import { lendNames, type NamingConvention } from "../naming/index.js";
+import { planOf, type Plan } from "../plan/index.js";
+import { respell, type OpenDatabase } from "../reflect/index.js";
+import { freeze } from "./frozen.js";
+import { closeSource, declaredSchema, dialectOf, openSource, reflectDdl, reflectLive, type Declared, type LoadOptions, type Opened } from "./load.js";
+import type { Source } from "./source.js";
+
+export interface DiffOptions extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "names"> {
+  readonly from: Source;
+  readonly to: Source;
+}
+
+interface Sides {
+  readonly from: Opened;
+  readonly to: Opened;
+}
+
+const dialectOfSides = ({ from, to }: Sides, options: LoadOptions): DialectName => {
+  const told = [dialectOf(from), dialectOf(to)].filter((d): d is DialectName => d !== null);
+  const [first, second] = told;
+  if (first !== undefined && second !== undefined && first !== second) {
+    throw new SchemaDiffError("usage", `the one side is ${first}, the other ${second}`, "give two sources of one dialect");
+  }
+  const dialect = first ?? options.dialect;
+  if (dialect === undefined) {
+    throw new SchemaDiffError("usage", "nothing says which dialect this is", "give --dialect postgres, mysql, mariadb or sqlite");
+  }
+  return dialect;
+};
+
+const none = { warnings: [], useAlter: [] };
+
+/** Everything but metadata, which needs to know the other side's default schema. */
+const readLive = async (opened: Opened, other: Opened, dialect: DialectName, options: LoadOptions): Promise<Schema | null> => {
+  switch (opened.is) {
+    case "live": return reflectLive(opened.database, options, other);
+    case "schema": return opened.schema;
+    case "ddl": return reflectDdl(opened.text, opened.path, dialect, options);
+    case "metadata": return null;
+  }
+};
+
+const conventionOf = (opened: Opened, options: LoadOptions): NamingConvention | null =>
+  options.namingConvention ?? (opened.is === "metadata" ? opened.metadata.namingConvention : null);
+
+const declareOr = (schema: Schema | null, opened: Opened, dialect: DialectName, other: Schema | null, options: LoadOptions): Declared =>
+  schema === null && opened.is === "metadata"
+    ? declaredSchema(opened.metadata, dialect, other?.defaultSchema ?? null, options)
+    : { schema: schema ?? { ...dialectless(dialect) }, ...none };
+
+const dialectless = (dialect: DialectName): Schema =>
+  ({ formatVersion: 1, dialect, version: [], defaultSchema: null, namespaces: [], enums: [], sequences: [], tables: [], notCompared: [] });
+
+/** The connection whose server can be asked how it prints: that of the database to be changed, else the other. */
+const witnessOf = ({ from, to }: Sides): OpenDatabase | null =>
+  from.is === "live" ? from.database : to.is === "live" ? to.database : null;
+
+/** Compares `live` with `declared` in the live one's words. */
+const judged = async (
+  live: Schema, declared: Schema, dialect: Dialect, witness: OpenDatabase | null, options: CompareOptions,
+): Promise<{ readonly comparison: Comparison; readonly declared: Schema }> => {
+  const print = witness === null ? null : (tables: Schema["tables"], context: Schema) => witness.backend.print(witness.connection, tables, context);
+  const respelled = await respell(live, declared, dialect, print);
+  return { comparison: compareErased(live, respelled.declared, { ...options, doubts: respelled.doubts }), declared: respelled.declared };
+};
+
+const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
+  const dialectName = dialectOfSides(sides, options);
+  const dialect = dialects[dialectName];
+  const [fromRead, toRead] = [
+    await readLive(sides.from, sides.to, dialectName, options),
+    await readLive(sides.to, sides.from, dialectName, options),
+  ];
+  const fromSide = declareOr(fromRead, sides.from, dialectName, toRead, options);
+  const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);
+  const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
+  const lent = (schema: Schema, other: Opened): { readonly schema: Schema; readonly warnings: readonly string[] } => {
+    const convention = conventionOf(other, options);
+    return other.is === "metadata" && convention !== null ? lend(schema, convention, dialect) : { schema, warnings: [] };
+  };
+  const [fromLent, toLent] = [lent(fromSide.schema, sides.to), lent(toSide.schema, sides.from)];
+  const [from, to] = [withoutQuirks(fromLent.schema, dialect), withoutQuirks(toLent.schema, dialect)];
+  const declaring = fromIsDeclared || toIsDeclared;
+  const compareOptions: CompareOptions = {
+    unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
+    silence: declaring ? "noOpinion" : "absent",
+    ...(options.names === undefined ? {} : { names: options.names }),
+  };
+  options.progress?.("comparing");
+  const warnings = [...fromSide.warnings, ...toSide.warnings, ...fromLent.warnings, ...toLent.warnings];
+  const planOptions = { explicitNames: declaring, useAlter: [...fromSide.useAlter, ...toSide.useAlter] };
+  // What a declaration leaves unsaid is no opinion whichever side it stands on: it is always compared as the declared side.
+  if (fromIsDeclared && !toIsDeclared) {
+    const { comparison, declared } = await judged(to, from, dialect, witnessOf(sides), compareOptions);
+    return planOf(reversed(comparison), declared, to, planOptions, warnings);
+  }
+  const { comparison, declared } = await judged(from, to, dialect, witnessOf(sides), compareOptions);
+  return planOf(comparison, from, declared, planOptions, warnings);
+};
+
+const lend = (schema: Schema, convention: NamingConvention, dialect: Dialect): { readonly schema: Schema; readonly warnings: readonly string[] } => {
+  const { schema: named, ambiguous } = lendNames(schema, convention, dialect);
+  return { schema: named, warnings: ambiguous.map((what) => `ambiguous: ${what}`) };
+};
+
+/**
+ * What turns `from` into `to`. Reads only; the statements are run by whoever asked.
+ * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
+ */
+export const diff = async (options: DiffOptions): Promise<Plan> => {
+  const from = await openSource(options.from, options);
+  try {
+    const to = await openSource(options.to, options);
+    try {
+      return freezeData(await between({ from, to }, options));
+    } finally {
+      await closeSource(to);
+    }
+  } finally {
+    await closeSource(from);
+  }
+};
+
+/** Findings are frozen; operations and statements are made when they are asked for. */
+const freezeData = (plan: Plan): Plan => {
+  freeze(plan.changes);
+  freeze(plan.from);
+  freeze(plan.to);
+  return plan;
+};

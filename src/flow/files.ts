@@ -1,0 +1,12 @@
+/** Reads the files that sources name, with an error that says which file and what to do. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { messageOf, SchemaDiffError } from "../model/index.js";
+
+export const readText = async (path: string, cwd: string): Promise<string> => {
+  try {
+    return await readFile(resolve(cwd, path), "utf8");
+  } catch (cause) {
+    throw new SchemaDiffError("source", `${path} cannot be read: ${messageOf(cause)}`, "check the path", { cause });
+  }
+};

@@ -1,0 +1,21 @@
+/** Leaves out of a schema what nobody wants compared: the bookkeeping table, and what the user excludes by pattern. */
+import { tableText, type Schema, type TableRef } from "../model/index.js";
+
+/** The table in which migrations record what has run. */
+export const versionTable = "schema_diff_version";
+
+/** `*` stands for any text; a pattern without a dot speaks of names in every schema. */
+const matcher = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`, "su");
+
+export const without = (schema: Schema, exclude: readonly string[]): Schema => {
+  const patterns = [versionTable, ...exclude].map(matcher);
+  const stays = (ref: TableRef): boolean => !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
+  return {
+    ...schema,
+    tables: schema.tables.filter(stays),
+    enums: schema.enums.filter(stays),
+    sequences: schema.sequences.filter(stays),
+    notCompared: schema.notCompared.filter((o) => stays(o) && (o.table === null || stays(o.table))),
+  };
+};

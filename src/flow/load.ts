@@ -1,0 +1,111 @@
+/** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
+import { dialects } from "../dialects/index.js";
+import { declare, type MetaData } from "../metadata/index.js";
+import { contentsOf } from "../metadata/metadata.js";
+import { SchemaDiffError, type DialectName, type Schema, type TableRef } from "../model/index.js";
+import type { NamingConvention } from "../naming/index.js";
+import { backends, openDatabase, type OpenDatabase } from "../reflect/index.js";
+import { parseSnapshot } from "../render/index.js";
+import { readText } from "./files.js";
+import { without } from "./filter.js";
+import { metadataOf } from "./metadataModule.js";
+import { kindOf, type Source } from "./source.js";
+
+export interface LoadOptions {
+  /** For DDL files and metadata, where no other source tells. */
+  readonly dialect?: DialectName;
+  /** The server on which DDL files are loaded into a scratch database; SQLite needs none. */
+  readonly devUrl?: string;
+  readonly schemas?: readonly string[];
+  readonly namingConvention?: NamingConvention;
+  /** Names or patterns (`tmp_*`, `audit.*`) of tables, enums and sequences to leave alone. */
+  readonly exclude?: readonly string[];
+  readonly progress?: (what: string) => void;
+  /** Where relative paths start; default: the process's directory. */
+  readonly cwd?: string;
+}
+
+/** A source that is open, but not read yet: metadata can be read only once the dialect is known. */
+export type Opened =
+  | { readonly is: "live"; readonly database: OpenDatabase }
+  | { readonly is: "metadata"; readonly metadata: MetaData }
+  | { readonly is: "ddl"; readonly text: string; readonly path: string }
+  | { readonly is: "schema"; readonly schema: Schema };
+
+export const openSource = async (source: Source, options: LoadOptions): Promise<Opened> => {
+  const cwd = options.cwd ?? process.cwd();
+  const kind = kindOf(source);
+  switch (kind.is) {
+    case "database": return { is: "live", database: await openDatabase(kind.at) };
+    case "metadata": return { is: "metadata", metadata: kind.metadata };
+    case "schema": return { is: "schema", schema: kind.schema };
+    case "module": return { is: "metadata", metadata: await metadataOf(kind.path, cwd) };
+    case "ddl": return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
+    case "snapshot": return { is: "schema", schema: parseSnapshot(await readText(kind.path, cwd), kind.path) };
+  }
+};
+
+export const closeSource = async (opened: Opened): Promise<void> => {
+  if (opened.is === "live") await opened.database.connection.close();
+};
+
+/** The dialect that a source itself tells; null for metadata and DDL. */
+export const dialectOf = (opened: Opened): DialectName | null => {
+  switch (opened.is) {
+    case "live": return opened.database.connection.dialect;
+    case "schema": return opened.schema.dialect;
+    case "metadata": return null;
+    case "ddl": return null;
+  }
+};
+
+/** The schemas that a declaration names, besides the default one. */
+const namedSchemas = (metadata: MetaData): readonly string[] => {
+  const { tables, enums, sequences, namespaces } = contentsOf(metadata);
+  const refs: readonly TableRef[] = [...tables, ...enums, ...sequences];
+  return [...new Set([...refs.flatMap(({ schema }) => (schema === null ? [] : [schema])), ...namespaces.map(({ name }) => name)])].sort();
+};
+
+/**
+ * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
+ */
+export const reflectLive = async ({ backend, connection, schemas }: OpenDatabase, options: LoadOptions, other: Opened | null): Promise<Schema> => {
+  const progress = options.progress === undefined ? {} : { progress: options.progress };
+  const asked = options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
+  const read = (wanted: readonly string[]): Promise<Schema> => backend.reflect(connection, { schemas: wanted, ...progress });
+  if (asked.length > 0 || other?.is !== "metadata") return without(await read(asked), options.exclude ?? []);
+  const current = await read([]);
+  const named = namedSchemas(other.metadata).filter((name) => name !== current.defaultSchema);
+  const whole = named.length === 0 ? current : await read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
+  return without(whole, options.exclude ?? []);
+};
+
+const ddlError = (path: string): SchemaDiffError =>
+  new SchemaDiffError("usage", `${path} is SQL, and nothing says of which dialect`, "give --dialect postgres, mysql, mariadb or sqlite");
+
+/** Loads DDL text into a scratch database of the dialect, and reads that. */
+export const reflectDdl = async (text: string, path: string, dialect: DialectName | null, options: LoadOptions): Promise<Schema> => {
+  if (dialect === null) throw ddlError(path);
+  const backend = await backends[dialect]();
+  try {
+    return await backend.scratch(text, options.devUrl ?? null, async (connection) =>
+      without(await backend.reflect(connection, { schemas: options.schemas ?? [] }), options.exclude ?? []));
+  } catch (error) {
+    if (error instanceof SchemaDiffError && error.code === "source") throw new SchemaDiffError("source", `${path}: ${error.message}`, error.todo, { cause: error });
+    throw error;
+  }
+};
+
+export interface Declared {
+  readonly schema: Schema;
+  readonly warnings: readonly string[];
+  readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
+}
+
+export const declaredSchema = (metadata: MetaData, dialect: DialectName, defaultSchema: string | null, options: LoadOptions): Declared => {
+  const { schema, warnings, useAlter } = declare(metadata, dialects[dialect], {
+    defaultSchema,
+    ...(options.namingConvention === undefined ? {} : { namingConvention: options.namingConvention }),
+  });
+  return { schema: without(dialects[dialect].settle(schema), options.exclude ?? []), warnings, useAlter };
+};

@@ -1,0 +1,28 @@
+/** Any source as a Schema: plain, frozen, serialisable. */
+import { SchemaDiffError, type Schema } from "../model/index.js";
+import { freeze } from "./frozen.js";
+import { closeSource, declaredSchema, dialectOf, openSource, reflectDdl, reflectLive, type LoadOptions, type Opened } from "./load.js";
+import type { Source } from "./source.js";
+
+const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
+  switch (opened.is) {
+    case "live": return reflectLive(opened.database, options, null);
+    case "schema": return opened.schema;
+    case "ddl": return reflectDdl(opened.text, opened.path, options.dialect ?? null, options);
+    case "metadata": {
+      const dialect = options.dialect ?? dialectOf(opened);
+      if (dialect === null) throw new SchemaDiffError("usage", "metadata becomes a schema only in a dialect", "give --dialect postgres, mysql, mariadb or sqlite");
+      return declaredSchema(opened.metadata, dialect, null, options).schema;
+    }
+  }
+};
+
+/** @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage */
+export const reflect = async (source: Source, options: LoadOptions = {}): Promise<Schema> => {
+  const opened = await openSource(source, options);
+  try {
+    return freeze(await read(opened, options));
+  } finally {
+    await closeSource(opened);
+  }
+};

@@ -1,0 +1,50 @@
+/** What a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
+import { SchemaDiffError, type Schema } from "../model/index.js";
+import { isMetaData, type MetaData } from "../metadata/index.js";
+import { isDatabaseUrl, withoutPassword } from "../reflect/index.js";
+
+/** A string as CONTRACT.md writes it, a MetaData, a Schema, or an open driver handle. */
+export type Source = string | MetaData | Schema | object;
+
+export type SourceKind =
+  | { readonly is: "database"; readonly at: string | object }
+  | { readonly is: "module"; readonly path: string }
+  | { readonly is: "ddl"; readonly path: string }
+  | { readonly is: "snapshot"; readonly path: string }
+  | { readonly is: "metadata"; readonly metadata: MetaData }
+  | { readonly is: "schema"; readonly schema: Schema };
+
+const isSchema = (value: object): value is Schema => "formatVersion" in value && "dialect" in value && "tables" in value;
+
+const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = [
+  [/\.(?:ts|mts|cts|js|mjs|cjs)$/i, "module"],
+  [/\.sql$/i, "ddl"],
+  [/\.json$/i, "snapshot"],
+];
+
+export const kindOf = (source: Source): SourceKind => {
+  if (typeof source !== "string") {
+    if (isMetaData(source)) return { is: "metadata", metadata: source };
+    return isSchema(source) ? { is: "schema", schema: source } : { is: "database", at: source };
+  }
+  if (isDatabaseUrl(source)) return { is: "database", at: source };
+  const found = byEnding.find(([ending]) => ending.test(source));
+  if (found !== undefined) return { is: found[1], path: source };
+  throw new SchemaDiffError(
+    "source", `"${withoutPassword(source)}" is no source`,
+    "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot",
+  );
+};
+
+/** A source in words, without a password. */
+export const describeSource = (source: Source): string => {
+  const kind = kindOf(source);
+  switch (kind.is) {
+    case "database": return typeof kind.at === "string" ? withoutPassword(kind.at) : "the given connection";
+    case "metadata": return "the given metadata";
+    case "schema": return "the given schema";
+    case "module": return kind.path;
+    case "ddl": return kind.path;
+    case "snapshot": return kind.path;
+  }
+};
