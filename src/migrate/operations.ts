@@ -1,0 +1,196 @@
+/** What a migration script is called with: Alembic's operations in camel case, each one made into an `Operation` value and handed to an executor. */
+import { plainBatch, type Column, type Constraint, type ConstraintKind, type Operation, type Sql, type Table, type TableRef } from "../model/index.js";
+import type { NamingConvention } from "../naming/index.js";
+import type {
+  BatchOptionsLiteral, CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ElementLiteral, ExcludeElementLiteral,
+  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
+} from "../render/operations/literal.js";
+import { choice, dictionary, anything, flag, list, misfit, optional, text } from "../render/shape.js";
+import { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
+import { argument, noHints, readOptions, tableAndRest, type Executor, type Hints } from "./host.js";
+import { noNames, type Namer } from "./names.js";
+import { SchemaOperations } from "./schemaOperations.js";
+import { column, options as optionsOf } from "./read/column.js";
+import { constraint, isConstraint } from "./read/constraint.js";
+
+/** The schema of the table, where it is not the connection's own. */
+export interface InSchema {
+  readonly schema?: string | null;
+}
+
+export interface TableOptions extends InSchema {
+  readonly comment?: string;
+  /** What only one dialect knows: `engine`, `strict`, `withoutRowid` … */
+  readonly options?: OptionsLiteral;
+}
+
+export interface BatchSettings extends Omit<BatchOptionsLiteral, "namingConvention">, InSchema {
+  /** Names by which constraints that have none in the database are known in this batch; the migrator's own where it is left out. */
+  readonly namingConvention?: NamingConvention;
+}
+
+const here = { receiver: "op" } as const;
+
+export class Operations extends SchemaOperations {
+  readonly #execute: Executor;
+  readonly #namer: Namer;
+
+  constructor(execute: Executor, namer: Namer = noNames) {
+    super((operation) => execute(operation, noHints));
+    this.#execute = execute;
+    this.#namer = namer;
+  }
+
+  #run(operation: Operation): Promise<void> {
+    return this.#execute(operation, noHints);
+  }
+
+  #table(table: TableRef): BatchOperations {
+    return new BatchOperations(table, { receiver: "op", run: (operation) => this.#run(operation), namer: this.#namer });
+  }
+
+  /** Columns first, then constraints: `{ primaryKey: ["id"], name: "pk_user" }` and so on. */
+  async createTable(name: string, items: readonly (ColumnLiteral | ConstraintLiteral)[], options?: TableOptions): Promise<void> {
+    const method = "createTable";
+    const [ref, rest] = tableAndRest(method, name, options);
+    const at = argument(here, method, "columns and constraints");
+    const all = list(anything)(items, at);
+    const columns: readonly Column[] = all.flatMap((item, i) => (isConstraint(item) ? [] : [column(item, { ...at, path: `${at.path}[${i}]` })]));
+    const naming = constraint((what) => this.#namer(ref, columns, what));
+    const constraints: readonly Constraint[] = all.flatMap((item, i) => (isConstraint(item) ? [naming(item, { ...at, path: `${at.path}[${i}]` })] : []));
+    const table: Table = readOptions(rest, argument(here, method, "options"), (f) => ({
+      ...ref, columns, constraints, indexes: [], comment: f.or("comment", optional(text), null), options: f.or("options", optionsOf, {}), definition: null,
+    }));
+    await this.#run({ do: "createTable", table });
+  }
+
+  async dropTable(name: string, options?: InSchema): Promise<void> {
+    await this.#run({ do: "dropTable", table: this.#ref("dropTable", name, options), dropped: null });
+  }
+
+  async renameTable(name: string, to: string, options?: InSchema): Promise<void> {
+    const table = this.#ref("renameTable", name, options);
+    await this.#run({ do: "renameTable", table, to: text(to, argument(here, "renameTable", "new name")) });
+  }
+
+  /** The table's options as they are and as they are to be: `engine`, `strict` … */
+  async alterTable(table: string, change: TableChange & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("alterTable", table, change);
+    await this.#table(ref).alterTable({ from: change.from, to: change.to, ...rest });
+  }
+
+  /** The table of a method that takes no other options. */
+  #ref(method: string, name: unknown, options: InSchema | undefined): TableRef {
+    const [table, rest] = tableAndRest(method, name, options);
+    return readOptions(rest, argument(here, method, "options"), () => table);
+  }
+
+  async addColumn(table: string, literal: ColumnLiteral, options?: InSchema): Promise<void> {
+    await this.#table(this.#ref("addColumn", table, options)).addColumn(literal);
+  }
+
+  async dropColumn(table: string, name: string, options?: InSchema): Promise<void> {
+    await this.#table(this.#ref("dropColumn", table, options)).dropColumn(name);
+  }
+
+  /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
+  async alterColumn(table: string, name: string, change: ColumnChangeLiteral & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("alterColumn", table, change);
+    await this.#table(ref).alterColumn(name, rest);
+  }
+
+  async createPrimaryKey(name: string | null, table: string, columns: readonly string[], options?: KeyOptionsLiteral & CommentOption & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("createPrimaryKey", table, options);
+    await this.#table(ref).createPrimaryKey(name, columns, rest);
+  }
+
+  async createForeignKey(
+    name: string | null, source: string, referent: string, columns: readonly string[], referred: readonly string[],
+    options?: ForeignKeyOptionsLiteral & CommentOption & { readonly sourceSchema?: string | null; readonly referentSchema?: string | null },
+  ): Promise<void> {
+    const [ref, rest] = tableAndRest("createForeignKey", source, options, "sourceSchema");
+    await this.#table(ref).createForeignKey(name, referent, columns, referred, rest);
+  }
+
+  async createUniqueConstraint(name: string | null, table: string, columns: readonly string[], options?: UniqueOptionsLiteral & CommentOption & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("createUniqueConstraint", table, options);
+    await this.#table(ref).createUniqueConstraint(name, columns, rest);
+  }
+
+  async createCheckConstraint(name: string | null, table: string, condition: Sql, options?: CheckOptionsLiteral & CommentOption & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("createCheckConstraint", table, options);
+    await this.#table(ref).createCheckConstraint(name, condition, rest);
+  }
+
+  async createExcludeConstraint(
+    name: string | null, table: string, elements: readonly ExcludeElementLiteral[], options?: ExcludeOptionsLiteral & CommentOption & InSchema,
+  ): Promise<void> {
+    const [ref, rest] = tableAndRest("createExcludeConstraint", table, options);
+    await this.#table(ref).createExcludeConstraint(name, elements, rest);
+  }
+
+  async dropConstraint(name: string, table: string, options: DropConstraintOptions & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("dropConstraint", table, options);
+    await this.#table(ref).dropConstraint(name, { type: options.type, ...rest });
+  }
+
+  async renameConstraint(name: string, table: string, to: string, options: { readonly type: ConstraintKind } & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("renameConstraint", table, options);
+    await this.#table(ref).renameConstraint(name, to, { type: options.type, ...rest });
+  }
+
+  async createIndex(name: string | null, table: string, elements: readonly ElementLiteral[], options?: IndexOptionsLiteral & InSchema): Promise<void> {
+    const [ref, rest] = tableAndRest("createIndex", table, options);
+    await this.#table(ref).createIndex(name, elements, rest);
+  }
+
+  async dropIndex(name: string, table: string, options?: InSchema): Promise<void> {
+    await this.#table(this.#ref("dropIndex", table, options)).dropIndex(name);
+  }
+
+  async renameIndex(name: string, table: string, to: string, options?: InSchema): Promise<void> {
+    await this.#table(this.#ref("renameIndex", table, options)).renameIndex(name, to);
+  }
+
+  async createTableComment(table: string, comment: string, options?: InSchema): Promise<void> {
+    await this.#table(this.#ref("createTableComment", table, options)).createTableComment(comment);
+  }
+
+  async dropTableComment(table: string, options?: InSchema): Promise<void> {
+    await this.#table(this.#ref("dropTableComment", table, options)).dropTableComment();
+  }
+
+  /** Any SQL, one statement, in the dialect's own words. */
+  async execute(sql: Sql): Promise<void> {
+    await this.#run({ do: "execute", sql: text(sql, argument(here, "execute", "sql")) });
+  }
+
+  /** Rows as objects with the columns' names for keys. */
+  async bulkInsert(table: string, rows: readonly RowLiteral[], options?: InSchema): Promise<void> {
+    const ref = this.#ref("bulkInsert", table, options);
+    await this.#run({ do: "bulkInsert", table: ref, rows: list(dictionary(anything))(rows, argument(here, "bulkInsert", "rows")) });
+  }
+
+  /** Operations on one table that SQLite applies in one rebuild; the other dialects run them one by one. */
+  async batchAlterTable(table: string, options: BatchSettings, change: (batch: BatchOperations) => Promise<void>): Promise<void> {
+    const method = "batchAlterTable";
+    const [ref, rest] = tableAndRest(method, table, options);
+    if (typeof change !== "function") throw misfit(argument(here, method, "change"), "a function", change);
+    const naming = constraint((what) => this.#namer(ref, [], what));
+    const settings = readOptions(rest, argument(here, method, "options"), (f) => ({
+      recreate: f.or("recreate", choice("auto", "always", "never"), plainBatch.recreate),
+      unnamedChecks: f.or("unnamedChecks", choice("carry", "omit"), plainBatch.unnamedChecks),
+      tableArgs: f.or("tableArgs", list(naming), plainBatch.tableArgs),
+      lossy: f.or("lossy", flag, plainBatch.lossy),
+      hasConvention: f.or("namingConvention", dictionary(anything), null) !== null,
+    }));
+    const { hasConvention, ...batch } = settings;
+    const operations: Operation[] = [];
+    await change(new BatchOperations(ref, {
+      receiver: "batch", namer: this.#namer,
+      run: async (operation) => { operations.push(operation); },
+    }));
+    const hints: Hints = { namingConvention: hasConvention ? options.namingConvention ?? null : null };
+    await this.#execute({ do: "batch", table: ref, operations, options: batch }, hints);
+  }
+}

@@ -1,0 +1,122 @@
+/** Operations on what stands outside tables: schemas, enum types, sequences, and comments on them. */
+import type { EnumType, Operation, Sequence, TableRef } from "../model/index.js";
+import type { EnumColumnLiteral, SequenceLiteral } from "../render/operations/literal.js";
+import { choice, list, object, optional, text, type Fields, type Read } from "../render/shape.js";
+import { argument, readOptions, tableAndRest } from "./host.js";
+import { enumColumn, readNumbers } from "./read/column.js";
+
+interface Located {
+  readonly schema?: string | null;
+}
+
+const here = { receiver: "op" } as const;
+const at = (method: string, name: string) => argument(here, method, name);
+const values = list(text);
+const comment = (f: Fields): string | null => f.or("comment", optional(text), null);
+
+/** The type's own name as SQL, for the columns of it that are to be moved (enum types are PostgreSQL's). */
+const enumText = ({ schema, name }: TableRef): string =>
+  [...(schema === null ? [] : [schema]), name].map((n) => (/^[a-z_][a-z0-9_]*$/.test(n) ? n : `"${n.replaceAll('"', '""')}"`)).join(".");
+
+const movedColumn = (type: TableRef): Read<Operation<"alterEnum">["columns"][number]> => object((f) => ({
+  table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
+  column: enumColumn(f, enumText(type)),
+}));
+
+const owner: Read<NonNullable<Sequence["ownedBy"]>> = object((f) => ({
+  table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
+  column: f.need("column", text),
+}));
+
+const sequence = ({ schema, name }: TableRef, f: Fields): Sequence => ({
+  schema, name, type: f.or("type", text, "bigint"), ...readNumbers(f), ownedBy: f.or("ownedBy", optional(owner), null), comment: comment(f),
+});
+
+export class SchemaOperations {
+  readonly #run: (operation: Operation) => Promise<void>;
+
+  constructor(run: (operation: Operation) => Promise<void>) {
+    this.#run = run;
+  }
+
+  #only(method: string, name: unknown, options: Located | undefined): TableRef {
+    const [ref, rest] = tableAndRest(method, name, options);
+    return readOptions(rest, at(method, "options"), () => ref);
+  }
+
+  async createSchema(name: string, options?: { readonly comment?: string }): Promise<void> {
+    const namespace = readOptions(options, at("createSchema", "options"), (f) => ({ name: text(name, at("createSchema", "name")), comment: comment(f) }));
+    await this.#run({ do: "createSchema", namespace });
+  }
+
+  async dropSchema(name: string): Promise<void> {
+    await this.#run({ do: "dropSchema", name: text(name, at("dropSchema", "name")) });
+  }
+
+  async createEnum(name: string, of: readonly string[], options?: Located & { readonly comment?: string }): Promise<void> {
+    const [ref, rest] = tableAndRest("createEnum", name, options);
+    const read: EnumType = readOptions(rest, at("createEnum", "options"), (f) => ({ ...ref, values: values(of, at("createEnum", "values")), comment: comment(f) }));
+    await this.#run({ do: "createEnum", enum: read });
+  }
+
+  async dropEnum(name: string, options?: Located): Promise<void> {
+    await this.#run({ do: "dropEnum", enum: this.#only("dropEnum", name, options) });
+  }
+
+  /** From these values to those; `columns` are the ones of this type, moved over where the type has to be made anew. */
+  async alterEnum(
+    name: string,
+    options: Located & {
+      readonly from: readonly string[];
+      readonly to: readonly string[];
+      readonly columns?: readonly EnumColumnLiteral[];
+      readonly comment?: string;
+    },
+  ): Promise<void> {
+    const [ref, rest] = tableAndRest("alterEnum", name, options);
+    const operation = readOptions(rest, at("alterEnum", "options"), (f): Operation<"alterEnum"> => {
+      const says = comment(f);
+      return {
+        do: "alterEnum",
+        from: { ...ref, values: f.need("from", values), comment: says },
+        to: { ...ref, values: f.need("to", values), comment: says },
+        columns: f.or("columns", list(movedColumn(ref)), []),
+      };
+    });
+    await this.#run(operation);
+  }
+
+  async createSequence(name: string, options?: Located & SequenceLiteral): Promise<void> {
+    const [ref, rest] = tableAndRest("createSequence", name, options);
+    await this.#run({ do: "createSequence", sequence: readOptions(rest, at("createSequence", "options"), (f) => sequence(ref, f)) });
+  }
+
+  async dropSequence(name: string, options?: Located): Promise<void> {
+    await this.#run({ do: "dropSequence", sequence: this.#only("dropSequence", name, options) });
+  }
+
+  async alterSequence(name: string, options: Located & { readonly from: SequenceLiteral; readonly to: SequenceLiteral }): Promise<void> {
+    const [ref, rest] = tableAndRest("alterSequence", name, options);
+    const one = object((f) => sequence(ref, f));
+    const both = readOptions(rest, at("alterSequence", "options"), (f) => ({ from: f.need("from", one), to: f.need("to", one) }));
+    await this.#run({ do: "alterSequence", ...both });
+  }
+
+  /**
+   * The comment on what has no other operation to carry it; null takes it away. `owner` is the table of a constraint or
+   * index, and the object itself otherwise; `name` is the constraint's or index's, and null otherwise.
+   */
+  async setComment(
+    on: "constraint" | "index" | "enum" | "sequence" | "schema", ownerName: string, name: string | null, says: string | null, options?: Located,
+  ): Promise<void> {
+    const method = "setComment";
+    await this.#run({
+      do: "setComment",
+      on: choice("constraint", "index", "enum", "sequence", "schema")(on, at(method, "kind")),
+      owner: this.#only(method, ownerName, options),
+      name: optional(text)(name, at(method, "name")),
+      from: null,
+      to: optional(text)(says, at(method, "comment")),
+    });
+  }
+}

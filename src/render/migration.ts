@@ -1,0 +1,53 @@
+/** A migration script as TypeScript: what `generate` writes and `upgrade` runs. */
+import { SchemaDiffError, messageOf, type DialectName, type Operation } from "../model/index.js";
+import { operationText } from "./operations/index.js";
+import { valueText } from "./value.js";
+
+export interface Migration {
+  readonly up: readonly Operation[];
+  readonly down: readonly Operation[];
+  readonly message: string;
+  readonly revision: string;
+  /** Null for the first script, several for a merge. */
+  readonly downRevision: string | readonly string[] | null;
+  /** Said in the script's comment: its types and expressions are in this dialect's words. Null where the script holds none. */
+  readonly dialect: DialectName | null;
+}
+
+/** Lines of a block comment: none of them can end it. */
+const commentLines = (text: string): readonly string[] =>
+  text.replaceAll("*/", "*\\/").split(/\r\n|[\n\r\u2028\u2029]/).map((line) => ` * ${line}`.trimEnd());
+
+const comment = ({ message, dialect }: Migration): string => {
+  const lines = [...commentLines(message), ...(dialect === null ? [] : [" *", ` * In the words of ${dialect}.`])];
+  return ["/**", ...lines, " */"].join("\n");
+};
+
+const direction = (name: "up" | "down", operations: readonly Operation[]): string =>
+  `export async function ${name}(${operations.length === 0 ? "_op" : "op"}: Operations): Promise<void> {\n${operations.map(operationText).join("\n")}\n}`;
+
+const source = (migration: Migration): string => [
+  comment(migration),
+  'import type { Operations } from "schema-diff";',
+  "",
+  `export const revision = ${valueText(migration.revision)};`,
+  `export const downRevision = ${valueText(migration.downRevision)};`,
+  "",
+  direction("up", migration.up),
+  "",
+  direction("down", migration.down),
+  "",
+].join("\n");
+
+/** TypeScript through prettier, which is loaded when it is first needed. */
+export const formatTypeScript = async (text: string): Promise<string> => {
+  const prettier = await import("prettier");
+  try {
+    return await prettier.format(text, { parser: "typescript", printWidth: 100 });
+  } catch (thrown) {
+    throw new SchemaDiffError("internal", `the generated TypeScript does not parse: ${messageOf(thrown)}`, "report this", { cause: thrown });
+  }
+};
+
+/** The script's text; it type-checks under `strict`, and nothing in it but the calls of `op` can run. */
+export const renderMigration = async (migration: Migration): Promise<string> => formatTypeScript(source(migration));

@@ -1,0 +1,97 @@
+/** Constraints as literals, a row per kind: as they stand in a table, and the options of the operation that adds one. */
+import type { Constraint, ConstraintKind, Deferral, Element, ExcludeElement, Name } from "../../model/index.js";
+import type {
+  CheckOptionsLiteral, ConstraintLiteral, ConstraintLiterals, DeferrableLiteral, ElementLiteral, ElementObjectLiteral, ElementTraitsLiteral,
+  ExcludeElementLiteral, ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, KeyOptionsLiteral, UniqueOptionsLiteral,
+} from "./literal.js";
+
+const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
+  notDeferrable: {},
+  initiallyImmediate: { deferrable: true },
+  initiallyDeferred: { deferrable: true, initially: "deferred" },
+};
+
+/** A name that is in no database is not written, also where it was lent one: it must stay nameless. */
+export const nameLiteral = (name: Name): { readonly name?: string } => (name.from === "nowhere" ? {} : { name: name.text });
+
+const commented = ({ comment }: { readonly comment: string | null }): { readonly comment?: string } => (comment === null ? {} : { comment });
+
+const elementTraits = (e: Element): ElementTraitsLiteral => ({
+  ...(e.descending && { descending: true }),
+  ...(e.nulls !== null && { nulls: e.nulls }),
+  ...(e.collation !== null && { collation: e.collation }),
+  ...(e.operatorClass !== null && { operatorClass: e.operatorClass }),
+  ...(e.prefix !== null && { prefix: e.prefix }),
+});
+
+const elementObject = (e: Element): ElementObjectLiteral => ({ ...e.of, ...elementTraits(e) });
+
+export const elementLiteral = (e: Element): ElementLiteral => {
+  const traits = elementTraits(e);
+  return "column" in e.of && Object.keys(traits).length === 0 ? e.of.column : { ...e.of, ...traits };
+};
+
+export const excludeElementLiteral = (e: ExcludeElement): ExcludeElementLiteral => ({ ...elementObject(e), operator: e.operator });
+
+const keyOptions = (c: Pick<Constraint<"primaryKey">, "include" | "deferral" | "onConflict">): KeyOptionsLiteral => ({
+  ...(c.include.length > 0 && { include: c.include }),
+  ...deferrals[c.deferral],
+  ...(c.onConflict !== null && { onConflict: c.onConflict }),
+});
+
+export interface ConstraintOptionLiterals {
+  readonly primaryKey: KeyOptionsLiteral;
+  readonly unique: UniqueOptionsLiteral;
+  readonly foreignKey: ForeignKeyOptionsLiteral;
+  readonly check: CheckOptionsLiteral;
+  readonly exclude: ExcludeOptionsLiteral;
+}
+
+type OptionWriters = { readonly [K in ConstraintKind]: (c: Constraint<K>) => ConstraintOptionLiterals[K] };
+
+/** What a constraint says besides its leading words, kind by kind; what is the default is left out. */
+export const constraintOptions: OptionWriters = {
+  primaryKey: keyOptions,
+  unique: (c) => ({ ...(c.nulls === "notDistinct" && { nulls: c.nulls }), ...keyOptions(c) }),
+  foreignKey: (c) => ({
+    ...(c.onUpdate !== "noAction" && { onUpdate: c.onUpdate }),
+    ...(c.onDelete !== "noAction" && { onDelete: c.onDelete }),
+    ...(c.onDeleteColumns.length > 0 && { onDeleteColumns: c.onDeleteColumns }),
+    ...(c.match !== "simple" && { match: c.match }),
+    ...deferrals[c.deferral],
+    ...(!c.validated && { validated: false }),
+    ...(!c.enforced && { enforced: false }),
+  }),
+  check: (c) => ({
+    ...(!c.validated && { validated: false }),
+    ...(!c.enforced && { enforced: false }),
+    ...(!c.inherited && { inherited: false }),
+    ...(c.ofColumn !== null && { ofColumn: c.ofColumn }),
+  }),
+  exclude: (c) => ({
+    method: c.method,
+    ...(c.where !== null && { where: c.where }),
+    ...(c.include.length > 0 && { include: c.include }),
+    ...deferrals[c.deferral],
+  }),
+};
+
+type Writers = { readonly [K in ConstraintKind]: (c: Constraint<K>) => ConstraintLiterals[K] };
+
+const writers: Writers = {
+  primaryKey: (c) => ({ primaryKey: c.columns, ...nameLiteral(c.name), ...constraintOptions.primaryKey(c), ...commented(c) }),
+  unique: (c) => ({ unique: c.columns, ...nameLiteral(c.name), ...constraintOptions.unique(c), ...commented(c) }),
+  foreignKey: (c) => ({
+    foreignKey: c.columns,
+    references: c.target.name,
+    ...(c.target.schema !== null && { referencesSchema: c.target.schema }),
+    columns: c.targetColumns,
+    ...nameLiteral(c.name),
+    ...constraintOptions.foreignKey(c),
+    ...commented(c),
+  }),
+  check: (c) => ({ check: c.expression, ...nameLiteral(c.name), ...constraintOptions.check(c), ...commented(c) }),
+  exclude: (c) => ({ exclude: c.elements.map(excludeElementLiteral), ...nameLiteral(c.name), ...constraintOptions.exclude(c), ...commented(c) }),
+};
+
+export const constraintLiteral = <K extends ConstraintKind>(constraint: Constraint<K>): ConstraintLiteral => writers[constraint.kind](constraint);

@@ -1,0 +1,171 @@
+/** The plain literals that migration scripts are made of: what the renderer writes and what `Operations` reads. */
+import type { ConstraintKind, Sql } from "../../model/index.js";
+
+/** A whole number: text where it passes 2^53. */
+export type NumberLiteral = number | bigint | string;
+
+export interface SequenceNumbersLiteral {
+  readonly start?: NumberLiteral;
+  readonly increment?: NumberLiteral;
+  readonly min?: NumberLiteral;
+  readonly max?: NumberLiteral;
+  readonly cache?: NumberLiteral;
+  readonly cycle?: boolean;
+}
+
+export type IdentityKindLiteral = "always" | "byDefault" | "serial" | "autoIncrement";
+
+export type IdentityLiteral = IdentityKindLiteral | ({ readonly kind: IdentityKindLiteral } & SequenceNumbersLiteral);
+
+export interface GeneratedLiteral {
+  readonly expression: Sql;
+  /** Kept with the row (the default), or computed when it is read. */
+  readonly stored?: boolean;
+}
+
+export type OptionsLiteral = Readonly<Record<string, string>>;
+
+/** What a column may carry besides its name. Types, defaults and expressions are SQL text in the dialect's own words. */
+export interface ColumnTraitsLiteral {
+  readonly type: Sql;
+  /** True where it is left out. */
+  readonly nullable?: boolean;
+  readonly default?: Sql | null;
+  readonly identity?: IdentityLiteral | null;
+  readonly generated?: GeneratedLiteral | null;
+  readonly collation?: string | null;
+  /** MySQL and MariaDB: ON UPDATE CURRENT_TIMESTAMP. */
+  readonly onUpdate?: Sql | null;
+  readonly comment?: string | null;
+  readonly options?: OptionsLiteral;
+}
+
+export interface ColumnLiteral extends ColumnTraitsLiteral {
+  readonly name: string;
+}
+
+export type ActionLiteral = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
+
+/** The name may be null: then the migrator's naming convention makes it. Left out: the server names it, or nobody (SQLite). */
+interface NamedLiteral {
+  readonly name?: string | null;
+  readonly comment?: string | null;
+}
+
+export interface DeferrableLiteral {
+  readonly deferrable?: boolean;
+  readonly initially?: "immediate" | "deferred";
+}
+
+export interface KeyOptionsLiteral extends DeferrableLiteral {
+  /** PostgreSQL's INCLUDE. */
+  readonly include?: readonly string[];
+  /** SQLite's ON CONFLICT. */
+  readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
+}
+
+export interface UniqueOptionsLiteral extends KeyOptionsLiteral {
+  readonly nulls?: "distinct" | "notDistinct";
+}
+
+export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
+  readonly onUpdate?: ActionLiteral;
+  readonly onDelete?: ActionLiteral;
+  /** PostgreSQL's SET NULL (a, b). */
+  readonly onDeleteColumns?: readonly string[];
+  readonly match?: "simple" | "full" | "partial";
+  /** False: NOT VALID. */
+  readonly validated?: boolean;
+  /** False: NOT ENFORCED. */
+  readonly enforced?: boolean;
+}
+
+export interface CheckOptionsLiteral {
+  readonly validated?: boolean;
+  readonly enforced?: boolean;
+  /** False: NO INHERIT. */
+  readonly inherited?: boolean;
+  /** MariaDB: the column it hangs on. */
+  readonly ofColumn?: string;
+}
+
+export interface ElementTraitsLiteral {
+  readonly descending?: boolean;
+  readonly nulls?: "first" | "last";
+  readonly collation?: string;
+  readonly operatorClass?: string;
+  readonly prefix?: number;
+}
+
+export type ElementObjectLiteral = ElementTraitsLiteral & ({ readonly column: string } | { readonly expression: Sql });
+
+/** A column's name, or an element with what it carries. */
+export type ElementLiteral = string | ElementObjectLiteral;
+
+export type ExcludeElementLiteral = ElementObjectLiteral & { readonly operator: string };
+
+export interface ExcludeOptionsLiteral extends DeferrableLiteral {
+  /** `gist` where it is left out. */
+  readonly method?: string;
+  readonly where?: Sql;
+  readonly include?: readonly string[];
+}
+
+/** A constraint of each kind, as it stands in a table; the key says the kind. */
+export interface ConstraintLiterals {
+  readonly primaryKey: NamedLiteral & KeyOptionsLiteral & { readonly primaryKey: readonly string[] };
+  readonly unique: NamedLiteral & UniqueOptionsLiteral & { readonly unique: readonly string[] };
+  readonly foreignKey: NamedLiteral & ForeignKeyOptionsLiteral & {
+    readonly foreignKey: readonly string[];
+    readonly references: string;
+    readonly referencesSchema?: string;
+    readonly columns: readonly string[];
+  };
+  readonly check: NamedLiteral & CheckOptionsLiteral & { readonly check: Sql };
+  readonly exclude: NamedLiteral & ExcludeOptionsLiteral & { readonly exclude: readonly ExcludeElementLiteral[] };
+}
+
+export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
+
+export interface IndexOptionsLiteral {
+  readonly unique?: boolean;
+  readonly nulls?: "distinct" | "notDistinct";
+  readonly method?: string;
+  readonly include?: readonly string[];
+  readonly where?: Sql;
+  readonly comment?: string;
+  readonly options?: OptionsLiteral;
+}
+
+export interface SequenceLiteral extends SequenceNumbersLiteral {
+  readonly type?: Sql;
+  readonly ownedBy?: { readonly table: string; readonly schema?: string; readonly column: string } | null;
+  readonly comment?: string | null;
+}
+
+/** A column that an enum type's change moves over; `column` is its name. */
+export interface EnumColumnLiteral extends Partial<ColumnTraitsLiteral> {
+  readonly table: string;
+  readonly schema?: string;
+  readonly column: string;
+}
+
+/** What an alteration of a column sets; what is left out stays as it is. */
+export interface ColumnChangeLiteral extends Partial<ColumnTraitsLiteral> {
+  readonly newName?: string;
+  /** PostgreSQL's USING. */
+  readonly using?: Sql;
+  /** The column before: MySQL and MariaDB need all of it, and read it from the database where it is left out. */
+  readonly existing?: ColumnLiteral;
+}
+
+export interface BatchOptionsLiteral {
+  /** Names that constraints without one go by in this batch: SQLAlchemy's templates by `ix uq ck fk pk`. */
+  readonly namingConvention?: Readonly<Record<string, string>>;
+  readonly recreate?: "auto" | "always" | "never";
+  readonly unnamedChecks?: "carry" | "omit";
+  readonly tableArgs?: readonly ConstraintLiteral[];
+  readonly lossy?: boolean;
+}
+
+export type RowLiteral = Readonly<Record<string, unknown>>;

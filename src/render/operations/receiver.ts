@@ -1,0 +1,39 @@
+/** What an operation is called on: `op`, or the `batch` of one table, whose methods name neither table nor schema. */
+import { SchemaDiffError, sameTable, tableText, type TableRef } from "../../model/index.js";
+import { valueText } from "../value.js";
+
+type Settings = Readonly<Record<string, unknown>> | object;
+
+export interface Receiver {
+  /** A call about what stands outside tables. */
+  readonly call: (method: string, args: readonly unknown[], settings?: Settings) => string;
+  /** A call about a table, whose name stands behind the arguments `before` it; `schemaKey` is how the method calls the table's schema. */
+  readonly onTable: (
+    method: string, table: TableRef, before: readonly unknown[], after: readonly unknown[], settings?: Settings, schemaKey?: string,
+  ) => string;
+}
+
+export const schemaSetting = (schema: string | null): { readonly schema?: string } => (schema === null ? {} : { schema });
+
+const callText = (method: string, args: readonly unknown[], settings: Settings): string => {
+  const all = Object.keys(settings).length === 0 ? args : [...args, settings];
+  return `await ${method}(${all.map(valueText).join(", ")});`;
+};
+
+export const op: Receiver = {
+  call: (method, args, settings = {}) => callText(`op.${method}`, args, settings),
+  onTable: (method, table, before, after, settings = {}, schemaKey = "schema") =>
+    callText(`op.${method}`, [...before, table.name, ...after], { ...settings, ...(table.schema !== null && { [schemaKey]: table.schema }) }),
+};
+
+export const batchOn = (table: TableRef): Receiver => ({
+  call: (method) => {
+    throw new SchemaDiffError("internal", `${method} stands in a batch on ${tableText(table)}, where only its table can be changed`);
+  },
+  onTable: (method, other, before, after, settings = {}) => {
+    if (!sameTable(table, other)) {
+      throw new SchemaDiffError("internal", `${method} on ${tableText(other)} stands in a batch on ${tableText(table)}`);
+    }
+    return callText(`batch.${method}`, [...before, ...after], settings);
+  },
+});

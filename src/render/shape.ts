@@ -1,0 +1,101 @@
+/** Reads values of unknown shape into known ones; what does not fit is an error that names its place. */
+import { SchemaDiffError, type ErrorCode } from "../model/index.js";
+
+export interface Place {
+  readonly code: ErrorCode;
+  /** `op.addColumn: column`, `tables[3].name`. */
+  readonly path: string;
+}
+
+export type Read<T> = (value: unknown, at: Place) => T;
+
+const named = (value: unknown): string => {
+  if (value === undefined) return "missing";
+  if (Array.isArray(value)) return "a list";
+  if (value !== null && typeof value === "object") return "an object";
+  return typeof value === "string" ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value) : typeof value === "function" ? "a function" : String(value);
+};
+
+export const misfit = (at: Place, wanted: string, value: unknown): SchemaDiffError =>
+  new SchemaDiffError(at.code, `${at.path} must be ${wanted}, but is ${named(value)}`);
+
+export const under = (at: Place, key: string): Place => ({ ...at, path: `${at.path}${/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}` });
+
+export const text: Read<string> = (value, at) => {
+  if (typeof value !== "string") throw misfit(at, "text", value);
+  return value;
+};
+
+export const flag: Read<boolean> = (value, at) => {
+  if (typeof value !== "boolean") throw misfit(at, "true or false", value);
+  return value;
+};
+
+export const wholeNumber: Read<number> = (value, at) => {
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw misfit(at, "a whole number", value);
+  return value;
+};
+
+/** A whole number of any size as decimal text. */
+export const numerals: Read<string> = (value, at) => {
+  if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))) return String(value);
+  if (typeof value === "string" && /^-?\d+$/.test(value)) return value;
+  throw misfit(at, "a whole number (as text where it passes 2^53)", value);
+};
+
+export const anything: Read<unknown> = (value) => value;
+
+export const optional = <T>(read: Read<T>): Read<T | null> => (value, at) => (value === null ? null : read(value, at));
+
+export const choice = <C extends string>(...choices: readonly C[]): Read<C> => (value, at) => {
+  const found = choices.find((c) => c === value);
+  if (found === undefined) throw misfit(at, choices.map((c) => JSON.stringify(c)).join(" or "), value);
+  return found;
+};
+
+export const list = <T>(read: Read<T>): Read<readonly T[]> => (value, at) => {
+  if (!Array.isArray(value)) throw misfit(at, "a list", value);
+  return value.map((item: unknown, i) => read(item, { ...at, path: `${at.path}[${i}]` }));
+};
+
+const entriesOf = (value: unknown, at: Place): readonly (readonly [string, unknown])[] => {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) throw misfit(at, "an object", value);
+  return Object.entries(value);
+};
+
+/** Any keys, all of whose values read alike. */
+export const dictionary = <T>(read: Read<T>): Read<Readonly<Record<string, T>>> => (value, at) =>
+  Object.fromEntries(entriesOf(value, at).map(([key, v]) => [key, read(v, under(at, key))]));
+
+/** The fields of one object, as they are asked for. A field that is undefined counts as left out. */
+export interface Fields {
+  readonly has: (key: string) => boolean;
+  readonly need: <T>(key: string, read: Read<T>) => T;
+  readonly get: <T>(key: string, read: Read<T>) => T | undefined;
+  readonly or: <T>(key: string, read: Read<T>, otherwise: T) => T;
+}
+
+/** An object, every field of which `build` asks for: one that it does not ask for is an error. */
+export const object = <T>(build: (fields: Fields) => T): Read<T> => (value, at) => {
+  const entries = new Map(entriesOf(value, at));
+  const asked = new Set<string>();
+  const get = <F>(key: string, read: Read<F>): F | undefined => {
+    asked.add(key);
+    const field = entries.get(key);
+    return field === undefined ? undefined : read(field, under(at, key));
+  };
+  const result = build({
+    has: (key) => entries.get(key) !== undefined,
+    get,
+    need: (key, read) => {
+      asked.add(key);
+      return read(entries.get(key), under(at, key));
+    },
+    or: (key, read, otherwise) => get(key, read) ?? otherwise,
+  });
+  for (const key of entries.keys()) {
+    if (asked.has(key)) continue;
+    throw new SchemaDiffError(at.code, `${at.path} does not know ${JSON.stringify(key)}`, `it knows ${[...asked].join(", ")}`);
+  }
+  return result;
+};
