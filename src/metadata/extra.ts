@@ -4,7 +4,7 @@ import { askedName, type AskedName, type NameInput } from "../naming/index.js";
 import { columnsOfText, isColumnRef, isSqlText, partState, type ColumnRef, type PartInput, type SqlText } from "./part.js";
 
 /** A column of the table: a reference, or its property's name. */
-export type ColumnInput<K extends string = string> = K | ColumnRef;
+export type ColumnInput = string | ColumnRef;
 
 /** What is SQL already: text word for word, or a piece made by the tag `sql`. */
 export type SqlInput = string | SqlText;
@@ -103,29 +103,26 @@ const attached = <E extends Extra>(extra: E, inputs: readonly PartInput[]): E =>
   return extra;
 };
 
+/** The columns that are named by text. */
+type Said<I> = Extract<I, string>;
+
 /** Without columns: those that say `.primaryKey()` themselves, under the name given here. */
-export const primaryKey = <const K extends string = never>(columns: readonly ColumnInput<K>[], options: PrimaryKeyOptions = {}): Extra<K> =>
+export const primaryKey = <const I extends ColumnInput>(columns: readonly I[], options: PrimaryKeyOptions = {}): Extra<Said<I>> =>
   attached({ is: "primaryKey", asked: askedName(options.name), columns, options }, columns);
 
-export const unique = <const K extends string = never>(columns: readonly ColumnInput<K>[], options: UniqueOptions = {}): Extra<K> =>
+export const unique = <const I extends ColumnInput>(columns: readonly I[], options: UniqueOptions = {}): Extra<Said<I>> =>
   attached({ is: "unique", asked: askedName(options.name), columns, options }, columns);
 
 export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> =>
   attached({ is: "check", asked: askedName(options.name), expression, options }, isSqlText(expression) ? [expression] : []);
 
-export const foreignKey = <const K extends string = never>(
-  columns: readonly ColumnInput<K>[], target: Target, options: ForeignKeyOptions = {},
-): Extra<K> =>
+export const foreignKey = <const I extends ColumnInput>(columns: readonly I[], target: Target, options: ForeignKeyOptions = {}): Extra<Said<I>> =>
   attached({ is: "foreignKey", asked: askedName(options.name), columns, target, options }, columns);
 
 /** `name` null: the naming convention's. */
-export const index = <const K extends string = never>(
-  name: NameInput, elements: readonly PartInput<K>[], options: IndexOptions = {},
-): Extra<K> =>
+export const index = <const I extends PartInput>(name: NameInput, elements: readonly I[], options: IndexOptions = {}): Extra<Said<I>> =>
   attached({ is: "index", asked: askedName(name), elements, options }, elements);
 
 /** PostgreSQL's EXCLUDE: each element with its operator. */
-export const exclude = <const K extends string = never>(
-  elements: readonly (readonly [PartInput<K>, string])[], options: ExcludeOptions = {},
-): Extra<K> =>
+export const exclude = <const I extends PartInput>(elements: readonly (readonly [I, string])[], options: ExcludeOptions = {}): Extra<Said<I>> =>
   attached({ is: "exclude", asked: askedName(options.name), elements, options }, elements.map(([input]) => input));

@@ -57,7 +57,7 @@ export interface Part extends Marks {
 }
 
 /** An element of an index: a column, its property's name, a piece of SQL, or one of them with modifiers. */
-export type PartInput<K extends string = string> = K | ColumnRef | SqlText | Part;
+export type PartInput = string | ColumnRef | SqlText | Part;
 
 const part = (state: PartState): Part => ({ [partMark]: state, ...marks(() => state) });
 

@@ -1,0 +1,84 @@
+/** Small dialects for tests of declaring: one that knows every type, one whose booleans and enums are CHECKs. */
+import type { Dialect, Facts } from "../../src/dialects/dialect.js";
+import type { PortableType } from "../../src/dialects/types.js";
+import { lexicon, standardLiteral } from "../../src/sql/index.js";
+
+const facts: Facts = {
+  identifierLimit: { length: 63, unit: "bytes" },
+  foldsTo: "lower",
+  caseInsensitiveNames: false,
+  transactionalDdl: true,
+  namelessConstraints: false,
+  nameScope: { primaryKey: "schema", unique: "schema", exclude: "schema", index: "schema", foreignKey: "table", check: "table" },
+  namespaces: "schemas",
+  uniqueIsIndex: false,
+  foreignKeysUnchecked: false,
+  foreignKeyNeedsIndex: false,
+  alterColumnNeedsWhole: false,
+  autoIncrementNeedsKey: false,
+  altersByRebuild: false,
+  tableOptions: { fillfactor: "how full pages are packed" },
+  columnOptions: { storage: "how values are stored" },
+  indexOptions: { fillfactor: "how full pages are packed" },
+};
+
+const words = lexicon({
+  quoteWith: '"', identifierQuotes: { '"': '"' }, stringQuotes: "'", backslashEscapes: false, dollarQuotes: true, hashComments: false,
+  foldsTo: "lower", caseInsensitive: false, literal: standardLiteral, boolean: String, bytes: (hex) => `'\\x${hex}'`,
+});
+
+const print = (type: PortableType): string => {
+  if (type.is === "array") return `${print(type.of)}[]`;
+  if (type.is === "enum") return type.schema === null ? `${type.name}` : `${type.schema}.${type.name}`;
+  if (type.is === "native") return type.text;
+  if (type.is === "varchar" || type.is === "char") return type.length === null ? type.is : `${type.is}(${type.length})`;
+  return type.is;
+};
+
+const supported = { supported: true, renames: "inPlace", enforced: true } as const;
+
+export const native: Dialect = {
+  name: "postgres",
+  facts,
+  lexicon: words,
+  types: { print, canonical: (text) => text.trim(), portable: () => null, standIn: () => null },
+  support: { primaryKey: supported, unique: supported, foreignKey: supported, check: supported, exclude: supported, index: supported },
+  quirks: [],
+  ddl: { statements: () => [], script: (statements) => statements },
+  settle: (schema) => schema,
+  christen: (_table, item) => item,
+  sameAction: (action) => action,
+};
+
+/** Like SQLite: no booleans, no enums, names that nothing counts. */
+export const plain: Dialect = {
+  ...native,
+  name: "sqlite",
+  facts: {
+    ...facts,
+    identifierLimit: { length: 1_000_000, unit: "bytes" },
+    namelessConstraints: true,
+    caseInsensitiveNames: true,
+    namespaces: "none",
+    nameScope: { primaryKey: "none", unique: "none", exclude: "none", index: "schema", foreignKey: "none", check: "none" },
+  },
+  types: {
+    ...native.types,
+    print: (type) => (type.is === "enum" ? `varchar(${Math.max(...type.values.map((v) => v.length))})` : print(type)),
+    standIn: (type, column) =>
+      type.is === "boolean" ? `${column} IN (0, 1)` : type.is === "enum" ? `${column} IN (${type.values.map(standardLiteral).join(", ")})` : null,
+  },
+};
+
+/** Like MySQL: 64 characters. */
+export const characters: Dialect = {
+  ...native,
+  name: "mysql",
+  facts: {
+    ...facts,
+    identifierLimit: { length: 64, unit: "characters" },
+    namespaces: "databases",
+    uniqueIsIndex: true,
+    nameScope: { primaryKey: "none", unique: "table", exclude: "none", index: "table", foreignKey: "schema", check: "schema" },
+  },
+};
