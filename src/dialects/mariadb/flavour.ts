@@ -1,0 +1,20 @@
+/** MariaDB is MySQL, but for these points. */
+import { mysqlFlavour, numbered, type Flavour } from "../mysql/flavour.js";
+
+export const mariadbFlavour: Flavour = {
+  ...mysqlFlavour,
+  name: "mariadb",
+  title: "MariaDB",
+  now: (precision) => `current_timestamp${precision === "" ? "()" : precision}`,
+  defaultsInParentheses: false,
+  uuid: "uuid",
+  unwrittenAction: "restrict",
+  dropCheck: "DROP CONSTRAINT",
+  checksCanRest: false,
+  isServerCheck: (_, name) => numbered(name, "CONSTRAINT_"),
+  generatedTakesNull: false,
+  hiddenIndex: "IGNORED",
+  expressionIndexes: false,
+  sequences: true,
+  missingTypes: {},
+};

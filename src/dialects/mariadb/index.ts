@@ -1,0 +1,11 @@
+/** MariaDB: MySQL with the differences of its flavour, and of its scopes of names. */
+import type { Dialect } from "../dialect.js";
+import { familyOf } from "../mysql/index.js";
+import { mariadbFlavour } from "./flavour.js";
+
+const family = familyOf(mariadbFlavour);
+
+export const mariadb: Dialect = {
+  ...family,
+  facts: { ...family.facts, nameScope: { ...family.facts.nameScope, check: "table" } },
+};

@@ -1,0 +1,167 @@
+/** Operation → statements: a table of printers over every operation. */
+import { nameText, tableText, type Operation, type OperationOf, type OperationVerb, type Options, type Schema, type Sequence, type Sql, type Table } from "../../model/index.js";
+import type { Ddl } from "../dialect.js";
+import { clauses, grouped, isClauseOperation, tableIn, type Clause, type ClauseVerb, type Ground } from "./alter.js";
+import { columnChecks, columnClause, constraintClause, indexClause, indexParts, optionsClause, quote, quoteTable, unsupported } from "./clauses.js";
+import type { Flavour } from "./flavour.js";
+import { lexicon, literal } from "./lexicon.js";
+import { canonical } from "./types.js";
+
+const createTable = (table: Table, flavour: Flavour): Sql => {
+  const checks = columnChecks(table);
+  const lines = [
+    ...table.columns.map((c) => columnClause({ ...c, type: canonical(c.type) }, flavour, flavour.name === "mariadb" ? checks.get(c.name) ?? null : null)),
+    ...table.constraints
+      .filter((c) => !(flavour.name === "mariadb" && c.kind === "check" && c.ofColumn !== null))
+      .map((c) => constraintClause(c, flavour)),
+  ];
+  const options = optionsClause(table.options, table.comment);
+  const partitions = table.options["partitionBy"];
+  return `CREATE TABLE ${quoteTable(table)} (\n  ${lines.join(",\n  ")}\n)${options === "" ? "" : ` ${options}`}${partitions === undefined ? "" : `\n${partitions}`}`;
+};
+
+/** Options that stand again at their default, as far as a default can be written. */
+const defaults: Readonly<Record<string, string>> = { engine: "InnoDB", rowFormat: "DEFAULT", keyBlockSize: "0" };
+
+const changedOptions = (from: Options, to: Options): Options => {
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((key) => from[key] !== to[key]);
+  return Object.fromEntries(keys.flatMap((key) => {
+    const value = to[key] ?? defaults[key];
+    return value === undefined ? [] : [[key, value] as const];
+  }));
+};
+
+/** What has no value of its own to go back to: the database's character set, no partitions. */
+const lostOptions = (from: Options, to: Options): readonly Sql[] => {
+  const gone = (key: string): boolean => from[key] !== undefined && to[key] === undefined;
+  return gone("partitionBy") ? ["REMOVE PARTITIONING"] : [];
+};
+
+const alterTable = ({ table, from, to }: OperationOf["alterTable"], { flavour, before }: Ground): readonly Sql[] => {
+  const changed = changedOptions(from, to);
+  const sql = optionsClause(changed, null);
+  const partitions = changed["partitionBy"];
+  const gone = lostOptions(from, to);
+  if (sql === "" && partitions === undefined && gone.length === 0 && Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])) {
+    return unsupported(
+      `table ${tableText(table)}: ${flavour.title} has no words for "the database's default" of ${Object.keys(from).filter((k) => to[k] === undefined).join(", ")}`,
+      `write the value out${before.defaultSchema === null ? "" : ` that database ${before.defaultSchema} has`}`,
+    );
+  }
+  return [
+    ...(sql === "" ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`]),
+    ...(partitions === undefined ? gone.map((g) => `ALTER TABLE ${quoteTable(table)} ${g}`) : [`ALTER TABLE ${quoteTable(table)} ${partitions}`]),
+  ];
+};
+
+const numbersText = (s: Sequence): Sql =>
+  [
+    s.start !== null && `START WITH ${s.start}`, s.min !== null && `MINVALUE ${s.min}`, s.max !== null && `MAXVALUE ${s.max}`,
+    s.increment !== null && `INCREMENT BY ${s.increment}`, s.cache !== null && (s.cache === "0" ? "NOCACHE" : `CACHE ${s.cache}`), s.cycle && "CYCLE",
+  ].filter((p): p is string => p !== false).map((p) => ` ${p}`).join("");
+
+const withSequences = (flavour: Flavour, sql: Sql): readonly Sql[] =>
+  flavour.sequences ? [sql] : unsupported(`${flavour.title} has no sequences`, "use an autoIncrement column");
+
+const noEnums = ({ title }: Flavour, name: string): never =>
+  unsupported(`enum ${name}: ${title} has no enum types apart from columns`, "declare the values on the column");
+
+const inTable = (verb: ClauseVerb) => (operation: Operation, ground: Ground): readonly Sql[] =>
+  isClauseOperation(operation) && operation.do === verb ? alter(operation.table, clauses(operation, ground)) : [];
+
+const alter = (table: Parameters<typeof quoteTable>[0], all: readonly Clause[]): readonly Sql[] =>
+  grouped(all).map((group) => `ALTER TABLE ${quoteTable(table)} ${group.join(", ")}`);
+
+const createIndex = ({ table, index }: OperationOf["createIndex"], { flavour }: Ground): readonly Sql[] => {
+  const name = nameText(index.name);
+  if (name === null) return [`ALTER TABLE ${quoteTable(table)} ADD ${indexClause(index, flavour)}`];
+  const { kind, using, rest } = indexParts(index, flavour);
+  const words = ["CREATE", kind, "INDEX", quote(name), using, "ON", quoteTable(table), rest];
+  return [words.filter((w) => w !== "").join(" ")];
+};
+
+/** The comment of an index or a unique constraint can only be given anew with all of it. */
+const commentAnew = ({ on, owner, name, to }: OperationOf["setComment"], { flavour, before }: Ground): readonly Sql[] => {
+  const table = tableIn(before, owner);
+  const index = table?.indexes.find((i) => nameText(i.name) === name);
+  const unique = table?.constraints.find((c) => c.kind === "unique" && nameText(c.name) === name);
+  const again = on === "index" ? index && indexClause({ ...index, comment: to }, flavour) : unique && constraintClause({ ...unique, comment: to }, flavour);
+  if (again === undefined || name === null) {
+    return unsupported(`${on} ${name ?? ""} of ${tableText(owner)}: ${flavour.title} sets a comment only when it is created`, "drop it and create it with its comment");
+  }
+  return [`ALTER TABLE ${quoteTable(owner)} DROP INDEX ${quote(name)}, ADD ${again}`];
+};
+
+const setComment = (operation: OperationOf["setComment"], ground: Ground): readonly Sql[] => {
+  const { on, owner, to } = operation;
+  if (on === "table") return [`ALTER TABLE ${quoteTable(owner)} COMMENT = ${literal(to ?? "")}`];
+  if (on === "index" || on === "constraint") return commentAnew(operation, ground);
+  return unsupported(`${on} ${tableText(owner)}: ${ground.flavour.title} keeps no comment on it`);
+};
+
+/** Statements of its own stand where they are; clauses between them are joined. */
+const batch = ({ table, operations }: OperationOf["batch"], ground: Ground): readonly Sql[] => {
+  const runs: (readonly Clause[] | Operation)[] = [];
+  for (const operation of operations) {
+    const last = runs.at(-1);
+    if (!isClauseOperation(operation)) runs.push(operation);
+    else if (Array.isArray(last)) runs[runs.length - 1] = [...last, ...clauses(operation, ground)];
+    else runs.push(clauses(operation, ground));
+  }
+  return runs.flatMap((run) => ("do" in run ? statementsOf(run, ground) : alter(table, run)));
+};
+
+type Printers = { readonly [V in OperationVerb]: (operation: Extract<Operation, { readonly do: V }>, ground: Ground) => readonly Sql[] };
+
+const printers: Printers = {
+  createSchema: ({ namespace }) => [`CREATE DATABASE ${quote(namespace.name)}`],
+  dropSchema: ({ name }) => [`DROP DATABASE ${quote(name)}`],
+  createEnum: ({ enum: { name } }, { flavour }) => noEnums(flavour, name),
+  dropEnum: ({ enum: { name } }, { flavour }) => noEnums(flavour, name),
+  alterEnum: ({ to: { name } }, { flavour }) => noEnums(flavour, name),
+  createSequence: ({ sequence }, { flavour }) => withSequences(flavour, `CREATE SEQUENCE ${quoteTable(sequence)}${numbersText(sequence)}`),
+  dropSequence: ({ sequence }, { flavour }) => withSequences(flavour, `DROP SEQUENCE ${quoteTable(sequence)}`),
+  alterSequence: ({ to, from }, { flavour }) =>
+    withSequences(flavour, `ALTER SEQUENCE ${quoteTable(to)}${numbersText({ ...to, start: null })}${from.cycle && !to.cycle ? " NOCYCLE" : ""}`),
+  createTable: ({ table }, { flavour }) => [createTable(table, flavour)],
+  dropTable: ({ table }) => [`DROP TABLE ${quoteTable(table)}`],
+  renameTable: ({ table, to }) => [`RENAME TABLE ${quoteTable(table)} TO ${quoteTable({ schema: table.schema, name: to })}`],
+  alterTable,
+  addColumn: inTable("addColumn"),
+  dropColumn: inTable("dropColumn"),
+  alterColumn: inTable("alterColumn"),
+  createConstraint: inTable("createConstraint"),
+  dropConstraint: inTable("dropConstraint"),
+  renameConstraint: inTable("renameConstraint"),
+  createIndex,
+  dropIndex: ({ table, name }) => [`DROP INDEX ${quote(name)} ON ${quoteTable(table)}`],
+  renameIndex: inTable("renameIndex"),
+  setComment,
+  execute: ({ sql }) => [sql],
+  bulkInsert: ({ table, rows }) => inserts(table, rows),
+  batch,
+};
+
+/** Rows with the same columns, one after the other, go in one INSERT. */
+const inserts = (table: OperationOf["bulkInsert"]["table"], rows: OperationOf["bulkInsert"]["rows"]): readonly Sql[] => {
+  const runs: { readonly columns: readonly string[]; readonly rows: readonly Sql[] }[] = [];
+  for (const row of rows) {
+    const columns = Object.keys(row);
+    const values = `(${columns.map((c) => lexicon.value(row[c])).join(", ")})`;
+    const last = runs.at(-1);
+    if (last !== undefined && last.columns.join("\0") === columns.join("\0")) runs[runs.length - 1] = { columns, rows: [...last.rows, values] };
+    else runs.push({ columns, rows: [values] });
+  }
+  return runs.map((run) => `INSERT INTO ${quoteTable(table)} (${run.columns.map(quote).join(", ")}) VALUES ${run.rows.join(", ")}`);
+};
+
+const printOf = <V extends OperationVerb>(verb: V, operation: Extract<Operation, { readonly do: V }>, ground: Ground): readonly Sql[] =>
+  printers[verb](operation, ground);
+
+const statementsOf = (operation: Operation, ground: Ground): readonly Sql[] => printOf(operation.do, operation, ground);
+
+export const ddlOf = (flavour: Flavour): Ddl => ({
+  statements: (operation: Operation, before: Schema) => statementsOf(operation, { flavour, before }),
+  // DDL commits by itself here: there is no transaction to put around it
+  script: (statements) => statements,
+});

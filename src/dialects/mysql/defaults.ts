@@ -1,0 +1,113 @@
+/** One spelling for defaults and expressions, so that the catalogue, SHOW CREATE TABLE and a declaration say the same in the same words. */
+import type { Sql } from "../../model/index.js";
+import { meaningful, tokenize, withoutOuterParentheses } from "../../sql/index.js";
+import type { Flavour } from "./flavour.js";
+import { lexicon, literal, unliteral } from "./lexicon.js";
+import { baseOf } from "./types.js";
+
+/** `_utf8mb4'a'` is how MySQL prints `'a'` from a utf8mb4 connection; other introducers mean something. */
+const withoutIntroducer = (text: Sql): Sql => text.replace(/^_utf8mb4(?=')/i, "");
+
+const plainString = (text: Sql): Sql => {
+  const said = unliteral(withoutIntroducer(text));
+  return said === null ? text : literal(said);
+};
+
+/** The expression with its string literals in one spelling; everything else word for word. */
+export const canonicalLiterals = (sql: Sql): Sql => {
+  const tokens = tokenize(sql, lexicon);
+  return tokens.map(({ kind, text }, i) => {
+    if (kind === "string") return plainString(text);
+    // the tokenizer takes `_utf8mb4 '…'` apart where a blank stands between
+    const next = tokens[i + 1]?.kind === "blank" ? tokens[i + 2] : tokens[i + 1];
+    return kind === "word" && /^_utf8mb4$/i.test(text) && next?.kind === "string" ? "" : text;
+  }).join("").trim();
+};
+
+/** An expression of a CHECK or a generated column: no parentheses around all of it. */
+export const canonicalExpression = (sql: Sql): Sql => withoutOuterParentheses(canonicalLiterals(sql), lexicon);
+
+const numeric = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "year"]);
+const wholeNumber = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "year"]);
+const binary = new Set(["binary", "varbinary"]);
+/** MySQL takes only expressions as defaults of these. */
+const expressionOnly = /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^geom|point$|linestring$|polygon$/;
+
+/** Digits behind the point as many as the type's scale has: `0` → `0.00`; other text comes back as it is. */
+const scaled = (type: Sql, number: string): string => {
+  const scale = Number(/^decimal\(\d+,(\d+)\)/.exec(type)?.[1] ?? "0");
+  const [, sign = "", whole = "", part = ""] = /^([+-]?)0*(\d+)?\.?(\d*)$/.exec(number) ?? [];
+  if (whole + part === "" || part.length > scale) return number;
+  return `${sign === "-" ? "-" : ""}${whole === "" ? "0" : whole}${scale > 0 ? `.${part.padEnd(scale, "0")}` : ""}`;
+};
+
+const numberText = (type: Sql, text: string): string => {
+  const base = baseOf(type);
+  if (base === "decimal") return scaled(type, text);
+  if (wholeNumber.has(base)) return /^[+-]?\d+(?:\.0*)?$/.test(text) ? String(BigInt(text.replace(/\.0*$/, "").replace(/^\+/, ""))) : text;
+  return /^[+-]?\d{1,15}(?:\.\d{1,6})?(?:e[+-]?\d{1,2})?$/i.test(text) && Math.abs(Number(text)) < 1e15 ? String(Number(text)) : text;
+};
+
+/** A constant of a column of that type, given the text it says: the spelling we hold to. */
+export const constant = (type: Sql, said: string): Sql => {
+  const base = baseOf(type);
+  if (numeric.has(base) && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(said)) return numberText(type, said);
+  if (binary.has(base)) {
+    const hex = Buffer.from(said, "utf8").toString("hex");
+    return hexadecimal(type, hex);
+  }
+  return literal(said);
+};
+
+/** BINARY(n) is padded with zero bytes, which one print shows and the other does not. */
+export const hexadecimal = (type: Sql, hex: string): Sql => {
+  const bytes = baseOf(type) === "binary" ? hex.replace(/(?:00)+$/, "") : hex;
+  return bytes === "" ? "''" : `0x${bytes.toLowerCase()}`;
+};
+
+const bits = (text: string): Sql | null => {
+  const written = /^(?:[bB]'([01]+)'|0b([01]+))$/.exec(text);
+  const digits = written?.[1] ?? written?.[2] ?? (/^\d{1,15}$/.test(text) ? Number(text).toString(2) : null);
+  return digits === null ? null : `b'${digits.replace(/^0+(?=.)/, "")}'`;
+};
+
+const nowWords = /^(?:now|current_timestamp|localtime|localtimestamp)$/i;
+
+/** CURRENT_TIMESTAMP under any of its names, as this server prints it; null where the text is something else. */
+export const nowText = (sql: Sql, flavour: Flavour): Sql | null => {
+  const [word, open, precision, close, ...rest] = meaningful(sql, lexicon).map((t) => t.text);
+  if (word === undefined || !nowWords.test(word)) return null;
+  if (open === undefined) return flavour.now("");
+  if (open !== "(") return null;
+  if (precision === ")" && close === undefined) return flavour.now("");
+  if (close !== ")" || rest.length > 0 || precision === undefined) return null;
+  return flavour.now(precision === "0" ? "" : `(${precision})`);
+};
+
+const wordConstants: Readonly<Record<string, string>> = { true: "1", false: "0" };
+
+const singleConstant = (type: Sql, sql: Sql): Sql | null => {
+  const tokens = meaningful(sql, lexicon).map((t) => (t.kind === "string" ? { ...t, text: withoutIntroducer(t.text) } : t));
+  const joined = tokens.map((t) => t.text).join("");
+  const one = tokens.length === 1 ? tokens[0] : undefined;
+  if (baseOf(type) === "bit") return bits(wordConstants[joined.toLowerCase()] ?? joined);
+  if (binary.has(baseOf(type)) && /^(?:0x[0-9a-f]*|x'[0-9a-f]*')$/i.test(joined)) return hexadecimal(type, joined.replace(/^0x|^x'|'$/gi, ""));
+  const said = one?.kind === "string" ? unliteral(one.text) : null;
+  if (said !== null) return constant(type, said);
+  if (one !== undefined && /^(?:true|false)$/i.test(one.text)) return constant(type, wordConstants[one.text.toLowerCase()] ?? "");
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(joined) ? constant(type, joined) : null;
+};
+
+/**
+ * The default of a column of that type in our spelling: constants as `constant` says them, CURRENT_TIMESTAMP in the
+ * server's words, and an expression in parentheses where the server wants them. Null for none and for NULL.
+ */
+export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): Sql | null => {
+  if (sql === null || /^\s*(?:null)?\s*$/i.test(sql)) return null;
+  const now = nowText(sql, flavour);
+  if (now !== null && /^(?:timestamp|datetime)/.test(type)) return now;
+  const said = singleConstant(type, sql);
+  if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type)))) return said;
+  const expression = canonicalLiterals(sql);
+  return flavour.defaultsInParentheses ? `(${withoutOuterParentheses(expression, lexicon)})` : expression;
+};

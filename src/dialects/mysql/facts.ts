@@ -1,0 +1,37 @@
+/** What is so on every MySQL and MariaDB: limits, scopes of names, and the keys of `options`. */
+import type { Facts } from "../dialect.js";
+
+export const facts: Facts = {
+  identifierLimit: { length: 64, unit: "characters" },
+  foldsTo: "asWritten",
+  // column, index and constraint names are, tables on most servers are not: two tables may differ by case alone
+  caseInsensitiveNames: false,
+  transactionalDdl: false,
+  namelessConstraints: false,
+  nameScope: { primaryKey: "none", unique: "table", foreignKey: "schema", check: "schema", exclude: "none", index: "table" },
+  namespaces: "databases",
+  uniqueIsIndex: true,
+  foreignKeysUnchecked: false,
+  foreignKeyNeedsIndex: true,
+  alterColumnNeedsWhole: true,
+  autoIncrementNeedsKey: true,
+  altersByRebuild: false,
+  tableOptions: {
+    engine: "storage engine, where it is not InnoDB",
+    charset: "default character set; a collation says it too",
+    collation: "default collation, where it is not the database's",
+    rowFormat: "ROW_FORMAT, upper case",
+    keyBlockSize: "KEY_BLOCK_SIZE",
+    createOptions: "other options, as information_schema prints them",
+    partitionBy: "the PARTITION BY clause, word for word",
+  },
+  columnOptions: {
+    charset: "character set; a collation says it too",
+    invisible: "yes: left out of SELECT *",
+    srid: "the spatial reference system of a geometry",
+  },
+  indexOptions: {
+    invisible: "yes: the optimizer leaves it alone (INVISIBLE, in MariaDB IGNORED)",
+    parser: "the parser plugin of a fulltext index",
+  },
+};

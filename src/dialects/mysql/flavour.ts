@@ -1,0 +1,47 @@
+/** The points in which MySQL and MariaDB differ, as one value each: MariaDB's is a spread of this one. */
+import type { Action, DialectName, Sql } from "../../model/index.js";
+
+export interface Flavour {
+  readonly name: Extract<DialectName, "mysql" | "mariadb">;
+  readonly title: string;
+  /** CURRENT_TIMESTAMP as this server prints it. */
+  readonly now: (precision: string) => Sql;
+  /** An expression default has to stand in parentheses, and BLOB, TEXT, JSON and GEOMETRY take nothing else. */
+  readonly defaultsInParentheses: boolean;
+  readonly uuid: Sql;
+  /** The referential action that the server leaves out of SHOW CREATE TABLE. */
+  readonly unwrittenAction: Action;
+  readonly dropCheck: "DROP CHECK" | "DROP CONSTRAINT";
+  /** MariaDB knows no NOT ENFORCED. */
+  readonly checksCanRest: boolean;
+  /** The name the server gives to a CHECK without one. */
+  readonly isServerCheck: (table: string, name: string) => boolean;
+  /** Generated columns take no NULL or NOT NULL in MariaDB. */
+  readonly generatedTakesNull: boolean;
+  /** The word for an index that the optimizer leaves alone. */
+  readonly hiddenIndex: "INVISIBLE" | "IGNORED";
+  readonly expressionIndexes: boolean;
+  readonly sequences: boolean;
+  /** Types of the other flavour, by first word → why not. */
+  readonly missingTypes: Readonly<Record<string, string>>;
+}
+
+export const numbered = (name: string, prefix: string): boolean =>
+  name.startsWith(prefix) && /^[1-9]\d*$/.test(name.slice(prefix.length));
+
+export const mysqlFlavour: Flavour = {
+  name: "mysql",
+  title: "MySQL",
+  now: (precision) => `CURRENT_TIMESTAMP${precision}`,
+  defaultsInParentheses: true,
+  uuid: "char(36)",
+  unwrittenAction: "noAction",
+  dropCheck: "DROP CHECK",
+  checksCanRest: true,
+  isServerCheck: (table, name) => numbered(name, `${table}_chk_`),
+  generatedTakesNull: true,
+  hiddenIndex: "INVISIBLE",
+  expressionIndexes: true,
+  sequences: false,
+  missingTypes: { uuid: "MySQL has no uuid type", inet4: "MySQL has no inet4 type", inet6: "MySQL has no inet6 type" },
+};

@@ -1,0 +1,27 @@
+/** MySQL 8 and 9, and what MariaDB shares with it. */
+import type { Dialect } from "../dialect.js";
+import { ddlOf } from "./ddl.js";
+import { facts } from "./facts.js";
+import { mysqlFlavour, type Flavour } from "./flavour.js";
+import { lexicon } from "./lexicon.js";
+import { typesOf } from "./portable.js";
+import { quirks } from "./quirks.js";
+import { christenOf, settleOf } from "./settle.js";
+import { support } from "./support.js";
+
+/** The dialect of either flavour. */
+export const familyOf = (flavour: Flavour): Dialect => ({
+  name: flavour.name,
+  facts,
+  lexicon,
+  types: typesOf(flavour),
+  support,
+  quirks,
+  ddl: ddlOf(flavour),
+  settle: settleOf(flavour),
+  christen: christenOf(flavour),
+  // InnoDB checks at once, so NO ACTION is RESTRICT
+  sameAction: (action) => (action === "restrict" ? "noAction" : action),
+});
+
+export const mysql: Dialect = familyOf(mysqlFlavour);
