@@ -1,0 +1,95 @@
+/** An independent witness for tests: what the server itself says of its schema and rows, never through our own readers. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import Database from "better-sqlite3";
+import { query } from "../servers/urls.js";
+
+const run = promisify(execFile);
+
+export interface Seen {
+  /** Lines that describe the schema, sorted, so that the order of clauses means nothing. */
+  readonly schema: readonly string[];
+  /** Every row of every table, as JSON, sorted. */
+  readonly rows: readonly string[];
+}
+
+const bookkeeping = "schema_diff_version";
+
+const tidy = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => line.trim().replace(/,$/, "")).filter((line) => line !== "").sort();
+
+/** What the catalogue functions of PostgreSQL print: for servers that are newer than the pg_dump at hand. */
+const postgresCatalogue = `
+  SELECT 'table ' || c.oid::regclass || ' ' || c.relkind || ' ' || coalesce(array_to_string(c.reloptions, ','), '') || coalesce(' -- ' || obj_description(c.oid, 'pg_class'), '') AS line
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}'
+  UNION ALL
+  SELECT 'column ' || a.attrelid::regclass || '.' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attidentity || a.attgenerated
+    || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' ' || coalesce((SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), '') || coalesce(' -- ' || col_description(a.attrelid, a.attnum), '')
+  FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}'
+  UNION ALL
+  SELECT 'constraint ' || k.conrelid::regclass || ' ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid) || coalesce(' -- ' || obj_description(k.oid, 'pg_constraint'), '')
+  FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace
+  WHERE k.contype <> 'n' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}'
+  UNION ALL
+  SELECT 'index ' || pg_get_indexdef(i.indexrelid) || coalesce(' -- ' || obj_description(i.indexrelid, 'pg_class'), '')
+  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}'
+  UNION ALL
+  SELECT 'enum ' || t.oid::regtype || ' ' || (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) || coalesce(' -- ' || obj_description(t.oid, 'pg_type'), '')
+  FROM pg_catalog.pg_type t WHERE t.typtype = 'e'`;
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v)));
+
+const postgres = async (url: string): Promise<Seen> => {
+  const lines = (await query(url, postgresCatalogue)).map(({ line }) => String(line));
+  const [{ version } = { version: "0" }] = await query(url, "SELECT current_setting('server_version_num') AS version");
+  const dumped = Number(version) < 160000
+    ? (await run("pg_dump", ["-s", "-d", url, "-T", bookkeeping], { maxBuffer: 1 << 28 })).stdout.split("\n").filter((l) => !/^(?:--|\\|$)/.test(l))
+    : [];
+  const tables = await query(url, `SELECT c.oid::regclass::text AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}' ORDER BY 1`);
+  const rows: string[] = [];
+  for (const { name } of tables) rows.push(...(await query(url, `SELECT to_jsonb(t)::text AS row FROM ${String(name)} t`)).map(({ row }) => `${String(name)} ${String(row)}`));
+  return { schema: tidy([...lines, ...dumped]), rows: rows.sort() };
+};
+
+const sorted = (row: Readonly<Record<string, unknown>>): string =>
+  textOf(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+const mysql = async (url: string): Promise<Seen> => {
+  const schema: string[] = [];
+  const rows: string[] = [];
+  const database = new URL(url).pathname.slice(1);
+  for (const row of await query(url, "SHOW FULL TABLES")) {
+    const [name, type] = Object.values(row).map(String);
+    if (name === undefined || name === bookkeeping) continue;
+    const quoted = `\`${name.replaceAll("`", "``")}\``;
+    const view = /view/i.test(type ?? "");
+    const [shown] = await query(url, `SHOW CREATE ${view ? "VIEW" : "TABLE"} ${quoted}`);
+    const text = String(Object.values(shown ?? {})[1]).replaceAll(database, "db").replace(/ AUTO_INCREMENT=\d+/, "");
+    schema.push(...text.split("\n").map((line) => `${name}: ${line.trim().replace(/,$/, "")}`));
+    if (!view) rows.push(...(await query(url, `SELECT * FROM ${quoted}`)).map((r) => `${name} ${sorted(r)}`));
+  }
+  for (const trigger of await query(url, "SHOW TRIGGERS")) schema.push(`trigger ${String(trigger["Trigger"])} ${String(trigger["Statement"])}`);
+  return { schema: tidy(schema), rows: rows.sort() };
+};
+
+/** SQLite keeps the very text: nothing is tidied but runs of blanks. */
+const sqlite = async (url: string): Promise<Seen> => {
+  const database = new Database(url.slice("sqlite:".length), { readonly: true });
+  try {
+    const objects = database.prepare<[], { type: string; name: string; sql: string | null }>(
+      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '${bookkeeping}' AND tbl_name <> '${bookkeeping}'`).all();
+    const rows = objects.filter(({ type, sql }) => type === "table" && !/^\s*CREATE\s+VIRTUAL/i.test(sql ?? "")).flatMap(({ name }) =>
+      database.prepare<[], Record<string, unknown>>(`SELECT * FROM "${name.replaceAll('"', '""')}"`).all().map((row) => `${name} ${sorted(row)}`));
+    return { schema: objects.map(({ type, name, sql }) => `${type} ${name} ${(sql ?? "").replace(/\s+/g, " ")}`).sort(), rows: rows.sort() };
+  } finally {
+    database.close();
+  }
+};
+
+export const witness = (url: string): Promise<Seen> =>
+  url.startsWith("sqlite:") ? sqlite(url) : url.startsWith("postgres") ? postgres(url) : mysql(url);
