@@ -15,6 +15,8 @@ export interface Index {
   readonly comment: string | null;
   /** Keys as the dialect's `facts.indexOptions` documents them (`fillfactor`, `invisible`, `parser` …). */
   readonly options: Options;
+  /** Its own CREATE INDEX text, where a table rebuild has to bring it back word for word (SQLite); absent elsewhere. */
+  readonly definition?: Sql;
 }
 
 export interface Table extends TableRef {
