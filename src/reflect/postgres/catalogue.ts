@@ -1,0 +1,93 @@
+/** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
+import type { Row } from "../backend.js";
+import { list, text } from "./rows.js";
+
+/** The answers to the questions, in one snapshot. */
+export interface Answers {
+  readonly namespaces: readonly Row[];
+  readonly relations: readonly Row[];
+  readonly columns: readonly Row[];
+  readonly constraints: readonly Row[];
+  readonly indexes: readonly Row[];
+  readonly words: readonly Row[];
+  readonly enums: readonly Row[];
+  readonly sequences: readonly Row[];
+  readonly unmodelled: readonly Row[];
+}
+
+export interface Catalogue extends Answers {
+  /** The name behind `schema: null`; null where the session has no current schema. */
+  readonly defaultSchema: string | null;
+  readonly columnsOf: ReadonlyMap<string, readonly Row[]>;
+  readonly constraintsOf: ReadonlyMap<string, readonly Row[]>;
+  readonly indexesOf: ReadonlyMap<string, readonly Row[]>;
+  readonly indexByOid: ReadonlyMap<string, Row>;
+  /** Column names by `table oid + blank + number`. */
+  readonly columnName: ReadonlyMap<string, string>;
+  readonly columnCollation: ReadonlyMap<string, string>;
+  /** Sequences by the column they belong to: `table oid + blank + number`. */
+  readonly sequenceOf: ReadonlyMap<string, Row>;
+  /** Names by `class 1978`, `collation 950`: null for an operator class that is its type's default, whose name is under `plain 1978`. */
+  readonly word: ReadonlyMap<string, string | null>;
+  /** How often a name is in use, by schema and name. */
+  readonly relationNames: ReadonlyMap<string, number>;
+  readonly constraintNames: ReadonlyMap<string, number>;
+}
+
+const groupBy = (rows: readonly Row[], cell: string): ReadonlyMap<string, readonly Row[]> => {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = text(row, cell);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+};
+
+export const placeOf = (table: string, number: number | string): string => `${table} ${String(number)}`;
+
+export const nameKey = (schema: string, name: string): string => `${schema}\u0000${name}`;
+
+const countNames = (rows: readonly Row[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const key = nameKey(text(row, "schema"), text(row, "name"));
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+};
+
+const byPlace = (rows: readonly Row[], cell: string): ReadonlyMap<string, string> =>
+  new Map(rows.map((row) => [placeOf(text(row, "table"), text(row, "number")), text(row, cell)]));
+
+export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue => ({
+  ...answers,
+  defaultSchema,
+  columnsOf: groupBy(answers.columns, "table"),
+  constraintsOf: groupBy(answers.constraints, "table"),
+  indexesOf: groupBy(answers.indexes, "table"),
+  indexByOid: new Map(answers.indexes.map((row) => [text(row, "oid"), row])),
+  columnName: byPlace(answers.columns, "name"),
+  columnCollation: byPlace(answers.columns, "collation_oid"),
+  sequenceOf: new Map(answers.sequences.filter((row) => row["table"] !== null).map((row) => [placeOf(text(row, "table"), text(row, "number")), row])),
+  word: new Map(answers.words.flatMap((row): readonly (readonly [string, string | null])[] => {
+    const oid = text(row, "oid");
+    return [[`${text(row, "kind")} ${oid}`, row["plain"] === true ? null : text(row, "name")], [`plain ${oid}`, text(row, "name")]];
+  })),
+  relationNames: countNames(answers.relations),
+  constraintNames: countNames(answers.constraints),
+});
+
+/** The model's schema of a catalogue's: null for the default one. */
+export const schemaOf = (catalogue: Catalogue, name: string): string | null => (name === catalogue.defaultSchema ? null : name);
+
+/** Storage parameters, `name=value` each. */
+export const parametersOf = (row: Row, cell: string, prefix = ""): Readonly<Record<string, string>> =>
+  Object.fromEntries(list(row, cell).map((entry) => {
+    const at = entry.indexOf("=");
+    return [prefix + entry.slice(0, at), entry.slice(at + 1)];
+  }));
+
+export const namesAt = (catalogue: Catalogue, table: string, numbers: readonly number[]): readonly string[] =>
+  numbers.map((number) => catalogue.columnName.get(placeOf(table, number)) ?? `?${String(number)}`);

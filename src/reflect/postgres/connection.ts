@@ -1,0 +1,122 @@
+/** Opens PostgreSQL by URL or wraps a handle of `pg`; the one place that loads the driver. */
+import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import type { Connection, Row } from "../backend.js";
+
+/** What is used of a `pg` client; a handle is known by its shape, since a project may bring its own copy of the driver. */
+interface Client {
+  readonly query: (sql: string, values?: unknown[]) => Promise<{ readonly rows: readonly Row[] }>;
+  readonly connect: () => Promise<unknown>;
+  readonly end?: () => Promise<void>;
+  readonly release?: () => void;
+}
+
+interface Pool {
+  readonly connect: () => Promise<Client>;
+  readonly totalCount: number;
+}
+
+const has = (handle: object, name: string, type: "function" | "number"): boolean => typeof Reflect.get(handle, name) === type;
+
+const isPool = (handle: unknown): handle is Pool =>
+  typeof handle === "object" && handle !== null && has(handle, "totalCount", "number") && has(handle, "connect", "function");
+
+const isClient = (handle: unknown): handle is Client =>
+  typeof handle === "object" && handle !== null && has(handle, "query", "function") && has(handle, "connect", "function") && has(handle, "escapeIdentifier", "function");
+
+export const owns = (handle: unknown): boolean => isPool(handle) || isClient(handle);
+
+/** SQLSTATE and the codes of sockets. */
+export const codeOf = (thrown: unknown): string => {
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) return codeOf(thrown.errors[0]);
+  const code: unknown = typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "code") : undefined;
+  return typeof code === "string" ? code : "";
+};
+
+/** The way out, by the beginning of the error's code. */
+const wayOut: readonly (readonly [RegExp, string])[] = [
+  [/^(?:28P01|28000)$/, "check the user and the password"],
+  [/^3D000$/, "create the database, or correct its name in the URL"],
+  [/^(?:ECONNREFUSED|ENOENT)$/, "is the server running, and is this its port?"],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, "check the host's name"],
+  [/^(?:ETIMEDOUT|EHOSTUNREACH|ECONNRESET)$/, "is the host reachable from here?"],
+  [/^53300$/, "the server has no connection left: close some"],
+  [/^57P0/, "the server is starting or stopping: try again"],
+];
+
+export const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
+  const code = codeOf(thrown);
+  return new SchemaDiffError("connection", `no connection to ${description}: ${messageOf(thrown)}`, wayOut.find(([pattern]) => pattern.test(code))?.[1] ?? "check the URL");
+};
+
+interface Session {
+  readonly client: Client;
+  readonly release: () => Promise<void>;
+}
+
+const versionQuestion = "SELECT pg_catalog.current_setting('server_version_num') AS version, pg_catalog.current_database()::text AS name, current_user::text AS user";
+
+/** 150020 → [15, 20] */
+const versionOf = (row: Row | undefined): readonly number[] => {
+  const number = Number(row?.["version"] ?? 0);
+  return [Math.floor(number / 10000), number % 10000];
+};
+
+const connectionOf = async ({ client, release }: Session, where: string | null): Promise<Connection> => {
+  const query = async (sql: Sql, parameters?: readonly unknown[]): Promise<readonly Row[]> =>
+    (parameters === undefined ? await client.query(sql) : await client.query(sql, [...parameters])).rows;
+  const [row] = await query(versionQuestion);
+  return {
+    dialect: "postgres",
+    description: where ?? `${String(row?.["user"])}, database ${String(row?.["name"])}`,
+    version: versionOf(row),
+    query,
+    execute: async (sql) => { await client.query(sql); },
+    close: release,
+  };
+};
+
+/** The URL for the driver, without what is ours; and in words, without the password. */
+const readUrl = (source: string): { readonly url: string; readonly where: string } => {
+  let url: URL;
+  try {
+    url = new URL(source);
+  } catch {
+    throw new SchemaDiffError("source", "this is no URL of a PostgreSQL database", "write postgres://user:password@host:port/database");
+  }
+  url.searchParams.delete("schema");
+  const user = url.username === "" ? "" : `${decodeURIComponent(url.username)}@`;
+  const host = url.hostname === "" ? "localhost" : decodeURIComponent(url.hostname);
+  return { url: url.href, where: `${user}${host}${url.port === "" ? "" : `:${url.port}`}${decodeURIComponent(url.pathname)}` };
+};
+
+const openUrl = async (source: string): Promise<Connection> => {
+  const { url, where } = readUrl(source);
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url, application_name: "schema-diff" });
+  // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return await connectionOf({ client, release: () => client.end() }, where);
+  } catch (thrown) {
+    await client.end().catch(() => undefined);
+    throw cannotConnect(where, thrown);
+  }
+};
+
+/** A pool lends one client, for everything has to happen in one session. */
+const openPool = async (pool: Pool): Promise<Connection> => {
+  try {
+    const client = await pool.connect();
+    return await connectionOf({ client, release: async () => { client.release?.(); } }, null);
+  } catch (thrown) {
+    throw cannotConnect("the pool's database", thrown);
+  }
+};
+
+export const open = async (source: string | object): Promise<Connection> => {
+  if (typeof source === "string") return openUrl(source);
+  if (isPool(source)) return openPool(source);
+  if (isClient(source)) return connectionOf({ client: source, release: async () => undefined }, null);
+  throw new SchemaDiffError("source", "this object is no client and no pool of pg", "give a Client or a Pool");
+};

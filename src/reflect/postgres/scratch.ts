@@ -1,0 +1,51 @@
+/** Loads DDL text into a database of its own, hands it over, and removes it. */
+import { randomBytes } from "node:crypto";
+import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import type { Connection } from "../backend.js";
+import { open } from "./connection.js";
+
+/** The line of a character position that counts from 1, as the server tells it. */
+const lineAt = (ddl: Sql, position: number): number => [...ddl].slice(0, position - 1).filter((c) => c === "\n").length + 1;
+
+const broken = (ddl: Sql, thrown: unknown): SchemaDiffError => {
+  const position: unknown = typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "position") : undefined;
+  const line = typeof position === "string" ? `line ${String(lineAt(ddl, Number(position)))}: ` : "";
+  return new SchemaDiffError("source", `${line}${messageOf(thrown)}`, "correct the SQL text", { cause: thrown });
+};
+
+const load = async (connection: Connection, ddl: Sql): Promise<void> => {
+  try {
+    await connection.execute(ddl);
+  } catch (thrown) {
+    throw broken(ddl, thrown);
+  }
+};
+
+const within = async <T>(url: string, use: (connection: Connection) => Promise<T>): Promise<T> => {
+  const connection = await open(url);
+  try {
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
+};
+
+export const scratch = async <T>(ddl: Sql, at: string | null, use: (connection: Connection) => Promise<T>): Promise<T> => {
+  if (at === null) {
+    throw new SchemaDiffError("source", "SQL text for PostgreSQL has to be loaded into a scratch database", "give a development server with --dev-url postgres://…");
+  }
+  // The name only has to be free; nothing that is printed depends on it.
+  const name = `schema_diff_scratch_${randomBytes(8).toString("hex")}`;
+  const url = new URL(at);
+  url.pathname = `/${name}`;
+  return within(at, async (server) => {
+    await server.execute(`CREATE DATABASE "${name}" TEMPLATE template0`);
+    try {
+      await within(url.href, (connection) => load(connection, ddl));
+      // What the text set in its session, a search path say, is gone in a new one.
+      return await within(url.href, use);
+    } finally {
+      await server.execute(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    }
+  });
+};
