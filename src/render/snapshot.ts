@@ -1,0 +1,185 @@
+/** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
+import {
+  SchemaDiffError, messageOf, constraintKinds,
+  type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Schema, type Sequence, type SequenceNumbers, type Table, type TableRef, type Unmodelled,
+} from "../model/index.js";
+import { choice, dictionary, flag, list, numerals, object, optional, text, wholeNumber, type Fields, type Place, type Read } from "./shape.js";
+
+/** What `$schema` says: the JSON Schema that comes with this package. */
+export const snapshotSchema = "schema-diff/snapshot.schema.json";
+
+const texts = list(text);
+const textOrNull = (f: Fields, key: string): string | null => f.or(key, optional(text), null);
+const options = (f: Fields) => f.or("options", dictionary(text), {});
+
+const name: Read<Name> = (value, at) => object((f): Name => {
+  const from = f.need("from", choice("author", "server", "nowhere"));
+  return from === "nowhere" ? { from, lent: textOrNull(f, "lent") } : { from, text: f.need("text", text) };
+})(value, at);
+
+const refFields = (f: Fields): TableRef => ({ schema: textOrNull(f, "schema"), name: f.need("name", text) });
+const ref: Read<TableRef> = object(refFields);
+
+const numbersFields = (f: Fields): SequenceNumbers => ({
+  start: f.or("start", optional(numerals), null),
+  increment: f.or("increment", optional(numerals), null),
+  min: f.or("min", optional(numerals), null),
+  max: f.or("max", optional(numerals), null),
+  cache: f.or("cache", optional(numerals), null),
+  cycle: f.or("cycle", flag, false),
+});
+
+const identity = object((f) => ({
+  kind: f.need("kind", choice("always", "byDefault", "serial", "autoIncrement")),
+  numbers: f.need("numbers", object(numbersFields)),
+}));
+
+const column: Read<Column> = object((f) => ({
+  name: f.need("name", text),
+  type: f.need("type", text),
+  nullable: f.or("nullable", flag, true),
+  default: textOrNull(f, "default"),
+  identity: f.or("identity", optional(identity), null),
+  generated: f.or("generated", optional(object((g) => ({ expression: g.need("expression", text), stored: g.need("stored", flag) }))), null),
+  collation: textOrNull(f, "collation"),
+  onUpdate: textOrNull(f, "onUpdate"),
+  comment: textOrNull(f, "comment"),
+  options: options(f),
+}));
+
+const elementFields = (f: Fields): Element => ({
+  of: f.need("of", object((g) => (g.has("expression") ? { expression: g.need("expression", text) } : { column: g.need("column", text) }))),
+  descending: f.or("descending", flag, false),
+  nulls: f.or("nulls", optional(choice("first", "last")), null),
+  collation: textOrNull(f, "collation"),
+  operatorClass: textOrNull(f, "operatorClass"),
+  prefix: f.or("prefix", optional(wholeNumber), null),
+});
+
+const deferral = (f: Fields) => f.or("deferral", choice("notDeferrable", "initiallyImmediate", "initiallyDeferred"), "notDeferrable");
+const onConflict = (f: Fields) => f.or("onConflict", optional(choice("rollback", "fail", "ignore", "replace")), null);
+const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
+const nulls = (f: Fields) => f.or("nulls", choice("distinct", "notDistinct"), "distinct");
+
+interface Common {
+  readonly name: Name;
+  readonly comment: string | null;
+}
+
+type Sayings = { readonly [K in ConstraintKind]: (f: Fields, common: Common) => Constraint<K> };
+
+const sayings: Sayings = {
+  primaryKey: (f, common) => ({ kind: "primaryKey", ...common, columns: f.need("columns", texts), include: f.or("include", texts, []), deferral: deferral(f), onConflict: onConflict(f) }),
+  unique: (f, common) => ({
+    kind: "unique", ...common, columns: f.need("columns", texts), include: f.or("include", texts, []), nulls: nulls(f), deferral: deferral(f), onConflict: onConflict(f),
+  }),
+  foreignKey: (f, common) => ({
+    kind: "foreignKey", ...common,
+    columns: f.need("columns", texts),
+    target: f.need("target", ref),
+    targetColumns: f.need("targetColumns", texts),
+    onUpdate: f.or("onUpdate", action, "noAction"),
+    onDelete: f.or("onDelete", action, "noAction"),
+    onDeleteColumns: f.or("onDeleteColumns", texts, []),
+    match: f.or("match", choice("simple", "full", "partial"), "simple"),
+    deferral: deferral(f),
+    validated: f.or("validated", flag, true),
+    enforced: f.or("enforced", flag, true),
+  }),
+  check: (f, common) => ({
+    kind: "check", ...common,
+    expression: f.need("expression", text),
+    validated: f.or("validated", flag, true),
+    enforced: f.or("enforced", flag, true),
+    inherited: f.or("inherited", flag, true),
+    ofColumn: textOrNull(f, "ofColumn"),
+  }),
+  exclude: (f, common) => ({
+    kind: "exclude", ...common,
+    method: f.need("method", text),
+    elements: f.need("elements", list(object((g) => ({ ...elementFields(g), operator: g.need("operator", text) })))),
+    include: f.or("include", texts, []),
+    where: textOrNull(f, "where"),
+    deferral: deferral(f),
+  }),
+};
+
+const constraint: Read<Constraint> = object((f): Constraint => {
+  const kind = f.need("kind", choice(...constraintKinds));
+  return sayings[kind](f, { name: f.need("name", name), comment: textOrNull(f, "comment") });
+});
+
+const index: Read<Index> = object((f) => ({
+  name: f.need("name", name),
+  elements: f.need("elements", list(object(elementFields))),
+  unique: f.or("unique", flag, false),
+  nulls: nulls(f),
+  method: textOrNull(f, "method"),
+  include: f.or("include", texts, []),
+  where: textOrNull(f, "where"),
+  comment: textOrNull(f, "comment"),
+  options: options(f),
+}));
+
+const table: Read<Table> = object((f) => ({
+  ...refFields(f),
+  columns: f.need("columns", list(column)),
+  constraints: f.need("constraints", list(constraint)),
+  indexes: f.or("indexes", list(index), []),
+  comment: textOrNull(f, "comment"),
+  options: options(f),
+  definition: textOrNull(f, "definition"),
+}));
+
+const sequence: Read<Sequence> = object((f) => ({
+  ...refFields(f),
+  type: f.need("type", text),
+  ...numbersFields(f),
+  ownedBy: f.or("ownedBy", optional(object((g) => ({ table: g.need("table", ref), column: g.need("column", text) }))), null),
+  comment: textOrNull(f, "comment"),
+}));
+
+const unmodelled: Read<Unmodelled> = object((f) => ({
+  kind: f.need("kind", text), ...refFields(f), table: f.or("table", optional(ref), null), definition: textOrNull(f, "definition"),
+}));
+
+const formatVersion: Read<1> = (value, at) => {
+  if (value === 1) return 1;
+  throw new SchemaDiffError(at.code, `${at.path} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`, "write the snapshot again with `schema-diff reflect --format json`");
+};
+
+const schema: Read<Schema> = object((f) => ({
+  formatVersion: f.need("formatVersion", formatVersion),
+  dialect: f.need("dialect", choice("postgres", "mysql", "mariadb", "sqlite")),
+  version: f.or("version", list(wholeNumber), []),
+  defaultSchema: textOrNull(f, "defaultSchema"),
+  namespaces: f.or("namespaces", list(object((g) => ({ name: g.need("name", text), comment: textOrNull(g, "comment") }))), []),
+  enums: f.or("enums", list(object((g) => ({ ...refFields(g), values: g.need("values", texts), comment: textOrNull(g, "comment") }))), []),
+  sequences: f.or("sequences", list(sequence), []),
+  tables: f.need("tables", list(table)),
+  notCompared: f.or("notCompared", list(unmodelled), []),
+}));
+
+const file: Read<Schema> = (value, at) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return schema(value, at);
+  const { $schema: _named, ...rest }: Readonly<Record<string, unknown>> = { ...value };
+  return schema(rest, at);
+};
+
+/** The whole schema with its keys in one order, so that equal schemas are equal files. */
+export const snapshotJson = (whole: Schema): string => {
+  const { formatVersion: version, ...rest } = schema(whole, { code: "internal", path: "schema" });
+  return `${JSON.stringify({ $schema: snapshotSchema, formatVersion: version, ...rest }, null, 2)}\n`;
+};
+
+/** @throws SchemaDiffError `snapshot`, with the file and the path in it */
+export const parseSnapshot = (content: string, where: string): Schema => {
+  const at: Place = { code: "snapshot", path: where };
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (thrown) {
+    throw new SchemaDiffError("snapshot", `${where} is no JSON: ${messageOf(thrown)}`, "write it again with `schema-diff reflect --format json`", { cause: thrown });
+  }
+  return file(value, { ...at, path: `${where}: snapshot` });
+};
