@@ -1,7 +1,7 @@
 /** The whole way from two sources to a plan: read both sides, name them, let the server print, compare, plan. */
 import { compareErased, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
 import { dialects, type Dialect } from "../dialects/index.js";
-import { SchemaDiffError, type Comparison, type DialectName, type Schema } from "../model/index.js";
+import { emptySchema, SchemaDiffError, tableText, type Comparison, type DialectName, type Schema } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
 import { planOf, type Plan } from "../plan/index.js";
 import { respell, type OpenDatabase } from "../reflect/index.js";
@@ -50,10 +50,7 @@ const conventionOf = (opened: Opened, options: LoadOptions): NamingConvention | 
 const declareOr = (schema: Schema | null, opened: Opened, dialect: DialectName, other: Schema | null, options: LoadOptions): Declared =>
   schema === null && opened.is === "metadata"
     ? declaredSchema(opened.metadata, dialect, other?.defaultSchema ?? null, options)
-    : { schema: schema ?? { ...dialectless(dialect) }, ...none };
-
-const dialectless = (dialect: DialectName): Schema =>
-  ({ formatVersion: 1, dialect, version: [], defaultSchema: null, namespaces: [], enums: [], sequences: [], tables: [], notCompared: [] });
+    : { schema: schema ?? emptySchema(dialect), ...none };
 
 /** The connection whose server can be asked how it prints: that of the database to be changed, else the other. */
 const witnessOf = ({ from, to }: Sides): OpenDatabase | null =>
@@ -104,7 +101,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
 
 const lend = (schema: Schema, convention: NamingConvention, dialect: Dialect): { readonly schema: Schema; readonly warnings: readonly string[] } => {
   const { schema: named, ambiguous } = lendNames(schema, convention, dialect);
-  return { schema: named, warnings: ambiguous.map((what) => `ambiguous: ${what}`) };
+  return { schema: named, warnings: ambiguous.map(({ table, name }) => `two constraints of ${tableText(table)} would both be called ${name}`) };
 };
 
 /**

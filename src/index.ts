@@ -1,0 +1,21 @@
+/** The public surface of schema-diff: named exports only. */
+
+// Declaring
+export * from "./metadata/index.js";
+
+// Two sources, one plan
+export { diff, reflect, type DiffOptions, type LoadOptions, type Source } from "./flow/index.js";
+export { compare, type CompareOptions, type Doubt } from "./compare/index.js";
+export type { Plan } from "./plan/index.js";
+export { render, type RenderOptions } from "./render/plan.js";
+
+// Migrating
+export * from "./migrate/index.js";
+
+// The vocabulary
+export { SchemaDiffError } from "./model/index.js";
+export type {
+  Action, Aspect, Change, Column, Columns, Comparison, Constraint, ConstraintKind, Deferral, DialectName, Element, EnumType, ErrorCode, Generated,
+  Hazard, Identity, Index, Match, Name, Namespace, ObjectKind, Operation, OperationVerb, Options, Schema, Sequence, SequenceNumbers, Skipped, Sql,
+  Table, TableRef, Undecided, Unmodelled, Verb,
+} from "./model/index.js";

@@ -1,0 +1,29 @@
+/** A plan in any of its formats: a migration script, SQL, JSON, a report. */
+import { SchemaDiffError } from "../model/index.js";
+import type { Plan } from "../plan/index.js";
+import { findingsJson } from "./json.js";
+import { renderMigration } from "./migration.js";
+import { reportText } from "./report.js";
+import { sqlText } from "./sql.js";
+
+export interface RenderOptions {
+  readonly format: "typescript" | "sql" | "json" | "text";
+  /** For `typescript`: what the script is about. */
+  readonly message?: string;
+  readonly revision?: string;
+  readonly downRevision?: string | readonly string[] | null;
+}
+
+const typescript = (plan: Plan, { message = "", revision, downRevision = null }: RenderOptions): Promise<string> => {
+  if (revision === undefined) throw new SchemaDiffError("usage", "a migration script needs a revision", "give { revision } to render");
+  return renderMigration({ up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect });
+};
+
+const formats: { readonly [F in RenderOptions["format"]]: (plan: Plan, options: RenderOptions) => string | Promise<string> } = {
+  typescript,
+  sql: (plan) => sqlText(plan.statements),
+  json: (plan) => findingsJson(plan),
+  text: (plan) => reportText(plan),
+};
+
+export const render = async (plan: Plan, options: RenderOptions): Promise<string> => formats[options.format](plan, options);
