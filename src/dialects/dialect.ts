@@ -72,6 +72,11 @@ export interface Ddl {
    * Throws `unsupported` where the dialect has no way; the message names the object and the reason.
    */
   readonly statements: (operation: Operation, before: Schema) => readonly Sql[];
+  /**
+   * The schema behind the operation, for the `before` of the next one. Only where statements are made from a table's own
+   * text (SQLite) does it matter, so only there it exists.
+   */
+  readonly after?: (operation: Operation, before: Schema) => Schema;
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
   readonly script: (statements: readonly Sql[], operations: readonly Operation[]) => readonly Sql[];
 }

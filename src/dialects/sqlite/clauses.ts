@@ -1,0 +1,157 @@
+/** The model as SQLite's clauses: columns, constraints, tables, indexes. What SQLite cannot hold is refused with the reason. */
+import {
+  nameText, ofKind, SchemaDiffError,
+  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type Sql, type Table,
+} from "../../model/index.js";
+import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
+import { lexicon } from "./lexicon.js";
+
+export const refuse = (what: string, because: string, todo = ""): never => {
+  throw new SchemaDiffError("unsupported", `${what}: ${because}`, todo);
+};
+
+const list = (columns: readonly string[]): Sql => `(${columns.map(lexicon.quote).join(", ")})`;
+
+const conflict = (action: ConflictAction): Sql => (action === null ? "" : ` ON CONFLICT ${action.toUpperCase()}`);
+
+/** What DEFAULT takes without parentheses: one literal or keyword, or a signed number. */
+const bareDefault = (sql: Sql): boolean => {
+  const tokens = meaningful(sql, lexicon);
+  const signed = tokens.length === 2 && /^[+-]$/.test(tokens[0]?.text ?? "") && tokens[1]?.kind === "number";
+  return signed || (tokens.length === 1 && tokens[0]?.kind !== "symbol");
+};
+
+export const defaultClause = (value: Sql): Sql => `DEFAULT ${bareDefault(value) ? value.trim() : `(${withoutOuterParentheses(value, lexicon)})`}`;
+
+/** A line comment at an expression's end would swallow the parenthesis. */
+const enclosed = (expression: Sql): Sql => `(${withoutOuterParentheses(expression, lexicon)}${/--[^\n]*$/.test(expression) ? "\n" : ""})`;
+
+export const checkClause = (expression: Sql): Sql => `CHECK ${enclosed(expression)}`;
+
+export const collateClause = (collation: string): Sql => `COLLATE ${lexicon.quote(collation)}`;
+
+export const notNullClause = (column: Pick<Column, "options">): Sql => {
+  const action = column.options["notNullOnConflict"];
+  return `NOT NULL${action === undefined ? "" : ` ON CONFLICT ${action.toUpperCase()}`}`;
+};
+
+export const generatedClause = ({ expression, stored }: NonNullable<Column["generated"]>): Sql =>
+  `GENERATED ALWAYS AS ${enclosed(expression)} ${stored ? "STORED" : "VIRTUAL"}`;
+
+/** AUTOINCREMENT exists only behind a PRIMARY KEY that stands on the column. */
+const identityClause = (column: Column, key: Constraint<"primaryKey"> | undefined): readonly Sql[] => {
+  if (column.identity === null) return [];
+  if (column.identity.kind !== "autoIncrement") {
+    return refuse(`column ${column.name}`, `SQLite has no identity "${column.identity.kind}"`, "use autoIncrement, or an INTEGER PRIMARY KEY without it");
+  }
+  if (key === undefined) return refuse(`column ${column.name}`, "AUTOINCREMENT needs a primary key on this column alone");
+  const name = key.name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(key.name.text)} `;
+  return [`${name}PRIMARY KEY${conflict(key.onConflict)} AUTOINCREMENT`];
+};
+
+export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sql => {
+  if (column.comment !== null) refuse(`column ${column.name}`, "SQLite stores no comments", "leave the comment out");
+  if (column.onUpdate !== null) refuse(`column ${column.name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
+  return [
+    lexicon.quote(column.name),
+    ...(column.type === "" ? [] : [column.type]),
+    ...identityClause(column, key),
+    ...(column.nullable ? [] : [notNullClause(column)]),
+    ...(column.default === null ? [] : [defaultClause(column.default)]),
+    ...(column.collation === null ? [] : [collateClause(column.collation)]),
+    ...(column.generated === null ? [] : [generatedClause(column.generated)]),
+  ].join(" ");
+};
+
+const actions: { readonly [A in Action]: Sql } = {
+  noAction: "NO ACTION", restrict: "RESTRICT", cascade: "CASCADE", setNull: "SET NULL", setDefault: "SET DEFAULT",
+};
+const deferrals: { readonly [D in Deferral]: Sql } = {
+  notDeferrable: "", initiallyImmediate: "DEFERRABLE INITIALLY IMMEDIATE", initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
+};
+
+/** The words behind REFERENCES t (…), by what they say; the empty text where it is the default. */
+export const referenceTail = (key: Constraint<"foreignKey">): { readonly [P in "onDelete" | "onUpdate" | "match" | "deferral"]: Sql } => ({
+  onDelete: key.onDelete === "noAction" ? "" : `ON DELETE ${actions[key.onDelete]}`,
+  onUpdate: key.onUpdate === "noAction" ? "" : `ON UPDATE ${actions[key.onUpdate]}`,
+  match: key.match === "simple" ? "" : `MATCH ${key.match.toUpperCase()}`,
+  deferral: deferrals[key.deferral],
+});
+
+/** `REFERENCES "t" ("id") ON DELETE CASCADE`: the part that an inline and a table-level foreign key share. */
+export const referenceClause = (key: Constraint<"foreignKey">): Sql => {
+  if (key.target.schema !== null) refuse(`a foreign key to ${key.target.schema}.${key.target.name}`, "SQLite's foreign keys stay in their own database");
+  const target = `REFERENCES ${lexicon.quote(key.target.name)}${key.targetColumns.length > 0 ? ` ${list(key.targetColumns)}` : ""}`;
+  const { onDelete, onUpdate, match, deferral } = referenceTail(key);
+  return [target, onDelete, onUpdate, match, deferral].filter((s) => s !== "").join(" ");
+};
+
+type Bodies = { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql };
+
+const plainKey = (words: string, { include, deferral }: Constraint<"primaryKey"> | Constraint<"unique">): void => {
+  if (include.length > 0) refuse(words, "SQLite's keys have no INCLUDE");
+  if (deferral !== "notDeferrable") refuse(words, "only foreign keys are deferrable in SQLite");
+};
+
+const bodies: Bodies = {
+  primaryKey: (c) => {
+    plainKey("PRIMARY KEY", c);
+    return `PRIMARY KEY ${list(c.columns)}${conflict(c.onConflict)}`;
+  },
+  unique: (c) => {
+    plainKey("UNIQUE", c);
+    if (c.nulls === "notDistinct") refuse("UNIQUE NULLS NOT DISTINCT", "SQLite always takes NULLs for distinct", "use a unique index on an expression");
+    return `UNIQUE ${list(c.columns)}${conflict(c.onConflict)}`;
+  },
+  foreignKey: (c) => `FOREIGN KEY ${list(c.columns)} ${referenceClause(c)}`,
+  check: (c) => checkClause(c.expression),
+  exclude: () => refuse("EXCLUDE", "SQLite has no EXCLUDE constraints"),
+};
+
+const bodyOf = <K extends ConstraintKind>(kind: K, constraint: Constraint<K>): Sql => {
+  const body: (constraint: Constraint<K>) => Sql = bodies[kind];
+  return body(constraint);
+};
+
+/** A table-level constraint with its name; nameless where the database it came from held no name. */
+export const constraintClause = (constraint: Constraint): Sql => {
+  if (constraint.comment !== null) refuse(`constraint ${nameText(constraint.name) ?? ""}`, "SQLite stores no comments");
+  const name = constraint.name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(constraint.name.text)} `;
+  return name + bodyOf(constraint.kind, constraint);
+};
+
+const tableTail = (table: Table): Sql => {
+  const words = [...(table.options["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []), ...(table.options["strict"] === "true" ? ["STRICT"] : [])];
+  return words.length === 0 ? "" : ` ${words.join(", ")}`;
+};
+
+export const createTable = (table: Table): Sql => {
+  if (table.schema !== null) refuse(`table ${table.schema}.${table.name}`, "SQLite has no schemas");
+  if (table.comment !== null) refuse(`table ${table.name}`, "SQLite stores no comments", "leave the comment out");
+  const counted = table.columns.find((c) => c.identity !== null);
+  const inline = counted === undefined ? undefined : ofKind(table.constraints, "primaryKey").find((k) => k.columns.length === 1 && k.columns[0] === counted.name);
+  const lines = [
+    ...table.columns.map((column) => columnClause(column, column === counted ? inline : undefined)),
+    ...table.constraints.filter((c) => c !== inline).map(constraintClause),
+  ];
+  return `CREATE TABLE ${lexicon.quote(table.name)} (\n  ${lines.join(",\n  ")}\n)${tableTail(table)}`;
+};
+
+const indexElement = ({ of, descending, nulls, collation, operatorClass, prefix }: Element): Sql => {
+  if (nulls !== null) refuse("NULLS FIRST or LAST", "SQLite's indexes cannot order NULLs");
+  if (operatorClass !== null) refuse("an operator class", "SQLite's indexes have none");
+  if (prefix !== null) refuse("a prefix length", "SQLite's indexes have none", "index the expression substr(column, 1, n)");
+  const what = "column" in of ? lexicon.quote(of.column) : enclosed(of.expression);
+  return `${what}${collation === null ? "" : ` ${collateClause(collation)}`}${descending ? " DESC" : ""}`;
+};
+
+export const createIndex = (table: string, index: Index): Sql => {
+  const name = nameText(index.name);
+  if (name === null) return refuse(`an index on ${table}`, "an index needs a name");
+  if (index.include.length > 0) refuse(`index ${name}`, "SQLite's indexes have no INCLUDE");
+  if (index.method !== null) refuse(`index ${name}`, `SQLite has no index method "${index.method}"`);
+  if (index.nulls === "notDistinct") refuse(`index ${name}`, "SQLite always takes NULLs for distinct");
+  if (index.comment !== null) refuse(`index ${name}`, "SQLite stores no comments");
+  const where = index.where === null ? "" : ` WHERE ${index.where}`;
+  return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;
+};

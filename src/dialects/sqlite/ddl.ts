@@ -1,0 +1,86 @@
+/** Every operation as SQLite's statements; what alters a table goes through a batch. */
+import {
+  plainBatch, SchemaDiffError, tableText,
+  type Operation, type OperationVerb, type Schema, type Sql, type TableRef,
+} from "../../model/index.js";
+import type { Ddl } from "../dialect.js";
+import { after } from "./after.js";
+import { createIndex, createTable, refuse } from "./clauses.js";
+import { parseTable } from "./grammar/index.js";
+import { lexicon } from "./lexicon.js";
+import { rebuild, rebuildStatements } from "./rebuild/statements.js";
+import { script } from "./script.js";
+
+type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[] };
+
+const own = (table: TableRef): Sql => (table.schema === null ? lexicon.quote(table.name) : refuse(`table ${tableText(table)}`, "SQLite has no schemas"));
+
+const batch = ({ table, operations, options }: Operation<"batch">, before: Schema): readonly Sql[] => {
+  const { old, made } = rebuild(before, table, operations, options);
+  return rebuildStatements(before, old, made, options);
+};
+
+/** Outside of a batch an operation is a batch of one. */
+const alone = (operation: Operation & { readonly table: TableRef }, before: Schema): readonly Sql[] =>
+  batch({ do: "batch", table: operation.table, operations: [operation], options: plainBatch }, before);
+
+const no = (what: string, because: string, todo = "") => (): never => refuse(what, because, todo);
+
+/** A table that another SQLite database holds is made with that database's own text, where this still says the same. */
+const tableText_ = ({ table }: Operation<"createTable">): Sql => {
+  if (table.definition === null) return createTable(table);
+  const { name, columns } = parseTable(table.definition);
+  const same = name.name === table.name && columns.length === table.columns.length && columns.every((c, i) => c.name.name === table.columns[i]?.name);
+  return same ? table.definition : createTable(table);
+};
+
+const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
+  rows.map((row) => {
+    const columns = Object.keys(row);
+    if (columns.length === 0) return `INSERT INTO ${own(table)} DEFAULT VALUES`;
+    return `INSERT INTO ${own(table)} (${columns.map(lexicon.quote).join(", ")}) VALUES (${Object.values(row).map(lexicon.value).join(", ")})`;
+  });
+
+const renameIndex = ({ table, name, to }: Operation<"renameIndex">, before: Schema): readonly Sql[] => {
+  const { made } = rebuild(before, table, [{ do: "renameIndex", table, name, to }], plainBatch);
+  const text = made.indexes.find((sql) => sql.includes(lexicon.quote(to)));
+  if (text === undefined) throw new SchemaDiffError("internal", `index ${name} was lost on its way to ${to}`);
+  return [`DROP INDEX ${lexicon.quote(name)}`, text];
+};
+
+const printers: Printers = {
+  createSchema: no("CREATE SCHEMA", "SQLite has no schemas"),
+  dropSchema: no("DROP SCHEMA", "SQLite has no schemas"),
+  createEnum: no("CREATE TYPE", "SQLite has no enum types", "use an enum column with a CHECK"),
+  dropEnum: no("DROP TYPE", "SQLite has no enum types"),
+  alterEnum: no("ALTER TYPE", "SQLite has no enum types", "change the column's CHECK"),
+  createSequence: no("CREATE SEQUENCE", "SQLite has no sequences", "use AUTOINCREMENT"),
+  dropSequence: no("DROP SEQUENCE", "SQLite has no sequences"),
+  alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
+  createTable: (operation) => [tableText_(operation)],
+  dropTable: ({ table }) => [`DROP TABLE ${own(table)}`],
+  renameTable: ({ table, to }) => [`ALTER TABLE ${own(table)} RENAME TO ${lexicon.quote(to)}`],
+  alterTable: alone,
+  addColumn: alone,
+  dropColumn: alone,
+  alterColumn: alone,
+  createConstraint: alone,
+  dropConstraint: alone,
+  renameConstraint: alone,
+  createIndex: ({ table, index }) => [createIndex(own(table) === "" ? "" : table.name, index)],
+  dropIndex: ({ name }) => [`DROP INDEX ${lexicon.quote(name)}`],
+  renameIndex,
+  setComment: ({ on, owner, name, to }) =>
+    (to === null ? [] : refuse(`a comment on ${on} ${name ?? tableText(owner)}`, "SQLite stores no comments", "leave it out")),
+  execute: ({ sql }) => [sql],
+  bulkInsert: insert,
+  batch,
+};
+
+const statements = <V extends OperationVerb>(operation: Operation<V>, before: Schema): readonly Sql[] => {
+  const verb: V = operation.do;
+  const print: (operation: Operation<V>, before: Schema) => readonly Sql[] = printers[verb];
+  return print(operation, before);
+};
+
+export const ddl: Ddl = { statements, after, script };

@@ -1,0 +1,22 @@
+/** What is known of SQLite as a server. */
+import type { Facts } from "../dialect.js";
+
+export const facts: Facts = {
+  // There is no limit; SQLAlchemy's conventions cut at 9999 here, and databases made by Alembic agree with that.
+  identifierLimit: { length: 9999, unit: "characters" },
+  foldsTo: "asWritten",
+  caseInsensitiveNames: true,
+  transactionalDdl: true,
+  namelessConstraints: true,
+  nameScope: { primaryKey: "none", unique: "none", foreignKey: "none", check: "none", exclude: "none", index: "schema" },
+  namespaces: "none",
+  uniqueIsIndex: false,
+  foreignKeysUnchecked: true,
+  foreignKeyNeedsIndex: false,
+  alterColumnNeedsWhole: false,
+  autoIncrementNeedsKey: false,
+  altersByRebuild: true,
+  tableOptions: { strict: "\"true\": a STRICT table", withoutRowid: "\"true\": a WITHOUT ROWID table" },
+  columnOptions: { notNullOnConflict: "what NOT NULL does on conflict: rollback, fail, ignore or replace" },
+  indexOptions: {},
+};

@@ -1,0 +1,78 @@
+/** Walks over the meaningful tokens of one SQLite statement; every reader of the grammar stands on it. */
+import { SchemaDiffError, type Sql } from "../../../model/index.js";
+import { meaningful, type Token } from "../../../sql/index.js";
+import { lexicon } from "../lexicon.js";
+import type { Identifier, Range } from "./tree.js";
+
+export interface Cursor {
+  readonly sql: Sql;
+  readonly peek: (ahead?: number) => Token | undefined;
+  readonly next: () => Token;
+  /** Are the next tokens these unquoted words or symbols (words given in upper case)? */
+  readonly at: (...words: readonly string[]) => boolean;
+  /** Passes them if they are there. */
+  readonly accept: (...words: readonly string[]) => boolean;
+  readonly expect: (...words: readonly string[]) => void;
+  /** A name in any quoting, also '…', which SQLite takes as a name where a name must stand. */
+  readonly identifier: () => Identifier;
+  /** A balanced (…): its range, parentheses included. */
+  readonly group: () => Range;
+  /** Where the next token begins, and where the last one passed ended. */
+  readonly start: () => number;
+  readonly end: () => number;
+  readonly fail: (wanted: string) => never;
+}
+
+const isWord = (token: Token | undefined, word: string): boolean =>
+  token !== undefined && (token.kind === "word" ? token.text.toUpperCase() === word : token.kind === "symbol" && token.text === word);
+
+export const nameOf = (token: Token): string =>
+  token.kind === "string" ? token.text.slice(1, -1).replaceAll("''", "'") : token.value;
+
+export const isName = (token: Token | undefined): boolean =>
+  token !== undefined && (token.kind === "word" || token.kind === "quoted" || (token.kind === "string" && token.text.startsWith("'")));
+
+export const cursorOf = (sql: Sql): Cursor => {
+  const tokens = meaningful(sql, lexicon);
+  let position = 0;
+  const peek = (ahead = 0): Token | undefined => tokens[position + ahead];
+  const fail = (wanted: string): never => {
+    const token = peek();
+    const place = token === undefined ? "at the end" : `at ${JSON.stringify(token.text.slice(0, 40))} (character ${token.start + 1})`;
+    throw new SchemaDiffError("source", `SQLite's DDL was not understood ${place}: ${wanted} was expected in ${JSON.stringify(sql.slice(0, 200))}`);
+  };
+  const next = (): Token => {
+    const token = peek() ?? fail("more");
+    position++;
+    return token;
+  };
+  const at = (...words: readonly string[]): boolean => words.every((word, i) => isWord(peek(i), word));
+  const accept = (...words: readonly string[]): boolean => {
+    if (!at(...words)) return false;
+    position += words.length;
+    return true;
+  };
+  const expect = (...words: readonly string[]): void => {
+    if (!accept(...words)) fail(words.join(" "));
+  };
+  const identifier = (): Identifier => {
+    if (!isName(peek())) fail("a name");
+    const token = next();
+    return { start: token.start, end: token.end, name: nameOf(token) };
+  };
+  const group = (): Range => {
+    const start = peek()?.start ?? 0;
+    expect("(");
+    for (let depth = 1; depth > 0;) {
+      const token = next();
+      if (token.kind === "symbol" && token.text === "(") depth++;
+      if (token.kind === "symbol" && token.text === ")") depth--;
+    }
+    return { start, end: tokens[position - 1]?.end ?? sql.length };
+  };
+  return {
+    sql, peek, next, at, accept, expect, identifier, group, fail,
+    start: () => peek()?.start ?? sql.length,
+    end: () => tokens[position - 1]?.end ?? 0,
+  };
+};

@@ -1,0 +1,111 @@
+/** Reads what several clauses share: conflict clauses, key columns, REFERENCES, deferral. */
+import type { Action, ConflictAction, Deferral, Match } from "../../../model/index.js";
+import { cursorOf, isName, nameOf, type Cursor } from "./cursor.js";
+import type { Identifier, KeyPart, Range, Reference } from "./tree.js";
+
+const conflicts: Readonly<Record<string, ConflictAction>> = { ROLLBACK: "rollback", ABORT: null, FAIL: "fail", IGNORE: "ignore", REPLACE: "replace" };
+
+export const onConflict = (cursor: Cursor): ConflictAction => {
+  if (!cursor.accept("ON", "CONFLICT")) return null;
+  return conflicts[cursor.next().text.toUpperCase()] ?? null;
+};
+
+/** `(a, b)` with names only; also `(a COLLATE x DESC)`, which SQLite still lets pass in a foreign key's lists. */
+export const names = (cursor: Cursor): readonly Identifier[] => {
+  const found: Identifier[] = [];
+  cursor.expect("(");
+  do {
+    found.push(cursor.identifier());
+    while (!cursor.at(",") && !cursor.at(")")) cursor.next();
+  } while (cursor.accept(","));
+  cursor.expect(")");
+  return found;
+};
+
+/** Passes one expression up to a comma or a closing parenthesis of the level it began on. */
+const element = (cursor: Cursor): KeyPart => {
+  const start = cursor.start();
+  let of: Range = { start, end: start };
+  let collation: Identifier | null = null;
+  let descending = false;
+  let count = 0;
+  const first = cursor.peek();
+  while (!cursor.at(",") && !cursor.at(")")) {
+    if (cursor.at("(")) { cursor.group(); count += 2; of = { start, end: cursor.end() }; collation = null; descending = false; continue; }
+    if (count > 0 && cursor.accept("COLLATE")) { collation = cursor.identifier(); continue; }
+    if (count > 0 && cursor.accept("ASC")) continue;
+    if (count > 0 && cursor.accept("DESC")) { descending = true; continue; }
+    cursor.next();
+    count++;
+    of = { start, end: cursor.end() };
+    collation = null;
+    descending = false;
+  }
+  const alone = count === 1 && first !== undefined && isName(first);
+  const name = alone ? { start: first.start, end: first.end, name: nameOf(first) } : null;
+  return { start, end: cursor.end(), of, name, collation, descending };
+};
+
+/** The parts of a key or an index, the parentheses passed. */
+export const keyParts = (cursor: Cursor): { readonly parts: readonly KeyPart[]; readonly autoincrement: boolean; readonly list: Range } => {
+  const start = cursor.start();
+  const parts: KeyPart[] = [];
+  cursor.expect("(");
+  do parts.push(element(cursor)); while (cursor.accept(","));
+  cursor.expect(")");
+  const list = { start, end: cursor.end() };
+  const last = parts.at(-1);
+  // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword stands behind the last column, inside the parentheses.
+  const tail = last === undefined ? null : /^(?<key>.*\S)\s+autoincrement$/is.exec(cursor.sql.slice(last.start, last.end));
+  const key = tail?.groups?.["key"];
+  if (last === undefined || key === undefined) return { parts, autoincrement: false, list };
+  const inner = element(cursorOf(`${" ".repeat(last.start)}${key})`));
+  return { parts: [...parts.slice(0, -1), inner], autoincrement: true, list };
+};
+
+const action = (cursor: Cursor): Action => {
+  if (cursor.accept("SET", "NULL")) return "setNull";
+  if (cursor.accept("SET", "DEFAULT")) return "setDefault";
+  if (cursor.accept("CASCADE")) return "cascade";
+  if (cursor.accept("RESTRICT")) return "restrict";
+  cursor.expect("NO", "ACTION");
+  return "noAction";
+};
+
+const matches: Readonly<Record<string, Match>> = { FULL: "full", PARTIAL: "partial" };
+
+export const atDeferral = (cursor: Cursor): boolean => cursor.at("DEFERRABLE") || cursor.at("NOT", "DEFERRABLE");
+
+/** Only DEFERRABLE INITIALLY DEFERRED defers (https://sqlite.org/foreignkeys.html#fk_deferred). */
+export const deferral = (cursor: Cursor): Deferral => {
+  const not = cursor.accept("NOT");
+  cursor.expect("DEFERRABLE");
+  const deferred = cursor.accept("INITIALLY", "DEFERRED");
+  if (!deferred) cursor.accept("INITIALLY", "IMMEDIATE");
+  return not ? "notDeferrable" : deferred ? "initiallyDeferred" : "initiallyImmediate";
+};
+
+export const reference = (cursor: Cursor): Reference => {
+  const start = cursor.start();
+  cursor.expect("REFERENCES");
+  const table = cursor.identifier();
+  const columns = cursor.at("(") ? names(cursor) : null;
+  const said: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } =
+    { onDelete: "noAction", onUpdate: "noAction", match: "simple", deferral: "notDeferrable" };
+  const tail: Reference["tail"][number][] = [];
+  for (;;) {
+    const from = cursor.start();
+    if (cursor.accept("ON", "DELETE")) { said.onDelete = action(cursor); tail.push({ is: "onDelete", start: from, end: cursor.end() }); continue; }
+    if (cursor.accept("ON", "UPDATE")) { said.onUpdate = action(cursor); tail.push({ is: "onUpdate", start: from, end: cursor.end() }); continue; }
+    // ON INSERT is in SQLite's grammar and does nothing.
+    if (cursor.accept("ON", "INSERT")) { action(cursor); continue; }
+    if (cursor.accept("MATCH")) { said.match = matches[cursor.identifier().name.toUpperCase()] ?? "simple"; tail.push({ is: "match", start: from, end: cursor.end() }); continue; }
+    break;
+  }
+  if (atDeferral(cursor)) {
+    const from = cursor.start();
+    said.deferral = deferral(cursor);
+    tail.push({ is: "deferral", start: from, end: cursor.end() });
+  }
+  return { start, end: cursor.end(), table, columns, ...said, tail };
+};

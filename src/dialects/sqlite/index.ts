@@ -1,0 +1,16 @@
+/** SQLite: what is known of it, as one value. */
+import type { Dialect } from "../dialect.js";
+import { ddl } from "./ddl.js";
+import { facts } from "./facts.js";
+import { lexicon } from "./lexicon.js";
+import { quirks } from "./quirks.js";
+import { settle } from "./settle.js";
+import { support } from "./support.js";
+import { types } from "./types.js";
+
+export const sqlite: Dialect = {
+  name: "sqlite", facts, lexicon, types, support, quirks, ddl, settle,
+  // A constraint without a name stays without one here.
+  christen: (_table, item) => item,
+  sameAction: (action) => action,
+};

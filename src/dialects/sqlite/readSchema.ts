@@ -1,0 +1,63 @@
+/** The rows of sqlite_schema as a Schema: pure, so that a reflection, the witness and a rebuild all read the same way. */
+import { SchemaDiffError, emptySchema, type Schema, type Table, type Unmodelled } from "../../model/index.js";
+import { parseIndex, parseTable, type IndexDefinition, type TableDefinition } from "./grammar/index.js";
+import { fold, sameName } from "./lexicon.js";
+import { neighbour, readTable, type Neighbours } from "./read.js";
+
+/** One row of sqlite_schema. */
+export interface Entry {
+  readonly type: "table" | "index" | "view" | "trigger";
+  readonly name: string;
+  readonly table: string;
+  /** Null for indexes that SQLite made by itself. */
+  readonly sql: string | null;
+}
+
+/** The temporary name of a table that is being rebuilt. */
+export const temporaryPrefix = "_schema_diff_tmp_";
+
+const order = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** Null where the text is not understood: the table is then said under `notCompared`, never guessed at. */
+const understood = (sql: string): TableDefinition | null => {
+  try {
+    return parseTable(sql);
+  } catch (error) {
+    if (error instanceof SchemaDiffError) return null;
+    throw error;
+  }
+};
+
+export const neighboursOf = (definitions: readonly TableDefinition[]): Neighbours => {
+  const byName = new Map(definitions.map((d) => [fold(d.name.name), neighbour(d)]));
+  return (name) => byName.get(fold(name));
+};
+
+const unmodelled = (kind: string, { name, table, sql }: Entry): Unmodelled =>
+  ({ schema: null, name, kind, table: kind === "trigger" ? { schema: null, name: table } : null, definition: sql });
+
+/** @param shadows the tables that belong to virtual ones, as `pragma table_list` says */
+export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], version: readonly number[]): Schema => {
+  const own = entries.filter((e) => !/^sqlite_/i.test(e.name));
+  const definitions: TableDefinition[] = [];
+  const notCompared: Unmodelled[] = [];
+  for (const entry of own) {
+    if (entry.type === "index") continue;
+    if (entry.type !== "table") { notCompared.push(unmodelled(entry.type, entry)); continue; }
+    if (shadows.some((s) => sameName(s, entry.name))) { notCompared.push(unmodelled("shadow table", entry)); continue; }
+    if (/^\s*create\s+virtual\s/i.test(entry.sql ?? "")) { notCompared.push(unmodelled("virtual table", entry)); continue; }
+    if (entry.name.startsWith(temporaryPrefix)) { notCompared.push(unmodelled("leftover of a rebuild", entry)); continue; }
+    const definition = understood(entry.sql ?? "");
+    if (definition === null) notCompared.push(unmodelled("table that was not understood", entry));
+    else definitions.push(definition);
+  }
+  const neighbours = neighboursOf(definitions);
+  const indexes = own.flatMap((e): readonly IndexDefinition[] => (e.type === "index" && e.sql !== null ? [parseIndex(e.sql)] : []));
+  const byTable = new Map<string, IndexDefinition[]>();
+  for (const index of indexes) {
+    const key = fold(index.table.name);
+    byTable.set(key, [...(byTable.get(key) ?? []), index]);
+  }
+  const read = (d: TableDefinition): Table => readTable(d, byTable.get(fold(d.name.name)) ?? [], neighbours);
+  return { ...emptySchema("sqlite"), version, defaultSchema: "main", tables: definitions.map(read).sort(order), notCompared: notCompared.sort(order) };
+};

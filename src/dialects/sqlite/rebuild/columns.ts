@@ -1,0 +1,124 @@
+/** Works the operations on columns into a table's text. */
+import type { Column, ColumnChange } from "../../../model/index.js";
+import { columnsIn } from "../../../sql/index.js";
+import { collateClause, columnClause, defaultClause, generatedClause, notNullClause, refuse } from "../clauses.js";
+import { parseIndex, type ColumnClause, type ColumnDefinition } from "../grammar/index.js";
+import { lexicon, sameName } from "../lexicon.js";
+import { clausesOf } from "../read.js";
+import { columnIn, described, refused, type Draft } from "./draft.js";
+import { placed } from "./find.js";
+import { heldByCheck, renameColumn } from "./rename.js";
+import { edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
+
+export const addColumn = (draft: Draft, column: Column): Draft => {
+  const { definition } = draft;
+  const last = definition.columns.at(-1) ?? definition.body;
+  return {
+    ...draft,
+    definition: edited(definition, itemBehind(definition.sql, last, columnClause(column))),
+    origins: new Map([...draft.origins, [column.name, null]]),
+  };
+};
+
+/** What still stands on a column that is to go, in words; null where nothing does. */
+const holder = (draft: Draft, column: ColumnDefinition): string | null => {
+  const name = column.name.name;
+  const mentioned = (text: string): boolean => columnsIn(text, [name], lexicon).length > 0;
+  for (const { constraint, column: at } of placed(draft)) {
+    if (at === column) continue;
+    if (constraint.name.from !== "nowhere" && draft.released.some((r) => sameName(r, constraint.name.from === "nowhere" ? "" : constraint.name.text))) continue;
+    const keys = constraint.kind === "check" || constraint.kind === "exclude" ? [] : constraint.columns;
+    const referred = constraint.kind === "foreignKey" && sameName(constraint.target.name, draft.definition.name.name) ? constraint.targetColumns : [];
+    if (constraint.kind === "check" ? mentioned(constraint.expression) : [...keys, ...referred].some((k) => sameName(k, name))) return described(constraint);
+  }
+  for (const other of draft.definition.columns) {
+    const generated = other === column ? undefined : clausesOf(other, "generated")[0];
+    if (generated !== undefined && mentioned(draft.definition.sql.slice(generated.expression.start, generated.expression.end))) return `the generated column "${other.name.name}"`;
+  }
+  const index = draft.indexes.find((sql) => {
+    const { parts, where } = parseIndex(sql);
+    return parts.some((p) => (p.name === null ? mentioned(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name)))
+      || (where !== null && mentioned(sql.slice(where.start, where.end)));
+  });
+  return index === undefined ? null : `the index "${parseIndex(index).name.name}"`;
+};
+
+export const dropColumn = (draft: Draft, name: string): Draft => {
+  const column = columnIn(draft, name);
+  heldByCheck(draft, column.name.name, "dropped");
+  const held = holder(draft, column);
+  if (held !== null) refused(draft, `column "${column.name.name}" cannot be dropped while ${held}, stands on it`, "drop that in the same batch, before the column");
+  return {
+    ...draft,
+    definition: edited(draft.definition, ...withoutItem(draft.definition.sql, column)),
+    origins: new Map([...draft.origins].filter(([n]) => n !== column.name.name)),
+  };
+};
+
+const headEnd = (column: ColumnDefinition): number => (column.type ?? column.name).end;
+
+/** One clause of a column becomes another, comes, or goes; `text` null takes it away. */
+const clausePatch = (sql: string, column: ColumnDefinition, is: ColumnClause["is"], text: string | null, at: number): readonly Patch[] => {
+  const [there, ...more] = clausesOf(column, is);
+  if (there === undefined) return text === null ? [] : [insertAt(at, ` ${text}`)];
+  const rest = more.map((c) => withoutClause(sql, c));
+  if (text === null) return [withoutClause(sql, there), ...rest];
+  const named = there.name === null ? "" : `CONSTRAINT ${lexicon.quote(there.name.name)} `;
+  return [replace(there, named + text), ...rest];
+};
+
+const typePatch = (column: ColumnDefinition, sql: string, type: string): readonly Patch[] => {
+  if (column.type === null) return type === "" ? [] : [insertAt(column.name.end, ` ${type}`)];
+  return [type === "" ? withoutClause(sql, column.type) : replace(column.type, type)];
+};
+
+const defaultPatch = (column: ColumnDefinition, sql: string, value: string | null): readonly Patch[] => {
+  const there = clausesOf(column, "default").at(-1);
+  if (value !== null && there !== undefined) return [replace(there.value, defaultClause(value).slice("DEFAULT ".length))];
+  return clausePatch(sql, column, "default", value === null ? null : defaultClause(value), clausesOf(column, "notNull").at(-1)?.end ?? headEnd(column));
+};
+
+const identityPatch = (draft: Draft, column: ColumnDefinition, identity: Column["identity"]): readonly Patch[] => {
+  const inline = clausesOf(column, "primaryKey")[0];
+  const table = draft.definition.constraints.find((c) => c.is === "primaryKey");
+  const { sql } = draft.definition;
+  if (identity !== null && identity.kind !== "autoIncrement") return refuse(`column ${column.name.name}`, `SQLite has no identity "${identity.kind}"`);
+  const has = inline?.autoincrement ?? (table?.is === "primaryKey" && table.autoincrement);
+  if (has === (identity !== null)) return [];
+  if (inline !== undefined) {
+    return [identity !== null ? insertAt(inline.end, " AUTOINCREMENT") : replace(inline, sql.slice(inline.start, inline.end).replace(/\s+autoincrement$/i, ""))];
+  }
+  if (table?.is !== "primaryKey") return refused(draft, `column "${column.name.name}" cannot count: it is no primary key`, "make it the primary key in the same batch");
+  return [identity !== null ? insertAt(table.list.end - 1, " AUTOINCREMENT") : replace(table.list, sql.slice(table.list.start, table.list.end).replace(/\s+autoincrement(?=\s*\)$)/i, ""))];
+};
+
+const changed = (draft: Draft, name: string, patches: (column: ColumnDefinition, sql: string) => readonly Patch[]): Draft => {
+  const column = columnIn(draft, name);
+  return { ...draft, definition: edited(draft.definition, ...patches(column, draft.definition.sql)) };
+};
+
+const notNullText = (column: ColumnDefinition, change: ColumnChange): string | null => {
+  const there = clausesOf(column, "notNull").at(-1);
+  const nullable = change.nullable ?? there === undefined;
+  if (nullable) return null;
+  const kept = there === undefined || there.onConflict === null ? {} : { notNullOnConflict: there.onConflict };
+  return notNullClause({ options: change.options ?? kept });
+};
+
+/** Aspect by aspect; the text is read anew after each, so that their order does not matter. */
+export const alterColumn = (draft: Draft, name: string, change: ColumnChange): Draft => {
+  if (change.comment !== undefined && change.comment !== null) refuse(`column ${name}`, "SQLite stores no comments");
+  if (change.onUpdate !== undefined && change.onUpdate !== null) refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
+  if (change.using !== undefined) refuse(`column ${name}`, "SQLite has no USING", "change the values with op.execute");
+  const { type, default: value, collation, generated, identity } = change;
+  let done = draft;
+  if (type !== undefined) done = changed(done, name, (c, sql) => typePatch(c, sql, type));
+  if (change.nullable !== undefined || change.options !== undefined) {
+    done = changed(done, name, (c, sql) => clausePatch(sql, c, "notNull", notNullText(c, change), headEnd(c)));
+  }
+  if (value !== undefined) done = changed(done, name, (c, sql) => defaultPatch(c, sql, value));
+  if (collation !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "collate", collation === null ? null : collateClause(collation), c.end));
+  if (generated !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "generated", generated === null ? null : generatedClause(generated), c.end));
+  if (identity !== undefined) done = changed(done, name, (c) => identityPatch(done, c, identity));
+  return change.name === undefined || change.name === name ? done : renameColumn(done, name, change.name);
+};

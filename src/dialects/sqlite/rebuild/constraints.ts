@@ -1,0 +1,101 @@
+/** Works the operations on constraints into a table's text. */
+import type { Constraint, ConstraintKind } from "../../../model/index.js";
+import { constraintClause, referenceTail } from "../clauses.js";
+import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
+import { lexicon } from "../lexicon.js";
+import type { Placed } from "../read.js";
+import type { Draft } from "./draft.js";
+import { find, placed } from "./find.js";
+import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
+
+const lastItem = ({ definition }: Draft): Range => definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
+
+export const addConstraint = (draft: Draft, constraint: Constraint): Draft => ({
+  ...draft, definition: edited(draft.definition, itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint))),
+});
+
+/** A deferral that stands apart belongs to the REFERENCES before it and goes with it. */
+const deferralOf = ({ clause, column }: Placed): readonly Range[] => {
+  if (column === null || clause.is !== "references") return [];
+  const later = column.clauses.slice(column.clauses.findIndex((c) => c.start === clause.start) + 1);
+  const next = later.find((c) => c.is === "references" || c.is === "deferral");
+  return next?.is === "deferral" ? [next] : [];
+};
+
+export const removeConstraint = (draft: Draft, found: Placed): Draft => {
+  const { sql } = draft.definition;
+  const patches = found.column === null
+    ? withoutItem(sql, found.clause)
+    : [found.clause, ...deferralOf(found)].map((range) => withoutClause(sql, range));
+  return { ...draft, definition: edited(draft.definition, ...patches) };
+};
+
+export const dropConstraint = (draft: Draft, kind: ConstraintKind, name: string, dropped: Constraint | null): Draft =>
+  removeConstraint(draft, find(draft, kind, name, dropped));
+
+export const renameConstraint = (draft: Draft, kind: ConstraintKind, name: string, to: string): Draft => {
+  const { clause } = find(draft, kind, name, null);
+  return { ...draft, definition: edited(draft.definition, naming(clause, to)) };
+};
+
+const naming = (clause: ColumnClause | TableClause, to: string): Patch =>
+  (clause.name === null ? insertAt(clause.start, `CONSTRAINT ${lexicon.quote(to)} `) : replace(clause.name, lexicon.quote(to)));
+
+/** The words behind REFERENCES that change, each in its place; the others word for word. */
+const tailPatches = (sql: string, reference: Reference, to: Constraint<"foreignKey">): readonly Patch[] => {
+  const words = referenceTail(to);
+  const patches: Patch[] = [];
+  const missing: string[] = [];
+  for (const is of ["onDelete", "onUpdate", "match", "deferral"] as const) {
+    const there = reference.tail.find((t) => t.is === is);
+    if (reference[is] === to[is]) continue;
+    if (there === undefined) missing.push(words[is]);
+    else patches.push(words[is] === "" ? withoutClause(sql, there) : replace(there, words[is]));
+  }
+  // Actions must stand before the deferral.
+  const deferral = reference.tail.find((t) => t.is === "deferral");
+  const early = missing.filter((w) => !/DEFERRABLE/.test(w));
+  const late = missing.filter((w) => /DEFERRABLE/.test(w));
+  if (early.length > 0) patches.push(deferral === undefined ? insertAt(reference.end, ` ${early.join(" ")}`) : insertAt(deferral.start, `${early.join(" ")} `));
+  if (late.length > 0) patches.push(insertAt(reference.end, ` ${late.join(" ")}`));
+  return patches;
+};
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
+
+/** Patches that turn a clause into another of the same kind and name, where only a part of it changes; null where it is made anew. */
+const inPlace = (draft: Draft, { constraint: from, clause, column }: Placed, to: Constraint): readonly Patch[] | null => {
+  const { sql } = draft.definition;
+  if (from.kind === "check" && to.kind === "check" && clause.is === "check") {
+    const words = constraintClause({ ...to, name: { from: "nowhere", lent: null } });
+    return [replace(clause.expression, words.slice(words.indexOf("(")))];
+  }
+  if (from.kind === "foreignKey" && to.kind === "foreignKey" && (clause.is === "references" || clause.is === "foreignKey")) {
+    if (!same(from.columns, to.columns) || from.target.name !== to.target.name || !same(from.targetColumns, to.targetColumns)) return null;
+    const apart = deferralOf({ constraint: from, clause, column });
+    if (from.deferral !== to.deferral && apart.length > 0) return null;
+    return tailPatches(sql, apart.length > 0 ? { ...clause.reference, deferral: from.deferral } : clause.reference, to);
+  }
+  return null;
+};
+
+/** A drop and a create of one name and kind: the clause is changed where it stands, as far as that can be. */
+export const replaceConstraint = (draft: Draft, name: string, dropped: Constraint | null, to: Constraint): Draft => {
+  const found = find(draft, to.kind, name, dropped);
+  const patches = inPlace(draft, found, to);
+  if (patches === null) return addConstraint(removeConstraint(draft, found), to);
+  const name_ = found.clause.name === null && to.name.from !== "nowhere" ? [naming(found.clause, to.name.text)] : [];
+  return { ...draft, definition: edited(draft.definition, ...name_, ...patches) };
+};
+
+/** Leaves the CHECKs without a name out, as Alembic does. */
+export const withoutNamelessChecks = (draft: Draft): Draft => {
+  const first = placed(draft).find((p) => p.constraint.kind === "check" && p.constraint.name.from === "nowhere");
+  return first === undefined ? draft : withoutNamelessChecks(removeConstraint(draft, first));
+};
+
+export const alterOptions = (draft: Draft, to: Readonly<Record<string, string>>): Draft => {
+  const { sql, body } = draft.definition;
+  const words = [...(to["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []), ...(to["strict"] === "true" ? ["STRICT"] : [])];
+  return { ...draft, definition: edited(draft.definition, cut({ start: body.end, end: sql.length }), insertAt(body.end, words.length === 0 ? "" : ` ${words.join(", ")}`)) };
+};

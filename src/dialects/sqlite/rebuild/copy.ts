@@ -1,0 +1,60 @@
+/** The rows' way from the old table to the new one: one INSERT … SELECT, with casts where a type's affinity changes. */
+import type { Sql } from "../../../model/index.js";
+import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
+import { lexicon, sameName } from "../lexicon.js";
+import { clausesOf, rowidAlias } from "../read.js";
+import { affinity, type Affinity } from "../types.js";
+import type { Draft } from "./draft.js";
+
+const affinityOf = ({ sql }: TableDefinition, { type }: ColumnDefinition): Affinity => affinity(type === null ? "" : sql.slice(type.start, type.end));
+
+const isGenerated = (column: ColumnDefinition): boolean => clausesOf(column, "generated").length > 0;
+
+/** A cast of one column: `from` is its old name, `to` the affinity it gets. */
+export interface Cast {
+  readonly column: string;
+  readonly type: string;
+  readonly to: Affinity;
+}
+
+interface Carried {
+  readonly from: string;
+  readonly to: string;
+  readonly cast: Affinity | null;
+}
+
+const carried = (old: TableDefinition, draft: Draft): readonly Carried[] =>
+  draft.definition.columns.flatMap((column): readonly Carried[] => {
+    const origin = draft.origins.get(column.name.name) ?? null;
+    const before = origin === null ? undefined : old.columns.find((c) => sameName(c.name.name, origin));
+    if (before === undefined || isGenerated(column)) return [];
+    const [was, is] = [affinityOf(old, before), affinityOf(draft.definition, column)];
+    // BLOB affinity takes any value as it is; from NUMERIC to INTEGER nothing is stored otherwise (https://sqlite.org/datatype3.html#type_affinity).
+    const cast = was === is || is === "BLOB" ? null : is;
+    return [{ from: before.name.name, to: column.name.name, cast }];
+  });
+
+/** The casts that could lose a value, for a look before anything is changed. */
+export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
+  carried(old, draft).flatMap(({ from, to, cast }) => {
+    const column = draft.definition.columns.find((c) => c.name.name === to);
+    const type = column?.type === null || column === undefined ? "" : draft.definition.sql.slice(column.type.start, column.type.end);
+    return cast === null ? [] : [{ column: from, to: cast, type }];
+  });
+
+/** A name by which the rowid can be reached in both tables; null where all three are taken by columns. */
+const rowidName = (...tables: readonly TableDefinition[]): string | null =>
+  ["rowid", "_rowid_", "oid"].find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;
+
+const keepsRowid = (old: TableDefinition, made: TableDefinition): string | null =>
+  (old.withoutRowid || made.withoutRowid || rowidAlias(made) !== null ? null : rowidName(old, made));
+
+/** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
+export const copyRows = (old: TableDefinition, draft: Draft, from: string): readonly Sql[] => {
+  const columns = carried(old, draft);
+  const rowid = keepsRowid(old, draft.definition);
+  const into = [...(rowid === null ? [] : [rowid]), ...columns.map((c) => lexicon.quote(c.to))];
+  const values = [...(rowid === null ? [] : [rowid]), ...columns.map((c) => (c.cast === null ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
+  if (into.length === 0) return [];
+  return [`INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`];
+};

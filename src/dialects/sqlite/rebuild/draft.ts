@@ -1,0 +1,45 @@
+/** A table while a batch is worked into its text, and what is said when it cannot be. */
+import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
+import { parseIndex, type TableDefinition } from "../grammar/index.js";
+import { sameName } from "../lexicon.js";
+import type { Neighbours } from "../read.js";
+
+export interface Draft {
+  readonly definition: TableDefinition;
+  /** For every column: the name it had before the batch, null for a new one. */
+  readonly origins: ReadonlyMap<string, string | null>;
+  /** The CREATE INDEX texts. */
+  readonly indexes: readonly Sql[];
+  readonly neighbours: Neighbours;
+  /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
+  readonly released: readonly string[];
+}
+
+export const refused = (draft: Draft, message: string, todo: string): never => {
+  throw new SchemaDiffError("batch", `table ${draft.definition.name.name}: ${message}`, todo);
+};
+
+export const columnIn = (draft: Draft, name: string): TableDefinition["columns"][number] =>
+  draft.definition.columns.find((c) => sameName(c.name.name, name)) ?? refused(draft, `there is no column "${name}"`, "check the name");
+
+export const indexNamed = (draft: Draft, name: string): Sql | undefined => draft.indexes.find((sql) => sameName(parseIndex(sql).name.name, name));
+
+const words: { readonly [K in Constraint["kind"]]: (c: Extract<Constraint, { readonly kind: K }>) => string } = {
+  primaryKey: (c) => `PRIMARY KEY (${c.columns.join(", ")})`,
+  unique: (c) => `UNIQUE (${c.columns.join(", ")})`,
+  foreignKey: (c) => `FOREIGN KEY (${c.columns.join(", ")}) to ${c.target.name}`,
+  check: (c) => `CHECK (${c.expression})`,
+  exclude: () => "EXCLUDE",
+};
+
+/** For messages: what it is, with its name if it has one. */
+export const described = (constraint: Constraint): string => {
+  const name = nameText(constraint.name);
+  const say: (c: Constraint) => string = (c) => {
+    if (c.kind === "primaryKey") return words.primaryKey(c);
+    if (c.kind === "unique") return words.unique(c);
+    if (c.kind === "foreignKey") return words.foreignKey(c);
+    return c.kind === "check" ? words.check(c) : words.exclude(c);
+  };
+  return name === null ? `the nameless ${say(constraint)}` : `${name}, ${say(constraint)}`;
+};

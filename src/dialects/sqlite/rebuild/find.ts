@@ -1,0 +1,46 @@
+/** Finds the constraint that an operation means: by its name, else by what it says. */
+import { nameText, type Constraint, type ConstraintKind } from "../../../model/index.js";
+import { spellingKey } from "../../../sql/index.js";
+import { fold, lexicon, sameName } from "../lexicon.js";
+import { placedConstraints, type Placed } from "../read.js";
+import { described, refused, type Draft } from "./draft.js";
+
+const folded = (names: readonly string[]): readonly string[] => names.map(fold);
+
+/** What a constraint stands on, without its name, its actions and its conflict clause. */
+const meaning = (c: Constraint): string => {
+  if (c.kind === "check") return JSON.stringify([c.kind, spellingKey(c.expression, lexicon)]);
+  if (c.kind === "foreignKey") return JSON.stringify([c.kind, folded(c.columns), fold(c.target.name), folded(c.targetColumns)]);
+  return c.kind === "exclude" ? c.kind : JSON.stringify([c.kind, folded(c.columns)]);
+};
+
+const exactly = (c: Constraint): string =>
+  (c.kind === "foreignKey" ? JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]) : meaning(c));
+
+export const placed = (draft: Draft): readonly Placed[] => placedConstraints(draft.definition, draft.neighbours);
+
+const listed = (found: readonly Placed[]): string => found.map((p) => described(p.constraint)).join("; ");
+
+/** Two that say the same are one thing: either will do. */
+const oneOf = (draft: Draft, name: string, found: readonly Placed[]): Placed | undefined => {
+  if (new Set(found.map((p) => exactly(p.constraint))).size > 1) {
+    return refused(draft, `"${name}" may be any of these: ${listed(found)}`, "give them names that differ");
+  }
+  return found[0];
+};
+
+/** @param dropped what is known of it; a nameless constraint is found by this */
+export const find = (draft: Draft, kind: ConstraintKind, name: string, dropped: Constraint | null): Placed => {
+  const all = placed(draft).filter((p) => p.constraint.kind === kind);
+  const byName = oneOf(draft, name, all.filter((p) => p.constraint.name.from !== "nowhere" && sameName(nameText(p.constraint.name) ?? "", name)));
+  if (byName !== undefined) return byName;
+  const nameless = all.filter((p) => p.constraint.name.from === "nowhere");
+  const same = dropped === null ? [] : nameless.filter((p) => exactly(p.constraint) === exactly(dropped));
+  const alike = dropped === null || same.length > 0 ? same : nameless.filter((p) => meaning(p.constraint) === meaning(dropped));
+  const byMeaning = oneOf(draft, name, alike);
+  if (byMeaning !== undefined) return byMeaning;
+  // A table has one primary key, so the kind alone says which.
+  if (kind === "primaryKey" && nameless[0] !== undefined) return nameless[0];
+  const there = all.length === 0 ? "there is none of its kind" : `there are: ${listed(all)}`;
+  return refused(draft, `there is no constraint "${name}"; ${there}`, "check the name, or give a namingConvention that lends this name to a nameless one");
+};

@@ -1,0 +1,71 @@
+/** Renames a column in a table's own text and in its indexes' texts; everything else stays word for word. */
+import type { Sql } from "../../../model/index.js";
+import { columnsIn, renameColumnIn } from "../../../sql/index.js";
+import { parseIndex, type Identifier, type KeyPart, type Range } from "../grammar/index.js";
+import { lexicon, sameName } from "../lexicon.js";
+import { columnIn, described, refused, type Draft } from "./draft.js";
+import { placed } from "./find.js";
+import { edited, patched, replace, type Patch } from "./text.js";
+
+const inExpression = (sql: Sql, range: Range, from: string, to: string): readonly Patch[] => {
+  const text = sql.slice(range.start, range.end);
+  return columnsIn(text, [from], lexicon).length === 0 ? [] : [replace(range, renameColumnIn(text, from, to, lexicon))];
+};
+
+const identifiers = (found: readonly Identifier[], from: string, to: string): readonly Patch[] =>
+  found.filter((i) => sameName(i.name, from)).map((i) => replace(i, lexicon.quote(to)));
+
+const inParts = (sql: Sql, parts: readonly KeyPart[], from: string, to: string): readonly Patch[] =>
+  parts.flatMap((part) => (part.name === null ? inExpression(sql, part.of, from, to) : identifiers([part.name], from, to)));
+
+const inIndex = (sql: Sql, from: string, to: string): Sql => {
+  const { parts, where } = parseIndex(sql);
+  return patched(sql, [...inParts(sql, parts, from, to), ...(where === null ? [] : inExpression(sql, where, from, to))]);
+};
+
+/** A reference of the table to itself names its own columns. */
+const inReference = (draft: Draft, reference: { readonly table: Identifier; readonly columns: readonly Identifier[] | null }, from: string, to: string): readonly Patch[] =>
+  (sameName(reference.table.name, draft.definition.name.name) ? identifiers(reference.columns ?? [], from, to) : []);
+
+const inTable = (draft: Draft, from: string, to: string): readonly Patch[] => {
+  const { sql, columns, constraints } = draft.definition;
+  return [
+    ...columns.flatMap((column) => [
+      ...identifiers([column.name], from, to),
+      ...column.clauses.flatMap((c) => {
+        if (c.is === "check" || c.is === "generated") return inExpression(sql, c.expression, from, to);
+        return c.is === "references" ? inReference(draft, c.reference, from, to) : [];
+      }),
+    ]),
+    ...constraints.flatMap((c) => {
+      if (c.is === "check") return inExpression(sql, c.expression, from, to);
+      if (c.is === "nothing") return [];
+      if (c.is !== "foreignKey") return inParts(sql, c.parts, from, to);
+      return [...identifiers(c.columns, from, to), ...inReference(draft, c.reference, from, to)];
+    }),
+  ];
+};
+
+/** A named CHECK that mentions the column must be dropped in the same batch: it is not changed behind its author's back. */
+export const heldByCheck = (draft: Draft, column: string, verb: string): void => {
+  for (const { constraint } of placed(draft)) {
+    if (constraint.kind !== "check" || constraint.name.from === "nowhere") continue;
+    const name = constraint.name.text;
+    if (draft.released.some((r) => sameName(r, name)) || columnsIn(constraint.expression, [column], lexicon).length === 0) continue;
+    refused(
+      draft, `column "${column}" cannot be ${verb} while the CHECK ${described(constraint)}, mentions it`,
+      `in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "check" })`,
+    );
+  }
+};
+
+export const renameColumn = (draft: Draft, from: string, to: string): Draft => {
+  const column = columnIn(draft, from).name.name;
+  heldByCheck(draft, column, "renamed");
+  const origins = new Map([...draft.origins].map(([name, origin]) => [name === column ? to : name, origin] as const));
+  return {
+    ...draft, origins,
+    definition: edited(draft.definition, ...inTable(draft, column, to)),
+    indexes: draft.indexes.map((sql) => inIndex(sql, column, to)),
+  };
+};

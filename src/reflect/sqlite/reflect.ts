@@ -1,0 +1,42 @@
+/** Reads a whole SQLite database in one read transaction. */
+import { schemaOf, type Entry } from "../../dialects/sqlite/readSchema.js";
+import { atLeast, messageOf, SchemaDiffError, type Schema } from "../../model/index.js";
+import type { Connection, ReflectOptions, Row } from "../backend.js";
+import { refuseSchemas } from "./connection.js";
+import * as questions from "./questions.js";
+
+const kinds: Readonly<Record<string, Entry["type"]>> = { table: "table", index: "index", view: "view", trigger: "trigger" };
+
+const entryOf = (row: Row): readonly Entry[] => {
+  const type = kinds[String(row["type"])];
+  if (type === undefined) return [];
+  return [{ type, name: String(row["name"]), table: String(row["table"]), sql: row["sql"] === null ? null : String(row["sql"]) }];
+};
+
+/** A handle that is inside a transaction already reads in that one. */
+const snapshot = async <T>(connection: Connection, read: () => Promise<T>): Promise<T> => {
+  const begun = await connection.execute("BEGIN DEFERRED").then(() => true, (error: unknown) => {
+    if (/within a transaction/.test(messageOf(error))) return false;
+    throw error;
+  });
+  try {
+    return await read();
+  } finally {
+    if (begun) await connection.execute("ROLLBACK");
+  }
+};
+
+export const reflect = async (connection: Connection, options: ReflectOptions): Promise<Schema> => {
+  refuseSchemas(options.schemas);
+  options.progress?.("tables");
+  try {
+    return await snapshot(connection, async () => {
+      const rows = await connection.query(questions.entries);
+      const shadows = atLeast(connection.version, 3, 37) ? await connection.query(questions.shadows) : [];
+      return schemaOf(rows.flatMap(entryOf), shadows.map((r) => String(r["name"])), connection.version);
+    });
+  } catch (cause) {
+    if (cause instanceof SchemaDiffError) throw cause;
+    throw new SchemaDiffError("connection", `${connection.description} could not be read: ${messageOf(cause)}`, "", { cause });
+  }
+};

@@ -1,0 +1,57 @@
+/** DDL text loaded into an empty database in memory. */
+import { lexicon } from "../../dialects/sqlite/lexicon.js";
+import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import { meaningful } from "../../sql/index.js";
+import type { Connection } from "../backend.js";
+import { connectionOf, memory, type Database } from "./connection.js";
+
+/** The statements of a script with their offsets: cut at semicolons outside of CREATE TRIGGER … BEGIN … END. */
+const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: number }[] => {
+  const found: { text: Sql; start: number }[] = [];
+  let start: number | null = null;
+  let end = 0;
+  let trigger = false;
+  let words = 0;
+  let depth = 0;
+  const close = (): void => {
+    if (start !== null) found.push({ text: ddl.slice(start, end), start });
+    start = null;
+    trigger = false;
+    words = 0;
+    depth = 0;
+  };
+  for (const token of meaningful(ddl, lexicon)) {
+    if (token.text === ";" && depth === 0) { close(); continue; }
+    start ??= token.start;
+    end = token.end;
+    const word = token.kind === "word" ? token.text.toUpperCase() : "";
+    if (words++ < 3 && word === "TRIGGER") trigger = true;
+    if (trigger && (word === "BEGIN" || word === "CASE")) depth++;
+    if (trigger && word === "END") depth--;
+  }
+  close();
+  return found;
+};
+
+const load = (db: Database, ddl: Sql): void => {
+  for (const { text, start } of statementsOf(ddl)) {
+    try {
+      db.exec(text);
+    } catch (cause) {
+      const line = ddl.slice(0, start).split("\n").length;
+      throw new SchemaDiffError("source", `line ${line}: ${messageOf(cause)}`, "", { cause });
+    }
+  }
+};
+
+/** `at` is not needed: SQLite is at hand wherever this runs. */
+export const scratch = async <T>(ddl: Sql, _at: string | null, use: (connection: Connection) => Promise<T>): Promise<T> => {
+  const db = await memory();
+  try {
+    db.pragma("foreign_keys = OFF");
+    load(db, ddl);
+    return await use(connectionOf(db, false));
+  } finally {
+    db.close();
+  }
+};
