@@ -1,6 +1,6 @@
 /** How a user declares: MetaData, tables, column types, constraints. */
 export { MetaData, isMetaData, table, type MetaDataOptions, type SequenceOptions } from "./metadata.js";
-export type { ColumnShape, ColumnsOf, DeclaredTable, ExtrasInput, TableOptions } from "./table.js";
+export type { ColumnShape, ColumnsOf, DeclaredTable, ExtrasInput, DeclaredTableOptions } from "./table.js";
 export {
   array, bigint, binary, boolean, char, date, double, enumeration, integer, json, native, numeric, real, smallint, text, time, timestamp, uuid, varchar,
   type EnumerationOptions, type StandInOptions, type TimeOptions,

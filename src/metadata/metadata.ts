@@ -2,7 +2,7 @@
 import { SchemaDiffError, tableKey, tableText, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { ColumnBuilder, IdentityOptions } from "./column.js";
-import { makeTable, type ColumnShape, type DeclaredTable, type ExtrasInput, type TableDeclaration, type TableOptions } from "./table.js";
+import { makeTable, type ColumnShape, type DeclaredTable, type ExtrasInput, type TableDeclaration, type DeclaredTableOptions } from "./table.js";
 import { enumeration } from "./types.js";
 
 const metaDataMark: unique symbol = Symbol.for("schema-diff.MetaData");
@@ -56,7 +56,7 @@ export class MetaData {
   }
 
   /** Declares a table. Throws `metadata` where there is one of that name already. */
-  table<const C extends ColumnShape>(name: string, columns: C, extras: ExtrasInput<C> = [], options: TableOptions = {}): DeclaredTable<C> {
+  table<const C extends ColumnShape>(name: string, columns: C, extras: ExtrasInput<C> = [], options: DeclaredTableOptions = {}): DeclaredTable<C> {
     const schema = schemaOf(this, options);
     const key = tableKey({ schema, name });
     const { tables } = this[metaDataMark];
@@ -99,5 +99,5 @@ export const contentsOf = (metadata: MetaData): {
 
 /** Declares a table, in the order of SQLAlchemy's arguments. */
 export const table = <const C extends ColumnShape>(
-  name: string, metadata: MetaData, columns: C, extras: ExtrasInput<C> = [], options: TableOptions = {},
+  name: string, metadata: MetaData, columns: C, extras: ExtrasInput<C> = [], options: DeclaredTableOptions = {},
 ): DeclaredTable<C> => metadata.table(name, columns, extras, options);

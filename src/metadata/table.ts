@@ -15,7 +15,7 @@ export type ExtrasInput<C extends ColumnShape> =
   | readonly Extra<Keys<C>>[]
   | ((columns: ColumnsOf<C>) => readonly Extra<Keys<C>>[]);
 
-export interface TableOptions {
+export interface DeclaredTableOptions {
   /** Null: the default schema, also where the MetaData has a schema of its own. */
   readonly schema?: string | null;
   readonly comment?: string | null;
@@ -61,7 +61,7 @@ const refsOf = <C extends ColumnShape>(columns: TableDeclaration["columns"], own
 
 /** The table for the user and its declaration for `declare`; what is attached later joins `extras`. */
 export const makeTable = <C extends ColumnShape>(
-  name: string, schema: string | null, shape: C, extras: ExtrasInput<C>, options: TableOptions,
+  name: string, schema: string | null, shape: C, extras: ExtrasInput<C>, options: DeclaredTableOptions,
 ): { readonly table: DeclaredTable<C>; readonly declaration: TableDeclaration } => {
   const said = new Set<Extra>();
   const state = { open: false };

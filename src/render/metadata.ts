@@ -1,0 +1,94 @@
+/** A schema as a TypeScript module that declares exactly it. */
+import { dialects } from "../dialects/index.js";
+import { tableText, type EnumType, type Schema, type Sequence, type Table } from "../model/index.js";
+import { defaultConvention, type NamingConvention } from "../naming/index.js";
+import { identifierFor, propertyKey, stringLiteral } from "./literals.js";
+import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
+import { indexesCode, placeConstraints } from "./metadata/constraints.js";
+import { callCode, imports, objectCode, settingsCode, stringsCode, textOrNull, type Import, type Writer } from "./metadata/writer.js";
+import { formatTypeScript } from "./migration.js";
+
+export interface MetadataOptions {
+  /** Default: `schema-diff`. */
+  readonly importFrom?: string;
+  /** The convention that will hold over the module, if one will: names it would build on are marked as final. */
+  readonly namingConvention?: NamingConvention | null;
+}
+
+const tableCode = (table: Table, writer: Writer): string => {
+  const keys = keysOf(table);
+  const { methods, extras } = placeConstraints(table, keys, writer);
+  const columns = columnsCode(table, keys, methods, writer).map(([key, code]) => `${propertyKey(key)}: ${code},`);
+  const more = [...extras, ...indexesCode(table, keys, writer)];
+  const options = objectCode({ schema: textOrNull(table.schema), comment: textOrNull(table.comment), options: settingsCode(table.options) });
+  const parameter = more.some((code) => /\bt[.[]/.test(code)) ? "(t)" : "()";
+  return callCode(
+    "metadata.table", stringLiteral(table.name), `{\n${columns.join("\n")}\n}`,
+    more.length > 0 ? `${parameter} => [\n${more.join(",\n")},\n]` : options === null ? null : "[]", options,
+  );
+};
+
+const enumCode = ({ name, schema, values, comment }: EnumType): string =>
+  callCode("metadata.enumeration", stringLiteral(name), stringsCode(values), objectCode({ schema: textOrNull(schema), comment: textOrNull(comment) }));
+
+const ownerCode = ({ table, column }: NonNullable<Sequence["ownedBy"]>): string =>
+  objectCode({ schema: textOrNull(table.schema), table: stringLiteral(table.name), column: stringLiteral(column) }) ?? "{}";
+
+const sequenceCode = (sequence: Sequence, { dialect }: Writer): string =>
+  callCode("metadata.sequence", stringLiteral(sequence.name), objectCode({
+    schema: textOrNull(sequence.schema),
+    type: sequence.type === dialect.types.canonical("bigint") ? null : stringLiteral(sequence.type),
+    ...numbersCode(sequence),
+    ownedBy: sequence.ownedBy === null ? null : ownerCode(sequence.ownedBy),
+    comment: textOrNull(sequence.comment),
+  }));
+
+/** Schemas that nothing is declared in, and those with a comment; the others are known by what they hold. */
+const namespacesCode = ({ namespaces, tables, enums, sequences }: Schema): readonly string[] => {
+  const used = new Set([...tables, ...enums, ...sequences].map(({ schema }) => schema));
+  return namespaces
+    .filter(({ name, comment }) => comment !== null || !used.has(name))
+    .map(({ name, comment }) => `${callCode("metadata.namespace", stringLiteral(name), objectCode({ comment: textOrNull(comment) }))};`);
+};
+
+/** What the database holds and a declaration cannot say. */
+const notCompared = ({ notCompared: left }: Schema): readonly string[] =>
+  left.length === 0 ? [] : ["", "// Not declared here, and not compared:", ...left.map((o) => `//   ${o.kind} ${stringLiteral(tableText(o))}`)];
+
+/** What a database may say otherwise and mean the same: a declaration says what is left. */
+const withoutQuirks = (schema: Schema): Schema => dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
+
+const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }: MetadataOptions): string => {
+  const used = new Set<Import>(["MetaData"]);
+  const taken = new Set<string>([...imports, "metadata", "t"]);
+  const declareName = (name: string, suffix: string): string => {
+    const identifier = identifierFor(name, taken, suffix);
+    taken.add(identifier);
+    return identifier;
+  };
+  const dialect = dialects[schema.dialect];
+  const enums = schema.enums.map((type) => ({ type, identifier: declareName(type.name, "Enum"), text: dialect.types.print({ is: "enum", constraint: true, ...type }) }));
+  const usedEnums = new Set<string>();
+  const writer: Writer = {
+    schema, dialect, convention: namingConvention ?? defaultConvention,
+    use: (name) => { used.add(name); return name; },
+    enums: new Map(enums.map(({ text, identifier }) => [text, () => { usedEnums.add(identifier); return `${identifier}()`; }])),
+  };
+  const tables = schema.tables.map((table) => `export const ${declareName(table.name, "Table")} = ${tableCode(table, writer)};`);
+  const types = enums.map(({ type, identifier }) => `${usedEnums.has(identifier) ? `const ${identifier} = ` : ""}${enumCode(type)};`);
+  return [
+    `import { ${[...used].sort().join(", ")} } from ${stringLiteral(importFrom)};`, "",
+    "export const metadata = new MetaData();",
+    ...notCompared(schema), "",
+    ...namespacesCode(schema), ...types, "",
+    ...tables.flatMap((table) => [table, ""]),
+    ...schema.sequences.map((sequence) => `${sequenceCode(sequence, writer)};`),
+  ].join("\n");
+};
+
+/**
+ * A module whose `metadata` declares this schema: portable types where the dialect knows them, every chosen name written
+ * out, names that the server chose left to it. Nothing in the text but the declaring functions can run, whatever the names.
+ */
+export const renderMetadata = async (schema: Schema, options: MetadataOptions = {}): Promise<string> =>
+  formatTypeScript(source(withoutQuirks(schema), options));
