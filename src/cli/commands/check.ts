@@ -1,0 +1,26 @@
+/** `check`: compares the database with the metadata, reports, and never writes. */
+import { diff } from "../../flow/index.js";
+import { renderJson, renderReport } from "../../render/index.js";
+import { none, type Command } from "../command.js";
+import { comparing } from "../options.js";
+import { warn } from "./report.js";
+
+export const check: Command = {
+  name: "check",
+  summary: "compares the database with the metadata, and exits with 1 where they differ",
+  positionals: none,
+  options: [...comparing, "format", "strict"],
+  formats: ["text", "json"],
+  examples: [
+    "schema-diff check",
+    "schema-diff check --url postgres://me@localhost/app --metadata schema.ts",
+    "schema-diff check --strict --format json",
+  ],
+  run: async ({ given, settings, io }) => {
+    const plan = await diff({ ...settings.sources, from: settings.url(), to: settings.metadata() });
+    warn(plan, io);
+    io.print(given.format === "json" ? renderJson(plan) : renderReport(plan, { paint: io.paint }));
+    const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
+    return differs ? 1 : 0;
+  },
+};

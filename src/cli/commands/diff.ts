@@ -1,0 +1,43 @@
+/** `diff`: what turns one source into another. */
+import { diff as compareSources } from "../../flow/index.js";
+import type { Plan } from "../../plan/index.js";
+import { renderJson, renderMigration, renderReport, renderSql } from "../../render/index.js";
+import { none, type Command } from "../command.js";
+import type { Io } from "../io.js";
+import { comparing } from "../options.js";
+import { usage } from "../suggest.js";
+import { warn } from "./report.js";
+
+const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
+  text: (plan, io) => renderReport(plan, { paint: io.paint }),
+  sql: (plan) => renderSql(plan),
+  typescript: (plan) => renderMigration({
+    up: plan.operations, down: plan.reverse().operations, message: "What turns the one side into the other.", revision: "diff", downRevision: null, dialect: plan.dialect,
+  }),
+  json: (plan) => renderJson(plan),
+};
+
+export const diff: Command = {
+  name: "diff",
+  summary: "says what turns --from into --to",
+  positionals: none,
+  options: ["from", "to", ...comparing.filter((o) => o !== "url" && o !== "metadata"), "format", "exit-code", "strict"],
+  formats: Object.keys(printers),
+  examples: [
+    "schema-diff diff --from sqlite:app.db --to schema.ts",
+    "schema-diff diff --from postgres://localhost/app --to postgres://localhost/app_next --format sql",
+    "schema-diff diff --from old.sql --to new.sql --dialect sqlite --exit-code",
+  ],
+  run: async ({ given, settings, io }) => {
+    const { from, to } = given;
+    if (from === undefined || to === undefined) {
+      throw usage(`diff needs ${from === undefined ? "--from SOURCE" : "--to SOURCE"}`, "usage: schema-diff diff --from SOURCE --to SOURCE");
+    }
+    const plan = await compareSources({ ...settings.sources, from, to });
+    warn(plan, io);
+    const text = await printers[given.format ?? "text"]?.(plan, io) ?? "";
+    if (text !== "") io.print(text);
+    const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
+    return given["exit-code"] === true && differs ? 1 : 0;
+  },
+};

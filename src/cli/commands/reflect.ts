@@ -1,0 +1,30 @@
+/** `reflect`: prints a source, as TypeScript metadata, a snapshot, SQL or a diagram. */
+import { reflect as read } from "../../flow/index.js";
+import type { Schema } from "../../model/index.js";
+import { renderMermaid, renderMetadata, renderSchemaSql, renderSnapshot } from "../../render/index.js";
+import type { Command } from "../command.js";
+
+const printers: Readonly<Record<string, (schema: Schema) => string | Promise<string>>> = {
+  typescript: renderMetadata,
+  json: renderSnapshot,
+  sql: renderSchemaSql,
+  mermaid: renderMermaid,
+};
+
+export const reflect: Command = {
+  name: "reflect",
+  summary: "prints a source (default: the database of --url)",
+  positionals: { text: "[SOURCE]", least: 0, most: 1 },
+  options: ["url", "schema", "exclude", "dialect", "dev-url", "format"],
+  formats: Object.keys(printers),
+  examples: [
+    "schema-diff reflect sqlite:app.db > schema.ts",
+    "schema-diff reflect postgres://localhost/app --schema public,audit --format json > snapshot.json",
+    "schema-diff reflect schema.ts --dialect mysql --format sql",
+  ],
+  run: async ({ given, positionals, settings, io }) => {
+    const schema = await read(positionals[0] ?? settings.url(), settings.sources);
+    io.print(await printers[given.format ?? "typescript"]?.(schema) ?? "");
+    return 0;
+  },
+};

@@ -1,0 +1,109 @@
+/** The config file: what it may say, where it is found, and that it says nothing else. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
+import { dialects } from "../dialects/index.js";
+import type { Source } from "../flow/index.js";
+import { suggestion } from "../metadata/suggest.js";
+import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
+import { loadModule } from "../module/index.js";
+import type { NamingConvention } from "../naming/index.js";
+
+export interface Config {
+  /** The database. Relative SQLite paths start at the config file. */
+  readonly url?: string;
+  /** What the database is to be: the path of a module, .sql file or snapshot, a database URL, or the MetaData itself. */
+  readonly metadata?: Source;
+  /** The folder of the migration scripts; `migrations` where nothing is said. */
+  readonly migrations?: string;
+  /** The schemas to read, instead of the connection's current one. */
+  readonly schemas?: readonly string[];
+  /** Wins over the metadata's own. */
+  readonly namingConvention?: NamingConvention;
+  readonly dialect?: DialectName;
+  /** The server on which .sql files are loaded into a scratch database. */
+  readonly devUrl?: string;
+  readonly unnamedChecks?: "skip" | "compare";
+  readonly names?: "compare" | "ignore";
+  /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
+  readonly exclude?: readonly string[];
+}
+
+/** Gives a config file its types. */
+export const defineConfig = (config: Config): Config => config;
+
+export const configNames = ["ts", "mts", "js", "mjs", "json"].map((ending) => `schema-diff.config.${ending}`);
+
+export interface FoundConfig {
+  readonly config: Config;
+  /** Where its relative paths start. */
+  readonly folder: string;
+  /** As the user would write it; null where there is no config file. */
+  readonly file: string | null;
+}
+
+type Fit = (value: unknown) => boolean;
+
+const isText: Fit = (value) => typeof value === "string" && value !== "";
+const isTexts: Fit = (value) => Array.isArray(value) && value.every(isText);
+const isObject: Fit = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const oneOf = (...choices: readonly string[]): Fit => (value) => typeof value === "string" && choices.includes(value);
+
+const keys: { readonly [K in keyof Required<Config>]: readonly [Fit, string] } = {
+  url: [isText, "a database URL"],
+  metadata: [(value) => isText(value) || isObject(value), "a path, a URL or a MetaData"],
+  migrations: [isText, "the path of a folder"],
+  schemas: [isTexts, "an array of names"],
+  namingConvention: [isObject, "an object of templates"],
+  dialect: [oneOf(...Object.keys(dialects)), Object.keys(dialects).join(", ")],
+  devUrl: [isText, "a database URL"],
+  unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
+  names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
+  exclude: [isTexts, "an array of patterns"],
+};
+
+const broken = (message: string, todo: string, cause?: unknown): SchemaDiffError => new SchemaDiffError("config", message, todo, { cause });
+
+const isKey = (name: string): name is keyof Config => name in keys;
+
+const isConfig = (value: unknown, file: string): value is Config => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw broken(`${file} exports no config`, "write: export default defineConfig({ url, metadata })");
+  }
+  for (const [name, content] of Object.entries(value)) {
+    if (!isKey(name)) throw broken(`${file}: there is no setting ${JSON.stringify(name)}`, suggestion(name, Object.keys(keys), "settings"));
+    const [fits, wanted] = keys[name];
+    if (content !== undefined && !fits(content)) throw broken(`${file}: ${name} is not ${wanted}`, `give ${wanted}, or leave ${name} out`);
+  }
+  return true;
+};
+
+const readJson = (path: string, file: string): unknown => {
+  try {
+    const { $schema: _ignored, ...config } = JSON.parse(readFileSync(path, "utf8"));
+    return config;
+  } catch (cause) {
+    throw broken(`${file} cannot be read: ${messageOf(cause)}`, "mend the file", cause);
+  }
+};
+
+const readModule = async (path: string, file: string): Promise<unknown> => {
+  try {
+    return (await loadModule(path))["default"];
+  } catch (cause) {
+    if (cause instanceof SchemaDiffError) throw broken(cause.message.replace(path, file), cause.code === "metadata" ? "mend the config file" : cause.todo, cause);
+    throw broken(`${file} cannot be loaded: ${messageOf(cause)}`, "mend the config file", cause);
+  }
+};
+
+/** @param asked the file that --config names; undefined: the one in `cwd`, if there is one */
+export const findConfig = async (asked: string | undefined, cwd: string): Promise<FoundConfig> => {
+  const found = configNames.filter((name) => existsSync(join(cwd, name)));
+  const [file, other] = asked === undefined ? found : [asked];
+  if (file === undefined) return { config: {}, folder: cwd, file: null };
+  if (other !== undefined) throw broken(`there are two config files here: ${found.join(" and ")}`, "remove one, or name one with --config");
+  const path = resolve(cwd, file);
+  if (!existsSync(path)) throw broken(`the config file ${file} does not exist`, "check --config, or write one with `schema-diff init`");
+  const config = extname(path) === ".json" ? readJson(path, file) : await readModule(path, file);
+  if (!isConfig(config, file)) throw broken(`${file} exports no config`, "write: export default defineConfig({ url, metadata })");
+  return { config, folder: dirname(path), file };
+};

@@ -1,0 +1,48 @@
+/** The process, as far as commands may see it: where results go, where everything else goes, the clock and the environment. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Results. */
+  readonly print: (text: string) => void;
+  /** Everything that is no result. */
+  readonly say: (text: string) => void;
+  /** A line that the next one overwrites; nothing where nobody watches. */
+  readonly progress: (what: string) => void;
+  /** Colours on standard output? */
+  readonly paint: boolean;
+  readonly now: () => Date;
+}
+
+const colours = (env: Io["env"], stream: { readonly isTTY?: boolean }): boolean =>
+  stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+
+const eraseLine = "\r\u001b[2K";
+
+/** @param secret what must not be seen (passwords) is taken out of everything that is said */
+export const processIo = (secret: (text: string) => string): Io => {
+  const watched = process.stderr.isTTY === true && (process.env["CI"] ?? "") === "";
+  let line = false;
+  const clear = (): void => {
+    if (line) process.stderr.write(eraseLine);
+    line = false;
+  };
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    print: (text) => {
+      clear();
+      process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+    },
+    say: (text) => {
+      clear();
+      process.stderr.write(`${secret(text)}\n`);
+    },
+    progress: (what) => {
+      if (!watched) return;
+      process.stderr.write(`${eraseLine}${secret(what)} …`);
+      line = true;
+    },
+    paint: colours(process.env, process.stdout),
+    now: () => new Date(),
+  };
+};

@@ -1,0 +1,64 @@
+/** Every option of the command line: its type, its letter, and what the help says of it. */
+import { dialects } from "../dialects/index.js";
+
+interface OptionType {
+  readonly text: string;
+  readonly list: readonly string[];
+  readonly flag: boolean;
+}
+
+interface Option {
+  /** `list` is `text` that may be given several times, or with commas. */
+  readonly type: keyof OptionType;
+  readonly short?: string;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  /** The values that are accepted, where they are few. */
+  readonly choices?: readonly string[];
+  readonly help: string;
+}
+
+const named = <const T extends Readonly<Record<string, Option>>>(options: T): T => options;
+
+export const options = named({
+  config: { type: "text", short: "c", value: "FILE", help: "the config file (default: schema-diff.config.ts, .mts, .js, .mjs or .json here)" },
+  url: { type: "text", short: "u", value: "URL", help: "the database (default: the config's url, then DATABASE_URL)" },
+  metadata: { type: "text", value: "SOURCE", help: "what the database is to be: a module, .sql file, snapshot or database" },
+  migrations: { type: "text", value: "DIR", help: "the folder of the migration scripts (default: migrations)" },
+  schema: { type: "list", value: "NAME", help: "a schema to read, instead of the connection's current one; several: --schema a,b" },
+  exclude: { type: "list", value: "PATTERN", help: "tables, enums and sequences to leave alone: tmp_*, audit.*" },
+  dialect: { type: "text", value: "DIALECT", choices: Object.keys(dialects), help: "the dialect, where no source tells" },
+  "dev-url": { type: "text", value: "URL", help: "the server on which .sql files are loaded into a scratch database (SQLite needs none)" },
+  "unnamed-checks": { type: "text", value: "HOW", choices: ["skip", "compare"], help: "CHECKs without an author's name" },
+  names: { type: "text", value: "HOW", choices: ["compare", "ignore"], help: "constraints and indexes that differ in their name only" },
+  from: { type: "text", value: "SOURCE", help: "what is there" },
+  to: { type: "text", value: "SOURCE", help: "what it is to become" },
+  format: { type: "text", short: "f", value: "FORMAT", help: "how the result is printed" },
+  message: { type: "text", short: "m", value: "TEXT", help: "what the script does, in a few words; names its file" },
+  "rev-id": { type: "text", value: "ID", help: "the revision (default: the time, YYYYMMDDHHMMSS)" },
+  "dry-run": { type: "flag", short: "n", help: "print the script; write nothing" },
+  strict: { type: "flag", help: "what could not be decided counts as a difference" },
+  "exit-code": { type: "flag", help: "exit with 1 where there is a difference" },
+  sql: { type: "flag", help: "print the statements; run nothing" },
+  force: { type: "flag", help: "overwrite files that are there" },
+  verbose: { type: "flag", short: "v", help: "more about an error: its stack and its cause" },
+  help: { type: "flag", short: "h", help: "this text" },
+});
+
+export type OptionName = keyof typeof options;
+
+export const optionNames = Object.keys(options) as readonly OptionName[];
+
+/** What was given, by name; what was not given is absent. */
+export type Given = { readonly [O in OptionName]?: OptionType[(typeof options)[O]["type"]] };
+
+export const optionOf = (name: OptionName): Option => options[name];
+
+/** Accepted by every command. */
+export const everywhere = ["config", "verbose", "help"] as const satisfies readonly OptionName[];
+
+/** What a command that looks at a database and at its metadata takes. */
+export const comparing = ["url", "metadata", "schema", "exclude", "dialect", "dev-url", "unnamed-checks", "names"] as const satisfies readonly OptionName[];
+
+/** What a command that works with migration scripts takes. */
+export const migrating = ["url", "migrations"] as const satisfies readonly OptionName[];

@@ -1,0 +1,63 @@
+/** One run of the command line: finds the command, reads its arguments and the config, and turns what breaks into exit status 2. */
+import { readFileSync } from "node:fs";
+import { readArguments } from "./arguments.js";
+import type { Command, ExitCode } from "./command.js";
+import { commands } from "./commands/index.js";
+import { findConfig } from "./config.js";
+import { failureText } from "./failure.js";
+import { commandHelp, programHelp } from "./help.js";
+import type { Io } from "./io.js";
+import type { Given } from "./options.js";
+import { settingsOf } from "./settings.js";
+import { unknown, usage } from "./suggest.js";
+
+const version = (): string => {
+  const { version: text } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
+  return text;
+};
+
+const commandNamed = (name: string): Command => {
+  const found = commands.find((command) => command.name === name);
+  if (found !== undefined) return found;
+  if (name.startsWith("-")) throw usage(`the command comes first, before ${name}`, "usage: schema-diff <command> [options]; see schema-diff --help");
+  throw unknown("command", name, commands.map((command) => command.name), "commands");
+};
+
+const withFormat = (command: Command, given: Given): Given => {
+  const [first = "text"] = command.formats;
+  const format = given.format ?? first;
+  if (command.formats.length > 0 && !command.formats.includes(format)) throw unknown(`format of ${command.name}`, format, command.formats, "formats");
+  return { ...given, format };
+};
+
+const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
+  const [name, ...rest] = args;
+  if (name === undefined) throw usage("there is no command", `usage: schema-diff <command>; the commands are ${commands.map((c) => c.name).join(", ")}`);
+  if (name === "--version" || name === "-V") {
+    io.print(version());
+    return 0;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    const [about] = rest;
+    io.print(about === undefined ? programHelp(commands) : commandHelp(commandNamed(about)));
+    return 0;
+  }
+  const command = commandNamed(name);
+  if (rest.includes("--help") || rest.includes("-h")) {
+    io.print(commandHelp(command));
+    return 0;
+  }
+  const { given, positionals } = readArguments(rest, command);
+  const found = command.ignoresConfig === true ? { config: {}, folder: io.cwd, file: null } : await findConfig(given.config, io.cwd);
+  const filled = withFormat(command, given);
+  return command.run({ given: filled, positionals, settings: settingsOf(filled, found, io), io });
+};
+
+export const run = async (args: readonly string[], io: Io): Promise<ExitCode> => {
+  try {
+    return await dispatch(args, io);
+  } catch (thrown) {
+    io.say(failureText(thrown, args.includes("--verbose") || args.includes("-v")));
+    return 2;
+  }
+};

@@ -1,0 +1,89 @@
+/** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
+import { isAbsolute, join, relative } from "node:path";
+import { dialects } from "../dialects/index.js";
+import type { DiffOptions, Source } from "../flow/index.js";
+import { SchemaDiffError } from "../model/index.js";
+import type { NamingConvention } from "../naming/index.js";
+import { isDatabaseUrl } from "../reflect/index.js";
+import { configNames, type FoundConfig } from "./config.js";
+import type { Io } from "./io.js";
+import type { Given } from "./options.js";
+import { keepSecret } from "./secrets.js";
+
+export interface Settings {
+  /** The database; throws `usage` where nothing names one. */
+  readonly url: () => string;
+  /** The same, undefined where nothing names one. */
+  readonly urlIfAny: string | undefined;
+  readonly metadata: () => Source;
+  /** The folder of the migration scripts, relative to the working directory where it lies in it. */
+  readonly migrations: string;
+  /** What `diff` and `reflect` take besides their sources. */
+  readonly sources: Omit<DiffOptions, "from" | "to">;
+  readonly namingConvention: NamingConvention | undefined;
+  readonly schemas: readonly string[];
+}
+
+/** A path of the config file, as it is written from the working directory. */
+const fromHere = (path: string, folder: string, cwd: string): string => {
+  if (isAbsolute(path) || folder === cwd) return path;
+  const here = relative(cwd, join(folder, path));
+  return here === "" ? "." : here;
+};
+
+const sqliteFile = /^sqlite:(?!:memory:)(?:\/\/)?([^/?][^?]*)(\?.*)?$/i;
+
+const placed = (source: string, folder: string, cwd: string): string => {
+  const file = sqliteFile.exec(source);
+  if (file !== null) return `sqlite:${fromHere(file[1] ?? "", folder, cwd)}${file[2] ?? ""}`;
+  return isDatabaseUrl(source) ? source : fromHere(source, folder, cwd);
+};
+
+const oneOf = <const C extends string>(choices: readonly C[], text: string | undefined): C | undefined => choices.find((c) => c === text);
+
+const missing = (what: string, flag: string, key: string, { file }: FoundConfig): SchemaDiffError =>
+  new SchemaDiffError(
+    file === null ? "config" : "usage", `nothing says ${what}`,
+    file === null
+      ? `give ${flag}, or write a config file (${configNames[0]}) with \`schema-diff init\``
+      : `give ${flag}, or set ${key} in ${file}`,
+  );
+
+export const settingsOf = (given: Given, found: FoundConfig, io: Io): Settings => {
+  const { config, folder } = found;
+  const inConfig = (source: string | undefined): string | undefined => (source === undefined ? undefined : placed(source, folder, io.cwd));
+  const environment = io.env["DATABASE_URL"];
+  const url = given.url ?? inConfig(config.url) ?? (environment === "" ? undefined : environment);
+  const metadata: Source | undefined = given.metadata ?? (typeof config.metadata === "string" ? inConfig(config.metadata) : config.metadata);
+  const devUrl = given["dev-url"] ?? inConfig(config.devUrl);
+  for (const text of [url, metadata, devUrl, given.from, given.to]) if (typeof text === "string") keepSecret(text);
+  const dialect = oneOf(Object.values(dialects).map((d) => d.name), given.dialect) ?? config.dialect;
+  const unnamedChecks = oneOf(["skip", "compare"], given["unnamed-checks"]) ?? config.unnamedChecks;
+  const names = oneOf(["compare", "ignore"], given.names) ?? config.names;
+  const schemas = given.schema ?? config.schemas ?? [];
+  return {
+    url: () => {
+      if (url === undefined) throw missing("which database", "--url", "url", found);
+      return url;
+    },
+    urlIfAny: url,
+    metadata: () => {
+      if (metadata === undefined) throw missing("what the database is to be", "--metadata", "metadata", found);
+      return metadata;
+    },
+    migrations: given.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
+    namingConvention: config.namingConvention,
+    schemas,
+    sources: {
+      cwd: io.cwd,
+      progress: io.progress,
+      schemas,
+      exclude: [...(config.exclude ?? []), ...(given.exclude ?? [])],
+      ...(dialect === undefined ? {} : { dialect }),
+      ...(devUrl === undefined ? {} : { devUrl }),
+      ...(config.namingConvention === undefined ? {} : { namingConvention: config.namingConvention }),
+      ...(unnamedChecks === undefined ? {} : { unnamedChecks }),
+      ...(names === undefined ? {} : { names }),
+    },
+  };
+};

@@ -1,0 +1,158 @@
+/** The rules of the house that a compiler does not hold: who imports whom, what is loaded when, and how long a file may be. */
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** From what everything stands on to what stands on everything; a folder imports from those before it. */
+const floors: readonly (readonly string[])[] = [
+  ["model"],
+  ["module", "sql"],
+  ["dialects"],
+  ["naming", "reflect"],
+  ["metadata"],
+  ["compare"],
+  ["plan"],
+  ["render"],
+  ["migrate"],
+  ["flow"],
+  ["cli"],
+  ["index.ts"],
+];
+
+interface Import {
+  readonly target: string;
+  readonly how: "static" | "types" | "dynamic";
+}
+
+interface File {
+  /** With `/`, from `src`. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+}
+
+const isTypeOnly = (node: ts.ImportDeclaration | ts.ExportDeclaration): boolean => {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  if (clause.isTypeOnly) return true;
+  const named = clause.namedBindings;
+  return clause.name === undefined && named !== undefined && ts.isNamedImports(named) && named.elements.every((e) => e.isTypeOnly);
+};
+
+const importsOf = (path: string, text: string): readonly Import[] => {
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) {
+      found.push({ target: node.moduleSpecifier.text, how: isTypeOnly(node) ? "types" : "static" });
+    }
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [argument] = node.arguments;
+      found.push({ target: argument !== undefined && ts.isStringLiteral(argument) ? argument.text : "(an expression)", how: "dynamic" });
+    }
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
+      found.push({ target: node.argument.literal.text, how: "types" });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  return found;
+};
+
+const files: readonly File[] = readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => {
+    const path = relative("", name).split(sep).join("/");
+    const text = readFileSync(join(project, "src", name), "utf8");
+    return { path, text, imports: importsOf(path, text) };
+  })
+  .sort((a, b) => (a.path < b.path ? -1 : 1));
+
+const roomOf = (path: string): string => path.split("/")[0] ?? "";
+const floorOf = (path: string): number => floors.findIndex((rooms) => rooms.includes(roomOf(path)));
+const inHouse = (target: string): boolean => target.startsWith(".");
+const resolved = (from: string, target: string): string => posix.join(posix.dirname(from), target).replace(/\.js$/, ".ts");
+
+/** One line a breach, so that a failure lists them all. */
+const breaches = (judge: (file: File, imported: Import) => string | null): readonly string[] =>
+  files.flatMap((file) => file.imports.flatMap((imported) => {
+    const why = judge(file, imported);
+    return why === null ? [] : [`${file.path} → ${imported.target}: ${why}`];
+  }));
+
+const dialectOf = (path: string): string | null => /^(?:dialects|reflect)\/([a-z]+)\//.exec(path)?.[1] ?? null;
+
+/** A dialect that is made of another one. */
+const madeOf: Readonly<Record<string, string>> = { mariadb: "mysql" };
+
+/** Where each package comes in, and how. Types of drivers may be named beside the connection. */
+const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Import["how"] }>> = {
+  pg: { at: /^reflect\/postgres\/connection\.ts$/, how: "dynamic" },
+  "mysql2/promise": { at: /^reflect\/mysql\/connection\.ts$/, how: "dynamic" },
+  "better-sqlite3": { at: /^reflect\/sqlite\/connection\.ts$/, how: "dynamic" },
+  prettier: { at: /^render\/migration\.ts$/, how: "dynamic" },
+  jiti: { at: /^module\/index\.ts$/, how: "dynamic" },
+  "deep-diff": { at: /^compare\/aspects\.ts$/, how: "static" },
+};
+
+describe("imports", () => {
+  test("every folder under src stands on a floor", () => {
+    expect([...new Set(files.map(({ path }) => roomOf(path)))].filter((room) => floorOf(room) === -1)).toEqual([]);
+  });
+
+  test("run one way: cli → flow → migrate, render → plan → compare → metadata, naming, reflect → dialects → sql → model", () => {
+    expect(breaches(({ path }, { target }) => {
+      if (!inHouse(target)) return null;
+      const other = resolved(path, target);
+      return roomOf(other) === roomOf(path) || floorOf(other) < floorOf(path) ? null : "that way round it is not allowed";
+    })).toEqual([]);
+  });
+
+  test("name a dialect only in its own folders and in the two registries", () => {
+    expect(breaches(({ path }, { target }) => {
+      if (!inHouse(target)) return null;
+      const wanted = dialectOf(resolved(path, target));
+      if (wanted === null || path === "dialects/index.ts" || path === "reflect/index.ts") return null;
+      const own = dialectOf(path);
+      return own !== null && (own === wanted || madeOf[own] === wanted) ? null : "this is one dialect's own";
+    })).toEqual([]);
+  });
+
+  test("bring in each package at one place, drivers, prettier and jiti when they are first needed", () => {
+    expect(breaches(({ path }, { target, how }) => {
+      if (inHouse(target) || target.startsWith("node:")) return null;
+      const rule = packages[target] ?? (how === "types" ? packages[target.split("/")[0] ?? ""] : undefined);
+      if (rule === undefined) return "no rule allows this package";
+      if (how === "types" && dialectOf(path) !== null) return null;
+      return rule.at.test(path) && rule.how === how ? null : `only ${rule.how}, and only in ${rule.at.source}`;
+    })).toEqual([]);
+  });
+
+  test("the pure folders know no files, no clock and no chance", () => {
+    const pure = ["model", "sql", "dialects", "naming", "metadata", "compare", "plan"];
+    const io = /^node:(?!crypto$)/;
+    expect(breaches(({ path }, { target }) => (pure.includes(roomOf(path)) && io.test(target) ? "a pure stage does no IO" : null))).toEqual([]);
+    const impure = /\b(?:Math\.random|Date\.now|new Date|localeCompare|process\.)/;
+    expect(files.filter(({ path, text }) => pure.includes(roomOf(path)) && impure.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  test("open with a doc comment that says what they are", () => {
+    expect(files.filter(({ text }) => !text.replace(/^#!.*\n/, "").startsWith("/**")).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("are no longer than 400 lines, half of them under 100", () => {
+    const lengths = files.map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length })).sort((a, b) => a.lines - b.lines);
+    expect(lengths.filter(({ lines }) => lines > 400)).toEqual([]);
+    expect(lengths[Math.floor(lengths.length / 2)]?.lines).toBeLessThan(100);
+  });
+
+  test("suppress nothing and leave nothing undone", () => {
+    const marks = /eslint-disable|@ts-(?:ignore|expect-error|nocheck)|\bas any\b|: any\b|<any>|as unknown as|TODO|FIXME/;
+    expect(files.filter(({ text }) => marks.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
