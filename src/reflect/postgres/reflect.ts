@@ -23,21 +23,24 @@ const asked = (options: ReflectOptions, existing: readonly Row[], own: string | 
   return options.schemas.includes("*") ? names : names.filter((name) => options.schemas.includes(name));
 };
 
-/** The answers for these schemas; `relations` and the like may name more than the model takes. */
-export const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[]): Promise<Answers> => {
-  const { query, version } = connection;
-  return {
-    namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
-    relations: await query(questions.relations(version), [schemas]),
-    columns: await query(questions.columns(version), [schemas]),
-    constraints: await query(questions.constraints(version), [schemas]),
-    indexes: await query(questions.indexes(version), [schemas]),
-    words: await query(questions.words),
-    enums: await query(questions.enums, [schemas]),
-    sequences: await query(questions.sequences, [schemas]),
-    unmodelled: await query(unmodelled, [schemas]),
-  };
-};
+type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "indexes" | "words">;
+
+/** What tables are made of. */
+export const askTables = async ({ query, version }: Connection, schemas: readonly string[]): Promise<TableAnswers> => ({
+  relations: await query(questions.relations(version), [schemas]),
+  columns: await query(questions.columns(version), [schemas]),
+  constraints: await query(questions.constraints(version), [schemas]),
+  indexes: await query(questions.indexes(version), [schemas]),
+  words: await query(questions.words),
+});
+
+const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[]): Promise<Answers> => ({
+  namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
+  ...await askTables(connection, schemas),
+  enums: await connection.query(questions.enums, [schemas]),
+  sequences: await connection.query(questions.sequences, [schemas]),
+  unmodelled: await connection.query(unmodelled, [schemas]),
+});
 
 /** The default schema; from here to the end of the transaction its objects print bare. */
 export const narrowPath = async (connection: Connection): Promise<string | null> => {

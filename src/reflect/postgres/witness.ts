@@ -1,6 +1,95 @@
 /** The witness: the server prints declared tables as it would store them, as temporary tables that are taken back. */
-import type { Schema, Table } from "../../model/index.js";
+import { messageOf, type Schema, type Sql, type Table } from "../../model/index.js";
 import type { Connection, Printed } from "../backend.js";
+import { catalogueOf } from "./catalogue.js";
+import { askTables, narrowPath } from "./reflect.js";
+import { readSchema } from "./read.js";
+import { text } from "./rows.js";
+import { takenBack } from "./transaction.js";
+import { contextStatements } from "./witness-context.js";
+import { answerOf, holdsSemicolon, trialOf, type Trial } from "./witness-table.js";
 
-export const print = async (_connection: Connection, tables: readonly Table[], _context: Schema): Promise<readonly Printed[]> =>
-  tables.map(() => ({ cannot: "not yet" }));
+/** Tables in one transaction: each takes locks (itself, its indexes, its TOAST table), and the server's lock table is finite. */
+const roundSize = 200;
+
+const savepoint = "schema_diff_trial";
+
+/** All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said. */
+const tryAll = async (connection: Connection, statements: readonly Sql[]): Promise<string | null> => {
+  try {
+    await connection.execute([`SAVEPOINT ${savepoint}`, ...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"));
+    return null;
+  } catch (thrown) {
+    await connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
+    return messageOf(thrown);
+  }
+};
+
+/** The tables the server takes, and for the others why not. */
+const create = async (connection: Connection, trials: readonly Trial[]): Promise<readonly (string | null)[]> => {
+  const together = await tryAll(connection, trials.flatMap((t) => t.statements));
+  if (together === null) return trials.map(() => null);
+  if (trials.length === 1) return [together];
+  const refusals: (string | null)[] = [];
+  for (const trial of trials) refusals.push(await tryAll(connection, trial.statements));
+  return refusals;
+};
+
+const temporarySchema = "SELECT n.nspname::text AS name FROM pg_catalog.pg_namespace AS n WHERE n.oid = pg_catalog.pg_my_temp_schema()";
+
+/** The temporary tables by name, read by the same readers as any others. */
+const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Table>> => {
+  const [row] = await connection.query(temporarySchema);
+  if (row === undefined) return new Map();
+  const own = await narrowPath(connection);
+  const answers = await askTables(connection, [text(row, "name")]);
+  const nothing = { namespaces: [], enums: [], sequences: [], unmodelled: [] };
+  const { tables } = readSchema(catalogueOf({ ...answers, ...nothing }, own), connection.version);
+  return new Map(tables.map((table) => [table.name, table]));
+};
+
+const currentSchema = "SELECT pg_catalog.current_schema()::text AS name";
+
+const prepare = async (connection: Connection, context: Schema): Promise<void> => {
+  const [row] = await connection.query(currentSchema);
+  const statements = await contextStatements(connection, context, typeof row?.["name"] === "string" ? row["name"] : null);
+  if (statements.length === 0) return;
+  // What cannot be made (no right to, say) is only missed by the tables that need it.
+  if (await tryAll(connection, statements) !== null) for (const statement of statements) await tryAll(connection, [statement]);
+};
+
+const round = (connection: Connection, tables: readonly Table[], context: Schema): Promise<readonly Printed[]> =>
+  takenBack(connection, "READ WRITE", async () => {
+    await prepare(connection, context);
+    const trials = tables.map(trialOf);
+    const refusals = await create(connection, trials);
+    const printed = await readBack(connection);
+    return trials.map((trial, n): Printed => {
+      const refusal = refusals[n] ?? null;
+      const table = printed.get(trial.name);
+      if (refusal !== null) return { cannot: refusal };
+      return table === undefined ? { cannot: "the server did not show the table it made" } : { table: answerOf(trial, table, n) };
+    });
+  });
+
+/** A connection that may not make temporary tables answers nothing; that it broke is another matter, which the next question shows. */
+const roundOrReason = async (connection: Connection, tables: readonly Table[], context: Schema): Promise<readonly Printed[]> => {
+  try {
+    return await round(connection, tables, context);
+  } catch (thrown) {
+    return tables.map(() => ({ cannot: messageOf(thrown) }));
+  }
+};
+
+const unsafe = "an expression holds a semicolon";
+
+export const print = async (connection: Connection, tables: readonly Table[], context: Schema): Promise<readonly Printed[]> => {
+  const safe = tables.filter((table) => !holdsSemicolon(table));
+  const answers = new Map<Table, Printed>();
+  for (let at = 0; at < safe.length; at += roundSize) {
+    const asked = safe.slice(at, at + roundSize);
+    const printed = await roundOrReason(connection, asked, context);
+    for (const [i, table] of asked.entries()) answers.set(table, printed[i] ?? { cannot: "no answer" });
+  }
+  return tables.map((table) => answers.get(table) ?? { cannot: unsafe });
+};

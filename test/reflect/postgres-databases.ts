@@ -1,0 +1,85 @@
+/** Databases of their own for the tests of PostgreSQL, and a whole schema as statements. */
+import { execFileSync } from "node:child_process";
+import pg from "pg";
+import { postgres as dialect } from "../../src/dialects/postgres/index.js";
+import { emptySchema, refOf, type Operation, type Schema, type Sql, type Table } from "../../src/model/index.js";
+import { postgres } from "../../src/reflect/postgres/index.js";
+
+export const serverUrl = process.env["SCHEMA_DIFF_TEST_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:55418/postgres";
+
+const urlOf = (name: string): string => {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+export const runSql = async (url: string, statements: readonly Sql[]): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) {
+      await client.query(statement).catch((thrown: unknown) => {
+        throw new Error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${statement.slice(0, 2000)}`);
+      });
+    }
+  } finally {
+    await client.end();
+  }
+};
+
+let made = 0;
+
+/** Hands an empty database's URL over and drops the database afterwards. */
+export const withDatabase = async <T>(use: (url: string) => Promise<T>): Promise<T> => {
+  const name = `schema_diff_pg_${String(process.pid)}_${String(made++)}`;
+  await runSql(serverUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name} TEMPLATE template0`]);
+  try {
+    return await use(urlOf(name));
+  } finally {
+    await runSql(serverUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);
+  }
+};
+
+export const reflectUrl = async (url: string, schemas: readonly string[] = ["*"]): Promise<Schema> => {
+  const connection = await postgres.open(url);
+  try {
+    return await postgres.reflect(connection, { schemas });
+  } finally {
+    await connection.close();
+  }
+};
+
+/** Parents before children. */
+const parentsFirst = (tables: readonly Table[]): readonly Table[] =>
+  [...tables].sort((a, b) => Number("inherits" in a.options) - Number("inherits" in b.options));
+
+/** Everything a schema holds, made in an order that executes. */
+export const creating = (schema: Schema): readonly Operation[] => [
+  ...schema.namespaces.filter((n) => n.name !== "public").map((namespace): Operation => ({ do: "createSchema", namespace })),
+  ...schema.enums.map((type): Operation => ({ do: "createEnum", enum: type })),
+  ...schema.sequences.map((sequence): Operation => ({ do: "createSequence", sequence: { ...sequence, ownedBy: null } })),
+  ...parentsFirst(schema.tables).map((table): Operation =>
+    ({ do: "createTable", table: { ...table, constraints: table.constraints.filter((c) => c.kind !== "foreignKey") } })),
+  ...schema.sequences.filter((s) => s.ownedBy !== null).map((to): Operation => ({ do: "alterSequence", from: { ...to, ownedBy: null }, to })),
+  ...schema.tables.flatMap((table) => table.indexes.map((index): Operation => ({ do: "createIndex", table: refOf(table), index }))),
+  ...schema.tables.flatMap((table) => table.constraints.filter((c) => c.kind === "foreignKey")
+    .map((constraint): Operation => ({ do: "createConstraint", table: refOf(table), constraint }))),
+];
+
+export const statementsOf = (operations: readonly Operation[], before: Schema = emptySchema("postgres")): readonly Sql[] =>
+  operations.flatMap((operation) => dialect.ddl.statements(operation, before));
+
+/** The pg_dump on this machine dumps servers up to its own major. */
+export const canDump = (version: readonly number[]): boolean => {
+  try {
+    const own = Number(/(\d+)/.exec(execFileSync("pg_dump", ["--version"], { encoding: "utf8" }))?.[1] ?? 0);
+    return own >= (version[0] ?? 0);
+  } catch {
+    return false;
+  }
+};
+
+/** The independent witness: what pg_dump says, sorted, since the order of creation is not the point. */
+export const dump = (url: string): string =>
+  execFileSync("pg_dump", ["-s", "-O", "-x", "-d", url], { encoding: "utf8", maxBuffer: 1 << 28 })
+    .split("\n").filter((line) => !/^(--|\\|$)/.test(line)).map((line) => line.replace(/,$/, "").trim()).sort().join("\n");
