@@ -1,5 +1,6 @@
 /** A migration script as TypeScript: what `generate` writes and `upgrade` runs. */
 import { SchemaDiffError, messageOf, type DialectName, type Operation } from "../model/index.js";
+import { dialects } from "../dialects/index.js";
 import { operationText } from "./operations/index.js";
 import { valueText } from "./value.js";
 
@@ -10,7 +11,7 @@ export interface Migration {
   readonly revision: string;
   /** Null for the first script, several for a merge. */
   readonly downRevision: string | readonly string[] | null;
-  /** Said in the script's comment: its types and expressions are in this dialect's words. Null where the script holds none. */
+  /** Its types and expressions are in this dialect's words; null where the script holds none (a merge). */
   readonly dialect: DialectName | null;
 }
 
@@ -26,6 +27,15 @@ const comment = ({ message, dialect }: Migration): string => {
 const direction = (name: "up" | "down", operations: readonly Operation[]): string =>
   `export async function ${name}(${operations.length === 0 ? "_op" : "op"}: Operations): Promise<void> {\n${operations.map(operationText).join("\n")}\n}`;
 
+/** The column before an alteration is written where the dialect cannot do without it; elsewhere it would only be long. */
+const withoutSpare = (operation: Operation): Operation => {
+  if (operation.do === "alterColumn") return { ...operation, existing: null };
+  return operation.do === "batch" ? { ...operation, operations: operation.operations.map(withoutSpare) } : operation;
+};
+
+const told = (operations: readonly Operation[], dialect: DialectName | null): readonly Operation[] =>
+  dialect === null || dialects[dialect].facts.alterColumnNeedsWhole ? operations : operations.map(withoutSpare);
+
 const source = (migration: Migration): string => [
   comment(migration),
   'import type { Operations } from "schema-diff";',
@@ -33,9 +43,9 @@ const source = (migration: Migration): string => [
   `export const revision = ${valueText(migration.revision)};`,
   `export const downRevision = ${valueText(migration.downRevision)};`,
   "",
-  direction("up", migration.up),
+  direction("up", told(migration.up, migration.dialect)),
   "",
-  direction("down", migration.down),
+  direction("down", told(migration.down, migration.dialect)),
   "",
 ].join("\n");
 

@@ -1,0 +1,44 @@
+/** The version table: one row a head. */
+import type { Dialect } from "../dialects/index.js";
+import { SchemaDiffError, type Sql } from "../model/index.js";
+import type { Connection } from "../reflect/index.js";
+import { sessions } from "./session.js";
+
+export const defaultVersionTable = "schema_diff_version";
+
+/** The longest revision that fits. */
+export const revisionLength = 255;
+
+export interface Versions {
+  /** The revisions that the database is at; none where there is no table yet. Never writes. */
+  readonly read: (connection: Connection) => Promise<readonly string[]>;
+  readonly exists: (connection: Connection) => Promise<boolean>;
+  readonly create: Sql;
+  /** The statements that make the rows `before` the rows `after`. */
+  readonly move: (before: readonly string[], after: readonly string[]) => readonly Sql[];
+}
+
+export const versionsIn = (table: string, { lexicon, name }: Dialect): Versions => {
+  const quoted = lexicon.quote(table);
+  const exists = async (connection: Connection): Promise<boolean> =>
+    (await connection.query(sessions[name].versionTableExists, [table])).length > 0;
+  return {
+    exists,
+    read: async (connection) => {
+      if (!(await exists(connection))) return [];
+      const rows = await connection.query(`SELECT version_num FROM ${quoted} ORDER BY version_num`);
+      return rows.map((row) => String(row["version_num"])).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    },
+    create: `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
+    move: (before, after) => [
+      ...before.filter((r) => !after.includes(r)).map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
+      ...after.filter((r) => !before.includes(r)).map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),
+    ],
+  };
+};
+
+/** Throws `revision` for text that no version row can hold. */
+export const checkRevision = (revision: string): string => {
+  if (revision !== "" && revision.length <= revisionLength && !/[\s\0]/.test(revision)) return revision;
+  throw new SchemaDiffError("revision", `${JSON.stringify(revision)} cannot be a revision`, `a revision is text without blanks of at most ${revisionLength} characters`);
+};

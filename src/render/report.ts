@@ -1,0 +1,151 @@
+/** Findings as a text for people: what differs, table by table, and what was left alone. */
+import {
+  constraintRules, nameText, tableText,
+  type Aspect, type Change, type Comparison, type Constraint, type ConstraintKind, type Element, type Hazard, type ObjectKind, type ObjectOf, type Skipped, type Undecided, type Verb,
+} from "../model/index.js";
+
+/** How parts of a report are coloured; the CLI's matter. */
+export interface Paint {
+  readonly add: (text: string) => string;
+  readonly drop: (text: string) => string;
+  readonly rename: (text: string) => string;
+  readonly alter: (text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+  readonly warn: (text: string) => string;
+}
+
+const same = (text: string): string => text;
+export const plainPaint: Paint = { add: same, drop: same, rename: same, alter: same, strong: same, faint: same, warn: same };
+
+const signs: { readonly [V in Verb]: string } = { add: "+", drop: "-", alter: "~", rename: "→" };
+
+const kindWords: { readonly [K in ObjectKind]: string } = {
+  schema: "schema", enum: "enum", sequence: "sequence", table: "table", column: "column", index: "index",
+  primaryKey: "primary key", unique: "unique", foreignKey: "foreign key", check: "check", exclude: "exclude",
+};
+
+const names = (columns: readonly string[]): string => `(${columns.join(", ")})`;
+const elementText = ({ of, descending }: Element): string => `${"column" in of ? of.column : of.expression}${descending ? " desc" : ""}`;
+
+const constraintSummaries: { readonly [K in ConstraintKind]: (c: Constraint<K>) => string } = {
+  primaryKey: (c) => names(c.columns),
+  unique: (c) => names(c.columns),
+  foreignKey: (c) => `${names(c.columns)} references ${tableText(c.target)} ${names(c.targetColumns)}`,
+  check: (c) => c.expression,
+  exclude: (c) => names(c.elements.map(elementText)),
+};
+
+const constraintSummary = <K extends ConstraintKind>(c: Constraint<K>): string => constraintSummaries[c.kind](c);
+
+type Summaries = { readonly [K in Exclude<ObjectKind, ConstraintKind>]: (object: ObjectOf[K]) => string };
+
+const summaries: Summaries = {
+  schema: () => "",
+  enum: (e) => names(e.values),
+  sequence: (s) => s.type,
+  table: (t) => `${t.columns.length} columns`,
+  column: (c) => `${c.type}${c.nullable ? "" : " not null"}`,
+  index: (i) => `${i.unique ? "unique " : ""}${names(i.elements.map(elementText))}`,
+};
+
+/** What there is to see of the object in one line. */
+const summary = (change: Change): string => {
+  switch (change.kind) {
+    case "schema": return "";
+    case "enum": return change.to === null ? "" : summaries.enum(change.to);
+    case "sequence": return change.to === null ? "" : summaries.sequence(change.to);
+    case "table": return change.to === null ? "" : summaries.table(change.to);
+    case "column": return change.to === null ? "" : summaries.column(change.to);
+    case "index": return change.to === null ? "" : summaries.index(change.to);
+    default: {
+      const shown = change.to ?? change.from;
+      return shown === null ? "" : constraintSummary(shown);
+    }
+  }
+};
+
+const valueWords = (value: unknown): string => {
+  if (value === null || value === undefined) return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
+};
+
+const aspectLines = (aspects: readonly Aspect[], indent: string): readonly string[] =>
+  aspects.map(({ path, from, to }) => `${indent}${path}: ${valueWords(from)} → ${valueWords(to)}`);
+
+/** The name before a rename. */
+const formerName = (change: Change): string | null => {
+  const { from } = change;
+  if (from === null || !("name" in from)) return null;
+  return typeof from.name === "string" ? from.name : nameText(from.name);
+};
+
+const nameWords = (change: Change): string => {
+  const name = change.name ?? "(no name)";
+  const former = change.verb === "rename" ? formerName(change) : null;
+  return former === null || former === name ? name : `${former} → ${name}`;
+};
+
+const changeLines = (change: Change, paint: Paint): readonly string[] => {
+  const shows = change.verb === "add" || change.verb === "drop" ? summary(change) : "";
+  const what = [kindWords[change.kind], nameWords(change), shows].filter((t) => t !== "").join(" ");
+  const because = change.because === "" ? "" : `  ${paint.faint(`(${change.because})`)}`;
+  return [
+    `  ${paint[change.verb](`${signs[change.verb]} ${what}`)}${because}`,
+    ...(change.verb === "alter" || change.verb === "rename" ? aspectLines(change.aspects.filter(({ path }) => !path.startsWith("name")), "      ") : []),
+    ...change.hazards.map((h) => `      ${paint.warn(`! ${h.code}: ${h.message}`)}`),
+  ];
+};
+
+const place = ({ schema, table }: Pick<Change, "schema" | "table">): string =>
+  table !== null ? `table ${tableText({ schema, name: table })}` : schema === null ? "outside tables" : `schema ${schema}`;
+
+const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, readonly T[]])[] => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups];
+};
+
+const section = (title: string, lines: readonly string[], paint: Paint): readonly string[] =>
+  lines.length === 0 ? [] : [paint.strong(title), ...lines, ""];
+
+const undecidedLines = (u: Undecided, paint: Paint): readonly string[] => [
+  `  ${paint.warn(`? ${kindWords[u.kind]} ${u.name ?? "(no name)"} of ${place(u)}`)}  ${paint.faint(`(${u.because})`)}`,
+  ...aspectLines(u.aspects, "      "),
+];
+
+const skippedLine = ({ kind, schema, table, side, count, because }: Skipped): string => {
+  const words = kind in constraintRules ? `${kindWords[kind]} constraint` : kindWords[kind];
+  return `  ${count} ${side} ${words}${count === 1 ? "" : "s"} of ${place({ schema, table })}: ${because}`;
+};
+
+const counted = (changes: readonly Change[]): string => {
+  const words: { readonly [V in Verb]: string } = { add: "to add", drop: "to drop", rename: "to rename", alter: "to alter" };
+  const counts = (["add", "drop", "rename", "alter"] as const).flatMap((verb) => {
+    const count = changes.filter((c) => c.verb === verb).length;
+    return count === 0 ? [] : [`${count} ${words[verb]}`];
+  });
+  return counts.join(", ");
+};
+
+const verdict = ({ inSync, changes, undecided }: Comparison, paint: Paint): string => {
+  const open = undecided.length === 0 ? [] : [`${undecided.length} undecided`];
+  if (changes.length === 0 && open.length === 0) return inSync ? paint.add("in sync") : "not in sync";
+  return paint.strong([...(changes.length === 0 ? ["in sync"] : [counted(changes)]), ...open].join(", "));
+};
+
+/** Everything that was found, and what was not looked at. Ends with a line that sums it up. */
+export const reportText = (findings: Comparison & { readonly hazards?: readonly Hazard[] }, paint: Paint = plainPaint): string => {
+  const lines = [
+    ...grouped(findings.changes, place).flatMap(([title, changes]) => section(title, changes.flatMap((c) => changeLines(c, paint)), paint)),
+    ...section("undecided", findings.undecided.flatMap((u) => undecidedLines(u, paint)), paint),
+    ...section("left alone", findings.skipped.map(skippedLine), paint),
+    ...section("not compared", grouped(findings.notCompared, (n) => n.kind).map(([kind, all]) => `  ${all.length} ${kind}: ${all.map(tableText).join(", ")}`), paint),
+    verdict(findings, paint),
+  ];
+  return `${lines.join("\n")}\n`;
+};
