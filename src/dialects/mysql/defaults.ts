@@ -98,6 +98,15 @@ const singleConstant = (type: Sql, sql: Sql): Sql | null => {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(joined) ? constant(type, joined) : null;
 };
 
+/** One call of a function and nothing else: MariaDB prints it without parentheses (Item::need_parentheses_in_default). */
+const isCall = (expression: Sql): boolean => {
+  const [name, ...rest] = meaningful(expression, lexicon);
+  const opened = rest[0];
+  const last = rest.at(-1);
+  if (name?.kind !== "word" || opened?.text !== "(" || last?.text !== ")") return false;
+  return withoutOuterParentheses(expression.slice(opened.start), lexicon) === expression.slice(opened.end, last.start).trim();
+};
+
 /**
  * The default of a column of that type in our spelling: constants as `constant` says them, CURRENT_TIMESTAMP in the
  * server's words, and an expression in parentheses where the server wants them. Null for none and for NULL.
@@ -108,6 +117,6 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
   if (now !== null && /^(?:timestamp|datetime)/.test(type)) return now;
   const said = singleConstant(type, sql);
   if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type)))) return said;
-  const expression = canonicalLiterals(sql);
-  return flavour.defaultsInParentheses ? `(${withoutOuterParentheses(expression, lexicon)})` : expression;
+  const expression = withoutOuterParentheses(canonicalLiterals(sql), lexicon);
+  return flavour.defaultsInParentheses || !isCall(expression) ? `(${expression})` : expression;
 };
