@@ -1,0 +1,131 @@
+/** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
+import { messageOf, SchemaDiffError, type DialectName, type ErrorCode, type Sql } from "../../model/index.js";
+import type { Connection, Row } from "../backend.js";
+import { withoutPassword } from "../open.js";
+import { clientOf, type Client } from "./handle.js";
+import { session as sessionQuestion } from "./questions.js";
+
+/** What a connection of ours can do beyond the contract. */
+export interface Session extends Connection {
+  readonly dialect: Extract<DialectName, "mysql" | "mariadb">;
+  /** The current database; null where none is selected. */
+  readonly database: string | null;
+  readonly id: number;
+  /** Several statements in one round trip where the driver was told to allow it, one after the other elsewhere; the rows of each. */
+  readonly queryAll: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
+  /** Is a transaction open, which starting another would commit? */
+  readonly inTransaction: () => Promise<boolean>;
+}
+
+const sessions = new WeakMap<Connection, Session>();
+
+/** The session behind a connection that `open` gave. */
+export const sessionOf = (connection: Connection): Session => {
+  const found = sessions.get(connection);
+  if (found === undefined) throw new SchemaDiffError("internal", `${connection.description} was not opened by the mysql backend`);
+  return found;
+};
+
+const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const rowsOf = (result: unknown): readonly Row[] => (Array.isArray(result) ? result.filter(isRow) : []);
+
+const fieldOf = (thrown: unknown, field: string): unknown => (typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, field) : undefined);
+
+const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]>> = {
+  ER_ACCESS_DENIED_ERROR: ["connection", "check user and password"],
+  ER_DBACCESS_DENIED_ERROR: ["permission", "grant the user access to this database"],
+  ER_BAD_DB_ERROR: ["connection", "check the database's name, or create it"],
+  ECONNREFUSED: ["connection", "check that the server runs and listens there"],
+  ENOTFOUND: ["connection", "check the host's name"],
+  ETIMEDOUT: ["connection", "check host, port and firewall"],
+};
+
+const refusal = (thrown: unknown, description: string): SchemaDiffError => {
+  const known = String(fieldOf(thrown, "code") ?? "");
+  const [code, todo] = (Object.hasOwn(refusals, known) ? refusals[known] : undefined) ?? ["connection", ""];
+  return new SchemaDiffError(code, `cannot open ${description}: ${messageOf(thrown)}`, todo, { cause: thrown });
+};
+
+/** `10.11.19-MariaDB-0+deb12u1` → [10, 11, 19]; MariaDB behind replication may say `5.5.5-10.11.19-MariaDB`. */
+export const versionOf = (text: string): readonly number[] =>
+  (/^\d+(?:\.\d+)*/.exec(text.replace(/^5\.5\.5-(?=\d+\..*mariadb)/i, ""))?.[0] ?? "").split(".").filter((p) => p !== "").map(Number);
+
+/** Modes in which the server prints or reads quotes and backslashes in another way than we do. */
+const strangeModes = new Set(["NO_BACKSLASH_ESCAPES", "ANSI_QUOTES", "ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"]);
+
+const plainMode = (mode: string): string => mode.split(",").filter((m) => !strangeModes.has(m)).join(",");
+
+/** What is set while we ask, and how it is set back. */
+const settings = (row: Row, maria: boolean): readonly (readonly [set: Sql, back: Sql])[] => {
+  const mode = String(row["mode"]);
+  return [
+    ...(plainMode(mode) === mode ? [] : [[`SET SESSION sql_mode = '${plainMode(mode)}'`, `SET SESSION sql_mode = '${mode}'`] as const]),
+    ...(Number(row["quotes"]) === 1 ? [] : [["SET SESSION sql_quote_show_create = 1", "SET SESSION sql_quote_show_create = 0"] as const]),
+    // the key that MySQL 8.0.30 makes for tables without one (sql_generate_invisible_primary_key) is nobody's declaration
+    ...(maria ? [] : [["SET SESSION show_gipk_in_create_table_and_information_schema = OFF", "SET SESSION show_gipk_in_create_table_and_information_schema = ON"] as const]),
+  ];
+};
+
+const attempt = async (client: Client, sql: Sql): Promise<boolean> => client.query(sql).then(() => true, () => false);
+
+const wrap = async (client: Client, manyAtOnce: boolean, described: string | null, close: () => Promise<void>): Promise<Session> => {
+  const query = async (sql: Sql, values?: readonly unknown[]): Promise<readonly Row[]> => rowsOf((await client.query(sql, values))[0]);
+  const [row = {}] = await query(sessionQuestion);
+  const maria = /mariadb/i.test(String(row["version"]));
+  const done: Sql[] = [];
+  for (const [set, back] of settings(row, maria)) if (await attempt(client, set)) done.push(back);
+  const database = row["db"] === null || row["db"] === undefined ? null : String(row["db"]);
+  const session: Session = {
+    dialect: maria ? "mariadb" : "mysql",
+    description: described ?? `${maria ? "mariadb" : "mysql"} database ${database ?? "(none)"} as ${String(row["who"])}`,
+    version: versionOf(String(row["version"])),
+    database,
+    id: Number(row["id"]),
+    query,
+    execute: async (sql) => { await client.query(sql); },
+    queryAll: async (statements) => {
+      if (statements.length === 0) return [];
+      if (manyAtOnce && statements.length > 1) {
+        const [results] = await client.query(statements.join(";\n"));
+        return Array.isArray(results) ? results.map(rowsOf) : [];
+      }
+      const all: (readonly Row[])[] = [];
+      for (const sql of statements) all.push(await query(sql));
+      return all;
+    },
+    // the status flag SERVER_STATUS_IN_TRANS of the protocol's OK packet
+    inTransaction: async () => (Number(fieldOf((await client.query("DO 0"))[0], "serverStatus") ?? 0) & 1) === 1,
+    close: async () => {
+      for (const sql of done.reverse()) await attempt(client, sql);
+      await close();
+    },
+  };
+  sessions.set(session, session);
+  return session;
+};
+
+/** mysql2 reads every other parameter of the URL as an option of its own. */
+const driverUri = (url: string): string => {
+  const uri = new URL(url.replace(/^mariadb:/i, "mysql:"));
+  uri.searchParams.delete("schema");
+  return uri.href;
+};
+
+const openUrl = async (url: string): Promise<Session> => {
+  const described = withoutPassword(url);
+  try {
+    const { createConnection } = await import("mysql2/promise");
+    const client = await createConnection({ uri: driverUri(url), multipleStatements: true, charset: "utf8mb4", dateStrings: true });
+    return await wrap({ query: (sql, values) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) }, true, described, () => client.end());
+  } catch (thrown) {
+    throw thrown instanceof SchemaDiffError ? thrown : refusal(thrown, described);
+  }
+};
+
+export const open = async (source: string | object): Promise<Session> => {
+  if (typeof source === "string") return openUrl(source);
+  const given = await clientOf(source).catch((thrown: unknown) => { throw refusal(thrown, "the pool that was given"); });
+  if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
+  return wrap(given.client, false, null, async () => given.giveBack());
+};

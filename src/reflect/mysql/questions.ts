@@ -1,0 +1,75 @@
+/** The catalogue questions: a constant number of them, each restricted to the databases asked about. `?` takes their names. */
+import type { Sql } from "../../model/index.js";
+
+/** What one server is asked; MariaDB's are a spread of MySQL's. */
+export interface Questions {
+  readonly databases: Sql;
+  readonly tables: Sql;
+  readonly columns: Sql;
+  readonly indexes: Sql;
+  readonly foreignKeys: Sql;
+  readonly actions: Sql;
+  readonly checks: Sql;
+  readonly others: Sql;
+}
+
+export const mysqlQuestions: Questions = {
+  databases: `
+    SELECT schema_name AS name, default_collation_name AS collation
+    FROM information_schema.schemata
+    WHERE schema_name IN (?)`,
+  tables: `
+    SELECT table_schema AS db, table_name AS name, table_type AS type, engine, table_collation AS collation,
+           create_options AS options, table_comment AS comment
+    FROM information_schema.tables
+    WHERE table_schema IN (?)`,
+  columns: `
+    SELECT table_schema AS db, table_name AS tbl, column_name AS name, ordinal_position AS position, column_default AS value,
+           is_nullable AS nullable, column_type AS type, collation_name AS collation, extra, column_comment AS comment,
+           generation_expression AS generation, srs_id AS srid
+    FROM information_schema.columns
+    WHERE table_schema IN (?)
+    ORDER BY table_schema, table_name, ordinal_position`,
+  indexes: `
+    SELECT table_schema AS db, table_name AS tbl, index_name AS name, seq_in_index AS position, non_unique AS duplicates,
+           column_name AS col, collation AS direction, sub_part AS prefix, index_type AS method, index_comment AS comment,
+           is_visible AS visible, expression
+    FROM information_schema.statistics
+    WHERE table_schema IN (?)
+    ORDER BY table_schema, table_name, index_name, seq_in_index`,
+  foreignKeys: `
+    SELECT constraint_schema AS db, table_name AS tbl, constraint_name AS name, ordinal_position AS position, column_name AS col,
+           referenced_table_schema AS target_db, referenced_table_name AS target, referenced_column_name AS target_col
+    FROM information_schema.key_column_usage
+    WHERE table_schema IN (?) AND referenced_table_name IS NOT NULL
+    ORDER BY constraint_schema, table_name, constraint_name, ordinal_position`,
+  actions: `
+    SELECT constraint_schema AS db, table_name AS tbl, constraint_name AS name, update_rule AS on_update, delete_rule AS on_delete
+    FROM information_schema.referential_constraints
+    WHERE constraint_schema IN (?)`,
+  // the name of a CHECK is unique in its database here, so database and name find it
+  checks: `
+    SELECT t.table_schema AS db, t.table_name AS tbl, t.constraint_name AS name, t.enforced, 'Table' AS level, c.check_clause AS clause
+    FROM information_schema.table_constraints t
+    JOIN information_schema.check_constraints c
+      ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
+    WHERE t.table_schema IN (?) AND t.constraint_type = 'CHECK'`,
+  others: `
+    SELECT trigger_schema AS db, 'trigger' AS kind, trigger_name AS name, event_object_table AS tbl
+    FROM information_schema.triggers WHERE trigger_schema IN (?)
+    UNION ALL
+    SELECT routine_schema, lower(routine_type), routine_name, NULL
+    FROM information_schema.routines WHERE routine_schema IN (?)
+    UNION ALL
+    SELECT event_schema, 'event', event_name, NULL
+    FROM information_schema.events WHERE event_schema IN (?)`,
+};
+
+/** The collation that a character set has when none is named. */
+export const defaultCollations: Sql = `
+  SELECT character_set_name AS charset, default_collate_name AS collation
+  FROM information_schema.character_sets`;
+
+export const session: Sql = `
+  SELECT version() AS version, database() AS db, current_user() AS who, connection_id() AS id,
+         @@SESSION.sql_mode AS mode, @@SESSION.sql_quote_show_create AS quotes`;

@@ -1,0 +1,55 @@
+/** Columns from catalogue rows. */
+import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
+import { canonicalDefault, canonicalExpression, constant, hexadecimal, nowText } from "../../dialects/mysql/defaults.js";
+import type { Flavour } from "../../dialects/mysql/flavour.js";
+import { unescape } from "../../dialects/mysql/lexicon.js";
+import { baseOf, canonical } from "../../dialects/mysql/types.js";
+import type { Row } from "../backend.js";
+import { text, textOrNull } from "./rows.js";
+
+export const autoIncrement: Identity = { kind: "autoIncrement", numbers: plainNumbers };
+
+/** MySQL escapes the expressions of its catalogue views once more (bug #100607); SHOW CREATE TABLE does not. */
+export const expressionText = (stored: string, flavour: Flavour): Sql =>
+  canonicalExpression(flavour.name === "mysql" ? unescape(stored) : stored);
+
+/** MySQL's view holds a constant's bare value and says in EXTRA when it is an expression; MariaDB's holds SQL. */
+const defaultOf = (value: string | null, type: string, extra: string, flavour: Flavour): Sql | null => {
+  if (value === null) return null;
+  if (flavour.name === "mariadb") return canonicalDefault(type, value, flavour);
+  const now = /^(?:timestamp|datetime)/.test(type) ? nowText(value, flavour) : null;
+  if (now !== null && (/\bDEFAULT_GENERATED\b/.test(extra) || /^CURRENT_TIMESTAMP/.test(value))) return now;
+  if (/\bDEFAULT_GENERATED\b/.test(extra)) return `(${expressionText(value, flavour)})`;
+  if (baseOf(type) === "bit") return canonicalDefault(type, value, flavour);
+  return /^(?:var)?binary/.test(type) && /^0x[0-9a-f]*$/i.test(value) ? hexadecimal(type, value.slice(2)) : constant(type, value);
+};
+
+/** MariaDB stores JSON as this, and prints it so. */
+export const isJson = (column: string, type: string, collation: string | null, check: Sql | undefined): boolean =>
+  type === "longtext" && collation === "utf8mb4_bin" && check === `json_valid(\`${column.replaceAll("`", "``")}\`)`;
+
+/** @param checks MariaDB's CHECKs that hang on a column of this table, by column */
+export const columnOf = (row: Row, tableCollation: string | null, checks: ReadonlyMap<string, Sql>, flavour: Flavour): Column => {
+  const name = text(row, "name");
+  const extra = text(row, "extra");
+  const stored = canonical(text(row, "type"));
+  const collation = textOrNull(row, "collation");
+  const json = isJson(name, stored, collation, checks.get(name));
+  const type = json ? "json" : stored;
+  const generation = text(row, "generation");
+  const generated = generation === "" ? null : { expression: expressionText(generation, flavour), stored: /STORED|PERSISTENT/.test(extra) };
+  const updated = /on update (\S+)/i.exec(extra)?.[1];
+  const srid = textOrNull(row, "srid");
+  return {
+    name,
+    type,
+    nullable: text(row, "nullable") === "YES",
+    default: generated === null ? defaultOf(textOrNull(row, "value"), type, extra, flavour) : null,
+    identity: /auto_increment/i.test(extra) ? autoIncrement : null,
+    generated,
+    collation: json || collation === tableCollation ? null : collation,
+    onUpdate: updated === undefined ? null : nowText(updated, flavour) ?? updated,
+    comment: text(row, "comment") === "" ? null : text(row, "comment"),
+    options: { ...(/\bINVISIBLE\b/.test(extra) ? { invisible: "yes" } : {}), ...(srid === null ? {} : { srid }) },
+  };
+};

@@ -1,0 +1,133 @@
+/** Catalogue rows → schema; pure. */
+import { nameText, tableKey, tableText, type Options, type Schema, type Sequence, type Sql, type Table, type Unmodelled } from "../../model/index.js";
+import type { Flavour } from "../../dialects/mysql/flavour.js";
+import type { Row } from "../backend.js";
+import { columnOf } from "./read-columns.js";
+import { checksOf, foreignKeysOf, type Check } from "./read-constraints.js";
+import { keysOf } from "./read-indexes.js";
+import { gathered, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
+import type { Shown } from "./show-create.js";
+
+export interface Catalogue {
+  readonly flavour: Flavour;
+  /** The connection's current database. */
+  readonly current: string | null;
+  readonly version: readonly number[];
+  readonly databases: readonly Row[];
+  readonly tables: readonly Row[];
+  readonly columns: readonly Row[];
+  readonly indexes: readonly Row[];
+  readonly foreignKeys: readonly Row[];
+  readonly actions: readonly Row[];
+  readonly checks: readonly Row[];
+  readonly others: readonly Row[];
+  readonly sequences: readonly Sequence[];
+  /** SHOW CREATE TABLE of the few tables that the views do not tell all of, by table key. */
+  readonly shown: ReadonlyMap<string, Shown>;
+}
+
+const isBase = (row: Row): boolean => /^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(text(row, "type"));
+
+const optionWord = /^(\S+?)=(.*)$/;
+
+/** CREATE_OPTIONS as options: `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned`. */
+export const createOptions = (stored: string): Options => {
+  const words = stored.split(/\s+(?=\S+=)|\s+(?=partitioned$)/).filter((w) => w !== "" && w !== "partitioned");
+  const pairs = words.map((word) => optionWord.exec(word)).flatMap((m) => (m === null ? [] : [[m[1]?.toLowerCase() ?? "", m[2] ?? "", m[0]] as const]));
+  const others = pairs.filter(([key]) => key !== "row_format" && key !== "key_block_size").map(([, , whole]) => whole);
+  const valueOf = (wanted: string): string | undefined => pairs.find(([key]) => key === wanted)?.[1];
+  const [rowFormat, keyBlockSize] = [valueOf("row_format"), valueOf("key_block_size")];
+  return {
+    ...(rowFormat === undefined ? {} : { rowFormat: rowFormat.toUpperCase() }),
+    ...(keyBlockSize === undefined ? {} : { keyBlockSize }),
+    ...(others.length === 0 ? {} : { createOptions: others.join(" ") }),
+  };
+};
+
+const tableOptions = (row: Row, databaseCollation: string | null, shown: Shown | undefined): Options => {
+  const engine = textOrNull(row, "engine");
+  const collation = textOrNull(row, "collation");
+  return {
+    ...(engine === null || engine === "InnoDB" ? {} : { engine }),
+    ...(collation === null || collation === databaseCollation ? {} : { collation }),
+    ...createOptions(text(row, "options")),
+    ...(shown?.partitionBy === undefined || shown.partitionBy === null ? {} : { partitionBy: shown.partitionBy }),
+  };
+};
+
+interface Gathered {
+  readonly columns: ReadonlyMap<string, readonly Row[]>;
+  readonly indexes: ReadonlyMap<string, readonly Row[]>;
+  readonly foreignKeys: ReadonlyMap<string, readonly Row[]>;
+  readonly actions: ReadonlyMap<string, readonly Row[]>;
+  readonly checks: ReadonlyMap<string, readonly Row[]>;
+}
+
+const noParsers: ReadonlyMap<string, string> = new Map();
+
+const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
+  new Map(checks.flatMap((c) => (c.ofColumn === null ? [] : [[c.ofColumn, c.expression] as const])));
+
+/** Constraints by kind, then by name. */
+export const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
+
+const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): { readonly table: Table; readonly odd: boolean } => {
+  const { flavour, current } = catalogue;
+  const [db, name] = [text(row, "db"), text(row, "name")];
+  const key = tableKey({ schema: db, name });
+  const own = (group: ReadonlyMap<string, readonly Row[]>): readonly Row[] => group.get(key) ?? [];
+  const shown = catalogue.shown.get(key);
+  const database = catalogue.databases.find((d) => text(d, "name") === db);
+  const checks = checksOf(own(rows.checks), flavour);
+  const columnChecks = columnChecksOf(checks);
+  const columns = own(rows.columns).map((c) => columnOf(c, textOrNull(row, "collation"), columnChecks, flavour));
+  const json = new Set(columns.filter((c) => c.type === "json").map((c) => c.name));
+  const foreignKeys = foreignKeysOf(own(rows.foreignKeys), own(rows.actions), current);
+  const keys = keysOf(own(rows.indexes), foreignKeys, shown?.parsers ?? noParsers, flavour);
+  const constraints = [...keys.constraints, ...foreignKeys, ...checks.filter((c) => flavour.name === "mysql" || c.ofColumn === null || !json.has(c.ofColumn))];
+  return {
+    odd: keys.oddPrimaryKey,
+    table: {
+      ...refIn(current, db, name),
+      columns,
+      constraints: ordered(constraints, (c) => `${kindOrder.indexOf(c.kind)} ${nameText(c.name) ?? ""}`),
+      indexes: ordered(keys.indexes, (i) => nameText(i.name) ?? ""),
+      comment: text(row, "comment") === "" ? null : text(row, "comment"),
+      options: tableOptions(row, database === undefined ? null : textOrNull(database, "collation"), shown),
+      definition: null,
+    },
+  };
+};
+
+const unmodelledOf = (row: Row, current: string | null): Unmodelled => {
+  const table = textOrNull(row, "tbl");
+  return { kind: text(row, "kind"), ...refIn(current, text(row, "db"), text(row, "name")), table: table === null ? null : refIn(current, text(row, "db"), table), definition: null };
+};
+
+export const readSchema = (catalogue: Catalogue): Schema => {
+  const { current, flavour } = catalogue;
+  const rows: Gathered = {
+    columns: gathered(catalogue.columns, keyOfRow),
+    indexes: gathered(catalogue.indexes, keyOfRow),
+    foreignKeys: gathered(catalogue.foreignKeys, keyOfRow),
+    actions: gathered(catalogue.actions, keyOfRow),
+    checks: gathered(catalogue.checks, keyOfRow),
+  };
+  const read = catalogue.tables.filter(isBase).map((row) => tableOf(row, rows, catalogue));
+  const views = catalogue.tables.filter((row) => /VIEW/.test(text(row, "type"))).map((row) => unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current));
+  const odd = read.filter((r) => r.odd).map(({ table }): Unmodelled => ({
+    kind: "primary key over prefixes or in descending order", schema: table.schema, name: table.name, table: { schema: table.schema, name: table.name }, definition: null,
+  }));
+  return {
+    formatVersion: 1,
+    dialect: flavour.name,
+    version: catalogue.version,
+    defaultSchema: current,
+    namespaces: ordered(catalogue.databases.map((d) => text(d, "name")).filter((n) => n !== current), (n) => n).map((name) => ({ name, comment: null })),
+    enums: [],
+    sequences: ordered(catalogue.sequences, tableText),
+    tables: ordered(read.map((r) => r.table), (t) => `${t.schema ?? ""}\0${t.name}`),
+    notCompared: ordered([...views, ...catalogue.others.map((row) => unmodelledOf(row, current)), ...odd], (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`),
+  };
+};
+

@@ -1,0 +1,101 @@
+/** Asks the catalogue in one snapshot, as far as the server allows one. */
+import { messageOf, SchemaDiffError, tableKey, type Schema, type Sequence } from "../../model/index.js";
+import { mariadbFlavour } from "../../dialects/mariadb/flavour.js";
+import { quoteTable } from "../../dialects/mysql/clauses.js";
+import { mysqlFlavour, type Flavour } from "../../dialects/mysql/flavour.js";
+import { settledSequence } from "../../dialects/mysql/settle.js";
+import { mariadbQuestions } from "../mariadb/questions.js";
+import type { ReflectOptions, Row } from "../backend.js";
+import type { Session } from "./connection.js";
+import { mysqlQuestions, type Questions } from "./questions.js";
+import { readSchema } from "./read.js";
+import { refIn, text, textOrNull } from "./rows.js";
+import { readShown, type Shown } from "./show-create.js";
+
+export const flavours: { readonly [D in Session["dialect"]]: Flavour } = { mysql: mysqlFlavour, mariadb: mariadbFlavour };
+const questions: { readonly [D in Session["dialect"]]: Questions } = { mysql: mysqlQuestions, mariadb: mariadbQuestions };
+
+/** The databases to read; the current one where none is asked for. */
+const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly string[] => {
+  if (schemas.length > 0) return [...new Set(schemas)];
+  if (session.database !== null) return [session.database];
+  throw new SchemaDiffError("usage", `${session.description}: no database is selected`, "name one in the URL, or with ?schema=");
+};
+
+/** The second column of SHOW CREATE TABLE. */
+export const shownText = (rows: readonly Row[]): string => {
+  const row = rows[0] ?? {};
+  return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
+};
+
+/** Partitions and fulltext parsers stand in no view that can be fed back: these few tables are asked one by one. */
+const showFew = async (session: Session, tables: readonly Row[], indexes: readonly Row[], flavour: Flavour): Promise<ReadonlyMap<string, Shown>> => {
+  const keyOf = (db: string, name: string): string => tableKey({ schema: db, name });
+  const fulltext = new Set(indexes.filter((row) => text(row, "method") === "FULLTEXT").map((row) => keyOf(text(row, "db"), text(row, "tbl"))));
+  const few = tables.filter((row) => /\bpartitioned\b/.test(text(row, "options")) || fulltext.has(keyOf(text(row, "db"), text(row, "name"))));
+  const answers = await session.queryAll(few.map((row) => `SHOW CREATE TABLE ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`));
+  return new Map(few.map((row, i) => [keyOf(text(row, "db"), text(row, "name")), readShown(shownText(answers[i] ?? []), flavour)]));
+};
+
+const sequenceOf = (row: Row, session: Session): Sequence => settledSequence({
+  ...refIn(session.database, text(row, "db"), text(row, "name")),
+  type: "bigint", ownedBy: null, comment: null,
+  start: text(row, "start"), increment: text(row, "increment"), min: text(row, "min"), max: text(row, "max"), cache: text(row, "cache"),
+  cycle: Number(text(row, "cycles")) === 1,
+});
+
+/** MariaDB keeps a sequence's numbers in the sequence itself. */
+const readSequences = async (session: Session, tables: readonly Row[]): Promise<readonly Sequence[]> => {
+  const sequences = tables.filter((row) => text(row, "type") === "SEQUENCE");
+  if (sequences.length === 0) return [];
+  const sql = sequences.map((row) => `
+    SELECT ? AS db, ? AS name, start_value AS start, increment, minimum_value AS min, maximum_value AS max, cache_size AS cache, cycle_option AS cycles
+    FROM ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`).join(" UNION ALL ");
+  const rows = await session.query(sql, sequences.flatMap((row) => [text(row, "db"), text(row, "name")]));
+  return rows.map((row) => sequenceOf(row, session));
+};
+
+const ask = async (session: Session, options: ReflectOptions): Promise<Schema> => {
+  const flavour = flavours[session.dialect];
+  const asked = questions[session.dialect];
+  const names = databasesOf(session, options);
+  const rows = async (what: keyof Questions, times = 1): Promise<readonly Row[]> => {
+    options.progress?.(what);
+    return session.query(asked[what], Array.from({ length: times }, () => names));
+  };
+  const databases = await rows("databases");
+  const missing = names.find((name) => !databases.some((row) => text(row, "name") === name));
+  if (missing !== undefined) {
+    throw new SchemaDiffError("permission", `${session.description}: there is no database ${missing}, or it may not be read`, "check its name and the user's grants");
+  }
+  const tables = await rows("tables");
+  const columns = await rows("columns");
+  const indexes = await rows("indexes");
+  return readSchema({
+    flavour, databases, tables, columns, indexes,
+    current: session.database,
+    version: session.version,
+    foreignKeys: await rows("foreignKeys"),
+    actions: await rows("actions"),
+    checks: await rows("checks"),
+    others: await rows("others", 3),
+    sequences: await readSequences(session, tables),
+    shown: await showFew(session, tables, indexes, flavour),
+  });
+};
+
+const denied = (thrown: unknown, session: Session): SchemaDiffError =>
+  new SchemaDiffError("permission", `${session.description}: the catalogue may not be read: ${messageOf(thrown)}`, "grant SELECT on the database's tables", { cause: thrown });
+
+/** Opens no transaction where one is open already: starting another would commit it. */
+export const reflect = async (session: Session, options: ReflectOptions): Promise<Schema> => {
+  const snapshot = !(await session.inTransaction());
+  if (snapshot) await session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+  try {
+    return await ask(session, options);
+  } catch (thrown) {
+    throw thrown instanceof SchemaDiffError ? thrown : denied(thrown, session);
+  } finally {
+    if (snapshot) await session.execute("ROLLBACK");
+  }
+};

@@ -1,0 +1,37 @@
+/** Reading catalogue rows: their fields as text, and rows gathered by what they belong to. */
+import { tableKey, type TableRef } from "../../model/index.js";
+import type { Row } from "../backend.js";
+
+/** Bytes come where the server types a text column as binary. */
+export const textOrNull = (row: Row, key: string): string | null => {
+  const value = row[key];
+  if (value === null || value === undefined) return null;
+  return value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : String(value);
+};
+
+export const text = (row: Row, key: string): string => textOrNull(row, key) ?? "";
+
+export const numberOrNull = (row: Row, key: string): number | null => {
+  const value = textOrNull(row, key);
+  return value === null ? null : Number(value);
+};
+
+/** `schema` is null for the connection's current database. */
+export const refIn = (current: string | null, db: string, name: string): TableRef => ({ schema: db === current ? null : db, name });
+
+export const gathered = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+};
+
+export const keyOfRow = (row: Row): string => tableKey({ schema: text(row, "db"), name: text(row, "tbl") });
+
+/** Code-unit order, which no locale changes. */
+export const ordered = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
+  [...items].sort((a, b) => { const [x, y] = [keyOf(a), keyOf(b)]; return x < y ? -1 : x > y ? 1 : 0; });
