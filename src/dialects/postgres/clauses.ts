@@ -19,7 +19,7 @@ export const columnList = (columns: Columns): Sql => `(${columns.map(quote).join
 /** Non-empty words, blank separated. */
 export const words = (...parts: readonly Sql[]): Sql => parts.filter((p) => p !== "").join(" ");
 
-/** A collation is named as the catalogue prints it: `C`, or `app.german` behind its schema with each part quoted by the caller's reader. */
+/** A collation is a name (`C`, `de-x-icu`), or `"app"."german"` with its schema, quoted already. */
 export const collate = (collation: string | null): Sql => (collation === null ? "" : `COLLATE ${collation.startsWith('"') ? collation : quote(collation)}`);
 
 const numberClauses: readonly (readonly [keyof SequenceNumbers, string])[] = [

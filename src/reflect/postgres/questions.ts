@@ -9,6 +9,11 @@ type Question = (version: readonly number[]) => Sql;
 /** Columns that came with a version read as what they would hold before it. */
 const since = (version: readonly number[], major: number, column: Sql, before: Sql): Sql => (atLeast(version, major) ? column : before);
 
+/** `de-x-icu` where the search path finds it, `"app"."german"` where it does not. */
+const collationName = (schema: Sql, name: Sql): Sql =>
+  `CASE WHEN ${schema} IN ('pg_catalog', pg_catalog.current_schema()) THEN ${name}::text
+        ELSE '"' || pg_catalog.replace(${schema}::text, '"', '""') || '"."' || pg_catalog.replace(${name}::text, '"', '""') || '"' END`;
+
 /** Sets the transaction's search path to the default schema alone: its own objects print bare, everything else qualified. */
 export const narrowPath: Sql = `
 SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path
@@ -37,8 +42,7 @@ SELECT a.attrelid::int8::text AS table, a.attnum::int4 AS number, a.attname::tex
        a.attnotnull AS not_null, a.attidentity::text AS identity, a.attgenerated::text AS generated,
        CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid) END AS expression,
        CASE WHEN a.attcollation <> t.typcollation THEN
-         CASE WHEN ln.nspname = 'pg_catalog' THEN l.collname::text
-              ELSE pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname) END END AS collation,
+         ${collationName("ln.nspname", "l.collname")} END AS collation,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
        ${since(version, 14, "NULLIF(a.attcompression::text, '')", "NULL::text")} AS compression,
        NULLIF(a.attstattarget::int4, -1) AS statistics,
@@ -114,7 +118,7 @@ SELECT 'class' AS kind, o.oid::int8::text AS oid, o.opcdefault AS plain,
   FROM pg_catalog.pg_opclass AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.opcnamespace
 UNION ALL
 SELECT 'collation', l.oid::int8::text, false,
-       CASE WHEN n.nspname = 'pg_catalog' THEN l.collname::text ELSE pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(l.collname) END
+       ${collationName("n.nspname", "l.collname")}
   FROM pg_catalog.pg_collation AS l JOIN pg_catalog.pg_namespace AS n ON n.oid = l.collnamespace
  WHERE l.oid IN (SELECT pg_catalog.unnest(i.indcollation::oid[]) FROM pg_catalog.pg_index AS i)`;
 
