@@ -7,3 +7,4 @@ export { valueText } from "./value.js";
 export { findingsData, findingsJson, type Findings } from "./json.js";
 export { parseSnapshot, snapshotJson, snapshotSchema } from "./snapshot.js";
 export { sqlText } from "./sql.js";
+export { plainPaint, reportText, type Paint } from "./report.js";

@@ -58,7 +58,7 @@ const summary = (change: Change): string => {
     case "table": return change.to === null ? "" : summaries.table(change.to);
     case "column": return change.to === null ? "" : summaries.column(change.to);
     case "index": return change.to === null ? "" : summaries.index(change.to);
-    default: {
+    case "primaryKey": case "unique": case "foreignKey": case "check": case "exclude": {
       const shown = change.to ?? change.from;
       return shown === null ? "" : constraintSummary(shown);
     }

@@ -1,0 +1,32 @@
+/** What is said when a script fails: the script, the statement, what the server said, and what stays. */
+import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
+import type { Script } from "./scripts.js";
+import type { Account } from "./runner.js";
+
+const longest = 2000;
+
+const shown = (sql: Sql): string => (sql.length > longest ? `${sql.slice(0, longest)} …` : sql).split("\n").map((line) => `    ${line}`).join("\n");
+
+/** Where DDL has no transactions, what ran stays, and has to be named. */
+const whatStays = (ran: readonly Sql[], transactional: boolean, direction: "up" | "down"): string => {
+  const mark = direction === "up" ? "the revision is not marked as run" : "the revision stays marked as run";
+  if (transactional) return `Nothing of the script stays; ${mark}.`;
+  if (ran.length === 0) return `No statement of the script ran; ${mark}.`;
+  return `These statements ran and stay, and ${mark}:\n${ran.map(shown).join("\n")}`;
+};
+
+/** An error of its own code keeps it; what the server or the script threw becomes `script`. */
+export const scriptFailure = (
+  thrown: unknown, { file, revision }: Script, direction: "up" | "down", { ran, failed }: Account, transactional: boolean,
+): SchemaDiffError => {
+  const own = thrown instanceof SchemaDiffError ? thrown : null;
+  const lines = [
+    `${file} (${direction} of ${revision}) failed: ${messageOf(thrown)}`,
+    ...(failed === null ? [] : [`  in the statement\n${shown(failed)}`]),
+    whatStays(ran, transactional, direction),
+  ];
+  const todo = own !== null && own.todo !== "" ? own.todo
+    : transactional || ran.length === 0 ? "mend the script and run it again"
+      : "take those statements back by hand, or out of the script, and run it again";
+  return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, { cause: thrown });
+};

@@ -1,0 +1,99 @@
+/** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
+import { type Sql } from "../model/index.js";
+import { scriptFailure } from "./failure.js";
+import type { Namer } from "./names.js";
+import { Operations } from "./operations.js";
+import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
+import { runnerOn, type Ground } from "./runner.js";
+import type { Script } from "./scripts.js";
+import { inTransaction, sessions } from "./session.js";
+import type { Versions } from "./versions.js";
+
+export type Direction = "up" | "down";
+
+/** The scripts to run from these version rows, in order. */
+export type Target = (graph: Graph<Script>, rows: readonly string[]) => readonly Script[];
+
+export interface Journey {
+  readonly ground: Ground;
+  readonly namer: Namer;
+  readonly versions: Versions;
+  readonly graph: Graph<Script>;
+  readonly direction: Direction;
+  readonly stepsFrom: (rows: readonly string[]) => readonly Script[];
+  readonly progress: (what: string) => void;
+  readonly patience: number;
+}
+
+export interface Travelled {
+  readonly scripts: readonly Script[];
+  readonly statements: readonly Sql[];
+}
+
+export const rowsAfter = ({ direction, graph }: Journey, rows: readonly string[], script: Script): readonly string[] =>
+  direction === "up" ? afterUpgrade(rows, script) : afterDowngrade(graph, rows, script);
+
+/** Has the script still to run (or to be taken back), seen from these rows? */
+const isOpen = ({ direction, graph }: Journey, rows: readonly string[], { revision }: Script): boolean =>
+  withAncestors(graph, rows).has(revision) === (direction === "down");
+
+/** Runs one script and moves the version rows with it. */
+const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
+  const { ground, namer, versions, direction } = journey;
+  const { connection, dialect } = ground;
+  const runner = runnerOn(ground, (sql) => connection.execute(sql));
+  try {
+    await script[direction](new Operations(runner.execute, namer));
+    const moved = versions.move(rows, rowsAfter(journey, rows, script));
+    for (const sql of moved) await connection.execute(sql);
+    return [...runner.account().ran, ...moved];
+  } catch (thrown) {
+    throw scriptFailure(thrown, script, direction, runner.account(), dialect.facts.transactionalDdl);
+  }
+};
+
+const ensureTable = async ({ ground: { connection }, versions }: Journey): Promise<readonly Sql[]> => {
+  if (await versions.exists(connection)) return [];
+  await connection.execute(versions.create);
+  return [versions.create];
+};
+
+/**
+ * The steps are settled at the beginning. Before each one the version rows are read again, inside its transaction: what
+ * another migrator has done meanwhile (SQLite lets it in between two scripts) is not done twice.
+ */
+const travel = async (journey: Journey): Promise<Travelled> => {
+  const { ground: { connection }, versions, direction, progress, patience } = journey;
+  const session = sessions[connection.dialect];
+  const scripts: Script[] = [];
+  const statements: Sql[] = [];
+  for (const script of journey.stepsFrom(await versions.read(connection))) {
+    const ran = await inTransaction(session, connection, patience, async () => {
+      const created = await ensureTable(journey);
+      const rows = await versions.read(connection);
+      if (!isOpen(journey, rows, script)) return null;
+      progress(`${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`);
+      return [...created, ...(await takeStep(journey, script, rows))];
+    });
+    if (ran === null) continue;
+    scripts.push(script);
+    statements.push(...ran);
+  }
+  return { scripts, statements };
+};
+
+/** Lets go of what was taken, whether `use` succeeds or not; an error of `use` is the one that is told. */
+const holding = async <T>(taken: () => Promise<void>, use: () => Promise<T>): Promise<T> => {
+  try {
+    return await use();
+  } finally {
+    await taken();
+  }
+};
+
+export const goTo = async (journey: Journey): Promise<Travelled> => {
+  const { ground: { connection }, patience } = journey;
+  const session = sessions[connection.dialect];
+  return holding(await session.lock(connection, patience), async () =>
+    holding(await session.enter(connection), () => travel(journey)));
+};

@@ -1,0 +1,200 @@
+/** Runs migration scripts on a database, and tells where it stands. */
+import { SchemaDiffError, type Sql } from "../model/index.js";
+import { dialects } from "../dialects/index.js";
+import type { NamingConvention } from "../naming/index.js";
+import { openDatabase, type OpenDatabase } from "../reflect/index.js";
+import { renderMigration } from "../render/migration.js";
+import { goTo, type Direction, type Target } from "./journey.js";
+import { conventionNames, noNames } from "./names.js";
+import { printJourney } from "./printing.js";
+import { checkKnown, graphOf, onlyHead, revisionNamed, withAncestors, type Graph } from "./revisions.js";
+import { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
+import { inTransaction, sessions } from "./session.js";
+import { downgradeSteps, upgradeSteps } from "./targets.js";
+import { checkRevision, defaultVersionTable, versionsIn, type Versions } from "./versions.js";
+
+export interface MigratorOptions {
+  /** A database URL, or an open driver handle, which stays open. */
+  readonly source: string | object;
+  /** The directory of the scripts. */
+  readonly directory: string;
+  /** Names what scripts leave to it (a name that is null), and finds nameless constraints in batches. */
+  readonly namingConvention?: NamingConvention;
+  readonly versionTable?: string;
+  readonly schemas?: readonly string[];
+  /** Told what is being done, one line at a time. */
+  readonly progress?: (what: string) => void;
+  /** How long to wait for another migrator, in milliseconds; 10 s. */
+  readonly patience?: number;
+}
+
+/** A script without its functions. */
+export interface RevisionInfo {
+  readonly revision: string;
+  readonly downRevisions: readonly string[];
+  readonly message: string;
+  readonly file: string;
+}
+
+export interface HistoryEntry extends RevisionInfo {
+  /** Has it run on the database? */
+  readonly applied: boolean;
+  /** Is the database at it? */
+  readonly current: boolean;
+  /** Does no other script stand on it? */
+  readonly head: boolean;
+}
+
+/** Where the database stands among the scripts. */
+export interface Status {
+  readonly current: readonly string[];
+  readonly heads: readonly string[];
+  /** Scripts that have not run, oldest first. */
+  readonly pending: readonly RevisionInfo[];
+  /** Revisions the database is at that no script has: it is ahead of the scripts. */
+  readonly unknown: readonly string[];
+}
+
+export interface Ran {
+  /** The scripts that ran, in that order; or that would, where they were printed. */
+  readonly revisions: readonly RevisionInfo[];
+  /** Every statement, the version rows' included. */
+  readonly statements: readonly Sql[];
+}
+
+export interface RunOptions {
+  /** Print the statements instead of running them. */
+  readonly sql?: boolean;
+}
+
+const infoOf = ({ revision, downRevisions, message, file }: Script): RevisionInfo => ({ revision, downRevisions, message, file });
+
+interface Place extends OpenDatabase {
+  readonly versions: Versions;
+}
+
+export class Migrator {
+  readonly #options: MigratorOptions;
+
+  constructor(options: MigratorOptions) {
+    this.#options = options;
+  }
+
+  async #graph(): Promise<Graph<Script>> {
+    return graphOf(await readScripts(this.#options.directory));
+  }
+
+  async #at<T>(use: (place: Place) => Promise<T>): Promise<T> {
+    const database = await openDatabase(this.#options.source);
+    try {
+      const dialect = dialects[database.connection.dialect];
+      return await use({ ...database, versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect) });
+    } finally {
+      await database.connection.close();
+    }
+  }
+
+  async #go(direction: Direction, steps: Target, { sql = false }: RunOptions): Promise<Ran> {
+    const graph = await this.#graph();
+    const { directory, schemas, namingConvention = null, progress = () => undefined, patience = 10_000 } = this.#options;
+    return this.#at(async ({ backend, connection, versions, schemas: ofUrl }) => {
+      const dialect = dialects[connection.dialect];
+      const journey = {
+        ground: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
+        namer: namingConvention === null ? noNames : conventionNames(namingConvention, dialect),
+        versions, graph, direction, progress, patience,
+        stepsFrom: (rows: readonly string[]) => {
+          checkKnown(graph, rows, directory);
+          return steps(graph, rows);
+        },
+      };
+      const { scripts, statements } = await (sql ? printJourney(journey) : goTo(journey));
+      return { revisions: scripts.map(infoOf), statements };
+    });
+  }
+
+  /**
+   * Runs the scripts up to `head` (the only one), `heads` (all), `+1`, a revision or its beginning.
+   * @throws SchemaDiffError `script`, `revision`, `locked`, `batch`, `connection`
+   */
+  async upgrade(target = "head", options: RunOptions = {}): Promise<Ran> {
+    return this.#go("up", (graph, rows) => upgradeSteps(graph, rows, target), options);
+  }
+
+  /** Takes scripts back until the database is at the target: `base` (nothing), `-1`, a revision or its beginning. */
+  async downgrade(target: string, options: RunOptions = {}): Promise<Ran> {
+    return this.#go("down", (graph, rows) => downgradeSteps(graph, rows, target), options);
+  }
+
+  /** The revisions the database is at: none before the first script, several on branches. */
+  async current(): Promise<readonly string[]> {
+    return this.#at(({ connection, versions }) => versions.read(connection));
+  }
+
+  /** The revisions that no other stands on; the database is not asked. */
+  async heads(): Promise<readonly RevisionInfo[]> {
+    const { heads, order } = await this.#graph();
+    return order.filter((s) => heads.includes(s.revision)).map(infoOf);
+  }
+
+  async status(): Promise<Status> {
+    const graph = await this.#graph();
+    const current = await this.current();
+    const applied = withAncestors(graph, current);
+    return {
+      current,
+      heads: graph.heads,
+      pending: graph.order.filter((s) => !applied.has(s.revision)).map(infoOf),
+      unknown: current.filter((r) => !graph.byRevision.has(r)),
+    };
+  }
+
+  /** All scripts, newest first. */
+  async history(): Promise<readonly HistoryEntry[]> {
+    const graph = await this.#graph();
+    const current = await this.current();
+    const applied = withAncestors(graph, current);
+    return graph.order.toReversed().map((s) => ({
+      ...infoOf(s), applied: applied.has(s.revision), current: current.includes(s.revision), head: graph.heads.includes(s.revision),
+    }));
+  }
+
+  /** Marks the database as being at a revision (`head`, `heads`, `base`, one or several) without running anything. */
+  async stamp(target: string | readonly string[], { sql = false }: RunOptions = {}): Promise<Ran> {
+    const graph = await this.#graph();
+    const after = (typeof target === "string" ? [target] : target).flatMap((t) => {
+      if (t === "base") return [];
+      const head = t === "head" ? onlyHead(graph) : null;
+      return t === "heads" ? graph.heads : t === "head" ? (head === null ? [] : [head]) : [revisionNamed(graph, t)];
+    });
+    return this.#at(async ({ connection, versions }) => {
+      const session = sessions[connection.dialect];
+      const work = async (): Promise<readonly Sql[]> => {
+        const statements = [...((await versions.exists(connection)) ? [] : [versions.create]), ...versions.move(await versions.read(connection), after)];
+        if (!sql) for (const statement of statements) await connection.execute(statement);
+        return statements;
+      };
+      const statements = sql ? await work() : await inTransaction(session, connection, this.#options.patience ?? 10_000, work);
+      return { revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf), statements };
+    });
+  }
+
+  /**
+   * Writes a script that joins revisions (all heads where none are given), and returns its path.
+   * @param revision of the new script; the time, where it is left out
+   */
+  async merge(revisions: readonly string[] = [], message = "", revision?: string): Promise<{ readonly revision: string; readonly path: string }> {
+    const graph = await this.#graph();
+    const joined = revisions.length === 0 ? graph.heads : [...new Set(revisions.map((r) => revisionNamed(graph, r)))];
+    if (joined.length < 2) throw new SchemaDiffError("revision", `a merge joins several revisions, and here ${joined.length === 1 ? `is only ${joined[0]}` : "are none"}`, "`heads` lists what can be joined");
+    for (const one of joined) {
+      const inside = joined.find((other) => other !== one && withAncestors(graph, [other]).has(one));
+      if (inside !== undefined) throw new SchemaDiffError("revision", `${inside} stands on ${one} already`, `leave ${one} out`);
+    }
+    const made = checkRevision(revision ?? revisionAt(new Date(), [...graph.byRevision.keys()]));
+    if (graph.byRevision.has(made)) throw new SchemaDiffError("revision", `there is a revision ${made} already`, "give another one");
+    const says = message === "" ? `merge ${joined.join(" and ")}` : message;
+    const text = await renderMigration({ up: [], down: [], message: says, revision: made, downRevision: joined, dialect: null });
+    return { revision: made, path: await writeScript(this.#options.directory, scriptFileName(made, says), text) };
+  }
+}

@@ -1,0 +1,81 @@
+/** Runs operations on a connection, one statement after the other, and keeps account of what has run. */
+import { emptySchema, sameTable, type Operation, type Schema, type Sql, type TableRef } from "../model/index.js";
+import type { Dialect } from "../dialects/index.js";
+import type { NamingConvention } from "../naming/index.js";
+import type { Backend, Connection } from "../reflect/index.js";
+import type { Executor } from "./host.js";
+import { asksForSchema, prepared } from "./prepare.js";
+
+export interface Ground {
+  readonly dialect: Dialect;
+  readonly backend: Backend;
+  readonly connection: Connection;
+  /** The schemas to read; empty: the connection's current one. */
+  readonly schemas: readonly string[];
+  readonly namingConvention: NamingConvention | null;
+}
+
+/** What has been handed to the database so far. */
+export interface Account {
+  readonly ran: readonly Sql[];
+  readonly operations: readonly Operation[];
+  /** The statement that did not succeed; null while all did. */
+  readonly failed: Sql | null;
+}
+
+export interface Runner {
+  readonly execute: Executor;
+  readonly account: () => Account;
+}
+
+/** The table that an operation is about; null where it may be about anything. */
+const tableOf = (operation: Operation): TableRef | null => ("table" in operation ? operation.table : null);
+
+/** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
+const reader = (ground: Ground) => {
+  const { backend, connection, schemas, dialect } = ground;
+  let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null = null;
+  return {
+    touch: (operation: Operation): void => {
+      if (operation.do === "bulkInsert") return;
+      const table = tableOf(operation);
+      // A rebuild reads everything that hangs on the table; a foreign key's operation changes its target's view of it too.
+      if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable") known = null;
+      else known?.touched.push(table);
+    },
+    before: async (operation: Operation): Promise<Schema> => {
+      const table = tableOf(operation);
+      const named = table?.schema ?? null;
+      const wanted = schemas.length > 0 || named === null ? schemas : [named];
+      const of = JSON.stringify(wanted);
+      if (known !== null && known.of === of && table !== null && !known.touched.some((t) => sameTable(t, table))) return known.schema;
+      known = { schema: await backend.reflect(connection, { schemas: wanted }), of, touched: [] };
+      return known.schema;
+    },
+  };
+};
+
+/** `run` is what happens to each statement: it is executed, printed, or both. */
+export const runnerOn = (ground: Ground, run: (sql: Sql) => Promise<void>): Runner => {
+  const { dialect, connection } = ground;
+  const schema = reader(ground);
+  const ran: Sql[] = [];
+  const operations: Operation[] = [];
+  let failed: Sql | null = null;
+  const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
+  return {
+    execute: async (operation, hints) => {
+      const before = asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown;
+      const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
+      for (const sql of dialect.ddl.statements(whole, before)) {
+        failed = sql;
+        await run(sql);
+        ran.push(sql);
+        failed = null;
+      }
+      operations.push(whole);
+      schema.touch(operation);
+    },
+    account: () => ({ ran, operations, failed }),
+  };
+};
