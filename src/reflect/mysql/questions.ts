@@ -19,13 +19,13 @@ export const mysqlQuestions: Questions = {
     FROM information_schema.schemata
     WHERE schema_name IN (?)`,
   tables: `
-    SELECT table_schema AS db, table_name AS name, table_type AS type, engine, table_collation AS collation,
+    SELECT table_schema AS db, table_name AS name, table_type AS type, engine AS engine, table_collation AS collation,
            create_options AS options, table_comment AS comment
     FROM information_schema.tables
     WHERE table_schema IN (?)`,
   columns: `
     SELECT table_schema AS db, table_name AS tbl, column_name AS name, ordinal_position AS position, column_default AS value,
-           is_nullable AS nullable, column_type AS type, collation_name AS collation, extra, column_comment AS comment,
+           is_nullable AS nullable, column_type AS type, collation_name AS collation, extra AS extra, column_comment AS comment,
            generation_expression AS generation, srs_id AS srid
     FROM information_schema.columns
     WHERE table_schema IN (?)
@@ -33,7 +33,7 @@ export const mysqlQuestions: Questions = {
   indexes: `
     SELECT table_schema AS db, table_name AS tbl, index_name AS name, seq_in_index AS position, non_unique AS duplicates,
            column_name AS col, collation AS direction, sub_part AS prefix, index_type AS method, index_comment AS comment,
-           is_visible AS visible, expression
+           is_visible AS visible, expression AS expression
     FROM information_schema.statistics
     WHERE table_schema IN (?)
     ORDER BY table_schema, table_name, index_name, seq_in_index`,
@@ -49,7 +49,7 @@ export const mysqlQuestions: Questions = {
     WHERE constraint_schema IN (?)`,
   // the name of a CHECK is unique in its database here, so database and name find it
   checks: `
-    SELECT t.table_schema AS db, t.table_name AS tbl, t.constraint_name AS name, t.enforced, 'Table' AS level, c.check_clause AS clause
+    SELECT t.table_schema AS db, t.table_name AS tbl, t.constraint_name AS name, t.enforced AS enforced, 'Table' AS level, c.check_clause AS clause
     FROM information_schema.table_constraints t
     JOIN information_schema.check_constraints c
       ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name

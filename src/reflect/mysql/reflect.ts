@@ -49,7 +49,7 @@ const readSequences = async (session: Session, tables: readonly Row[]): Promise<
   const sequences = tables.filter((row) => text(row, "type") === "SEQUENCE");
   if (sequences.length === 0) return [];
   const sql = sequences.map((row) => `
-    SELECT ? AS db, ? AS name, start_value AS start, increment, minimum_value AS min, maximum_value AS max, cache_size AS cache, cycle_option AS cycles
+    SELECT ? AS db, ? AS name, start_value AS start, increment AS increment, minimum_value AS min, maximum_value AS max, cache_size AS cache, cycle_option AS cycles
     FROM ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`).join(" UNION ALL ");
   const rows = await session.query(sql, sequences.flatMap((row) => [text(row, "db"), text(row, "name")]));
   return rows.map((row) => sequenceOf(row, session));
