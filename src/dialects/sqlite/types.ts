@@ -1,13 +1,22 @@
 /** SQLite's types: declared text in upper case with blanks normalised; the portable types as SQLAlchemy spells them there. */
 import { SchemaDiffError, type Sql } from "../../model/index.js";
-import { tokenize } from "../../sql/index.js";
+import { meaningful, tokenize } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType } from "../types.js";
+import { nameOf } from "./grammar/cursor.js";
 import { lexicon } from "./lexicon.js";
+
+/** SQLite takes the quotes off a type that is quoted as a whole; where words could not say it they are needed to write it. */
+const unquoted = (text: Sql): Sql => {
+  const [only, ...more] = meaningful(text, lexicon);
+  if (only === undefined || more.length > 0 || only.kind === "word") return text;
+  const name = nameOf(only);
+  return /^[a-z_][\w$]*(?: [a-z_][\w$]*)*$/i.test(name) ? name : lexicon.quote(name);
+};
 
 /** `varchar ( 30 )` → `VARCHAR(30)`, `numeric(10,2)` → `NUMERIC(10, 2)`. SQLite does not tell types apart by case or blanks. */
 export const canonical = (text: Sql): Sql =>
-  tokenize(text, lexicon)
+  tokenize(unquoted(text), lexicon)
     .map((t) => (t.kind === "blank" ? " " : t.kind === "word" ? t.text.toUpperCase() : t.text)).join("")
     .replace(/\s+/g, " ").replace(/\s*\(\s*/g, "(").replace(/\s*\)/g, ")").replace(/\s*,\s*/g, ", ").replace(/([+-]) /g, "$1").trim();
 
