@@ -19,3 +19,6 @@ export type {
   Hazard, Identity, Index, Match, Name, Namespace, ObjectKind, Operation, OperationVerb, Options, Schema, Sequence, SequenceNumbers, Skipped, Sql,
   Table, TableRef, Undecided, Unmodelled, Verb,
 } from "./model/index.js";
+
+// Configuring
+export { defineConfig, type Config } from "./cli/config.js";

@@ -1,8 +1,9 @@
 /** `check`: compares the database with the metadata, reports, and never writes. */
 import { diff } from "../../flow/index.js";
-import { renderJson, renderReport } from "../../render/index.js";
+import { findingsJson, reportText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import { comparing } from "../options.js";
+import { paintFor } from "../paint.js";
 import { warn } from "./report.js";
 
 export const check: Command = {
@@ -19,7 +20,7 @@ export const check: Command = {
   run: async ({ given, settings, io }) => {
     const plan = await diff({ ...settings.sources, from: settings.url(), to: settings.metadata() });
     warn(plan, io);
-    io.print(given.format === "json" ? renderJson(plan) : renderReport(plan, { paint: io.paint }));
+    io.print(given.format === "json" ? findingsJson(plan) : reportText(plan, paintFor(io.paint)));
     const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
     return differs ? 1 : 0;
   },

@@ -1,20 +1,21 @@
 /** `diff`: what turns one source into another. */
 import { diff as compareSources } from "../../flow/index.js";
 import type { Plan } from "../../plan/index.js";
-import { renderJson, renderMigration, renderReport, renderSql } from "../../render/index.js";
+import { findingsJson, renderMigration, reportText, sqlText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import type { Io } from "../io.js";
 import { comparing } from "../options.js";
+import { paintFor } from "../paint.js";
 import { usage } from "../suggest.js";
 import { warn } from "./report.js";
 
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
-  text: (plan, io) => renderReport(plan, { paint: io.paint }),
-  sql: (plan) => renderSql(plan),
+  text: (plan, io) => reportText(plan, paintFor(io.paint)),
+  sql: (plan) => sqlText(plan.statements),
   typescript: (plan) => renderMigration({
     up: plan.operations, down: plan.reverse().operations, message: "What turns the one side into the other.", revision: "diff", downRevision: null, dialect: plan.dialect,
   }),
-  json: (plan) => renderJson(plan),
+  json: (plan) => findingsJson(plan),
 };
 
 export const diff: Command = {

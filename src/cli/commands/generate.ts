@@ -1,10 +1,10 @@
 /** `generate`: compares the database with the metadata and writes the migration script. */
 import { join } from "node:path";
 import { diff } from "../../flow/index.js";
-import { renderMigration, renderReport } from "../../render/index.js";
+import { scriptFileName } from "../../migrate/scripts.js";
+import { renderMigration, reportText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
-import { migratorOf, readyForNext } from "../migrations.js";
-import { fileNameOf, revisionAt } from "../revision.js";
+import { migratorOf, newRevision, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";
 import { writeWhole } from "../write.js";
 import { warn } from "./report.js";
@@ -22,12 +22,12 @@ export const generate: Command = {
   ],
   run: async ({ given, settings, io }) => {
     const url = settings.url();
-    const { downRevision, taken } = await readyForNext(migratorOf(settings, io));
-    const revision = revisionAt(io.now(), taken, given["rev-id"]);
+    const { downRevision, existing } = await readyForNext(migratorOf(settings, io), settings.migrations);
+    const revision = newRevision(given["rev-id"], existing, io.now());
     const plan = await diff({ ...settings.sources, from: url, to: settings.metadata() });
     warn(plan, io);
     if (plan.changes.length === 0) {
-      io.say(renderReport(plan, { paint: false }));
+      io.say(reportText(plan));
       io.say("nothing to do: no script is written");
       return 0;
     }
@@ -39,9 +39,9 @@ export const generate: Command = {
       io.print(text);
       return 0;
     }
-    const path = join(settings.migrations, fileNameOf(revision, message));
+    const path = join(settings.migrations, scriptFileName(revision, message));
     await writeWhole(path, text, { cwd: io.cwd, overwrite: false });
-    io.say(renderReport(plan, { paint: false }));
+    io.say(reportText(plan));
     io.print(`wrote ${path}`);
     return 0;
   },

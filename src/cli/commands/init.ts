@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { reflect } from "../../flow/index.js";
-import { formatTypeScript, renderMetadata } from "../../render/index.js";
+import { formatTypeScript } from "../../render/index.js";
+import { renderMetadata } from "../../render/metadata.js";
 import { withoutPassword } from "../../reflect/index.js";
 import { none, type Command } from "../command.js";
 import { configNames } from "../config.js";

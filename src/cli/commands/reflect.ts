@@ -1,14 +1,14 @@
 /** `reflect`: prints a source, as TypeScript metadata, a snapshot, SQL or a diagram. */
-import { reflect as read } from "../../flow/index.js";
-import type { Schema } from "../../model/index.js";
-import { renderMermaid, renderMetadata, renderSchemaSql, renderSnapshot } from "../../render/index.js";
+import { diff, reflect as read } from "../../flow/index.js";
+import { emptySchema, type Schema } from "../../model/index.js";
+import { snapshotJson, sqlText } from "../../render/index.js";
+import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
 
 const printers: Readonly<Record<string, (schema: Schema) => string | Promise<string>>> = {
-  typescript: renderMetadata,
-  json: renderSnapshot,
-  sql: renderSchemaSql,
-  mermaid: renderMermaid,
+  typescript: (schema) => renderMetadata(schema),
+  json: snapshotJson,
+  sql: async (schema) => sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
 };
 
 export const reflect: Command = {

@@ -1,0 +1,27 @@
+/** `current`: where the database is. */
+import { none, type Command } from "../command.js";
+import { migratorOf } from "../migrations.js";
+import { migrating } from "../options.js";
+import { printJson } from "./scripts.js";
+
+export const current: Command = {
+  name: "current",
+  summary: "prints the revision that the database is at",
+  positionals: none,
+  options: [...migrating, "format"],
+  formats: ["text", "json"],
+  examples: ["schema-diff current", "schema-diff current --format json"],
+  run: async ({ given, settings, io }) => {
+    const status = await migratorOf(settings, io).status();
+    if (given.format === "json") {
+      printJson(status, io);
+      return 0;
+    }
+    for (const revision of status.current) {
+      const remark = status.unknown.includes(revision) ? " (no script has it)" : status.heads.includes(revision) ? " (head)" : "";
+      io.print(`${revision}${remark}`);
+    }
+    if (status.current.length === 0) io.say("no script has run on this database");
+    return 0;
+  },
+};

@@ -1,0 +1,20 @@
+/** `heads`: the revisions that no other stands on; the database is not asked. */
+import { none, type Command } from "../command.js";
+import { migratorOfScripts } from "../migrations.js";
+import { printJson, scriptText } from "./scripts.js";
+
+export const heads: Command = {
+  name: "heads",
+  summary: "lists the revisions that no other stands on",
+  positionals: none,
+  options: ["migrations", "format"],
+  formats: ["text", "json"],
+  examples: ["schema-diff heads"],
+  run: async ({ given, settings, io }) => {
+    const all = await migratorOfScripts(settings, io).heads();
+    if (given.format === "json") printJson(all, io);
+    else for (const script of all) io.print(scriptText(script));
+    if (all.length === 0) io.say(`there are no scripts in ${settings.migrations}`);
+    return 0;
+  },
+};
