@@ -86,7 +86,7 @@ const foreignKey = (table: TableDeclaration, { columns: inputs, target, options,
   const columns = some(table, inputs, "foreignKey");
   const where = `the foreign key (${names(columns).join(", ")}) of table ${tableText(table)}`;
   const resolved = resolveTarget(target, context, where, options.external ?? false);
-  if (resolved.columns.length !== columns.length) {
+  if (resolved.columns.length !== columns.length && options.external !== true) {
     throw metadataError(`${where} has ${columns.length} columns and points to ${resolved.columns.length}`, "name one column for each");
   }
   return draft({

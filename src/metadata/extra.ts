@@ -50,7 +50,7 @@ export interface ForeignKeyOptions extends Named, Deferring {
   readonly enforced?: boolean;
   /** Add it by ALTER TABLE, after the tables. */
   readonly useAlter?: boolean;
-  /** The table it points to is not part of this metadata, and is not looked for. */
+  /** What it points to is not part of this metadata, and is not looked for: the names stand as they are. */
   readonly external?: boolean;
 }
 

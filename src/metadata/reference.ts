@@ -1,6 +1,6 @@
 /** What a foreign key points to: from the words of a declaration to a table and its columns. */
 import { tableText, type TableRef } from "../model/index.js";
-import type { NamedColumn } from "../naming/index.js";
+import { plainColumns, type NamedColumn } from "../naming/index.js";
 import type { ReferenceTarget } from "./column.js";
 import { columnIn, metadataError, refIn, type Context } from "./context.js";
 import type { Target } from "./extra.js";
@@ -14,15 +14,15 @@ export interface Resolved {
   readonly columns: readonly NamedColumn[];
 }
 
-interface Spot {
+interface Aim {
   readonly table: TableRef;
   readonly column: string;
 }
 
-const ofRef = (ref: ColumnRef): Spot => ({ table: { schema: ref.table.schema, name: ref.table.name }, column: ref.key });
+const ofRef = (ref: ColumnRef): Aim => ({ table: { schema: ref.table.schema, name: ref.table.name }, column: ref.key });
 
 /** As in SQLAlchemy, a target without a schema is in the MetaData's own. */
-const ofText = (text: string, context: Context, where: string): Spot => {
+const ofText = (text: string, context: Context, where: string): Aim => {
   const parts = text.split(".");
   const [column = "", name = "", schema = context.metadataSchema] = parts.toReversed();
   if (parts.length < 2 || parts.length > 3 || parts.includes("")) {
@@ -31,7 +31,7 @@ const ofText = (text: string, context: Context, where: string): Spot => {
   return { table: { schema, name }, column };
 };
 
-const ofInput = (input: string | ColumnRef, context: Context, where: string): Spot =>
+const ofInput = (input: string | ColumnRef, context: Context, where: string): Aim =>
   isColumnRef(input) ? ofRef(input) : ofText(input, context, where);
 
 const isList = (target: Target): target is readonly (string | ColumnRef)[] => Array.isArray(target);
@@ -43,11 +43,27 @@ const called = <T>(give: () => T | undefined, where: string): T => {
   throw metadataError(`${where} points to a column that is undefined`, "the function has to return a declared table's column: table.c.column");
 };
 
-const spotsOf = (target: Target, context: Context, where: string): readonly Spot[] => {
-  if (typeof target === "function") return called(target, where).map((ref) => ofRef(called(() => ref, where)));
-  if (isList(target)) return target.map((input) => ofInput(input, context, where));
+/** The one table that all of them are in. */
+const oneTable = (aims: readonly Aim[], where: string): Pointed => {
+  const [first] = aims;
+  if (first === undefined) throw metadataError(`${where} points to no column`, "name the columns it points to");
+  const other = aims.find(({ table }) => table.name !== first.table.name || table.schema !== first.table.schema);
+  if (other !== undefined) {
+    throw metadataError(`${where} points to columns of two tables, ${tableText(first.table)} and ${tableText(other.table)}`, "a foreign key points to one table; declare one for each");
+  }
+  return { table: first.table, columns: aims.map(({ column }) => column) };
+};
+
+interface Pointed {
+  readonly table: TableRef;
+  readonly columns: readonly string[];
+}
+
+const pointed = (target: Target, context: Context, where: string): Pointed => {
+  if (typeof target === "function") return oneTable(called(target, where).map((ref) => ofRef(called(() => ref, where))), where);
+  if (isList(target)) return oneTable(target.map((input) => ofInput(input, context, where)), where);
   const { schema = context.metadataSchema, table, columns } = target;
-  return columns.map((column) => ({ table: { schema, name: table }, column }));
+  return { table: { schema, name: table }, columns };
 };
 
 /** A column's own foreign key in the words of a table's. */
@@ -61,22 +77,16 @@ export const declaredTable = (ref: TableRef, context: Context): TableDeclaration
   return context.tables.find((table) => table.name === wanted.name && refIn(context, table).schema === wanted.schema);
 };
 
-/** Throws `metadata` for a table or column that is not declared, unless the foreign key says that it is `external`. */
+/** Throws `metadata` for a table or column that is not declared; the target of an `external` foreign key is not looked for. */
 export const resolveTarget = (target: Target, context: Context, where: string, external: boolean): Resolved => {
-  const spots = spotsOf(target, context, where);
-  const [first] = spots;
-  if (first === undefined) throw metadataError(`${where} points to no column`, "name the columns it points to");
-  const other = spots.find(({ table }) => table.name !== first.table.name || table.schema !== first.table.schema);
-  if (other !== undefined) {
-    throw metadataError(`${where} points to columns of two tables, ${tableText(first.table)} and ${tableText(other.table)}`, "a foreign key points to one table; declare one for each");
-  }
-  const table = declaredTable(first.table, context);
+  const { table: ref, columns } = pointed(target, context, where);
+  if (external) return { table: ref, columns: plainColumns(columns) };
+  const table = declaredTable(ref, context);
   if (table !== undefined) {
-    return { table: first.table, columns: spots.map(({ column }) => columnIn(table, column, where)).map(({ key, dbName }) => ({ key, name: dbName })) };
+    return { table: ref, columns: columns.map((column) => columnIn(table, column, where)).map(({ key, dbName }) => ({ key, name: dbName })) };
   }
-  if (external) return { table: first.table, columns: spots.map(({ column }) => ({ key: column, name: column })) };
   throw metadataError(
-    `${where} points to table ${JSON.stringify(tableText(first.table))}, which is not declared`,
-    `${suggestion(tableText(first.table), context.tables.map(tableText), "tables")}; for a table outside of this metadata say { external: true }`,
+    `${where} points to table ${JSON.stringify(tableText(ref))}, which is not declared`,
+    `${suggestion(tableText(ref), context.tables.map(tableText), "tables")}; for a table outside of this metadata say { external: true }`,
   );
 };

@@ -37,6 +37,12 @@ const checkOptions = (check: Of<"check">, writer: Writer): Readonly<Record<strin
   ...common(check, writer), validated: unlessTrue(check.validated), enforced: unlessTrue(check.enforced), inherited: unlessTrue(check.inherited),
 });
 
+/** SQLite holds foreign keys to tables and columns that are not there. */
+const isDeclared = ({ target, columns: own, targetColumns }: Of<"foreignKey">, { schema }: Writer): boolean => {
+  const table = schema.tables.find((t) => tableKey(t) === tableKey(target));
+  return table !== undefined && own.length === targetColumns.length && targetColumns.every((name) => table.columns.some((c) => c.name === name));
+};
+
 const foreignKeyOptions = (key: Of<"foreignKey">, writer: Writer): Readonly<Record<string, string | null>> => ({
   ...common(key, writer),
   onUpdate: key.onUpdate === "noAction" ? null : stringLiteral(key.onUpdate),
@@ -45,11 +51,12 @@ const foreignKeyOptions = (key: Of<"foreignKey">, writer: Writer): Readonly<Reco
   match: key.match === "simple" ? null : stringLiteral(key.match),
   ...deferralCode(key.deferral),
   validated: unlessTrue(key.validated), enforced: unlessTrue(key.enforced),
-  external: writer.schema.tables.some((table) => tableKey(table) === tableKey(key.target)) ? null : "true",
+  external: isDeclared(key, writer) ? null : "true",
 });
 
 /** May the parts be joined by dots? */
 const isDotted = ({ target, targetColumns }: Of<"foreignKey">): boolean =>
+  targetColumns.length > 0 &&
   [target.name, target.schema ?? "", ...targetColumns].every((part) => !part.includes("."));
 
 const dotted = ({ target }: Of<"foreignKey">, name: string): string =>
