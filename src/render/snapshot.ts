@@ -109,27 +109,35 @@ const constraint: Read<Constraint> = object((f): Constraint => {
   return sayings[kind](f, { name: f.need("name", name), comment: textOrNull(f, "comment") });
 });
 
-const index: Read<Index> = object((f) => ({
-  name: f.need("name", name),
-  elements: f.need("elements", list(object(elementFields))),
-  unique: f.or("unique", flag, false),
-  nulls: nulls(f),
-  method: textOrNull(f, "method"),
-  include: f.or("include", texts, []),
-  where: textOrNull(f, "where"),
-  comment: textOrNull(f, "comment"),
-  options: options(f),
-}));
+const index: Read<Index> = object((f) => {
+  const definition = f.get("definition", text);
+  return {
+    name: f.need("name", name),
+    elements: f.need("elements", list(object(elementFields))),
+    unique: f.or("unique", flag, false),
+    nulls: nulls(f),
+    method: textOrNull(f, "method"),
+    include: f.or("include", texts, []),
+    where: textOrNull(f, "where"),
+    comment: textOrNull(f, "comment"),
+    options: options(f),
+    ...(definition !== undefined && { definition }),
+  };
+});
 
-const table: Read<Table> = object((f) => ({
-  ...refFields(f),
-  columns: f.need("columns", list(column)),
-  constraints: f.need("constraints", list(constraint)),
-  indexes: f.or("indexes", list(index), []),
-  comment: textOrNull(f, "comment"),
-  options: options(f),
-  definition: textOrNull(f, "definition"),
-}));
+const table: Read<Table> = object((f) => {
+  const indexDefinitions = f.get("indexDefinitions", dictionary(text));
+  return {
+    ...refFields(f),
+    columns: f.need("columns", list(column)),
+    constraints: f.need("constraints", list(constraint)),
+    indexes: f.or("indexes", list(index), []),
+    comment: textOrNull(f, "comment"),
+    options: options(f),
+    definition: textOrNull(f, "definition"),
+    ...(indexDefinitions !== undefined && { indexDefinitions }),
+  };
+});
 
 const sequence: Read<Sequence> = object((f) => ({
   ...refFields(f),
