@@ -7,11 +7,7 @@ import {
 } from "../../src/model/index.js";
 import { renderMetadata } from "../../src/render/metadata.js";
 import { evaluate } from "./metadata.evaluate.js";
-
-const ugly = [
-  "plain", "it's", 'say "hi"', "`${process.exit()}`", "back\\slash", "two\nlines", "cr\r\nlf", "😀", "select", "class", "__proto__", "constructor", "toString", "a.b",
-  "*/ // -->", "0", "42", "007", "1e3", "\u202ertl", "\u2028", "tab\t", "x".repeat(63), "t", "metadata", "integer", "sql", "column_42", " ", "%(table_name)s", "</script>",
-];
+import { uglyNames } from "./metadata.uglies.js";
 
 const table = (name: string, parts: Partial<Table> = {}): Table => ({
   schema: null, name, columns: [plainColumn("id", "integer")], constraints: [], indexes: [], comment: null, options: {}, definition: null, ...parts,
@@ -59,7 +55,7 @@ describe.each(names)("on %s", (dialect) => {
   const fits = (name: string): boolean => Buffer.byteLength(name) <= 63;
 
   it("holds any name", async () => {
-    const own = ugly.filter(fits).filter((name, i, all) => all.findIndex((o) => o.toLowerCase() === name.toLowerCase()) === i).sort((a, b) => (a < b ? -1 : 1));
+    const own = uglyNames.filter(fits).filter((name, i, all) => all.findIndex((o) => o.toLowerCase() === name.toLowerCase()) === i).sort((a, b) => (a < b ? -1 : 1));
     const columns = own.map((name) => plainColumn(name, integer));
     const tables = own.map((name, i) => table(name, {
       columns: columns.filter((_, k) => [0, 1, 2, 3, 5].some((step) => k === (i + step) % own.length)),
