@@ -103,7 +103,7 @@ const foreignKey = (name: Name, columns: readonly string[], reference: Reference
 };
 
 const check = (name: Name, expression: Sql): Constraint<"check"> =>
-  ({ kind: "check", name, comment: null, expression, validated: true, enforced: true, inherited: false, ofColumn: null });
+  ({ kind: "check", name, comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });
 
 const key = (kind: "primaryKey" | "unique", name: Name, columns: readonly string[], onConflict: Constraint<"unique">["onConflict"]): Constraint =>
   kind === "primaryKey"
