@@ -50,6 +50,12 @@ export const reflectUrl = async (url: string, schemas: readonly string[] = ["*"]
   }
 };
 
+export const serverVersion = async (): Promise<readonly number[]> => {
+  const connection = await postgres.open(serverUrl);
+  await connection.close();
+  return connection.version;
+};
+
 /** Parents before children. */
 const parentsFirst = (tables: readonly Table[]): readonly Table[] =>
   [...tables].sort((a, b) => Number("inherits" in a.options) - Number("inherits" in b.options));

@@ -124,9 +124,9 @@ const parameterName = (key: string): Sql => key.split(".").map(quoteIfNeeded).jo
 
 export const parameterNames = (keys: readonly string[]): Sql => keys.map(parameterName).join(", ");
 
-/** Storage parameters in the order of their names; `besides` are keys that are clauses of their own. */
+/** Storage parameters in their own order; `besides` are keys that are clauses of their own. */
 export const storageParameters = (options: Options, besides: readonly string[]): Sql =>
-  Object.keys(options).filter((key) => !besides.includes(key)).sort()
+  Object.keys(options).filter((key) => !besides.includes(key))
     .map((key) => `${parameterName(key)}=${parameterValue(options[key] ?? "")}`).join(", ");
 
 export const indexStatement = (table: TableRef, index: Index): Sql => {

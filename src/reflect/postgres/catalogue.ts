@@ -75,7 +75,7 @@ export const catalogueOf = (answers: Answers, defaultSchema: string | null): Cat
     const oid = text(row, "oid");
     return [[`${text(row, "kind")} ${oid}`, row["plain"] === true ? null : text(row, "name")], [`plain ${oid}`, text(row, "name")]];
   })),
-  relationNames: countNames(answers.relations),
+  relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
   constraintNames: countNames(answers.constraints),
 });
 

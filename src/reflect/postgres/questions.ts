@@ -19,21 +19,24 @@ export const narrowPath: Sql = `
 SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path
   FROM (SELECT pg_catalog.current_schema()::text AS name OFFSET 0) AS s`;
 
+/** Tables, and whatever else takes a name among them; indexes and sequences have questions of their own. */
 export const relations: Question = () => `
 SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.relispartition AS partition,
        c.relpersistence::text AS persistence, c.relreplident::text AS replica, d.description AS comment, t.spcname::text AS tablespace,
        c.reloptions AS parameters, toast.reloptions AS toast_parameters,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_by,
        CASE WHEN am.amname <> 'heap' THEN am.amname::text END AS access_method,
-       (SELECT pg_catalog.array_agg(i.inhparent::pg_catalog.regclass::text ORDER BY i.inhseqno)
-          FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid AND NOT c.relispartition) AS parents
+       h.parents AS parents
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
   LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
   LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam AND c.relkind IN ('r', 'p')
   LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
- WHERE n.nspname = ANY ($1::text[]) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c', 'i', 'I', 'S')
+  LEFT JOIN (SELECT i.inhrelid, pg_catalog.array_agg(i.inhparent::pg_catalog.regclass::text ORDER BY i.inhseqno) AS parents
+               FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS ic ON ic.oid = i.inhrelid AND ic.relkind = 'r' AND NOT ic.relispartition
+              GROUP BY i.inhrelid) AS h ON h.inhrelid = c.oid
+ WHERE n.nspname = ANY ($1::text[]) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'e')`;
 
@@ -91,7 +94,7 @@ SELECT c.oid::int8::text AS oid, c.conrelid::int8::text AS table, c.contype::tex
 
 /** Every index of the tables, those behind keys too: what they INCLUDE and how they take NULLs is only said here. */
 export const indexes: Question = (version) => `
-SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, c.relname::text AS name, m.amname::text AS method, i.indisunique AS unique,
+SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspname::text AS schema, c.relname::text AS name, m.amname::text AS method, i.indisunique AS unique,
        ${since(version, 15, "i.indnullsnotdistinct", "false")} AS nulls_not_distinct, i.indnkeyatts::int4 AS keys,
        i.indkey::text AS columns, i.indoption::text AS options, i.indclass::text AS classes, i.indcollation::text AS collations,
        i.indisvalid AS valid, c.relispartition AS partition, c.reloptions AS parameters, t.spcname::text AS tablespace, d.description AS comment,
@@ -101,14 +104,16 @@ SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, c.relna
             FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)) END AS expressions,
        CASE WHEN i.indexprs IS NOT NULL THEN
          (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = i.indexrelid) END AS element_names,
-       (SELECT pg_catalog.array_agg(a.attnum::text || ' ' || pg_catalog.array_to_string(a.attoptions, ', '))
-          FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL) AS class_parameters
+       p.parameters AS class_parameters
   FROM pg_catalog.pg_index AS i
   JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
+  LEFT JOIN (SELECT a.attrelid, pg_catalog.array_agg(a.attnum::text || ' ' || pg_catalog.array_to_string(a.attoptions, ', ')) AS parameters
+               FROM pg_catalog.pg_attribute AS a WHERE a.attoptions IS NOT NULL GROUP BY a.attrelid) AS p ON p.attrelid = i.indexrelid
   LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
- WHERE c.relnamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1::text[]))`;
+ WHERE n.nspname = ANY ($1::text[])`;
 
 /** What indexes refer to by oid: operator classes, and the collations that some index uses. */
 export const words: Sql = `
