@@ -109,6 +109,9 @@ export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql 
 const elementText = ({ of, prefix, descending }: Element): Sql =>
   ("column" in of ? quote(of.column) + (prefix === null ? "" : `(${prefix})`) : `(${inParentheses(of.expression)})`) + (descending ? " DESC" : "");
 
+/** The elements of an index, without the parentheses around them. */
+export const elementsText = (elements: readonly Element[]): Sql => elements.map(elementText).join(", ");
+
 const indexKinds: Readonly<Record<string, Sql>> = { fulltext: "FULLTEXT", spatial: "SPATIAL" };
 
 const refuseIndex = (index: Index, flavour: Flavour): void => {
@@ -130,7 +133,7 @@ export const indexParts = (index: Index, flavour: Flavour): { readonly kind: Sql
   return {
     kind, using,
     rest: words(
-      `(${index.elements.map(elementText).join(", ")})`,
+      `(${elementsText(index.elements)})`,
       parser !== undefined && `WITH PARSER ${plainWord(parser)}`,
       index.comment !== null && `COMMENT ${literal(index.comment)}`,
       invisible === "yes" && flavour.hiddenIndex,

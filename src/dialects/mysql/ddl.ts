@@ -1,5 +1,5 @@
 /** Operation → statements: a table of printers over every operation. */
-import { nameText, tableText, type Operation, type OperationOf, type OperationVerb, type Options, type Schema, type Sequence, type Sql, type Table } from "../../model/index.js";
+import { nameText, ofKind, tableText, type Operation, type OperationOf, type OperationVerb, type Options, type Schema, type Sequence, type Sql, type Table, type TableRef } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { clauses, grouped, isClauseOperation, tableIn, type Clause, type ClauseVerb, type Ground } from "./alter.js";
 import { columnChecks, columnClause, constraintClause, indexClause, indexParts, optionsClause, quote, quoteTable, unsupported } from "./clauses.js";
@@ -9,11 +9,12 @@ import { canonical } from "./types.js";
 
 const createTable = (table: Table, flavour: Flavour): Sql => {
   const checks = columnChecks(table);
+  const parts = table.options["primaryKeyParts"];
   const lines = [
     ...table.columns.map((c) => columnClause({ ...c, type: canonical(c.type) }, flavour, flavour.name === "mariadb" ? checks.get(c.name) ?? null : null)),
     ...table.constraints
       .filter((c) => !(flavour.name === "mariadb" && c.kind === "check" && c.ofColumn !== null))
-      .map((c) => constraintClause(c, flavour)),
+      .map((c) => (c.kind === "primaryKey" && parts !== undefined ? `PRIMARY KEY (${parts})` : constraintClause(c, flavour))),
   ];
   const options = optionsClause(table.options, table.comment);
   const partitions = table.options["partitionBy"];
@@ -31,6 +32,13 @@ const changedOptions = (from: Options, to: Options): Options => {
   }));
 };
 
+const primaryKeyAnew = (from: Options, to: Options, ref: TableRef, before: Schema): readonly Sql[] => {
+  if (from["primaryKeyParts"] === to["primaryKeyParts"]) return [];
+  const key = ofKind(tableIn(before, ref)?.constraints ?? [], "primaryKey")[0];
+  const parts = to["primaryKeyParts"] ?? (key === undefined ? "" : key.columns.map(quote).join(", "));
+  return parts === "" ? [] : [`ALTER TABLE ${quoteTable(ref)} DROP PRIMARY KEY, ADD PRIMARY KEY (${parts})`];
+};
+
 /** What has no value of its own to go back to: the database's character set, no partitions. */
 const lostOptions = (from: Options, to: Options): readonly Sql[] => {
   const gone = (key: string): boolean => from[key] !== undefined && to[key] === undefined;
@@ -42,13 +50,15 @@ const alterTable = ({ table, from, to }: OperationOf["alterTable"], { flavour, b
   const sql = optionsClause(changed, null);
   const partitions = changed["partitionBy"];
   const gone = lostOptions(from, to);
-  if (sql === "" && partitions === undefined && gone.length === 0 && Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])) {
+  const anew = primaryKeyAnew(from, to, table, before);
+  if (sql === "" && partitions === undefined && gone.length === 0 && anew.length === 0 && Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])) {
     return unsupported(
       `table ${tableText(table)}: ${flavour.title} has no words for "the database's default" of ${Object.keys(from).filter((k) => to[k] === undefined).join(", ")}`,
       `write the value out${before.defaultSchema === null ? "" : ` that database ${before.defaultSchema} has`}`,
     );
   }
   return [
+    ...anew,
     ...(sql === "" ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`]),
     ...(partitions === undefined ? gone.map((g) => `ALTER TABLE ${quoteTable(table)} ${g}`) : [`ALTER TABLE ${quoteTable(table)} ${partitions}`]),
   ];

@@ -23,6 +23,7 @@ export const facts: Facts = {
     rowFormat: "ROW_FORMAT, upper case",
     keyBlockSize: "KEY_BLOCK_SIZE",
     createOptions: "other options, as information_schema prints them",
+    primaryKeyParts: "the primary key's elements, where they are prefixes or descend: `name`(10), `id` DESC",
     partitionBy: "the PARTITION BY clause, word for word",
   },
   columnOptions: {

@@ -14,14 +14,17 @@ export const expressionText = (stored: string, flavour: Flavour): Sql =>
   canonicalExpression(flavour.name === "mysql" ? unescape(stored) : stored);
 
 /** MySQL's view holds a constant's bare value and says in EXTRA when it is an expression; MariaDB's holds SQL. */
-const defaultOf = (value: string | null, type: string, extra: string, flavour: Flavour): Sql | null => {
+const defaultOf = (value: string | null, type: string, extra: string, collation: string | null, flavour: Flavour): Sql | null => {
   if (value === null) return null;
   if (flavour.name === "mariadb") return canonicalDefault(type, value, flavour);
   const now = /^(?:timestamp|datetime)/.test(type) ? nowText(value, flavour) : null;
   if (now !== null && (/\bDEFAULT_GENERATED\b/.test(extra) || /^CURRENT_TIMESTAMP/.test(value))) return now;
   if (/\bDEFAULT_GENERATED\b/.test(extra)) return `(${expressionText(value, flavour)})`;
   if (baseOf(type) === "bit") return canonicalDefault(type, value, flavour);
-  return /^(?:var)?binary/.test(type) && /^0x[0-9a-f]*$/i.test(value) ? hexadecimal(type, value.slice(2)) : constant(type, value);
+  if (!/^0x[0-9a-f]*$/i.test(value)) return constant(type, value);
+  if (/^(?:var)?binary/.test(type)) return hexadecimal(type, value.slice(2));
+  // an ENUM in the binary character set shows its default in hexadecimal too
+  return constant(type, collation === "binary" ? Buffer.from(value.slice(2), "hex").toString("utf8") : value);
 };
 
 /** MariaDB stores JSON as this, and prints it so. */
@@ -44,7 +47,7 @@ export const columnOf = (row: Row, tableCollation: string | null, checks: Readon
     name,
     type,
     nullable: text(row, "nullable") === "YES",
-    default: generated === null ? defaultOf(textOrNull(row, "value"), type, extra, flavour) : null,
+    default: generated === null ? defaultOf(textOrNull(row, "value"), type, extra, collation, flavour) : null,
     identity: /auto_increment/i.test(extra) ? autoIncrement : null,
     generated,
     collation: json || collation === tableCollation ? null : collation,

@@ -1,5 +1,6 @@
 /** Keys and indexes from catalogue rows: the primary key, unique constraints, and what remains. */
-import { plainElement, type Constraint, type Element, type Index, type Name } from "../../model/index.js";
+import { plainElement, type Constraint, type Element, type Index, type Name, type Sql } from "../../model/index.js";
+import { elementsText } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { indexNames, primaryName, type NamedForeignKey, type NamedIndex } from "../../dialects/mysql/names.js";
 import { uniqueOf } from "../../dialects/mysql/settle.js";
@@ -10,8 +11,8 @@ import { gathered, numberOrNull, text, textOrNull } from "./rows.js";
 export interface Keys {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
-  /** A primary key over prefixes or in descending order, which the model does not know. */
-  readonly oddPrimaryKey: boolean;
+  /** The elements of a primary key over prefixes or in descending order; null for a plain one. */
+  readonly primaryKeyParts: Sql | null;
 }
 
 const methods: Readonly<Record<string, string>> = { FULLTEXT: "fulltext", SPATIAL: "spatial", HASH: "hash", RTREE: "rtree" };
@@ -67,7 +68,7 @@ export const sortedKeys = (found: readonly Found[], foreignKeys: readonly NamedF
   return {
     constraints: [...(primary === undefined ? [] : [primaryKeyOf(primary.index)]), ...uniques],
     indexes: all.filter((index) => uniqueOf(index) === null),
-    oddPrimaryKey: primary?.index.elements.some(({ prefix, descending }) => prefix !== null || descending) ?? false,
+    primaryKeyParts: primary?.index.elements.some(({ prefix, descending }) => prefix !== null || descending) ? elementsText(primary.index.elements) : null,
   };
 };
 

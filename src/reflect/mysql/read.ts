@@ -44,13 +44,14 @@ export const createOptions = (stored: string): Options => {
   };
 };
 
-const tableOptions = (row: Row, databaseCollation: string | null, shown: Shown | undefined): Options => {
+const tableOptions = (row: Row, databaseCollation: string | null, shown: Shown | undefined, primaryKeyParts: Sql | null): Options => {
   const engine = textOrNull(row, "engine");
   const collation = textOrNull(row, "collation");
   return {
     ...(engine === null || engine === "InnoDB" ? {} : { engine }),
     ...(collation === null || collation === databaseCollation ? {} : { collation }),
     ...createOptions(text(row, "options")),
+    ...(primaryKeyParts === null ? {} : { primaryKeyParts }),
     ...(shown?.partitionBy === undefined || shown.partitionBy === null ? {} : { partitionBy: shown.partitionBy }),
   };
 };
@@ -71,7 +72,7 @@ const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
 /** Constraints by kind, then by name. */
 export const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
 
-const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): { readonly table: Table; readonly odd: boolean } => {
+const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   const { flavour, current } = catalogue;
   const [db, name] = [text(row, "db"), text(row, "name")];
   const key = tableKey({ schema: db, name });
@@ -86,16 +87,13 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): { readonly tab
   const keys = keysOf(own(rows.indexes), foreignKeys, shown?.parsers ?? noParsers, flavour);
   const constraints = [...keys.constraints, ...foreignKeys, ...checks.filter((c) => flavour.name === "mysql" || c.ofColumn === null || !json.has(c.ofColumn))];
   return {
-    odd: keys.oddPrimaryKey,
-    table: {
-      ...refIn(current, db, name),
-      columns,
-      constraints: ordered(constraints, (c) => `${kindOrder.indexOf(c.kind)} ${nameText(c.name) ?? ""}`),
-      indexes: ordered(keys.indexes, (i) => nameText(i.name) ?? ""),
-      comment: text(row, "comment") === "" ? null : text(row, "comment"),
-      options: tableOptions(row, database === undefined ? null : textOrNull(database, "collation"), shown),
-      definition: null,
-    },
+    ...refIn(current, db, name),
+    columns,
+    constraints: ordered(constraints, (c) => `${kindOrder.indexOf(c.kind)} ${nameText(c.name) ?? ""}`),
+    indexes: ordered(keys.indexes, (i) => nameText(i.name) ?? ""),
+    comment: text(row, "comment") === "" ? null : text(row, "comment"),
+    options: tableOptions(row, database === undefined ? null : textOrNull(database, "collation"), shown, keys.primaryKeyParts),
+    definition: null,
   };
 };
 
@@ -115,9 +113,6 @@ export const readSchema = (catalogue: Catalogue): Schema => {
   };
   const read = catalogue.tables.filter(isBase).map((row) => tableOf(row, rows, catalogue));
   const views = catalogue.tables.filter((row) => /VIEW/.test(text(row, "type"))).map((row) => unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current));
-  const odd = read.filter((r) => r.odd).map(({ table }): Unmodelled => ({
-    kind: "primary key over prefixes or in descending order", schema: table.schema, name: table.name, table: { schema: table.schema, name: table.name }, definition: null,
-  }));
   return {
     formatVersion: 1,
     dialect: flavour.name,
@@ -126,8 +121,8 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     namespaces: ordered(catalogue.databases.map((d) => text(d, "name")).filter((n) => n !== current), (n) => n).map((name) => ({ name, comment: null })),
     enums: [],
     sequences: ordered(catalogue.sequences, tableText),
-    tables: ordered(read.map((r) => r.table), (t) => `${t.schema ?? ""}\0${t.name}`),
-    notCompared: ordered([...views, ...catalogue.others.map((row) => unmodelledOf(row, current)), ...odd], (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`),
+    tables: ordered(read, (t) => `${t.schema ?? ""}\0${t.name}`),
+    notCompared: ordered([...views, ...catalogue.others.map((row) => unmodelledOf(row, current))], (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`),
   };
 };
 
