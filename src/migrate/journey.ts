@@ -82,13 +82,14 @@ const travel = async (journey: Journey): Promise<Travelled> => {
   return { scripts, statements };
 };
 
-/** Lets go of what was taken, whether `use` succeeds or not; an error of `use` is the one that is told. */
-const holding = async <T>(taken: () => Promise<void>, use: () => Promise<T>): Promise<T> => {
-  try {
-    return await use();
-  } finally {
-    await taken();
-  }
+/** Lets go of what was taken, whether `use` succeeds or not; an error of `use` is the one that is told (a lost connection cannot let go either). */
+const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<T>): Promise<T> => {
+  const result = await use().catch(async (thrown: unknown) => {
+    await letGo().catch(() => undefined);
+    throw thrown;
+  });
+  await letGo();
+  return result;
 };
 
 export const goTo = async (journey: Journey): Promise<Travelled> => {

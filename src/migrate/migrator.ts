@@ -1,5 +1,5 @@
 /** Runs migration scripts on a database, and tells where it stands. */
-import { SchemaDiffError, type Sql } from "../model/index.js";
+import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
 import { dialects } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
@@ -89,6 +89,9 @@ export class Migrator {
     try {
       const dialect = dialects[database.connection.dialect];
       return await use({ ...database, versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect) });
+    } catch (thrown) {
+      if (thrown instanceof SchemaDiffError) throw thrown;
+      throw new SchemaDiffError("sql", `${database.connection.description}: ${messageOf(thrown)}`, "", { cause: thrown });
     } finally {
       await database.connection.close();
     }

@@ -60,8 +60,8 @@ const postgres: Session = {
   printed: (statements) => ["BEGIN", ...statements, "COMMIT"],
 };
 
-/** GET_LOCK's names are the whole server's and at most 64 characters: one a database. */
-const mysqlLock = "CONCAT('schema_diff.', SHA1(COALESCE(DATABASE(), '')))";
+/** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
+const mysqlLock = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 40))";
 
 /** DDL commits by itself here, so a transaction would only pretend. */
 const mysql: Session = {

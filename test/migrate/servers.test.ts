@@ -1,0 +1,112 @@
+/** The migrator on PostgreSQL, MySQL and MariaDB: scripts, locks, failures, lost connections. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Migrator } from "../../src/migrate/index.js";
+import { SchemaDiffError } from "../../src/model/index.js";
+import { freshDatabase, query, serverNames, type ServerName } from "../servers/urls.js";
+import { scriptText } from "./scratch.js";
+
+const integer: { readonly [S in ServerName]: string } = { postgres: "integer", postgresOld: "integer", mysql: "int", mariadb: "int(11)" };
+const short: { readonly [S in ServerName]: string } = { postgres: "character varying(30)", postgresOld: "character varying(30)", mysql: "varchar(30)", mariadb: "varchar(30)" };
+const isPostgres = (name: ServerName): boolean => name.startsWith("postgres");
+
+const failure = async (work: Promise<unknown>): Promise<SchemaDiffError> => {
+  const thrown: unknown = await work.then(() => null, (error: unknown) => error);
+  if (thrown instanceof SchemaDiffError) return thrown;
+  throw new Error(`no SchemaDiffError, but ${String(thrown)}`);
+};
+
+describe.each(serverNames)("%s", (name) => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let root: string;
+  const script = (revision: string, down: string | null, up: string, back = ""): void => {
+    mkdirSync(root, { recursive: true });
+    writeFileSync(join(root, `${revision}.ts`), scriptText(revision, down, up, back));
+  };
+  const migrator = (options = {}): Migrator => new Migrator({ source: database.url, directory: root, ...options });
+  const tables = async (): Promise<readonly string[]> => (await query(database.url, isPostgres(name)
+    ? "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    : "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1")).map((r) => String(r["name"]));
+
+  beforeEach(async () => {
+    database = await freshDatabase(name);
+    root = mkdtempSync(join(tmpdir(), "schema-diff-servers-"));
+    script("01", null, `await op.createTable("user", [
+      { name: "id", type: "${integer[name]}", nullable: false }, { name: "name", type: "${short[name]}", nullable: false, default: "'x'" },
+      { primaryKey: ["id"], name: "pk_user" },
+    ]);`, 'await op.dropTable("user");');
+    script("02", "01", 'await op.alterColumn("user", "name", { nullable: true });\nawait op.createUniqueConstraint("uq_user_name", "user", ["name"]);',
+      'await op.dropConstraint("uq_user_name", "user", { type: "unique" });\nawait op.alterColumn("user", "name", { nullable: false });');
+  });
+  afterEach(async () => {
+    rmSync(root, { recursive: true });
+    await database.drop();
+  });
+
+  test("up and down; an alteration keeps what it does not speak of", async () => {
+    await migrator().upgrade("01");
+    const columns = "SELECT column_name AS name, is_nullable AS nullable, column_default AS said FROM information_schema.columns WHERE table_name = 'user' AND table_schema IN ('public', ";
+    const read = () => query(database.url, `${columns}${isPostgres(name) ? "'public'" : "DATABASE()"}) ORDER BY ordinal_position`);
+    const before = await read();
+    await migrator().upgrade();
+    expect(await migrator().current()).toEqual(["02"]);
+    expect((await read()).map((c) => [c["name"], c["nullable"]])).toEqual([["id", "NO"], ["name", "YES"]]);
+    expect((await read())[1]?.["said"]).toBe(before[1]?.["said"]);
+    await query(database.url, `INSERT INTO ${isPostgres(name) ? '"user"' : "user"} (id) VALUES (1)`);
+    await migrator().downgrade("01");
+    expect(await read()).toEqual(before);
+    await migrator().downgrade("base");
+    expect(await tables()).toEqual(["schema_diff_version"]);
+  });
+
+  test("a script that fails half-way: what stays is said", async () => {
+    script("03", "02", 'await op.createTable("extra", [{ name: "id", type: "int" }]);\nawait op.execute("INSERT INTO nowhere VALUES (1)");\nawait op.dropTable("user");');
+    const { code, message } = await failure(migrator().upgrade());
+    expect(code).toBe("script");
+    expect(message).toMatch(/^03\.ts \(up of 03\) failed: .*nowhere.*\n {2}in the statement\n {4}INSERT INTO nowhere VALUES \(1\)\n/);
+    expect(await migrator().current()).toEqual(["02"]);
+    if (isPostgres(name)) {
+      expect(message).toContain("Nothing of the script stays; the revision is not marked as run.");
+      expect(await tables()).toEqual(["schema_diff_version", "user"]);
+    } else {
+      expect(message).toMatch(/These statements ran and stay, and the revision is not marked as run:\n {4}CREATE TABLE/);
+      expect(await tables()).toEqual(["extra", "schema_diff_version", "user"]);
+    }
+  });
+
+  test("one migrator at a time", async () => {
+    script("03", "02", 'await new Promise((wake) => setTimeout(wake, 1500));\nawait op.createTable("slow", [{ name: "id", type: "int" }]);');
+    const first = migrator().upgrade();
+    await new Promise((wake) => { setTimeout(wake, 500); });
+    expect(await failure(migrator({ patience: 100 }).upgrade())).toMatchObject({ code: "locked" });
+    const second = migrator().upgrade();
+    expect((await first).revisions).toHaveLength(3);
+    expect((await second).revisions).toHaveLength(0);
+  });
+
+  test("what is printed runs as it is, version rows included", async () => {
+    const { statements } = await migrator().upgrade("01", { sql: true });
+    expect(await tables()).toEqual([]);
+    const { openDatabase } = await import("../../src/reflect/index.js");
+    const { connection } = await openDatabase(database.url);
+    for (const statement of statements) await connection.execute(statement);
+    await connection.close();
+    expect(await migrator().current()).toEqual(["01"]);
+    await migrator().upgrade();
+    await migrator().downgrade("base");
+    expect(await tables()).toEqual(["schema_diff_version"]);
+  });
+
+  test("a connection that is lost, as a killed process loses it, leaves no lock, and where DDL has transactions nothing of the script", async () => {
+    await migrator().upgrade("01");
+    const kill = isPostgres(name) ? "SELECT pg_terminate_backend(pg_backend_pid())" : "KILL CONNECTION_ID()";
+    script("03", "02", `await op.createTable("half", [{ name: "id", type: "int" }]);\nawait op.execute(${JSON.stringify(kill)});\nawait op.dropTable("user");`);
+    const { code, message } = await failure(migrator().upgrade());
+    expect([code, message]).toEqual(["script", expect.stringContaining("03.ts (up of 03) failed: ")]);
+    expect(await migrator().current()).toEqual(["02"]);
+    script("03", "02", 'await op.createTable("quick", [{ name: "id", type: "int" }]);');
+    await migrator({ patience: 1000 }).upgrade();
+    expect(await tables()).toEqual([...(isPostgres(name) ? [] : ["half"]), "quick", "schema_diff_version", "user"]);
+  });
+});
