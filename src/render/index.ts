@@ -8,3 +8,4 @@ export { findingsData, findingsJson, type Findings } from "./json.js";
 export { parseSnapshot, snapshotJson, snapshotSchema } from "./snapshot.js";
 export { sqlText } from "./sql.js";
 export { plainPaint, reportText, type Paint } from "./report.js";
+export { mermaidText } from "./mermaid.js";

@@ -44,24 +44,26 @@ const summaries: Summaries = {
   schema: () => "",
   enum: (e) => names(e.values),
   sequence: (s) => s.type,
-  table: (t) => `${t.columns.length} columns`,
+  table: (t) => `(${t.columns.length} ${t.columns.length === 1 ? "column" : "columns"})`,
   column: (c) => `${c.type}${c.nullable ? "" : " not null"}`,
   index: (i) => `${i.unique ? "unique " : ""}${names(i.elements.map(elementText))}`,
+};
+
+const either = <T>({ from, to }: { readonly from: T | null; readonly to: T | null }, show: (object: T) => string): string => {
+  const shown = to ?? from;
+  return shown === null ? "" : show(shown);
 };
 
 /** What there is to see of the object in one line. */
 const summary = (change: Change): string => {
   switch (change.kind) {
-    case "schema": return "";
-    case "enum": return change.to === null ? "" : summaries.enum(change.to);
-    case "sequence": return change.to === null ? "" : summaries.sequence(change.to);
-    case "table": return change.to === null ? "" : summaries.table(change.to);
-    case "column": return change.to === null ? "" : summaries.column(change.to);
-    case "index": return change.to === null ? "" : summaries.index(change.to);
-    case "primaryKey": case "unique": case "foreignKey": case "check": case "exclude": {
-      const shown = change.to ?? change.from;
-      return shown === null ? "" : constraintSummary(shown);
-    }
+    case "schema": return either(change, summaries.schema);
+    case "enum": return either(change, summaries.enum);
+    case "sequence": return either(change, summaries.sequence);
+    case "table": return either(change, summaries.table);
+    case "column": return either(change, summaries.column);
+    case "index": return either(change, summaries.index);
+    case "primaryKey": case "unique": case "foreignKey": case "check": case "exclude": return either(change, (c) => constraintSummary(c));
   }
 };
 
