@@ -4,3 +4,4 @@ export type { CompareOptions, Doubt } from "./options.js";
 export { byText, sortedBy } from "./order.js";
 export { hazardsOf } from "./hazards.js";
 export { reversed } from "./reverse.js";
+export { withImpliedIndexes } from "./implied.js";

@@ -1,8 +1,9 @@
 /** Compares the indexes of one table: by name and meaning, and leaves alone those a server made for itself. */
-import { nameText, ofKind, type Index, type Table } from "../model/index.js";
+import { nameText, ofKind, type Aspect, type Index, type Table } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
+import { accessPaths, leads, plainColumns } from "./implied.js";
 import { indexMeaning } from "./meaning.js";
 import { nameAspects } from "./naming.js";
 import { sortedBy } from "./order.js";
@@ -14,9 +15,9 @@ const sorted = (indexes: readonly Index[]): readonly Index[] => sortedBy(indexes
 
 const doubtful = new Set(["elements", "where"]);
 
-const judge = (table: Table, { from, to: declared, because }: Pair<Index>, context: Context): Verdicts => {
+const judge = (live: Table, table: Table, { from, to: declared, because }: Pair<Index>, context: Context): Verdicts => {
   const to: Index = { ...declared, options: heardOptions(from.options, declared.options, context) };
-  const names = nameAspects(from.name, to.name, context);
+  const names = nameOpinion(live, from, to, context);
   const said = aspectsOf(
     { ...indexMeaning(from, context), comment: from.comment },
     { ...indexMeaning(to, context), comment: to.comment },
@@ -33,10 +34,21 @@ const judge = (table: Table, { from, to: declared, because }: Pair<Index>, conte
 };
 
 /** Does a foreign key of the table stand on this index, which the server therefore made or keeps? */
-const servesForeignKey = (table: Table, context: Context) => (index: Index): boolean => {
-  if (!context.dialect.facts.foreignKeyNeedsIndex || index.name.from !== "server") return false;
-  const indexed = index.elements.map(({ of }) => ("column" in of ? context.fold(of.column) : null));
-  return ofKind(table.constraints, "foreignKey").some(({ columns }) => columns.every((c) => indexed.slice(0, columns.length).includes(context.fold(c))));
+const servesForeignKey = (table: Table, context: Context) => (index: Index): boolean =>
+  context.dialect.facts.foreignKeyNeedsIndex && index.name.from === "server"
+  && ofKind(table.constraints, "foreignKey").some(({ columns }) => leads(plainColumns(index), columns));
+
+/** An index that the server will make only if nothing else serves the foreign key: something that stays does. */
+const isServed = (live: Table, staying: readonly Index[], context: Context) => (index: Index): boolean =>
+  context.dialect.facts.foreignKeyNeedsIndex && context.options.silence === "noOpinion" && index.name.from !== "author"
+  && accessPaths({ ...live, indexes: staying }).some((path) => leads(path, plainColumns(index)));
+
+/** The name the server will give an index has no weight, unless the foreign key it is named for comes anew: then the server would rename it. */
+const nameOpinion = (live: Table, from: Index, to: Index, context: Context): readonly Aspect[] => {
+  const text = nameText(to.name);
+  const implied = context.options.silence === "noOpinion" && to.name.from === "server";
+  if (implied && (from.name.from === "author" || live.constraints.some((c) => c.kind === "foreignKey" && nameText(c.name) === text))) return [];
+  return nameAspects(from.name, to.name, context);
 };
 
 export const compareIndexes = (live: Table, declared: Table, context: Context): Verdicts => {
@@ -51,14 +63,15 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
     pass("same meaning, other name", meaning),
     pass("same name", name),
   ]);
-  const judged = pairs.map((p) => judge(declared, p, context));
+  const judged = pairs.map((p) => judge(live, declared, p, context));
   const served = servesForeignKey(declared, context);
+  const needless = isServed(live, [...pairs.map(({ to }) => to), ...surplus.filter(served)], context);
   const where = inTable(declared);
   return {
     changes: [
       ...judged.flatMap((v) => v.changes),
       ...surplus.filter((i) => !served(i)).map((i) => dropped("index", where, nameText(i.name), i)),
-      ...missing.map((i) => added("index", where, nameText(i.name), i)),
+      ...missing.filter((i) => !needless(i)).map((i) => added("index", where, nameText(i.name), i)),
     ],
     undecided: judged.flatMap((v) => v.undecided),
     skipped: surplus.some(served)

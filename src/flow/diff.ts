@@ -44,8 +44,15 @@ const readLive = async (opened: Opened, other: Opened, dialect: DialectName, opt
   }
 };
 
-const conventionOf = (opened: Opened, options: LoadOptions): NamingConvention | null =>
-  options.namingConvention ?? (opened.is === "metadata" ? opened.metadata.namingConvention : null);
+/** What nameless constraints are called while they are matched, where the declaration has no convention: the one of SQLAlchemy's documentation. */
+const plainConvention: NamingConvention = {
+  uq: "uq_%(table_name)s_%(column_0_N_name)s",
+  fk: "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+  pk: "pk_%(table_name)s",
+};
+
+const conventionOf = (opened: Opened, options: LoadOptions): NamingConvention =>
+  ({ ...plainConvention, ...(options.namingConvention ?? (opened.is === "metadata" ? opened.metadata.namingConvention : null)) });
 
 const declareOr = (schema: Schema | null, opened: Opened, dialect: DialectName, other: Schema | null, options: LoadOptions): Declared =>
   schema === null && opened.is === "metadata"
@@ -76,8 +83,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);
   const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
   const lent = (schema: Schema, other: Opened): { readonly schema: Schema; readonly warnings: readonly string[] } => {
-    const convention = conventionOf(other, options);
-    return other.is === "metadata" && convention !== null ? lend(schema, convention, dialect) : { schema, warnings: [] };
+    return other.is === "metadata" && dialect.facts.namelessConstraints ? lend(schema, conventionOf(other, options), dialect) : { schema, warnings: [] };
   };
   const [fromLent, toLent] = [lent(fromSide.schema, sides.to), lent(toSide.schema, sides.from)];
   const [from, to] = [withoutQuirks(fromLent.schema, dialect), withoutQuirks(toLent.schema, dialect)];

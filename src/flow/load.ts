@@ -1,4 +1,5 @@
 /** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
+import { withImpliedIndexes } from "../compare/index.js";
 import { dialects } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
@@ -107,5 +108,6 @@ export const declaredSchema = (metadata: MetaData, dialect: DialectName, default
     defaultSchema,
     ...(options.namingConvention === undefined ? {} : { namingConvention: options.namingConvention }),
   });
-  return { schema: without(dialects[dialect].settle(schema), options.exclude ?? []), warnings, useAlter };
+  const settled = withImpliedIndexes(dialects[dialect].settle(schema), dialects[dialect]);
+  return { schema: without(settled, options.exclude ?? []), warnings, useAlter };
 };

@@ -1,6 +1,6 @@
-/** What planning knows: both schemas, the dialect, and how a nameless addition gets its name. */
+/** What planning knows: both schemas and the dialect. */
 import type { Dialect } from "../dialects/index.js";
-import { tableKey, type Constraint, type Index, type Schema, type Table, type TableRef } from "../model/index.js";
+import { tableKey, type Schema, type Table, type TableRef } from "../model/index.js";
 
 export interface PlanOptions {
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
@@ -16,7 +16,6 @@ export interface PlanContext {
   readonly fromTable: (ref: TableRef) => Table | undefined;
   readonly toTable: (ref: TableRef) => Table | undefined;
   readonly fold: (name: string) => string;
-  readonly christen: <T extends Constraint | Index>(table: Table, item: T) => T;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
 
@@ -34,7 +33,6 @@ export const planContext = (dialect: Dialect, from: Schema, to: Schema, options:
     fromTable: lookup(from),
     toTable: lookup(to),
     fold: dialect.facts.caseInsensitiveNames ? (name) => name.toLowerCase() : (name) => name,
-    christen: options.explicitNames === true ? dialect.christen : (_table, item) => item,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };
 };

@@ -1,6 +1,6 @@
 /** Constraints and indexes that do not change but have to step aside for what does, and come back after it. */
 import {
-  nameText, ofKind, sameTable, tableKey, type Change, type Column, type Constraint, type Index, type Table,
+  nameText, ofKind, sameTable, tableKey, type Change, type Column, type Constraint, type Index, type Table, type TableRef,
 } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import { mustBeMadeAnew } from "./columnChange.js";
@@ -19,8 +19,8 @@ interface Upheaval {
   readonly remade: ReadonlyMap<string, ReadonlySet<string>>;
   /** Per table: the column lists of keys and indexes that go, if only to come back changed. */
   readonly goingKeys: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** What already goes or changes by itself. */
-  readonly changing: ReadonlySet<object>;
+  /** What already goes or changes by itself, by what it says: the same object may be named on one side and nameless on the other. */
+  readonly changing: ReadonlySet<string>;
 }
 
 const put = <T>(map: Map<string, T[]>, key: string, ...items: readonly T[]): void => {
@@ -34,16 +34,22 @@ const isIndex = (item: object): item is Index => "elements" in item && "unique" 
 
 const indexColumns = (index: Index): readonly string[] => index.elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
 
+const saying = (table: TableRef, { name: _name, comment: _comment, ...rest }: Constraint | Index): string => {
+  const { options: _options, definition: _definition, ...said } = { options: null, definition: null, ...rest };
+  return `${tableKey(table)} ${JSON.stringify(said)}`;
+};
+
 /** Reads off the changes what they shake. */
 const upheavalOf = (changes: readonly Change[]): Upheaval => {
   const [retyped, remade] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const goingKeys = new Map<string, (readonly string[])[]>();
-  const changing = new Set<object>();
+  const changing = new Set<string>();
   for (const change of changes) {
     const { from, table, schema } = change;
     if (from === null || table === null) continue;
-    changing.add(from);
-    const key = tableKey({ schema, name: table });
+    const ref = { schema, name: table };
+    const key = tableKey(ref);
+    if ("kind" in from || "elements" in from) changing.add(saying(ref, from));
     if (change.kind === "column" && change.from !== null && change.to !== null) {
       if (change.aspects.some(({ path }) => path === "type" || path === "collation")) put(retyped, key, change.from.name);
       if (mustBeMadeAnew(change.from, change.to)) put(remade, key, change.from.name);
@@ -97,10 +103,10 @@ export const disturbedBy = (changes: readonly Change[], context: PlanContext): r
   };
   return staying.flatMap((table) => [
     ...table.constraints
-      .filter((c) => !changing.has(c))
+      .filter((c) => !changing.has(saying(table, c)))
       .filter((c) => remadeColumn(table, c) || (c.kind === "foreignKey" && foreignKeyShaken(table, c)))
       .map((constraint) => ({ table, constraint })),
-    ...table.indexes.filter((i) => !changing.has(i) && remadeColumn(table, i)).map((index) => ({ table, index })),
+    ...table.indexes.filter((i) => !changing.has(saying(table, i)) && remadeColumn(table, i)).map((index) => ({ table, index })),
   ]);
 };
 
@@ -114,9 +120,9 @@ export const checksTakenAlong = (changes: readonly Change[], context: PlanContex
     const table = context.fromTable({ schema: change.schema, name: change.table });
     if (table === undefined) return [];
     const gone = change.from.name;
-    const dropped = changes.map(({ from }) => from);
+    const dropped = new Set(changes.flatMap(({ from, kind }) => (from !== null && kind === "check" && "kind" in from ? [saying(table, from)] : [])));
     return ofKind(table.constraints, "check")
-      .filter((c) => !dropped.includes(c) && c.ofColumn === null && nameText(c.name) !== null)
+      .filter((c) => !dropped.has(saying(table, c)) && c.ofColumn === null && nameText(c.name) !== null)
       .filter((c) => mentioned(c, table.columns, context).includes(gone))
       .map((constraint) => ({ table, constraint }));
   }).filter((d, i, all) => all.findIndex((other) => other.constraint === d.constraint && sameTable(other.table, d.table)) === i);

@@ -1,5 +1,5 @@
 /** From changes to operations in an order that executes on the real server. Pure and deterministic. */
-import { nameText, refOf, type Change, type Operation } from "../model/index.js";
+import { nameText, nowhere, refOf, tableKey, type Change, type Operation } from "../model/index.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext } from "./context.js";
 import { checksTakenAlong, disturbedBy, type Disturbed } from "./disturbed.js";
@@ -8,17 +8,19 @@ import { inOrder, step, type Step } from "./step.js";
 import { askedBy, createConstraintStep, createIndexStep, dropConstraintStep, dropIndexStep } from "./steps.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 
-const asideSteps = ({ table, constraint, index }: Disturbed, context: PlanContext): readonly Step[] => {
+const asideSteps = ({ table, constraint, index }: Disturbed): readonly Step[] => {
   const ref = refOf(table);
-  if (constraint !== undefined) return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint, context)];
-  return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index, context)];
+  if (constraint !== undefined) return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint)];
+  return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index)];
 };
 
 /** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
 const withoutRenamesOf = (changes: readonly Change[], disturbed: (changes: readonly Change[]) => readonly Disturbed[]): readonly Change[] => {
   const aside = disturbed(changes.filter(({ verb }) => verb !== "rename"));
-  const moving = new Set<unknown>(aside.map(({ constraint, index }) => constraint ?? index));
-  return changes.map((change) => (change.verb === "rename" && moving.has(change.from) ? { ...change, verb: "alter" } : change));
+  const moving = new Set(aside.map(({ table, constraint, index }) => JSON.stringify([tableKey(table), nameText((constraint ?? index)?.name ?? nowhere)])));
+  const moves = ({ schema, table, from }: Change): boolean =>
+    table !== null && from !== null && typeof from.name === "object" && moving.has(JSON.stringify([tableKey({ schema, name: table }), nameText(from.name)]));
+  return changes.map((change) => (change.verb === "rename" && moves(change) ? { ...change, verb: "alter" } : change));
 };
 
 export const operationsOf = (found: readonly Change[], context: PlanContext): readonly Operation[] => {
@@ -31,7 +33,7 @@ export const operationsOf = (found: readonly Change[], context: PlanContext): re
   const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) => step("rename", table, operation));
   const steps = [
     ...asked.flatMap((a) => a.steps),
-    ...disturbed(changes).filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint)).flatMap((d) => asideSteps(d, context)),
+    ...disturbed(changes).filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint)).flatMap(asideSteps),
     ...along.flatMap(({ table, constraint }) => (constraint === undefined || nameText(constraint.name) === null ? [] : [dropConstraintStep(refOf(table), constraint)])),
     ...renames,
     ...dropTableSteps(changes, context),

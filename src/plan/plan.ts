@@ -2,6 +2,7 @@
 import { dialects } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
 import type { Comparison, DialectName, Hazard, Operation, Schema, Sql } from "../model/index.js";
+import { christened } from "./christen.js";
 import { planContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { operationsOf } from "./operations.js";
@@ -29,8 +30,9 @@ const once = <T>(make: () => T): (() => T) => {
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] =>
   [...new Map(hazards.map((h) => [JSON.stringify(h), h])).values()];
 
-export const planOf = (comparison: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan => {
+export const planOf = (found: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan => {
   const dialect = dialects[from.dialect];
+  const comparison = options.explicitNames === true ? christened(found, from, dialect) : found;
   const operations = once(() => operationsOf(comparison.changes, planContext(dialect, from, to, options)));
   const statements = once(() => {
     const before = withDefinitions(from, dialect);

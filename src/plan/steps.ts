@@ -1,6 +1,6 @@
 /** Each change as steps: one row per kind. */
 import {
-  nameText, refOf, tableKey, type Change, type ChangeOf, type Constraint, type ConstraintKind, type Index, type Sql, type Table, type TableRef,
+  nameText, refOf, tableKey, type Change, type ChangeOf, type Constraint, type ConstraintKind, type Index, type Sql, type TableRef,
 } from "../model/index.js";
 import { meaningful } from "../sql/index.js";
 import { columnChange, mustBeMadeAnew } from "./columnChange.js";
@@ -21,35 +21,26 @@ export const nothingAsked: Asked = { steps: [], renames: [] };
 const tableOf = (change: { readonly schema: string | null; readonly table: string | null }): TableRef =>
   ({ schema: change.schema, name: change.table ?? "" });
 
-/** The table in its declared form, to name what is added to it. */
-const within = (ref: TableRef, context: PlanContext): Table => {
-  const known = context.toTable(ref) ?? context.fromTable(ref);
-  return known ?? { ...ref, columns: [], constraints: [], indexes: [], comment: null, options: {}, definition: null };
-};
-
-const named = <T extends Constraint | Index>(item: T, before: T | null): T =>
-  nameText(item.name) === null && before !== null && before.name.from !== "nowhere" ? { ...item, name: before.name } : item;
-
 export const dropConstraintStep = (ref: TableRef, constraint: Constraint): Step =>
   step(constraintPhases[constraint.kind].drop, ref, {
     do: "dropConstraint", table: ref, kind: constraint.kind, name: nameText(constraint.name) ?? "", dropped: constraint,
   });
 
-export const createConstraintStep = (ref: TableRef, constraint: Constraint, context: PlanContext): Step =>
-  step(constraintPhases[constraint.kind].create, ref, { do: "createConstraint", table: ref, constraint: context.christen(within(ref, context), constraint) });
+export const createConstraintStep = (ref: TableRef, constraint: Constraint): Step =>
+  step(constraintPhases[constraint.kind].create, ref, { do: "createConstraint", table: ref, constraint });
 
 export const dropIndexStep = (ref: TableRef, index: Index): Step =>
   step("dropIndex", ref, { do: "dropIndex", table: ref, name: nameText(index.name) ?? "", dropped: index });
 
-export const createIndexStep = (ref: TableRef, index: Index, context: PlanContext): Step =>
-  step("createIndex", ref, { do: "createIndex", table: ref, index: context.christen(within(ref, context), index) });
+export const createIndexStep = (ref: TableRef, index: Index): Step =>
+  step("createIndex", ref, { do: "createIndex", table: ref, index });
 
 const onlyComment = (change: Pick<Change, "aspects">): boolean => change.aspects.length > 0 && change.aspects.every(({ path }) => path === "comment");
 
 const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext): Asked => {
   const ref = tableOf(change);
   const { from, to } = change;
-  if (from === null) return to === null ? nothingAsked : steps(createConstraintStep(ref, to, context));
+  if (from === null) return to === null ? nothingAsked : steps(createConstraintStep(ref, to));
   if (to === null) return steps(dropConstraintStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (onlyComment(change) && old !== null) {
@@ -64,13 +55,13 @@ const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext)
       renames: [{ scope, table: ref, name: old, to: asked, operation: (name, target) => ({ do: "renameConstraint", table: ref, kind, name, to: target }) }],
     };
   }
-  return steps(dropConstraintStep(ref, from), createConstraintStep(ref, named(to, from), context));
+  return steps(dropConstraintStep(ref, from), createConstraintStep(ref, to));
 };
 
 const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
   const ref = tableOf(change);
   const { from, to } = change;
-  if (from === null) return to === null ? nothingAsked : steps(createIndexStep(ref, to, context));
+  if (from === null) return to === null ? nothingAsked : steps(createIndexStep(ref, to));
   if (to === null) return steps(dropIndexStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (onlyComment(change) && old !== null) {
@@ -81,7 +72,7 @@ const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
     const scope = context.dialect.facts.nameScope.index === "schema" ? JSON.stringify([ref.schema]) : tableKey(ref);
     return { steps: [], renames: [{ scope, table: ref, name: old, to: asked, operation: (name, target) => ({ do: "renameIndex", table: ref, name, to: target }) }] };
   }
-  return steps(dropIndexStep(ref, from), createIndexStep(ref, named(to, from), context));
+  return steps(dropIndexStep(ref, from), createIndexStep(ref, to));
 };
 
 const columnSteps = (change: ChangeOf<"column">, context: PlanContext): Asked => {

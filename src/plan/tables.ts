@@ -39,13 +39,13 @@ export const createTableSteps = (changes: readonly Change[], context: PlanContex
   };
   return tables.flatMap((table) => {
     const later = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
-    const constraints = table.constraints.filter((c) => !later.some((fk) => fk === c)).map((c) => context.christen(table, c));
+    const constraints = table.constraints.filter((c) => !later.some((fk) => fk === c));
     created.add(tableKey(table));
     const ref = refOf(table);
     return [
       step("createTable", null, { do: "createTable", table: { ...table, constraints, indexes: [] } }),
-      ...table.indexes.map((index) => ({ ...createIndexStep(ref, index, context), phase: "createTable" as const, table: null })),
-      ...later.map((fk) => ({ ...createConstraintStep(ref, fk, context), table: null })),
+      ...table.indexes.map((index) => ({ ...createIndexStep(ref, index), phase: "createTable" as const, table: null })),
+      ...later.map((fk) => ({ ...createConstraintStep(ref, fk), table: null })),
     ];
   });
 };

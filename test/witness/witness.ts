@@ -20,11 +20,11 @@ const tidy = (lines: readonly string[]): readonly string[] =>
 
 /** What the catalogue functions of PostgreSQL print: for servers that are newer than the pg_dump at hand. */
 const postgresCatalogue = `
-  SELECT 'table ' || c.oid::regclass || ' ' || c.relkind || ' ' || coalesce(array_to_string(c.reloptions, ','), '') || coalesce(' -- ' || obj_description(c.oid, 'pg_class'), '') AS line
+  SELECT 'table ' || c.oid::regclass || ' ' || c.relkind::text || ' ' || coalesce(array_to_string(c.reloptions, ','), '') || coalesce(' -- ' || obj_description(c.oid, 'pg_class'), '') AS line
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}'
   UNION ALL
-  SELECT 'column ' || a.attrelid::regclass || '.' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attidentity || a.attgenerated
+  SELECT 'column ' || a.attrelid::regclass || '.' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attidentity::text || a.attgenerated::text
     || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' ' || coalesce((SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), '') || coalesce(' -- ' || col_description(a.attrelid, a.attnum), '')
   FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -77,7 +77,10 @@ const mysql = async (url: string): Promise<Seen> => {
   return { schema: tidy(schema), rows: rows.sort() };
 };
 
-/** SQLite keeps the very text: nothing is tidied but runs of blanks. */
+/** SQLite keeps the very text: blanks, quotes and the case of letters mean nothing. */
+const squeezed = (sql: string): string =>
+  sql.replace(/["`[\]]/g, "").replace(/\s+/g, " ").replace(/\s*([(),])\s*/g, "$1").trim().toLowerCase();
+
 const sqlite = async (url: string): Promise<Seen> => {
   const database = new Database(url.slice("sqlite:".length), { readonly: true });
   try {
@@ -85,7 +88,7 @@ const sqlite = async (url: string): Promise<Seen> => {
       `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '${bookkeeping}' AND tbl_name <> '${bookkeeping}'`).all();
     const rows = objects.filter(({ type, sql }) => type === "table" && !/^\s*CREATE\s+VIRTUAL/i.test(sql ?? "")).flatMap(({ name }) =>
       database.prepare<[], Record<string, unknown>>(`SELECT * FROM "${name.replaceAll('"', '""')}"`).all().map((row) => `${name} ${sorted(row)}`));
-    return { schema: objects.map(({ type, name, sql }) => `${type} ${name} ${(sql ?? "").replace(/\s+/g, " ")}`).sort(), rows: rows.sort() };
+    return { schema: objects.map(({ type, name, sql }) => `${type} ${name} ${squeezed(sql ?? "")}`).sort(), rows: rows.sort() };
   } finally {
     database.close();
   }

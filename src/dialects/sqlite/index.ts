@@ -1,5 +1,6 @@
 /** SQLite: what is known of it, as one value. */
 import type { Dialect } from "../dialect.js";
+import { christen } from "./christen.js";
 import { ddl } from "./ddl.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
@@ -10,7 +11,6 @@ import { types } from "./types.js";
 
 export const sqlite: Dialect = {
   name: "sqlite", facts, lexicon, types, support, quirks, ddl, settle,
-  // A constraint without a name stays without one here.
-  christen: (_table, item) => item,
+  christen,
   sameAction: (action) => action,
 };

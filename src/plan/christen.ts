@@ -1,0 +1,43 @@
+/** Writes a name on everything that a plan adds, so that scripts name all of it and the way back finds it. */
+import type { Dialect } from "../dialects/index.js";
+import { nameText, refOf, tableKey, type Change, type Comparison, type Constraint, type Index, type Schema, type Table } from "../model/index.js";
+
+/** Each is named in sight of those named before it. */
+const christenTable = (table: Table, { christen }: Dialect): Table => {
+  const named = table.constraints.reduce<Table>(
+    (t, c) => ({ ...t, constraints: [...t.constraints, christen({ ...t, constraints: [...t.constraints, ...table.constraints] }, c)] }),
+    { ...table, constraints: [] },
+  );
+  return table.indexes.reduce<Table>(
+    (t, i) => ({ ...t, indexes: [...t.indexes, christen({ ...t, indexes: [...t.indexes, ...table.indexes] }, i)] }),
+    { ...named, indexes: [] },
+  );
+};
+
+/** An object that changes and declares no name keeps the one it has. */
+const keepingName = <T extends Constraint | Index>(item: T, before: Constraint | Index | null): T =>
+  nameText(item.name) === null && before !== null ? { ...item, name: before.name } : item;
+
+export const christened = (comparison: Comparison, live: Schema, dialect: Dialect): Comparison => {
+  const standing = new Map(live.tables.map((t) => [tableKey(t), t]));
+  const within = (change: Change): Table => {
+    const ref = { schema: change.schema, name: change.table ?? "" };
+    return standing.get(tableKey(ref)) ?? { ...ref, columns: [], constraints: [], indexes: [], comment: null, options: {}, definition: null };
+  };
+  const change = (c: Change): Change => {
+    if (c.to === null || c.verb === "drop") return c;
+    if (c.kind === "table") return c.verb === "add" ? { ...c, to: christenTable(c.to, dialect) } : c;
+    if (c.kind === "index") {
+      const table = within(c);
+      const to = dialect.christen(table, keepingName(c.to, c.from));
+      standing.set(tableKey(refOf(table)), { ...table, indexes: [...table.indexes, to] });
+      return { ...c, to, name: nameText(to.name) };
+    }
+    if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column") return c;
+    const table = within(c);
+    const to = dialect.christen(table, keepingName(c.to, c.from));
+    standing.set(tableKey(refOf(table)), { ...table, constraints: [...table.constraints, to] });
+    return { ...c, to, name: nameText(to.name) };
+  };
+  return { ...comparison, changes: comparison.changes.map(change) };
+};
