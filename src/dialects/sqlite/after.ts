@@ -1,13 +1,13 @@
 /** The schema behind an operation, so that the next rebuild starts from the text that is there by then. */
-import { nameText, plainBatch, type Operation, type OperationVerb, type Schema, type Table, type TableRef } from "../../model/index.js";
-import { createIndex, createTable } from "./clauses.js";
-import { parseIndex, parseTable } from "./grammar/index.js";
+import { plainBatch, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
+import { createTable } from "./clauses.js";
+import { aroundColumns, tableFollowed, viewFollowed } from "./follow.js";
+import { parseIndex, parseTable, type TableDefinition } from "./grammar/index.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { neighboursOf } from "./readSchema.js";
 import { readTable } from "./read.js";
-import { tableIn, textOf } from "./rebuild/before.js";
-import type { Draft } from "./rebuild/draft.js";
-import { rebuild } from "./rebuild/statements.js";
+import { indexTexts, tableIn, textOf } from "./rebuild/before.js";
+import { batched } from "./rebuild/statements.js";
 import { patched, replace } from "./rebuild/text.js";
 
 const order = (a: Table, b: Table): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -17,38 +17,48 @@ const withTable = (before: Schema, gone: string, table: Table | null): Schema =>
   tables: [...before.tables.filter((t) => !sameName(t.name, gone)), ...(table === null ? [] : [table])].sort(order),
 });
 
-const tableOf = (before: Schema, { definition, indexes }: Pick<Draft, "definition" | "indexes">): Table => {
+const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly Sql[]): Table => {
   const others = before.tables.filter((t) => !sameName(t.name, definition.name.name)).map((t) => parseTable(textOf(t)));
   return readTable(definition, indexes.map(parseIndex), neighboursOf([...others, definition]));
 };
 
-const alone = (before: Schema, table: TableRef, operation: Operation): Schema => {
-  const { made } = rebuild(before, table, [operation], plainBatch);
-  return withTable(before, table.name, tableOf(before, made));
+const behindBatch = (before: Schema, { name, schema }: TableRef, operations: readonly Operation[], options: BatchOptions): Schema => {
+  const { made, rebuilt, statements } = batched(before, { name, schema }, operations, options);
+  const done = withTable(before, name, tableOf(before, made.definition, made.indexes));
+  // Within a rebuild's own text nothing outside of it is renamed; SQLite's RENAME COLUMN renames everywhere.
+  if (rebuilt && !statements.some((s) => / RENAME COLUMN /.test(s))) return done;
+  const renames = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
+  return aroundColumns(done, name, renames, (sql, other) => tableOf(done, parseTable(sql), indexTexts(tableIn(done, { schema: null, name: other }))));
 };
 
 const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schema => {
   const there = tableIn(before, table);
-  const definition = parseTable(textOf(there));
-  const text = patched(definition.sql, [replace(definition.name, lexicon.quote(to))]);
-  const indexes = there.indexes.map((i) => there.indexDefinitions?.[nameText(i.name) ?? ""] ?? createIndex(there.name, i))
-    .map((sql) => patched(sql, [replace(parseIndex(sql).table, lexicon.quote(to))]));
-  const moved = before.notCompared.map((u) => (u.table !== null && sameName(u.table.name, table.name) ? { ...u, table: { schema: null, name: to } } : u));
-  return { ...withTable(before, table.name, tableOf(before, { definition: parseTable(text), indexes })), notCompared: moved };
+  const moved = before.tables.map((t) => ({ table: t, definition: tableFollowed(textOf(t), there.name, to) }));
+  const neighbours = neighboursOf(moved.map((m) => m.definition));
+  const tables = moved.map(({ table: t, definition }) => {
+    const own = t === there ? indexTexts(t).map((sql) => patched(sql, [replace(parseIndex(sql).table, lexicon.quote(to))])) : indexTexts(t);
+    return readTable(definition, own.map(parseIndex), neighbours);
+  });
+  return { ...before, tables: tables.sort(order), notCompared: before.notCompared.map((item) => viewFollowed(item, there.name, to)) };
 };
+
+const created = ({ table }: Operation<"createTable">, before: Schema): Schema =>
+  withTable(before, table.name, tableOf(before, parseTable(table.definition ?? createTable(table)), []));
+
+const dropped = ({ table }: Operation<"dropTable">, before: Schema): Schema => ({
+  ...withTable(before, table.name, null), notCompared: before.notCompared.filter((u) => u.table === null || !sameName(u.table.name, table.name)),
+});
+
+const same = (_operation: Operation, before: Schema): Schema => before;
+const edited = (operation: Operation & { readonly table: TableRef }, before: Schema): Schema => behindBatch(before, operation.table, [operation], plainBatch);
 
 type Afters = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => Schema };
 
-const same = (_operation: Operation, before: Schema): Schema => before;
-const edited = (operation: Operation & { readonly table: TableRef }, before: Schema): Schema => alone(before, operation.table, operation);
-
 const afters: Afters = {
-  createTable: ({ table }, before) => withTable(before, table.name, tableOf(before, { definition: parseTable(table.definition ?? createTable(table)), indexes: [] })),
-  dropTable: ({ table }, before) => ({
-    ...withTable(before, table.name, null), notCompared: before.notCompared.filter((u) => u.table === null || !sameName(u.table.name, table.name)),
-  }),
+  createTable: created,
+  dropTable: dropped,
   renameTable: renamed,
-  batch: ({ table, operations, options }, before) => withTable(before, table.name, tableOf(before, rebuild(before, table, operations, options).made)),
+  batch: ({ table, operations, options }, before) => behindBatch(before, table, operations, options),
   alterTable: edited,
   addColumn: edited,
   dropColumn: edited,

@@ -1,6 +1,6 @@
 /** Every operation as SQLite's statements; what alters a table goes through a batch. */
 import {
-  plainBatch, SchemaDiffError, tableText,
+  plainBatch, tableText,
   type Operation, type OperationVerb, type Schema, type Sql, type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
@@ -8,17 +8,15 @@ import { after } from "./after.js";
 import { createIndex, createTable, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
 import { lexicon } from "./lexicon.js";
-import { rebuild, rebuildStatements } from "./rebuild/statements.js";
+import { batched } from "./rebuild/statements.js";
 import { script } from "./script.js";
 
 type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[] };
 
 const own = (table: TableRef): Sql => (table.schema === null ? lexicon.quote(table.name) : refuse(`table ${tableText(table)}`, "SQLite has no schemas"));
 
-const batch = ({ table, operations, options }: Operation<"batch">, before: Schema): readonly Sql[] => {
-  const { old, made } = rebuild(before, table, operations, options);
-  return rebuildStatements(before, old, made, options);
-};
+const batch = ({ table, operations, options }: Operation<"batch">, before: Schema): readonly Sql[] =>
+  batched(before, table, operations, options).statements;
 
 /** Outside of a batch an operation is a batch of one. */
 const alone = (operation: Operation & { readonly table: TableRef }, before: Schema): readonly Sql[] =>
@@ -41,13 +39,6 @@ const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
     return `INSERT INTO ${own(table)} (${columns.map(lexicon.quote).join(", ")}) VALUES (${Object.values(row).map(lexicon.value).join(", ")})`;
   });
 
-const renameIndex = ({ table, name, to }: Operation<"renameIndex">, before: Schema): readonly Sql[] => {
-  const { made } = rebuild(before, table, [{ do: "renameIndex", table, name, to }], plainBatch);
-  const text = made.indexes.find((sql) => sql.includes(lexicon.quote(to)));
-  if (text === undefined) throw new SchemaDiffError("internal", `index ${name} was lost on its way to ${to}`);
-  return [`DROP INDEX ${lexicon.quote(name)}`, text];
-};
-
 const printers: Printers = {
   createSchema: no("CREATE SCHEMA", "SQLite has no schemas"),
   dropSchema: no("DROP SCHEMA", "SQLite has no schemas"),
@@ -69,7 +60,7 @@ const printers: Printers = {
   renameConstraint: alone,
   createIndex: ({ table, index }) => [createIndex(own(table) === "" ? "" : table.name, index)],
   dropIndex: ({ name }) => [`DROP INDEX ${lexicon.quote(name)}`],
-  renameIndex,
+  renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
     (to === null ? [] : refuse(`a comment on ${on} ${name ?? tableText(owner)}`, "SQLite stores no comments", "leave it out")),
   execute: ({ sql }) => [sql],

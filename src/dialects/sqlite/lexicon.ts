@@ -24,3 +24,21 @@ export const lexicon: Lexicon = make({
 export const sameName = (a: string, b: string): boolean => fold(a) === fold(b);
 
 export const fold = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
+
+/** https://sqlite.org/lang_keywords.html: words that may not stand as a name without quotes, or only by SQLite's leave. */
+const keywords = new Set((
+  "abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case cast check collate column commit "
+  + "conflict constraint create cross current current_date current_time current_timestamp database default deferrable deferred delete desc detach distinct do "
+  + "drop each else end escape except exclude exclusive exists explain fail false filter first following for foreign from full generated glob group groups having "
+  + "if ignore immediate in index indexed initially inner insert instead intersect into is isnull join key last left like limit match materialized natural no not "
+  + "nothing notnull null nulls of offset on or order others outer over partition plan pragma preceding primary query raise range recursive references regexp "
+  + "reindex release rename replace restrict returning right rollback row rows savepoint select set strict table temp temporary then ties to transaction trigger true "
+  + "unbounded union unique update using vacuum values view virtual when where window with within without rowid _rowid_ oid"
+).split(" "));
+
+/** May the name be written without quotes? */
+export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(name.toLowerCase());
+
+/** A name written the way another was written in its place: bare stays bare where it can. SQLite's own renames do the same. */
+export const quotedLike = (written: string, name: string): string =>
+  (/^[\p{L}_]/u.test(written) && isPlain(name) ? name : lexicon.quote(name));

@@ -18,6 +18,10 @@ export const tableIn = (before: Schema, ref: TableRef): Table => {
 /** The text that SQLite holds, or, for a table that exists only as a value so far, the one it is going to be made from. */
 export const textOf = (table: Table): Sql => table.definition ?? createTable({ ...table, schema: null });
 
+/** The texts of its indexes: SQLite's own, or what they will be made from. */
+export const indexTexts = (table: Table): readonly Sql[] =>
+  table.indexes.map((index) => table.indexDefinitions?.[nameText(index.name) ?? ""] ?? createIndex(table.name, index));
+
 export const refuseLeftover = (before: Schema, table: string): void => {
   const name = temporaryName(table);
   const there = [...before.tables, ...before.notCompared].some((t) => sameName(t.name, name));
@@ -36,7 +40,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
   return {
     definition,
     origins: new Map(definition.columns.map((c) => [c.name.name, c.name.name])),
-    indexes: table.indexes.map((index) => table.indexDefinitions?.[nameText(index.name) ?? ""] ?? createIndex(table.name, index)),
+    indexes: indexTexts(table),
     neighbours: (name) => {
       if (sameName(name, table.name)) return neighbour(definition);
       const other = others(name);

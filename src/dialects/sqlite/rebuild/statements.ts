@@ -3,22 +3,23 @@
  * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
-import { ofKind, type BatchOptions, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
-import { lexicon, sameName } from "../lexicon.js";
+import { atLeast, type BatchOptions, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { primaryKeyColumns } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
 import { casts, copyRows } from "./copy.js";
-import type { Draft } from "./draft.js";
+import { refused, type Draft } from "./draft.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
-import { worked } from "./work.js";
+import { inPlace } from "./inPlace.js";
+import { renamedInText } from "./rename.js";
+import { watched } from "./watched.js";
+import { ordered, worked } from "./work.js";
 
-/** The tables whose foreign keys a rebuild of this one could break: itself, and those that point to it. */
-const watched = (before: Schema, made: Draft): readonly string[] => {
-  const table = made.definition.name.name;
-  const own = made.definition.constraints.some((c) => c.is === "foreignKey") || made.definition.columns.some((c) => c.clauses.some((k) => k.is === "references"));
-  const children = before.tables.filter((t) => !sameName(t.name, table) && ofKind(t.constraints, "foreignKey").some((k) => sameName(k.target.name, table)));
-  return [...(own ? [table] : []), ...children.map((t) => t.name)];
-};
+const refers = ({ definition }: Draft): boolean =>
+  definition.constraints.some((c) => c.is === "foreignKey") || definition.columns.some((c) => c.clauses.some((k) => k.is === "references"));
+
+/** Every rebuild says it, and nothing else does: a script knows a rebuild by it. */
+export const legacyOn: Sql = "PRAGMA legacy_alter_table=ON";
 
 /** The counter of AUTOINCREMENT went with the old table's name. */
 const counter = (table: string, old: string): readonly Sql[] => [
@@ -29,15 +30,24 @@ const counter = (table: string, old: string): readonly Sql[] => [
 const counts = ({ definition }: Draft): boolean =>
   definition.columns.some((c) => c.clauses.some((k) => k.is === "primaryKey" && k.autoincrement)) || definition.constraints.some((c) => c.is === "primaryKey" && c.autoincrement);
 
-export const rebuildStatements = (before: Schema, old: Draft, made: Draft, options: BatchOptions): readonly Sql[] => {
+/** The columns that have another name after the batch, where SQLite's own rename can follow the rebuild: it mends views and triggers too. */
+const renames = (made: Draft, version: readonly number[]): readonly { readonly from: string; readonly to: string }[] => {
+  const found = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
+  const taken = found.some(({ from }) => [...made.origins.keys()].some((name) => sameName(name, from)));
+  return taken || !atLeast(version, 3, 25) ? [] : found;
+};
+
+const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: BatchOptions): readonly Sql[] => {
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
-  const tables = watched(before, made);
+  const later = renames(wanted, before.version);
+  const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
+  const tables = watched(before, table, refers(made));
   return [
     ...guardsBefore(table, options.lossy ? [] : casts(old.definition, made)),
     ...rememberViolations(tables),
-    "PRAGMA legacy_alter_table=ON",
+    legacyOn,
     `ALTER TABLE ${lexicon.quote(table)} RENAME TO ${lexicon.quote(aside)}`,
     "PRAGMA legacy_alter_table=OFF",
     made.definition.sql,
@@ -46,16 +56,28 @@ export const rebuildStatements = (before: Schema, old: Draft, made: Draft, optio
     `DROP TABLE ${lexicon.quote(aside)}`,
     ...made.indexes,
     ...triggersOn(before, table),
+    ...later.map(({ from, to }) => `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`),
     ...refuseViolations(table, tables),
   ];
 };
 
-export interface Rebuild {
-  readonly old: Draft;
+/** What a batch does: its statements, and the table's text behind them. */
+export interface Batch {
+  readonly statements: readonly Sql[];
   readonly made: Draft;
+  /** Is the table rebuilt, or altered in place? */
+  readonly rebuilt: boolean;
 }
 
-export const rebuild = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Rebuild => {
-  const old = draftOf(before, table);
-  return { old, made: worked(old, operations, options) };
+export const batched = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Batch => {
+  const order = ordered(operations);
+  const old = { ...draftOf(before, table), released: order.released };
+  if (options.recreate !== "always") {
+    const extra = order.replaced.size > 0 || options.tableArgs.length > 0;
+    const tried = extra ? { cannot: "a constraint changes" } : inPlace(old, order.operations, before.version);
+    if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
+    if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
+  }
+  const made = worked(old, order, options);
+  return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
 };

@@ -53,7 +53,8 @@ const workers: Workers = {
   bulkInsert: elsewhere("bulkInsert"),
 };
 
-function workOne<V extends OperationVerb>(draft: Draft, operation: Operation<V>): Draft {
+/** One operation worked into the draft. */
+export function workOne<V extends OperationVerb>(draft: Draft, operation: Operation<V>): Draft {
   const verb: V = operation.do;
   const worker: (draft: Draft, operation: Operation<V>) => Draft = workers[verb];
   return worker(draft, operation);
@@ -65,23 +66,32 @@ type Create = Operation<"createConstraint">;
 const answers = (drop: Drop) => (operation: Operation): operation is Create =>
   operation.do === "createConstraint" && operation.constraint.kind === drop.kind && sameName(nameText(operation.constraint.name) ?? "", drop.name);
 
-/** What is dropped goes first, so that it holds nothing back; a drop that a create of the same name answers is one change in place. */
-export const worked = (draft: Draft, operations: readonly Operation[], options: BatchOptions): Draft => {
+/** A batch put in order: what is dropped goes first, so that it holds nothing back; a drop that a create of the same name answers is one change in place. */
+interface Ordered {
+  readonly operations: readonly Operation[];
+  /** By the create that answers it. */
+  readonly replaced: ReadonlyMap<Operation, Drop>;
+  readonly released: readonly string[];
+}
+
+export const ordered = (operations: readonly Operation[]): Ordered => {
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
-  const pairs = new Map<Operation, Drop>();
+  const replaced = new Map<Operation, Drop>();
   for (const drop of drops) {
-    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create => answers(drop)(o) && !pairs.has(o));
-    if (create !== undefined) pairs.set(create, drop);
+    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create => answers(drop)(o) && !replaced.has(o));
+    if (create !== undefined) replaced.set(create, drop);
   }
-  const paired = new Set([...pairs.values()]);
+  const paired = new Set<Operation>(replaced.values());
   const first = operations.filter((o) => o.do === "dropIndex" || (o.do === "dropConstraint" && !paired.has(o)));
   const rest = operations.filter((o) => o.do !== "dropIndex" && o.do !== "dropConstraint");
-  const started = { ...draft, released: drops.map((d) => d.name) };
-  const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(started) : started;
-  const freed = first.reduce(workOne, bare);
-  const done = rest.reduce((d, operation) => {
-    const drop = pairs.get(operation);
+  return { operations: [...first, ...rest], replaced, released: drops.map((d) => d.name) };
+};
+
+export const worked = (draft: Draft, { operations, replaced }: Ordered, options: BatchOptions): Draft => {
+  const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
+  const done = operations.reduce((d, operation) => {
+    const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint" ? workOne(d, operation) : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
-  }, freed);
+  }, bare);
   return options.tableArgs.reduce(addConstraint, done);
 };

@@ -1,0 +1,178 @@
+/**
+ * What this SQLite can alter without a rebuild, with the text it will hold afterwards. An ALTER is taken only where that
+ * text is as good as an edited one: SQLite's own cuts take comments and line breaks along.
+ */
+import { atLeast, nameText, type Column, type ColumnChange, type Constraint, type Operation, type OperationVerb, type Sql } from "../../../model/index.js";
+import { meaningful, tokenize } from "../../../sql/index.js";
+import { checkClause, columnClause, createIndex } from "../clauses.js";
+import type { ColumnDefinition, Range } from "../grammar/index.js";
+import { isPlain, lexicon } from "../lexicon.js";
+import { clausesOf } from "../read.js";
+import { columnIn, indexNamed, type Draft } from "./draft.js";
+import { find, placed } from "./find.js";
+import { edited, insertAt } from "./text.js";
+import { workOne } from "./work.js";
+
+export interface Step {
+  readonly statements: readonly Sql[];
+  readonly draft: Draft;
+}
+
+/** Or what keeps it from being done in place. */
+export type Attempt = Step | { readonly cannot: string };
+
+const cannot = (because: string): Attempt => ({ cannot: because });
+
+type Attempts = { readonly [V in OperationVerb]?: (draft: Draft, operation: Operation<V>, version: readonly number[]) => Attempt };
+
+const table = (draft: Draft): Sql => lexicon.quote(draft.definition.name.name);
+
+/** Written bare where it may be, so that SQLite leaves bare what was bare. */
+const word = (name: string): Sql => (isPlain(name) ? name : lexicon.quote(name));
+
+const nextToken = (sql: Sql, at: number): number => meaningful(sql.slice(at), lexicon)[0]?.start ?? 0;
+
+/** Is the place behind a range free of blanks and comments? */
+const tight = (sql: Sql, range: Range): boolean => nextToken(sql, range.end) === 0;
+
+const sameText = (draft: Draft, text: Sql): boolean => draft.definition.sql === text;
+
+const without = (sql: Sql, start: number, end: number): Sql => sql.slice(0, start) + sql.slice(end);
+
+/** The end of the last token before a place. */
+const before = (sql: Sql, at: number): number => tokenize(sql.slice(0, at), lexicon).findLast((t) => t.kind !== "blank")?.end ?? 0;
+
+/** https://sqlite.org/lang_altertable.html#alter_table_add_column */
+const addable = (column: Column): boolean => {
+  if (column.generated !== null) return !column.generated.stored;
+  const tokens = column.default === null ? [] : meaningful(column.default, lexicon);
+  const constant = tokens.every((t) => t.kind === "number" || t.kind === "string" || /^[+-]$/.test(t.text) || /^(true|false)$/i.test(t.text)) && tokens.length <= 2;
+  return column.identity === null && constant && (column.nullable || tokens.length > 0);
+};
+
+const addColumn = (draft: Draft, { column }: Operation<"addColumn">): Attempt => {
+  if (!addable(column)) return cannot(`column ${column.name} is computed, counts, or has no constant default`);
+  const { sql } = draft.definition;
+  const last = draft.definition.columns.at(-1)?.end ?? draft.definition.body.start + 1;
+  const clause = columnClause(column);
+  return {
+    statements: [`ALTER TABLE ${table(draft)} ADD COLUMN ${clause}`],
+    draft: {
+      ...draft,
+      definition: edited(draft.definition, insertAt(last + nextToken(sql, last), `, ${clause}`)),
+      origins: new Map([...draft.origins, [column.name, null]]),
+    },
+  };
+};
+
+const dropColumn = (draft: Draft, operation: Operation<"dropColumn">, version: readonly number[]): Attempt => {
+  const { columns, sql } = draft.definition;
+  const column = columnIn(draft, operation.name);
+  const after = workOne(draft, operation);
+  if (!atLeast(version, 3, 35)) return cannot("DROP COLUMN came with SQLite 3.35");
+  if (column.clauses.some((c) => c.is === "primaryKey" || c.is === "unique" || c.is === "references")) return cannot(`column ${operation.name} is a key of its own`);
+  if (columns.length === 1) return cannot("a table keeps one column");
+  const next = columns[columns.indexOf(column) + 1];
+  const comma = before(sql, column.start) - 1;
+  const text = next === undefined ? without(sql, comma, column.end + nextToken(sql, column.end)) : without(sql, column.start, next.start);
+  if (!sameText(after, text)) return cannot("SQLite's DROP COLUMN would take comments or line breaks along");
+  return { statements: [`ALTER TABLE ${table(draft)} DROP COLUMN ${lexicon.quote(column.name.name)}`], draft: after };
+};
+
+const renameColumn = (draft: Draft, from: string, to: string, version: readonly number[]): Attempt => {
+  if (!atLeast(version, 3, 25)) return cannot("RENAME COLUMN came with SQLite 3.25");
+  const column = columnIn(draft, from).name.name;
+  const operation: Operation = { do: "alterColumn", table: { schema: null, name: draft.definition.name.name }, name: from, change: { name: to }, existing: null };
+  return { statements: [`ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`], draft: workOne(draft, operation) };
+};
+
+const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
+  const { sql } = draft.definition;
+  if (clausesOf(column, "notNull").length > 0) return { statements: [], draft };
+  if (!tight(sql, column)) return cannot("SET NOT NULL would come behind a comment or a line break");
+  return {
+    statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} SET NOT NULL`],
+    draft: { ...draft, definition: edited(draft.definition, insertAt(column.end, " NOT NULL")) },
+  };
+};
+
+const dropNotNull = (draft: Draft, operation: Operation<"alterColumn">, column: ColumnDefinition): Attempt => {
+  const { sql } = draft.definition;
+  const [clause, ...more] = clausesOf(column, "notNull");
+  if (clause === undefined) return { statements: [], draft };
+  const after = workOne(draft, operation);
+  if (more.length > 0 || !sameText(after, without(sql, before(sql, clause.start), clause.end))) return cannot("DROP NOT NULL would take comments along");
+  return { statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`], draft: after };
+};
+
+const only = (change: ColumnChange, aspect: keyof ColumnChange): boolean => Object.keys(change).length === 1 && change[aspect] !== undefined;
+
+const alterColumn = (draft: Draft, operation: Operation<"alterColumn">, version: readonly number[]): Attempt => {
+  const { name, change } = operation;
+  if (only(change, "name")) return renameColumn(draft, name, change.name ?? name, version);
+  if (!only(change, "nullable")) return cannot(`column ${name} changes more than its name or NOT NULL`);
+  if (!atLeast(version, 3, 53)) return cannot("SET and DROP NOT NULL came with SQLite 3.53");
+  const column = columnIn(draft, name);
+  return change.nullable === true ? dropNotNull(draft, operation, column) : setNotNull(draft, column);
+};
+
+const isCheck = (constraint: Constraint): constraint is Constraint<"check"> => constraint.kind === "check";
+
+const createConstraint = (draft: Draft, { constraint }: Operation<"createConstraint">, version: readonly number[]): Attempt => {
+  if (!isCheck(constraint)) return cannot("SQLite adds no constraint but CHECK to a table that exists");
+  if (!atLeast(version, 3, 53)) return cannot("ADD CONSTRAINT CHECK came with SQLite 3.53");
+  const name = nameText(constraint.name);
+  const clause = `${constraint.name.from === "nowhere" || name === null ? "" : `CONSTRAINT ${lexicon.quote(name)} `}${checkClause(constraint.expression)}`;
+  return {
+    statements: [`ALTER TABLE ${table(draft)} ADD ${clause}`],
+    draft: { ...draft, definition: edited(draft.definition, insertAt(draft.definition.body.end - 1, `, ${clause}`)) },
+  };
+};
+
+const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, version: readonly number[]): Attempt => {
+  const found = find(draft, operation.kind, operation.name, operation.dropped);
+  const { constraint, clause, column } = found;
+  if (constraint.kind !== "check" || constraint.name.from === "nowhere") return cannot("SQLite drops no constraint in place but a CHECK with a name");
+  if (!atLeast(version, 3, 53)) return cannot("DROP CONSTRAINT came with SQLite 3.53");
+  const name = constraint.name.text;
+  if (placed(draft).filter((p) => nameText(p.constraint.name)?.toLowerCase() === name.toLowerCase()).length > 1) return cannot(`${name} is the name of several constraints`);
+  const { sql } = draft.definition;
+  const start = before(sql, clause.start);
+  const afterComma = column === null && sql[start - 1] === ",";
+  const after = workOne(draft, operation);
+  const text = without(sql, afterComma ? before(sql, start - 1) : start, column === null ? clause.end + nextToken(sql, clause.end) : clause.end);
+  if (!sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
+  return { statements: [`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`], draft: after };
+};
+
+const attempts: Attempts = {
+  addColumn,
+  dropColumn,
+  alterColumn,
+  createConstraint,
+  dropConstraint,
+  createIndex: (draft, operation) => ({ statements: [createIndex(draft.definition.name.name, operation.index)], draft: workOne(draft, operation) }),
+  dropIndex: (draft, operation) => ({ statements: [`DROP INDEX ${lexicon.quote(operation.name)}`], draft: workOne(draft, operation) }),
+  renameIndex: (draft, operation) => {
+    const made = workOne(draft, operation);
+    return { statements: [`DROP INDEX ${lexicon.quote(operation.name)}`, indexNamed(made, operation.to) ?? ""], draft: made };
+  },
+  setComment: (draft, operation) => ({ statements: [], draft: workOne(draft, operation) }),
+};
+
+const attempt = <V extends OperationVerb>(draft: Draft, operation: Operation<V>, version: readonly number[]): Attempt => {
+  const verb: V = operation.do;
+  const how: ((draft: Draft, operation: Operation<V>, version: readonly number[]) => Attempt) | undefined = attempts[verb];
+  return how === undefined ? cannot(`${verb} needs a rebuild`) : how(draft, operation, version);
+};
+
+/** All operations in place, one after the other; or why one of them cannot. */
+export const inPlace = (draft: Draft, operations: readonly Operation[], version: readonly number[]): Attempt => {
+  let done: Step = { statements: [], draft };
+  for (const operation of operations) {
+    const step = attempt(done.draft, operation, version);
+    if ("cannot" in step) return step;
+    done = { statements: [...done.statements, ...step.statements], draft: step.draft };
+  }
+  return done;
+};

@@ -1,0 +1,121 @@
+/** The law of the rebuild, on random tables with rows, indexes, triggers and views: what a batch does not touch stays word for word, and the way back leads to the start. */
+import type Database from "better-sqlite3";
+import fc from "fast-check";
+import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
+import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
+import { SchemaDiffError, type Operation, type Schema } from "../../src/model/index.js";
+import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
+import { randomBatch } from "./random/batch.js";
+import { dump, randomDatabase } from "./random/database.js";
+import { writer } from "./random/writer.js";
+
+const runs = Number(process.env["SCHEMA_DIFF_RUNS"] ?? 300);
+
+const reflected = async (db: Database.Database): Promise<Schema> => backend.reflect(await backend.open(db), { schemas: [] });
+
+/** Runs a script as a stranger would, statement by statement; what SQLite said, or null. */
+const run = (db: Database.Database, statements: readonly string[]): string | null => {
+  try {
+    for (const statement of statements) db.exec(statement);
+    return null;
+  } catch (error) {
+    if (db.inTransaction) db.exec("ROLLBACK");
+    db.exec("PRAGMA foreign_keys=ON");
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+/** Null where the batch is refused before anything runs. */
+const script = (operation: Operation, before: Schema): readonly string[] | null => {
+  try {
+    return dialect.ddl.script(dialect.ddl.statements(operation, before), [operation]);
+  } catch (error) {
+    if (error instanceof SchemaDiffError) return null;
+    throw error;
+  }
+};
+
+/** A foreign key that points to no key makes the pragma itself fail; then there is nothing to count. */
+const violations = (db: Database.Database): number => {
+  try {
+    return db.prepare("PRAGMA foreign_key_check").all().length;
+  } catch {
+    return Infinity;
+  }
+};
+
+/** The names that the batch itself speaks of. */
+const touched = (operations: readonly Operation[]): readonly string[] =>
+  operations.flatMap((o) => ("name" in o && typeof o.name === "string" ? [o.name] : "constraint" in o && "columns" in o.constraint ? o.constraint.columns : []));
+
+const texts = (db: Database.Database): ReadonlyMap<string, string | null> =>
+  new Map(db.prepare<[], { name: string; sql: string | null }>("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all().map((r) => [r.name, r.sql]));
+
+const sorted = (schema: Schema): unknown => schema.tables.map((t) => ({
+  ...t, definition: null, indexDefinitions: null, columns: [...t.columns].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  constraints: t.constraints.map((c) => JSON.stringify(c)).sort(),
+}));
+
+const renamed = (operations: readonly Operation[]): boolean => operations.some((o) => o.do === "alterColumn" && o.change.name !== undefined);
+
+const counts = { done: 0, refused: 0, failed: 0, back: 0 };
+
+test("a batch changes what it says, and nothing else", async () => {
+  await fc.assert(fc.asyncProperty(fc.gen(), async (g) => {
+    const w = writer(g);
+    const random = randomDatabase(w);
+    if (random === null) return;
+    const { db, table: { name } } = random;
+    try {
+      const before = await reflected(db);
+      const { up, down, parts } = randomBatch(w, before, name);
+      const said = (): string => `${texts(db).get(name) ?? ""}\n${JSON.stringify(parts.map((p) => ({ ...p, table: undefined, existing: undefined })))}`;
+      const start = dump(db);
+      const startTexts = texts(db);
+      const startViolations = violations(db);
+      const statements = script(up, before);
+      if (statements === null) { counts.refused++; return; }
+      const text = said();
+      const error = run(db, statements);
+      const explained = `${text}\n${statements.join(";\n")}\n${error ?? ""}`;
+      if (error !== null) {
+        counts.failed++;
+        if (dump(db) !== start) throw new Error(`not as it was after a failure:\n${explained}`);
+        return;
+      }
+      counts.done++;
+      const after = await reflected(db);
+      const now = texts(db);
+      try {
+        expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
+        expect(violations(db)).toBeLessThanOrEqual(startViolations);
+        const foretold = dialect.ddl.after?.(up, before);
+        expect(foretold?.tables).toEqual(after.tables);
+        const names = touched(parts);
+        if (!renamed(parts)) {
+          for (const [object, sql] of startTexts) if (object !== name && !names.includes(object)) expect([object, now.get(object)]).toEqual([object, sql]);
+        }
+        const old = parseTable(startTexts.get(name) ?? "");
+        const made = now.get(name) ?? "";
+        for (const column of old.columns) {
+          if (!names.includes(column.name.name) && !renamed(parts)) expect(made).toContain(old.sql.slice(column.start, column.clauses[0]?.start ?? column.end));
+        }
+        expect(db.prepare("PRAGMA foreign_keys").pluck().get()).toBe(1);
+      } catch (cause) {
+        throw new Error(`${explained}\n${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      }
+      const back = script(down, after);
+      if (back === null || run(db, back) !== null) return;
+      counts.back++;
+      try {
+        expect(sorted(await reflected(db))).toEqual(sorted(before));
+      } catch (cause) {
+        throw new Error(`${explained}\n-- back\n${back.join(";\n")}\n${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      }
+    } finally {
+      db.close();
+    }
+  }), { numRuns: runs, endOnFailure: true });
+  expect(counts.done).toBeGreaterThan(runs / 10);
+  if (process.env["SCHEMA_DIFF_RUNS"] !== undefined) process.stderr.write(`${JSON.stringify(counts)}\n`);
+});
