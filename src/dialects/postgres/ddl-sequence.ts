@@ -14,26 +14,38 @@ export const createSequence = (sequence: Sequence): readonly Sql[] => [
   ...commentOfSequence(sequence, sequence.comment),
 ];
 
-interface Setting {
-  readonly of: Exclude<keyof SequenceNumbers, "cycle">;
-  readonly set: string;
-  readonly unset: (to: SequenceNumbers) => Sql;
-}
-
 const descends = (numbers: SequenceNumbers): boolean => numbers.increment?.startsWith("-") ?? false;
 
+/** Where it starts when nothing says so: at its near end. */
+const startOf = (numbers: SequenceNumbers): string =>
+  numbers.start ?? (descends(numbers) ? numbers.max ?? "-1" : numbers.min ?? "1");
+
+interface Setting {
+  readonly of: (numbers: SequenceNumbers) => string | null;
+  readonly set: string;
+  readonly unset: Sql;
+}
+
 const settings: readonly Setting[] = [
-  { of: "increment", set: "INCREMENT BY", unset: () => "INCREMENT BY 1" },
-  { of: "min", set: "MINVALUE", unset: () => "NO MINVALUE" },
-  { of: "max", set: "MAXVALUE", unset: () => "NO MAXVALUE" },
-  { of: "start", set: "START WITH", unset: (to) => `START WITH ${(descends(to) ? to.max : to.min) ?? (descends(to) ? "-1" : "1")}` },
-  { of: "cache", set: "CACHE", unset: () => "CACHE 1" },
+  { of: (n) => n.increment, set: "INCREMENT BY", unset: "INCREMENT BY 1" },
+  { of: (n) => n.min, set: "MINVALUE", unset: "NO MINVALUE" },
+  { of: (n) => n.max, set: "MAXVALUE", unset: "NO MAXVALUE" },
+  { of: startOf, set: "START WITH", unset: "" },
+  { of: (n) => n.cache, set: "CACHE", unset: "CACHE 1" },
 ];
 
-/** The clauses that turn one set of numbers into another; `prefix` is identity's SET. */
+/** The usual limits lie on the other side of zero when the direction turns, so they are said again. */
+const limitsAgain = (from: SequenceNumbers, to: SequenceNumbers, { set, of }: Setting): boolean =>
+  descends(from) !== descends(to) && of(to) === null && set.endsWith("VALUE");
+
+/** The clauses that turn one set of numbers into another; `prefix` is identity's SET. A sequence that turns round starts anew. */
 export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix = ""): Sql => words(
-  ...settings.filter(({ of }) => from[of] !== to[of]).map(({ of, set, unset }) => prefix + (to[of] === null ? unset(to) : `${set} ${to[of]}`)),
+  ...settings.filter((s) => s.of(from) !== s.of(to) || limitsAgain(from, to, s)).map(({ of, set, unset }) => {
+    const value = of(to);
+    return prefix + (value === null ? unset : `${set} ${value}`);
+  }),
   from.cycle === to.cycle ? "" : prefix + (to.cycle ? "CYCLE" : "NO CYCLE"),
+  descends(from) === descends(to) ? "" : "RESTART",
 );
 
 export const alterSequence = (from: Sequence, to: Sequence): readonly Sql[] => {
