@@ -47,7 +47,8 @@ const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext)
     return steps(step("comment", null, { do: "setComment", on: "constraint", owner: ref, name: old, from: from.comment, to: to.comment }));
   }
   const support = context.dialect.support[to.kind];
-  if (change.verb === "rename" && old !== null && asked !== null && support.supported && support.renames === "inPlace") {
+  const named = from.name.from !== "nowhere";
+  if (change.verb === "rename" && named && old !== null && asked !== null && support.supported && support.renames === "inPlace") {
     const kind = to.kind;
     const scope = context.dialect.facts.nameScope[kind] === "schema" ? JSON.stringify([ref.schema]) : tableKey(ref);
     return {

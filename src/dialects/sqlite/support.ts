@@ -1,13 +1,13 @@
-/** What SQLite does with each kind of constraint and with indexes: a name changes only in a rebuild, all but EXCLUDE is known. */
+/** What SQLite does with each kind of constraint and with indexes: a rebuild edits the name of a constraint in its text, an index is made anew. */
 import type { Dialect, Support } from "../dialect.js";
 
-const rebuilt: Support = { supported: true, renames: "dropAndAdd", enforced: true };
+const rebuilt: Support = { supported: true, renames: "inPlace", enforced: true };
 
 export const support: Dialect["support"] = {
   primaryKey: rebuilt,
   unique: rebuilt,
   foreignKey: rebuilt,
   check: rebuilt,
-  index: rebuilt,
+  index: { supported: true, renames: "dropAndAdd", enforced: true },
   exclude: { supported: false, because: "SQLite has no EXCLUDE constraints" },
 };
