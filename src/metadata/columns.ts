@@ -1,6 +1,7 @@
 /** Declared columns → columns of the model. */
 import { SchemaDiffError, tableText, type Column, type Sql } from "../model/index.js";
 import { numbersOf } from "./column.js";
+import { knownOptions } from "./settings.js";
 import { sqlIn, type Context, type DeclaredColumn } from "./context.js";
 import { isSqlText } from "./part.js";
 import { typeIn, typeText } from "./types-in.js";
@@ -11,10 +12,6 @@ const defaultIn = (column: DeclaredColumn, context: Context): Sql | null => {
   if (value === null) return null;
   return isSqlText(value) ? sqlIn(context, value) : context.dialect.lexicon.value(value);
 };
-
-/** What the dialect knows of the options that were given; each other key belongs to another dialect. */
-export const knownOptions = (options: Readonly<Record<string, string>>, known: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(options).filter(([key]) => Object.hasOwn(known, key)).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const columnFrom = (table: TableDeclaration, column: DeclaredColumn, inKey: boolean, context: Context): Column => ({
   name: column.dbName,

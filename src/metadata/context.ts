@@ -12,6 +12,8 @@ export interface Context {
   /** The MetaData's own schema. */
   readonly metadataSchema: string | null;
   readonly tables: readonly TableDeclaration[];
+  /** The same by their keys, the default schema being null. */
+  readonly tableAt: ReadonlyMap<string, TableDeclaration>;
 }
 
 export type DeclaredColumn = TableDeclaration["columns"][number];

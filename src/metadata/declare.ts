@@ -1,10 +1,10 @@
 /** MetaData → Schema: what was declared, in the words of one dialect, every name made. */
-import { byAuthor, nowhere, refOf, tableText, type Constraint, type Index, type Name, type Schema, type Table, type TableRef } from "../model/index.js";
+import { byAuthor, nowhere, refOf, tableKey, tableText, type Constraint, type Index, type Name, type Schema, type Table, type TableRef } from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
 import {
   checkCollisions, checkConvention, defaultConvention, fits, lengthOf, nameFor, type AskedName, type NamedColumn, type NamedKind, type NamingConvention,
 } from "../naming/index.js";
-import { columnsOf, knownOptions } from "./columns.js";
+import { columnsOf } from "./columns.js";
 import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";
 import { indexDrafts, type IndexDraft } from "./elements.js";
@@ -12,6 +12,7 @@ import { contentsOf, type MetaData } from "./metadata.js";
 import { freeze } from "./freeze.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
+import { knownOptions, unknownSettings } from "./settings.js";
 import type { TableDeclaration } from "./table.js";
 
 export interface DeclareOptions {
@@ -76,6 +77,9 @@ const tableWith = (table: TableDeclaration, context: Context, convention: Naming
   };
 };
 
+const byKey = (tables: readonly TableDeclaration[], defaultSchema: string | null): Context["tableAt"] =>
+  new Map(tables.map((table) => [tableKey(refIn({ defaultSchema }, table)), table]));
+
 /** Tables whose names are one for the server although they were declared apart. */
 const checkTables = (tables: readonly Table[], { facts }: Dialect): void => {
   const taken = new Map<string, Table>();
@@ -109,7 +113,7 @@ export const declare = (metadata: MetaData, dialect: Dialect, options: DeclareOp
   const { tables, ...objects } = contentsOf(metadata);
   const convention = conventionOf(metadata, namingConvention);
   checkConvention(convention);
-  const context: Context = { dialect, defaultSchema, metadataSchema: metadata.schema, tables };
+  const context: Context = { dialect, defaultSchema, metadataSchema: metadata.schema, tables, tableAt: byKey(tables, defaultSchema) };
   const made = tables.map((table) => tableWith(table, context, convention));
   const schema: Schema = {
     formatVersion: 1, dialect: dialect.name, version: [], defaultSchema: null,
@@ -122,5 +126,5 @@ export const declare = (metadata: MetaData, dialect: Dialect, options: DeclareOp
   checkTables(schema.tables, dialect);
   checkLengths(schema, dialect);
   checkCollisions(schema, dialect.facts);
-  return freeze({ schema, warnings: made.flatMap(({ warnings }) => warnings), useAlter: made.flatMap(({ useAlter }) => useAlter) });
+  return freeze({ schema, warnings: [...tables.flatMap(unknownSettings), ...made.flatMap(({ warnings }) => warnings)], useAlter: made.flatMap(({ useAlter }) => useAlter) });
 };

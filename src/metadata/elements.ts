@@ -2,7 +2,7 @@
 import { nowhere, tableText, type Element, type Index } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import { askedName, type AskedName, type NamedColumn } from "../naming/index.js";
-import { knownOptions } from "./columns.js";
+import { knownOptions } from "./settings.js";
 import { columnIn, metadataError, sqlIn, type Context, type DeclaredColumn } from "./context.js";
 import type { IndexOptions } from "./extra.js";
 import { columnsOfText, isSqlText, partState, type PartInput } from "./part.js";

@@ -124,5 +124,5 @@ export const index = <const I extends PartInput>(name: NameInput, elements: read
   attached({ is: "index", asked: askedName(name), elements, options }, elements);
 
 /** PostgreSQL's EXCLUDE: each element with its operator. */
-export const exclude = <const I extends PartInput>(elements: readonly (readonly [I, string])[], options: ExcludeOptions = {}): Extra<Said<I>> =>
+export const exclude = <const E extends readonly (readonly [PartInput, string])[]>(elements: E, options: ExcludeOptions = {}): Extra<Said<E[number][0]>> =>
   attached({ is: "exclude", asked: askedName(options.name), elements, options }, elements.map(([input]) => input));

@@ -1,5 +1,5 @@
 /** What a foreign key points to: from the words of a declaration to a table and its columns. */
-import { tableText, type TableRef } from "../model/index.js";
+import { tableKey, tableText, type TableRef } from "../model/index.js";
 import { plainColumns, type NamedColumn } from "../naming/index.js";
 import type { ReferenceTarget } from "./column.js";
 import { columnIn, metadataError, refIn, type Context } from "./context.js";
@@ -72,10 +72,7 @@ export const targetOf = (target: ReferenceTarget): Target =>
   : typeof target === "string" || isColumnRef(target) ? [target]
   : { ...(target.schema === undefined ? {} : { schema: target.schema }), table: target.table, columns: [target.column] };
 
-export const declaredTable = (ref: TableRef, context: Context): TableDeclaration | undefined => {
-  const wanted = refIn(context, ref);
-  return context.tables.find((table) => table.name === wanted.name && refIn(context, table).schema === wanted.schema);
-};
+export const declaredTable = (ref: TableRef, context: Context): TableDeclaration | undefined => context.tableAt.get(tableKey(refIn(context, ref)));
 
 /** Throws `metadata` for a table or column that is not declared; the target of an `external` foreign key is not looked for. */
 export const resolveTarget = (target: Target, context: Context, where: string, external: boolean): Resolved => {

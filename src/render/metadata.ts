@@ -1,6 +1,6 @@
 /** A schema as a TypeScript module that declares exactly it. */
 import { dialects } from "../dialects/index.js";
-import { tableText, type EnumType, type Schema, type Sequence, type Table } from "../model/index.js";
+import { tableKey, tableText, type EnumType, type Schema, type Sequence, type Table } from "../model/index.js";
 import { defaultConvention, type NamingConvention } from "../naming/index.js";
 import { identifierFor, propertyKey, stringLiteral } from "./literals.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
@@ -70,7 +70,7 @@ const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }
   const enums = schema.enums.map((type) => ({ type, identifier: declareName(type.name, "Enum"), text: dialect.types.print({ is: "enum", constraint: true, ...type }) }));
   const usedEnums = new Set<string>();
   const writer: Writer = {
-    schema, dialect, convention: namingConvention ?? defaultConvention,
+    tables: new Map(schema.tables.map((table) => [tableKey(table), table])), dialect, convention: namingConvention ?? defaultConvention,
     use: (name) => { used.add(name); return name; },
     enums: new Map(enums.map(({ text, identifier }) => [text, () => { usedEnums.add(identifier); return `${identifier}()`; }])),
   };

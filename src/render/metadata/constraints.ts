@@ -38,8 +38,8 @@ const checkOptions = (check: Of<"check">, writer: Writer): Readonly<Record<strin
 });
 
 /** SQLite holds foreign keys to tables and columns that are not there. */
-const isDeclared = ({ target, columns: own, targetColumns }: Of<"foreignKey">, { schema }: Writer): boolean => {
-  const table = schema.tables.find((t) => tableKey(t) === tableKey(target));
+const isDeclared = ({ target, columns: own, targetColumns }: Of<"foreignKey">, { tables }: Writer): boolean => {
+  const table = tables.get(tableKey(target));
   return table !== undefined && own.length === targetColumns.length && targetColumns.every((name) => table.columns.some((c) => c.name === name));
 };
 

@@ -1,6 +1,6 @@
 /** What the parts of a metadata module share while they are written: the dialect, the names in use, the imports that are needed. */
 import type { Dialect } from "../../dialects/dialect.js";
-import { nameText, type ConstraintKind, type Name, type Schema } from "../../model/index.js";
+import { nameText, type ConstraintKind, type Name, type Table } from "../../model/index.js";
 import { embedsName, makerFor, type NamingConvention } from "../../naming/index.js";
 import { propertyKey, stringLiteral } from "../literals.js";
 
@@ -13,7 +13,7 @@ export const imports = [
 export type Import = (typeof imports)[number];
 
 export interface Writer {
-  readonly schema: Schema;
+  readonly tables: ReadonlyMap<string, Table>;
   readonly dialect: Dialect;
   readonly convention: NamingConvention;
   /** Notes that the module needs an import, and gives its name. */
