@@ -7,6 +7,12 @@ const longest = 2000;
 
 const shown = (sql: Sql): string => (sql.length > longest ? `${sql.slice(0, longest)} …` : sql).split("\n").map((line) => `    ${line}`).join("\n");
 
+/** What PostgreSQL says beside the message: which objects depend, which key is there already. */
+const detailOf = (thrown: unknown): readonly string[] => {
+  if (typeof thrown !== "object" || thrown === null || !("detail" in thrown)) return [];
+  return typeof thrown.detail === "string" && thrown.detail !== "" ? thrown.detail.split("\n").map((line) => `  ${line}`) : [];
+};
+
 /** Where DDL has no transactions, what ran stays, and has to be named. */
 const whatStays = (ran: readonly Sql[], transactional: boolean, direction: "up" | "down"): string => {
   const mark = direction === "up" ? "the revision is not marked as run" : "the revision stays marked as run";
@@ -22,6 +28,7 @@ export const scriptFailure = (
   const own = thrown instanceof SchemaDiffError ? thrown : null;
   const lines = [
     `${file} (${direction} of ${revision}) failed: ${messageOf(thrown)}`,
+    ...detailOf(thrown),
     ...(failed === null ? [] : [`  in the statement\n${shown(failed)}`]),
     whatStays(ran, transactional, direction),
   ];

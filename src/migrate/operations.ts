@@ -22,6 +22,8 @@ export interface TableOptions extends InSchema {
   readonly comment?: string;
   /** What only one dialect knows: `engine`, `strict`, `withoutRowid` … */
   readonly options?: OptionsLiteral;
+  /** SQLite: the very text of CREATE TABLE, where it is known; it says all that the columns and constraints say. */
+  readonly definition?: string;
 }
 
 export interface BatchSettings extends Omit<BatchOptionsLiteral, "namingConvention">, InSchema {
@@ -59,7 +61,8 @@ export class Operations extends SchemaOperations {
     const naming = constraint((what) => this.#namer(ref, columns, what));
     const constraints: readonly Constraint[] = all.flatMap((item, i) => (isConstraint(item) ? [naming(item, { ...at, path: `${at.path}[${i}]` })] : []));
     const table: Table = readOptions(rest, argument(here, method, "options"), (f) => ({
-      ...ref, columns, constraints, indexes: [], comment: f.or("comment", optional(text), null), options: f.or("options", optionsOf, {}), definition: null,
+      ...ref, columns, constraints, indexes: [], comment: f.or("comment", optional(text), null), options: f.or("options", optionsOf, {}),
+      definition: f.or("definition", optional(text), null),
     }));
     await this.#run({ do: "createTable", table });
   }

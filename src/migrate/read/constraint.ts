@@ -152,4 +152,5 @@ export const indexFrom = (name: Name, of: readonly Element[]) => (f: Fields): In
   where: f.or("where", optional(text), null),
   comment: comment(f),
   options: f.or("options", options, {}),
+  ...(f.has("definition") && { definition: f.need("definition", text) }),
 });
