@@ -70,6 +70,7 @@ const isConfig = (value: unknown, file: string): value is Config => {
     throw broken(`${file} exports no config`, "write: export default defineConfig({ url, metadata })");
   }
   for (const [name, content] of Object.entries(value)) {
+    if (name === "$schema") continue;
     if (!isKey(name)) throw broken(`${file}: there is no setting ${JSON.stringify(name)}`, suggestion(name, Object.keys(keys), "settings"));
     const [fits, wanted] = keys[name];
     if (content !== undefined && !fits(content)) throw broken(`${file}: ${name} is not ${wanted}`, `give ${wanted}, or leave ${name} out`);
@@ -79,8 +80,7 @@ const isConfig = (value: unknown, file: string): value is Config => {
 
 const readJson = (path: string, file: string): unknown => {
   try {
-    const { $schema: _ignored, ...config } = JSON.parse(readFileSync(path, "utf8"));
-    return config;
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     throw broken(`${file} cannot be read: ${messageOf(cause)}`, "mend the file", cause);
   }

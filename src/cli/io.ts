@@ -16,6 +16,8 @@ export interface Io {
 const colours = (env: Io["env"], stream: { readonly isTTY?: boolean }): boolean =>
   stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 
+const ended = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
+
 const eraseLine = "\r\u001b[2K";
 
 /** @param secret what must not be seen (passwords) is taken out of everything that is said */
@@ -31,11 +33,11 @@ export const processIo = (secret: (text: string) => string): Io => {
     env: process.env,
     print: (text) => {
       clear();
-      process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+      process.stdout.write(ended(text));
     },
     say: (text) => {
       clear();
-      process.stderr.write(`${secret(text)}\n`);
+      process.stderr.write(ended(secret(text)));
     },
     progress: (what) => {
       if (!watched) return;
