@@ -58,7 +58,7 @@ const printers: Printers = {
   createConstraint: alone,
   dropConstraint: alone,
   renameConstraint: alone,
-  createIndex: ({ table, index }) => [createIndex(own(table) === "" ? "" : table.name, index)],
+  createIndex: ({ table, index }) => [index.definition ?? createIndex(own(table) === "" ? "" : table.name, index)],
   dropIndex: ({ name }) => [`DROP INDEX ${lexicon.quote(name)}`],
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>

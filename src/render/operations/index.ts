@@ -25,6 +25,7 @@ const indexSettings = (index: Index): IndexOptionsLiteral => ({
   ...(index.where !== null && { where: index.where }),
   ...commentSetting(index.comment),
   ...someOptions(index.options),
+  ...(index.definition !== undefined && { definition: index.definition }),
 });
 
 const sequenceLiteral = (s: Sequence): SequenceLiteral => ({
@@ -85,7 +86,7 @@ const printers = (on: Receiver): Printers => ({
   dropSequence: (o) => on.call("dropSequence", [o.sequence.name], schemaSetting(o.sequence.schema)),
   alterSequence: (o) => on.call("alterSequence", [o.from.name], { from: sequenceLiteral(o.from), to: sequenceLiteral(o.to), ...schemaSetting(o.to.schema) }),
   createTable: (o) => on.onTable("createTable", o.table, [], [[...o.table.columns.map(columnLiteral), ...o.table.constraints.map((c) => constraintLiteral(c))]], {
-    ...commentSetting(o.table.comment), ...someOptions(o.table.options),
+    ...commentSetting(o.table.comment), ...someOptions(o.table.options), ...(o.table.definition !== null && { definition: o.table.definition }),
   }),
   dropTable: (o) => on.onTable("dropTable", o.table, [], []),
   renameTable: (o) => on.onTable("renameTable", o.table, [], [o.to]),

@@ -135,6 +135,8 @@ export interface IndexOptionsLiteral {
   readonly where?: Sql;
   readonly comment?: string;
   readonly options?: OptionsLiteral;
+  /** SQLite: the very text of CREATE INDEX, where it is known; it says all that the rest says. */
+  readonly definition?: Sql;
 }
 
 export interface SequenceLiteral extends SequenceNumbersLiteral {
