@@ -49,7 +49,7 @@ const moveColumn = (type: TableRef, table: TableRef, column: Column): readonly S
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const array = column.type.endsWith("[]") ? "[]" : "";
   return [
-    ...(column.default === null ? [] : [`${alter} DROP DEFAULT`]),
+    `${alter} DROP DEFAULT`,
     `${alter} TYPE ${refText(type)}${array} USING ${quote(column.name)}::text${array}::${refText(type)}${array}`,
     ...(column.default === null ? [] : [`${alter} SET DEFAULT ${column.default}`]),
   ];

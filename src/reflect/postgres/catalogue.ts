@@ -22,9 +22,8 @@ export interface Catalogue extends Answers {
   readonly constraintsOf: ReadonlyMap<string, readonly Row[]>;
   readonly indexesOf: ReadonlyMap<string, readonly Row[]>;
   readonly indexByOid: ReadonlyMap<string, Row>;
-  /** Column names by `table oid + blank + number`. */
-  readonly columnName: ReadonlyMap<string, string>;
-  readonly columnCollation: ReadonlyMap<string, string>;
+  /** Columns by table oid and number. */
+  readonly columnAt: ReadonlyMap<string, ReadonlyMap<number, Row>>;
   /** Sequences by the column they belong to: `table oid + blank + number`. */
   readonly sequenceOf: ReadonlyMap<string, Row>;
   /** Names by `class 1978`, `collation 950`: null for an operator class that is its type's default, whose name is under `plain 1978`. */
@@ -58,18 +57,17 @@ const countNames = (rows: readonly Row[]): ReadonlyMap<string, number> => {
   return counts;
 };
 
-const byPlace = (rows: readonly Row[], cell: string): ReadonlyMap<string, string> =>
-  new Map(rows.map((row) => [placeOf(text(row, "table"), text(row, "number")), text(row, cell)]));
+const byNumber = (groups: ReadonlyMap<string, readonly Row[]>): ReadonlyMap<string, ReadonlyMap<number, Row>> =>
+  new Map([...groups].map(([table, rows]) => [table, new Map(rows.map((row) => [Number(row["number"]), row]))]));
 
-export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue => ({
+const catalogueWith = (answers: Answers, defaultSchema: string | null, columnsOf: ReadonlyMap<string, readonly Row[]>): Catalogue => ({
   ...answers,
   defaultSchema,
-  columnsOf: groupBy(answers.columns, "table"),
+  columnsOf,
   constraintsOf: groupBy(answers.constraints, "table"),
   indexesOf: groupBy(answers.indexes, "table"),
   indexByOid: new Map(answers.indexes.map((row) => [text(row, "oid"), row])),
-  columnName: byPlace(answers.columns, "name"),
-  columnCollation: byPlace(answers.columns, "collation_oid"),
+  columnAt: byNumber(columnsOf),
   sequenceOf: new Map(answers.sequences.filter((row) => row["table"] !== null).map((row) => [placeOf(text(row, "table"), text(row, "number")), row])),
   word: new Map(answers.words.flatMap((row): readonly (readonly [string, string | null])[] => {
     const oid = text(row, "oid");
@@ -78,6 +76,9 @@ export const catalogueOf = (answers: Answers, defaultSchema: string | null): Cat
   relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
   constraintNames: countNames(answers.constraints),
 });
+
+export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue =>
+  catalogueWith(answers, defaultSchema, groupBy(answers.columns, "table"));
 
 /** The model's schema of a catalogue's: null for the default one. */
 export const schemaOf = (catalogue: Catalogue, name: string): string | null => (name === catalogue.defaultSchema ? null : name);
@@ -89,5 +90,10 @@ export const parametersOf = (row: Row, cell: string, prefix = ""): Readonly<Reco
     return [prefix + entry.slice(0, at), entry.slice(at + 1)];
   }));
 
+export const nameAt = (catalogue: Catalogue, table: string, number: number): string => {
+  const row = catalogue.columnAt.get(table)?.get(number);
+  return row === undefined ? `?${String(number)}` : text(row, "name");
+};
+
 export const namesAt = (catalogue: Catalogue, table: string, numbers: readonly number[]): readonly string[] =>
-  numbers.map((number) => catalogue.columnName.get(placeOf(table, number)) ?? `?${String(number)}`);
+  numbers.map((number) => nameAt(catalogue, table, number));

@@ -15,17 +15,17 @@ const sharesRelations: { readonly [K in ConstraintKind]: boolean } = {
 };
 
 export const constraintOrigin = (
-  catalogue: Catalogue, schema: string, kind: ConstraintKind, table: string, columns: Columns, own: string,
+  catalogue: Catalogue, schema: string, kind: ConstraintKind, table: string, columns: () => Columns, own: string,
 ): Name => {
   if (!generatedLook.test(own)) return byAuthor(own);
   const taken = (name: string): boolean =>
     inUse(catalogue.constraintNames, schema, name, own) || (sharesRelations[kind] && inUse(catalogue.relationNames, schema, name, own));
-  return names.constraintName(kind, table, columns, taken) === own ? byServer(own) : byAuthor(own);
+  return names.constraintName(kind, table, columns(), taken) === own ? byServer(own) : byAuthor(own);
 };
 
 /** @param columns the names of the index's own columns, as the server made them */
-export const indexOrigin = (catalogue: Catalogue, schema: string, table: string, columns: Columns, own: string): Name => {
+export const indexOrigin = (catalogue: Catalogue, schema: string, table: string, columns: () => Columns, own: string): Name => {
   if (!generatedLook.test(own)) return byAuthor(own);
   const taken = (name: string): boolean => inUse(catalogue.relationNames, schema, name, own);
-  return names.indexName(table, columns, taken) === own ? byServer(own) : byAuthor(own);
+  return names.indexName(table, columns(), taken) === own ? byServer(own) : byAuthor(own);
 };

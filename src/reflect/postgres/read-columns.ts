@@ -5,7 +5,7 @@ import { names, postgres } from "../../dialects/postgres/index.js";
 import type { Row } from "../backend.js";
 import { placeOf, type Catalogue } from "./catalogue.js";
 import { numbersOf, plainFor } from "./read-sequences.js";
-import { flag, text, textOrNull } from "./rows.js";
+import { text, textOrNull } from "./rows.js";
 
 /** Expressions are kept without the parentheses around all of them, as people write them. */
 export const bare = (sql: Sql): Sql => (sql.startsWith("(") ? withoutOuterParentheses(sql, postgres.lexicon) : sql);
@@ -21,12 +21,13 @@ const optionsOf = (row: Row): Readonly<Record<string, string>> => {
     ...(storage === null ? {} : { storage: storages[storage] ?? storage }),
     ...(compression === null ? {} : { compression: compressions[compression] ?? compression }),
     ...(statistics === null ? {} : { statistics }),
-    ...(flag(row, "local") ? {} : { inherited: "true" }),
+    ...(row["inherited"] === true ? { inherited: "true" } : {}),
   };
 };
 
 /** The sequence that makes this column a serial one; null where it was named, numbered, commented or borrowed by hand. */
 export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): Row | null => {
+  if (column["expression"] === null) return null;
   const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
   if (sequence === undefined || textOrNull(sequence, "dependence") !== "a") return null;
   const type = text(column, "type");
@@ -41,7 +42,7 @@ const nextval = (sequence: Row): Sql => `nextval(${postgres.lexicon.literal(text
 const identityKinds: Readonly<Record<string, Identity["kind"]>> = { a: "always", d: "byDefault" };
 
 const identityOf = (catalogue: Catalogue, table: Row, column: Row): Identity | null => {
-  const kind = identityKinds[text(column, "identity")];
+  const kind = identityKinds[textOrNull(column, "identity") ?? ""];
   if (kind === undefined) return serialSequence(catalogue, table, column) === null ? null : { kind: "serial", numbers: plainNumbers };
   const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
   return { kind, numbers: sequence === undefined ? plainNumbers : numbersOf(sequence) };
@@ -49,15 +50,15 @@ const identityOf = (catalogue: Catalogue, table: Row, column: Row): Identity | n
 
 export const readColumn = (catalogue: Catalogue, table: Row, row: Row): Column => {
   const expression = textOrNull(row, "expression");
-  const generated = text(row, "generated");
+  const generated = textOrNull(row, "generated");
   const identity = identityOf(catalogue, table, row);
   return {
     name: text(row, "name"),
     type: text(row, "type"),
-    nullable: !flag(row, "not_null"),
-    default: generated !== "" || identity?.kind === "serial" ? null : expression,
+    nullable: row["not_null"] !== true,
+    default: generated !== null || identity?.kind === "serial" ? null : expression,
     identity,
-    generated: generated === "" || expression === null ? null : { expression: bare(expression), stored: generated === "s" },
+    generated: generated === null || expression === null ? null : { expression: bare(expression), stored: generated === "s" },
     collation: textOrNull(row, "collation"),
     onUpdate: null,
     comment: textOrNull(row, "comment"),

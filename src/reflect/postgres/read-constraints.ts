@@ -82,6 +82,6 @@ export const readConstraint = (catalogue: Catalogue, table: Row, row: Row): Cons
   if (kind === undefined || flag(row, "temporal") || !flag(row, "local")) return null;
   const index = catalogue.indexByOid.get(text(row, "index"));
   const reading: Reading = { catalogue, table, row, index: kind === "foreignKey" ? null : index ?? null };
-  const name = constraintOrigin(catalogue, text(table, "schema"), kind, text(table, "name"), nameColumns(kind, reading), text(row, "name"));
+  const name = constraintOrigin(catalogue, text(table, "schema"), kind, text(table, "name"), () => nameColumns(kind, reading), text(row, "name"));
   return readers[kind](reading, { name, comment: textOrNull(row, "comment") });
 };

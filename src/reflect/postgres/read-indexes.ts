@@ -1,7 +1,7 @@
 /** Rows of pg_index as indexes, and as what keys and exclusions say of themselves only there. */
 import { plainElement, type Columns, type Element, type Index } from "../../model/index.js";
 import type { Row } from "../backend.js";
-import { namesAt, parametersOf, placeOf, type Catalogue } from "./catalogue.js";
+import { nameAt, namesAt, parametersOf, type Catalogue } from "./catalogue.js";
 import { indexOrigin } from "./origin.js";
 import { bare } from "./read-columns.js";
 import { flag, list, numbers, text, textOrNull } from "./rows.js";
@@ -16,7 +16,7 @@ const defaultCollation = 100;
 
 const collationOf = (catalogue: Catalogue, table: string, column: number, oid: number): string | null => {
   if (oid === noCollation) return null;
-  const own = column === 0 ? defaultCollation : Number(catalogue.columnCollation.get(placeOf(table, column)) ?? defaultCollation);
+  const own = column === 0 ? defaultCollation : Number(catalogue.columnAt.get(table)?.get(column)?.["collation_oid"] ?? defaultCollation);
   return oid === own ? null : catalogue.word.get(`collation ${String(oid)}`) ?? null;
 };
 
@@ -41,7 +41,7 @@ export const readElements = (catalogue: Catalogue, row: Row): readonly Element[]
     const nullsFirst = (option & isNullsFirst) !== 0;
     const oid = String(classes[i] ?? 0);
     return {
-      ...plainElement(column === 0 ? { expression: bare(expressions[i] ?? "") } : { column: catalogue.columnName.get(placeOf(table, column)) ?? "" }),
+      ...plainElement(column === 0 ? { expression: bare(expressions[i] ?? "") } : { column: nameAt(catalogue, table, column) }),
       descending,
       nulls: descending === nullsFirst ? null : nullsFirst ? "first" : "last",
       collation: collationOf(catalogue, table, column, collations[i] ?? 0),
@@ -66,7 +66,7 @@ export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => 
   const predicate = textOrNull(row, "predicate");
   const tablespace = textOrNull(row, "tablespace");
   return {
-    name: indexOrigin(catalogue, text(table, "schema"), text(table, "name"), elementNames(catalogue, row), text(row, "name")),
+    name: indexOrigin(catalogue, text(table, "schema"), text(table, "name"), () => elementNames(catalogue, row), text(row, "name")),
     elements: readElements(catalogue, row),
     unique: flag(row, "unique"),
     nulls: nullsOf(row),
