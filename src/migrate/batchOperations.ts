@@ -1,13 +1,13 @@
 /** Operations on one table, as `batch` has them: every method makes one `Operation` value and hands it on. */
-import { byAuthor, constraintKinds, nowhere, SchemaDiffError, type Constraint, type ConstraintKind, type Index, type Operation, type Sql, type TableRef } from "../model/index.js";
+import { byAuthor, nowhere, SchemaDiffError, type Constraint, type Index, type Operation, type Sql, type TableRef } from "../model/index.js";
 import type {
-  CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ElementLiteral, ExcludeElementLiteral,
+  CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral, ExcludeElementLiteral,
   ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
 import { choice, optional, text, type Fields } from "../render/shape.js";
 import { argument, readOptions, type Host } from "./host.js";
 import { alteration, column, options } from "./read/column.js";
-import { columns, constraint, elements, excludeElements, indexFrom, withTraits } from "./read/constraint.js";
+import { columns, constraint, constraintType, elements, excludeElements, indexFrom, withTraits } from "./read/constraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
@@ -15,7 +15,7 @@ export interface CommentOption {
 }
 
 export interface DropConstraintOptions {
-  readonly type: ConstraintKind;
+  readonly type: ConstraintTypeLiteral;
   /** What it says, where its name alone does not find it: a constraint that has no name in the database. */
   readonly existing?: ConstraintLiteral;
 }
@@ -112,15 +112,15 @@ export class BatchOperations {
   async dropConstraint(name: string, how: DropConstraintOptions): Promise<void> {
     const method = "dropConstraint";
     const read = readOptions(how, this.#at(method, "options"), (f) => ({
-      kind: f.need("type", choice(...constraintKinds)),
+      kind: f.need("type", constraintType),
       dropped: f.or("existing", optional(constraint((what) => this.#host.namer(this.#table, [], what))), null),
     }));
     await this.#host.run({ do: "dropConstraint", table: this.#table, name: text(name, this.#at(method, "name")), ...read });
   }
 
-  async renameConstraint(name: string, to: string, options: { readonly type: ConstraintKind }): Promise<void> {
+  async renameConstraint(name: string, to: string, options: { readonly type: ConstraintTypeLiteral }): Promise<void> {
     const method = "renameConstraint";
-    const kind = readOptions(options, this.#at(method, "options"), (f) => f.need("type", choice(...constraintKinds)));
+    const kind = readOptions(options, this.#at(method, "options"), (f) => f.need("type", constraintType));
     await this.#host.run({
       do: "renameConstraint", table: this.#table, kind, name: text(name, this.#at(method, "name")), to: text(to, this.#at(method, "new name")),
     });

@@ -1,9 +1,9 @@
 /** What a migration script is called with: Alembic's operations in camel case, each one made into an `Operation` value and handed to an executor. */
-import { plainBatch, type Column, type Constraint, type ConstraintKind, type Operation, type Sql, type Table, type TableRef } from "../model/index.js";
+import { plainBatch, type Column, type Constraint, type Operation, type Sql, type Table, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type {
-  BatchOptionsLiteral, CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ElementLiteral, ExcludeElementLiteral,
-  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
+  BatchOptionsLiteral, CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral,
+  ExcludeElementLiteral,  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
 import { choice, dictionary, anything, flag, list, misfit, optional, text } from "../render/shape.js";
 import { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
@@ -137,7 +137,7 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).dropConstraint(name, { type: options.type, ...rest });
   }
 
-  async renameConstraint(name: string, table: string, to: string, options: { readonly type: ConstraintKind } & InSchema): Promise<void> {
+  async renameConstraint(name: string, table: string, to: string, options: { readonly type: ConstraintTypeLiteral } & InSchema): Promise<void> {
     const [ref, rest] = tableAndRest("renameConstraint", table, options);
     await this.#table(ref).renameConstraint(name, to, { type: options.type, ...rest });
   }

@@ -44,14 +44,16 @@ const described = ({ name, kind }: Constraint): string => {
 
 const batchError = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("batch", message, todo);
 
+/** A table has one primary key; where nobody named it, any name means it (MySQL calls it PRIMARY, whatever it is given). */
+const goesBy = (constraint: Constraint, name: string): boolean =>
+  nameText(constraint.name) === name || (constraint.kind === "primaryKey" && constraint.name.from !== "author");
+
 /** The one constraint of the kind that goes by this name; an error tells what there is, or which ones it could be. */
 const constraintCalled = (table: Table, kind: ConstraintKind, name: string): Constraint => {
-  const [found, other] = table.constraints.filter((c) => c.kind === kind && nameText(c.name) === name);
-  if (other !== undefined) {
-    throw batchError(
-      `${name} on ${tableText(table)} could be ${table.constraints.filter((c) => c.kind === kind && nameText(c.name) === name).map((c) => JSON.stringify(saying(c))).join(" or ")}`,
-      "say which one with { existing: … }",
-    );
+  const all = table.constraints.filter((c) => c.kind === kind && goesBy(c, name));
+  const [found] = all;
+  if (all.length > 1) {
+    throw batchError(`${name} on ${tableText(table)} could be ${all.map((c) => JSON.stringify(saying(c))).join(" or ")}`, "say which one with { existing: … }");
   }
   if (found !== undefined) return found;
   const there = table.constraints.length === 0 ? "it has no constraints" : `there are ${table.constraints.map(described).join(", ")}`;

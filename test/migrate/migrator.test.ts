@@ -115,7 +115,7 @@ test.each([
   ["throw new Error('no!');", "no!"],
   ['await op.addColumn("user", { name: "a", type: "TEXT", nulable: false } as never);', 'op.addColumn: column does not know "nulable"'],
   ['await op.addColumn("user", { name: 5 } as never);', "op.addColumn: column.name must be text, but is 5"],
-  ['await op.dropConstraint("x", "user", { type: "uniqe" } as never);', 'op.dropConstraint: options.type must be "primaryKey" or "unique"'],
+  ['await op.dropConstraint("x", "user", { type: "uniqe" } as never);', 'op.dropConstraint: options.type must be "primary" or "foreignKey"'],
   ['await op.createIndex("ix", "user", []);', "op.createIndex: columns must be a list of at least one"],
   ['await op.createUniqueConstraint(null, "user", ["name"]);', "has the name null, and no naming convention is set"],
   ['await op.createForeignKey("fk", "user", "other", ["a", "b"], ["id"]);', "op.createForeignKey: columns are 2, but the referent columns are 1"],

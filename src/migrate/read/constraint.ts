@@ -4,6 +4,7 @@ import {
   type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Index, type Name,
 } from "../../model/index.js";
 import { choice, flag, list, misfit, object, optional, text, wholeNumber, type Fields, type Read } from "../../render/shape.js";
+import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
 import { options } from "./column.js";
 
 /** The name of what a convention is to name: asked for where a script says null. */
@@ -12,6 +13,12 @@ export type Naming = (what: Constraint | Index) => string;
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const nullsRule = choice("distinct", "notDistinct");
 export const columns = list(text);
+
+const kindsByType: { readonly [T in ConstraintTypeLiteral]: ConstraintKind } = {
+  primary: "primaryKey", foreignKey: "foreignKey", unique: "unique", check: "check", exclude: "exclude",
+};
+
+export const constraintType: Read<ConstraintKind> = (value, at) => kindsByType[choice("primary", "foreignKey", "unique", "check", "exclude")(value, at)];
 
 const deferral = (f: Fields): Deferral => {
   const deferrable = f.or("deferrable", flag, false);

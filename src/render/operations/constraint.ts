@@ -1,7 +1,7 @@
 /** Constraints as literals, a row per kind: as they stand in a table, and the options of the operation that adds one. */
 import type { Constraint, ConstraintKind, Deferral, Element, ExcludeElement, Name } from "../../model/index.js";
 import type {
-  CheckOptionsLiteral, ConstraintLiteral, ConstraintLiterals, DeferrableLiteral, ElementLiteral, ElementObjectLiteral, ElementTraitsLiteral,
+  CheckOptionsLiteral, ConstraintLiteral, ConstraintLiterals, ConstraintTypeLiteral, DeferrableLiteral, ElementLiteral, ElementObjectLiteral, ElementTraitsLiteral,
   ExcludeElementLiteral, ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, KeyOptionsLiteral, UniqueOptionsLiteral,
 } from "./literal.js";
 
@@ -13,6 +13,10 @@ const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
 
 /** A name that is in no database is not written, also where it was lent one: it must stay nameless. */
 export const nameLiteral = (name: Name): { readonly name?: string } => (name.from === "nowhere" ? {} : { name: name.text });
+
+export const constraintTypes: { readonly [K in ConstraintKind]: ConstraintTypeLiteral } = {
+  primaryKey: "primary", unique: "unique", foreignKey: "foreignKey", check: "check", exclude: "exclude",
+};
 
 const commented = ({ comment }: { readonly comment: string | null }): { readonly comment?: string } => (comment === null ? {} : { comment });
 

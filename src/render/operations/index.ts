@@ -2,7 +2,7 @@
 import { nameText, SchemaDiffError, type BatchOptions, type Constraint, type ConstraintKind, type Index, type Name, type Operation, type OperationVerb, type Sequence, type TableRef } from "../../model/index.js";
 import { valueText } from "../value.js";
 import { changeLiteral, columnLiteral, columnTraitsLiteral, numbersLiteral, optionsLiteral, someOptions } from "./column.js";
-import { constraintLiteral, constraintOptions, elementLiteral, excludeElementLiteral } from "./constraint.js";
+import { constraintLiteral, constraintOptions, constraintTypes, elementLiteral, excludeElementLiteral } from "./constraint.js";
 import type { BatchOptionsLiteral, IndexOptionsLiteral, SequenceLiteral } from "./literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
@@ -95,8 +95,8 @@ const printers = (on: Receiver): Printers => ({
   dropColumn: (o) => on.onTable("dropColumn", o.table, [], [o.name]),
   alterColumn: (o) => on.onTable("alterColumn", o.table, [], [o.name], changeLiteral(o.change, o.existing)),
   createConstraint: (o) => constraintText(on, o.table, o.constraint),
-  dropConstraint: (o) => on.onTable("dropConstraint", o.table, [o.name], [], { type: o.kind, ...existing(o.dropped) }),
-  renameConstraint: (o) => on.onTable("renameConstraint", o.table, [o.name], [o.to], { type: o.kind }),
+  dropConstraint: (o) => on.onTable("dropConstraint", o.table, [o.name], [], { type: constraintTypes[o.kind], ...existing(o.dropped) }),
+  renameConstraint: (o) => on.onTable("renameConstraint", o.table, [o.name], [o.to], { type: constraintTypes[o.kind] }),
   createIndex: (o) => on.onTable("createIndex", o.table, [said(o.index.name, "an index", o.table)], [o.index.elements.map(elementLiteral)], indexSettings(o.index)),
   dropIndex: (o) => on.onTable("dropIndex", o.table, [o.name], []),
   renameIndex: (o) => on.onTable("renameIndex", o.table, [o.name], [o.to]),

@@ -127,6 +127,9 @@ export interface ConstraintLiterals {
 
 export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
 
+/** Kinds of constraints as `dropConstraint` calls them (Alembic's words). */
+export type ConstraintTypeLiteral = "primary" | Exclude<ConstraintKind, "primaryKey">;
+
 export interface IndexOptionsLiteral {
   readonly unique?: boolean;
   readonly nulls?: "distinct" | "notDistinct";
