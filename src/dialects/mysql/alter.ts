@@ -1,8 +1,9 @@
 /** Operations that are clauses of one ALTER TABLE, so that a batch can join them. */
-import { nameText, sameTable, type Column, type ColumnChange, type Constraint, type Operation, type OperationOf, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
+import { nameText, nowhere, sameTable, type Column, type ColumnChange, type Constraint, type Operation, type OperationOf, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
 import { columnChecks, columnClause, constraintClause, indexClause, quote, unsupported } from "./clauses.js";
 import type { Flavour } from "./flavour.js";
 import { canonical } from "./types.js";
+import { isVirtual, replaced } from "./virtual.js";
 
 /** `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own. */
 export interface Clause {
@@ -49,7 +50,10 @@ const alterColumn = ({ table, name, change, existing }: OperationOf["alterColumn
       "give the rest of it as `existing`",
     );
   }
-  const definition = columnClause({ ...altered(whole, change), name: to }, ground.flavour, checkOf(ground, table, name));
+  const next: Column = { ...altered(whole, change), name: to };
+  const check = checkOf(ground, table, name);
+  if (isVirtual(whole) !== isVirtual(next)) return replaced(tableIn(ground.before, table), whole, next, check, ground.flavour).map(alone);
+  const definition = columnClause(next, ground.flavour, check);
   return [to === name
     ? clause(`MODIFY COLUMN ${definition}`, `column ${name}`)
     : clause(`CHANGE COLUMN ${quote(name)} ${definition}`, `column ${name}`, `column ${to}`)];
@@ -63,11 +67,25 @@ const withCheck = (table: TableRef, column: string, check: Sql | null, ground: G
     : clause(`MODIFY COLUMN ${columnClause(whole, ground.flavour, check)}`, `column ${column}`);
 };
 
+/**
+ * A foreign key that bears the very number the server gives next is added without its name: named, its index would be
+ * called after it and not after its column.
+ */
+const isNextName = (constraint: Constraint, table: TableRef, ground: Ground): boolean => {
+  if (constraint.kind !== "foreignKey" || constraint.name.from !== "server") return false;
+  const found = tableIn(ground.before, table);
+  const own = constraint.name.text;
+  const others = found?.constraints.filter((c) => c.kind === "foreignKey" && nameText(c.name) !== own) ?? [];
+  const prefix = `${table.name}_ibfk_`;
+  const numbers = others.flatMap((c) => (nameText(c.name)?.startsWith(prefix) ? [Number(nameText(c.name)?.slice(prefix.length))] : []));
+  return own === `${prefix}${Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1}`;
+};
+
 const createConstraint = ({ table, constraint }: OperationOf["createConstraint"], ground: Ground): readonly Clause[] => {
   if (constraint.kind === "check" && constraint.ofColumn !== null && ground.flavour.name === "mariadb") {
     return [withCheck(table, constraint.ofColumn, constraint.expression, ground)];
   }
-  const sql = `ADD ${constraintClause(constraint, ground.flavour)}`;
+  const sql = `ADD ${constraintClause(isNextName(constraint, table, ground) ? { ...constraint, name: nowhere } : constraint, ground.flavour)}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : nameText(constraint.name) ?? "";
   return [{ ...clause(sql, `${constraint.kind} ${key}`), apart: constraint.kind === "foreignKey" }];
 };

@@ -78,7 +78,7 @@ const named = (name: Name): Sql => {
 type Printers = { readonly [K in ConstraintKind]: (constraint: Extract<Constraint, { readonly kind: K }>, flavour: Flavour) => Sql };
 
 const printers: Printers = {
-  primaryKey: ({ columns }) => `PRIMARY KEY (${quoteAll(columns)})`,
+  primaryKey: ({ columns, comment }) => words(`PRIMARY KEY (${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`),
   unique: ({ name, columns, comment, nulls, deferral }) => {
     if (nulls === "notDistinct") unsupported(`unique ${nameText(name) ?? ""}: NULLS NOT DISTINCT exists only in PostgreSQL`);
     if (deferral !== "notDeferrable") unsupported(`unique ${nameText(name) ?? ""}: a deferrable key exists only in PostgreSQL`);
@@ -128,8 +128,9 @@ export const indexParts = (index: Index, flavour: Flavour): { readonly kind: Sql
   refuseIndex(index, flavour);
   const method = index.method ?? "";
   const kind = Object.hasOwn(indexKinds, method) ? indexKinds[method] ?? "" : index.unique ? "UNIQUE" : "";
-  const using = method === "" || Object.hasOwn(indexKinds, method) ? "" : `USING ${plainWord(method.toUpperCase())}`;
-  const { parser, invisible } = index.options;
+  const { parser, invisible, using: written } = index.options;
+  const algorithm = method === "" || Object.hasOwn(indexKinds, method) ? written ?? "" : method;
+  const using = algorithm === "" ? "" : `USING ${plainWord(algorithm.toUpperCase())}`;
   return {
     kind, using,
     rest: words(

@@ -14,7 +14,7 @@ const createTable = (table: Table, flavour: Flavour): Sql => {
     ...table.columns.map((c) => columnClause({ ...c, type: canonical(c.type) }, flavour, flavour.name === "mariadb" ? checks.get(c.name) ?? null : null)),
     ...table.constraints
       .filter((c) => !(flavour.name === "mariadb" && c.kind === "check" && c.ofColumn !== null))
-      .map((c) => (c.kind === "primaryKey" && parts !== undefined ? `PRIMARY KEY (${parts})` : constraintClause(c, flavour))),
+      .map((c) => (c.kind === "primaryKey" && parts !== undefined ? `PRIMARY KEY (${parts})${c.comment === null ? "" : ` COMMENT ${literal(c.comment)}`}` : constraintClause(c, flavour))),
   ];
   const options = optionsClause(table.options, table.comment);
   const partitions = table.options["partitionBy"];
@@ -90,16 +90,16 @@ const createIndex = ({ table, index }: OperationOf["createIndex"], { flavour }: 
   return [words.filter((w) => w !== "").join(" ")];
 };
 
-/** The comment of an index or a unique constraint can only be given anew with all of it. */
+/** The comment of an index or a key can only be given anew with all of it. */
 const commentAnew = ({ on, owner, name, to }: OperationOf["setComment"], { flavour, before }: Ground): readonly Sql[] => {
   const table = tableIn(before, owner);
   const index = table?.indexes.find((i) => nameText(i.name) === name);
-  const unique = table?.constraints.find((c) => c.kind === "unique" && nameText(c.name) === name);
-  const again = on === "index" ? index && indexClause({ ...index, comment: to }, flavour) : unique && constraintClause({ ...unique, comment: to }, flavour);
+  const key = table?.constraints.find((c) => (c.kind === "unique" || c.kind === "primaryKey") && nameText(c.name) === name);
+  const again = on === "index" ? index && indexClause({ ...index, comment: to }, flavour) : key && constraintClause({ ...key, comment: to }, flavour);
   if (again === undefined || name === null) {
     return unsupported(`${on} ${name ?? ""} of ${tableText(owner)}: ${flavour.title} sets a comment only when it is created`, "drop it and create it with its comment");
   }
-  return [`ALTER TABLE ${quoteTable(owner)} DROP INDEX ${quote(name)}, ADD ${again}`];
+  return [`ALTER TABLE ${quoteTable(owner)} ${key?.kind === "primaryKey" ? "DROP PRIMARY KEY" : `DROP INDEX ${quote(name)}`}, ADD ${again}`];
 };
 
 const setComment = (operation: OperationOf["setComment"], ground: Ground): readonly Sql[] => {

@@ -33,6 +33,7 @@ export const facts: Facts = {
   },
   indexOptions: {
     invisible: "yes: the optimizer leaves it alone (INVISIBLE, in MariaDB IGNORED)",
+    using: "btree: written out, though it is what an index is without it",
     parser: "the parser plugin of a fulltext index",
   },
 };

@@ -40,7 +40,7 @@ const plainElements = ({ elements }: Index): readonly string[] | null => {
 /** A unique index over whole columns is the unique constraint of that name. */
 export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "unique" }> | null => {
   const columns = plainElements(index);
-  if (!index.unique || columns === null || index.method !== null || Object.keys(index.options).length > 0) return null;
+  if (!index.unique || columns === null || index.method !== null || Object.keys(index.options).some((key) => key !== "using")) return null;
   return { kind: "unique", name: index.name, comment: index.comment, columns, include: [], nulls: "distinct", deferral: "notDeferrable", onConflict: null };
 };
 

@@ -70,7 +70,11 @@ const otherText = (name: string, given: string | null, words: readonly string[])
   return [name + (length === null ? "" : `(${length})`), ...rest].join(" ");
 };
 
+/** What the catalogue mostly says, and what has nothing to be made canonical. */
+const alreadyCanonical = /^(?:(?:tiny|small|medium|big)?int(?: unsigned)?|(?:var)?(?:char|binary)\(\d+\)|decimal\(\d+,\d+\)|double|float|(?:tiny|medium|long)?(?:text|blob)|json|date|time|datetime|timestamp|tinyint\(1\))$/;
+
 export const canonical = (text: Sql): Sql => {
+  if (alreadyCanonical.test(text)) return text;
   const parts = partsOf(text);
   if (parts === null) return text.trim();
   const said = synonyms.get(parts.name) ?? parts.name;

@@ -13,6 +13,8 @@ export interface Session extends Connection {
   readonly id: number;
   /** Several statements in one round trip where the driver was told to allow it, one after the other elsewhere; the rows of each. */
   readonly queryAll: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
+  /** Was the driver told to allow it? */
+  readonly manyAtOnce: boolean;
   /** Is a transaction open, which starting another would commit? */
   readonly inTransaction: () => Promise<boolean>;
 }
@@ -82,6 +84,7 @@ const wrap = async (client: Client, manyAtOnce: boolean, described: string | nul
     version: versionOf(String(row["version"])),
     database,
     id: Number(row["id"]),
+    manyAtOnce,
     query,
     execute: async (sql) => { await client.query(sql); },
     queryAll: async (statements) => {
@@ -127,5 +130,5 @@ export const open = async (source: string | object): Promise<Session> => {
   if (typeof source === "string") return openUrl(source);
   const given = await clientOf(source).catch((thrown: unknown) => { throw refusal(thrown, "the pool that was given"); });
   if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
-  return wrap(given.client, false, null, async () => given.giveBack());
+  return wrap(given.client, given.manyAtOnce, null, async () => given.giveBack());
 };

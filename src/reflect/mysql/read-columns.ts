@@ -2,7 +2,7 @@
 import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, constant, hexadecimal, nowText } from "../../dialects/mysql/defaults.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
-import { unescape } from "../../dialects/mysql/lexicon.js";
+import { literal, unescape } from "../../dialects/mysql/lexicon.js";
 import { baseOf, canonical } from "../../dialects/mysql/types.js";
 import type { Row } from "../backend.js";
 import { text, textOrNull } from "./rows.js";
@@ -14,7 +14,7 @@ export const expressionText = (stored: string, flavour: Flavour): Sql =>
   canonicalExpression(flavour.name === "mysql" ? unescape(stored) : stored);
 
 /** MySQL's view holds a constant's bare value and says in EXTRA when it is an expression; MariaDB's holds SQL. */
-const defaultOf = (value: string | null, type: string, extra: string, collation: string | null, flavour: Flavour): Sql | null => {
+const defaultOf = (value: string | null, type: string, extra: string, flavour: Flavour): Sql | null => {
   if (value === null) return null;
   if (flavour.name === "mariadb") return canonicalDefault(type, value, flavour);
   const now = /^(?:timestamp|datetime)/.test(type) ? nowText(value, flavour) : null;
@@ -24,7 +24,8 @@ const defaultOf = (value: string | null, type: string, extra: string, collation:
   if (!/^0x[0-9a-f]*$/i.test(value)) return constant(type, value);
   if (/^(?:var)?binary/.test(type)) return hexadecimal(type, value.slice(2));
   // an ENUM in the binary character set shows its default in hexadecimal too
-  return constant(type, collation === "binary" ? Buffer.from(value.slice(2), "hex").toString("utf8") : value);
+  const listed = /^(?:enum|set)\(/.test(type) && !type.includes(literal(value));
+  return constant(type, listed ? Buffer.from(value.slice(2), "hex").toString("utf8") : value);
 };
 
 /** MariaDB stores JSON as this, and prints it so. */
@@ -47,7 +48,7 @@ export const columnOf = (row: Row, tableCollation: string | null, checks: Readon
     name,
     type,
     nullable: text(row, "nullable") === "YES",
-    default: generated === null ? defaultOf(textOrNull(row, "value"), type, extra, collation, flavour) : null,
+    default: generated === null ? defaultOf(textOrNull(row, "value"), type, extra, flavour) : null,
     identity: /auto_increment/i.test(extra) ? autoIncrement : null,
     generated,
     collation: json || collation === tableCollation ? null : collation,

@@ -1,5 +1,5 @@
 /** Keys and indexes from catalogue rows: the primary key, unique constraints, and what remains. */
-import { plainElement, type Constraint, type Element, type Index, type Name, type Sql } from "../../model/index.js";
+import { plainElement, type Constraint, type Element, type Index, type Name, type Options, type Sql } from "../../model/index.js";
 import { elementsText } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { indexNames, primaryName, type NamedForeignKey, type NamedIndex } from "../../dialects/mysql/names.js";
@@ -29,7 +29,7 @@ const elementOf = (row: Row, method: string | null, flavour: Flavour): Element =
 
 interface Found { readonly name: string; readonly index: Omit<Index, "name"> }
 
-const foundOf = (rows: readonly Row[], flavour: Flavour, parser: string | null): Found => {
+const foundOf = (rows: readonly Row[], flavour: Flavour, shown: Options): Found => {
   const first = rows[0] ?? {};
   const method = methods[text(first, "method")] ?? null;
   const comment = text(first, "comment");
@@ -43,7 +43,7 @@ const foundOf = (rows: readonly Row[], flavour: Flavour, parser: string | null):
       include: [],
       where: null,
       comment: comment === "" ? null : comment,
-      options: { ...(text(first, "visible") === "NO" ? { invisible: "yes" } : {}), ...(parser === null ? {} : { parser }) },
+      options: { ...(text(first, "visible") === "NO" ? { invisible: "yes" } : {}), ...shown },
     },
   };
 };
@@ -72,6 +72,6 @@ export const sortedKeys = (found: readonly Found[], foreignKeys: readonly NamedF
   };
 };
 
-/** @param parsers the parser plugins of fulltext indexes, by index name */
-export const keysOf = (rows: readonly Row[], foreignKeys: readonly NamedForeignKey[], parsers: ReadonlyMap<string, string>, flavour: Flavour): Keys =>
-  sortedKeys([...gathered(rows, (row) => text(row, "name")).entries()].map(([name, group]) => foundOf(group, flavour, parsers.get(name) ?? null)), foreignKeys);
+/** @param shown what only SHOW CREATE TABLE says of an index, by index name */
+export const keysOf = (rows: readonly Row[], foreignKeys: readonly NamedForeignKey[], shown: ReadonlyMap<string, Options>, flavour: Flavour): Keys =>
+  sortedKeys([...gathered(rows, (row) => text(row, "name")).entries()].map(([name, group]) => foundOf(group, flavour, shown.get(name) ?? {})), foreignKeys);

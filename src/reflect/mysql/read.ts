@@ -64,7 +64,7 @@ interface Gathered {
   readonly checks: ReadonlyMap<string, readonly Row[]>;
 }
 
-const noParsers: ReadonlyMap<string, string> = new Map();
+const nothingShown: ReadonlyMap<string, Options> = new Map();
 
 const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
   new Map(checks.flatMap((c) => (c.ofColumn === null ? [] : [[c.ofColumn, c.expression] as const])));
@@ -84,7 +84,7 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   const columns = own(rows.columns).map((c) => columnOf(c, textOrNull(row, "collation"), columnChecks, flavour));
   const json = new Set(columns.filter((c) => c.type === "json").map((c) => c.name));
   const foreignKeys = foreignKeysOf(own(rows.foreignKeys), own(rows.actions), current);
-  const keys = keysOf(own(rows.indexes), foreignKeys, shown?.parsers ?? noParsers, flavour);
+  const keys = keysOf(own(rows.indexes), foreignKeys, shown?.indexOptions ?? nothingShown, flavour);
   const constraints = [...keys.constraints, ...foreignKeys, ...checks.filter((c) => flavour.name === "mysql" || c.ofColumn === null || !json.has(c.ofColumn))];
   return {
     ...refIn(current, db, name),

@@ -28,13 +28,21 @@ export const shownText = (rows: readonly Row[]): string => {
   return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
 };
 
-/** Partitions and fulltext parsers stand in no view that can be fed back: these few tables are asked one by one. */
-const showFew = async (session: Session, tables: readonly Row[], indexes: readonly Row[], flavour: Flavour): Promise<ReadonlyMap<string, Shown>> => {
+/**
+ * Partitions, fulltext parsers and a written USING BTREE stand in no view. All tables are shown in one round trip where
+ * the driver allows it; elsewhere only those that may hold what matters, and USING BTREE, which says nothing, is not seen.
+ */
+const show = async (session: Session, tables: readonly Row[], indexes: readonly Row[], flavour: Flavour): Promise<ReadonlyMap<string, Shown>> => {
   const keyOf = (db: string, name: string): string => tableKey({ schema: db, name });
   const fulltext = new Set(indexes.filter((row) => text(row, "method") === "FULLTEXT").map((row) => keyOf(text(row, "db"), text(row, "tbl"))));
-  const few = tables.filter((row) => /\bpartitioned\b/.test(text(row, "options")) || fulltext.has(keyOf(text(row, "db"), text(row, "name"))));
+  const keyed = new Set(indexes.filter((row) => Number(text(row, "duplicates")) === 1).map((row) => keyOf(text(row, "db"), text(row, "tbl"))));
+  const asked = session.manyAtOnce ? keyed : fulltext;
+  const few = tables.filter((row) => /\bpartitioned\b/.test(text(row, "options")) || asked.has(keyOf(text(row, "db"), text(row, "name"))));
   const answers = await session.queryAll(few.map((row) => `SHOW CREATE TABLE ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`));
-  return new Map(few.map((row, i) => [keyOf(text(row, "db"), text(row, "name")), readShown(shownText(answers[i] ?? []), flavour)]));
+  return new Map(few.flatMap((row, i) => {
+    const sql = shownText(answers[i] ?? []);
+    return /USING BTREE|WITH PARSER|PARTITION BY/.test(sql) ? [[keyOf(text(row, "db"), text(row, "name")), readShown(sql, flavour)] as const] : [];
+  }));
 };
 
 const sequenceOf = (row: Row, session: Session): Sequence => settledSequence({
@@ -49,7 +57,8 @@ const readSequences = async (session: Session, tables: readonly Row[]): Promise<
   const sequences = tables.filter((row) => text(row, "type") === "SEQUENCE");
   if (sequences.length === 0) return [];
   const sql = sequences.map((row) => `
-    SELECT ? AS db, ? AS name, start_value AS start, increment AS increment, minimum_value AS min, maximum_value AS max, cache_size AS cache, cycle_option AS cycles
+    SELECT ? AS db, ? AS name, CAST(start_value AS CHAR) AS start, CAST(increment AS CHAR) AS increment, CAST(minimum_value AS CHAR) AS min,
+           CAST(maximum_value AS CHAR) AS max, cache_size AS cache, cycle_option AS cycles
     FROM ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`).join(" UNION ALL ");
   const rows = await session.query(sql, sequences.flatMap((row) => [text(row, "db"), text(row, "name")]));
   return rows.map((row) => sequenceOf(row, session));
@@ -80,7 +89,7 @@ const ask = async (session: Session, options: ReflectOptions): Promise<Schema> =
     checks: await rows("checks"),
     others: await rows("others", 3),
     sequences: await readSequences(session, tables),
-    shown: await showFew(session, tables, indexes, flavour),
+    shown: await show(session, tables, indexes, flavour),
   });
 };
 

@@ -1,5 +1,5 @@
 /** Reads SHOW CREATE TABLE by its tokens, in the same words as the catalogue is read. */
-import type { Sql } from "../../model/index.js";
+import type { Options, Sql } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText } from "../../dialects/mysql/defaults.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
@@ -25,8 +25,8 @@ export interface Shown {
   readonly checks: ReadonlyMap<string, Sql>;
   /** Index name → the expressions of its elements, in order; a plain column's is null. */
   readonly indexes: ReadonlyMap<string, readonly (Sql | null)[]>;
-  /** Index name → parser plugin. */
-  readonly parsers: ReadonlyMap<string, string>;
+  /** Index name → what only this text says of it: a parser plugin, an algorithm that was written out. */
+  readonly indexOptions: ReadonlyMap<string, Options>;
   readonly charset: string | null;
   readonly collation: string | null;
   readonly partitionBy: Sql | null;
@@ -147,13 +147,17 @@ const elementsOf = (text: Text, open: number): readonly (Sql | null)[] =>
   });
 
 /** `… KEY name (elements) … WITH PARSER p`: the name and what follows it. */
-const readIndex = (text: Text, from: number, to: number): { readonly name: string; readonly elements: readonly (Sql | null)[]; readonly parser: string | null } | null => {
+const readIndex = (text: Text, from: number, to: number): { readonly name: string; readonly elements: readonly (Sql | null)[]; readonly options: Options } | null => {
   const { tokens } = text;
   const key = [from, from + 1].find((i) => word(tokens, i) === "KEY");
   if (key === undefined) return null;
   const open = tokens.findIndex((t, i) => i > key && t.kind === "symbol" && t.text === "(");
-  const parser = tokens.findIndex((_, i) => i >= open && i < to && word(tokens, i) === "PARSER");
-  return { name: word(tokens, from) === "PRIMARY" ? "PRIMARY" : tokens[key + 1]?.value ?? "", elements: elementsOf(text, open), parser: parser < 0 ? null : tokens[parser + 1]?.value ?? null };
+  const after = (wanted: string): string | undefined => {
+    for (let i = open; i < to; i++) if (word(tokens, i) === wanted) return tokens[i + 1]?.value;
+    return undefined;
+  };
+  const [parser, using] = [after("PARSER"), after("USING")?.toLowerCase()];
+  return { name: word(tokens, from) === "PRIMARY" ? "PRIMARY" : tokens[key + 1]?.value ?? "", elements: elementsOf(text, open), options: { ...(parser === undefined ? {} : { parser }), ...(using === "btree" ? { using } : {}) } };
 };
 
 const optionAt = (tokens: readonly Token[], from: number, name: string): string | null => {
@@ -170,7 +174,7 @@ export const readShown = (sql: Sql, flavour: Flavour): Shown => {
   const columns: ShownColumn[] = [];
   const checks = new Map<string, Sql>();
   const indexes = new Map<string, readonly (Sql | null)[]>();
-  const parsers = new Map<string, string>();
+  const indexOptions = new Map<string, Options>();
   for (const [from, to] of parts(tokens, open + 1, end - 1)) {
     if (tokens[from]?.kind === "quoted") {
       const { check, ...column } = columnOf(text, from, to, flavour);
@@ -182,12 +186,12 @@ export const readShown = (sql: Sql, flavour: Flavour): Shown => {
       const index = readIndex(text, from, to);
       if (index === null) continue;
       indexes.set(index.name, index.elements);
-      if (index.parser !== null) parsers.set(index.name, index.parser);
+      if (Object.keys(index.options).length > 0) indexOptions.set(index.name, index.options);
     }
   }
   const partition = tokens.findIndex((_, i) => i >= end && word(tokens, i) === "PARTITION" && word(tokens, i + 1) === "BY");
   return {
-    columns, checks, indexes, parsers,
+    columns, checks, indexes, indexOptions,
     charset: optionAt(tokens, end, "CHARSET"),
     collation: optionAt(tokens, end, "COLLATE"),
     partitionBy: partition < 0 ? null : between(text, partition, tokens.length),

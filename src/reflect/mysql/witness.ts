@@ -118,9 +118,22 @@ const askOne = async (session: Session, table: Table, statements: readonly Sql[]
   }
 };
 
+/** What is asked about may hold zero dates, which today's modes refuse and the table keeps: they are taken out while we ask. */
+const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promise<T> => {
+  const [row = {}] = await session.query("SELECT @@SESSION.sql_mode AS mode");
+  const mode = text(row, "mode");
+  const lenient = mode.split(",").filter((m) => !/^(?:NO_ZERO_DATE|NO_ZERO_IN_DATE|TRADITIONAL)$/.test(m)).join(",");
+  if (lenient === mode) return use();
+  await session.execute(`SET SESSION sql_mode = '${lenient}'`);
+  try {
+    return await use();
+  } finally {
+    await session.execute(`SET SESSION sql_mode = '${mode}'`);
+  }
+};
+
 /** All at once; where one is refused, each by itself. A temporary table is the session's own, and its DROP commits nothing. */
-export const print = async (session: Session, tables: readonly Table[], _context: Schema): Promise<readonly Printed[]> => {
-  if (tables.length === 0) return [];
+const printAll = async (session: Session, tables: readonly Table[]): Promise<readonly Printed[]> => {
   const flavour = flavours[session.dialect];
   const defaults = await readDefaults(session);
   const asked = tables.map((table, i) => question(table, i, flavour));
@@ -139,3 +152,5 @@ export const print = async (session: Session, tables: readonly Table[], _context
   return printed;
 };
 
+export const print = async (session: Session, tables: readonly Table[], _context: Schema): Promise<readonly Printed[]> =>
+  tables.length === 0 ? [] : withZeroDates(session, () => printAll(session, tables));
