@@ -1,8 +1,6 @@
 /** Every alteration runs on rows, and leaves what a fresh CREATE would have made. */
 import { atLeast, nameText, plainColumn, plainNumbers, type Column, type ColumnChange, type Operation, type Schema, type Sql, type TableRef } from "../../src/model/index.js";
-import { reflectUrl, runSql, serverVersion, statementsOf, withDatabase } from "./postgres-databases.js";
-
-const version = await serverVersion();
+import { reflectUrl, runSql, servers, statementsOf, withDatabase } from "./postgres-databases.js";
 
 const t: TableRef = { schema: null, name: "t" };
 const alter = (name: string, change: ColumnChange): Operation => ({ do: "alterColumn", table: t, name, change, existing: null });
@@ -159,22 +157,23 @@ const others: readonly Story[] = [
     to: "CREATE TABLE t (a integer, b text, j jsonb, l text[])" },
 ];
 
-const run = ({ from, operations, to }: Story): Promise<void> => withDatabase(async (a) => withDatabase(async (b) => {
+const compared = async (url: string): Promise<unknown> => {
+  const { tables, enums, sequences, namespaces } = await reflectUrl(url);
+  return { tables, enums, sequences, namespaces };
+};
+
+const run = ({ from, operations, to }: Story, server: string): Promise<void> => withDatabase(async (a) => withDatabase(async (b) => {
   await runSql(a, [from]);
   await runSql(b, [to]);
   const before = await reflectUrl(a);
   await runSql(a, statementsOf(typeof operations === "function" ? operations(before) : operations, before));
-  const { tables, enums, sequences, namespaces } = await reflectUrl(a);
-  expect({ tables, enums, sequences, namespaces }).toEqual((({ tables, enums, sequences, namespaces }) => ({ tables, enums, sequences, namespaces }))(await reflectUrl(b)));
-}));
+  expect(await compared(a)).toEqual(await compared(b));
+}, server), server);
 
-const held = (stories: readonly Story[]): readonly (readonly [string, Story])[] =>
-  stories.filter((s) => atLeast(version, s.since ?? 0)).map((s) => [s.why, s]);
+const groups = Object.entries({ columns, "serial and identity": counting, "generated columns": generated, enums, "the rest": others });
 
-describe(`PostgreSQL ${version.join(".")}`, () => {
-  describe("columns", () => { it.each(held(columns))("%s", (_, story) => run(story)); });
-  describe("serial and identity", () => { it.each(held(counting))("%s", (_, story) => run(story)); });
-  describe("generated columns", () => { it.each(held(generated))("%s", (_, story) => run(story)); });
-  describe("enums", () => { it.each(held(enums))("%s", (_, story) => run(story)); });
-  describe("the rest", () => { it.each(held(others))("%s", (_, story) => run(story)); });
+describe.each(await servers())("PostgreSQL $major", ({ url, version }) => {
+  describe.each(groups)("%s", (_, stories) => {
+    it.each(stories.filter((story) => atLeast(version, story.since ?? 0)).map((story) => [story.why, story] as const))("%s", (_why, story) => run(story, url));
+  });
 });

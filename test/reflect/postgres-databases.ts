@@ -8,8 +8,8 @@ import { postgres } from "../../src/reflect/postgres/index.js";
 /** Where the tests run: the URL of an administrator's connection. */
 export const serverUrl = process.env["SCHEMA_DIFF_TEST_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:55418/postgres";
 
-const urlOf = (name: string): string => {
-  const url = new URL(serverUrl);
+const urlOf = (server: string, name: string): string => {
+  const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
 };
@@ -31,13 +31,13 @@ export const runSql = async (url: string, statements: readonly Sql[]): Promise<v
 let made = 0;
 
 /** Hands an empty database's URL over and drops the database afterwards. */
-export const withDatabase = async <T>(use: (url: string) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(use: (url: string) => Promise<T>, server: string = serverUrl): Promise<T> => {
   const name = `schema_diff_pg_${String(process.pid)}_${String(made++)}`;
-  await runSql(serverUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name} TEMPLATE template0`]);
+  await runSql(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name} TEMPLATE template0`]);
   try {
-    return await use(urlOf(name));
+    return await use(urlOf(server, name));
   } finally {
-    await runSql(serverUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);
+    await runSql(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);
   }
 };
 
@@ -50,11 +50,22 @@ export const reflectUrl = async (url: string, schemas: readonly string[] = ["*"]
   }
 };
 
-export const serverVersion = async (): Promise<readonly number[]> => {
-  const connection = await postgres.open(serverUrl);
+export interface Server {
+  readonly url: string;
+  readonly version: readonly number[];
+  /** For titles. */
+  readonly major: number;
+}
+
+const serverAt = async (url: string): Promise<Server> => {
+  const connection = await postgres.open(url);
   await connection.close();
-  return connection.version;
+  return { url, version: connection.version, major: connection.version[0] ?? 0 };
 };
+
+/** All servers there are: the newest major, and an old one where it is given. */
+export const servers = (): Promise<readonly Server[]> =>
+  Promise.all([serverUrl, process.env["SCHEMA_DIFF_TEST_POSTGRES_OLD_URL"] ?? ""].filter((url) => url !== "").map(serverAt));
 
 /** Parents before children. */
 const parentsFirst = (tables: readonly Table[]): readonly Table[] =>

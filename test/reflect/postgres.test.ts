@@ -2,10 +2,8 @@
 import { postgres as dialect } from "../../src/dialects/postgres/index.js";
 import { byAuthor, nameText, plainColumn, plainElement, plainIndex, type Constraint, type Operation, type Schema, type Table } from "../../src/model/index.js";
 import { postgres } from "../../src/reflect/postgres/index.js";
-import { canDump, creating, dump, reflectUrl, runSql, serverVersion, statementsOf, withDatabase } from "./postgres-databases.js";
+import { canDump, creating, dump, reflectUrl, runSql, servers, statementsOf, withDatabase } from "./postgres-databases.js";
 import { oddNames, richSchema } from "./postgres-rich.js";
-
-const version = await serverVersion();
 
 const comparable = (schema: Schema): unknown => ({ ...dialect.quirks.reduce((s, quirk) => quirk.erase(s), schema), notCompared: [] });
 
@@ -15,7 +13,7 @@ const tableNamed = (schema: Schema, name: string): Table => {
   return table;
 };
 
-describe(`PostgreSQL ${version.join(".")}`, () => {
+describe.each(await servers())("PostgreSQL $major", ({ url: server, version }) => {
   it("comes back the same after reflect, DDL and reflect", () => withDatabase(async (a) => withDatabase(async (b) => {
     await runSql(a, [richSchema(version)]);
     const there = await reflectUrl(a);
@@ -25,7 +23,7 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
     await runSql(a, ["DROP TABLE parted_1", "ALTER TABLE checks DROP CONSTRAINT checks_v_check"]);
     await runSql(b, ["ALTER TABLE checks DROP CONSTRAINT checks_v_check"]);
     expect(dump(b)).toBe(dump(a));
-  })));
+  }, server), server));
 
   it("knows which names the server gave", () => withDatabase(async (url) => {
     await runSql(url, [richSchema(version)]);
@@ -38,7 +36,7 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
     const indexed = tableNamed(await reflectUrl(url), "indexed");
     expect(indexed.indexes.filter((i) => i.name.from === "server").map((i) => nameText(i.name)))
       .toEqual(["indexed_a_idx", "indexed_a_idx1", "indexed_lower_expr_expr1_idx"]);
-  }));
+  }, server));
 
   it("says what the model does not know", () => withDatabase(async (url) => {
     await runSql(url, [richSchema(version)]);
@@ -46,7 +44,7 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
     expect(notCompared.map((u) => `${u.kind} ${u.schema === null ? "" : `${u.schema}.`}${u.name}`)).toEqual([
       "domain dom", "function app.f(x integer, y text)", "partition parted_1", "view seen",
     ]);
-  }));
+  }, server));
 
   it("takes every name as a name", () => withDatabase(async (url) => {
     const tables = oddNames.map((name, i): Table => ({
@@ -79,7 +77,7 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
     ]);
     await runSql(url, statementsOf(change, there));
     expect((await reflectUrl(url)).tables).toEqual([]);
-  }));
+  }, server));
 
   it("reads inside a caller's transaction and leaves it as it was", () => withDatabase(async (url) => {
     const { default: pg } = await import("pg");
@@ -96,7 +94,7 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
     } finally {
       await client.end();
     }
-  }));
+  }, server));
 
   it("has a witness that reaches a fixpoint and leaves nothing behind", () => withDatabase(async (url) => {
     await runSql(url, [richSchema(version)]);
@@ -141,7 +139,7 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
       await connection.close();
     }
     expect(await reflectUrl(url)).toEqual(before);
-  }));
+  }, server));
 
   it("prints every live table as it is, once it has been printed", () => withDatabase(async (url) => {
     await runSql(url, [richSchema(version)]);
@@ -156,5 +154,5 @@ describe(`PostgreSQL ${version.join(".")}`, () => {
     } finally {
       await connection.close();
     }
-  }));
+  }, server));
 });

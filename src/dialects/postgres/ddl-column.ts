@@ -100,15 +100,21 @@ const setType = (a: Alteration): readonly Sql[] => {
 const setNullable = ({ alter, change, was }: Alteration): readonly Sql[] =>
   change.nullable === undefined || change.nullable === was?.nullable ? [] : [`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`];
 
-/** Options that are gone return to the type's own. */
-const optionStatements: readonly (readonly [string, string, string | null])[] = [
-  ["storage", "SET STORAGE", "DEFAULT"], ["compression", "SET COMPRESSION", "default"], ["statistics", "SET STATISTICS", "-1"],
+const plainTypes = /^(?:smallint|integer|bigint|real|double precision|boolean|date|uuid|money|oid|macaddr8?|point|box|circle|lseg|interval.*|time.*|"char")$/;
+
+/** The storage that comes with a type: SET STORAGE DEFAULT is only known from 16 on. */
+const ownStorage = (type: Sql): Sql =>
+  plainTypes.test(type) ? "PLAIN" : /^(?:numeric(?:\(.*\))?|inet|cidr)$/.test(type) ? "MAIN" : "EXTENDED";
+
+/** Options that are gone return to what comes without them. */
+const optionStatements: readonly (readonly [string, string, (type: Sql) => Sql])[] = [
+  ["storage", "SET STORAGE", ownStorage], ["compression", "SET COMPRESSION", () => "default"], ["statistics", "SET STATISTICS", () => "-1"],
 ];
 
-const setOptions = ({ alter, change, was }: Alteration): readonly Sql[] => {
-  const to = change.options;
+const setOptions = (a: Alteration): readonly Sql[] => {
+  const to = a.change.options;
   if (to === undefined) return [];
-  return optionStatements.filter(([key]) => to[key] !== was?.options[key]).map(([key, set, unset]) => `${alter} ${set} ${to[key] ?? unset ?? ""}`);
+  return optionStatements.filter(([key]) => to[key] !== a.was?.options[key]).map(([key, set, unset]) => `${a.alter} ${set} ${to[key] ?? unset(typeAfter(a))}`);
 };
 
 const setComment = ({ table, name, change }: Alteration): readonly Sql[] =>
