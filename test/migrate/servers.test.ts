@@ -98,6 +98,39 @@ describe.each(serverNames)("%s", (name) => {
     expect(await tables()).toEqual(["schema_diff_version"]);
   });
 
+  test("a batch that was written for SQLite runs as plain ALTERs", async () => {
+    await migrator().upgrade();
+    script("03", "02", `await op.batchAlterTable("user", { namingConvention: { uq: "uq_%(table_name)s_%(column_0_name)s" } }, async (batch) => {
+      await batch.dropConstraint("uq_user_name", { type: "unique" });
+      await batch.alterColumn("name", { nullable: false });
+      await batch.addColumn({ name: "age", type: "${integer[name]}", nullable: false, default: "0" });
+      await batch.createCheckConstraint("ck_user_age", "age >= 0");
+      await batch.createIndex("ix_user_age", ["age"]);
+    });`, `await op.batchAlterTable("user", {}, async (batch) => {
+      await batch.dropIndex("ix_user_age");
+      await batch.dropConstraint("ck_user_age", { type: "check" });
+      await batch.dropColumn("age");
+      await batch.alterColumn("name", { nullable: true });
+      await batch.createUniqueConstraint("uq_user_name", ["name"]);
+    });`);
+    const { reflect } = await import("../../src/flow/index.js");
+    const before = await reflect(database.url);
+    await migrator().upgrade();
+    const [user] = (await reflect(database.url)).tables;
+    expect(user?.columns.map((c) => [c.name, c.nullable])).toEqual([["id", false], ["name", false], ["age", false]]);
+    expect(user?.indexes.map((i) => i.name)).toEqual([{ from: "author", text: "ix_user_age" }]);
+    expect(user?.constraints.map((c) => c.kind).sort()).toEqual(["check", "primaryKey"]);
+    await migrator().downgrade("-1");
+    expect(await reflect(database.url)).toEqual(before);
+  });
+
+  test("a primary key goes by the name the script gives it", async () => {
+    await migrator().upgrade("01");
+    script("02", "01", 'await op.dropConstraint("pk_user", "user", { type: "primary" });', 'await op.createPrimaryKey("pk_user", "user", ["id"]);');
+    await migrator().upgrade();
+    await migrator().downgrade("01");
+  });
+
   test("a connection that is lost, as a killed process loses it, leaves no lock, and where DDL has transactions nothing of the script", async () => {
     await migrator().upgrade("01");
     const kill = isPostgres(name) ? "SELECT pg_terminate_backend(pg_backend_pid())" : "KILL CONNECTION_ID()";
