@@ -44,6 +44,7 @@ const takeStep = async (journey: Journey, script: Script, rows: readonly string[
   const runner = runnerOn(ground, (sql) => connection.execute(sql));
   try {
     await script[direction](new Operations(runner.execute, namer));
+    await runner.finish();
     const moved = versions.move(rows, rowsAfter(journey, rows, script));
     for (const sql of moved) await connection.execute(sql);
     return [...runner.account().ran, ...moved];
@@ -83,7 +84,7 @@ const travel = async (journey: Journey): Promise<Travelled> => {
 };
 
 /** Lets go of what was taken, whether `use` succeeds or not; an error of `use` is the one that is told (a lost connection cannot let go either). */
-const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<T>): Promise<T> => {
+export const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<T>): Promise<T> => {
   const result = await use().catch(async (thrown: unknown) => {
     await letGo().catch(() => undefined);
     throw thrown;

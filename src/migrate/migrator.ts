@@ -4,7 +4,7 @@ import { dialects } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { renderMigration } from "../render/migration.js";
-import { goTo, type Direction, type Target } from "./journey.js";
+import { goTo, holding, type Direction, type Target } from "./journey.js";
 import { conventionNames, noNames } from "./names.js";
 import { printJourney } from "./printing.js";
 import { checkKnown, graphOf, onlyHead, revisionNamed, withAncestors, type Graph } from "./revisions.js";
@@ -27,6 +27,8 @@ export interface MigratorOptions {
   /** How long to wait for another migrator, in milliseconds; 10 s. */
   readonly patience?: number;
 }
+
+const defaultPatience = 10_000;
 
 /** A script without its functions. */
 export interface RevisionInfo {
@@ -99,7 +101,7 @@ export class Migrator {
 
   async #go(direction: Direction, steps: Target, { sql = false }: RunOptions): Promise<Ran> {
     const graph = await this.#graph();
-    const { directory, schemas, namingConvention = null, progress = () => undefined, patience = 10_000 } = this.#options;
+    const { directory, schemas, namingConvention = null, progress = () => undefined, patience = defaultPatience } = this.#options;
     return this.#at(async ({ backend, connection, versions, schemas: ofUrl }) => {
       const dialect = dialects[connection.dialect];
       const journey = {
@@ -177,7 +179,8 @@ export class Migrator {
         if (!sql) for (const statement of statements) await connection.execute(statement);
         return statements;
       };
-      const statements = sql ? await work() : await inTransaction(session, connection, this.#options.patience ?? 10_000, work);
+      const patience = this.#options.patience ?? defaultPatience;
+      const statements = sql ? await work() : await holding(await session.lock(connection, patience), () => inTransaction(session, connection, patience, work));
       return { revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf), statements };
     });
   }
@@ -189,7 +192,10 @@ export class Migrator {
   async merge(revisions: readonly string[] = [], message = "", revision?: string): Promise<{ readonly revision: string; readonly path: string }> {
     const graph = await this.#graph();
     const joined = revisions.length === 0 ? graph.heads : [...new Set(revisions.map((r) => revisionNamed(graph, r)))];
-    if (joined.length < 2) throw new SchemaDiffError("revision", `a merge joins several revisions, and here ${joined.length === 1 ? `is only ${joined[0]}` : "are none"}`, "`heads` lists what can be joined");
+    if (joined.length < 2) {
+      const here = joined.length === 1 ? `is only ${joined[0]}` : "are none";
+      throw new SchemaDiffError("revision", `a merge joins several revisions, and here ${here}`, "`heads` lists what can be joined");
+    }
     for (const one of joined) {
       const inside = joined.find((other) => other !== one && withAncestors(graph, [other]).has(one));
       if (inside !== undefined) throw new SchemaDiffError("revision", `${inside} stands on ${one} already`, `leave ${one} out`);

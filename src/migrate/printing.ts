@@ -37,6 +37,7 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
       const runner = runnerOn(ground, run);
       try {
         await script[direction](new Operations(runner.execute, namer));
+        await runner.finish();
       } catch (thrown) {
         throw scriptFailure(thrown, script, direction, { ...runner.account(), ran: [] }, true);
       }

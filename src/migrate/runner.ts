@@ -1,5 +1,5 @@
 /** Runs operations on a connection, one statement after the other, and keeps account of what has run. */
-import { emptySchema, sameTable, type Operation, type Schema, type Sql, type TableRef } from "../model/index.js";
+import { emptySchema, sameTable, SchemaDiffError, type Operation, type Schema, type Sql, type TableRef } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection } from "../reflect/index.js";
@@ -25,6 +25,8 @@ export interface Account {
 
 export interface Runner {
   readonly execute: Executor;
+  /** Waits for operations that the script did not wait for; throws `script` where there are any, since the next script may stand on them. */
+  readonly finish: () => Promise<void>;
   readonly account: () => Account;
 }
 
@@ -63,18 +65,32 @@ export const runnerOn = (ground: Ground, run: (sql: Sql) => Promise<void>): Runn
   const operations: Operation[] = [];
   let failed: Sql | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
+  const perform: Executor = async (operation, hints) => {
+    const before = asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown;
+    const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
+    for (const sql of dialect.ddl.statements(whole, before)) {
+      failed = sql;
+      await run(sql);
+      ran.push(sql);
+      failed = null;
+    }
+    operations.push(whole);
+    schema.touch(operation);
+  };
+  // One after the other, also where a script does not wait; after a failure nothing more is run.
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
   return {
-    execute: async (operation, hints) => {
-      const before = asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown;
-      const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
-      for (const sql of dialect.ddl.statements(whole, before)) {
-        failed = sql;
-        await run(sql);
-        ran.push(sql);
-        failed = null;
-      }
-      operations.push(whole);
-      schema.touch(operation);
+    execute: (operation, hints) => {
+      waiting += 1;
+      last = last.then(() => perform(operation, hints)).finally(() => { waiting -= 1; });
+      last.catch(() => undefined);
+      return last;
+    },
+    finish: async () => {
+      const forgotten = waiting;
+      await last;
+      if (forgotten > 0) throw new SchemaDiffError("script", `the script did not wait for ${forgotten === 1 ? "an operation" : `${forgotten} operations`}`, "write `await` before every op.…");
     },
     account: () => ({ ran, operations, failed }),
   };

@@ -55,7 +55,9 @@ const readScript = async (directory: string, file: string): Promise<Script> => {
   const path = resolve(directory, file);
   const [text, loaded] = [await readFile(path, "utf8"), await load(path)];
   const revision = loaded["revision"];
-  if (typeof revision !== "string") throw broken(file, "exports no revision", "every script in the directory exports revision, downRevision, up and down; a file whose name begins with _ is none");
+  if (typeof revision !== "string") {
+    throw broken(file, "exports no revision", "every script in the directory exports revision, downRevision, up and down; a file whose name begins with _ is none");
+  }
   return {
     revision: checkRevision(revision), downRevisions: revisionsOf(loaded["downRevision"], file), file, message: messageIn(text),
     up: stepOf(loaded, "up", file), down: stepOf(loaded, "down", file),

@@ -1,7 +1,8 @@
 /** Findings as a text for people: what differs, table by table, and what was left alone. */
 import {
   constraintRules, nameText, tableText,
-  type Aspect, type Change, type Comparison, type Constraint, type ConstraintKind, type Element, type Hazard, type ObjectKind, type ObjectOf, type Skipped, type Undecided, type Verb,
+  type Aspect, type Change, type Comparison, type Constraint, type ConstraintKind, type Element, type Hazard, type ObjectKind, type ObjectOf,
+  type Skipped, type Undecided, type Verb,
 } from "../model/index.js";
 
 /** How parts of a report are coloured; the CLI's matter. */

@@ -1,7 +1,8 @@
 /** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
 import {
   SchemaDiffError, messageOf, constraintKinds,
-  type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Schema, type Sequence, type SequenceNumbers, type Table, type TableRef, type Unmodelled,
+  type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Schema, type Sequence, type SequenceNumbers,
+  type Table, type TableRef, type Unmodelled,
 } from "../model/index.js";
 import { choice, dictionary, flag, list, numerals, object, optional, text, wholeNumber, type Fields, type Place, type Read } from "./shape.js";
 

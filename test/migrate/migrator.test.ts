@@ -126,6 +126,18 @@ test.each([
   expect(message).toContain(said);
 });
 
+test("a script that does not wait for its operations is told so, and leaves nothing", async () => {
+  b.script("01", null, 'void op.createTable("a", [{ name: "id", type: "INTEGER" }]);\nvoid op.createTable("b", [{ name: "id", type: "INTEGER" }]);');
+  expect((await codeOf(b.migrator().upgrade()))[1]).toContain("the script did not wait for 2 operations");
+  expect(b.dump()).toEqual([]);
+});
+
+test("operations that are started together run one after the other", async () => {
+  b.script("01", null, 'await Promise.all(["a", "b", "c"].map((t) => op.createTable(t, [{ name: "id", type: "INTEGER" }])));');
+  const { statements } = await b.migrator().upgrade();
+  expect(statements.filter((s) => s.startsWith('CREATE TABLE "'))).toHaveLength(4);
+});
+
 test("broken directories are told by file", async () => {
   b.file("01.ts", "export const revision = ;");
   expect((await codeOf(b.migrator().heads()))[0]).toBe("script");

@@ -1,5 +1,8 @@
 /** Operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
-import { nameText, SchemaDiffError, type BatchOptions, type Constraint, type ConstraintKind, type Index, type Name, type Operation, type OperationVerb, type Sequence, type TableRef } from "../../model/index.js";
+import {
+  nameText, SchemaDiffError,
+  type BatchOptions, type Constraint, type ConstraintKind, type Index, type Name, type Operation, type OperationVerb, type Sequence, type TableRef,
+} from "../../model/index.js";
 import { valueText } from "../value.js";
 import { changeLiteral, columnLiteral, columnTraitsLiteral, numbersLiteral, optionsLiteral, someOptions } from "./column.js";
 import { constraintLiteral, constraintOptions, constraintTypes, elementLiteral, excludeElementLiteral } from "./constraint.js";
