@@ -52,12 +52,12 @@ const standing = anyConstraint(fc.oneof(named, fc.constant(nowhere)));
 
 const index: Arbitrary<Index> = fc.record({
   name: named, elements: fc.array(element, { minLength: 1, maxLength: 2 }), unique: fc.boolean(), nulls: fc.constantFrom("distinct" as const, "notDistinct" as const),
-  method: maybe(word), include: fc.array(word, { maxLength: 1 }), where: maybe(sql), comment: maybe(word), options,
-});
+  method: maybe(word), include: fc.array(word, { maxLength: 1 }), where: maybe(sql), comment: maybe(word), options, definition: sql,
+}, { requiredKeys: ["name", "elements", "unique", "nulls", "method", "include", "where", "comment", "options"] });
 
 const table: Arbitrary<Table> = fc.record({
   schema: maybe(word), name: word, columns: fc.array(column, { maxLength: 3 }), constraints: fc.array(standing, { maxLength: 3 }),
-  indexes: fc.constant([]), comment: maybe(word), options, definition: fc.constant(null),
+  indexes: fc.constant([]), comment: maybe(word), options, definition: maybe(sql),
 });
 
 const sequence: Arbitrary<Sequence> = fc.tuple(ref, numbers, fc.record({ type: sql, ownedBy: maybe(fc.record({ table: ref, column: word })), comment: maybe(word) }))
