@@ -8,3 +8,4 @@ export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
 export { defaultVersionTable } from "./versions.js";
 export { Migrator, type HistoryEntry, type MigratorOptions, type Ran, type RevisionInfo, type RunOptions, type Status } from "./migrator.js";
+export type * from "../render/operations/literal.js";
