@@ -30,11 +30,11 @@ try {
     await client.query(ddl);
     await client.query("RESET ALL");
     const snapshot = join(folder, "snapshot.json");
-    const schema = await reflect(url);
+    const schema = await reflect(url, { schemas: ["*"] });
     writeFileSync(snapshot, snapshotJson(schema));
     const [checks, dumps] = [[], []];
     for (let turn = 0; turn < turns; turn += 1) {
-      checks.push(run(0, process.execPath, program, "check", "--url", url, "--metadata", snapshot));
+      checks.push(run(0, process.execPath, program, "check", "--url", url, "--metadata", snapshot, "--schema", "*"));
       dumps.push(run(0, "pg_dump", "-s", url));
     }
     const row = (name, times) => [name, `${schema.tables.length} tables`, text(Math.min(...times)), text(median(times)), text(Math.max(...times))];
