@@ -107,7 +107,7 @@ const printOf = <K extends ConstraintKind>(kind: K, constraint: Extract<Constrai
 export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql => printOf(constraint.kind, constraint, flavour);
 
 const elementText = ({ of, prefix, descending }: Element): Sql =>
-  ("column" in of ? quote(of.column) + (prefix === null ? "" : `(${prefix})`) : `(${inParentheses(of.expression)})`) + (descending ? " DESC" : "");
+  ("column" in of ? quote(of.column) + (prefix === null ? "" : `(${prefix})`) : inParentheses(of.expression)) + (descending ? " DESC" : "");
 
 /** The elements of an index, without the parentheses around them. */
 export const elementsText = (elements: readonly Element[]): Sql => elements.map(elementText).join(", ");

@@ -36,8 +36,8 @@ const expressionOnly = /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^geom|point$
 /** Digits behind the point as many as the type's scale has: `0` → `0.00`; other text comes back as it is. */
 const scaled = (type: Sql, number: string): string => {
   const scale = Number(/^decimal\(\d+,(\d+)\)/.exec(type)?.[1] ?? "0");
-  const [, sign = "", whole = "", part = ""] = /^([+-]?)0*(\d+)?\.?(\d*)$/.exec(number) ?? [];
-  if (whole + part === "" || part.length > scale) return number;
+  const [read, sign = "", whole = "", part = ""] = /^([+-]?)0*(\d*)\.?(\d*)$/.exec(number) ?? [];
+  if (read === undefined || part.length > scale) return number;
   return `${sign === "-" ? "-" : ""}${whole === "" ? "0" : whole}${scale > 0 ? `.${part.padEnd(scale, "0")}` : ""}`;
 };
 

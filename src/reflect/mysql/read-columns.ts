@@ -5,13 +5,14 @@ import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { literal, unescape } from "../../dialects/mysql/lexicon.js";
 import { baseOf, canonical } from "../../dialects/mysql/types.js";
 import type { Row } from "../backend.js";
+import { reread } from "./mojibake.js";
 import { text, textOrNull } from "./rows.js";
 
 export const autoIncrement: Identity = { kind: "autoIncrement", numbers: plainNumbers };
 
 /** MySQL escapes the expressions of its catalogue views once more (bug #100607); SHOW CREATE TABLE does not. */
 export const expressionText = (stored: string, flavour: Flavour): Sql =>
-  canonicalExpression(flavour.name === "mysql" ? unescape(stored) : stored);
+  canonicalExpression(flavour.name === "mysql" ? unescape(reread(stored)) : stored);
 
 /** MySQL's view holds a constant's bare value and says in EXTRA when it is an expression; MariaDB's holds SQL. */
 const defaultOf = (value: string | null, type: string, extra: string, flavour: Flavour): Sql | null => {

@@ -51,6 +51,7 @@ const tableOptions = (row: Row, databaseCollation: string | null, shown: Shown |
     ...(engine === null || engine === "InnoDB" ? {} : { engine }),
     ...(collation === null || collation === databaseCollation ? {} : { collation }),
     ...createOptions(text(row, "options")),
+    ...(text(row, "type") === "SYSTEM VERSIONED" ? { createOptions: "WITH SYSTEM VERSIONING" } : {}),
     ...(primaryKeyParts === null ? {} : { primaryKeyParts }),
     ...(shown?.partitionBy === undefined || shown.partitionBy === null ? {} : { partitionBy: shown.partitionBy }),
   };
