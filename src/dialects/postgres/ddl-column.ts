@@ -4,7 +4,7 @@ import { sameTable } from "../../model/index.js";
 import { usingFor } from "./casts.js";
 import { beside, collate, identityClause, identityWord, quote, refText, sequenceNumbers, words } from "./clauses.js";
 import { columnComment } from "./ddl-comments.js";
-import { alterNumbers } from "./ddl-sequence.js";
+import { alterNumbers, moveIntoRange } from "./ddl-sequence.js";
 import { addColumn, isInherited, renameColumn } from "./ddl-table.js";
 import { lexicon } from "./lexicon.js";
 import { sequenceName } from "./names.js";
@@ -51,6 +51,9 @@ const addSerial = (a: Alteration, to: Identity): readonly Sql[] => {
   ];
 };
 
+const identitySequence = ({ table, name }: Alteration): Sql =>
+  `pg_catalog.pg_get_serial_sequence(${lexicon.literal(refText(table))}, ${lexicon.literal(name)})`;
+
 const addIdentity = (a: Alteration): readonly Sql[] => {
   const from = a.was?.identity ?? null;
   const to = a.change.identity;
@@ -60,12 +63,11 @@ const addIdentity = (a: Alteration): readonly Sql[] => {
     return isSerial(from) ? (clauses === "" ? [] : [`ALTER SEQUENCE ${sequenceOf(a)} ${clauses}`]) : addSerial(a, to);
   }
   if (from === null || isSerial(from)) {
-    const own = `pg_catalog.pg_get_serial_sequence(${lexicon.literal(refText(a.table))}, ${lexicon.literal(a.name)})`;
-    return [`${a.alter} ADD ${identityClause(to)}`, ...(ascends(to) ? [goOn(own, a)] : [])];
+    return [`${a.alter} ADD ${identityClause(to)}`, ...(ascends(to) ? [goOn(identitySequence(a), a)] : [])];
   }
   const kind = from.kind === to.kind ? "" : `SET GENERATED ${identityWord(to) ?? ""}`;
   const clauses = words(kind, alterNumbers(from.numbers, to.numbers, "SET "));
-  return clauses === "" ? [] : [`${a.alter} ${clauses}`];
+  return clauses === "" ? [] : [...moveIntoRange(identitySequence(a), from.numbers, to.numbers), `${a.alter} ${clauses}`];
 };
 
 const changesType = ({ change, was }: Alteration): boolean =>

@@ -43,7 +43,6 @@ interface Parsed {
 const parse = (text: Sql): Parsed | null => {
   const words: Token[] = [];
   let args: string[] | null = null;
-  let array = false;
   const tokens = meaningful(text, lexicon);
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
@@ -57,9 +56,8 @@ const parse = (text: Sql): Parsed | null => {
       return tokens.slice(i).every((t) => /^(?:array|\[|\]|\d+)$/i.test(t.text)) ? { words, args, array: true } : null;
     } else if (token.kind === "word" || token.kind === "quoted" || token.text === ".") words.push(token);
     else return null;
-    array = false;
   }
-  return { words, args, array };
+  return { words, args, array: false };
 };
 
 const simpleName = /^[a-z_][a-z0-9_$]*$/;
@@ -98,14 +96,13 @@ const withArguments = (name: string, args: readonly string[] | null): Sql => {
 const float = (args: readonly string[] | null): Sql => (args !== null && Number(args[0]) <= 24 ? "real" : "double precision");
 
 const scalar = ({ words, args }: Parsed): Sql => {
-  if (words.some((t) => t.kind === "quoted")) return userName(words) + normalArguments("", args);
-  const all = userName(words).replaceAll(".", " . ");
+  const given = args === null ? "" : `(${args.join(",")})`;
+  if (words.some((t) => t.kind === "quoted" || t.text === "." && !/^pg_catalog$/i.test(words[0]?.text ?? ""))) return userName(words) + given;
   const lower = words.map((t) => t.text.toLowerCase()).join(" ").replace(/^pg_catalog \. /, "");
   if (lower === "float") return float(args);
   const name = synonyms[lower] ?? lower;
   if (plain.has(name)) return withArguments(name, args);
-  if (lower.startsWith("interval")) return `${lower}${args === null ? "" : `(${args.join(",")})`}`;
-  return all.replaceAll(" . ", ".") .replace(/^pg_catalog\./, "") + (args === null ? "" : `(${args.join(",")})`);
+  return lower + given;
 };
 
 const canonical = (text: Sql): Sql => {
