@@ -1,8 +1,10 @@
 /** A random batch on a table as reflected, with what takes it back. */
 import {
   byAuthor, nameText, plainBatch, plainColumn, plainElement, plainIndex,
-  type Column, type Constraint, type Operation, type Schema, type Table,
+  type Column, type Constraint, type Index, type Operation, type Schema, type Table,
 } from "../../../src/model/index.js";
+import { sqlite } from "../../../src/dialects/sqlite/index.js";
+import { columnsIn } from "../../../src/sql/index.js";
 import { parent } from "./table.js";
 import type { Writer } from "./writer.js";
 
@@ -16,8 +18,23 @@ const check = (expression: string, name: string): Constraint =>
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+const stands = (c: Constraint, column: string): boolean => {
+  if (c.kind === "check") return columnsIn(c.expression, [column], sqlite.lexicon).length > 0;
+  return c.kind !== "exclude" && (c.columns.includes(column) || (c.kind === "foreignKey" && c.target.name !== parent.name && c.targetColumns.includes(column)));
+};
+
+const dropConstraint = (table: Table, constraint: Constraint): Both => ({
+  up: { do: "dropConstraint", table, kind: constraint.kind, name: nameText(constraint.name) ?? "nameless", dropped: constraint },
+  down: { do: "createConstraint", table, constraint },
+});
+
+const dropIndex = (table: Table, index: Index): Both => ({
+  up: { do: "dropIndex", table, name: nameText(index.name) ?? "", dropped: index },
+  down: { do: "createIndex", table, index },
+});
+
 /** Each kind of operation with its inverse; null where this table has nothing to do it to. */
-const makers: readonly ((w: Writer, table: Table) => Both | null)[] = [
+const makers: readonly ((w: Writer, table: Table) => Both | readonly Both[] | null)[] = [
   (w, table) => {
     const type = table.options["strict"] === "true" ? "TEXT" : w.pick(["", "INTEGER", "VARCHAR(5)"]);
     const column: Column = { ...plainColumn(w.pick(["fresh", "so new", "select"]), type), ...w.pick([{}, { default: "'d'" }, { default: "CURRENT_TIMESTAMP" }, { nullable: false, default: "'1'" }, { collation: "NOCASE" }]) };
@@ -26,7 +43,16 @@ const makers: readonly ((w: Writer, table: Table) => Both | null)[] = [
   },
   (w, table) => {
     const column = w.pick(table.columns);
-    return { up: { do: "dropColumn", table, name: column.name, dropped: column }, down: { do: "addColumn", table, column } };
+    const alone: Both = { up: { do: "dropColumn", table, name: column.name, dropped: column }, down: { do: "addColumn", table, column } };
+    // As a plan writes it: what stands on the column goes first, by name. Sometimes it is forgotten.
+    const on = table.constraints.filter((c) => stands(c, column.name));
+    if (on.some((c) => c.kind === "primaryKey")) return null;
+    if (w.chance(20)) return on.length > 0 && on.every((c) => c.kind !== "check" || c.name.from === "nowhere") ? null : alone;
+    return [
+      ...table.indexes.filter((i) => JSON.stringify([i.elements, i.where]).includes(JSON.stringify(column.name).slice(1, -1))).map((index) => dropIndex(table, index)),
+      ...on.map((constraint) => dropConstraint(table, constraint)),
+      alone,
+    ];
   },
   (w, table) => {
     const column = w.pick(table.columns);
@@ -84,23 +110,13 @@ const makers: readonly ((w: Writer, table: Table) => Both | null)[] = [
   },
   (w, table) => {
     const some = table.constraints.filter((c) => c.kind !== "primaryKey");
-    if (some.length === 0) return null;
-    const constraint = w.pick(some);
-    return {
-      up: { do: "dropConstraint", table, kind: constraint.kind, name: nameText(constraint.name) ?? "nameless", dropped: constraint },
-      down: { do: "createConstraint", table, constraint },
-    };
+    return some.length === 0 ? null : dropConstraint(table, w.pick(some));
   },
   (w, table) => {
     const index = { ...plainIndex(byAuthor("ix new"), [plainElement({ column: w.pick(table.columns).name })]), unique: w.chance(20) };
     return { up: { do: "createIndex", table, index }, down: { do: "dropIndex", table, name: "ix new", dropped: index } };
   },
-  (w, table) => {
-    if (table.indexes.length === 0) return null;
-    const index = w.pick(table.indexes);
-    const name = nameText(index.name) ?? "";
-    return { up: { do: "dropIndex", table, name, dropped: index }, down: { do: "createIndex", table, index } };
-  },
+  (w, table) => (table.indexes.length === 0 ? null : dropIndex(table, w.pick(table.indexes))),
 ];
 
 export interface RandomBatch {
@@ -112,7 +128,7 @@ export interface RandomBatch {
 export const randomBatch = (w: Writer, schema: Schema, name: string): RandomBatch => {
   const table = schema.tables.find((t) => t.name === name);
   if (table === undefined) throw new Error(`${name} was not reflected`);
-  const both = Array.from({ length: 1 + w.count(2) }, () => w.pick(makers)(w, table)).filter((b) => b !== null);
+  const both = Array.from({ length: 1 + w.count(2) }, () => w.pick(makers)(w, table) ?? []).flat();
   const options = { ...plainBatch, recreate: w.chance(30) ? "always" as const : "auto" as const };
   const ref = { schema: null, name };
   return {

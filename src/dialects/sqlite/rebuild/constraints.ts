@@ -4,15 +4,17 @@ import { constraintClause, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon } from "../lexicon.js";
 import type { Placed } from "../read.js";
-import type { Draft } from "./draft.js";
+import { columnIn, refuseStale, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
 const lastItem = ({ definition }: Draft): Range => definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
 
-export const addConstraint = (draft: Draft, constraint: Constraint): Draft => ({
-  ...draft, definition: edited(draft.definition, itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint))),
-});
+export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
+  if (constraint.kind === "check") refuseStale(draft, constraint.expression);
+  else if (constraint.kind !== "exclude") for (const name of constraint.columns) columnIn(draft, name);
+  return { ...draft, definition: edited(draft.definition, itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint))) };
+};
 
 /** A deferral that stands apart belongs to the REFERENCES before it and goes with it. */
 const deferralOf = ({ clause, column }: Placed): readonly Range[] => {

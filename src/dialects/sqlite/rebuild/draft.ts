@@ -1,7 +1,8 @@
 /** A table while a batch is worked into its text, and what is said when it cannot be. */
 import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
+import { columnsIn } from "../../../sql/index.js";
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
-import { sameName } from "../lexicon.js";
+import { lexicon, sameName } from "../lexicon.js";
 import type { Neighbours } from "../read.js";
 
 export interface Draft {
@@ -21,6 +22,14 @@ export const refused = (draft: Draft, message: string, todo: string): never => {
 
 export const columnIn = (draft: Draft, name: string): TableDefinition["columns"][number] =>
   draft.definition.columns.find((c) => sameName(c.name.name, name)) ?? refused(draft, `there is no column "${name}"`, "check the name");
+
+/** An expression that comes after a rename must use the new name: SQLite's own rename would silently mend it, and other dialects would not. */
+export const refuseStale = (draft: Draft, expression: Sql): void => {
+  const stale = [...draft.origins].flatMap(([name, origin]) => (origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }]));
+  for (const { name, origin } of stale) {
+    if (columnsIn(expression, [origin], lexicon).length > 0) refused(draft, `${expression} mentions "${origin}", which this batch has renamed to "${name}"`, "use the new name");
+  }
+};
 
 export const indexNamed = (draft: Draft, name: string): Sql | undefined => draft.indexes.find((sql) => sameName(parseIndex(sql).name.name, name));
 

@@ -86,6 +86,12 @@ const renameColumn = (draft: Draft, from: string, to: string, version: readonly 
   return { statements: [`ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`], draft: workOne(draft, operation) };
 };
 
+/** SQLite cuts a clause out together with all blanks around it, and puts one back where another clause follows. */
+const withoutClause = (sql: Sql, clause: Range): Sql => {
+  const next = clause.end + nextToken(sql, clause.end);
+  return sql.slice(0, before(sql, clause.start)) + (sql[next] === "," || sql[next] === ")" ? "" : " ") + sql.slice(next);
+};
+
 const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   const { sql } = draft.definition;
   if (clausesOf(column, "notNull").length > 0) return { statements: [], draft };
@@ -101,7 +107,7 @@ const dropNotNull = (draft: Draft, operation: Operation<"alterColumn">, column: 
   const [clause, ...more] = clausesOf(column, "notNull");
   if (clause === undefined) return { statements: [], draft };
   const after = workOne(draft, operation);
-  if (more.length > 0 || !sameText(after, without(sql, before(sql, clause.start), clause.end))) return cannot("DROP NOT NULL would take comments along");
+  if (more.length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`], draft: after };
 };
 
@@ -113,6 +119,8 @@ const alterColumn = (draft: Draft, operation: Operation<"alterColumn">, version:
   if (!only(change, "nullable")) return cannot(`column ${name} changes more than its name or NOT NULL`);
   if (!atLeast(version, 3, 53)) return cannot("SET and DROP NOT NULL came with SQLite 3.53");
   const column = columnIn(draft, name);
+  // SQLite 3.53.2 takes the NOT of NOT DEFERRABLE for the one it looks for, and then does nothing at all.
+  if (column.clauses.some((c) => c.is === "references" || c.is === "deferral")) return cannot(`SQLite's SET and DROP NOT NULL fail on column ${name}, a foreign key`);
   return change.nullable === true ? dropNotNull(draft, operation, column) : setNotNull(draft, column);
 };
 
@@ -140,7 +148,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
   const start = before(sql, clause.start);
   const afterComma = column === null && sql[start - 1] === ",";
   const after = workOne(draft, operation);
-  const text = without(sql, afterComma ? before(sql, start - 1) : start, column === null ? clause.end + nextToken(sql, clause.end) : clause.end);
+  const text = afterComma ? without(sql, before(sql, start - 1), clause.end + nextToken(sql, clause.end)) : withoutClause(sql, clause);
   if (!sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`], draft: after };
 };

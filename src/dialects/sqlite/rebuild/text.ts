@@ -78,14 +78,18 @@ export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
   return insertAt(at, at > item.end ? `\n,${lead.includes("\n") ? " " : lead}${text}` : `,${lead}${text}`);
 };
 
-/** Takes an item out of the parenthesised list, with its comma and the comment on its own line. */
+/**
+ * Takes an item out of the parenthesised list, with one comma and the comment on its own line. Between table constraints
+ * commas may be missing: then the one that is there stays, or a constraint would become part of the column before it.
+ */
 export const withoutItem = (sql: Sql, item: Range): readonly Patch[] => {
   const { before, after, blanksBefore, blanksAfter } = surroundings(sql, item);
   const space = blanksBefore.at(-1);
   const lead = space !== undefined && isSpace(space) && blanksBefore.length === 1 ? space.start : item.start;
-  if (after !== undefined && isComma(after)) {
-    return [cut({ start: lead, end: sameLineComment(blanksFrom(sql, after.end), after.end) })];
-  }
+  const opens = isComma(before) || before?.text === "(";
+  if (isComma(after) && opens) return [cut({ start: lead, end: sameLineComment(blanksFrom(sql, after?.end ?? item.end), after?.end ?? item.end) })];
+  if (isComma(after)) return [cut({ start: lead, end: item.end })];
+  if (after !== undefined && after.text !== ")") return [cut({ start: opens ? item.start : lead, end: item.end })];
   const end = sameLineComment(blanksAfter, item.end);
   return before !== undefined && isComma(before) ? [cut(before), cut({ start: lead, end })] : [cut({ start: lead, end })];
 };

@@ -5,7 +5,7 @@ import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { addColumn, alterColumn, dropColumn } from "./columns.js";
 import { addConstraint, alterOptions, dropConstraint, renameConstraint, replaceConstraint, withoutNamelessChecks } from "./constraints.js";
-import { indexNamed, refused, type Draft } from "./draft.js";
+import { columnIn, indexNamed, refused, refuseStale, type Draft } from "./draft.js";
 import { patched, replace } from "./text.js";
 
 type Workers = { readonly [V in OperationVerb]: (draft: Draft, operation: Operation<V>) => Draft };
@@ -32,7 +32,14 @@ const workers: Workers = {
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
   renameConstraint: (draft, { kind, name, to }) => renameConstraint(draft, kind, name, to),
-  createIndex: (draft, { index }) => ({ ...draft, indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)] }),
+  createIndex: (draft, { index }) => {
+    for (const { of } of index.elements) {
+      if ("column" in of) columnIn(draft, of.column);
+      else refuseStale(draft, of.expression);
+    }
+    if (index.where !== null) refuseStale(draft, index.where);
+    return { ...draft, indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)] };
+  },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
   renameIndex: (draft, { name, to }) => renamedIndex(draft, name, to),
   alterTable: (draft, { to }) => alterOptions(draft, to),
