@@ -28,8 +28,6 @@ export interface Table extends TableRef {
   readonly options: Options;
   /** The server's own CREATE TABLE text, where rebuilding the table edits it (SQLite); null elsewhere and when declared. */
   readonly definition: string | null;
-  /** The server's own CREATE INDEX texts by index name, where a rebuild brings them back word for word (SQLite). */
-  readonly indexDefinitions?: Readonly<Record<string, Sql>>;
 }
 
 /** A key for maps: no two references that differ share it. */

@@ -126,19 +126,15 @@ const index: Read<Index> = object((f) => {
   };
 });
 
-const table: Read<Table> = object((f) => {
-  const indexDefinitions = f.get("indexDefinitions", dictionary(text));
-  return {
-    ...refFields(f),
-    columns: f.need("columns", list(column)),
-    constraints: f.need("constraints", list(constraint)),
-    indexes: f.or("indexes", list(index), []),
-    comment: textOrNull(f, "comment"),
-    options: options(f),
-    definition: textOrNull(f, "definition"),
-    ...(indexDefinitions !== undefined && { indexDefinitions }),
-  };
-});
+const table: Read<Table> = object((f) => ({
+  ...refFields(f),
+  columns: f.need("columns", list(column)),
+  constraints: f.need("constraints", list(constraint)),
+  indexes: f.or("indexes", list(index), []),
+  comment: textOrNull(f, "comment"),
+  options: options(f),
+  definition: textOrNull(f, "definition"),
+}));
 
 const sequence: Read<Sequence> = object((f) => ({
   ...refFields(f),

@@ -168,6 +168,7 @@ const readIndex = (definition: IndexDefinition, table: readonly Column[]): Index
   ...plainIndex(byAuthor(definition.name.name), definition.parts.map((part) => readElement(definition, part, table))),
   unique: definition.unique,
   where: definition.where === null ? null : withoutOuterParentheses(slice(definition.sql, definition.where), lexicon),
+  definition: definition.sql,
 });
 
 const optionsOf = ({ strict, withoutRowid }: TableDefinition): Options => ({ ...(strict ? { strict: "true" } : {}), ...(withoutRowid ? { withoutRowid: "true" } : {}) });
@@ -183,6 +184,5 @@ export const readTable = (definition: TableDefinition, indexes: readonly IndexDe
     comment: null,
     options: optionsOf(definition),
     definition: definition.sql,
-    indexDefinitions: Object.fromEntries(indexes.map((index) => [index.name.name, index.sql])),
   };
 };

@@ -44,9 +44,12 @@ const isTouched = (kind: ConstraintKind | "index", convention: NamingConvention)
   return kind === "check" || (typeof maker === "string" && embedsName(maker));
 };
 
-/** The name as code: what the server chose or nobody, the declaration leaves to them. An index always says its own. */
+/**
+ * The name as code: what the server chose or nobody, the declaration leaves to them. An index always says its own; so does a
+ * CHECK, which without a name would be left out of every comparison, and which most conventions cannot name.
+ */
 export const nameCode = (kind: ConstraintKind | "index", name: Name, writer: Writer): string | null => {
-  const text = kind === "index" || name.from === "author" ? nameText(name) : null;
+  const text = kind === "index" || kind === "check" || name.from === "author" ? nameText(name) : null;
   if (text === null) return null;
   return isTouched(kind, writer.convention) ? `${writer.use("finalName")}(${stringLiteral(text)})` : stringLiteral(text);
 };

@@ -1,5 +1,5 @@
 /** Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers, who points to it. */
-import { nameText, ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef } from "../../../model/index.js";
+import { ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef } from "../../../model/index.js";
 import { createIndex, createTable } from "../clauses.js";
 import { parseTable } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
@@ -20,7 +20,7 @@ export const textOf = (table: Table): Sql => table.definition ?? createTable({ .
 
 /** The texts of its indexes: SQLite's own, or what they will be made from. */
 export const indexTexts = (table: Table): readonly Sql[] =>
-  table.indexes.map((index) => table.indexDefinitions?.[nameText(index.name) ?? ""] ?? createIndex(table.name, index));
+  table.indexes.map((index) => index.definition ?? createIndex(table.name, index));
 
 export const refuseLeftover = (before: Schema, table: string): void => {
   const name = temporaryName(table);
