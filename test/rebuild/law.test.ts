@@ -60,12 +60,12 @@ const spelled = (sql: string): string => spellingKey(sql, dialect.lexicon);
 
 /** What is the same after a way there and back: the order of columns and how a renamed one is quoted apart. */
 const sorted = (schema: Schema): unknown => schema.tables.map((t) => ({
-  ...t, definition: null, indexDefinitions: null,
+  ...t, definition: null,
   columns: t.columns.map((c) => ({ ...c, generated: c.generated === null ? null : { ...c.generated, expression: spelled(c.generated.expression) } }))
     .sort((a, b) => (a.name < b.name ? -1 : 1)),
   constraints: t.constraints.map((c) => JSON.stringify(c.kind === "check" ? { ...c, expression: spelled(c.expression) } : c)).sort(),
   indexes: t.indexes.map((i) => ({
-    ...i, where: i.where === null ? null : spelled(i.where),
+    ...i, definition: null, where: i.where === null ? null : spelled(i.where),
     elements: i.elements.map((e) => ("expression" in e.of ? { ...e, of: { expression: spelled(e.of.expression) } } : e)),
   })),
 }));

@@ -1,10 +1,11 @@
 /** Works the operations on columns into a table's text. */
-import type { Column, ColumnChange } from "../../../model/index.js";
+import type { Column, ColumnChange, Constraint } from "../../../model/index.js";
 import { columnsIn } from "../../../sql/index.js";
 import { collateClause, columnClause, defaultClause, generatedClause, notNullClause, refuse } from "../clauses.js";
 import { parseIndex, type ColumnClause, type ColumnDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../read.js";
+import { addConstraint } from "./constraints.js";
 import { columnIn, described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { heldByCheck, renameColumn } from "./rename.js";
@@ -43,16 +44,31 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
   return index === undefined ? null : `the index "${parseIndex(index).name.name}"`;
 };
 
+const mentions = (c: Constraint, name: string): boolean => c.kind === "check" && columnsIn(c.expression, [name], lexicon).length > 0;
+
+/** The CHECKs written on a column that speak of other columns too. */
+const inlineChecks = (draft: Draft, column: ColumnDefinition): readonly Constraint[] => {
+  const others = draft.definition.columns.filter((c) => c !== column).map((c) => c.name.name);
+  return placed(draft).filter((p) => p.column === column && others.some((name) => mentions(p.constraint, name))).map((p) => p.constraint);
+};
+
 export const dropColumn = (draft: Draft, name: string): Draft => {
   const column = columnIn(draft, name);
   heldByCheck(draft, column.name.name, "dropped");
+  const own = inlineChecks(draft, column);
+  const both = own.find((c) => mentions(c, column.name.name));
+  if (both !== undefined && both.kind === "check" && both.name.from === "nowhere") {
+    refused(draft, `column "${column.name.name}" cannot be dropped while ${described(both)}, mentions it and other columns`, "drop that in the same batch");
+  }
   const held = holder(draft, column);
   if (held !== null) refused(draft, `column "${column.name.name}" cannot be dropped while ${held}, stands on it`, "drop that in the same batch, before the column");
-  return {
+  const gone = {
     ...draft,
     definition: edited(draft.definition, ...withoutItem(draft.definition.sql, column)),
     origins: new Map([...draft.origins].filter(([n]) => n !== column.name.name)),
   };
+  // A CHECK that hangs on this column but speaks of others stays, as one of the table.
+  return own.filter((c) => !mentions(c, column.name.name)).reduce(addConstraint, gone);
 };
 
 const headEnd = (column: ColumnDefinition): number => (column.type ?? column.name).end;

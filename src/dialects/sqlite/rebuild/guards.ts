@@ -46,9 +46,13 @@ const counted = (tables: readonly string[]): Sql => {
   return `SELECT "table", "row", "parent", count(*) AS "n" FROM (${each.join(" UNION ALL ")}) GROUP BY 1, 2, 3`;
 };
 
-/** What is broken already, remembered before the rebuild. */
-export const rememberViolations = (tables: readonly string[]): readonly Sql[] =>
-  (tables.length === 0 ? [] : [`CREATE TEMP TABLE "_schema_diff_violations" AS ${counted(tables)}`]);
+/** What is broken already, remembered before the rebuild; nothing, where SQLite could not check before but can after. */
+export const rememberViolations = (before: readonly string[], after: readonly string[]): readonly Sql[] => {
+  const tables = before.filter((t) => after.includes(t));
+  if (after.length === 0) return [];
+  const broken = tables.length > 0 ? counted(tables) : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
+  return [`CREATE TEMP TABLE "_schema_diff_violations" AS ${broken}`];
+};
 
 /** Nothing may be broken that was not broken before. */
 export const refuseViolations = (table: string, tables: readonly string[]): readonly Sql[] => {

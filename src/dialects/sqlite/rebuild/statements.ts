@@ -5,7 +5,8 @@
  */
 import { atLeast, type BatchOptions, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
-import { primaryKeyColumns } from "../read.js";
+import { parseIndex } from "../grammar/index.js";
+import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
 import { casts, copyRows } from "./copy.js";
 import { refused, type Draft } from "./draft.js";
@@ -30,6 +31,12 @@ const counter = (table: string, old: string): readonly Sql[] => [
 const counts = ({ definition }: Draft): boolean =>
   definition.columns.some((c) => c.clauses.some((k) => k.is === "primaryKey" && k.autoincrement)) || definition.constraints.some((c) => c.is === "primaryKey" && c.autoincrement);
 
+/** The tables as they stand behind the rebuild: keys that foreign keys point to may have come or gone. */
+const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => ({
+  ...before,
+  tables: before.tables.map((t) => (sameName(t.name, definition.name.name) ? readTable(definition, indexes.map(parseIndex), neighbours) : t)),
+});
+
 /** The columns that have another name after the batch, where SQLite's own rename can follow the rebuild: it mends views and triggers too. */
 const renames = (made: Draft, version: readonly number[]): readonly { readonly from: string; readonly to: string }[] => {
   const found = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
@@ -43,10 +50,11 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   refuseLeftover(before, table);
   const later = renames(wanted, before.version);
   const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
-  const tables = watched(before, table, refers(made));
+  const watchedBefore = watched(before, table, refers(made));
+  const watchedAfter = watched(withTable(before, made), table, refers(made));
   return [
     ...guardsBefore(table, options.lossy ? [] : casts(old.definition, made)),
-    ...rememberViolations(tables),
+    ...rememberViolations(watchedBefore, watchedAfter),
     legacyOn,
     `ALTER TABLE ${lexicon.quote(table)} RENAME TO ${lexicon.quote(aside)}`,
     "PRAGMA legacy_alter_table=OFF",
@@ -57,7 +65,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...made.indexes,
     ...triggersOn(before, table),
     ...later.map(({ from, to }) => `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`),
-    ...refuseViolations(table, tables),
+    ...refuseViolations(table, watchedAfter),
   ];
 };
 
@@ -70,8 +78,9 @@ export interface Batch {
 }
 
 export const batched = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Batch => {
-  const order = ordered(operations);
-  const old = { ...draftOf(before, table), released: order.released };
+  const draft = draftOf(before, table);
+  const order = ordered(draft, operations);
+  const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
     const extra = order.replaced.size > 0 || options.tableArgs.length > 0;
     const tried = extra ? { cannot: "a constraint changes" } : inPlace(old, order.operations, before.version);

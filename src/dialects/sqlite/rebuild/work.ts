@@ -6,6 +6,7 @@ import { lexicon, sameName } from "../lexicon.js";
 import { addColumn, alterColumn, dropColumn } from "./columns.js";
 import { addConstraint, alterOptions, dropConstraint, renameConstraint, replaceConstraint, withoutNamelessChecks } from "./constraints.js";
 import { columnIn, indexNamed, refused, refuseStale, type Draft } from "./draft.js";
+import { placed } from "./find.js";
 import { patched, replace } from "./text.js";
 
 type Workers = { readonly [V in OperationVerb]: (draft: Draft, operation: Operation<V>) => Draft };
@@ -70,10 +71,18 @@ export function workOne<V extends OperationVerb>(draft: Draft, operation: Operat
 type Drop = Operation<"dropConstraint">;
 type Create = Operation<"createConstraint">;
 
-const answers = (drop: Drop) => (operation: Operation): operation is Create =>
-  operation.do === "createConstraint" && operation.constraint.kind === drop.kind && sameName(nameText(operation.constraint.name) ?? "", drop.name);
+const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
 
-/** A batch put in order: what is dropped goes first, so that it holds nothing back; a drop that a create of the same name answers is one change in place. */
+/** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
+const answers = (draft: Draft, drop: Drop, { constraint: to }: Create): boolean => {
+  const name = nameText(to.name) ?? "";
+  const from = drop.dropped ?? placed(draft).find(({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name))?.constraint;
+  if (from === undefined || from.kind !== to.kind || !sameName(name, drop.name)) return false;
+  if (from.kind === "check") return name !== "";
+  return from.kind === "foreignKey" && to.kind === "foreignKey" && same(from.columns, to.columns) && sameName(from.target.name, to.target.name);
+};
+
+/** A batch put in order: what is dropped goes first, so that it holds nothing back; then what is changed where it stands. */
 interface Ordered {
   readonly operations: readonly Operation[];
   /** By the create that answers it. */
@@ -81,17 +90,20 @@ interface Ordered {
   readonly released: readonly string[];
 }
 
-export const ordered = (operations: readonly Operation[]): Ordered => {
+export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
   const replaced = new Map<Operation, Drop>();
   for (const drop of drops) {
-    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create => answers(drop)(o) && !replaced.has(o));
+    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create => o.do === "createConstraint" && answers(draft, drop, o) && !replaced.has(o));
     if (create !== undefined) replaced.set(create, drop);
   }
-  const paired = new Set<Operation>(replaced.values());
-  const first = operations.filter((o) => o.do === "dropIndex" || (o.do === "dropConstraint" && !paired.has(o)));
-  const rest = operations.filter((o) => o.do !== "dropIndex" && o.do !== "dropConstraint");
-  return { operations: [...first, ...rest], replaced, released: drops.map((d) => d.name) };
+  const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
+  const goes = (o: Operation): boolean => o.do === "dropIndex" || o.do === "dropConstraint";
+  return {
+    operations: [...operations.filter((o) => goes(o) && !paired.has(o)), ...replaced.keys(), ...operations.filter((o) => !goes(o) && !paired.has(o))],
+    replaced,
+    released: drops.map((d) => d.name).filter((n) => n !== ""),
+  };
 };
 
 export const worked = (draft: Draft, { operations, replaced }: Ordered, options: BatchOptions): Draft => {
