@@ -12,7 +12,6 @@ const spelledOrNull = (sql: string | null, { spelled }: Context): string | null 
 /** A column's aspects in a form in which equal meanings are equal values. */
 const meaning = (column: Column, context: Context): object => ({
   ...column,
-  name: context.fold(column.name),
   default: spelledOrNull(column.default, context),
   onUpdate: spelledOrNull(column.onUpdate, context),
   generated: column.generated === null ? null : { ...column.generated, expression: context.spelled(column.generated.expression) },
@@ -38,7 +37,7 @@ const completed = (live: Column, declared: Column, context: Context): Column => 
 
 const judge = (table: Table, { from, to: declared, because }: Pair<Column>, context: Context): Verdicts => {
   const to = completed(from, declared, context);
-  const aspects = aspectsOf(meaning(from, context), meaning(to, context));
+  const aspects = aspectsOf({ ...meaning(from, context), name: from.name }, { ...meaning(to, context), name: to.name });
   const doubt = context.doubt(table);
   const doubted = doubt === null ? [] : aspects.filter(({ path, from: a, to: b }) => inSql.has(path) && a !== null && b !== null);
   const certain = aspects.filter((aspect) => !doubted.includes(aspect));
@@ -51,7 +50,10 @@ const judge = (table: Table, { from, to: declared, because }: Pair<Column>, cont
 };
 
 export const compareColumns = (live: Table, declared: Table, context: Context): Verdicts => {
-  const { pairs, missing, surplus } = pair(live.columns, declared.columns, [pass("same name", ({ name }) => context.fold(name))]);
+  const { pairs, missing, surplus } = pair(live.columns, declared.columns, [
+    pass("same name", ({ name }) => name),
+    pass("same name but for case", ({ name }) => (context.dialect.facts.columnNamesIgnoreCase ? name.toLowerCase() : null)),
+  ]);
   const judged = pairs.map((p) => judge(declared, p, context));
   const where = inTable(declared);
   return {

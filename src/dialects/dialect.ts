@@ -10,6 +10,8 @@ export interface Facts {
   readonly foldsTo: "lower" | "upper" | "asWritten";
   /** Are table, column and constraint names compared without regard to case? */
   readonly caseInsensitiveNames: boolean;
+  /** Are two columns of one table that differ only by case one column, also where tables are told apart (MySQL)? */
+  readonly columnNamesIgnoreCase: boolean;
   readonly transactionalDdl: boolean;
   /** May a constraint live without a name in the database (SQLite)? */
   readonly namelessConstraints: boolean;

@@ -7,7 +7,8 @@ const settable: readonly Settable[] = ["type", "nullable", "default", "identity"
 
 export const columnChange = (aspects: readonly Aspect[], to: Column): ColumnChange => {
   const touched = new Set(aspects.map(({ path }) => path.split(".")[0]));
-  return Object.fromEntries(settable.filter((key) => touched.has(key)).map((key) => [key, to[key]]));
+  const renamed = touched.has("name") ? { name: to.name } : {};
+  return { ...renamed, ...Object.fromEntries(settable.filter((key) => touched.has(key)).map((key) => [key, to[key]])) };
 };
 
 /** Only a new column can say it: what is computed cannot be altered in place, except into a plain column that keeps its values. */

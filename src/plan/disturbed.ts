@@ -5,6 +5,7 @@ import {
 import { columnsIn } from "../sql/index.js";
 import { mustBeMadeAnew } from "./columnChange.js";
 import type { PlanContext } from "./context.js";
+import { enumColumns } from "./enumColumns.js";
 
 export interface Disturbed {
   readonly table: Table;
@@ -17,6 +18,8 @@ interface Upheaval {
   readonly retyped: ReadonlyMap<string, ReadonlySet<string>>;
   /** Per table: columns that are dropped and made anew. */
   readonly remade: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Per table: columns of an enum type that is made anew: an expression that compares them is bound to the old type. */
+  readonly rebound: ReadonlyMap<string, ReadonlySet<string>>;
   /** Per table: the column lists of keys and indexes that go, if only to come back changed. */
   readonly goingKeys: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** What already goes or changes by itself, by what it says: the same object may be named on one side and nameless on the other. */
@@ -40,12 +43,18 @@ const saying = (table: TableRef, { name: _name, comment: _comment, ...rest }: Co
 };
 
 /** Reads off the changes what they shake. */
-const upheavalOf = (changes: readonly Change[]): Upheaval => {
-  const [retyped, remade] = [new Map<string, string[]>(), new Map<string, string[]>()];
+const upheavalOf = (changes: readonly Change[], context: PlanContext): Upheaval => {
+  const [retyped, remade, rebound] = [new Map<string, string[]>(), new Map<string, string[]>(), new Map<string, string[]>()];
   const goingKeys = new Map<string, (readonly string[])[]>();
   const changing = new Set<string>();
   for (const change of changes) {
     const { from, table, schema } = change;
+    if (change.kind === "enum" && change.from !== null && change.to !== null && change.aspects.some(({ path }) => path === "values")) {
+      for (const { table: ref, column } of enumColumns(change.from, context)) {
+        put(rebound, tableKey(ref), column.name);
+        put(retyped, tableKey(ref), column.name);
+      }
+    }
     if (from === null || table === null) continue;
     const ref = { schema, name: table };
     const key = tableKey(ref);
@@ -60,13 +69,19 @@ const upheavalOf = (changes: readonly Change[]): Upheaval => {
       put(goingKeys, key, change.from.columns);
     }
   }
-  return { retyped: sets(retyped), remade: sets(remade), goingKeys, changing };
+  return { retyped: sets(retyped), remade: sets(remade), rebound: sets(rebound), goingKeys, changing };
 };
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((c) => b.includes(c));
 
 const leads = (key: readonly string[], columns: readonly string[]): boolean =>
   columns.length <= key.length && columns.every((c) => key.slice(0, columns.length).includes(c));
+
+/** Does it hold an expression, besides plain columns? */
+const isExpression = (item: Constraint | Index): boolean => {
+  if (isIndex(item)) return item.where !== null || item.elements.some(({ of }) => "expression" in of);
+  return item.kind === "check" || item.kind === "exclude";
+};
 
 /** The table's columns that a constraint or index names, in expressions too. */
 const mentioned = (item: Constraint | Index, columns: readonly Column[], { dialect }: PlanContext): readonly string[] => {
@@ -86,13 +101,14 @@ const mentioned = (item: Constraint | Index, columns: readonly Column[], { diale
 
 /** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
 export const disturbedBy = (changes: readonly Change[], context: PlanContext): readonly Disturbed[] => {
-  const { retyped, remade, goingKeys, changing } = upheavalOf(changes);
+  const { retyped, remade, rebound, goingKeys, changing } = upheavalOf(changes, context);
   if (retyped.size === 0 && remade.size === 0 && goingKeys.size === 0) return [];
   const needsIndex = context.dialect.facts.foreignKeyNeedsIndex;
   const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
   const remadeColumn = (table: Table, item: Constraint | Index): boolean => {
-    const columns = remade.get(tableKey(table));
-    return columns !== undefined && mentioned(item, table.columns, context).some((c) => columns.has(c));
+    const [columns, types] = [remade.get(tableKey(table)), rebound.get(tableKey(table))];
+    const shaken = columns !== undefined && mentioned(item, table.columns, context).some((c) => columns.has(c));
+    return shaken || (types !== undefined && isExpression(item) && mentioned(item, table.columns, context).some((c) => types.has(c)));
   };
   const foreignKeyShaken = (table: Table, fk: Extract<Constraint, { readonly kind: "foreignKey" }>): boolean => {
     const [own, target] = [tableKey(table), tableKey(fk.target)];

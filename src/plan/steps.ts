@@ -1,11 +1,11 @@
 /** Each change as steps: one row per kind. */
 import {
-  nameText, refOf, tableKey, type Change, type ChangeOf, type Constraint, type ConstraintKind, type Index, type Sql, type TableRef,
+  nameText, refOf, tableKey, type Change, type ChangeOf, type Constraint, type ConstraintKind, type Index, type TableRef,
 } from "../model/index.js";
-import { meaningful } from "../sql/index.js";
 import { columnChange, mustBeMadeAnew } from "./columnChange.js";
 import type { PlanContext } from "./context.js";
 import type { Rename } from "./renames.js";
+import { enumColumns } from "./enumColumns.js";
 import { constraintPhases, step, type Step } from "./step.js";
 
 /** What a change asks for: steps with a phase, and renames, which are ordered together. */
@@ -101,13 +101,6 @@ const tableSteps = (change: ChangeOf<"table">): Asked => {
   return steps(...options, ...comment);
 };
 
-/** Is this column type the named type, or an array of it? */
-const hasType = (type: Sql, named: TableRef, { dialect: { lexicon } }: PlanContext): boolean => {
-  const words = meaningful(type, lexicon).filter(({ kind }) => kind === "word" || kind === "quoted")
-    .map((token) => (token.kind === "word" && lexicon.foldsTo === "lower" ? token.value.toLowerCase() : token.value));
-  return words.at(-1) === named.name && (words.at(-2) ?? null) === named.schema && words.length <= 2;
-};
-
 const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): Asked => {
   const { from, to } = change;
   if (from === null) return to === null ? nothingAsked : steps(step("createEnum", null, { do: "createEnum", enum: to }));
@@ -115,9 +108,7 @@ const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): Asked => {
   if (onlyComment(change)) {
     return steps(step("comment", null, { do: "setComment", on: "enum", owner: refOf(to), name: null, from: from.comment, to: to.comment }));
   }
-  const columns = context.from.tables.filter((t) => context.toTable(t) !== undefined).flatMap((t) =>
-    t.columns.filter((c) => hasType(c.type, from, context)).map((column) => ({ table: refOf(t), column })));
-  return steps(step("alterEnum", null, { do: "alterEnum", from, to, columns }));
+  return steps(step("alterEnum", null, { do: "alterEnum", from, to, columns: enumColumns(from, context) }));
 };
 
 const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Asked => {

@@ -6,7 +6,7 @@ import { lexicon, standardLiteral } from "../../src/sql/index.js";
 const facts: Facts = {
   identifierLimit: { length: 63, unit: "bytes" },
   foldsTo: "lower",
-  caseInsensitiveNames: false,
+  caseInsensitiveNames: false, columnNamesIgnoreCase: false,
   transactionalDdl: true,
   namelessConstraints: false,
   nameScope: { primaryKey: "schema", unique: "schema", exclude: "schema", index: "schema", foreignKey: "table", check: "table" },

@@ -2,8 +2,18 @@
 import { createConnection, type Connection as Driver, type RowDataPacket } from "mysql2/promise";
 import { dialects } from "../../src/dialects/index.js";
 import type { Operation, Schema, Sql } from "../../src/model/index.js";
-import type { Connection } from "../../src/reflect/backend.js";
-import { mysql as backend } from "../../src/reflect/mysql/index.js";
+import type { Backend, Connection } from "../../src/reflect/backend.js";
+import { mariadb } from "../../src/reflect/mariadb/index.js";
+import { mysql } from "../../src/reflect/mysql/index.js";
+
+const answering = ({ dialect }: Connection): Backend => (dialect === "mariadb" ? mariadb : mysql);
+
+/** The backend of whichever server answers, as `openDatabase` picks it. */
+export const backend: Backend = {
+  ...mysql,
+  reflect: (connection, options) => answering(connection).reflect(connection, options),
+  print: (connection, tables, context) => answering(connection).print(connection, tables, context),
+};
 
 export const servers = {
   mysql: process.env["SCHEMA_DIFF_TEST_MYSQL_URL"] ?? "mysql://root@127.0.0.1:33109",

@@ -2,8 +2,7 @@
 import { createConnection, createPool } from "mysql2/promise";
 import { dialects } from "../../src/dialects/index.js";
 import { byAuthor, nameText, plainColumn, type Schema, type Table } from "../../src/model/index.js";
-import { mysql as backend } from "../../src/reflect/mysql/index.js";
-import { expectRoundTrip, reflected, servers, urlOf, withConnection, withDatabases, type Server } from "./mysql-servers.js";
+import { backend, expectRoundTrip, reflected, servers, urlOf, withConnection, withDatabases, type Server } from "./mysql-servers.js";
 
 const both: readonly Server[] = ["mysql", "mariadb"];
 

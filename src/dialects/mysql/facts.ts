@@ -6,6 +6,7 @@ export const facts: Facts = {
   foldsTo: "asWritten",
   // column, index and constraint names are, tables on most servers are not: two tables may differ by case alone
   caseInsensitiveNames: false,
+  columnNamesIgnoreCase: true,
   transactionalDdl: false,
   namelessConstraints: false,
   nameScope: { primaryKey: "none", unique: "table", foreignKey: "schema", check: "schema", exclude: "none", index: "table" },

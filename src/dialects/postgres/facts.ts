@@ -8,6 +8,7 @@ export const facts: Facts = {
   identifierLimit: { length: identifierBytes, unit: "bytes" },
   foldsTo: "lower",
   caseInsensitiveNames: false,
+  columnNamesIgnoreCase: false,
   transactionalDdl: true,
   namelessConstraints: false,
   // A key's index is a relation, and relations share one name space per schema.

@@ -6,6 +6,7 @@ export const facts: Facts = {
   identifierLimit: { length: 9999, unit: "characters" },
   foldsTo: "asWritten",
   caseInsensitiveNames: true,
+  columnNamesIgnoreCase: true,
   transactionalDdl: true,
   namelessConstraints: true,
   nameScope: { primaryKey: "none", unique: "none", foreignKey: "none", check: "none", exclude: "none", index: "schema" },

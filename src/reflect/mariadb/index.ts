@@ -1,5 +1,7 @@
-/** The live side of MariaDB: MySQL's, with its own questions and words, which the connection's dialect picks. */
+/** The live side of MariaDB: MySQL's, with its own questions and words. */
+import { mariadbFlavour } from "../../dialects/mariadb/flavour.js";
 import type { Backend } from "../backend.js";
-import { mysql } from "../mysql/index.js";
+import { backendOf } from "../mysql/family.js";
+import { mariadbQuestions } from "./questions.js";
 
-export const mariadb: Backend = { ...mysql, dialect: "mariadb" };
+export const mariadb: Backend = backendOf({ flavour: mariadbFlavour, questions: mariadbQuestions });

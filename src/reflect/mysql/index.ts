@@ -1,16 +1,7 @@
 /** The live side of MySQL; a connection finds out by itself when MariaDB answers. */
+import { mysqlFlavour } from "../../dialects/mysql/flavour.js";
 import type { Backend } from "../backend.js";
-import { open, sessionOf } from "./connection.js";
-import { isHandle } from "./handle.js";
-import { reflect } from "./reflect.js";
-import { scratch } from "./scratch.js";
-import { print } from "./witness.js";
+import { backendOf } from "./family.js";
+import { mysqlQuestions } from "./questions.js";
 
-export const mysql: Backend = {
-  dialect: "mysql",
-  owns: isHandle,
-  open,
-  reflect: (connection, options) => reflect(sessionOf(connection), options),
-  print: (connection, tables, context) => print(sessionOf(connection), tables, context),
-  scratch,
-};
+export const mysql: Backend = backendOf({ flavour: mysqlFlavour, questions: mysqlQuestions });

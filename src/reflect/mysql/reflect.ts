@@ -1,19 +1,20 @@
 /** Asks the catalogue in one snapshot, as far as the server allows one. */
 import { messageOf, SchemaDiffError, tableKey, type Schema, type Sequence } from "../../model/index.js";
-import { mariadbFlavour } from "../../dialects/mariadb/flavour.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
-import { mysqlFlavour, type Flavour } from "../../dialects/mysql/flavour.js";
+import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { settledSequence } from "../../dialects/mysql/settle.js";
-import { mariadbQuestions } from "../mariadb/questions.js";
 import type { ReflectOptions, Row } from "../backend.js";
 import type { Session } from "./connection.js";
-import { mysqlQuestions, type Questions } from "./questions.js";
+import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
 import { refIn, text, textOrNull } from "./rows.js";
 import { readShown, type Shown } from "./show-create.js";
 
-export const flavours: { readonly [D in Session["dialect"]]: Flavour } = { mysql: mysqlFlavour, mariadb: mariadbFlavour };
-const questions: { readonly [D in Session["dialect"]]: Questions } = { mysql: mysqlQuestions, mariadb: mariadbQuestions };
+/** One server of the family: how it differs, and how its catalogue is asked. */
+export interface Member {
+  readonly flavour: Flavour;
+  readonly questions: Questions;
+}
 
 /** The databases to read; the current one where none is asked for. */
 const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly string[] => {
@@ -64,9 +65,7 @@ const readSequences = async (session: Session, tables: readonly Row[]): Promise<
   return rows.map((row) => sequenceOf(row, session));
 };
 
-const ask = async (session: Session, options: ReflectOptions): Promise<Schema> => {
-  const flavour = flavours[session.dialect];
-  const asked = questions[session.dialect];
+const ask = async (session: Session, options: ReflectOptions, { flavour, questions: asked }: Member): Promise<Schema> => {
   const names = databasesOf(session, options);
   const rows = async (what: keyof Questions, times = 1): Promise<readonly Row[]> => {
     options.progress?.(what);
@@ -97,11 +96,11 @@ const denied = (thrown: unknown, session: Session): SchemaDiffError =>
   new SchemaDiffError("permission", `${session.description}: the catalogue may not be read: ${messageOf(thrown)}`, "grant SELECT on the database's tables", { cause: thrown });
 
 /** Opens no transaction where one is open already: starting another would commit it. */
-export const reflect = async (session: Session, options: ReflectOptions): Promise<Schema> => {
+export const reflect = async (session: Session, options: ReflectOptions, member: Member): Promise<Schema> => {
   const snapshot = !(await session.inTransaction());
   if (snapshot) await session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
   try {
-    return await ask(session, options);
+    return await ask(session, options, member);
   } catch (thrown) {
     throw thrown instanceof SchemaDiffError ? thrown : denied(thrown, session);
   } finally {

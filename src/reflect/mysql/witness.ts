@@ -6,7 +6,7 @@ import { canonical } from "../../dialects/mysql/types.js";
 import type { Printed, Row } from "../backend.js";
 import type { Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
-import { flavours, shownText } from "./reflect.js";
+import { shownText } from "./reflect.js";
 import { text } from "./rows.js";
 import { readShown, type Shown, type ShownColumn } from "./show-create.js";
 
@@ -133,8 +133,7 @@ const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promis
 };
 
 /** All at once; where one is refused, each by itself. A temporary table is the session's own, and its DROP commits nothing. */
-const printAll = async (session: Session, tables: readonly Table[]): Promise<readonly Printed[]> => {
-  const flavour = flavours[session.dialect];
+const printAll = async (session: Session, tables: readonly Table[], flavour: Flavour): Promise<readonly Printed[]> => {
   const defaults = await readDefaults(session);
   const asked = tables.map((table, i) => question(table, i, flavour));
   const statements = asked.flatMap((a) => (typeof a === "string" ? [] : [a]));
@@ -152,5 +151,5 @@ const printAll = async (session: Session, tables: readonly Table[]): Promise<rea
   return printed;
 };
 
-export const print = async (session: Session, tables: readonly Table[], _context: Schema): Promise<readonly Printed[]> =>
-  tables.length === 0 ? [] : withZeroDates(session, () => printAll(session, tables));
+export const print = async (session: Session, tables: readonly Table[], _context: Schema, flavour: Flavour): Promise<readonly Printed[]> =>
+  tables.length === 0 ? [] : withZeroDates(session, () => printAll(session, tables, flavour));

@@ -1,0 +1,16 @@
+/** The live side of the MySQL family: each member brings its own questions and words. */
+import type { Backend } from "../backend.js";
+import { open, sessionOf } from "./connection.js";
+import { isHandle } from "./handle.js";
+import { reflect, type Member } from "./reflect.js";
+import { scratch } from "./scratch.js";
+import { print } from "./witness.js";
+
+export const backendOf = (member: Member): Backend => ({
+  dialect: member.flavour.name,
+  owns: isHandle,
+  open,
+  reflect: (connection, options) => reflect(sessionOf(connection), options, member),
+  print: (connection, tables, context) => print(sessionOf(connection), tables, context, member.flavour),
+  scratch,
+});
