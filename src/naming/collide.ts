@@ -24,12 +24,11 @@ const holders = (table: Table): readonly Holder[] =>
     return [{ kind, table, name: text, what: `${words} of table ${tableText(table)}` }];
   });
 
-/** The places one name may not be taken twice in, as a key; null where the server does not care. */
-const place = ({ kind, table, name }: Holder, facts: Facts): string | null => {
+/** The place in which one name may not be taken twice, as a key. Where the server does not care a script still drops a constraint by table, kind and name. */
+const place = ({ kind, table, name }: Holder, facts: Facts): string => {
   const scope = kind === "table" ? "schema" : facts.nameScope[kind];
-  if (scope === "none") return null;
-  const owner = scope === "table" ? [table.schema, table.name] : [table.schema];
-  return JSON.stringify([scope, pool(kind, scope), owner, facts.caseInsensitiveNames ? name.toLowerCase() : name]);
+  const owner = scope === "schema" ? [table.schema] : [table.schema, table.name];
+  return JSON.stringify([scope, scope === "none" ? kind : pool(kind, scope), owner, facts.caseInsensitiveNames ? name.toLowerCase() : name]);
 };
 
 /** Throws `naming` with both places for the first name that is taken twice. */
@@ -38,13 +37,13 @@ export const checkCollisions = (schema: Schema, facts: Facts): void => {
   const taken = new Map<string, Holder>();
   for (const holder of [...tables, ...schema.tables.flatMap(holders)]) {
     const key = place(holder, facts);
-    const first = key === null ? undefined : taken.get(key);
+    const first = taken.get(key);
     if (first !== undefined) {
       throw new SchemaDiffError(
         "naming", `${JSON.stringify(holder.name)} names both ${first.what} and ${holder.what}`,
         "name one of them explicitly, or put more columns into the naming convention",
       );
     }
-    if (key !== null) taken.set(key, holder);
+    taken.set(key, holder);
   }
 };
