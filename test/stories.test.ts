@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import Database from "better-sqlite3";
-import { diff, MetaData, Migrator, render, type Change, type DialectName, type Plan, type Skipped } from "schema-diff";
-import { forDialect, type Story } from "../fixtures/story.js";
+import { diff, MetaData, Migrator, reflect, render, type Change, type DialectName, type Plan, type Skipped, type Unmodelled } from "schema-diff";
+import { atLeast } from "../src/model/index.js";
+import { forDialect, type Question, type Story } from "../fixtures/story.js";
 import { freshDatabase, query, type ServerName } from "./servers/urls.js";
 import { witness } from "./witness/witness.js";
 
@@ -59,6 +60,28 @@ const skippedLine = ({ count, kind, table, side }: Skipped): string => `${count}
 
 const flat = (text: string): string => text.replace(/\s+/g, " ").replace(/,(?= [}\])])/g, "").replace(/([([{]) /g, "$1").replace(/ ([)\]}])/g, "$1");
 
+const unmodelledLine = ({ kind, name }: Unmodelled): string => `${kind} ${name}`;
+
+const answers = async (url: string, question: string): Promise<readonly string[]> => {
+  const rowsOfFile = (): readonly unknown[] => {
+    const database = new Database(url.slice("sqlite:".length), { readonly: true });
+    try {
+      return database.prepare(question).all();
+    } finally {
+      database.close();
+    }
+  };
+  const rows = url.startsWith("sqlite:") ? rowsOfFile() : await query(url, question);
+  return rows.map((row) => Object.values(row ?? {}).map(String).join(" | "));
+};
+
+const ask = async (url: string, questions: readonly Question[], when: "up" | "down"): Promise<void> => {
+  for (const question of questions) {
+    const told = question[when];
+    if (told !== undefined) expect({ query: question.query, gives: await answers(url, question.query) }).toEqual({ query: question.query, gives: told });
+  }
+};
+
 const inOrder = (text: string, lines: readonly string[]): void => {
   let at = 0;
   for (const line of lines.map(flat)) {
@@ -68,14 +91,26 @@ const inOrder = (text: string, lines: readonly string[]): void => {
   }
 };
 
+/** Is the server old enough to know nothing of it? */
+const isTooOld = async ({ since }: Story, url: string, dialect: DialectName): Promise<boolean> => {
+  const oldest = since?.[dialect];
+  return oldest !== undefined && !atLeast((await reflect(url)).version, ...oldest);
+};
+
 const tell = async (story: Story, { dialect, make }: Place): Promise<void> => {
   const { url, drop } = await make();
+  const beside = forDialect(story.neighbour, dialect) === undefined ? null : await make();
   const scripts = await mkdtemp(join(tmpdir(), "story-scripts-"));
   try {
+    if (await isTooOld(story, url, dialect)) return;
     await execute(url, forDialect(story.holds, dialect) ?? "");
-    const metadata = new MetaData(story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention });
-    story.declared(metadata, dialect);
-    const look = (): Promise<Plan> => diff({ from: url, to: metadata, ...story.options });
+    if (beside !== null) await execute(beside.url, forDialect(story.neighbour, dialect) ?? "");
+    const declare = (): MetaData => {
+      const metadata = new MetaData(story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention });
+      story.declared(metadata, dialect);
+      return metadata;
+    };
+    const look = async (): Promise<Plan> => diff({ from: url, to: declare(), ...story.options });
     const before = await witness(url);
 
     const refusal = story.refused?.[dialect];
@@ -90,12 +125,18 @@ const tell = async (story: Story, { dialect, make }: Place): Promise<void> => {
     expect(plan.changes.map(changeLine)).toEqual(forDialect(story.found, dialect) ?? []);
     const skipped = forDialect(story.skipped, dialect);
     if (skipped !== undefined) expect(plan.skipped.map(skippedLine)).toEqual(skipped);
+    const notCompared = forDialect(story.notCompared, dialect);
+    if (notCompared !== undefined) expect(plan.notCompared.map(unmodelledLine)).toEqual(notCompared);
+    expect(plan.warnings).toEqual((forDialect(story.warns, dialect) ?? []).map((words): unknown => expect.stringContaining(words)));
+    const hazards = forDialect(story.hazards, dialect);
+    if (hazards !== undefined) expect(plan.hazards.map(({ code }) => code)).toEqual(hazards);
     expect(plan.inSync).toBe(plan.changes.length === 0);
     if (plan.inSync) {
       expect(plan.statements).toEqual([]);
       return;
     }
 
+    inOrder(plan.statements.join(";\n"), forDialect(story.statements, dialect) ?? []);
     const script = await render(plan, { format: "typescript", message: story.why, revision: "1", downRevision: null });
     const [upText = "", downText = ""] = script.slice(script.indexOf("function up")).split("export async function down");
     inOrder(upText, forDialect(story.up, dialect) ?? []);
@@ -106,10 +147,14 @@ const tell = async (story: Story, { dialect, make }: Place): Promise<void> => {
     await migrator.upgrade("head");
     const after = await look();
     expect({ changes: after.changes, statements: after.statements }).toEqual({ changes: [], statements: [] });
+    const questions = forDialect(story.asks, dialect) ?? [];
+    await ask(url, questions, "up");
     await migrator.downgrade("base");
+    await ask(url, questions, "down");
     expect(await witness(url)).toEqual(before);
   } finally {
     await drop();
+    await beside?.drop();
     await rm(scripts, { recursive: true, force: true });
   }
 };
