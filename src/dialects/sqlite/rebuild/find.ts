@@ -14,8 +14,10 @@ const meaning = (c: Constraint): string => {
   return c.kind === "exclude" ? c.kind : JSON.stringify([c.kind, folded(c.columns)]);
 };
 
-const exactly = (c: Constraint): string =>
-  (c.kind === "foreignKey" ? JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]) : meaning(c));
+const exactly = (c: Constraint): string => {
+  if (c.kind === "foreignKey") return JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]);
+  return c.kind === "unique" || c.kind === "primaryKey" ? JSON.stringify([meaning(c), c.onConflict]) : meaning(c);
+};
 
 export const placed = (draft: Draft): readonly Placed[] => placedConstraints(draft.definition, draft.neighbours);
 

@@ -51,7 +51,9 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const later = renames(wanted, before.version);
   const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
   const watchedBefore = watched(before, table, refers(made));
-  const watchedAfter = watched(withTable(before, made), table, refers(made));
+  // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
+  const fitting = watched(withTable(before, made), table, refers(made));
+  const watchedAfter = [...fitting, ...watchedBefore.filter((t) => sameName(t, table) && !fitting.includes(t))];
   return [
     ...guardsBefore(table, options.lossy ? [] : casts(old.definition, made)),
     ...rememberViolations(watchedBefore, watchedAfter),
