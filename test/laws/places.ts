@@ -1,0 +1,58 @@
+/** The databases that the laws are tried on, and what may be declared there. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DialectName } from "schema-diff";
+import { freshDatabase, query, type ServerName } from "../servers/urls.js";
+
+export interface Place {
+  readonly title: string;
+  readonly dialect: DialectName;
+  readonly server: ServerName | null;
+  /** MySQL and MariaDB, where much is so and not otherwise. */
+  readonly innodb: boolean;
+  readonly virtual: boolean;
+  readonly partialIndexes: boolean;
+  readonly expressionIndexes: boolean;
+}
+
+const place = (title: string, dialect: DialectName, server: ServerName | null, more: Partial<Place> = {}): Place =>
+  ({ title, dialect, server, innodb: false, virtual: true, partialIndexes: false, expressionIndexes: true, ...more });
+
+export const places: readonly Place[] = [
+  place("PostgreSQL 18", "postgres", "postgres", { partialIndexes: true }),
+  place("PostgreSQL 13", "postgres", "postgresOld", { partialIndexes: true, virtual: false }),
+  place("MySQL", "mysql", "mysql", { innodb: true }),
+  place("MariaDB", "mariadb", "mariadb", { innodb: true, expressionIndexes: false }),
+  place("SQLite", "sqlite", null, { partialIndexes: true }),
+];
+
+/** A database that is emptied again and again. */
+export interface Ground {
+  readonly url: string;
+  readonly empty: () => Promise<void>;
+  readonly drop: () => Promise<void>;
+}
+
+const onFile = async (): Promise<Ground> => {
+  const directory = await mkdtemp(join(tmpdir(), "laws-"));
+  const file = join(directory, "law.db");
+  return { url: `sqlite:${file}`, empty: () => rm(file, { force: true }), drop: () => rm(directory, { recursive: true, force: true }) };
+};
+
+const emptying = (dialect: DialectName, database: string): readonly string[] =>
+  dialect === "postgres" ? ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"] : [`DROP DATABASE ${database}`, `CREATE DATABASE ${database}`];
+
+export const ground = async ({ server, dialect }: Place): Promise<Ground> => {
+  if (server === null) return onFile();
+  const { url, drop } = await freshDatabase(server);
+  const database = new URL(url).pathname.slice(1);
+  return {
+    url, drop,
+    empty: async () => {
+      const admin = new URL(url);
+      if (dialect !== "postgres") admin.pathname = "/";
+      for (const statement of emptying(dialect, database)) await query(admin.href, statement);
+    },
+  };
+};
