@@ -1,6 +1,6 @@
 /** Finds with deep-diff in which aspects two values differ. */
 import deepDiff from "deep-diff";
-import type { Aspect } from "../model/index.js";
+import { same, type Aspect } from "../model/index.js";
 import { sortedBy } from "./order.js";
 
 type Difference = deepDiff.Diff<unknown, unknown>;
@@ -17,6 +17,7 @@ const flat = (difference: Difference, under: readonly (string | number)[] = []):
 
 /** Empty exactly when the two are deeply equal. Sorted by path; a list that changed anywhere is one aspect, whole. */
 export const aspectsOf = (from: object, to: object): readonly Aspect[] => {
+  if (same(from, to)) return [];
   const found = deepDiff.diff(from, to) ?? [];
   const whole = new Map<string, Aspect>();
   for (const difference of found) {

@@ -1,5 +1,5 @@
 /** Compares the columns of one table by name; the order of columns means nothing. */
-import type { Aspect, Column, Table } from "../model/index.js";
+import { same, type Aspect, type Column, type Table } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import type { Context } from "./context.js";
@@ -36,6 +36,7 @@ const completed = (live: Column, declared: Column, context: Context): Column => 
 });
 
 const judge = (table: Table, { from, to: declared, because }: Pair<Column>, context: Context): Verdicts => {
+  if (same(from, declared)) return nothing;
   const to = completed(from, declared, context);
   const aspects = aspectsOf({ ...meaning(from, context), name: from.name }, { ...meaning(to, context), name: to.name });
   const doubt = context.doubt(table);

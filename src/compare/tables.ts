@@ -1,5 +1,5 @@
 /** Compares tables by schema and name, and what they hold. A new table is one change; so is one that goes. */
-import { tableKey, type Change, type Table } from "../model/index.js";
+import { same, tableKey, type Change, type Table } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import { compareColumns } from "./columns.js";
@@ -20,7 +20,7 @@ const compareOwn = (live: Table, declared: Table, context: Context): readonly Ch
 };
 
 const comparePair = (live: Table, declared: Table, context: Context): Verdicts =>
-  joined([
+  same(live, declared) ? nothing : joined([
     { ...nothing, changes: compareOwn(live, declared, context) },
     compareColumns(live, declared, context),
     compareConstraints(live, declared, context),

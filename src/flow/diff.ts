@@ -75,10 +75,8 @@ const judged = async (
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
   const dialect = dialects[dialectName];
-  const [fromRead, toRead] = [
-    await readLive(sides.from, sides.to, dialectName, options),
-    await readLive(sides.to, sides.from, dialectName, options),
-  ];
+  const fromRead = await readLive(sides.from, sides.to, dialectName, options);
+  const toRead = await readLive(sides.to, sides.from, dialectName, options);
   const fromSide = declareOr(fromRead, sides.from, dialectName, toRead, options);
   const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);
   const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
@@ -115,17 +113,19 @@ const lend = (schema: Schema, convention: NamingConvention, dialect: Dialect): {
  * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
  */
 export const diff = async (options: DiffOptions): Promise<Plan> => {
-  const from = await openSource(options.from, options);
+  const outcomes = await Promise.allSettled([openSource(options.from, options), openSource(options.to, options)]);
   try {
-    const to = await openSource(options.to, options);
-    try {
-      return freezeData(await between({ from, to }, options));
-    } finally {
-      await closeSource(to);
-    }
+    const [from, to] = outcomes.map(opened);
+    if (from === undefined || to === undefined) throw new SchemaDiffError("internal", "a diff has two sides");
+    return freezeData(await between({ from, to }, options));
   } finally {
-    await closeSource(from);
+    for (const outcome of outcomes) if (outcome.status === "fulfilled") await closeSource(outcome.value);
   }
+};
+
+const opened = (outcome: PromiseSettledResult<Opened>): Opened => {
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
 };
 
 /** Findings are frozen; operations and statements are made when they are asked for. */

@@ -4,7 +4,7 @@ import type {
   CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral, ExcludeElementLiteral,
   ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
-import { choice, optional, text, type Fields } from "../render/shape.js";
+import { choice, optional, pathOf, text, type Fields } from "../render/shape.js";
 import { argument, readOptions, type Host } from "./host.js";
 import { alteration, column, options } from "./read/column.js";
 import { columns, constraint, constraintType, elements, excludeElements, indexFrom, withTraits } from "./read/constraint.js";
@@ -85,7 +85,7 @@ export class BatchOperations {
     const own = columns(of, this.#at(method, "columns"));
     const targetColumns = columns(referred, this.#at(method, "referent columns"));
     if (own.length !== targetColumns.length) {
-      throw new SchemaDiffError("script", `${this.#at(method, "columns").path} are ${own.length}, but the referent columns are ${targetColumns.length}`);
+      throw new SchemaDiffError("script", `${pathOf(this.#at(method, "columns"))} are ${own.length}, but the referent columns are ${targetColumns.length}`);
     }
     await this.#create(method, name, options, (f, given) => withTraits.foreignKey(f, given, {
       columns: own, target: { schema: f.or("referentSchema", optional(text), null), name: target }, targetColumns,

@@ -1,7 +1,7 @@
 /** What operations are handed to, and how a script's arguments are read: shared by `op` and `batch`. */
 import type { Operation, TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import { object, optional, text, type Fields, type Place } from "../render/shape.js";
+import { object, optional, root, text, under, type Fields, type Place } from "../render/shape.js";
 import type { Namer } from "./names.js";
 
 /** What an operation's executor is told besides the operation. */
@@ -22,9 +22,8 @@ export interface Host {
 }
 
 /** The place of one argument, for messages: `op.addColumn: column`. */
-export const argument = (host: Pick<Host, "receiver">, method: string, name: string): Place => ({
-  code: "script", path: `${host.receiver}.${method}: ${name}`,
-});
+export const argument = (host: Pick<Host, "receiver">, method: string, name: string): Place =>
+  root("script", `${host.receiver}.${method}: ${name}`);
 
 export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => T): T => object(build)(value ?? {}, at);
 
@@ -37,5 +36,5 @@ export const tableAndRest = <O extends object>(
   const { [schemaKey]: schema = null, ...rest } = object((f) => Object.fromEntries(
     Object.keys(options ?? {}).map((key) => [key, f.get(key, (value) => value)]),
   ))(options ?? {}, at);
-  return [{ schema: optional(text)(schema, { ...at, path: `${at.path}.${schemaKey}` }), name: text(name, argument(host, method, "table")) }, rest];
+  return [{ schema: optional(text)(schema, under(at, schemaKey)), name: text(name, argument(host, method, "table")) }, rest];
 };

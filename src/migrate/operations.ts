@@ -5,7 +5,7 @@ import type {
   BatchOptionsLiteral, CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral,
   ExcludeElementLiteral,  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
-import { choice, dictionary, anything, flag, list, misfit, optional, text } from "../render/shape.js";
+import { choice, dictionary, anything, flag, list, misfit, optional, text, under } from "../render/shape.js";
 import { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
 import { argument, noHints, readOptions, tableAndRest, type Executor, type Hints } from "./host.js";
 import { noNames, type Namer } from "./names.js";
@@ -57,9 +57,9 @@ export class Operations extends SchemaOperations {
     const [ref, rest] = tableAndRest(method, name, options);
     const at = argument(here, method, "columns and constraints");
     const all = list(anything)(items, at);
-    const columns: readonly Column[] = all.flatMap((item, i) => (isConstraint(item) ? [] : [column(item, { ...at, path: `${at.path}[${i}]` })]));
+    const columns: readonly Column[] = all.flatMap((item, i) => (isConstraint(item) ? [] : [column(item, under(at, i))]));
     const naming = constraint((what) => this.#namer(ref, columns, what));
-    const constraints: readonly Constraint[] = all.flatMap((item, i) => (isConstraint(item) ? [naming(item, { ...at, path: `${at.path}[${i}]` })] : []));
+    const constraints: readonly Constraint[] = all.flatMap((item, i) => (isConstraint(item) ? [naming(item, under(at, i))] : []));
     const table: Table = readOptions(rest, argument(here, method, "options"), (f) => ({
       ...ref, columns, constraints, indexes: [], comment: f.or("comment", optional(text), null), options: f.or("options", optionsOf, {}),
       definition: f.or("definition", optional(text), null),

@@ -7,3 +7,4 @@ export * from "./schema.js";
 export * from "./change.js";
 export * from "./operation.js";
 export * from "./error.js";
+export * from "./same.js";

@@ -1,6 +1,6 @@
 /** The witness: where two sides differ only in spelling, the server prints what was declared, and equal print is one meaning. */
 import {
-  ofKind, tableKey, type Column, type Constraint, type Index, type Schema, type Sql, type Table,
+  ofKind, same, tableKey, type Column, type Constraint, type Index, type Schema, type Sql, type Table,
 } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
@@ -48,6 +48,7 @@ const columnsByName = (table: Table): ReadonlyMap<string, Column> => new Map(tab
 
 /** The parts of `declared` that no part of `live` is spelled like; null where there are none. Columns come whole: the parts are read by them. */
 const question = (declared: Table, live: Table, spell: Spell): Table | null => {
+  if (same(declared, live)) return null;
   const liveColumns = columnsByName(live);
   const columnsDiffer = declared.columns.some((column) => {
     const mate = liveColumns.get(column.name);

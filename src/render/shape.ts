@@ -1,11 +1,24 @@
 /** Reads values of unknown shape into known ones; what does not fit is an error that names its place. */
 import { SchemaDiffError, type ErrorCode } from "../model/index.js";
 
+/** Where a value stands, as steps from a root: a snapshot has a million places, and only an error asks for the path of one. */
 export interface Place {
   readonly code: ErrorCode;
-  /** `op.addColumn: column`, `tables[3].name`. */
-  readonly path: string;
+  readonly parent: Place | null;
+  /** The root's own words (`op.addColumn: column`), a field's name, an item's number. */
+  readonly step: string | number;
 }
+
+export const root = (code: ErrorCode, words: string): Place => ({ code, parent: null, step: words });
+
+export const under = (at: Place, step: string | number): Place => ({ code: at.code, parent: at, step });
+
+/** `op.addColumn: column`, `tables[3].name`. */
+export const pathOf = ({ parent, step }: Place): string => {
+  if (parent === null) return String(step);
+  if (typeof step === "number") return `${pathOf(parent)}[${step}]`;
+  return `${pathOf(parent)}${/^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`}`;
+};
 
 export type Read<T> = (value: unknown, at: Place) => T;
 
@@ -17,9 +30,7 @@ const named = (value: unknown): string => {
 };
 
 export const misfit = (at: Place, wanted: string, value: unknown): SchemaDiffError =>
-  new SchemaDiffError(at.code, `${at.path} must be ${wanted}, but is ${named(value)}`);
-
-export const under = (at: Place, key: string): Place => ({ ...at, path: `${at.path}${/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}` });
+  new SchemaDiffError(at.code, `${pathOf(at)} must be ${wanted}, but is ${named(value)}`);
 
 export const text: Read<string> = (value, at) => {
   if (typeof value !== "string") throw misfit(at, "text", value);
@@ -55,17 +66,19 @@ export const choice = <C extends string>(...choices: readonly C[]): Read<C> => (
 
 export const list = <T>(read: Read<T>): Read<readonly T[]> => (value, at) => {
   if (!Array.isArray(value)) throw misfit(at, "a list", value);
-  return value.map((item: unknown, i) => read(item, { ...at, path: `${at.path}[${i}]` }));
+  return value.map((item: unknown, i) => read(item, under(at, i)));
 };
 
-const entriesOf = (value: unknown, at: Place): readonly (readonly [string, unknown])[] => {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) throw misfit(at, "an object", value);
-  return Object.entries(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === "object" && !Array.isArray(value);
+
+const recordOf = (value: unknown, at: Place): Readonly<Record<string, unknown>> => {
+  if (!isRecord(value)) throw misfit(at, "an object", value);
+  return value;
 };
 
 /** Any keys, all of whose values read alike. */
 export const dictionary = <T>(read: Read<T>): Read<Readonly<Record<string, T>>> => (value, at) =>
-  Object.fromEntries(entriesOf(value, at).map(([key, v]) => [key, read(v, under(at, key))]));
+  Object.fromEntries(Object.entries(recordOf(value, at)).map(([key, v]) => [key, read(v, under(at, key))]));
 
 /** The fields of one object, as they are asked for. A field that is undefined counts as left out. */
 export interface Fields {
@@ -77,25 +90,26 @@ export interface Fields {
 
 /** An object, every field of which `build` asks for: one that it does not ask for is an error. */
 export const object = <T>(build: (fields: Fields) => T): Read<T> => (value, at) => {
-  const entries = new Map(entriesOf(value, at));
+  const record = recordOf(value, at);
   const asked = new Set<string>();
+  const own = (key: string): unknown => (Object.hasOwn(record, key) ? record[key] : undefined);
   const get = <F>(key: string, read: Read<F>): F | undefined => {
     asked.add(key);
-    const field = entries.get(key);
+    const field = own(key);
     return field === undefined ? undefined : read(field, under(at, key));
   };
   const result = build({
-    has: (key) => entries.get(key) !== undefined,
+    has: (key) => own(key) !== undefined,
     get,
     need: (key, read) => {
       asked.add(key);
-      return read(entries.get(key), under(at, key));
+      return read(own(key), under(at, key));
     },
     or: (key, read, otherwise) => get(key, read) ?? otherwise,
   });
-  for (const key of entries.keys()) {
+  for (const key of Object.keys(record)) {
     if (asked.has(key)) continue;
-    throw new SchemaDiffError(at.code, `${at.path} does not know ${JSON.stringify(key)}`, `it knows ${[...asked].join(", ")}`);
+    throw new SchemaDiffError(at.code, `${pathOf(at)} does not know ${JSON.stringify(key)}`, `it knows ${[...asked].join(", ")}`);
   }
   return result;
 };

@@ -4,7 +4,7 @@ import {
   type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Schema, type Sequence, type SequenceNumbers,
   type Table, type TableRef, type Unmodelled,
 } from "../model/index.js";
-import { choice, dictionary, flag, list, numerals, object, optional, text, wholeNumber, type Fields, type Place, type Read } from "./shape.js";
+import { choice, dictionary, flag, list, numerals, object, optional, pathOf, root, text, wholeNumber, type Fields, type Read } from "./shape.js";
 
 /** What `$schema` says: the JSON Schema that comes with this package. */
 export const snapshotSchema = "schema-diff/snapshot.schema.json";
@@ -150,7 +150,7 @@ const unmodelled: Read<Unmodelled> = object((f) => ({
 
 const formatVersion: Read<1> = (value, at) => {
   if (value === 1) return 1;
-  throw new SchemaDiffError(at.code, `${at.path} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`, "write the snapshot again with `schema-diff reflect --format json`");
+  throw new SchemaDiffError(at.code, `${pathOf(at)} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`, "write the snapshot again with `schema-diff reflect --format json`");
 };
 
 const schema: Read<Schema> = object((f) => ({
@@ -173,18 +173,17 @@ const file: Read<Schema> = (value, at) => {
 
 /** The whole schema with its keys in one order, so that equal schemas are equal files. */
 export const snapshotJson = (whole: Schema): string => {
-  const { formatVersion: version, ...rest } = schema(whole, { code: "internal", path: "schema" });
+  const { formatVersion: version, ...rest } = schema(whole, root("internal", "schema"));
   return `${JSON.stringify({ $schema: snapshotSchema, formatVersion: version, ...rest }, null, 2)}\n`;
 };
 
 /** @throws SchemaDiffError `snapshot`, with the file and the path in it */
 export const parseSnapshot = (content: string, where: string): Schema => {
-  const at: Place = { code: "snapshot", path: where };
   let value: unknown;
   try {
     value = JSON.parse(content);
   } catch (thrown) {
     throw new SchemaDiffError("snapshot", `${where} is no JSON: ${messageOf(thrown)}`, "write it again with `schema-diff reflect --format json`", { cause: thrown });
   }
-  return file(value, { ...at, path: `${where}: snapshot` });
+  return file(value, root("snapshot", `${where}: snapshot`));
 };

@@ -3,7 +3,7 @@ import {
   byAuthor, constraintKinds, nowhere, plainElement, SchemaDiffError,
   type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Index, type Name,
 } from "../../model/index.js";
-import { choice, flag, list, misfit, object, optional, text, wholeNumber, type Fields, type Read } from "../../render/shape.js";
+import { choice, flag, list, misfit, object, optional, pathOf, text, wholeNumber, type Fields, type Read } from "../../render/shape.js";
 import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
 import { options } from "./column.js";
 
@@ -143,7 +143,7 @@ export const isConstraint = (value: unknown): boolean => kindOf(value) !== undef
 export const constraint = (naming: Naming): Read<Constraint> => (value, at) => {
   const kind = kindOf(value);
   if (kind === undefined) {
-    throw new SchemaDiffError(at.code, `${at.path} is no constraint`, `say one of ${constraintKinds.join(", ")} in it`);
+    throw new SchemaDiffError(at.code, `${pathOf(at)} is no constraint`, `say one of ${constraintKinds.join(", ")} in it`);
   }
   return object((f) => ofKind(kind, f, naming))(value, at);
 };
