@@ -19,17 +19,20 @@ interface Sides {
   readonly to: Opened;
 }
 
+const written = (opened: Opened): DialectName | null => (opened.is === "snapshot" ? opened.read().dialect : null);
+
 const dialectOfSides = ({ from, to }: Sides, options: LoadOptions): DialectName => {
-  const told = [dialectOf(from), dialectOf(to)].filter((d): d is DialectName => d !== null);
-  const [first, second] = told;
-  if (first !== undefined && second !== undefined && first !== second) {
-    throw new SchemaDiffError("usage", `the one side is ${first}, the other ${second}`, "give two sources of one dialect");
-  }
-  const dialect = first ?? options.dialect;
-  if (dialect === undefined) {
+  const dialect = dialectOf(from) ?? dialectOf(to) ?? written(from) ?? written(to) ?? options.dialect ?? null;
+  if (dialect === null) {
     throw new SchemaDiffError("usage", "nothing says which dialect this is", "give --dialect postgres, mysql, mariadb or sqlite");
   }
   return dialect;
+};
+
+const ofOneDialect = (read: readonly (Schema | null)[], dialect: DialectName): void => {
+  const other = read.find((schema) => schema !== null && schema.dialect !== dialect);
+  if (other === undefined || other === null) return;
+  throw new SchemaDiffError("usage", `the one side is ${dialect}, the other ${other.dialect}`, "give two sources of one dialect");
 };
 
 const none = { warnings: [], useAlter: [] };
@@ -39,6 +42,7 @@ const readLive = async (opened: Opened, other: Opened, dialect: DialectName, opt
   switch (opened.is) {
     case "live": return reflectLive(opened.database, options, other);
     case "schema": return opened.schema;
+    case "snapshot": return opened.read();
     case "ddl": return reflectDdl(opened.text, opened.path, dialect, options);
     case "metadata": return null;
   }
@@ -75,8 +79,10 @@ const judged = async (
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
   const dialect = dialects[dialectName];
-  const fromRead = await readLive(sides.from, sides.to, dialectName, options);
-  const toRead = await readLive(sides.to, sides.from, dialectName, options);
+  const sameHandle = sides.from.is === "live" && sides.to.is === "live" && options.from === options.to;
+  const reading = [readLive(sides.from, sides.to, dialectName, options), ...(sameHandle ? [] : [readLive(sides.to, sides.from, dialectName, options)])];
+  const [fromRead = null, toRead = fromRead] = await Promise.all(reading);
+  ofOneDialect([fromRead, toRead], dialectName);
   const fromSide = declareOr(fromRead, sides.from, dialectName, toRead, options);
   const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);
   const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
@@ -100,7 +106,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     return planOf(reversed(comparison), declared, to, planOptions, warnings);
   }
   const { comparison, declared } = await judged(from, to, dialect, witnessOf(sides), compareOptions);
-  return planOf(comparison, from, declared, planOptions, warnings);
+  return planOf(comparison, from, declared, { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared }, warnings);
 };
 
 const lend = (schema: Schema, convention: NamingConvention, dialect: Dialect): { readonly schema: Schema; readonly warnings: readonly string[] } => {
@@ -131,7 +137,5 @@ const opened = (outcome: PromiseSettledResult<Opened>): Opened => {
 /** Findings are frozen; operations and statements are made when they are asked for. */
 const freezeData = (plan: Plan): Plan => {
   freeze(plan.changes);
-  freeze(plan.from);
-  freeze(plan.to);
   return plan;
 };

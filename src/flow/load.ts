@@ -10,6 +10,7 @@ import { parseSnapshot } from "../render/index.js";
 import { readText } from "./files.js";
 import { without } from "./filter.js";
 import { metadataOf } from "./metadataModule.js";
+import { once } from "./once.js";
 import { kindOf, type Source } from "./source.js";
 
 export interface LoadOptions {
@@ -31,6 +32,8 @@ export type Opened =
   | { readonly is: "live"; readonly database: OpenDatabase }
   | { readonly is: "metadata"; readonly metadata: MetaData }
   | { readonly is: "ddl"; readonly text: string; readonly path: string }
+  /** Read when it is needed: while a server on the other side is at work. */
+  | { readonly is: "snapshot"; readonly read: () => Schema }
   | { readonly is: "schema"; readonly schema: Schema };
 
 export const openSource = async (source: Source, options: LoadOptions): Promise<Opened> => {
@@ -42,7 +45,10 @@ export const openSource = async (source: Source, options: LoadOptions): Promise<
     case "schema": return { is: "schema", schema: kind.schema };
     case "module": return { is: "metadata", metadata: await metadataOf(kind.path, cwd) };
     case "ddl": return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
-    case "snapshot": return { is: "schema", schema: parseSnapshot(await readText(kind.path, cwd), kind.path) };
+    case "snapshot": {
+      const text = await readText(kind.path, cwd);
+      return { is: "snapshot", read: once(() => parseSnapshot(text, kind.path)) };
+    }
   }
 };
 
@@ -50,13 +56,14 @@ export const closeSource = async (opened: Opened): Promise<void> => {
   if (opened.is === "live") await opened.database.connection.close();
 };
 
-/** The dialect that a source itself tells; null for metadata and DDL. */
+/** The dialect that a source itself tells before it is read; null for metadata, DDL and snapshots. */
 export const dialectOf = (opened: Opened): DialectName | null => {
   switch (opened.is) {
     case "live": return opened.database.connection.dialect;
     case "schema": return opened.schema.dialect;
     case "metadata": return null;
     case "ddl": return null;
+    case "snapshot": return null;
   }
 };
 

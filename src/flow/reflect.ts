@@ -8,6 +8,7 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
   switch (opened.is) {
     case "live": return reflectLive(opened.database, options, null);
     case "schema": return opened.schema;
+    case "snapshot": return opened.read();
     case "ddl": return reflectDdl(opened.text, opened.path, options.dialect ?? null, options);
     case "metadata": {
       const dialect = options.dialect ?? dialectOf(opened);

@@ -12,6 +12,8 @@ export interface Connection {
   readonly version: readonly number[];
   /** One statement with positional parameters in the driver's own style; rows with column names as keys. */
   readonly query: (sql: Sql, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
+  /** Several statements without parameters in one round trip, the rows of each; absent where the driver has no way. */
+  readonly queryAll?: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
   /** One statement whose rows do not matter. Errors are the driver's own. */
   readonly execute: (sql: Sql) => Promise<void>;
   /** Closes what `open` opened; a handle that was given stays open. */

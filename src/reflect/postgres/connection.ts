@@ -70,6 +70,11 @@ const connectionOf = async ({ client, release }: Session, where: string | null):
     description: where ?? `${String(row?.["user"])}, database ${String(row?.["name"])}`,
     version: versionOf(row),
     query,
+    // The simple protocol answers several statements with a list of results, a single one with a result.
+    queryAll: async (statements) => {
+      const answer = await client.query(statements.join(";\n"));
+      return (Array.isArray(answer) ? answer : [answer]).map(({ rows }) => rows);
+    },
     execute: async (sql) => { await client.query(sql); },
     close: release,
   };

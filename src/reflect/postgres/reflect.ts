@@ -1,5 +1,6 @@
 /** Asks the catalogue questions in one snapshot and reads the answers. */
-import { messageOf, SchemaDiffError, type Schema } from "../../model/index.js";
+import { messageOf, SchemaDiffError, type Schema, type Sql } from "../../model/index.js";
+import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Connection, ReflectOptions, Row } from "../backend.js";
 import { catalogueOf, type Answers } from "./catalogue.js";
 import { codeOf } from "./connection.js";
@@ -25,22 +26,39 @@ const asked = (options: ReflectOptions, existing: readonly Row[], own: string | 
 
 type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "indexes" | "words">;
 
-/** What tables are made of. */
-export const askTables = async ({ query, version }: Connection, schemas: readonly string[]): Promise<TableAnswers> => ({
-  relations: await query(questions.relations(version), [schemas]),
-  columns: await query(questions.columns(version), [schemas]),
-  constraints: await query(questions.constraints(version), [schemas]),
-  indexes: await query(questions.indexes(version), [schemas]),
-  words: await query(questions.words),
-});
+/** A question with the schemas written into it: the simple protocol, which takes several statements at once, has no parameters. */
+const about = (schemas: readonly string[]) => (question: Sql): Sql => question.replaceAll("$1", () => `ARRAY[${schemas.map(lexicon.literal).join(", ")}]`);
 
-const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[]): Promise<Answers> => ({
-  namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
-  ...await askTables(connection, schemas),
-  enums: await connection.query(questions.enums, [schemas]),
-  sequences: await connection.query(questions.sequences, [schemas]),
-  unmodelled: await connection.query(unmodelled, [schemas]),
-});
+/** One round trip for all: the server answers one question while the answer to another is read. */
+const together = async (connection: Connection, statements: readonly Sql[]): Promise<readonly (readonly Row[])[]> => {
+  if (connection.queryAll !== undefined) return connection.queryAll(statements);
+  const answers: (readonly Row[])[] = [];
+  for (const statement of statements) answers.push(await connection.query(statement));
+  return answers;
+};
+
+const tableQuestions = (version: readonly number[]): readonly Sql[] =>
+  [questions.relations(version), questions.columns(version), questions.constraints(version), questions.indexes(version), questions.words];
+
+const tableAnswers = ([relations = [], columns = [], constraints = [], indexes = [], words = []]: readonly (readonly Row[])[]): TableAnswers =>
+  ({ relations, columns, constraints, indexes, words });
+
+/** What tables are made of. */
+export const askTables = async (connection: Connection, schemas: readonly string[]): Promise<TableAnswers> =>
+  tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
+
+const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[]): Promise<Answers> => {
+  const [enums = [], sequences = [], others = [], ...tables] = await together(
+    connection, [questions.enums, questions.sequences, unmodelled, ...tableQuestions(connection.version)].map(about(schemas)),
+  );
+  return {
+    namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
+    ...tableAnswers(tables),
+    enums,
+    sequences,
+    unmodelled: others,
+  };
+};
 
 /** The default schema; from here to the end of the transaction its objects print bare. */
 export const narrowPath = async (connection: Connection): Promise<string | null> => {
