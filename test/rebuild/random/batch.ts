@@ -128,7 +128,8 @@ export interface RandomBatch {
 export const randomBatch = (w: Writer, schema: Schema, name: string): RandomBatch => {
   const table = schema.tables.find((t) => t.name === name);
   if (table === undefined) throw new Error(`${name} was not reflected`);
-  const both = Array.from({ length: 1 + w.count(2) }, () => w.pick(makers)(w, table) ?? []).flat();
+  const both = Array.from({ length: 1 + w.count(2) }, () => w.pick(makers)(w, table) ?? []).flat()
+    .filter((b, i, all) => all.findIndex((o) => JSON.stringify(o.up) === JSON.stringify(b.up)) === i);
   const options = { ...plainBatch, recreate: w.chance(30) ? "always" as const : "auto" as const };
   const ref = { schema: null, name };
   return {
