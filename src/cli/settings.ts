@@ -1,14 +1,13 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
-import { isAbsolute, join, relative } from "node:path";
 import { dialects } from "../dialects/index.js";
 import type { DiffOptions, Source } from "../flow/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import { isDatabaseUrl } from "../reflect/index.js";
 import { configNames, type FoundConfig } from "./config.js";
 import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { keepSecret } from "./secrets.js";
+import { fromHere, sourceFromHere } from "./sqliteFile.js";
 
 export interface Settings {
   /** The database; throws `usage` where nothing names one. */
@@ -24,21 +23,6 @@ export interface Settings {
   readonly schemas: readonly string[];
 }
 
-/** A path of the config file, as it is written from the working directory. */
-const fromHere = (path: string, folder: string, cwd: string): string => {
-  if (isAbsolute(path) || folder === cwd) return path;
-  const here = relative(cwd, join(folder, path));
-  return here === "" ? "." : here;
-};
-
-const sqliteFile = /^sqlite:(?!:memory:)(?:\/\/)?([^/?][^?]*)(\?.*)?$/i;
-
-const placed = (source: string, folder: string, cwd: string): string => {
-  const file = sqliteFile.exec(source);
-  if (file !== null) return `sqlite:${fromHere(file[1] ?? "", folder, cwd)}${file[2] ?? ""}`;
-  return isDatabaseUrl(source) ? source : fromHere(source, folder, cwd);
-};
-
 const oneOf = <const C extends string>(choices: readonly C[], text: string | undefined): C | undefined => choices.find((c) => c === text);
 
 const missing = (what: string, flag: string, key: string, { file }: FoundConfig): SchemaDiffError =>
@@ -51,7 +35,7 @@ const missing = (what: string, flag: string, key: string, { file }: FoundConfig)
 
 export const settingsOf = (given: Given, found: FoundConfig, io: Io): Settings => {
   const { config, folder } = found;
-  const inConfig = (source: string | undefined): string | undefined => (source === undefined ? undefined : placed(source, folder, io.cwd));
+  const inConfig = (source: string | undefined): string | undefined => (source === undefined ? undefined : sourceFromHere(source, folder, io.cwd));
   const environment = io.env["DATABASE_URL"];
   const url = given.url ?? inConfig(config.url) ?? (environment === "" ? undefined : environment);
   const metadata: Source | undefined = given.metadata ?? (typeof config.metadata === "string" ? inConfig(config.metadata) : config.metadata);

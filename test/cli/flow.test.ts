@@ -58,12 +58,21 @@ test("generate, upgrade, check, and the way back", async () => {
 });
 
 test("check --format json is one document, and says what the contract says", async () => {
+  sql("SELECT 1 FROM sqlite_schema");
   const { status, stdout } = await folder.run("check", "--format", "json");
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     formatVersion: 1, dialect: "sqlite", inSync: false, undecided: [], skipped: [], notCompared: [],
     changes: [{ verb: "add", kind: "table", schema: null, table: "user", name: "user", from: null }],
   });
+});
+
+test("check, diff and reflect do not make a database that is not there", async () => {
+  const before = folder.files();
+  for (const args of [["check"], ["diff", "--from", "sqlite:typo.db", "--to", "schema.ts"], ["reflect", "sqlite:typo.db"]]) {
+    expect(await refused(...args)).toMatch(/the database (?:app|typo)\.db does not exist/);
+  }
+  expect(folder.files()).toEqual(before);
 });
 
 test("generate --dry-run prints the script and writes nothing", async () => {
@@ -153,6 +162,10 @@ test("reflect prints TypeScript, JSON and SQL; each of them is a source that is 
     folder.write(file, await ok("reflect", "sqlite:app.db", "--format", format));
     expect(await ok("diff", "--from", "sqlite:app.db", "--to", file, "--exit-code", "--dialect", "sqlite")).toMatch(/in sync\n$/);
   }
+});
+
+test("reflect draws the tables as a diagram", async () => {
+  expect(await ok("reflect", "schema.ts", "--dialect", "sqlite", "--format", "mermaid")).toMatch(/^erDiagram\n[^]*user/);
 });
 
 test("diff exits with 1 only where it is asked to, and its SQL runs", async () => {

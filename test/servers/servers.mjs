@@ -3,7 +3,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { installed, isRoot } from "./places.mjs";
 
-const quietPostgres = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "300", listen_addresses: "127.0.0.1" };
+const quietPostgres = {
+  fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "300", listen_addresses: "127.0.0.1",
+  // In the data folder, so that nothing is left when that goes.
+  dynamic_shared_memory_type: "mmap",
+};
 
 const postgres = (variable, folder, version) => {
   const bin = join(installed, folder, "native", "bin");

@@ -3,6 +3,7 @@ import { diff } from "../../flow/index.js";
 import { findingsJson, reportText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import { comparing } from "../options.js";
+import { thatExists } from "../sqliteFile.js";
 import { paintFor } from "../paint.js";
 import { warn } from "./report.js";
 
@@ -18,7 +19,7 @@ export const check: Command = {
     "schema-diff check --strict --format json",
   ],
   run: async ({ given, settings, io }) => {
-    const plan = await diff({ ...settings.sources, from: settings.url(), to: settings.metadata() });
+    const plan = await diff({ ...settings.sources, from: thatExists(settings.url(), io.cwd), to: thatExists(settings.metadata(), io.cwd) });
     warn(plan, io);
     io.print(given.format === "json" ? findingsJson(plan) : reportText(plan, paintFor(io.paint)));
     const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);

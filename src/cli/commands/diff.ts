@@ -6,6 +6,7 @@ import { none, type Command } from "../command.js";
 import type { Io } from "../io.js";
 import { comparing } from "../options.js";
 import { paintFor } from "../paint.js";
+import { thatExists } from "../sqliteFile.js";
 import { usage } from "../suggest.js";
 import { warn } from "./report.js";
 
@@ -34,7 +35,7 @@ export const diff: Command = {
     if (from === undefined || to === undefined) {
       throw usage(`diff needs ${from === undefined ? "--from SOURCE" : "--to SOURCE"}`, "usage: schema-diff diff --from SOURCE --to SOURCE");
     }
-    const plan = await compareSources({ ...settings.sources, from, to });
+    const plan = await compareSources({ ...settings.sources, from: thatExists(from, io.cwd), to: thatExists(to, io.cwd) });
     warn(plan, io);
     const text = await printers[given.format ?? "text"]?.(plan, io) ?? "";
     if (text !== "") io.print(text);

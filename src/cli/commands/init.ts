@@ -8,6 +8,7 @@ import { withoutPassword } from "../../reflect/index.js";
 import { none, type Command } from "../command.js";
 import { configNames } from "../config.js";
 import type { Settings } from "../settings.js";
+import { thatExists } from "../sqliteFile.js";
 import { usage } from "../suggest.js";
 import { writeWhole } from "../write.js";
 
@@ -45,7 +46,7 @@ export const init: Command = {
     const there = [configFile, metadataFile].filter((file) => existsSync(resolve(io.cwd, file)));
     if (there.length > 0 && !overwrite) throw usage(`${there.join(" and ")} ${there.length === 1 ? "is" : "are"} there already`, "say --force to overwrite");
     const url = settings.urlIfAny;
-    const metadata = url === undefined ? emptyMetadata : await renderMetadata(await reflect(url, settings.sources));
+    const metadata = url === undefined ? emptyMetadata : await renderMetadata(await reflect(thatExists(url, io.cwd), settings.sources));
     const config = await formatTypeScript(configText(url, metadataFile, settings));
     await writeWhole(metadataFile, metadata, { cwd: io.cwd, overwrite });
     await writeWhole(configFile, config, { cwd: io.cwd, overwrite });

@@ -1,14 +1,16 @@
 /** `reflect`: prints a source, as TypeScript metadata, a snapshot, SQL or a diagram. */
 import { diff, reflect as read } from "../../flow/index.js";
 import { emptySchema, type Schema } from "../../model/index.js";
-import { snapshotJson, sqlText } from "../../render/index.js";
+import { mermaidText, snapshotJson, sqlText } from "../../render/index.js";
 import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
+import { thatExists } from "../sqliteFile.js";
 
 const printers: Readonly<Record<string, (schema: Schema) => string | Promise<string>>> = {
   typescript: (schema) => renderMetadata(schema),
   json: snapshotJson,
   sql: async (schema) => sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
+  mermaid: mermaidText,
 };
 
 export const reflect: Command = {
@@ -23,7 +25,7 @@ export const reflect: Command = {
     "schema-diff reflect schema.ts --dialect mysql --format sql",
   ],
   run: async ({ given, positionals, settings, io }) => {
-    const schema = await read(positionals[0] ?? settings.url(), settings.sources);
+    const schema = await read(thatExists(positionals[0] ?? settings.url(), io.cwd), settings.sources);
     io.print(await printers[given.format ?? "typescript"]?.(schema) ?? "");
     return 0;
   },
