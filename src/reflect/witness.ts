@@ -48,7 +48,6 @@ const columnsByName = (table: Table): ReadonlyMap<string, Column> => new Map(tab
 
 /** The parts of `declared` that no part of `live` is spelled like; null where there are none. Columns come whole: the parts are read by them. */
 const question = (declared: Table, live: Table, spell: Spell): Table | null => {
-  if (same(declared, live)) return null;
   const liveColumns = columnsByName(live);
   const columnsDiffer = declared.columns.some((column) => {
     const mate = liveColumns.get(column.name);
@@ -135,14 +134,21 @@ export const respell = async (live: Schema, declared: Schema, dialect: Dialect, 
     return known;
   };
   const liveTables = new Map(live.tables.map((t) => [tableKey(t), t]));
+  const equal = new Map<Table, Table>();
   const open = declared.tables.flatMap((table) => {
     const mate = liveTables.get(tableKey(table));
+    if (mate !== undefined && same(table, mate)) {
+      equal.set(table, mate);
+      return [];
+    }
     const asked = mate === undefined ? null : question(table, mate, spell);
     return mate === undefined || asked === null ? [] : [{ table, mate, asked }];
   });
-  if (open.length === 0) return { declared, doubts: [] };
+  // What is equal to the bottom is one value from here on: nobody has to look at it again.
+  const known: Schema = { ...declared, tables: declared.tables.map((t) => equal.get(t) ?? t) };
+  if (open.length === 0) return { declared: known, doubts: [] };
   const doubt = (table: Table, because: string): Unprinted => ({ schema: table.schema, table: table.name, because });
-  if (print === null) return { declared, doubts: open.map(({ table }) => doubt(table, "no server to ask: the two sides are spelled differently")) };
+  if (print === null) return { declared: known, doubts: open.map(({ table }) => doubt(table, "no server to ask: the two sides are spelled differently")) };
 
   const first = await print(open.map(({ asked }) => asked), declared);
   const answered = open.flatMap((o, i) => {
@@ -163,5 +169,5 @@ export const respell = async (live: Schema, declared: Schema, dialect: Dialect, 
     const again = twice !== undefined && liveTwice !== undefined && "table" in twice && "table" in liveTwice ? { declared: twice.table, live: liveTwice.table } : null;
     respelled.set(table, adopt(table, mate, { asked, once, again }, spell));
   }
-  return { declared: { ...declared, tables: declared.tables.map((t) => respelled.get(t) ?? t) }, doubts };
+  return { declared: { ...known, tables: declared.tables.map((t) => respelled.get(t) ?? equal.get(t) ?? t) }, doubts };
 };
