@@ -22,5 +22,7 @@ export class SchemaDiffError extends Error {
 export const messageOf = (thrown: unknown): string => {
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return messageOf(thrown.errors[0]);
   if (thrown instanceof Error) return thrown.message || thrown.name;
+  // A native driver loaded in another realm (a vm context, a test worker) throws errors that are no Error of this one.
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string" && thrown.message !== "") return thrown.message;
   return String(thrown);
 };
