@@ -10,5 +10,6 @@ export const backends: { readonly [D in DialectName]: () => Promise<Backend> } =
 };
 
 export type { Backend, Connection, Printed, ReflectOptions, Row } from "./backend.js";
-export { dialectOfUrl, isDatabaseUrl, openDatabase, schemasOf, withoutPassword, type OpenDatabase } from "./open.js";
+export { dialectOfUrl, isDatabaseUrl, openDatabase, schemasOf, type OpenDatabase } from "./open.js";
+export { withoutPassword } from "./secret.js";
 export { respell, type Respelled, type Unprinted } from "./witness.js";

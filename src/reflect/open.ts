@@ -60,7 +60,3 @@ const openHandle = async (handle: object): Promise<OpenDatabase> => {
 /** The caller closes `connection`; a handle that was given stays open then. */
 export const openDatabase = (source: string | object): Promise<OpenDatabase> =>
   typeof source === "string" ? openUrl(source) : openHandle(source);
-
-/** The URL without its password, for messages. */
-export const withoutPassword = (source: string): string =>
-  source.replace(/^([a-z][a-z0-9+]*:\/\/[^/?#@:]*):[^/?#]*@/i, "$1@").replace(/([?&](?:password|sslpassword)=)[^&]*/gi, "$1***");

@@ -1,7 +1,7 @@
 /** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
 import { messageOf, SchemaDiffError, type DialectName, type ErrorCode, type Sql } from "../../model/index.js";
 import type { Connection, Row } from "../backend.js";
-import { withoutPassword } from "../open.js";
+import { withoutPassword } from "../secret.js";
 import { clientOf, type Client } from "./handle.js";
 import { session as sessionQuestion } from "./questions.js";
 
