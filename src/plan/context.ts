@@ -5,6 +5,8 @@ import { tableKey, type Schema, type Table, type TableRef } from "../model/index
 export interface PlanOptions {
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
+  /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
+  readonly toIsDeclared?: boolean;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }

@@ -1,7 +1,8 @@
 /** A plan: what differs, the operations that mend it, their statements, and the way back. */
-import { dialects } from "../dialects/index.js";
+import { dialects, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
 import type { Comparison, DialectName, Hazard, Operation, Schema, Sql } from "../model/index.js";
+import { arrived } from "./arrived.js";
 import { christened } from "./christen.js";
 import { planContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
@@ -30,18 +31,25 @@ const once = <T>(make: () => T): (() => T) => {
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] =>
   [...new Map(hazards.map((h) => [JSON.stringify(h), h])).values()];
 
-export const planOf = (found: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan => {
+/** The schema behind the operations, where statements are made from a table's own text; elsewhere the one that was asked for says enough. */
+const behind = (operations: readonly Operation[], before: Schema, to: Schema, { ddl: { after } }: Dialect): Schema =>
+  after === undefined ? to : operations.reduce((schema, operation) => after(operation, schema), before);
+
+export const planOf = (found: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan =>
+  planOn(() => from, found, from, to, options, warnings);
+
+/** `standing`: what the statements run on, where it is told in other words than `from`: behind the way there stands what a script left, not what was declared. */
+const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Schema, options: PlanOptions, warnings: readonly string[]): Plan => {
   const dialect = dialects[from.dialect];
   const comparison = options.explicitNames === true ? christened(found, from, dialect) : found;
   const operations = once(() => operationsOf(comparison.changes, planContext(dialect, from, to, options)));
-  const statements = once(() => {
-    const before = withDefinitions(from, dialect);
-    return dialect.ddl.script(operations().flatMap((operation) => dialect.ddl.statements(operation, before)), operations());
-  });
+  const before = once(() => withDefinitions(standing(), dialect));
+  const statements = once(() => dialect.ddl.script(operations().flatMap((operation) => dialect.ddl.statements(operation, before())), operations()));
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
-    return planOf({ ...back, changes }, to, from, options, warnings);
+    const reached = options.toIsDeclared === true ? arrived(from, comparison.changes) : to;
+    return planOn(() => behind(operations(), before(), reached, dialect), { ...back, changes }, reached, from, { ...options, toIsDeclared: false }, warnings);
   });
   return {
     ...comparison,

@@ -10,11 +10,10 @@ export interface TableOrder {
   readonly closing: readonly { readonly table: Table; readonly foreignKey: ForeignKey }[];
 }
 
-const pointsTo = (table: Table): readonly TableRef[] =>
-  ofKind(table.constraints, "foreignKey").map(({ target }) => target).filter((target) => !sameTable(target, table));
-
-/** Depth first along the references, without recursion: a thousand tables in one chain are no problem. */
-export const orderTables = (tables: readonly Table[]): TableOrder => {
+/** Depth first along the references, without recursion: a thousand tables in one chain are no problem. `apart`: foreign keys that are added by themselves whatever the order, so that a cycle is cut there. */
+export const orderTables = (tables: readonly Table[], apart: (table: Table, foreignKey: ForeignKey) => boolean): TableOrder => {
+  const pointsTo = (table: Table): readonly TableRef[] =>
+    ofKind(table.constraints, "foreignKey").filter((fk) => !sameTable(fk.target, table) && !apart(table, fk)).map(({ target }) => target);
   const byKey = new Map(tables.map((t) => [tableKey(t), t]));
   const state = new Map<string, "open" | "done">();
   const order: Table[] = [];

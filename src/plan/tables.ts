@@ -21,14 +21,16 @@ const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(changes.flatMap(({ schema, table, kind, verb }) =>
     (table !== null && kind !== "table" && !(kind === "foreignKey" || kind === "check" || (verb === "add" && kind === "column")) ? [tableKey({ schema, name: table })] : [])));
 
+const byAlter = (context: PlanContext) => (table: Table, { name }: ForeignKey): boolean => context.byAlter(table, nameText(name));
+
 export const createTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
-  const { tables } = orderTables(comingTables(changes));
+  const { tables } = orderTables(comingTables(changes), byAlter(context));
   const touched = touchedTables(changes);
   const created = new Set<string>();
   /** May the foreign key stand inside CREATE TABLE: is what it points to there, key and all, by then? */
   const inline = (table: Table, fk: ForeignKey): boolean => {
     if (context.dialect.facts.foreignKeysUnchecked) return true;
-    if (context.byAlter(table, nameText(fk.name))) return false;
+    if (byAlter(context)(table, fk)) return false;
     if (sameTable(fk.target, table)) return hasKey(table, fk.targetColumns);
     if (created.has(tableKey(fk.target))) {
       const target = context.toTable(fk.target);
@@ -52,7 +54,7 @@ export const createTableSteps = (changes: readonly Change[], context: PlanContex
 
 /** Children go before parents; the foreign keys that close a cycle are dropped by name first, never left to CASCADE. */
 export const dropTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
-  const { tables, closing } = orderTables(goingTables(changes));
+  const { tables, closing } = orderTables(goingTables(changes), byAlter(context));
   const cut = context.dialect.facts.foreignKeysUnchecked ? [] : closing;
   return [
     ...cut.map(({ table, foreignKey }) => ({ ...dropConstraintStep(refOf(table), foreignKey), table: null })),
