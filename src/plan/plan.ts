@@ -31,9 +31,30 @@ const once = <T>(make: () => T): (() => T) => {
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] =>
   [...new Map(hazards.map((h) => [JSON.stringify(h), h])).values()];
 
-/** The schema behind the operations, where statements are made from a table's own text; elsewhere the one that was asked for says enough. */
+const isBatch = ({ do: verb }: Operation): boolean => verb === "batch";
+
+/** The schema behind the operations, where tables are rebuilt from their own text; elsewhere the one that was asked for says enough. */
 const behind = (operations: readonly Operation[], before: Schema, to: Schema, { ddl: { after } }: Dialect): Schema =>
-  after === undefined ? to : operations.reduce((schema, operation) => after(operation, schema), before);
+  after === undefined || !operations.some(isBatch) ? to : operations.reduce((schema, operation) => after(operation, schema), before);
+
+/** A rebuild is made on what the operations before it left; behind the last one nothing is read any more. */
+const printed = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
+  const last = operations.findLastIndex(isBatch);
+  return operations.reduce<{ readonly schema: Schema; readonly statements: readonly Sql[] }>(({ schema, statements }, operation, i) => ({
+    statements: [...statements, ...ddl.statements(operation, schema)],
+    schema: i < last && ddl.after !== undefined ? ddl.after(operation, schema) : schema,
+  }), { schema: before, statements: [] }).statements;
+};
+
+/** Each operation's statements run on what the ones before it have left. */
+const printed = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
+  let standing = before;
+  return operations.flatMap((operation) => {
+    const statements = ddl.statements(operation, standing);
+    standing = ddl.after?.(operation, standing) ?? standing;
+    return statements;
+  });
+};
 
 export const planOf = (found: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan =>
   planOn(() => from, found, from, to, options, warnings);
@@ -44,7 +65,7 @@ const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Sch
   const comparison = options.explicitNames === true ? christened(found, from, dialect) : found;
   const operations = once(() => operationsOf(comparison.changes, planContext(dialect, from, to, options)));
   const before = once(() => withDefinitions(standing(), dialect));
-  const statements = once(() => dialect.ddl.script(operations().flatMap((operation) => dialect.ddl.statements(operation, before())), operations()));
+  const statements = once(() => dialect.ddl.script(printed(operations(), before(), dialect), operations()));
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
