@@ -40,18 +40,10 @@ const behind = (operations: readonly Operation[], before: Schema, to: Schema, { 
 /** A rebuild is made on what the operations before it left; behind the last one nothing is read any more. */
 const printed = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
   const last = operations.findLastIndex(isBatch);
-  return operations.reduce<{ readonly schema: Schema; readonly statements: readonly Sql[] }>(({ schema, statements }, operation, i) => ({
-    statements: [...statements, ...ddl.statements(operation, schema)],
-    schema: i < last && ddl.after !== undefined ? ddl.after(operation, schema) : schema,
-  }), { schema: before, statements: [] }).statements;
-};
-
-/** Each operation's statements run on what the ones before it have left. */
-const printed = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
   let standing = before;
-  return operations.flatMap((operation) => {
+  return operations.flatMap((operation, i) => {
     const statements = ddl.statements(operation, standing);
-    standing = ddl.after?.(operation, standing) ?? standing;
+    if (i < last && ddl.after !== undefined) standing = ddl.after(operation, standing);
     return statements;
   });
 };
