@@ -1,12 +1,20 @@
 /** What planning knows: both schemas and the dialect. */
 import type { Dialect } from "../dialects/index.js";
-import { tableKey, type Schema, type Table, type TableRef } from "../model/index.js";
+import { tableKey, type Constraint, type Schema, type Table, type TableRef } from "../model/index.js";
+
+/** A CHECK that nobody compares, and that goes with a column it names. */
+export interface TakenAlong {
+  readonly table: TableRef;
+  readonly check: Constraint<"check">;
+}
 
 export interface PlanOptions {
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
   /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
   readonly toIsDeclared?: boolean;
+  /** What went along with columns on the way there, and comes back with them. */
+  readonly bringsBack?: readonly TakenAlong[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
@@ -18,6 +26,7 @@ export interface PlanContext {
   readonly fromTable: (ref: TableRef) => Table | undefined;
   readonly toTable: (ref: TableRef) => Table | undefined;
   readonly fold: (name: string) => string;
+  readonly bringsBack: readonly TakenAlong[];
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
 
@@ -35,6 +44,7 @@ export const planContext = (dialect: Dialect, from: Schema, to: Schema, options:
     fromTable: lookup(from),
     toTable: lookup(to),
     fold: dialect.facts.caseInsensitiveNames ? (name) => name.toLowerCase() : (name) => name,
+    bringsBack: options.bringsBack ?? [],
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };
 };

@@ -4,7 +4,7 @@ import {
 } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import { mustBeMadeAnew } from "./columnChange.js";
-import type { PlanContext } from "./context.js";
+import type { PlanContext, TakenAlong } from "./context.js";
 import { enumColumns } from "./enumColumns.js";
 
 export interface Disturbed {
@@ -130,7 +130,7 @@ export const disturbedBy = (changes: readonly Change[], context: PlanContext): r
  * CHECKs that nobody compares but that name a column which goes: a drop takes them along, so they are dropped by name.
  * Only those the server has a name for.
  */
-export const checksTakenAlong = (changes: readonly Change[], context: PlanContext): readonly Disturbed[] =>
+export const checksTakenAlong = (changes: readonly Change[], context: PlanContext): readonly TakenAlong[] =>
   changes.flatMap((change) => {
     if (change.kind !== "column" || change.verb !== "drop" || change.from === null || change.table === null) return [];
     const table = context.fromTable({ schema: change.schema, name: change.table });
@@ -140,5 +140,5 @@ export const checksTakenAlong = (changes: readonly Change[], context: PlanContex
     return ofKind(table.constraints, "check")
       .filter((c) => !dropped.has(saying(table, c)) && c.ofColumn === null && nameText(c.name) !== null)
       .filter((c) => mentioned(c, table.columns, context).includes(gone))
-      .map((constraint) => ({ table, constraint }));
-  }).filter((d, i, all) => all.findIndex((other) => other.constraint === d.constraint && sameTable(other.table, d.table)) === i);
+      .map((check) => ({ table, check }));
+  }).filter((d, i, all) => all.findIndex((other) => other.check === d.check && sameTable(other.table, d.table)) === i);

@@ -1,5 +1,5 @@
 /** From changes to operations in an order that executes on the real server. Pure and deterministic. */
-import { nameText, nowhere, refOf, tableKey, type Change, type Operation } from "../model/index.js";
+import { nameText, nowhere, refOf, tableKey, type Change, type Constraint, type Operation } from "../model/index.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext } from "./context.js";
 import { checksTakenAlong, disturbedBy, type Disturbed } from "./disturbed.js";
@@ -29,12 +29,13 @@ export const operationsOf = (found: readonly Change[], context: PlanContext): re
   const changes = withoutRenamesOf(found, disturbed);
   const asked = changes.map((change) => askedBy(change, context));
   const along = checksTakenAlong(changes, context);
-  const alongConstraints = new Set(along.map(({ constraint }) => constraint));
+  const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) => step("rename", table, operation));
   const steps = [
     ...asked.flatMap((a) => a.steps),
     ...disturbed(changes).filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint)).flatMap(asideSteps),
-    ...along.flatMap(({ table, constraint }) => (constraint === undefined || nameText(constraint.name) === null ? [] : [dropConstraintStep(refOf(table), constraint)])),
+    ...along.map(({ table, check }) => dropConstraintStep(refOf(table), check)),
+    ...context.bringsBack.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...renames,
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),

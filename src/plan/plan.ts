@@ -6,6 +6,7 @@ import { arrived } from "./arrived.js";
 import { christened } from "./christen.js";
 import { planContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
+import { checksTakenAlong } from "./disturbed.js";
 import { operationsOf } from "./operations.js";
 
 export interface Plan extends Comparison {
@@ -55,14 +56,16 @@ export const planOf = (found: Comparison, from: Schema, to: Schema, options: Pla
 const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Schema, options: PlanOptions, warnings: readonly string[]): Plan => {
   const dialect = dialects[from.dialect];
   const comparison = options.explicitNames === true ? christened(found, from, dialect) : found;
-  const operations = once(() => operationsOf(comparison.changes, planContext(dialect, from, to, options)));
+  const context = planContext(dialect, from, to, options);
+  const operations = once(() => operationsOf(comparison.changes, context));
   const before = once(() => withDefinitions(standing(), dialect));
   const statements = once(() => dialect.ddl.script(printed(operations(), before(), dialect), operations()));
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
     const reached = options.toIsDeclared === true ? arrived(from, comparison.changes) : to;
-    return planOn(() => behind(operations(), before(), reached, dialect), { ...back, changes }, reached, from, { ...options, toIsDeclared: false }, warnings);
+    const bringsBack = checksTakenAlong(comparison.changes, context);
+    return planOn(() => behind(operations(), before(), reached, dialect), { ...back, changes }, reached, from, { ...options, toIsDeclared: false, bringsBack }, warnings);
   });
   return {
     ...comparison,

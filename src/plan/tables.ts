@@ -1,5 +1,5 @@
 /** Tables that come and tables that go: in the order of their references, with the foreign keys that cannot stand inside apart. */
-import { nameText, ofKind, refOf, sameTable, tableKey, type Change, type Table } from "../model/index.js";
+import { nameText, ofKind, refOf, sameTable, tableKey, type Change, type Column, type Table } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { createConstraintStep, createIndexStep, dropConstraintStep } from "./steps.js";
 import { step, type Step } from "./step.js";
@@ -23,6 +23,13 @@ const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
 
 const byAlter = (context: PlanContext) => (table: Table, { name }: ForeignKey): boolean => context.byAlter(table, nameText(name));
 
+/** MySQL: a column that counts must lead a key from the start; where only an index will do that, it begins to count behind the index. */
+const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined => {
+  if (!dialect.facts.autoIncrementNeedsKey) return undefined;
+  const keys = [...ofKind(table.constraints, "primaryKey"), ...ofKind(table.constraints, "unique")];
+  return table.columns.find(({ name, identity }) => identity?.kind === "autoIncrement" && !keys.some(({ columns }) => columns[0] === name));
+};
+
 export const createTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
   const { tables } = orderTables(comingTables(changes), byAlter(context));
   const touched = touchedTables(changes);
@@ -44,9 +51,14 @@ export const createTableSteps = (changes: readonly Change[], context: PlanContex
     const constraints = table.constraints.filter((c) => !later.some((fk) => fk === c));
     created.add(tableKey(table));
     const ref = refOf(table);
+    const counting = countsLater(table, context);
+    const columns = table.columns.map((column) => (column === counting ? { ...column, identity: null } : column));
     return [
-      step("createTable", null, { do: "createTable", table: { ...table, constraints, indexes: [] } }),
+      step("createTable", null, { do: "createTable", table: { ...table, columns, constraints, indexes: [] } }),
       ...table.indexes.map((index) => ({ ...createIndexStep(ref, index), phase: "createTable" as const, table: null })),
+      ...(counting === undefined ? [] : [
+        step("createTable", null, { do: "alterColumn", table: ref, name: counting.name, change: { identity: counting.identity }, existing: { ...counting, identity: null } }),
+      ]),
       ...later.map((fk) => ({ ...createConstraintStep(ref, fk), table: null })),
     ];
   });
