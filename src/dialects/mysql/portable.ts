@@ -84,10 +84,10 @@ const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
   return Object.hasOwn(plain, type) ? plain[type] ?? null : null;
 };
 
-/** MySQL and MariaDB have what a boolean and an enum need (tinyint(1), enum), so no CHECK stands in. */
+/** An enum is a type of its own; a boolean is a tinyint(1) that takes any number, so that a CHECK stands in for it, as in SQLAlchemy. */
 export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,
   portable: (text) => portableOf(text, flavour),
-  standIn: () => null,
+  standIn: (type, quotedColumn) => (type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null),
 });
