@@ -13,9 +13,22 @@ const plainString = (text: Sql): Sql => {
   return said === null ? text : literal(said);
 };
 
+/** `_utf8mb4 0x…`, as row values with a backslash are written: MariaDB stores it as a string whose quotes and backslashes are not escaped, and refuses what it stored. */
+const ofHexadecimal = (digits: string): Sql => literal(Buffer.from(digits, "hex").toString("utf8"));
+
+const withoutHexadecimal = (sql: Sql): Sql => {
+  const tokens = tokenize(sql, lexicon);
+  return tokens.map(({ text }, i) => {
+    const [next, afterNext] = [tokens[i + 1], tokens[i + 2]];
+    const [before, beforeThat] = [tokens[i - 1], tokens[i - 2]];
+    if (/^_utf8mb4$/i.test(text) && next?.kind === "blank" && /^0x(?:[0-9a-f]{2})+$/i.test(afterNext?.text ?? "")) return "";
+    return before?.kind === "blank" && /^_utf8mb4$/i.test(beforeThat?.text ?? "") && /^0x(?:[0-9a-f]{2})+$/i.test(text) ? ofHexadecimal(text.slice(2)) : text;
+  }).join("");
+};
+
 /** The expression with its string literals in one spelling; everything else word for word. */
 export const canonicalLiterals = (sql: Sql): Sql => {
-  const tokens = tokenize(sql, lexicon);
+  const tokens = tokenize(withoutHexadecimal(sql), lexicon);
   return tokens.map(({ kind, text }, i) => {
     if (kind === "string") return plainString(text);
     // the tokenizer takes `_utf8mb4 '…'` apart where a blank stands between
@@ -115,7 +128,7 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
   if (sql === null || /^\s*(?:null)?\s*$/i.test(sql)) return null;
   const now = nowText(sql, flavour);
   if (now !== null && /^(?:timestamp|datetime)/.test(type)) return now;
-  const said = singleConstant(type, sql);
+  const said = singleConstant(type, canonicalLiterals(sql));
   if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type)))) return said;
   const expression = withoutOuterParentheses(canonicalLiterals(sql), lexicon);
   return flavour.defaultsInParentheses || !isCall(expression) ? `(${expression})` : expression;
