@@ -40,6 +40,8 @@ const settleColumn = (column: Column, keys: ReadonlySet<string>, isEnum: (type: 
     type,
     nullable: column.nullable && !keys.has(column.name) && column.identity === null,
     default: column.default === null ? null : settledDefault(column.default, type, isEnum),
+    // What counts by itself is an identity column here.
+    identity: column.identity?.kind === "autoIncrement" ? { ...column.identity, kind: "byDefault" } : column.identity,
     generated: column.generated === null ? null
       : { ...column.generated, expression: withoutOuterParentheses(column.generated.expression, lexicon) },
     collation: column.collation === "default" ? null : column.collation,
