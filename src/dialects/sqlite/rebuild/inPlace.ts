@@ -2,9 +2,9 @@
  * What this SQLite can alter without a rebuild, with the text it will hold afterwards. An ALTER is taken only where that
  * text is as good as an edited one: SQLite's own cuts take comments and line breaks along.
  */
-import { atLeast, nameText, type Column, type ColumnChange, type Constraint, type Operation, type OperationVerb, type Sql } from "../../../model/index.js";
+import { atLeast, nameText, type Column, type ColumnChange, type Operation, type OperationVerb, type Sql } from "../../../model/index.js";
 import { meaningful, tokenize } from "../../../sql/index.js";
-import { checkClause, columnClause, createIndex } from "../clauses.js";
+import { columnClause, createIndex } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon } from "../lexicon.js";
 import { clausesOf } from "../read.js";
@@ -124,18 +124,8 @@ const alterColumn = (draft: Draft, operation: Operation<"alterColumn">, version:
   return change.nullable === true ? dropNotNull(draft, operation, column) : setNotNull(draft, column);
 };
 
-const isCheck = (constraint: Constraint): constraint is Constraint<"check"> => constraint.kind === "check";
-
-const createConstraint = (draft: Draft, { constraint }: Operation<"createConstraint">, version: readonly number[]): Attempt => {
-  if (!isCheck(constraint)) return cannot("SQLite adds no constraint but CHECK to a table that exists");
-  if (!atLeast(version, 3, 53)) return cannot("ADD CONSTRAINT CHECK came with SQLite 3.53");
-  const name = nameText(constraint.name);
-  const clause = `${constraint.name.from === "nowhere" || name === null ? "" : `CONSTRAINT ${lexicon.quote(name)} `}${checkClause(constraint.expression)}`;
-  return {
-    statements: [`ALTER TABLE ${table(draft)} ADD ${clause}`],
-    draft: { ...draft, definition: edited(draft.definition, insertAt(draft.definition.body.end - 1, `, ${clause}`)) },
-  };
-};
+/** SQLite 3.53.2's ADD CONSTRAINT refuses rows for which the condition is NULL, which a CHECK itself takes. */
+const createConstraint = (): Attempt => cannot("SQLite adds no constraint to a table with rows but a CHECK, and that not where the condition is NULL");
 
 const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, version: readonly number[]): Attempt => {
   const found = find(draft, operation.kind, operation.name, operation.dropped);
