@@ -45,7 +45,7 @@ const texts = {
     (c: ColumnRef) => sql`length(${c}) > 0`,
     (c: ColumnRef) => sql`${c} LIKE 'v%'`,
     (c: ColumnRef) => sql`${c} <> ''`,
-    (c: ColumnRef) => sql`${c} IN ('v1', 'v2', 'v3', 'v7', 'it''s', 'v;\\')`,
+    (c: ColumnRef) => sql`${c} IN ('v1', 'v2', 'v3', 'v7', 'it''s', ${"v;\\"})`,
     (c: ColumnRef) => sql`lower(${c}) = ${c} OR ${c} = 'V'`,
     (c: ColumnRef) => sql`coalesce(${c}, 'v') NOT IN (${"a'b"}, 'c"d')`,
   ],

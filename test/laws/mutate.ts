@@ -118,7 +118,10 @@ const change: Arbitrary<Mutation> = fc.record<Dice>({
   columns: fc.array(pick, { minLength: 1, maxLength: 2 }), unique: loose.unique, check: loose.check, foreignKey: loose.foreignKey, index: loose.index,
 }).map((dice) => {
   const made = changes[at(names, dice.what)] ?? ((d: Draft) => d);
-  return (d: Draft): Draft => (d.tables.length === 0 ? d : made(d, dice));
+  return (d: Draft): Draft => {
+    const tables = d.tables.filter(({ columns }) => columns.length > 0);
+    return tables.length === 0 ? d : made({ ...d, tables }, dice);
+  };
 });
 
 export const mutation: Arbitrary<Mutation> = fc.array(change, { minLength: 1, maxLength: 5 })

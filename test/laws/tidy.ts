@@ -37,7 +37,7 @@ const keysHold = eachTable((table, place) => {
   return {
     ...table,
     key: keyed(table.key === null ? [] : [table.key])[0] ?? null,
-    uniques: firstOf(keyed(table.uniques), ({ columns }) => JSON.stringify([...columns].sort())),
+    uniques: firstOf(keyed(table.uniques).filter((u) => place.dialect !== "postgres" || JSON.stringify(u.columns) !== JSON.stringify(keyed(table.key === null ? [] : [table.key])[0]?.columns)), ({ columns }) => JSON.stringify([...columns].sort())),
     indexes: keyed(table.indexes),
   };
 });
@@ -128,18 +128,20 @@ const namesHold: Pass = (draft, { dialect }) => {
     taken.add(name.toLowerCase());
     return name;
   };
-  const numbered = (name: string | null, table: number, i: number): string => free(name) ?? `k_${table}_${i}`;
+  /** Each kind has names of its own: a name that goes over to another kind, while the old one stays under it unsaid, is nobody's wish. */
+  const of = (kind: string, name: string | null): string | null => free(name === null ? null : `${name}${name.endsWith(kind) ? "" : kind}`);
+  const numbered = (name: string | null, table: number, i: number): string => name ?? `k_${table}_${i}`;
   return {
     ...draft,
     tables: draft.tables.map((table, t) => ({
       ...table,
       comment: dialect === "sqlite" ? null : table.comment,
-      columns: table.columns.map((c, i) => ({ ...c, comment: dialect === "sqlite" ? null : c.comment, ...(i < 0 ? {} : {}) })),
-      key: table.key === null ? null : { ...table.key, name: free(table.key.name) },
-      uniques: table.uniques.map((u) => ({ ...u, name: free(u.name) })),
-      foreignKeys: table.foreignKeys.map((f) => ({ ...f, name: free(f.name) })),
-      checks: table.checks.map((c, i) => ({ ...c, name: draft.convention === "whole" ? numbered(c.name, t, i) : free(c.name) })),
-      indexes: table.indexes.map((x, i) => ({ ...x, name: numbered(x.name, t, i + 50) })),
+      columns: table.columns.map((c) => ({ ...c, comment: dialect === "sqlite" ? null : c.comment })),
+      key: table.key === null ? null : { ...table.key, name: of("!p", table.key.name) },
+      uniques: table.uniques.map((u) => ({ ...u, name: of("!u", u.name) })),
+      foreignKeys: table.foreignKeys.map((f) => ({ ...f, name: of("!f", f.name) })),
+      checks: table.checks.map((c, i) => ({ ...c, name: draft.convention === "whole" ? numbered(of("!c", c.name), t, i) : of("!c", c.name) })),
+      indexes: table.indexes.map((x, i) => ({ ...x, name: numbered(of("!x", x.name), t, i + 50) })),
     })),
   };
 };
@@ -147,3 +149,12 @@ const namesHold: Pass = (draft, { dialect }) => {
 const passes: readonly Pass[] = [oneOfEach, generatedHold, keysHold, deferring, identitiesHold, indexesHold, identitiesHold, foreignKeysHold, checksHold, namesHold];
 
 export const tidy: Pass = (draft, place) => passes.reduce((all, pass) => pass(all, place), draft);
+
+/** A CHECK that had a name does not lose it: declared without one it would keep it, and nothing else could take it. */
+export const namesKept = (from: Draft, to: Draft): Draft => ({
+  ...to,
+  tables: to.tables.map((table) => ({
+    ...table,
+    checks: table.checks.filter((check) => check.name !== null || tableNamed(from, table.name)?.checks.find((c) => c.column === check.column && c.form === check.form && c.name !== null) === undefined),
+  })),
+});
