@@ -23,8 +23,12 @@ const foreignKey = (name: Name, columns: readonly string[], target: string, targ
   onDeleteColumns: [], match: "simple", deferral: "notDeferrable", validated: true, enforced: true, ...more,
 });
 
-/** The name that a declaration leaves to the server comes back as none; text and versions belong to the live side. */
-const leftToServer = (constraint: Constraint): Constraint => (constraint.name.from === "author" ? constraint : { ...constraint, name: nowhere });
+/** The name that a declaration leaves to the server comes back as none, a CHECK's as written; text and versions belong to the live side. */
+const leftToServer = (constraint: Constraint): Constraint => {
+  if (constraint.name.from === "author") return constraint;
+  return { ...constraint, name: constraint.kind === "check" && constraint.name.from === "server" ? byAuthor(constraint.name.text) : nowhere };
+};
+
 const asDeclared = (schema: Schema): Schema => {
   const erased = dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
   const key = (o: Constraint): string => JSON.stringify([o.kind, o]);
@@ -86,7 +90,7 @@ describe.each(names)("on %s", (dialect) => {
     })]));
   });
 
-  it("leaves to the server what the server named, and says everything else", async () => {
+  it("leaves to the server what the server named, CHECKs apart, and says everything else", async () => {
     const module = await roundTrip(schemaOf(dialect, [
       table("a", {
         columns: [{ ...plainColumn("id", integer), nullable: false }, plainColumn("x", integer), plainColumn("y", integer)],
@@ -102,7 +106,8 @@ describe.each(names)("on %s", (dialect) => {
       }),
     ]));
     expect(module).not.toContain("a_pkey");
-    expect(module).not.toContain("a_check");
+    expect(module).not.toContain("a_x_key");
+    expect(module).toContain('{ name: finalName("a_check") }');
     expect(module).toContain('{ name: finalName("ck_a_y") }');
     expect(module).toContain("external: true");
   });
