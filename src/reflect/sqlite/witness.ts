@@ -6,9 +6,10 @@ import type { Connection, Printed } from "../backend.js";
 import { memory, type Database } from "./connection.js";
 import * as questions from "./questions.js";
 
+/** AUTOINCREMENT needs its key, which is not asked about. */
 const bare = (table: Table): Table => ({
   ...table, schema: null, comment: null, definition: null,
-  columns: table.columns.map((c) => ({ ...c, comment: null })),
+  columns: table.columns.map((c) => ({ ...c, comment: null, identity: null })),
   constraints: table.constraints.filter((c) => c.kind !== "foreignKey").map((c) => ({ ...c, comment: null })),
 });
 
