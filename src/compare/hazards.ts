@@ -31,6 +31,10 @@ const isColumn = (value: unknown): value is { nullable: boolean; default: unknow
 
 const isUniqueIndex = (value: unknown): boolean => typeof value === "object" && value !== null && "unique" in value && value.unique === true;
 
+/** Does the list lose a member? */
+const losesValue = ({ path, from, to }: Aspect): boolean =>
+  path === "values" && Array.isArray(from) && Array.isArray(to) && from.some((value) => !to.includes(value));
+
 const none: readonly Hazard[] = [];
 
 const ofVerb: { readonly [V in Verb]: (change: Facts) => readonly Hazard[] } = {
@@ -49,6 +53,7 @@ const ofVerb: { readonly [V in Verb]: (change: Facts) => readonly Hazard[] } = {
   rename: () => none,
   alter: ({ kind, aspects }) => {
     if (kind === "column") return columnAspects.filter(([applies]) => aspects.some(applies)).map(([, found]) => found);
+    if (kind === "enum") return aspects.some(losesValue) ? [rowsMayFail("fails where existing rows hold a value that goes")] : none;
     const found = adds[kind];
     return found === undefined ? none : [found];
   },
