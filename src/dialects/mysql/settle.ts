@@ -12,6 +12,9 @@ const without = (options: Column["options"], key: string): Column["options"] =>
 const settledCollation = <T extends { readonly options: Column["options"] }>(item: T, collation: string | null | undefined): T =>
   collation === null || collation === undefined ? item : { ...item, options: without(item.options, "charset") };
 
+/** Comments are kept in utf8mb3: the server puts a question mark in the place of each character beyond the BMP. */
+const settledComment = (comment: string | null): string | null => (comment === null || comment === "" ? null : comment.replace(/[\u{10000}-\u{10ffff}]/gu, "?"));
+
 const settledColumn = (column: Column, keyed: ReadonlySet<string>, flavour: Flavour): Column => {
   const type = canonical(column.type);
   const settled: Column = {
@@ -21,7 +24,7 @@ const settledColumn = (column: Column, keyed: ReadonlySet<string>, flavour: Flav
     default: column.generated === null && column.identity === null ? canonicalDefault(type, column.default, flavour) : null,
     onUpdate: column.onUpdate === null ? null : nowText(column.onUpdate, flavour) ?? column.onUpdate,
     generated: column.generated === null ? null : { ...column.generated, expression: canonicalExpression(column.generated.expression) },
-    comment: column.comment === "" ? null : column.comment,
+    comment: settledComment(column.comment),
   };
   return settledCollation(settled, settled.collation);
 };
@@ -62,7 +65,7 @@ const settledTable = (table: Table, flavour: Flavour): Table => {
     constraints: [...table.constraints.map(settledConstraint), ...uniques],
     indexes: indexes.filter((i) => uniqueOf(i) === null),
     options: engine?.toLowerCase() === "innodb" ? without(options, "engine") : options,
-    comment: table.comment === "" ? null : table.comment,
+    comment: settledComment(table.comment),
   }, table.options["collation"]);
 };
 
