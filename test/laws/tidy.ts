@@ -101,7 +101,9 @@ const foreignKeyHere = (foreignKey: ForeignKeyDraft, table: TableDraft, draft: D
   const nullable = foreignKey.columns.every((name) => columnNamed(table, name)?.nullable === true);
   const action = (asked: ForeignKeyDraft["onDelete"]): ForeignKeyDraft["onDelete"] =>
     (asked === "setNull" && !nullable) || (asked === "setDefault" && (place.innodb || !nullable)) ? "noAction" : asked;
-  return [{ ...foreignKey, onDelete: action(foreignKey.onDelete), onUpdate: action(foreignKey.onUpdate), deferrable: foreignKey.deferrable && !place.innodb }];
+  // MariaDB: nothing that a change of the parent would make NULL may be NOT NULL.
+  const wider = place.innodb && foreignKey.columns.some((name, i) => columnNamed(table, name)?.nullable === false && columnNamed(target, foreignKey.targets[i] ?? "")?.nullable === true);
+  return [{ ...foreignKey, onDelete: action(foreignKey.onDelete), onUpdate: wider ? "noAction" : action(foreignKey.onUpdate), deferrable: foreignKey.deferrable && !place.innodb }];
 };
 
 const foreignKeysHold = eachTable((table, place, draft) => ({
