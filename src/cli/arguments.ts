@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Command } from "./command.js";
 import { everywhere, optionNames, optionOf, type Given, type OptionName } from "./options.js";
-import { unknown, usage } from "./suggest.js";
+import { unknown, usage } from "./usage.js";
 
 export interface Arguments {
   readonly given: Given;

@@ -9,7 +9,7 @@ import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { settingsOf } from "./settings.js";
-import { unknown, usage } from "./suggest.js";
+import { unknown, usage } from "./usage.js";
 
 const version = (): string => {
   const { version: text } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };

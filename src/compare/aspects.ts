@@ -1,7 +1,6 @@
 /** Finds with deep-diff in which aspects two values differ. */
 import deepDiff from "deep-diff";
-import { same, type Aspect } from "../model/index.js";
-import { sortedBy } from "./order.js";
+import { type Aspect, same, sortedBy } from "../model/index.js";
 
 type Difference = deepDiff.Diff<unknown, unknown>;
 

@@ -1,9 +1,8 @@
 /** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
 import { dialects, type Dialect } from "../dialects/index.js";
-import { SchemaDiffError, type Change, type Comparison, type ObjectKind, type Schema } from "../model/index.js";
+import { type Change, type Comparison, type ObjectKind, type Schema, SchemaDiffError, sortedBy } from "../model/index.js";
 import { contextOf } from "./context.js";
 import { settleOptions, type CompareOptions } from "./options.js";
-import { sortedBy } from "./order.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
 import { compareTables } from "./tables.js";
 import { joined } from "./verdicts.js";

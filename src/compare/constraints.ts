@@ -1,11 +1,10 @@
 /** Compares the constraints of one table: named and matched by meaning, unnamed CHECKs left alone unless asked for. */
-import { nameText, type Constraint, type Skipped, type Table, type Undecided } from "../model/index.js";
+import { type Constraint, nameText, type Skipped, sortedBy, type Table, type Undecided } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { coreOf, meaningOf } from "./meaning.js";
 import { nameAspects } from "./naming.js";
-import { sortedBy } from "./order.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 

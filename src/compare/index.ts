@@ -1,7 +1,6 @@
 /** Pairing and verdicts: what differs between two schemas. */
 export { compare, compareErased, withoutQuirks } from "./compare.js";
 export type { CompareOptions, Doubt } from "./options.js";
-export { byText, sortedBy } from "./order.js";
 export { hazardsOf } from "./hazards.js";
 export { reversed } from "./reverse.js";
 export { withImpliedIndexes } from "./implied.js";

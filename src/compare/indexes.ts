@@ -1,12 +1,11 @@
 /** Compares the indexes of one table: by name and meaning, and leaves alone those a server made for itself. */
-import { nameText, ofKind, type Aspect, type Index, type Table } from "../model/index.js";
+import { type Aspect, type Index, nameText, ofKind, sortedBy, type Table } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { accessPaths, leads, plainColumns } from "./implied.js";
 import { indexMeaning } from "./meaning.js";
 import { nameAspects } from "./naming.js";
-import { sortedBy } from "./order.js";
 import { pair, pass, type Pair } from "./pairing.js";
 import { heardOptions } from "./silence.js";
 import { nothing, type Verdicts } from "./verdicts.js";

@@ -1,9 +1,8 @@
 /** Compares what stands outside tables: schemas, enum types, sequences. */
-import { tableKey, type EnumType, type Namespace, type Schema, type Sequence } from "../model/index.js";
+import { type EnumType, type Namespace, type Schema, type Sequence, sortedBy, tableKey } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inSchema } from "./change.js";
 import type { Context } from "./context.js";
-import { sortedBy } from "./order.js";
 import { pair, pass, type Pairing } from "./pairing.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 

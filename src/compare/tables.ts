@@ -1,12 +1,11 @@
 /** Compares tables by schema and name, and what they hold. A new table is one change; so is one that goes. */
-import { same, tableKey, type Change, type Table } from "../model/index.js";
+import { type Change, same, sortedBy, type Table, tableKey } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import { compareColumns } from "./columns.js";
 import { compareConstraints } from "./constraints.js";
 import type { Context } from "./context.js";
 import { compareIndexes } from "./indexes.js";
-import { sortedBy } from "./order.js";
 import { pair, pass } from "./pairing.js";
 import { heardOptions } from "./silence.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";

@@ -1,11 +1,10 @@
 /** The whole way from two sources to a plan: read both sides, name them, let the server print, compare, plan. */
 import { compareErased, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
 import { dialects, type Dialect } from "../dialects/index.js";
-import { emptySchema, SchemaDiffError, tableText, type Comparison, type DialectName, type Schema } from "../model/index.js";
+import { type Comparison, type DialectName, emptySchema, freeze, type Schema, SchemaDiffError, tableText } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
 import { planOf, type Plan } from "../plan/index.js";
 import { respell, type OpenDatabase } from "../reflect/index.js";
-import { freeze } from "./frozen.js";
 import { closeSource, declaredSchema, dialectOf, openSource, reflectDdl, reflectLive, type Declared, type LoadOptions, type Opened } from "./load.js";
 import type { Source } from "./source.js";
 

@@ -3,14 +3,13 @@ import { withImpliedIndexes } from "../compare/index.js";
 import { dialects } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
-import { SchemaDiffError, type DialectName, type Schema, type TableRef } from "../model/index.js";
+import { type DialectName, once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { backends, openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { parseSnapshot } from "../render/index.js";
 import { readText } from "./files.js";
 import { without } from "./filter.js";
 import { metadataOf } from "./metadataModule.js";
-import { once } from "./once.js";
 import { kindOf, type Source } from "./source.js";
 
 export interface LoadOptions {

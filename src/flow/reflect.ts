@@ -1,6 +1,5 @@
 /** Any source as a Schema: plain, frozen, serialisable. */
-import { SchemaDiffError, type Schema } from "../model/index.js";
-import { freeze } from "./frozen.js";
+import { freeze, type Schema, SchemaDiffError } from "../model/index.js";
 import { closeSource, declaredSchema, dialectOf, openSource, reflectDdl, reflectLive, type LoadOptions, type Opened } from "./load.js";
 import type { Source } from "./source.js";
 

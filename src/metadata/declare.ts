@@ -1,5 +1,7 @@
 /** MetaData → Schema: what was declared, in the words of one dialect, every name made. */
-import { byAuthor, nowhere, refOf, tableKey, tableText, type Constraint, type Index, type Name, type Schema, type Table, type TableRef } from "../model/index.js";
+import {
+  byAuthor, type Constraint, freeze, type Index, type Name, nowhere, refOf, type Schema, type Table, tableKey, type TableRef, tableText,
+} from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
 import {
   checkCollisions, checkConvention, defaultConvention, fits, lengthOf, nameFor, type AskedName, type NamedColumn, type NamedKind, type NamingConvention,
@@ -9,7 +11,6 @@ import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";
 import { indexDrafts, type IndexDraft } from "./elements.js";
 import { contentsOf, type MetaData } from "./metadata.js";
-import { freeze } from "./freeze.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
 import { knownOptions, unknownSettings } from "./settings.js";

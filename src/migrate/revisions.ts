@@ -1,5 +1,5 @@
 /** The graph of revisions: scripts, their ancestors, branches and merges. Pure. */
-import { SchemaDiffError } from "../model/index.js";
+import { byText, SchemaDiffError } from "../model/index.js";
 
 export interface Revision {
   readonly revision: string;
@@ -15,7 +15,6 @@ export interface Graph<R extends Revision = Revision> {
   readonly heads: readonly string[];
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const revisionError = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("revision", message, todo);
 

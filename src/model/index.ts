@@ -8,3 +8,6 @@ export * from "./change.js";
 export * from "./operation.js";
 export * from "./error.js";
 export * from "./same.js";
+export * from "./order.js";
+export * from "./freeze.js";
+export * from "./once.js";

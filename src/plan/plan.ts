@@ -1,7 +1,7 @@
 /** A plan: what differs, the operations that mend it, their statements, and the way back. */
 import { dialects, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
-import type { Comparison, DialectName, Hazard, Operation, Schema, Sql } from "../model/index.js";
+import { once, type Comparison, type DialectName, type Hazard, type Operation, type Schema, type Sql } from "../model/index.js";
 import { arrived } from "./arrived.js";
 import { christened } from "./christen.js";
 import { planContext, type PlanOptions } from "./context.js";
@@ -23,11 +23,6 @@ export interface Plan extends Comparison {
   readonly statements: readonly Sql[];
   readonly reverse: () => Plan;
 }
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
-};
 
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] =>
   [...new Map(hazards.map((h) => [JSON.stringify(h), h])).values()];

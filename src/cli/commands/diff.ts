@@ -7,7 +7,7 @@ import type { Io } from "../io.js";
 import { comparing } from "../options.js";
 import { paintFor } from "../paint.js";
 import { thatExists } from "../sqliteFile.js";
-import { usage } from "../suggest.js";
+import { usage } from "../usage.js";
 import { warn } from "./report.js";
 
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {

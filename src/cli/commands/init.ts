@@ -9,8 +9,9 @@ import { none, type Command } from "../command.js";
 import { configNames } from "../config.js";
 import type { Settings } from "../settings.js";
 import { thatExists } from "../sqliteFile.js";
-import { usage } from "../suggest.js";
+import { usage } from "../usage.js";
 import { writeWhole } from "../write.js";
+import { printJson } from "./scripts.js";
 
 const configFile = configNames[0] ?? "";
 
@@ -36,8 +37,8 @@ export const init: Command = {
   name: "init",
   summary: "writes a config, and metadata reflected from the database if there is one",
   positionals: none,
-  options: ["url", "metadata", "migrations", "schema", "exclude", "force"],
-  formats: [],
+  options: ["url", "metadata", "migrations", "schema", "exclude", "force", "format"],
+  formats: ["text", "json"],
   ignoresConfig: true,
   examples: ["schema-diff init --url sqlite:app.db", "schema-diff init --url postgres://me@localhost/app --metadata src/schema.ts"],
   run: async ({ given, settings, io }) => {
@@ -50,6 +51,10 @@ export const init: Command = {
     const config = await formatTypeScript(configText(url, metadataFile, settings));
     await writeWhole(metadataFile, metadata, { cwd: io.cwd, overwrite });
     await writeWhole(configFile, config, { cwd: io.cwd, overwrite });
+    if (given.format === "json") {
+      printJson({ config: configFile, metadata: metadataFile, reflected: url !== undefined }, io);
+      return 0;
+    }
     io.print(`wrote ${metadataFile}${url === undefined ? "" : `, as ${withoutPassword(url)} is now`}`);
     io.print(`wrote ${configFile}`);
     return 0;
