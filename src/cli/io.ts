@@ -1,4 +1,7 @@
 /** The process, as far as commands may see it: where results go, where everything else goes, the clock and the environment. */
+import { Console } from "node:console";
+import { manyLines, oneLine } from "../render/visible.js";
+
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -22,6 +25,8 @@ const eraseLine = "\r\u001b[2K";
 
 /** @param secret what must not be seen (passwords) is taken out of everything that is said */
 export const processIo = (secret: (text: string) => string): Io => {
+  // Standard output is for results: what a config, a schema or a script says through the console is none.
+  globalThis.console = new Console(process.stderr, process.stderr);
   const watched = process.stderr.isTTY === true && (process.env["CI"] ?? "") === "";
   let line = false;
   const clear = (): void => {
@@ -37,11 +42,11 @@ export const processIo = (secret: (text: string) => string): Io => {
     },
     say: (text) => {
       clear();
-      process.stderr.write(ended(secret(text)));
+      process.stderr.write(ended(manyLines(secret(text))));
     },
     progress: (what) => {
       if (!watched) return;
-      process.stderr.write(`${eraseLine}${secret(what)} …`);
+      process.stderr.write(`${eraseLine}${oneLine(secret(what))} …`);
       line = true;
     },
     paint: colours(process.env, process.stdout),

@@ -8,4 +8,5 @@ export { findingsData, findingsJson, type Findings } from "./json.js";
 export { parseSnapshot, snapshotJson, snapshotSchema } from "./snapshot.js";
 export { sqlText } from "./sql.js";
 export { plainPaint, reportText, type Paint } from "./report.js";
+export { jsonText, manyLines, oneLine } from "./visible.js";
 export { mermaidText } from "./mermaid.js";

@@ -1,5 +1,6 @@
 /** The JSON of `check` and `diff`, as CONTRACT.md has it: these keys in this order, and equal findings as equal text. */
 import type { Change, Comparison, DialectName, Sql, Undecided } from "../model/index.js";
+import { jsonText } from "./visible.js";
 
 export interface Findings extends Comparison {
   readonly dialect: DialectName;
@@ -40,4 +41,4 @@ export const findingsData = (findings: Findings): object => ({
   statements: findings.statements,
 });
 
-export const findingsJson = (findings: Findings): string => `${JSON.stringify(findingsData(findings), null, 2)}\n`;
+export const findingsJson = (findings: Findings): string => jsonText(findingsData(findings));

@@ -4,6 +4,7 @@ import {
   type Aspect, type Change, type Comparison, type Constraint, type ConstraintKind, type Element, type Hazard, type ObjectKind, type ObjectOf,
   type Skipped, type Undecided, type Verb,
 } from "../model/index.js";
+import { oneLine } from "./visible.js";
 
 /** How parts of a report are coloured; the CLI's matter. */
 export interface Paint {
@@ -74,7 +75,7 @@ const valueWords = (value: unknown): string => {
 };
 
 const aspectLines = (aspects: readonly Aspect[], indent: string): readonly string[] =>
-  aspects.map(({ path, from, to }) => `${indent}${path}: ${valueWords(from)} → ${valueWords(to)}`);
+  aspects.map(({ path, from, to }) => oneLine(`${indent}${path}: ${valueWords(from)} → ${valueWords(to)}`));
 
 /** The name before a rename. */
 const formerName = (change: Change): string | null => {
@@ -92,11 +93,11 @@ const nameWords = (change: Change): string => {
 const changeLines = (change: Change, paint: Paint): readonly string[] => {
   const shows = change.verb === "add" || change.verb === "drop" ? summary(change) : "";
   const what = [kindWords[change.kind], nameWords(change), shows].filter((t) => t !== "").join(" ");
-  const because = change.because === "" ? "" : `  ${paint.faint(`(${change.because})`)}`;
+  const because = change.because === "" ? "" : `  ${paint.faint(oneLine(`(${change.because})`))}`;
   return [
-    `  ${paint[change.verb](`${signs[change.verb]} ${what}`)}${because}`,
+    `  ${paint[change.verb](oneLine(`${signs[change.verb]} ${what}`))}${because}`,
     ...(change.verb === "alter" || change.verb === "rename" ? aspectLines(change.aspects.filter(({ path }) => !path.startsWith("name")), "      ") : []),
-    ...change.hazards.map((h) => `      ${paint.warn(`! ${h.code}: ${h.message}`)}`),
+    ...change.hazards.map((h) => `      ${paint.warn(oneLine(`! ${h.code}: ${h.message}`))}`),
   ];
 };
 
@@ -114,16 +115,16 @@ const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (
 };
 
 const section = (title: string, lines: readonly string[], paint: Paint): readonly string[] =>
-  lines.length === 0 ? [] : [paint.strong(title), ...lines, ""];
+  lines.length === 0 ? [] : [paint.strong(oneLine(title)), ...lines, ""];
 
 const undecidedLines = (u: Undecided, paint: Paint): readonly string[] => [
-  `  ${paint.warn(`? ${kindWords[u.kind]} ${u.name ?? "(no name)"} of ${place(u)}`)}  ${paint.faint(`(${u.because})`)}`,
+  `  ${paint.warn(oneLine(`? ${kindWords[u.kind]} ${u.name ?? "(no name)"} of ${place(u)}`))}  ${paint.faint(oneLine(`(${u.because})`))}`,
   ...aspectLines(u.aspects, "      "),
 ];
 
 const skippedLine = ({ kind, schema, table, side, count, because }: Skipped): string => {
   const words = kind in constraintRules ? `${kindWords[kind]} constraint` : kindWords[kind];
-  return `  ${count} ${side} ${words}${count === 1 ? "" : "s"} of ${place({ schema, table })}: ${because}`;
+  return oneLine(`  ${count} ${side} ${words}${count === 1 ? "" : "s"} of ${place({ schema, table })}: ${because}`);
 };
 
 const counted = (changes: readonly Change[]): string => {
@@ -147,7 +148,7 @@ export const reportText = (findings: Comparison & { readonly hazards?: readonly 
     ...grouped(findings.changes, place).flatMap(([title, changes]) => section(title, changes.flatMap((c) => changeLines(c, paint)), paint)),
     ...section("undecided", findings.undecided.flatMap((u) => undecidedLines(u, paint)), paint),
     ...section("left alone", findings.skipped.map(skippedLine), paint),
-    ...section("not compared", grouped(findings.notCompared, (n) => n.kind).map(([kind, all]) => `  ${all.length} ${kind}: ${all.map(tableText).join(", ")}`), paint),
+    ...section("not compared", grouped(findings.notCompared, (n) => n.kind).map(([kind, all]) => oneLine(`  ${all.length} ${kind}: ${all.map(tableText).join(", ")}`)), paint),
     verdict(findings, paint),
   ];
   return `${lines.join("\n")}\n`;

@@ -2,7 +2,8 @@
 import { none, type Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
-import { printJson } from "./scripts.js";
+import { oneLine } from "../../render/visible.js";
+import { printJson, scriptData } from "./scripts.js";
 
 export const current: Command = {
   name: "current",
@@ -14,12 +15,12 @@ export const current: Command = {
   run: async ({ given, settings, io }) => {
     const status = await migratorOf(settings, io).status();
     if (given.format === "json") {
-      printJson(status, io);
+      printJson({ ...status, pending: status.pending.map((script) => scriptData(script, settings.migrations)) }, io);
       return 0;
     }
     for (const revision of status.current) {
       const remark = status.unknown.includes(revision) ? " (no script has it)" : status.heads.includes(revision) ? " (head)" : "";
-      io.print(`${revision}${remark}`);
+      io.print(oneLine(`${revision}${remark}`));
     }
     if (status.current.length === 0) io.say("no script has run on this database");
     return 0;

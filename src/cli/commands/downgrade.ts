@@ -3,20 +3,22 @@ import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
-import { keepSteps, scriptText } from "./scripts.js";
+import { keepSteps, printRan, scriptText } from "./scripts.js";
 
 export const downgrade: Command = {
   name: "downgrade",
   summary: "takes migration scripts back to REV (default: -1, the last one)",
   positionals: { text: "[REV]", least: 0, most: 1 },
-  options: [...migrating, "schema", "sql"],
-  formats: [],
+  options: [...migrating, "schema", "sql", "format"],
+  formats: ["text", "json"],
   examples: ["schema-diff downgrade", "schema-diff downgrade base", "schema-diff downgrade 20261121083000 --sql"],
   run: async ({ given, positionals, settings, io }) => {
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
-    const { revisions, statements } = await told(() => migratorOf(settings, io, progress).downgrade(positionals[0] ?? "-1", { sql }));
-    if (sql) io.print(sqlText(statements));
+    const ran = await told(() => migratorOf(settings, io, progress).downgrade(positionals[0] ?? "-1", { sql }));
+    const { revisions, statements } = ran;
+    if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
+    else if (sql) io.print(sqlText(statements));
     else for (const script of revisions) io.print(`took back ${scriptText(script)}`);
     if (revisions.length === 0) io.say("nothing to take back");
     return 0;

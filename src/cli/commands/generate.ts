@@ -2,19 +2,20 @@
 import { join } from "node:path";
 import { diff } from "../../flow/index.js";
 import { scriptFileName } from "../../migrate/scripts.js";
-import { renderMigration, reportText } from "../../render/index.js";
+import { findingsData, renderMigration, reportText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import { migratorOf, newRevision, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";
 import { writeWhole } from "../write.js";
 import { warn } from "./report.js";
+import { printJson } from "./scripts.js";
 
 export const generate: Command = {
   name: "generate",
   summary: "compares the database with the metadata, and writes a migration script",
   positionals: none,
-  options: ["message", ...comparing, "migrations", "rev-id", "dry-run"],
-  formats: [],
+  options: ["message", ...comparing, "migrations", "rev-id", "dry-run", "format"],
+  formats: ["text", "json"],
   examples: [
     'schema-diff generate -m "add user.age"',
     'schema-diff generate -m "add user.age" --dry-run',
@@ -26,7 +27,9 @@ export const generate: Command = {
     const revision = newRevision(given["rev-id"], existing, io.now());
     const plan = await diff({ ...settings.sources, from: url, to: settings.metadata() });
     warn(plan, io);
+    const json = given.format === "json";
     if (plan.changes.length === 0) {
+      if (json) printJson({ ...findingsData(plan), script: null }, io);
       io.say(reportText(plan));
       io.say("nothing to do: no script is written");
       return 0;
@@ -35,14 +38,17 @@ export const generate: Command = {
     const text = await renderMigration({
       up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect,
     });
+    const path = join(settings.migrations, scriptFileName(revision, message));
+    const document = { ...findingsData(plan), script: { revision, downRevision, message, file: path, written: given["dry-run"] !== true, text } };
     if (given["dry-run"] === true) {
-      io.print(text);
+      if (json) printJson(document, io);
+      else io.print(text);
       return 0;
     }
-    const path = join(settings.migrations, scriptFileName(revision, message));
     await writeWhole(path, text, { cwd: io.cwd, overwrite: false });
     io.say(reportText(plan));
-    io.print(`wrote ${path}`);
+    if (json) printJson(document, io);
+    else io.print(`wrote ${path}`);
     return 0;
   },
 };

@@ -3,7 +3,8 @@ import type { HistoryEntry } from "../../migrate/migrator.js";
 import { none, type Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
-import { printJson } from "./scripts.js";
+import { oneLine } from "../../render/visible.js";
+import { printJson, scriptData } from "./scripts.js";
 
 const remarks = ({ head, current, applied, downRevisions }: HistoryEntry): string => {
   const said = [head ? "head" : "", current ? "current" : "", applied ? "" : "not run", downRevisions.length > 1 ? `joins ${downRevisions.join(" and ")}` : ""];
@@ -21,10 +22,10 @@ export const history: Command = {
   run: async ({ given, settings, io }) => {
     const entries = await migratorOf(settings, io).history();
     if (given.format === "json") {
-      printJson(entries, io);
+      printJson({ revisions: entries.map((entry) => scriptData(entry, settings.migrations)) }, io);
       return 0;
     }
-    for (const entry of entries) io.print([entry.revision, entry.message, remarks(entry)].filter((part) => part !== "").join("  "));
+    for (const entry of entries) io.print(oneLine([entry.revision, entry.message, remarks(entry)].filter((part) => part !== "").join("  ")));
     if (entries.length === 0) io.say(`there are no scripts in ${settings.migrations}`);
     return 0;
   },

@@ -3,20 +3,22 @@ import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
-import { keepSteps, scriptText } from "./scripts.js";
+import { keepSteps, printRan, scriptText } from "./scripts.js";
 
 export const upgrade: Command = {
   name: "upgrade",
   summary: "runs migration scripts up to REV (default: head)",
   positionals: { text: "[REV]", least: 0, most: 1 },
-  options: [...migrating, "schema", "sql"],
-  formats: [],
+  options: [...migrating, "schema", "sql", "format"],
+  formats: ["text", "json"],
   examples: ["schema-diff upgrade", "schema-diff upgrade +1", "schema-diff upgrade 20261121083000 --sql"],
   run: async ({ given, positionals, settings, io }) => {
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
-    const { revisions, statements } = await told(() => migratorOf(settings, io, progress).upgrade(positionals[0] ?? "head", { sql }));
-    if (sql) io.print(sqlText(statements));
+    const ran = await told(() => migratorOf(settings, io, progress).upgrade(positionals[0] ?? "head", { sql }));
+    const { revisions, statements } = ran;
+    if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
+    else if (sql) io.print(sqlText(statements));
     else for (const script of revisions) io.print(`ran ${scriptText(script)}`);
     if (revisions.length === 0) io.say("nothing to run");
     return 0;
