@@ -124,6 +124,17 @@ describe.each(serverNames)("%s", (name) => {
     expect(await reflect(database.url)).toEqual(before);
   });
 
+  test("what a batch states beside its operations is added on every server", async () => {
+    await migrator().upgrade();
+    script("03", "02", `await op.batchAlterTable("user", { tableArgs: [{ check: "id > 5" }, { check: "id < 900", name: "ck_user_id" }] }, async (batch) => {
+      await batch.addColumn({ name: "age", type: "${integer[name]}" });
+    });`);
+    await migrator().upgrade();
+    const { reflect } = await import("../../src/flow/index.js");
+    const [user] = (await reflect(database.url)).tables;
+    expect(user?.constraints.flatMap((c) => (c.kind === "check" ? [c.expression.replaceAll(/[`()]/g, "")] : [])).sort()).toEqual(["id < 900", "id > 5"]);
+  });
+
   test("a primary key goes by the name the script gives it", async () => {
     await migrator().upgrade("01");
     script("02", "01", 'await op.dropConstraint("pk_user", "user", { type: "primary" });', 'await op.createPrimaryKey("pk_user", "user", ["id"]);');

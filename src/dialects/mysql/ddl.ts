@@ -110,9 +110,10 @@ const setComment = (operation: OperationOf["setComment"], ground: Ground): reado
 };
 
 /** Statements of its own stand where they are; clauses between them are joined. */
-const batch = ({ table, operations }: OperationOf["batch"], ground: Ground): readonly Sql[] => {
+const batch = ({ table, operations, options }: OperationOf["batch"], ground: Ground): readonly Sql[] => {
   const runs: (readonly Clause[] | Operation)[] = [];
-  for (const operation of operations) {
+  const stated = options.tableArgs.map((constraint): Operation => ({ do: "createConstraint", table, constraint }));
+  for (const operation of [...operations, ...stated]) {
     const last = runs.at(-1);
     if (!isClauseOperation(operation)) runs.push(operation);
     else if (Array.isArray(last)) runs[runs.length - 1] = [...last, ...clauses(operation, ground)];
