@@ -74,8 +74,10 @@ const withCheck = (table: TableRef, column: string, check: Sql | null, ground: G
 const isNextName = (constraint: Constraint, table: TableRef, ground: Ground): boolean => {
   if (constraint.kind !== "foreignKey" || constraint.name.from !== "server") return false;
   const found = tableIn(ground.before, table);
+  // On a table that comes with the same plan, the numbers that its other keys have are not known here.
+  if (found === null) return false;
   const own = constraint.name.text;
-  const others = found?.constraints.filter((c) => c.kind === "foreignKey" && nameText(c.name) !== own) ?? [];
+  const others = found.constraints.filter((c) => c.kind === "foreignKey" && nameText(c.name) !== own);
   const prefix = `${table.name}_ibfk_`;
   const numbers = others.flatMap((c) => (nameText(c.name)?.startsWith(prefix) ? [Number(nameText(c.name)?.slice(prefix.length))] : []));
   return own === `${prefix}${Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1}`;
