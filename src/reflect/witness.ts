@@ -44,6 +44,10 @@ const partText = (part: Index | Exclude, spell: Spell): string =>
 const excludes = (table: Table): readonly Exclude[] => ofKind(table.constraints, "exclude");
 const checks = (table: Table): readonly Check[] => ofKind(table.constraints, "check");
 
+/** What the declared column says of its options lives, and so says nothing new; what it leaves unsaid is no question. */
+const optionsLive = (column: Column, mate: Column): boolean =>
+  Object.entries(column.options).every(([key, value]) => mate.options[key] === value);
+
 const columnsByName = (table: Table): ReadonlyMap<string, Column> => new Map(table.columns.map((c) => [c.name, c]));
 
 /** The parts of `declared` that no part of `live` is spelled like; null where there are none. Columns come whole: the parts are read by them. */
@@ -51,7 +55,8 @@ const question = (declared: Table, live: Table, spell: Spell): Table | null => {
   const liveColumns = columnsByName(live);
   const columnsDiffer = declared.columns.some((column) => {
     const mate = liveColumns.get(column.name);
-    return mate !== undefined && columnKeys.some((key) => columnText(column, key, spell) !== columnText(mate, key, spell));
+    return mate !== undefined
+      && (!optionsLive(column, mate) || columnKeys.some((key) => columnText(column, key, spell) !== columnText(mate, key, spell)));
   });
   const liveChecks = new Set(checks(live).map((c) => spell(c.expression)));
   const liveParts = new Set([...live.indexes, ...excludes(live)].map((i) => partText(i, spell)));
@@ -93,7 +98,9 @@ const adoptColumns = (declared: Table, live: Table, { once, again }: Prints, spe
       columnText(printed, key, spell) === columnText(mate, key, spell)
       || (twice !== undefined && mateTwice !== undefined && columnText(twice, key, spell) === columnText(mateTwice, key, spell));
     const adopted = columnKeys.filter((key) => columnText(column, key, spell) !== columnText(mate, key, spell) && same(key));
-    return adopted.length === 0 ? column : { ...column, ...Object.fromEntries(adopted.map((key) => [key, mate[key]])) };
+    // An option may come out in other words (MySQL tells a charset by its default collation), so it is the same only where all of the column is.
+    const options = !optionsLive(column, mate) && optionsLive(printed, mate) && columnKeys.every(same) ? { options: mate.options } : {};
+    return { ...column, ...Object.fromEntries(adopted.map((key) => [key, mate[key]])), ...options };
   });
 };
 
