@@ -1,6 +1,6 @@
 /** Fills in what a hand-written operation leaves to the database: the column before an alteration, the constraint behind a lent name. */
 import {
-  nameText, sameTable, SchemaDiffError, tableText,
+  byAuthor, nameText, sameTable, SchemaDiffError, tableText,
   type Column, type Constraint, type ConstraintKind, type Operation, type OperationVerb, type Schema, type Table, type TableRef,
 } from "../model/index.js";
 import type { Dialect, Facts } from "../dialects/index.js";
@@ -83,6 +83,14 @@ const columnsAfter = (columns: readonly Column[], operation: Operation): readonl
   return columns.map((c) => (c.name === operation.name ? { ...c, ...change } : c));
 };
 
+/** The constraints after them, under the names that they go by then. */
+const constraintsAfter = (constraints: readonly Constraint[], operation: Operation): readonly Constraint[] => {
+  if (operation.do === "createConstraint") return [...constraints, operation.constraint];
+  if (operation.do === "dropConstraint") return constraints.filter((c) => c !== operation.dropped);
+  if (operation.do !== "renameConstraint") return constraints;
+  return constraints.map((c) => (c.kind === operation.kind && goesBy(c, operation.name) ? { ...c, name: byAuthor(operation.to) } : c));
+};
+
 const onTable = (operation: Operation, table: Table | null, facts: Facts): Operation => {
   if (operation.do === "alterColumn" && operation.existing === null) {
     return { ...operation, existing: table?.columns.find((c) => c.name === operation.name) ?? null };
@@ -99,8 +107,7 @@ const inBatch = (operation: Operation<"batch">, table: Table | null, facts: Fact
   const operations = operation.operations.map((inner) => {
     const filled = onTable(inner, now, facts);
     if (now !== null) {
-      const added = filled.do === "createConstraint" ? [filled.constraint] : [];
-      now = { ...now, columns: columnsAfter(now.columns, filled), constraints: [...now.constraints, ...added] };
+      now = { ...now, columns: columnsAfter(now.columns, filled), constraints: constraintsAfter(now.constraints, filled) };
     }
     return filled;
   });
