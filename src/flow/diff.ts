@@ -3,7 +3,7 @@ import { compareErased, reversed, withoutQuirks, type CompareOptions } from "../
 import { dialects, type Dialect } from "../dialects/index.js";
 import { type Comparison, type DialectName, emptySchema, freeze, type Schema, SchemaDiffError, tableText } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
-import { planOf, type Plan } from "../plan/index.js";
+import { asHeld, planOf, type Plan } from "../plan/index.js";
 import { respell, type OpenDatabase } from "../reflect/index.js";
 import { closeSource, declaredSchema, dialectOf, openSource, reflectDdl, reflectLive, type Declared, type LoadOptions, type Opened } from "./load.js";
 import type { Source } from "./source.js";
@@ -104,8 +104,9 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     const { comparison, declared } = await judged(to, from, dialect, witnessOf(sides), compareOptions);
     return planOf(reversed(comparison), declared, to, planOptions, warnings);
   }
-  const { comparison, declared } = await judged(from, to, dialect, witnessOf(sides), compareOptions);
-  return planOf(comparison, from, declared, { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared }, warnings);
+  const standing = fromIsDeclared ? asHeld(from, dialect) : from;
+  const { comparison, declared } = await judged(standing, to, dialect, witnessOf(sides), compareOptions);
+  return planOf(comparison, standing, declared, { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared }, warnings);
 };
 
 const lend = (schema: Schema, convention: NamingConvention, dialect: Dialect): { readonly schema: Schema; readonly warnings: readonly string[] } => {

@@ -14,6 +14,15 @@ const christenTable = (table: Table, { christen }: Dialect): Table => {
   );
 };
 
+const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
+
+const whole = (table: Table, dialect: Dialect): Table =>
+  table.constraints.some(isNameless) || table.indexes.some(isNameless) ? christenTable(table, dialect) : table;
+
+/** A declared schema as the server would hold it: where every constraint has a name there, under the one it would give. */
+export const asHeld = (declared: Schema, dialect: Dialect): Schema =>
+  dialect.facts.namelessConstraints ? declared : { ...declared, tables: declared.tables.map((table) => whole(table, dialect)) };
+
 /** An object that changes and declares no name keeps the one it has. */
 const keepingName = <T extends Constraint | Index>(item: T, before: Constraint | Index | null): T =>
   nameText(item.name) === null && before !== null ? { ...item, name: before.name } : item;
@@ -24,7 +33,17 @@ export const christened = (comparison: Comparison, live: Schema, dialect: Dialec
     const ref = { schema: change.schema, name: change.table ?? "" };
     return standing.get(tableKey(ref)) ?? { ...ref, columns: [], constraints: [], indexes: [], comment: null, options: {}, definition: null };
   };
-  const change = (c: Change): Change => {
+  /** What goes from a database that was only declared: it would be there under the server's name. */
+  const leaving = (c: Change): Change => {
+    if (c.from === null || dialect.facts.namelessConstraints) return c;
+    if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column") return c;
+    if (c.kind === "table") return c.verb === "drop" ? { ...c, from: whole(c.from, dialect) } : c;
+    if (!isNameless(c.from)) return c;
+    if (c.kind === "index") return { ...c, from: dialect.christen(within(c), c.from) };
+    return { ...c, from: dialect.christen(within(c), c.from) };
+  };
+  const change = (found: Change): Change => {
+    const c = leaving(found);
     if (c.to === null || c.verb === "drop") return c;
     if (c.kind === "table") return c.verb === "add" ? { ...c, to: christenTable(c.to, dialect) } : c;
     if (c.kind === "index") {
