@@ -73,6 +73,18 @@ const namedSchemas = (metadata: MetaData): readonly string[] => {
   return [...new Set([...refs.flatMap(({ schema }) => (schema === null ? [] : [schema])), ...namespaces.map(({ name }) => name)])].sort();
 };
 
+/** Does a declaration speak of the current schema? */
+const namesDefault = (metadata: MetaData): boolean => {
+  const { tables, enums, sequences } = contentsOf(metadata);
+  return [...tables, ...enums, ...sequences].some(({ schema }) => schema === null);
+};
+
+/** A role that may not use the schemas of its search path sees nothing in them: to take that for an empty database would be a false difference. */
+const nowhereToLook = (database: string): SchemaDiffError => new SchemaDiffError(
+  "permission", `${database} has no current schema: none of the search path is there, or may be used by this role`,
+  "name schemas with ?schema=, set the search_path, or GRANT USAGE ON SCHEMA to the role",
+);
+
 /**
  * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
  */
@@ -80,8 +92,13 @@ export const reflectLive = async ({ backend, connection, schemas }: OpenDatabase
   const progress = options.progress === undefined ? {} : { progress: options.progress };
   const asked = options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
   const read = (wanted: readonly string[]): Promise<Schema> => backend.reflect(connection, { schemas: wanted, ...progress });
-  if (asked.length > 0 || other?.is !== "metadata") return without(await read(asked), options.exclude ?? []);
+  if (asked.length > 0 || other?.is !== "metadata") {
+    const found = await read(asked);
+    if (asked.length === 0 && found.defaultSchema === null) throw nowhereToLook(connection.description);
+    return without(found, options.exclude ?? []);
+  }
   const current = await read([]);
+  if (current.defaultSchema === null && namesDefault(other.metadata)) throw nowhereToLook(connection.description);
   const named = namedSchemas(other.metadata).filter((name) => name !== current.defaultSchema);
   const whole = named.length === 0 ? current : await read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
   return without(whole, options.exclude ?? []);
