@@ -8,7 +8,7 @@ const word = (text: string): string => {
 };
 
 /** Text in double quotes; Mermaid knows no escape but its entities. */
-const quoted = (text: string): string => `"${text.replace(/["#;<>\\`\r\n]/g, (c) => `#${c.charCodeAt(0)};`)}"`;
+const quoted = (text: string): string => `"${text.replace(/["#;<>\\`\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (c) => `#${c.charCodeAt(0)};`)}"`;
 
 const entity = (table: Pick<Table, "schema" | "name">): string => quoted(tableText(table));
 
