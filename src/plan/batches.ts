@@ -33,6 +33,35 @@ const rule = (dialect: Dialect): { readonly joins: (operation: Operation) => boo
 
 const gathered = (table: TableRef, operations: readonly Operation[]): Operation => ({ do: "batch", table, operations, options: plainBatch });
 
+/** The other tables that a batch's foreign keys point to: those that it adds, and those that it takes away. */
+const pointed = (operation: Operation, how: "createConstraint" | "dropConstraint"): readonly string[] => {
+  if (operation.do !== "batch") return [];
+  return operation.operations.flatMap((inner) => {
+    const constraint = inner.do === "createConstraint" ? inner.constraint : inner.do === "dropConstraint" ? inner.dropped : null;
+    return inner.do === how && constraint?.kind === "foreignKey" ? [tableKey(constraint.target)] : [];
+  });
+};
+
+/** Rebuilds in an order in which a foreign key comes after the key it points to, and goes before it; where they turn in a circle, as they came. */
+const inReach = (operations: readonly Operation[]): readonly Operation[] => {
+  const batches = operations.filter((o) => o.do === "batch");
+  const byTable = new Map(batches.map((b) => [tableKey(b.table), b]));
+  const others = (b: Operation<"batch">, how: "createConstraint" | "dropConstraint"): readonly Operation<"batch">[] =>
+    pointed(b, how).flatMap((key) => byTable.get(key) ?? []).filter((other) => other !== b);
+  /** Batch → those that have to be written before it. */
+  const needs = new Map(batches.map((b) => [b, new Set(others(b, "createConstraint"))]));
+  for (const b of batches) for (const other of others(b, "dropConstraint")) if (!needs.get(b)?.has(other)) needs.get(other)?.add(b);
+  const ordered = new Set<Operation<"batch">>();
+  const write = (batch: Operation<"batch">, open: ReadonlySet<Operation<"batch">>): void => {
+    if (ordered.has(batch) || open.has(batch)) return;
+    for (const needed of needs.get(batch) ?? []) write(needed, new Set([...open, batch]));
+    ordered.add(batch);
+  };
+  for (const batch of batches) write(batch, new Set());
+  const next = ordered.values();
+  return operations.map((o) => (o.do === "batch" ? next.next().value ?? o : o));
+};
+
 /** The operations in order; a batch stands where the first of its steps stood. */
 export const inBatches = (steps: readonly Step[], dialect: Dialect): readonly Operation[] => {
   const how = rule(dialect);
@@ -45,7 +74,7 @@ export const inBatches = (steps: readonly Step[], dialect: Dialect): readonly Op
     batches.set(tableKey(table), how.worth(operations) ? operations : []);
   }
   const written = new Set<string>();
-  return steps.flatMap(({ table, operation }) => {
+  const operations = steps.flatMap(({ table, operation }) => {
     if (table === null || !how.joins(operation)) return [operation];
     const key = tableKey(table);
     const operations = batches.get(key) ?? [];
@@ -54,4 +83,5 @@ export const inBatches = (steps: readonly Step[], dialect: Dialect): readonly Op
     written.add(key);
     return [gathered(table, operations)];
   });
+  return dialect.facts.altersByRebuild ? inReach(operations) : operations;
 };

@@ -36,11 +36,16 @@ const replicaIdentity = (table: Table): readonly Sql[] => {
   return identity === undefined || identity.startsWith("USING") ? [] : [`ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`];
 };
 
+/** CREATE TABLE makes one key of two that are alike, and says nothing of it (transformIndexConstraints in parse_utilcmd.c): the second comes by itself. */
+const isRepeated = (constraint: Constraint, i: number, all: readonly Constraint[]): boolean =>
+  constraint.kind === "unique" && all.slice(0, i).some((other) =>
+    (other.kind === "primaryKey" || other.kind === "unique") && JSON.stringify(other.columns) === JSON.stringify(constraint.columns));
+
 export const createTable = (table: Table): readonly Sql[] => {
   const { options } = table;
   const own = table.columns.filter((c) => !isInherited(c));
-  const inside = table.constraints.filter((c) => !isNotValid(c));
-  const outside = table.constraints.filter(isNotValid);
+  const apart = table.constraints.filter((c, i, all) => isNotValid(c) || isRepeated(c, i, all));
+  const inside = table.constraints.filter((c) => !apart.includes(c));
   const clauses = [...own.map(columnClause), ...inside.map(constraintClause)];
   const parameters = storageParameters(options, clauseOptions);
   const create = words(
@@ -56,7 +61,7 @@ export const createTable = (table: Table): readonly Sql[] => {
     create,
     ...own.flatMap((column) => afterColumn(table, column)),
     ...table.columns.filter(isInherited).flatMap((column) => afterInherited(table, column)),
-    ...outside.map((constraint) => addConstraint(table, constraint)),
+    ...apart.map((constraint) => addConstraint(table, constraint)),
     ...replicaIdentity(table),
     ...commentsOfTable(table),
   ];
