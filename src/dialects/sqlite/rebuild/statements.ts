@@ -12,6 +12,7 @@ import { casts, copyRows } from "./copy.js";
 import { refused, type Draft } from "./draft.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace } from "./inPlace.js";
+import { refuseMentioned } from "./mentions.js";
 import { renamedInText } from "./rename.js";
 import { watched } from "./watched.js";
 import { ordered, worked } from "./work.js";
@@ -44,11 +45,17 @@ const renames = (made: Draft, version: readonly number[]): readonly { readonly f
   return taken || !atLeast(version, 3, 25) ? [] : found;
 };
 
+/** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
+const lostColumns = (old: Draft, wanted: Draft, followed: ReturnType<typeof renames>): readonly string[] =>
+  old.definition.columns.map((c) => c.name.name).filter((name) =>
+    ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
+
 const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: BatchOptions): readonly Sql[] => {
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
   const later = renames(wanted, before.version);
+  refuseMentioned(before, old, lostColumns(old, wanted, later));
   const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
   const watchedBefore = watched(before, table, refers(made));
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
