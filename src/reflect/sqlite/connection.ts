@@ -29,24 +29,33 @@ export const refuseSchemas = (schemas: readonly string[]): void => {
 /** better-sqlite3 is synchronous; a promise that rejects is what callers expect of a statement that fails. */
 const later = <T>(work: () => T): Promise<T> => new Promise((resolve) => { resolve(work()); });
 
-export const connectionOf = (db: Database, owned: boolean): Connection & { readonly database: Database } => ({
-  database: db,
-  dialect: "sqlite",
-  description: db.memory ? "sqlite::memory:" : `sqlite:${db.name}`,
-  version: versionOf(db),
-  query: (sql, parameters = []) => later(() => {
-    const statement = db.prepare<unknown[], Row>(sql);
-    if (statement.reader) return statement.all(...parameters);
-    statement.run(...parameters);
-    return [];
-  }),
-  execute: (sql) => later(() => {
-    // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
-    if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction) return;
-    db.exec(sql);
-  }),
-  close: () => later(() => { if (owned) db.close(); }),
-});
+/** A rebuild sets legacy_alter_table, and SQL alone cannot set back what a caller had: a caller's handle gets its own value back when it is let go. */
+const letGo = (db: Database): (() => void) => {
+  const legacy = Number(db.pragma("legacy_alter_table", { simple: true }));
+  return () => { if (db.open) db.pragma(`legacy_alter_table = ${legacy}`); };
+};
+
+export const connectionOf = (db: Database, owned: boolean): Connection & { readonly database: Database } => {
+  const end = owned ? () => db.close() : letGo(db);
+  return {
+    database: db,
+    dialect: "sqlite",
+    description: db.memory ? "sqlite::memory:" : `sqlite:${db.name}`,
+    version: versionOf(db),
+    query: (sql, parameters = []) => later(() => {
+      const statement = db.prepare<unknown[], Row>(sql);
+      if (statement.reader) return statement.all(...parameters);
+      statement.run(...parameters);
+      return [];
+    }),
+    execute: (sql) => later(() => {
+      // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
+      if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction) return;
+      db.exec(sql);
+    }),
+    close: () => later(() => { end(); }),
+  };
+};
 
 const load = async (): Promise<typeof BetterSqlite3> => {
   try {
