@@ -8,6 +8,7 @@ import Database from "better-sqlite3";
 import { Migrator } from "../../src/migrate/index.js";
 
 const program = join(dirname(fileURLToPath(import.meta.url)), "fault/child.mjs");
+const all = process.env["SCHEMA_DIFF_FAULTS"] === "all";
 const root = mkdtempSync(join(tmpdir(), "rebuild-fault-"));
 const directory = join(root, "migrations");
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -134,7 +135,9 @@ test.each<[Journal]>([["DELETE"], ["WAL"]])("killed around every statement, with
   const where = await stage(journal);
   expect(where.statements).toBeGreaterThan(30);
   expect(where.start).not.toBe(where.end);
-  const points = Array.from({ length: where.statements }, (_, which) => (["before", "after"] as const).map((when) => ({ when, which }))).flat();
+  // The child sees to it that nothing is written between two statements: after one is before the next.
+  const points = Array.from({ length: where.statements }, (_, which) =>
+    (["before", "after"] as const).flatMap((when) => (all || when === "after" || which === 0 ? [{ when, which }] : []))).flat();
   const left: ("start" | "end")[] = [];
   const abreast = 2;
   for (let at = 0; at < points.length; at += abreast) {

@@ -26,9 +26,17 @@ const exec = (sql) => {
   }
 };
 
+/** Between the statements there are questions only: after one and before the next, the file is the same. */
+const prepare = (sql) => {
+  const statement = database.prepare(sql);
+  if (!statement.readonly) throw new Error(`this is no question: ${sql}`);
+  return statement;
+};
+
 const handle = new Proxy(database, {
   get: (target, key) => {
     if (key === "exec") return exec;
+    if (key === "prepare") return prepare;
     const value = Reflect.get(target, key, target);
     return typeof value === "function" ? value.bind(target) : value;
   },

@@ -1,0 +1,93 @@
+/** What a batch refuses, and says of it. */
+import Database from "better-sqlite3";
+import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
+import { byAuthor, nowhere, plainBatch, type BatchOptions, type Constraint, type Operation } from "../../src/model/index.js";
+import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
+
+const t = { schema: null, name: "t" };
+const made = (sql: string): Database.Database => {
+  const db = new Database(":memory:");
+  db.exec(sql);
+  return db;
+};
+const batch = (operations: readonly Operation[], options: Partial<BatchOptions> = {}): Operation => ({ do: "batch", table: t, operations, options: { ...plainBatch, ...options } });
+const script = async (db: Database.Database, operation: Operation): Promise<readonly string[]> =>
+  dialect.ddl.script(dialect.ddl.statements(operation, await backend.reflect(await backend.open(db), { schemas: [] })), [operation]);
+const run = async (db: Database.Database, operation: Operation): Promise<void> => {
+  for (const s of await script(db, operation)) db.exec(s);
+};
+const sql = (db: Database.Database): unknown => db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get();
+const drop = (name: string): Operation => ({ do: "dropColumn", table: t, name, dropped: null });
+const rename = (name: string, to: string): Operation => ({ do: "alterColumn", table: t, name, change: { name: to }, existing: null });
+const check = (expression: string, name: string | null): Constraint =>
+  ({ kind: "check", name: name === null ? nowhere : byAuthor(name), comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });
+const always = { recreate: "always" } as const;
+
+test.each([
+  ["view", "CREATE VIEW v AS SELECT q FROM t"],
+  ["view", "CREATE VIEW v AS SELECT x.q FROM u JOIN t AS x ON x.a = u.b"],
+  ["trigger", "CREATE TRIGGER v AFTER UPDATE OF q ON t BEGIN SELECT 1; END"],
+  ["trigger", "CREATE TRIGGER v AFTER INSERT ON t BEGIN INSERT INTO u VALUES (NEW.q); END"],
+  ["trigger", "CREATE TRIGGER v AFTER INSERT ON u BEGIN UPDATE t SET q = 1; END"],
+])("a column that a %s mentions stays: %s", async (kind, text) => {
+  const db = made(`CREATE TABLE t (a, q); CREATE TABLE u (b); ${text}`);
+  await expect(script(db, batch([drop("q")], always))).rejects.toThrow(`column "q" cannot go while the ${kind} "v" mentions it`);
+  // Two names that change places are more than SQLite's own RENAME COLUMN can follow.
+  await expect(script(db, batch([rename("q", "z"), rename("a", "q")], always))).rejects.toThrow(/"v" mentions it/);
+  await run(db, batch([drop("a")].slice(text.includes("x.a") ? 1 : 0), always));
+});
+
+test.each([
+  "CREATE VIEW v AS SELECT u.q, a AS q FROM t, u",
+  "CREATE VIEW v AS SELECT * FROM t",
+  "CREATE TRIGGER v AFTER INSERT ON u BEGIN DELETE FROM t WHERE a = NEW.q; END",
+  "CREATE TRIGGER v AFTER UPDATE OF q ON u BEGIN UPDATE t SET a = 1; END",
+])("what speaks of another table's column holds nothing back: %s", async (text) => {
+  const db = made(`CREATE TABLE t (a, q); CREATE TABLE u (q); INSERT INTO t VALUES (1, 2); ${text}`);
+  await run(db, batch([drop("q")], always));
+  db.exec("INSERT INTO u VALUES (1); UPDATE u SET q = 5");
+  expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
+});
+
+test('recreate "never" says what would need the rebuild', async () => {
+  const db = made("CREATE TABLE t (a TEXT)");
+  const change = batch([{ do: "alterColumn", table: t, name: "a", change: { type: "BLOB" }, existing: null }], { recreate: "never" });
+  await expect(script(db, change)).rejects.toMatchObject({
+    code: "batch", message: expect.stringContaining("table t: this needs a rebuild: column a changes more than its name or NOT NULL"), todo: expect.stringContaining('recreate: "auto"'),
+  });
+});
+
+test("tableArgs come with the rebuilt table", async () => {
+  const db = made("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  await run(db, batch([], { tableArgs: [check("a < b", "ck_t"), check("a <> 9", null)] }));
+  expect(sql(db)).toBe('CREATE TABLE t (a, b, CONSTRAINT "ck_t" CHECK (a < b), CHECK (a <> 9))');
+  expect(() => db.exec("INSERT INTO t VALUES (2, 1)")).toThrow(/ck_t/);
+});
+
+test("a lossy change looks first, and leaves everything as it is", async () => {
+  const db = made("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('1'), ('x')");
+  const statements = await script(db, batch([{ do: "alterColumn", table: t, name: "a", change: { type: "INTEGER" }, existing: null }]));
+  const look = statements.findIndex((s) => s.includes("SELECT count(*) FROM \"t\" WHERE"));
+  expect(look).toBeGreaterThan(0);
+  expect(look).toBeLessThan(statements.findIndex((s) => s.startsWith("ALTER TABLE")));
+  expect(() => { for (const s of statements) db.exec(s); }).toThrow(/INTEGER cannot hold/);
+  expect(db.prepare("SELECT a FROM t").pluck().all()).toEqual(["1", "x"]);
+});
+
+test("comments are refused, with the reason", async () => {
+  const db = made("CREATE TABLE t (a)");
+  const comment: Operation = { do: "setComment", on: "table", owner: t, name: null, from: null, to: "hello" };
+  await expect(script(db, batch([comment]))).rejects.toThrow(/SQLite stores no comments/);
+  await expect(script(db, batch([{ do: "alterColumn", table: t, name: "a", change: { comment: "x" }, existing: null }]))).rejects.toThrow(/SQLite stores no comments/);
+});
+
+test.each([0, 1])("legacy_alter_table = %i is the caller's again when the handle is let go", async (value) => {
+  const db = made("CREATE TABLE t (a, q)");
+  db.pragma(`legacy_alter_table = ${value}`);
+  const connection = await backend.open(db);
+  const operation = batch([drop("q")], always);
+  const statements = dialect.ddl.script(dialect.ddl.statements(operation, await backend.reflect(connection, { schemas: [] })), [operation]);
+  for (const s of statements) await connection.execute(s);
+  await connection.close();
+  expect(db.pragma("legacy_alter_table", { simple: true })).toBe(value);
+});
