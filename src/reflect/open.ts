@@ -1,5 +1,5 @@
 /** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
-import { SchemaDiffError, type DialectName } from "../model/index.js";
+import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
 import type { Backend, Connection } from "./backend.js";
 import { backends } from "./index.js";
 
@@ -44,11 +44,17 @@ const openUrl = async (source: string): Promise<OpenDatabase> => {
   return { backend: await answering(asked, connection), connection, schemas: schemasOf(source) };
 };
 
+/** What a driver throws about a handle that is closed, or in a transaction that has failed, in the one error class. */
+const unusable = (dialect: DialectName, thrown: unknown): SchemaDiffError =>
+  thrown instanceof SchemaDiffError ? thrown : new SchemaDiffError(
+    "connection", `the given ${dialect} connection cannot be used: ${messageOf(thrown)}`, "give one that is open, and in no transaction that has failed", { cause: thrown },
+  );
+
 const openHandle = async (handle: object): Promise<OpenDatabase> => {
   for (const load of Object.values(backends)) {
     const asked = await load();
     if (!asked.owns(handle)) continue;
-    const connection = await asked.open(handle);
+    const connection = await asked.open(handle).catch((thrown: unknown) => { throw unusable(asked.dialect, thrown); });
     return { backend: await answering(asked, connection), connection, schemas: [] };
   }
   throw new SchemaDiffError(
