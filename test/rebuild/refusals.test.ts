@@ -57,6 +57,16 @@ test('recreate "never" says what would need the rebuild', async () => {
   });
 });
 
+test('unnamedChecks "omit" says which it leaves out', async () => {
+  const db = made("CREATE TABLE t (a CHECK (a\n> 0), b, CHECK (b <> a), CONSTRAINT ck CHECK (a < 9))");
+  const operation = batch([], { recreate: "always", unnamedChecks: "omit" });
+  expect((await script(db, operation)).join(";\n").split("\n").filter((line) => line.startsWith("--"))).toEqual([
+    '-- left out, as unnamedChecks "omit" asks: the nameless CHECK (a > 0)', '-- left out, as unnamedChecks "omit" asks: the nameless CHECK (b <> a)',
+  ]);
+  await run(db, operation);
+  expect(sql(db)).toBe("CREATE TABLE t (a, b, CONSTRAINT ck CHECK (a < 9))");
+});
+
 test("tableArgs come with the rebuilt table", async () => {
   const db = made("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
   await run(db, batch([], { tableArgs: [check("a < b", "ck_t"), check("a <> 9", null)] }));

@@ -9,7 +9,8 @@ import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
 import { casts, copyRows } from "./copy.js";
-import { refused, type Draft } from "./draft.js";
+import { described, refused, type Draft } from "./draft.js";
+import { placed } from "./find.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
@@ -50,6 +51,11 @@ const lostColumns = (old: Draft, wanted: Draft, followed: ReturnType<typeof rena
   old.definition.columns.map((c) => c.name.name).filter((name) =>
     ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
 
+/** In front of the first statement: what `unnamedChecks: "omit"` leaves out, for whoever reads the script or its record. */
+const omitted = (old: Draft, { unnamedChecks }: BatchOptions): Sql =>
+  (unnamedChecks !== "omit" ? [] : placed(old).map((p) => p.constraint).filter((c) => c.kind === "check" && c.name.from === "nowhere"))
+    .map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`).join("");
+
 const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: BatchOptions): readonly Sql[] => {
   const table = old.definition.name.name;
   const aside = temporaryName(table);
@@ -61,8 +67,10 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
   const fitting = watched(withTable(before, made), table, refers(made));
   const watchedAfter = [...fitting, ...watchedBefore.filter((t) => sameName(t, table) && !fitting.includes(t))];
+  const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
   return [
-    ...guardsBefore(table, options.lossy ? [] : casts(old.definition, made)),
+    omitted(old, options) + first,
+    ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
     legacyOn,
     `ALTER TABLE ${lexicon.quote(table)} RENAME TO ${lexicon.quote(aside)}`,
