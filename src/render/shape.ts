@@ -88,28 +88,65 @@ export interface Fields {
   readonly or: <T>(key: string, read: Read<T>, otherwise: T) => T;
 }
 
-/** An object, every field of which `build` asks for: one that it does not ask for is an error. */
-export const object = <T>(build: (fields: Fields) => T): Read<T> => (value, at) => {
-  const record = recordOf(value, at);
-  const asked = new Set<string>();
-  const own = (key: string): unknown => (Object.hasOwn(record, key) ? record[key] : undefined);
+/** What `object` is reading: the record, where it stands, and the keys asked for so far. */
+interface Reading {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly at: Place;
+  readonly asked: string[];
+}
+
+const own = (record: Readonly<Record<string, unknown>>, key: string): unknown => {
+  const field = record[key];
+  return field !== undefined && Object.hasOwn(record, key) ? field : undefined;
+};
+
+/** Snapshots are written in the order in which they are read: the next key is nearly always the next that was asked for. */
+const refuseUnknown = ({ record, at, asked }: Reading): void => {
+  let next = 0;
+  for (const key of Object.keys(record)) {
+    while (next < asked.length && asked[next] !== key) next += 1;
+    if (next < asked.length) continue;
+    next = 0;
+    if (asked.includes(key)) continue;
+    throw new SchemaDiffError(at.code, `${pathOf(at)} does not know ${JSON.stringify(key)}`, `it knows ${[...new Set(asked)].join(", ")}`);
+  }
+};
+
+/**
+ * An object, every field of which `build` asks for: one that it does not ask for is an error.
+ * A snapshot has a hundred thousand of them: one set of functions serves all of a kind, and `build` must not keep it.
+ */
+export const object = <T>(build: (fields: Fields) => T): Read<T> => {
+  let reading: Reading | null = null;
+  const now = (): Reading => {
+    if (reading === null) throw new SchemaDiffError("internal", "a field is asked for after its object was read");
+    return reading;
+  };
   const get = <F>(key: string, read: Read<F>): F | undefined => {
-    asked.add(key);
-    const field = own(key);
+    const { record, at, asked } = now();
+    asked.push(key);
+    const field = own(record, key);
     return field === undefined ? undefined : read(field, under(at, key));
   };
-  const result = build({
-    has: (key) => own(key) !== undefined,
+  const fields: Fields = {
+    has: (key) => own(now().record, key) !== undefined,
     get,
     need: (key, read) => {
-      asked.add(key);
-      return read(own(key), under(at, key));
+      const { record, at, asked } = now();
+      asked.push(key);
+      return read(own(record, key), under(at, key));
     },
     or: (key, read, otherwise) => get(key, read) ?? otherwise,
-  });
-  for (const key of Object.keys(record)) {
-    if (asked.has(key)) continue;
-    throw new SchemaDiffError(at.code, `${pathOf(at)} does not know ${JSON.stringify(key)}`, `it knows ${[...asked].join(", ")}`);
-  }
-  return result;
+  };
+  return (value, at) => {
+    const outer = reading;
+    reading = { record: recordOf(value, at), at, asked: [] };
+    try {
+      const result = build(fields);
+      refuseUnknown(reading);
+      return result;
+    } finally {
+      reading = outer;
+    }
+  };
 };

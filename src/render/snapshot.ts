@@ -10,57 +10,73 @@ import { choice, dictionary, flag, list, numerals, object, optional, pathOf, roo
 export const snapshotSchema = "schema-diff/snapshot.schema.json";
 
 const texts = list(text);
-const textOrNull = (f: Fields, key: string): string | null => f.or(key, optional(text), null);
-const options = (f: Fields) => f.or("options", dictionary(text), {});
+const perhapsText = optional(text);
+const perhapsNumerals = optional(numerals);
+const dictionaryOfText = dictionary(text);
+const textOrNull = (f: Fields, key: string): string | null => f.or(key, perhapsText, null);
+const options = (f: Fields) => f.or("options", dictionaryOfText, {});
 
-const name: Read<Name> = (value, at) => object((f): Name => {
-  const from = f.need("from", choice("author", "server", "nowhere"));
+const origin = choice("author", "server", "nowhere");
+
+const name: Read<Name> = object((f): Name => {
+  const from = f.need("from", origin);
   return from === "nowhere" ? { from, lent: textOrNull(f, "lent") } : { from, text: f.need("text", text) };
-})(value, at);
+});
 
 const refFields = (f: Fields): TableRef => ({ schema: textOrNull(f, "schema"), name: f.need("name", text) });
 const ref: Read<TableRef> = object(refFields);
 
 const numbersFields = (f: Fields): SequenceNumbers => ({
-  start: f.or("start", optional(numerals), null),
-  increment: f.or("increment", optional(numerals), null),
-  min: f.or("min", optional(numerals), null),
-  max: f.or("max", optional(numerals), null),
-  cache: f.or("cache", optional(numerals), null),
+  start: f.or("start", perhapsNumerals, null),
+  increment: f.or("increment", perhapsNumerals, null),
+  min: f.or("min", perhapsNumerals, null),
+  max: f.or("max", perhapsNumerals, null),
+  cache: f.or("cache", perhapsNumerals, null),
   cycle: f.or("cycle", flag, false),
 });
 
-const identity = object((f) => ({
-  kind: f.need("kind", choice("always", "byDefault", "serial", "autoIncrement")),
-  numbers: f.need("numbers", object(numbersFields)),
-}));
+const identityKind = choice("always", "byDefault", "serial", "autoIncrement");
+const numbers = object(numbersFields);
+const identity = optional(object((f) => ({ kind: f.need("kind", identityKind), numbers: f.need("numbers", numbers) })));
+const generated = optional(object((f) => ({ expression: f.need("expression", text), stored: f.need("stored", flag) })));
 
 const column: Read<Column> = object((f) => ({
   name: f.need("name", text),
   type: f.need("type", text),
   nullable: f.or("nullable", flag, true),
   default: textOrNull(f, "default"),
-  identity: f.or("identity", optional(identity), null),
-  generated: f.or("generated", optional(object((g) => ({ expression: g.need("expression", text), stored: g.need("stored", flag) }))), null),
+  identity: f.or("identity", identity, null),
+  generated: f.or("generated", generated, null),
   collation: textOrNull(f, "collation"),
   onUpdate: textOrNull(f, "onUpdate"),
   comment: textOrNull(f, "comment"),
   options: options(f),
 }));
 
+const elementOf: Read<Element["of"]> = object((f) => (f.has("expression") ? { expression: f.need("expression", text) } : { column: f.need("column", text) }));
+const nullsPlace = optional(choice("first", "last"));
+const perhapsWholeNumber = optional(wholeNumber);
+
 const elementFields = (f: Fields): Element => ({
-  of: f.need("of", object((g) => (g.has("expression") ? { expression: g.need("expression", text) } : { column: g.need("column", text) }))),
+  of: f.need("of", elementOf),
   descending: f.or("descending", flag, false),
-  nulls: f.or("nulls", optional(choice("first", "last")), null),
+  nulls: f.or("nulls", nullsPlace, null),
   collation: textOrNull(f, "collation"),
   operatorClass: textOrNull(f, "operatorClass"),
-  prefix: f.or("prefix", optional(wholeNumber), null),
+  prefix: f.or("prefix", perhapsWholeNumber, null),
 });
 
-const deferral = (f: Fields) => f.or("deferral", choice("notDeferrable", "initiallyImmediate", "initiallyDeferred"), "notDeferrable");
-const onConflict = (f: Fields) => f.or("onConflict", optional(choice("rollback", "fail", "ignore", "replace")), null);
+const elements = list(object(elementFields));
+const excludeElements = list(object((f) => ({ ...elementFields(f), operator: f.need("operator", text) })));
+
+const deferrals = choice("notDeferrable", "initiallyImmediate", "initiallyDeferred");
+const conflictAnswers = optional(choice("rollback", "fail", "ignore", "replace"));
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
-const nulls = (f: Fields) => f.or("nulls", choice("distinct", "notDistinct"), "distinct");
+const match = choice("simple", "full", "partial");
+const distinctness = choice("distinct", "notDistinct");
+const deferral = (f: Fields) => f.or("deferral", deferrals, "notDeferrable");
+const onConflict = (f: Fields) => f.or("onConflict", conflictAnswers, null);
+const nulls = (f: Fields) => f.or("nulls", distinctness, "distinct");
 
 interface Common {
   readonly name: Name;
@@ -82,7 +98,7 @@ const sayings: Sayings = {
     onUpdate: f.or("onUpdate", action, "noAction"),
     onDelete: f.or("onDelete", action, "noAction"),
     onDeleteColumns: f.or("onDeleteColumns", texts, []),
-    match: f.or("match", choice("simple", "full", "partial"), "simple"),
+    match: f.or("match", match, "simple"),
     deferral: deferral(f),
     validated: f.or("validated", flag, true),
     enforced: f.or("enforced", flag, true),
@@ -98,15 +114,17 @@ const sayings: Sayings = {
   exclude: (f, common) => ({
     kind: "exclude", ...common,
     method: f.need("method", text),
-    elements: f.need("elements", list(object((g) => ({ ...elementFields(g), operator: g.need("operator", text) })))),
+    elements: f.need("elements", excludeElements),
     include: f.or("include", texts, []),
     where: textOrNull(f, "where"),
     deferral: deferral(f),
   }),
 };
 
+const constraintKind = choice(...constraintKinds);
+
 const constraint: Read<Constraint> = object((f): Constraint => {
-  const kind = f.need("kind", choice(...constraintKinds));
+  const kind = f.need("kind", constraintKind);
   return sayings[kind](f, { name: f.need("name", name), comment: textOrNull(f, "comment") });
 });
 
@@ -114,7 +132,7 @@ const index: Read<Index> = object((f) => {
   const definition = f.get("definition", text);
   return {
     name: f.need("name", name),
-    elements: f.need("elements", list(object(elementFields))),
+    elements: f.need("elements", elements),
     unique: f.or("unique", flag, false),
     nulls: nulls(f),
     method: textOrNull(f, "method"),
@@ -126,11 +144,13 @@ const index: Read<Index> = object((f) => {
   };
 });
 
+const [columns, constraints, indexes] = [list(column), list(constraint), list(index)];
+
 const table: Read<Table> = object((f) => ({
   ...refFields(f),
-  columns: f.need("columns", list(column)),
-  constraints: f.need("constraints", list(constraint)),
-  indexes: f.or("indexes", list(index), []),
+  columns: f.need("columns", columns),
+  constraints: f.need("constraints", constraints),
+  indexes: f.or("indexes", indexes, []),
   comment: textOrNull(f, "comment"),
   options: options(f),
   definition: textOrNull(f, "definition"),
