@@ -36,13 +36,13 @@ const ofOneDialect = (read: readonly (Schema | null)[], dialect: DialectName): v
 
 const none = { warnings: [], useAlter: [] };
 
-/** Everything but metadata, which needs to know the other side's default schema. */
+/** Everything but metadata, which needs to know the other side's default schema, and snapshots, which a server at work leaves time for. */
 const readLive = async (opened: Opened, other: Opened, dialect: DialectName, options: LoadOptions): Promise<Schema | null> => {
   switch (opened.is) {
     case "live": return reflectLive(opened.database, options, other);
     case "schema": return opened.schema;
-    case "snapshot": return opened.read();
     case "ddl": return reflectDdl(opened.text, opened.path, dialect, options);
+    case "snapshot": return null;
     case "metadata": return null;
   }
 };
@@ -80,7 +80,9 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialect = dialects[dialectName];
   const sameHandle = sides.from.is === "live" && sides.to.is === "live" && options.from === options.to;
   const reading = [readLive(sides.from, sides.to, dialectName, options), ...(sameHandle ? [] : [readLive(sides.to, sides.from, dialectName, options)])];
-  const [fromRead = null, toRead = fromRead] = await Promise.all(reading);
+  const [fromLive = null, toLive = fromLive] = await Promise.all(reading);
+  const fromRead = sides.from.is === "snapshot" ? sides.from.read() : fromLive;
+  const toRead = sides.to.is === "snapshot" ? sides.to.read() : toLive;
   ofOneDialect([fromRead, toRead], dialectName);
   const fromSide = declareOr(fromRead, sides.from, dialectName, toRead, options);
   const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);

@@ -6,7 +6,7 @@ import { contentsOf } from "../metadata/metadata.js";
 import { type DialectName, once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { backends, openDatabase, type OpenDatabase } from "../reflect/index.js";
-import { parseSnapshot } from "../render/index.js";
+import { parseSnapshot } from "../render/snapshot.js";
 import { readText } from "./files.js";
 import { without } from "./filter.js";
 import { metadataOf } from "./metadataModule.js";
@@ -25,6 +25,15 @@ export interface LoadOptions {
   /** Where relative paths start; default: the process's directory. */
   readonly cwd?: string;
 }
+
+/** What breaks now breaks again, and is told, when its result is asked for. */
+const attempt = (work: () => unknown): void => {
+  try {
+    work();
+  } catch {
+    return;
+  }
+};
 
 /** A source that is open, but not read yet: metadata can be read only once the dialect is known. */
 export type Opened =
@@ -89,9 +98,12 @@ const nowhereToLook = (database: string): SchemaDiffError => new SchemaDiffError
  * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
  */
 export const reflectLive = async ({ backend, connection, schemas }: OpenDatabase, options: LoadOptions, other: Opened | null): Promise<Schema> => {
-  const progress = options.progress === undefined ? {} : { progress: options.progress };
+  const asides = {
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
+    ...(other?.is === "snapshot" ? { meanwhile: () => attempt(other.read) } : {}),
+  };
   const asked = options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
-  const read = (wanted: readonly string[]): Promise<Schema> => backend.reflect(connection, { schemas: wanted, ...progress });
+  const read = (wanted: readonly string[]): Promise<Schema> => backend.reflect(connection, { schemas: wanted, ...asides });
   if (asked.length > 0 || other?.is !== "metadata") {
     const found = await read(asked);
     if (asked.length === 0 && found.defaultSchema === null) throw nowhereToLook(connection.description);

@@ -25,6 +25,8 @@ export interface ReflectOptions {
   readonly schemas: readonly string[];
   /** Called with what is being read, for a progress line. */
   readonly progress?: (what: string) => void;
+  /** Called once where the server has its questions, for what can be done until it answers; it does not throw. */
+  readonly meanwhile?: () => void;
 }
 
 /** What the server printed of a table, in the order of the table that was asked about; or why it would not. */

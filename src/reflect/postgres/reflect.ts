@@ -30,8 +30,12 @@ type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "ind
 const about = (schemas: readonly string[]) => (question: Sql): Sql => question.replaceAll("$1", () => `ARRAY[${schemas.map(lexicon.literal).join(", ")}]`);
 
 /** One round trip for all: the server answers one question while the answer to another is read. */
-const together = async (connection: Connection, statements: readonly Sql[]): Promise<readonly (readonly Row[])[]> => {
-  if (connection.queryAll !== undefined) return connection.queryAll(statements);
+const together = async (connection: Connection, statements: readonly Sql[], meanwhile?: () => void): Promise<readonly (readonly Row[])[]> => {
+  if (connection.queryAll !== undefined) {
+    const answering = connection.queryAll(statements);
+    meanwhile?.();
+    return answering;
+  }
   const answers: (readonly Row[])[] = [];
   for (const statement of statements) answers.push(await connection.query(statement));
   return answers;
@@ -47,9 +51,9 @@ const tableAnswers = ([relations = [], columns = [], constraints = [], indexes =
 export const askTables = async (connection: Connection, schemas: readonly string[]): Promise<TableAnswers> =>
   tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
 
-const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[]): Promise<Answers> => {
+const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[], meanwhile?: () => void): Promise<Answers> => {
   const [enums = [], sequences = [], others = [], ...tables] = await together(
-    connection, [questions.enums, questions.sequences, unmodelled, ...tableQuestions(connection.version)].map(about(schemas)),
+    connection, [questions.enums, questions.sequences, unmodelled, ...tableQuestions(connection.version)].map(about(schemas)), meanwhile,
   );
   return {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
@@ -72,7 +76,7 @@ export const reflect = async (connection: Connection, options: ReflectOptions): 
       options.progress?.("the catalogue");
       const own = await narrowPath(connection);
       const existing = await connection.query(questions.namespaces);
-      const answers = await ask(connection, asked(options, existing, own), existing);
+      const answers = await ask(connection, asked(options, existing, own), existing, options.meanwhile);
       return readSchema(catalogueOf(answers, own), connection.version);
     });
   } catch (thrown) {
