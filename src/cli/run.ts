@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readArguments } from "./arguments.js";
 import type { Command, ExitCode } from "./command.js";
-import { commands } from "./commands/index.js";
+import { allCommands, commandNames, commands } from "./commands/index.js";
 import { findConfig } from "./config.js";
 import { failureText } from "./failure.js";
 import { commandHelp, programHelp } from "./help.js";
@@ -16,11 +16,11 @@ const version = (): string => {
   return text;
 };
 
-const commandNamed = (name: string): Command => {
-  const found = commands.find((command) => command.name === name);
-  if (found !== undefined) return found;
+const commandNamed = async (name: string): Promise<Command> => {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return load();
   if (name.startsWith("-")) throw usage(`the command comes first, before ${name}`, "usage: schema-diff <command> [options]; see schema-diff --help");
-  throw unknown("command", name, commands.map((command) => command.name), "commands");
+  throw unknown("command", name, commandNames, "commands");
 };
 
 const withFormat = (command: Command, given: Given): Given => {
@@ -32,17 +32,17 @@ const withFormat = (command: Command, given: Given): Given => {
 
 const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   const [name, ...rest] = args;
-  if (name === undefined) throw usage("there is no command", `usage: schema-diff <command>; the commands are ${commands.map((c) => c.name).join(", ")}`);
+  if (name === undefined) throw usage("there is no command", `usage: schema-diff <command>; the commands are ${commandNames.join(", ")}`);
   if (name === "--version" || name === "-V") {
     io.print(version());
     return 0;
   }
   if (name === "--help" || name === "-h" || name === "help") {
     const [about] = rest;
-    io.print(about === undefined ? programHelp(commands) : commandHelp(commandNamed(about)));
+    io.print(about === undefined ? programHelp(await allCommands()) : commandHelp(await commandNamed(about)));
     return 0;
   }
-  const command = commandNamed(name);
+  const command = await commandNamed(name);
   if (rest.includes("--help") || rest.includes("-h")) {
     io.print(commandHelp(command));
     return 0;

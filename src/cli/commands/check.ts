@@ -1,6 +1,7 @@
 /** `check`: compares the database with the metadata, reports, and never writes. */
-import { diff } from "../../flow/index.js";
-import { findingsJson, reportText } from "../../render/index.js";
+import { diff } from "../../flow/diff.js";
+import { findingsJson } from "../../render/json.js";
+import { reportText } from "../../render/report.js";
 import { none, type Command } from "../command.js";
 import { comparing } from "../options.js";
 import { thatExists } from "../sqliteFile.js";

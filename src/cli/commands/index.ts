@@ -1,18 +1,25 @@
-/** The commands, in the order of the help. */
+/** The commands, in the order of the help; each brings in what it needs when it is asked for. */
 import type { Command } from "../command.js";
-import { check } from "./check.js";
-import { current } from "./current.js";
-import { diff } from "./diff.js";
-import { downgrade } from "./downgrade.js";
-import { generate } from "./generate.js";
-import { heads } from "./heads.js";
-import { history } from "./history.js";
-import { init } from "./init.js";
-import { merge } from "./merge.js";
-import { reflect } from "./reflect.js";
-import { stamp } from "./stamp.js";
-import { upgrade } from "./upgrade.js";
 
-export const commands: readonly Command[] = [
-  init, generate, check, diff, reflect, upgrade, downgrade, current, history, heads, stamp, merge,
-];
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import("./init.js")).init,
+  generate: async () => (await import("./generate.js")).generate,
+  check: async () => (await import("./check.js")).check,
+  diff: async () => (await import("./diff.js")).diff,
+  reflect: async () => (await import("./reflect.js")).reflect,
+  upgrade: async () => (await import("./upgrade.js")).upgrade,
+  downgrade: async () => (await import("./downgrade.js")).downgrade,
+  current: async () => (await import("./current.js")).current,
+  history: async () => (await import("./history.js")).history,
+  heads: async () => (await import("./heads.js")).heads,
+  stamp: async () => (await import("./stamp.js")).stamp,
+  merge: async () => (await import("./merge.js")).merge,
+};
+
+export const commandNames = Object.keys(commands);
+
+export const allCommands = async (): Promise<readonly Command[]> => {
+  const all: Command[] = [];
+  for (const load of Object.values(commands)) all.push(await load());
+  return all;
+};
