@@ -75,6 +75,7 @@ describe("that is broken", () => {
 describe("metadata that is broken", () => {
   const broken: readonly (readonly [string, RegExp])[] = [
     ['throw new Error("no luck");', /schema\.ts:1 cannot be loaded: no luck/],
+    ["await new Promise(() => {});\nexport const metadata = 1;", /waits for something that never comes/],
     ["export const metadata = {};", /schema\.ts exports no MetaData/],
     ['import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer().references("u.id") });', /\bu\b/],
     ['import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer() });\ntable("t", metadata, { a: integer() });', /table t is declared twice/],
