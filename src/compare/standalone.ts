@@ -1,5 +1,5 @@
 /** Compares what stands outside tables: schemas, enum types, sequences. */
-import { type EnumType, type Namespace, type Schema, type Sequence, sortedBy, tableKey } from "../model/index.js";
+import { sortedBy, tableKey, type ChangeOf, type Namespace, type ObjectOf, type Schema } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inSchema } from "./change.js";
 import type { Context } from "./context.js";
@@ -25,32 +25,20 @@ export const compareNamespaces = (live: Schema, declared: Schema, { options }: C
   };
 };
 
-export const compareEnums = (live: Schema, declared: Schema): Verdicts => {
-  const { pairs, missing, surplus } = paired<EnumType>(live.enums, declared.enums, tableKey);
-  return {
-    ...nothing,
-    changes: [
-      ...missing.map((e) => added("enum", inSchema(e.schema), e.name, e)),
-      ...surplus.map((e) => dropped("enum", inSchema(e.schema), e.name, e)),
-      ...pairs.flatMap(({ from, to }) => {
-        const aspects = aspectsOf(from, to);
-        return aspects.length === 0 ? [] : [altered("enum", inSchema(to.schema), to.name, from, to, aspects, "same name")];
-      }),
-    ],
-  };
+/** Enum types and sequences are known by schema and name, and differ by what they hold. */
+const compareKind = <K extends "enum" | "sequence">(kind: K, live: readonly ObjectOf[K][], declared: readonly ObjectOf[K][]): readonly ChangeOf<K>[] => {
+  const { pairs, missing, surplus } = paired(live, declared, tableKey);
+  return [
+    ...missing.map((o) => added(kind, inSchema(o.schema), o.name, o)),
+    ...surplus.map((o) => dropped(kind, inSchema(o.schema), o.name, o)),
+    ...pairs.flatMap(({ from, to }) => {
+      const aspects = aspectsOf(from, to);
+      return aspects.length === 0 ? [] : [altered(kind, inSchema(to.schema), to.name, from, to, aspects, "same name")];
+    }),
+  ];
 };
 
-export const compareSequences = (live: Schema, declared: Schema): Verdicts => {
-  const { pairs, missing, surplus } = paired<Sequence>(live.sequences, declared.sequences, tableKey);
-  return {
-    ...nothing,
-    changes: [
-      ...missing.map((s) => added("sequence", inSchema(s.schema), s.name, s)),
-      ...surplus.map((s) => dropped("sequence", inSchema(s.schema), s.name, s)),
-      ...pairs.flatMap(({ from, to }) => {
-        const aspects = aspectsOf(from, to);
-        return aspects.length === 0 ? [] : [altered("sequence", inSchema(to.schema), to.name, from, to, aspects, "same name")];
-      }),
-    ],
-  };
-};
+export const compareEnums = (live: Schema, declared: Schema): Verdicts => ({ ...nothing, changes: compareKind("enum", live.enums, declared.enums) });
+
+export const compareSequences = (live: Schema, declared: Schema): Verdicts =>
+  ({ ...nothing, changes: compareKind("sequence", live.sequences, declared.sequences) });

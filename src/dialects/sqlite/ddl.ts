@@ -13,7 +13,9 @@ import { script } from "./script.js";
 
 type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[] };
 
-const own = (table: TableRef): Sql => (table.schema === null ? lexicon.quote(table.name) : refuse(`table ${tableText(table)}`, "SQLite has no schemas"));
+const ownName = (table: TableRef): string => (table.schema === null ? table.name : refuse(`table ${tableText(table)}`, "SQLite has no schemas"));
+
+const own = (table: TableRef): Sql => lexicon.quote(ownName(table));
 
 const batch = ({ table, operations, options }: Operation<"batch">, before: Schema): readonly Sql[] =>
   batched(before, table, operations, options).statements;
@@ -25,7 +27,7 @@ const alone = (operation: Operation & { readonly table: TableRef }, before: Sche
 const no = (what: string, because: string, todo = "") => (): never => refuse(what, because, todo);
 
 /** A table that another SQLite database holds is made with that database's own text, where this still says the same. */
-const tableText_ = ({ table }: Operation<"createTable">): Sql => {
+const createdText = ({ table }: Operation<"createTable">): Sql => {
   if (table.definition === null) return createTable(table);
   const { name, columns } = parseTable(table.definition);
   const same = name.name === table.name && columns.length === table.columns.length && columns.every((c, i) => c.name.name === table.columns[i]?.name);
@@ -48,7 +50,7 @@ const printers: Printers = {
   createSequence: no("CREATE SEQUENCE", "SQLite has no sequences", "use AUTOINCREMENT"),
   dropSequence: no("DROP SEQUENCE", "SQLite has no sequences"),
   alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
-  createTable: (operation) => [tableText_(operation)],
+  createTable: (operation) => [createdText(operation)],
   dropTable: ({ table }) => [`DROP TABLE ${own(table)}`],
   renameTable: ({ table, to }) => [`ALTER TABLE ${own(table)} RENAME TO ${lexicon.quote(to)}`],
   alterTable: alone,
@@ -58,7 +60,7 @@ const printers: Printers = {
   createConstraint: alone,
   dropConstraint: alone,
   renameConstraint: alone,
-  createIndex: ({ table, index }) => [index.definition ?? createIndex(own(table) === "" ? "" : table.name, index)],
+  createIndex: ({ table, index }) => [index.definition ?? createIndex(ownName(table), index)],
   dropIndex: ({ name }) => [`DROP INDEX ${lexicon.quote(name)}`],
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
