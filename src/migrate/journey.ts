@@ -41,10 +41,12 @@ const isOpen = ({ direction, graph }: Journey, rows: readonly string[], { revisi
 const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
   const { ground, namer, versions, direction } = journey;
   const { connection, dialect } = ground;
-  const runner = runnerOn(ground, (sql) => connection.execute(sql));
+  const watch = await sessions[dialect.name].watch(connection);
+  const runner = runnerOn(ground, watch, (sql) => connection.execute(sql));
   try {
     await script[direction](new Operations(runner.execute, namer));
     await runner.finish();
+    await watch.check();
     const moved = versions.move(rows, rowsAfter(journey, rows, script));
     for (const sql of moved) await connection.execute(sql);
     return [...runner.account().ran, ...moved];

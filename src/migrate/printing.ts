@@ -34,10 +34,12 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
     const statements: Sql[] = [];
     let rows = start;
     for (const [i, script] of scripts.entries()) {
-      const runner = runnerOn(ground, run);
+      const watch = await session.watch(ground.connection);
+      const runner = runnerOn(ground, watch, run);
       try {
         await script[direction](new Operations(runner.execute, namer));
         await runner.finish();
+        await watch.check();
       } catch (thrown) {
         throw scriptFailure(thrown, script, direction, { ...runner.account(), ran: [] }, true);
       }

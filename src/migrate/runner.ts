@@ -3,6 +3,7 @@ import { emptySchema, sameTable, SchemaDiffError, type Operation, type Schema, t
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection } from "../reflect/index.js";
+import type { Watch } from "./foreignKeys.js";
 import type { Executor } from "./host.js";
 import { asksForSchema, prepared } from "./prepare.js";
 
@@ -58,7 +59,7 @@ const reader = (ground: Ground) => {
 };
 
 /** `run` is what happens to each statement: it is executed, printed, or both. */
-export const runnerOn = (ground: Ground, run: (sql: Sql) => Promise<void>): Runner => {
+export const runnerOn = (ground: Ground, watch: Watch, run: (sql: Sql) => Promise<void>): Runner => {
   const { dialect, connection } = ground;
   const schema = reader(ground);
   const ran: Sql[] = [];
@@ -67,6 +68,7 @@ export const runnerOn = (ground: Ground, run: (sql: Sql) => Promise<void>): Runn
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
     const before = asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown;
+    await watch.before(operation);
     const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
     for (const sql of dialect.ddl.statements(whole, before)) {
       failed = sql;

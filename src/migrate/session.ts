@@ -1,6 +1,7 @@
 /** How a migration holds a database while it runs: one migrator at a time, one transaction a script where DDL has transactions. A row per dialect. */
 import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model/index.js";
 import type { Connection, Row } from "../reflect/index.js";
+import { watchForeignKeys, type Watch } from "./foreignKeys.js";
 
 export interface Session {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
@@ -8,8 +9,8 @@ export interface Session {
   /** Sets what must be set outside of transactions; what it returns sets it back. */
   readonly enter: (connection: Connection) => Promise<() => Promise<void>>;
   readonly begin: (connection: Connection, patience: number) => Promise<void>;
-  /** What a commit is checked against, taken at the beginning; what it returns throws where the script broke it. */
-  readonly watch: (connection: Connection) => Promise<() => Promise<void>>;
+  /** Looks on while a script runs, where the database itself does not. */
+  readonly watch: (connection: Connection) => Promise<Watch>;
   readonly commit: (connection: Connection) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
@@ -19,6 +20,7 @@ export interface Session {
 }
 
 const nothing = async (): Promise<void> => undefined;
+const nothingToWatch = async (): Promise<Watch> => ({ before: nothing, check: nothing });
 const nothingToUndo = async (): Promise<() => Promise<void>> => nothing;
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((wake) => { setTimeout(wake, milliseconds); });
@@ -53,7 +55,7 @@ const postgres: Session = {
   },
   enter: nothingToUndo,
   begin: execute("BEGIN"),
-  watch: nothingToUndo,
+  watch: nothingToWatch,
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   versionTableExists: "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
@@ -72,7 +74,7 @@ const mysql: Session = {
   },
   enter: nothingToUndo,
   begin: nothing,
-  watch: nothingToUndo,
+  watch: nothingToWatch,
   commit: nothing,
   rollback: nothing,
   versionTableExists: "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
@@ -82,27 +84,6 @@ const mysql: Session = {
 const number = async (connection: Connection, pragma: string): Promise<number> => {
   const [row] = await connection.query(`PRAGMA ${pragma}`);
   return Number(Object.values(row ?? {})[0] ?? 0);
-};
-
-/** Rows that point nowhere, counted by the table they are in and the table they point to. */
-const orphans = async (connection: Connection): Promise<ReadonlyMap<string, number>> => {
-  const counts = new Map<string, number>();
-  for (const row of await connection.query("PRAGMA foreign_key_check")) {
-    const key = JSON.stringify([row["table"], row["parent"]]);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-};
-
-/** Tables that are renamed keep their orphans, so what counts is whether there are more of them than before. */
-const moreOrphans = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): readonly string[] => {
-  const total = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((a, b) => a + b, 0);
-  const grown = [...after].filter(([key, count]) => count > (before.get(key) ?? 0));
-  if (total(after) <= total(before)) return [];
-  return grown.map(([key, count]) => {
-    const [table, parent]: readonly unknown[] = JSON.parse(key);
-    return `${count - (before.get(key) ?? 0)} of ${String(table)} that point to no row of ${String(parent)}`;
-  });
 };
 
 const isBusy = (thrown: unknown): boolean => /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
@@ -129,13 +110,7 @@ const sqlite: Session = {
       throw thrown;
     }
   }),
-  watch: async (connection) => {
-    const before = await orphans(connection);
-    return async () => {
-      const more = moreOrphans(before, await orphans(connection));
-      if (more.length > 0) throw new SchemaDiffError("script", `it would leave rows without what they point to: ${more.join(", ")}`, "delete or mend those rows in the script");
-    };
-  },
+  watch: watchForeignKeys,
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
@@ -144,13 +119,11 @@ const sqlite: Session = {
 
 export const sessions: { readonly [D in DialectName]: Session } = { postgres, mysql, mariadb: mysql, sqlite };
 
-/** Runs `use` in one transaction, with what watches over it; anything thrown takes it back. */
+/** Runs `use` in one transaction; anything thrown takes it back. */
 export const inTransaction = async <T>(session: Session, connection: Connection, patience: number, use: () => Promise<T>): Promise<T> => {
   await session.begin(connection, patience);
   try {
-    const check = await session.watch(connection);
     const result = await use();
-    await check();
     await session.commit(connection);
     return result;
   } catch (thrown) {
