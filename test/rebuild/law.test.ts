@@ -3,7 +3,7 @@ import type Database from "better-sqlite3";
 import fc from "fast-check";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
-import { SchemaDiffError, type Operation, type Schema } from "../../src/model/index.js";
+import { nameText, SchemaDiffError, type Constraint, type Operation, type Schema } from "../../src/model/index.js";
 import { columnsIn, spellingKey } from "../../src/sql/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 import { randomBatch } from "./random/batch.js";
@@ -45,10 +45,17 @@ const violations = (db: Database.Database): number => {
   }
 };
 
-/** The names that the batch speaks of, columns of what it drops included. */
-const touched = (operations: readonly Operation[], columns: readonly string[]): readonly string[] =>
+/** The constraint that an operation takes away or renames. */
+const meant = (o: Operation, before: Schema): Constraint | null => {
+  if (o.do === "dropConstraint") return o.dropped;
+  if (o.do !== "renameConstraint") return null;
+  return before.tables.find((t) => t.name === o.table.name)?.constraints.find((c) => c.kind === o.kind && nameText(c.name) === o.name) ?? null;
+};
+
+/** The names that the batch speaks of, columns of what it drops or renames included. */
+const touched = (operations: readonly Operation[], before: Schema, columns: readonly string[]): readonly string[] =>
   operations.flatMap((o) => {
-    const constraint = o.do === "dropConstraint" ? o.dropped : null;
+    const constraint = meant(o, before);
     const on = constraint === null || constraint.kind === "exclude" ? [] : constraint.kind === "check" ? columnsIn(constraint.expression, columns, dialect.lexicon) : constraint.columns;
     return ["name" in o ? o.name ?? "" : "", ...on];
   });
@@ -109,7 +116,7 @@ test("a batch changes what it says, and nothing else", async () => {
         if (!parts.some(takesAKey)) expect(violations(db)).toBeLessThanOrEqual(startViolations);
         const foretold = dialect.ddl.after?.(up, before);
         expect(foretold?.tables).toEqual(after.tables);
-        const names = touched(parts, random.table.columns.map((c) => c.name));
+        const names = touched(parts, before, random.table.columns.map((c) => c.name));
         if (!renamed(parts)) {
           for (const [object, sql] of startTexts) if (object !== name && !names.includes(object)) expect([object, now.get(object)]).toEqual([object, sql]);
         }

@@ -113,12 +113,17 @@ const bodyOf = <K extends ConstraintKind>(kind: K, constraint: Constraint<K>): S
   return body(constraint);
 };
 
-/** A table-level constraint with its name; nameless where the database it came from held no name. */
-export const constraintClause = (constraint: Constraint): Sql => {
-  if (constraint.comment !== null) refuse(`constraint ${nameText(constraint.name) ?? ""}`, "SQLite stores no comments");
-  const name = constraint.name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(constraint.name.text)} `;
-  return name + bodyOf(constraint.kind, constraint);
+/** `CONSTRAINT "name" `; nothing where the database it came from held no name. */
+const nameClause = ({ name, comment }: Constraint): Sql => {
+  if (comment !== null) refuse(`constraint ${nameText(name) ?? ""}`, "SQLite stores no comments");
+  return name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(name.text)} `;
 };
+
+/** A table-level constraint with its name. */
+export const constraintClause = (constraint: Constraint): Sql => nameClause(constraint) + bodyOf(constraint.kind, constraint);
+
+/** A column with the foreign key on it, inline. */
+export const referringColumn = (column: Column, key: Constraint<"foreignKey">): Sql => `${columnClause(column)} ${nameClause(key)}${referenceClause(key)}`;
 
 const tableTail = (table: Table): Sql => {
   const words = [...(table.options["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []), ...(table.options["strict"] === "true" ? ["STRICT"] : [])];

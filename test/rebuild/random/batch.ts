@@ -117,6 +117,31 @@ const makers: readonly ((w: Writer, table: Table) => Both | readonly Both[] | nu
     return { up: { do: "createIndex", table, index }, down: { do: "dropIndex", table, name: "ix new", dropped: index } };
   },
   (w, table) => (table.indexes.length === 0 ? null : dropIndex(table, w.pick(table.indexes))),
+  (w, table) => {
+    const named = table.constraints.filter((c) => c.name.from === "author");
+    if (named.length === 0) return null;
+    const { kind, name } = w.pick(named);
+    const from = nameText(name) ?? "";
+    return { up: { do: "renameConstraint", table, kind, name: from, to: "an other" }, down: { do: "renameConstraint", table, kind, name: "an other", to: from } };
+  },
+  (w, table) => {
+    if (table.indexes.length === 0) return null;
+    const from = nameText(w.pick(table.indexes).name) ?? "";
+    return { up: { do: "renameIndex", table, name: from, to: "ix other" }, down: { do: "renameIndex", table, name: "ix other", to: from } };
+  },
+  // A new column with its own foreign key, which SQLite can add in one.
+  (w, table) => {
+    const column = plainColumn("points", "INTEGER");
+    if (table.columns.some((c) => c.name === column.name)) return null;
+    const key: Constraint = {
+      kind: "foreignKey", name: byAuthor("fk points"), comment: null, columns: [column.name], target: { schema: null, name: parent.name }, targetColumns: ["id"],
+      onUpdate: "noAction", onDelete: w.pick(["cascade", "setNull"] as const), onDeleteColumns: [], match: "simple", deferral: "notDeferrable", validated: true, enforced: true,
+    };
+    return [
+      { up: { do: "addColumn", table, column }, down: { do: "dropColumn", table, name: column.name, dropped: column } },
+      { up: { do: "createConstraint", table, constraint: key }, down: { do: "dropConstraint", table, kind: "foreignKey", name: "fk points", dropped: key } },
+    ];
+  },
 ];
 
 export interface RandomBatch {

@@ -4,7 +4,7 @@
  */
 import { atLeast, nameText, type Column, type ColumnChange, type Operation, type OperationVerb, type Sql } from "../../../model/index.js";
 import { meaningful, tokenize } from "../../../sql/index.js";
-import { columnClause, createIndex } from "../clauses.js";
+import { columnClause, createIndex, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon } from "../lexicon.js";
 import { clausesOf } from "../read.js";
@@ -50,11 +50,10 @@ const addable = (column: Column): boolean => {
   return column.identity === null && constant && (column.nullable || tokens.length > 0);
 };
 
-const addColumn = (draft: Draft, { column }: Operation<"addColumn">): Attempt => {
+const added = (draft: Draft, column: Column, clause: Sql): Attempt => {
   if (!addable(column)) return cannot(`column ${column.name} is computed, counts, or has no constant default`);
   const { sql } = draft.definition;
   const last = draft.definition.columns.at(-1)?.end ?? draft.definition.body.start + 1;
-  const clause = columnClause(column);
   return {
     statements: [`ALTER TABLE ${table(draft)} ADD COLUMN ${clause}`],
     draft: {
@@ -144,7 +143,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
 };
 
 const attempts: Attempts = {
-  addColumn,
+  addColumn: (draft, { column }) => added(draft, column, columnClause(column)),
   dropColumn,
   alterColumn,
   createConstraint,
@@ -158,6 +157,11 @@ const attempts: Attempts = {
   setComment: (draft, operation) => ({ statements: [], draft: workOne(draft, operation) }),
 };
 
+/** A new column's own foreign key: with the column it can come, and every row holds NULL in it. Alone it would need a rebuild. */
+const keyOf = (column: Column, later: readonly Operation[]): Operation<"createConstraint"> | undefined =>
+  (column.default !== null || column.generated !== null ? undefined : later.find((o): o is Operation<"createConstraint"> =>
+    o.do === "createConstraint" && o.constraint.kind === "foreignKey" && o.constraint.columns.length === 1 && o.constraint.columns[0] === column.name));
+
 const attempt = <V extends OperationVerb>(draft: Draft, operation: Operation<V>, version: readonly number[]): Attempt => {
   const verb: V = operation.do;
   const how: ((draft: Draft, operation: Operation<V>, version: readonly number[]) => Attempt) | undefined = attempts[verb];
@@ -167,8 +171,14 @@ const attempt = <V extends OperationVerb>(draft: Draft, operation: Operation<V>,
 /** All operations in place, one after the other; or why one of them cannot. */
 export const inPlace = (draft: Draft, operations: readonly Operation[], version: readonly number[]): Attempt => {
   let done: Step = { statements: [], draft };
-  for (const operation of operations) {
-    const step = attempt(done.draft, operation, version);
+  const came = new Set<Operation>();
+  for (const [i, operation] of operations.entries()) {
+    if (came.has(operation)) continue;
+    const key = operation.do === "addColumn" ? keyOf(operation.column, operations.slice(i + 1)) : undefined;
+    if (key !== undefined) came.add(key);
+    const step = operation.do === "addColumn" && key?.constraint.kind === "foreignKey"
+      ? added(done.draft, operation.column, referringColumn(operation.column, key.constraint))
+      : attempt(done.draft, operation, version);
     if ("cannot" in step) return step;
     done = { statements: [...done.statements, ...step.statements], draft: step.draft };
   }

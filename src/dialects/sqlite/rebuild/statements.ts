@@ -3,7 +3,7 @@
  * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
-import { atLeast, type BatchOptions, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import { atLeast, type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
@@ -12,11 +12,11 @@ import { casts, copyRows } from "./copy.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
-import { inPlace } from "./inPlace.js";
+import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { renamedInText } from "./rename.js";
 import { watched } from "./watched.js";
-import { ordered, worked } from "./work.js";
+import { ordered, worked, type Ordered } from "./work.js";
 
 const refers = ({ definition }: Draft): boolean =>
   definition.constraints.some((c) => c.is === "foreignKey") || definition.columns.some((c) => c.clauses.some((k) => k.is === "references"));
@@ -51,10 +51,13 @@ const lostColumns = (old: Draft, wanted: Draft, followed: ReturnType<typeof rena
   old.definition.columns.map((c) => c.name.name).filter((name) =>
     ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
 
-/** In front of the first statement: what `unnamedChecks: "omit"` leaves out, for whoever reads the script or its record. */
-const omitted = (old: Draft, { unnamedChecks }: BatchOptions): Sql =>
-  (unnamedChecks !== "omit" ? [] : placed(old).map((p) => p.constraint).filter((c) => c.kind === "check" && c.name.from === "nowhere"))
-    .map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`).join("");
+/** What `unnamedChecks: "omit"` leaves out. */
+const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constraint[] =>
+  (unnamedChecks !== "omit" ? [] : placed(old).map((p) => p.constraint).filter((c) => c.kind === "check" && c.name.from === "nowhere"));
+
+/** In front of the first statement, for whoever reads the script or its record. */
+const said = (constraints: readonly Constraint[]): Sql =>
+  constraints.map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`).join("");
 
 const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: BatchOptions): readonly Sql[] => {
   const table = old.definition.name.name;
@@ -69,7 +72,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const watchedAfter = [...fitting, ...watchedBefore.filter((t) => sameName(t, table) && !fitting.includes(t))];
   const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
   return [
-    omitted(old, options) + first,
+    said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
     legacyOn,
@@ -86,6 +89,12 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   ];
 };
 
+const withoutRebuild = (old: Draft, { operations, replaced }: Ordered, options: BatchOptions, version: readonly number[]): Attempt => {
+  if (replaced.size > 0 || options.tableArgs.length > 0) return { cannot: "a constraint changes" };
+  if (omitted(old, options).length > 0) return { cannot: 'unnamedChecks "omit" has CHECKs to leave out' };
+  return inPlace(old, operations, version);
+};
+
 /** What a batch does: its statements, and the table's text behind them. */
 export interface Batch {
   readonly statements: readonly Sql[];
@@ -99,8 +108,7 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   const order = ordered(draft, operations);
   const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
-    const extra = order.replaced.size > 0 || options.tableArgs.length > 0;
-    const tried = extra ? { cannot: "a constraint changes" } : inPlace(old, order.operations, before.version);
+    const tried = withoutRebuild(old, order, options, before.version);
     if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }

@@ -82,8 +82,15 @@ const answers = (draft: Draft, drop: Drop, { constraint: to }: Create): boolean 
   return from.kind === "foreignKey" && to.kind === "foreignKey" && same(from.columns, to.columns) && sameName(from.target.name, to.target.name);
 };
 
+/** The name that an operation gives to a constraint or an index. */
+const named = (o: Operation): string | null => {
+  if (o.do === "createConstraint") return nameText(o.constraint.name);
+  if (o.do === "createIndex") return nameText(o.index.name);
+  return o.do === "renameConstraint" || o.do === "renameIndex" ? o.to : null;
+};
+
 /** A batch put in order: what is dropped goes first, so that it holds nothing back; then what is changed where it stands. */
-interface Ordered {
+export interface Ordered {
   readonly operations: readonly Operation[];
   /** By the create that answers it. */
   readonly replaced: ReadonlyMap<Operation, Drop>;
@@ -91,14 +98,17 @@ interface Ordered {
 }
 
 export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
+  /** What the batch itself has named before is there to be dropped only in its turn. */
+  const own = (name: string, at: Operation): boolean =>
+    operations.slice(0, operations.indexOf(at)).map(named).some((given) => given !== null && sameName(given, name));
+  const goes = (o: Operation): boolean => (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
   const replaced = new Map<Operation, Drop>();
-  for (const drop of drops) {
+  for (const drop of drops.filter(goes)) {
     const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create => o.do === "createConstraint" && answers(draft, drop, o) && !replaced.has(o));
     if (create !== undefined) replaced.set(create, drop);
   }
   const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
-  const goes = (o: Operation): boolean => o.do === "dropIndex" || o.do === "dropConstraint";
   return {
     operations: [...operations.filter((o) => goes(o) && !paired.has(o)), ...replaced.keys(), ...operations.filter((o) => !goes(o) && !paired.has(o))],
     replaced,
