@@ -2,7 +2,6 @@
 export { Operations, type BatchSettings, type InSchema, type TableOptions } from "./operations.js";
 export { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
 export type { Executor, Hints } from "./host.js";
-export { conventionNames, type Namer } from "./names.js";
 export { recordOperations } from "./record.js";
 export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";

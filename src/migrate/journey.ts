@@ -1,7 +1,7 @@
 /** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
 import { type Sql } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
-import type { Namer } from "./names.js";
+import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
 import { runnerOn, type Ground } from "./runner.js";
@@ -16,7 +16,7 @@ export type Target = (graph: Graph<Script>, rows: readonly string[]) => readonly
 
 export interface Journey {
   readonly ground: Ground;
-  readonly namer: Namer;
+  readonly namers: Namers;
   readonly versions: Versions;
   readonly graph: Graph<Script>;
   readonly direction: Direction;
@@ -39,12 +39,12 @@ const isOpen = ({ direction, graph }: Journey, rows: readonly string[], { revisi
 
 /** Runs one script and moves the version rows with it. */
 const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
-  const { ground, namer, versions, direction } = journey;
+  const { ground, namers, versions, direction } = journey;
   const { connection, dialect } = ground;
   const watch = await sessions[dialect.name].watch(connection);
   const runner = runnerOn(ground, watch, (sql) => connection.execute(sql));
   try {
-    await script[direction](new Operations(runner.execute, namer));
+    await script[direction](new Operations(runner.execute, namers));
     await runner.finish();
     await watch.check();
     const moved = versions.move(rows, rowsAfter(journey, rows, script));

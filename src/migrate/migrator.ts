@@ -5,7 +5,7 @@ import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { renderMigration } from "../render/migration.js";
 import { goTo, holding, type Direction, type Target } from "./journey.js";
-import { conventionNames, noNames } from "./names.js";
+import { namersBy } from "./names.js";
 import { printJourney } from "./printing.js";
 import { checkKnown, graphOf, onlyHead, revisionNamed, withAncestors, type Graph } from "./revisions.js";
 import { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
@@ -106,7 +106,7 @@ export class Migrator {
       const dialect = dialects[connection.dialect];
       const journey = {
         ground: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
-        namer: namingConvention === null ? noNames : conventionNames(namingConvention, dialect),
+        namers: namersBy(namingConvention, dialect),
         versions, graph, direction, progress, patience,
         stepsFrom: (rows: readonly string[]) => {
           checkKnown(graph, rows, directory);

@@ -12,8 +12,11 @@ const tableOf = ({ schema, name }: TableRef, columns: readonly Column[]): Table 
 
 const wordsOf = (what: Constraint | Index): string => ("kind" in what ? `a ${what.kind}` : "an index");
 
+/** The names by the convention that a batch states for itself; by the migrator's own where it states none. */
+export type Namers = (own: NamingConvention | null) => Namer;
+
 /** Where there is no convention, a name that is null cannot be made. */
-export const noNames: Namer = (table, _columns, what) => {
+const noNames: Namer = (table, _columns, what) => {
   throw new SchemaDiffError("script", `${wordsOf(what)} on ${table.name} has the name null, and no naming convention is set`, "write the name, or set namingConvention");
 };
 
@@ -23,9 +26,18 @@ const ownColumns = (what: Constraint | Index): readonly string[] => {
   return "elements" in what ? what.elements.flatMap(({ of }) => ("column" in of ? [of.column] : [])) : [];
 };
 
-export const conventionNames = (convention: NamingConvention, dialect: Dialect): Namer => (ref, columns, what) => {
+const conventionNames = (convention: NamingConvention, dialect: Dialect): Namer => (ref, columns, what) => {
   const table = tableOf(ref, columns.length > 0 ? columns : ownColumns(what).map((name) => plainColumn(name, "")));
   const subject = "kind" in what ? constraintSubject(table, what, dialect.lexicon) : indexSubject(table, what, dialect.lexicon);
   const { name } = nameFor(subject, { ask: "convention" }, convention, dialect.facts);
   return name ?? noNames(ref, columns, what);
 };
+
+/** @param convention the migrator's; null where it has none */
+export const namersBy = (convention: NamingConvention | null, dialect: Dialect): Namers => (own) => {
+  const which = own ?? convention;
+  return which === null ? noNames : conventionNames(which, dialect);
+};
+
+/** For operations that only one looks at: every name has to be written. */
+export const withoutNames: Namers = () => noNames;

@@ -7,8 +7,8 @@ import type {
 } from "../render/operations/literal.js";
 import { choice, dictionary, anything, flag, list, misfit, optional, text, under } from "../render/shape.js";
 import { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
-import { argument, noHints, readOptions, tableAndRest, type Executor, type Hints } from "./host.js";
-import { noNames, type Namer } from "./names.js";
+import { argument, noHints, readOptions, tableAndRest, type Executor } from "./host.js";
+import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
 import { column, options as optionsOf } from "./read/column.js";
 import { constraint, isConstraint } from "./read/constraint.js";
@@ -35,12 +35,14 @@ const here = { receiver: "op" } as const;
 
 export class Operations extends SchemaOperations {
   readonly #execute: Executor;
+  readonly #namers: Namers;
   readonly #namer: Namer;
 
-  constructor(execute: Executor, namer: Namer = noNames) {
+  constructor(execute: Executor, namers: Namers = withoutNames) {
     super((operation) => execute(operation, noHints));
     this.#execute = execute;
-    this.#namer = namer;
+    this.#namers = namers;
+    this.#namer = namers(null);
   }
 
   #run(operation: Operation): Promise<void> {
@@ -179,21 +181,22 @@ export class Operations extends SchemaOperations {
     const method = "batchAlterTable";
     const [ref, rest] = tableAndRest(method, table, options);
     if (typeof change !== "function") throw misfit(argument(here, method, "change"), "a function", change);
-    const naming = constraint((what) => this.#namer(ref, [], what));
+    const { namingConvention = null } = options ?? {};
+    const namer = this.#namers(namingConvention);
+    const naming = constraint((what) => namer(ref, [], what));
     const settings = readOptions(rest, argument(here, method, "options"), (f) => ({
       recreate: f.or("recreate", choice("auto", "always", "never"), plainBatch.recreate),
       unnamedChecks: f.or("unnamedChecks", choice("carry", "omit"), plainBatch.unnamedChecks),
       tableArgs: f.or("tableArgs", list(naming), plainBatch.tableArgs),
       lossy: f.or("lossy", flag, plainBatch.lossy),
-      hasConvention: f.or("namingConvention", dictionary(anything), null) !== null,
+      convention: f.or("namingConvention", dictionary(anything), null),
     }));
-    const { hasConvention, ...batch } = settings;
+    const { convention: _asGiven, ...batch } = settings;
     const operations: Operation[] = [];
     await change(new BatchOperations(ref, {
-      receiver: "batch", namer: this.#namer,
+      receiver: "batch", namer,
       run: async (operation) => { operations.push(operation); },
     }));
-    const hints: Hints = { namingConvention: hasConvention ? options.namingConvention ?? null : null };
-    await this.#execute({ do: "batch", table: ref, operations, options: batch }, hints);
+    await this.#execute({ do: "batch", table: ref, operations, options: batch }, { namingConvention });
   }
 }

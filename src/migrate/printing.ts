@@ -25,7 +25,7 @@ const onCopy = async <T>(ground: Ground, use: (ground: Ground, run: (sql: Sql) =
 };
 
 export const printJourney = async (journey: Journey): Promise<Travelled> => {
-  const { ground: live, namer, versions, direction } = journey;
+  const { ground: live, namers, versions, direction } = journey;
   const session = sessions[live.dialect.name];
   const start = await versions.read(live.connection);
   const scripts = journey.stepsFrom(start);
@@ -37,7 +37,7 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
       const watch = await session.watch(ground.connection);
       const runner = runnerOn(ground, watch, run);
       try {
-        await script[direction](new Operations(runner.execute, namer));
+        await script[direction](new Operations(runner.execute, namers));
         await runner.finish();
         await watch.check();
       } catch (thrown) {
