@@ -67,6 +67,12 @@ export interface Quirk {
   readonly erase: (schema: Schema) => Schema;
 }
 
+/** What a guard among the statements says when it fails. */
+export interface GuardMessage {
+  readonly message: string;
+  readonly todo: string;
+}
+
 export interface Ddl {
   /**
    * The statements of one operation, in order, without semicolons. `before` is the schema they run on: a rebuild reads
@@ -81,6 +87,8 @@ export interface Ddl {
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
   readonly script: (statements: readonly Sql[], operations: readonly Operation[]) => readonly Sql[];
+  /** Where statements look first whether others may run: what such a one means by the server's message; null for every other statement. */
+  readonly guardSays?: (statement: Sql, message: string) => GuardMessage | null;
 }
 
 export interface Dialect {

@@ -1,5 +1,6 @@
 /** What is said when a script fails: the script, the statement, what the server said, and what stays. */
 import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
+import type { Dialect } from "../dialects/index.js";
 import type { Script } from "./scripts.js";
 import type { Account } from "./runner.js";
 
@@ -23,13 +24,15 @@ const whatStays = (ran: readonly Sql[], transactional: boolean, direction: "up" 
 
 /** An error of its own code keeps it; what the server or the script threw becomes `script`. */
 export const scriptFailure = (
-  thrown: unknown, { file, revision }: Script, direction: "up" | "down", { ran, failed }: Account, transactional: boolean,
+  thrown: unknown, { file, revision }: Script, direction: "up" | "down", { ran, failed }: Account, { facts, ddl }: Dialect,
 ): SchemaDiffError => {
-  const own = thrown instanceof SchemaDiffError ? thrown : null;
+  const transactional = facts.transactionalDdl;
+  const guard = failed === null ? null : ddl.guardSays?.(failed, messageOf(thrown)) ?? null;
+  const own = guard !== null ? new SchemaDiffError("batch", guard.message, guard.todo) : thrown instanceof SchemaDiffError ? thrown : null;
   const lines = [
-    `${file} (${direction} of ${revision}) failed: ${messageOf(thrown)}`,
+    `${file} (${direction} of ${revision}) failed: ${own?.message ?? messageOf(thrown)}`,
     ...detailOf(thrown),
-    ...(failed === null ? [] : [`  in the statement\n${shown(failed)}`]),
+    ...(failed === null || guard !== null ? [] : [`  in the statement\n${shown(failed)}`]),
     whatStays(ran, transactional, direction),
   ];
   const todo = own !== null && own.todo !== "" ? own.todo

@@ -51,7 +51,7 @@ const takeStep = async (journey: Journey, script: Script, rows: readonly string[
     for (const sql of moved) await connection.execute(sql);
     return [...runner.account().ran, ...moved];
   } catch (thrown) {
-    throw scriptFailure(thrown, script, direction, runner.account(), dialect.facts.transactionalDdl);
+    throw scriptFailure(thrown, script, direction, runner.account(), dialect);
   }
 };
 

@@ -41,7 +41,7 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
         await runner.finish();
         await watch.check();
       } catch (thrown) {
-        throw scriptFailure(thrown, script, direction, { ...runner.account(), ran: [] }, true);
+        throw scriptFailure(thrown, script, direction, { ...runner.account(), ran: [] }, live.dialect);
       }
       const after = rowsAfter(journey, rows, script);
       statements.push(...session.printed([...(i === 0 ? created : []), ...runner.account().ran, ...versions.move(rows, after)]));

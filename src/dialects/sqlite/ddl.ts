@@ -8,6 +8,7 @@ import { after } from "./after.js";
 import { createIndex, createTable, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
 import { lexicon } from "./lexicon.js";
+import { guardSays } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
 import { script } from "./script.js";
 
@@ -76,4 +77,4 @@ const statements = <V extends OperationVerb>(operation: Operation<V>, before: Sc
   return print(operation, before);
 };
 
-export const ddl: Ddl = { statements, after, script };
+export const ddl: Ddl = { statements, after, script, guardSays };

@@ -1,12 +1,22 @@
 /** Guards in plain SQL: a temporary table whose CHECKs carry the messages; a value that breaks one rolls the transaction back. */
 import type { Sql } from "../../../model/index.js";
 import { lexicon } from "../lexicon.js";
+import type { GuardMessage } from "../../dialect.js";
 import type { Cast } from "./copy.js";
 
 const guard = 'temp."_schema_diff_guard"';
 const violations = 'temp."_schema_diff_violations"';
+const broken = 'temp."_schema_diff_broken"';
 
-/** A condition that must count nothing, with what is said when it does. */
+const into = `INSERT OR ROLLBACK INTO ${guard}`;
+
+/** What a guard says where it was its statement that failed: SQLite's message ends with the name of the CHECK. */
+export const guardSays = (statement: Sql, message: string): GuardMessage | null => {
+  const said = statement.startsWith(into) ? /CHECK constraint failed: (.*?)(?:; (.*))?$/s.exec(message) : null;
+  return said === null ? null : { message: said[1] ?? "", todo: said[2] ?? "" };
+};
+
+/** A condition that must count nothing, with what is said when it does: what is wrong; what to do. */
 interface Guard {
   readonly message: string;
   readonly count: Sql;
@@ -17,14 +27,14 @@ const guarded = (guards: readonly Guard[]): readonly Sql[] => {
   const columns = guards.map(({ message }, i) => `"g${i}" CONSTRAINT ${lexicon.quote(message)} CHECK ("g${i}" = 0)`);
   return [
     `CREATE TEMP TABLE "_schema_diff_guard" (${columns.join(", ")})`,
-    ...guards.map(({ count }, i) => `INSERT OR ROLLBACK INTO ${guard} ("g${i}") ${count}`),
+    ...guards.map(({ count }, i) => `${into} ("g${i}") ${count}`),
     `DROP TABLE ${guard}`,
   ];
 };
 
 /** With enforcement on, dropping the old table would delete or change the rows of its children. */
 const enforcementOff: Guard = {
-  message: "PRAGMA foreign_keys must be OFF while a table is rebuilt (outside of the transaction)",
+  message: "foreign keys are enforced, which would change other tables' rows while this one is rebuilt; set PRAGMA foreign_keys = OFF outside of the transaction",
   count: 'SELECT "foreign_keys" FROM pragma_foreign_keys',
 };
 
@@ -40,6 +50,12 @@ const lossless = (table: string, { column, to, type }: Cast): Guard => {
 export const guardsBefore = (table: string, casts: readonly Cast[]): readonly Sql[] =>
   guarded([enforcementOff, ...casts.map((c) => lossless(table, c))]);
 
+/** A table whose foreign keys are looked at, and the tables that they point to. */
+export interface Watched {
+  readonly table: string;
+  readonly parents: readonly string[];
+}
+
 /** Every row that breaks a foreign key of one of the tables, with how many it breaks (WITHOUT ROWID tables have no rowid to tell). */
 const counted = (tables: readonly string[]): Sql => {
   const each = tables.map((t) => `SELECT "table", "rowid" AS "row", "parent" FROM pragma_foreign_key_check(${lexicon.literal(t)})`);
@@ -47,19 +63,25 @@ const counted = (tables: readonly string[]): Sql => {
 };
 
 /** What is broken already, remembered before the rebuild; nothing, where SQLite could not check before but can after. */
-export const rememberViolations = (before: readonly string[], after: readonly string[]): readonly Sql[] => {
-  const tables = before.filter((t) => after.includes(t));
+export const rememberViolations = (before: readonly Watched[], after: readonly Watched[]): readonly Sql[] => {
+  const tables = before.map((w) => w.table).filter((t) => after.some((w) => w.table === t));
   if (after.length === 0) return [];
-  const broken = tables.length > 0 ? counted(tables) : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
-  return [`CREATE TEMP TABLE "_schema_diff_violations" AS ${broken}`];
+  const rows = tables.length > 0 ? counted(tables) : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
+  return [`CREATE TEMP TABLE "_schema_diff_violations" AS ${rows}`];
 };
 
-/** Nothing may be broken that was not broken before. */
-export const refuseViolations = (table: string, tables: readonly string[]): readonly Sql[] => {
-  if (tables.length === 0) return [];
-  const fresh = `SELECT count(*) FROM (${counted(tables)}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
+/** Nothing may be broken that was not broken before; each foreign key's guard says which rows it is about. */
+export const refuseViolations = (after: readonly Watched[]): readonly Sql[] => {
+  if (after.length === 0) return [];
+  const fresh = `SELECT a."table", a."parent" FROM (${counted(after.map((w) => w.table))}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
+  const pairs = after.flatMap(({ table, parents }) => parents.map((parent): Guard => ({
+    message: `rows of ${table} would point to no row of ${parent}; delete or mend them first`,
+    count: `SELECT count(*) FROM ${broken} WHERE "table" = ${lexicon.literal(table)} COLLATE NOCASE AND "parent" = ${lexicon.literal(parent)} COLLATE NOCASE`,
+  })));
   return [
-    ...guarded([{ message: `foreign_key_check: rows would violate a foreign key after the rebuild of ${table}`, count: fresh }]),
+    `CREATE TEMP TABLE "_schema_diff_broken" AS ${fresh}`,
+    ...guarded(pairs),
+    `DROP TABLE ${broken}`,
     `DROP TABLE ${violations}`,
   ];
 };

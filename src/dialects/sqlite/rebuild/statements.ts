@@ -69,7 +69,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const watchedBefore = watched(before, table, refers(made));
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
   const fitting = watched(withTable(before, made), table, refers(made));
-  const watchedAfter = [...fitting, ...watchedBefore.filter((t) => sameName(t, table) && !fitting.includes(t))];
+  const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
   const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
   return [
     said(omitted(old, options)) + first,
@@ -85,7 +85,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...made.indexes,
     ...triggersOn(before, table),
     ...later.map(({ from, to }) => `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`),
-    ...refuseViolations(table, watchedAfter),
+    ...refuseViolations(watchedAfter),
   ];
 };
 

@@ -4,6 +4,7 @@ import { parseIndex, parseTable, type KeyPart, type TableDefinition } from "../g
 import { sameName } from "../lexicon.js";
 import { clausesOf, primaryKeyColumns } from "../read.js";
 import { indexTexts, textOf } from "./before.js";
+import type { Watched } from "./guards.js";
 
 const collationOf = (definition: TableDefinition, name: string): string => {
   const column = definition.columns.find((c) => sameName(c.name.name, name));
@@ -38,9 +39,9 @@ const sound = (before: Schema, key: Constraint<"foreignKey">): boolean => {
 };
 
 /** The table itself, and those that point to it; not those whose foreign keys SQLite could not check before either. */
-export const watched = (before: Schema, table: string, own: boolean): readonly string[] =>
-  before.tables.filter((t) => {
+export const watched = (before: Schema, table: string, own: boolean): readonly Watched[] =>
+  before.tables.flatMap((t) => {
     const keys = ofKind(t.constraints, "foreignKey");
     const concerned = sameName(t.name, table) ? own || keys.length > 0 : keys.some((k) => sameName(k.target.name, table));
-    return concerned && keys.every((k) => sound(before, k));
-  }).map((t) => t.name);
+    return concerned && keys.every((k) => sound(before, k)) ? [{ table: t.name, parents: [...new Set(keys.map((k) => k.target.name))] }] : [];
+  });
