@@ -2,3 +2,4 @@
 export * from "./lexicon.js";
 export * from "./tokens.js";
 export * from "./expression.js";
+export { withoutTrailingZeros } from "./number.js";

@@ -1,7 +1,9 @@
 /** Differences that mean nothing on SQLite. */
 import { ofKind, type Column, type Schema, type Table } from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
+import { withoutTrailingZeros } from "../../sql/index.js";
 import { sameName } from "./lexicon.js";
+import { affinity } from "./types.js";
 
 const tables = (schema: Schema, change: (table: Table) => Table): Schema => ({ ...schema, tables: schema.tables.map(change) });
 const columns = (schema: Schema, change: (column: Column, table: Table) => Column): Schema =>
@@ -18,6 +20,11 @@ export const quirks: readonly Quirk[] = [
     id: "sqlite-rowid-alias-nullability",
     because: "an INTEGER PRIMARY KEY is the rowid and holds no NULL, whether it says NOT NULL or not",
     erase: (schema) => columns(schema, (column, table) => (isRowidAlias(column, table) && column.nullable ? { ...column, nullable: false } : column)),
+  },
+  {
+    id: "sqlite-zeros-of-a-default",
+    because: "SQLite keeps a number as it was written, and a number of JavaScript cannot say 2.50; columns that keep numbers store the same value",
+    erase: (schema) => columns(schema, (column) => (column.default !== null && ["INTEGER", "REAL", "NUMERIC"].includes(affinity(column.type)) ? { ...column, default: withoutTrailingZeros(column.default) } : column)),
   },
   {
     id: "sqlite-no-comments",
