@@ -91,7 +91,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     return other.is === "metadata" && dialect.facts.namelessConstraints ? lend(schema, conventionOf(other, options), dialect) : { schema, warnings: [] };
   };
   const [fromLent, toLent] = [lent(fromSide.schema, sides.to), lent(toSide.schema, sides.from)];
-  const [from, to] = [withoutQuirks(fromLent.schema, dialect), withoutQuirks(toLent.schema, dialect)];
+  const [from, to] = withoutQuirks(fromLent.schema, toLent.schema, dialect);
   const declaring = fromIsDeclared || toIsDeclared;
   const compareOptions: CompareOptions = {
     unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
