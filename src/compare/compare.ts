@@ -1,6 +1,7 @@
 /** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
 import { dialects, type Dialect } from "../dialects/index.js";
 import { type Change, type Comparison, type ObjectKind, type Schema, SchemaDiffError, sortedBy } from "../model/index.js";
+import { inLiveCase } from "./casing.js";
 import { contextOf } from "./context.js";
 import { settleOptions, type CompareOptions } from "./options.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
@@ -39,5 +40,6 @@ export const compare = (live: Schema, declared: Schema, options: CompareOptions 
   if (live.dialect !== declared.dialect) {
     throw new SchemaDiffError("usage", `a ${live.dialect} schema cannot be compared with a ${declared.dialect} schema`, "give two sources of one dialect");
   }
-  return compareErased(...withoutQuirks(live, declared, dialects[live.dialect]), options);
+  const dialect = dialects[live.dialect];
+  return compareErased(...withoutQuirks(live, inLiveCase(live, declared, dialect.facts), dialect), options);
 };
