@@ -51,10 +51,7 @@ const judge = (table: Table, { from, to: declared, because }: Pair<Column>, cont
 };
 
 export const compareColumns = (live: Table, declared: Table, context: Context): Verdicts => {
-  const { pairs, missing, surplus } = pair(live.columns, declared.columns, [
-    pass("same name", ({ name }) => name),
-    pass("same name but for case", ({ name }) => (context.dialect.facts.columnNamesIgnoreCase ? name.toLowerCase() : null)),
-  ]);
+  const { pairs, missing, surplus } = pair(live.columns, declared.columns, [pass("same name", ({ name }) => name)]);
   const judged = pairs.map((p) => judge(declared, p, context));
   const where = inTable(declared);
   return {

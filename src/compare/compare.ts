@@ -1,6 +1,7 @@
 /** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
 import { dialects, type Dialect } from "../dialects/index.js";
 import { type Change, type Comparison, type ObjectKind, type Schema, SchemaDiffError, sortedBy } from "../model/index.js";
+import { inLiveCase } from "./casing.js";
 import { contextOf } from "./context.js";
 import { settleOptions, type CompareOptions } from "./options.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
@@ -8,8 +9,8 @@ import { compareTables } from "./tables.js";
 import { joined } from "./verdicts.js";
 
 /** Both sides without the differences that mean nothing in this dialect. */
-export const withoutQuirks = (schema: Schema, dialect: Dialect): Schema =>
-  dialect.quirks.reduce((erased, quirk) => quirk.erase(erased), schema);
+export const withoutQuirks = (live: Schema, declared: Schema, dialect: Dialect): readonly [live: Schema, declared: Schema] =>
+  dialect.quirks.reduce<readonly [Schema, Schema]>(([a, b], quirk) => [quirk.erase(a, b), quirk.erase(b, a)], [live, declared]);
 
 /** The order in which a report tells kinds: outside tables first, then a table from the whole to its parts. */
 const rank: { readonly [K in ObjectKind]: number } = {
@@ -40,5 +41,5 @@ export const compare = (live: Schema, declared: Schema, options: CompareOptions 
     throw new SchemaDiffError("usage", `a ${live.dialect} schema cannot be compared with a ${declared.dialect} schema`, "give two sources of one dialect");
   }
   const dialect = dialects[live.dialect];
-  return compareErased(withoutQuirks(live, dialect), withoutQuirks(declared, dialect), options);
+  return compareErased(...withoutQuirks(live, inLiveCase(live, declared, dialect.facts), dialect), options);
 };

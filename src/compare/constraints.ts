@@ -6,6 +6,7 @@ import type { Context } from "./context.js";
 import { coreOf, meaningOf } from "./meaning.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
+import { heardKey } from "./silence.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 
 const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
@@ -34,7 +35,8 @@ const passesOf = (context: Context): readonly Pass<Constraint>[] => {
   ];
 };
 
-const judge = (table: Table, { from, to, because }: Pair<Constraint>, context: Context): Verdicts => {
+const judge = (live: Table, table: Table, { from, to: declared, because }: Pair<Constraint>, context: Context): Verdicts => {
+  const to = heardKey(from, declared, live, context);
   const names = nameAspects(from.name, to.name, context);
   const said = aspectsOf(
     { ...meaningOf(from, context), comment: from.comment },
@@ -64,7 +66,7 @@ const skippedChecks = (table: Table, side: Skipped["side"], left: readonly Const
 export const compareConstraints = (live: Table, declared: Table, context: Context): Verdicts => {
   const { pairs, missing, surplus } = pair(sorted(live.constraints), sorted(declared.constraints), passesOf(context));
   const skips = context.options.unnamedChecks === "skip" ? isUnnamedCheck : () => false;
-  const judged = pairs.map((p) => judge(declared, p, context));
+  const judged = pairs.map((p) => judge(live, declared, p, context));
   const where = inTable(declared);
   return {
     changes: [

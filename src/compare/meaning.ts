@@ -19,10 +19,10 @@ type Meaning<K extends ConstraintKind> = (constraint: Extract<Constraint, { read
 
 /** A row per kind: everything it says and nothing of its name. */
 const meanings: { readonly [K in ConstraintKind]: Meaning<K> } = {
-  primaryKey: ({ columns, include, deferral, onConflict }, { fold }) =>
-    ({ columns: columns.map(fold), include: include.map(fold), deferral, onConflict }),
-  unique: ({ columns, include, nulls, deferral, onConflict }, { fold }) =>
-    ({ columns: columns.map(fold), include: include.map(fold), nulls, deferral, onConflict }),
+  primaryKey: ({ columns, parts = [], include, deferral, onConflict }, { fold }) =>
+    ({ columns: columns.map(fold), parts, include: include.map(fold), deferral, onConflict }),
+  unique: ({ columns, parts = [], include, nulls, deferral, onConflict }, { fold }) =>
+    ({ columns: columns.map(fold), parts, include: include.map(fold), nulls, deferral, onConflict }),
   foreignKey: (c, context) => ({
     columns: c.columns.map(context.fold),
     target: table(c.target, context),

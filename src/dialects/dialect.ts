@@ -64,7 +64,8 @@ export interface Quirk {
   /** Stable and kebab-case: `mysql-int-display-width`. */
   readonly id: string;
   readonly because: string;
-  readonly erase: (schema: Schema) => Schema;
+  /** `other` is what it is compared with, where it is: some differences mean nothing only between two of a kind. */
+  readonly erase: (schema: Schema, other?: Schema) => Schema;
 }
 
 /** What a guard among the statements says when it fails. */
@@ -106,6 +107,11 @@ export interface Dialect {
    * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
    */
   readonly christen: <T extends Constraint | Index>(table: Table, item: T) => T;
+  /**
+   * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
+   * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?
+   */
+  readonly directionCounts: (key: Constraint<"primaryKey"> | Constraint<"unique">, table: Table) => boolean;
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly sameAction: (action: Action) => Action;
 }

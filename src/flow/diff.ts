@@ -1,5 +1,5 @@
 /** The whole way from two sources to a plan: read both sides, name them, let the server print, compare, plan. */
-import { compareErased, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
+import { compareErased, inLiveCase, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
 import { dialects, type Dialect } from "../dialects/index.js";
 import { type Comparison, type DialectName, emptySchema, freeze, type Schema, SchemaDiffError, tableText } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
@@ -71,7 +71,7 @@ const judged = async (
   live: Schema, declared: Schema, dialect: Dialect, witness: OpenDatabase | null, options: CompareOptions,
 ): Promise<{ readonly comparison: Comparison; readonly declared: Schema }> => {
   const print = witness === null ? null : (tables: Schema["tables"], context: Schema) => witness.backend.print(witness.connection, tables, context);
-  const respelled = await respell(live, declared, dialect, print);
+  const respelled = await respell(live, inLiveCase(live, declared, dialect.facts), dialect, print);
   return { comparison: compareErased(live, respelled.declared, { ...options, doubts: respelled.doubts }), declared: respelled.declared };
 };
 
@@ -91,7 +91,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     return other.is === "metadata" && dialect.facts.namelessConstraints ? lend(schema, conventionOf(other, options), dialect) : { schema, warnings: [] };
   };
   const [fromLent, toLent] = [lent(fromSide.schema, sides.to), lent(toSide.schema, sides.from)];
-  const [from, to] = [withoutQuirks(fromLent.schema, dialect), withoutQuirks(toLent.schema, dialect)];
+  const [from, to] = withoutQuirks(fromLent.schema, toLent.schema, dialect);
   const declaring = fromIsDeclared || toIsDeclared;
   const compareOptions: CompareOptions = {
     unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),

@@ -29,7 +29,7 @@ const columnFrom = (table: TableDeclaration, column: DeclaredColumn, inKey: bool
 const checkNames = (table: TableDeclaration, { dialect }: Context): void => {
   const taken = new Set<string>();
   for (const { dbName } of table.columns) {
-    const name = dialect.facts.caseInsensitiveNames ? dbName.toLowerCase() : dbName;
+    const name = dialect.facts.columnNamesIgnoreCase ? dbName.toLowerCase() : dbName;
     if (taken.has(name)) throw new SchemaDiffError("metadata", `table ${tableText(table)} has two columns called ${JSON.stringify(dbName)}`, "call one of them otherwise");
     taken.add(name);
   }

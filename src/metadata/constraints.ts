@@ -1,11 +1,11 @@
 /** Declared keys and constraints → constraints of the model that wait for their names. */
-import { nowhere, tableText, type Constraint, type Deferral, type TableRef } from "../model/index.js";
+import { keyParts, nowhere, SchemaDiffError, tableText, type Columns, type Constraint, type Deferral, type KeyPart, type TableRef } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import { askedName, type AskedName, type NamedColumn } from "../naming/index.js";
 import { columnIn, metadataError, refIn, sqlIn, type Context, type DeclaredColumn } from "./context.js";
 import type { ColumnInput, ExtraOf, SqlInput } from "./extra.js";
 import { elementIn, elementsColumns } from "./elements.js";
-import { columnsOfText, isSqlText } from "./part.js";
+import { columnsOfText, isSqlText, partState, type KeyInput } from "./part.js";
 import { resolveTarget, targetOf } from "./reference.js";
 import type { TableDeclaration } from "./table.js";
 import { standInOf, typeIn } from "./types-in.js";
@@ -32,18 +32,37 @@ const pick = (table: TableDeclaration, inputs: readonly ColumnInput[], where: st
 
 const names = (columns: readonly DeclaredColumn[]): readonly string[] => columns.map(({ dbName }) => dbName);
 
+const noColumns = (table: TableDeclaration, where: string): SchemaDiffError => metadataError(`a ${where} of table ${tableText(table)} names no columns`, "name at least one");
+
 /** A constraint without columns is a slip; the primary key's are taken from the columns' own flags then. */
 const some = (table: TableDeclaration, inputs: readonly ColumnInput[], where: string): readonly DeclaredColumn[] => {
   if (inputs.length > 0) return pick(table, inputs, where);
-  throw metadataError(`a ${where} of table ${tableText(table)} names no columns`, "name at least one");
+  throw noColumns(table, where);
+};
+
+interface DeclaredKey {
+  readonly columns: readonly DeclaredColumn[];
+  readonly said: { readonly columns: Columns; readonly parts?: readonly KeyPart[] };
+}
+
+/** A key's columns, each with the direction and the collation that it is given. */
+const keyOf = (table: TableDeclaration, inputs: readonly KeyInput[], where: string): DeclaredKey => {
+  const read = inputs.map((input) => {
+    const { of, descending, collation, nulls, operatorClass, prefix } = partState(input);
+    if (isSqlText(of)) throw metadataError(`a ${where} of table ${tableText(table)} names an expression`, "use a unique index");
+    if (nulls !== null || operatorClass !== null || prefix !== null) throw metadataError(`a ${where} of table ${tableText(table)} says more of a column than desc and collate`, "use a unique index");
+    return { column: columnIn(table, of, where), part: { descending, collation } };
+  });
+  const columns = read.map(({ column }) => column);
+  return { columns, said: { columns: names(columns), ...keyParts(read.map(({ part }) => part)) } };
 };
 
 const flagged = (table: TableDeclaration): readonly DeclaredColumn[] => table.columns.filter((column) => column.primaryKey);
 
 const primaryKey = (table: TableDeclaration, extra: ExtraOf<"primaryKey"> | null): readonly ConstraintDraft[] => {
   const own = flagged(table);
-  const stated = extra === null ? [] : pick(table, extra.columns, "primaryKey");
-  const columns = stated.length > 0 ? stated : own;
+  const stated = keyOf(table, extra?.columns ?? [], "primaryKey");
+  const { columns, said } = stated.columns.length > 0 ? stated : { columns: own, said: { columns: names(own) } };
   if (columns.length === 0 && extra === null) return [];
   if (columns.length === 0) throw metadataError(`the primaryKey of table ${tableText(table)} names no columns`, "name at least one, or mark columns with .primaryKey()");
   const stray = own.find((column) => !columns.includes(column));
@@ -52,15 +71,16 @@ const primaryKey = (table: TableDeclaration, extra: ExtraOf<"primaryKey"> | null
   }
   const { include = [], comment = null, onConflict = null, ...options } = extra?.options ?? {};
   return [draft({
-    kind: "primaryKey", name: nowhere, comment, columns: names(columns), include: names(pick(table, include, "primaryKey")),
+    kind: "primaryKey", name: nowhere, comment, ...said, include: names(pick(table, include, "primaryKey")),
     deferral: deferral(options), onConflict,
   }, extra?.asked ?? askedName(null), columns)];
 };
 
 const unique = (table: TableDeclaration, { columns: inputs, options, asked }: Omit<ExtraOf<"unique">, "is">): ConstraintDraft => {
-  const columns = some(table, inputs, "unique");
+  const { columns, said } = keyOf(table, inputs, "unique");
+  if (columns.length === 0) throw noColumns(table, "unique");
   return draft({
-    kind: "unique", name: nowhere, comment: options.comment ?? null, columns: names(columns), include: names(pick(table, options.include ?? [], "unique")),
+    kind: "unique", name: nowhere, comment: options.comment ?? null, ...said, include: names(pick(table, options.include ?? [], "unique")),
     nulls: options.nulls ?? "distinct", deferral: deferral(options), onConflict: options.onConflict ?? null,
   }, asked, columns);
 };

@@ -1,7 +1,7 @@
 /** What a table declares beside its columns: keys, constraints and indexes, as plain values. */
 import type { Action, ConflictAction, Match, Options } from "../model/index.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
-import { columnsOfText, isColumnRef, isSqlText, partState, type ColumnRef, type PartInput, type SqlText } from "./part.js";
+import { columnsOfText, isColumnRef, isSqlText, partState, type ColumnRef, type KeyInput, type PartInput, type SqlText } from "./part.js";
 
 /** A column of the table: a reference, or its property's name. */
 export type ColumnInput = string | ColumnRef;
@@ -77,8 +77,8 @@ export type Target =
   | { readonly schema?: string | null; readonly table: string; readonly columns: readonly string[] };
 
 interface Extras {
-  readonly primaryKey: { readonly columns: readonly ColumnInput[]; readonly options: PrimaryKeyOptions };
-  readonly unique: { readonly columns: readonly ColumnInput[]; readonly options: UniqueOptions };
+  readonly primaryKey: { readonly columns: readonly KeyInput[]; readonly options: PrimaryKeyOptions };
+  readonly unique: { readonly columns: readonly KeyInput[]; readonly options: UniqueOptions };
   readonly check: { readonly expression: SqlInput; readonly options: CheckOptions };
   readonly foreignKey: { readonly columns: readonly ColumnInput[]; readonly target: Target; readonly options: ForeignKeyOptions };
   readonly index: { readonly elements: readonly PartInput[]; readonly options: IndexOptions };
@@ -107,10 +107,10 @@ const attached = <E extends Extra>(extra: E, inputs: readonly PartInput[]): E =>
 type Said<I> = Extract<I, string>;
 
 /** Without columns: those that say `.primaryKey()` themselves, under the name given here. */
-export const primaryKey = <const I extends ColumnInput>(columns: readonly I[], options: PrimaryKeyOptions = {}): Extra<Said<I>> =>
+export const primaryKey = <const I extends KeyInput>(columns: readonly I[], options: PrimaryKeyOptions = {}): Extra<Said<I>> =>
   attached({ is: "primaryKey", asked: askedName(options.name), columns, options }, columns);
 
-export const unique = <const I extends ColumnInput>(columns: readonly I[], options: UniqueOptions = {}): Extra<Said<I>> =>
+export const unique = <const I extends KeyInput>(columns: readonly I[], options: UniqueOptions = {}): Extra<Said<I>> =>
   attached({ is: "unique", asked: askedName(options.name), columns, options }, columns);
 
 export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> =>

@@ -59,6 +59,9 @@ export interface Part extends Marks {
 /** An element of an index: a column, its property's name, a piece of SQL, or one of them with modifiers. */
 export type PartInput = string | ColumnRef | SqlText | Part;
 
+/** A column of a key: SQLite's may have a direction and a collation of its own. */
+export type KeyInput = string | ColumnRef | Part;
+
 const part = (state: PartState): Part => ({ [partMark]: state, ...marks(() => state) });
 
 const marks = (state: () => PartState): Marks => ({

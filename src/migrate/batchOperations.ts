@@ -2,12 +2,12 @@
 import { byAuthor, nowhere, SchemaDiffError, type Constraint, type Index, type Operation, type Sql, type TableRef } from "../model/index.js";
 import type {
   CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral, ExcludeElementLiteral,
-  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, UniqueOptionsLiteral,
+  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyColumnLiteral, KeyOptionsLiteral, OptionsLiteral, UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
 import { choice, optional, pathOf, text, type Fields } from "../render/shape.js";
 import { argument, readOptions, type Host } from "./host.js";
 import { alteration, column, options } from "./read/column.js";
-import { columns, constraint, constraintType, elements, excludeElements, indexFrom, withTraits } from "./read/constraint.js";
+import { columns, constraint, constraintType, elements, excludeElements, indexFrom, keyColumns, withTraits } from "./read/constraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
@@ -71,8 +71,8 @@ export class BatchOperations {
     await this.#host.run({ do: "alterColumn", table: this.#table, name: text(name, this.#at("alterColumn", "column")), ...read });
   }
 
-  async createPrimaryKey(name: string | null, of: readonly string[], options?: KeyOptionsLiteral & CommentOption): Promise<void> {
-    const leading = { columns: columns(of, this.#at("createPrimaryKey", "columns")) };
+  async createPrimaryKey(name: string | null, of: readonly KeyColumnLiteral[], options?: KeyOptionsLiteral & CommentOption): Promise<void> {
+    const leading = keyColumns(of, this.#at("createPrimaryKey", "columns"));
     await this.#create("createPrimaryKey", name, options, (f, given) => withTraits.primaryKey(f, given, leading));
   }
 
@@ -92,8 +92,8 @@ export class BatchOperations {
     }));
   }
 
-  async createUniqueConstraint(name: string | null, of: readonly string[], options?: UniqueOptionsLiteral & CommentOption): Promise<void> {
-    const leading = { columns: columns(of, this.#at("createUniqueConstraint", "columns")) };
+  async createUniqueConstraint(name: string | null, of: readonly KeyColumnLiteral[], options?: UniqueOptionsLiteral & CommentOption): Promise<void> {
+    const leading = keyColumns(of, this.#at("createUniqueConstraint", "columns"));
     await this.#create("createUniqueConstraint", name, options, (f, given) => withTraits.unique(f, given, leading));
   }
 

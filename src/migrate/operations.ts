@@ -3,7 +3,7 @@ import { plainBatch, type Column, type Constraint, type Operation, type Sql, typ
 import type { NamingConvention } from "../naming/index.js";
 import type {
   BatchOptionsLiteral, CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral,
-  ExcludeElementLiteral,  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
+  ExcludeElementLiteral,  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyColumnLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
 import { choice, dictionary, anything, flag, list, misfit, optional, text, under } from "../render/shape.js";
 import { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
@@ -104,7 +104,7 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).alterColumn(name, rest);
   }
 
-  async createPrimaryKey(name: string | null, table: string, columns: readonly string[], options?: KeyOptionsLiteral & CommentOption & InSchema): Promise<void> {
+  async createPrimaryKey(name: string | null, table: string, columns: readonly KeyColumnLiteral[], options?: KeyOptionsLiteral & CommentOption & InSchema): Promise<void> {
     const [ref, rest] = tableAndRest("createPrimaryKey", table, options);
     await this.#table(ref).createPrimaryKey(name, columns, rest);
   }
@@ -117,7 +117,7 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).createForeignKey(name, referent, columns, referred, rest);
   }
 
-  async createUniqueConstraint(name: string | null, table: string, columns: readonly string[], options?: UniqueOptionsLiteral & CommentOption & InSchema): Promise<void> {
+  async createUniqueConstraint(name: string | null, table: string, columns: readonly KeyColumnLiteral[], options?: UniqueOptionsLiteral & CommentOption & InSchema): Promise<void> {
     const [ref, rest] = tableAndRest("createUniqueConstraint", table, options);
     await this.#table(ref).createUniqueConstraint(name, columns, rest);
   }

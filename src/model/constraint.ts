@@ -33,16 +33,27 @@ export interface ExcludeElement extends Element {
   readonly operator: string;
 }
 
+/** How a key orders and compares one of its columns. */
+export interface KeyPart {
+  readonly descending: boolean;
+  /** Only where it is not the column's own. */
+  readonly collation: string | null;
+}
+
+interface KeyColumns {
+  readonly columns: Columns;
+  /** SQLite: one for each column, in their order; absent where all of them are plain, and elsewhere. */
+  readonly parts?: readonly KeyPart[];
+}
+
 /** What each kind of constraint says. Its name is not part of what it says. */
 export interface Saying {
-  readonly primaryKey: {
-    readonly columns: Columns;
+  readonly primaryKey: KeyColumns & {
     readonly include: Columns;
     readonly deferral: Deferral;
     readonly onConflict: ConflictAction;
   };
-  readonly unique: {
-    readonly columns: Columns;
+  readonly unique: KeyColumns & {
     readonly include: Columns;
     readonly nulls: "distinct" | "notDistinct";
     readonly deferral: Deferral;
@@ -80,6 +91,15 @@ export interface Saying {
     readonly deferral: Deferral;
   };
 }
+
+const plainPart: KeyPart = { descending: false, collation: null };
+
+/** The parts of a key as it carries them: not at all where each is plain. */
+export const keyParts = (parts: readonly KeyPart[]): Pick<KeyColumns, "parts"> =>
+  (parts.some(({ descending, collation }) => descending || collation !== null) ? { parts } : {});
+
+/** One part for each column. */
+export const partsOf = ({ columns, parts = [] }: KeyColumns): readonly KeyPart[] => columns.map((_, i) => parts[i] ?? plainPart);
 
 export type ConstraintKind = keyof Saying;
 

@@ -1,6 +1,6 @@
 /** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
 import {
-  SchemaDiffError, messageOf, constraintKinds,
+  SchemaDiffError, messageOf, constraintKinds, keyParts,
   type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Schema, type Sequence, type SequenceNumbers,
   type Table, type TableRef, type Unmodelled,
 } from "../model/index.js";
@@ -78,6 +78,11 @@ const deferral = (f: Fields) => f.or("deferral", deferrals, "notDeferrable");
 const onConflict = (f: Fields) => f.or("onConflict", conflictAnswers, null);
 const nulls = (f: Fields) => f.or("nulls", distinctness, "distinct");
 
+const parts = list(object((f) => ({ descending: f.or("descending", flag, false), collation: textOrNull(f, "collation") })));
+
+/** A key's columns, one part for each where there are parts. */
+const keyColumns = (f: Fields) => ({ columns: f.need("columns", texts), ...keyParts(f.or("parts", parts, [])) });
+
 interface Common {
   readonly name: Name;
   readonly comment: string | null;
@@ -86,9 +91,9 @@ interface Common {
 type Sayings = { readonly [K in ConstraintKind]: (f: Fields, common: Common) => Constraint<K> };
 
 const sayings: Sayings = {
-  primaryKey: (f, common) => ({ kind: "primaryKey", ...common, columns: f.need("columns", texts), include: f.or("include", texts, []), deferral: deferral(f), onConflict: onConflict(f) }),
+  primaryKey: (f, common) => ({ kind: "primaryKey", ...common, ...keyColumns(f), include: f.or("include", texts, []), deferral: deferral(f), onConflict: onConflict(f) }),
   unique: (f, common) => ({
-    kind: "unique", ...common, columns: f.need("columns", texts), include: f.or("include", texts, []), nulls: nulls(f), deferral: deferral(f), onConflict: onConflict(f),
+    kind: "unique", ...common, ...keyColumns(f), include: f.or("include", texts, []), nulls: nulls(f), deferral: deferral(f), onConflict: onConflict(f),
   }),
   foreignKey: (f, common) => ({
     kind: "foreignKey", ...common,

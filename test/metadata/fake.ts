@@ -47,6 +47,7 @@ export const native: Dialect = {
   ddl: { statements: () => [], script: (statements) => statements },
   settle: (schema) => schema,
   christen: (_table, item) => item,
+  directionCounts: () => false,
   sameAction: (action) => action,
 };
 

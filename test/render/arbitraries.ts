@@ -1,8 +1,8 @@
 /** Random operations of every verb, with the ugliest names and texts there are. */
 import fc, { type Arbitrary } from "fast-check";
 import {
-  byAuthor, nowhere, plainBatch,
-  type Column, type Constraint, type ConstraintKind, type Element, type ExcludeElement, type Index, type Operation, type OperationVerb, type Sequence, type Table, type TableRef,
+  byAuthor, keyParts, nowhere, plainBatch,
+  type Column, type Constraint, type ConstraintKind, type Element, type ExcludeElement, type Index, type KeyPart, type Operation, type OperationVerb, type Sequence, type Table, type TableRef,
 } from "../../src/model/index.js";
 
 const ugly = ["`${process.exit()}`", "\"", "'", "\\", "*/", "a\nb", "\u2028", "\u202e", "👩‍👩‍👧", "\ud800", "__proto__", "constructor", "select", "${1}", "a".repeat(63), "//", "\u0000x", "</script>"];
@@ -33,11 +33,15 @@ const element: Arbitrary<Element> = fc.record({
 const exclude: Arbitrary<ExcludeElement> = fc.tuple(element, word).map(([e, operator]) => ({ ...e, operator }));
 
 const named = word.map(byAuthor);
+/** A part for each column, and none at all where every part is plain. */
+const parted = <T extends { readonly columns: readonly string[] }>(of: Arbitrary<T>): Arbitrary<T & { readonly parts?: readonly KeyPart[] }> =>
+  fc.tuple(of, fc.array(fc.record({ descending: fc.boolean(), collation: maybe(word) }), { minLength: 3, maxLength: 3 }))
+    .map(([c, parts]) => ({ ...c, ...keyParts(parts.slice(0, c.columns.length)) }));
 const key = { columns, include: fc.array(word, { maxLength: 1 }), deferral, onConflict: maybe(fc.constantFrom("rollback" as const, "replace" as const)), comment: maybe(word) };
 
 const constraints = (name: Arbitrary<Constraint["name"]>): { readonly [K in ConstraintKind]: Arbitrary<Constraint<K>> } => ({
-  primaryKey: fc.record({ kind: fc.constant("primaryKey" as const), name, ...key }),
-  unique: fc.record({ kind: fc.constant("unique" as const), name, ...key, nulls: fc.constantFrom("distinct" as const, "notDistinct" as const) }),
+  primaryKey: parted(fc.record({ kind: fc.constant("primaryKey" as const), name, ...key })),
+  unique: parted(fc.record({ kind: fc.constant("unique" as const), name, ...key, nulls: fc.constantFrom("distinct" as const, "notDistinct" as const) })),
   foreignKey: fc.record({
     kind: fc.constant("foreignKey" as const), name, columns: columns.map(([a]) => [a ?? "a"]), target: ref, targetColumns: columns.map(([a]) => [a ?? "a"]),
     onUpdate: action, onDelete: action, onDeleteColumns: fc.array(word, { maxLength: 1 }), match: fc.constantFrom("simple" as const, "full" as const, "partial" as const),

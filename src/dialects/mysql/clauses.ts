@@ -78,8 +78,12 @@ const named = (name: Name): Sql => {
 type Printers = { readonly [K in ConstraintKind]: (constraint: Extract<Constraint, { readonly kind: K }>, flavour: Flavour) => Sql };
 
 const printers: Printers = {
-  primaryKey: ({ columns, comment }) => words(`PRIMARY KEY (${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`),
-  unique: ({ name, columns, comment, nulls, deferral }) => {
+  primaryKey: ({ columns, comment, parts }) => {
+    if (parts !== undefined) unsupported("the primary key says how its columns are ordered or compared", "say it in the table option primaryKeyParts");
+    return words(`PRIMARY KEY (${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`);
+  },
+  unique: ({ name, columns, comment, nulls, deferral, parts }) => {
+    if (parts !== undefined) unsupported(`unique ${nameText(name) ?? ""} says how its columns are ordered or compared`, "use a unique index");
     if (nulls === "notDistinct") unsupported(`unique ${nameText(name) ?? ""}: NULLS NOT DISTINCT exists only in PostgreSQL`);
     if (deferral !== "notDeferrable") unsupported(`unique ${nameText(name) ?? ""}: a deferrable key exists only in PostgreSQL`);
     return words("UNIQUE KEY", named(name), `(${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`);

@@ -20,6 +20,7 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   ddl: ddlOf(flavour),
   settle: settleOf(flavour),
   christen: christenOf(flavour),
+  directionCounts: () => false,
   // InnoDB checks at once, so NO ACTION is RESTRICT
   sameAction: (action) => (action === "restrict" ? "noAction" : action),
 });

@@ -87,10 +87,15 @@ export const elementClause = (element: Element): Sql => words(
   element.nulls === null ? "" : nullsWords[element.nulls],
 );
 
+const keyColumns = ({ name, columns, parts }: Constraint<"primaryKey"> | Constraint<"unique">): Sql => {
+  if (parts === undefined) return columnList(columns);
+  throw new SchemaDiffError("unsupported", `key ${nameText(name) ?? ""}: PostgreSQL's keys take no direction and no collation of their own`, "use a unique index");
+};
+
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
-  primaryKey: (c) => words("PRIMARY KEY", columnList(c.columns), include(c.include), deferralWords[c.deferral]),
+  primaryKey: (c) => words("PRIMARY KEY", keyColumns(c), include(c.include), deferralWords[c.deferral]),
   unique: (c) => words(
-    "UNIQUE", c.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "", columnList(c.columns), include(c.include), deferralWords[c.deferral],
+    "UNIQUE", c.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "", keyColumns(c), include(c.include), deferralWords[c.deferral],
   ),
   foreignKey: (c) => words(
     "FOREIGN KEY", columnList(c.columns), "REFERENCES", refText(c.target), columnList(c.targetColumns),

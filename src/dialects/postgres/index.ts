@@ -11,6 +11,7 @@ import { types } from "./types.js";
 
 export const postgres: Dialect = {
   name: "postgres", facts, lexicon, types, support, quirks, ddl, settle, christen,
+  directionCounts: () => false,
   sameAction: (action) => action,
 };
 

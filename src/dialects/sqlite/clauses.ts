@@ -1,10 +1,11 @@
 /** The model as SQLite's clauses: columns, constraints, tables, indexes. What SQLite cannot hold is refused with the reason. */
 import {
-  nameText, ofKind, SchemaDiffError,
-  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type Sql, type Table,
+  nameText, ofKind, partsOf, SchemaDiffError,
+  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart, type Sql, type Table,
 } from "../../model/index.js";
 import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
-import { lexicon } from "./lexicon.js";
+import { lexicon, sameName } from "./lexicon.js";
+import { standsInline } from "./rowid.js";
 
 export const refuse = (what: string, because: string, todo = ""): never => {
   throw new SchemaDiffError("unsupported", `${what}: ${because}`, todo);
@@ -38,15 +39,18 @@ export const notNullClause = (column: Pick<Column, "options">): Sql => {
 export const generatedClause = ({ expression, stored }: NonNullable<Column["generated"]>): Sql =>
   `GENERATED ALWAYS AS ${enclosed(expression)} ${stored ? "STORED" : "VIRTUAL"}`;
 
+/** The primary key as it stands behind its column. */
+export const inlineKey = (key: Constraint<"primaryKey">): Sql =>
+  `${nameClause(key)}PRIMARY KEY${partsOf(key)[0]?.descending === true ? " DESC" : ""}${conflict(key.onConflict)}`;
+
 /** AUTOINCREMENT exists only behind a PRIMARY KEY that stands on the column. */
-const identityClause = (column: Column, key: Constraint<"primaryKey"> | undefined): readonly Sql[] => {
-  if (column.identity === null) return [];
+const keyClause = (column: Column, key: Constraint<"primaryKey"> | undefined): readonly Sql[] => {
+  if (column.identity === null) return key === undefined ? [] : [inlineKey(key)];
   if (column.identity.kind !== "autoIncrement") {
     return refuse(`column ${column.name}`, `SQLite has no identity "${column.identity.kind}"`, "use autoIncrement, or an INTEGER PRIMARY KEY without it");
   }
   if (key === undefined) return refuse(`column ${column.name}`, "AUTOINCREMENT needs a primary key on this column alone");
-  const name = key.name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(key.name.text)} `;
-  return [`${name}PRIMARY KEY${conflict(key.onConflict)} AUTOINCREMENT`];
+  return [`${inlineKey(key)} AUTOINCREMENT`];
 };
 
 export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sql => {
@@ -55,7 +59,7 @@ export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sq
   return [
     lexicon.quote(column.name),
     ...(column.type === "" ? [] : [column.type]),
-    ...identityClause(column, key),
+    ...keyClause(column, key),
     ...(column.nullable ? [] : [notNullClause(column)]),
     ...(column.default === null ? [] : [defaultClause(column.default)]),
     ...(column.collation === null ? [] : [collateClause(column.collation)]),
@@ -86,6 +90,12 @@ export const referenceClause = (key: Constraint<"foreignKey">): Sql => {
   return [target, onDelete, onUpdate, match, deferral].filter((s) => s !== "").join(" ");
 };
 
+const partText = (column: Sql, { collation, descending }: KeyPart): Sql =>
+  `${column}${collation === null ? "" : ` ${collateClause(collation)}`}${descending ? " DESC" : ""}`;
+
+const keyList = (key: Constraint<"primaryKey"> | Constraint<"unique">): Sql =>
+  `(${partsOf(key).map((part, i) => partText(lexicon.quote(key.columns[i] ?? ""), part)).join(", ")})`;
+
 type Bodies = { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql };
 
 const plainKey = (words: string, { include, deferral }: Constraint<"primaryKey"> | Constraint<"unique">): void => {
@@ -96,12 +106,12 @@ const plainKey = (words: string, { include, deferral }: Constraint<"primaryKey">
 const bodies: Bodies = {
   primaryKey: (c) => {
     plainKey("PRIMARY KEY", c);
-    return `PRIMARY KEY ${list(c.columns)}${conflict(c.onConflict)}`;
+    return `PRIMARY KEY ${keyList(c)}${conflict(c.onConflict)}`;
   },
   unique: (c) => {
     plainKey("UNIQUE", c);
     if (c.nulls === "notDistinct") refuse("UNIQUE NULLS NOT DISTINCT", "SQLite always takes NULLs for distinct", "use a unique index on an expression");
-    return `UNIQUE ${list(c.columns)}${conflict(c.onConflict)}`;
+    return `UNIQUE ${keyList(c)}${conflict(c.onConflict)}`;
   },
   foreignKey: (c) => `FOREIGN KEY ${list(c.columns)} ${referenceClause(c)}`,
   check: (c) => checkClause(c.expression),
@@ -133,10 +143,9 @@ const tableTail = (table: Table): Sql => {
 export const createTable = (table: Table): Sql => {
   if (table.schema !== null) refuse(`table ${table.schema}.${table.name}`, "SQLite has no schemas");
   if (table.comment !== null) refuse(`table ${table.name}`, "SQLite stores no comments", "leave the comment out");
-  const counted = table.columns.find((c) => c.identity !== null);
-  const inline = counted === undefined ? undefined : ofKind(table.constraints, "primaryKey").find((k) => k.columns.length === 1 && k.columns[0] === counted.name);
+  const inline = ofKind(table.constraints, "primaryKey").find((key) => standsInline(key, table));
   const lines = [
-    ...table.columns.map((column) => columnClause(column, column === counted ? inline : undefined)),
+    ...table.columns.map((column) => columnClause(column, sameName(column.name, inline?.columns[0] ?? "") ? inline : undefined)),
     ...table.constraints.filter((c) => c !== inline).map(constraintClause),
   ];
   return `CREATE TABLE ${lexicon.quote(table.name)} (\n  ${lines.join(",\n  ")}\n)${tableTail(table)}`;
@@ -147,7 +156,7 @@ const indexElement = ({ of, descending, nulls, collation, operatorClass, prefix 
   if (operatorClass !== null) refuse("an operator class", "SQLite's indexes have none");
   if (prefix !== null) refuse("a prefix length", "SQLite's indexes have none", "index the expression substr(column, 1, n)");
   const what = "column" in of ? lexicon.quote(of.column) : enclosed(of.expression);
-  return `${what}${collation === null ? "" : ` ${collateClause(collation)}`}${descending ? " DESC" : ""}`;
+  return partText(what, { collation, descending });
 };
 
 export const createIndex = (table: string, index: Index): Sql => {

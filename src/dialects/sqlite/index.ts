@@ -5,6 +5,7 @@ import { ddl } from "./ddl.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { quirks } from "./quirks.js";
+import { descendsFromRowid } from "./rowid.js";
 import { settle } from "./settle.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
@@ -12,5 +13,6 @@ import { types } from "./types.js";
 export const sqlite: Dialect = {
   name: "sqlite", facts, lexicon, types, support, quirks, ddl, settle,
   christen,
+  directionCounts: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
   sameAction: (action) => action,
 };

@@ -1,30 +1,41 @@
 /** Differences that mean nothing on SQLite. */
-import { ofKind, type Column, type Schema, type Table } from "../../model/index.js";
+import type { Schema, Table } from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
 import { withoutTrailingZeros } from "../../sql/index.js";
-import { sameName } from "./lexicon.js";
-import { affinity } from "./types.js";
+import { fold } from "./lexicon.js";
+import { rowidColumn } from "./rowid.js";
+import { affinity, type Affinity } from "./types.js";
 
 const tables = (schema: Schema, change: (table: Table) => Table): Schema => ({ ...schema, tables: schema.tables.map(change) });
-const columns = (schema: Schema, change: (column: Column, table: Table) => Column): Schema =>
-  tables(schema, (table) => ({ ...table, columns: table.columns.map((column) => change(column, table)) }));
 
-const isRowidAlias = (column: Column, table: Table): boolean => {
-  const key = ofKind(table.constraints, "primaryKey")[0];
-  return key !== undefined && key.columns.length === 1 && sameName(key.columns[0] ?? "", column.name)
-    && column.type.toUpperCase() === "INTEGER" && table.options["withoutRowid"] !== "true";
+const rowids = (schema: Schema): ReadonlyMap<string, string> =>
+  new Map(schema.tables.map((table) => [fold(table.name), fold(rowidColumn(table)?.name ?? "")]));
+
+/** Where a table of the other side has another key, what a column says of itself comes to bear again. */
+const erasesRowids = (schema: Schema, other: Schema = schema): Schema => {
+  const theirs = rowids(other);
+  return tables(schema, (table) => {
+    const own = rowidColumn(table);
+    const their = theirs.get(fold(table.name));
+    if (own === undefined || !own.nullable || (their !== undefined && their !== fold(own.name))) return table;
+    return { ...table, columns: table.columns.map((c) => (c === own ? { ...c, nullable: false } : c)) };
+  });
 };
+
+const keepsNumbers: ReadonlySet<Affinity> = new Set(["INTEGER", "REAL", "NUMERIC"]);
 
 export const quirks: readonly Quirk[] = [
   {
     id: "sqlite-rowid-alias-nullability",
     because: "an INTEGER PRIMARY KEY is the rowid and holds no NULL, whether it says NOT NULL or not",
-    erase: (schema) => columns(schema, (column, table) => (isRowidAlias(column, table) && column.nullable ? { ...column, nullable: false } : column)),
+    erase: erasesRowids,
   },
   {
     id: "sqlite-zeros-of-a-default",
     because: "SQLite keeps a number as it was written, and a number of JavaScript cannot say 2.50; columns that keep numbers store the same value",
-    erase: (schema) => columns(schema, (column) => (column.default !== null && ["INTEGER", "REAL", "NUMERIC"].includes(affinity(column.type)) ? { ...column, default: withoutTrailingZeros(column.default) } : column)),
+    erase: (schema) => tables(schema, (table) => ({
+      ...table, columns: table.columns.map((c) => (c.default === null || !keepsNumbers.has(affinity(c.type)) ? c : { ...c, default: withoutTrailingZeros(c.default) })),
+    })),
   },
   {
     id: "sqlite-no-comments",

@@ -1,10 +1,11 @@
 /** From the clauses of SQLite's own DDL text to the model: the text holds what no pragma tells (names, checks, deferral, conflict clauses). */
 import {
-  byAuthor, constraintKinds, nameText, plainColumn, plainElement, plainIndex, plainNumbers,
-  type Column, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type Name, type Options, type Sql, type Table,
+  byAuthor, constraintKinds, keyParts, nameText, plainColumn, plainElement, plainIndex, plainNumbers,
+  type Column, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart as PartTraits, type Name, type Options, type Sql, type Table,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import type { ColumnClause, ColumnDefinition, Identifier, IndexDefinition, KeyPart, Range, Reference, TableClause, TableDefinition } from "./grammar/index.js";
+import { collationName, settledPart } from "./keys.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { nameIn } from "./names.js";
 import { canonical } from "./types.js";
@@ -76,7 +77,6 @@ const readColumn = (definition: TableDefinition, column: ColumnDefinition): Colu
   const alias = rowidAlias(definition) === column;
   const notNull = clausesOf(column, "notNull").at(-1);
   const value = clausesOf(column, "default").at(-1);
-  const collation = clausesOf(column, "collate").at(-1)?.collation.name ?? "BINARY";
   const generated = clausesOf(column, "generated").at(-1);
   const byKey = key !== null && key.columns.includes(name) && !alias && (definition.withoutRowid || definition.strict);
   const defaultText = value === undefined ? null : inner(sql, value.value);
@@ -86,7 +86,7 @@ const readColumn = (definition: TableDefinition, column: ColumnDefinition): Colu
     default: defaultText !== null && defaultText.toUpperCase() === "NULL" ? null : defaultText,
     identity: key !== null && key.autoincrement && key.columns.includes(name) ? { kind: "autoIncrement", numbers: plainNumbers } : null,
     generated: generated === undefined ? null : { expression: inner(sql, generated.expression), stored: generated.stored },
-    collation: collation.toUpperCase() === "BINARY" ? null : collation,
+    collation: collationIn(column),
     options: notNull === undefined || notNull.onConflict === null ? {} : { notNullOnConflict: notNull.onConflict },
   };
 };
@@ -102,13 +102,27 @@ const foreignKey = (name: Name, columns: readonly string[], reference: Reference
   };
 };
 
+const collationIn = (column: ColumnDefinition): string | null => {
+  const said = clausesOf(column, "collate").at(-1);
+  const name = said === undefined ? "BINARY" : collationName(said.collation.name);
+  return name === "BINARY" ? null : name;
+};
+
 const check = (name: Name, expression: Sql): Constraint<"check"> =>
   ({ kind: "check", name, comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });
 
-const key = (kind: "primaryKey" | "unique", name: Name, columns: readonly string[], onConflict: Constraint<"unique">["onConflict"]): Constraint =>
-  kind === "primaryKey"
-    ? { kind, name, comment: null, columns, include: [], deferral: "notDeferrable", onConflict }
-    : { kind, name, comment: null, columns, include: [], nulls: "distinct", deferral: "notDeferrable", onConflict };
+type KeyClause = Extract<ColumnClause | TableClause, { readonly is: "primaryKey" | "unique" }>;
+
+/** The key that a clause says of these columns; the rowid has no order and no collation of its own. */
+const key = (definition: TableDefinition, { is, name, onConflict }: KeyClause, columns: readonly string[], parts: readonly PartTraits[]): Constraint => {
+  const own = definition.columns.map((c) => ({ name: c.name.name, collation: collationIn(c) }));
+  const rowid = is === "primaryKey" && rowidAlias(definition) !== null;
+  const common = {
+    name: named(name), comment: null, columns, ...(rowid ? {} : keyParts(parts.map((part, i) => settledPart(part, columns[i] ?? "", own)))),
+    include: [], deferral: "notDeferrable", onConflict,
+  } as const;
+  return is === "primaryKey" ? { kind: is, ...common } : { kind: is, ...common, nulls: "distinct" };
+};
 
 /** A constraint and the clause that says it; `column` is where it stands inline. */
 export interface Placed {
@@ -121,7 +135,9 @@ const inlineConstraints = (definition: TableDefinition, column: ColumnDefinition
   column.clauses.flatMap((clause, i): readonly Placed[] => {
     const at = { clause, column };
     const own = [column.name.name];
-    if (clause.is === "primaryKey" || clause.is === "unique") return [{ ...at, constraint: key(clause.is, named(clause.name), own, clause.onConflict) }];
+    if (clause.is === "primaryKey" || clause.is === "unique") {
+      return [{ ...at, constraint: key(definition, clause, own, [{ descending: clause.is === "primaryKey" && clause.descending, collation: null }]) }];
+    }
     if (clause.is === "check") return [{ ...at, constraint: check(named(clause.name), inner(definition.sql, clause.expression)) }];
     if (clause.is !== "references") return [];
     const apart = column.clauses.slice(i + 1).find((c) => c.is === "references" || c.is === "deferral");
@@ -132,7 +148,8 @@ const inlineConstraints = (definition: TableDefinition, column: ColumnDefinition
 const tableConstraint = (definition: TableDefinition, clause: TableClause, neighbours: Neighbours): readonly Placed[] => {
   const at = { clause, column: null };
   if (clause.is === "primaryKey" || clause.is === "unique") {
-    return [{ ...at, constraint: key(clause.is, named(clause.name), partNames(definition, clause.parts), clause.onConflict) }];
+    const parts = clause.parts.map(({ descending, collation }) => ({ descending, collation: collation?.name ?? null }));
+    return [{ ...at, constraint: key(definition, clause, partNames(definition, clause.parts), parts) }];
   }
   if (clause.is === "check") return [{ ...at, constraint: check(named(clause.name), inner(definition.sql, clause.expression)) }];
   if (clause.is === "nothing") return [];
@@ -155,13 +172,11 @@ const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
 
 const readElement = (definition: IndexDefinition, part: KeyPart, table: readonly Column[]): Element => {
   const column = part.name === null ? undefined : table.find((c) => sameName(c.name, part.name?.name ?? ""));
-  const own = (column?.collation ?? "BINARY").toUpperCase();
-  const collation = part.collation?.name ?? null;
-  return {
+  const element = {
     ...plainElement(column === undefined ? { expression: withoutOuterParentheses(slice(definition.sql, part.of), lexicon) } : { column: column.name }),
-    descending: part.descending,
-    collation: collation === null || collation.toUpperCase() === own ? null : collation,
+    descending: part.descending, collation: part.collation?.name ?? null,
   };
+  return settledPart(element, column?.name ?? "", table);
 };
 
 const readIndex = (definition: IndexDefinition, table: readonly Column[]): Index => ({

@@ -1,8 +1,10 @@
 /** Puts a declared schema into SQLite's words, as far as that needs no database: types, defaults, what a key makes NOT NULL. */
-import { ofKind, type Column, type Schema, type Table } from "../../model/index.js";
+import { ofKind, type Column, type Constraint, type Schema, type Table } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
-import { lexicon } from "./lexicon.js";
+import { collationName, settledKey, settledPart } from "./keys.js";
+import { lexicon, sameName } from "./lexicon.js";
 import { quirks } from "./quirks.js";
+import { rowidColumn } from "./rowid.js";
 import { canonical } from "./types.js";
 
 const settledDefault = (value: string | null): string | null => {
@@ -11,27 +13,36 @@ const settledDefault = (value: string | null): string | null => {
   return text.toUpperCase() === "NULL" ? null : text;
 };
 
-const column = (c: Column, key: readonly string[], table: Table): Column => {
-  const type = canonical(c.type);
-  const inKey = key.includes(c.name);
-  const alias = inKey && key.length === 1 && type === "INTEGER" && table.options["withoutRowid"] !== "true";
-  const byKey = inKey && !alias && (table.options["withoutRowid"] === "true" || table.options["strict"] === "true");
+const collationOf = (c: Column): string | null => {
+  const name = c.collation === null ? null : collationName(c.collation);
+  return name === "BINARY" ? null : name;
+};
+
+const column = (c: Column, table: Table): Column => {
+  const inKey = ofKind(table.constraints, "primaryKey").some((key) => key.columns.some((name) => sameName(name, c.name)));
+  const byKey = inKey && rowidColumn(table) !== c && (table.options["withoutRowid"] === "true" || table.options["strict"] === "true");
   return {
     ...c,
-    type,
     nullable: c.nullable && !byKey,
     default: settledDefault(c.default),
-    collation: c.collation?.toUpperCase() === "BINARY" ? null : c.collation,
+    collation: collationOf(c),
     generated: c.generated === null ? null : { ...c.generated, expression: withoutOuterParentheses(c.generated.expression, lexicon) },
   };
 };
 
-const table = (t: Table): Table => {
-  const key = ofKind(t.constraints, "primaryKey")[0]?.columns ?? [];
+const constraint = (c: Constraint, table: Table): Constraint => {
+  if (c.kind === "check") return { ...c, expression: withoutOuterParentheses(c.expression, lexicon) };
+  return c.kind === "primaryKey" || c.kind === "unique" ? settledKey(c, table) : c;
+};
+
+const table = (declared: Table): Table => {
+  const t = { ...declared, columns: declared.columns.map((c) => ({ ...c, type: canonical(c.type) })) };
+  const columns = t.columns.map((c) => column(c, t));
   return {
     ...t,
-    columns: t.columns.map((c) => column(c, key, t)),
-    constraints: t.constraints.map((c) => (c.kind === "check" ? { ...c, expression: withoutOuterParentheses(c.expression, lexicon) } : c)),
+    columns,
+    constraints: t.constraints.map((c) => constraint(c, t)),
+    indexes: t.indexes.map((index) => ({ ...index, elements: index.elements.map((e) => settledPart(e, "column" in e.of ? e.of.column : "", columns)) })),
   };
 };
 

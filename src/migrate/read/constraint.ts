@@ -1,7 +1,7 @@
 /** Literals → constraints, elements and indexes. */
 import {
-  byAuthor, constraintKinds, nowhere, plainElement, SchemaDiffError,
-  type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Index, type Name,
+  byAuthor, constraintKinds, keyParts, nowhere, plainElement, SchemaDiffError,
+  type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Index, type KeyPart, type Name,
 } from "../../model/index.js";
 import { choice, flag, list, misfit, object, optional, pathOf, text, wholeNumber, type Fields, type Read } from "../../render/shape.js";
 import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
@@ -49,12 +49,22 @@ export const elements: Read<readonly Element[]> = (value, at) => {
   return read;
 };
 
+const keyColumn: Read<KeyPart & { readonly column: string }> = (value, at) => (typeof value === "string"
+  ? { column: value, descending: false, collation: null }
+  : object((f) => ({ column: f.need("column", text), descending: f.or("descending", flag, false), collation: f.or("collation", optional(text), null) }))(value, at));
+
+/** The columns of a key, with what they say besides their names. */
+export const keyColumns: Read<Leading["unique"]> = (value, at) => {
+  const read = list(keyColumn)(value, at);
+  return { columns: read.map(({ column }) => column), ...keyParts(read.map(({ descending, collation }) => ({ descending, collation }))) };
+};
+
 const excludeElement: Read<ExcludeElement> = object((f) => ({ ...elementTraits(f, elementOf(f)), operator: f.need("operator", text) }));
 
 /** What each kind says besides its name, comment and leading words. */
 interface Leading {
-  readonly primaryKey: { readonly columns: readonly string[] };
-  readonly unique: { readonly columns: readonly string[] };
+  readonly primaryKey: Pick<Constraint<"primaryKey">, "columns" | "parts">;
+  readonly unique: Pick<Constraint<"unique">, "columns" | "parts">;
   readonly foreignKey: Pick<Constraint<"foreignKey">, "columns" | "target" | "targetColumns">;
   readonly check: { readonly expression: string };
   readonly exclude: { readonly elements: readonly ExcludeElement[] };
@@ -117,8 +127,8 @@ type StandingReaders = { readonly [K in ConstraintKind]: (f: Fields, name: Name)
 
 /** A constraint of each kind as it stands in a table. */
 const standing: StandingReaders = {
-  primaryKey: (f, name) => withTraits.primaryKey(f, name, { columns: f.need("primaryKey", columns) }),
-  unique: (f, name) => withTraits.unique(f, name, { columns: f.need("unique", columns) }),
+  primaryKey: (f, name) => withTraits.primaryKey(f, name, f.need("primaryKey", keyColumns)),
+  unique: (f, name) => withTraits.unique(f, name, f.need("unique", keyColumns)),
   foreignKey: (f, name) => withTraits.foreignKey(f, name, {
     columns: f.need("foreignKey", columns),
     target: { schema: f.or("referencesSchema", optional(text), null), name: f.need("references", text) },

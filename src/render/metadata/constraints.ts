@@ -1,5 +1,5 @@
 /** Keys and constraints as code: what one column can say of itself stands on the column, the rest behind the columns. */
-import { ofKind, tableKey, type Constraint, type Deferral, type Element, type Table } from "../../model/index.js";
+import { ofKind, partsOf, plainElement, tableKey, type Constraint, type Deferral, type Element, type Table } from "../../model/index.js";
 import { memberOf, stringLiteral, templateLiteral } from "../literals.js";
 import { callCode, nameCode, objectCode, settingsCode, stringsCode, textOrNull, type Writer } from "./writer.js";
 
@@ -79,12 +79,15 @@ export const elementCode = ({ of, descending, nulls, collation, operatorClass, p
   ...(nulls === null ? [] : [nulls === "first" ? ".nullsFirst()" : ".nullsLast()"]),
 ].join("");
 
+const keyColumns = (key: Of<"primaryKey"> | Of<"unique">, keys: Keys, writer: Writer): string =>
+  `[${partsOf(key).map((part, i) => elementCode({ ...plainElement({ column: key.columns[i] ?? "" }), ...part }, keys, writer)).join(", ")}]`;
+
 /** A constraint that stands behind the columns. */
 const extraCode = (constraint: Constraint, keys: Keys, writer: Writer): string => {
   const { use } = writer;
   switch (constraint.kind) {
-    case "primaryKey": return callCode(use("primaryKey"), columns(constraint.columns, keys), objectCode(keyOptions(constraint, keys, writer)));
-    case "unique": return callCode(use("unique"), columns(constraint.columns, keys), objectCode(uniqueOptions(constraint, keys, writer)));
+    case "primaryKey": return callCode(use("primaryKey"), keyColumns(constraint, keys, writer), objectCode(keyOptions(constraint, keys, writer)));
+    case "unique": return callCode(use("unique"), keyColumns(constraint, keys, writer), objectCode(uniqueOptions(constraint, keys, writer)));
     case "foreignKey":
       return callCode(use("foreignKey"), columns(constraint.columns, keys), targetCode(constraint), objectCode(foreignKeyOptions(constraint, writer)));
     case "check":
@@ -100,13 +103,15 @@ const extraCode = (constraint: Constraint, keys: Keys, writer: Writer): string =
   }
 };
 
+const isPlainKey = ({ columns: of, parts }: Of<"primaryKey"> | Of<"unique">): boolean => of.length === 1 && parts === undefined;
+
 /** What a column says of itself, as methods; null where it takes the whole table to say it. */
 const methodCode = (constraint: Constraint, keys: Keys, writer: Writer): string | null => {
   switch (constraint.kind) {
-    case "primaryKey": return constraint.columns.length === 1 && objectCode(keyOptions(constraint, keys, writer)) === null ? ".primaryKey()" : null;
+    case "primaryKey": return isPlainKey(constraint) && objectCode(keyOptions(constraint, keys, writer)) === null ? ".primaryKey()" : null;
     case "unique": {
       const { name = null, ...options } = uniqueOptions(constraint, keys, writer);
-      return constraint.columns.length === 1 && objectCode(options) === null ? callCode(".unique", name) : null;
+      return isPlainKey(constraint) && objectCode(options) === null ? callCode(".unique", name) : null;
     }
     case "foreignKey": {
       const [target] = constraint.targetColumns;

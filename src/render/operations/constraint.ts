@@ -1,8 +1,8 @@
 /** Constraints as literals, a row per kind: as they stand in a table, and the options of the operation that adds one. */
-import type { Constraint, ConstraintKind, Deferral, Element, ExcludeElement, Name } from "../../model/index.js";
+import { partsOf, type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Name } from "../../model/index.js";
 import type {
   CheckOptionsLiteral, ConstraintLiteral, ConstraintLiterals, ConstraintTypeLiteral, DeferrableLiteral, ElementLiteral, ElementObjectLiteral, ElementTraitsLiteral,
-  ExcludeElementLiteral, ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, KeyOptionsLiteral, UniqueOptionsLiteral,
+  ExcludeElementLiteral, ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, KeyColumnLiteral, KeyOptionsLiteral, UniqueOptionsLiteral,
 } from "./literal.js";
 
 const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
@@ -36,6 +36,12 @@ export const elementLiteral = (e: Element): ElementLiteral => {
 };
 
 export const excludeElementLiteral = (e: ExcludeElement): ExcludeElementLiteral => ({ ...elementObject(e), operator: e.operator });
+
+export const keyLiterals = (key: Constraint<"primaryKey"> | Constraint<"unique">): readonly KeyColumnLiteral[] =>
+  partsOf(key).map(({ descending, collation }, i) => {
+    const column = key.columns[i] ?? "";
+    return descending || collation !== null ? { column, ...(collation !== null && { collation }), ...(descending && { descending }) } : column;
+  });
 
 const keyOptions = (c: Pick<Constraint<"primaryKey">, "include" | "deferral" | "onConflict">): KeyOptionsLiteral => ({
   ...(c.include.length > 0 && { include: c.include }),
@@ -83,8 +89,8 @@ export const constraintOptions: OptionWriters = {
 type Writers = { readonly [K in ConstraintKind]: (c: Constraint<K>) => ConstraintLiterals[K] };
 
 const writers: Writers = {
-  primaryKey: (c) => ({ primaryKey: c.columns, ...nameLiteral(c.name), ...constraintOptions.primaryKey(c), ...commented(c) }),
-  unique: (c) => ({ unique: c.columns, ...nameLiteral(c.name), ...constraintOptions.unique(c), ...commented(c) }),
+  primaryKey: (c) => ({ primaryKey: keyLiterals(c), ...nameLiteral(c.name), ...constraintOptions.primaryKey(c), ...commented(c) }),
+  unique: (c) => ({ unique: keyLiterals(c), ...nameLiteral(c.name), ...constraintOptions.unique(c), ...commented(c) }),
   foreignKey: (c) => ({
     foreignKey: c.columns,
     references: c.target.name,

@@ -5,7 +5,7 @@ import {
 } from "../../model/index.js";
 import { valueText } from "../value.js";
 import { changeLiteral, columnLiteral, columnTraitsLiteral, numbersLiteral, optionsLiteral, someOptions } from "./column.js";
-import { constraintLiteral, constraintOptions, constraintTypes, elementLiteral, excludeElementLiteral } from "./constraint.js";
+import { constraintLiteral, constraintOptions, constraintTypes, elementLiteral, excludeElementLiteral, keyLiterals } from "./constraint.js";
 import type { BatchOptionsLiteral, IndexOptionsLiteral, SequenceLiteral } from "./literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
@@ -51,9 +51,9 @@ type ConstraintPrinters = { readonly [K in ConstraintKind]: (table: TableRef, c:
 /** Each kind of constraint has a method of its own, with Alembic's leading arguments. */
 const constraintPrinters = (on: Receiver): ConstraintPrinters => ({
   primaryKey: (table, c) =>
-    on.onTable("createPrimaryKey", table, [said(c.name, "the primary key", table)], [c.columns], { ...constraintOptions.primaryKey(c), ...commentSetting(c.comment) }),
+    on.onTable("createPrimaryKey", table, [said(c.name, "the primary key", table)], [keyLiterals(c)], { ...constraintOptions.primaryKey(c), ...commentSetting(c.comment) }),
   unique: (table, c) =>
-    on.onTable("createUniqueConstraint", table, [said(c.name, "a unique constraint", table)], [c.columns], { ...constraintOptions.unique(c), ...commentSetting(c.comment) }),
+    on.onTable("createUniqueConstraint", table, [said(c.name, "a unique constraint", table)], [keyLiterals(c)], { ...constraintOptions.unique(c), ...commentSetting(c.comment) }),
   foreignKey: (table, c) => {
     const schemas = { ...(c.target.schema !== null && { referentSchema: c.target.schema }) };
     const settings = { ...constraintOptions.foreignKey(c), ...schemas, ...commentSetting(c.comment) };

@@ -64,6 +64,9 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
 }
 
+/** A key's column: its name, or with a direction and a collation of its own (SQLite). */
+export type KeyColumnLiteral = string | { readonly column: string; readonly descending?: boolean; readonly collation?: string };
+
 export interface UniqueOptionsLiteral extends KeyOptionsLiteral {
   readonly nulls?: "distinct" | "notDistinct";
 }
@@ -113,8 +116,8 @@ export interface ExcludeOptionsLiteral extends DeferrableLiteral {
 
 /** A constraint of each kind, as it stands in a table; the key says the kind. */
 export interface ConstraintLiterals {
-  readonly primaryKey: NamedLiteral & KeyOptionsLiteral & { readonly primaryKey: readonly string[] };
-  readonly unique: NamedLiteral & UniqueOptionsLiteral & { readonly unique: readonly string[] };
+  readonly primaryKey: NamedLiteral & KeyOptionsLiteral & { readonly primaryKey: readonly KeyColumnLiteral[] };
+  readonly unique: NamedLiteral & UniqueOptionsLiteral & { readonly unique: readonly KeyColumnLiteral[] };
   readonly foreignKey: NamedLiteral & ForeignKeyOptionsLiteral & {
     readonly foreignKey: readonly string[];
     readonly references: string;

@@ -6,7 +6,7 @@ import { parseIndex, type ColumnClause, type ColumnDefinition } from "../grammar
 import { lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../read.js";
 import { addConstraint } from "./constraints.js";
-import { columnIn, described, refused, type Draft } from "./draft.js";
+import { aside, columnIn, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { heldByCheck, renameColumn } from "./rename.js";
 import { edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
@@ -30,7 +30,7 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
     if (constraint.name.from !== "nowhere" && draft.released.some((r) => sameName(r, constraint.name.from === "nowhere" ? "" : constraint.name.text))) continue;
     const keys = constraint.kind === "check" || constraint.kind === "exclude" ? [] : constraint.columns;
     const referred = constraint.kind === "foreignKey" && sameName(constraint.target.name, draft.definition.name.name) ? constraint.targetColumns : [];
-    if (constraint.kind === "check" ? mentioned(constraint.expression) : [...keys, ...referred].some((k) => sameName(k, name))) return described(constraint);
+    if (constraint.kind === "check" ? mentioned(constraint.expression) : [...keys, ...referred].some((k) => sameName(k, name))) return aside(constraint);
   }
   for (const other of draft.definition.columns) {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
@@ -58,10 +58,10 @@ export const dropColumn = (draft: Draft, name: string): Draft => {
   const own = inlineChecks(draft, column);
   const both = own.find((c) => mentions(c, column.name.name));
   if (both !== undefined && both.kind === "check" && both.name.from === "nowhere") {
-    refused(draft, `column "${column.name.name}" cannot be dropped while ${described(both)}, mentions it and other columns`, "drop that in the same batch");
+    refused(draft, `column "${column.name.name}" cannot be dropped while ${aside(both)} mentions it and other columns`, "drop that in the same batch");
   }
   const held = holder(draft, column);
-  if (held !== null) refused(draft, `column "${column.name.name}" cannot be dropped while ${held}, stands on it`, "drop that in the same batch, before the column");
+  if (held !== null) refused(draft, `column "${column.name.name}" cannot be dropped while ${held} stands on it`, "drop that in the same batch, before the column");
   const gone = {
     ...draft,
     definition: edited(draft.definition, ...withoutItem(draft.definition.sql, column)),

@@ -1,19 +1,33 @@
 /** Works the operations on constraints into a table's text. */
-import type { Constraint, ConstraintKind } from "../../../model/index.js";
-import { constraintClause, referenceTail } from "../clauses.js";
+import { plainColumn, type Constraint, type ConstraintKind } from "../../../model/index.js";
+import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
-import { lexicon } from "../lexicon.js";
+import { lexicon, sameName } from "../lexicon.js";
 import type { Placed } from "../read.js";
+import { descendsFromRowid } from "../rowid.js";
+import { canonical } from "../types.js";
 import { columnIn, refuseStale, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
 const lastItem = ({ definition }: Draft): Range => definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
 
+/** A key that is the rowid unless it stands behind its column with its DESC. */
+const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
+  if (constraint.kind !== "primaryKey") return null;
+  const { sql, columns, withoutRowid } = draft.definition;
+  const column = columns.find((c) => sameName(c.name.name, constraint.columns[0] ?? ""));
+  if (column?.type == null) return null;
+  const there = plainColumn(column.name.name, canonical(sql.slice(column.type.start, column.type.end)));
+  const table = { columns: [there], constraints: [constraint], options: withoutRowid ? { withoutRowid: "true" } : {} };
+  return descendsFromRowid(constraint, table) ? insertAt(column.type.end, ` ${inlineKey(constraint)}`) : null;
+};
+
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
   if (constraint.kind === "check") refuseStale(draft, constraint.expression);
   else if (constraint.kind !== "exclude") for (const name of constraint.columns) columnIn(draft, name);
-  return { ...draft, definition: edited(draft.definition, itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint))) };
+  const patch = inlineAt(draft, constraint) ?? itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));
+  return { ...draft, definition: edited(draft.definition, patch) };
 };
 
 /** A deferral that stands apart belongs to the REFERENCES before it and goes with it. */

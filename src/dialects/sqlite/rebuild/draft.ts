@@ -41,6 +41,9 @@ const words: { readonly [K in Constraint["kind"]]: (c: Extract<Constraint, { rea
   exclude: () => "EXCLUDE",
 };
 
+/** For messages in which more follows: a name and what it stands for are set off by commas, what has no name is not. */
+export const aside = (constraint: Constraint): string => `${described(constraint)}${nameText(constraint.name) === null ? "" : ","}`;
+
 /** For messages: what it is, with its name if it has one. */
 export const described = (constraint: Constraint): string => {
   const name = nameText(constraint.name);

@@ -16,7 +16,7 @@ const meaning = (c: Constraint): string => {
 
 const exactly = (c: Constraint): string => {
   if (c.kind === "foreignKey") return JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]);
-  return c.kind === "unique" || c.kind === "primaryKey" ? JSON.stringify([meaning(c), c.onConflict]) : meaning(c);
+  return c.kind === "unique" || c.kind === "primaryKey" ? JSON.stringify([meaning(c), c.onConflict, c.parts ?? []]) : meaning(c);
 };
 
 export const placed = (draft: Draft): readonly Placed[] => placedConstraints(draft.definition, draft.neighbours);

@@ -1,0 +1,31 @@
+/** When a primary key is the rowid, and when it has to stand behind its column (https://sqlite.org/lang_createtable.html#rowid). */
+import { ofKind, partsOf, type Column, type Constraint, type Table } from "../../model/index.js";
+import { sameName } from "./lexicon.js";
+
+type Keyed = Pick<Table, "columns" | "constraints" | "options">;
+
+const ownColumn = (key: Constraint<"primaryKey">, { columns }: Keyed): Column | undefined =>
+  (key.columns.length === 1 ? columns.find((c) => sameName(c.name, key.columns[0] ?? "")) : undefined);
+
+/** INTEGER, and nothing but INTEGER: INT is an ordinary column. */
+const mayBeRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
+  ownColumn(key, table)?.type.toUpperCase() === "INTEGER" && table.options["withoutRowid"] !== "true";
+
+/**
+ * By an old mistake that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)` behind the columns
+ * is one, and then its DESC says nothing. So a key of the model that descends over such a column is the first of the two.
+ */
+export const descendsFromRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
+  mayBeRowid(key, table) && partsOf(key)[0]?.descending === true;
+
+export const isRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean => mayBeRowid(key, table) && partsOf(key)[0]?.descending !== true;
+
+/** The column that is another name of the rowid. */
+export const rowidColumn = (table: Keyed): Column | undefined => {
+  const key = ofKind(table.constraints, "primaryKey")[0];
+  return key !== undefined && isRowid(key, table) ? ownColumn(key, table) : undefined;
+};
+
+/** AUTOINCREMENT, and a DESC that matters, can only be said behind the column. */
+export const standsInline = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
+  ownColumn(key, table)?.identity?.kind === "autoIncrement" || descendsFromRowid(key, table);
