@@ -1,4 +1,5 @@
 /** Tells a story of a script by hand: run, printed and refused, judged by what the database itself says; down returns to the start. */
+import { spawnSync } from "node:child_process";
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,9 +88,14 @@ const copied = async (url: string): Promise<string> => {
   return `sqlite:${copy}`;
 };
 
+const scriptOf = (statements: readonly string[]): string => statements.map((s) => `${s};\n`).join("");
+
 const play = (database: Database.Database, statements: readonly string[]): void => {
-  database.exec(statements.map((s) => `${s};\n`).join(""));
+  database.exec(scriptOf(statements));
 };
+
+/** Where sqlite3 is on the PATH, every rebuild is also played by it. */
+const hasCommandLine = spawnSync("sqlite3", ["--version"]).status === 0;
 
 const namingOf = ({ namingConvention }: BatchStory): { readonly namingConvention?: NamingConvention } => (namingConvention === undefined ? {} : { namingConvention });
 
@@ -109,11 +115,15 @@ const onSqlite = async (story: BatchStory, url: string, directory: string): Prom
     expect(database.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(orphans(database)).toBe(broken);
     if (story.rebuilds !== undefined) expect(statements.some((s) => s.includes("_schema_diff_tmp_"))).toBe(story.rebuilds);
-    await onHandle(copy, (other) => {
+    await onHandle(copy, async (other) => {
       const [were, are] = valuesKept(other, database);
       if (story.writes !== true) expect(are).toEqual(were);
+      const byCommandLine = story.rebuilds === true && hasCommandLine ? await copied(copy) : null;
       play(other, printed.statements);
       expect(contentsOf(other)).toEqual(behind);
+      if (byCommandLine === null) return;
+      expect(spawnSync("sqlite3", [pathOf(byCommandLine)], { input: scriptOf(printed.statements), encoding: "utf8" }).stderr).toBe("");
+      expect(await onHandle(byCommandLine, contentsOf)).toEqual(behind);
     });
     await ask(url, forDialect(story.asks, "sqlite") ?? [], "up");
     if (story.down === undefined) return;
