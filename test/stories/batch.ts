@@ -1,6 +1,6 @@
 /** Tells a story of a script by hand: run, printed and refused, judged by what the database itself says; down returns to the start. */
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
@@ -9,7 +9,7 @@ import { messageOf } from "../../src/model/index.js";
 import type { BatchStory } from "../../fixtures/batch.js";
 import { forDialect } from "../../fixtures/story.js";
 import { witness } from "../witness/witness.js";
-import { ask, execute, inOrder, isTooOld, onHandle, pathOf, type Place } from "./places.js";
+import { ask, copied, execute, inOrder, isTooOld, onHandle, pathOf, type Place } from "./places.js";
 
 const scriptText = (storyUrl: string, dialect: string, back: boolean): string => `import told from ${JSON.stringify(storyUrl)};
 export const revision = "1";
@@ -81,12 +81,6 @@ const onCallers = <T>(story: BatchStory, url: string, use: (database: Database.D
   database.exec(story.caller ?? "");
   return use(database);
 });
-
-const copied = async (url: string): Promise<string> => {
-  const copy = `${pathOf(url)}.copy`;
-  await copyFile(pathOf(url), copy);
-  return `sqlite:${copy}`;
-};
 
 const scriptOf = (statements: readonly string[]): string => statements.map((s) => `${s};\n`).join("");
 
