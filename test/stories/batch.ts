@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Migrator, SchemaDiffError, type NamingConvention } from "schema-diff";
-import { messageOf } from "../../src/model/index.js";
+import { atLeast, messageOf } from "../../src/model/index.js";
 import type { BatchStory } from "../../fixtures/batch.js";
 import { forDialect } from "../../fixtures/story.js";
 import { witness } from "../witness/witness.js";
@@ -88,8 +88,11 @@ const play = (database: Database.Database, statements: readonly string[]): void 
   database.exec(scriptOf(statements));
 };
 
-/** Where sqlite3 is on the PATH, every rebuild is also played by it. */
-const hasCommandLine = spawnSync("sqlite3", ["--version"]).status === 0;
+const commandLine = spawnSync("sqlite3", ["--version"], { encoding: "utf8" });
+
+/** Where sqlite3 is on the PATH, and not too old for the story, every rebuild is also played by it. */
+const byCommandLine = ({ rebuilds, since }: BatchStory): boolean =>
+  rebuilds === true && commandLine.status === 0 && atLeast(commandLine.stdout.split(" ", 1).flatMap((version) => version.split(".").map(Number)), ...(since?.sqlite ?? []));
 
 const namingOf = ({ namingConvention }: BatchStory): { readonly namingConvention?: NamingConvention } => (namingConvention === undefined ? {} : { namingConvention });
 
@@ -112,12 +115,12 @@ const onSqlite = async (story: BatchStory, url: string, directory: string): Prom
     await onHandle(copy, async (other) => {
       const [were, are] = valuesKept(other, database);
       if (story.writes !== true) expect(are).toEqual(were);
-      const byCommandLine = story.rebuilds === true && hasCommandLine ? await copied(copy) : null;
+      const again = byCommandLine(story) ? await copied(copy) : null;
       play(other, printed.statements);
       expect(contentsOf(other)).toEqual(behind);
-      if (byCommandLine === null) return;
-      expect(spawnSync("sqlite3", [pathOf(byCommandLine)], { input: scriptOf(printed.statements), encoding: "utf8" }).stderr).toBe("");
-      expect(await onHandle(byCommandLine, contentsOf)).toEqual(behind);
+      if (again === null) return;
+      expect(spawnSync("sqlite3", [pathOf(again)], { input: scriptOf(printed.statements), encoding: "utf8" }).stderr).toBe("");
+      expect(await onHandle(again, contentsOf)).toEqual(behind);
     });
     await ask(url, forDialect(story.asks, "sqlite") ?? [], "up");
     if (story.down === undefined) return;
