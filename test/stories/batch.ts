@@ -1,13 +1,15 @@
 /** Tells a story of a script by hand: run, printed and refused, judged by what the database itself says; down returns to the start. */
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
-import { Migrator, SchemaDiffError } from "schema-diff";
+import { Migrator, SchemaDiffError, type NamingConvention } from "schema-diff";
+import { atLeast, messageOf } from "../../src/model/index.js";
 import type { BatchStory } from "../../fixtures/batch.js";
 import { forDialect } from "../../fixtures/story.js";
 import { witness } from "../witness/witness.js";
-import { ask, execute, inOrder, isTooOld, onHandle, pathOf, type Place } from "./places.js";
+import { ask, copied, execute, inOrder, isTooOld, onHandle, pathOf, type Place } from "./places.js";
 
 const scriptText = (storyUrl: string, dialect: string, back: boolean): string => `import told from ${JSON.stringify(storyUrl)};
 export const revision = "1";
@@ -51,46 +53,88 @@ const changed = (texts: Contents["texts"], others: Readonly<Record<string, strin
   return Object.fromEntries(Object.entries(all).filter(([, sql]) => sql !== null));
 };
 
-const settings = (database: Database.Database): unknown =>
-  ["foreign_keys", "legacy_alter_table", "busy_timeout", "defer_foreign_keys"].map((pragma) => database.pragma(pragma, { simple: true }));
+/** What a migrator may not leave behind: other pragmas, an open transaction, temporary tables. */
+const settings = (database: Database.Database): unknown => ({
+  pragmas: ["foreign_keys", "legacy_alter_table", "busy_timeout", "defer_foreign_keys"].map((pragma) => database.pragma(pragma, { simple: true })),
+  inTransaction: database.inTransaction,
+  temporary: database.prepare("SELECT name FROM sqlite_temp_schema").pluck().all(),
+});
 
-/** On a caller's handle, where foreign keys are enforced. */
+const columnsOf = (database: Database.Database, table: string): readonly string[] =>
+  database.prepare<[string], string>("SELECT json_array(name, type) FROM pragma_table_xinfo(?) WHERE hidden = 0").pluck().all(table);
+
+/** Every value, with its storage class, of the columns that keep their name and type. */
+const valuesKept = (start: Database.Database, end: Database.Database): readonly (readonly unknown[])[] => {
+  const tables = end.prepare<[], { name: string; wr: number }>(
+    "SELECT name, wr OR name = 'sqlite_sequence' AS wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT IN ('sqlite_schema', 'schema_diff_version')").all();
+  return [start, end].map((database) => tables.flatMap(({ name, wr }) => {
+    const there = columnsOf(start, name);
+    const columns = columnsOf(end, name).filter((c) => there.includes(c)).map((c) => String(JSON.parse(c)[0]));
+    const values = [...(wr === 1 || there.length === 0 ? [] : ["rowid"]), ...columns.map((c) => `"${c.replaceAll('"', '""')}"`)].map((c) => `quote(${c})`);
+    return values.length === 0 ? [] : database.prepare(`SELECT ${values.join(" || ', ' || ")} FROM "${name.replaceAll('"', '""')}"`).pluck().all().map((row) => `${name} ${String(row)}`).sort();
+  }));
+};
+
+/** A caller's handle: foreign keys are enforced, unless the caller says otherwise. */
+const onCallers = <T>(story: BatchStory, url: string, use: (database: Database.Database) => Promise<T>): Promise<T> => onHandle(url, (database) => {
+  expect(database.pragma("foreign_keys", { simple: true })).toBe(1);
+  database.exec(story.caller ?? "");
+  return use(database);
+});
+
+const scriptOf = (statements: readonly string[]): string => statements.map((s) => `${s};\n`).join("");
+
+const play = (database: Database.Database, statements: readonly string[]): void => {
+  database.exec(scriptOf(statements));
+};
+
+const commandLine = spawnSync("sqlite3", ["--version"], { encoding: "utf8" });
+
+/** Where sqlite3 is on the PATH, and not too old for the story, every rebuild is also played by it. */
+const byCommandLine = ({ rebuilds, since }: BatchStory): boolean =>
+  rebuilds === true && commandLine.status === 0 && atLeast(commandLine.stdout.split(" ", 1).flatMap((version) => version.split(".").map(Number)), ...(since?.sqlite ?? []));
+
+const namingOf = ({ namingConvention }: BatchStory): { readonly namingConvention?: NamingConvention } => (namingConvention === undefined ? {} : { namingConvention });
+
 const onSqlite = async (story: BatchStory, url: string, directory: string): Promise<void> => {
-  const copy = `${pathOf(url)}.copy`;
-  await copyFile(pathOf(url), copy);
-  const naming = story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention };
-  const printed = await new Migrator({ source: `sqlite:${copy}`, directory, ...naming }).upgrade("head", { sql: true });
-  await onHandle(url, async (database) => {
+  const copy = await copied(url);
+  const naming = namingOf(story);
+  const printed = await new Migrator({ source: copy, directory, ...naming }).upgrade("head", { sql: true });
+  inOrder(printed.statements.join(";\n"), forDialect(story.statements, "sqlite") ?? []);
+  await onCallers(story, url, async (database) => {
     const start = contentsOf(database);
-    const [pragmas, broken] = [settings(database), orphans(database)];
-    expect(database.pragma("foreign_keys", { simple: true })).toBe(1);
+    const [left, broken] = [settings(database), orphans(database)];
     const migrator = new Migrator({ source: database, directory, ...naming });
     const { statements } = await migrator.upgrade("head");
     const behind = contentsOf(database);
     expect(behind.texts).toEqual(changed(start.texts, story.becomes ?? {}));
-    expect(settings(database)).toEqual(pragmas);
+    expect(settings(database)).toEqual(left);
     expect(database.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(orphans(database)).toBe(broken);
     if (story.rebuilds !== undefined) expect(statements.some((s) => s.includes("_schema_diff_tmp_"))).toBe(story.rebuilds);
-    inOrder(statements.join(";\n"), forDialect(story.statements, "sqlite") ?? []);
-    await onHandle(`sqlite:${copy}`, (other) => {
-      other.exec(printed.statements.map((s) => `${s};\n`).join(""));
+    await onHandle(copy, async (other) => {
+      const [were, are] = valuesKept(other, database);
+      if (story.writes !== true) expect(are).toEqual(were);
+      const again = byCommandLine(story) ? await copied(copy) : null;
+      play(other, printed.statements);
       expect(contentsOf(other)).toEqual(behind);
+      if (again === null) return;
+      expect(spawnSync("sqlite3", [pathOf(again)], { input: scriptOf(printed.statements), encoding: "utf8" }).stderr).toBe("");
+      expect(await onHandle(again, contentsOf)).toEqual(behind);
     });
-    const questions = forDialect(story.asks, "sqlite") ?? [];
-    await ask(url, questions, "up");
+    await ask(url, forDialect(story.asks, "sqlite") ?? [], "up");
     if (story.down === undefined) return;
     await migrator.downgrade("base");
-    await ask(url, questions, "down");
+    await ask(url, forDialect(story.asks, "sqlite") ?? [], "down");
     const { texts, rows } = contentsOf(database);
     expect({ texts, rows }).toEqual({ texts: changed(start.texts, story.back ?? {}), rows: start.rows });
-    expect(settings(database)).toEqual(pragmas);
+    expect(settings(database)).toEqual(left);
   });
 };
 
 const onServer = async (story: BatchStory, { dialect }: Place, url: string, directory: string): Promise<void> => {
   const before = await witness(url);
-  const migrator = new Migrator({ source: url, directory, ...(story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention }) });
+  const migrator = new Migrator({ source: url, directory, ...namingOf(story) });
   const { statements } = await migrator.upgrade("head");
   inOrder(statements.join(";\n"), forDialect(story.statements, dialect) ?? []);
   const questions = forDialect(story.asks, dialect) ?? [];
@@ -101,15 +145,40 @@ const onServer = async (story: BatchStory, { dialect }: Place, url: string, dire
   expect(await witness(url)).toEqual(before);
 };
 
-/** Refused, run or printed, with the words told; and nothing is other than before. */
-const refused = async (words: string, story: BatchStory, { dialect }: Place, url: string, directory: string): Promise<void> => {
-  const look = async (): Promise<unknown> => (dialect === "sqlite" ? onHandle(url, contentsOf) : witness(url));
-  const before = await look();
-  const migrator = new Migrator({ source: url, directory, ...(story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention }) });
-  const told: unknown = await migrator.upgrade("head").catch((error: unknown) => error);
+type Words = string | readonly string[];
+
+const refusal = async (words: Words, run: () => Promise<unknown>): Promise<void> => {
+  const told: unknown = await run().catch((error: unknown) => error);
   expect(told).toBeInstanceOf(SchemaDiffError);
-  expect(told).toMatchObject({ message: expect.stringContaining(words) });
-  expect(await look()).toEqual(before);
+  for (const piece of [words].flat()) expect(told).toMatchObject({ message: expect.stringContaining(piece) });
+};
+
+/** On a caller's handle; and what is printed is refused as well, either when it is printed or when it is played. */
+const refusedOnSqlite = async (words: Words, story: BatchStory, url: string, directory: string): Promise<void> => {
+  const copy = await copied(url);
+  await onCallers(story, url, async (database) => {
+    const before = { contents: contentsOf(database), settings: settings(database) };
+    await refusal(words, () => new Migrator({ source: database, directory, ...namingOf(story) }).upgrade("head"));
+    expect({ contents: contentsOf(database), settings: settings(database) }).toEqual(before);
+    await onHandle(copy, async (other) => {
+      await refusal(words, async () => {
+        const { statements } = await new Migrator({ source: copy, directory, ...namingOf(story) }).upgrade("head", { sql: true });
+        try {
+          play(other, statements);
+        } catch (error) {
+          throw new SchemaDiffError("batch", messageOf(error));
+        }
+      });
+      if (other.inTransaction) other.exec("ROLLBACK");
+      expect(contentsOf(other)).toEqual(before.contents);
+    });
+  });
+};
+
+const refusedOnServer = async (words: Words, story: BatchStory, url: string, directory: string): Promise<void> => {
+  const before = await witness(url);
+  await refusal(words, () => new Migrator({ source: url, directory, ...namingOf(story) }).upgrade("head"));
+  expect(await witness(url)).toEqual(before);
 };
 
 export const tellBatch = async (story: BatchStory, storyUrl: string, place: Place): Promise<void> => {
@@ -121,7 +190,7 @@ export const tellBatch = async (story: BatchStory, storyUrl: string, place: Plac
     await execute(url, forDialect(story.holds, dialect) ?? "");
     await writeFile(join(directory, "1_story.ts"), scriptText(storyUrl, dialect, story.down !== undefined));
     const words = forDialect(story.refused, dialect);
-    if (words !== undefined) await refused(words, story, place, url, directory);
+    if (words !== undefined) await (dialect === "sqlite" ? refusedOnSqlite : refusedOnServer)(words, story, url, directory);
     else if (dialect === "sqlite") await onSqlite(story, url, directory);
     else await onServer(story, place, url, directory);
   } finally {

@@ -1,11 +1,11 @@
-/** Tells a story of declared metadata, with three laws: up reaches what was declared, a second look finds nothing, down returns to the start. */
+/** Tells a story of declared metadata, with laws: up reaches what was declared, a second look finds nothing, down returns to the start; SQLite: `diff --format sql` reaches the same. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diff, MetaData, Migrator, render, type Change, type Plan, type Skipped, type Unmodelled } from "schema-diff";
 import { forDialect, type Story } from "../../fixtures/story.js";
 import { witness, type Seen } from "../witness/witness.js";
-import { ask, execute, inOrder, isTooOld, type Place } from "./places.js";
+import { ask, copied, execute, inOrder, isTooOld, type Place } from "./places.js";
 
 const changeLine = ({ verb, kind, table, name }: Change): string => `${verb} ${kind} ${[table, name].filter((part) => part !== null).join(".")}`;
 const skippedLine = ({ count, kind, table, side }: Skipped): string => `${count} ${kind} of ${table ?? ""} (${side})`;
@@ -63,8 +63,12 @@ export const tellDeclared = async (story: Story, { dialect, make }: Place): Prom
     inOrder(downText, forDialect(story.down, dialect) ?? []);
     await writeFile(join(scripts, "1_story.ts"), script);
 
+    const played = dialect === "sqlite" ? await copied(url) : null;
+    if (played !== null) await execute(played, await render(plan, { format: "sql" }));
+
     const migrator = new Migrator({ source: url, directory: scripts });
     await migrator.upgrade("head");
+    if (played !== null) expect(await witness(played)).toEqual(await witness(url));
     const after = await look();
     expect({ changes: after.changes, statements: after.statements }).toEqual({ changes: [], statements: [] });
     const questions = forDialect(story.asks, dialect) ?? [];

@@ -1,5 +1,5 @@
 /** Where stories are told: every live server and SQLite, each time in a database of its own, asked without our readers. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -43,6 +43,13 @@ export const onHandle = async <T>(url: string, use: (database: Database.Database
   } finally {
     database.close();
   }
+};
+
+/** A second file with the same contents, beside the first. */
+export const copied = async (url: string): Promise<string> => {
+  const copy = `${pathOf(url)}.copy`;
+  await copyFile(pathOf(url), copy);
+  return `sqlite:${copy}`;
 };
 
 export const execute = async (url: string, script: string): Promise<void> => {
