@@ -6,7 +6,11 @@ import { clausesOf, rowidAlias } from "../read.js";
 import { affinity, type Affinity } from "../types.js";
 import type { Draft } from "./draft.js";
 
-const affinityOf = ({ sql }: TableDefinition, { type }: ColumnDefinition): Affinity => affinity(type === null ? "" : sql.slice(type.start, type.end));
+/** ANY takes every value as it is in a STRICT table, and is NUMERIC in any other (https://sqlite.org/stricttables.html). */
+const affinityOf = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition): Affinity => {
+  const text = type === null ? "" : sql.slice(type.start, type.end);
+  return strict && /^any$/i.test(text) ? "BLOB" : affinity(text);
+};
 
 const isGenerated = (column: ColumnDefinition): boolean => clausesOf(column, "generated").length > 0;
 
@@ -48,6 +52,12 @@ const rowidName = (...tables: readonly TableDefinition[]): string | null =>
 
 const keepsRowid = (old: TableDefinition, made: TableDefinition): string | null =>
   (old.withoutRowid || made.withoutRowid || rowidAlias(made) !== null ? null : rowidName(old, made));
+
+/** Do the rows have the same rowids behind the rebuild? */
+export const sameRowids = (old: TableDefinition, { definition, origins }: Draft): boolean => {
+  const [was, is] = [rowidAlias(old), rowidAlias(definition)];
+  return keepsRowid(old, definition) !== null || (was !== null && is !== null && origins.get(is.name.name) === was.name.name);
+};
 
 /** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
 export const copyRows = (old: TableDefinition, draft: Draft, from: string): readonly Sql[] => {

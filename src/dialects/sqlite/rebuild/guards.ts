@@ -1,7 +1,7 @@
-/** Guards in plain SQL: a temporary table whose CHECKs carry the messages; a value that breaks one rolls the transaction back. */
+/** Guards in plain SQL: a temporary table whose columns are NOT NULL and named for the messages; a NULL in one rolls the transaction back. (CHECKs can be switched off by a pragma.) */
 import type { Sql } from "../../../model/index.js";
-import { lexicon } from "../lexicon.js";
 import type { GuardMessage } from "../../dialect.js";
+import { fold, lexicon } from "../lexicon.js";
 import type { Cast } from "./copy.js";
 
 const guard = 'temp."_schema_diff_guard"';
@@ -10,9 +10,9 @@ const broken = 'temp."_schema_diff_broken"';
 
 const into = `INSERT OR ROLLBACK INTO ${guard}`;
 
-/** What a guard says where it was its statement that failed: SQLite's message ends with the name of the CHECK. */
+/** What a guard says where it was its statement that failed: SQLite's message ends with the name of the column. */
 export const guardSays = (statement: Sql, message: string): GuardMessage | null => {
-  const said = statement.startsWith(into) ? /CHECK constraint failed: (.*?)(?:; (.*))?$/s.exec(message) : null;
+  const said = statement.startsWith(into) ? /NOT NULL constraint failed: _schema_diff_guard\.(.*?)(?:; (.*))?$/s.exec(message) : null;
   return said === null ? null : { message: said[1] ?? "", todo: said[2] ?? "" };
 };
 
@@ -24,10 +24,10 @@ interface Guard {
 
 const guarded = (guards: readonly Guard[]): readonly Sql[] => {
   if (guards.length === 0) return [];
-  const columns = guards.map(({ message }, i) => `"g${i}" CONSTRAINT ${lexicon.quote(message)} CHECK ("g${i}" = 0)`);
+  const columns = [...new Set(guards.map(({ message }) => fold(message)))].map((message) => guards.find((g) => fold(g.message) === message)?.message ?? message);
   return [
-    `CREATE TEMP TABLE "_schema_diff_guard" (${columns.join(", ")})`,
-    ...guards.map(({ count }, i) => `${into} ("g${i}") ${count}`),
+    `CREATE TEMP TABLE "_schema_diff_guard" (${columns.map((message) => `${lexicon.quote(message)} DEFAULT 0 NOT NULL`).join(", ")})`,
+    ...guards.map(({ message, count }) => `${into} (${lexicon.quote(message)}) SELECT CASE (${count}) WHEN 0 THEN 0 END`),
     `DROP TABLE ${guard}`,
   ];
 };
@@ -38,12 +38,21 @@ const enforcementOff: Guard = {
   count: 'SELECT "foreign_keys" FROM pragma_foreign_keys',
 };
 
-/** SQLite compares the cast value with the old one under its own rules: they differ exactly where the cast lost something. */
+/** A number's text without the zeros that say nothing: '12.50' and '12.5' are one value, '007' and '7' are not. */
+const trimmed = (text: Sql): Sql => `CASE WHEN instr(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`;
+
+/** Does the cast value still say what the old one said? Text has to come back as it was, numbers as the same number. */
+const keeps = (name: Sql, to: Sql): Sql => {
+  const back = `CAST(CAST(${name} AS ${to}) AS TEXT)`;
+  return `CASE typeof(${name}) WHEN 'text' THEN (${trimmed(back)}) = (${trimmed(`CAST(${name} AS TEXT)`)}) COLLATE BINARY `
+    + `WHEN 'blob' THEN CAST(${name} AS ${to}) = ${name} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`;
+};
+
 const lossless = (table: string, { column, to, type }: Cast): Guard => {
   const name = lexicon.quote(column);
   return {
     message: `${table}.${column} holds values that ${type} cannot hold; mend them first, or say lossy: true`,
-    count: `SELECT count(*) FROM ${lexicon.quote(table)} WHERE ${name} IS NOT NULL AND CAST(${name} AS ${to}) <> ${name}`,
+    count: `SELECT count(*) FROM ${lexicon.quote(table)} WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to)}, 0) = 0`,
   };
 };
 
@@ -54,17 +63,19 @@ export const guardsBefore = (table: string, casts: readonly Cast[]): readonly Sq
 export interface Watched {
   readonly table: string;
   readonly parents: readonly string[];
+  /** Do its rows keep the rowids by which foreign_key_check tells them? */
+  readonly rowids: boolean;
 }
 
-/** Every row that breaks a foreign key of one of the tables, with how many it breaks (WITHOUT ROWID tables have no rowid to tell). */
-const counted = (tables: readonly string[]): Sql => {
-  const each = tables.map((t) => `SELECT "table", "rowid" AS "row", "parent" FROM pragma_foreign_key_check(${lexicon.literal(t)})`);
+/** Every row that breaks a foreign key of one of the tables, with how many it breaks; all of a table's rows in one where rowids tell nothing. */
+const counted = (tables: readonly Watched[]): Sql => {
+  const each = tables.map(({ table, rowids }) => `SELECT "table", ${rowids ? '"rowid"' : "NULL"} AS "row", "parent" FROM pragma_foreign_key_check(${lexicon.literal(table)})`);
   return `SELECT "table", "row", "parent", count(*) AS "n" FROM (${each.join(" UNION ALL ")}) GROUP BY 1, 2, 3`;
 };
 
 /** What is broken already, remembered before the rebuild; nothing, where SQLite could not check before but can after. */
 export const rememberViolations = (before: readonly Watched[], after: readonly Watched[]): readonly Sql[] => {
-  const tables = before.map((w) => w.table).filter((t) => after.some((w) => w.table === t));
+  const tables = after.filter((w) => before.some((b) => b.table === w.table));
   if (after.length === 0) return [];
   const rows = tables.length > 0 ? counted(tables) : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
   return [`CREATE TEMP TABLE "_schema_diff_violations" AS ${rows}`];
@@ -73,7 +84,7 @@ export const rememberViolations = (before: readonly Watched[], after: readonly W
 /** Nothing may be broken that was not broken before; each foreign key's guard says which rows it is about. */
 export const refuseViolations = (after: readonly Watched[]): readonly Sql[] => {
   if (after.length === 0) return [];
-  const fresh = `SELECT a."table", a."parent" FROM (${counted(after.map((w) => w.table))}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
+  const fresh = `SELECT a."table", a."parent" FROM (${counted(after)}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
   const pairs = after.flatMap(({ table, parents }) => parents.map((parent): Guard => ({
     message: `rows of ${table} would point to no row of ${parent}; delete or mend them first`,
     count: `SELECT count(*) FROM ${broken} WHERE "table" = ${lexicon.literal(table)} COLLATE NOCASE AND "parent" = ${lexicon.literal(parent)} COLLATE NOCASE`,

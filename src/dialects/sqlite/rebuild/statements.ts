@@ -8,7 +8,7 @@ import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
-import { casts, copyRows } from "./copy.js";
+import { casts, copyRows, sameRowids } from "./copy.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
@@ -26,7 +26,7 @@ export const legacyOn: Sql = "PRAGMA legacy_alter_table=ON";
 
 /** The counter of AUTOINCREMENT went with the old table's name. */
 const counter = (table: string, old: string): readonly Sql[] => [
-  `DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(table)} AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ${lexicon.literal(old)})`,
+  `DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(table)}`,
   `INSERT INTO sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
 ];
 
@@ -66,9 +66,10 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const later = renames(wanted, before.version);
   refuseMentioned(before, old, lostColumns(old, wanted, later));
   const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
-  const watchedBefore = watched(before, table, refers(made));
+  const rowids = sameRowids(old.definition, made);
+  const watchedBefore = watched(before, table, refers(made), rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
-  const fitting = watched(withTable(before, made), table, refers(made));
+  const fitting = watched(withTable(before, made), table, refers(made), rowids);
   const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
   const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
   return [

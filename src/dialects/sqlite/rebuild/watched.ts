@@ -38,10 +38,10 @@ const sound = (before: Schema, key: Constraint<"foreignKey">): boolean => {
   return key.columns.length === key.targetColumns.length && parentKeys(target).some((columns) => sameSet(columns, key.targetColumns));
 };
 
-/** The table itself, and those that point to it; not those whose foreign keys SQLite could not check before either. */
-export const watched = (before: Schema, table: string, own: boolean): readonly Watched[] =>
+/** The table itself, whose rowids may change, and those that point to it; not those whose foreign keys SQLite could not check before either. */
+export const watched = (before: Schema, table: string, own: boolean, rowids: boolean): readonly Watched[] =>
   before.tables.flatMap((t) => {
     const keys = ofKind(t.constraints, "foreignKey");
     const concerned = sameName(t.name, table) ? own || keys.length > 0 : keys.some((k) => sameName(k.target.name, table));
-    return concerned && keys.every((k) => sound(before, k)) ? [{ table: t.name, parents: [...new Set(keys.map((k) => k.target.name))] }] : [];
+    return concerned && keys.every((k) => sound(before, k)) ? [{ table: t.name, parents: [...new Set(keys.map((k) => k.target.name))], rowids: rowids || !sameName(t.name, table) }] : [];
   });
