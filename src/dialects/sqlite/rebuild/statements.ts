@@ -3,8 +3,8 @@
  * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
-import { atLeast, type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
-import { isPlain, lexicon, sameName } from "../lexicon.js";
+import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
@@ -14,7 +14,7 @@ import { placed } from "./find.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
-import { renamedInText } from "./rename.js";
+import { moved, renames, renameStatement, type Renaming } from "./moved.js";
 import { watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
@@ -39,15 +39,8 @@ const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): 
   tables: before.tables.map((t) => (sameName(t.name, definition.name.name) ? readTable(definition, indexes.map(parseIndex), neighbours) : t)),
 });
 
-/** The columns that have another name after the batch, where SQLite's own rename can follow the rebuild: it mends views and triggers too. */
-const renames = (made: Draft, version: readonly number[]): readonly { readonly from: string; readonly to: string }[] => {
-  const found = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
-  const taken = found.some(({ from }) => [...made.origins.keys()].some((name) => sameName(name, from)));
-  return taken || !atLeast(version, 3, 25) ? [] : found;
-};
-
 /** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
-const lostColumns = (old: Draft, wanted: Draft, followed: ReturnType<typeof renames>): readonly string[] =>
+const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] =>
   old.definition.columns.map((c) => c.name.name).filter((name) =>
     ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
 
@@ -63,9 +56,8 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
-  const later = renames(wanted, before.version);
-  refuseMentioned(before, old, lostColumns(old, wanted, later));
-  const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
+  refuseMentioned(before, old, lostColumns(old, wanted, renames(wanted, before.version)));
+  const { draft: made, steps: later } = moved(old, wanted, before.version);
   const watchedBefore = watched(before, table, refers(made));
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
   const fitting = watched(withTable(before, made), table, refers(made));
@@ -84,7 +76,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     `DROP TABLE ${lexicon.quote(aside)}`,
     ...made.indexes,
     ...triggersOn(before, table),
-    ...later.map(({ from, to }) => `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`),
+    ...later.map((step) => renameStatement(table, step)),
     ...refuseViolations(watchedAfter),
   ];
 };
