@@ -2,15 +2,23 @@
 import type { Constraint, ConstraintKind } from "../../../model/index.js";
 import { constraintClause, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
-import { lexicon } from "../lexicon.js";
+import { lexicon, sameName } from "../lexicon.js";
 import type { Placed } from "../read.js";
-import { columnIn, refuseStale, type Draft } from "./draft.js";
+import { columnIn, described, refused, refuseStale, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
 const lastItem = ({ definition }: Draft): Range => definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
 
+/** SQLite itself lets two bear one name; nothing could drop either by it then, and every other server refuses it. */
+const refuseTaken = (draft: Draft, { name }: Constraint): void => {
+  if (name.from === "nowhere") return;
+  const there = placed(draft).find((p) => p.constraint.name.from !== "nowhere" && sameName(p.constraint.name.text, name.text));
+  if (there !== undefined) refused(draft, `there is a constraint "${name.text}" already: ${described(there.constraint)}`, "give the new one another name, or drop that one first");
+};
+
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
+  refuseTaken(draft, constraint);
   if (constraint.kind === "check") refuseStale(draft, constraint.expression);
   else if (constraint.kind !== "exclude") for (const name of constraint.columns) columnIn(draft, name);
   return { ...draft, definition: edited(draft.definition, itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint))) };
