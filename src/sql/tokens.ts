@@ -16,7 +16,8 @@ export interface Token {
 const wordStart = /[\p{L}_\u0080-\u{10ffff}]/u;
 const wordRest = /[\p{L}\p{N}_$\u0080-\u{10ffff}]*/uy;
 const numberText = /(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
-const blankText = /(?:[\s\ufeff]+)/y;
+/** Only these part words on every server; U+00A0 and U+3000 are letters to all of them (a BOM opens a text). */
+const blankText = /(?:[ \t\r\n\f\v]+|(?<![^])\ufeff+)/y;
 const stringPrefix = /^(?:[eEnNbBxX]|_[a-zA-Z0-9]+|[uU]&)$/;
 /** Operators that would change their meaning if they were cut apart, longest first. */
 const operators = ["<=>", "->>", "#>>", "!~~*", "!~~", "~~*", "!~*", "<=", ">=", "<>", "!=", "||", "::", ":=", "->", "#>", "@>", "<@", "&&", "<<", ">>", "~~", "~*", "!~", "==", "**", "?|", "?&"];

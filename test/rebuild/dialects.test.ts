@@ -30,8 +30,8 @@ const tools: readonly Tool[] = [
   {
     tool: "drizzle-kit",
     parent: "CREATE TABLE `users` (`id` integer PRIMARY KEY NOT NULL)",
-    text: "CREATE TABLE `posts` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`user_id` integer,\n\t`name` text(256) DEFAULT 'n' NOT NULL,\n\t`at` integer DEFAULT (unixepoch()),\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,\n\tCONSTRAINT \"age_check\" CHECK(`name` <> '')\n)",
-    around: ["CREATE UNIQUE INDEX `posts_name_unique` ON `posts` (`name`)"],
+    text: "CREATE TABLE `posts` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`user_id` integer,\n\t`name` text(256) DEFAULT 'n' NOT NULL,\n\t`at` integer DEFAULT (unixepoch()),\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,\n\tCONSTRAINT \"age_check\" CHECK(\"posts\".\"name\" <> '')\n)",
+    around: ["CREATE INDEX `posts_at` ON `posts` (`at`) WHERE \"posts\".\"at\" > 0", "CREATE UNIQUE INDEX `posts_name_unique` ON `posts` (`name`)"],
     rows: "INSERT INTO posts VALUES (9, 1, 'x', 5)",
   },
   {

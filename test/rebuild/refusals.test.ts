@@ -32,8 +32,8 @@ test.each([
 ])("a column that a %s mentions stays: %s", async (kind, text) => {
   const db = made(`CREATE TABLE t (a, q); CREATE TABLE u (b); ${text}`);
   await expect(script(db, batch([drop("q")], always))).rejects.toThrow(`column "q" cannot go while the ${kind} "v" mentions it`);
-  // Two names that change places are more than SQLite's own RENAME COLUMN can follow.
-  await expect(script(db, batch([rename("q", "z"), rename("a", "q")], always))).rejects.toThrow(/"v" mentions it/);
+  // A name that is lost is another matter than one that moves on.
+  await expect(script(db, batch([drop("q"), rename("a", "q")], always))).rejects.toThrow(/"v" mentions it/);
   await run(db, batch([drop("a")].slice(text.includes("x.a") ? 1 : 0), always));
 });
 

@@ -22,10 +22,13 @@ const bareDefault = (sql: Sql): boolean => {
   return signed || (tokens.length === 1 && tokens[0]?.kind !== "symbol");
 };
 
-export const defaultClause = (value: Sql): Sql => `DEFAULT ${bareDefault(value) ? value.trim() : `(${withoutOuterParentheses(value, lexicon)})`}`;
+/** Comments at the ends go: one that runs to the line's end would swallow what follows. */
+export const defaultClause = (value: Sql): Sql => {
+  const bare = withoutOuterParentheses(value, lexicon);
+  return `DEFAULT ${bareDefault(value) ? bare : `(${bare})`}`;
+};
 
-/** A line comment at an expression's end would swallow the parenthesis. */
-const enclosed = (expression: Sql): Sql => `(${withoutOuterParentheses(expression, lexicon)}${/--[^\n]*$/.test(expression) ? "\n" : ""})`;
+const enclosed = (expression: Sql): Sql => `(${withoutOuterParentheses(expression, lexicon)})`;
 
 export const checkClause = (expression: Sql): Sql => `CHECK ${enclosed(expression)}`;
 
@@ -166,6 +169,6 @@ export const createIndex = (table: string, index: Index): Sql => {
   if (index.method !== null) refuse(`index ${name}`, `SQLite has no index method "${index.method}"`);
   if (index.nulls === "notDistinct") refuse(`index ${name}`, "SQLite always takes NULLs for distinct");
   if (index.comment !== null) refuse(`index ${name}`, "SQLite stores no comments");
-  const where = index.where === null ? "" : ` WHERE ${index.where}`;
+  const where = index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;
 };

@@ -1,6 +1,6 @@
 /** Reads what several clauses share: conflict clauses, key columns, REFERENCES, deferral. */
 import type { Action, ConflictAction, Deferral, Match } from "../../../model/index.js";
-import { cursorOf, isName, nameOf, type Cursor } from "./cursor.js";
+import { isName, nameOf, type Cursor } from "./cursor.js";
 import type { Identifier, KeyPart, Range, Reference } from "./tree.js";
 
 const conflicts: Readonly<Record<string, ConflictAction>> = { ROLLBACK: "rollback", ABORT: null, FAIL: "fail", IGNORE: "ignore", REPLACE: "replace" };
@@ -23,14 +23,18 @@ export const names = (cursor: Cursor): readonly Identifier[] => {
 };
 
 /** Passes one expression up to a comma or a closing parenthesis of the level it began on. */
-const element = (cursor: Cursor): KeyPart => {
+const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincrement: boolean } => {
   const start = cursor.start();
   let of: Range = { start, end: start };
   let collation: Identifier | null = null;
   let descending = false;
   let count = 0;
   const first = cursor.peek();
+  let end = start;
+  let autoincrement = false;
   while (!cursor.at(",") && !cursor.at(")")) {
+    // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword, a reserved one, stands behind the last column, inside the parentheses.
+    if (count > 0 && cursor.at("AUTOINCREMENT", ")")) { end = cursor.end(); cursor.next(); autoincrement = true; continue; }
     if (cursor.at("(")) { cursor.group(); count += 2; of = { start, end: cursor.end() }; collation = null; descending = false; continue; }
     if (count > 0 && cursor.accept("COLLATE")) { collation = cursor.identifier(); continue; }
     if (count > 0 && cursor.accept("ASC")) continue;
@@ -43,7 +47,7 @@ const element = (cursor: Cursor): KeyPart => {
   }
   const alone = count === 1 && first !== undefined && isName(first);
   const name = alone ? { start: first.start, end: first.end, name: nameOf(first) } : null;
-  return { start, end: cursor.end(), of, name, collation, descending };
+  return { part: { start, end: autoincrement ? end : cursor.end(), of, name, collation, descending }, autoincrement };
 };
 
 /** The parts of a key or an index, the parentheses passed. */
@@ -51,16 +55,14 @@ export const keyParts = (cursor: Cursor): { readonly parts: readonly KeyPart[]; 
   const start = cursor.start();
   const parts: KeyPart[] = [];
   cursor.expect("(");
-  do parts.push(element(cursor)); while (cursor.accept(","));
+  let autoincrement = false;
+  do {
+    const read = element(cursor);
+    parts.push(read.part);
+    autoincrement = read.autoincrement;
+  } while (cursor.accept(","));
   cursor.expect(")");
-  const list = { start, end: cursor.end() };
-  const last = parts.at(-1);
-  // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword stands behind the last column, inside the parentheses.
-  const tail = last === undefined ? null : /^(?<key>.*\S)\s+autoincrement$/is.exec(cursor.sql.slice(last.start, last.end));
-  const key = tail?.groups?.["key"];
-  if (last === undefined || key === undefined) return { parts, autoincrement: false, list };
-  const inner = element(cursorOf(`${" ".repeat(last.start)}${key})`));
-  return { parts: [...parts.slice(0, -1), inner], autoincrement: true, list };
+  return { parts, autoincrement, list: { start, end: cursor.end() } };
 };
 
 const action = (cursor: Cursor): Action => {

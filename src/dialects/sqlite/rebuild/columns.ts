@@ -1,8 +1,8 @@
 /** Works the operations on columns into a table's text. */
 import type { Column, ColumnChange, Constraint } from "../../../model/index.js";
-import { columnsIn } from "../../../sql/index.js";
+import { columnsIn, meaningful } from "../../../sql/index.js";
 import { collateClause, columnClause, defaultClause, generatedClause, notNullClause, refuse } from "../clauses.js";
-import { parseIndex, type ColumnClause, type ColumnDefinition } from "../grammar/index.js";
+import { parseIndex, type ColumnClause, type ColumnDefinition, type Range } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../read.js";
 import { addConstraint } from "./constraints.js";
@@ -94,6 +94,12 @@ const defaultPatch = (column: ColumnDefinition, sql: string, value: string | nul
   return clausePatch(sql, column, "default", value === null ? null : defaultClause(value), clausesOf(column, "notNull").at(-1)?.end ?? headEnd(column));
 };
 
+/** AUTOINCREMENT is a reserved word: bare, it can be nothing else. */
+const withoutCounting = (sql: string, { start, end }: Range): Patch => {
+  const word = meaningful(sql.slice(start, end), lexicon).findLast((t) => t.kind === "word" && /^autoincrement$/i.test(t.text));
+  return withoutClause(sql, word === undefined ? { start: end, end } : { start: start + word.start, end: start + word.end });
+};
+
 const identityPatch = (draft: Draft, column: ColumnDefinition, identity: Column["identity"]): readonly Patch[] => {
   const inline = clausesOf(column, "primaryKey")[0];
   const table = draft.definition.constraints.find((c) => c.is === "primaryKey");
@@ -102,10 +108,10 @@ const identityPatch = (draft: Draft, column: ColumnDefinition, identity: Column[
   const has = inline?.autoincrement ?? (table?.is === "primaryKey" && table.autoincrement);
   if (has === (identity !== null)) return [];
   if (inline !== undefined) {
-    return [identity !== null ? insertAt(inline.end, " AUTOINCREMENT") : replace(inline, sql.slice(inline.start, inline.end).replace(/\s+autoincrement$/i, ""))];
+    return [identity !== null ? insertAt(inline.end, " AUTOINCREMENT") : withoutCounting(sql, inline)];
   }
   if (table?.is !== "primaryKey") return refused(draft, `column "${column.name.name}" cannot count: it is no primary key`, "make it the primary key in the same batch");
-  return [identity !== null ? insertAt(table.list.end - 1, " AUTOINCREMENT") : replace(table.list, sql.slice(table.list.start, table.list.end).replace(/\s+autoincrement(?=\s*\)$)/i, ""))];
+  return [identity !== null ? insertAt(table.list.end - 1, " AUTOINCREMENT") : withoutCounting(sql, table.list)];
 };
 
 const changed = (draft: Draft, name: string, patches: (column: ColumnDefinition, sql: string) => readonly Patch[]): Draft => {

@@ -6,7 +6,7 @@ import { lexicon, sameName } from "../lexicon.js";
 import type { Placed } from "../read.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
-import { columnIn, refuseStale, type Draft } from "./draft.js";
+import { columnIn, described, refused, refuseStale, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
@@ -23,7 +23,15 @@ const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
   return descendsFromRowid(constraint, table) ? insertAt(column.type.end, ` ${inlineKey(constraint)}`) : null;
 };
 
+/** SQLite itself lets two bear one name; nothing could drop either by it then, and every other server refuses it. */
+const refuseTaken = (draft: Draft, { name }: Constraint): void => {
+  if (name.from === "nowhere") return;
+  const there = placed(draft).find((p) => p.constraint.name.from !== "nowhere" && sameName(p.constraint.name.text, name.text));
+  if (there !== undefined) refused(draft, `there is a constraint "${name.text}" already: ${described(there.constraint)}`, "give the new one another name, or drop that one first");
+};
+
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
+  refuseTaken(draft, constraint);
   if (constraint.kind === "check") refuseStale(draft, constraint.expression);
   else if (constraint.kind !== "exclude") for (const name of constraint.columns) columnIn(draft, name);
   const patch = inlineAt(draft, constraint) ?? itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));

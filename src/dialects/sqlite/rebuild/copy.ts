@@ -68,3 +68,14 @@ export const copyRows = (old: TableDefinition, draft: Draft, from: string): read
   if (into.length === 0) return [];
   return [`INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`];
 };
+
+/** All rows of the table as they are, in columns without an affinity, which change no value; their rowids too. */
+export const copyAside = (old: TableDefinition, to: string): readonly Sql[] => {
+  const rowid = old.withoutRowid ? null : rowidName(old);
+  const columns = old.columns.map((c) => lexicon.quote(c.name.name));
+  const all = [...(rowid === null ? [] : [rowid]), ...columns].join(", ");
+  return [
+    `CREATE TABLE ${lexicon.quote(to)} (${columns.join(", ")})`,
+    `INSERT OR ROLLBACK INTO ${lexicon.quote(to)} (${all}) SELECT ${all} FROM ${lexicon.quote(old.name.name)}`,
+  ];
+};

@@ -3,18 +3,19 @@
  * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
-import { atLeast, type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
-import { isPlain, lexicon, sameName } from "../lexicon.js";
+import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
-import { casts, copyRows, sameRowids } from "./copy.js";
+import { casts, copyAside, copyRows, sameRowids } from "./copy.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
-import { renamedInText } from "./rename.js";
+import { moved, renames, renameStatement, type Renaming } from "./moved.js";
+import { doubleQuotedText, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
@@ -23,6 +24,7 @@ const refers = ({ definition }: Draft): boolean =>
 
 /** Every rebuild says it, and nothing else does: a script knows a rebuild by it. */
 export const legacyOn: Sql = "PRAGMA legacy_alter_table=ON";
+const legacyOff: Sql = "PRAGMA legacy_alter_table=OFF";
 
 /** The counter of AUTOINCREMENT went with the old table's name. */
 const counter = (table: string, old: string): readonly Sql[] => [
@@ -33,21 +35,16 @@ const counter = (table: string, old: string): readonly Sql[] => [
 const counts = ({ definition }: Draft): boolean =>
   definition.columns.some((c) => c.clauses.some((k) => k.is === "primaryKey" && k.autoincrement)) || definition.constraints.some((c) => c.is === "primaryKey" && c.autoincrement);
 
+const keepsCounter = (old: Draft, made: Draft): boolean => counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1;
+
 /** The tables as they stand behind the rebuild: keys that foreign keys point to may have come or gone. */
 const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => ({
   ...before,
   tables: before.tables.map((t) => (sameName(t.name, definition.name.name) ? readTable(definition, indexes.map(parseIndex), neighbours) : t)),
 });
 
-/** The columns that have another name after the batch, where SQLite's own rename can follow the rebuild: it mends views and triggers too. */
-const renames = (made: Draft, version: readonly number[]): readonly { readonly from: string; readonly to: string }[] => {
-  const found = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
-  const taken = found.some(({ from }) => [...made.origins.keys()].some((name) => sameName(name, from)));
-  return taken || !atLeast(version, 3, 25) ? [] : found;
-};
-
 /** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
-const lostColumns = (old: Draft, wanted: Draft, followed: ReturnType<typeof renames>): readonly string[] =>
+const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] =>
   old.definition.columns.map((c) => c.name.name).filter((name) =>
     ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
 
@@ -59,41 +56,70 @@ const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constrai
 const said = (constraints: readonly Constraint[]): Sql =>
   constraints.map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`).join("");
 
+/** The old table steps aside under another name, and the new one takes its rows. */
+const byRename = (old: Draft, made: Draft, aside: string): readonly Sql[] => [
+  legacyOn,
+  `ALTER TABLE ${lexicon.quote(old.definition.name.name)} RENAME TO ${lexicon.quote(aside)}`,
+  legacyOff,
+  made.definition.sql,
+  ...copyRows(old.definition, made, aside),
+  ...(keepsCounter(old, made) ? counter(old.definition.name.name, aside) : []),
+  `DROP TABLE ${lexicon.quote(aside)}`,
+];
+
+/** Where SQLite's rename would fail, the rows go aside instead, and come back. */
+const byCopy = (old: Draft, made: Draft, aside: string): readonly Sql[] => {
+  const table = old.definition.name.name;
+  return [
+    legacyOn,
+    ...copyAside(old.definition, aside),
+    ...(counts(old) ? [`UPDATE sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`] : []),
+    `DROP TABLE ${lexicon.quote(table)}`,
+    legacyOff,
+    made.definition.sql,
+    ...copyRows(old.definition, made, aside),
+    ...(keepsCounter(old, made) ? counter(table, aside) : []),
+    ...(counts(old) ? [`DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(aside)}`] : []),
+    `DROP TABLE ${lexicon.quote(aside)}`,
+  ];
+};
+
 const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: BatchOptions): readonly Sql[] => {
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
-  const later = renames(wanted, before.version);
-  refuseMentioned(before, old, lostColumns(old, wanted, later));
-  const made = later.reduce((draft, { from, to }) => renamedInText(draft, to, from), wanted);
+  refuseMentioned(before, old, lostColumns(old, wanted, renames(wanted, before.version)));
+  const { draft: made, steps: later } = moved(old, wanted, before.version);
+  const behind = withTable(before, made);
+  const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
+  if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
   const rowids = sameRowids(old.definition, made);
   const watchedBefore = watched(before, table, refers(made), rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
-  const fitting = watched(withTable(before, made), table, refers(made), rowids);
+  const fitting = watched(behind, table, refers(made), rowids);
   const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
   const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
   return [
     said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
-    legacyOn,
-    `ALTER TABLE ${lexicon.quote(table)} RENAME TO ${lexicon.quote(aside)}`,
-    "PRAGMA legacy_alter_table=OFF",
-    made.definition.sql,
-    ...copyRows(old.definition, made, aside),
-    ...(counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1 ? counter(table, aside) : []),
-    `DROP TABLE ${lexicon.quote(aside)}`,
+    ...(qualifiesItself(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
-    ...later.map(({ from, to }) => `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`),
+    ...later.map((step) => renameStatement(table, step)),
     ...refuseViolations(watchedAfter),
   ];
 };
 
-const withoutRebuild = (old: Draft, { operations, replaced }: Ordered, options: BatchOptions, version: readonly number[]): Attempt => {
+/** These read no other table's text. */
+const plainVerbs: readonly Operation["do"][] = ["addColumn", "createIndex", "dropIndex", "renameIndex", "setComment"];
+
+const withoutRebuild = (before: Schema, old: Draft, { operations, replaced }: Ordered, options: BatchOptions): Attempt => {
   if (replaced.size > 0 || options.tableArgs.length > 0) return { cannot: "a constraint changes" };
   if (omitted(old, options).length > 0) return { cannot: 'unnamedChecks "omit" has CHECKs to leave out' };
-  return inPlace(old, operations, version);
+  const stumbles = operations.every((o) => plainVerbs.includes(o.do)) ? null : doubleQuotedText(before);
+  if (stumbles !== null) return { cannot: `SQLite's ALTER TABLE fails while ${stumbles}, which is no column` };
+  return inPlace(old, operations, before.version);
 };
 
 /** What a batch does: its statements, and the table's text behind them. */
@@ -109,10 +135,10 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   const order = ordered(draft, operations);
   const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
-    const tried = withoutRebuild(old, order, options, before.version);
+    const tried = withoutRebuild(before, old, order, options);
     if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
-  const made = worked(old, order, options);
+  const made = withTextAsText(worked(old, order, options));
   return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
 };

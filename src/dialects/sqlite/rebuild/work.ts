@@ -1,5 +1,6 @@
 /** Works a batch of operations into the draft of its table. */
-import { nameText, type BatchOptions, type Operation, type OperationVerb } from "../../../model/index.js";
+import { nameText, type BatchOptions, type Constraint, type Operation, type OperationVerb } from "../../../model/index.js";
+import { columnsIn } from "../../../sql/index.js";
 import { createIndex, refuse } from "../clauses.js";
 import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -73,11 +74,26 @@ type Create = Operation<"createConstraint">;
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
 
+/** The columns that mean another thing, or nothing, behind an operation. */
+const moves = (o: Operation): readonly string[] => {
+  if (o.do === "addColumn") return [o.column.name];
+  if (o.do === "dropColumn") return [o.name];
+  return o.do === "alterColumn" && o.change.name !== undefined ? [o.name, o.change.name] : [];
+};
+
+const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
+  if (c.kind === "check") return columnsIn(c.expression, columns, lexicon).length > 0;
+  const named = c.kind === "exclude" ? [] : c.kind === "foreignKey" ? [...c.columns, ...c.targetColumns] : c.columns;
+  return named.some((name) => columns.some((column) => sameName(column, name)));
+};
+
 /** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
-const answers = (draft: Draft, drop: Drop, { constraint: to }: Create): boolean => {
+const answers = (draft: Draft, drop: Drop, { constraint: to }: Create, moved: readonly string[]): boolean => {
   const name = nameText(to.name) ?? "";
   const from = drop.dropped ?? placed(draft).find(({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name))?.constraint;
   if (from === undefined || from.kind !== to.kind || !sameName(name, drop.name)) return false;
+  // Said before the columns have moved it would speak of others.
+  if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
   if (from.kind === "check") return name !== "";
   return from.kind === "foreignKey" && to.kind === "foreignKey" && same(from.columns, to.columns) && sameName(from.target.name, to.target.name);
 };
@@ -105,7 +121,8 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
   const replaced = new Map<Operation, Drop>();
   for (const drop of drops.filter(goes)) {
-    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create => o.do === "createConstraint" && answers(draft, drop, o) && !replaced.has(o));
+    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create =>
+      o.do === "createConstraint" && !replaced.has(o) && answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)));
     if (create !== undefined) replaced.set(create, drop);
   }
   const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);

@@ -1,0 +1,61 @@
+/** What SQLite's renames stumble over: a table that qualifies its own columns, and text in double quotes. */
+import type { Schema, Sql } from "../../../model/index.js";
+import { meaningful, type Token } from "../../../sql/index.js";
+import { parseIndex, parseTable, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
+import { lexicon, sameName } from "../lexicon.js";
+import { indexTexts, textOf } from "./before.js";
+import type { Draft } from "./draft.js";
+import { edited, patched, replace, type Patch } from "./text.js";
+
+const expressionsOf = ({ columns, constraints }: TableDefinition): readonly Range[] => [
+  ...columns.flatMap((c) => c.clauses.flatMap((k) => (k.is === "check" || k.is === "generated" ? [k.expression] : []))),
+  ...constraints.flatMap((c) => (c.is === "check" ? [c.expression] : [])),
+];
+
+const indexExpressions = ({ parts, where }: IndexDefinition): readonly Range[] =>
+  [...parts.filter((p) => p.name === null).map((p) => p.of), ...(where === null ? [] : [where])];
+
+const tokensIn = (sql: Sql, ranges: readonly Range[]): readonly (readonly Token[])[] =>
+  ranges.map(({ start, end }) => meaningful(sql.slice(start, end), lexicon).map((t) => ({ ...t, start: t.start + start, end: t.end + start })));
+
+const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =>
+  tokensIn(sql, ranges).some((tokens) => tokens.some((t, i) => (t.kind === "word" || t.kind === "quoted") && sameName(t.value, table) && tokens[i + 1]?.text === "."));
+
+/** `CHECK (t.a > 0)`: when t steps aside, SQLite finds no t.a any more. */
+export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
+  qualifies(definition.sql, expressionsOf(definition), definition.name.name)
+  || indexes.map(parseIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
+
+const rowidNames = ["rowid", "_rowid_", "oid"];
+
+/** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
+const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Token[] =>
+  tokensIn(sql, ranges).flatMap((tokens) => tokens.filter((t, i) =>
+    t.text.startsWith('"') && tokens[i - 1]?.text !== "." && tokens[i + 1]?.text !== "." && tokens[i + 1]?.text !== "(" && !/^(collate|as)$/i.test(tokens[i - 1]?.text ?? "")
+    && ![...table.columns.map((c) => c.name.name), ...rowidNames].some((name) => sameName(name, t.value))));
+
+/** The first table or index of the schema with such text, in words; null where there is none. */
+export const doubleQuotedText = (schema: Schema): string | null => {
+  for (const table of schema.tables) {
+    const definition = parseTable(textOf(table));
+    const [own] = texts(definition.sql, expressionsOf(definition), definition);
+    if (own !== undefined) return `table ${table.name} says ${own.text}`;
+    for (const index of indexTexts(table).map(parseIndex)) {
+      const [found] = texts(index.sql, indexExpressions(index), definition);
+      if (found !== undefined) return `index ${index.name.name} says ${found.text}`;
+    }
+  }
+  return null;
+};
+
+const literals = (tokens: readonly Token[]): readonly Patch[] => tokens.map((t) => replace(t, lexicon.literal(t.value)));
+
+/** Such text in the quotes of text: what is made anew would be refused otherwise. */
+export const withTextAsText = (draft: Draft): Draft => {
+  const { definition } = draft;
+  return {
+    ...draft,
+    definition: edited(definition, ...literals(texts(definition.sql, expressionsOf(definition), definition))),
+    indexes: draft.indexes.map((sql) => patched(sql, literals(texts(sql, indexExpressions(parseIndex(sql)), definition)))),
+  };
+};
