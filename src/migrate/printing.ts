@@ -35,7 +35,8 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
     let rows = start;
     for (const [i, script] of scripts.entries()) {
       const watch = await session.watch(ground.connection);
-      const runner = runnerOn(ground, watch, run);
+      // The copy has no rows, so those that a script writes point to nothing there.
+      const runner = runnerOn(ground, { ...watch, before: async () => undefined }, run);
       try {
         await script[direction](new Operations(runner.execute, namers));
         await runner.finish();

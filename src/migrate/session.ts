@@ -1,6 +1,7 @@
 /** How a migration holds a database while it runs: one migrator at a time, one transaction a script where DDL has transactions. A row per dialect. */
 import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model/index.js";
 import type { Connection, Row } from "../reflect/index.js";
+import { watchDependants } from "./dependants.js";
 import { watchForeignKeys, type Watch } from "./foreignKeys.js";
 
 export interface Session {
@@ -11,7 +12,7 @@ export interface Session {
   readonly begin: (connection: Connection, patience: number) => Promise<void>;
   /** Looks on while a script runs, where the database itself does not. */
   readonly watch: (connection: Connection) => Promise<Watch>;
-  readonly commit: (connection: Connection) => Promise<void>;
+  readonly commit: (connection: Connection, patience: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
   readonly versionTableExists: Sql;
@@ -88,30 +89,44 @@ const number = async (connection: Connection, pragma: string): Promise<number> =
 
 const isBusy = (thrown: unknown): boolean => /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
 
-/** The lock is the transaction itself: BEGIN IMMEDIATE, asked for again and again, so that this process can go on meanwhile. */
+/** Asked for again and again, so that this process can go on meanwhile. */
+const unlessBusy = (sql: Sql) => (connection: Connection, patience: number): Promise<void> => patiently(connection, patience, async () => {
+  try {
+    await connection.execute(sql);
+    return true;
+  } catch (thrown) {
+    if (isBusy(thrown)) return false;
+    throw thrown;
+  }
+});
+
+/** The lock is the transaction itself. */
 const sqlite: Session = {
   lock: nothingToUndo,
   enter: async (connection) => {
     // Inside a transaction this pragma does nothing, and a rebuild would fire the actions of the keys that point to the table.
     const [keys, timeout] = [await number(connection, "foreign_keys"), await number(connection, "busy_timeout")];
+    const legacy = await number(connection, "legacy_alter_table");
     await connection.execute("PRAGMA foreign_keys = OFF");
+    // With the old behaviour a table's new name would reach neither views nor triggers.
+    await connection.execute("PRAGMA legacy_alter_table = OFF");
     await connection.query("PRAGMA busy_timeout = 0");
     return async () => {
       await connection.query(`PRAGMA busy_timeout = ${timeout}`);
+      await connection.execute(`PRAGMA legacy_alter_table = ${legacy}`);
       await connection.execute(`PRAGMA foreign_keys = ${keys}`);
     };
   },
-  begin: (connection, patience) => patiently(connection, patience, async () => {
-    try {
-      await connection.execute("BEGIN IMMEDIATE");
-      return true;
-    } catch (thrown) {
-      if (isBusy(thrown)) return false;
-      throw thrown;
-    }
-  }),
-  watch: watchForeignKeys,
-  commit: execute("COMMIT"),
+  begin: unlessBusy("BEGIN IMMEDIATE"),
+  watch: async (connection) => {
+    const watches = [await watchForeignKeys(connection), await watchDependants(connection)];
+    return {
+      before: async (operation) => { for (const watch of watches) await watch.before(operation); },
+      check: async () => { for (const watch of watches) await watch.check(); },
+    };
+  },
+  // A reader of a database without WAL holds the commit back, not the beginning.
+  commit: unlessBusy("COMMIT"),
   rollback: execute("ROLLBACK"),
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
   printed: (statements) => ["PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE", ...statements, "COMMIT", "PRAGMA foreign_keys = ON"],
@@ -124,7 +139,7 @@ export const inTransaction = async <T>(session: Session, connection: Connection,
   await session.begin(connection, patience);
   try {
     const result = await use();
-    await session.commit(connection);
+    await session.commit(connection, patience);
     return result;
   } catch (thrown) {
     // The first error is the one to tell: a connection that is gone cannot roll back either.

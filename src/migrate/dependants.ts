@@ -1,0 +1,71 @@
+/** What hangs on SQLite's tables and must work behind a script as before it: views, triggers, and the caller's own temporary triggers. */
+import { messageOf, SchemaDiffError } from "../model/index.js";
+import type { Connection } from "../reflect/index.js";
+import type { Watch } from "./foreignKeys.js";
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
+
+/** What triggers hang on, with its columns that can be set. */
+const triggered = `
+  SELECT t.name AS name, (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = NULL', ', ') FROM pragma_table_xinfo(t.name, 'main') AS c WHERE c.hidden = 0) AS changes
+  FROM main.sqlite_master AS t
+  WHERE t.type IN ('table', 'view') AND EXISTS (SELECT 1 FROM main.sqlite_master AS r WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
+
+/** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
+const complaint = async (connection: Connection, statement: string): Promise<string | null> => {
+  try {
+    await connection.query(`EXPLAIN ${statement}`);
+    return null;
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
+};
+
+/** What does not work, with SQLite's words. Whoever drops a table means what reads it too. */
+const brokenIn = async (connection: Connection): Promise<ReadonlyMap<string, string>> => {
+  const broken = new Map<string, string>();
+  const look = async (what: string, statement: string): Promise<void> => {
+    const said = await complaint(connection, statement);
+    if (said !== null && !/^no such table/.test(said)) broken.set(what, said);
+  };
+  for (const { name } of await connection.query(views)) await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
+  for (const { name, changes } of await connection.query(triggered)) {
+    const target = `main.${quote(String(name))}`;
+    await look(`the INSERT triggers of ${String(name)}`, `INSERT INTO ${target} DEFAULT VALUES`);
+    await look(`the DELETE triggers of ${String(name)}`, `DELETE FROM ${target}`);
+    if (changes !== null) await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${String(changes)}`);
+  }
+  return broken;
+};
+
+const temporaryTriggers = "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' ORDER BY rowid";
+
+/** A rebuild drops the table, and its temporary triggers go with it; SQLite keeps their text without the word TEMP. */
+const bringBack = async (connection: Connection, before: readonly (readonly [name: string, sql: string])[]): Promise<void> => {
+  const there = (await connection.query(temporaryTriggers)).map(({ name }) => String(name));
+  for (const [name, sql] of before) {
+    if (!there.includes(name)) await connection.execute(sql.replace(/^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER/i, "CREATE TEMP TRIGGER"));
+  }
+};
+
+export const watchDependants = async (connection: Connection): Promise<Watch> => {
+  const before = await brokenIn(connection);
+  const triggers = (await connection.query(temporaryTriggers)).map(({ name, sql }) => [String(name), String(sql)] as const);
+  let dropsTables = false;
+  return {
+    before: async ({ do: verb }) => { dropsTables ||= verb === "dropTable" || verb === "renameTable" || verb === "execute"; },
+    check: async () => {
+      const fresh = [...(await brokenIn(connection))].filter(([what]) => !before.has(what));
+      if (fresh.length > 0) {
+        throw new SchemaDiffError(
+          "script", `it would leave broken: ${fresh.map(([what, said]) => `${what} (${said})`).join(", ")}`,
+          "drop them by op.execute before that operation, and make them anew behind it",
+        );
+      }
+      // A script that drops or renames tables by itself means their temporary triggers too.
+      if (!dropsTables) await bringBack(connection, triggers);
+    },
+  };
+};
