@@ -51,7 +51,11 @@ const judge = (table: Table, { from, to: declared, because }: Pair<Column>, cont
 };
 
 export const compareColumns = (live: Table, declared: Table, context: Context): Verdicts => {
-  const { pairs, missing, surplus } = pair(live.columns, declared.columns, [pass("same name", ({ name }) => name)]);
+  const { pairs, missing, surplus } = pair(live.columns, declared.columns, [
+    pass("same name", ({ name }) => name),
+    // Only between two databases: a declaration comes in the live one's case.
+    pass("same name but for case", ({ name }) => (context.dialect.facts.columnNamesIgnoreCase ? name.toLowerCase() : null)),
+  ]);
   const judged = pairs.map((p) => judge(declared, p, context));
   const where = inTable(declared);
   return {

@@ -41,5 +41,5 @@ export const compare = (live: Schema, declared: Schema, options: CompareOptions 
     throw new SchemaDiffError("usage", `a ${live.dialect} schema cannot be compared with a ${declared.dialect} schema`, "give two sources of one dialect");
   }
   const dialect = dialects[live.dialect];
-  return compareErased(...withoutQuirks(live, inLiveCase(live, declared, dialect.facts), dialect), options);
+  return compareErased(...withoutQuirks(live, inLiveCase(live, declared, dialect.facts, options), dialect), options);
 };

@@ -71,7 +71,7 @@ const judged = async (
   live: Schema, declared: Schema, dialect: Dialect, witness: OpenDatabase | null, options: CompareOptions,
 ): Promise<{ readonly comparison: Comparison; readonly declared: Schema }> => {
   const print = witness === null ? null : (tables: Schema["tables"], context: Schema) => witness.backend.print(witness.connection, tables, context);
-  const respelled = await respell(live, inLiveCase(live, declared, dialect.facts), dialect, print);
+  const respelled = await respell(live, inLiveCase(live, declared, dialect.facts, options), dialect, print);
   return { comparison: compareErased(live, respelled.declared, { ...options, doubts: respelled.doubts }), declared: respelled.declared };
 };
 

@@ -1,6 +1,6 @@
 /** Writes a name on everything that a plan adds, so that scripts name all of it and the way back finds it. */
 import type { Dialect } from "../dialects/index.js";
-import { nameText, refOf, tableKey, type Change, type Comparison, type Constraint, type Index, type Schema, type Table } from "../model/index.js";
+import { byAuthor, nameText, refOf, tableKey, type Change, type Comparison, type Constraint, type Index, type Schema, type Table } from "../model/index.js";
 
 /** Each is named in sight of those named before it. */
 const christenTable = (table: Table, { christen }: Dialect): Table => {
@@ -23,9 +23,12 @@ const whole = (table: Table, dialect: Dialect): Table =>
 export const asHeld = (declared: Schema, dialect: Dialect): Schema =>
   dialect.facts.namelessConstraints ? declared : { ...declared, tables: declared.tables.map((table) => whole(table, dialect)) };
 
-/** An object that changes and declares no name keeps the one it has. */
-const keepingName = <T extends Constraint | Index>(item: T, before: Constraint | Index | null): T =>
-  nameText(item.name) === null && before !== null ? { ...item, name: before.name } : item;
+/** An object that changes and declares no name keeps the one it has; one that was only lent becomes its own, as the script says it. */
+const keepingName = <T extends Constraint | Index>(item: T, before: Constraint | Index | null): T => {
+  if (nameText(item.name) !== null || before === null) return item;
+  const { name } = before;
+  return { ...item, name: name.from === "nowhere" && name.lent !== null ? byAuthor(name.lent) : name };
+};
 
 export const christened = (comparison: Comparison, live: Schema, dialect: Dialect): Comparison => {
   const standing = new Map(live.tables.map((t) => [tableKey(t), t]));

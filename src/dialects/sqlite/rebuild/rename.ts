@@ -69,7 +69,8 @@ export const heldByCheck = (draft: Draft, column: string, verb: string): void =>
 
 export const renameColumn = (draft: Draft, from: string, to: string): Draft => {
   const column = columnIn(draft, from).name.name;
-  heldByCheck(draft, column, "renamed");
+  // In another case it is the same name to the CHECK.
+  if (!sameName(column, to)) heldByCheck(draft, column, "renamed");
   return renamedInText(draft, column, to);
 };
 
