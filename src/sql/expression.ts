@@ -25,13 +25,17 @@ export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
   return first === undefined || last === undefined ? "" : sql.slice(first.start, last.end);
 };
 
+/** The name as far as its case means something. */
+const caseless = (name: string, { caseInsensitive }: Lexicon): string =>
+  (caseInsensitive === "ascii" ? name.replace(/[A-Z]/g, (c) => c.toLowerCase()) : caseInsensitive === "unicode" ? name.toLowerCase() : name);
+
 const fold = (word: string, lexicon: Lexicon): string =>
-  lexicon.caseInsensitive || lexicon.foldsTo === "lower" ? word.toLowerCase() : lexicon.foldsTo === "upper" ? word.toUpperCase() : word;
+  lexicon.caseInsensitive !== false ? caseless(word, lexicon) : lexicon.foldsTo === "lower" ? word.toLowerCase() : lexicon.foldsTo === "upper" ? word.toUpperCase() : word;
 
 /** A token so that equal spellings of one thing are equal text: `"a"` and `a` where folding makes them one, `SELECT` and `select`. */
 const spelling = (token: Token, lexicon: Lexicon): string => {
   if (token.kind === "word") return `w ${fold(token.value, lexicon)}`;
-  if (token.kind === "quoted") return `w ${lexicon.caseInsensitive ? token.value.toLowerCase() : token.value}`;
+  if (token.kind === "quoted") return `w ${caseless(token.value, lexicon)}`;
   if (token.kind === "symbol" && token.text === "!=") return "symbol <>";
   return `${token.kind} ${token.text}`;
 };
@@ -51,7 +55,7 @@ const identifierAt = (tokens: readonly Token[], i: number): boolean => {
 
 const sameName = (token: Token, column: string, lexicon: Lexicon): boolean => {
   const name = token.kind === "word" ? fold(token.value, lexicon) : token.value;
-  return name === column || (lexicon.caseInsensitive && name.toLowerCase() === column.toLowerCase());
+  return caseless(name, lexicon) === caseless(column, lexicon);
 };
 
 /** The columns (of those given) that the expression names, in the order of their first mention. */

@@ -16,8 +16,8 @@ export interface Lexicon {
   readonly hashComments: boolean;
   /** What an unquoted identifier becomes. */
   readonly foldsTo: "lower" | "upper" | "asWritten";
-  /** Are identifiers compared without regard to case? */
-  readonly caseInsensitive: boolean;
+  /** Are identifiers compared without regard to case: not at all, that of A to Z, or that of every letter? */
+  readonly caseInsensitive: false | "ascii" | "unicode";
   /** Text as a string literal. */
   readonly literal: (text: string) => Sql;
   /** Any value as a literal: null, booleans, numbers, bigint, strings, Date, bytes; JSON text for the rest. */

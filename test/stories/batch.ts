@@ -57,7 +57,7 @@ const changed = (texts: Contents["texts"], others: Readonly<Record<string, strin
 const settings = (database: Database.Database): unknown => ({
   pragmas: ["foreign_keys", "legacy_alter_table", "busy_timeout", "defer_foreign_keys"].map((pragma) => database.pragma(pragma, { simple: true })),
   inTransaction: database.inTransaction,
-  temporary: database.prepare("SELECT name FROM sqlite_temp_schema").pluck().all(),
+  temporary: database.prepare("SELECT name FROM sqlite_temp_schema ORDER BY name").pluck().all(),
 });
 
 const columnsOf = (database: Database.Database, table: string): readonly string[] =>

@@ -38,7 +38,7 @@ const base = lexiconOf({
   dollarQuotes: false,
   hashComments: true,
   foldsTo: "asWritten",
-  caseInsensitive: true,
+  caseInsensitive: "unicode",
   quoteWith: "`",
   literal,
   boolean: (value) => (value ? "1" : "0"),

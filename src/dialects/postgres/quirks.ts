@@ -72,8 +72,8 @@ const isNumber = /^(?:numeric|real|double precision|integer|bigint|smallint)\b[^
 
 /** `2.50`, or `'-2.50'::numeric` where there is a sign. */
 const plainDefault = (text: Sql): Sql => {
-  const [, open = "", number = "", rest = ""] = /^('?)([+-]?\d*\.\d+)('::[a-z ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
-  return number === "" || (open === "") !== (rest === "") ? text : open + withoutTrailingZeros(number) + rest;
+  const [, open, number = "", rest] = /^('?)([+-]?\d*\.\d+)('::[a-z ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
+  return number === "" || (open === "") !== (rest === undefined) ? text : withoutTrailingZeros(number);
 };
 
 const zeros = (t: Table): Table => ({

@@ -14,7 +14,7 @@ export const lexicon: Lexicon = make({
   dollarQuotes: false,
   hashComments: false,
   foldsTo: "asWritten",
-  caseInsensitive: true,
+  caseInsensitive: "ascii",
   literal,
   boolean: (value) => (value ? "1" : "0"),
   bytes: (hex) => `x'${hex}'`,
