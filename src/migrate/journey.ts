@@ -1,6 +1,7 @@
 /** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
 import { type Sql } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
+import { explained, isReadOnly } from "./hidden.js";
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
@@ -51,7 +52,8 @@ const takeStep = async (journey: Journey, script: Script, rows: readonly string[
     for (const sql of moved) await connection.execute(sql);
     return [...runner.account().ran, ...moved];
   } catch (thrown) {
-    throw scriptFailure(thrown, script, direction, runner.account(), dialect);
+    // A script's own BEGIN is the script's; that nothing can be written is not.
+    throw scriptFailure(isReadOnly(thrown) ? explained(thrown, connection) : thrown, script, direction, runner.account(), dialect);
   }
 };
 
@@ -99,5 +101,5 @@ export const goTo = async (journey: Journey): Promise<Travelled> => {
   const { ground: { connection }, patience } = journey;
   const session = sessions[connection.dialect];
   return holding(await session.lock(connection, patience), async () =>
-    holding(await session.enter(connection), () => travel(journey)));
+    holding(await session.enter(connection), () => travel(journey).catch((thrown: unknown) => { throw explained(thrown, connection); })));
 };

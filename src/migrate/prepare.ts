@@ -1,10 +1,8 @@
 /** Fills in what a hand-written operation leaves to the database: the column before an alteration, the constraint behind a lent name. */
-import {
-  byAuthor, nameText, sameTable, SchemaDiffError, tableText,
-  type Column, type Constraint, type ConstraintKind, type Operation, type OperationVerb, type Schema, type Table, type TableRef,
-} from "../model/index.js";
+import { byAuthor, type Column, type Constraint, type Operation, type OperationVerb, type Schema, type Table } from "../model/index.js";
 import type { Dialect, Facts } from "../dialects/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
+import { columnIn, constraintCalled, sameName, sameSaying, tableIn } from "./meant.js";
 
 type Asks = { readonly [V in OperationVerb]: (operation: Operation<V>, facts: Facts) => boolean };
 
@@ -25,7 +23,7 @@ const asks: Asks = {
   createConstraint: whereRebuilt,
   dropConstraint: (o, facts) => facts.altersByRebuild || (o.dropped === null && facts.alterColumnNeedsWhole),
   renameConstraint: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
-  dropIndex: never,
+  dropIndex: whereRebuilt,
   renameIndex: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
   setComment: (o, facts) => facts.altersByRebuild || (facts.alterColumnNeedsWhole && o.on !== "table"),
   bulkInsert: () => true,
@@ -35,52 +33,20 @@ const asks: Asks = {
 /** Must the database be read before this operation can be printed? */
 export const asksForSchema = <V extends OperationVerb>(operation: Operation<V>, facts: Facts): boolean => asks[operation.do](operation, facts);
 
-const tableIn = (schema: Schema, ref: TableRef): Table | null => schema.tables.find((t) => sameTable(t, ref)) ?? null;
-
-const described = ({ name, kind }: Constraint): string => {
-  const text = nameText(name);
-  return `${text ?? "(no name)"} (${kind})`;
-};
-
-const batchError = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("batch", message, todo);
-
-/** A table has one primary key; where nobody named it, any name means it (MySQL calls it PRIMARY, whatever it is given). */
-const goesBy = (constraint: Constraint, name: string): boolean =>
-  nameText(constraint.name) === name || (constraint.kind === "primaryKey" && constraint.name.from !== "author");
-
-/** The one constraint of the kind that goes by this name; an error tells what there is, or which ones it could be. */
-const constraintCalled = (table: Table, kind: ConstraintKind, name: string): Constraint => {
-  const all = table.constraints.filter((c) => c.kind === kind && goesBy(c, name));
-  const [found] = all;
-  if (all.length > 1) {
-    throw batchError(`${name} on ${tableText(table)} could be ${all.map((c) => JSON.stringify(saying(c))).join(" or ")}`, "say which one with { existing: … }");
-  }
-  if (found !== undefined) return found;
-  const there = table.constraints.length === 0 ? "it has no constraints" : `there are ${table.constraints.map(described).join(", ")}`;
-  throw batchError(`${tableText(table)} has no ${kind} constraint ${JSON.stringify(name)}; ${there}`, "correct the name, or give the namingConvention by which it is called so");
-};
-
-const saying = ({ name: _name, comment: _comment, ...rest }: Constraint): object => rest;
-
-const sameSaying = (a: Constraint, b: Constraint): boolean => {
-  const text = (c: Constraint): string => JSON.stringify(Object.entries(saying(c)).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return text(a) === text(b);
-};
-
-const dropped = (o: Operation<"dropConstraint">, table: Table | null): Constraint | null => {
+const dropped = (o: Operation<"dropConstraint">, table: Table | null, facts: Facts): Constraint | null => {
   const said = o.dropped;
   if (table === null) return said;
   if (said !== null) return table.constraints.find((c) => c.kind === o.kind && sameSaying(c, said)) ?? said;
-  return constraintCalled(table, o.kind, o.name);
+  return constraintCalled(table, o.kind, o.name, facts);
 };
 
 /** The columns as they are after the operations that came before in the same batch. */
-const columnsAfter = (columns: readonly Column[], operation: Operation): readonly Column[] => {
+const columnsAfter = (columns: readonly Column[], operation: Operation, facts: Facts): readonly Column[] => {
   if (operation.do === "addColumn") return [...columns, operation.column];
-  if (operation.do === "dropColumn") return columns.filter((c) => c.name !== operation.name);
+  if (operation.do === "dropColumn") return columns.filter((c) => !sameName(c.name, operation.name, facts));
   if (operation.do !== "alterColumn") return columns;
   const { using: _using, ...change } = operation.change;
-  return columns.map((c) => (c.name === operation.name ? { ...c, ...change } : c));
+  return columns.map((c) => (sameName(c.name, operation.name, facts) ? { ...c, ...change } : c));
 };
 
 /** The constraints after them, under the names that they go by then. */
@@ -88,15 +54,18 @@ const constraintsAfter = (constraints: readonly Constraint[], operation: Operati
   if (operation.do === "createConstraint") return [...constraints, operation.constraint];
   if (operation.do === "dropConstraint") return constraints.filter((c) => c !== operation.dropped);
   if (operation.do !== "renameConstraint") return constraints;
-  return constraints.map((c) => (c.kind === operation.kind && goesBy(c, operation.name) ? { ...c, name: byAuthor(operation.to) } : c));
+  return constraints.map((c) => (c === operation.existing ? { ...c, name: byAuthor(operation.to) } : c));
 };
 
 const onTable = (operation: Operation, table: Table | null, facts: Facts): Operation => {
   if (operation.do === "alterColumn" && operation.existing === null) {
-    return { ...operation, existing: table?.columns.find((c) => c.name === operation.name) ?? null };
+    return { ...operation, existing: table === null ? null : columnIn(table, operation.name, facts) };
   }
   if (operation.do === "dropConstraint" && (facts.altersByRebuild || facts.alterColumnNeedsWhole)) {
-    return { ...operation, dropped: dropped(operation, table) };
+    return { ...operation, dropped: dropped(operation, table, facts) };
+  }
+  if (operation.do === "renameConstraint" && (facts.altersByRebuild || facts.alterColumnNeedsWhole) && table !== null) {
+    return { ...operation, existing: constraintCalled(table, operation.kind, operation.name, facts) };
   }
   return operation;
 };
@@ -107,7 +76,7 @@ const inBatch = (operation: Operation<"batch">, table: Table | null, facts: Fact
   const operations = operation.operations.map((inner) => {
     const filled = onTable(inner, now, facts);
     if (now !== null) {
-      now = { ...now, columns: columnsAfter(now.columns, filled), constraints: constraintsAfter(now.constraints, filled) };
+      now = { ...now, columns: columnsAfter(now.columns, filled, facts), constraints: constraintsAfter(now.constraints, filled) };
     }
     return filled;
   });
@@ -116,8 +85,8 @@ const inBatch = (operation: Operation<"batch">, table: Table | null, facts: Fact
 
 export const prepared = (operation: Operation, before: Schema, dialect: Dialect, convention: NamingConvention | null): Operation => {
   if (!("table" in operation) || operation.do === "createTable") return operation;
-  const live = tableIn(before, operation.table);
+  const live = tableIn(before, operation.table, dialect.facts);
   const { schema } = live !== null && convention !== null ? lendNames({ ...before, tables: [live] }, convention, dialect) : { schema: before };
-  const table = tableIn(schema, operation.table);
+  const table = tableIn(schema, operation.table, dialect.facts);
   return operation.do === "batch" ? inBatch(operation, table, dialect.facts) : onTable(operation, table, dialect.facts);
 };

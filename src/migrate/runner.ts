@@ -4,6 +4,7 @@ import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
+import { refuseHidden } from "./hidden.js";
 import type { Executor } from "./host.js";
 import { asksForSchema, prepared } from "./prepare.js";
 
@@ -68,6 +69,7 @@ export const runnerOn = (ground: Ground, watch: Watch, run: (sql: Sql) => Promis
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
     const before = asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown;
+    await refuseHidden(connection, operation);
     await watch.before(operation);
     const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
     for (const sql of dialect.ddl.statements(whole, before)) {

@@ -61,7 +61,14 @@ export interface OperationOf {
     readonly name: string;
     readonly dropped: Constraint | null;
   };
-  readonly renameConstraint: { readonly table: TableRef; readonly kind: ConstraintKind; readonly name: string; readonly to: string };
+  readonly renameConstraint: {
+    readonly table: TableRef;
+    readonly kind: ConstraintKind;
+    readonly name: string;
+    readonly to: string;
+    /** What is known of it, where its name alone may not find it: a constraint that has none in the database. */
+    readonly existing?: Constraint;
+  };
   readonly createIndex: { readonly table: TableRef; readonly index: Index };
   readonly dropIndex: { readonly table: TableRef; readonly name: string; readonly dropped: Index | null };
   readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };

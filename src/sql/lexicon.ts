@@ -30,9 +30,15 @@ interface Traits extends Omit<Lexicon, "quote" | "literal" | "value"> {
   readonly literal: (text: string) => Sql;
   readonly boolean: (value: boolean) => Sql;
   readonly bytes: (hex: string) => Sql;
+  /** Infinity, -Infinity and NaN; what is left out cannot be stored. */
+  readonly notFinite: Readonly<Record<string, Sql>>;
 }
 
-export const lexicon = ({ quoteWith, boolean, bytes, literal, ...traits }: Traits): Lexicon => ({
+const noLiteral = (value: number): never => {
+  throw new SchemaDiffError("unsupported", `${value} is no value that this database can store`, "leave it out, or write null or a number");
+};
+
+export const lexicon = ({ quoteWith, boolean, bytes, literal, notFinite, ...traits }: Traits): Lexicon => ({
   ...traits,
   literal,
   quote: (name) => {
@@ -45,6 +51,7 @@ export const lexicon = ({ quoteWith, boolean, bytes, literal, ...traits }: Trait
     if (value === null || value === undefined) return "NULL";
     if (typeof value === "boolean") return boolean(value);
     if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value))) return String(value);
+    if (typeof value === "number") return notFinite[String(value)] ?? noLiteral(value);
     if (typeof value === "string") return literal(value);
     if (value instanceof Date) return literal(value.toISOString().replace("T", " ").replace("Z", ""));
     if (value instanceof Uint8Array) return bytes(Buffer.from(value).toString("hex"));

@@ -43,6 +43,7 @@ const base = lexiconOf({
   literal,
   boolean: (value) => (value ? "1" : "0"),
   bytes: (hex) => (hex === "" ? "''" : `0x${hex}`),
+  notFinite: {},
 });
 
 /** Identifiers are stored as three-byte UTF-8, and a name may not end in a blank (MySQL manual, "Schema Object Names"). */

@@ -17,4 +17,5 @@ export const lexicon: Lexicon = build({
   literal,
   boolean: (value) => (value ? "true" : "false"),
   bytes: (hex) => `'\\x${hex}'::bytea`,
+  notFinite: { Infinity: "'Infinity'", "-Infinity": "'-Infinity'", NaN: "'NaN'" },
 });

@@ -1,13 +1,13 @@
 /** Every operation as SQLite's statements; what alters a table goes through a batch. */
 import {
-  plainBatch, tableText,
+  nameText, plainBatch, SchemaDiffError, tableText,
   type Operation, type OperationVerb, type Schema, type Sql, type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { createIndex, createTable, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
-import { lexicon } from "./lexicon.js";
+import { lexicon, sameName } from "./lexicon.js";
 import { guardSays } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
 import { script } from "./script.js";
@@ -42,6 +42,20 @@ const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
     return `INSERT INTO ${own(table)} (${columns.map(lexicon.quote).join(", ")}) VALUES (${Object.values(row).map(lexicon.value).join(", ")})`;
   });
 
+/** An unqualified name that the main database does not have would mean an attached one's. */
+const there = (table: TableRef, before: Schema): Sql => {
+  const name = ownName(table);
+  if ([...before.tables, ...before.notCompared].some((t) => sameName(t.name, name))) return lexicon.quote(name);
+  throw new SchemaDiffError("batch", `there is no table ${name}`, "check the name");
+};
+
+/** An index's name is the whole database's, so that DROP INDEX alone would take another table's. */
+const dropIndex = ({ table, name }: Operation<"dropIndex">, before: Schema): readonly Sql[] => {
+  const owner = before.tables.find((t) => t.indexes.some((i) => sameName(nameText(i.name) ?? "", name)));
+  if (owner === undefined || sameName(owner.name, table.name)) return [`DROP INDEX ${lexicon.quote(name)}`];
+  throw new SchemaDiffError("batch", `index ${name} belongs to table ${owner.name}, not to ${tableText(table)}`, "correct the table, or the index's name");
+};
+
 const printers: Printers = {
   createSchema: no("CREATE SCHEMA", "SQLite has no schemas"),
   dropSchema: no("DROP SCHEMA", "SQLite has no schemas"),
@@ -52,8 +66,8 @@ const printers: Printers = {
   dropSequence: no("DROP SEQUENCE", "SQLite has no sequences"),
   alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
   createTable: (operation) => [createdText(operation)],
-  dropTable: ({ table }) => [`DROP TABLE ${own(table)}`],
-  renameTable: ({ table, to }) => [`ALTER TABLE ${own(table)} RENAME TO ${lexicon.quote(to)}`],
+  dropTable: ({ table }, before) => [`DROP TABLE ${there(table, before)}`],
+  renameTable: ({ table, to }, before) => [`ALTER TABLE ${there(table, before)} RENAME TO ${lexicon.quote(to)}`],
   alterTable: alone,
   addColumn: alone,
   dropColumn: alone,
@@ -62,7 +76,7 @@ const printers: Printers = {
   dropConstraint: alone,
   renameConstraint: alone,
   createIndex: ({ table, index }) => [index.definition ?? createIndex(ownName(table), index)],
-  dropIndex: ({ name }) => [`DROP INDEX ${lexicon.quote(name)}`],
+  dropIndex,
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
     (to === null ? [] : refuse(`a comment on ${on} ${name ?? tableText(owner)}`, "SQLite stores no comments", "leave it out")),

@@ -18,6 +18,8 @@ export const lexicon: Lexicon = make({
   literal,
   boolean: (value) => (value ? "1" : "0"),
   bytes: (hex) => `x'${hex}'`,
+  // SQLite makes NULL of what is not a number (https://sqlite.org/floatingpoint.html).
+  notFinite: { Infinity: "9e999", "-Infinity": "-9e999" },
 });
 
 /** Are two names one to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html). */

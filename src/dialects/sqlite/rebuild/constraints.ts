@@ -57,8 +57,8 @@ export const removeConstraint = (draft: Draft, found: Placed): Draft => {
 export const dropConstraint = (draft: Draft, kind: ConstraintKind, name: string, dropped: Constraint | null): Draft =>
   removeConstraint(draft, find(draft, kind, name, dropped));
 
-export const renameConstraint = (draft: Draft, kind: ConstraintKind, name: string, to: string): Draft => {
-  const { clause } = find(draft, kind, name, null);
+export const renameConstraint = (draft: Draft, kind: ConstraintKind, name: string, to: string, existing: Constraint | null): Draft => {
+  const { clause } = find(draft, kind, name, existing);
   return { ...draft, definition: edited(draft.definition, naming(clause, to)) };
 };
 

@@ -33,7 +33,7 @@ const workers: Workers = {
   alterColumn: (draft, { name, change }) => alterColumn(draft, name, change),
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
-  renameConstraint: (draft, { kind, name, to }) => renameConstraint(draft, kind, name, to),
+  renameConstraint: (draft, { kind, name, to, existing }) => renameConstraint(draft, kind, name, to, existing ?? null),
   createIndex: (draft, { index }) => {
     for (const { of } of index.elements) {
       if ("column" in of) columnIn(draft, of.column);

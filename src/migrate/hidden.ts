@@ -1,0 +1,35 @@
+/** What would keep statements from reaching the main database of a SQLite handle, or from writing to it: looked at before they run. */
+import { messageOf, SchemaDiffError, type Operation } from "../model/index.js";
+import type { Connection } from "../reflect/index.js";
+
+/** An unqualified name means the temporary object, where there is one (https://sqlite.org/lang_naming.html). */
+const hiding = `
+  SELECT t.type AS type, t.name AS name FROM temp.sqlite_master AS t
+  WHERE t.type IN ('table', 'view') AND EXISTS (SELECT 1 FROM main.sqlite_master AS m WHERE m.type IN ('table', 'view') AND m.name = t.name COLLATE NOCASE)
+  ORDER BY t.name LIMIT 1`;
+
+/** Throws `batch` where an operation would mean a temporary table; an author's own SQL means what it says. */
+export const refuseHidden = async (connection: Connection, operation: Operation): Promise<void> => {
+  if (connection.dialect !== "sqlite" || operation.do === "execute") return;
+  const [row] = await connection.query(hiding);
+  if (row === undefined) return;
+  const [kind, name] = [String(row["type"]), String(row["name"])];
+  throw new SchemaDiffError("batch", `the temporary ${kind} ${name} hides ${name} of the database`, `drop the temporary ${kind} first`);
+};
+
+const readOnly = /attempt to write a readonly database|SQLITE_READONLY/;
+
+export const isReadOnly = (thrown: unknown): boolean => readOnly.test(messageOf(thrown));
+
+/** What SQLite says where it may not write, or cannot begin. */
+const obstacles: readonly { readonly said: RegExp; readonly message: string; readonly todo: string }[] = [
+  { said: /cannot start a transaction within a transaction/, message: "the given handle is inside a transaction", todo: "commit or roll it back before the migration: every script runs in a transaction of its own" },
+  { said: readOnly, message: "the database cannot be written to: its file or the handle is read-only, or PRAGMA query_only is on", todo: "open it for writing" },
+];
+
+/** The error in our words, where it says that the database cannot be migrated at all; else as it is. */
+export const explained = (thrown: unknown, connection: Connection): unknown => {
+  if (connection.dialect !== "sqlite" || thrown instanceof SchemaDiffError) return thrown;
+  const found = obstacles.find(({ said }) => said.test(messageOf(thrown)));
+  return found === undefined ? thrown : new SchemaDiffError("connection", `${connection.description}: ${found.message}`, found.todo, { cause: thrown });
+};

@@ -1,0 +1,53 @@
+/** What a handle may carry that would lead a migration astray: attached databases, temporary tables, transactions, read-only files. */
+import Database from "better-sqlite3";
+import { SchemaDiffError } from "../../src/model/index.js";
+import { bench, type Bench } from "./scratch.js";
+
+let b: Bench;
+beforeEach(() => { b = bench(); });
+afterEach(() => b.remove());
+
+const refusal = async (caller: string, options: Database.Options = {}): Promise<string> => {
+  const db = new Database(b.url.slice("sqlite:".length), options);
+  try {
+    db.exec(caller);
+    const thrown: unknown = await b.migrator({ source: db }).upgrade().catch((error: unknown) => error);
+    return thrown instanceof SchemaDiffError ? `${thrown.code}: ${thrown.message}` : `none: ${String(thrown)}`;
+  } finally {
+    db.close();
+  }
+};
+
+test("a table is not looked for in an attached database, nor an index on another table", async () => {
+  b.sql("CREATE TABLE t (a); CREATE TABLE u (a); CREATE INDEX iu ON u (a)");
+  b.script("01", null, 'await op.dropTable("x");');
+  expect(await refusal("ATTACH ':memory:' AS other; CREATE TABLE other.x (a)")).toMatch(/^batch: .*there is no table x/);
+  b.script("01", null, 'await op.dropIndex("iu", "t");');
+  expect(await refusal("")).toMatch(/^batch: .*index iu belongs to table u/);
+});
+
+test("a temporary table that hides one of the database is refused", async () => {
+  b.sql("CREATE TABLE t (a)");
+  b.script("01", null, 'await op.bulkInsert("t", [{ a: 1 }]);');
+  expect(await refusal("CREATE TEMP TABLE T (a)")).toMatch(/^batch: .*the temporary table T hides T of the database/);
+});
+
+test("what is not finite is stored as such, or refused", async () => {
+  b.sql("CREATE TABLE t (a)");
+  b.script("01", null, 'await op.bulkInsert("t", [{ a: Infinity }, { a: -Infinity }]);');
+  await b.migrator().upgrade();
+  expect(b.sql("SELECT a FROM t")).toEqual([{ a: Infinity }, { a: -Infinity }]);
+  b.script("02", "01", 'await op.bulkInsert("t", [{ a: NaN }]);');
+  expect(await refusal("")).toMatch(/^unsupported: .*NaN is no value/);
+});
+
+test("a handle in a transaction, and a database that cannot be written to, are said in words", async () => {
+  b.sql("CREATE TABLE t (a)");
+  b.script("01", null, 'await op.bulkInsert("t", [{ a: 1 }]);');
+  expect(await refusal("BEGIN")).toMatch(/^connection: .*inside a transaction/);
+  expect(await refusal("PRAGMA query_only = ON")).toMatch(/^connection: .*cannot be written to/);
+  expect(await refusal("", { readonly: true })).toMatch(/^connection: .*cannot be written to/);
+  await b.migrator().upgrade();
+  b.script("02", "01", 'await op.bulkInsert("t", [{ a: 2 }]);');
+  expect(await refusal("", { readonly: true })).toMatch(/^connection: .*cannot be written to/);
+});
