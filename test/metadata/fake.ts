@@ -24,7 +24,7 @@ const facts: Facts = {
 
 const words = lexicon({
   quoteWith: '"', identifierQuotes: { '"': '"' }, stringQuotes: "'", backslashEscapes: false, dollarQuotes: true, hashComments: false,
-  foldsTo: "lower", caseInsensitive: false, literal: standardLiteral, boolean: String, bytes: (hex) => `'\\x${hex}'`,
+  foldsTo: "lower", caseInsensitive: false, notFinite: {}, literal: standardLiteral, boolean: String, bytes: (hex) => `'\\x${hex}'`,
 });
 
 const print = (type: PortableType): string => {
