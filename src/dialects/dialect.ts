@@ -98,7 +98,7 @@ export interface Ddl {
   /** Migration scripts one behind the other, each in a transaction of its own where DDL has transactions. */
   readonly journey: (scripts: readonly PrintedScript[]) => readonly Sql[];
   /** The schema as statements take it that are printed for a client of another version than the library's (SQLite); absent where the server runs them. */
-  readonly forPrint?: (before: Schema) => Schema;
+  readonly forPrint?: (before: Schema, operation?: Operation) => Schema;
   /** Where statements look first whether others may run: what such a one means by the server's message; null for every other statement. */
   readonly guardSays?: (statement: Sql, message: string) => GuardMessage | null;
 }

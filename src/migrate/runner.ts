@@ -60,7 +60,7 @@ const reader = (ground: Ground) => {
 
 /** `run` is what happens to each statement: it is executed, printed, or both; `seen` is how the statements take the schema they run on. */
 export const runnerOn = (
-  ground: Ground, watch: Watch, run: (sql: Sql) => Promise<void>, seen: (before: Schema) => Schema = (before) => before,
+  ground: Ground, watch: Watch, run: (sql: Sql) => Promise<void>, seen: (before: Schema, operation: Operation) => Schema = (before) => before,
 ): Runner => {
   const { dialect, connection } = ground;
   const schema = reader(ground);
@@ -69,7 +69,7 @@ export const runnerOn = (
   let failed: Sql | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
-    const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown);
+    const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown, operation);
     await watch.before(operation);
     const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
     for (const sql of dialect.ddl.statements(whole, before)) {

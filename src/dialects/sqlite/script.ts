@@ -89,5 +89,6 @@ export const script = (statements: readonly Sql[], operations: readonly Operatio
   return off ? withoutEnforcement(transaction(statements)) : statements;
 };
 
-/** Command lines are often older than the library: with DROP COLUMN (3.35, 2021), without what 3.53 brought (2026). */
-export const forPrint = (before: Schema): Schema => (atLeast(before.version, 3, 35) ? { ...before, version: [3, 35, 0] } : before);
+/** Command lines are often older than the library: with DROP COLUMN (3.35, 2021), without what 3.53 brought (2026). A batch that must not rebuild has no other way. */
+export const forPrint = (before: Schema, operation?: Operation): Schema =>
+  (operation?.do === "batch" && operation.options.recreate === "never") || !atLeast(before.version, 3, 35) ? before : { ...before, version: [3, 35, 0] };
