@@ -74,6 +74,13 @@ export interface GuardMessage {
   readonly todo: string;
 }
 
+/** One migration script, printed. */
+export interface PrintedScript {
+  readonly statements: readonly Sql[];
+  /** What marks it as run, or as taken back, behind the statements: each changes one row. */
+  readonly marks: readonly Sql[];
+}
+
 export interface Ddl {
   /**
    * The statements of one operation, in order, without semicolons. `before` is the schema they run on: a rebuild reads
@@ -88,6 +95,10 @@ export interface Ddl {
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
   readonly script: (statements: readonly Sql[], operations: readonly Operation[]) => readonly Sql[];
+  /** Migration scripts one behind the other, each in a transaction of its own where DDL has transactions. */
+  readonly journey: (scripts: readonly PrintedScript[]) => readonly Sql[];
+  /** The schema as statements take it that are printed for a client of another version than the library's (SQLite); absent where the server runs them. */
+  readonly forPrint?: (before: Schema, operation?: Operation) => Schema;
   /** Where statements look first whether others may run: what such a one means by the server's message; null for every other statement. */
   readonly guardSays?: (statement: Sql, message: string) => GuardMessage | null;
 }

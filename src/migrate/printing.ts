@@ -1,4 +1,5 @@
 /** The same journey printed instead of run. Where a rebuild has to see the table, the scripts run on a copy of the schema without rows. */
+import type { PrintedScript } from "../dialects/index.js";
 import { type Sql } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 import { scriptFailure } from "./failure.js";
@@ -27,16 +28,17 @@ const onCopy = async <T>(ground: Ground, use: (ground: Ground, run: (sql: Sql) =
 export const printJourney = async (journey: Journey): Promise<Travelled> => {
   const { ground: live, namers, versions, direction } = journey;
   const session = sessions[live.dialect.name];
+  const { ddl } = live.dialect;
   const start = await versions.read(live.connection);
   const scripts = journey.stepsFrom(start);
   const created = (await versions.exists(live.connection)) || scripts.length === 0 ? [] : [versions.create];
-  const printed = await onCopy(live, async (ground, run) => {
-    const statements: Sql[] = [];
+  const statements = await onCopy(live, async (ground, run) => {
+    const printed: PrintedScript[] = [];
     let rows = start;
     for (const [i, script] of scripts.entries()) {
       const watch = await session.watch(ground.connection);
       // The copy has no rows, so those that a script writes point to nothing there.
-      const runner = runnerOn(ground, { ...watch, before: async () => undefined }, run);
+      const runner = runnerOn(ground, { ...watch, before: async () => undefined }, run, ddl.forPrint);
       try {
         await script[direction](new Operations(runner.execute, namers));
         await runner.finish();
@@ -45,10 +47,10 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
         throw scriptFailure(thrown, script, direction, { ...runner.account(), ran: [] }, live.dialect);
       }
       const after = rowsAfter(journey, rows, script);
-      statements.push(...session.printed([...(i === 0 ? created : []), ...runner.account().ran, ...versions.move(rows, after)]));
+      printed.push({ statements: [...(i === 0 ? created : []), ...runner.account().ran], marks: versions.move(rows, after) });
       rows = after;
     }
-    return statements;
+    return ddl.journey(printed);
   });
-  return { scripts, statements: printed };
+  return { scripts, statements };
 };

@@ -59,8 +59,10 @@ const reader = (ground: Ground) => {
   };
 };
 
-/** `run` is what happens to each statement: it is executed, printed, or both. */
-export const runnerOn = (ground: Ground, watch: Watch, run: (sql: Sql) => Promise<void>): Runner => {
+/** `run` is what happens to each statement: it is executed, printed, or both; `seen` is how the statements take the schema they run on. */
+export const runnerOn = (
+  ground: Ground, watch: Watch, run: (sql: Sql) => Promise<void>, seen: (before: Schema, operation: Operation) => Schema = (before) => before,
+): Runner => {
   const { dialect, connection } = ground;
   const schema = reader(ground);
   const ran: Sql[] = [];
@@ -68,7 +70,7 @@ export const runnerOn = (ground: Ground, watch: Watch, run: (sql: Sql) => Promis
   let failed: Sql | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
-    const before = asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown;
+    const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown, operation);
     await refuseHidden(connection, operation);
     await watch.before(operation);
     const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);

@@ -16,8 +16,6 @@ export interface Session {
   readonly rollback: (connection: Connection) => Promise<void>;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
   readonly versionTableExists: Sql;
-  /** A script's statements as printed: with the transaction around them. */
-  readonly printed: (statements: readonly Sql[]) => readonly Sql[];
 }
 
 const nothing = async (): Promise<void> => undefined;
@@ -60,7 +58,6 @@ const postgres: Session = {
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   versionTableExists: "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
-  printed: (statements) => ["BEGIN", ...statements, "COMMIT"],
 };
 
 /** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
@@ -79,7 +76,6 @@ const mysql: Session = {
   commit: nothing,
   rollback: nothing,
   versionTableExists: "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
-  printed: (statements) => statements,
 };
 
 const number = async (connection: Connection, pragma: string): Promise<number> => {
@@ -129,7 +125,6 @@ const sqlite: Session = {
   commit: unlessBusy("COMMIT"),
   rollback: execute("ROLLBACK"),
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
-  printed: (statements) => ["PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE", ...statements, "COMMIT", "PRAGMA foreign_keys = ON"],
 };
 
 export const sessions: { readonly [D in DialectName]: Session } = { postgres, mysql, mariadb: mysql, sqlite };

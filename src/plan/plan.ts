@@ -21,6 +21,8 @@ export interface Plan extends Comparison {
   readonly operations: readonly Operation[];
   /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect has no way. */
   readonly statements: readonly Sql[];
+  /** The statements as they are printed: SQLite's are for the command lines of older versions too. Throws as `statements` does. */
+  readonly printed: readonly Sql[];
   readonly reverse: () => Plan;
 }
 
@@ -34,7 +36,7 @@ const behind = (operations: readonly Operation[], before: Schema, to: Schema, { 
   after === undefined || !operations.some(isBatch) ? to : operations.reduce((schema, operation) => after(operation, schema), before);
 
 /** A rebuild is made on what the operations before it left; behind the last one nothing is read any more. */
-const printed = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
+const statementsOf = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
   const last = operations.findLastIndex(isBatch);
   let standing = before;
   return operations.flatMap((operation, i) => {
@@ -54,7 +56,9 @@ const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Sch
   const context = planContext(dialect, from, to, options);
   const operations = once(() => operationsOf(comparison.changes, context));
   const before = once(() => withDefinitions(standing(), dialect));
-  const statements = once(() => dialect.ddl.script(printed(operations(), before(), dialect), operations()));
+  const { script, forPrint } = dialect.ddl;
+  const statements = once(() => script(statementsOf(operations(), before(), dialect), operations()));
+  const printed = once(() => (forPrint === undefined ? statements() : script(statementsOf(operations(), forPrint(before()), dialect), operations())));
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
@@ -71,6 +75,7 @@ const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Sch
     to,
     get operations() { return operations(); },
     get statements() { return statements(); },
+    get printed() { return printed(); },
     reverse,
   };
 };

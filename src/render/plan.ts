@@ -21,7 +21,7 @@ const typescript = (plan: Plan, { message = "", revision, downRevision = null }:
 
 const formats: { readonly [F in RenderOptions["format"]]: (plan: Plan, options: RenderOptions) => string | Promise<string> } = {
   typescript,
-  sql: (plan) => sqlText(plan.statements),
+  sql: (plan) => sqlText(plan.printed),
   json: (plan) => findingsJson(plan),
   text: (plan) => reportText(plan),
 };

@@ -44,7 +44,7 @@ export const native: Dialect = {
   types: { print, canonical: (text) => text.trim(), portable: () => null, standIn: () => null },
   support: { primaryKey: supported, unique: supported, foreignKey: supported, check: supported, exclude: supported, index: supported },
   quirks: [],
-  ddl: { statements: () => [], script: (statements) => statements },
+  ddl: { statements: () => [], script: (statements) => statements, journey: () => [] },
   settle: (schema) => schema,
   christen: (_table, item) => item,
   directionCounts: () => false,

@@ -12,7 +12,7 @@ import { warn } from "./report.js";
 
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
   text: (plan, io) => reportText(plan, paintFor(io.paint)),
-  sql: (plan) => sqlText(plan.statements),
+  sql: (plan) => sqlText(plan.printed),
   typescript: (plan) => renderMigration({
     up: plan.operations, down: plan.reverse().operations, message: "What turns the one side into the other.", revision: "diff", downRevision: null, dialect: plan.dialect,
   }),

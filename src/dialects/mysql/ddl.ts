@@ -175,4 +175,5 @@ export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) => statementsOf(operation, { flavour, before }),
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
+  journey: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 });

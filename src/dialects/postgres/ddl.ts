@@ -47,4 +47,5 @@ const statements = <V extends OperationVerb>(operation: Operation<V>, before: Sc
 export const ddl: Ddl = {
   statements: (operation, before) => statements<OperationVerb>(operation, before),
   script: (lines) => lines,
+  journey: (scripts) => scripts.flatMap((s) => ["BEGIN", ...s.statements, ...s.marks, "COMMIT"]),
 };

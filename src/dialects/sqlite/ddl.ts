@@ -10,7 +10,7 @@ import { parseTable } from "./grammar/index.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { guardSays } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
-import { script } from "./script.js";
+import { forPrint, journey, script } from "./script.js";
 
 type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[] };
 
@@ -91,4 +91,4 @@ const statements = <V extends OperationVerb>(operation: Operation<V>, before: Sc
   return print(operation, before);
 };
 
-export const ddl: Ddl = { statements, after, script, guardSays };
+export const ddl: Ddl = { statements, after, script, journey, forPrint, guardSays };
