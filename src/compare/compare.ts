@@ -1,7 +1,7 @@
 /** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
 import { dialects, type Dialect } from "../dialects/index.js";
 import { type Change, type Comparison, type ObjectKind, type Schema, SchemaDiffError, sortedBy } from "../model/index.js";
-import { inLiveCase } from "./casing.js";
+import { inLiveWords } from "./wording.js";
 import { contextOf } from "./context.js";
 import { settleOptions, type CompareOptions } from "./options.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
@@ -41,5 +41,5 @@ export const compare = (live: Schema, declared: Schema, options: CompareOptions 
     throw new SchemaDiffError("usage", `a ${live.dialect} schema cannot be compared with a ${declared.dialect} schema`, "give two sources of one dialect");
   }
   const dialect = dialects[live.dialect];
-  return compareErased(...withoutQuirks(live, inLiveCase(live, declared, dialect.facts, options), dialect), options);
+  return compareErased(...withoutQuirks(live, inLiveWords(live, declared, dialect, options), dialect), options);
 };

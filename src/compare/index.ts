@@ -1,7 +1,7 @@
 /** Pairing and verdicts: what differs between two schemas. */
 export { compare, compareErased, withoutQuirks } from "./compare.js";
 export type { CompareOptions, Doubt } from "./options.js";
-export { inLiveCase } from "./casing.js";
+export { inLiveWords } from "./wording.js";
 export { hazardsOf } from "./hazards.js";
 export { reversed } from "./reverse.js";
 export { withImpliedIndexes } from "./implied.js";

@@ -1,5 +1,5 @@
 /** The whole way from two sources to a plan: read both sides, name them, let the server print, compare, plan. */
-import { compareErased, inLiveCase, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
+import { compareErased, inLiveWords, reversed, withoutQuirks, type CompareOptions } from "../compare/index.js";
 import { dialects, type Dialect } from "../dialects/index.js";
 import { type Comparison, type DialectName, emptySchema, freeze, type Schema, SchemaDiffError, tableText } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
@@ -71,7 +71,7 @@ const judged = async (
   live: Schema, declared: Schema, dialect: Dialect, witness: OpenDatabase | null, options: CompareOptions,
 ): Promise<{ readonly comparison: Comparison; readonly declared: Schema }> => {
   const print = witness === null ? null : (tables: Schema["tables"], context: Schema) => witness.backend.print(witness.connection, tables, context);
-  const respelled = await respell(live, inLiveCase(live, declared, dialect.facts, options), dialect, print);
+  const respelled = await respell(live, inLiveWords(live, declared, dialect, options), dialect, print);
   return { comparison: compareErased(live, respelled.declared, { ...options, doubts: respelled.doubts }), declared: respelled.declared };
 };
 

@@ -48,6 +48,7 @@ export const native: Dialect = {
   settle: (schema) => schema,
   christen: (_table, item) => item,
   directionCounts: () => false,
+  numberOf: () => null,
   sameAction: (action) => action,
 };
 

@@ -24,6 +24,9 @@ interface Contents {
   readonly rows: readonly string[];
 }
 
+/** Rows as text; what the clock said is not told. */
+const rowText = (row: unknown): string => JSON.stringify(row).replace(/"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"/g, (text) => (Math.abs(Date.parse(`${text.slice(1, -1)}Z`) - Date.now()) < 3_600_000 ? "now" : text));
+
 const contentsOf = (database: Database.Database): Contents => {
   const objects = database.prepare<[], { name: string; type: string; sql: string }>(
     "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name <> 'schema_diff_version' ORDER BY name").all();
@@ -35,7 +38,7 @@ const contentsOf = (database: Database.Database): Contents => {
   };
   return {
     texts: Object.fromEntries(objects.map(({ name, sql }) => [name, sql])),
-    rows: objects.filter(({ type }) => type === "table").flatMap(({ name }) => rowsOf(name).map((row) => `${name} ${JSON.stringify(row)}`)).sort(),
+    rows: objects.filter(({ type }) => type === "table").flatMap(({ name }) => rowsOf(name).map((row) => `${name} ${rowText(row)}`)).sort(),
   };
 };
 

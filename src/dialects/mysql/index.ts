@@ -21,6 +21,8 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   settle: settleOf(flavour),
   christen: christenOf(flavour),
   directionCounts: () => false,
+  // information_schema prints the number as the column would store it
+  numberOf: () => null,
   // InnoDB checks at once, so NO ACTION is RESTRICT
   sameAction: (action) => (action === "restrict" ? "noAction" : action),
 });

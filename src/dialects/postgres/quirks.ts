@@ -1,6 +1,6 @@
 /** Differences that mean nothing on PostgreSQL. */
 import type { Constraint, Element, Index, Schema, Sql, Table } from "../../model/index.js";
-import { tokenize, withoutTrailingZeros, type Token } from "../../sql/index.js";
+import { tokenize, type Token } from "../../sql/index.js";
 import type { Quirk } from "../dialect.js";
 import { lexicon } from "./lexicon.js";
 
@@ -68,23 +68,7 @@ const table = (t: Table): Table => ({
   indexes: t.indexes.map(index),
 });
 
-const isNumber = /^(?:numeric|real|double precision|integer|bigint|smallint)\b[^[]*$/;
-
-/** `2.50`, or `'-2.50'::numeric` where there is a sign. */
-const plainDefault = (text: Sql): Sql => {
-  const [, open, number = "", rest] = /^('?)([+-]?\d*\.\d+)('::[a-z ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
-  return number === "" || (open === "") !== (rest === undefined) ? text : withoutTrailingZeros(number);
-};
-
-const zeros = (t: Table): Table => ({
-  ...t, columns: t.columns.map((c) => (c.default === null || !isNumber.test(c.type) ? c : { ...c, default: plainDefault(c.default) })),
-});
-
 export const quirks: readonly Quirk[] = [{
-  id: "postgres-zeros-of-a-default",
-  because: "PostgreSQL prints a number as it was written, and a number of JavaScript cannot say 2.50",
-  erase: (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(zeros) }),
-}, {
   id: "postgres-in-list-cast",
   because: "PostgreSQL prints `varchar IN ('a', 'b')` as a cast of the list, and once that text is read back, as casts of its elements",
   erase: (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(table) }),

@@ -1,10 +1,8 @@
 /** Differences that mean nothing on SQLite. */
 import type { Schema, Table } from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
-import { withoutTrailingZeros } from "../../sql/index.js";
 import { fold } from "./lexicon.js";
 import { rowidColumn } from "./rowid.js";
-import { affinity, type Affinity } from "./types.js";
 
 const tables = (schema: Schema, change: (table: Table) => Table): Schema => ({ ...schema, tables: schema.tables.map(change) });
 
@@ -22,20 +20,11 @@ const erasesRowids = (schema: Schema, other: Schema = schema): Schema => {
   });
 };
 
-const keepsNumbers: ReadonlySet<Affinity> = new Set(["INTEGER", "REAL", "NUMERIC"]);
-
 export const quirks: readonly Quirk[] = [
   {
     id: "sqlite-rowid-alias-nullability",
     because: "an INTEGER PRIMARY KEY is the rowid and holds no NULL, whether it says NOT NULL or not",
     erase: erasesRowids,
-  },
-  {
-    id: "sqlite-zeros-of-a-default",
-    because: "SQLite keeps a number as it was written, and a number of JavaScript cannot say 2.50; columns that keep numbers store the same value",
-    erase: (schema) => tables(schema, (table) => ({
-      ...table, columns: table.columns.map((c) => (c.default === null || !keepsNumbers.has(affinity(c.type)) ? c : { ...c, default: withoutTrailingZeros(c.default) })),
-    })),
   },
   {
     id: "sqlite-no-comments",
