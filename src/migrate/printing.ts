@@ -1,28 +1,17 @@
 /** The same journey printed instead of run. Where a rebuild has to see the table, the scripts run on a copy of the schema without rows. */
 import type { PrintedScript } from "../dialects/index.js";
 import { type Sql } from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
 import { scriptFailure } from "./failure.js";
 import { rowsAfter, type Journey, type Travelled } from "./journey.js";
 import { Operations } from "./operations.js";
 import { runnerOn, type Ground } from "./runner.js";
 import { sessions } from "./session.js";
 
-/** SQLite's own text of everything in the database, tables first; what a virtual table keeps for itself comes with it. */
-const schemaText = `
-  SELECT s.sql AS sql FROM main.sqlite_master AS s
-  WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite^_%' ESCAPE '^'
-    AND NOT EXISTS (SELECT 1 FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.name = s.name AND t.type = 'shadow')
-  ORDER BY CASE s.type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, s.rowid`;
-
-const ddlOf = async (connection: Connection): Promise<Sql> =>
-  (await connection.query(schemaText)).map((row) => `${String(row["sql"])};\n`).join("");
-
 /** Where statements go that are printed, and where the schema is read from meanwhile. */
 const onCopy = async <T>(ground: Ground, use: (ground: Ground, run: (sql: Sql) => Promise<void>) => Promise<T>): Promise<T> => {
-  if (!ground.dialect.facts.altersByRebuild) return use(ground, async () => undefined);
-  return ground.backend.scratch(await ddlOf(ground.connection), null, (connection) =>
-    use({ ...ground, connection }, (sql) => connection.execute(sql)));
+  const { backend, connection } = ground;
+  if (backend.copy === undefined) return use(ground, async () => undefined);
+  return backend.copy(connection, (copy) => use({ ...ground, connection: copy }, (sql) => copy.execute(sql)));
 };
 
 export const printJourney = async (journey: Journey): Promise<Travelled> => {

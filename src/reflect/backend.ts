@@ -52,4 +52,6 @@ export interface Backend {
    * needs none). An error of the text is a SchemaDiffError `source` that names the line in the text.
    */
   readonly scratch: <T>(ddl: Sql, at: string | null, use: (connection: Connection) => Promise<T>) => Promise<T>;
+  /** Hands over a copy of the schema without rows, where statements are made from what earlier ones left (SQLite); absent elsewhere. */
+  readonly copy?: <T>(connection: Connection, use: (copy: Connection) => Promise<T>) => Promise<T>;
 }

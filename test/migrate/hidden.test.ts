@@ -51,3 +51,21 @@ test("a handle in a transaction, and a database that cannot be written to, are s
   b.script("02", "01", 'await op.bulkInsert("t", [{ a: 2 }]);');
   expect(await refusal("", { readonly: true })).toMatch(/^connection: .*cannot be written to/);
 });
+
+test("functions and modules that only the application has do not stand in the way of printing", async () => {
+  const db = new Database(b.url.slice("sqlite:".length));
+  try {
+    db.function("twice", { deterministic: true }, (n) => 2 * Number(n));
+    db.exec(`CREATE TABLE t (id integer PRIMARY KEY, a int CHECK (twice(a) > 0)); CREATE INDEX i ON t (twice(a)); CREATE VIEW v AS SELECT twice(a) FROM t;
+      INSERT INTO t VALUES (1, 2)`);
+    db.unsafeMode(true).exec(`PRAGMA writable_schema = ON;
+      INSERT INTO sqlite_schema VALUES ('table', 'own', 'own', 0, 'CREATE VIRTUAL TABLE own USING numbers'); PRAGMA writable_schema = RESET`).unsafeMode(false);
+    b.script("01", null, 'await op.batchAlterTable("t", { recreate: "always" }, async (batch) => { await batch.alterColumn("a", { nullable: false }); });');
+    const { statements } = await b.migrator({ source: db }).upgrade("head", { sql: true });
+    db.exec(statements.join(";\n"));
+    expect(db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get()).toBe("CREATE TABLE t (id integer PRIMARY KEY, a int NOT NULL CHECK (twice(a) > 0))");
+    expect(db.prepare("SELECT a FROM t WHERE twice(a) = 4").pluck().all()).toEqual([2]);
+  } finally {
+    db.close();
+  }
+});

@@ -1,8 +1,9 @@
 /** SQLite as a live database. */
 import type { Backend } from "../backend.js";
 import { isDatabase, open } from "./connection.js";
+import { copy } from "./copy.js";
 import { reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 
-export const sqlite: Backend = { dialect: "sqlite", owns: isDatabase, open, reflect, print, scratch };
+export const sqlite: Backend = { dialect: "sqlite", owns: isDatabase, open, reflect, print, scratch, copy };
