@@ -19,8 +19,23 @@ const inLiveNumbers = (table: Table, live: Table, dialect: Dialect): Table => {
   return columns.every((c, i) => c === table.columns[i]) ? table : { ...table, columns };
 };
 
+/** What a table's columns are read against (its collation), from the live table where the declaration leaves it to the database. */
+const underLiveOptions = (table: Table, live: Table, { facts: { optionToldBy } }: Dialect): Table => {
+  const unsaid = Object.entries(optionToldBy).flatMap(([told, teller]) => {
+    const there = live.options[teller];
+    return there === undefined || told in table.options || teller in table.options ? [] : [[teller, there]];
+  });
+  return unsaid.length === 0 ? table : { ...table, options: { ...table.options, ...Object.fromEntries(unsaid) } };
+};
+
 export const inLiveWords = (live: Schema, declared: Schema, dialect: Dialect, options: CompareOptions): Schema => {
   const cased = inLiveCase(live, declared, dialect.facts, options);
   const mates = new Map(live.tables.map((t) => [tableKey(t), t]));
-  return { ...cased, tables: cased.tables.map((t) => inLiveNumbers(t, mates.get(tableKey(t)) ?? t, dialect)) };
+  const silent = options.silence !== "absent";
+  return { ...cased, tables: cased.tables.map((t) => {
+    const mate = mates.get(tableKey(t));
+    if (mate === undefined) return t;
+    const numbered = inLiveNumbers(t, mate, dialect);
+    return silent ? underLiveOptions(numbered, mate, dialect) : numbered;
+  }) };
 };

@@ -35,6 +35,8 @@ export interface Facts {
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /** Which option of a table says what another one said, when it is read back. */
+  readonly optionToldBy: Readonly<Record<string, string>>;
 }
 
 /** What a dialect does with one kind of object. */

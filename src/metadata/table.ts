@@ -54,6 +54,12 @@ const readColumns = (table: string, columns: ColumnShape): TableDeclaration["col
     return { ...state, key, dbName: state.name ?? key };
   });
 
+const isList = (listed: unknown): boolean => Array.isArray(listed);
+
+const wrongExtras = (table: string): SchemaDiffError => new SchemaDiffError(
+  "metadata", `what follows the columns of table ${JSON.stringify(table)} is no list of keys, constraints and indexes`, "give a list, or a function that returns one; options come behind it",
+);
+
 /** Properties are defined, never assigned: a column may be called `__proto__`. */
 const refsOf = <C extends ColumnShape>(columns: TableDeclaration["columns"], owner: TableOwner): ColumnsOf<C> =>
   Object.create(null, Object.fromEntries(columns.map(({ key, dbName }) =>
@@ -68,7 +74,9 @@ export const makeTable = <C extends ColumnShape>(
   const owner: TableOwner = { name, schema, attach: (extra) => { if (state.open) said.add(extra); } };
   const columns = readColumns(name, shape);
   const c = refsOf<C>(columns, owner);
-  for (const extra of typeof extras === "function" ? extras(c) : extras) said.add(extra);
+  const listed = typeof extras === "function" ? extras(c) : extras;
+  if (!isList(listed)) throw wrongExtras(name);
+  for (const extra of listed) said.add(extra);
   state.open = true;
   const table: DeclaredTable<C> = {
     name, schema, c,

@@ -1,8 +1,8 @@
 /** The witness: where two sides differ only in spelling, the server prints what was declared, and equal print is one meaning. */
 import {
-  ofKind, same, tableKey, type Column, type Constraint, type Index, type Schema, type Sql, type Table,
+  ofKind, same, tableKey, type Column, type Constraint, type Index, type Options, type Schema, type Sql, type Table,
 } from "../model/index.js";
-import type { Dialect } from "../dialects/index.js";
+import type { Dialect, Facts } from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
 import type { Printed } from "./backend.js";
 
@@ -44,9 +44,9 @@ const partText = (part: Index | Exclude, spell: Spell): string =>
 const excludes = (table: Table): readonly Exclude[] => ofKind(table.constraints, "exclude");
 const checks = (table: Table): readonly Check[] => ofKind(table.constraints, "check");
 
-/** What the declared column says of its options lives, and so says nothing new; what it leaves unsaid is no question. */
-const optionsLive = (column: Column, mate: Column): boolean =>
-  Object.entries(column.options).every(([key, value]) => mate.options[key] === value);
+/** What the declared column or table says of its options lives, and so says nothing new; what it leaves unsaid is no question. */
+const optionsLive = (item: { readonly options: Options }, mate: { readonly options: Options }): boolean =>
+  Object.entries(item.options).every(([key, value]) => mate.options[key] === value);
 
 const columnsByName = (table: Table): ReadonlyMap<string, Column> => new Map(table.columns.map((c) => [c.name, c]));
 
@@ -65,7 +65,7 @@ const question = (declared: Table, live: Table, spell: Spell): Table | null => {
     ...excludes(declared).filter((c) => !liveParts.has(partText(c, spell))),
   ];
   const indexes = declared.indexes.filter((i) => !liveParts.has(partText(i, spell)));
-  return columnsDiffer || constraints.length > 0 || indexes.length > 0 ? { ...declared, constraints, indexes } : null;
+  return columnsDiffer || !optionsLive(declared, live) || constraints.length > 0 || indexes.length > 0 ? { ...declared, constraints, indexes } : null;
 };
 
 /** The same table as its own question, for printing the live words a second time: what `question` would leave out included. */
@@ -104,7 +104,16 @@ const adoptColumns = (declared: Table, live: Table, { once, again }: Prints, spe
   });
 };
 
-const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell): Table => {
+/** The declared options of a table; one that lives under another's name (MySQL tells a charset by its collation) comes as that other one. */
+const adoptOptions = (declared: Options, live: Options, printed: Options, { optionToldBy }: Facts): Options =>
+  Object.fromEntries(Object.entries(declared).flatMap(([key, value]) => {
+    const teller = optionToldBy[key] ?? key;
+    const [there, is] = [live[teller], printed[teller]];
+    if (teller === key || live[key] === value || there !== is) return [[key, value]];
+    return there === undefined ? [] : [[teller, there]];
+  }));
+
+const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell, facts: Facts): Table => {
   const { asked } = prints;
   const constraints = declared.constraints.map((c) => {
     if (c.kind === "check") {
@@ -124,7 +133,10 @@ const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell): Tabl
     const mate = i < 0 ? undefined : live.indexes[mateOf(i, live, prints, (t) => t.indexes.map((x) => partText(x, spell)))];
     return mate === undefined ? index : { ...index, method: mate.method, elements: mate.elements, where: mate.where };
   });
-  return { ...declared, columns: adoptColumns(declared, live, prints, spell), constraints, indexes };
+  return {
+    ...declared, columns: adoptColumns(declared, live, prints, spell), constraints, indexes,
+    options: adoptOptions(declared.options, live.options, prints.once.options, facts),
+  };
 };
 
 const reasonOf = (printed: Printed | undefined): string => (printed !== undefined && "cannot" in printed ? printed.cannot : "the server gave no answer");
@@ -174,7 +186,7 @@ export const respell = async (live: Schema, declared: Schema, dialect: Dialect, 
     const i = unsettled.findIndex((u) => u.table === table);
     const [twice, liveTwice] = i < 0 ? [] : [second[i], second[i + unsettled.length]];
     const again = twice !== undefined && liveTwice !== undefined && "table" in twice && "table" in liveTwice ? { declared: twice.table, live: liveTwice.table } : null;
-    respelled.set(table, adopt(table, mate, { asked, once, again }, spell));
+    respelled.set(table, adopt(table, mate, { asked, once, again }, spell, dialect.facts));
   }
   return { declared: { ...known, tables: declared.tables.map((t) => respelled.get(t) ?? equal.get(t) ?? t) }, doubts };
 };

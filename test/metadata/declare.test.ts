@@ -40,6 +40,7 @@ describe("a declaration is refused for", () => {
     ["an empty unique", (m) => table("a", m, { x: integer() }, [unique([])]), /names no columns/],
     ["an index of nothing", (m) => table("a", m, { x: integer() }, [index("i", [])]), /has no elements/],
     ["no column type", (m) => table("a", m, JSON.parse('{"x": 1}')), /column "x" of table "a" is no column type/],
+    ["options in the place of constraints", (m) => table("a", m, { x: integer() }, JSON.parse('{"comment": "x"}')), /what follows the columns of table "a" is no list/],
     ["an enum of two minds", (m) => table("a", m, { x: enumeration("e", ["a"]), y: enumeration("e", ["b"]) }), /the enum e is declared with two sets of values, \(a\) and \(b\)/],
     ["an enum value twice", (m) => table("a", m, { x: enumeration("e", ["a", "a"]) }), /lists "a" twice/],
     ["a table's name that is too long", (m) => table("é".repeat(32), m, { x: integer() }), /has 64 bytes, and 63 are the limit/],

@@ -18,6 +18,7 @@ const facts: Facts = {
   autoIncrementNeedsKey: false,
   altersByRebuild: false,
   tableOptions: { fillfactor: "how full pages are packed" },
+  optionToldBy: {},
   columnOptions: { storage: "how values are stored" },
   indexOptions: { fillfactor: "how full pages are packed" },
 };

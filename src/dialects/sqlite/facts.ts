@@ -20,4 +20,5 @@ export const facts: Facts = {
   tableOptions: { strict: "\"true\": a STRICT table", withoutRowid: "\"true\": a WITHOUT ROWID table" },
   columnOptions: { notNullOnConflict: "what NOT NULL does on conflict: rollback, fail, ignore or replace" },
   indexOptions: {},
+  optionToldBy: {},
 };
