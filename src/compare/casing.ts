@@ -1,7 +1,6 @@
 /** Names that a server takes for one although their case differs: the declared side in the live one's case, so that they are no difference. */
 import type { Facts } from "../dialects/dialect.js";
 import { tableKey, type Columns, type Constraint, type Element, type Index, type Schema, type Table, type TableRef } from "../model/index.js";
-import type { CompareOptions } from "./options.js";
 
 type Spell = (name: string) => string;
 
@@ -71,12 +70,9 @@ const ofTable = (table: Table, casing: Casing): Table => {
   };
 };
 
-/**
- * Texts of SQL stay as they are: they are compared without regard to case where the dialect reads them so. Two databases
- * each say what they say, so between them (`silence: "absent"`) nothing is changed.
- */
-export const inLiveCase = (live: Schema, declared: Schema, facts: Facts, { silence = "noOpinion" }: CompareOptions): Schema => {
-  if (silence === "absent" || (!facts.caseInsensitiveNames && !facts.columnNamesIgnoreCase)) return declared;
+/** Texts of SQL stay as they are: they are compared without regard to case where the dialect reads them so. */
+export const inLiveCase = (live: Schema, declared: Schema, facts: Facts): Schema => {
+  if (!facts.caseInsensitiveNames && !facts.columnNamesIgnoreCase) return declared;
   const casing = casingOf(live, facts);
   return { ...declared, tables: declared.tables.map((t) => ofTable(t, casing)) };
 };

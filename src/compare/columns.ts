@@ -12,7 +12,7 @@ const spelledOrNull = (sql: string | null, { spelled }: Context): string | null 
 /** A column's aspects in a form in which equal meanings are equal values. */
 const meaning = (column: Column, context: Context): object => ({
   ...column,
-  default: spelledOrNull(column.default, context),
+  default: column.default === null ? null : context.spelled(context.dialect.toldDefault(column.default, column.type) ?? column.default),
   onUpdate: spelledOrNull(column.onUpdate, context),
   generated: column.generated === null ? null : { ...column.generated, expression: context.spelled(column.generated.expression) },
 });

@@ -1,23 +1,11 @@
-/** The declared side in the live one's words, where both say the same in two ways and no server need be asked. */
+/**
+ * A declaration in the live side's words, where both say the same in two ways and no server need be asked. Two databases
+ * each say what they say, so between them (`silence: "absent"`) nothing is changed.
+ */
 import type { Dialect } from "../dialects/index.js";
-import { tableKey, type Column, type Schema, type Table } from "../model/index.js";
+import { tableKey, type Schema, type Table } from "../model/index.js";
 import { inLiveCase } from "./casing.js";
 import type { CompareOptions } from "./options.js";
-
-const sameNumber = (column: Column, mate: Column, { numberOf }: Dialect): boolean => {
-  if (column.default === null || mate.default === null || column.default === mate.default) return false;
-  const number = numberOf(column.default, column.type);
-  return number !== null && number === numberOf(mate.default, mate.type);
-};
-
-const inLiveNumbers = (table: Table, live: Table, dialect: Dialect): Table => {
-  const mates = new Map(live.columns.map((c) => [c.name, c]));
-  const columns = table.columns.map((c) => {
-    const mate = mates.get(c.name);
-    return mate !== undefined && sameNumber(c, mate, dialect) ? { ...c, default: mate.default } : c;
-  });
-  return columns.every((c, i) => c === table.columns[i]) ? table : { ...table, columns };
-};
 
 /** What a table's columns are read against (its collation), from the live table where the declaration leaves it to the database. */
 const underLiveOptions = (table: Table, live: Table, { facts: { optionToldBy } }: Dialect): Table => {
@@ -29,13 +17,8 @@ const underLiveOptions = (table: Table, live: Table, { facts: { optionToldBy } }
 };
 
 export const inLiveWords = (live: Schema, declared: Schema, dialect: Dialect, options: CompareOptions): Schema => {
-  const cased = inLiveCase(live, declared, dialect.facts, options);
+  if (options.silence === "absent") return declared;
+  const cased = inLiveCase(live, declared, dialect.facts);
   const mates = new Map(live.tables.map((t) => [tableKey(t), t]));
-  const silent = options.silence !== "absent";
-  return { ...cased, tables: cased.tables.map((t) => {
-    const mate = mates.get(tableKey(t));
-    if (mate === undefined) return t;
-    const numbered = inLiveNumbers(t, mate, dialect);
-    return silent ? underLiveOptions(numbered, mate, dialect) : numbered;
-  }) };
+  return { ...cased, tables: cased.tables.map((t) => underLiveOptions(t, mates.get(tableKey(t)) ?? t, dialect)) };
 };

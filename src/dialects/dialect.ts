@@ -125,8 +125,11 @@ export interface Dialect {
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?
    */
   readonly directionCounts: (key: Constraint<"primaryKey"> | Constraint<"unique">, table: Table) => boolean;
-  /** The number that a default of this type says, without the zeros that a number of JavaScript cannot say; null where it is none, or where the server prints one number in one way. */
-  readonly numberOf: (text: Sql, type: Sql) => string | null;
+  /**
+   * What a default of this type is told by when it is read back: two texts with one such key are one default (a number
+   * with and without zeros at its end). Null where the text itself says all.
+   */
+  readonly toldDefault: (text: Sql, type: Sql) => string | null;
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly sameAction: (action: Action) => Action;
 }

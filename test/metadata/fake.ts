@@ -49,7 +49,7 @@ export const native: Dialect = {
   settle: (schema) => schema,
   christen: (_table, item) => item,
   directionCounts: () => false,
-  numberOf: () => null,
+  toldDefault: () => null,
   sameAction: (action) => action,
 };
 

@@ -133,3 +133,9 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
   const expression = withoutOuterParentheses(canonicalLiterals(sql), lexicon);
   return flavour.defaultsInParentheses || !isCall(expression) ? `(${expression})` : expression;
 };
+
+/** The catalogue is kept in utf8mb3: the server puts a question mark in the place of each character beyond the BMP. */
+export const toldText = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
+
+/** A constant as information_schema tells it; MySQL 9.7's SHOW CREATE TABLE tells its bytes. */
+export const toldDefault = (text: Sql): string | null => (text.startsWith("'") ? toldText(text) : null);

@@ -1,6 +1,7 @@
 /** MySQL 8 and 9, and what MariaDB shares with it. */
 import type { Dialect } from "../dialect.js";
 import { ddlOf } from "./ddl.js";
+import { toldDefault } from "./defaults.js";
 import { facts } from "./facts.js";
 import { mysqlFlavour, type Flavour } from "./flavour.js";
 import { lexicon } from "./lexicon.js";
@@ -21,8 +22,7 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   settle: settleOf(flavour),
   christen: christenOf(flavour),
   directionCounts: () => false,
-  // information_schema prints the number as the column would store it
-  numberOf: () => null,
+  toldDefault,
   // InnoDB checks at once, so NO ACTION is RESTRICT
   sameAction: (action) => (action === "restrict" ? "noAction" : action),
 });

@@ -1,6 +1,6 @@
 /** Puts a declaration into the server's words, as far as that needs no server. */
 import { byServer, nameText, ofKind, type Column, type Constraint, type Index, type Schema, type Sequence, type Table } from "../../model/index.js";
-import { canonicalDefault, canonicalExpression, nowText } from "./defaults.js";
+import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
 import type { Flavour } from "./flavour.js";
 import { primaryName } from "./names.js";
 import { canonical } from "./types.js";
@@ -12,8 +12,7 @@ const without = (options: Column["options"], key: string): Column["options"] =>
 const settledCollation = <T extends { readonly options: Column["options"] }>(item: T, collation: string | null | undefined): T =>
   collation === null || collation === undefined ? item : { ...item, options: without(item.options, "charset") };
 
-/** Comments are kept in utf8mb3: the server puts a question mark in the place of each character beyond the BMP. */
-const settledComment = (comment: string | null): string | null => (comment === null || comment === "" ? null : comment.replace(/[\u{10000}-\u{10ffff}]/gu, "?"));
+const settledComment = (comment: string | null): string | null => (comment === null || comment === "" ? null : toldText(comment));
 
 const settledColumn = (column: Column, keyed: ReadonlySet<string>, flavour: Flavour): Column => {
   const type = canonical(column.type);

@@ -1,4 +1,4 @@
-/** The number that a default of PostgreSQL says. */
+/** What a default of PostgreSQL is told by: the number that it says. */
 import type { Sql } from "../../model/index.js";
 import { withoutTrailingZeros } from "../../sql/index.js";
 
@@ -7,7 +7,7 @@ const isNumber = /^(?:numeric|real|double precision|integer|bigint|smallint)\b[^
 /** `2.50`, `'2.50'`, and `'-2.50'::numeric`, which is how a sign is printed (ruleutils.c, get_const_expr). */
 const literal = /^('?)([+-]?(?:\d+\.\d*|\.\d+|\d+))('(?:::[a-z ]+(?:\([\d,]+\))?)?)?$/;
 
-export const numberOf = (text: Sql, type: Sql): string | null => {
+export const toldDefault = (text: Sql, type: Sql): string | null => {
   const [, open, number, rest] = literal.exec(text) ?? [];
   return number === undefined || !isNumber.test(type) || (open === "") !== (rest === undefined) ? null : withoutTrailingZeros(number);
 };

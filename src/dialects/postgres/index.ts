@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialect.js";
 import { christen } from "./christen.js";
 import { ddl } from "./ddl.js";
-import { numberOf } from "./defaults.js";
+import { toldDefault } from "./defaults.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { quirks } from "./quirks.js";
@@ -13,7 +13,7 @@ import { types } from "./types.js";
 export const postgres: Dialect = {
   name: "postgres", facts, lexicon, types, support, quirks, ddl, settle, christen,
   directionCounts: () => false,
-  numberOf,
+  toldDefault,
   sameAction: (action) => action,
 };
 

@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialect.js";
 import { christen } from "./christen.js";
 import { ddl } from "./ddl.js";
-import { numberOf } from "./defaults.js";
+import { toldDefault } from "./defaults.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { quirks } from "./quirks.js";
@@ -15,6 +15,6 @@ export const sqlite: Dialect = {
   name: "sqlite", facts, lexicon, types, support, quirks, ddl, settle,
   christen,
   directionCounts: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
-  numberOf,
+  toldDefault,
   sameAction: (action) => action,
 };
