@@ -71,6 +71,17 @@ describe("rights", () => {
     }
   }));
 
+  it("a client that nobody has connected is refused, not waited for", () => withDatabase(async (url) => {
+    const client = new pg.Client({ connectionString: url });
+    expect(await failure(postgres.open(client))).toMatchObject({ code: "source", message: "this client of pg is not connected" });
+    await client.connect();
+    try {
+      expect((await postgres.open(client)).dialect).toBe("postgres");
+    } finally {
+      await client.end();
+    }
+  }));
+
   it("a witness that may not make tables answers nothing", () => withDatabase(async (url) => {
     await runSql(url, ["CREATE TABLE t (a integer CHECK (a IN (1, 2)))"]);
     const live = await reflectUrl(url);

@@ -119,9 +119,17 @@ const openPool = async (pool: Pool): Promise<Connection> => {
   }
 };
 
+/** `pg` keeps the questions of a client that nobody connects until somebody does (lib/client.js, _pulseQueryQueue): for ever, maybe. */
+const isIdle = (client: Client): boolean => Reflect.get(client, "_connecting") === false && Reflect.get(client, "_connected") === false;
+
+const openClient = async (client: Client): Promise<Connection> => {
+  if (isIdle(client)) throw new SchemaDiffError("source", "this client of pg is not connected", "await client.connect() before it is given away");
+  return connectionOf({ client, release: async () => undefined }, null);
+};
+
 export const open = async (source: string | object): Promise<Connection> => {
   if (typeof source === "string") return openUrl(source);
   if (isPool(source)) return openPool(source);
-  if (isClient(source)) return connectionOf({ client: source, release: async () => undefined }, null);
+  if (isClient(source)) return openClient(source);
   throw new SchemaDiffError("source", "this object is no client and no pool of pg", "give a Client or a Pool");
 };
