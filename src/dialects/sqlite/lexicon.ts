@@ -42,5 +42,7 @@ const keywords = new Set((
 export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(name.toLowerCase());
 
 /** A name written the way another was written in its place: bare stays bare where it can. SQLite's own renames do the same. */
-export const quotedLike = (written: string, name: string): string =>
-  (/^[\p{L}_]/u.test(written) && isPlain(name) ? name : lexicon.quote(name));
+export const quotedLike = (written: string, name: string): string => (isBare(written) && isPlain(name) ? name : lexicon.quote(name));
+
+/** Is it written without quotes? */
+export const isBare = (written: string): boolean => /^[\p{L}_]/u.test(written);
