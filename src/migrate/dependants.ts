@@ -11,7 +11,9 @@ const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY 
 const triggered = `
   SELECT t.name AS name, (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = NULL', ', ') FROM pragma_table_xinfo(t.name, 'main') AS c WHERE c.hidden = 0) AS changes
   FROM main.sqlite_master AS t
-  WHERE t.type IN ('table', 'view') AND EXISTS (SELECT 1 FROM main.sqlite_master AS r WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
+  WHERE t.type IN ('table', 'view') AND EXISTS (
+    SELECT 1 FROM (SELECT type, tbl_name FROM main.sqlite_master UNION ALL SELECT type, tbl_name FROM temp.sqlite_master) AS r
+    WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
 
 /** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
 const complaint = async (connection: Connection, statement: string): Promise<string | null> => {
@@ -57,6 +59,8 @@ export const watchDependants = async (connection: Connection): Promise<Watch> =>
   return {
     before: async ({ do: verb }) => { dropsTables ||= verb === "dropTable" || verb === "renameTable" || verb === "execute"; },
     check: async () => {
+      // A script that drops or renames tables by itself means their temporary triggers too.
+      if (!dropsTables) await bringBack(connection, triggers);
       const fresh = [...(await brokenIn(connection))].filter(([what]) => !before.has(what));
       if (fresh.length > 0) {
         throw new SchemaDiffError(
@@ -64,8 +68,6 @@ export const watchDependants = async (connection: Connection): Promise<Watch> =>
           "drop them by op.execute before that operation, and make them anew behind it",
         );
       }
-      // A script that drops or renames tables by itself means their temporary triggers too.
-      if (!dropsTables) await bringBack(connection, triggers);
     },
   };
 };
