@@ -20,7 +20,7 @@ const inLiveNumbers = (table: Table, live: Table, dialect: Dialect): Table => {
 };
 
 export const inLiveWords = (live: Schema, declared: Schema, dialect: Dialect, options: CompareOptions): Schema => {
-  const cased = inLiveCase(live, declared, dialect.facts, options);
+  const cased = inLiveCase(live, declared, dialect, options);
   const mates = new Map(live.tables.map((t) => [tableKey(t), t]));
   return { ...cased, tables: cased.tables.map((t) => inLiveNumbers(t, mates.get(tableKey(t)) ?? t, dialect)) };
 };

@@ -1,5 +1,6 @@
 /** What can be said of an expression from its tokens alone: equality of spelling, outer parentheses, the columns it names. */
 import type { Sql } from "../model/index.js";
+import { caseless } from "./fold.js";
 import type { ColumnName, Lexicon } from "./lexicon.js";
 import { meaningful, type Token } from "./tokens.js";
 
@@ -24,10 +25,6 @@ export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
   const last = inner.at(-1);
   return first === undefined || last === undefined ? "" : sql.slice(first.start, last.end);
 };
-
-/** The name as far as its case means something. */
-const caseless = (name: string, { caseInsensitive }: Lexicon): string =>
-  (caseInsensitive === "ascii" ? name.replace(/[A-Z]/g, (c) => c.toLowerCase()) : caseInsensitive === "unicode" ? name.toLowerCase() : name);
 
 const fold = (word: string, lexicon: Lexicon): string =>
   lexicon.caseInsensitive !== false ? caseless(word, lexicon) : lexicon.foldsTo === "lower" ? word.toLowerCase() : lexicon.foldsTo === "upper" ? word.toUpperCase() : word;

@@ -4,6 +4,7 @@
  */
 import { isName, type Cursor } from "../grammar/cursor.js";
 import type { Identifier } from "../grammar/index.js";
+import { upper } from "../lexicon.js";
 
 /** `column`, `table.column`, `schema.table.column`. */
 export interface Name {
@@ -32,7 +33,7 @@ const closers = ["(", ")", ",", ";", "."];
 /** Can the next token be a name? */
 export const atName = (cursor: Cursor, ahead = 0): boolean => {
   const token = cursor.peek(ahead);
-  return token !== undefined && isName(token) && !(token.kind === "word" && reserved.has(token.text.toUpperCase()));
+  return token !== undefined && isName(token) && !(token.kind === "word" && reserved.has(upper(token.text)));
 };
 
 const some = (cursor: Cursor, words: readonly string[]): boolean => words.some((word) => cursor.accept(word));

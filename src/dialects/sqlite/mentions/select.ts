@@ -1,7 +1,7 @@
 /** Reads SELECT and VALUES, with WITH and all queries inside, into scopes. */
 import { isName, type Cursor } from "../grammar/cursor.js";
 import { names } from "../grammar/parts.js";
-import { sameName } from "../lexicon.js";
+import { sameName, upper } from "../lexicon.js";
 import { atName, atSelect, expression, list, ordering, windowOf, type Listener, type Name } from "./expression.js";
 import { columnsOf as columnsOfTable, named, scopeIn, type Column, type Columns, type Known, type Said, type Scope, type Source } from "./scope.js";
 
@@ -59,7 +59,7 @@ export const withTables = (reader: Reader, scope: Scope): void => {
 
 const aliasOf = (cursor: Cursor, not: readonly string[]): string | null => {
   if (cursor.accept("AS")) return cursor.identifier().name;
-  const window = cursor.at("WINDOW") && atName(cursor, 1) && cursor.peek(2)?.text.toUpperCase() === "AS";
+  const window = cursor.at("WINDOW") && atName(cursor, 1) && upper(cursor.peek(2)?.text ?? "") === "AS";
   return atName(cursor) && !window && !not.some((word) => cursor.at(word)) ? cursor.identifier().name : null;
 };
 
