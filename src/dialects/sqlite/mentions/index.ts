@@ -5,7 +5,7 @@ import { cursorOf } from "../grammar/cursor.js";
 import type { Range } from "../grammar/index.js";
 import { fold, lexicon as plain, sameName } from "../lexicon.js";
 import { expression, type Name } from "./expression.js";
-import { joins, means, type Columns, type Known, type Scope } from "./scope.js";
+import { isFound, joins, means, type Columns, type Known, type Said, type Scope } from "./scope.js";
 import { statement, type Direct } from "./statement.js";
 
 export type { Name } from "./expression.js";
@@ -64,6 +64,18 @@ export const mentionsIn = (sql: Sql, known: Known, table: string, column: string
   const shared = read.scopes.flatMap((scope) => scope.joins.filter((join) => joins(join, table, column)));
   const using = shared.flatMap((join) => join.using?.filter((u) => sameName(u.name, column)) ?? []);
   return { places: [...direct, ...said, ...using].sort((a, b) => a.start - b.start), silent: shared.some((join) => join.using === null) };
+};
+
+/** Would a new column of the table be what words mean that mean another thing so far, or would a NATURAL JOIN go by it too? */
+export const isTaken = (sql: Sql, known: Known, table: string, column: string): boolean => {
+  const then: Known = (name) => (sameName(name, table) ? [...known(name) ?? [], column] : known(name));
+  const [now, later] = [reading(sql, known), reading(sql, then)];
+  if (now === null || later === null) return false;
+  const said = (read: Reading, counts: (said: Said, scope: Scope) => boolean): ReadonlySet<number> => new Set(read.scopes.flatMap((scope) =>
+    scope.said.filter((s) => sameName(s.name.column.name, column) && counts(s, scope)).map((s) => s.name.column.start)));
+  const found = said(now, isFound);
+  return [...said(later, (s, scope) => means(s, scope, table))].some((start) => found.has(start))
+    || later.scopes.some((scope) => scope.joins.some((join) => join.using === null && joins(join, table, column)));
 };
 
 /** The columns of tables and views; of what else there is nobody knows. */

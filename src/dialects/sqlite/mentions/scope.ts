@@ -63,22 +63,32 @@ const has = (source: Source, column: string): Column | undefined => source.colum
 /** Is it the table's own column of this name? */
 const isOf = (found: Column | undefined, table: string): boolean => found?.of != null && sameName(found.of, table);
 
-/** Does a name that was said mean this column of the table? */
-export const means = ({ name: { qualifiers, column }, place }: Said, scope: Scope, table: string): boolean => {
+/** What a name that was said stands for: an alias of a result, or columns; several only where a join has made them one. Null where nothing is found. */
+const lookUp = ({ name: { qualifiers, column }, place }: Said, scope: Scope): readonly Column[] | "alias" | null => {
   const qualifier = qualifiers.at(-1)?.name;
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
     if (qualifier !== undefined) {
       const source = at.sources.find((s) => s.name !== null && sameName(s.name, qualifier));
-      if (source !== undefined) return isOf(has(source, column.name), table);
-      continue;
+      if (source === undefined) continue;
+      const found = has(source, column.name);
+      return found === undefined ? null : [found];
     }
     const alias = at === scope && at.aliases.some((a) => sameName(a, column.name));
-    if (alias && place === "order") return false;
+    if (alias && place === "order") return "alias";
     const found = at.sources.filter((s) => !s.qualifiedOnly).map((s) => has(s, column.name)).filter((c) => c !== undefined);
-    if (found.length > 0) return found.some((c) => isOf(c, table));
-    if (alias && place === "else") return false;
+    if (found.length > 0) return found;
+    if (alias && place === "else") return "alias";
   }
-  return false;
+  return null;
+};
+
+/** Does a name that was said mean anything? */
+export const isFound = (said: Said, scope: Scope): boolean => lookUp(said, scope) !== null;
+
+/** Does it mean this column of the table? */
+export const means = (said: Said, scope: Scope, table: string): boolean => {
+  const found = lookUp(said, scope);
+  return found !== null && found !== "alias" && found.some((c) => isOf(c, table));
 };
 
 /** Does a join match rows by this column of the table? A side that nobody knows may have it too. */

@@ -48,9 +48,14 @@ const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): 
   old.definition.columns.map((c) => c.name.name).filter((name) =>
     ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
 
-/** SQLite's own DROP COLUMN does not look whether another column steps in for the lost one. */
-const refuseLost = (before: Schema, old: Draft, wanted: Draft): void => {
-  refuseMentioned(before, old, lostColumns(old, wanted, renames(wanted, before.version)));
+/** SQLite's own ALTERs do not look whether another column steps in for a lost one, or a new one for another. */
+const refuseChanged = (before: Schema, old: Draft, wanted: Draft): void => {
+  const followed = renames(wanted, before.version);
+  refuseMentioned(before, old, {
+    lost: lostColumns(old, wanted, followed),
+    followed: followed.map((f) => f.from),
+    fresh: [...wanted.origins.keys()].filter((name) => !old.definition.columns.some((c) => sameName(c.name.name, name))),
+  });
 };
 
 /** What `unnamedChecks: "omit"` leaves out. */
@@ -141,12 +146,12 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
     if (!("cannot" in tried)) {
-      refuseLost(before, old, tried.draft);
+      refuseChanged(before, old, tried.draft);
       return { statements: tried.statements, made: tried.draft, rebuilt: false };
     }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
-  refuseLost(before, old, made);
+  refuseChanged(before, old, made);
   return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
 };
