@@ -1,14 +1,15 @@
 /** Which words of views, triggers, indexes and CHECKs mean a column: SQLite's own RENAME COLUMN says. */
 import Database from "better-sqlite3";
+import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { schemaOf, type Entry } from "../../src/dialects/sqlite/readSchema.js";
 import { knownIn, mentionsIn } from "../../src/dialects/sqlite/mentions/index.js";
+import { plainBatch, type Operation, type Schema } from "../../src/model/index.js";
 
 const tables = `
 CREATE TABLE t (id integer PRIMARY KEY, a integer, q integer UNIQUE, "end" integer);
 CREATE TABLE u (id integer PRIMARY KEY, b integer, q integer, r integer);
 CREATE TABLE w (id integer, b integer);
 CREATE TABLE q (id integer, c integer);
-CREATE VIEW tv AS SELECT id, q FROM t;
 CREATE VIEW uv (id, q) AS SELECT id, b FROM u;`;
 
 const views: readonly string[] = [
@@ -101,22 +102,36 @@ const triggers: readonly string[] = [
 const texts = [...views.map((sql) => `CREATE VIEW q1 AS ${sql}`), ...triggers.map((sql) => `CREATE TRIGGER q1 ${sql}`)];
 
 const entries = "SELECT type, name, tbl_name AS \"table\", sql FROM sqlite_schema ORDER BY rowid";
+const t = { schema: null, name: "t" };
+
+const made = (text: string): Database.Database => {
+  const database = new Database(":memory:");
+  database.exec(`${tables}\n${text}`);
+  return database;
+};
+const read = (database: Database.Database): Schema => schemaOf(database.prepare<[], Entry>(entries).all(), [], [3, 53]);
+/** SQLite quotes the new name where the old one was quoted. */
+const bare = (sql: string): string => sql.replaceAll('"zz"', "zz");
+const textsIn = (database: Database.Database): readonly unknown[] => database.prepare("SELECT name, replace(sql, '\"zz\"', 'zz') FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name").raw().all();
 
 describe.each(texts)("%s", (text) => {
+  const bySqlite = made(text);
+  bySqlite.exec("ALTER TABLE t RENAME COLUMN q TO zz");
+  const own = bare(String(bySqlite.prepare("SELECT sql FROM sqlite_schema WHERE name = 'q1'").pluck().get()));
+
   it("is read as SQLite reads it", () => {
-    const database = new Database(":memory:");
-    database.exec(`${tables}\n${text}`);
-    const schema = schemaOf(database.prepare<[], Entry>(entries).all(), [], []);
-    const found = mentionsIn(text, knownIn(schema), "T", "Q");
-    expect(found).not.toBeNull();
-    let renamed = "";
-    let at = 0;
-    for (const { start, end } of found?.places ?? []) {
-      renamed += text.slice(at, start) + "zz";
-      at = end;
-    }
-    database.exec("DROP VIEW tv; ALTER TABLE t RENAME COLUMN q TO zz");
-    const sql = String(database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'q1'").pluck().get());
-    expect(renamed + text.slice(at)).toBe(sql.replaceAll('"zz"', "zz"));
+    const places = mentionsIn(text, knownIn(read(made(text))), "T", "Q")?.places ?? [];
+    expect(bare([...places].reverse().reduce((sql, { start, end }) => `${sql.slice(0, start)}zz${sql.slice(end)}`, text))).toBe(own);
+  });
+
+  it.each(["always", "auto"] as const)("is by a batch (%s) what it is by RENAME COLUMN, and foreseen", (recreate) => {
+    const database = made(text);
+    const before = read(database);
+    const batch: Operation = {
+      do: "batch", table: t, operations: [{ do: "alterColumn", table: t, name: "q", change: { name: "zz" }, existing: null }], options: { ...plainBatch, recreate },
+    };
+    for (const statement of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch])) database.exec(statement);
+    expect(textsIn(database)).toEqual(textsIn(bySqlite));
+    expect(bare(dialect.ddl.after?.(batch, before).notCompared.find((u) => u.name === "q1")?.definition ?? "")).toBe(own);
   });
 });

@@ -67,15 +67,15 @@ export const mentionsIn = (sql: Sql, known: Known, table: string, column: string
 };
 
 /** Would a new column of the table be what words mean that mean another thing so far, or would a NATURAL JOIN go by it too? */
-export const isTaken = (sql: Sql, known: Known, table: string, column: string): boolean => {
+export const takenFor = (sql: Sql, known: Known, table: string, column: string): "words" | "join" | null => {
   const then: Known = (name) => (sameName(name, table) ? [...known(name) ?? [], column] : known(name));
   const [now, later] = [reading(sql, known), reading(sql, then)];
-  if (now === null || later === null) return false;
+  if (now === null || later === null) return null;
   const said = (read: Reading, counts: (said: Said, scope: Scope) => boolean): ReadonlySet<number> => new Set(read.scopes.flatMap((scope) =>
     scope.said.filter((s) => sameName(s.name.column.name, column) && counts(s, scope)).map((s) => s.name.column.start)));
   const found = said(now, isFound);
-  return [...said(later, (s, scope) => means(s, scope, table))].some((start) => found.has(start))
-    || later.scopes.some((scope) => scope.joins.some((join) => join.using === null && joins(join, table, column)));
+  if ([...said(later, (s, scope) => means(s, scope, table))].some((start) => found.has(start))) return "words";
+  return later.scopes.some((scope) => scope.joins.some((join) => join.using === null && joins(join, table, column))) ? "join" : null;
 };
 
 /** The columns of tables and views; of what else there is nobody knows. */

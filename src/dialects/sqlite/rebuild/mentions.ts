@@ -2,7 +2,7 @@
 import type { Schema, Sql } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
 import { lexicon, sameName } from "../lexicon.js";
-import { isTaken, knownIn, mentionsIn, type Known } from "../mentions/index.js";
+import { knownIn, mentionsIn, takenFor, type Known } from "../mentions/index.js";
 import { refused, type Draft } from "./draft.js";
 
 /** A text that is not understood may speak of whatever it names. */
@@ -17,6 +17,8 @@ const hasName = (sql: Sql, name: string): boolean =>
   meaningful(sql, lexicon).some((t) => (t.kind === "word" || t.kind === "quoted") && (sameName(t.value, name) || sameName(t.value, "natural")));
 
 const words = { mentions: "mentions it", joins: "joins by it" };
+
+const takes = { words: "means another thing by that name, and would mean the column then", join: "would join by it" };
 
 interface Holder {
   readonly kind: string;
@@ -58,7 +60,8 @@ export const refuseMentioned = (before: Schema, draft: Draft, { lost, followed, 
       if (mentionsIn(definition, known, table, column)?.silent === true) refuse(draft, holder, `column "${column}" cannot be renamed`, words.joins);
     }
     for (const column of named(fresh)) {
-      if (isTaken(definition, known, table, column)) refuse(draft, holder, `no column can be called "${column}"`, "means another thing by that name, and would mean the column then");
+      const taken = takenFor(definition, known, table, column);
+      if (taken !== null) refuse(draft, holder, `no column can be called "${column}"`, takes[taken]);
     }
   }
 };
