@@ -38,7 +38,13 @@ export const atName = (cursor: Cursor, ahead = 0): boolean => {
 
 const some = (cursor: Cursor, words: readonly string[]): boolean => words.some((word) => cursor.accept(word));
 
-export const atSelect = (cursor: Cursor): boolean => ["SELECT", "VALUES", "WITH"].some((word) => cursor.at(word) && (word !== "WITH" || atName(cursor, 1)));
+/** WITH may be a column's name too. */
+const atWith = (cursor: Cursor): boolean => {
+  const ahead = cursor.at("WITH", "RECURSIVE") && atName(cursor, 2) ? 2 : 1;
+  return cursor.at("WITH") && atName(cursor, ahead) && /^(?:as|\()$/i.test(cursor.peek(ahead + 1)?.text ?? "");
+};
+
+export const atSelect = (cursor: Cursor): boolean => cursor.at("SELECT") || cursor.at("VALUES") || atWith(cursor);
 
 /** Expressions between commas. */
 export const list = (cursor: Cursor, heard: Listener): void => {
