@@ -16,7 +16,7 @@ export * from "./migrate/index.js";
 export { SchemaDiffError } from "./model/index.js";
 export type {
   Action, Aspect, Change, Column, Columns, Comparison, Constraint, ConstraintKind, Deferral, DialectName, Element, EnumType, ErrorCode, Generated,
-  Hazard, Identity, Index, Match, Name, Namespace, ObjectKind, Operation, OperationVerb, Options, Schema, Sequence, SequenceNumbers, Skipped, Sql,
+  Hazard, Identity, Index, Made, Match, Name, Namespace, ObjectKind, Operation, OperationVerb, Options, Schema, Sequence, SequenceNumbers, Skipped, Sql,
   Table, TableRef, Undecided, Unmodelled, Verb,
 } from "./model/index.js";
 

@@ -1,14 +1,14 @@
 /** Names that a server takes for one although their case differs: the declared side in the live one's case, so that they are no difference. */
-import type { Facts } from "../dialects/dialect.js";
+import type { Dialect } from "../dialects/dialect.js";
 import { tableKey, type Columns, type Constraint, type Element, type Index, type Schema, type Table, type TableRef } from "../model/index.js";
+import { caseless } from "../sql/index.js";
 
 type Spell = (name: string) => string;
 
-const folded: Spell = (name) => name.toLowerCase();
 const asWritten: Spell = (name) => name;
 
 /** Each name as it is among `names`; one that stands there exactly is meant exactly. */
-const spellingIn = (names: readonly string[]): Spell => {
+const spellingIn = (names: readonly string[], folded: Spell): Spell => {
   const [exact, byFold] = [new Set(names), new Map(names.map((name) => [folded(name), name]))];
   return (name) => (exact.has(name) ? name : byFold.get(folded(name)) ?? name);
 };
@@ -19,9 +19,9 @@ interface Casing {
   readonly columns: (ref: TableRef) => Spell;
 }
 
-const foldedRef = ({ schema, name }: TableRef): TableRef => ({ schema: schema === null ? null : folded(schema), name: folded(name) });
-
-const casingOf = (live: Schema, { caseInsensitiveNames, columnNamesIgnoreCase }: Facts): Casing => {
+const casingOf = (live: Schema, { facts: { caseInsensitiveNames, columnNamesIgnoreCase }, lexicon }: Dialect): Casing => {
+  const folded: Spell = (name) => caseless(name, lexicon);
+  const foldedRef = ({ schema, name }: TableRef): TableRef => ({ schema: schema === null ? null : folded(schema), name: folded(name) });
   const [exact, byFold] = [new Map(live.tables.map((t) => [tableKey(t), t])), new Map(live.tables.map((t) => [tableKey(foldedRef(t)), t]))];
   const found = (ref: TableRef): Table | undefined => exact.get(tableKey(ref)) ?? (caseInsensitiveNames ? byFold.get(tableKey(foldedRef(ref))) : undefined);
   const spellings = new Map<Table, Spell>();
@@ -33,7 +33,7 @@ const casingOf = (live: Schema, { caseInsensitiveNames, columnNamesIgnoreCase }:
     columns: (ref) => {
       const table = found(ref);
       if (table === undefined || !columnNamesIgnoreCase) return asWritten;
-      const known = spellings.get(table) ?? spellingIn(table.columns.map(({ name }) => name));
+      const known = spellings.get(table) ?? spellingIn(table.columns.map(({ name }) => name), folded);
       spellings.set(table, known);
       return known;
     },
@@ -71,8 +71,9 @@ const ofTable = (table: Table, casing: Casing): Table => {
 };
 
 /** Texts of SQL stay as they are: they are compared without regard to case where the dialect reads them so. */
-export const inLiveCase = (live: Schema, declared: Schema, facts: Facts): Schema => {
+export const inLiveCase = (live: Schema, declared: Schema, dialect: Dialect): Schema => {
+  const { facts } = dialect;
   if (!facts.caseInsensitiveNames && !facts.columnNamesIgnoreCase) return declared;
-  const casing = casingOf(live, facts);
+  const casing = casingOf(live, dialect);
   return { ...declared, tables: declared.tables.map((t) => ofTable(t, casing)) };
 };

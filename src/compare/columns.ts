@@ -1,5 +1,6 @@
 /** Compares the columns of one table by name; the order of columns means nothing. */
 import { same, type Aspect, type Column, type Table } from "../model/index.js";
+import { caseless } from "../sql/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import type { Context } from "./context.js";
@@ -54,7 +55,7 @@ export const compareColumns = (live: Table, declared: Table, context: Context): 
   const { pairs, missing, surplus } = pair(live.columns, declared.columns, [
     pass("same name", ({ name }) => name),
     // Only between two databases: a declaration comes in the live one's case.
-    pass("same name but for case", ({ name }) => (context.dialect.facts.columnNamesIgnoreCase ? name.toLowerCase() : null)),
+    pass("same name but for case", ({ name }) => (context.dialect.facts.columnNamesIgnoreCase ? caseless(name, context.dialect.lexicon) : null)),
   ]);
   const judged = pairs.map((p) => judge(declared, p, context));
   const where = inTable(declared);

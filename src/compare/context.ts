@@ -1,7 +1,7 @@
 /** What every kind's comparison needs to know: the dialect's ways, the options, and how two texts or names are the same. */
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Sql, type TableRef } from "../model/index.js";
-import { spellingKey } from "../sql/index.js";
+import { caseless, spellingKey } from "../sql/index.js";
 import type { Settled } from "./options.js";
 
 export interface Context {
@@ -21,7 +21,7 @@ export const contextOf = (dialect: Dialect, options: Settled): Context => {
   return {
     dialect,
     options,
-    fold: dialect.facts.caseInsensitiveNames ? (name) => name.toLowerCase() : (name) => name,
+    fold: dialect.facts.caseInsensitiveNames ? (name) => caseless(name, dialect.lexicon) : (name) => name,
     spelled: (sql) => {
       const known = spellings.get(sql);
       if (known !== undefined) return known;

@@ -18,7 +18,7 @@ const underLiveOptions = (table: Table, live: Table, { facts: { optionToldBy } }
 
 export const inLiveWords = (live: Schema, declared: Schema, dialect: Dialect, options: CompareOptions): Schema => {
   if (options.silence === "absent") return declared;
-  const cased = inLiveCase(live, declared, dialect.facts);
+  const cased = inLiveCase(live, declared, dialect);
   const mates = new Map(live.tables.map((t) => [tableKey(t), t]));
   return { ...cased, tables: cased.tables.map((t) => underLiveOptions(t, mates.get(tableKey(t)) ?? t, dialect)) };
 };

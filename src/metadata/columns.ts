@@ -1,5 +1,6 @@
 /** Declared columns → columns of the model. */
 import { SchemaDiffError, tableText, type Column, type Sql } from "../model/index.js";
+import { caseless } from "../sql/index.js";
 import { numbersOf } from "./column.js";
 import { knownOptions } from "./settings.js";
 import { sqlIn, type Context, type DeclaredColumn } from "./context.js";
@@ -29,7 +30,7 @@ const columnFrom = (table: TableDeclaration, column: DeclaredColumn, inKey: bool
 const checkNames = (table: TableDeclaration, { dialect }: Context): void => {
   const taken = new Set<string>();
   for (const { dbName } of table.columns) {
-    const name = dialect.facts.columnNamesIgnoreCase ? dbName.toLowerCase() : dbName;
+    const name = dialect.facts.columnNamesIgnoreCase ? caseless(dbName, dialect.lexicon) : dbName;
     if (taken.has(name)) throw new SchemaDiffError("metadata", `table ${tableText(table)} has two columns called ${JSON.stringify(dbName)}`, "call one of them otherwise");
     taken.add(name);
   }

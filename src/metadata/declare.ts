@@ -6,6 +6,7 @@ import type { Dialect } from "../dialects/dialect.js";
 import {
   checkCollisions, checkConvention, defaultConvention, fits, lengthOf, nameFor, type AskedName, type NamedColumn, type NamedKind, type NamingConvention,
 } from "../naming/index.js";
+import { caseless } from "../sql/index.js";
 import { columnsOf } from "./columns.js";
 import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";
@@ -82,10 +83,10 @@ const byKey = (tables: readonly TableDeclaration[], defaultSchema: string | null
   new Map(tables.map((table) => [tableKey(refIn({ defaultSchema }, table)), table]));
 
 /** Tables whose names are one for the server although they were declared apart. */
-const checkTables = (tables: readonly Table[], { facts }: Dialect): void => {
+const checkTables = (tables: readonly Table[], { facts, lexicon }: Dialect): void => {
   const taken = new Map<string, Table>();
   for (const table of tables) {
-    const key = JSON.stringify([table.schema, facts.caseInsensitiveNames ? table.name.toLowerCase() : table.name]);
+    const key = JSON.stringify([table.schema, facts.caseInsensitiveNames ? caseless(table.name, lexicon) : table.name]);
     const other = taken.get(key);
     if (other !== undefined) throw metadataError(`the tables ${tableText(other)} and ${tableText(table)} are one table here`, "take one of them out");
     taken.set(key, table);

@@ -10,7 +10,9 @@ const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY 
 /** What triggers hang on. */
 const triggered = `
   SELECT t.name AS name FROM main.sqlite_master AS t
-  WHERE t.type IN ('table', 'view') AND EXISTS (SELECT 1 FROM main.sqlite_master AS r WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
+  WHERE t.type IN ('table', 'view') AND EXISTS (
+    SELECT 1 FROM (SELECT type, tbl_name FROM main.sqlite_master UNION ALL SELECT type, tbl_name FROM temp.sqlite_master) AS r
+    WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
 
 /** The columns that can be set; asked of one table or view alone, because the question fails where a view is broken. */
 const settable = "SELECT group_concat('\"' || replace(name, '\"', '\"\"') || '\" = NULL', ', ') AS changes FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0";
@@ -61,6 +63,8 @@ export const watchDependants = async (connection: Connection): Promise<Watch> =>
   return {
     before: async ({ do: verb }) => { dropsTables ||= verb === "dropTable" || verb === "renameTable" || verb === "execute"; },
     check: async () => {
+      // A script that drops or renames tables by itself means their temporary triggers too.
+      if (!dropsTables) await bringBack(connection, triggers);
       const fresh = [...(await brokenIn(connection))].filter(([what]) => !before.has(what));
       if (fresh.length > 0) {
         throw new SchemaDiffError(
@@ -68,8 +72,6 @@ export const watchDependants = async (connection: Connection): Promise<Watch> =>
           "drop them by op.execute before that operation, and make them anew behind it",
         );
       }
-      // A script that drops or renames tables by itself means their temporary triggers too.
-      if (!dropsTables) await bringBack(connection, triggers);
     },
   };
 };

@@ -4,11 +4,10 @@ import {
   type Action, type Column, type Constraint, type ConstraintKind, type Schema, type Table, type TableRef,
 } from "../model/index.js";
 import type { Facts } from "../dialects/index.js";
+import { foldAToZ } from "../sql/index.js";
 
-/** A to Z only: no server takes more letters for one in every collation. */
-const fold = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
-
-const sameFolded = (a: string, b: string): boolean => fold(a) === fold(b);
+/** No server takes more letters for one in every collation. */
+const sameFolded = (a: string, b: string): boolean => foldAToZ(a) === foldAToZ(b);
 
 /** What stands there exactly is meant exactly. */
 export const tableIn = (schema: Schema, ref: TableRef, { caseInsensitiveNames }: Facts): Table | null =>

@@ -32,6 +32,12 @@ export interface Unmodelled extends TableRef {
   readonly definition: Sql | null;
 }
 
+/** Names in the order in which the database was given them. */
+export interface Made {
+  readonly indexes: readonly string[];
+  readonly triggers: readonly string[];
+}
+
 export interface Schema {
   readonly formatVersion: 1;
   readonly dialect: DialectName;
@@ -44,6 +50,8 @@ export interface Schema {
   readonly sequences: readonly Sequence[];
   readonly tables: readonly Table[];
   readonly notCompared: readonly Unmodelled[];
+  /** Where that order has a meaning (SQLite fires triggers by it) and is not the order of the names. */
+  readonly made?: Made;
 }
 
 export const emptySchema = (dialect: DialectName): Schema => ({

@@ -1,6 +1,7 @@
 /** Names that meet where the server allows a name only once. */
 import { constraintRules, nameText, SchemaDiffError, tableText, type ConstraintKind, type Schema, type Table } from "../model/index.js";
 import type { Facts } from "../dialects/dialect.js";
+import { foldAToZ } from "../sql/index.js";
 import type { NamedKind } from "./convention.js";
 
 interface Holder {
@@ -28,7 +29,7 @@ const holders = (table: Table): readonly Holder[] =>
 const place = ({ kind, table, name }: Holder, facts: Facts): string => {
   const scope = kind === "table" ? "schema" : facts.nameScope[kind];
   const owner = scope === "schema" ? [table.schema] : [table.schema, table.name];
-  return JSON.stringify([scope, scope === "none" ? kind : pool(kind, scope), owner, facts.caseInsensitiveNames ? name.toLowerCase() : name]);
+  return JSON.stringify([scope, scope === "none" ? kind : pool(kind, scope), owner, facts.caseInsensitiveNames ? foldAToZ(name) : name]);
 };
 
 /** Throws `naming` with both places for the first name that is taken twice. */

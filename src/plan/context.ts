@@ -1,6 +1,7 @@
 /** What planning knows: both schemas and the dialect. */
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Constraint, type Schema, type Table, type TableRef } from "../model/index.js";
+import { caseless } from "../sql/index.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
 export interface TakenAlong {
@@ -43,7 +44,7 @@ export const planContext = (dialect: Dialect, from: Schema, to: Schema, options:
     to,
     fromTable: lookup(from),
     toTable: lookup(to),
-    fold: dialect.facts.caseInsensitiveNames ? (name) => name.toLowerCase() : (name) => name,
+    fold: dialect.facts.caseInsensitiveNames ? (name) => caseless(name, dialect.lexicon) : (name) => name,
     bringsBack: options.bringsBack ?? [],
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

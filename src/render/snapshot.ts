@@ -1,7 +1,7 @@
 /** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
 import {
   SchemaDiffError, messageOf, constraintKinds, keyParts,
-  type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Schema, type Sequence, type SequenceNumbers,
+  type Column, type Constraint, type ConstraintKind, type Element, type Index, type Made, type Name, type Schema, type Sequence, type SequenceNumbers,
   type Table, type TableRef, type Unmodelled,
 } from "../model/index.js";
 import { choice, dictionary, flag, list, numerals, object, optional, pathOf, root, text, wholeNumber, type Fields, type Read } from "./shape.js";
@@ -178,6 +178,10 @@ const formatVersion: Read<1> = (value, at) => {
   throw new SchemaDiffError(at.code, `${pathOf(at)} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`, "write the snapshot again with `schema-diff reflect --format json`");
 };
 
+const made: Read<Made> = object((f) => ({ indexes: f.need("indexes", texts), triggers: f.need("triggers", texts) }));
+
+const madeOf = (found: Made | undefined): Pick<Schema, "made"> => (found === undefined ? {} : { made: found });
+
 const schema: Read<Schema> = object((f) => ({
   formatVersion: f.need("formatVersion", formatVersion),
   dialect: f.need("dialect", choice("postgres", "mysql", "mariadb", "sqlite")),
@@ -188,6 +192,7 @@ const schema: Read<Schema> = object((f) => ({
   sequences: f.or("sequences", list(sequence), []),
   tables: f.need("tables", list(table)),
   notCompared: f.or("notCompared", list(unmodelled), []),
+  ...madeOf(f.get("made", made)),
 }));
 
 const file: Read<Schema> = (value, at) => {

@@ -1,7 +1,8 @@
 /** What can be said of an expression from its tokens alone: equality of spelling, outer parentheses, the columns it names. */
 import type { Sql } from "../model/index.js";
-import type { Lexicon } from "./lexicon.js";
-import { meaningful, tokenize, type Token } from "./tokens.js";
+import { caseless } from "./fold.js";
+import type { ColumnName, Lexicon } from "./lexicon.js";
+import { meaningful, type Token } from "./tokens.js";
 
 /** Is the whole run inside one pair of parentheses? */
 const wrapped = (tokens: readonly Token[]): boolean => {
@@ -24,10 +25,6 @@ export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
   const last = inner.at(-1);
   return first === undefined || last === undefined ? "" : sql.slice(first.start, last.end);
 };
-
-/** The name as far as its case means something. */
-const caseless = (name: string, { caseInsensitive }: Lexicon): string =>
-  (caseInsensitive === "ascii" ? name.replace(/[A-Z]/g, (c) => c.toLowerCase()) : caseInsensitive === "unicode" ? name.toLowerCase() : name);
 
 const fold = (word: string, lexicon: Lexicon): string =>
   lexicon.caseInsensitive !== false ? caseless(word, lexicon) : lexicon.foldsTo === "lower" ? word.toLowerCase() : lexicon.foldsTo === "upper" ? word.toUpperCase() : word;
@@ -53,18 +50,21 @@ const identifierAt = (tokens: readonly Token[], i: number): boolean => {
   return !(tokens[i + 1]?.text === "(" && token.kind === "word") && tokens[i - 1]?.text !== "::" && tokens[i + 1]?.text !== ".";
 };
 
-const sameName = (token: Token, column: string, lexicon: Lexicon): boolean => {
-  const name = token.kind === "word" ? fold(token.value, lexicon) : token.value;
-  return caseless(name, lexicon) === caseless(column, lexicon);
+/** The names that may be columns; from what stands around a word alone where the dialect does not read its own grammar. */
+export const columnNamesIn = (sql: Sql, lexicon: Lexicon): readonly (ColumnName & { readonly folded: string })[] => {
+  const read = lexicon.namesIn?.(sql) ?? null;
+  if (read !== null) return read.map((found) => ({ ...found, folded: caseless(found.name, lexicon) }));
+  const tokens = meaningful(sql, lexicon);
+  return tokens.filter((_, i) => identifierAt(tokens, i)).map(({ kind, value, start, end }) => ({
+    start, end, name: value, folded: caseless(kind === "word" ? fold(value, lexicon) : value, lexicon),
+  }));
 };
 
 /** The columns (of those given) that the expression names, in the order of their first mention. */
 export const columnsIn = (sql: Sql, columns: readonly string[], lexicon: Lexicon): readonly string[] => {
-  const tokens = meaningful(sql, lexicon);
   const found = new Set<string>();
-  for (const [i, token] of tokens.entries()) {
-    if (!identifierAt(tokens, i)) continue;
-    const column = columns.find((name) => sameName(token, name, lexicon));
+  for (const { folded } of columnNamesIn(sql, lexicon)) {
+    const column = columns.find((name) => folded === caseless(name, lexicon));
     if (column !== undefined) found.add(column);
   }
   return [...found];
@@ -72,11 +72,12 @@ export const columnsIn = (sql: Sql, columns: readonly string[], lexicon: Lexicon
 
 /** The expression with every mention of a column renamed; everything else word for word. */
 export const renameColumnIn = (sql: Sql, from: string, to: string, lexicon: Lexicon): Sql => {
-  const tokens = tokenize(sql, lexicon);
-  const solid = tokens.filter((t) => t.kind !== "blank");
-  const position = new Map(solid.map((t, i) => [t, i]));
-  return tokens.map((token) => {
-    const i = position.get(token);
-    return i !== undefined && identifierAt(solid, i) && sameName(token, from, lexicon) ? lexicon.quote(to) : token.text;
-  }).join("");
+  let out = "";
+  let at = 0;
+  for (const { start, end, folded } of columnNamesIn(sql, lexicon)) {
+    if (folded !== caseless(from, lexicon)) continue;
+    out += sql.slice(at, start) + lexicon.quote(to);
+    at = end;
+  }
+  return out + sql.slice(at);
 };

@@ -1,5 +1,6 @@
 /** What every dialect's text has in common: quoting, literals, tokens, the spelling of expressions. */
 export * from "./lexicon.js";
+export * from "./fold.js";
 export * from "./tokens.js";
 export * from "./expression.js";
 export { withoutTrailingZeros } from "./number.js";

@@ -1,6 +1,13 @@
 /** How a dialect writes identifiers and literals, as a value; everything from a catalogue passes here on its way into SQL text. */
 import { SchemaDiffError, type Sql } from "../model/index.js";
 
+/** A name in an expression: its place in the text, and what it says. */
+export interface ColumnName {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
 export interface Lexicon {
   /** Quotes always; throws `unsupported` where no server can hold the name (NUL, empty). */
   readonly quote: (name: string) => Sql;
@@ -18,13 +25,15 @@ export interface Lexicon {
   readonly foldsTo: "lower" | "upper" | "asWritten";
   /** Are identifiers compared without regard to case: not at all, that of A to Z, or that of every letter? */
   readonly caseInsensitive: false | "ascii" | "unicode";
+  /** The names in an expression that may be columns, where the dialect reads it by its grammar; null where it cannot. Without it their surroundings decide. */
+  readonly namesIn?: (expression: Sql) => readonly ColumnName[] | null;
   /** Text as a string literal. */
   readonly literal: (text: string) => Sql;
   /** Any value as a literal: null, booleans, numbers, bigint, strings, Date, bytes; JSON text for the rest. */
   readonly value: (value: unknown) => Sql;
 }
 
-interface Traits extends Omit<Lexicon, "quote" | "literal" | "value"> {
+interface Traits extends Omit<Lexicon, "quote" | "literal" | "value" | "namesIn"> {
   /** The character that this dialect's own identifiers are written in. */
   readonly quoteWith: '"' | "`";
   readonly literal: (text: string) => Sql;

@@ -69,3 +69,22 @@ test("functions and modules that only the application has do not stand in the wa
     db.close();
   }
 });
+
+test("a temporary trigger is not brought back broken", async () => {
+  b.sql("CREATE TABLE t (id integer PRIMARY KEY, q integer)");
+  b.script("01", null, 'await op.batchAlterTable("t", { recreate: "always" }, (batch) => batch.alterColumn("q", { newName: "r" }));');
+  expect(await refusal("CREATE TEMP TRIGGER tr AFTER INSERT ON t WHEN NEW.q > 0 BEGIN SELECT 1; END")).toContain("it would leave broken: the INSERT triggers of t (no such column: NEW.q)");
+});
+
+test("temporary triggers fire in the order in which they did", async () => {
+  b.sql("CREATE TABLE t (id integer PRIMARY KEY, q integer)");
+  b.script("01", null, 'await op.batchAlterTable("t", { recreate: "always" }, (batch) => batch.alterColumn("q", { type: "text" }));');
+  const db = new Database(b.url.slice("sqlite:".length));
+  db.exec("CREATE TEMP TABLE log (what); CREATE TEMP TRIGGER b AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('b'); END; CREATE TEMP TRIGGER a AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('a'); END; CREATE TEMP TRIGGER c AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('c'); END");
+  db.exec("INSERT INTO t VALUES (1, 2)");
+  await b.migrator({ source: db }).upgrade();
+  db.exec("INSERT INTO t VALUES (2, 3)");
+  const fired = db.prepare("SELECT what FROM log").pluck().all();
+  expect(fired.slice(3)).toEqual(fired.slice(0, 3));
+  db.close();
+});

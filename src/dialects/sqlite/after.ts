@@ -28,7 +28,7 @@ const behindBatch = (before: Schema, { name, schema }: TableRef, operations: rea
   // Within a rebuild's own text nothing outside of it is renamed; SQLite's RENAME COLUMN renames everywhere.
   if (rebuilt && !statements.some((s) => / RENAME COLUMN /.test(s))) return done;
   const renames = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
-  return aroundColumns(done, name, renames, (sql, other) => tableOf(done, parseTable(sql), indexTexts(tableIn(done, { schema: null, name: other }))));
+  return aroundColumns(before, done, name, renames, (sql, other) => tableOf(done, parseTable(sql), indexTexts(tableIn(done, { schema: null, name: other }))));
 };
 
 const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schema => {

@@ -1,5 +1,6 @@
 /** Names what a script adds without a name: SQLite itself would leave it nameless, and nothing could drop it by name. */
 import { byAuthor, nameText, type Constraint, type Index, type Table } from "../../model/index.js";
+import { fold } from "./lexicon.js";
 
 /** The names of SQLAlchemy's documentation; a CHECK is numbered, since it has no columns of its own. */
 const stem = (table: Table, item: Constraint | Index): string => {
@@ -15,10 +16,10 @@ const stem = (table: Table, item: Constraint | Index): string => {
 
 export const christen = <T extends Constraint | Index>(table: Table, item: T): T => {
   if (nameText(item.name) !== null) return item;
-  const taken = new Set([...table.constraints, ...table.indexes].flatMap(({ name }) => nameText(name)?.toLowerCase() ?? []));
+  const taken = new Set([...table.constraints, ...table.indexes].map(({ name }) => fold(nameText(name) ?? "")));
   const base = stem(table, item);
   for (let n = 0; ; n++) {
     const text = n === 0 ? base : `${base}_${n}`;
-    if (!taken.has(text.toLowerCase())) return { ...item, name: byAuthor(text) };
+    if (!taken.has(fold(text))) return { ...item, name: byAuthor(text) };
   }
 };

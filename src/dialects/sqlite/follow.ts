@@ -3,6 +3,7 @@ import type { Schema, Sql, Unmodelled } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { parseTable, type Reference, type TableDefinition } from "./grammar/index.js";
 import { lexicon, quotedLike, sameName } from "./lexicon.js";
+import { knownIn, mentionsIn, type Known } from "./mentions/index.js";
 import { edited, patched, replace, type Patch } from "./rebuild/text.js";
 
 export interface ColumnRename {
@@ -53,28 +54,21 @@ export const viewFollowed = (item: Unmodelled, from: string, to: string): Unmode
   }),
 });
 
-/** In a trigger: NEW.column, OLD.column, table.column, and the columns behind UPDATE OF. */
-export const triggerFollowed = (item: Unmodelled, table: string, renames: readonly ColumnRename[]): Unmodelled => {
-  if (item.definition === null || item.kind !== "trigger") return item;
-  const on = item.table !== null && sameName(item.table.name, table);
-  const end = meaningful(item.definition, lexicon).find((t) => /^on$/i.test(t.text))?.start ?? 0;
-  const of = meaningful(item.definition, lexicon).find((t) => /^of$/i.test(t.text))?.end ?? end;
-  return {
-    ...item,
-    definition: edit(item.definition, (tokens, i) => {
-      const token = tokens[i];
-      const rename = token === undefined ? undefined : renames.find((r) => named(token, r.from));
-      if (token === undefined || rename === undefined) return null;
-      const qualifier = tokens[i - 1]?.text === "." ? tokens[i - 2] : undefined;
-      const qualified = qualifier !== undefined && (named(qualifier, table) || (on && (named(qualifier, "new") || named(qualifier, "old"))));
-      return qualified || (on && token.start >= of && token.end <= end) ? replace(token, quotedLike(token.text, rename.to)) : null;
-    }),
-  };
+/** A view or a trigger whose words for the columns are followed; what is not understood stays as it is. */
+const textFollowed = (item: Unmodelled, known: Known, table: string, renames: readonly ColumnRename[]): Unmodelled => {
+  const sql = item.definition;
+  if (sql === null || (item.kind !== "view" && item.kind !== "trigger")) return item;
+  const patches = renames.flatMap(({ from, to }) => (mentionsIn(sql, known, table, from)?.places ?? []).map((place) =>
+    replace(place, quotedLike(sql.slice(place.start, place.end), to))));
+  return patches.length === 0 ? item : { ...item, definition: patched(sql, patches) };
 };
 
-/** Every other table and trigger behind a rename of columns. */
-export const aroundColumns = (schema: Schema, table: string, renames: readonly ColumnRename[], read: (sql: Sql, name: string) => Schema["tables"][number]): Schema => {
+/** Every other table, view and trigger behind a rename of columns. */
+export const aroundColumns = (
+  before: Schema, schema: Schema, table: string, renames: readonly ColumnRename[], read: (sql: Sql, name: string) => Schema["tables"][number],
+): Schema => {
   if (renames.length === 0) return schema;
+  const known = knownIn(before);
   return {
     ...schema,
     tables: schema.tables.map((t) => {
@@ -82,6 +76,6 @@ export const aroundColumns = (schema: Schema, table: string, renames: readonly C
       const text = columnsFollowed(t.definition, table, renames);
       return text === t.definition ? t : read(text, t.name);
     }),
-    notCompared: schema.notCompared.map((item) => triggerFollowed(item, table, renames)),
+    notCompared: schema.notCompared.map((item) => textFollowed(item, known, table, renames)),
   };
 };

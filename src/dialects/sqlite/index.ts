@@ -4,7 +4,7 @@ import { christen } from "./christen.js";
 import { ddl } from "./ddl.js";
 import { toldDefault } from "./defaults.js";
 import { facts } from "./facts.js";
-import { lexicon } from "./lexicon.js";
+import { lexicon } from "./mentions/index.js";
 import { quirks } from "./quirks.js";
 import { descendsFromRowid } from "./rowid.js";
 import { settle } from "./settle.js";

@@ -1,5 +1,5 @@
 /** How SQLite writes names and literals. */
-import { lexicon as make, standardLiteral, type Lexicon } from "../../sql/index.js";
+import { foldAToZ, lexicon as make, standardLiteral, type Lexicon } from "../../sql/index.js";
 import type { Sql } from "../../model/index.js";
 
 /** SQLite's text ends at a NUL when it is read as SQL, so such text goes in as bytes. */
@@ -25,7 +25,10 @@ export const lexicon: Lexicon = make({
 /** Are two names one to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html). */
 export const sameName = (a: string, b: string): boolean => fold(a) === fold(b);
 
-export const fold = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
+export const fold = foldAToZ;
+
+/** A word as its keyword is written; JavaScript's toUpperCase would take `ıs` and `aſ` for IS and AS. */
+export const upper = (word: string): string => word.replace(/[a-z]/g, (c) => c.toUpperCase());
 
 /** https://sqlite.org/lang_keywords.html: words that may not stand as a name without quotes, or only by SQLite's leave. */
 const keywords = new Set((
@@ -39,8 +42,10 @@ const keywords = new Set((
 ).split(" "));
 
 /** May the name be written without quotes? */
-export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(name.toLowerCase());
+export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(fold(name));
 
 /** A name written the way another was written in its place: bare stays bare where it can. SQLite's own renames do the same. */
-export const quotedLike = (written: string, name: string): string =>
-  (/^[\p{L}_]/u.test(written) && isPlain(name) ? name : lexicon.quote(name));
+export const quotedLike = (written: string, name: string): string => (isBare(written) && isPlain(name) ? name : lexicon.quote(name));
+
+/** Is it written without quotes? */
+export const isBare = (written: string): boolean => /^[\p{L}_]/u.test(written);

@@ -36,7 +36,12 @@ export const neighboursOf = (definitions: readonly TableDefinition[]): Neighbour
 const unmodelled = (kind: string, { name, table, sql }: Entry): Unmodelled =>
   ({ schema: null, name, kind, table: kind === "trigger" ? { schema: null, name: table } : null, definition: sql });
 
-/** @param shadows the tables that belong to virtual ones, as `pragma table_list` says */
+const isSorted = (names: readonly string[]): boolean => names.every((name, i) => i === 0 || (names[i - 1] ?? "") <= name);
+
+/**
+ * @param entries in the order of their making
+ * @param shadows the tables that belong to virtual ones, as `pragma table_list` says
+ */
 export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], version: readonly number[]): Schema => {
   const own = entries.filter((e) => !/^sqlite_/i.test(e.name));
   const definitions: TableDefinition[] = [];
@@ -58,6 +63,13 @@ export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], 
     const key = fold(index.table.name);
     byTable.set(key, [...(byTable.get(key) ?? []), index]);
   }
+  const made = {
+    indexes: indexes.map((i) => i.name.name),
+    triggers: own.filter((e) => e.type === "trigger").map((e) => e.name),
+  };
   const read = (d: TableDefinition): Table => readTable(d, byTable.get(fold(d.name.name)) ?? [], neighbours);
-  return { ...emptySchema("sqlite"), version, defaultSchema: "main", tables: definitions.map(read).sort(order), notCompared: notCompared.sort(order) };
+  return {
+    ...emptySchema("sqlite"), version, defaultSchema: "main", tables: definitions.map(read).sort(order), notCompared: notCompared.sort(order),
+    ...(isSorted(made.indexes) && isSorted(made.triggers) ? {} : { made }),
+  };
 };

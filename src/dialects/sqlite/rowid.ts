@@ -1,6 +1,6 @@
 /** When a primary key is the rowid, and when it has to stand behind its column (https://sqlite.org/lang_createtable.html#rowid). */
 import { ofKind, partsOf, type Column, type Constraint, type Table } from "../../model/index.js";
-import { sameName } from "./lexicon.js";
+import { sameName, upper } from "./lexicon.js";
 
 type Keyed = Pick<Table, "columns" | "constraints" | "options">;
 
@@ -9,7 +9,7 @@ const ownColumn = (key: Constraint<"primaryKey">, { columns }: Keyed): Column | 
 
 /** INTEGER, and nothing but INTEGER: INT is an ordinary column. */
 const mayBeRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
-  ownColumn(key, table)?.type.toUpperCase() === "INTEGER" && table.options["withoutRowid"] !== "true";
+  upper(ownColumn(key, table)?.type ?? "") === "INTEGER" && table.options["withoutRowid"] !== "true";
 
 /**
  * By an old mistake that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)` behind the columns

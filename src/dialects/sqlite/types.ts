@@ -4,7 +4,7 @@ import { meaningful, tokenize } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType } from "../types.js";
 import { nameOf } from "./grammar/cursor.js";
-import { lexicon } from "./lexicon.js";
+import { lexicon, upper } from "./lexicon.js";
 
 /** SQLite takes the quotes off a type that is quoted as a whole; where words could not say it they are needed to write it. */
 const unquoted = (text: Sql): Sql => {
@@ -17,7 +17,7 @@ const unquoted = (text: Sql): Sql => {
 /** `varchar ( 30 )` → `VARCHAR(30)`, `numeric(10,2)` → `NUMERIC(10, 2)`. SQLite does not tell types apart by case or blanks. */
 export const canonical = (text: Sql): Sql =>
   tokenize(unquoted(text), lexicon)
-    .map((t) => (t.kind === "blank" ? " " : t.kind === "word" ? t.text.toUpperCase() : t.text)).join("")
+    .map((t) => (t.kind === "blank" ? " " : t.kind === "word" ? upper(t.text) : t.text)).join("")
     .replace(/\s+/g, " ").replace(/\s*\(\s*/g, "(").replace(/\s*\)/g, ")").replace(/\s*,\s*/g, ", ").replace(/([+-]) /g, "$1").trim();
 
 type Printers = { readonly [P in PortableName]: (type: Extract<PortableType, { readonly is: P }>) => Sql };
@@ -93,7 +93,7 @@ export type Affinity = "INTEGER" | "TEXT" | "BLOB" | "REAL" | "NUMERIC";
 
 /** The affinity a declared type gives (https://sqlite.org/datatype3.html#determination_of_column_affinity), rules in their order. */
 export const affinity = (type: Sql): Affinity => {
-  const text = type.toUpperCase();
+  const text = upper(type);
   if (text.includes("INT")) return "INTEGER";
   if (/CHAR|CLOB|TEXT/.test(text)) return "TEXT";
   if (text === "" || text.includes("BLOB")) return "BLOB";

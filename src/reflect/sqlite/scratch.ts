@@ -1,5 +1,5 @@
 /** DDL text loaded into an empty database in memory. */
-import { lexicon } from "../../dialects/sqlite/lexicon.js";
+import { lexicon, upper } from "../../dialects/sqlite/lexicon.js";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
 import type { Connection } from "../backend.js";
@@ -24,7 +24,7 @@ const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: 
     if (token.text === ";" && depth === 0) { close(); continue; }
     start ??= token.start;
     end = token.end;
-    const word = token.kind === "word" ? token.text.toUpperCase() : "";
+    const word = token.kind === "word" ? upper(token.text) : "";
     if (words++ < 3 && word === "TRIGGER") trigger = true;
     if (trigger && (word === "BEGIN" || word === "CASE")) depth++;
     if (trigger && word === "END") depth--;

@@ -1,6 +1,7 @@
 /** Reads one column of a CREATE TABLE: its name, its type, and its clauses. */
 import type { Cursor } from "./cursor.js";
 import { isName } from "./cursor.js";
+import { upper } from "../lexicon.js";
 import { atDeferral, deferral, onConflict, reference } from "./parts.js";
 import type { ColumnClause, ColumnDefinition, Identifier, Range } from "./tree.js";
 
@@ -10,7 +11,7 @@ const clauseWords = new Set(["CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "
 const typeGoesOn = (cursor: Cursor): boolean => {
   const token = cursor.peek();
   if (!isName(token) || token === undefined || cursor.at("GENERATED", "ALWAYS")) return false;
-  return token.kind !== "word" || !clauseWords.has(token.text.toUpperCase());
+  return token.kind !== "word" || !clauseWords.has(upper(token.text));
 };
 
 const typeOf = (cursor: Cursor): Range | null => {

@@ -1,7 +1,7 @@
 /** Walks over the meaningful tokens of one SQLite statement; every reader of the grammar stands on it. */
 import { SchemaDiffError, type Sql } from "../../../model/index.js";
 import { meaningful, type Token } from "../../../sql/index.js";
-import { lexicon } from "../lexicon.js";
+import { lexicon, upper } from "../lexicon.js";
 import type { Identifier, Range } from "./tree.js";
 
 export interface Cursor {
@@ -24,7 +24,7 @@ export interface Cursor {
 }
 
 const isWord = (token: Token | undefined, word: string): boolean =>
-  token !== undefined && (token.kind === "word" ? token.text.toUpperCase() === word : token.kind === "symbol" && token.text === word);
+  token !== undefined && (token.kind === "word" ? upper(token.text) === word : token.kind === "symbol" && token.text === word);
 
 export const nameOf = (token: Token): string =>
   token.kind === "string" ? token.text.slice(1, -1).replaceAll("''", "'") : token.value;

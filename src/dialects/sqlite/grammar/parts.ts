@@ -1,13 +1,14 @@
 /** Reads what several clauses share: conflict clauses, key columns, REFERENCES, deferral. */
 import type { Action, ConflictAction, Deferral, Match } from "../../../model/index.js";
 import { isName, nameOf, type Cursor } from "./cursor.js";
+import { upper } from "../lexicon.js";
 import type { Identifier, KeyPart, Range, Reference } from "./tree.js";
 
 const conflicts: Readonly<Record<string, ConflictAction>> = { ROLLBACK: "rollback", ABORT: null, FAIL: "fail", IGNORE: "ignore", REPLACE: "replace" };
 
 export const onConflict = (cursor: Cursor): ConflictAction => {
   if (!cursor.accept("ON", "CONFLICT")) return null;
-  return conflicts[cursor.next().text.toUpperCase()] ?? null;
+  return conflicts[upper(cursor.next().text)] ?? null;
 };
 
 /** `(a, b)` with names only; also `(a COLLATE x DESC)`, which SQLite still lets pass in a foreign key's lists. */
@@ -101,7 +102,7 @@ export const reference = (cursor: Cursor): Reference => {
     if (cursor.accept("ON", "UPDATE")) { said.onUpdate = action(cursor); tail.push({ is: "onUpdate", start: from, end: cursor.end() }); continue; }
     // ON INSERT is in SQLite's grammar and does nothing.
     if (cursor.accept("ON", "INSERT")) { action(cursor); continue; }
-    if (cursor.accept("MATCH")) { said.match = matches[cursor.identifier().name.toUpperCase()] ?? "simple"; tail.push({ is: "match", start: from, end: cursor.end() }); continue; }
+    if (cursor.accept("MATCH")) { said.match = matches[upper(cursor.identifier().name)] ?? "simple"; tail.push({ is: "match", start: from, end: cursor.end() }); continue; }
     break;
   }
   if (atDeferral(cursor)) {

@@ -2,6 +2,7 @@
 import type { Sql } from "../../../model/index.js";
 import { column } from "./column.js";
 import { cursorOf, type Cursor } from "./cursor.js";
+import { upper } from "../lexicon.js";
 import { keyParts, names, onConflict, reference } from "./parts.js";
 import type { ColumnDefinition, Identifier, TableClause, TableDefinition } from "./tree.js";
 
@@ -62,7 +63,7 @@ export const parseTable = (sql: Sql): TableDefinition => {
   let strict = false;
   let withoutRowid = false;
   while (cursor.peek() !== undefined && !cursor.at(";")) {
-    if (cursor.accept("WITHOUT")) withoutRowid = cursor.identifier().name.toUpperCase() === "ROWID" || withoutRowid;
+    if (cursor.accept("WITHOUT")) withoutRowid = upper(cursor.identifier().name) === "ROWID" || withoutRowid;
     else if (cursor.accept("STRICT")) strict = true;
     else if (!cursor.accept(",")) cursor.fail("STRICT or WITHOUT ROWID");
   }

@@ -1,7 +1,7 @@
 /** Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers, who points to it. */
 import { ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef } from "../../../model/index.js";
 import { createIndex, createTable } from "../clauses.js";
-import { parseTable } from "../grammar/index.js";
+import { parseIndex, parseTable } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
 import { neighbour } from "../read.js";
 import { temporaryPrefix } from "../readSchema.js";
@@ -22,6 +22,13 @@ export const textOf = (table: Table): Sql => table.definition ?? createTable({ .
 export const indexTexts = (table: Table): readonly Sql[] =>
   table.indexes.map((index) => index.definition ?? createIndex(table.name, index));
 
+/** Those that were made later than the schema was read come last, as they are given. */
+const inOrder = <T>(items: readonly T[], nameOf: (item: T) => string, made: readonly string[] = []): readonly T[] => {
+  const places = new Map(made.map((name, i) => [name, i]));
+  const place = (item: T): number => places.get(nameOf(item)) ?? made.length;
+  return [...items].sort((a, b) => place(a) - place(b));
+};
+
 export const refuseLeftover = (before: Schema, table: string): void => {
   const name = temporaryName(table);
   const there = [...before.tables, ...before.notCompared].some((t) => sameName(t.name, name));
@@ -40,7 +47,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
   return {
     definition,
     origins: new Map(definition.columns.map((c) => [c.name.name, c.name.name])),
-    indexes: indexTexts(table),
+    indexes: inOrder(indexTexts(table), (sql) => parseIndex(sql).name.name, before.made?.indexes),
     neighbours: (name) => {
       if (sameName(name, table.name)) return neighbour(definition);
       const other = others(name);
@@ -52,6 +59,8 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
   };
 };
 
-/** The texts of the triggers on the table, in the order of their names. */
-export const triggersOn = (before: Schema, table: string): readonly Sql[] =>
-  before.notCompared.flatMap((u) => (u.kind === "trigger" && u.table !== null && sameName(u.table.name, table) && u.definition !== null ? [u.definition] : []));
+/** The texts of the triggers on the table, in the order of their making: SQLite fires them by it. */
+export const triggersOn = (before: Schema, table: string): readonly Sql[] => {
+  const triggers = before.notCompared.filter((u) => u.kind === "trigger" && u.table !== null && sameName(u.table.name, table));
+  return inOrder(triggers, (u) => u.name, before.made?.triggers).flatMap(({ definition }) => (definition === null ? [] : [definition]));
+};

@@ -1,9 +1,10 @@
 /** Works the operations on columns into a table's text. */
-import type { Column, ColumnChange, Constraint } from "../../../model/index.js";
-import { columnsIn, meaningful } from "../../../sql/index.js";
+import type { Column, ColumnChange, Constraint, Sql } from "../../../model/index.js";
+import { meaningful } from "../../../sql/index.js";
 import { collateClause, columnClause, defaultClause, generatedClause, notNullClause, refuse } from "../clauses.js";
 import { parseIndex, type ColumnClause, type ColumnDefinition, type Range } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
+import { mentioned } from "../mentions/index.js";
 import { clausesOf } from "../read.js";
 import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, type Draft } from "./draft.js";
@@ -24,27 +25,27 @@ export const addColumn = (draft: Draft, column: Column): Draft => {
 /** What still stands on a column that is to go, in words; null where nothing does. */
 const holder = (draft: Draft, column: ColumnDefinition): string | null => {
   const name = column.name.name;
-  const mentioned = (text: string): boolean => columnsIn(text, [name], lexicon).length > 0;
+  const speaks = (text: Sql): boolean => mentioned(text, [name]).length > 0;
   for (const { constraint, column: at } of placed(draft)) {
     if (at === column) continue;
     if (constraint.name.from !== "nowhere" && draft.released.some((r) => sameName(r, constraint.name.from === "nowhere" ? "" : constraint.name.text))) continue;
     const keys = constraint.kind === "check" || constraint.kind === "exclude" ? [] : constraint.columns;
     const referred = constraint.kind === "foreignKey" && sameName(constraint.target.name, draft.definition.name.name) ? constraint.targetColumns : [];
-    if (constraint.kind === "check" ? mentioned(constraint.expression) : [...keys, ...referred].some((k) => sameName(k, name))) return aside(constraint);
+    if (constraint.kind === "check" ? speaks(constraint.expression) : [...keys, ...referred].some((k) => sameName(k, name))) return aside(constraint);
   }
   for (const other of draft.definition.columns) {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
-    if (generated !== undefined && mentioned(draft.definition.sql.slice(generated.expression.start, generated.expression.end))) return `the generated column "${other.name.name}"`;
+    if (generated !== undefined && speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))) return `the generated column "${other.name.name}"`;
   }
   const index = draft.indexes.find((sql) => {
     const { parts, where } = parseIndex(sql);
-    return parts.some((p) => (p.name === null ? mentioned(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name)))
-      || (where !== null && mentioned(sql.slice(where.start, where.end)));
+    return parts.some((p) => (p.name === null ? speaks(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name)))
+      || (where !== null && speaks(sql.slice(where.start, where.end)));
   });
   return index === undefined ? null : `the index "${parseIndex(index).name.name}"`;
 };
 
-const mentions = (c: Constraint, name: string): boolean => c.kind === "check" && columnsIn(c.expression, [name], lexicon).length > 0;
+const mentions = (c: Constraint, name: string): boolean => c.kind === "check" && mentioned(c.expression, [name]).length > 0;
 
 /** The CHECKs written on a column that speak of other columns too. */
 const inlineChecks = (draft: Draft, column: ColumnDefinition): readonly Constraint[] => {

@@ -1,8 +1,8 @@
 /** A table while a batch is worked into its text, and what is said when it cannot be. */
 import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
-import { columnsIn } from "../../../sql/index.js";
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
-import { lexicon, sameName } from "../lexicon.js";
+import { sameName } from "../lexicon.js";
+import { mentioned } from "../mentions/index.js";
 import type { Neighbours } from "../read.js";
 
 export interface Draft {
@@ -27,7 +27,7 @@ export const columnIn = (draft: Draft, name: string): TableDefinition["columns"]
 export const refuseStale = (draft: Draft, expression: Sql): void => {
   const stale = [...draft.origins].flatMap(([name, origin]) => (origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }]));
   for (const { name, origin } of stale) {
-    if (columnsIn(expression, [origin], lexicon).length > 0) refused(draft, `${expression} mentions "${origin}", which this batch has renamed to "${name}"`, "use the new name");
+    if (mentioned(expression, [origin]).length > 0) refused(draft, `${expression} mentions "${origin}", which this batch has renamed to "${name}"`, "use the new name");
   }
 };
 

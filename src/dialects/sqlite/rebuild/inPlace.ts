@@ -6,7 +6,7 @@ import { atLeast, nameText, type Column, type ColumnChange, type Operation, type
 import { meaningful, tokenize } from "../../../sql/index.js";
 import { columnClause, createIndex, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
-import { isPlain, lexicon } from "../lexicon.js";
+import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../read.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
@@ -132,7 +132,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
   if (constraint.kind !== "check" || constraint.name.from === "nowhere") return cannot("SQLite drops no constraint in place but a CHECK with a name");
   if (!atLeast(version, 3, 53)) return cannot("DROP CONSTRAINT came with SQLite 3.53");
   const name = constraint.name.text;
-  if (placed(draft).filter((p) => nameText(p.constraint.name)?.toLowerCase() === name.toLowerCase()).length > 1) return cannot(`${name} is the name of several constraints`);
+  if (placed(draft).filter((p) => sameName(nameText(p.constraint.name) ?? "", name)).length > 1) return cannot(`${name} is the name of several constraints`);
   const { sql } = draft.definition;
   const start = before(sql, clause.start);
   const afterComma = column === null && sql[start - 1] === ",";

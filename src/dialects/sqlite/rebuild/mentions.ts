@@ -1,52 +1,67 @@
-/** Finds the views and triggers that a lost column would break: a rebuild would leave them behind, broken, without a word. */
-import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
-import { meaningful, type Token } from "../../../sql/index.js";
+/** Finds the views and triggers that a batch would break, or would make read something else: SQLite would leave them behind without a word. */
+import type { Schema, Sql } from "../../../model/index.js";
+import { meaningful } from "../../../sql/index.js";
 import { lexicon, sameName } from "../lexicon.js";
+import { knownIn, mentionsIn, takenFor, type Known } from "../mentions/index.js";
 import { refused, type Draft } from "./draft.js";
 
-const isName = (token: Token | undefined): token is Token => token !== undefined && (token.kind === "word" || token.kind === "quoted");
-const is = (token: Token | undefined, name: string): boolean => isName(token) && sameName(token.value, name);
-const isWord = (token: Token | undefined, words: RegExp): boolean => token?.kind === "word" && words.test(token.text);
-
-/** `t x` and `t AS x`: does `alias` stand for the table? */
-const standsFor = (tokens: readonly Token[], alias: string, table: string): boolean =>
-  sameName(alias, table) || tokens.some((t, i) => is(t, table) && is(isWord(tokens[i + 1], /^as$/i) ? tokens[i + 2] : tokens[i + 1], alias));
-
-/** A trigger's own table is no source of columns for its body, but for NEW and OLD. */
-const bodyOf = ({ kind }: Unmodelled, tokens: readonly Token[]): readonly Token[] =>
-  (kind === "trigger" ? tokens.slice(tokens.findIndex((t) => isWord(t, /^begin$/i)) + 1) : tokens);
-
-/**
- * Does the object speak of this column of the table? A bare name that another table it reads has too may be that one's:
- * that is left to SQLite.
- */
-const mentions = (before: Schema, item: Unmodelled, sql: Sql, table: string, column: string): boolean => {
-  const tokens = meaningful(sql, lexicon);
-  const body = bodyOf(item, tokens);
-  const on = item.kind === "trigger" && item.table !== null && sameName(item.table.name, table);
-  const reads = body.some((t) => is(t, table));
-  const shared = before.tables.some((t) => !sameName(t.name, table) && t.columns.some((c) => sameName(c.name, column)) && body.some((token) => is(token, t.name)));
-  const begins = tokens.length - body.length;
-  return tokens.some((token, i) => {
-    if (!is(token, column) || tokens[i + 1]?.text === "." || tokens[i + 1]?.text === "(" || isWord(tokens[i - 1], /^as$/i)) return false;
-    const qualifier = tokens[i - 1]?.text === "." ? tokens[i - 2] : undefined;
-    if (qualifier !== undefined) return (on && isWord(qualifier, /^(?:new|old)$/i)) || (reads && standsFor(tokens, qualifier.value, table));
-    // Before BEGIN a bare name of the column can only stand behind UPDATE OF.
-    return item.kind === "trigger" && i < begins ? on && i > tokens.findIndex((t) => isWord(t, /^of$/i)) && tokens.some((t) => isWord(t, /^of$/i)) : reads && !shared;
-  });
+/** A text that is not understood may speak of whatever it names. */
+const speaks = (sql: Sql, known: Known, table: string, column: string): "mentions" | "joins" | null => {
+  const found = mentionsIn(sql, known, table, column);
+  if (found !== null) return found.places.length > 0 ? "mentions" : found.silent ? "joins" : null;
+  const names = meaningful(sql, lexicon).filter((t) => t.kind === "word" || t.kind === "quoted").map((t) => t.value);
+  return [table, column].every((name) => names.some((n) => sameName(n, name))) ? "mentions" : null;
 };
 
-/** @param lost the old names of columns that are dropped, or renamed in a way that SQLite's own RENAME COLUMN cannot follow */
-export const refuseMentioned = (before: Schema, draft: Draft, lost: readonly string[]): void => {
+const hasName = (sql: Sql, name: string): boolean =>
+  meaningful(sql, lexicon).some((t) => (t.kind === "word" || t.kind === "quoted") && (sameName(t.value, name) || sameName(t.value, "natural")));
+
+const words = { mentions: "mentions it", joins: "joins by it" };
+
+const takes = { words: "means another thing by that name, and would mean the column then", join: "would join by it" };
+
+interface Holder {
+  readonly kind: string;
+  readonly name: string;
+  readonly definition: Sql;
+}
+
+const holders = ({ notCompared }: Schema): readonly Holder[] =>
+  notCompared.flatMap(({ kind, name, definition }) => (definition !== null && (kind === "view" || kind === "trigger") ? [{ kind, name, definition }] : []));
+
+const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string): never => refused(
+  draft, `${what} while the ${kind} "${name}" ${how}`,
+  `before the batch: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)}); make it anew behind it`,
+);
+
+/** What a batch means for whoever names the table's columns. */
+export interface Changes {
+  /** The old names of columns that are dropped, or renamed in a way that SQLite's own RENAME COLUMN cannot follow. */
+  readonly lost: readonly string[];
+  /** The old names that it follows, wherever they are said. */
+  readonly followed: readonly string[];
+  /** Names that no column had. */
+  readonly fresh: readonly string[];
+}
+
+/** Nothing that SQLite itself would tell later, or not at all, is left to it. */
+export const refuseMentioned = (before: Schema, draft: Draft, { lost, followed, fresh }: Changes): void => {
+  if (lost.length + followed.length + fresh.length === 0) return;
   const table = draft.definition.name.name;
-  for (const item of before.notCompared) {
-    const { definition, kind, name } = item;
-    if (definition === null || (kind !== "view" && kind !== "trigger")) continue;
-    const column = lost.find((c) => mentions(before, item, definition, table, c));
-    if (column === undefined) continue;
-    refused(
-      draft, `column "${column}" cannot go while the ${kind} "${name}" mentions it`,
-      `before the batch: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)}); make it anew behind it`,
-    );
+  const known = knownIn(before);
+  for (const holder of holders(before)) {
+    const { definition } = holder;
+    const named = (names: readonly string[]): readonly string[] => names.filter((name) => hasName(definition, name));
+    for (const column of named(lost)) {
+      const how = speaks(definition, known, table, column);
+      if (how !== null) refuse(draft, holder, `column "${column}" cannot go`, words[how]);
+    }
+    for (const column of named(followed)) {
+      if (mentionsIn(definition, known, table, column)?.silent === true) refuse(draft, holder, `column "${column}" cannot be renamed`, words.joins);
+    }
+    for (const column of named(fresh)) {
+      const taken = takenFor(definition, known, table, column);
+      if (taken !== null) refuse(draft, holder, `no column can be called "${column}"`, takes[taken]);
+    }
   }
 };

@@ -3,7 +3,7 @@
  * triggers and other tables' foreign keys know it; SQLite's own RENAME COLUMN then moves them all together.
  */
 import { atLeast, type Sql } from "../../../model/index.js";
-import { isPlain, lexicon, sameName } from "../lexicon.js";
+import { isBare, isPlain, lexicon, sameName } from "../lexicon.js";
 import { temporaryPrefix } from "../readSchema.js";
 import type { Draft } from "./draft.js";
 import { renamedInText } from "./rename.js";
@@ -39,6 +39,10 @@ const inTurn = (names: readonly string[], pending: readonly Renaming[]): readonl
   return [next, ...inTurn(now, rest)];
 };
 
+/** A keyword that its author wrote without quotes; SQLite leaves bare what is bare. */
+const isBareIn = ({ definition }: Draft, name: string): boolean =>
+  definition.columns.some((c) => c.name.name === name && isBare(definition.sql.slice(c.name.start, c.name.end)));
+
 export const moved = (old: Draft, wanted: Draft, version: readonly number[]): Moved => {
   const found = renames(wanted, version);
   const all = [...wanted.origins.keys(), ...old.origins.keys()];
@@ -52,7 +56,7 @@ export const moved = (old: Draft, wanted: Draft, version: readonly number[]): Mo
   };
   const changes = [...found, ...waiting.map((to) => ({ from: fresh(), to }))].map((change) => ({ ...change, by: fresh() }));
   const aside = changes.reduce((draft, { to, by }) => renamedInText(draft, to, by), wanted);
-  const draft = changes.reduce((d, { from, by }) => renamedInText(d, by, from), aside);
+  const draft = changes.reduce((d, { from, by }) => renamedInText(d, by, from, isPlain(from) || isBareIn(old, from)), aside);
   return { draft, steps: inTurn([...draft.origins.keys()], changes.map(({ from, to }) => ({ from, to }))) };
 };
 

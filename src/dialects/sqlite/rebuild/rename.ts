@@ -1,55 +1,56 @@
 /** Renames a column in a table's own text and in its indexes' texts; everything else stays word for word. */
 import type { Sql } from "../../../model/index.js";
-import { columnsIn, meaningful } from "../../../sql/index.js";
+import { columnNamesIn } from "../../../sql/index.js";
 import { parseIndex, type Identifier, type KeyPart, type Range } from "../grammar/index.js";
-import { lexicon, quotedLike, sameName } from "../lexicon.js";
+import { isBare, isPlain, sameName } from "../lexicon.js";
+import { lexicon, mentioned } from "../mentions/index.js";
 import { columnIn, described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
-/** Mentions of the column in an expression: not what is called, and not the column of another table. */
-const inExpression = (sql: Sql, { start, end }: Range, from: string, to: string, table: string): readonly Patch[] => {
-  const tokens = meaningful(sql.slice(start, end), lexicon);
-  return tokens.flatMap((token, i) => {
-    if ((token.kind !== "word" && token.kind !== "quoted") || !sameName(token.value, from)) return [];
-    const next = tokens[i + 1]?.text;
-    const qualifier = tokens[i - 1]?.text === "." ? tokens[i - 2] : undefined;
-    if (next === "." || (next === "(" && token.kind === "word") || (qualifier !== undefined && !sameName(qualifier.value, table))) return [];
-    if (/^(collate|as)$/i.test(tokens[i - 1]?.text ?? "")) return [];
-    return [replace({ start: start + token.start, end: start + token.end }, quotedLike(token.text, to))];
+interface Renamed {
+  readonly from: string;
+  /** The new name, written as the old one was. */
+  readonly write: (written: Sql) => Sql;
+}
+
+/** Mentions of the column in an expression; the table's own name may stand in front. */
+const inExpression = (sql: Sql, { start, end }: Range, { from, write }: Renamed): readonly Patch[] =>
+  columnNamesIn(sql.slice(start, end), lexicon).filter(({ name }) => sameName(name, from)).map((found) => {
+    const at = { start: start + found.start, end: start + found.end };
+    return replace(at, write(sql.slice(at.start, at.end)));
   });
-};
 
-const identifiers = (sql: Sql, found: readonly Identifier[], from: string, to: string): readonly Patch[] =>
-  found.filter((i) => sameName(i.name, from)).map((i) => replace(i, quotedLike(sql.slice(i.start, i.end), to)));
+const identifiers = (sql: Sql, found: readonly Identifier[], { from, write }: Renamed): readonly Patch[] =>
+  found.filter((i) => sameName(i.name, from)).map((i) => replace(i, write(sql.slice(i.start, i.end))));
 
-const inParts = (sql: Sql, parts: readonly KeyPart[], from: string, to: string, table: string): readonly Patch[] =>
-  parts.flatMap((part) => (part.name === null ? inExpression(sql, part.of, from, to, table) : identifiers(sql, [part.name], from, to)));
+const inParts = (sql: Sql, parts: readonly KeyPart[], renamed: Renamed): readonly Patch[] =>
+  parts.flatMap((part) => (part.name === null ? inExpression(sql, part.of, renamed) : identifiers(sql, [part.name], renamed)));
 
-const inIndex = (sql: Sql, from: string, to: string): Sql => {
-  const { parts, where, table } = parseIndex(sql);
-  return patched(sql, [...inParts(sql, parts, from, to, table.name), ...(where === null ? [] : inExpression(sql, where, from, to, table.name))]);
+const inIndex = (sql: Sql, renamed: Renamed): Sql => {
+  const { parts, where } = parseIndex(sql);
+  return patched(sql, [...inParts(sql, parts, renamed), ...(where === null ? [] : inExpression(sql, where, renamed))]);
 };
 
 /** A reference of the table to itself names its own columns. */
-const inReference = (draft: Draft, reference: { readonly table: Identifier; readonly columns: readonly Identifier[] | null }, from: string, to: string): readonly Patch[] =>
-  (sameName(reference.table.name, draft.definition.name.name) ? identifiers(draft.definition.sql, reference.columns ?? [], from, to) : []);
+const inReference = (draft: Draft, reference: { readonly table: Identifier; readonly columns: readonly Identifier[] | null }, renamed: Renamed): readonly Patch[] =>
+  (sameName(reference.table.name, draft.definition.name.name) ? identifiers(draft.definition.sql, reference.columns ?? [], renamed) : []);
 
-const inTable = (draft: Draft, from: string, to: string): readonly Patch[] => {
-  const { sql, columns, constraints, name: { name: table } } = draft.definition;
+const inTable = (draft: Draft, renamed: Renamed): readonly Patch[] => {
+  const { sql, columns, constraints } = draft.definition;
   return [
     ...columns.flatMap((column) => [
-      ...identifiers(sql, [column.name], from, to),
+      ...identifiers(sql, [column.name], renamed),
       ...column.clauses.flatMap((c) => {
-        if (c.is === "check" || c.is === "generated") return inExpression(sql, c.expression, from, to, table);
-        return c.is === "references" ? inReference(draft, c.reference, from, to) : [];
+        if (c.is === "check" || c.is === "generated") return inExpression(sql, c.expression, renamed);
+        return c.is === "references" ? inReference(draft, c.reference, renamed) : [];
       }),
     ]),
     ...constraints.flatMap((c) => {
-      if (c.is === "check") return inExpression(sql, c.expression, from, to, table);
+      if (c.is === "check") return inExpression(sql, c.expression, renamed);
       if (c.is === "nothing") return [];
-      if (c.is !== "foreignKey") return inParts(sql, c.parts, from, to, table);
-      return [...identifiers(sql, c.columns, from, to), ...inReference(draft, c.reference, from, to)];
+      if (c.is !== "foreignKey") return inParts(sql, c.parts, renamed);
+      return [...identifiers(sql, c.columns, renamed), ...inReference(draft, c.reference, renamed)];
     }),
   ];
 };
@@ -59,7 +60,7 @@ export const heldByCheck = (draft: Draft, column: string, verb: string): void =>
   for (const { constraint } of placed(draft)) {
     if (constraint.kind !== "check" || constraint.name.from === "nowhere") continue;
     const name = constraint.name.text;
-    if (draft.released.some((r) => sameName(r, name)) || columnsIn(constraint.expression, [column], lexicon).length === 0) continue;
+    if (draft.released.some((r) => sameName(r, name)) || mentioned(constraint.expression, [column]).length === 0) continue;
     refused(
       draft, `column "${column}" cannot be ${verb} while the CHECK ${described(constraint)}, mentions it`,
       `in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "check" })`,
@@ -74,12 +75,13 @@ export const renameColumn = (draft: Draft, from: string, to: string): Draft => {
   return renamedInText(draft, column, to);
 };
 
-/** The same without asking the CHECKs. */
-export const renamedInText = (draft: Draft, column: string, to: string): Draft => {
+/** The same without asking the CHECKs. Bare stays bare where the new name can be. */
+export const renamedInText = (draft: Draft, column: string, to: string, bare = isPlain(to)): Draft => {
+  const renamed: Renamed = { from: column, write: (written) => (bare && isBare(written) ? to : lexicon.quote(to)) };
   const origins = new Map([...draft.origins].map(([name, origin]) => [name === column ? to : name, origin] as const));
   return {
     ...draft, origins,
-    definition: edited(draft.definition, ...inTable(draft, column, to)),
-    indexes: draft.indexes.map((sql) => inIndex(sql, column, to)),
+    definition: edited(draft.definition, ...inTable(draft, renamed)),
+    indexes: draft.indexes.map((sql) => inIndex(sql, renamed)),
   };
 };

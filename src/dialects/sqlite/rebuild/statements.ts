@@ -48,6 +48,16 @@ const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): 
   old.definition.columns.map((c) => c.name.name).filter((name) =>
     ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
 
+/** SQLite's own ALTERs do not look whether another column steps in for a lost one, or a new one for another. */
+const refuseChanged = (before: Schema, old: Draft, wanted: Draft): void => {
+  const followed = renames(wanted, before.version);
+  refuseMentioned(before, old, {
+    lost: lostColumns(old, wanted, followed),
+    followed: followed.map((f) => f.from),
+    fresh: [...wanted.origins.keys()].filter((name) => !old.definition.columns.some((c) => sameName(c.name.name, name))),
+  });
+};
+
 /** What `unnamedChecks: "omit"` leaves out. */
 const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constraint[] =>
   (unnamedChecks !== "omit" ? [] : placed(old).map((p) => p.constraint).filter((c) => c.kind === "check" && c.name.from === "nowhere"));
@@ -88,7 +98,6 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
-  refuseMentioned(before, old, lostColumns(old, wanted, renames(wanted, before.version)));
   const { draft: made, steps: later } = moved(old, wanted, before.version);
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
@@ -136,9 +145,13 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
-    if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
+    if (!("cannot" in tried)) {
+      refuseChanged(before, old, tried.draft);
+      return { statements: tried.statements, made: tried.draft, rebuilt: false };
+    }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
+  refuseChanged(before, old, made);
   return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
 };

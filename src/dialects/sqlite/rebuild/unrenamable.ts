@@ -1,8 +1,8 @@
 /** What SQLite's renames stumble over: a table that qualifies its own columns, and text in double quotes. */
 import type { Schema, Sql } from "../../../model/index.js";
-import { meaningful, type Token } from "../../../sql/index.js";
-import { parseIndex, parseTable, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
+import { parseIndex, parseTable, type Identifier, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
+import { namesIn, type Name } from "../mentions/index.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
 import { edited, patched, replace, type Patch } from "./text.js";
@@ -15,11 +15,12 @@ const expressionsOf = ({ columns, constraints }: TableDefinition): readonly Rang
 const indexExpressions = ({ parts, where }: IndexDefinition): readonly Range[] =>
   [...parts.filter((p) => p.name === null).map((p) => p.of), ...(where === null ? [] : [where])];
 
-const tokensIn = (sql: Sql, ranges: readonly Range[]): readonly (readonly Token[])[] =>
-  ranges.map(({ start, end }) => meaningful(sql.slice(start, end), lexicon).map((t) => ({ ...t, start: t.start + start, end: t.end + start })));
+const namesAt = (sql: Sql, ranges: readonly Range[]): readonly Name[] =>
+  ranges.flatMap(({ start, end }) => (namesIn(sql.slice(start, end)) ?? []).map(({ qualifiers, column }) =>
+    ({ qualifiers, column: { ...column, start: start + column.start, end: start + column.end } })));
 
 const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =>
-  tokensIn(sql, ranges).some((tokens) => tokens.some((t, i) => (t.kind === "word" || t.kind === "quoted") && sameName(t.value, table) && tokens[i + 1]?.text === "."));
+  namesAt(sql, ranges).some(({ qualifiers }) => qualifiers.some((q) => sameName(q.name, table)));
 
 /** `CHECK (t.a > 0)`: when t steps aside, SQLite finds no t.a any more. */
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
@@ -29,26 +30,25 @@ export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
 const rowidNames = ["rowid", "_rowid_", "oid"];
 
 /** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
-const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Token[] =>
-  tokensIn(sql, ranges).flatMap((tokens) => tokens.filter((t, i) =>
-    t.text.startsWith('"') && tokens[i - 1]?.text !== "." && tokens[i + 1]?.text !== "." && tokens[i + 1]?.text !== "(" && !/^(collate|as)$/i.test(tokens[i - 1]?.text ?? "")
-    && ![...table.columns.map((c) => c.name.name), ...rowidNames].some((name) => sameName(name, t.value))));
+const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Identifier[] =>
+  namesAt(sql, ranges).filter(({ qualifiers, column }) => qualifiers.length === 0 && sql[column.start] === '"'
+    && ![...table.columns.map((c) => c.name.name), ...rowidNames].some((name) => sameName(name, column.name))).map((n) => n.column);
 
 /** The first table or index of the schema with such text, in words; null where there is none. */
 export const doubleQuotedText = (schema: Schema): string | null => {
   for (const table of schema.tables) {
     const definition = parseTable(textOf(table));
     const [own] = texts(definition.sql, expressionsOf(definition), definition);
-    if (own !== undefined) return `table ${table.name} says ${own.text}`;
+    if (own !== undefined) return `table ${table.name} says ${lexicon.quote(own.name)}`;
     for (const index of indexTexts(table).map(parseIndex)) {
       const [found] = texts(index.sql, indexExpressions(index), definition);
-      if (found !== undefined) return `index ${index.name.name} says ${found.text}`;
+      if (found !== undefined) return `index ${index.name.name} says ${lexicon.quote(found.name)}`;
     }
   }
   return null;
 };
 
-const literals = (tokens: readonly Token[]): readonly Patch[] => tokens.map((t) => replace(t, lexicon.literal(t.value)));
+const literals = (names: readonly Identifier[]): readonly Patch[] => names.map((n) => replace(n, lexicon.literal(n.name)));
 
 /** Such text in the quotes of text: what is made anew would be refused otherwise. */
 export const withTextAsText = (draft: Draft): Draft => {

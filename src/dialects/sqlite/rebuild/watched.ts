@@ -8,12 +8,12 @@ import type { Watched } from "./guards.js";
 
 const collationOf = (definition: TableDefinition, name: string): string => {
   const column = definition.columns.find((c) => sameName(c.name.name, name));
-  return (column === undefined ? undefined : clausesOf(column, "collate").at(-1)?.collation.name)?.toUpperCase() ?? "BINARY";
+  return (column === undefined ? undefined : clausesOf(column, "collate").at(-1)?.collation.name) ?? "BINARY";
 };
 
 /** The columns of a key, where it compares them as the columns themselves do; null where it does not. */
 const plainly = (definition: TableDefinition, parts: readonly KeyPart[]): readonly string[] | null => {
-  const names = parts.map((p) => (p.name !== null && (p.collation === null || p.collation.name.toUpperCase() === collationOf(definition, p.name.name)) ? p.name.name : null));
+  const names = parts.map((p) => (p.name !== null && (p.collation === null || sameName(p.collation.name, collationOf(definition, p.name.name))) ? p.name.name : null));
   return names.every((n) => n !== null) ? names : null;
 };
 

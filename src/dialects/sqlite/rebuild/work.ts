@@ -1,9 +1,9 @@
 /** Works a batch of operations into the draft of its table. */
 import { nameText, type BatchOptions, type Constraint, type Operation, type OperationVerb } from "../../../model/index.js";
-import { columnsIn } from "../../../sql/index.js";
 import { createIndex, refuse } from "../clauses.js";
 import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
+import { mentioned } from "../mentions/index.js";
 import { addColumn, alterColumn, dropColumn } from "./columns.js";
 import { addConstraint, alterOptions, dropConstraint, renameConstraint, replaceConstraint, withoutNamelessChecks } from "./constraints.js";
 import { columnIn, indexNamed, refused, refuseStale, type Draft } from "./draft.js";
@@ -82,7 +82,7 @@ const moves = (o: Operation): readonly string[] => {
 };
 
 const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
-  if (c.kind === "check") return columnsIn(c.expression, columns, lexicon).length > 0;
+  if (c.kind === "check") return mentioned(c.expression, columns).length > 0;
   const named = c.kind === "exclude" ? [] : c.kind === "foreignKey" ? [...c.columns, ...c.targetColumns] : c.columns;
   return named.some((name) => columns.some((column) => sameName(column, name)));
 };

@@ -1,0 +1,11 @@
+/** Names without their case, as far as a server takes names that differ in it for one. */
+import type { Lexicon } from "./lexicon.js";
+
+/** SQLite folds these letters only (https://sqlite.org/c3ref/stricmp.html). */
+export const foldAToZ = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
+
+const folds = { ascii: foldAToZ, unicode: (name: string): string => name.toLowerCase() };
+
+/** The name as far as its case means something. */
+export const caseless = (name: string, { caseInsensitive }: Pick<Lexicon, "caseInsensitive">): string =>
+  (caseInsensitive === false ? name : folds[caseInsensitive](name));
