@@ -46,6 +46,16 @@ export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
     return cast === null ? [] : [{ column: from, to: cast, type }];
   });
 
+/** The columns that must have a value behind the batch, where before they could do without. */
+export const strictened = (old: TableDefinition, { definition, origins }: Draft): { readonly there: readonly string[]; readonly fresh: readonly string[] } => {
+  const must = definition.columns.filter((c) => clausesOf(c, "notNull").length > 0 && !isGenerated(c) && c !== rowidAlias(definition));
+  const before = (column: ColumnDefinition): ColumnDefinition | undefined => old.columns.find((c) => c.name.name === origins.get(column.name.name));
+  return {
+    there: must.map(before).filter((c) => c !== undefined && clausesOf(c, "notNull").length === 0 && c !== rowidAlias(old)).flatMap((c) => (c === undefined ? [] : [c.name.name])),
+    fresh: must.filter((c) => before(c) === undefined && clausesOf(c, "default").length === 0).map((c) => c.name.name),
+  };
+};
+
 /** A name by which the rowid can be reached in both tables; null where all three are taken by columns. */
 const rowidName = (...tables: readonly TableDefinition[]): string | null =>
   ["rowid", "_rowid_", "oid"].find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;

@@ -8,14 +8,15 @@ import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
-import { casts, copyAside, copyRows, sameRowids } from "./copy.js";
+import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
-import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
+import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { moved, renames, renameStatement, type Renaming } from "./moved.js";
 import { doubleQuotedText, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { refuseUnsound } from "./unsound.js";
 import { watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
@@ -98,7 +99,12 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
   const fitting = watched(behind, table, refers(made), rowids);
   const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
-  const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
+  const { there, fresh } = strictened(old.definition, made);
+  const [first = "", ...guards] = guardsBefore([
+    ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
+    ...there.map((column) => holdsNull(table, column)),
+    ...fresh.map((column) => hasRows(table, wanted.definition.columns[made.definition.columns.findIndex((c) => c.name.name === column)]?.name.name ?? column)),
+  ]);
   return [
     said(omitted(old, options)) + first,
     ...guards,
@@ -136,9 +142,11 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
+    if (!("cannot" in tried)) refuseUnsound(tried.draft.definition);
     if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
+  refuseUnsound(made.definition);
   return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
 };

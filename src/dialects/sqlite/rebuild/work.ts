@@ -6,7 +6,7 @@ import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { addColumn, alterColumn, dropColumn } from "./columns.js";
 import { addConstraint, alterOptions, dropConstraint, renameConstraint, replaceConstraint, withoutNamelessChecks } from "./constraints.js";
-import { columnIn, indexNamed, refused, refuseStale, type Draft } from "./draft.js";
+import { columnIn, indexNamed, refused, refuseTakenIndex, refuseUnfit, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { patched, replace } from "./text.js";
 
@@ -23,6 +23,7 @@ const withoutIndex = (draft: Draft, name: string): Draft => {
 
 const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
   const there = indexNamed(draft, name) ?? refused(draft, `there is no index "${name}"`, "check the name");
+  if (!sameName(name, to)) refuseTakenIndex(draft, to);
   const renamed = patched(there, [replace(parseIndex(there).name, lexicon.quote(to))]);
   return { ...draft, indexes: draft.indexes.map((sql) => (sql === there ? renamed : sql)) };
 };
@@ -35,11 +36,12 @@ const workers: Workers = {
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
   renameConstraint: (draft, { kind, name, to, existing }) => renameConstraint(draft, kind, name, to, existing ?? null),
   createIndex: (draft, { index }) => {
+    refuseTakenIndex(draft, nameText(index.name) ?? "");
     for (const { of } of index.elements) {
       if ("column" in of) columnIn(draft, of.column);
-      else refuseStale(draft, of.expression);
+      else refuseUnfit(draft, of.expression);
     }
-    if (index.where !== null) refuseStale(draft, index.where);
+    if (index.where !== null) refuseUnfit(draft, index.where);
     return { ...draft, indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)] };
   },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
