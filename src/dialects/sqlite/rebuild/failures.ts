@@ -26,14 +26,14 @@ const meanings: readonly Meaning[] = [
   { statement: copy, said: /UNIQUE constraint failed: (.*)$/s, means: ([columns], sql) => ({ message: `${rowsOf(sql)} have the same values in ${columns ?? ""}, which are to be a key`, todo: mend }) },
   { statement: copy, said: /CHECK constraint failed: (.*)$/s, means: ([name], sql) => ({ message: `${rowsOf(sql)} break the CHECK constraint ${name ?? ""}`, todo: mend }) },
   { statement: copy, said: /NOT NULL constraint failed: (.*)$/s, means: ([column], sql) => ({ message: `${rowsOf(sql)} hold NULL in ${column ?? ""}, which is NOT NULL`, todo: "give those rows a value first" }) },
-  { statement: copy, said: /(cannot store .*)$/s, means: ([what], sql) => ({ message: `${rowsOf(sql)} hold what a STRICT table does not take: ${what ?? ""}`, todo: mend }) },
+  { statement: copy, said: /cannot store /, means: (_, sql) => ({ message: `${rowsOf(sql)} hold what a STRICT table does not take`, todo: mend }) },
   { statement: copy, said: /datatype mismatch/, means: (_, sql) => ({ message: `${rowsOf(sql)} hold what is no integer in the column that is to be the INTEGER PRIMARY KEY`, todo: mend }) },
   { statement: uniqueIndex, said: /UNIQUE constraint failed: (.*)$/s, means: ([columns]) => ({ message: `rows have the same values in ${columns ?? ""}, which a unique index forbids`, todo: mend }) },
   {
-    statement: alters, said: /error in (view|trigger) (.*?): (.*)$/s,
-    means: ([kind = "", name = "", because = ""]) => (/ after (?:rename|drop column)$/.test(name)
-      ? { message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken: ${because}`, todo: "drop it by op.execute before the batch, and make it anew behind it" }
-      : { message: `SQLite renames nothing while the ${kind} ${name} is broken, as it was before: ${because}`, todo: `mend it first, or drop it: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)})` }),
+    statement: alters, said: /error in (view|trigger) (.*?): /s,
+    means: ([kind = "", name = ""]) => (/ after (?:rename|drop column)$/.test(name)
+      ? { message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`, todo: "drop it by op.execute before the batch, and make it anew behind it" }
+      : { message: `SQLite renames nothing while the ${kind} ${name} is broken, as it was before`, todo: `mend it first, or drop it: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)})` }),
   },
 ];
 
@@ -43,7 +43,9 @@ export const failureSays = (statement: Sql, message: string): GuardMessage | nul
   if (guard !== null) return guard;
   for (const { statement: which, said, means } of meanings) {
     const found = which.test(statement) ? said.exec(message) : null;
-    if (found !== null) return means(found.slice(1), statement);
+    if (found === null) continue;
+    const { message: says, todo } = means(found.slice(1), statement);
+    return { message: `${says} (SQLite: ${message})`, todo };
   }
   return null;
 };
