@@ -60,21 +60,40 @@ export const strictened = (old: TableDefinition, { definition, origins }: Draft)
 const rowidName = (...tables: readonly TableDefinition[]): string | null =>
   ["rowid", "_rowid_", "oid"].find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;
 
-const keepsRowid = (old: TableDefinition, made: TableDefinition): string | null =>
-  (old.withoutRowid || made.withoutRowid || rowidAlias(made) !== null ? null : rowidName(old, made));
+/** The names, as they are written in SQL, by which the copy says the rowid. */
+interface Rowid {
+  readonly into: Sql;
+  readonly from: Sql;
+}
+
+/** A column that is new in the table and is its rowid: a row keeps its number by it. */
+const newAlias = ({ definition, origins }: Draft): ColumnDefinition | null => {
+  const alias = rowidAlias(definition);
+  return alias !== null && (origins.get(alias.name.name) ?? null) === null ? alias : null;
+};
+
+/** How the rowids are carried; null where a column carries them, or nothing can. */
+const rowidCarried = (old: TableDefinition, draft: Draft): Rowid | null => {
+  if (old.withoutRowid || draft.definition.withoutRowid) return null;
+  const [was, is, fresh] = [rowidAlias(old), rowidAlias(draft.definition), newAlias(draft)];
+  if (is !== null && fresh === null) return null;
+  const from = was === null ? rowidName(old) : lexicon.quote(was.name.name);
+  const into = fresh === null ? rowidName(draft.definition) : lexicon.quote(fresh.name.name);
+  return from === null || into === null ? null : { into, from };
+};
 
 /** Do the rows have the same rowids behind the rebuild? */
-export const sameRowids = (old: TableDefinition, { definition, origins }: Draft): boolean => {
-  const [was, is] = [rowidAlias(old), rowidAlias(definition)];
-  return keepsRowid(old, definition) !== null || (was !== null && is !== null && origins.get(is.name.name) === was.name.name);
+export const sameRowids = (old: TableDefinition, draft: Draft): boolean => {
+  const [was, is] = [rowidAlias(old), rowidAlias(draft.definition)];
+  return rowidCarried(old, draft) !== null || (was !== null && is !== null && draft.origins.get(is.name.name) === was.name.name);
 };
 
 /** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
 export const copyRows = (old: TableDefinition, draft: Draft, from: string): readonly Sql[] => {
   const columns = carried(old, draft);
-  const rowid = keepsRowid(old, draft.definition);
-  const into = [...(rowid === null ? [] : [rowid]), ...columns.map((c) => lexicon.quote(c.to))];
-  const values = [...(rowid === null ? [] : [rowid]), ...columns.map((c) => (c.cast === null ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
+  const rowid = rowidCarried(old, draft);
+  const into = [...(rowid === null ? [] : [rowid.into]), ...columns.map((c) => lexicon.quote(c.to))];
+  const values = [...(rowid === null ? [] : [rowid.from]), ...columns.map((c) => (c.cast === null ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
   if (into.length === 0) return [];
   return [`INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`];
 };

@@ -147,7 +147,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
 };
 
 const attempts: Attempts = {
-  addColumn: (draft, { column }) => added(draft, column, columnClause(column)),
+  addColumn: (draft, { column }) => (column.identity === null ? added(draft, column, columnClause(column)) : cannot(`column ${column.name} counts`)),
   dropColumn,
   alterColumn,
   createConstraint,
@@ -180,7 +180,7 @@ export const inPlace = (draft: Draft, operations: readonly Operation[], version:
     if (came.has(operation)) continue;
     const key = operation.do === "addColumn" ? keyOf(operation.column, operations.slice(i + 1)) : undefined;
     if (key !== undefined) came.add(key);
-    const step = operation.do === "addColumn" && key?.constraint.kind === "foreignKey"
+    const step = operation.do === "addColumn" && operation.column.identity === null && key?.constraint.kind === "foreignKey"
       ? added(done.draft, operation.column, referringColumn(operation.column, key.constraint))
       : attempt(done.draft, operation, version);
     if ("cannot" in step) return step;

@@ -135,9 +135,23 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   };
 };
 
+/** AUTOINCREMENT stands with the key, and a column that comes without one cannot count yet: it learns to behind its key. */
+const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
+  const counting = (o: Operation): o is Operation<"addColumn"> => o.do === "addColumn" && o.column.identity?.kind === "autoIncrement";
+  const late = (o: Operation<"addColumn">): Operation => ({ do: "alterColumn", table: o.table, name: o.column.name, change: { identity: o.column.identity }, existing: null });
+  const isKeyOf = (o: Operation, name: string): boolean =>
+    o.do === "createConstraint" && o.constraint.kind === "primaryKey" && o.constraint.columns.length === 1 && sameName(o.constraint.columns[0] ?? "", name);
+  const waiting = operations.filter(counting);
+  const keyed = waiting.filter((w) => operations.slice(operations.indexOf(w)).some((o) => isKeyOf(o, w.column.name)));
+  return operations.flatMap((o): readonly Operation[] => {
+    if (counting(o)) return [{ ...o, column: { ...o.column, identity: null } }, ...(keyed.includes(o) ? [] : [late(o)])];
+    return [o, ...keyed.filter((w) => isKeyOf(o, w.column.name)).map(late)];
+  });
+};
+
 export const worked = (draft: Draft, { operations, replaced }: Ordered, options: BatchOptions): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
-  const done = operations.reduce((d, operation) => {
+  const done = countingBehindKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint" ? workOne(d, operation) : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
   }, bare);
