@@ -7,11 +7,19 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
 
-/** What triggers hang on, with its columns that can be set. */
+/** What triggers hang on. */
 const triggered = `
-  SELECT t.name AS name, (SELECT group_concat('"' || replace(c.name, '"', '""') || '" = NULL', ', ') FROM pragma_table_xinfo(t.name, 'main') AS c WHERE c.hidden = 0) AS changes
-  FROM main.sqlite_master AS t
+  SELECT t.name AS name FROM main.sqlite_master AS t
   WHERE t.type IN ('table', 'view') AND EXISTS (SELECT 1 FROM main.sqlite_master AS r WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
+
+/** Its columns that can be set. */
+const settable = `SELECT '"' || replace(c.name, '"', '""') || '" = NULL' AS change FROM pragma_table_xinfo(?, 'main') AS c WHERE c.hidden = 0`;
+
+/** A view that is broken does not even tell its columns; that of its triggers is told where they INSERT or DELETE. */
+const changesOf = async (connection: Connection, name: string): Promise<string> => {
+  const rows = await connection.query(settable, [name]).catch(() => []);
+  return rows.map(({ change }) => String(change)).join(", ");
+};
 
 /** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
 const complaint = async (connection: Connection, statement: string): Promise<string | null> => {
@@ -31,11 +39,12 @@ const brokenIn = async (connection: Connection): Promise<ReadonlyMap<string, str
     if (said !== null && !/^no such table/.test(said)) broken.set(what, said);
   };
   for (const { name } of await connection.query(views)) await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
-  for (const { name, changes } of await connection.query(triggered)) {
+  for (const { name } of await connection.query(triggered)) {
+    const changes = await changesOf(connection, String(name));
     const target = `main.${quote(String(name))}`;
     await look(`the INSERT triggers of ${String(name)}`, `INSERT INTO ${target} DEFAULT VALUES`);
     await look(`the DELETE triggers of ${String(name)}`, `DELETE FROM ${target}`);
-    if (changes !== null) await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${String(changes)}`);
+    if (changes !== "") await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${changes}`);
   }
   return broken;
 };

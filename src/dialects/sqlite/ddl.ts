@@ -7,8 +7,10 @@ import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { createIndex, createTable, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
+import { viewFollowed } from "./follow.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { bearerOf } from "./rebuild/before.js";
+import { aroundBroken } from "./rebuild/broken.js";
 import { failureSays } from "./rebuild/failures.js";
 import { guardOf } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
@@ -96,7 +98,7 @@ const printers: Printers = {
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
     const bearer = bearerOf(before, to);
-    if (bearer === null) return [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`];
+    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => viewFollowed(item, table.name, to));
     const todo = sameName(table.name, to) ? "SQLite takes no other case of its own name: rename it to a third name first" : "give it another name, or drop or rename that one first";
     throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`, todo);
   },

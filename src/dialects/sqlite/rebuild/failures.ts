@@ -33,7 +33,7 @@ const meanings: readonly Meaning[] = [
     statement: alters, said: /error in (view|trigger) (.*?): /s,
     means: ([kind = "", name = ""]) => (/ after (?:rename|drop column)$/.test(name)
       ? { message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`, todo: "drop it by op.execute before the batch, and make it anew behind it" }
-      : { message: `SQLite renames nothing while the ${kind} ${name} is broken, as it was before`, todo: `mend it first, or drop it: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)})` }),
+      : { message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`, todo: `mend it first, or drop it: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)})` }),
   },
 ];
 

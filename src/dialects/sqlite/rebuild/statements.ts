@@ -3,11 +3,13 @@
  * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
-import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef, type Unmodelled } from "../../../model/index.js";
+import { triggerFollowed } from "../follow.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
+import { aroundBroken } from "./broken.js";
 import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
@@ -112,7 +114,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...(qualifiesItself(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
-    ...later.map((step) => renameStatement(table, step)),
+    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), (item) => triggerFollowed(item, table, renames(wanted, before.version))),
     ...refuseViolations(watchedAfter),
   ];
 };
@@ -142,8 +144,11 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
-    if (!("cannot" in tried)) refuseUnsound(tried.draft.definition);
-    if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
+    if (!("cannot" in tried)) {
+      refuseUnsound(tried.draft.definition);
+      const followed = (item: Unmodelled): Unmodelled => triggerFollowed(item, old.definition.name.name, renames(tried.draft, before.version));
+      return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false };
+    }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
