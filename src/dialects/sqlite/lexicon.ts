@@ -23,9 +23,9 @@ export const lexicon: Lexicon = make({
 });
 
 /** Are two names one to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html). */
-export const sameName = (a: string, b: string): boolean => fold(a) === fold(b);
+export const sameName = (a: string, b: string): boolean => a === b || (a.length === b.length && fold(a) === fold(b));
 
-export const fold = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
+export const fold = (name: string): string => (/[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (c) => c.toLowerCase()) : name);
 
 /** https://sqlite.org/lang_keywords.html: words that may not stand as a name without quotes, or only by SQLite's leave. */
 const keywords = new Set((

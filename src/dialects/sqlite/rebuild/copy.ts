@@ -1,7 +1,7 @@
 /** The rows' way from the old table to the new one: one INSERT … SELECT, with casts where a type's affinity changes. */
 import type { Sql } from "../../../model/index.js";
 import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
-import { lexicon, sameName } from "../lexicon.js";
+import { fold, lexicon, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../read.js";
 import { affinity, type Affinity } from "../types.js";
 import type { Draft } from "./draft.js";
@@ -27,16 +27,18 @@ interface Carried {
   readonly cast: Affinity | null;
 }
 
-const carried = (old: TableDefinition, draft: Draft): readonly Carried[] =>
-  draft.definition.columns.flatMap((column): readonly Carried[] => {
+const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
+  const byName = new Map(old.columns.map((c) => [fold(c.name.name), c]));
+  return draft.definition.columns.flatMap((column): readonly Carried[] => {
     const origin = draft.origins.get(column.name.name) ?? null;
-    const before = origin === null ? undefined : old.columns.find((c) => sameName(c.name.name, origin));
+    const before = origin === null ? undefined : byName.get(fold(origin));
     if (before === undefined || isGenerated(column)) return [];
     const [was, is] = [affinityOf(old, before), affinityOf(draft.definition, column)];
     // BLOB affinity takes any value as it is; from NUMERIC to INTEGER nothing is stored otherwise (https://sqlite.org/datatype3.html#type_affinity).
     const cast = was === is || is === "BLOB" ? null : is;
     return [{ from: before.name.name, to: column.name.name, cast }];
   });
+};
 
 /** The casts that could lose a value, for a look before anything is changed. */
 export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>

@@ -47,9 +47,10 @@ const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): 
 });
 
 /** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
-const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] =>
-  old.definition.columns.map((c) => c.name.name).filter((name) =>
-    ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
+const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] => {
+  const kept = new Set([...wanted.origins].flatMap(([to, from]) => (from !== null && (sameName(to, from) || followed.some((f) => f.from === from)) ? [from] : [])));
+  return old.definition.columns.map((c) => c.name.name).filter((name) => !kept.has(name));
+};
 
 /** What `unnamedChecks: "omit"` leaves out. */
 const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constraint[] =>

@@ -1,6 +1,6 @@
 /** What SQLite takes in no CREATE TABLE, said in our words before anything runs. */
 import type { TableDefinition } from "../grammar/index.js";
-import { sameName } from "../lexicon.js";
+import { fold, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../read.js";
 import { refused } from "./draft.js";
 
@@ -20,7 +20,8 @@ const strictTypes = /^(?:int|integer|real|text|blob|any)$/i;
 type Refuse = (message: string, todo: string) => never;
 
 const refuseColumns = ({ sql, columns, strict }: TableDefinition, no: Refuse): void => {
-  const twice = columns.find((c, i) => columns.slice(0, i).some((other) => sameName(other.name.name, c.name.name)));
+  const places = new Map(columns.map((c, i) => [fold(c.name.name), i]));
+  const twice = columns.find((c, i) => places.get(fold(c.name.name)) !== i);
   if (twice !== undefined) no(`column "${twice.name.name}" is there twice`, "give one of them another name");
   if (columns.every((c) => clausesOf(c, "generated").length > 0)) no("only generated columns are left, and a table keeps one that is stored", "add another one, or drop the table");
   const untyped = strict ? columns.find((c) => c.type === null || !strictTypes.test(sql.slice(c.type.start, c.type.end))) : undefined;
