@@ -1,7 +1,7 @@
 /** Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers, who points to it. */
 import { messageOf, nameText, ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef, type Unmodelled } from "../../../model/index.js";
 import { createIndex, createTable } from "../clauses.js";
-import { parseTable } from "../grammar/index.js";
+import { parseStoredTable, parseTable } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { neighbour } from "../read.js";
 import { temporaryPrefix } from "../readSchema.js";
@@ -67,7 +67,7 @@ export const refuseLeftover = (before: Schema, table: string): void => {
 
 export const draftOf = (before: Schema, ref: TableRef): Draft => {
   const table = tableIn(before, ref);
-  const definition = parseTable(textOf(table));
+  const definition = parseStoredTable(textOf(table));
   const others = (name: string) => before.tables.find((t) => t.schema === null && sameName(t.name, name));
   return {
     definition,

@@ -1,7 +1,7 @@
 /** What SQLite's renames stumble over: a table that qualifies its own columns, and text in double quotes. */
 import type { Schema, Sql } from "../../../model/index.js";
 import { meaningful, type Token } from "../../../sql/index.js";
-import { parseIndex, parseTable, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
+import { parseIndex, parseStoredIndex, parseStoredTable, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
@@ -24,23 +24,23 @@ const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =
 /** `CHECK (t.a > 0)`: when t steps aside, SQLite finds no t.a any more. */
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
   qualifies(definition.sql, expressionsOf(definition), definition.name.name)
-  || indexes.map(parseIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
+  || indexes.map(parseStoredIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
 
 const rowidNames = ["rowid", "_rowid_", "oid"];
 
 /** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
 const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Token[] =>
-  tokensIn(sql, ranges).flatMap((tokens) => tokens.filter((t, i) =>
+  tokensIn(sql, ranges.filter(({ start, end }) => sql.slice(start, end).includes('"'))).flatMap((tokens) => tokens.filter((t, i) =>
     t.text.startsWith('"') && tokens[i - 1]?.text !== "." && tokens[i + 1]?.text !== "." && tokens[i + 1]?.text !== "(" && !/^(collate|as)$/i.test(tokens[i - 1]?.text ?? "")
     && ![...table.columns.map((c) => c.name.name), ...rowidNames].some((name) => sameName(name, t.value))));
 
 /** The first table or index of the schema with such text, in words; null where there is none. */
 export const doubleQuotedText = (schema: Schema): string | null => {
   for (const table of schema.tables) {
-    const definition = parseTable(textOf(table));
+    const definition = parseStoredTable(textOf(table));
     const [own] = texts(definition.sql, expressionsOf(definition), definition);
     if (own !== undefined) return `table ${table.name} says ${own.text}`;
-    for (const index of indexTexts(table).map(parseIndex)) {
+    for (const index of indexTexts(table).map(parseStoredIndex)) {
       const [found] = texts(index.sql, indexExpressions(index), definition);
       if (found !== undefined) return `index ${index.name.name} says ${found.text}`;
     }
