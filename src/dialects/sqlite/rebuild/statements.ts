@@ -19,7 +19,7 @@ import { refuseMentioned } from "./mentions.js";
 import { moved, renames, renameStatement, type Renaming } from "./moved.js";
 import { doubleQuotedText, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { refuseUnsound } from "./unsound.js";
-import { watched } from "./watched.js";
+import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
 const refers = ({ definition }: Draft): boolean =>
@@ -97,6 +97,12 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
   if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
+  // Where its keys were sound before, they have to be so behind it; a mismatch that stood before is not this batch's.
+  const [misfit] = unsoundKeys(before, table).length > 0 ? [] : unsoundKeys(behind, table);
+  if (misfit !== undefined) {
+    const to = `${misfit.target.name} (${misfit.targetColumns.join(", ")})`;
+    refused(old, `its foreign key (${misfit.columns.join(", ")}) points to ${to}, which is no primary key and has no UNIQUE of these columns`, "point it to a key, or give the other table one first");
+  }
   const rowids = sameRowids(old.definition, made);
   const watchedBefore = watched(before, table, refers(made), rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.

@@ -38,6 +38,10 @@ const sound = (before: Schema, key: Constraint<"foreignKey">): boolean => {
   return key.columns.length === key.targetColumns.length && parentKeys(target).some((columns) => sameSet(columns, key.targetColumns));
 };
 
+/** The table's own foreign keys that point to no key. */
+export const unsoundKeys = (schema: Schema, table: string): readonly Constraint<"foreignKey">[] =>
+  schema.tables.filter((t) => sameName(t.name, table)).flatMap((t) => ofKind(t.constraints, "foreignKey").filter((k) => !sound(schema, k)));
+
 /** The table itself, whose rowids may change, and those that point to it; not those whose foreign keys SQLite could not check before either. */
 export const watched = (before: Schema, table: string, own: boolean, rowids: boolean): readonly Watched[] =>
   before.tables.flatMap((t) => {
