@@ -3,6 +3,7 @@ import { dialects, type Dialect } from "../dialects/index.js";
 import { type Change, type Comparison, type ObjectKind, type Schema, SchemaDiffError, sortedBy } from "../model/index.js";
 import { inLiveWords } from "./wording.js";
 import { contextOf } from "./context.js";
+import { withoutOccupied } from "./occupied.js";
 import { settleOptions, type CompareOptions } from "./options.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
 import { compareTables } from "./tables.js";
@@ -27,7 +28,7 @@ export const compareErased = (from: Schema, to: Schema, options: CompareOptions)
     compareNamespaces(from, to, context),
     compareEnums(from, to),
     compareSequences(from, to),
-    compareTables(from.tables, to.tables, context),
+    withoutOccupied(compareTables(from.tables, to.tables, context), from, to, context),
   ]);
   return { inSync: changes.length === 0, changes: sortedBy(changes, place), undecided, skipped, notCompared: from.notCompared };
 };

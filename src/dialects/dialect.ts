@@ -76,6 +76,13 @@ export interface GuardMessage {
   readonly todo: string;
 }
 
+/** A guard that can be asked by itself, so that its answer can be told. */
+export interface GuardQuestion {
+  /** Its one row has the column `count`: 0 where all is well. */
+  readonly count: Sql;
+  readonly says: (count: number) => GuardMessage;
+}
+
 /** One migration script, printed. */
 export interface PrintedScript {
   readonly statements: readonly Sql[];
@@ -101,8 +108,10 @@ export interface Ddl {
   readonly journey: (scripts: readonly PrintedScript[]) => readonly Sql[];
   /** The schema as statements take it that are printed for a client of another version than the library's (SQLite); absent where the server runs them. */
   readonly forPrint?: (before: Schema, operation?: Operation) => Schema;
-  /** Where statements look first whether others may run: what such a one means by the server's message; null for every other statement. */
-  readonly guardSays?: (statement: Sql, message: string) => GuardMessage | null;
+  /** The question of a statement that only looks whether others may run; null for every other statement. */
+  readonly guardOf?: (statement: Sql) => GuardQuestion | null;
+  /** What the failure of a statement means, where the server's message does not say it to who wrote the operation. */
+  readonly failureSays?: (statement: Sql, message: string) => GuardMessage | null;
 }
 
 export interface Dialect {

@@ -14,8 +14,13 @@ const triggered = `
     SELECT 1 FROM (SELECT type, tbl_name FROM main.sqlite_master UNION ALL SELECT type, tbl_name FROM temp.sqlite_master) AS r
     WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
 
-/** The columns that can be set; asked of one table or view alone, because the question fails where a view is broken. */
-const settable = "SELECT group_concat('\"' || replace(name, '\"', '\"\"') || '\" = NULL', ', ') AS changes FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0";
+/** Its columns that can be set. */
+const settable = `SELECT '"' || replace(c.name, '"', '""') || '" = NULL' AS change FROM pragma_table_xinfo(?, 'main') AS c WHERE c.hidden = 0`;
+
+const changesOf = async (connection: Connection, name: string): Promise<string> => {
+  const rows = await connection.query(settable, [name]);
+  return rows.map(({ change }) => String(change)).join(", ");
+};
 
 /** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
 const complaint = async (connection: Connection, statement: string): Promise<string | null> => {
@@ -37,11 +42,12 @@ const brokenIn = async (connection: Connection): Promise<ReadonlyMap<string, str
   for (const { name } of await connection.query(views)) await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
   for (const { name } of await connection.query(triggered)) {
     const target = `main.${quote(String(name))}`;
+    // A view that is broken does not even tell its columns, and is named itself.
     if (await complaint(connection, `SELECT * FROM ${target}`) !== null) continue;
-    const [{ changes } = { changes: null }] = await connection.query(settable, [String(name)]);
+    const changes = await changesOf(connection, String(name));
     await look(`the INSERT triggers of ${String(name)}`, `INSERT INTO ${target} DEFAULT VALUES`);
     await look(`the DELETE triggers of ${String(name)}`, `DELETE FROM ${target}`);
-    if (changes !== null) await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${String(changes)}`);
+    if (changes !== "") await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${changes}`);
   }
   return broken;
 };

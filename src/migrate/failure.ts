@@ -27,12 +27,12 @@ export const scriptFailure = (
   thrown: unknown, { file, revision }: Script, direction: "up" | "down", { ran, failed }: Account, { facts, ddl }: Dialect,
 ): SchemaDiffError => {
   const transactional = facts.transactionalDdl;
-  const guard = failed === null ? null : ddl.guardSays?.(failed, messageOf(thrown)) ?? null;
-  const own = guard !== null ? new SchemaDiffError("batch", guard.message, guard.todo) : thrown instanceof SchemaDiffError ? thrown : null;
+  const meant = failed === null || thrown instanceof SchemaDiffError ? null : ddl.failureSays?.(failed, messageOf(thrown)) ?? null;
+  const own = meant !== null ? new SchemaDiffError("batch", meant.message, meant.todo) : thrown instanceof SchemaDiffError ? thrown : null;
   const lines = [
     `${file} (${direction} of ${revision}) failed: ${own?.message ?? messageOf(thrown)}`,
     ...detailOf(thrown),
-    ...(failed === null || guard !== null ? [] : [`  in the statement\n${shown(failed)}`]),
+    ...(failed === null || own !== null ? [] : [`  in the statement\n${shown(failed)}`]),
     whatStays(ran, transactional, direction),
   ];
   const todo = own !== null && own.todo !== "" ? own.todo

@@ -1,5 +1,5 @@
 /** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
-import { type Sql } from "../model/index.js";
+import { SchemaDiffError, type Sql } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
 import { explained, isReadOnly } from "./hidden.js";
 import type { Namers } from "./names.js";
@@ -38,12 +38,23 @@ export const rowsAfter = ({ direction, graph }: Journey, rows: readonly string[]
 const isOpen = ({ direction, graph }: Journey, rows: readonly string[], { revision }: Script): boolean =>
   withAncestors(graph, rows).has(revision) === (direction === "down");
 
+/** A guard is asked before it could fail, since its question's answer says more than its failure. */
+const runOn = ({ connection, dialect }: Ground) => async (sql: Sql): Promise<void> => {
+  const guard = dialect.ddl.guardOf?.(sql) ?? null;
+  if (guard === null) return connection.execute(sql);
+  const [row] = await connection.query(guard.count);
+  const count = Number(row?.["count"] ?? 0);
+  if (count === 0) return;
+  const { message, todo } = guard.says(count);
+  throw new SchemaDiffError("batch", message, todo);
+};
+
 /** Runs one script and moves the version rows with it. */
 const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
   const { ground, namers, versions, direction } = journey;
   const { connection, dialect } = ground;
   const watch = await sessions[dialect.name].watch(connection);
-  const runner = runnerOn(ground, watch, (sql) => connection.execute(sql));
+  const runner = runnerOn(ground, watch, runOn(ground));
   try {
     await script[direction](new Operations(runner.execute, namers));
     await runner.finish();

@@ -1,9 +1,10 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
-import { dialects } from "../dialects/index.js";
+import { dialects, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { renderMigration } from "../render/migration.js";
+import { explained } from "./hidden.js";
 import { goTo, holding, type Direction, type Target } from "./journey.js";
 import { namersBy } from "./names.js";
 import { printJourney } from "./printing.js";
@@ -174,13 +175,23 @@ export class Migrator {
     });
     return this.#at(async ({ connection, versions }) => {
       const session = sessions[connection.dialect];
+      const marking = async (): Promise<PrintedScript> =>
+        ({ statements: (await versions.exists(connection)) ? [] : [versions.create], marks: versions.move(await versions.read(connection), after) });
       const work = async (): Promise<readonly Sql[]> => {
-        const statements = [...((await versions.exists(connection)) ? [] : [versions.create]), ...versions.move(await versions.read(connection), after)];
-        if (!sql) for (const statement of statements) await connection.execute(statement);
-        return statements;
+        const { statements, marks } = await marking();
+        for (const statement of [...statements, ...marks]) await connection.execute(statement);
+        return [...statements, ...marks];
+      };
+      const print = async (): Promise<readonly Sql[]> => {
+        const script = await marking();
+        const all = [...script.statements, ...script.marks];
+        // One statement is a whole by itself.
+        return all.length > 1 ? dialects[connection.dialect].ddl.journey([script]) : all;
       };
       const patience = this.#options.patience ?? defaultPatience;
-      const statements = sql ? await work() : await holding(await session.lock(connection, patience), () => inTransaction(session, connection, patience, work));
+      const run = async (): Promise<readonly Sql[]> =>
+        holding(await session.lock(connection, patience), () => inTransaction(session, connection, patience, work)).catch((thrown: unknown) => { throw explained(thrown, connection); });
+      const statements = await (sql ? print() : run());
       return { revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf), statements };
     });
   }

@@ -7,6 +7,7 @@ import type { Watch } from "./foreignKeys.js";
 import { refuseHidden } from "./hidden.js";
 import type { Executor } from "./host.js";
 import { asksForSchema, prepared } from "./prepare.js";
+import { refuseOccupied } from "./taken.js";
 
 export interface Ground {
   readonly dialect: Dialect;
@@ -72,6 +73,7 @@ export const runnerOn = (
   const perform: Executor = async (operation, hints) => {
     const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown, operation);
     await refuseHidden(connection, operation);
+    await refuseOccupied(connection, operation);
     await watch.before(operation);
     const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
     for (const sql of dialect.ddl.statements(whole, before)) {

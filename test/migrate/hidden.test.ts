@@ -41,6 +41,30 @@ test("what is not finite is stored as such, or refused", async () => {
   expect(await refusal("")).toMatch(/^unsupported: .*NaN is no value/);
 });
 
+test("stamp says the same of them as an upgrade does", async () => {
+  b.script("01", null, "");
+  const stamped = async (caller: string, options: Database.Options = {}): Promise<unknown> => {
+    const db = new Database(b.url.slice("sqlite:".length), options);
+    db.exec(caller);
+    return b.migrator({ source: db }).stamp("head").catch((error: unknown) => error).finally(() => db.close());
+  };
+  b.sql("CREATE TABLE t (a)");
+  expect(await stamped("BEGIN")).toMatchObject({ code: "connection", message: expect.stringContaining("inside a transaction") });
+  expect(await stamped("PRAGMA query_only = ON")).toMatchObject({ code: "connection", message: expect.stringContaining("cannot be written to") });
+  expect(await stamped("", { readonly: true })).toMatchObject({ code: "connection", message: expect.stringContaining("cannot be written to") });
+});
+
+test("stamp --sql prints one transaction, and what it prints stamps", async () => {
+  b.script("01", null, "");
+  b.script("02", "01", "");
+  b.sql("CREATE TABLE t (a)");
+  const { statements } = await b.migrator().stamp("01", { sql: true });
+  expect(statements.filter((s) => s === "BEGIN IMMEDIATE" || s === "COMMIT")).toEqual(["BEGIN IMMEDIATE", "COMMIT"]);
+  b.sql(`-- as a client runs it\n${statements.join(";\n")}`);
+  expect(await b.migrator().current()).toEqual(["01"]);
+  expect((await b.migrator().stamp("01", { sql: true })).statements).toEqual([]);
+});
+
 test("a handle in a transaction, and a database that cannot be written to, are said in words", async () => {
   b.sql("CREATE TABLE t (a)");
   b.script("01", null, 'await op.bulkInsert("t", [{ a: 1 }]);');

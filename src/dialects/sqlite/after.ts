@@ -2,7 +2,7 @@
 import { plainBatch, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
 import { createTable } from "./clauses.js";
 import { aroundColumns, tableFollowed, viewFollowed } from "./follow.js";
-import { parseIndex, parseTable, type TableDefinition } from "./grammar/index.js";
+import { parseIndex, parseStoredIndex, parseStoredTable, parseTable, type TableDefinition } from "./grammar/index.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { neighboursOf } from "./readSchema.js";
 import { readTable } from "./read.js";
@@ -18,8 +18,8 @@ const withTable = (before: Schema, gone: string, table: Table | null): Schema =>
 });
 
 const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly Sql[]): Table => {
-  const others = before.tables.filter((t) => !sameName(t.name, definition.name.name)).map((t) => parseTable(textOf(t)));
-  return readTable(definition, indexes.map(parseIndex), neighboursOf([...others, definition]));
+  const others = before.tables.filter((t) => !sameName(t.name, definition.name.name)).map((t) => parseStoredTable(textOf(t)));
+  return readTable(definition, indexes.map(parseStoredIndex), neighboursOf([...others, definition]));
 };
 
 const behindBatch = (before: Schema, { name, schema }: TableRef, operations: readonly Operation[], options: BatchOptions): Schema => {
@@ -37,7 +37,7 @@ const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schem
   const neighbours = neighboursOf(moved.map((m) => m.definition));
   const tables = moved.map(({ table: t, definition }) => {
     const own = t === there ? indexTexts(t).map((sql) => patched(sql, [replace(parseIndex(sql).table, lexicon.quote(to))])) : indexTexts(t);
-    return readTable(definition, own.map(parseIndex), neighbours);
+    return readTable(definition, own.map(parseStoredIndex), neighbours);
   });
   return { ...before, tables: tables.sort(order), notCompared: before.notCompared.map((item) => viewFollowed(item, there.name, to)) };
 };

@@ -1,15 +1,20 @@
 /** Every operation as SQLite's statements; what alters a table goes through a batch. */
 import {
   nameText, plainBatch, SchemaDiffError, tableText,
-  type Operation, type OperationVerb, type Schema, type Sql, type TableRef,
+  type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { createIndex, createTable, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
+import { viewFollowed } from "./follow.js";
 import { lexicon, sameName } from "./lexicon.js";
-import { guardSays } from "./rebuild/guards.js";
+import { bearerOf } from "./rebuild/before.js";
+import { aroundBroken } from "./rebuild/broken.js";
+import { failureSays } from "./rebuild/failures.js";
+import { guardOf } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
+import { refuseUnsound } from "./rebuild/unsound.js";
 import { forPrint, journey, script } from "./script.js";
 
 type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[] };
@@ -27,12 +32,31 @@ const alone = (operation: Operation & { readonly table: TableRef }, before: Sche
 
 const no = (what: string, because: string, todo = "") => (): never => refuse(what, because, todo);
 
+/** What the constraints of a new table speak of is there, and every one has a name of its own. */
+const refuseForeign = ({ name, columns, constraints }: Table): void => {
+  const no = (message: string, todo: string): never => { throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo); };
+  for (const [i, c] of constraints.entries()) {
+    const unknown = c.kind === "check" || c.kind === "exclude" ? undefined : c.columns.find((k) => !columns.some((column) => sameName(column.name, k)));
+    if (unknown !== undefined) no(`there is no column "${unknown}"`, "check the name");
+    const own = nameText(c.name);
+    if (own !== null && constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", own))) no(`two constraints are called "${own}"`, "give one of them another name");
+  }
+};
+
+const createdSoundly = (table: Table): Sql => {
+  if (table.columns.length === 0) throw new SchemaDiffError("batch", `table ${table.name} has no columns, and SQLite makes none without`, "give it one");
+  const text = createTable(table);
+  refuseUnsound(parseTable(text));
+  refuseForeign(table);
+  return text;
+};
+
 /** A table that another SQLite database holds is made with that database's own text, where this still says the same. */
 const createdText = ({ table }: Operation<"createTable">): Sql => {
-  if (table.definition === null) return createTable(table);
+  if (table.definition === null) return createdSoundly(table);
   const { name, columns } = parseTable(table.definition);
   const same = name.name === table.name && columns.length === table.columns.length && columns.every((c, i) => c.name.name === table.columns[i]?.name);
-  return same ? table.definition : createTable(table);
+  return same ? table.definition : createdSoundly(table);
 };
 
 const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
@@ -45,13 +69,17 @@ const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
 /** An unqualified name that the main database does not have would mean an attached one's. */
 const there = (table: TableRef, before: Schema): Sql => {
   const name = ownName(table);
-  if ([...before.tables, ...before.notCompared].some((t) => sameName(t.name, name))) return lexicon.quote(name);
+  const view = before.notCompared.find((u) => u.kind === "view" && sameName(u.name, name));
+  if (view !== undefined) throw new SchemaDiffError("batch", `${view.name} is a view, no table`, "drop or make a view by op.execute");
+  if ([...before.tables, ...before.notCompared].some((t) => sameName(t.name, name) && !("kind" in t && t.kind === "trigger"))) return lexicon.quote(name);
   throw new SchemaDiffError("batch", `there is no table ${name}`, "check the name");
 };
 
 /** An index's name is the whole database's, so that DROP INDEX alone would take another table's. */
 const dropIndex = ({ table, name }: Operation<"dropIndex">, before: Schema): readonly Sql[] => {
   const owner = before.tables.find((t) => t.indexes.some((i) => sameName(nameText(i.name) ?? "", name)));
+  const readable = before.notCompared.every((u) => u.kind !== "table that was not understood");
+  if (owner === undefined && readable) throw new SchemaDiffError("batch", `table ${tableText(table)}: there is no index "${name}"`, "check the name");
   if (owner === undefined || sameName(owner.name, table.name)) return [`DROP INDEX ${lexicon.quote(name)}`];
   throw new SchemaDiffError("batch", `index ${name} belongs to table ${owner.name}, not to ${tableText(table)}`, "correct the table, or the index's name");
 };
@@ -67,7 +95,13 @@ const printers: Printers = {
   alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
   createTable: (operation) => [createdText(operation)],
   dropTable: ({ table }, before) => [`DROP TABLE ${there(table, before)}`],
-  renameTable: ({ table, to }, before) => [`ALTER TABLE ${there(table, before)} RENAME TO ${lexicon.quote(to)}`],
+  renameTable: ({ table, to }, before) => {
+    const from = there(table, before);
+    const bearer = bearerOf(before, to);
+    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => viewFollowed(item, table.name, to));
+    const todo = sameName(table.name, to) ? "SQLite takes no other case of its own name: rename it to a third name first" : "give it another name, or drop or rename that one first";
+    throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`, todo);
+  },
   alterTable: alone,
   addColumn: alone,
   dropColumn: alone,
@@ -91,4 +125,4 @@ const statements = <V extends OperationVerb>(operation: Operation<V>, before: Sc
   return print(operation, before);
 };
 
-export const ddl: Ddl = { statements, after, script, journey, forPrint, guardSays };
+export const ddl: Ddl = { statements, after, script, journey, forPrint, guardOf, failureSays };

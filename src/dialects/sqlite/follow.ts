@@ -63,12 +63,17 @@ const textFollowed = (item: Unmodelled, known: Known, table: string, renames: re
   return patches.length === 0 ? item : { ...item, definition: patched(sql, patches) };
 };
 
+/** What SQLite's rename makes of each view and trigger of `before`. */
+export const followedIn = (before: Schema, table: string, renames: readonly ColumnRename[]): ((item: Unmodelled) => Unmodelled) => {
+  const known = knownIn(before);
+  return (item) => textFollowed(item, known, table, renames);
+};
+
 /** Every other table, view and trigger behind a rename of columns. */
 export const aroundColumns = (
   before: Schema, schema: Schema, table: string, renames: readonly ColumnRename[], read: (sql: Sql, name: string) => Schema["tables"][number],
 ): Schema => {
   if (renames.length === 0) return schema;
-  const known = knownIn(before);
   return {
     ...schema,
     tables: schema.tables.map((t) => {
@@ -76,6 +81,6 @@ export const aroundColumns = (
       const text = columnsFollowed(t.definition, table, renames);
       return text === t.definition ? t : read(text, t.name);
     }),
-    notCompared: schema.notCompared.map((item) => textFollowed(item, known, table, renames)),
+    notCompared: schema.notCompared.map(followedIn(before, table, renames)),
   };
 };

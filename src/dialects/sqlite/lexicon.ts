@@ -23,7 +23,7 @@ export const lexicon: Lexicon = make({
 });
 
 /** Are two names one to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html). */
-export const sameName = (a: string, b: string): boolean => fold(a) === fold(b);
+export const sameName = (a: string, b: string): boolean => a === b || (a.length === b.length && fold(a) === fold(b));
 
 export const fold = foldAToZ;
 

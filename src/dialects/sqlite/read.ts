@@ -25,7 +25,17 @@ const named = (name: Identifier | null): Name => nameIn(name?.name ?? null);
 /** The name as the owner of the columns spells it. */
 const spelled = (name: string, columns: readonly string[]): string => columns.find((c) => sameName(c, name)) ?? name;
 
-const columnNames = (definition: TableDefinition): readonly string[] => definition.columns.map((c) => c.name.name);
+/** Asked of one definition for each of its columns and constraints, and worked out once. */
+const remembered = <T>(read: (definition: TableDefinition) => T): ((definition: TableDefinition) => T) => {
+  const known = new WeakMap<TableDefinition, { readonly value: T }>();
+  return (definition) => {
+    const there = known.get(definition) ?? { value: read(definition) };
+    known.set(definition, there);
+    return there.value;
+  };
+};
+
+const columnNames = remembered((definition): readonly string[] => definition.columns.map((c) => c.name.name));
 
 const partNames = (definition: TableDefinition, parts: readonly KeyPart[]): readonly string[] =>
   parts.map((part) => spelled(part.name?.name ?? slice(definition.sql, part.of), columnNames(definition)));
@@ -42,7 +52,7 @@ interface Key {
   readonly autoincrement: boolean;
 }
 
-const keyOf = (definition: TableDefinition): Key | null => {
+const keyOf = remembered((definition): Key | null => {
   for (const column of definition.columns) {
     const key = clausesOf(column, "primaryKey")[0];
     if (key !== undefined) return { columns: [column.name.name], inlineDescending: key.descending, autoincrement: key.autoincrement };
@@ -51,7 +61,7 @@ const keyOf = (definition: TableDefinition): Key | null => {
     if (c.is === "primaryKey") return { columns: partNames(definition, c.parts), inlineDescending: false, autoincrement: c.autoincrement };
   }
   return null;
-};
+});
 
 const typeText = (definition: TableDefinition, column: ColumnDefinition): Sql => (column.type === null ? "" : canonical(slice(definition.sql, column.type)));
 
@@ -111,11 +121,13 @@ const collationIn = (column: ColumnDefinition): string | null => {
 const check = (name: Name, expression: Sql): Constraint<"check"> =>
   ({ kind: "check", name, comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });
 
+const collations = remembered((definition) => definition.columns.map((c) => ({ name: c.name.name, collation: collationIn(c) })));
+
 type KeyClause = Extract<ColumnClause | TableClause, { readonly is: "primaryKey" | "unique" }>;
 
 /** The key that a clause says of these columns; the rowid has no order and no collation of its own. */
 const key = (definition: TableDefinition, { is, name, onConflict }: KeyClause, columns: readonly string[], parts: readonly PartTraits[]): Constraint => {
-  const own = definition.columns.map((c) => ({ name: c.name.name, collation: collationIn(c) }));
+  const own = collations(definition);
   const rowid = is === "primaryKey" && rowidAlias(definition) !== null;
   const common = {
     name: named(name), comment: null, columns, ...(rowid ? {} : keyParts(parts.map((part, i) => settledPart(part, columns[i] ?? "", own)))),

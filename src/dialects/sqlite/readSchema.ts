@@ -1,6 +1,6 @@
 /** The rows of sqlite_schema as a Schema: pure, so that a reflection, the witness and a rebuild all read the same way. */
 import { SchemaDiffError, emptySchema, type Schema, type Table, type Unmodelled } from "../../model/index.js";
-import { parseIndex, parseTable, type IndexDefinition, type TableDefinition } from "./grammar/index.js";
+import { parseStoredIndex, parseStoredTable, type IndexDefinition, type TableDefinition } from "./grammar/index.js";
 import { fold, sameName } from "./lexicon.js";
 import { neighbour, readTable, type Neighbours } from "./read.js";
 
@@ -21,7 +21,7 @@ const order = (a: { readonly name: string }, b: { readonly name: string }): numb
 /** Null where the text is not understood: the table is then said under `notCompared`, never guessed at. */
 const understood = (sql: string): TableDefinition | null => {
   try {
-    return parseTable(sql);
+    return parseStoredTable(sql);
   } catch (error) {
     if (error instanceof SchemaDiffError) return null;
     throw error;
@@ -57,7 +57,7 @@ export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], 
     else definitions.push(definition);
   }
   const neighbours = neighboursOf(definitions);
-  const indexes = own.flatMap((e): readonly IndexDefinition[] => (e.type === "index" && e.sql !== null ? [parseIndex(e.sql)] : []));
+  const indexes = own.flatMap((e): readonly IndexDefinition[] => (e.type === "index" && e.sql !== null ? [parseStoredIndex(e.sql)] : []));
   const byTable = new Map<string, IndexDefinition[]>();
   for (const index of indexes) {
     const key = fold(index.table.name);

@@ -59,6 +59,7 @@ const readers: readonly (readonly [readonly string[], (cursor: Cursor) => Unname
 ];
 
 const clause = (cursor: Cursor): ColumnClause | null => {
+  if (cursor.at(",") || cursor.at(")")) return null;
   const start = cursor.start();
   let name: Identifier | null = null;
   while (cursor.accept("CONSTRAINT")) name = cursor.identifier();

@@ -1,7 +1,8 @@
 /** Walks over the meaningful tokens of one SQLite statement; every reader of the grammar stands on it. */
 import { SchemaDiffError, type Sql } from "../../../model/index.js";
-import { meaningful, type Token } from "../../../sql/index.js";
-import { lexicon, upper } from "../lexicon.js";
+import type { Token } from "../../../sql/index.js";
+import { upper } from "../lexicon.js";
+import { solidOf } from "../tokens.js";
 import type { Identifier, Range } from "./tree.js";
 
 export interface Cursor {
@@ -33,7 +34,7 @@ export const isName = (token: Token | undefined): boolean =>
   token !== undefined && (token.kind === "word" || token.kind === "quoted" || (token.kind === "string" && token.text.startsWith("'")));
 
 export const cursorOf = (sql: Sql): Cursor => {
-  const tokens = meaningful(sql, lexicon);
+  const tokens = solidOf(sql);
   let position = 0;
   const peek = (ahead = 0): Token | undefined => tokens[position + ahead];
   const fail = (wanted: string): never => {

@@ -1,18 +1,50 @@
 /** Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers, who points to it. */
-import { ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef } from "../../../model/index.js";
+import { messageOf, nameText, ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef, type Unmodelled } from "../../../model/index.js";
 import { createIndex, createTable } from "../clauses.js";
-import { parseIndex, parseTable } from "../grammar/index.js";
-import { sameName } from "../lexicon.js";
+import { parseIndex, parseStoredTable, parseTable } from "../grammar/index.js";
+import { lexicon, sameName } from "../lexicon.js";
 import { neighbour } from "../read.js";
 import { temporaryPrefix } from "../readSchema.js";
 import type { Draft } from "./draft.js";
 
 export const temporaryName = (table: string): string => temporaryPrefix + table;
 
+const batchError = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("batch", message, todo);
+
+const whyNotUnderstood = (sql: Sql): string => {
+  try {
+    parseTable(sql);
+    return "";
+  } catch (error) {
+    return `: ${messageOf(error)}`;
+  }
+};
+
+/** What bears a table's name and is none that can be altered: why not, and what to do instead. */
+const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError>> = {
+  view: ({ name }) => batchError(`${name} is a view, and only tables can be altered`, `drop it by op.execute(${JSON.stringify(`DROP VIEW ${lexicon.quote(name)}`)}) and make it anew`),
+  "virtual table": ({ name }) => batchError(`${name} is a virtual table, which SQLite cannot alter and nobody can rebuild but its module`, "drop it by op.execute and make it anew"),
+  "shadow table": ({ name }) => batchError(`${name} holds the data of a virtual table, and is its module's alone`, "alter the virtual table: drop it by op.execute and make it anew"),
+  "leftover of a rebuild": ({ name }) => batchError(`${name} is what an earlier rebuild left behind`, "look what it holds, and drop it"),
+  "table that was not understood": ({ name, definition }) =>
+    batchError(`table ${name} cannot be altered, since its CREATE TABLE was not understood${whyNotUnderstood(definition ?? "")}`, "alter it by op.execute"),
+};
+
+/** The names of tables, views and indexes; triggers have a space of their own. */
+export const bearerOf = (before: Schema, name: string): string | null => {
+  const table = before.tables.find((t) => sameName(t.name, name));
+  if (table !== undefined) return `table ${table.name}`;
+  const owner = before.tables.find((t) => t.indexes.some((i) => sameName(nameText(i.name) ?? "", name)));
+  if (owner !== undefined) return `an index of table ${owner.name}`;
+  const other = before.notCompared.find((u) => u.kind !== "trigger" && sameName(u.name, name));
+  return other === undefined ? null : `the ${other.kind} ${other.name}`;
+};
+
 export const tableIn = (before: Schema, ref: TableRef): Table => {
   const found = before.tables.find((t) => t.schema === null && sameName(t.name, ref.name));
   if (found !== undefined && ref.schema === null) return found;
-  throw new SchemaDiffError("batch", `there is no table ${tableText(ref)} to alter`, "check the name");
+  const other = ref.schema !== null ? undefined : before.notCompared.find((u) => unalterable[u.kind] !== undefined && sameName(u.name, ref.name));
+  throw (other === undefined ? undefined : unalterable[other.kind]?.(other)) ?? batchError(`there is no table ${tableText(ref)} to alter`, "check the name");
 };
 
 /** The text that SQLite holds, or, for a table that exists only as a value so far, the one it is going to be made from. */
@@ -33,8 +65,8 @@ export const refuseLeftover = (before: Schema, table: string): void => {
   const name = temporaryName(table);
   const there = [...before.tables, ...before.notCompared].some((t) => sameName(t.name, name));
   if (there) {
-    throw new SchemaDiffError(
-      "batch", `table ${name} is there already: an earlier rebuild of ${table} did not finish`,
+    throw batchError(
+      `table ${name} is there already: an earlier rebuild of ${table} did not finish`,
       `look what it holds; when ${table} has all of it, DROP TABLE "${name}", then run this again`,
     );
   }
@@ -42,7 +74,7 @@ export const refuseLeftover = (before: Schema, table: string): void => {
 
 export const draftOf = (before: Schema, ref: TableRef): Draft => {
   const table = tableIn(before, ref);
-  const definition = parseTable(textOf(table));
+  const definition = parseStoredTable(textOf(table));
   const others = (name: string) => before.tables.find((t) => t.schema === null && sameName(t.name, name));
   return {
     definition,
@@ -55,6 +87,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
         name: other.name, columns: other.columns.map((c) => c.name), primaryKey: ofKind(other.constraints, "primaryKey")[0]?.columns ?? [],
       };
     },
+    taken: (name) => (sameName(name, table.name) || table.indexes.some((i) => sameName(nameText(i.name) ?? "", name)) ? null : bearerOf(before, name)),
     released: [],
   };
 };

@@ -7,13 +7,24 @@ import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
 import { clausesOf } from "../read.js";
 import { addConstraint } from "./constraints.js";
-import { aside, columnIn, refused, type Draft } from "./draft.js";
+import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { heldByCheck, renameColumn } from "./rename.js";
 import { edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
+export const refuseTakenColumn = (draft: Draft, name: string, but?: string): void => {
+  const there = draft.definition.columns.find((c) => c.name.name !== but && sameName(c.name.name, name));
+  if (there !== undefined) refused(draft, `there is a column "${there.name.name}" already`, "give the new one another name, or drop that one first");
+};
+
+export const refuseUnfitColumn = (draft: Draft, column: Column): void => {
+  refuseTakenColumn(draft, column.name);
+  if (column.generated !== null) refuseUnfit(draft, column.generated.expression);
+};
+
 export const addColumn = (draft: Draft, column: Column): Draft => {
   const { definition } = draft;
+  refuseUnfitColumn(draft, column);
   const last = definition.columns.at(-1) ?? definition.body;
   return {
     ...draft,
@@ -55,6 +66,7 @@ const inlineChecks = (draft: Draft, column: ColumnDefinition): readonly Constrai
 
 export const dropColumn = (draft: Draft, name: string): Draft => {
   const column = columnIn(draft, name);
+  if (draft.definition.columns.length === 1) refused(draft, `"${column.name.name}" is its only column, and a table keeps one`, "add another one first, or drop the table");
   heldByCheck(draft, column.name.name, "dropped");
   const own = inlineChecks(draft, column);
   const both = own.find((c) => mentions(c, column.name.name));
@@ -134,6 +146,7 @@ export const alterColumn = (draft: Draft, name: string, change: ColumnChange): D
   if (change.onUpdate !== undefined && change.onUpdate !== null) refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
   if (change.using !== undefined) refuse(`column ${name}`, "SQLite has no USING", "change the values with op.execute");
   const { type, default: value, collation, generated, identity } = change;
+  if (generated !== undefined && generated !== null) refuseUnfit(draft, generated.expression);
   let done = draft;
   if (type !== undefined) done = changed(done, name, (c, sql) => typePatch(c, sql, type));
   if (change.nullable !== undefined || change.options !== undefined) {
@@ -143,5 +156,7 @@ export const alterColumn = (draft: Draft, name: string, change: ColumnChange): D
   if (collation !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "collate", collation === null ? null : collateClause(collation), c.end));
   if (generated !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "generated", generated === null ? null : generatedClause(generated), c.end));
   if (identity !== undefined) done = changed(done, name, (c) => identityPatch(done, c, identity));
-  return change.name === undefined || change.name === name ? done : renameColumn(done, name, change.name);
+  if (change.name === undefined || change.name === name) return done;
+  refuseTakenColumn(done, change.name, columnIn(done, name).name.name);
+  return renameColumn(done, name, change.name);
 };

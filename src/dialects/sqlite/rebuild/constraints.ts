@@ -1,12 +1,12 @@
 /** Works the operations on constraints into a table's text. */
-import { plainColumn, type Constraint, type ConstraintKind } from "../../../model/index.js";
+import { nameText, plainColumn, type Constraint, type ConstraintKind } from "../../../model/index.js";
 import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import type { Placed } from "../read.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
-import { columnIn, described, refused, refuseStale, type Draft } from "./draft.js";
+import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
@@ -24,15 +24,30 @@ const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
 };
 
 /** SQLite itself lets two bear one name; nothing could drop either by it then, and every other server refuses it. */
-const refuseTaken = (draft: Draft, { name }: Constraint): void => {
-  if (name.from === "nowhere") return;
-  const there = placed(draft).find((p) => p.constraint.name.from !== "nowhere" && sameName(p.constraint.name.text, name.text));
-  if (there !== undefined) refused(draft, `there is a constraint "${name.text}" already: ${described(there.constraint)}`, "give the new one another name, or drop that one first");
+const refuseTaken = (draft: Draft, name: string, but?: Range): void => {
+  const there = placed(draft).find((p) => p.constraint.name.from !== "nowhere" && sameName(p.constraint.name.text, name) && p.clause.start !== but?.start);
+  if (there !== undefined) refused(draft, `there is a constraint "${name}" already: ${described(there.constraint)}`, "give the new one another name, or drop that one first");
+};
+
+const refuseSecondKey = (draft: Draft): void => {
+  const there = placed(draft).find((p) => p.constraint.kind === "primaryKey")?.constraint;
+  if (there === undefined) return;
+  const name = nameText(there.name) ?? `${draft.definition.name.name}_pkey`;
+  refused(draft, `it has a primary key already: ${described(there)}`, `drop that in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "primary" })`);
+};
+
+/** A table that does not exist yet may still come; one that does has the columns it has. */
+const refuseUnknownTarget = (draft: Draft, { target, targetColumns }: Constraint<"foreignKey">): void => {
+  const there = target.schema === null ? draft.neighbours(target.name) : undefined;
+  const unknown = there === undefined || sameName(there.name, draft.definition.name.name) ? undefined : targetColumns.find((c) => !there.columns.some((name) => sameName(name, c)));
+  if (unknown !== undefined) refused(draft, `a foreign key cannot point to "${unknown}": table ${there?.name ?? ""} has no such column`, "check the name");
 };
 
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
-  refuseTaken(draft, constraint);
-  if (constraint.kind === "check") refuseStale(draft, constraint.expression);
+  if (constraint.name.from !== "nowhere") refuseTaken(draft, constraint.name.text);
+  if (constraint.kind === "primaryKey") refuseSecondKey(draft);
+  if (constraint.kind === "foreignKey") refuseUnknownTarget(draft, constraint);
+  if (constraint.kind === "check") refuseUnfit(draft, constraint.expression);
   else if (constraint.kind !== "exclude") for (const name of constraint.columns) columnIn(draft, name);
   const patch = inlineAt(draft, constraint) ?? itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));
   return { ...draft, definition: edited(draft.definition, patch) };
@@ -59,6 +74,7 @@ export const dropConstraint = (draft: Draft, kind: ConstraintKind, name: string,
 
 export const renameConstraint = (draft: Draft, kind: ConstraintKind, name: string, to: string, existing: Constraint | null): Draft => {
   const { clause } = find(draft, kind, name, existing);
+  refuseTaken(draft, to, clause);
   return { ...draft, definition: edited(draft.definition, naming(clause, to)) };
 };
 

@@ -1,7 +1,7 @@
 /** The rows' way from the old table to the new one: one INSERT … SELECT, with casts where a type's affinity changes. */
 import type { Sql } from "../../../model/index.js";
 import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
-import { lexicon, sameName } from "../lexicon.js";
+import { fold, lexicon, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../read.js";
 import { affinity, type Affinity } from "../types.js";
 import type { Draft } from "./draft.js";
@@ -27,16 +27,18 @@ interface Carried {
   readonly cast: Affinity | null;
 }
 
-const carried = (old: TableDefinition, draft: Draft): readonly Carried[] =>
-  draft.definition.columns.flatMap((column): readonly Carried[] => {
+const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
+  const byName = new Map(old.columns.map((c) => [fold(c.name.name), c]));
+  return draft.definition.columns.flatMap((column): readonly Carried[] => {
     const origin = draft.origins.get(column.name.name) ?? null;
-    const before = origin === null ? undefined : old.columns.find((c) => sameName(c.name.name, origin));
+    const before = origin === null ? undefined : byName.get(fold(origin));
     if (before === undefined || isGenerated(column)) return [];
     const [was, is] = [affinityOf(old, before), affinityOf(draft.definition, column)];
     // BLOB affinity takes any value as it is; from NUMERIC to INTEGER nothing is stored otherwise (https://sqlite.org/datatype3.html#type_affinity).
     const cast = was === is || is === "BLOB" ? null : is;
     return [{ from: before.name.name, to: column.name.name, cast }];
   });
+};
 
 /** The casts that could lose a value, for a look before anything is changed. */
 export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
@@ -46,25 +48,54 @@ export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
     return cast === null ? [] : [{ column: from, to: cast, type }];
   });
 
+/** The columns that must have a value behind the batch, where before they could do without. */
+export const strictened = (old: TableDefinition, { definition, origins }: Draft): { readonly there: readonly string[]; readonly fresh: readonly string[] } => {
+  const must = definition.columns.filter((c) => clausesOf(c, "notNull").length > 0 && !isGenerated(c) && c !== rowidAlias(definition));
+  const before = (column: ColumnDefinition): ColumnDefinition | undefined => old.columns.find((c) => c.name.name === origins.get(column.name.name));
+  return {
+    there: must.map(before).filter((c) => c !== undefined && clausesOf(c, "notNull").length === 0 && c !== rowidAlias(old)).flatMap((c) => (c === undefined ? [] : [c.name.name])),
+    fresh: must.filter((c) => before(c) === undefined && clausesOf(c, "default").length === 0).map((c) => c.name.name),
+  };
+};
+
 /** A name by which the rowid can be reached in both tables; null where all three are taken by columns. */
 const rowidName = (...tables: readonly TableDefinition[]): string | null =>
   ["rowid", "_rowid_", "oid"].find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;
 
-const keepsRowid = (old: TableDefinition, made: TableDefinition): string | null =>
-  (old.withoutRowid || made.withoutRowid || rowidAlias(made) !== null ? null : rowidName(old, made));
+/** The names, as they are written in SQL, by which the copy says the rowid. */
+interface Rowid {
+  readonly into: Sql;
+  readonly from: Sql;
+}
+
+/** A column that is new in the table and is its rowid: a row keeps its number by it. */
+const newAlias = ({ definition, origins }: Draft): ColumnDefinition | null => {
+  const alias = rowidAlias(definition);
+  return alias !== null && (origins.get(alias.name.name) ?? null) === null ? alias : null;
+};
+
+/** How the rowids are carried; null where a column carries them, or nothing can. */
+const rowidCarried = (old: TableDefinition, draft: Draft): Rowid | null => {
+  if (old.withoutRowid || draft.definition.withoutRowid) return null;
+  const [was, is, fresh] = [rowidAlias(old), rowidAlias(draft.definition), newAlias(draft)];
+  if (is !== null && fresh === null) return null;
+  const from = was === null ? rowidName(old) : lexicon.quote(was.name.name);
+  const into = fresh === null ? rowidName(draft.definition) : lexicon.quote(fresh.name.name);
+  return from === null || into === null ? null : { into, from };
+};
 
 /** Do the rows have the same rowids behind the rebuild? */
-export const sameRowids = (old: TableDefinition, { definition, origins }: Draft): boolean => {
-  const [was, is] = [rowidAlias(old), rowidAlias(definition)];
-  return keepsRowid(old, definition) !== null || (was !== null && is !== null && origins.get(is.name.name) === was.name.name);
+export const sameRowids = (old: TableDefinition, draft: Draft): boolean => {
+  const [was, is] = [rowidAlias(old), rowidAlias(draft.definition)];
+  return rowidCarried(old, draft) !== null || (was !== null && is !== null && draft.origins.get(is.name.name) === was.name.name);
 };
 
 /** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
 export const copyRows = (old: TableDefinition, draft: Draft, from: string): readonly Sql[] => {
   const columns = carried(old, draft);
-  const rowid = keepsRowid(old, draft.definition);
-  const into = [...(rowid === null ? [] : [rowid]), ...columns.map((c) => lexicon.quote(c.to))];
-  const values = [...(rowid === null ? [] : [rowid]), ...columns.map((c) => (c.cast === null ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
+  const rowid = rowidCarried(old, draft);
+  const into = [...(rowid === null ? [] : [rowid.into]), ...columns.map((c) => lexicon.quote(c.to))];
+  const values = [...(rowid === null ? [] : [rowid.from]), ...columns.map((c) => (c.cast === null ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
   if (into.length === 0) return [];
   return [`INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`];
 };

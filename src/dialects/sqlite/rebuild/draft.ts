@@ -1,7 +1,8 @@
 /** A table while a batch is worked into its text, and what is said when it cannot be. */
 import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
+import { meaningful, type Token } from "../../../sql/index.js";
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
-import { sameName } from "../lexicon.js";
+import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
 import type { Neighbours } from "../read.js";
 
@@ -12,11 +13,13 @@ export interface Draft {
   /** The CREATE INDEX texts. */
   readonly indexes: readonly Sql[];
   readonly neighbours: Neighbours;
+  /** What bears a name elsewhere in the database, in words; null where it is free. Tables, views and indexes share one space of names. */
+  readonly taken: (name: string) => string | null;
   /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
   readonly released: readonly string[];
 }
 
-export const refused = (draft: Draft, message: string, todo: string): never => {
+export const refused = (draft: Pick<Draft, "definition">, message: string, todo: string): never => {
   throw new SchemaDiffError("batch", `table ${draft.definition.name.name}: ${message}`, todo);
 };
 
@@ -24,11 +27,46 @@ export const columnIn = (draft: Draft, name: string): TableDefinition["columns"]
   draft.definition.columns.find((c) => sameName(c.name.name, name)) ?? refused(draft, `there is no column "${name}"`, "check the name");
 
 /** An expression that comes after a rename must use the new name: SQLite's own rename would silently mend it, and other dialects would not. */
-export const refuseStale = (draft: Draft, expression: Sql): void => {
+const refuseStale = (draft: Draft, expression: Sql): void => {
   const stale = [...draft.origins].flatMap(([name, origin]) => (origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }]));
   for (const { name, origin } of stale) {
     if (mentioned(expression, [origin]).length > 0) refused(draft, `${expression} mentions "${origin}", which this batch has renamed to "${name}"`, "use the new name");
   }
+};
+
+const rowidNames = ["rowid", "_rowid_", "oid"];
+
+/** Behind AS stands a type: `CAST(a AS double precision)`. */
+const inType = (tokens: readonly Token[], i: number): boolean => {
+  const before = tokens[i - 1];
+  return before?.kind === "word" && (/^as$/i.test(before.text) || (isPlain(before.text) && inType(tokens, i - 1)));
+};
+
+/** A bare word that can be nothing but a column, and is none. (In double quotes it may be text: https://sqlite.org/quirks.html#dblquote.) */
+const unknownColumn = ({ definition }: Draft, expression: Sql): string | null => {
+  const tokens = meaningful(expression, lexicon);
+  const known = [...definition.columns.map((c) => c.name.name), ...rowidNames];
+  const found = tokens.find((token, i) => {
+    if (token.kind !== "word" || !isPlain(token.text) || known.some((name) => sameName(name, token.value))) return false;
+    const [before, next] = [tokens[i - 1]?.text ?? "", tokens[i + 1]?.text ?? ""];
+    return next !== "(" && next !== "." && before !== "." && !/^collate$/i.test(before) && !inType(tokens, i);
+  });
+  return found?.text ?? null;
+};
+
+/** An expression of something new speaks of columns that are there, under the names that they have by then. */
+export const refuseUnfit = (draft: Draft, expression: Sql): void => {
+  refuseStale(draft, expression);
+  const unknown = unknownColumn(draft, expression);
+  if (unknown !== null) refused(draft, `${expression} mentions "${unknown}", and there is no such column`, "check the name, or write text in single quotes");
+};
+
+/** The name of a new index must be free in the whole database. */
+export const refuseTakenIndex = (draft: Draft, name: string): void => {
+  const table = draft.definition.name.name;
+  if (/^sqlite_/i.test(name)) refused(draft, `"${name}" cannot name an index: SQLite keeps names that begin with sqlite_ for itself`, "give it another name");
+  const own = indexNamed(draft, name) !== undefined ? "another index of this table" : sameName(name, table) ? "the table itself" : draft.taken(name);
+  if (own !== null) refused(draft, `the name "${name}" is taken by ${own}; tables, views and indexes of a database share their names`, "give the index another name, or drop the other one first");
 };
 
 export const indexNamed = (draft: Draft, name: string): Sql | undefined => draft.indexes.find((sql) => sameName(parseIndex(sql).name.name, name));

@@ -1,6 +1,7 @@
 /** Guards in plain SQL: a temporary table whose columns are NOT NULL and named for the messages; a NULL in one rolls the transaction back. (CHECKs can be switched off by a pragma.) */
 import type { Sql } from "../../../model/index.js";
-import type { GuardMessage } from "../../dialect.js";
+import { meaningful } from "../../../sql/index.js";
+import type { GuardMessage, GuardQuestion } from "../../dialect.js";
 import { fold, lexicon } from "../lexicon.js";
 import type { Cast } from "./copy.js";
 
@@ -10,19 +11,35 @@ const broken = 'temp."_schema_diff_broken"';
 
 const into = `INSERT OR ROLLBACK INTO ${guard}`;
 
+const split = (text: string): GuardMessage => {
+  const at = text.indexOf("; ");
+  return at < 0 ? { message: text, todo: "" } : { message: text.slice(0, at), todo: text.slice(at + 2) };
+};
+
 /** What a guard says where it was its statement that failed: SQLite's message ends with the name of the column. */
 export const guardSays = (statement: Sql, message: string): GuardMessage | null => {
-  const said = statement.startsWith(into) ? /NOT NULL constraint failed: _schema_diff_guard\.(.*?)(?:; (.*))?$/s.exec(message) : null;
-  return said === null ? null : { message: said[1] ?? "", todo: said[2] ?? "" };
+  const said = statement.startsWith(into) ? /NOT NULL constraint failed: _schema_diff_guard\.(.*)$/s.exec(message)?.[1] : undefined;
+  return said === undefined ? null : split(said);
+};
+
+/** A guard can be asked before it fails: its failure tells no number, and ends the transaction. */
+export const guardOf = (statement: Sql): GuardQuestion | null => {
+  if (!statement.startsWith(into)) return null;
+  const name = meaningful(statement.slice(into.length), lexicon)[1]?.value ?? "";
+  const count = /\) SELECT CASE \(([^]*)\) WHEN 0 THEN 0 END$/.exec(statement.slice(into.length + lexicon.quote(name).length))?.[1];
+  if (count === undefined) return null;
+  const { message, todo } = split(name);
+  const ofRows = count.startsWith('SELECT count(*) FROM "');
+  return { count: `SELECT (${count}) AS "count"`, says: (n) => ({ message: ofRows ? `${message} (${n} ${n === 1 ? "row" : "rows"})` : message, todo }) };
 };
 
 /** A condition that must count nothing, with what is said when it does: what is wrong; what to do. */
-interface Guard {
+export interface Guard {
   readonly message: string;
   readonly count: Sql;
 }
 
-const guarded = (guards: readonly Guard[]): readonly Sql[] => {
+export const guarded = (guards: readonly Guard[]): readonly Sql[] => {
   if (guards.length === 0) return [];
   const columns = [...new Set(guards.map(({ message }) => fold(message)))].map((message) => guards.find((g) => fold(g.message) === message)?.message ?? message);
   return [
@@ -48,16 +65,29 @@ const keeps = (name: Sql, to: Sql): Sql => {
     + `WHEN 'blob' THEN CAST(${name} AS ${to}) = ${name} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`;
 };
 
-const lossless = (table: string, { column, to, type }: Cast): Guard => {
+const rows = (table: string, where: Sql): Sql => `SELECT count(*) FROM ${lexicon.quote(table)}${where}`;
+
+/** Of a column that is to be NOT NULL. */
+export const holdsNull = (table: string, column: string): Guard => ({
+  message: `${table}.${column} holds NULL and cannot become NOT NULL; give those rows a value first`,
+  count: rows(table, ` WHERE ${lexicon.quote(column)} IS NULL`),
+});
+
+/** Of a new column that is NOT NULL and has no default. */
+export const hasRows = (table: string, column: string): Guard => ({
+  message: `${table}.${column} would be NULL in the rows that are there, and is NOT NULL; give it a default, or add it nullable, fill it, and make it NOT NULL behind that`,
+  count: rows(table, ""),
+});
+
+export const lossless = (table: string, { column, to, type }: Cast): Guard => {
   const name = lexicon.quote(column);
   return {
     message: `${table}.${column} holds values that ${type} cannot hold; mend them first, or say lossy: true`,
-    count: `SELECT count(*) FROM ${lexicon.quote(table)} WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to)}, 0) = 0`,
+    count: rows(table, ` WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to)}, 0) = 0`),
   };
 };
 
-export const guardsBefore = (table: string, casts: readonly Cast[]): readonly Sql[] =>
-  guarded([enforcementOff, ...casts.map((c) => lossless(table, c))]);
+export const guardsBefore = (guards: readonly Guard[]): readonly Sql[] => guarded([enforcementOff, ...guards]);
 
 /** A table whose foreign keys are looked at, and the tables that they point to. */
 export interface Watched {

@@ -8,8 +8,10 @@ import { columnClause, createIndex, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../read.js";
+import { refuseUnfitColumn } from "./columns.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
+import { guarded, holdsNull } from "./guards.js";
 import { edited, insertAt } from "./text.js";
 import { workOne } from "./work.js";
 
@@ -51,6 +53,7 @@ const addable = (column: Column): boolean => {
 };
 
 const added = (draft: Draft, column: Column, clause: Sql): Attempt => {
+  refuseUnfitColumn(draft, column);
   if (!addable(column)) return cannot(`column ${column.name} is computed, counts, or has no constant default`);
   const { sql } = draft.definition;
   const last = draft.definition.columns.at(-1)?.end ?? draft.definition.body.start + 1;
@@ -96,7 +99,8 @@ const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   if (clausesOf(column, "notNull").length > 0) return { statements: [], draft };
   if (!tight(sql, column)) return cannot("SET NOT NULL would come behind a comment or a line break");
   return {
-    statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} SET NOT NULL`],
+    // SQLite itself would only say "constraint failed".
+    statements: [...guarded([holdsNull(draft.definition.name.name, column.name.name)]), `ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} SET NOT NULL`],
     draft: { ...draft, definition: edited(draft.definition, insertAt(column.end, " NOT NULL")) },
   };
 };
@@ -143,7 +147,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
 };
 
 const attempts: Attempts = {
-  addColumn: (draft, { column }) => added(draft, column, columnClause(column)),
+  addColumn: (draft, { column }) => (column.identity === null ? added(draft, column, columnClause(column)) : cannot(`column ${column.name} counts`)),
   dropColumn,
   alterColumn,
   createConstraint,
@@ -176,7 +180,7 @@ export const inPlace = (draft: Draft, operations: readonly Operation[], version:
     if (came.has(operation)) continue;
     const key = operation.do === "addColumn" ? keyOf(operation.column, operations.slice(i + 1)) : undefined;
     if (key !== undefined) came.add(key);
-    const step = operation.do === "addColumn" && key?.constraint.kind === "foreignKey"
+    const step = operation.do === "addColumn" && operation.column.identity === null && key?.constraint.kind === "foreignKey"
       ? added(done.draft, operation.column, referringColumn(operation.column, key.constraint))
       : attempt(done.draft, operation, version);
     if ("cannot" in step) return step;

@@ -4,19 +4,22 @@
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
 import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import { followedIn } from "../follow.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
-import { casts, copyAside, copyRows, sameRowids } from "./copy.js";
+import { aroundBroken } from "./broken.js";
+import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
-import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
+import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { moved, renames, renameStatement, type Renaming } from "./moved.js";
 import { doubleQuotedText, qualifiesItself, withTextAsText } from "./unrenamable.js";
-import { watched } from "./watched.js";
+import { refuseUnsound } from "./unsound.js";
+import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
 const refers = ({ definition }: Draft): boolean =>
@@ -44,9 +47,10 @@ const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): 
 });
 
 /** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
-const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] =>
-  old.definition.columns.map((c) => c.name.name).filter((name) =>
-    ![...wanted.origins].some(([to, from]) => from === name && (sameName(to, name) || followed.some((f) => f.from === name))));
+const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] => {
+  const kept = new Set([...wanted.origins].flatMap(([to, from]) => (from !== null && (sameName(to, from) || followed.some((f) => f.from === from)) ? [from] : [])));
+  return old.definition.columns.map((c) => c.name.name).filter((name) => !kept.has(name));
+};
 
 /** SQLite's own ALTERs do not look whether another column steps in for a lost one, or a new one for another. */
 const refuseChanged = (before: Schema, old: Draft, wanted: Draft): void => {
@@ -102,12 +106,23 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
   if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
+  // Where its keys were sound before, they have to be so behind it; a mismatch that stood before is not this batch's.
+  const [misfit] = unsoundKeys(before, table).length > 0 ? [] : unsoundKeys(behind, table);
+  if (misfit !== undefined) {
+    const to = `${misfit.target.name} (${misfit.targetColumns.join(", ")})`;
+    refused(old, `its foreign key (${misfit.columns.join(", ")}) points to ${to}, which is no primary key and has no UNIQUE of these columns`, "point it to a key, or give the other table one first");
+  }
   const rowids = sameRowids(old.definition, made);
   const watchedBefore = watched(before, table, refers(made), rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
   const fitting = watched(behind, table, refers(made), rowids);
   const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
-  const [first = "", ...guards] = guardsBefore(table, options.lossy ? [] : casts(old.definition, made));
+  const { there, fresh } = strictened(old.definition, made);
+  const [first = "", ...guards] = guardsBefore([
+    ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
+    ...there.map((column) => holdsNull(table, column)),
+    ...fresh.map((column) => hasRows(table, wanted.definition.columns[made.definition.columns.findIndex((c) => c.name.name === column)]?.name.name ?? column)),
+  ]);
   return [
     said(omitted(old, options)) + first,
     ...guards,
@@ -115,7 +130,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...(qualifiesItself(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
-    ...later.map((step) => renameStatement(table, step)),
+    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), followedIn(before, table, renames(wanted, before.version))),
     ...refuseViolations(watchedAfter),
   ];
 };
@@ -146,12 +161,15 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
     if (!("cannot" in tried)) {
+      refuseUnsound(tried.draft.definition);
       refuseChanged(before, old, tried.draft);
-      return { statements: tried.statements, made: tried.draft, rebuilt: false };
+      const followed = followedIn(before, old.definition.name.name, renames(tried.draft, before.version));
+      return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false };
     }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
+  refuseUnsound(made.definition);
   refuseChanged(before, old, made);
   return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
 };

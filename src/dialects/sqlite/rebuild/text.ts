@@ -1,8 +1,8 @@
 /** Cuts and patches of DDL text that leave everything around them word for word. */
 import type { Sql } from "../../../model/index.js";
-import { tokenize, type Token } from "../../../sql/index.js";
+import type { Token } from "../../../sql/index.js";
 import { parseTable, type Range, type TableDefinition } from "../grammar/index.js";
-import { lexicon } from "../lexicon.js";
+import { firstBehind, tokensOf } from "../tokens.js";
 
 export interface Patch extends Range {
   readonly text: Sql;
@@ -34,16 +34,15 @@ interface Surroundings {
 }
 
 const surroundings = (sql: Sql, { start, end }: Range): Surroundings => {
-  const tokens = tokenize(sql, lexicon);
-  const earlier = tokens.filter((t) => t.end <= start);
-  const later = tokens.filter((t) => t.start >= end);
-  const before = earlier.findLast((t) => t.kind !== "blank");
-  const after = later.find((t) => t.kind !== "blank");
-  return {
-    before, after,
-    blanksBefore: earlier.filter((t) => t.start >= (before?.end ?? 0)),
-    blanksAfter: later.filter((t) => t.start < (after?.start ?? sql.length)),
-  };
+  const tokens = tokensOf(sql);
+  const until = firstBehind(tokens, start);
+  const across = firstBehind(tokens, end);
+  const from = (tokens[across]?.start ?? end) < end ? across + 1 : across;
+  let first = until;
+  while (first > 0 && tokens[first - 1]?.kind === "blank") first--;
+  let behind = from;
+  while (behind < tokens.length && tokens[behind]?.kind === "blank") behind++;
+  return { before: tokens[first - 1], after: tokens[behind], blanksBefore: tokens.slice(first, until), blanksAfter: tokens.slice(from, behind) };
 };
 
 const isSpace = (token: Token): boolean => token.kind === "blank" && token.text.trim() === "";

@@ -1,6 +1,6 @@
 /** What SQLite's renames stumble over: a table that qualifies its own columns, and text in double quotes. */
 import type { Schema, Sql } from "../../../model/index.js";
-import { parseIndex, parseTable, type Identifier, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
+import { parseIndex, parseStoredIndex, parseStoredTable, type Identifier, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { namesIn, type Name } from "../mentions/index.js";
 import { indexTexts, textOf } from "./before.js";
@@ -25,7 +25,7 @@ const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =
 /** `CHECK (t.a > 0)`: when t steps aside, SQLite finds no t.a any more. */
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
   qualifies(definition.sql, expressionsOf(definition), definition.name.name)
-  || indexes.map(parseIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
+  || indexes.map(parseStoredIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
 
 const rowidNames = ["rowid", "_rowid_", "oid"];
 
@@ -37,10 +37,10 @@ const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): read
 /** The first table or index of the schema with such text, in words; null where there is none. */
 export const doubleQuotedText = (schema: Schema): string | null => {
   for (const table of schema.tables) {
-    const definition = parseTable(textOf(table));
+    const definition = parseStoredTable(textOf(table));
     const [own] = texts(definition.sql, expressionsOf(definition), definition);
     if (own !== undefined) return `table ${table.name} says ${lexicon.quote(own.name)}`;
-    for (const index of indexTexts(table).map(parseIndex)) {
+    for (const index of indexTexts(table).map(parseStoredIndex)) {
       const [found] = texts(index.sql, indexExpressions(index), definition);
       if (found !== undefined) return `index ${index.name.name} says ${lexicon.quote(found.name)}`;
     }

@@ -1,6 +1,6 @@
 /** The tables whose foreign keys a rebuild could break. */
 import { ofKind, type Constraint, type Schema, type Table } from "../../../model/index.js";
-import { parseIndex, parseTable, type KeyPart, type TableDefinition } from "../grammar/index.js";
+import { parseStoredIndex, parseStoredTable, type KeyPart, type TableDefinition } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
 import { clausesOf, primaryKeyColumns } from "../read.js";
 import { indexTexts, textOf } from "./before.js";
@@ -19,8 +19,8 @@ const plainly = (definition: TableDefinition, parts: readonly KeyPart[]): readon
 
 /** What a foreign key may point to (https://sqlite.org/foreignkeys.html#fk_indexes). */
 const parentKeys = (table: Table): readonly (readonly string[])[] => {
-  const definition = parseTable(textOf(table));
-  const indexes = indexTexts(table).map(parseIndex).filter((i) => i.unique && i.where === null);
+  const definition = parseStoredTable(textOf(table));
+  const indexes = indexTexts(table).map(parseStoredIndex).filter((i) => i.unique && i.where === null);
   const lists = [...definition.constraints.flatMap((c) => (c.is === "unique" ? [c.parts] : [])), ...indexes.map((i) => i.parts)];
   return [
     primaryKeyColumns(definition),
@@ -37,6 +37,10 @@ const sound = (before: Schema, key: Constraint<"foreignKey">): boolean => {
   if (target === undefined) return true;
   return key.columns.length === key.targetColumns.length && parentKeys(target).some((columns) => sameSet(columns, key.targetColumns));
 };
+
+/** The table's own foreign keys that point to no key. */
+export const unsoundKeys = (schema: Schema, table: string): readonly Constraint<"foreignKey">[] =>
+  schema.tables.filter((t) => sameName(t.name, table)).flatMap((t) => ofKind(t.constraints, "foreignKey").filter((k) => !sound(schema, k)));
 
 /** The table itself, whose rowids may change, and those that point to it; not those whose foreign keys SQLite could not check before either. */
 export const watched = (before: Schema, table: string, own: boolean, rowids: boolean): readonly Watched[] =>

@@ -6,7 +6,7 @@ import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
 import { addColumn, alterColumn, dropColumn } from "./columns.js";
 import { addConstraint, alterOptions, dropConstraint, renameConstraint, replaceConstraint, withoutNamelessChecks } from "./constraints.js";
-import { columnIn, indexNamed, refused, refuseStale, type Draft } from "./draft.js";
+import { columnIn, indexNamed, refused, refuseTakenIndex, refuseUnfit, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { patched, replace } from "./text.js";
 
@@ -23,6 +23,7 @@ const withoutIndex = (draft: Draft, name: string): Draft => {
 
 const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
   const there = indexNamed(draft, name) ?? refused(draft, `there is no index "${name}"`, "check the name");
+  if (!sameName(name, to)) refuseTakenIndex(draft, to);
   const renamed = patched(there, [replace(parseIndex(there).name, lexicon.quote(to))]);
   return { ...draft, indexes: draft.indexes.map((sql) => (sql === there ? renamed : sql)) };
 };
@@ -35,11 +36,12 @@ const workers: Workers = {
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
   renameConstraint: (draft, { kind, name, to, existing }) => renameConstraint(draft, kind, name, to, existing ?? null),
   createIndex: (draft, { index }) => {
+    refuseTakenIndex(draft, nameText(index.name) ?? "");
     for (const { of } of index.elements) {
       if ("column" in of) columnIn(draft, of.column);
-      else refuseStale(draft, of.expression);
+      else refuseUnfit(draft, of.expression);
     }
-    if (index.where !== null) refuseStale(draft, index.where);
+    if (index.where !== null) refuseUnfit(draft, index.where);
     return { ...draft, indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)] };
   },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
@@ -133,9 +135,23 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   };
 };
 
+/** AUTOINCREMENT stands with the key, and a column that comes without one cannot count yet: it learns to behind its key. */
+const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
+  const counting = (o: Operation): o is Operation<"addColumn"> => o.do === "addColumn" && o.column.identity?.kind === "autoIncrement";
+  const late = (o: Operation<"addColumn">): Operation => ({ do: "alterColumn", table: o.table, name: o.column.name, change: { identity: o.column.identity }, existing: null });
+  const isKeyOf = (o: Operation, name: string): boolean =>
+    o.do === "createConstraint" && o.constraint.kind === "primaryKey" && o.constraint.columns.length === 1 && sameName(o.constraint.columns[0] ?? "", name);
+  const waiting = operations.filter(counting);
+  const keyed = waiting.filter((w) => operations.slice(operations.indexOf(w)).some((o) => isKeyOf(o, w.column.name)));
+  return operations.flatMap((o): readonly Operation[] => {
+    if (counting(o)) return [{ ...o, column: { ...o.column, identity: null } }, ...(keyed.includes(o) ? [] : [late(o)])];
+    return [o, ...keyed.filter((w) => isKeyOf(o, w.column.name)).map(late)];
+  });
+};
+
 export const worked = (draft: Draft, { operations, replaced }: Ordered, options: BatchOptions): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
-  const done = operations.reduce((d, operation) => {
+  const done = countingBehindKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint" ? workOne(d, operation) : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
   }, bare);
