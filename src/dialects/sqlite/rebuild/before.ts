@@ -48,6 +48,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
         name: other.name, columns: other.columns.map((c) => c.name), primaryKey: ofKind(other.constraints, "primaryKey")[0]?.columns ?? [],
       };
     },
+    counting: table.columns.find((c) => c.identity !== null)?.name ?? null,
     released: [],
   };
 };

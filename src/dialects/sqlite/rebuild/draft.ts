@@ -12,6 +12,8 @@ export interface Draft {
   /** The CREATE INDEX texts. */
   readonly indexes: readonly Sql[];
   readonly neighbours: Neighbours;
+  /** The old name of the column that says AUTOINCREMENT, until the batch takes that away: SQLite says it in the key, which may come anew. */
+  readonly counting: string | null;
   /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
   readonly released: readonly string[];
 }

@@ -8,9 +8,11 @@ import { columnClause, createIndex, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon } from "../lexicon.js";
 import { clausesOf } from "../read.js";
+import { ownTargets } from "./constraints.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { edited, insertAt } from "./text.js";
+import { namedBeforeItsKey } from "./unrenamable.js";
 import { workOne } from "./work.js";
 
 export interface Step {
@@ -81,6 +83,7 @@ const dropColumn = (draft: Draft, operation: Operation<"dropColumn">, version: r
 const renameColumn = (draft: Draft, from: string, to: string, version: readonly number[]): Attempt => {
   if (!atLeast(version, 3, 25)) return cannot("RENAME COLUMN came with SQLite 3.25");
   const column = columnIn(draft, from).name.name;
+  if (namedBeforeItsKey(draft.definition, column)) return cannot("SQLite's RENAME COLUMN would leave out the UNIQUE in front of the PRIMARY KEY");
   const operation: Operation = { do: "alterColumn", table: { schema: null, name: draft.definition.name.name }, name: from, change: { name: to }, existing: null };
   return { statements: [`ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`], draft: workOne(draft, operation) };
 };
@@ -106,7 +109,7 @@ const dropNotNull = (draft: Draft, operation: Operation<"alterColumn">, column: 
   const [clause, ...more] = clausesOf(column, "notNull");
   if (clause === undefined) return { statements: [], draft };
   const after = workOne(draft, operation);
-  if (more.length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
+  if (more.length > 0 || clausesOf(column, "null").length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`], draft: after };
 };
 
@@ -175,7 +178,11 @@ export const inPlace = (draft: Draft, operations: readonly Operation[], version:
   for (const [i, operation] of operations.entries()) {
     if (came.has(operation)) continue;
     const key = operation.do === "addColumn" ? keyOf(operation.column, operations.slice(i + 1)) : undefined;
-    if (key !== undefined) came.add(key);
+    if (key !== undefined) {
+      came.add(key);
+      const { constraint } = key;
+      for (const name of ownTargets(done.draft, constraint)) if (constraint.kind === "foreignKey" && name !== constraint.columns[0]) columnIn(done.draft, name);
+    }
     const step = operation.do === "addColumn" && key?.constraint.kind === "foreignKey"
       ? added(done.draft, operation.column, referringColumn(operation.column, key.constraint))
       : attempt(done.draft, operation, version);

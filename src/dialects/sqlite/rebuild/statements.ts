@@ -14,8 +14,8 @@ import { placed } from "./find.js";
 import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
-import { moved, renames, renameStatement, type Renaming } from "./moved.js";
-import { doubleQuotedText, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { arrived, moved, renames, renameStatement, type Renaming } from "./moved.js";
+import { doubleQuotedText, namedBeforeItsKey, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
@@ -93,6 +93,8 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
   if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
+  const early = later.find(({ from }) => namedBeforeItsKey(made.definition, from));
+  if (early !== undefined) refused(old, `SQLite cannot rename "${early.from}" while a UNIQUE with it stands in front of its PRIMARY KEY`, "drop and create that UNIQUE in the same batch, which puts it behind");
   const rowids = sameRowids(old.definition, made);
   const watchedBefore = watched(before, table, refers(made), rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
@@ -128,7 +130,11 @@ export interface Batch {
   readonly made: Draft;
   /** Is the table rebuilt, or altered in place? */
   readonly rebuilt: boolean;
+  /** SQLite's own renames, one after the other: they reach everything around the table. */
+  readonly renames: readonly Renaming[];
 }
+
+const renaming = (o: Operation): readonly Renaming[] => (o.do === "alterColumn" && o.change.name !== undefined && o.change.name !== o.name ? [{ from: o.name, to: o.change.name }] : []);
 
 export const batched = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Batch => {
   const draft = draftOf(before, table);
@@ -136,9 +142,10 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
   const old = { ...draft, released: order.released };
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
-    if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false };
+    if (!("cannot" in tried)) return { statements: tried.statements, made: tried.draft, rebuilt: false, renames: order.operations.flatMap(renaming) };
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
-  return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
+  const through = moved(old, made, before.version);
+  return { statements: rebuildStatements(before, old, made, options), made: arrived(through), rebuilt: true, renames: through.steps };
 };

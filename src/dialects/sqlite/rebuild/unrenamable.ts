@@ -1,8 +1,9 @@
-/** What SQLite's renames stumble over: a table that qualifies its own columns, and text in double quotes. */
+/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, a key behind what it is part of. */
 import type { Schema, Sql } from "../../../model/index.js";
 import { meaningful, type Token } from "../../../sql/index.js";
 import { parseIndex, parseTable, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
+import { rowidAlias } from "../read.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
 import { edited, patched, replace, type Patch } from "./text.js";
@@ -25,6 +26,14 @@ const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
   qualifies(definition.sql, expressionsOf(definition), definition.name.name)
   || indexes.map(parseIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
+
+/** `UNIQUE (a, id), PRIMARY KEY (id)` where id is the rowid: SQLite 3.53 renames it in the second and not in the first, and then fails. */
+export const namedBeforeItsKey = (definition: TableDefinition, column: string): boolean => {
+  const alias = rowidAlias(definition)?.name.name;
+  const key = definition.constraints.find((c) => c.is === "primaryKey");
+  return alias !== undefined && sameName(alias, column) && key !== undefined
+    && definition.constraints.some((c) => c.is === "unique" && c.start < key.start && c.parts.some((p) => p.name !== null && sameName(p.name.name, column)));
+};
 
 const rowidNames = ["rowid", "_rowid_", "oid"];
 
