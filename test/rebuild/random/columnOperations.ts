@@ -1,5 +1,5 @@
 /** What a batch can do to columns, each with its inverse. */
-import { byAuthor, plainColumn, plainNumbers, type Column, type ColumnChange, type Constraint, type Table } from "../../../src/model/index.js";
+import { byAuthor, partsOf, plainColumn, plainNumbers, type Column, type ColumnChange, type Constraint, type Table } from "../../../src/model/index.js";
 import { sqlite } from "../../../src/dialects/sqlite/index.js";
 import { columnsIn } from "../../../src/sql/index.js";
 import { adds, creates, drops, dropsIndex, renames, turned, type Both, type Maker } from "./both.js";
@@ -79,7 +79,7 @@ const pointing: Maker = (w, table) => {
   const column = plainColumn("points", "INTEGER");
   if (table.columns.some((c) => c.name === column.name)) return null;
   const own = table.constraints.find((c) => c.kind === "primaryKey");
-  const itself = own?.kind === "primaryKey" && own.columns.length === 1 && w.chance(40);
+  const itself = own?.kind === "primaryKey" && own.columns.length === 1 && partsOf(own)[0]?.collation === null && w.chance(40);
   const key: Constraint = {
     kind: "foreignKey", name: byAuthor("fk points"), comment: null, columns: [column.name], target: { schema: null, name: itself ? table.name : parent.name }, targetColumns: itself ? own.columns : ["id"],
     onUpdate: "noAction", onDelete: w.pick(["cascade", "setNull"] as const), onDeleteColumns: [], match: "simple", deferral: "notDeferrable", validated: true, enforced: true,

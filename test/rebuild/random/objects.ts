@@ -51,12 +51,14 @@ export const writesToIt = (w: Writer, table: RandomTable): string => w.line(
 export const views = (w: Writer, table: RandomTable): readonly string[] => {
   const name = (): string => w.name(table.name);
   const some = (percent: number, sql: () => string): readonly string[] => (w.chance(percent) ? [sql()] : []);
+  const whole = w.chance(50);
+  const onIt = (percent: number, sql: () => string): readonly string[] => (whole ? some(percent, sql) : []);
   return [
-    ...some(50, () => `CREATE VIEW "a view" AS SELECT * FROM ${name()} -- all of it\n`),
+    ...(whole ? [`CREATE VIEW "a view" AS SELECT * FROM ${name()} -- all of it\n`] : []),
     ...some(25, () => `CREATE VIEW "another" AS SELECT ${column(w, table)} AS c FROM ${name()}`),
-    ...some(20, () => `CREATE VIEW named (one, [two]) AS SELECT x.${column(w, table)}, ${name()}.${column(w, table)} FROM ${name()} AS x, ${name()} WHERE ${condition(w, "x", held(table))} LIMIT 1`),
-    ...some(20, () => `CREATE VIEW "on a view" AS WITH q AS (SELECT * FROM "a view") SELECT count(*) AS n FROM q UNION SELECT n FROM bystander`),
-    ...some(20, () => `CREATE TRIGGER "instead" INSTEAD OF INSERT ON "a view" BEGIN INSERT INTO ${name()} (${w.name(w.pick(held(table)))}) VALUES (1); END`),
+    ...some(20, () => `CREATE VIEW named (one, [two]) AS SELECT x.${column(w, table)}, n FROM ${name()} AS x, bystander WHERE ${condition(w, "x", held(table)).replaceAll(/(["`[]?main["`\]]?)\s*\.\s*/g, "")} LIMIT 1`),
+    ...onIt(40, () => `CREATE VIEW "on a view" AS WITH q AS (SELECT * FROM "a view") SELECT count(*) AS n FROM q UNION SELECT n FROM bystander`),
+    ...onIt(40, () => `CREATE TRIGGER "instead" INSTEAD OF INSERT ON "a view" BEGIN INSERT INTO ${name()} (${w.name(w.pick(held(table)))}) VALUES (1); END`),
   ];
 };
 

@@ -94,6 +94,10 @@ const withoutClause = (sql: Sql, clause: Range): Sql => {
   return sql.slice(0, before(sql, clause.start)) + (sql[next] === "," || sql[next] === ")" ? "" : " ") + sql.slice(next);
 };
 
+/** `CONSTRAINT a CONSTRAINT b CHECK …`: SQLite would leave the first name behind, for the next clause. */
+const namedTwice = (sql: Sql, { start, name }: Range & { readonly name: Range | null }): boolean =>
+  name !== null && meaningful(sql.slice(start, name.start), lexicon).length > 1;
+
 const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   const { sql } = draft.definition;
   if (clausesOf(column, "notNull").length > 0) return { statements: [], draft };
@@ -109,7 +113,7 @@ const dropNotNull = (draft: Draft, operation: Operation<"alterColumn">, column: 
   const [clause, ...more] = clausesOf(column, "notNull");
   if (clause === undefined) return { statements: [], draft };
   const after = workOne(draft, operation);
-  if (more.length > 0 || clausesOf(column, "null").length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
+  if (more.length > 0 || namedTwice(sql, clause) || clausesOf(column, "null").length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`], draft: after };
 };
 
@@ -141,7 +145,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
   const afterComma = column === null && sql[start - 1] === ",";
   const after = workOne(draft, operation);
   const text = afterComma ? without(sql, before(sql, start - 1), clause.end + nextToken(sql, clause.end)) : withoutClause(sql, clause);
-  if (!sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
+  if (namedTwice(sql, clause) || !sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`], draft: after };
 };
 
