@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
 import { SchemaDiffError, type Operation, type Schema } from "../../src/model/index.js";
-import { spellingKey } from "../../src/sql/index.js";
+import { spellingKey, tokenize } from "../../src/sql/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 import { randomBatch } from "./random/batch.js";
 import { dump, randomDatabase } from "./random/database.js";
@@ -56,6 +56,14 @@ const violations = (db: Database.Database): number => {
 
 const texts = (db: Database.Database): ReadonlyMap<string, string | null> =>
   new Map(db.prepare<[], { name: string; sql: string | null }>("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all().map((r) => [r.name, r.sql]));
+
+/** The comments that stand between the clauses of a table, each with how often it was there before it. */
+const commentsBetween = (sql: string): readonly string[] => {
+  const { columns, constraints } = parseTable(sql);
+  const clauses = [...constraints, ...columns.flatMap((c) => [...c.clauses, ...(c.type === null ? [] : [c.type])])];
+  const comments = tokenize(sql, dialect.lexicon).filter((t) => t.kind === "blank" && t.text.trim() !== "" && !clauses.some((c) => c.start <= t.start && t.end <= c.end));
+  return comments.map(({ text }, i) => `${text} ${comments.slice(0, i).filter((c) => c.text === text).length}`);
+};
 
 const spelled = (sql: string): string => spellingKey(sql, dialect.lexicon);
 
@@ -123,6 +131,7 @@ test("a batch changes what it says, and nothing else", async () => {
           const spoken = names.includes(column.name.name) || expressions.some((e) => text.includes(e));
           if (up.options.unnamedChecks === "carry" && !spoken && !renamed(parts)) expect(made).toContain(text);
         }
+        if (parts.every((o) => o.do === "alterColumn") && up.options.unnamedChecks === "carry") expect(commentsBetween(made)).toEqual(expect.arrayContaining([...commentsBetween(old.sql)]));
         expect(db.prepare("PRAGMA foreign_keys").pluck().get()).toBe(1);
       } catch (cause) {
         throw new Error(`${explained}\n${cause instanceof Error ? cause.message : String(cause)}`, { cause });
