@@ -105,7 +105,9 @@ test("a batch changes what it says, and nothing else", async () => {
       const explained = `${text}\n${statements.join(";\n")}\n${error ?? ""}`;
       if (error !== null) {
         counts.failed++;
-        if (!fair.test(error)) throw new Error(`SQLite did not take what was written:\n${explained}`);
+        // A constraint that is made in the same batch may speak of a column that goes.
+        const contradicts = parts.some((o) => o.do === "dropColumn") && /^no such column: /.test(error);
+        if (!contradicts && !fair.test(error)) throw new Error(`SQLite did not take what was written:\n${explained}`);
         if (dump(db) !== start) throw new Error(`not as it was after a failure:\n${explained}`);
         return;
       }

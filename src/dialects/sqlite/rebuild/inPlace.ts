@@ -12,7 +12,7 @@ import { ownTargets } from "./constraints.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { edited, insertAt } from "./text.js";
-import { namedBeforeItsKey } from "./unrenamable.js";
+import { missedByRename } from "./unrenamable.js";
 import { workOne } from "./work.js";
 
 export interface Step {
@@ -83,7 +83,7 @@ const dropColumn = (draft: Draft, operation: Operation<"dropColumn">, version: r
 const renameColumn = (draft: Draft, from: string, to: string, version: readonly number[]): Attempt => {
   if (!atLeast(version, 3, 25)) return cannot("RENAME COLUMN came with SQLite 3.25");
   const column = columnIn(draft, from).name.name;
-  if (namedBeforeItsKey(draft.definition, column)) return cannot("SQLite's RENAME COLUMN would leave out the UNIQUE in front of the PRIMARY KEY");
+  if (missedByRename(draft.definition, column) !== null) return cannot("SQLite's RENAME COLUMN would miss a UNIQUE");
   const operation: Operation = { do: "alterColumn", table: { schema: null, name: draft.definition.name.name }, name: from, change: { name: to }, existing: null };
   return { statements: [`ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`], draft: workOne(draft, operation) };
 };

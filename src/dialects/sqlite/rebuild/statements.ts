@@ -15,7 +15,7 @@ import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js"
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { arrived, moved, renames, renameStatement, type Renaming } from "./moved.js";
-import { doubleQuotedText, namedBeforeItsKey, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { doubleQuotedText, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
@@ -93,8 +93,11 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
   if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
-  const early = later.find(({ from }) => namedBeforeItsKey(made.definition, from));
-  if (early !== undefined) refused(old, `SQLite cannot rename "${early.from}" while a UNIQUE with it stands in front of its PRIMARY KEY`, "drop and create that UNIQUE in the same batch, which puts it behind");
+  for (const { from } of later) {
+    const last = missedByRename(made.definition, from);
+    const other = last === "UNIQUE" ? "PRIMARY KEY" : "UNIQUE";
+    if (last !== null) refused(old, `SQLite cannot rename "${from}" while the ${last} with it stands in front of the ${other}`, `drop and create that ${last} in the same batch, which puts it behind`);
+  }
   const rowids = sameRowids(old.definition, made);
   const watchedBefore = watched(before, table, refers(made), rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.

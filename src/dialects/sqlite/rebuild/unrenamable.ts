@@ -27,12 +27,17 @@ export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
   qualifies(definition.sql, expressionsOf(definition), definition.name.name)
   || indexes.map(parseIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
 
-/** `UNIQUE (a, id), PRIMARY KEY (id)` where id is the rowid: SQLite 3.53 renames it in the second and not in the first, and then fails. */
-export const namedBeforeItsKey = (definition: TableDefinition, column: string): boolean => {
-  const alias = rowidAlias(definition)?.name.name;
-  const key = definition.constraints.find((c) => c.is === "primaryKey");
-  return alias !== undefined && sameName(alias, column) && key !== undefined
-    && definition.constraints.some((c) => c.is === "unique" && c.start < key.start && c.parts.some((p) => p.name !== null && sameName(p.name.name, column)));
+/**
+ * A key of one INTEGER column and a UNIQUE that names it too: SQLite 3.53's RENAME COLUMN misses the UNIQUE in front of the key,
+ * without a rowid the one behind it, and then fails. Which of the two would have to stand behind the other; null where all is well.
+ */
+export const missedByRename = (definition: TableDefinition, column: string): "UNIQUE" | "PRIMARY KEY" | null => {
+  const { constraints, withoutRowid } = definition;
+  const alias = rowidAlias({ ...definition, withoutRowid: false })?.name.name;
+  if (alias === undefined || !sameName(alias, column)) return null;
+  const key = constraints.find((c) => c.is === "primaryKey")?.start ?? 0;
+  const missed = constraints.some((c) => c.is === "unique" && c.start < key !== withoutRowid && c.parts.some((p) => p.name !== null && sameName(p.name.name, column)));
+  return !missed ? null : withoutRowid ? "PRIMARY KEY" : "UNIQUE";
 };
 
 const rowidNames = ["rowid", "_rowid_", "oid"];
