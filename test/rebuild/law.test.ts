@@ -40,8 +40,8 @@ const script = (operation: Operation, before: Schema): readonly string[] | null 
 
 /** What SQLite may say to a batch: that the rows do not fit what is wished, or that the wish itself is none. */
 const fair = new RegExp([
-  "^(?:NOT NULL|UNIQUE|CHECK) constraint failed", "^cannot store ", "^(?:unknown|missing) datatype for", "^datatype mismatch", "^AUTOINCREMENT (?:is only|not) allowed", "^PRIMARY KEY missing",
-  "^generated columns cannot be part of the PRIMARY KEY", "^generated column loop", "^conflicting ON CONFLICT clauses", "^error in (?:view|trigger) .* after drop column", "^foreign key mismatch", "^number of columns in foreign key does not match",
+  "^(?:NOT NULL|UNIQUE|CHECK) constraint failed", "^cannot store ", "^(?:unknown|missing) datatype for", "^datatype mismatch", "^type mismatch on DEFAULT", "^AUTOINCREMENT (?:is only|not) allowed", "^PRIMARY KEY missing",
+  "^generated columns cannot be part of the PRIMARY KEY", "^generated column loop", "^(?:error in table .*: )?conflicting ON CONFLICT clauses", "^error in (?:view|trigger) .* after drop column", "^foreign key mismatch", "^number of columns in foreign key does not match",
   "^duplicate column name: (?:fresh|so new|select|it's|de\"fault)", "^index ix (?:\"new\"|other) already exists",
 ].join("|"), "s");
 

@@ -15,7 +15,7 @@ import { guardsBefore, refuseViolations, rememberViolations } from "./guards.js"
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { arrived, moved, renames, renameStatement, type Renaming } from "./moved.js";
-import { doubleQuotedText, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
 
@@ -108,7 +108,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
-    ...(qualifiesItself(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
+    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
     ...later.map((step) => renameStatement(table, step)),

@@ -1,4 +1,4 @@
-/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, a key behind what it is part of. */
+/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column. */
 import type { Schema, Sql } from "../../../model/index.js";
 import { meaningful, type Token } from "../../../sql/index.js";
 import { parseIndex, parseTable, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
@@ -6,6 +6,7 @@ import { lexicon, sameName } from "../lexicon.js";
 import { rowidAlias } from "../read.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
+import { placed } from "./find.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
 const expressionsOf = ({ columns, constraints }: TableDefinition): readonly Range[] => [
@@ -38,6 +39,12 @@ export const missedByRename = (definition: TableDefinition, column: string): "UN
   const key = constraints.find((c) => c.is === "primaryKey")?.start ?? 0;
   const missed = constraints.some((c) => c.is === "unique" && c.start < key !== withoutRowid && c.parts.some((p) => p.name !== null && sameName(p.name.name, column)));
   return !missed ? null : withoutRowid ? "PRIMARY KEY" : "UNIQUE";
+};
+
+/** Two keys of the same columns that differ in their collations may each have a conflict clause; to SQLite's RENAME they are one key with two. */
+export const keysCollide = (draft: Draft): boolean => {
+  const keys = placed(draft).flatMap(({ constraint: c }) => (c.kind === "primaryKey" || c.kind === "unique" ? [c] : []));
+  return keys.some((a) => keys.some((b) => a.onConflict !== b.onConflict && a.columns.join("\0") === b.columns.join("\0")));
 };
 
 const rowidNames = ["rowid", "_rowid_", "oid"];
