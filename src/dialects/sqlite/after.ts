@@ -1,5 +1,5 @@
 /** The schema behind an operation, so that the next rebuild starts from the text that is there by then. */
-import { plainBatch, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
+import { ofKind, plainBatch, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
 import { createTable } from "./clauses.js";
 import { aroundColumns, tableFollowed, viewFollowed } from "./follow.js";
 import { parseIndex, parseStoredIndex, parseStoredTable, parseTable, type TableDefinition } from "./grammar/index.js";
@@ -22,13 +22,25 @@ const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly 
   return readTable(definition, indexes.map(parseStoredIndex), neighboursOf([...others, definition]));
 };
 
+/** What points to the table may mean another key of it now, or its columns by other spellings. */
+const referring = (schema: Schema, name: string): Schema => ({
+  ...schema,
+  tables: schema.tables.map((t) => (sameName(t.name, name) || !ofKind(t.constraints, "foreignKey").some((c) => sameName(c.target.name, name)) ? t : tableOf(schema, parseTable(textOf(t)), indexTexts(t)))),
+});
+
+const columnsCalled = (schema: Schema, name: string, names: readonly string[]): Schema => ({
+  ...schema,
+  tables: schema.tables.map((t) => (sameName(t.name, name) ? { ...t, columns: t.columns.map((c, i) => ({ ...c, name: names[i] ?? c.name })) } : t)),
+});
+
 const behindBatch = (before: Schema, { name, schema }: TableRef, operations: readonly Operation[], options: BatchOptions): Schema => {
-  const { made, rebuilt, statements } = batched(before, { name, schema }, operations, options);
-  const done = withTable(before, name, tableOf(before, made.definition, made.indexes));
-  // Within a rebuild's own text nothing outside of it is renamed; SQLite's RENAME COLUMN renames everywhere.
-  if (rebuilt && !statements.some((s) => / RENAME COLUMN /.test(s))) return done;
-  const renames = [...made.origins].flatMap(([to, from]) => (from === null || from === to ? [] : [{ from, to }]));
-  return aroundColumns(before, done, name, renames, (sql, other) => tableOf(done, parseTable(sql), indexTexts(tableIn(done, { schema: null, name: other }))));
+  const { made, renames } = batched(before, { name, schema }, operations, options);
+  const done = referring(withTable(before, name, tableOf(before, made.definition, made.indexes)), name);
+  const last = tableIn(done, { schema: null, name }).columns.map((c) => c.name);
+  // The names that the columns bear while each of the renames runs.
+  const stages = renames.reduceRight<readonly (readonly string[])[]>(([now = [], ...later], { from, to }) => [now.map((n) => (sameName(n, to) ? from : n)), now, ...later], [last]);
+  return renames.reduce((now, rename, i) =>
+    aroundColumns(columnsCalled(now, name, stages[i] ?? last), now, name, [rename], (sql, other) => tableOf(now, parseTable(sql), indexTexts(tableIn(now, { schema: null, name: other })))), done);
 };
 
 const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schema => {

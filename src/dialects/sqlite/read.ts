@@ -143,6 +143,13 @@ export interface Placed {
   readonly column: ColumnDefinition | null;
 }
 
+/** What stands apart from its REFERENCES, up to the next one; said several times, the last counts. */
+export const deferralsApart = (column: ColumnDefinition, references: number): readonly ClauseOf<"deferral">[] => {
+  const later = column.clauses.slice(references + 1);
+  const next = later.findIndex((c) => c.is === "references");
+  return later.slice(0, next < 0 ? later.length : next).filter((c): c is ClauseOf<"deferral"> => c.is === "deferral");
+};
+
 const inlineConstraints = (definition: TableDefinition, column: ColumnDefinition, neighbours: Neighbours): readonly Placed[] =>
   column.clauses.flatMap((clause, i): readonly Placed[] => {
     const at = { clause, column };
@@ -152,9 +159,7 @@ const inlineConstraints = (definition: TableDefinition, column: ColumnDefinition
     }
     if (clause.is === "check") return [{ ...at, constraint: check(named(clause.name), inner(definition.sql, clause.expression)) }];
     if (clause.is !== "references") return [];
-    const apart = column.clauses.slice(i + 1).find((c) => c.is === "references" || c.is === "deferral");
-    const later = apart?.is === "deferral" ? apart.deferral : null;
-    return [{ ...at, constraint: foreignKey(named(clause.name), own, clause.reference, later, neighbours) }];
+    return [{ ...at, constraint: foreignKey(named(clause.name), own, clause.reference, deferralsApart(column, i).at(-1)?.deferral ?? null, neighbours) }];
   });
 
 const tableConstraint = (definition: TableDefinition, clause: TableClause, neighbours: Neighbours): readonly Placed[] => {

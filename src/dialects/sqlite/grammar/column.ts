@@ -56,6 +56,8 @@ const readers: readonly (readonly [readonly string[], (cursor: Cursor) => Unname
   [["COLLATE"], (cursor) => ({ is: "collate", collation: cursor.identifier() })],
   [["GENERATED", "ALWAYS", "AS"], generated],
   [["AS"], generated],
+  // Without its expression SQLite cuts it off the type, and it says nothing.
+  [["GENERATED", "ALWAYS"], () => ({ is: "nothing" })],
 ];
 
 const clause = (cursor: Cursor): ColumnClause | null => {

@@ -23,6 +23,21 @@ export const names = (cursor: Cursor): readonly Identifier[] => {
   return found;
 };
 
+/** SQLite takes `(a)` and `(a COLLATE x)` for the column: parentheses leave nothing behind. Nothing is passed. */
+const enclosed = (cursor: Cursor): { readonly name: Identifier; readonly collation: Identifier | null } | null => {
+  let depth = 0;
+  while (cursor.peek(depth)?.text === "(") depth++;
+  const identifierAt = (ahead: number): Identifier | null => {
+    const token = cursor.peek(ahead);
+    return token === undefined || !isName(token) ? null : { start: token.start, end: token.end, name: nameOf(token) };
+  };
+  const name = depth === 0 ? null : identifierAt(depth);
+  const collates = /^collate$/i.test(cursor.peek(depth + 1)?.text ?? "");
+  const behind = depth + (collates ? 3 : 1);
+  const closed = Array.from({ length: depth }, (_, i) => cursor.peek(behind + i)?.text).every((text) => text === ")");
+  return name !== null && closed ? { name, collation: collates ? identifierAt(depth + 2) : null } : null;
+};
+
 /** Passes one expression up to a comma or a closing parenthesis of the level it began on. */
 const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincrement: boolean } => {
   const start = cursor.start();
@@ -31,6 +46,7 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
   let descending = false;
   let count = 0;
   const first = cursor.peek();
+  const within = enclosed(cursor);
   let end = start;
   let autoincrement = false;
   while (!cursor.at(",") && !cursor.at(")")) {
@@ -47,8 +63,9 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
     descending = false;
   }
   const alone = count === 1 && first !== undefined && isName(first);
-  const name = alone ? { start: first.start, end: first.end, name: nameOf(first) } : null;
-  return { part: { start, end: autoincrement ? end : cursor.end(), of, name, collation, descending }, autoincrement };
+  // What is put together counts two for each group, and one for every other token.
+  const name = alone ? { start: first.start, end: first.end, name: nameOf(first) } : count === 2 ? within?.name ?? null : null;
+  return { part: { start, end: autoincrement ? end : cursor.end(), of, name, collation: collation ?? (name === within?.name ? within?.collation ?? null : null), descending }, autoincrement };
 };
 
 /** The parts of a key or an index, the parentheses passed. */

@@ -88,6 +88,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
       };
     },
     taken: (name) => (sameName(name, table.name) || table.indexes.some((i) => sameName(nameText(i.name) ?? "", name)) ? null : bearerOf(before, name)),
+    counting: table.columns.find((c) => c.identity !== null)?.name ?? null,
     released: [],
   };
 };

@@ -115,7 +115,7 @@ const withoutCounting = (sql: string, { start, end }: Range): Patch => {
 
 const identityPatch = (draft: Draft, column: ColumnDefinition, identity: Column["identity"]): readonly Patch[] => {
   const inline = clausesOf(column, "primaryKey")[0];
-  const table = draft.definition.constraints.find((c) => c.is === "primaryKey");
+  const table = draft.definition.constraints.find((c) => c.is === "primaryKey" && c.parts.length === 1 && sameName(c.parts[0]?.name?.name ?? "", column.name.name));
   const { sql } = draft.definition;
   if (identity !== null && identity.kind !== "autoIncrement") return refuse(`column ${column.name.name}`, `SQLite has no identity "${identity.kind}"`);
   const has = inline?.autoincrement ?? (table?.is === "primaryKey" && table.autoincrement);
@@ -155,7 +155,7 @@ export const alterColumn = (draft: Draft, name: string, change: ColumnChange): D
   if (value !== undefined) done = changed(done, name, (c, sql) => defaultPatch(c, sql, value));
   if (collation !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "collate", collation === null ? null : collateClause(collation), c.end));
   if (generated !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "generated", generated === null ? null : generatedClause(generated), c.end));
-  if (identity !== undefined) done = changed(done, name, (c) => identityPatch(done, c, identity));
+  if (identity !== undefined) done = { ...changed(done, name, (c) => identityPatch(done, c, identity)), ...(identity === null ? { counting: null } : {}) };
   if (change.name === undefined || change.name === name) return done;
   refuseTakenColumn(done, change.name, columnIn(done, name).name.name);
   return renameColumn(done, name, change.name);

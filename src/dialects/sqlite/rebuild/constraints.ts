@@ -3,7 +3,7 @@ import { nameText, plainColumn, type Constraint, type ConstraintKind } from "../
 import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
-import type { Placed } from "../read.js";
+import { deferralsApart, type Placed } from "../read.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
@@ -43,23 +43,32 @@ const refuseUnknownTarget = (draft: Draft, { target, targetColumns }: Constraint
   if (unknown !== undefined) refused(draft, `a foreign key cannot point to "${unknown}": table ${there?.name ?? ""} has no such column`, "check the name");
 };
 
+/** The columns of the table itself that a foreign key points to. */
+export const ownTargets = ({ definition }: Draft, constraint: Constraint): readonly string[] =>
+  (constraint.kind === "foreignKey" && sameName(constraint.target.name, definition.name.name) ? constraint.targetColumns : []);
+
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
   if (constraint.name.from !== "nowhere") refuseTaken(draft, constraint.name.text);
   if (constraint.kind === "primaryKey") refuseSecondKey(draft);
   if (constraint.kind === "foreignKey") refuseUnknownTarget(draft, constraint);
   if (constraint.kind === "check") refuseUnfit(draft, constraint.expression);
-  else if (constraint.kind !== "exclude") for (const name of constraint.columns) columnIn(draft, name);
+  else if (constraint.kind !== "exclude") for (const name of [...constraint.columns, ...ownTargets(draft, constraint)]) columnIn(draft, name);
   const patch = inlineAt(draft, constraint) ?? itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));
-  return { ...draft, definition: edited(draft.definition, patch) };
+  return counted({ ...draft, definition: edited(draft.definition, patch) }, constraint);
+};
+
+/** A column that counted goes on counting under its new key. */
+const counted = (draft: Draft, constraint: Constraint): Draft => {
+  const [only = "", ...more] = constraint.kind === "primaryKey" ? constraint.columns : [];
+  const column = draft.definition.columns.find((c) => sameName(c.name.name, only));
+  const key = draft.definition.constraints.find((c) => c.is === "primaryKey");
+  if (column === undefined || more.length > 0 || draft.counting === null || draft.origins.get(column.name.name) !== draft.counting) return draft;
+  return key?.is !== "primaryKey" ? draft : { ...draft, definition: edited(draft.definition, insertAt(key.list.end - 1, " AUTOINCREMENT")) };
 };
 
 /** A deferral that stands apart belongs to the REFERENCES before it and goes with it. */
-const deferralOf = ({ clause, column }: Placed): readonly Range[] => {
-  if (column === null || clause.is !== "references") return [];
-  const later = column.clauses.slice(column.clauses.findIndex((c) => c.start === clause.start) + 1);
-  const next = later.find((c) => c.is === "references" || c.is === "deferral");
-  return next?.is === "deferral" ? [next] : [];
-};
+const deferralOf = ({ clause, column }: Placed): readonly Range[] =>
+  (column === null || clause.is !== "references" ? [] : deferralsApart(column, column.clauses.findIndex((c) => c.start === clause.start)));
 
 export const removeConstraint = (draft: Draft, found: Placed): Draft => {
   const { sql } = draft.definition;
@@ -84,19 +93,23 @@ const naming = (clause: ColumnClause | TableClause, to: string): Patch =>
 /** The words behind REFERENCES that change, each in its place; the others word for word. */
 const tailPatches = (sql: string, reference: Reference, to: Constraint<"foreignKey">): readonly Patch[] => {
   const words = referenceTail(to);
-  const patches: Patch[] = [];
-  const missing: string[] = [];
-  for (const is of ["onDelete", "onUpdate", "match", "deferral"] as const) {
-    const there = reference.tail.find((t) => t.is === is);
-    if (reference[is] === to[is]) continue;
-    if (there === undefined) missing.push(words[is]);
-    else patches.push(words[is] === "" ? withoutClause(sql, there) : replace(there, words[is]));
-  }
+  // Said twice, the last one counts.
+  const there = (is: keyof typeof words): Reference["tail"][number] | undefined => reference.tail.findLast((t) => t.is === is);
+  const changed = (["onDelete", "onUpdate", "match", "deferral"] as const).filter((is) => reference[is] !== to[is]);
+  const missing = changed.filter((is) => there(is) === undefined).map((is) => words[is]);
   // Actions must stand before the deferral.
-  const deferral = reference.tail.find((t) => t.is === "deferral");
+  const deferral = there("deferral");
   const early = missing.filter((w) => !/DEFERRABLE/.test(w));
   const late = missing.filter((w) => /DEFERRABLE/.test(w));
-  if (early.length > 0) patches.push(deferral === undefined ? insertAt(reference.end, ` ${early.join(" ")}`) : insertAt(deferral.start, `${early.join(" ")} `));
+  const inItsPlace = early.length > 0 && changed.includes("deferral") && words.deferral === "";
+  const patches = changed.flatMap((is): readonly Patch[] => {
+    const clause = there(is);
+    if (clause === undefined) return [];
+    if (is === "deferral" && inItsPlace) return [replace(clause, early.join(" "))];
+    const overruled = reference.tail.filter((t) => t.is === is && t !== clause).map((t) => withoutClause(sql, t));
+    return [...overruled, words[is] === "" ? withoutClause(sql, clause) : replace(clause, words[is])];
+  });
+  if (early.length > 0 && !inItsPlace) patches.push(deferral === undefined ? insertAt(reference.end, ` ${early.join(" ")}`) : insertAt(deferral.start, `${early.join(" ")} `));
   if (late.length > 0) patches.push(insertAt(reference.end, ` ${late.join(" ")}`));
   return patches;
 };

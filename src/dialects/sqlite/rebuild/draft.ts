@@ -15,6 +15,8 @@ export interface Draft {
   readonly neighbours: Neighbours;
   /** What bears a name elsewhere in the database, in words; null where it is free. Tables, views and indexes share one space of names. */
   readonly taken: (name: string) => string | null;
+  /** The old name of the column that says AUTOINCREMENT, until the batch takes that away: SQLite says it in the key, which may come anew. */
+  readonly counting: string | null;
   /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
   readonly released: readonly string[];
 }

@@ -9,10 +9,12 @@ import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../read.js";
 import { refuseUnfitColumn } from "./columns.js";
+import { ownTargets } from "./constraints.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
 import { guarded, holdsNull } from "./guards.js";
 import { edited, insertAt } from "./text.js";
+import { missedByRename } from "./unrenamable.js";
 import { workOne } from "./work.js";
 
 export interface Step {
@@ -84,6 +86,7 @@ const dropColumn = (draft: Draft, operation: Operation<"dropColumn">, version: r
 const renameColumn = (draft: Draft, from: string, to: string, version: readonly number[]): Attempt => {
   if (!atLeast(version, 3, 25)) return cannot("RENAME COLUMN came with SQLite 3.25");
   const column = columnIn(draft, from).name.name;
+  if (missedByRename(draft.definition, column) !== null) return cannot("SQLite's RENAME COLUMN would miss a UNIQUE");
   const operation: Operation = { do: "alterColumn", table: { schema: null, name: draft.definition.name.name }, name: from, change: { name: to }, existing: null };
   return { statements: [`ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`], draft: workOne(draft, operation) };
 };
@@ -93,6 +96,10 @@ const withoutClause = (sql: Sql, clause: Range): Sql => {
   const next = clause.end + nextToken(sql, clause.end);
   return sql.slice(0, before(sql, clause.start)) + (sql[next] === "," || sql[next] === ")" ? "" : " ") + sql.slice(next);
 };
+
+/** `CONSTRAINT a CONSTRAINT b CHECK …`: SQLite would leave the first name behind, for the next clause. */
+const namedTwice = (sql: Sql, { start, name }: Range & { readonly name: Range | null }): boolean =>
+  name !== null && meaningful(sql.slice(start, name.start), lexicon).length > 1;
 
 const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   const { sql } = draft.definition;
@@ -110,7 +117,7 @@ const dropNotNull = (draft: Draft, operation: Operation<"alterColumn">, column: 
   const [clause, ...more] = clausesOf(column, "notNull");
   if (clause === undefined) return { statements: [], draft };
   const after = workOne(draft, operation);
-  if (more.length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
+  if (more.length > 0 || namedTwice(sql, clause) || clausesOf(column, "null").length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`], draft: after };
 };
 
@@ -142,7 +149,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
   const afterComma = column === null && sql[start - 1] === ",";
   const after = workOne(draft, operation);
   const text = afterComma ? without(sql, before(sql, start - 1), clause.end + nextToken(sql, clause.end)) : withoutClause(sql, clause);
-  if (!sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
+  if (namedTwice(sql, clause) || !sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`], draft: after };
 };
 
@@ -179,7 +186,11 @@ export const inPlace = (draft: Draft, operations: readonly Operation[], version:
   for (const [i, operation] of operations.entries()) {
     if (came.has(operation)) continue;
     const key = operation.do === "addColumn" ? keyOf(operation.column, operations.slice(i + 1)) : undefined;
-    if (key !== undefined) came.add(key);
+    if (key !== undefined) {
+      came.add(key);
+      const { constraint } = key;
+      for (const name of ownTargets(done.draft, constraint)) if (constraint.kind === "foreignKey" && name !== constraint.columns[0]) columnIn(done.draft, name);
+    }
     const step = operation.do === "addColumn" && operation.column.identity === null && key?.constraint.kind === "foreignKey"
       ? added(done.draft, operation.column, referringColumn(operation.column, key.constraint))
       : attempt(done.draft, operation, version);

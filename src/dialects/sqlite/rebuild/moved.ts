@@ -60,5 +60,8 @@ export const moved = (old: Draft, wanted: Draft, version: readonly number[]): Mo
   return { draft, steps: inTurn([...draft.origins.keys()], changes.map(({ from, to }) => ({ from, to }))) };
 };
 
+/** The wanted table as SQLite will spell it behind its renames: what had to be quoted under the old name stays quoted. */
+export const arrived = ({ draft, steps }: Moved): Draft => steps.reduce((d, { from, to }) => renamedInText(d, from, to), draft);
+
 export const renameStatement = (table: string, { from, to }: Renaming): Sql =>
   `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`;

@@ -16,8 +16,8 @@ import { placed } from "./find.js";
 import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
-import { moved, renames, renameStatement, type Renaming } from "./moved.js";
-import { doubleQuotedText, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { arrived, moved, renames, renameStatement, type Renaming } from "./moved.js";
+import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { refuseUnsound } from "./unsound.js";
 import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
@@ -106,6 +106,11 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
   if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
+  for (const { from } of later) {
+    const last = missedByRename(made.definition, from);
+    const other = last === "UNIQUE" ? "PRIMARY KEY" : "UNIQUE";
+    if (last !== null) refused(old, `SQLite cannot rename "${from}" while the ${last} with it stands in front of the ${other}`, `drop and create that ${last} in the same batch, which puts it behind`);
+  }
   // Where its keys were sound before, they have to be so behind it; a mismatch that stood before is not this batch's.
   const [misfit] = unsoundKeys(before, table).length > 0 ? [] : unsoundKeys(behind, table);
   if (misfit !== undefined) {
@@ -127,7 +132,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
-    ...(qualifiesItself(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
+    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
     ...aroundBroken(before, later.map((step) => renameStatement(table, step)), followedIn(before, table, renames(wanted, before.version))),
@@ -152,7 +157,11 @@ export interface Batch {
   readonly made: Draft;
   /** Is the table rebuilt, or altered in place? */
   readonly rebuilt: boolean;
+  /** SQLite's own renames, one after the other: they reach everything around the table. */
+  readonly renames: readonly Renaming[];
 }
+
+const renaming = (o: Operation): readonly Renaming[] => (o.do === "alterColumn" && o.change.name !== undefined && o.change.name !== o.name ? [{ from: o.name, to: o.change.name }] : []);
 
 export const batched = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Batch => {
   const draft = draftOf(before, table);
@@ -164,12 +173,13 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
       refuseUnsound(tried.draft.definition);
       refuseChanged(before, old, tried.draft);
       const followed = followedIn(before, old.definition.name.name, renames(tried.draft, before.version));
-      return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false };
+      return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false, renames: order.operations.flatMap(renaming) };
     }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
   }
   const made = withTextAsText(worked(old, order, options));
   refuseUnsound(made.definition);
   refuseChanged(before, old, made);
-  return { statements: rebuildStatements(before, old, made, options), made, rebuilt: true };
+  const through = moved(old, made, before.version);
+  return { statements: rebuildStatements(before, old, made, options), made: arrived(through), rebuilt: true, renames: through.steps };
 };

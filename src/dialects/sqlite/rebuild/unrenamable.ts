@@ -1,10 +1,12 @@
-/** What SQLite's renames stumble over: a table that qualifies its own columns, and text in double quotes. */
+/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column. */
 import type { Schema, Sql } from "../../../model/index.js";
 import { parseIndex, parseStoredIndex, parseStoredTable, type Identifier, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { namesIn, type Name } from "../mentions/index.js";
+import { rowidAlias } from "../read.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
+import { placed } from "./find.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
 const expressionsOf = ({ columns, constraints }: TableDefinition): readonly Range[] => [
@@ -26,6 +28,25 @@ const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
   qualifies(definition.sql, expressionsOf(definition), definition.name.name)
   || indexes.map(parseStoredIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
+
+/**
+ * A key of one INTEGER column and a UNIQUE that names it too: SQLite 3.53's RENAME COLUMN misses the UNIQUE in front of the key,
+ * without a rowid the one behind it, and then fails. Which of the two would have to stand behind the other; null where all is well.
+ */
+export const missedByRename = (definition: TableDefinition, column: string): "UNIQUE" | "PRIMARY KEY" | null => {
+  const { constraints, withoutRowid } = definition;
+  const alias = rowidAlias({ ...definition, withoutRowid: false })?.name.name;
+  if (alias === undefined || !sameName(alias, column)) return null;
+  const key = constraints.find((c) => c.is === "primaryKey")?.start ?? 0;
+  const missed = constraints.some((c) => c.is === "unique" && c.start < key !== withoutRowid && c.parts.some((p) => p.name !== null && sameName(p.name.name, column)));
+  return !missed ? null : withoutRowid ? "PRIMARY KEY" : "UNIQUE";
+};
+
+/** Two keys of the same columns that differ in their collations may each have a conflict clause; to SQLite's RENAME they are one key with two. */
+export const keysCollide = (draft: Draft): boolean => {
+  const keys = placed(draft).flatMap(({ constraint: c }) => (c.kind === "primaryKey" || c.kind === "unique" ? [c] : []));
+  return keys.some((a) => keys.some((b) => a.onConflict !== b.onConflict && a.columns.join("\0") === b.columns.join("\0")));
+};
 
 const rowidNames = ["rowid", "_rowid_", "oid"];
 
