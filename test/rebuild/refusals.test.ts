@@ -63,3 +63,13 @@ test("statements without the script around them refuse to run under enforcement"
   expect(() => { for (const s of dialect.ddl.statements(batch([], always), before)) db.exec(s); }).toThrow(/set PRAGMA foreign_keys = OFF outside of the transaction/);
   expect(sql(db)).toBe("CREATE TABLE t (id INTEGER PRIMARY KEY, q)");
 });
+
+test.each([
+  "a > 0x1F", "a > 1_000", "a < .5", "a <> x'ab'", "a IS NOT DISTINCT FROM b", "a ISNULL OR b NOTNULL", "CAST(a AS unsigned big int) > 0", "CAST(a AS varchar(10)) > 'x'",
+  "a COLLATE nocase = 'x'", "a ->> '$.x' = 1", "t.a > 0", '"t"."a" > 0', "[a] > 0", "CASE a WHEN 1 THEN b ELSE 0 END", "a LIKE 'x' ESCAPE '!'", "rowid > 0", "a IS TRUE", "key > 0",
+  "A > 0 and B > 0", "iif(a, b, 1)", "(a, b) < (1, 2)", "a/*zz*/>0 --zz\n",
+])("a CHECK that SQLite takes is not taken for one on columns that are not there: %s", async (expression) => {
+  const db = made("CREATE TABLE t (a, b, key)");
+  await run(db, batch([{ do: "createConstraint", table: t, constraint: check(expression, "ck") }]));
+  expect(sql(db)).toContain('CONSTRAINT "ck" CHECK');
+});
