@@ -80,17 +80,19 @@ export const takenFor = (sql: Sql, known: Known, table: string, column: string):
 
 /** The columns of tables and views; of what else there is nobody knows. */
 export const knownIn = (schema: Schema): Known => {
-  const asked = new Set<string>();
+  /** Null while a view is being read: one that reads itself cannot be selected from. */
+  const views = new Map<string, readonly string[] | null>();
   const known: Known = (name) => {
     const table = schema.tables.find((t) => t.schema === null && sameName(t.name, name));
     if (table !== undefined) return table.columns.map((c) => c.name);
-    const view = schema.notCompared.find((u) => u.kind === "view" && sameName(u.name, name));
-    // A view that reads itself cannot be selected from.
-    if (view?.definition == null || asked.has(fold(name))) return null;
-    asked.add(fold(name));
-    const columns = reading(view.definition, known)?.columns() ?? null;
-    asked.delete(fold(name));
-    return columns === null ? null : columns.map((c) => c.name ?? "");
+    const key = fold(name);
+    const found = views.get(key);
+    if (found !== undefined) return found;
+    views.set(key, null);
+    const sql = schema.notCompared.find((u) => u.kind === "view" && sameName(u.name, name))?.definition ?? null;
+    const columns = sql === null ? null : reading(sql, known)?.columns()?.map((c) => c.name ?? "") ?? null;
+    views.set(key, columns);
+    return columns;
   };
   return known;
 };
