@@ -101,9 +101,13 @@ const withoutClause = (sql: Sql, clause: Range): Sql => {
 const namedTwice = (sql: Sql, { start, name }: Range & { readonly name: Range | null }): boolean =>
   name !== null && meaningful(sql.slice(start, name.start), lexicon).length > 1;
 
+/** A NULL clause is nothing to SQLite: what it cuts goes up to the next clause that is something. */
+const saysNull = (column: ColumnDefinition): boolean => clausesOf(column, "null").length > 0;
+
 const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   const { sql } = draft.definition;
   if (clausesOf(column, "notNull").length > 0) return { statements: [], draft };
+  if (saysNull(column)) return cannot("SQLite would take the NULL of the column along");
   if (!tight(sql, column)) return cannot("SET NOT NULL would come behind a comment or a line break");
   return {
     // SQLite itself would only say "constraint failed".
@@ -117,7 +121,7 @@ const dropNotNull = (draft: Draft, operation: Operation<"alterColumn">, column: 
   const [clause, ...more] = clausesOf(column, "notNull");
   if (clause === undefined) return { statements: [], draft };
   const after = workOne(draft, operation);
-  if (more.length > 0 || namedTwice(sql, clause) || clausesOf(column, "null").length > 0 || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
+  if (more.length > 0 || namedTwice(sql, clause) || saysNull(column) || !sameText(after, withoutClause(sql, clause))) return cannot("DROP NOT NULL would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`], draft: after };
 };
 
@@ -149,7 +153,7 @@ const dropConstraint = (draft: Draft, operation: Operation<"dropConstraint">, ve
   const afterComma = column === null && sql[start - 1] === ",";
   const after = workOne(draft, operation);
   const text = afterComma ? without(sql, before(sql, start - 1), clause.end + nextToken(sql, clause.end)) : withoutClause(sql, clause);
-  if (namedTwice(sql, clause) || !sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
+  if (namedTwice(sql, clause) || (column !== null && saysNull(column)) || !sameText(after, text)) return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
   return { statements: [`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`], draft: after };
 };
 
