@@ -1,7 +1,7 @@
 /** What a batch refuses, and says of it. */
 import Database from "better-sqlite3";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
-import { plainBatch, type BatchOptions, type Operation } from "../../src/model/index.js";
+import { byAuthor, plainBatch, type BatchOptions, type Constraint, type Operation } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 
 const t = { schema: null, name: "t" };
@@ -19,6 +19,8 @@ const run = async (db: Database.Database, operation: Operation): Promise<void> =
 const sql = (db: Database.Database): unknown => db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get();
 const drop = (name: string): Operation => ({ do: "dropColumn", table: t, name, dropped: null });
 const rename = (name: string, to: string): Operation => ({ do: "alterColumn", table: t, name, change: { name: to }, existing: null });
+const check = (expression: string, name: string): Constraint =>
+  ({ kind: "check", name: byAuthor(name), comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });
 const always = { recreate: "always" } as const;
 
 test.each([

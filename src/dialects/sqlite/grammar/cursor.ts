@@ -30,8 +30,11 @@ const isWord = (token: Token | undefined, word: string): boolean =>
 export const nameOf = (token: Token): string =>
   token.kind === "string" ? token.text.slice(1, -1).replaceAll("''", "'") : token.value;
 
+/** SQLite passes a byte order mark where a token may begin (tokenize.c, CC_BOM), and we do not understand it: it is no part of a name. */
+const isBareName = ({ kind, text }: Token): boolean => kind === "word" && !text.startsWith("\ufeff");
+
 export const isName = (token: Token | undefined): boolean =>
-  token !== undefined && (token.kind === "word" || token.kind === "quoted" || (token.kind === "string" && token.text.startsWith("'")));
+  token !== undefined && (isBareName(token) || token.kind === "quoted" || (token.kind === "string" && token.text.startsWith("'")));
 
 export const cursorOf = (sql: Sql): Cursor => {
   const tokens = solidOf(sql);
