@@ -3,7 +3,7 @@ import type Database from "better-sqlite3";
 import fc from "fast-check";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
-import { SchemaDiffError, type Operation, type Schema } from "../../src/model/index.js";
+import { plainBatch, SchemaDiffError, type Operation, type Schema } from "../../src/model/index.js";
 import { spellingKey, tokenize } from "../../src/sql/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 import { randomBatch } from "./random/batch.js";
@@ -97,6 +97,8 @@ test("a batch changes what it says, and nothing else", async () => {
       const startViolations = violations(db);
       const same = untouched(parts, before, name);
       const startRows = [othersRows(db, name), same.counter ? counter(db, name) : null, kept(db, name, same.columns, same.rowids)];
+      const forNothing = script({ ...up, operations: [], options: { ...plainBatch, recreate: "always" } }, before);
+      if (forNothing === null) throw new Error(`nothing to change, and refused:\n${texts(db).get(name) ?? ""}`);
       const statements = script(up, before);
       if (statements === null) { counts.refused++; return; }
       const text = said();

@@ -14,8 +14,8 @@ const keysOf = ({ columns, constraints }: TableDefinition): readonly Key[] => [
   ...constraints.flatMap((c) => (c.is === "primaryKey" ? [{ columns: c.parts.flatMap((p) => (p.name === null ? [] : [p.name.name])), autoincrement: c.autoincrement }] : [])),
 ];
 
-/** https://sqlite.org/stricttables.html */
-const strictTypes = /^(?:int|integer|real|text|blob|any)$/i;
+/** https://sqlite.org/stricttables.html; in quotes they are the same types. */
+const strictTypes = /^["'`[]?(?:int|integer|real|text|blob|any)["'`\]]?$/i;
 
 type Refuse = (message: string, todo: string) => never;
 
