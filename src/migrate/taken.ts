@@ -4,6 +4,7 @@
  */
 import { nameText, SchemaDiffError, type Index, type Operation, type TableRef } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
+import { foldAToZ } from "../sql/index.js";
 
 /** Tables, views and indexes share one space of names; triggers have their own. */
 const bearer = "SELECT type, name, tbl_name AS owner FROM main.sqlite_master WHERE type <> 'trigger' AND name = ? COLLATE NOCASE";
@@ -22,14 +23,12 @@ const refuseTaken = async (connection: Connection, what: string, name: string): 
   refuse(`${what} cannot be called "${name}": that is the name of ${there}`, "give it another name, or drop or rename that one first");
 };
 
-const fold = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
-
 const refuseIndex = async (connection: Connection, { name: table }: TableRef, { name, elements }: Index): Promise<void> => {
   const [row] = await connection.query(bearer, [table]);
   if (row === undefined) refuse(`there is no table ${table} to put an index on`, "check the name");
   if (row?.["type"] !== "table") refuse(`${table} is ${row?.["type"] === "index" ? "an index" : "a view"}, and an index stands on a table`, "check the name");
-  const there = (await connection.query(columns, [table])).map((c) => fold(String(c["name"])));
-  const missing = elements.flatMap(({ of }) => ("column" in of && ![...there, "rowid", "_rowid_", "oid"].includes(fold(of.column)) ? [of.column] : []))[0];
+  const there = (await connection.query(columns, [table])).map((c) => foldAToZ(String(c["name"])));
+  const missing = elements.flatMap(({ of }) => ("column" in of && ![...there, "rowid", "_rowid_", "oid"].includes(foldAToZ(of.column)) ? [of.column] : []))[0];
   if (missing !== undefined) refuse(`table ${table}: there is no column "${missing}"`, "check the name");
   await refuseTaken(connection, `an index of table ${table}`, nameText(name) ?? "");
 };
