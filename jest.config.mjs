@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } }] },
   moduleNameMapper: { "^schema-diff$": "<rootDir>/src/index.ts", "^(\\.{1,2}/.*)\\.js$": "$1" },
+  setupFiles: ["<rootDir>/test/seed.mjs"],
   globalSetup: "<rootDir>/test/servers/setup.mjs",
   globalTeardown: "<rootDir>/test/servers/teardown.mjs",
   reporters: ["default", "<rootDir>/test/counts.mjs"],
