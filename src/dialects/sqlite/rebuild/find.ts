@@ -19,6 +19,9 @@ const exactly = (c: Constraint): string => {
   return c.kind === "unique" || c.kind === "primaryKey" ? JSON.stringify([meaning(c), c.onConflict, c.parts ?? []]) : meaning(c);
 };
 
+/** Of CHECKs that mean one thing, the one that is written as it was said. */
+const isVerbatim = (c: Constraint, dropped: Constraint): boolean => c.kind === "check" && dropped.kind === "check" && c.expression === dropped.expression;
+
 export const placed = (draft: Draft): readonly Placed[] => placedConstraints(draft.definition, draft.neighbours);
 
 const listed = (found: readonly Placed[]): string => found.map((p) => described(p.constraint)).join("; ");
@@ -38,6 +41,8 @@ export const find = (draft: Draft, kind: ConstraintKind, name: string, dropped: 
   if (byName !== undefined) return byName;
   const nameless = all.filter((p) => p.constraint.name.from === "nowhere");
   const same = dropped === null ? [] : nameless.filter((p) => exactly(p.constraint) === exactly(dropped));
+  const verbatim = dropped === null ? undefined : same.find((p) => isVerbatim(p.constraint, dropped));
+  if (verbatim !== undefined) return verbatim;
   const alike = dropped === null || same.length > 0 ? same : nameless.filter((p) => meaning(p.constraint) === meaning(dropped));
   const byMeaning = oneOf(draft, name, alike);
   if (byMeaning !== undefined) return byMeaning;
