@@ -48,12 +48,23 @@ export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
     return cast === null ? [] : [{ column: from, to: cast, type }];
   });
 
+interface Strictened {
+  readonly there: readonly string[];
+  /** Of a row that holds NULL where it becomes the rowid, SQLite would make up a number. */
+  readonly numbered: readonly string[];
+  readonly fresh: readonly string[];
+}
+
 /** The columns that must have a value behind the batch, where before they could do without. */
-export const strictened = (old: TableDefinition, { definition, origins }: Draft): { readonly there: readonly string[]; readonly fresh: readonly string[] } => {
-  const must = definition.columns.filter((c) => clausesOf(c, "notNull").length > 0 && !isGenerated(c) && c !== rowidAlias(definition));
+export const strictened = (old: TableDefinition, { definition, origins }: Draft): Strictened => {
+  const alias = rowidAlias(definition);
+  const must = definition.columns.filter((c) => clausesOf(c, "notNull").length > 0 && !isGenerated(c) && c !== alias);
   const before = (column: ColumnDefinition): ColumnDefinition | undefined => old.columns.find((c) => c.name.name === origins.get(column.name.name));
+  const loose = (columns: readonly ColumnDefinition[]): readonly string[] =>
+    columns.map(before).flatMap((c) => (c === undefined || clausesOf(c, "notNull").length > 0 || c === rowidAlias(old) ? [] : [c.name.name]));
   return {
-    there: must.map(before).filter((c) => c !== undefined && clausesOf(c, "notNull").length === 0 && c !== rowidAlias(old)).flatMap((c) => (c === undefined ? [] : [c.name.name])),
+    there: loose(must),
+    numbered: loose(alias === null ? [] : [alias]),
     fresh: must.filter((c) => before(c) === undefined && clausesOf(c, "default").length === 0).map((c) => c.name.name),
   };
 };

@@ -68,8 +68,8 @@ const keeps = (name: Sql, to: Sql): Sql => {
 const rows = (table: string, where: Sql): Sql => `SELECT count(*) FROM ${lexicon.quote(table)}${where}`;
 
 /** Of a column that is to be NOT NULL. */
-export const holdsNull = (table: string, column: string): Guard => ({
-  message: `${table}.${column} holds NULL and cannot become NOT NULL; give those rows a value first`,
+export const holdsNull = (table: string, column: string, becomes: "NOT NULL" | "the primary key" = "NOT NULL"): Guard => ({
+  message: `${table}.${column} holds NULL and cannot become ${becomes}; give those rows a value first`,
   count: rows(table, ` WHERE ${lexicon.quote(column)} IS NULL`),
 });
 

@@ -122,10 +122,11 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
   const fitting = watched(behind, table, refers(made), rowids);
   const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
-  const { there, fresh } = strictened(old.definition, made);
+  const { there, numbered, fresh } = strictened(old.definition, made);
   const [first = "", ...guards] = guardsBefore([
     ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
     ...there.map((column) => holdsNull(table, column)),
+    ...numbered.map((column) => holdsNull(table, column, "the primary key")),
     ...fresh.map((column) => hasRows(table, wanted.definition.columns[made.definition.columns.findIndex((c) => c.name.name === column)]?.name.name ?? column)),
   ]);
   return [
