@@ -1,5 +1,5 @@
 /** The schema behind an operation, so that the next rebuild starts from the text that is there by then. */
-import { ofKind, plainBatch, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
+import { ofKind, plainBatch, sortedBy, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
 import { createTable } from "./clauses.js";
 import { aroundColumns, tableFollowed, viewFollowed } from "./follow.js";
 import { parseIndex, parseStoredIndex, parseStoredTable, parseTable, type TableDefinition } from "./grammar/index.js";
@@ -10,11 +10,11 @@ import { indexTexts, tableIn, textOf } from "./rebuild/before.js";
 import { batched } from "./rebuild/statements.js";
 import { patched, replace } from "./rebuild/text.js";
 
-const order = (a: Table, b: Table): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const inOrder = (tables: readonly Table[]): readonly Table[] => sortedBy(tables, (t) => t.name);
 
 const withTable = (before: Schema, gone: string, table: Table | null): Schema => ({
   ...before,
-  tables: [...before.tables.filter((t) => !sameName(t.name, gone)), ...(table === null ? [] : [table])].sort(order),
+  tables: inOrder([...before.tables.filter((t) => !sameName(t.name, gone)), ...(table === null ? [] : [table])]),
 });
 
 const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly Sql[]): Table => {
@@ -51,7 +51,7 @@ const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schem
     const own = t === there ? indexTexts(t).map((sql) => patched(sql, [replace(parseIndex(sql).table, lexicon.quote(to))])) : indexTexts(t);
     return readTable(definition, own.map(parseStoredIndex), neighbours);
   });
-  return { ...before, tables: tables.sort(order), notCompared: before.notCompared.map((item) => viewFollowed(item, there.name, to)) };
+  return { ...before, tables: inOrder(tables), notCompared: before.notCompared.map((item) => viewFollowed(item, there.name, to)) };
 };
 
 const created = ({ table }: Operation<"createTable">, before: Schema): Schema =>

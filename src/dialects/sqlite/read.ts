@@ -1,12 +1,12 @@
 /** From the clauses of SQLite's own DDL text to the model: the text holds what no pragma tells (names, checks, deferral, conflict clauses). */
 import {
-  byAuthor, constraintKinds, keyParts, nameText, plainColumn, plainElement, plainIndex, plainNumbers,
+  byAuthor, byText, constraintKinds, keyParts, nameText, plainColumn, plainElement, plainIndex, plainNumbers, sortedBy,
   type Column, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart as PartTraits, type Name, type Options, type Sql, type Table,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import type { ColumnClause, ColumnDefinition, Identifier, IndexDefinition, KeyPart, Range, Reference, TableClause, TableDefinition } from "./grammar/index.js";
 import { collationName, settledPart } from "./keys.js";
-import { lexicon, sameName } from "./lexicon.js";
+import { lexicon, sameName, upper } from "./lexicon.js";
 import { nameIn } from "./names.js";
 import { canonical } from "./types.js";
 
@@ -93,7 +93,7 @@ const readColumn = (definition: TableDefinition, column: ColumnDefinition): Colu
   return {
     ...plainColumn(name, typeText(definition, column)),
     nullable: notNull === undefined && !byKey,
-    default: defaultText !== null && defaultText.toUpperCase() === "NULL" ? null : defaultText,
+    default: defaultText !== null && upper(defaultText) === "NULL" ? null : defaultText,
     identity: key !== null && key.autoincrement && key.columns.includes(name) ? { kind: "autoIncrement", numbers: plainNumbers } : null,
     generated: generated === undefined ? null : { expression: inner(sql, generated.expression), stored: generated.stored },
     collation: collationIn(column),
@@ -180,12 +180,11 @@ export const placedConstraints = (definition: TableDefinition, neighbours: Neigh
   ...definition.constraints.flatMap((clause) => tableConstraint(definition, clause, neighbours)),
 ];
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const rank = (kind: ConstraintKind): number => constraintKinds.indexOf(kind);
 
 /** By kind, then by name; what has no name stays in the order of the text. */
 const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
-  [...constraints].sort((a, b) => rank(a.kind) - rank(b.kind) || order(nameText(a.name) ?? "", nameText(b.name) ?? ""));
+  [...constraints].sort((a, b) => rank(a.kind) - rank(b.kind) || byText(nameText(a.name) ?? "", nameText(b.name) ?? ""));
 
 const readElement = (definition: IndexDefinition, part: KeyPart, table: readonly Column[]): Element => {
   const column = part.name === null ? undefined : table.find((c) => sameName(c.name, part.name?.name ?? ""));
@@ -212,7 +211,7 @@ export const readTable = (definition: TableDefinition, indexes: readonly IndexDe
     name: definition.name.name,
     columns,
     constraints: sorted(placedConstraints(definition, neighbours).map((p) => p.constraint)),
-    indexes: indexes.map((index) => readIndex(index, columns)).sort((a, b) => order(nameText(a.name) ?? "", nameText(b.name) ?? "")),
+    indexes: sortedBy(indexes.map((index) => readIndex(index, columns)), (index) => nameText(index.name) ?? ""),
     comment: null,
     options: optionsOf(definition),
     definition: definition.sql,
