@@ -30,7 +30,7 @@ export const defaultClause = (value: Sql): Sql => {
 
 const enclosed = (expression: Sql): Sql => `(${withoutOuterParentheses(expression, lexicon)})`;
 
-export const checkClause = (expression: Sql): Sql => `CHECK ${enclosed(expression)}`;
+const checkClause = (expression: Sql): Sql => `CHECK ${enclosed(expression)}`;
 
 export const collateClause = (collation: string): Sql => `COLLATE ${lexicon.quote(collation)}`;
 
@@ -86,7 +86,7 @@ export const referenceTail = (key: Constraint<"foreignKey">): { readonly [P in "
 });
 
 /** `REFERENCES "t" ("id") ON DELETE CASCADE`: the part that an inline and a table-level foreign key share. */
-export const referenceClause = (key: Constraint<"foreignKey">): Sql => {
+const referenceClause = (key: Constraint<"foreignKey">): Sql => {
   if (key.target.schema !== null) refuse(`a foreign key to ${key.target.schema}.${key.target.name}`, "SQLite's foreign keys stay in their own database");
   const target = `REFERENCES ${lexicon.quote(key.target.name)}${key.targetColumns.length > 0 ? ` ${list(key.targetColumns)}` : ""}`;
   const { onDelete, onUpdate, match, deferral } = referenceTail(key);

@@ -11,13 +11,13 @@ export interface ColumnRename {
   readonly to: string;
 }
 
-const references = (definition: TableDefinition): readonly Reference[] => [
+export const references = (definition: TableDefinition): readonly Reference[] => [
   ...definition.columns.flatMap((c) => c.clauses.flatMap((k) => (k.is === "references" ? [k.reference] : []))),
   ...definition.constraints.flatMap((c) => (c.is === "foreignKey" ? [c.reference] : [])),
 ];
 
 /** The columns that other tables' foreign keys name. */
-export const columnsFollowed = (sql: Sql, table: string, renames: readonly ColumnRename[]): Sql => {
+const columnsFollowed = (sql: Sql, table: string, renames: readonly ColumnRename[]): Sql => {
   const definition = parseTable(sql);
   const named = references(definition).filter((r) => sameName(r.table.name, table)).flatMap((r) => r.columns ?? []);
   return patched(sql, named.flatMap((column) => {

@@ -41,7 +41,7 @@ const once = (columns: Columns): Columns => {
 
 const renamed = (list: readonly string[] | null, columns: Columns): Columns => (list === null ? columns : () => list.map((name) => ({ name, of: null })));
 
-export const withTables = (reader: Reader, scope: Scope): void => {
+const withTables = (reader: Reader, scope: Scope): void => {
   const { cursor } = reader;
   if (!cursor.accept("WITH")) return;
   if (cursor.at("RECURSIVE") && atName(cursor, 1)) cursor.next();
