@@ -5,6 +5,7 @@ import { parseIndex, type TableDefinition } from "../grammar/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
 import type { Neighbours } from "../read.js";
+import { rowidNames } from "../rowid.js";
 
 export interface Draft {
   readonly definition: TableDefinition;
@@ -35,8 +36,6 @@ const refuseStale = (draft: Draft, expression: Sql): void => {
     if (mentioned(expression, [origin]).length > 0) refused(draft, `${expression} mentions "${origin}", which this batch has renamed to "${name}"`, "use the new name");
   }
 };
-
-const rowidNames = ["rowid", "_rowid_", "oid"];
 
 /** Behind AS stands a type: `CAST(a AS double precision)`. */
 const inType = (tokens: readonly Token[], i: number): boolean => {

@@ -4,6 +4,7 @@ import { parseIndex, parseStoredIndex, parseStoredTable, type Identifier, type I
 import { lexicon, sameName } from "../lexicon.js";
 import { namesIn, type Name } from "../mentions/index.js";
 import { rowidAlias } from "../read.js";
+import { rowidNames } from "../rowid.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
 import { placed } from "./find.js";
@@ -47,8 +48,6 @@ export const keysCollide = (draft: Draft): boolean => {
   const keys = placed(draft).flatMap(({ constraint: c }) => (c.kind === "primaryKey" || c.kind === "unique" ? [c] : []));
   return keys.some((a) => keys.some((b) => a.onConflict !== b.onConflict && a.columns.join("\0") === b.columns.join("\0")));
 };
-
-const rowidNames = ["rowid", "_rowid_", "oid"];
 
 /** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
 const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Identifier[] =>
