@@ -75,3 +75,8 @@ test.each([
   await run(db, batch([{ do: "createConstraint", table: t, constraint: check(expression, "ck") }]));
   expect(sql(db)).toContain('CONSTRAINT "ck" CHECK');
 });
+
+test.each([["[zz] > 0", "zz"], ["`zz` > 0", "zz"], ["a > desc", "desc"], ["CASE WHEN zz THEN 1 END", "zz"], ["CAST(zz AS int) > 0", "zz"]])("a CHECK on a column that is not there is refused in words: %s", async (expression, column) => {
+  const db = made("CREATE TABLE t (a, b, key)");
+  await expect(script(db, batch([{ do: "createConstraint", table: t, constraint: check(expression, "ck") }]))).rejects.toThrow(`"${column}"`);
+});
