@@ -7,13 +7,14 @@ import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { createIndex, createTable, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
-import { viewFollowed } from "./follow.js";
+import { tableInReader } from "./follow.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { bearerOf } from "./rebuild/before.js";
 import { aroundBroken } from "./rebuild/broken.js";
 import { failureSays } from "./rebuild/failures.js";
 import { guardOf } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
+import { spoiledByRename } from "./rebuild/unrenamable.js";
 import { refuseUnsound } from "./rebuild/unsound.js";
 import { forPrint, journey, script } from "./script.js";
 
@@ -98,7 +99,14 @@ const printers: Printers = {
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
     const bearer = bearerOf(before, to);
-    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => viewFollowed(item, table.name, to));
+    const spoiled = spoiledByRename(before, table.name);
+    if (spoiled !== undefined) {
+      throw new SchemaDiffError(
+        "batch", `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
+        `before it: await op.execute(${JSON.stringify(`DROP TRIGGER ${lexicon.quote(spoiled.name)}`)}); make it anew behind it`,
+      );
+    }
+    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => tableInReader(item, table.name, to));
     const todo = sameName(table.name, to) ? "SQLite takes no other case of its own name: rename it to a third name first" : "give it another name, or drop or rename that one first";
     throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`, todo);
   },

@@ -4,7 +4,7 @@
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
 import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
-import { followedIn, references, type ColumnRename } from "../follow.js";
+import { columnsInReaders, references, type ColumnRename } from "../follow.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
@@ -133,7 +133,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
-    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), followedIn(before, table, renames(wanted, before.version))),
+    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), columnsInReaders(before, table, renames(wanted, before.version))),
     ...refuseViolations(watchedAfter),
   ];
 };
@@ -170,7 +170,7 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
     if (!("cannot" in tried)) {
       refuseUnsound(tried.draft.definition);
       refuseChanged(before, old, tried.draft);
-      const followed = followedIn(before, old.definition.name.name, renames(tried.draft, before.version));
+      const followed = columnsInReaders(before, old.definition.name.name, renames(tried.draft, before.version));
       return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false, renames: order.operations.flatMap(renaming) };
     }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');

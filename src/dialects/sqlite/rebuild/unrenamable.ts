@@ -1,8 +1,8 @@
-/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column. */
-import type { Schema, Sql } from "../../../model/index.js";
+/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column, `excluded`. */
+import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
 import { parseIndex, parseStoredIndex, parseStoredTable, type Identifier, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
-import { namesIn, type Name } from "../mentions/index.js";
+import { excludes, namesIn, type Name } from "../mentions/index.js";
 import { rowidAlias } from "../read.js";
 import { rowidNames } from "../rowid.js";
 import { indexTexts, textOf } from "./before.js";
@@ -48,6 +48,10 @@ export const keysCollide = (draft: Draft): boolean => {
   const keys = placed(draft).flatMap(({ constraint: c }) => (c.kind === "primaryKey" || c.kind === "unique" ? [c] : []));
   return keys.some((a) => keys.some((b) => a.onConflict !== b.onConflict && a.columns.join("\0") === b.columns.join("\0")));
 };
+
+/** A trigger over whose `excluded` SQLite's RENAME TO would write the table's new name, as if it were the old one (SQLite 3.53). */
+export const spoiledByRename = (schema: Schema, table: string): Unmodelled | undefined =>
+  schema.notCompared.find(({ kind, definition }) => kind === "trigger" && definition !== null && excludes(definition, table));
 
 /** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
 const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Identifier[] =>
