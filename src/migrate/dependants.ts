@@ -1,9 +1,10 @@
 /** What hangs on SQLite's tables and must work behind a script as before it: views, triggers, and the caller's own temporary triggers. */
+import { dialects } from "../dialects/index.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const { quote } = dialects.sqlite.lexicon;
 
 const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
 

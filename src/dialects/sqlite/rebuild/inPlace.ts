@@ -130,7 +130,7 @@ const only = (change: ColumnChange, aspect: keyof ColumnChange): boolean => Obje
 const alterColumn = (draft: Draft, operation: Operation<"alterColumn">, version: readonly number[]): Attempt => {
   const { name, change } = operation;
   if (only(change, "name")) return renameColumn(draft, name, change.name ?? name, version);
-  if (!only(change, "nullable")) return cannot(`column ${name} changes more than its name or NOT NULL`);
+  if (!only(change, "nullable")) return cannot(`of column ${name} SQLite could change the name alone, or NOT NULL alone`);
   if (!atLeast(version, 3, 53)) return cannot("SET and DROP NOT NULL came with SQLite 3.53");
   const column = columnIn(draft, name);
   // SQLite 3.53.2 takes the NOT of NOT DEFERRABLE for the one it looks for, and then does nothing at all.
