@@ -1,10 +1,10 @@
 /** The model as SQLite's clauses: columns, constraints, tables, indexes. What SQLite cannot hold is refused with the reason. */
 import {
   nameText, ofKind, partsOf, SchemaDiffError,
-  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart, type Sql, type Table,
+  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart, type Sql, type Table, type Unmodelled,
 } from "../../model/index.js";
 import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
-import { lexicon, sameName } from "./lexicon.js";
+import { lexicon, sameName, upper } from "./lexicon.js";
 import { standsInline } from "./rowid.js";
 
 export const refuse = (what: string, because: string, todo = ""): never => {
@@ -172,3 +172,9 @@ export const createIndex = (table: string, index: Index): Sql => {
   const where = index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;
 };
+
+/** Of a view or a trigger. */
+export const drop = ({ kind, name }: Pick<Unmodelled, "kind" | "name">): Sql => `DROP ${upper(kind)} ${lexicon.quote(name)}`;
+
+/** For messages: how a script says it. */
+export const dropInScript = (item: Pick<Unmodelled, "kind" | "name">): string => `await op.execute(${JSON.stringify(drop(item))})`;

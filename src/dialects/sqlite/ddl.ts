@@ -5,7 +5,7 @@ import {
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
-import { createIndex, createTable, refuse } from "./clauses.js";
+import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
 import { tableInReader } from "./follow.js";
 import { lexicon, sameName } from "./lexicon.js";
@@ -103,7 +103,7 @@ const printers: Printers = {
     if (spoiled !== undefined) {
       throw new SchemaDiffError(
         "batch", `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
-        `before it: await op.execute(${JSON.stringify(`DROP TRIGGER ${lexicon.quote(spoiled.name)}`)}); make it anew behind it`,
+        `before it: ${dropInScript(spoiled)}; make it anew behind it`,
       );
     }
     if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => tableInReader(item, table.name, to));

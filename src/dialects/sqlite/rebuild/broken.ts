@@ -3,7 +3,8 @@
  * database (renameTestSchema, src/alter.c), so they step aside meanwhile and come back as they were.
  */
 import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
-import { lexicon, sameName } from "../lexicon.js";
+import { drop } from "../clauses.js";
+import { sameName } from "../lexicon.js";
 import { isReader, tablesIn } from "../mentions/index.js";
 
 /** The table-valued functions that may be read without parentheses. */
@@ -43,7 +44,7 @@ export const aroundBroken = (before: Schema, statements: readonly Sql[], followe
   const [views, triggers] = [broken.filter((b) => b.kind === "view"), broken.filter((b) => b.kind === "trigger")];
   // A view takes its own triggers along, so triggers go first and come last.
   return [
-    ...[...triggers, ...views].map(({ kind, name }) => `DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`),
+    ...[...triggers, ...views].map(drop),
     ...statements,
     ...[...views, ...triggers].flatMap((item) => followed(item).definition ?? []),
   ];

@@ -1,6 +1,7 @@
 /** Finds the views and triggers that a batch would break, or would make read something else: SQLite would leave them behind without a word. */
 import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
+import { dropInScript } from "../clauses.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { isReader, knownIn, mentionsIn, takenFor, type Known } from "../mentions/index.js";
 import { refused, type Draft } from "./draft.js";
@@ -29,7 +30,7 @@ const holders = ({ notCompared }: Schema): readonly Holder[] =>
 
 const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string): never => refused(
   draft, `${what} while the ${kind} "${name}" ${how}`,
-  `before the batch: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)}); make it anew behind it`,
+  `before the batch: ${dropInScript({ kind, name })}; make it anew behind it`,
 );
 
 /** What a batch means for whoever names the table's columns. */
