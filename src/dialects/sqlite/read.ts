@@ -4,9 +4,10 @@ import {
   type Column, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart as PartTraits, type Name, type Options, type Sql, type Table,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
+import { settledDefault } from "./defaults.js";
 import type { ColumnClause, ColumnDefinition, Identifier, IndexDefinition, KeyPart, Range, Reference, TableClause, TableDefinition } from "./grammar/index.js";
-import { collationName, settledPart } from "./keys.js";
-import { lexicon, sameName, upper } from "./lexicon.js";
+import { columnCollation, settledPart } from "./keys.js";
+import { lexicon, sameName } from "./lexicon.js";
 import { nameIn } from "./names.js";
 import { canonical } from "./types.js";
 
@@ -89,11 +90,10 @@ const readColumn = (definition: TableDefinition, column: ColumnDefinition): Colu
   const value = clausesOf(column, "default").at(-1);
   const generated = clausesOf(column, "generated").at(-1);
   const byKey = key !== null && key.columns.includes(name) && !alias && (definition.withoutRowid || definition.strict);
-  const defaultText = value === undefined ? null : inner(sql, value.value);
   return {
     ...plainColumn(name, typeText(definition, column)),
     nullable: notNull === undefined && !byKey,
-    default: defaultText !== null && upper(defaultText) === "NULL" ? null : defaultText,
+    default: value === undefined ? null : settledDefault(slice(sql, value.value)),
     identity: key !== null && key.autoincrement && key.columns.includes(name) ? { kind: "autoIncrement", numbers: plainNumbers } : null,
     generated: generated === undefined ? null : { expression: inner(sql, generated.expression), stored: generated.stored },
     collation: collationIn(column),
@@ -112,11 +112,7 @@ const foreignKey = (name: Name, columns: readonly string[], reference: Reference
   };
 };
 
-const collationIn = (column: ColumnDefinition): string | null => {
-  const said = clausesOf(column, "collate").at(-1);
-  const name = said === undefined ? "BINARY" : collationName(said.collation.name);
-  return name === "BINARY" ? null : name;
-};
+const collationIn = (column: ColumnDefinition): string | null => columnCollation(clausesOf(column, "collate").at(-1)?.collation.name ?? null);
 
 const check = (name: Name, expression: Sql): Constraint<"check"> =>
   ({ kind: "check", name, comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });

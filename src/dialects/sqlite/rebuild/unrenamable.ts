@@ -49,7 +49,7 @@ export const keysCollide = (draft: Draft): boolean => {
   return keys.some((a) => keys.some((b) => a.onConflict !== b.onConflict && a.columns.join("\0") === b.columns.join("\0")));
 };
 
-/** A trigger over whose `excluded` SQLite's RENAME TO would write the table's new name, as if it were the old one (SQLite 3.53). */
+/** A trigger over whose `excluded` SQLite's RENAME TO would write the table's new name, as if it were the old one (SQLite 3.40 to 3.53). */
 export const spoiledByRename = (schema: Schema, table: string): Unmodelled | undefined =>
   schema.notCompared.find(({ kind, definition }) => kind === "trigger" && definition !== null && excludes(definition, table));
 
