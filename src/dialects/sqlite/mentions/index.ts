@@ -3,7 +3,7 @@ import { SchemaDiffError, type Schema, type Sql, type Unmodelled } from "../../.
 import { columnsIn, type Lexicon } from "../../../sql/index.js";
 import { cursorOf } from "../grammar/cursor.js";
 import type { Identifier, Range } from "../grammar/index.js";
-import { fold, lexicon as plain, sameName } from "../lexicon.js";
+import { fold, lexicon, sameName } from "../lexicon.js";
 import { expression, type Name } from "./expression.js";
 import { isFound, joins, means, saysExcluded, tableWords, type Columns, type Known, type Said, type Scope } from "./scope.js";
 import { statement, type Direct } from "./statement.js";
@@ -28,11 +28,11 @@ export const namesIn = (sql: Sql): readonly Name[] | null => understood(() => {
   return cursor.peek() === undefined ? found : cursor.fail("the end");
 });
 
-/** For code that is not SQLite's own. */
-export const lexicon: Lexicon = { ...plain, namesIn: (sql) => namesIn(sql)?.map(({ column }) => column) ?? null };
+/** With the reader of names: for what is written for every dialect, and reads expressions by their tokens alone where there is none. */
+export const readingLexicon: Lexicon = { ...lexicon, namesIn: (sql) => namesIn(sql)?.map(({ column }) => column) ?? null };
 
 /** The columns, of those given, that the expression names. */
-export const mentioned = (sql: Sql, columns: readonly string[]): readonly string[] => columnsIn(sql, columns, lexicon);
+export const mentioned = (sql: Sql, columns: readonly string[]): readonly string[] => columnsIn(sql, columns, readingLexicon);
 
 /** Views and triggers: what else is in a schema names no columns of other tables but in foreign keys. */
 export const isReader = ({ kind }: Unmodelled): boolean => kind === "view" || kind === "trigger";
