@@ -1,8 +1,9 @@
 /** Foretells what SQLite's own renames do to the texts around a table: foreign keys that point to it, its triggers, views. */
 import type { Schema, Sql, Unmodelled } from "../../model/index.js";
-import { parseTable, type Reference, type TableDefinition } from "./grammar/index.js";
+import { parseIndex, parseTable, type Reference, type TableDefinition } from "./grammar/index.js";
 import { lexicon, quotedLike, sameName } from "./lexicon.js";
 import { isReader, knownIn, mentionsIn, tablesIn, type Known } from "./mentions/index.js";
+import { expressionsOf, indexExpressions, qualifiersAt } from "./mentions/own.js";
 import { edited, patched, replace } from "./rebuild/text.js";
 
 export interface ColumnRename {
@@ -25,11 +26,18 @@ const columnsInKeys = (sql: Sql, table: string, renames: readonly ColumnRename[]
   }));
 };
 
-/** The table's name in foreign keys; SQLite always quotes the new one. */
-export const tableInKeys = (sql: Sql, from: string, to: string): TableDefinition => {
+/** The name of one table in the text of any; SQLite always quotes the new one. */
+export const tableInTable = (sql: Sql, from: string, to: string): TableDefinition => {
   const definition = parseTable(sql);
-  const own = sameName(definition.name.name, from) ? [replace(definition.name, lexicon.quote(to))] : [];
-  return edited(definition, ...own, ...references(definition).filter((r) => sameName(r.table.name, from)).map((r) => replace(r.table, lexicon.quote(to))));
+  const own = sameName(definition.name.name, from) ? [definition.name, ...qualifiersAt(sql, expressionsOf(definition), from)] : [];
+  const said = [...own, ...references(definition).flatMap((r) => (sameName(r.table.name, from) ? [r.table] : []))];
+  return edited(definition, ...said.map((name) => replace(name, lexicon.quote(to))));
+};
+
+/** In the text of one of its indexes. */
+export const tableInIndex = (sql: Sql, to: string): Sql => {
+  const index = parseIndex(sql);
+  return patched(sql, [index.table, ...qualifiersAt(sql, indexExpressions(index), index.table.name)].map((name) => replace(name, lexicon.quote(to))));
 };
 
 /** What SQLite's rename of a table makes of a view or trigger; what is not understood stays as it is. */
