@@ -34,13 +34,13 @@ const alone = (operation: Operation & { readonly table: TableRef }, before: Sche
 const no = (what: string, because: string, todo = "") => (): never => refuse(what, because, todo);
 
 /** What the constraints of a new table speak of is there, and every one has a name of its own. */
-const refuseForeign = ({ name, columns, constraints }: Table): void => {
-  const no = (message: string, todo: string): never => { throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo); };
+const refuseMisfits = ({ name, columns, constraints }: Table): void => {
+  const wrong = (message: string, todo: string): never => { throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo); };
   for (const [i, c] of constraints.entries()) {
     const unknown = c.kind === "check" || c.kind === "exclude" ? undefined : c.columns.find((k) => !columns.some((column) => sameName(column.name, k)));
-    if (unknown !== undefined) no(`there is no column "${unknown}"`, "check the name");
-    const own = nameText(c.name);
-    if (own !== null && constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", own))) no(`two constraints are called "${own}"`, "give one of them another name");
+    if (unknown !== undefined) wrong(`there is no column "${unknown}"`, "check the name");
+    const called = nameText(c.name);
+    if (called !== null && constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", called))) wrong(`two constraints are called "${called}"`, "give one of them another name");
   }
 };
 
@@ -48,7 +48,7 @@ const createdSoundly = (table: Table): Sql => {
   if (table.columns.length === 0) throw new SchemaDiffError("batch", `table ${table.name} has no columns, and SQLite makes none without`, "give it one");
   const text = createTable(table);
   refuseUnsound(parseTable(text));
-  refuseForeign(table);
+  refuseMisfits(table);
   return text;
 };
 
