@@ -8,7 +8,7 @@ import { freshOrphans, orphansIn, type Orphans } from "./orphans.js";
 export interface Watch {
   /** Told of every operation, before it runs. */
   readonly before: (operation: Operation) => Promise<void>;
-  /** Throws `script` where the script has broken something. */
+  /** Behind the script: brings back what it took along unasked, and throws `script` where it has broken something. */
   readonly check: () => Promise<void>;
 }
 
