@@ -1,9 +1,10 @@
-/** What hangs on SQLite's tables and must work behind a script as before it: views, triggers, and the caller's own temporary triggers. */
+/** What hangs on SQLite's tables and must work behind a script as before it: views and triggers. */
+import { dialects } from "../dialects/index.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const { quote } = dialects.sqlite.lexicon;
 
 const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
 
@@ -52,25 +53,11 @@ const brokenIn = async (connection: Connection): Promise<ReadonlyMap<string, str
   return broken;
 };
 
-const temporaryTriggers = "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' ORDER BY rowid";
-
-/** A rebuild drops the table, and its temporary triggers go with it; SQLite keeps their text without the word TEMP. */
-const bringBack = async (connection: Connection, before: readonly (readonly [name: string, sql: string])[]): Promise<void> => {
-  const there = (await connection.query(temporaryTriggers)).map(({ name }) => String(name));
-  for (const [name, sql] of before) {
-    if (!there.includes(name)) await connection.execute(sql.replace(/^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER/i, "CREATE TEMP TRIGGER"));
-  }
-};
-
 export const watchDependants = async (connection: Connection): Promise<Watch> => {
   const before = await brokenIn(connection);
-  const triggers = (await connection.query(temporaryTriggers)).map(({ name, sql }) => [String(name), String(sql)] as const);
-  let dropsTables = false;
   return {
-    before: async ({ do: verb }) => { dropsTables ||= verb === "dropTable" || verb === "renameTable" || verb === "execute"; },
+    before: async () => undefined,
     check: async () => {
-      // A script that drops or renames tables by itself means their temporary triggers too.
-      if (!dropsTables) await bringBack(connection, triggers);
       const fresh = [...(await brokenIn(connection))].filter(([what]) => !before.has(what));
       if (fresh.length > 0) {
         throw new SchemaDiffError(

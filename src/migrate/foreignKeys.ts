@@ -1,4 +1,5 @@
 /** What a script must not leave broken in SQLite: enforcement is off while it runs, so that nothing else would say so. */
+import { dialects } from "../dialects/index.js";
 import { messageOf, SchemaDiffError, type Operation, type OperationVerb } from "../model/index.js";
 import type { Connection, Row } from "../reflect/index.js";
 import { freshOrphans, orphansIn, type Orphans } from "./orphans.js";
@@ -7,7 +8,7 @@ import { freshOrphans, orphansIn, type Orphans } from "./orphans.js";
 export interface Watch {
   /** Told of every operation, before it runs. */
   readonly before: (operation: Operation) => Promise<void>;
-  /** Throws `script` where the script has broken something. */
+  /** Behind the script: brings back what it took along unasked, and throws `script` where it has broken something. */
   readonly check: () => Promise<void>;
 }
 
@@ -16,7 +17,7 @@ const tablesWithKeys = `
   WHERE s.type = 'table' AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(s.name, 'main')) ORDER BY s.name`;
 
 /** `EXPLAIN` finds a key that points to no unique columns without looking at a row (sqlite3FkLocateIndex, src/fkey.c). */
-const checkOf = (table: string, how: "EXPLAIN " | ""): string => `${how}PRAGMA main.foreign_key_check("${table.replaceAll('"', '""')}")`;
+const checkOf = (table: string, how: "EXPLAIN " | ""): string => `${how}PRAGMA main.foreign_key_check(${dialects.sqlite.lexicon.quote(table)})`;
 
 /** The rows of a check; where SQLite cannot check, the tables that do not fit, in its words. */
 const checked = async (connection: Connection, table: string, how: "EXPLAIN " | ""): Promise<readonly Row[] | string> => {

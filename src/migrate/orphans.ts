@@ -1,5 +1,7 @@
 /** Rows of a SQLite database that point to no row, told one from another: an old one that goes does not stand for a new one that comes. */
+import { dialects } from "../dialects/index.js";
 import type { Connection } from "../reflect/index.js";
+import { foldAToZ } from "../sql/index.js";
 
 /** A foreign key: the table that has it, its number there, and what it joins. */
 interface Link {
@@ -29,7 +31,7 @@ const linksQuery = `
 
 const columnsQuery = "SELECT name, pk FROM pragma_table_xinfo(?, 'main')";
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const { quote } = dialects.sqlite.lexicon;
 
 const linkText = ({ child, parent, columns }: Link): string => JSON.stringify([child, parent, columns]);
 
@@ -47,7 +49,7 @@ const chunk = 500;
 /** What tells the rows of one foreign key from each other, by their rowids. A table's rowid may be numbered anew by a script; its primary key is its own. */
 const rowsTold = async (connection: Connection, { child, columns }: Link, rowids: readonly number[]): Promise<ReadonlyMap<number, string>> => {
   const all = (await connection.query(columnsQuery, [child])).map(({ name, pk }) => ({ name: String(name), key: Number(pk) > 0 }));
-  const rowid = ["rowid", "_rowid_", "oid"].find((name) => all.every((c) => c.name.toLowerCase() !== name));
+  const rowid = ["rowid", "_rowid_", "oid"].find((name) => all.every((c) => foldAToZ(c.name) !== name));
   const told = new Map<number, string>();
   if (rowid === undefined) return told;
   const says = [...all.filter((c) => c.key).map((c) => c.name), ...columns].map((c) => `quote(${quote(c)})`).join(" || ',' || ");

@@ -3,6 +3,7 @@ import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model
 import type { Connection, Row } from "../reflect/index.js";
 import { watchDependants } from "./dependants.js";
 import { watchForeignKeys, type Watch } from "./foreignKeys.js";
+import { watchTemporaryTriggers } from "./temporaryTriggers.js";
 
 export interface Session {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
@@ -115,7 +116,8 @@ const sqlite: Session = {
   },
   begin: unlessBusy("BEGIN IMMEDIATE"),
   watch: async (connection) => {
-    const watches = [await watchForeignKeys(connection), await watchDependants(connection)];
+    // Temporary triggers are looked at with the others once they are there again.
+    const watches = [await watchForeignKeys(connection), await watchTemporaryTriggers(connection), await watchDependants(connection)];
     return {
       before: async (operation) => { for (const watch of watches) await watch.before(operation); },
       check: async () => { for (const watch of watches) await watch.check(); },

@@ -1,6 +1,6 @@
 /** The version table: one row a head. */
 import type { Dialect } from "../dialects/index.js";
-import { SchemaDiffError, type Sql } from "../model/index.js";
+import { byText, SchemaDiffError, type Sql } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 import { sessions } from "./session.js";
 
@@ -27,7 +27,7 @@ export const versionsIn = (table: string, { lexicon, name }: Dialect): Versions 
     read: async (connection) => {
       if (!(await exists(connection))) return [];
       const rows = await connection.query(`SELECT version_num FROM ${quoted} ORDER BY version_num`);
-      return rows.map((row) => String(row["version_num"])).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      return rows.map((row) => String(row["version_num"])).sort(byText);
     },
     create: `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
     move: (before, after) => [

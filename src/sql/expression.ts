@@ -41,8 +41,6 @@ const spelling = (token: Token, lexicon: Lexicon): string => {
 export const spellingKey = (sql: Sql, lexicon: Lexicon): string =>
   unwrap(meaningful(sql, lexicon)).map((token) => spelling(token, lexicon)).join("\n");
 
-export const sameSpelling = (a: Sql, b: Sql, lexicon: Lexicon): boolean => a === b || spellingKey(a, lexicon) === spellingKey(b, lexicon);
-
 /** May this token be the name of a column (not a function call, not behind `::` or a dot of another table)? */
 const identifierAt = (tokens: readonly Token[], i: number): boolean => {
   const token = tokens[i];
@@ -68,16 +66,4 @@ export const columnsIn = (sql: Sql, columns: readonly string[], lexicon: Lexicon
     if (column !== undefined) found.add(column);
   }
   return [...found];
-};
-
-/** The expression with every mention of a column renamed; everything else word for word. */
-export const renameColumnIn = (sql: Sql, from: string, to: string, lexicon: Lexicon): Sql => {
-  let out = "";
-  let at = 0;
-  for (const { start, end, folded } of columnNamesIn(sql, lexicon)) {
-    if (folded !== caseless(from, lexicon)) continue;
-    out += sql.slice(at, start) + lexicon.quote(to);
-    at = end;
-  }
-  return out + sql.slice(at);
 };

@@ -28,3 +28,23 @@ test("what is foretold is what is reflected, views and triggers included", async
   for (const s of dialect.ddl.script(dialect.ddl.statements(operation, before), [operation])) db.exec(s);
   expect(dialect.ddl.after?.(operation, before)).toEqual(await backend.reflect(connection, { schemas: [] }));
 });
+
+test.each([
+  "CREATE TABLE t (id integer primary key, a CHECK (t.a > 0 AND [T].a < 9))",
+  "CREATE TABLE t (id integer primary key, a); CREATE INDEX i ON t (abs(a)) WHERE t.a > 0",
+  "CREATE TABLE t (id integer primary key, a REFERENCES t, FOREIGN KEY (a) REFERENCES [T] (id))",
+  "CREATE TABLE 't' (id integer primary key, a); CREATE TABLE c (x REFERENCES 't'(id)); CREATE INDEX i ON 't' (a)",
+  "CREATE TABLE t (id, a); CREATE VIEW v AS SELECT t.id FROM t; CREATE TRIGGER tr INSTEAD OF INSERT ON v BEGIN INSERT INTO t VALUES (NEW.id, 1); END",
+  "CREATE TABLE t (id, a); CREATE TRIGGER t AFTER UPDATE ON t BEGIN UPDATE t SET a = t.a + 1 WHERE t.id = NEW.id; DELETE FROM t WHERE t.a IS NULL; END",
+  "CREATE TABLE t (id, a); CREATE VIEW v AS WITH t AS (SELECT * FROM main.t) SELECT t.id FROM t",
+  "CREATE TABLE t (id, a); CREATE VIEW v AS SELECT (SELECT max(t.a) FROM t AS x) FROM (t)",
+  "CREATE TABLE t (id, a); CREATE VIEW v AS SELECT id FROM t WHERE EXISTS (SELECT 1 FROM sqlite_schema AS t WHERE t.name = 'x') AND t.a",
+])("a rename of a table is foretold: %s", async (sql) => {
+  const db = new Database(":memory:");
+  db.exec(sql);
+  const connection = await backend.open(db);
+  const before = await backend.reflect(connection, { schemas: [] });
+  const rename: Operation = { do: "renameTable", table: { schema: null, name: "t" }, to: "zz" };
+  for (const s of dialect.ddl.statements(rename, before)) db.exec(s);
+  expect(dialect.ddl.after?.(rename, before)).toEqual(await backend.reflect(connection, { schemas: [] }));
+});

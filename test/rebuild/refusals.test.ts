@@ -1,7 +1,7 @@
 /** What a batch refuses, and says of it. */
 import Database from "better-sqlite3";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
-import { byAuthor, plainBatch, type BatchOptions, type Constraint, type Operation } from "../../src/model/index.js";
+import { byAuthor, plainBatch, plainColumn, plainNumbers, type BatchOptions, type Constraint, type Operation } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 
 const t = { schema: null, name: "t" };
@@ -74,4 +74,22 @@ test.each([
   const db = made("CREATE TABLE t (a, b, key)");
   await run(db, batch([{ do: "createConstraint", table: t, constraint: check(expression, "ck") }]));
   expect(sql(db)).toContain('CONSTRAINT "ck" CHECK');
+});
+
+test.each([["[zz] > 0", "zz"], ["`zz` > 0", "zz"], ["a > desc", "desc"], ["CASE WHEN zz THEN 1 END", "zz"], ["CAST(zz AS int) > 0", "zz"]])("a CHECK on a column that is not there is refused in words: %s", async (expression, column) => {
+  const db = made("CREATE TABLE t (a, b, key)");
+  await expect(script(db, batch([{ do: "createConstraint", table: t, constraint: check(expression, "ck") }]))).rejects.toThrow(`"${column}"`);
+});
+
+const column = plainColumn("z", "TEXT");
+
+test.each<[string, Operation]>([
+  ["column z has a default that is no constant", { do: "addColumn", table: t, column: { ...column, default: "CURRENT_TIMESTAMP" } }],
+  ["column z is NOT NULL and has no default", { do: "addColumn", table: t, column: { ...column, nullable: false } }],
+  ["column z is computed and stored", { do: "addColumn", table: t, column: { ...column, generated: { expression: "a + 1", stored: true } } }],
+  ["column z counts", { do: "addColumn", table: t, column: { ...column, identity: { kind: "autoIncrement", numbers: plainNumbers } } }],
+  ["SQLite has no ALTER for renameConstraint", { do: "renameConstraint", table: t, kind: "check", name: "ck", to: "ck2" }],
+])('recreate "never" says what keeps it from being done in place: %s', async (words, operation) => {
+  const db = made("CREATE TABLE t (a, b CONSTRAINT ck CHECK (b > 0))");
+  await expect(script(db, batch([operation], { recreate: "never" }))).rejects.toThrow(`this needs a rebuild: ${words}`);
 });

@@ -61,7 +61,7 @@ test("the witness takes a table, or says what SQLite says", async () => {
 });
 
 test("an error in a script names its line; a trigger's semicolons do not cut it", async () => {
-  const good = "CREATE TABLE t (a);\nCREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE t SET a = CASE WHEN 1 THEN 2 END; SELECT 1; END;\n";
+  const good = "CREATE TABLE t (a, end); CREATE TABLE trigger (a);\nCREATE TEMP TRIGGER x AFTER INSERT ON main.t BEGIN SELECT 1; END; CREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE t SET a = CASE WHEN 1 THEN NEW.end END; SELECT end FROM t; END;\n";
   expect((await sqlite.scratch(good, null, (c) => sqlite.reflect(c, { schemas: [] }))).notCompared.map((n) => n.name)).toEqual(["r"]);
   await expect(sqlite.scratch(`${good}\n\nCREATE TABLE t (b);`, null, async () => null)).rejects.toThrow("line 5: table t already exists");
 });

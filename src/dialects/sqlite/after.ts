@@ -1,20 +1,19 @@
 /** The schema behind an operation, so that the next rebuild starts from the text that is there by then. */
-import { ofKind, plainBatch, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
+import { ofKind, plainBatch, sortedBy, type BatchOptions, type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
 import { createTable } from "./clauses.js";
-import { aroundColumns, tableFollowed, viewFollowed } from "./follow.js";
-import { parseIndex, parseStoredIndex, parseStoredTable, parseTable, type TableDefinition } from "./grammar/index.js";
-import { lexicon, sameName } from "./lexicon.js";
+import { aroundColumns, tableInIndex, tableInReader, tableInTable } from "./follow.js";
+import { parseStoredIndex, parseStoredTable, parseTable, type TableDefinition } from "./grammar/index.js";
+import { sameName } from "./lexicon.js";
 import { neighboursOf } from "./readSchema.js";
 import { readTable } from "./read.js";
 import { indexTexts, tableIn, textOf } from "./rebuild/before.js";
 import { batched } from "./rebuild/statements.js";
-import { patched, replace } from "./rebuild/text.js";
 
-const order = (a: Table, b: Table): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const inOrder = (tables: readonly Table[]): readonly Table[] => sortedBy(tables, (t) => t.name);
 
 const withTable = (before: Schema, gone: string, table: Table | null): Schema => ({
   ...before,
-  tables: [...before.tables.filter((t) => !sameName(t.name, gone)), ...(table === null ? [] : [table])].sort(order),
+  tables: inOrder([...before.tables.filter((t) => !sameName(t.name, gone)), ...(table === null ? [] : [table])]),
 });
 
 const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly Sql[]): Table => {
@@ -45,13 +44,13 @@ const behindBatch = (before: Schema, { name, schema }: TableRef, operations: rea
 
 const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schema => {
   const there = tableIn(before, table);
-  const moved = before.tables.map((t) => ({ table: t, definition: tableFollowed(textOf(t), there.name, to) }));
+  const moved = before.tables.map((t) => ({ table: t, definition: tableInTable(textOf(t), there.name, to) }));
   const neighbours = neighboursOf(moved.map((m) => m.definition));
   const tables = moved.map(({ table: t, definition }) => {
-    const own = t === there ? indexTexts(t).map((sql) => patched(sql, [replace(parseIndex(sql).table, lexicon.quote(to))])) : indexTexts(t);
+    const own = t === there ? indexTexts(t).map((sql) => tableInIndex(sql, to)) : indexTexts(t);
     return readTable(definition, own.map(parseStoredIndex), neighbours);
   });
-  return { ...before, tables: tables.sort(order), notCompared: before.notCompared.map((item) => viewFollowed(item, there.name, to)) };
+  return { ...before, tables: inOrder(tables), notCompared: before.notCompared.map((item) => tableInReader(item, there.name, to)) };
 };
 
 const created = ({ table }: Operation<"createTable">, before: Schema): Schema =>

@@ -1,10 +1,10 @@
 /** The model as SQLite's clauses: columns, constraints, tables, indexes. What SQLite cannot hold is refused with the reason. */
 import {
   nameText, ofKind, partsOf, SchemaDiffError,
-  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart, type Sql, type Table,
+  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart, type Sql, type Table, type Unmodelled,
 } from "../../model/index.js";
 import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
-import { lexicon, sameName } from "./lexicon.js";
+import { lexicon, sameName, upper } from "./lexicon.js";
 import { standsInline } from "./rowid.js";
 
 export const refuse = (what: string, because: string, todo = ""): never => {
@@ -30,7 +30,7 @@ export const defaultClause = (value: Sql): Sql => {
 
 const enclosed = (expression: Sql): Sql => `(${withoutOuterParentheses(expression, lexicon)})`;
 
-export const checkClause = (expression: Sql): Sql => `CHECK ${enclosed(expression)}`;
+const checkClause = (expression: Sql): Sql => `CHECK ${enclosed(expression)}`;
 
 export const collateClause = (collation: string): Sql => `COLLATE ${lexicon.quote(collation)}`;
 
@@ -86,7 +86,7 @@ export const referenceTail = (key: Constraint<"foreignKey">): { readonly [P in "
 });
 
 /** `REFERENCES "t" ("id") ON DELETE CASCADE`: the part that an inline and a table-level foreign key share. */
-export const referenceClause = (key: Constraint<"foreignKey">): Sql => {
+const referenceClause = (key: Constraint<"foreignKey">): Sql => {
   if (key.target.schema !== null) refuse(`a foreign key to ${key.target.schema}.${key.target.name}`, "SQLite's foreign keys stay in their own database");
   const target = `REFERENCES ${lexicon.quote(key.target.name)}${key.targetColumns.length > 0 ? ` ${list(key.targetColumns)}` : ""}`;
   const { onDelete, onUpdate, match, deferral } = referenceTail(key);
@@ -172,3 +172,9 @@ export const createIndex = (table: string, index: Index): Sql => {
   const where = index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;
 };
+
+/** Of a view or a trigger. */
+export const drop = ({ kind, name }: Pick<Unmodelled, "kind" | "name">): Sql => `DROP ${upper(kind)} ${lexicon.quote(name)}`;
+
+/** For messages: how a script says it. */
+export const dropInScript = (item: Pick<Unmodelled, "kind" | "name">): string => `await op.execute(${JSON.stringify(drop(item))})`;

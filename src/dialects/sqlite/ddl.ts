@@ -5,15 +5,16 @@ import {
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
-import { createIndex, createTable, refuse } from "./clauses.js";
+import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
-import { viewFollowed } from "./follow.js";
+import { tableInReader } from "./follow.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { bearerOf } from "./rebuild/before.js";
 import { aroundBroken } from "./rebuild/broken.js";
 import { failureSays } from "./rebuild/failures.js";
 import { guardOf } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
+import { spoiledByRename } from "./rebuild/unrenamable.js";
 import { refuseUnsound } from "./rebuild/unsound.js";
 import { forPrint, journey, script } from "./script.js";
 
@@ -33,13 +34,13 @@ const alone = (operation: Operation & { readonly table: TableRef }, before: Sche
 const no = (what: string, because: string, todo = "") => (): never => refuse(what, because, todo);
 
 /** What the constraints of a new table speak of is there, and every one has a name of its own. */
-const refuseForeign = ({ name, columns, constraints }: Table): void => {
-  const no = (message: string, todo: string): never => { throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo); };
+const refuseMisfits = ({ name, columns, constraints }: Table): void => {
+  const wrong = (message: string, todo: string): never => { throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo); };
   for (const [i, c] of constraints.entries()) {
     const unknown = c.kind === "check" || c.kind === "exclude" ? undefined : c.columns.find((k) => !columns.some((column) => sameName(column.name, k)));
-    if (unknown !== undefined) no(`there is no column "${unknown}"`, "check the name");
-    const own = nameText(c.name);
-    if (own !== null && constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", own))) no(`two constraints are called "${own}"`, "give one of them another name");
+    if (unknown !== undefined) wrong(`there is no column "${unknown}"`, "check the name");
+    const called = nameText(c.name);
+    if (called !== null && constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", called))) wrong(`two constraints are called "${called}"`, "give one of them another name");
   }
 };
 
@@ -47,7 +48,7 @@ const createdSoundly = (table: Table): Sql => {
   if (table.columns.length === 0) throw new SchemaDiffError("batch", `table ${table.name} has no columns, and SQLite makes none without`, "give it one");
   const text = createTable(table);
   refuseUnsound(parseTable(text));
-  refuseForeign(table);
+  refuseMisfits(table);
   return text;
 };
 
@@ -98,7 +99,14 @@ const printers: Printers = {
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
     const bearer = bearerOf(before, to);
-    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => viewFollowed(item, table.name, to));
+    const spoiled = spoiledByRename(before, table.name);
+    if (spoiled !== undefined) {
+      throw new SchemaDiffError(
+        "batch", `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
+        `before it: ${dropInScript(spoiled)}; make it anew behind it`,
+      );
+    }
+    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => tableInReader(item, table.name, to));
     const todo = sameName(table.name, to) ? "SQLite takes no other case of its own name: rename it to a third name first" : "give it another name, or drop or rename that one first";
     throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`, todo);
   },

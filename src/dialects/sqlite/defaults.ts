@@ -1,7 +1,14 @@
-/** What a default of SQLite is told by: the number that it says. */
+/** What a default of SQLite says: nothing, where it is NULL; the number that it is told by. */
 import type { Sql } from "../../model/index.js";
-import { withoutTrailingZeros } from "../../sql/index.js";
+import { withoutOuterParentheses, withoutTrailingZeros } from "../../sql/index.js";
+import { lexicon, upper } from "./lexicon.js";
 import { affinity, type Affinity } from "./types.js";
+
+/** Without parentheses around it; null where it says what no default says. */
+export const settledDefault = (value: Sql): Sql | null => {
+  const text = withoutOuterParentheses(value, lexicon);
+  return upper(text) === "NULL" ? null : text;
+};
 
 const keepsNumbers: ReadonlySet<Affinity> = new Set(["INTEGER", "REAL", "NUMERIC"]);
 

@@ -1,23 +1,23 @@
 /** Foretells what SQLite's own renames do to the texts around a table: foreign keys that point to it, its triggers, views. */
 import type { Schema, Sql, Unmodelled } from "../../model/index.js";
-import { meaningful, type Token } from "../../sql/index.js";
-import { parseTable, type Reference, type TableDefinition } from "./grammar/index.js";
+import { parseIndex, parseTable, type Reference, type TableDefinition } from "./grammar/index.js";
 import { lexicon, quotedLike, sameName } from "./lexicon.js";
-import { knownIn, mentionsIn, type Known } from "./mentions/index.js";
-import { edited, patched, replace, type Patch } from "./rebuild/text.js";
+import { isReader, knownIn, mentionsIn, tablesIn, type Known } from "./mentions/index.js";
+import { expressionsOf, indexExpressions, qualifiersAt } from "./mentions/own.js";
+import { edited, patched, replace } from "./rebuild/text.js";
 
 export interface ColumnRename {
   readonly from: string;
   readonly to: string;
 }
 
-const references = (definition: TableDefinition): readonly Reference[] => [
+export const references = (definition: TableDefinition): readonly Reference[] => [
   ...definition.columns.flatMap((c) => c.clauses.flatMap((k) => (k.is === "references" ? [k.reference] : []))),
   ...definition.constraints.flatMap((c) => (c.is === "foreignKey" ? [c.reference] : [])),
 ];
 
 /** The columns that other tables' foreign keys name. */
-export const columnsFollowed = (sql: Sql, table: string, renames: readonly ColumnRename[]): Sql => {
+const columnsInKeys = (sql: Sql, table: string, renames: readonly ColumnRename[]): Sql => {
   const definition = parseTable(sql);
   const named = references(definition).filter((r) => sameName(r.table.name, table)).flatMap((r) => r.columns ?? []);
   return patched(sql, named.flatMap((column) => {
@@ -26,47 +26,43 @@ export const columnsFollowed = (sql: Sql, table: string, renames: readonly Colum
   }));
 };
 
-/** The table's name in foreign keys; SQLite always quotes the new one. */
-export const tableFollowed = (sql: Sql, from: string, to: string): TableDefinition => {
+/** The name of one table in the text of any; SQLite always quotes the new one. */
+export const tableInTable = (sql: Sql, from: string, to: string): TableDefinition => {
   const definition = parseTable(sql);
-  const own = sameName(definition.name.name, from) ? [replace(definition.name, lexicon.quote(to))] : [];
-  return edited(definition, ...own, ...references(definition).filter((r) => sameName(r.table.name, from)).map((r) => replace(r.table, lexicon.quote(to))));
+  const own = sameName(definition.name.name, from) ? [definition.name, ...qualifiersAt(sql, expressionsOf(definition), from)] : [];
+  const said = [...own, ...references(definition).flatMap((r) => (sameName(r.table.name, from) ? [r.table] : []))];
+  return edited(definition, ...said.map((name) => replace(name, lexicon.quote(to))));
 };
 
-const named = (token: Token | undefined, name: string): token is Token =>
-  token !== undefined && (token.kind === "word" || token.kind === "quoted") && sameName(token.value, name);
-
-const edit = (sql: Sql, patch: (tokens: readonly Token[], i: number) => Patch | null): Sql => {
-  const tokens = meaningful(sql, lexicon);
-  return patched(sql, tokens.map((_, i) => patch(tokens, i)).filter((p) => p !== null));
+/** In the text of one of its indexes. */
+export const tableInIndex = (sql: Sql, to: string): Sql => {
+  const index = parseIndex(sql);
+  return patched(sql, [index.table, ...qualifiersAt(sql, indexExpressions(index), index.table.name)].map((name) => replace(name, lexicon.quote(to))));
 };
 
-/** Behind these words, or before a dot, a name is a table's. */
-const beforeTables = /^(on|from|join|into|update|,)$/i;
-
-export const viewFollowed = (item: Unmodelled, from: string, to: string): Unmodelled => ({
-  ...item,
-  table: item.table !== null && sameName(item.table.name, from) ? { schema: null, name: to } : item.table,
-  definition: item.definition === null ? null : edit(item.definition, (tokens, i) => {
-    const token = tokens[i];
-    const asTable = beforeTables.test(tokens[i - 1]?.text ?? "") || tokens[i + 1]?.text === ".";
-    return named(token, from) && asTable ? replace(token, lexicon.quote(to)) : null;
-  }),
-});
+/** What SQLite's rename of a table makes of a view or trigger; what is not understood stays as it is. */
+export const tableInReader = (item: Unmodelled, from: string, to: string): Unmodelled => {
+  const words = item.definition === null || !isReader(item) ? [] : tablesIn(item.definition) ?? [];
+  return {
+    ...item,
+    table: item.table !== null && sameName(item.table.name, from) ? { schema: null, name: to } : item.table,
+    definition: item.definition === null ? null : patched(item.definition, words.filter((w) => sameName(w.name, from)).map((w) => replace(w, lexicon.quote(to)))),
+  };
+};
 
 /** A view or a trigger whose words for the columns are followed; what is not understood stays as it is. */
-const textFollowed = (item: Unmodelled, known: Known, table: string, renames: readonly ColumnRename[]): Unmodelled => {
+const columnsInReader = (item: Unmodelled, known: Known, table: string, renames: readonly ColumnRename[]): Unmodelled => {
   const sql = item.definition;
-  if (sql === null || (item.kind !== "view" && item.kind !== "trigger")) return item;
+  if (sql === null || !isReader(item)) return item;
   const patches = renames.flatMap(({ from, to }) => (mentionsIn(sql, known, table, from)?.places ?? []).map((place) =>
     replace(place, quotedLike(sql.slice(place.start, place.end), to))));
   return patches.length === 0 ? item : { ...item, definition: patched(sql, patches) };
 };
 
 /** What SQLite's rename makes of each view and trigger of `before`. */
-export const followedIn = (before: Schema, table: string, renames: readonly ColumnRename[]): ((item: Unmodelled) => Unmodelled) => {
+export const columnsInReaders = (before: Schema, table: string, renames: readonly ColumnRename[]): ((item: Unmodelled) => Unmodelled) => {
   const known = knownIn(before);
-  return (item) => textFollowed(item, known, table, renames);
+  return (item) => columnsInReader(item, known, table, renames);
 };
 
 /** Every other table, view and trigger behind a rename of columns. */
@@ -78,9 +74,9 @@ export const aroundColumns = (
     ...schema,
     tables: schema.tables.map((t) => {
       if (sameName(t.name, table) || t.definition === null) return t;
-      const text = columnsFollowed(t.definition, table, renames);
+      const text = columnsInKeys(t.definition, table, renames);
       return text === t.definition ? t : read(text, t.name);
     }),
-    notCompared: schema.notCompared.map(followedIn(before, table, renames)),
+    notCompared: schema.notCompared.map(columnsInReaders(before, table, renames)),
   };
 };

@@ -4,7 +4,7 @@ import { christen } from "./christen.js";
 import { ddl } from "./ddl.js";
 import { toldDefault } from "./defaults.js";
 import { facts } from "./facts.js";
-import { lexicon } from "./mentions/index.js";
+import { readingLexicon } from "./mentions/index.js";
 import { quirks } from "./quirks.js";
 import { descendsFromRowid } from "./rowid.js";
 import { settle } from "./settle.js";
@@ -12,7 +12,7 @@ import { support } from "./support.js";
 import { types } from "./types.js";
 
 export const sqlite: Dialect = {
-  name: "sqlite", facts, lexicon, types, support, quirks, ddl, settle,
+  name: "sqlite", facts, lexicon: readingLexicon, types, support, quirks, ddl, settle,
   christen,
   directionCounts: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
   toldDefault,

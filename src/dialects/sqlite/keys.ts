@@ -4,7 +4,13 @@ import { sameName } from "./lexicon.js";
 import { isRowid } from "./rowid.js";
 
 /** SQLite takes a collation's name without regard to case; its own three are written in capitals. */
-export const collationName = (name: string): string => ["BINARY", "NOCASE", "RTRIM"].find((own) => sameName(own, name)) ?? name;
+const collationName = (name: string): string => ["BINARY", "NOCASE", "RTRIM"].find((own) => sameName(own, name)) ?? name;
+
+/** BINARY is what a column has that names none. */
+export const columnCollation = (name: string | null): string | null => {
+  const settled = name === null ? "BINARY" : collationName(name);
+  return settled === "BINARY" ? null : settled;
+};
 
 /** A collation that repeats the column's own says nothing. */
 export const settledPart = <P extends KeyPart>(part: P, column: string, columns: readonly Pick<Column, "name" | "collation">[]): P => {

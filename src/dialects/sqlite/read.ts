@@ -1,11 +1,12 @@
 /** From the clauses of SQLite's own DDL text to the model: the text holds what no pragma tells (names, checks, deferral, conflict clauses). */
 import {
-  byAuthor, constraintKinds, keyParts, nameText, plainColumn, plainElement, plainIndex, plainNumbers,
+  byAuthor, byText, constraintKinds, keyParts, nameText, plainColumn, plainElement, plainIndex, plainNumbers, sortedBy,
   type Column, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart as PartTraits, type Name, type Options, type Sql, type Table,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
+import { settledDefault } from "./defaults.js";
 import type { ColumnClause, ColumnDefinition, Identifier, IndexDefinition, KeyPart, Range, Reference, TableClause, TableDefinition } from "./grammar/index.js";
-import { collationName, settledPart } from "./keys.js";
+import { columnCollation, settledPart } from "./keys.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { nameIn } from "./names.js";
 import { canonical } from "./types.js";
@@ -89,11 +90,10 @@ const readColumn = (definition: TableDefinition, column: ColumnDefinition): Colu
   const value = clausesOf(column, "default").at(-1);
   const generated = clausesOf(column, "generated").at(-1);
   const byKey = key !== null && key.columns.includes(name) && !alias && (definition.withoutRowid || definition.strict);
-  const defaultText = value === undefined ? null : inner(sql, value.value);
   return {
     ...plainColumn(name, typeText(definition, column)),
     nullable: notNull === undefined && !byKey,
-    default: defaultText !== null && defaultText.toUpperCase() === "NULL" ? null : defaultText,
+    default: value === undefined ? null : settledDefault(slice(sql, value.value)),
     identity: key !== null && key.autoincrement && key.columns.includes(name) ? { kind: "autoIncrement", numbers: plainNumbers } : null,
     generated: generated === undefined ? null : { expression: inner(sql, generated.expression), stored: generated.stored },
     collation: collationIn(column),
@@ -112,11 +112,7 @@ const foreignKey = (name: Name, columns: readonly string[], reference: Reference
   };
 };
 
-const collationIn = (column: ColumnDefinition): string | null => {
-  const said = clausesOf(column, "collate").at(-1);
-  const name = said === undefined ? "BINARY" : collationName(said.collation.name);
-  return name === "BINARY" ? null : name;
-};
+const collationIn = (column: ColumnDefinition): string | null => columnCollation(clausesOf(column, "collate").at(-1)?.collation.name ?? null);
 
 const check = (name: Name, expression: Sql): Constraint<"check"> =>
   ({ kind: "check", name, comment: null, expression, validated: true, enforced: true, inherited: true, ofColumn: null });
@@ -180,12 +176,11 @@ export const placedConstraints = (definition: TableDefinition, neighbours: Neigh
   ...definition.constraints.flatMap((clause) => tableConstraint(definition, clause, neighbours)),
 ];
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const rank = (kind: ConstraintKind): number => constraintKinds.indexOf(kind);
 
 /** By kind, then by name; what has no name stays in the order of the text. */
 const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
-  [...constraints].sort((a, b) => rank(a.kind) - rank(b.kind) || order(nameText(a.name) ?? "", nameText(b.name) ?? ""));
+  [...constraints].sort((a, b) => rank(a.kind) - rank(b.kind) || byText(nameText(a.name) ?? "", nameText(b.name) ?? ""));
 
 const readElement = (definition: IndexDefinition, part: KeyPart, table: readonly Column[]): Element => {
   const column = part.name === null ? undefined : table.find((c) => sameName(c.name, part.name?.name ?? ""));
@@ -212,7 +207,7 @@ export const readTable = (definition: TableDefinition, indexes: readonly IndexDe
     name: definition.name.name,
     columns,
     constraints: sorted(placedConstraints(definition, neighbours).map((p) => p.constraint)),
-    indexes: indexes.map((index) => readIndex(index, columns)).sort((a, b) => order(nameText(a.name) ?? "", nameText(b.name) ?? "")),
+    indexes: sortedBy(indexes.map((index) => readIndex(index, columns)), (index) => nameText(index.name) ?? ""),
     comment: null,
     options: optionsOf(definition),
     definition: definition.sql,

@@ -1,5 +1,5 @@
 /** The rows of sqlite_schema as a Schema: pure, so that a reflection, the witness and a rebuild all read the same way. */
-import { SchemaDiffError, emptySchema, type Schema, type Table, type Unmodelled } from "../../model/index.js";
+import { emptySchema, SchemaDiffError, sortedBy, type Schema, type Table, type Unmodelled } from "../../model/index.js";
 import { parseStoredIndex, parseStoredTable, type IndexDefinition, type TableDefinition } from "./grammar/index.js";
 import { fold, sameName } from "./lexicon.js";
 import { neighbour, readTable, type Neighbours } from "./read.js";
@@ -16,7 +16,7 @@ export interface Entry {
 /** The temporary name of a table that is being rebuilt. */
 export const temporaryPrefix = "_schema_diff_tmp_";
 
-const order = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] => sortedBy(items, (item) => item.name);
 
 /** Null where the text is not understood: the table is then said under `notCompared`, never guessed at. */
 const understood = (sql: string): TableDefinition | null => {
@@ -69,7 +69,7 @@ export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], 
   };
   const read = (d: TableDefinition): Table => readTable(d, byTable.get(fold(d.name.name)) ?? [], neighbours);
   return {
-    ...emptySchema("sqlite"), version, defaultSchema: "main", tables: definitions.map(read).sort(order), notCompared: notCompared.sort(order),
+    ...emptySchema("sqlite"), version, defaultSchema: "main", tables: byName(definitions.map(read)), notCompared: byName(notCompared),
     ...(isSorted(made.indexes) && isSorted(made.triggers) ? {} : { made }),
   };
 };

@@ -2,6 +2,9 @@
 import { ofKind, partsOf, type Column, type Constraint, type Table } from "../../model/index.js";
 import { sameName, upper } from "./lexicon.js";
 
+/** The names of the rowid, where no column bears them. */
+export const rowidNames = ["rowid", "_rowid_", "oid"];
+
 type Keyed = Pick<Table, "columns" | "constraints" | "options">;
 
 const ownColumn = (key: Constraint<"primaryKey">, { columns }: Keyed): Column | undefined =>

@@ -1,22 +1,12 @@
 /** Puts a declared schema into SQLite's words, as far as that needs no database: types, defaults, what a key makes NOT NULL. */
 import { ofKind, type Column, type Constraint, type Schema, type Table } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
-import { collationName, settledKey, settledPart } from "./keys.js";
+import { settledDefault } from "./defaults.js";
+import { columnCollation, settledKey, settledPart } from "./keys.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { quirks } from "./quirks.js";
 import { rowidColumn } from "./rowid.js";
 import { canonical } from "./types.js";
-
-const settledDefault = (value: string | null): string | null => {
-  if (value === null) return null;
-  const text = withoutOuterParentheses(value, lexicon);
-  return text.toUpperCase() === "NULL" ? null : text;
-};
-
-const collationOf = (c: Column): string | null => {
-  const name = c.collation === null ? null : collationName(c.collation);
-  return name === "BINARY" ? null : name;
-};
 
 const column = (c: Column, table: Table): Column => {
   const inKey = ofKind(table.constraints, "primaryKey").some((key) => key.columns.some((name) => sameName(name, c.name)));
@@ -24,8 +14,8 @@ const column = (c: Column, table: Table): Column => {
   return {
     ...c,
     nullable: c.nullable && !byKey,
-    default: settledDefault(c.default),
-    collation: collationOf(c),
+    default: c.default === null ? null : settledDefault(c.default),
+    collation: columnCollation(c.collation),
     generated: c.generated === null ? null : { ...c.generated, expression: withoutOuterParentheses(c.generated.expression, lexicon) },
   };
 };

@@ -5,29 +5,26 @@ import { meaningful } from "../../sql/index.js";
 import type { Connection } from "../backend.js";
 import { connectionOf, memory, type Database } from "./connection.js";
 
-/** The statements of a script with their offsets: cut at semicolons outside of CREATE TRIGGER … BEGIN … END. */
+/** The statements of a script with their offsets. A CREATE TRIGGER ends where SQLite's own command line ends it, at `; END ;` (src/complete.c): `end` may be a column too. */
 const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: number }[] => {
   const found: { text: Sql; start: number }[] = [];
   let start: number | null = null;
   let end = 0;
   let trigger = false;
-  let words = 0;
-  let depth = 0;
+  let behind: readonly [string, string] = ["", ""];
   const close = (): void => {
     if (start !== null) found.push({ text: ddl.slice(start, end), start });
     start = null;
     trigger = false;
-    words = 0;
-    depth = 0;
+    behind = ["", ""];
   };
   for (const token of meaningful(ddl, lexicon)) {
-    if (token.text === ";" && depth === 0) { close(); continue; }
+    if (token.text === ";" && (!trigger || behind.join(" ") === "; END")) { close(); continue; }
     start ??= token.start;
     end = token.end;
-    const word = token.kind === "word" ? upper(token.text) : "";
-    if (words++ < 3 && word === "TRIGGER") trigger = true;
-    if (trigger && (word === "BEGIN" || word === "CASE")) depth++;
-    if (trigger && word === "END") depth--;
+    const word = token.kind === "word" ? upper(token.text) : token.text;
+    if (word === "TRIGGER" && /^(?: CREATE|CREATE TEMP(?:ORARY)?)$/.test(behind.join(" "))) trigger = true;
+    behind = [behind[1], word];
   }
   close();
   return found;

@@ -12,8 +12,16 @@ export interface Name {
   readonly column: Identifier;
 }
 
+/** `table`, `main.table`. */
+export interface TableName {
+  readonly table: Identifier;
+  /** With its schema it is none of WITH. */
+  readonly qualified: boolean;
+}
+
 export interface Listener {
   readonly name: (name: Name) => void;
+  readonly table: (name: TableName) => void;
   /** The cursor stands at the SELECT, VALUES or WITH of a query in parentheses. */
   readonly select: () => void;
 }
@@ -45,6 +53,11 @@ const atWith = (cursor: Cursor): boolean => {
 };
 
 export const atSelect = (cursor: Cursor): boolean => cursor.at("SELECT") || cursor.at("VALUES") || atWith(cursor);
+
+export const tableName = (cursor: Cursor): TableName => {
+  const first = cursor.identifier();
+  return cursor.accept(".") ? { table: cursor.identifier(), qualified: true } : { table: first, qualified: false };
+};
 
 /** Expressions between commas. */
 export const list = (cursor: Cursor, heard: Listener): void => {
@@ -175,9 +188,9 @@ const operand = (cursor: Cursor, heard: Listener): void => {
 /** The right side of IN: a list, a query, a table. */
 const within = (cursor: Cursor, heard: Listener): void => {
   if (cursor.at("(")) { parenthesised(cursor, heard); return; }
-  cursor.identifier();
-  if (cursor.accept(".")) cursor.identifier();
+  const name = tableName(cursor);
   if (cursor.at("(")) parenthesised(cursor, heard);
+  else heard.table(name);
 };
 
 /** Passes the operators; must another operand follow? */

@@ -1,11 +1,11 @@
 /** Which words of an expression, a view or a trigger are a table's column, by SQLite's own rules of names. */
-import { SchemaDiffError, type Schema, type Sql } from "../../../model/index.js";
+import { SchemaDiffError, type Schema, type Sql, type Unmodelled } from "../../../model/index.js";
 import { columnsIn, type Lexicon } from "../../../sql/index.js";
 import { cursorOf } from "../grammar/cursor.js";
-import type { Range } from "../grammar/index.js";
-import { fold, lexicon as plain, sameName } from "../lexicon.js";
+import type { Identifier, Range } from "../grammar/index.js";
+import { fold, lexicon, sameName } from "../lexicon.js";
 import { expression, type Name } from "./expression.js";
-import { isFound, joins, means, type Columns, type Known, type Said, type Scope } from "./scope.js";
+import { isFound, joins, means, saysExcluded, tableWords, type Columns, type Known, type Said, type Scope } from "./scope.js";
 import { statement, type Direct } from "./statement.js";
 
 export type { Name } from "./expression.js";
@@ -24,15 +24,18 @@ const understood = <T>(read: () => T): T | null => {
 export const namesIn = (sql: Sql): readonly Name[] | null => understood(() => {
   const cursor = cursorOf(sql);
   const found: Name[] = [];
-  expression(cursor, { name: (name) => { found.push(name); }, select: () => cursor.fail("an expression without a query") });
+  expression(cursor, { name: (name) => { found.push(name); }, table: () => undefined, select: () => cursor.fail("an expression without a query") });
   return cursor.peek() === undefined ? found : cursor.fail("the end");
 });
 
-/** For code that is not SQLite's own. */
-export const lexicon: Lexicon = { ...plain, namesIn: (sql) => namesIn(sql)?.map(({ column }) => column) ?? null };
+/** With the reader of names: for what is written for every dialect, and reads expressions by their tokens alone where there is none. */
+export const readingLexicon: Lexicon = { ...lexicon, namesIn: (sql) => namesIn(sql)?.map(({ column }) => column) ?? null };
 
 /** The columns, of those given, that the expression names. */
-export const mentioned = (sql: Sql, columns: readonly string[]): readonly string[] => columnsIn(sql, columns, lexicon);
+export const mentioned = (sql: Sql, columns: readonly string[]): readonly string[] => columnsIn(sql, columns, readingLexicon);
+
+/** Views and triggers: what else is in a schema names no columns of other tables but in foreign keys. */
+export const isReader = ({ kind }: Unmodelled): boolean => kind === "view" || kind === "trigger";
 
 interface Reading {
   readonly scopes: readonly Scope[];
@@ -65,6 +68,12 @@ export const mentionsIn = (sql: Sql, known: Known, table: string, column: string
   const using = shared.flatMap((join) => join.using?.filter((u) => sameName(u.name, column)) ?? []);
   return { places: [...direct, ...said, ...using].sort((a, b) => a.start - b.start), silent: shared.some((join) => join.using === null) };
 };
+
+/** The words that mean tables and views of the schema; null where the text is not understood. */
+export const tablesIn = (sql: Sql): readonly Identifier[] | null => reading(sql, () => null)?.scopes.flatMap(tableWords) ?? null;
+
+/** Does a trigger say `excluded` of an upsert into the table? */
+export const excludes = (sql: Sql, table: string): boolean => reading(sql, () => null)?.scopes.some((scope) => saysExcluded(scope, table)) ?? false;
 
 /** Would a new column of the table be what words mean that mean another thing so far, or would a NATURAL JOIN go by it too? */
 export const takenFor = (sql: Sql, known: Known, table: string, column: string): "words" | "join" | null => {

@@ -2,8 +2,8 @@
 import { isName, type Cursor } from "../grammar/cursor.js";
 import { names } from "../grammar/parts.js";
 import { sameName, upper } from "../lexicon.js";
-import { atName, atSelect, expression, list, ordering, windowOf, type Listener, type Name } from "./expression.js";
-import { columnsOf as columnsOfTable, named, scopeIn, type Column, type Columns, type Known, type Said, type Scope, type Source } from "./scope.js";
+import { atName, atSelect, expression, list, ordering, tableName, windowOf, type Listener, type Name, type TableName } from "./expression.js";
+import { named, scopeIn, type Column, type Columns, type Known, type Said, type Scope, type Source } from "./scope.js";
 
 const joinWords = ["NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "OUTER"];
 
@@ -22,6 +22,7 @@ export const open = ({ scopes }: Reader, outer: Scope | null): Scope => {
 
 export const listener = (reader: Reader, scope: Scope, place: Said["place"] = "else"): Listener => ({
   name: (name) => { scope.said.push({ name, place }); },
+  table: (name) => { scope.tables.push(name); },
   select: () => { select(reader, scope); },
 });
 
@@ -41,7 +42,7 @@ const once = (columns: Columns): Columns => {
 
 const renamed = (list: readonly string[] | null, columns: Columns): Columns => (list === null ? columns : () => list.map((name) => ({ name, of: null })));
 
-export const withTables = (reader: Reader, scope: Scope): void => {
+const withTables = (reader: Reader, scope: Scope): void => {
   const { cursor } = reader;
   if (!cursor.accept("WITH")) return;
   if (cursor.at("RECURSIVE") && atName(cursor, 1)) cursor.next();
@@ -66,7 +67,7 @@ const aliasOf = (cursor: Cursor, not: readonly string[]): string | null => {
 /** One table of FROM, or several in parentheses. */
 const source = (reader: Reader, scope: Scope): void => {
   const { cursor, known } = reader;
-  const add = (name: string | null, columns: Columns): void => { scope.sources.push({ name, columns, qualifiedOnly: false }); };
+  const add = (name: string | null, columns: Columns, table: TableName | null = null): void => { scope.sources.push({ name, columns, table, qualifiedOnly: false }); };
   const notAlias = [...joinWords, "INDEXED"];
   if (cursor.accept("(")) {
     if (atSelect(cursor)) {
@@ -80,19 +81,17 @@ const source = (reader: Reader, scope: Scope): void => {
     cursor.expect(")");
     const inside = scope.sources.slice(first);
     const alias = aliasOf(cursor, notAlias);
-    if (alias !== null) scope.sources.splice(first, inside.length, { name: alias, columns: all(inside), qualifiedOnly: false });
+    if (alias !== null) scope.sources.splice(first, inside.length, { name: alias, columns: all(inside), table: null, qualifiedOnly: false });
     return;
   }
-  const one = cursor.identifier();
-  const table = cursor.accept(".") ? cursor.identifier() : null;
-  const { name } = table ?? one;
+  const table = tableName(cursor);
   const call = cursor.accept("(");
   if (call) {
     if (!cursor.at(")")) list(cursor, listener(reader, scope));
     cursor.expect(")");
-  }
+  } else scope.tables.push(table);
   const alias = aliasOf(cursor, notAlias);
-  add(alias ?? name, call ? () => null : table === null ? named(scope, known, name) : columnsOfTable(known, name));
+  add(alias ?? table.table.name, call ? () => null : named(scope, known, table), call || alias !== null ? null : table);
   if (cursor.accept("INDEXED", "BY")) cursor.identifier();
   else cursor.accept("NOT", "INDEXED");
 };
@@ -134,7 +133,9 @@ const result = (reader: Reader, scope: Scope): Result => {
   const { cursor } = reader;
   if (cursor.accept("*")) return { star: all(scope.sources) };
   if (isName(cursor.peek()) && cursor.peek(1)?.text === "." && cursor.peek(2)?.text === "*") {
-    const { name } = cursor.identifier();
+    const qualifier = cursor.identifier();
+    const { name } = qualifier;
+    scope.stars.push(qualifier);
     cursor.next();
     cursor.next();
     return { star: () => scope.sources.find((s) => s.name !== null && sameName(s.name, name))?.columns() ?? null };
@@ -212,7 +213,8 @@ const orderBy = (reader: Reader, cores: readonly Core[], frame: Scope): void => 
   const [first] = cores;
   do {
     const found: Name[] = [];
-    const whole = alone(cursor, { name: (name) => { found.push(name); }, select: () => { select(reader, cores.length === 1 ? first?.scope ?? frame : frame); } });
+    const inside = listener(reader, cores.length === 1 ? first?.scope ?? frame : frame);
+    const whole = alone(cursor, { ...inside, name: (name) => { found.push(name); } });
     ordering(cursor);
     for (const name of found) {
       const scope = cores.length === 1 ? first?.scope : amongResults(cores, name);

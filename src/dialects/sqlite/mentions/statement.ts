@@ -1,8 +1,8 @@
 /** Reads the statements in which SQLite keeps names: CREATE VIEW, and CREATE TRIGGER with what a trigger may do. */
 import type { Identifier } from "../grammar/index.js";
 import { names } from "../grammar/parts.js";
-import { expression, type Listener } from "./expression.js";
-import { columnsOf, type Columns, type Scope } from "./scope.js";
+import { expression, tableName, type Listener, type TableName } from "./expression.js";
+import { columnsOf, type Columns, type Scope, type Source } from "./scope.js";
 import { from, listener, open, select, type Reader } from "./select.js";
 
 /** A column that is said where nothing but a column of this table can stand. */
@@ -15,24 +15,30 @@ export interface Writing extends Reader {
   readonly direct: Direct[];
 }
 
-const qualified = ({ cursor }: Reader): string => {
-  const first = cursor.identifier();
-  return cursor.accept(".") ? cursor.identifier().name : first.name;
-};
-
 const say = ({ direct }: Writing, table: string, columns: readonly Identifier[]): void => {
   direct.push(...columns.map((column) => ({ table, column })));
 };
 
-const target = (writing: Writing, outer: Scope): { readonly table: string; readonly scope: Scope; readonly heard: Listener } => {
+interface Target {
+  readonly table: string;
+  readonly source: Source;
+  readonly scope: Scope;
+  readonly heard: Listener;
+}
+
+/** What is written is a table of the schema, whatever WITH calls so. */
+const target = (writing: Writing, outer: Scope): Target => {
   const { cursor, known } = writing;
-  const table = qualified(writing);
+  const own: TableName = { ...tableName(cursor), qualified: true };
+  const table = own.table.name;
   const scope = open(writing, outer);
-  const name = cursor.accept("AS") ? cursor.identifier().name : table;
-  scope.sources.push({ name, columns: columnsOf(known, table), qualifiedOnly: false });
+  scope.tables.push(own);
+  const alias = cursor.accept("AS") ? cursor.identifier().name : null;
+  const source = { name: alias ?? table, columns: columnsOf(known, table), table: alias === null ? own : null, qualifiedOnly: false };
+  scope.sources.push(source);
   if (cursor.accept("INDEXED", "BY")) cursor.identifier();
   else cursor.accept("NOT", "INDEXED");
-  return { table, scope, heard: listener(writing, scope) };
+  return { table, source, scope, heard: listener(writing, scope) };
 };
 
 const assignments = (writing: Writing, table: string, heard: Listener): void => {
@@ -45,12 +51,11 @@ const assignments = (writing: Writing, table: string, heard: Listener): void => 
   } while (cursor.accept(","));
 };
 
-const upserts = (writing: Writing, table: string, outer: Scope): void => {
-  const { cursor, known } = writing;
+const upserts = (writing: Writing, { table, source }: Target, outer: Scope): void => {
+  const { cursor } = writing;
   while (cursor.accept("ON", "CONFLICT")) {
     const scope = open(writing, outer);
-    const columns = columnsOf(known, table);
-    scope.sources.push({ name: table, columns, qualifiedOnly: false }, { name: "excluded", columns, qualifiedOnly: true });
+    scope.sources.push(source, { ...source, name: "excluded", table: null, qualifiedOnly: true, excluded: true });
     const heard = listener(writing, scope);
     if (cursor.accept("(")) {
       do {
@@ -72,10 +77,10 @@ const insert = (writing: Writing, outer: Scope): void => {
   const { cursor } = writing;
   if (cursor.accept("OR")) cursor.next();
   cursor.expect("INTO");
-  const { table } = target(writing, outer);
-  if (cursor.at("(")) say(writing, table, names(cursor));
+  const into = target(writing, outer);
+  if (cursor.at("(")) say(writing, into.table, names(cursor));
   if (!cursor.accept("DEFAULT", "VALUES")) select(writing, outer);
-  upserts(writing, table, outer);
+  upserts(writing, into, outer);
 };
 
 const update = (writing: Writing, outer: Scope): void => {
@@ -119,10 +124,12 @@ const trigger = (writing: Writing): void => {
   const { cursor, known } = writing;
   const columns = event(writing);
   cursor.expect("ON");
-  const table = qualified(writing);
+  const on = tableName(cursor);
+  const { name: table } = on.table;
   say(writing, table, columns);
   const scope = open(writing, null);
-  for (const name of ["new", "old"]) scope.sources.push({ name, columns: columnsOf(known, table), qualifiedOnly: true });
+  scope.tables.push(on);
+  for (const name of ["new", "old"]) scope.sources.push({ name, columns: columnsOf(known, table), table: null, qualifiedOnly: true });
   cursor.accept("FOR", "EACH", "ROW");
   if (cursor.accept("WHEN")) expression(cursor, listener(writing, scope));
   cursor.expect("BEGIN");
@@ -137,7 +144,7 @@ export const statement = (writing: Writing): Columns => {
   const view = cursor.accept("VIEW");
   if (!view) cursor.expect("TRIGGER");
   cursor.accept("IF", "NOT", "EXISTS");
-  qualified(writing);
+  tableName(cursor);
   if (!view) {
     trigger(writing);
     return () => null;

@@ -1,8 +1,8 @@
 /** Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers, who points to it. */
 import { messageOf, nameText, ofKind, SchemaDiffError, tableText, type Schema, type Sql, type Table, type TableRef, type Unmodelled } from "../../../model/index.js";
-import { createIndex, createTable } from "../clauses.js";
+import { createIndex, createTable, dropInScript } from "../clauses.js";
 import { parseIndex, parseStoredTable, parseTable } from "../grammar/index.js";
-import { lexicon, sameName } from "../lexicon.js";
+import { sameName } from "../lexicon.js";
 import { neighbour } from "../read.js";
 import { temporaryPrefix } from "../readSchema.js";
 import type { Draft } from "./draft.js";
@@ -22,7 +22,7 @@ const whyNotUnderstood = (sql: Sql): string => {
 
 /** What bears a table's name and is none that can be altered: why not, and what to do instead. */
 const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError>> = {
-  view: ({ name }) => batchError(`${name} is a view, and only tables can be altered`, `drop it by op.execute(${JSON.stringify(`DROP VIEW ${lexicon.quote(name)}`)}) and make it anew`),
+  view: (item) => batchError(`${item.name} is a view, and only tables can be altered`, `drop it, ${dropInScript(item)}, and make it anew`),
   "virtual table": ({ name }) => batchError(`${name} is a virtual table, which SQLite cannot alter and nobody can rebuild but its module`, "drop it by op.execute and make it anew"),
   "shadow table": ({ name }) => batchError(`${name} holds the data of a virtual table, and is its module's alone`, "alter the virtual table: drop it by op.execute and make it anew"),
   "leftover of a rebuild": ({ name }) => batchError(`${name} is what an earlier rebuild left behind`, "look what it holds, and drop it"),

@@ -12,7 +12,7 @@ import { placed } from "./find.js";
 import { heldByCheck, renameColumn } from "./rename.js";
 import { edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
 
-export const refuseTakenColumn = (draft: Draft, name: string, but?: string): void => {
+const refuseTakenColumn = (draft: Draft, name: string, but?: string): void => {
   const there = draft.definition.columns.find((c) => c.name.name !== but && sameName(c.name.name, name));
   if (there !== undefined) refused(draft, `there is a column "${there.name.name}" already`, "give the new one another name, or drop that one first");
 };

@@ -70,7 +70,7 @@ const counted = (draft: Draft, constraint: Constraint): Draft => {
 const deferralOf = ({ clause, column }: Placed): readonly Range[] =>
   (column === null || clause.is !== "references" ? [] : deferralsApart(column, column.clauses.findIndex((c) => c.start === clause.start)));
 
-export const removeConstraint = (draft: Draft, found: Placed): Draft => {
+const removeConstraint = (draft: Draft, found: Placed): Draft => {
   const { sql } = draft.definition;
   const patches = found.column === null
     ? withoutItem(sql, found.clause)

@@ -3,6 +3,7 @@ import type { Sql } from "../../../model/index.js";
 import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
 import { fold, lexicon, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../read.js";
+import { rowidNames } from "../rowid.js";
 import { affinity, type Affinity } from "../types.js";
 import type { Draft } from "./draft.js";
 
@@ -71,7 +72,7 @@ export const strictened = (old: TableDefinition, { definition, origins }: Draft)
 
 /** A name by which the rowid can be reached in both tables; null where all three are taken by columns. */
 const rowidName = (...tables: readonly TableDefinition[]): string | null =>
-  ["rowid", "_rowid_", "oid"].find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;
+  rowidNames.find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;
 
 /** The names, as they are written in SQL, by which the copy says the rowid. */
 interface Rowid {

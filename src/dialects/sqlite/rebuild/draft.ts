@@ -1,10 +1,10 @@
 /** A table while a batch is worked into its text, and what is said when it cannot be. */
 import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
-import { meaningful, type Token } from "../../../sql/index.js";
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
-import { isPlain, lexicon, sameName } from "../lexicon.js";
-import { mentioned } from "../mentions/index.js";
+import { sameName } from "../lexicon.js";
+import { mentioned, namesIn } from "../mentions/index.js";
 import type { Neighbours } from "../read.js";
+import { rowidNames } from "../rowid.js";
 
 export interface Draft {
   readonly definition: TableDefinition;
@@ -36,24 +36,12 @@ const refuseStale = (draft: Draft, expression: Sql): void => {
   }
 };
 
-const rowidNames = ["rowid", "_rowid_", "oid"];
-
-/** Behind AS stands a type: `CAST(a AS double precision)`. */
-const inType = (tokens: readonly Token[], i: number): boolean => {
-  const before = tokens[i - 1];
-  return before?.kind === "word" && (/^as$/i.test(before.text) || (isPlain(before.text) && inType(tokens, i - 1)));
-};
-
-/** A bare word that can be nothing but a column, and is none. (In double quotes it may be text: https://sqlite.org/quirks.html#dblquote.) */
+/** What can be nothing but a column, and is none. (In double quotes it may be text: https://sqlite.org/quirks.html#dblquote.) */
 const unknownColumn = ({ definition }: Draft, expression: Sql): string | null => {
-  const tokens = meaningful(expression, lexicon);
-  const known = [...definition.columns.map((c) => c.name.name), ...rowidNames];
-  const found = tokens.find((token, i) => {
-    if (token.kind !== "word" || !isPlain(token.text) || known.some((name) => sameName(name, token.value))) return false;
-    const [before, next] = [tokens[i - 1]?.text ?? "", tokens[i + 1]?.text ?? ""];
-    return next !== "(" && next !== "." && before !== "." && !/^collate$/i.test(before) && !inType(tokens, i);
-  });
-  return found?.text ?? null;
+  const known = [...definition.columns.map((c) => c.name.name), ...rowidNames, "true", "false"];
+  const found = namesIn(expression)?.find(({ qualifiers, column: { name, start } }) =>
+    qualifiers.length === 0 && expression[start] !== '"' && !known.some((k) => sameName(k, name)));
+  return found?.column.name ?? null;
 };
 
 /** An expression of something new speaks of columns that are there, under the names that they have by then. */

@@ -2,6 +2,7 @@
 import type { Sql } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
 import type { GuardMessage } from "../../dialect.js";
+import { dropInScript } from "../clauses.js";
 import { lexicon } from "../lexicon.js";
 import { temporaryPrefix } from "../readSchema.js";
 import { guardSays } from "./guards.js";
@@ -33,7 +34,7 @@ const meanings: readonly Meaning[] = [
     statement: alters, said: /error in (view|trigger) (.*?): /s,
     means: ([kind = "", name = ""]) => (/ after (?:rename|drop column)$/.test(name)
       ? { message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`, todo: "drop it by op.execute before the batch, and make it anew behind it" }
-      : { message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`, todo: `mend it first, or drop it: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)})` }),
+      : { message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`, todo: `mend it first, or drop it: ${dropInScript({ kind, name })}` }),
   },
 ];
 

@@ -46,17 +46,19 @@ const without = (sql: Sql, start: number, end: number): Sql => sql.slice(0, star
 /** The end of the last token before a place. */
 const before = (sql: Sql, at: number): number => tokenize(sql.slice(0, at), lexicon).findLast((t) => t.kind !== "blank")?.end ?? 0;
 
-/** https://sqlite.org/lang_altertable.html#alter_table_add_column */
-const addable = (column: Column): boolean => {
-  if (column.generated !== null) return !column.generated.stored;
+/** Why ADD COLUMN would not take it (https://sqlite.org/lang_altertable.html#alter_table_add_column); null where it would. */
+const unaddable = (column: Column): string | null => {
+  if (column.generated !== null) return column.generated.stored ? "is computed and stored" : null;
   const tokens = column.default === null ? [] : meaningful(column.default, lexicon);
   const constant = tokens.every((t) => t.kind === "number" || t.kind === "string" || /^[+-]$/.test(t.text) || /^(true|false)$/i.test(t.text)) && tokens.length <= 2;
-  return column.identity === null && constant && (column.nullable || tokens.length > 0);
+  if (!constant) return "has a default that is no constant";
+  return column.nullable || tokens.length > 0 ? null : "is NOT NULL and has no default";
 };
 
 const added = (draft: Draft, column: Column, clause: Sql): Attempt => {
   refuseUnfitColumn(draft, column);
-  if (!addable(column)) return cannot(`column ${column.name} is computed, counts, or has no constant default`);
+  const why = unaddable(column);
+  if (why !== null) return cannot(`column ${column.name} ${why}`);
   const { sql } = draft.definition;
   const last = draft.definition.columns.at(-1)?.end ?? draft.definition.body.start + 1;
   return {
@@ -130,7 +132,7 @@ const only = (change: ColumnChange, aspect: keyof ColumnChange): boolean => Obje
 const alterColumn = (draft: Draft, operation: Operation<"alterColumn">, version: readonly number[]): Attempt => {
   const { name, change } = operation;
   if (only(change, "name")) return renameColumn(draft, name, change.name ?? name, version);
-  if (!only(change, "nullable")) return cannot(`column ${name} changes more than its name or NOT NULL`);
+  if (!only(change, "nullable")) return cannot(`of column ${name} SQLite could change the name alone, or NOT NULL alone`);
   if (!atLeast(version, 3, 53)) return cannot("SET and DROP NOT NULL came with SQLite 3.53");
   const column = columnIn(draft, name);
   // SQLite 3.53.2 takes the NOT of NOT DEFERRABLE for the one it looks for, and then does nothing at all.
@@ -180,7 +182,7 @@ const keyOf = (column: Column, later: readonly Operation[]): Operation<"createCo
 const attempt = <V extends OperationVerb>(draft: Draft, operation: Operation<V>, version: readonly number[]): Attempt => {
   const verb: V = operation.do;
   const how: ((draft: Draft, operation: Operation<V>, version: readonly number[]) => Attempt) | undefined = attempts[verb];
-  return how === undefined ? cannot(`${verb} needs a rebuild`) : how(draft, operation, version);
+  return how === undefined ? cannot(`SQLite has no ALTER for ${verb}`) : how(draft, operation, version);
 };
 
 /** All operations in place, one after the other; or why one of them cannot. */

@@ -1,8 +1,9 @@
 /** Finds the views and triggers that a batch would break, or would make read something else: SQLite would leave them behind without a word. */
-import type { Schema, Sql } from "../../../model/index.js";
+import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
+import { dropInScript } from "../clauses.js";
 import { lexicon, sameName } from "../lexicon.js";
-import { knownIn, mentionsIn, takenFor, type Known } from "../mentions/index.js";
+import { isReader, knownIn, mentionsIn, takenFor, type Known } from "../mentions/index.js";
 import { refused, type Draft } from "./draft.js";
 
 /** A text that is not understood may speak of whatever it names. */
@@ -20,18 +21,16 @@ const words = { mentions: "mentions it", joins: "joins by it" };
 
 const takes = { words: "means another thing by that name, and would mean the column then", join: "would join by it" };
 
-interface Holder {
-  readonly kind: string;
-  readonly name: string;
+interface Holder extends Pick<Unmodelled, "kind" | "name"> {
   readonly definition: Sql;
 }
 
 const holders = ({ notCompared }: Schema): readonly Holder[] =>
-  notCompared.flatMap(({ kind, name, definition }) => (definition !== null && (kind === "view" || kind === "trigger") ? [{ kind, name, definition }] : []));
+  notCompared.flatMap((item) => (item.definition !== null && isReader(item) ? [{ ...item, definition: item.definition }] : []));
 
 const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string): never => refused(
   draft, `${what} while the ${kind} "${name}" ${how}`,
-  `before the batch: await op.execute(${JSON.stringify(`DROP ${kind.toUpperCase()} ${lexicon.quote(name)}`)}); make it anew behind it`,
+  `before the batch: ${dropInScript({ kind, name })}; make it anew behind it`,
 );
 
 /** What a batch means for whoever names the table's columns. */

@@ -3,18 +3,14 @@
  * triggers and other tables' foreign keys know it; SQLite's own RENAME COLUMN then moves them all together.
  */
 import { atLeast, type Sql } from "../../../model/index.js";
+import type { ColumnRename } from "../follow.js";
 import { isBare, isPlain, lexicon, sameName } from "../lexicon.js";
 import { temporaryPrefix } from "../readSchema.js";
 import type { Draft } from "./draft.js";
 import { renamedInText } from "./rename.js";
 
-export interface Renaming {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** Case alone changes nothing for whoever names the column; before 3.25 SQLite had no RENAME COLUMN. */
-export const renames = ({ origins }: Draft, version: readonly number[]): readonly Renaming[] =>
+export const renames = ({ origins }: Draft, version: readonly number[]): readonly ColumnRename[] =>
   (!atLeast(version, 3, 25) ? [] : [...origins].flatMap(([to, from]) => (from === null || sameName(from, to) ? [] : [{ from, to }])));
 
 const has = (names: readonly string[], name: string): boolean => names.some((n) => sameName(n, name));
@@ -26,11 +22,11 @@ const free = (names: readonly string[]): string => {
 /** The table to make, and the renames that lead from it to the wanted one. */
 export interface Moved {
   readonly draft: Draft;
-  readonly steps: readonly Renaming[];
+  readonly steps: readonly ColumnRename[];
 }
 
 /** Each rename once its new name is free; where they go round in a circle, one steps aside. */
-const inTurn = (names: readonly string[], pending: readonly Renaming[]): readonly Renaming[] => {
+const inTurn = (names: readonly string[], pending: readonly ColumnRename[]): readonly ColumnRename[] => {
   const [first] = pending;
   if (first === undefined) return [];
   const next = pending.find(({ to }) => !has(names, to)) ?? { from: first.from, to: free(names) };
@@ -63,5 +59,5 @@ export const moved = (old: Draft, wanted: Draft, version: readonly number[]): Mo
 /** The wanted table as SQLite will spell it behind its renames: what had to be quoted under the old name stays quoted. */
 export const arrived = ({ draft, steps }: Moved): Draft => steps.reduce((d, { from, to }) => renamedInText(d, from, to), draft);
 
-export const renameStatement = (table: string, { from, to }: Renaming): Sql =>
+export const renameStatement = (table: string, { from, to }: ColumnRename): Sql =>
   `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`;

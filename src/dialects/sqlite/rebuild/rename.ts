@@ -2,8 +2,8 @@
 import type { Sql } from "../../../model/index.js";
 import { columnNamesIn } from "../../../sql/index.js";
 import { parseIndex, type Identifier, type KeyPart, type Range } from "../grammar/index.js";
-import { isBare, isPlain, sameName } from "../lexicon.js";
-import { lexicon, mentioned } from "../mentions/index.js";
+import { isBare, isPlain, lexicon, sameName } from "../lexicon.js";
+import { mentioned, readingLexicon } from "../mentions/index.js";
 import { columnIn, described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { edited, patched, replace, type Patch } from "./text.js";
@@ -16,7 +16,7 @@ interface Renamed {
 
 /** Mentions of the column in an expression; the table's own name may stand in front. */
 const inExpression = (sql: Sql, { start, end }: Range, { from, write }: Renamed): readonly Patch[] =>
-  columnNamesIn(sql.slice(start, end), lexicon).filter(({ name }) => sameName(name, from)).map((found) => {
+  columnNamesIn(sql.slice(start, end), readingLexicon).filter(({ name }) => sameName(name, from)).map((found) => {
     const at = { start: start + found.start, end: start + found.end };
     return replace(at, write(sql.slice(at.start, at.end)));
   });

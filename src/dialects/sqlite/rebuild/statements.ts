@@ -4,7 +4,7 @@
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
 import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
-import { followedIn } from "../follow.js";
+import { columnsInReaders, references, type ColumnRename } from "../follow.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns, readTable } from "../read.js";
@@ -16,14 +16,11 @@ import { placed } from "./find.js";
 import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberViolations } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
-import { arrived, moved, renames, renameStatement, type Renaming } from "./moved.js";
+import { arrived, moved, renames, renameStatement } from "./moved.js";
 import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
 import { refuseUnsound } from "./unsound.js";
 import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
-
-const refers = ({ definition }: Draft): boolean =>
-  definition.constraints.some((c) => c.is === "foreignKey") || definition.columns.some((c) => c.clauses.some((k) => k.is === "references"));
 
 /** Every rebuild says it, and nothing else does: a script knows a rebuild by it. */
 export const legacyOn: Sql = "PRAGMA legacy_alter_table=ON";
@@ -47,7 +44,7 @@ const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): 
 });
 
 /** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
-const lostColumns = (old: Draft, wanted: Draft, followed: readonly Renaming[]): readonly string[] => {
+const lostColumns = (old: Draft, wanted: Draft, followed: readonly ColumnRename[]): readonly string[] => {
   const kept = new Set([...wanted.origins].flatMap(([to, from]) => (from !== null && (sameName(to, from) || followed.some((f) => f.from === from)) ? [from] : [])));
   return old.definition.columns.map((c) => c.name.name).filter((name) => !kept.has(name));
 };
@@ -118,9 +115,10 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     refused(old, `its foreign key (${misfit.columns.join(", ")}) points to ${to}, which is no primary key and has no UNIQUE of these columns`, "point it to a key, or give the other table one first");
   }
   const rowids = sameRowids(old.definition, made);
-  const watchedBefore = watched(before, table, refers(made), rowids);
+  const refers = references(made.definition).length > 0;
+  const watchedBefore = watched(before, table, refers, rowids);
   // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
-  const fitting = watched(behind, table, refers(made), rowids);
+  const fitting = watched(behind, table, refers, rowids);
   const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
   const { there, numbered, fresh } = strictened(old.definition, made);
   const [first = "", ...guards] = guardsBefore([
@@ -136,7 +134,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
-    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), followedIn(before, table, renames(wanted, before.version))),
+    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), columnsInReaders(before, table, renames(wanted, before.version))),
     ...refuseViolations(watchedAfter),
   ];
 };
@@ -159,10 +157,10 @@ export interface Batch {
   /** Is the table rebuilt, or altered in place? */
   readonly rebuilt: boolean;
   /** SQLite's own renames, one after the other: they reach everything around the table. */
-  readonly renames: readonly Renaming[];
+  readonly renames: readonly ColumnRename[];
 }
 
-const renaming = (o: Operation): readonly Renaming[] => (o.do === "alterColumn" && o.change.name !== undefined && o.change.name !== o.name ? [{ from: o.name, to: o.change.name }] : []);
+const renaming = (o: Operation): readonly ColumnRename[] => (o.do === "alterColumn" && o.change.name !== undefined && o.change.name !== o.name ? [{ from: o.name, to: o.change.name }] : []);
 
 export const batched = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Batch => {
   const draft = draftOf(before, table);
@@ -173,7 +171,7 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
     if (!("cannot" in tried)) {
       refuseUnsound(tried.draft.definition);
       refuseChanged(before, old, tried.draft);
-      const followed = followedIn(before, old.definition.name.name, renames(tried.draft, before.version));
+      const followed = columnsInReaders(before, old.definition.name.name, renames(tried.draft, before.version));
       return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false, renames: order.operations.flatMap(renaming) };
     }
     if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');

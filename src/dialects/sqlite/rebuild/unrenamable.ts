@@ -1,33 +1,20 @@
-/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column. */
-import type { Schema, Sql } from "../../../model/index.js";
-import { parseIndex, parseStoredIndex, parseStoredTable, type Identifier, type IndexDefinition, type Range, type TableDefinition } from "../grammar/index.js";
+/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column, `excluded`. */
+import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
+import { parseIndex, parseStoredIndex, parseStoredTable, type Identifier, type Range, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
-import { namesIn, type Name } from "../mentions/index.js";
+import { excludes } from "../mentions/index.js";
+import { expressionsOf, indexExpressions, namesAt, qualifiersAt } from "../mentions/own.js";
 import { rowidAlias } from "../read.js";
+import { rowidNames } from "../rowid.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
-const expressionsOf = ({ columns, constraints }: TableDefinition): readonly Range[] => [
-  ...columns.flatMap((c) => c.clauses.flatMap((k) => (k.is === "check" || k.is === "generated" ? [k.expression] : []))),
-  ...constraints.flatMap((c) => (c.is === "check" ? [c.expression] : [])),
-];
-
-const indexExpressions = ({ parts, where }: IndexDefinition): readonly Range[] =>
-  [...parts.filter((p) => p.name === null).map((p) => p.of), ...(where === null ? [] : [where])];
-
-const namesAt = (sql: Sql, ranges: readonly Range[]): readonly Name[] =>
-  ranges.flatMap(({ start, end }) => (namesIn(sql.slice(start, end)) ?? []).map(({ qualifiers, column }) =>
-    ({ qualifiers, column: { ...column, start: start + column.start, end: start + column.end } })));
-
-const qualifies = (sql: Sql, ranges: readonly Range[], table: string): boolean =>
-  namesAt(sql, ranges).some(({ qualifiers }) => qualifiers.some((q) => sameName(q.name, table)));
-
 /** `CHECK (t.a > 0)`: when t steps aside, SQLite finds no t.a any more. */
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
-  qualifies(definition.sql, expressionsOf(definition), definition.name.name)
-  || indexes.map(parseStoredIndex).some((index) => qualifies(index.sql, indexExpressions(index), definition.name.name));
+  qualifiersAt(definition.sql, expressionsOf(definition), definition.name.name).length > 0
+  || indexes.map(parseStoredIndex).some((index) => qualifiersAt(index.sql, indexExpressions(index), definition.name.name).length > 0);
 
 /**
  * A key of one INTEGER column and a UNIQUE that names it too: SQLite 3.53's RENAME COLUMN misses the UNIQUE in front of the key,
@@ -48,7 +35,9 @@ export const keysCollide = (draft: Draft): boolean => {
   return keys.some((a) => keys.some((b) => a.onConflict !== b.onConflict && a.columns.join("\0") === b.columns.join("\0")));
 };
 
-const rowidNames = ["rowid", "_rowid_", "oid"];
+/** A trigger over whose `excluded` SQLite's RENAME TO would write the table's new name, as if it were the old one (SQLite 3.40 to 3.53). */
+export const spoiledByRename = (schema: Schema, table: string): Unmodelled | undefined =>
+  schema.notCompared.find(({ kind, definition }) => kind === "trigger" && definition !== null && excludes(definition, table));
 
 /** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
 const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Identifier[] =>
