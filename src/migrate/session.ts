@@ -2,7 +2,7 @@
 import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model/index.js";
 import type { Connection, Row } from "../reflect/index.js";
 import { watchDependants } from "./dependants.js";
-import { watchForeignKeys, type Watch } from "./foreignKeys.js";
+import { watchForeignKeys, type Watch, type Watched } from "./foreignKeys.js";
 
 export interface Session {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
@@ -11,7 +11,7 @@ export interface Session {
   readonly enter: (connection: Connection) => Promise<() => Promise<void>>;
   readonly begin: (connection: Connection, patience: number) => Promise<void>;
   /** Looks on while a script runs, where the database itself does not. */
-  readonly watch: (connection: Connection) => Promise<Watch>;
+  readonly watch: (connection: Connection, what: Watched) => Promise<Watch>;
   readonly commit: (connection: Connection, patience: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
@@ -114,8 +114,8 @@ const sqlite: Session = {
     };
   },
   begin: unlessBusy("BEGIN IMMEDIATE"),
-  watch: async (connection) => {
-    const watches = [await watchForeignKeys(connection), await watchDependants(connection)];
+  watch: async (connection, what) => {
+    const watches = [await watchForeignKeys(connection, what), await watchDependants(connection)];
     return {
       before: async (operation) => { for (const watch of watches) await watch.before(operation); },
       check: async () => { for (const watch of watches) await watch.check(); },

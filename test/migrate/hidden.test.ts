@@ -32,6 +32,27 @@ test("a temporary table that hides one of the database is refused", async () => 
   expect(await refusal("CREATE TEMP TABLE T (a)")).toMatch(/^batch: .*the temporary table T hides T of the database/);
 });
 
+test("a temporary index is not dropped for one of the database, and one with another name is nobody's business", async () => {
+  b.sql("CREATE TABLE t (a, b); CREATE INDEX ix ON t (a)");
+  b.script("01", null, 'await op.dropIndex("ix", "t");');
+  expect(await refusal("CREATE TEMP TABLE own (a); CREATE INDEX temp.ix ON own (a)")).toMatch(/^batch: .*the temporary index ix hides ix of the database/);
+  b.script("01", null, 'await op.createIndex("iy", "t", ["b"]);');
+  expect(await refusal("CREATE TEMP TABLE own (a); CREATE INDEX temp.ix ON own (a)")).toMatch(/^none/);
+});
+
+test("a handle that gives integers as bigints is as good as any", async () => {
+  b.sql("CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE c (id integer PRIMARY KEY, p integer REFERENCES p); INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1)");
+  b.script("01", null, 'await op.bulkInsert("p", [{ id: 2 }]); await op.batchAlterTable("c", { recreate: "always" }, (batch) => batch.alterColumn("p", { nullable: false }));');
+  b.script("02", "01", 'await op.execute("DELETE FROM p WHERE id = 1");');
+  const db = new Database(b.url.slice("sqlite:".length)).defaultSafeIntegers(true);
+  try {
+    await b.migrator({ source: db }).upgrade("01");
+    await expect(b.migrator({ source: db }).upgrade()).rejects.toMatchObject({ message: expect.stringContaining("1 of c that point to no row of p") });
+  } finally {
+    db.close();
+  }
+});
+
 test("what is not finite is stored as such, or refused", async () => {
   b.sql("CREATE TABLE t (a)");
   b.script("01", null, 'await op.bulkInsert("t", [{ a: Infinity }, { a: -Infinity }]);');

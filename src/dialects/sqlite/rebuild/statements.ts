@@ -31,8 +31,8 @@ const legacyOff: Sql = "PRAGMA legacy_alter_table=OFF";
 
 /** The counter of AUTOINCREMENT went with the old table's name. */
 const counter = (table: string, old: string): readonly Sql[] => [
-  `DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(table)}`,
-  `INSERT INTO sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
+  `DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(table)}`,
+  `INSERT INTO main.sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM main.sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
 ];
 
 const counts = ({ definition }: Draft): boolean =>
@@ -87,13 +87,13 @@ const byCopy = (old: Draft, made: Draft, aside: string): readonly Sql[] => {
   return [
     legacyOn,
     ...copyAside(old.definition, aside),
-    ...(counts(old) ? [`UPDATE sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`] : []),
+    ...(counts(old) ? [`UPDATE main.sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`] : []),
     `DROP TABLE ${lexicon.quote(table)}`,
     legacyOff,
     made.definition.sql,
     ...copyRows(old.definition, made, aside),
     ...(keepsCounter(old, made) ? counter(table, aside) : []),
-    ...(counts(old) ? [`DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(aside)}`] : []),
+    ...(counts(old) ? [`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(aside)}`] : []),
     `DROP TABLE ${lexicon.quote(aside)}`,
   ];
 };
