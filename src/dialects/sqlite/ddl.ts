@@ -97,6 +97,7 @@ const printers: Printers = {
   dropTable: ({ table }, before) => [`DROP TABLE ${there(table, before)}`],
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
+    if (/^sqlite_/i.test(to)) throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": SQLite keeps names that begin with sqlite_ for itself`, "give it another name");
     const bearer = bearerOf(before, to);
     if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => viewFollowed(item, table.name, to));
     const todo = sameName(table.name, to) ? "SQLite takes no other case of its own name: rename it to a third name first" : "give it another name, or drop or rename that one first";
