@@ -115,6 +115,20 @@ test("functions and modules that only the application has do not stand in the wa
   }
 });
 
+test("an index with a collation that only the application has does not stand in the way of another table's rebuild", async () => {
+  b.sql("CREATE TABLE o (a text); CREATE INDEX io ON o (a); CREATE TABLE t (a int); INSERT INTO t (rowid, a) VALUES (7, 1)");
+  b.script("01", null, 'await op.batchAlterTable("t", {}, (batch) => batch.alterColumn("a", { nullable: false, type: "bigint" }));');
+  const db = new Database(b.url.slice("sqlite:".length)).unsafeMode(true);
+  try {
+    db.exec("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX io ON o (a COLLATE own)' WHERE name = 'io'; PRAGMA writable_schema = RESET");
+    await b.migrator({ source: db.unsafeMode(false) }).upgrade();
+    expect(db.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('t', 'io')").pluck().all().sort()).toEqual(["CREATE INDEX io ON o (a COLLATE own)", "CREATE TABLE t (a bigint NOT NULL)"]);
+    expect(db.prepare("SELECT rowid, a FROM t").all()).toEqual([{ rowid: 7, a: 1 }]);
+  } finally {
+    db.close();
+  }
+});
+
 test("a temporary trigger is not brought back broken", async () => {
   b.sql("CREATE TABLE t (id integer PRIMARY KEY, q integer)");
   b.script("01", null, 'await op.batchAlterTable("t", { recreate: "always" }, (batch) => batch.alterColumn("q", { newName: "r" }));');

@@ -17,7 +17,7 @@ import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberV
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { arrived, moved, renames, renameStatement, type Renaming } from "./moved.js";
-import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, strangeCollation, withTextAsText } from "./unrenamable.js";
 import { refuseUnsound } from "./unsound.js";
 import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
@@ -132,7 +132,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
-    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
+    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null || strangeCollation(before) ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
     ...aroundBroken(before, later.map((step) => renameStatement(table, step)), followedIn(before, table, renames(wanted, before.version))),
