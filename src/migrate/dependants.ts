@@ -1,12 +1,18 @@
-/** What hangs on SQLite's tables and must work behind a script as before it: views and triggers. */
+/** What hangs on SQLite's tables and must work behind a script as before it: views, triggers, virtual tables that read them. */
 import { dialects } from "../dialects/index.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
+import { foldAToZ } from "../sql/index.js";
 import type { Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
 
 const { quote } = dialects.sqlite.lexicon;
 
 const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
+
+const temporaryViews = "SELECT name FROM temp.sqlite_master WHERE type = 'view' ORDER BY name";
+
+/** They have no page of their own. */
+const virtualTables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage = 0 ORDER BY name";
 
 /** What triggers hang on. */
 const triggered = `
@@ -24,23 +30,31 @@ const changesOf = async (connection: Connection, name: string): Promise<string> 
 };
 
 /** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
-const complaint = async (connection: Connection, statement: string): Promise<string | null> => {
+const complaint = async (connection: Connection, statement: string, how: "EXPLAIN " | "" = "EXPLAIN "): Promise<string | null> => {
   try {
-    await connection.query(`EXPLAIN ${statement}`);
+    await connection.query(how + statement);
     return null;
   } catch (thrown) {
     return messageOf(thrown);
   }
 };
 
-/** What does not work, with SQLite's words. Whoever drops a table means what reads it too. */
-const brokenIn = async (connection: Connection): Promise<ReadonlyMap<string, string>> => {
+/**
+ * What does not work, with SQLite's words. Whoever drops a table means what reads it too; whoever renames one does not,
+ * and SQLite tells a virtual table nothing of it.
+ * @param renamed the old names
+ */
+const brokenIn = async (connection: Connection, renamed: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const broken = new Map<string, string>();
-  const look = async (what: string, statement: string): Promise<void> => {
-    const said = await complaint(connection, statement);
-    if (said !== null && !/^no such table/.test(said)) broken.set(what, said);
+  const look = async (what: string, statement: string, how?: ""): Promise<void> => {
+    const said = await complaint(connection, statement, how);
+    const missing = /^no such table: (?:main\.)?(.*)$/s.exec(said ?? "")?.[1];
+    if (said !== null && (missing === undefined || (how === "" && renamed.includes(foldAToZ(missing))))) broken.set(what, said);
   };
   for (const { name } of await connection.query(views)) await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
+  for (const { name } of await connection.query(temporaryViews)) await look(`the temporary view ${String(name)}`, `SELECT * FROM temp.${quote(String(name))}`);
+  // A virtual table with external content looks for its columns only when it is read (https://sqlite.org/fts5.html#external_content_tables).
+  for (const { name } of await connection.query(virtualTables)) await look(`the virtual table ${String(name)}`, `SELECT * FROM main.${quote(String(name))} LIMIT 1`, "");
   for (const { name } of await connection.query(triggered)) {
     const target = `main.${quote(String(name))}`;
     // A view that is broken does not even tell its columns, and is named itself.
@@ -54,11 +68,12 @@ const brokenIn = async (connection: Connection): Promise<ReadonlyMap<string, str
 };
 
 export const watchDependants = async (connection: Connection): Promise<Watch> => {
-  const before = await brokenIn(connection);
+  const before = await brokenIn(connection, []);
+  const renamed: string[] = [];
   return {
-    before: async () => undefined,
+    before: async (operation) => { if (operation.do === "renameTable") renamed.push(foldAToZ(operation.table.name)); },
     check: async () => {
-      const fresh = [...(await brokenIn(connection))].filter(([what]) => !before.has(what));
+      const fresh = [...(await brokenIn(connection, renamed))].filter(([what]) => !before.has(what));
       if (fresh.length > 0) {
         throw new SchemaDiffError(
           "script", `it would leave broken: ${fresh.map(([what, said]) => `${what} (${said})`).join(", ")}`,

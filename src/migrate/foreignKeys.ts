@@ -4,6 +4,9 @@ import { messageOf, SchemaDiffError, type Operation, type OperationVerb } from "
 import type { Connection, Row } from "../reflect/index.js";
 import { freshOrphans, orphansIn, type Orphans } from "./orphans.js";
 
+/** The rows too, or the schema alone. */
+export type Watched = "rows" | "schema";
+
 /** Looks on while a script runs. */
 export interface Watch {
   /** Told of every operation, before it runs. */
@@ -51,12 +54,12 @@ const orphansNow = (connection: Connection, tellRows: (child: string) => boolean
 const movesRows: { readonly [V in OperationVerb]?: true } = { execute: true, bulkInsert: true, createTable: true, dropTable: true, renameTable: true };
 
 /** Every row is looked at only where an operation calls for it: once before the first such, and once at the end. */
-export const watchForeignKeys = async (connection: Connection): Promise<Watch> => {
+export const watchForeignKeys = async (connection: Connection, what: Watched): Promise<Watch> => {
   const mismatches = await mismatchesIn(connection);
   let orphans: Orphans | null = null;
   return {
     before: async ({ do: verb }) => {
-      if (orphans === null && movesRows[verb] === true) orphans = await orphansNow(connection, () => true);
+      if (what === "rows" && orphans === null && movesRows[verb] === true) orphans = await orphansNow(connection, () => true);
     },
     check: async () => {
       const after = await mismatchesIn(connection);

@@ -53,7 +53,7 @@ const runOn = ({ connection, dialect }: Ground) => async (sql: Sql): Promise<voi
 const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
   const { ground, namers, versions, direction } = journey;
   const { connection, dialect } = ground;
-  const watch = await sessions[dialect.name].watch(connection);
+  const watch = await sessions[dialect.name].watch(connection, "rows");
   const runner = runnerOn(ground, watch, runOn(ground));
   try {
     await script[direction](new Operations(runner.execute, namers));

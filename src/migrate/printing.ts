@@ -25,9 +25,9 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
     const printed: PrintedScript[] = [];
     let rows = start;
     for (const [i, script] of scripts.entries()) {
-      const watch = await session.watch(ground.connection);
       // The copy has no rows, so those that a script writes point to nothing there.
-      const runner = runnerOn(ground, { ...watch, before: async () => undefined }, run, ddl.forPrint);
+      const watch = await session.watch(ground.connection, "schema");
+      const runner = runnerOn(ground, watch, run, ddl.forPrint);
       try {
         await script[direction](new Operations(runner.execute, namers));
         await runner.finish();

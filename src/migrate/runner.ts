@@ -8,6 +8,7 @@ import { refuseHidden } from "./hidden.js";
 import type { Executor } from "./host.js";
 import { asksForSchema, prepared } from "./prepare.js";
 import { refuseOccupied } from "./taken.js";
+import { refuseTransactions } from "./transactions.js";
 
 export interface Ground {
   readonly dialect: Dialect;
@@ -72,6 +73,7 @@ export const runnerOn = (
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
     const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown, operation);
+    refuseTransactions(connection, operation);
     await refuseHidden(connection, operation);
     await refuseOccupied(connection, operation);
     await watch.before(operation);

@@ -2,7 +2,7 @@
 import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model/index.js";
 import type { Connection, Row } from "../reflect/index.js";
 import { watchDependants } from "./dependants.js";
-import { watchForeignKeys, type Watch } from "./foreignKeys.js";
+import { watchForeignKeys, type Watch, type Watched } from "./foreignKeys.js";
 import { watchTemporaryTriggers } from "./temporaryTriggers.js";
 
 export interface Session {
@@ -12,7 +12,7 @@ export interface Session {
   readonly enter: (connection: Connection) => Promise<() => Promise<void>>;
   readonly begin: (connection: Connection, patience: number) => Promise<void>;
   /** Looks on while a script runs, where the database itself does not. */
-  readonly watch: (connection: Connection) => Promise<Watch>;
+  readonly watch: (connection: Connection, what: Watched) => Promise<Watch>;
   readonly commit: (connection: Connection, patience: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
@@ -115,9 +115,9 @@ const sqlite: Session = {
     };
   },
   begin: unlessBusy("BEGIN IMMEDIATE"),
-  watch: async (connection) => {
+  watch: async (connection, what) => {
     // Temporary triggers are looked at with the others once they are there again.
-    const watches = [await watchForeignKeys(connection), await watchTemporaryTriggers(connection), await watchDependants(connection)];
+    const watches = [await watchForeignKeys(connection, what), await watchTemporaryTriggers(connection), await watchDependants(connection)];
     return {
       before: async (operation) => { for (const watch of watches) await watch.before(operation); },
       check: async () => { for (const watch of watches) await watch.check(); },

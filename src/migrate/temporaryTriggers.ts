@@ -1,4 +1,5 @@
-/** A caller's own temporary triggers: a rebuild drops the table on which they stand, and behind the script they are there again. */
+/** A caller's own temporary triggers: a rebuild drops the table on which they stand, and behind it they are there again. */
+import type { OperationVerb } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
 
@@ -7,16 +8,26 @@ const temporaryTriggers = "SELECT name, sql FROM temp.sqlite_master WHERE type =
 /** SQLite keeps their text without the word TEMP. */
 const create = (sql: string): string => sql.replace(/^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER/i, "CREATE TEMP TRIGGER");
 
+type Trigger = readonly [name: string, sql: string];
+
+const triggersIn = async (connection: Connection): Promise<readonly Trigger[]> =>
+  (await connection.query(temporaryTriggers)).map(({ name, sql }) => [String(name), String(sql)]);
+
+const bringBack = async (connection: Connection, before: readonly Trigger[]): Promise<void> => {
+  const there = (await triggersIn(connection)).map(([name]) => name);
+  for (const [name, sql] of before) if (!there.includes(name)) await connection.execute(create(sql));
+};
+
+/** Whoever drops a table, or a trigger by SQL of his own, means the temporary triggers on it too. */
+const meansTriggers: { readonly [V in OperationVerb]?: true } = { execute: true, dropTable: true };
+
 export const watchTemporaryTriggers = async (connection: Connection): Promise<Watch> => {
-  const before = await connection.query(temporaryTriggers);
-  let dropsTables = false;
-  return {
-    before: async ({ do: verb }) => { dropsTables ||= verb === "dropTable" || verb === "renameTable" || verb === "execute"; },
-    check: async () => {
-      // A script that drops or renames tables by itself means their temporary triggers too.
-      if (dropsTables) return;
-      const there = (await connection.query(temporaryTriggers)).map(({ name }) => name);
-      for (const { name, sql } of before) if (!there.includes(name)) await connection.execute(create(String(sql)));
-    },
+  let triggers = await triggersIn(connection);
+  let last: OperationVerb | null = null;
+  const settle = async (next: OperationVerb | null): Promise<void> => {
+    if (last !== null && meansTriggers[last] !== true) await bringBack(connection, triggers);
+    if (last !== null) triggers = await triggersIn(connection);
+    last = next;
   };
+  return { before: ({ do: verb }) => settle(verb), check: () => settle(null) };
 };

@@ -1,5 +1,5 @@
 /** Gathers the steps of one table into one batch, where the dialect rebuilds tables or must alter several things in one statement. */
-import { plainBatch, tableKey, type Operation, type TableRef } from "../model/index.js";
+import { nameText, plainBatch, tableKey, type Constraint, type Operation, type TableRef } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { Step } from "./step.js";
 
@@ -31,7 +31,15 @@ const rule = (dialect: Dialect): { readonly joins: (operation: Operation) => boo
   return null;
 };
 
-const gathered = (table: TableRef, operations: readonly Operation[]): Operation => ({ do: "batch", table, operations, options: plainBatch });
+const namelessCheck = (operation: Operation): readonly Constraint[] =>
+  (operation.do === "createConstraint" && operation.constraint.kind === "check" && nameText(operation.constraint.name) === null ? [operation.constraint] : []);
+
+/** A CHECK without a name is nothing that an operation could say: it stands among what the batch adds to the table. */
+const gathered = (table: TableRef, operations: readonly Operation[]): Operation => ({
+  do: "batch", table,
+  operations: operations.filter((o) => namelessCheck(o).length === 0),
+  options: { ...plainBatch, tableArgs: operations.flatMap(namelessCheck) },
+});
 
 /** The other tables that a batch's foreign keys point to: those that it adds, and those that it takes away. */
 const pointed = (operation: Operation, how: "createConstraint" | "dropConstraint"): readonly string[] => {

@@ -128,7 +128,7 @@ export const disturbedBy = (changes: readonly Change[], context: PlanContext): r
 
 /**
  * CHECKs that nobody compares but that name a column which goes: a drop takes them along, so they are dropped by name.
- * Only those the server has a name for.
+ * Only those the server has a name for; where it takes none along, and a CHECK without a name would hold the column, also those.
  */
 export const checksTakenAlong = (changes: readonly Change[], context: PlanContext): readonly TakenAlong[] =>
   changes.flatMap((change) => {
@@ -138,7 +138,7 @@ export const checksTakenAlong = (changes: readonly Change[], context: PlanContex
     const gone = change.from.name;
     const dropped = new Set(changes.flatMap(({ from, kind }) => (from !== null && kind === "check" && "kind" in from ? [saying(table, from)] : [])));
     return ofKind(table.constraints, "check")
-      .filter((c) => !dropped.has(saying(table, c)) && c.ofColumn === null && nameText(c.name) !== null)
+      .filter((c) => !dropped.has(saying(table, c)) && c.ofColumn === null && (nameText(c.name) !== null || context.dialect.facts.altersByRebuild))
       .filter((c) => mentioned(c, table.columns, context).includes(gone))
       .map((check) => ({ table, check }));
   }).filter((d, i, all) => all.findIndex((other) => other.check === d.check && sameTable(other.table, d.table)) === i);

@@ -1,7 +1,7 @@
 /** From changes to operations in an order that executes on the real server. Pure and deterministic. */
 import { nameText, nowhere, refOf, tableKey, type Change, type Constraint, type Operation } from "../model/index.js";
 import { inBatches } from "./batches.js";
-import type { PlanContext } from "./context.js";
+import type { PlanContext, TakenAlong } from "./context.js";
 import { checksTakenAlong, disturbedBy, type Disturbed } from "./disturbed.js";
 import { orderRenames } from "./renames.js";
 import { inOrder, step, type Step } from "./step.js";
@@ -23,6 +23,14 @@ const withoutRenamesOf = (changes: readonly Change[], disturbed: (changes: reado
   return changes.map((change) => (change.verb === "rename" && moves(change) ? { ...change, verb: "alter" } : change));
 };
 
+/** What a script calls a CHECK that has no name: each another way. */
+const called = ({ table, check }: TakenAlong, before: readonly TakenAlong[], { dialect, fromTable }: PlanContext): string => {
+  const standing = fromTable(table);
+  if (standing === undefined) return "";
+  const named = before.reduce((t, b) => ({ ...t, constraints: [...t.constraints, dialect.christen(t, b.check)] }), standing);
+  return nameText(dialect.christen(named, check).name) ?? "";
+};
+
 export const operationsOf = (found: readonly Change[], context: PlanContext): readonly Operation[] => {
   const inPlace = !context.dialect.facts.altersByRebuild;
   const disturbed = (changes: readonly Change[]): readonly Disturbed[] => (inPlace ? disturbedBy(changes, context) : []);
@@ -34,7 +42,7 @@ export const operationsOf = (found: readonly Change[], context: PlanContext): re
   const steps = [
     ...asked.flatMap((a) => a.steps),
     ...disturbed(changes).filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint)).flatMap(asideSteps),
-    ...along.map(({ table, check }) => dropConstraintStep(refOf(table), check)),
+    ...along.map((taken, i) => dropConstraintStep(refOf(taken.table), taken.check, called(taken, along.slice(0, i), context))),
     ...context.bringsBack.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...renames,
     ...dropTableSteps(changes, context),

@@ -21,9 +21,10 @@ export const nothingAsked: Asked = { steps: [], renames: [] };
 const tableOf = (change: { readonly schema: string | null; readonly table: string | null }): TableRef =>
   ({ schema: change.schema, name: change.table ?? "" });
 
-export const dropConstraintStep = (ref: TableRef, constraint: Constraint): Step =>
+/** @param called what a script calls it that has no name */
+export const dropConstraintStep = (ref: TableRef, constraint: Constraint, called = ""): Step =>
   step(constraintPhases[constraint.kind].drop, ref, {
-    do: "dropConstraint", table: ref, kind: constraint.kind, name: nameText(constraint.name) ?? "", dropped: constraint,
+    do: "dropConstraint", table: ref, kind: constraint.kind, name: nameText(constraint.name) ?? called, dropped: constraint,
   });
 
 export const createConstraintStep = (ref: TableRef, constraint: Constraint): Step =>

@@ -32,6 +32,27 @@ test("a temporary table that hides one of the database is refused", async () => 
   expect(await refusal("CREATE TEMP TABLE T (a)")).toMatch(/^batch: .*the temporary table T hides T of the database/);
 });
 
+test("a temporary index is not dropped for one of the database, and one with another name is nobody's business", async () => {
+  b.sql("CREATE TABLE t (a, b); CREATE INDEX ix ON t (a)");
+  b.script("01", null, 'await op.dropIndex("ix", "t");');
+  expect(await refusal("CREATE TEMP TABLE own (a); CREATE INDEX temp.ix ON own (a)")).toMatch(/^batch: .*the temporary index ix hides ix of the database/);
+  b.script("01", null, 'await op.createIndex("iy", "t", ["b"]);');
+  expect(await refusal("CREATE TEMP TABLE own (a); CREATE INDEX temp.ix ON own (a)")).toMatch(/^none/);
+});
+
+test("a handle that gives integers as bigints is as good as any", async () => {
+  b.sql("CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE c (id integer PRIMARY KEY, p integer REFERENCES p); INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1)");
+  b.script("01", null, 'await op.bulkInsert("p", [{ id: 2 }]); await op.batchAlterTable("c", { recreate: "always" }, (batch) => batch.alterColumn("p", { nullable: false }));');
+  b.script("02", "01", 'await op.execute("DELETE FROM p WHERE id = 1");');
+  const db = new Database(b.url.slice("sqlite:".length)).defaultSafeIntegers(true);
+  try {
+    await b.migrator({ source: db }).upgrade("01");
+    await expect(b.migrator({ source: db }).upgrade()).rejects.toMatchObject({ message: expect.stringContaining("1 of c that point to no row of p") });
+  } finally {
+    db.close();
+  }
+});
+
 test("what is not finite is stored as such, or refused", async () => {
   b.sql("CREATE TABLE t (a)");
   b.script("01", null, 'await op.bulkInsert("t", [{ a: Infinity }, { a: -Infinity }]);');
@@ -81,14 +102,28 @@ test("functions and modules that only the application has do not stand in the wa
   try {
     db.function("twice", { deterministic: true }, (n) => 2 * Number(n));
     db.exec(`CREATE TABLE t (id integer PRIMARY KEY, a int CHECK (twice(a) > 0)); CREATE INDEX i ON t (twice(a)); CREATE VIEW v AS SELECT twice(a) FROM t;
-      INSERT INTO t VALUES (1, 2)`);
-    db.unsafeMode(true).exec(`PRAGMA writable_schema = ON;
+      CREATE VIRTUAL TABLE words USING fts5(w); CREATE TRIGGER said AFTER INSERT ON t BEGIN INSERT INTO words VALUES (NEW.a); END; INSERT INTO t VALUES (1, 2)`);
+    db.unsafeMode(true).exec(`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE words USING fts5(w, tokenize=''own'')' WHERE name = 'words';
       INSERT INTO sqlite_schema VALUES ('table', 'own', 'own', 0, 'CREATE VIRTUAL TABLE own USING numbers'); PRAGMA writable_schema = RESET`).unsafeMode(false);
     b.script("01", null, 'await op.batchAlterTable("t", { recreate: "always" }, async (batch) => { await batch.alterColumn("a", { nullable: false }); });');
     const { statements } = await b.migrator({ source: db }).upgrade("head", { sql: true });
     db.exec(statements.join(";\n"));
     expect(db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get()).toBe("CREATE TABLE t (id integer PRIMARY KEY, a int NOT NULL CHECK (twice(a) > 0))");
     expect(db.prepare("SELECT a FROM t WHERE twice(a) = 4").pluck().all()).toEqual([2]);
+  } finally {
+    db.close();
+  }
+});
+
+test("an index with a collation that only the application has does not stand in the way of another table's rebuild", async () => {
+  b.sql("CREATE TABLE o (a text); CREATE INDEX io ON o (a); CREATE TABLE t (a int); INSERT INTO t (rowid, a) VALUES (7, 1)");
+  b.script("01", null, 'await op.batchAlterTable("t", {}, (batch) => batch.alterColumn("a", { nullable: false, type: "bigint" }));');
+  const db = new Database(b.url.slice("sqlite:".length)).unsafeMode(true);
+  try {
+    db.exec("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX io ON o (a COLLATE own)' WHERE name = 'io'; PRAGMA writable_schema = RESET");
+    await b.migrator({ source: db.unsafeMode(false) }).upgrade();
+    expect(db.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('t', 'io')").pluck().all().sort()).toEqual(["CREATE INDEX io ON o (a COLLATE own)", "CREATE TABLE t (a bigint NOT NULL)"]);
+    expect(db.prepare("SELECT rowid, a FROM t").all()).toEqual([{ rowid: 7, a: 1 }]);
   } finally {
     db.close();
   }

@@ -34,7 +34,7 @@ const contentsOf = (database: Database.Database): Contents => {
     const table = `"${name.replaceAll('"', '""')}"`;
     const [{ withRowid } = { withRowid: 0 }] = database.prepare<[string], { withRowid: number }>(
       "SELECT NOT wr AND name <> 'sqlite_sequence' AS withRowid FROM pragma_table_list WHERE schema = 'main' AND name = ?").all(name);
-    return database.prepare(`SELECT ${withRowid === 1 ? "rowid AS \"rowid of it\", " : ""}* FROM ${table}`).all();
+    return database.prepare(`SELECT ${withRowid === 1 ? "rowid AS \"rowid of it\", " : ""}* FROM main.${table}`).all();
   };
   return {
     texts: Object.fromEntries(objects.map(({ name, sql }) => [name, sql])),
@@ -74,7 +74,7 @@ const valuesKept = (start: Database.Database, end: Database.Database): readonly 
     const there = columnsOf(start, name);
     const columns = columnsOf(end, name).filter((c) => there.includes(c)).map((c) => String(JSON.parse(c)[0]));
     const values = [...(wr === 1 || there.length === 0 ? [] : ["rowid"]), ...columns.map((c) => `"${c.replaceAll('"', '""')}"`)].map((c) => `quote(${c})`);
-    return values.length === 0 ? [] : database.prepare(`SELECT ${values.join(" || ', ' || ")} FROM "${name.replaceAll('"', '""')}"`).pluck().all().map((row) => `${name} ${String(row)}`).sort();
+    return values.length === 0 ? [] : database.prepare(`SELECT ${values.join(" || ', ' || ")} FROM main."${name.replaceAll('"', '""')}"`).pluck().all().map((row) => `${name} ${String(row)}`).sort();
   }));
 };
 

@@ -98,6 +98,7 @@ const printers: Printers = {
   dropTable: ({ table }, before) => [`DROP TABLE ${there(table, before)}`],
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
+    if (/^sqlite_/i.test(to)) throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": SQLite keeps names that begin with sqlite_ for itself`, "give it another name");
     const bearer = bearerOf(before, to);
     const spoiled = spoiledByRename(before, table.name);
     if (spoiled !== undefined) {

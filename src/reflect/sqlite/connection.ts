@@ -43,7 +43,8 @@ export const connectionOf = (db: Database, owned: boolean): Connection & { reado
     description: db.memory ? "sqlite::memory:" : `sqlite:${db.name}`,
     version: versionOf(db),
     query: (sql, parameters = []) => later(() => {
-      const statement = db.prepare<unknown[], Row>(sql);
+      // A caller's handle may give every integer as a bigint.
+      const statement = db.prepare<unknown[], Row>(sql).safeIntegers(false);
       if (statement.reader) return statement.all(...parameters);
       statement.run(...parameters);
       return [];

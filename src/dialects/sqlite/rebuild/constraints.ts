@@ -39,6 +39,8 @@ const refuseSecondKey = (draft: Draft): void => {
 /** A table that does not exist yet may still come; one that does has the columns it has. */
 const refuseUnknownTarget = (draft: Draft, { target, targetColumns }: Constraint<"foreignKey">): void => {
   const there = target.schema === null ? draft.neighbours(target.name) : undefined;
+  const other = target.schema !== null || there !== undefined ? null : draft.taken(target.name);
+  if (other !== null && /^(?:the view|the virtual table|an index) /.test(other)) refused(draft, `a foreign key cannot point to "${target.name}": that is ${other}`, "point it to a table");
   const unknown = there === undefined || sameName(there.name, draft.definition.name.name) ? undefined : targetColumns.find((c) => !there.columns.some((name) => sameName(name, c)));
   if (unknown !== undefined) refused(draft, `a foreign key cannot point to "${unknown}": table ${there?.name ?? ""} has no such column`, "check the name");
 };

@@ -15,14 +15,26 @@ const affinityOf = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition
 
 const isGenerated = (column: ColumnDefinition): boolean => clausesOf(column, "generated").length > 0;
 
-/** A cast of one column: `from` is its old name, `to` the affinity it gets. */
+/** Types of numbers: words in one of these are lost. */
+const ofNumbers = /^["'`[]?(?:num|dec|bool|money|fixed)/i;
+
+/**
+ * SQLite takes DATETIME, JSON and UUID for NUMERIC, like every name that it does not know, and stores in such a column as text
+ * what is no number (https://sqlite.org/datatype3.html#type_affinity): a cast would make 2020 of '2020-01-01'.
+ */
+const takesWords = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition, is: Affinity): boolean =>
+  !strict && is === "NUMERIC" && type !== null && !ofNumbers.test(sql.slice(type.start, type.end));
+
+/** A change of one column's affinity: `column` is its old name, `to` the affinity it gets. */
 export interface Cast {
   readonly column: string;
   readonly type: string;
   readonly to: Affinity;
+  /** Words are stored as they are, and only numbers are cast: SQLite does it by itself. */
+  readonly words: boolean;
 }
 
-interface Carried {
+interface Carried extends Pick<Cast, "words"> {
   readonly from: string;
   readonly to: string;
   readonly cast: Affinity | null;
@@ -37,16 +49,16 @@ const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
     const [was, is] = [affinityOf(old, before), affinityOf(draft.definition, column)];
     // BLOB affinity takes any value as it is; from NUMERIC to INTEGER nothing is stored otherwise (https://sqlite.org/datatype3.html#type_affinity).
     const cast = was === is || is === "BLOB" ? null : is;
-    return [{ from: before.name.name, to: column.name.name, cast }];
+    return [{ from: before.name.name, to: column.name.name, cast, words: takesWords(draft.definition, column, is) }];
   });
 };
 
 /** The casts that could lose a value, for a look before anything is changed. */
 export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
-  carried(old, draft).flatMap(({ from, to, cast }) => {
+  carried(old, draft).flatMap(({ from, to, cast, words }) => {
     const column = draft.definition.columns.find((c) => c.name.name === to);
     const type = column?.type === null || column === undefined ? "" : draft.definition.sql.slice(column.type.start, column.type.end);
-    return cast === null ? [] : [{ column: from, to: cast, type }];
+    return cast === null ? [] : [{ column: from, to: cast, type, words }];
   });
 
 interface Strictened {
@@ -107,7 +119,7 @@ export const copyRows = (old: TableDefinition, draft: Draft, from: string): read
   const columns = carried(old, draft);
   const rowid = rowidCarried(old, draft);
   const into = [...(rowid === null ? [] : [rowid.into]), ...columns.map((c) => lexicon.quote(c.to))];
-  const values = [...(rowid === null ? [] : [rowid.from]), ...columns.map((c) => (c.cast === null ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
+  const values = [...(rowid === null ? [] : [rowid.from]), ...columns.map((c) => (c.cast === null || c.words ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
   if (into.length === 0) return [];
   return [`INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`];
 };

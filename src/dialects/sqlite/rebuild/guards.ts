@@ -59,10 +59,13 @@ const enforcementOff: Guard = {
 const trimmed = (text: Sql): Sql => `CASE WHEN instr(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`;
 
 /** Does the cast value still say what the old one said? Text has to come back as it was, numbers as the same number. */
-const keeps = (name: Sql, to: Sql): Sql => {
+const keeps = (name: Sql, to: Sql, words: boolean): Sql => {
   const back = `CAST(CAST(${name} AS ${to}) AS TEXT)`;
-  return `CASE typeof(${name}) WHEN 'text' THEN (${trimmed(back)}) = (${trimmed(`CAST(${name} AS TEXT)`)}) COLLATE BINARY `
-    + `WHEN 'blob' THEN CAST(${name} AS ${to}) = ${name} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`;
+  const text = `(${trimmed(back)}) = (${trimmed(`CAST(${name} AS TEXT)`)}) COLLATE BINARY`;
+  // Compared with a number, text is taken for one where it reads as one (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison).
+  const said = words ? `CASE WHEN CAST(${name} AS ${to}) = ${name} THEN ${text} ELSE 1 END` : text;
+  return `CASE typeof(${name}) WHEN 'text' THEN ${said} `
+    + `WHEN 'blob' THEN ${words ? "1" : `CAST(${name} AS ${to}) = ${name}`} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`;
 };
 
 const rows = (table: string, where: Sql): Sql => `SELECT count(*) FROM ${lexicon.quote(table)}${where}`;
@@ -79,11 +82,11 @@ export const hasRows = (table: string, column: string): Guard => ({
   count: rows(table, ""),
 });
 
-export const lossless = (table: string, { column, to, type }: Cast): Guard => {
+export const lossless = (table: string, { column, to, type, words }: Cast): Guard => {
   const name = lexicon.quote(column);
   return {
     message: `${table}.${column} holds values that ${type} cannot hold; mend them first, or say lossy: true`,
-    count: rows(table, ` WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to)}, 0) = 0`),
+    count: rows(table, ` WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to, words)}, 0) = 0`),
   };
 };
 

@@ -17,7 +17,7 @@ import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberV
 import { inPlace, type Attempt } from "./inPlace.js";
 import { refuseMentioned } from "./mentions.js";
 import { arrived, moved, renames, renameStatement } from "./moved.js";
-import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, withTextAsText } from "./unrenamable.js";
+import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, strangeCollation, withTextAsText } from "./unrenamable.js";
 import { refuseUnsound } from "./unsound.js";
 import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
@@ -28,8 +28,8 @@ const legacyOff: Sql = "PRAGMA legacy_alter_table=OFF";
 
 /** The counter of AUTOINCREMENT went with the old table's name. */
 const counter = (table: string, old: string): readonly Sql[] => [
-  `DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(table)}`,
-  `INSERT INTO sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
+  `DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(table)}`,
+  `INSERT INTO main.sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM main.sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
 ];
 
 const counts = ({ definition }: Draft): boolean =>
@@ -84,13 +84,13 @@ const byCopy = (old: Draft, made: Draft, aside: string): readonly Sql[] => {
   return [
     legacyOn,
     ...copyAside(old.definition, aside),
-    ...(counts(old) ? [`UPDATE sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`] : []),
+    ...(counts(old) ? [`UPDATE main.sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`] : []),
     `DROP TABLE ${lexicon.quote(table)}`,
     legacyOff,
     made.definition.sql,
     ...copyRows(old.definition, made, aside),
     ...(keepsCounter(old, made) ? counter(table, aside) : []),
-    ...(counts(old) ? [`DELETE FROM sqlite_sequence WHERE name = ${lexicon.literal(aside)}`] : []),
+    ...(counts(old) ? [`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(aside)}`] : []),
     `DROP TABLE ${lexicon.quote(aside)}`,
   ];
 };
@@ -131,7 +131,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
-    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null ? byCopy : byRename)(old, made, aside),
+    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null || strangeCollation(before) ? byCopy : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
     ...aroundBroken(before, later.map((step) => renameStatement(table, step)), columnsInReaders(before, table, renames(wanted, before.version))),

@@ -69,3 +69,9 @@ export const withTextAsText = (draft: Draft): Draft => {
     indexes: draft.indexes.map((sql) => patched(sql, literals(texts(sql, indexExpressions(parseIndex(sql)), definition)))),
   };
 };
+
+/** Texts in which only the three that SQLite has are found are passed over; one in a comment or a string does no harm. */
+const collates = /\bcollate\s+(?!["'`[]?(?:binary|nocase|rtrim)\b)/i;
+
+/** A collation that only another program has: SQLite renames nothing while an index anywhere in the database says it. */
+export const strangeCollation = ({ tables }: Schema): boolean => tables.some((t) => [textOf(t), ...indexTexts(t)].some((sql) => collates.test(sql)));
