@@ -60,7 +60,9 @@ const upheavalOf = (changes: readonly Change[], context: PlanContext): Upheaval 
     const key = tableKey(ref);
     if ("kind" in from || "elements" in from) changing.add(saying(ref, from));
     if (change.kind === "column" && change.from !== null && change.to !== null) {
-      if (change.aspects.some(({ path }) => path === "type" || path === "collation")) put(retyped, key, change.from.name);
+      // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833).
+      const counts = context.dialect.facts.autoIncrementNeedsKey;
+      if (change.aspects.some(({ path }) => path === "type" || path === "collation" || (counts && path === "identity"))) put(retyped, key, change.from.name);
       if (mustBeMadeAnew(change.from, change.to)) put(remade, key, change.from.name);
     }
     const goes = change.verb === "drop" || change.verb === "alter";
