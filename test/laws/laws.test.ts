@@ -26,7 +26,7 @@ const inSync = (plan: Plan): void => {
 
 /** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
 const withoutOrder = (line: string): string =>
-  line.replace("(", ",").replace(/\)(?=[^)]*$)/, ",").split(/,(?! )/).map((part) => part.split(/[ ()]+/).sort().join(" ")).sort().join(",");
+  line.replace("(", ",").replace(/\)(?=[^)]*$)/, ",").split(/,(?! )/).map((part) => part.split(/[ ()]+/).filter((word) => word !== "").sort().join(" ")).sort().join(",");
 
 /** PostgreSQL prints `varchar IN (…)` otherwise when it reads its own print: the same casts in other places. */
 const withoutCasts = (line: string): string => (/CHECK/.test(line) ? line.replace(/::(?:character varying|text|bpchar)(?:\[\])?|[()]/g, "") : line);
