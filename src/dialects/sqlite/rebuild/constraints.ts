@@ -36,13 +36,10 @@ const refuseSecondKey = (draft: Draft): void => {
   refused(draft, `it has a primary key already: ${described(there)}`, `drop that in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "primary" })`);
 };
 
-/** A table that does not exist yet may still come; one that does has the columns it has. */
-const refuseUnknownTarget = (draft: Draft, { target, targetColumns }: Constraint<"foreignKey">): void => {
-  const there = target.schema === null ? draft.neighbours(target.name) : undefined;
-  const other = target.schema !== null || there !== undefined ? null : draft.taken(target.name);
+/** A table, or a column of another one, that does not exist yet may still come in the same script; what is there and no table cannot be pointed to. */
+const refuseNoTable = (draft: Draft, { target }: Constraint<"foreignKey">): void => {
+  const other = target.schema !== null || draft.neighbours(target.name) !== undefined ? null : draft.taken(target.name);
   if (other !== null && /^(?:the view|the virtual table|an index) /.test(other)) refused(draft, `a foreign key cannot point to "${target.name}": that is ${other}`, "point it to a table");
-  const unknown = there === undefined || sameName(there.name, draft.definition.name.name) ? undefined : targetColumns.find((c) => !there.columns.some((name) => sameName(name, c)));
-  if (unknown !== undefined) refused(draft, `a foreign key cannot point to "${unknown}": table ${there?.name ?? ""} has no such column`, "check the name");
 };
 
 /** The columns of the table itself that a foreign key points to. */
@@ -52,7 +49,7 @@ export const ownTargets = ({ definition }: Draft, constraint: Constraint): reado
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
   if (constraint.name.from !== "nowhere") refuseTaken(draft, constraint.name.text);
   if (constraint.kind === "primaryKey") refuseSecondKey(draft);
-  if (constraint.kind === "foreignKey") refuseUnknownTarget(draft, constraint);
+  if (constraint.kind === "foreignKey") refuseNoTable(draft, constraint);
   if (constraint.kind === "check") refuseUnfit(draft, constraint.expression);
   else if (constraint.kind !== "exclude") for (const name of [...constraint.columns, ...ownTargets(draft, constraint)]) columnIn(draft, name);
   const patch = inlineAt(draft, constraint) ?? itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));

@@ -108,8 +108,8 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     const other = last === "UNIQUE" ? "PRIMARY KEY" : "UNIQUE";
     if (last !== null) refused(old, `SQLite cannot rename "${from}" while the ${last} with it stands in front of the ${other}`, `drop and create that ${last} in the same batch, which puts it behind`);
   }
-  // Where its keys were sound before, they have to be so behind it; a mismatch that stood before is not this batch's.
-  const [misfit] = unsoundKeys(before, table).length > 0 ? [] : unsoundKeys(behind, table);
+  // Where its keys to itself were sound before, they have to be so behind it; another table's key may come with a later batch.
+  const [misfit] = unsoundKeys(before, table).length > 0 ? [] : unsoundKeys(behind, table).filter((k) => sameName(k.target.name, table));
   if (misfit !== undefined) {
     const to = `${misfit.target.name} (${misfit.targetColumns.join(", ")})`;
     refused(old, `its foreign key (${misfit.columns.join(", ")}) points to ${to}, which is no primary key and has no UNIQUE of these columns`, "point it to a key, or give the other table one first");
@@ -117,9 +117,7 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
   const rowids = sameRowids(old.definition, made);
   const refers = references(made.definition).length > 0;
   const watchedBefore = watched(before, table, refers, rowids);
-  // Another table's key may be mended by a later batch; the table's own keys must fit together behind this one.
-  const fitting = watched(behind, table, refers, rowids);
-  const watchedAfter = [...fitting, ...watchedBefore.filter((w) => sameName(w.table, table) && !fitting.some((f) => f.table === w.table))];
+  const watchedAfter = watched(behind, table, refers, rowids);
   const { there, numbered, fresh } = strictened(old.definition, made);
   const [first = "", ...guards] = guardsBefore([
     ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
