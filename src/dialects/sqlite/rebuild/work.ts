@@ -1,5 +1,5 @@
 /** Works a batch of operations into the draft of its table. */
-import { nameText, type BatchOptions, type Constraint, type Operation, type OperationVerb } from "../../../model/index.js";
+import { nameText, type BatchOptions, type Column, type Constraint, type Operation, type OperationVerb, type TableRef } from "../../../model/index.js";
 import { createIndex, refuse } from "../clauses.js";
 import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -135,17 +135,36 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   };
 };
 
-/** AUTOINCREMENT stands with the key, and a column that comes without one cannot count yet: it learns to behind its key. */
+/** A column that comes, or learns to count, before its key. */
+interface Waiting {
+  readonly operation: Operation;
+  /** The same without its counting; null where nothing else is said. */
+  readonly rest: Operation | null;
+  readonly table: TableRef;
+  readonly name: string;
+  readonly identity: Column["identity"];
+}
+
+const waitingFor = (o: Operation): Waiting | null => {
+  if (o.do === "addColumn" && o.column.identity?.kind === "autoIncrement") {
+    return { operation: o, rest: { ...o, column: { ...o.column, identity: null } }, table: o.table, name: o.column.name, identity: o.column.identity };
+  }
+  if (o.do !== "alterColumn" || o.change.identity?.kind !== "autoIncrement") return null;
+  const { identity, ...change } = o.change;
+  return { operation: o, rest: Object.keys(change).length === 0 ? null : { ...o, change }, table: o.table, name: change.name ?? o.name, identity };
+};
+
+/** AUTOINCREMENT stands with the key, and a column that has none yet cannot count: it learns to behind its key. */
 const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
-  const counting = (o: Operation): o is Operation<"addColumn"> => o.do === "addColumn" && o.column.identity?.kind === "autoIncrement";
-  const late = (o: Operation<"addColumn">): Operation => ({ do: "alterColumn", table: o.table, name: o.column.name, change: { identity: o.column.identity }, existing: null });
+  const late = ({ table, name, identity }: Waiting): Operation => ({ do: "alterColumn", table, name, change: { identity }, existing: null });
   const isKeyOf = (o: Operation, name: string): boolean =>
     o.do === "createConstraint" && o.constraint.kind === "primaryKey" && o.constraint.columns.length === 1 && sameName(o.constraint.columns[0] ?? "", name);
-  const waiting = operations.filter(counting);
-  const keyed = waiting.filter((w) => operations.slice(operations.indexOf(w)).some((o) => isKeyOf(o, w.column.name)));
+  const waiting = operations.map(waitingFor).filter((w) => w !== null);
+  const keyed = waiting.filter((w) => operations.slice(operations.indexOf(w.operation)).some((o) => isKeyOf(o, w.name)));
   return operations.flatMap((o): readonly Operation[] => {
-    if (counting(o)) return [{ ...o, column: { ...o.column, identity: null } }, ...(keyed.includes(o) ? [] : [late(o)])];
-    return [o, ...keyed.filter((w) => isKeyOf(o, w.column.name)).map(late)];
+    const own = waiting.find((w) => w.operation === o);
+    if (own === undefined) return [o, ...keyed.filter((w) => isKeyOf(o, w.name)).map(late)];
+    return [...(own.rest === null ? [] : [own.rest]), ...(keyed.includes(own) ? [] : [late(own)])];
   });
 };
 
