@@ -1,5 +1,5 @@
-/** What would keep statements from reaching the main database of a SQLite handle, or from writing to it: looked at before they run. */
-import { messageOf, SchemaDiffError, type Operation } from "../model/index.js";
+/** What would keep a statement from reaching the main database of a SQLite handle: looked at before it runs. */
+import { SchemaDiffError, type Operation } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 
 /**
@@ -24,28 +24,11 @@ const droppedIndexes = (operation: Operation): readonly string[] => {
 
 /** Throws `batch` where an operation would mean a temporary table or index; an author's own SQL means what it says. */
 export const refuseHidden = async (connection: Connection, operation: Operation): Promise<void> => {
-  if (connection.dialect !== "sqlite" || operation.do === "execute") return;
+  if (operation.do === "execute") return;
   const rows = [...await connection.query(hiding)];
   for (const name of droppedIndexes(operation)) rows.push(...await connection.query(hidingIndex, [name]));
   const [row] = rows;
   if (row === undefined) return;
   const [kind, name] = [String(row["type"]), String(row["name"])];
   throw new SchemaDiffError("batch", `the temporary ${kind} ${name} hides ${name} of the database`, `drop the temporary ${kind} first`);
-};
-
-const readOnly = /attempt to write a readonly database|SQLITE_READONLY/;
-
-export const isReadOnly = (thrown: unknown): boolean => readOnly.test(messageOf(thrown));
-
-/** What SQLite says where it may not write, or cannot begin. */
-const obstacles: readonly { readonly said: RegExp; readonly message: string; readonly todo: string }[] = [
-  { said: /cannot start a transaction within a transaction/, message: "the given handle is inside a transaction", todo: "commit or roll it back before the migration: every script runs in a transaction of its own" },
-  { said: readOnly, message: "the database cannot be written to: its file or the handle is read-only, or PRAGMA query_only is on", todo: "open it for writing" },
-];
-
-/** The error in our words, where it says that the database cannot be migrated at all; else as it is. */
-export const explained = (thrown: unknown, connection: Connection): unknown => {
-  if (connection.dialect !== "sqlite" || thrown instanceof SchemaDiffError) return thrown;
-  const found = obstacles.find(({ said }) => said.test(messageOf(thrown)));
-  return found === undefined ? thrown : new SchemaDiffError("connection", `${connection.description}: ${found.message}`, found.todo, { cause: thrown });
 };

@@ -1,7 +1,6 @@
 /** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
 import { SchemaDiffError, type Sql } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
-import { explained, isReadOnly } from "./hidden.js";
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
@@ -53,7 +52,8 @@ const runOn = ({ connection, dialect }: Ground) => async (sql: Sql): Promise<voi
 const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
   const { ground, namers, versions, direction } = journey;
   const { connection, dialect } = ground;
-  const watch = await sessions[dialect.name].watch(connection, "rows");
+  const session = sessions[dialect.name];
+  const watch = await session.watch(connection, "rows");
   const runner = runnerOn(ground, watch, runOn(ground));
   try {
     await script[direction](new Operations(runner.execute, namers));
@@ -63,8 +63,7 @@ const takeStep = async (journey: Journey, script: Script, rows: readonly string[
     for (const sql of moved) await connection.execute(sql);
     return [...runner.account().ran, ...moved];
   } catch (thrown) {
-    // A script's own BEGIN is the script's; that nothing can be written is not.
-    throw scriptFailure(isReadOnly(thrown) ? explained(thrown, connection) : thrown, script, direction, runner.account(), dialect);
+    throw scriptFailure(session.explain(thrown, connection, "script"), script, direction, runner.account(), dialect);
   }
 };
 
@@ -112,5 +111,5 @@ export const goTo = async (journey: Journey): Promise<Travelled> => {
   const { ground: { connection }, patience } = journey;
   const session = sessions[connection.dialect];
   return holding(await session.lock(connection, patience), async () =>
-    holding(await session.enter(connection), () => travel(journey).catch((thrown: unknown) => { throw explained(thrown, connection); })));
+    holding(await session.enter(connection), () => travel(journey).catch((thrown: unknown) => { throw session.explain(thrown, connection, "around"); })));
 };

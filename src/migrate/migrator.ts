@@ -4,7 +4,6 @@ import { dialects, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { renderMigration } from "../render/migration.js";
-import { explained } from "./hidden.js";
 import { goTo, holding, type Direction, type Target } from "./journey.js";
 import { namersBy } from "./names.js";
 import { printJourney } from "./printing.js";
@@ -190,7 +189,7 @@ export class Migrator {
       };
       const patience = this.#options.patience ?? defaultPatience;
       const run = async (): Promise<readonly Sql[]> =>
-        holding(await session.lock(connection, patience), () => inTransaction(session, connection, patience, work)).catch((thrown: unknown) => { throw explained(thrown, connection); });
+        holding(await session.lock(connection, patience), () => inTransaction(session, connection, patience, work)).catch((thrown: unknown) => { throw session.explain(thrown, connection, "around"); });
       const statements = await (sql ? print() : run());
       return { revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf), statements };
     });

@@ -4,11 +4,8 @@ import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
-import { refuseHidden } from "./hidden.js";
 import type { Executor } from "./host.js";
 import { asksForSchema, prepared } from "./prepare.js";
-import { refuseOccupied } from "./taken.js";
-import { refuseTransactions } from "./transactions.js";
 
 export interface Ground {
   readonly dialect: Dialect;
@@ -73,9 +70,6 @@ export const runnerOn = (
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
     const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown, operation);
-    refuseTransactions(connection, operation);
-    await refuseHidden(connection, operation);
-    await refuseOccupied(connection, operation);
     await watch.before(operation);
     const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
     for (const sql of dialect.ddl.statements(whole, before)) {

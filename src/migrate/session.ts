@@ -3,7 +3,11 @@ import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model
 import type { Connection, Row } from "../reflect/index.js";
 import { watchDependants } from "./dependants.js";
 import { watchForeignKeys, type Watch, type Watched } from "./foreignKeys.js";
+import { refuseHidden } from "./hidden.js";
+import { explained } from "./obstacles.js";
+import { refuseOccupied } from "./taken.js";
 import { watchTemporaryTriggers } from "./temporaryTriggers.js";
+import { refuseTransactions } from "./transactions.js";
 
 export interface Session {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
@@ -11,16 +15,19 @@ export interface Session {
   /** Sets what must be set outside of transactions; what it returns sets it back. */
   readonly enter: (connection: Connection) => Promise<() => Promise<void>>;
   readonly begin: (connection: Connection, patience: number) => Promise<void>;
-  /** Looks on while a script runs, where the database itself does not. */
+  /** Looks on while a script runs, and refuses what would go astray, where the database itself does not. */
   readonly watch: (connection: Connection, what: Watched) => Promise<Watch>;
   readonly commit: (connection: Connection, patience: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
+  /** What the database threw, in our words where it says that nothing can be migrated here; else as it is. */
+  readonly explain: (thrown: unknown, connection: Connection, where: "script" | "around") => unknown;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
   readonly versionTableExists: Sql;
 }
 
 const nothing = async (): Promise<void> => undefined;
 const nothingToWatch = async (): Promise<Watch> => ({ before: nothing, check: nothing });
+const asItIs = (thrown: unknown): unknown => thrown;
 const nothingToUndo = async (): Promise<() => Promise<void>> => nothing;
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((wake) => { setTimeout(wake, milliseconds); });
@@ -58,6 +65,7 @@ const postgres: Session = {
   watch: nothingToWatch,
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
+  explain: asItIs,
   versionTableExists: "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
 };
 
@@ -76,6 +84,7 @@ const mysql: Session = {
   watch: nothingToWatch,
   commit: nothing,
   rollback: nothing,
+  explain: asItIs,
   versionTableExists: "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
 };
 
@@ -119,13 +128,19 @@ const sqlite: Session = {
     // Temporary triggers are looked at with the others once they are there again.
     const watches = [await watchForeignKeys(connection, what), await watchTemporaryTriggers(connection), await watchDependants(connection)];
     return {
-      before: async (operation) => { for (const watch of watches) await watch.before(operation); },
+      before: async (operation) => {
+        refuseTransactions(operation);
+        await refuseHidden(connection, operation);
+        await refuseOccupied(connection, operation);
+        for (const watch of watches) await watch.before(operation);
+      },
       check: async () => { for (const watch of watches) await watch.check(); },
     };
   },
   // A reader of a database without WAL holds the commit back, not the beginning.
   commit: unlessBusy("COMMIT"),
   rollback: execute("ROLLBACK"),
+  explain: explained,
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
 };
 

@@ -35,7 +35,6 @@ const refuseIndex = async (connection: Connection, { name: table }: TableRef, { 
 
 /** @throws SchemaDiffError `batch` */
 export const refuseOccupied = async (connection: Connection, operation: Operation): Promise<void> => {
-  if (connection.dialect !== "sqlite") return;
   if (operation.do === "createTable") await refuseTaken(connection, "a new table", operation.table.name);
   if (operation.do === "createIndex") await refuseIndex(connection, operation.table, operation.index);
 };

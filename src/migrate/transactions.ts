@@ -1,7 +1,6 @@
 /** A script's transaction is the migrator's: where SQL of the author's own ended it, a rebuild would run without one. */
 import { dialects } from "../dialects/index.js";
 import { SchemaDiffError, type Operation } from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
 import { meaningful, type Token } from "../sql/index.js";
 
 const isWord = (token: Token | undefined, words: RegExp): boolean => token?.kind === "word" && words.test(token.text);
@@ -17,8 +16,8 @@ const ends = (tokens: readonly Token[], i: number): boolean =>
   isWord(tokens[i], /^(?:begin|commit|end|rollback)$/i) && ![1, 2].some((ahead) => isWord(tokens[i + ahead], /^to$/i));
 
 /** @throws SchemaDiffError `script` */
-export const refuseTransactions = ({ dialect }: Connection, operation: Operation): void => {
-  if (dialect !== "sqlite" || operation.do !== "execute") return;
+export const refuseTransactions = (operation: Operation): void => {
+  if (operation.do !== "execute") return;
   const tokens = meaningful(operation.sql, dialects.sqlite.lexicon);
   const at = beginnings(tokens).find((i) => ends(tokens, i));
   if (at === undefined) return;

@@ -61,7 +61,7 @@ const upheavalOf = (changes: readonly Change[], context: PlanContext): Upheaval 
     if ("kind" in from || "elements" in from) changing.add(saying(ref, from));
     if (change.kind === "column" && change.from !== null && change.to !== null) {
       // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833).
-      const counts = context.dialect.facts.autoIncrementNeedsKey;
+      const counts = context.dialect.facts.alterColumnNeedsWhole;
       if (change.aspects.some(({ path }) => path === "type" || path === "collation" || (counts && path === "identity"))) put(retyped, key, change.from.name);
       if (mustBeMadeAnew(change.from, change.to)) put(remade, key, change.from.name);
     }
