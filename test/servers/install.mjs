@@ -90,6 +90,7 @@ for (const [name, { title, variable, there, get }] of Object.entries(servers)) {
   if (given(name) === undefined) need(title, there, get, `set ${variable} to the URL of a server that is running, e.g. ${servers[name].url(12345)}`);
 }
 need("pg_dump", () => has("pg_dump"), { apt: "postgresql-client" }, "install PostgreSQL's client programs");
+need("the sqlite3 command line", () => has("sqlite3"), { apt: "sqlite3" }, "install SQLite's command line");
 
 if (failures.length > 0) {
   say(failures.join("\n"));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Migrator, SchemaDiffError, type NamingConvention } from "schema-diff";
-import { atLeast, messageOf } from "../../src/model/index.js";
+import { atLeast, messageOf, once } from "../../src/model/index.js";
 import type { BatchStory } from "../../fixtures/batch.js";
 import { forDialect } from "../../fixtures/story.js";
 import { witness } from "../witness/witness.js";
@@ -91,11 +91,14 @@ const play = (database: Database.Database, statements: readonly string[]): void 
   database.exec(scriptOf(statements));
 };
 
-const commandLine = spawnSync("sqlite3", ["--version"], { encoding: "utf8" });
+const commandLine = once((): readonly number[] => {
+  const { status, stdout } = spawnSync("sqlite3", ["--version"], { encoding: "utf8" });
+  if (status !== 0) throw new Error("sqlite3, SQLite's command line, is not on the PATH; `npm test` installs it as root, or: apt-get install sqlite3");
+  return stdout.split(" ", 1).flatMap((version) => version.split(".").map(Number));
+});
 
-/** Where sqlite3 is on the PATH, and not too old for the story, every rebuild is also played by it. */
-const byCommandLine = ({ rebuilds, since }: BatchStory): boolean =>
-  rebuilds === true && commandLine.status === 0 && atLeast(commandLine.stdout.split(" ", 1).flatMap((version) => version.split(".").map(Number)), ...(since?.sqlite ?? []));
+/** Where the command line is not too old for the story, every rebuild is also played by it. */
+const byCommandLine = ({ rebuilds, since }: BatchStory): boolean => rebuilds === true && atLeast(commandLine(), ...(since?.sqlite ?? []));
 
 const namingOf = ({ namingConvention }: BatchStory): { readonly namingConvention?: NamingConvention } => (namingConvention === undefined ? {} : { namingConvention });
 
