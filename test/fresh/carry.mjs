@@ -1,6 +1,18 @@
-/** Brings into a fresh root what the package clients of this machine are set up with, and Node; nothing else of the machine. */
+/** Brings Node and the settings of this machine's package clients into a root; nothing else. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 
 const said = (command, args) => spawnSync(command, args, { encoding: "utf8" }).stdout?.trim() ?? "";
@@ -21,7 +33,7 @@ const carry = (root, from, to = from) => {
   copyFollowed(from, place);
 };
 
-/** Variables that say how packages are fetched: proxies, certificates, and npm's settings of both. */
+/** Variables that say how packages are fetched: proxies, certificates, npm's settings of both. */
 const aboutFetching = [
   /^(?:https?|ftp|all|no)_proxy$/i,
   /(?:CA_CERTS|CA_BUNDLE|CERT_FILE|CERT_DIR|CAINFO)$/,
@@ -29,14 +41,21 @@ const aboutFetching = [
 ];
 
 const carriedEnv = () =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => aboutFetching.some((pattern) => pattern.test(name))));
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) =>
+      aboutFetching.some((pattern) => pattern.test(name)),
+    ),
+  );
 
 const node = realpathSync(process.execPath);
 const prefix = dirname(dirname(node));
 
 const npmFolder = () => {
-  const cli = /npm-cli\.js$/.test(process.env.npm_execpath ?? "") ? process.env.npm_execpath : join(dirname(process.execPath), "npm");
-  if (!existsSync(cli)) throw new Error("there is no npm beside this Node\n  → run it by: npm run test:fresh");
+  const cli = /npm-cli\.js$/.test(process.env.npm_execpath ?? "")
+    ? process.env.npm_execpath
+    : join(dirname(process.execPath), "npm");
+  if (!existsSync(cli))
+    throw new Error("there is no npm beside this Node\n  → run it by: npm run test:fresh");
   return dirname(dirname(realpathSync(cli)));
 };
 
@@ -46,30 +65,49 @@ const carryNode = (root) => {
   mkdirSync(join(root, prefix, "bin"), { recursive: true });
   copyFileSync(node, join(root, prefix, "bin/node"));
   for (const folder of [join(prefix, "include/node"), npm]) {
-    if (existsSync(folder)) cpSync(folder, join(root, folder), { recursive: true, verbatimSymlinks: true });
+    if (existsSync(folder))
+      cpSync(folder, join(root, folder), { recursive: true, verbatimSymlinks: true });
   }
   for (const name of ["npm", "npx"]) {
-    symlinkSync(relative(join(prefix, "bin"), join(npm, `bin/${name}-cli.js`)), join(root, prefix, "bin", name));
+    symlinkSync(
+      relative(join(prefix, "bin"), join(npm, `bin/${name}-cli.js`)),
+      join(root, prefix, "bin", name),
+    );
   }
 };
 
 const carryNpm = (root) => {
-  const npm = (key) => said(process.execPath, [join(npmFolder(), "bin/npm-cli.js"), "config", "get", key]);
+  const npm = (key) =>
+    said(process.execPath, [join(npmFolder(), "bin/npm-cli.js"), "config", "get", key]);
   carry(root, npm("userconfig"), "/root/.npmrc");
   carry(root, npm("globalconfig"));
 };
 
-const suiteOf = (folder) => /^VERSION_CODENAME=(\S+)/m.exec(readFileSync(join(folder, "etc/os-release"), "utf8"))?.[1];
+const suiteOf = (folder) =>
+  /^VERSION_CODENAME=(\S+)/m.exec(readFileSync(join(folder, "etc/os-release"), "utf8"))?.[1];
 
-/** Where packages come from, if this machine is of the same suite, and in any case how: the rest of apt's settings may call programs. */
+/**
+ * How packages are fetched, and where from if this machine is of the same suite. The rest of apt's
+ * settings is left out, because they may call programs that the root does not have.
+ */
 const carryApt = (root) => {
   if (suiteOf("/") === suiteOf(root)) {
-    const sources = ["sources.list", "sources.list.d", "auth.conf", "auth.conf.d", "keyrings", "trusted.gpg", "trusted.gpg.d"];
+    const sources = [
+      "sources.list",
+      "sources.list.d",
+      "auth.conf",
+      "auth.conf.d",
+      "keyrings",
+      "trusted.gpg",
+      "trusted.gpg.d",
+    ];
     for (const name of sources) carry(root, join("/etc/apt", name));
     carry(root, "/usr/share/keyrings");
   }
   const settings = said("apt-config", ["dump"]).split("\n");
-  const how = settings.filter((line) => /^Acquire::/.test(line) && !/^Acquire::IndexTargets/.test(line));
+  const how = settings.filter(
+    (line) => /^Acquire::/.test(line) && !/^Acquire::IndexTargets/.test(line),
+  );
   writeFileSync(join(root, "etc/apt/apt.conf.d/90carried"), `${how.join("\n")}\n`);
 };
 
@@ -89,7 +127,17 @@ export const carryAll = (root) => {
   carryNpm(root);
   return {
     ...env,
-    PATH: [...new Set([join(prefix, "bin"), "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"])].join(":"),
+    PATH: [
+      ...new Set([
+        join(prefix, "bin"),
+        "/usr/local/sbin",
+        "/usr/local/bin",
+        "/usr/sbin",
+        "/usr/bin",
+        "/sbin",
+        "/bin",
+      ]),
+    ].join(":"),
     HOME: "/root",
     LANG: "C.UTF-8",
     TERM: process.env.TERM ?? "dumb",

@@ -1,4 +1,4 @@
-/** Fetches what the tests need and is missing; `npm test` runs it first. Quick when all is there. */
+/** Gets what the tests need and is missing; quick when all is there. `npm test` runs it first. */
 import { given } from "./given.mjs";
 import { missing, telling } from "./missing.mjs";
 import { needs } from "./needs.mjs";
@@ -15,7 +15,7 @@ const wanted = [
     .filter(([name]) => given(name) === undefined)
     .map(([, server]) => ({
       ...server,
-      wayOut: `set ${server.variable} to the URL of a server that is running, e.g. ${server.url(12345)}`,
+      wayOut: `set ${server.variable} to the URL of a running server, e.g. ${server.url(12345)}`,
     })),
   ...Object.values(helpers),
 ];
@@ -23,13 +23,18 @@ const wanted = [
 const lacks = await Promise.all(wanted.map((each) => missing(each.needs)));
 const failures = [];
 
+/** A server that was never here lacks all of itself. */
+const briefly = ([first, ...more]) =>
+  more.length === 0 ? first.what : `${first.what}, and ${more.length} more`;
+
 for (const [index, each] of wanted.entries()) {
   if (lacks[index].length === 0) continue;
-  say(`getting ${each.title}: ${lacks[index].map(({ what }) => what).join("; ")} …`);
+  say(`getting ${each.title} (${briefly(lacks[index])}) …`);
   const wayOut = each.wayOut === undefined ? "" : `\n  → or ${each.wayOut}`;
   try {
     const still = await supply(each, lacks[index]);
-    if (still.length > 0) failures.push(`${each.title} was installed, and still ${telling(still)}${wayOut}`);
+    if (still.length > 0)
+      failures.push(`${each.title} was installed, and still ${telling(still)}${wayOut}`);
   } catch (error) {
     failures.push(`${each.title}: ${telling(lacks[index])}\n  ${error.message}${wayOut}`);
   }

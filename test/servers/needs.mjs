@@ -1,4 +1,4 @@
-/** Every program, library and file that the tests need besides Node, and the Debian package of each: one table. */
+/** Every program, library and file that the tests need besides Node, with its Debian package. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { mysqlTree, postgresTree } from "./places.mjs";
@@ -8,8 +8,8 @@ import { mysqlTree, postgresTree } from "./places.mjs";
  * `ask` where it has another way to answer; `ask: null` means that it only has to be there.
  * `library` is opened while the program runs, so that the program's own start does not prove it.
  * `file` is data. `deb` is the Debian package, where there is one. `loader` starts the program.
- * The libraries that a program or a library is linked to stand in the file itself, and the loader is
- * asked for all of them; `systemLibraries` says which of them nothing here brings along.
+ * The libraries that a program or a library is linked to stand in the file itself, and the loader
+ * is asked for all of them; `systemLibraries` says which of them nothing here brings along.
  */
 
 /** What the PostgreSQL of npm takes from the system, beside libc; it has the rest with it. */
@@ -34,7 +34,7 @@ const firstIn = (folder, pattern, otherwise) => {
   }
 };
 
-/** Debian's MySQL comes from another suite, and is run by that suite's loader with its libraries. */
+/** Debian's MySQL comes from another suite, and runs on that suite's loader and libraries. */
 export const mysqlLoader = () => {
   const libraries = firstIn(join(mysqlTree, "usr/lib"), /-linux-gnu/, "linux-gnu");
   return [firstIn(libraries, /^ld-linux-.*\.so/, "ld-linux.so"), "--library-path", libraries];
@@ -62,7 +62,10 @@ const mariadb = () => [
 
 export const needs = {
   // What keeps each server (run.mjs).
-  keeper: () => [{ program: "sh", deb: "dash", ask: ["-c", ":"] }, ...fromDebian("coreutils", "rm")],
+  keeper: () => [
+    { program: "sh", deb: "dash", ask: ["-c", ":"] },
+    ...fromDebian("coreutils", "rm"),
+  ],
 
   // The servers (servers.mjs).
   postgres: postgres("postgres-18"),
@@ -86,5 +89,15 @@ export const needs = {
     ...fromDebian("tar", "tar"),
     ...fromDebian("dpkg", "dpkg-deb"),
     { file: "/usr/share/keyrings/debian-archive-keyring.gpg", deb: "debian-archive-keyring" },
+  ],
+
+  // What `npm run test:fresh` calls (../fresh).
+  fresh: () => [
+    ...needs.debs(),
+    ...fromDebian("util-linux", "unshare", "setpriv"),
+    ...fromDebian("mount", "mount"),
+    ...fromDebian("coreutils", "chroot"),
+    ...fromDebian("git", "git"),
+    ...fromDebian("apt", "apt-config"),
   ],
 };

@@ -1,6 +1,14 @@
-/** The ways to get what is missing: a package of npm, packages of Debian installed, or packages of another suite unpacked. */
+/** The ways to get what is missing: npm, apt, and packages of another suite of Debian unpacked. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { missing, telling } from "./missing.mjs";
 import { needs } from "./needs.mjs";
@@ -8,11 +16,15 @@ import { installed, isRoot } from "./places.mjs";
 
 const run = (command, args) => {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
-    encoding: "utf8", maxBuffer: 2 ** 28, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
   if (error === undefined && status === 0) return;
   const tail = `${stdout ?? ""}\n${stderr ?? ""}`.trim().split("\n").slice(-8).join("\n  ");
-  throw new Error(`${[command, ...args].join(" ")}\n  ${error?.message ?? `exit status ${status}`}\n  ${tail}`);
+  throw new Error(
+    `${[command, ...args].join(" ")}\n  ${error?.message ?? `exit status ${status}`}\n  ${tail}`,
+  );
 };
 
 let listsAreFresh = false;
@@ -23,10 +35,17 @@ const aptInstall = (lacks) => {
   if (!listsAreFresh) run("apt-get", ["update", "-q"]);
   listsAreFresh = true;
   const again = lacks.some(({ damaged }) => damaged) ? ["--reinstall", "--fix-broken"] : [];
-  run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...again, ...packagesOf(lacks)]);
+  run("apt-get", [
+    "install",
+    "-y",
+    "-q",
+    "--no-install-recommends",
+    ...again,
+    ...packagesOf(lacks),
+  ]);
 };
 
-/** Made beside its place and moved there when it is whole, so an interrupted run leaves nothing half-made in use. */
+/** Made beside its place and moved there when it is whole: nothing half-made is ever in use. */
 const make = (folder, fill) => {
   const place = join(installed, folder);
   const part = `${place}.part`;
@@ -52,15 +71,24 @@ const restoreLinks = (folder) => {
 const recipes = {
   npm: {
     needsRoot: false,
-    follow: ({ folder, package: name }) => make(folder, (part) => {
-      const box = join(part, "npm");
-      run("npm", [
-        "install", "--prefix", box, "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", `server@npm:${name}`,
-      ]);
-      renameSync(join(box, "node_modules/server/native"), join(part, "native"));
-      rmSync(box, { recursive: true });
-      restoreLinks(part);
-    }),
+    follow: ({ folder, package: name }) =>
+      make(folder, (part) => {
+        const box = join(part, "npm");
+        run("npm", [
+          "install",
+          "--prefix",
+          box,
+          "--no-save",
+          "--no-package-lock",
+          "--ignore-scripts",
+          "--no-audit",
+          "--no-fund",
+          `server@npm:${name}`,
+        ]);
+        renameSync(join(box, "node_modules/server/native"), join(part, "native"));
+        rmSync(box, { recursive: true });
+        restoreLinks(part);
+      }),
   },
   apt: {
     needsRoot: true,
@@ -68,13 +96,21 @@ const recipes = {
   },
   debs: {
     needsRoot: true,
-    follow: ({ folder, suite, package: name }) => make(folder, (part) => {
-      const box = join(part, "box");
-      run("debootstrap", ["--variant=minbase", "--download-only", `--include=${name}`, suite, box]);
-      const archives = join(box, "var/cache/apt/archives");
-      for (const file of readdirSync(archives).filter((f) => f.endsWith(".deb"))) run("dpkg-deb", ["-x", join(archives, file), part]);
-      rmSync(box, { recursive: true });
-    }),
+    follow: ({ folder, suite, package: name }) =>
+      make(folder, (part) => {
+        const box = join(part, "box");
+        run("debootstrap", [
+          "--variant=minbase",
+          "--download-only",
+          `--include=${name}`,
+          suite,
+          box,
+        ]);
+        const archives = join(box, "var/cache/apt/archives");
+        for (const file of readdirSync(archives).filter((f) => f.endsWith(".deb")))
+          run("dpkg-deb", ["-x", join(archives, file), part]);
+        rmSync(box, { recursive: true });
+      }),
   },
 };
 
