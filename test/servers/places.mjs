@@ -9,6 +9,12 @@ export const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 /** Everything that `install.mjs` fetches. Set the variable to share one folder between several checkouts. */
 export const installed = process.env.SCHEMA_DIFF_TEST_SERVERS ?? join(project, ".servers");
 
+/** PostgreSQL as its npm package has it. */
+export const postgresTree = (folder) => join(installed, folder, "native");
+
+/** MySQL and all that it needs, unpacked. */
+export const mysqlTree = join(installed, "mysql");
+
 const writable = (folder) => {
   try {
     accessSync(folder, constants.W_OK);
