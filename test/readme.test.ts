@@ -4,30 +4,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sy
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { blocksOf, matches, type Block } from "./package/readme.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const program = join(project, "dist/cli/main.js");
-
-interface Block {
-  readonly line: number;
-  readonly language: string;
-  /** The file that the block is the text of; null where it is none. */
-  readonly file: string | null;
-  readonly text: string;
-}
-
-const blocksOf = (markdown: string): readonly Block[] => {
-  const lines = markdown.split("\n");
-  const blocks: Block[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
-    const opening = /^```(\w+)(?: file=(\S+))?$/.exec(lines[at] ?? "");
-    if (opening === null) continue;
-    const end = lines.indexOf("```", at + 1);
-    blocks.push({ line: at + 1, language: opening[1] ?? "", file: opening[2] ?? null, text: `${lines.slice(at + 1, end).join("\n")}\n` });
-    at = end;
-  }
-  return blocks;
-};
 
 const blocks = blocksOf(readFileSync(join(project, "README.md"), "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "schema-diff-readme-"));
@@ -39,6 +19,9 @@ beforeAll(() => {
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin/npx"), `#!/bin/sh\n[ "$1" = schema-diff ] && shift && exec "${process.execPath}" "${program}" "$@"\nexit 127\n`);
   chmodSync(join(folder, "bin/npx"), 0o755);
+  // What `npm install schema-diff` would do has been done; test/package/ does it in earnest.
+  writeFileSync(join(folder, "bin/npm"), `#!/bin/sh\n[ "$*" = "install schema-diff" ] && exit 0\nexit 127\n`);
+  chmodSync(join(folder, "bin/npm"), 0o755);
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
 });
 
@@ -49,14 +32,6 @@ const shell = (command: string): string => {
   const env = { ...rest, PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}` };
   const { stdout } = spawnSync("sh", ["-c", `( ${command} ) 2>&1`], { cwd: folder, encoding: "utf8", env });
   return stdout;
-};
-
-/** `…` on a line of its own stands for any lines. */
-const matches = (expected: readonly string[], seen: readonly string[]): boolean => {
-  const [head, ...rest] = expected;
-  if (head === undefined) return seen.length === 0;
-  if (head !== "…") return seen[0] === head && matches(rest, seen.slice(1));
-  return Array.from({ length: seen.length + 1 }, (_, skip) => skip).some((skip) => matches(rest, seen.slice(skip)));
 };
 
 interface Turn {
@@ -70,7 +45,10 @@ const turnsOf = (text: string): readonly Turn[] =>
     return { command, output };
   });
 
-/** What stands in `sh` blocks, and how it is held here. */
+/** What the last `sh` block has printed. */
+let printed: readonly string[] = [];
+
+/** Commands about this repository that stand in `sh` blocks, and how they are held here; every other `sh` block is run as it stands. */
 const installs: Readonly<Record<string, () => void>> = {
   "npm ci && npm run demo": () => {
     const output = execFileSync(process.execPath, [join(project, "fixtures/demo/run.mjs")], { encoding: "utf8" });
@@ -78,17 +56,22 @@ const installs: Readonly<Record<string, () => void>> = {
   },
   "npm test": () => {
     const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { readonly scripts: Readonly<Record<string, string>> };
-    expect(scripts["test"]).toContain("jest");
+    expect(scripts["test"]).toBe("node test/run.mjs");
     expect(scripts["pretest"]).toContain("test/servers/install.mjs");
   },
 };
 
 const checkers: Readonly<Record<string, (block: Block) => void>> = {
   sh: ({ text }) => {
-    for (const command of text.trim().split("\n")) {
-      expect(Object.keys(installs)).toContain(command);
-      installs[command]?.();
-    }
+    const known = installs[text.trim()];
+    if (known !== undefined) return known();
+    const output = shell(`set -e\n${text}echo done`).trimEnd().split("\n");
+    expect(output.at(-1)).toBe("done");
+    printed = output.slice(0, -1);
+  },
+  text: ({ text }) => {
+    const expected = text.trimEnd().split("\n");
+    if (!matches(expected, printed)) expect(printed).toEqual(expected);
   },
   console: ({ text }) => {
     for (const { command, output } of turnsOf(text)) {
@@ -96,8 +79,9 @@ const checkers: Readonly<Record<string, (block: Block) => void>> = {
       if (!matches(output, seen)) expect(`$ ${command}\n${seen.join("\n")}`).toBe(`$ ${command}\n${output.join("\n")}`);
     }
   },
-  ts: ({ file, line, text }) => {
-    writeFileSync(join(folder, file ?? `block_${line}.ts`), text);
+  ts: ({ file, shows, line, text }) => {
+    if (shows !== null) expect(readFileSync(join(folder, shows), "utf8")).toBe(text);
+    else writeFileSync(join(folder, file ?? `block_${line}.ts`), text);
   },
   json: ({ text }) => {
     expect(JSON.parse(text)).toHaveProperty("formatVersion", 1);

@@ -1,7 +1,7 @@
 /** Every program, library and file that the tests need besides Node, with its Debian package. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { mysqlTree, postgresTree } from "./places.mjs";
+import { mysqlTree, nodeWithSqlite, postgresTree } from "./places.mjs";
 
 /*
  * A row of needs. `program` is looked for on PATH, or is a path; it is asked for its version, or by
@@ -75,6 +75,7 @@ export const needs = {
 
   // What tests call. Debian's pg_dump is a Perl script that looks for the real one.
   pgDump: () => fromDebian("postgresql-client", "pg_dump"),
+  nodeWithSqlite: () => [{ program: nodeWithSqlite }],
   sqlite3: () => fromDebian("sqlite3", "sqlite3"),
 
   // What the recipes call (recipes.mjs). debootstrap is a shell script, and calls all the others.

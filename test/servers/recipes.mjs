@@ -71,7 +71,7 @@ const restoreLinks = (folder) => {
 const recipes = {
   npm: {
     needsRoot: false,
-    follow: ({ folder, package: name }) =>
+    follow: ({ folder, package: name, take }) =>
       make(folder, (part) => {
         const box = join(part, "npm");
         run("npm", [
@@ -85,7 +85,7 @@ const recipes = {
           "--no-fund",
           `server@npm:${name}`,
         ]);
-        renameSync(join(box, "node_modules/server/native"), join(part, "native"));
+        renameSync(join(box, "node_modules/server", take), join(part, take));
         rmSync(box, { recursive: true });
         restoreLinks(part);
       }),

