@@ -74,6 +74,11 @@ const main = async () => {
     root = newFolder();
     await makeRoot(root);
     env = carryAll(root);
+    if ((await runIn(root, "/", env, ["npm", "--version"])) !== 0) {
+      throw new Error(
+        "Node and npm do not run without this machine's libraries\n  → take a Node of nodejs.org",
+      );
+    }
     git(
       "clone",
       "--quiet",

@@ -10,10 +10,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { locate, missing, telling } from "./missing.mjs";
 import { needs } from "./needs.mjs";
 
+const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = mkdtempSync(join(tmpdir(), "schema-diff-missing-"));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -81,6 +83,27 @@ describe("what is missing", () => {
       "wrapper: it does not run: You must install at least one client package",
     ]);
     expect(await missing(() => [{ program: file, ask: null }])).toEqual([]);
+  });
+
+  test("no program is called that the table does not list", () => {
+    const called = /\b(?:execFile|spawn|run|said)(?:Sync)?\(\s*\[?"([\w.-]+)"/g;
+    const listed = new Set(
+      Object.values(needs).flatMap((row) => row().map(({ program }) => program)),
+    );
+    const calls = ["test", "fixtures"].flatMap((top) =>
+      readdirSync(join(project, top), { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.(?:ts|mjs)$/.test(file))
+        .map((file) => join(project, top, file))
+        .map((file) => ({ file, text: readFileSync(file, "utf8") }))
+        .filter(({ text }) => text.includes('from "node:child_process"'))
+        .flatMap(({ file, text }) =>
+          [...text.matchAll(called)].map(([, program]) => ({ file, program })),
+        ),
+    );
+    expect(calls.map(({ program }) => program)).toEqual(
+      expect.arrayContaining(["sh", "pg_dump", "sqlite3", "git"]),
+    );
+    expect(calls.filter(({ program }) => !listed.has(program))).toEqual([]);
   });
 
   test("a file", async () => {

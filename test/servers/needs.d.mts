@@ -3,4 +3,6 @@ import type { missing } from "./missing.mjs";
 
 type Row = Parameters<typeof missing>[0];
 
-export declare const needs: Readonly<Record<"mariadb" | "pgDump" | "sqlite3" | "keeper", Row>>;
+export declare const needs: Readonly<
+  Record<"mariadb" | "pgDump" | "sqlite3" | "keeper" | "fresh" | "npm" | "apt" | "debs", Row>
+>;

@@ -61,10 +61,11 @@ const mariadb = () => [
 ];
 
 export const needs = {
-  // What keeps each server (run.mjs).
+  // What starts and stops the servers (run.mjs), and what looks for libraries (missing.mjs).
   keeper: () => [
     { program: "sh", deb: "dash", ask: ["-c", ":"] },
     ...fromDebian("coreutils", "rm"),
+    ...fromDebian("libc-bin", "ldd"),
   ],
 
   // The servers (servers.mjs).
@@ -80,7 +81,7 @@ export const needs = {
 
   // What the recipes call (recipes.mjs). debootstrap is a shell script, and calls all the others.
   npm: () => fromDebian("npm", "npm"),
-  apt: () => fromDebian("apt", "apt-get"),
+  apt: () => [...fromDebian("apt", "apt-get"), ...fromDebian("dpkg", "dpkg-query")],
   debs: () => [
     ...fromDebian("debootstrap", "debootstrap"),
     ...fromDebian("wget", "wget"),
