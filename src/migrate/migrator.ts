@@ -91,7 +91,7 @@ export class Migrator {
   }
 
   async #at<T>(use: (place: Place) => Promise<T>): Promise<T> {
-    const database = await openDatabase(this.#options.source);
+    const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
     try {
       const dialect = dialects[database.connection.dialect];
       return await use({ ...database, versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect) });
