@@ -24,8 +24,14 @@ const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = 
 
 const general = "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot";
 
-/** @param cwd where relative paths start, for what is said of a text that is no source */
-export const kindOf = (source: Source, cwd = process.cwd()): SourceKind => {
+/** Is this text written as a source is? Whether it is there is another question. */
+export const isSource = (text: string): boolean => isDatabaseUrl(text) || byEnding.some(([ending]) => ending.test(text));
+
+/**
+ * @param cwd where relative paths start, for what is said of a text that is no source
+ * @param from who names it, for the same
+ */
+export const kindOf = (source: Source, cwd = process.cwd(), from = ""): SourceKind => {
   if (typeof source !== "string") {
     if (isMetaData(source)) return { is: "metadata", metadata: source };
     return isSchema(source) ? { is: "schema", schema: source } : { is: "database", at: source };
@@ -33,7 +39,7 @@ export const kindOf = (source: Source, cwd = process.cwd()): SourceKind => {
   if (isDatabaseUrl(source)) return { is: "database", at: source };
   const found = byEnding.find(([ending]) => ending.test(source));
   if (found !== undefined) return { is: found[1], path: source };
-  throw new SchemaDiffError("source", `"${shownSource(source)}" is no source`, sourceHint(source, cwd, general));
+  throw new SchemaDiffError("source", `${from}"${shownSource(source)}" is no source`, sourceHint(source, cwd, general));
 };
 
 /** A source in words, without a password. */

@@ -22,15 +22,13 @@ const versions = once(() => [
  * ended. Both settings are the process's, not a transpiler's.
  */
 const withStackTracesKept = <T>(work: () => T): T => {
-  const names = ["prepareStackTrace", "stackTraceLimit"];
-  const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(Error, name)] as const);
+  const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     return work();
   } finally {
-    for (const [name, property] of before) {
-      if (property === undefined) Reflect.deleteProperty(Error, name);
-      else Object.defineProperty(Error, name, property);
-    }
+    // By assignment: Bun does not notice a property that is defined or deleted.
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
   }
 };
 
