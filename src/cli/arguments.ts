@@ -1,8 +1,9 @@
 /** Reads a command's arguments against the table of options; what does not fit is an error of usage that says what would. */
 import { parseArgs } from "node:util";
+import { shownSource } from "../reflect/index.js";
 import type { Command } from "./command.js";
 import { everywhere, optionNames, optionOf, type Given, type OptionName } from "./options.js";
-import { unknown, usage } from "./usage.js";
+import { unknown, unknownOption, usage } from "./usage.js";
 
 export interface Arguments {
   readonly given: Given;
@@ -39,7 +40,7 @@ export const readArguments = (args: readonly string[], command: Command): Argume
     if (token.kind !== "option") continue;
     const { name, rawName, value, inlineValue } = token;
     if (!isOptionName(name) || !accepted.includes(name)) {
-      throw unknown(`option of ${command.name}`, rawName, accepted.map((o) => `--${o}`), "options");
+      throw unknownOption(command.name, rawName, accepted);
     }
     const { type } = optionOf(name);
     if (type === "flag") {
@@ -58,7 +59,7 @@ export const readArguments = (args: readonly string[], command: Command): Argume
 
 const fitting = (positionals: readonly string[], { name, positionals: wanted }: Command): readonly string[] => {
   if (positionals.length > wanted.most) {
-    throw usage(`${name} does not know what to do with ${JSON.stringify(positionals[wanted.most])}`, `usage: schema-diff ${name} ${wanted.text}`.trim());
+    throw usage(`${name} does not know what to do with ${JSON.stringify(shownSource(positionals[wanted.most] ?? ""))}`, `usage: schema-diff ${name} ${wanted.text}`.trim());
   }
   if (positionals.length < wanted.least) throw usage(`${name} needs ${wanted.text}`, `see schema-diff ${name} --help`);
   return positionals;

@@ -1,12 +1,13 @@
 /** The config file: what it may say, where it is found, and that it says nothing else. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, extname, join, resolve } from "node:path";
+import { extname, relative, resolve } from "node:path";
 import { dialects } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../metadata/suggest.js";
 import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
-import { loadModule } from "../module/index.js";
+import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
   /** The database. Relative SQLite paths start at the config file. */
@@ -31,7 +32,7 @@ export interface Config {
 /** Gives a config file its types. */
 export const defineConfig = (config: Config): Config => config;
 
-export const configNames = ["ts", "mts", "js", "mjs", "json"].map((ending) => `schema-diff.config.${ending}`);
+export { configNames } from "./configFiles.js";
 
 export interface FoundConfig {
   readonly config: Config;
@@ -86,24 +87,28 @@ const readJson = (path: string, file: string): unknown => {
   }
 };
 
-const readModule = async (path: string, file: string): Promise<unknown> => {
+const readModule = async (path: string, file: string, detail?: Detail): Promise<unknown> => {
   try {
-    return (await loadModule(path))["default"];
+    return (await loadModule(path, detail))["default"];
   } catch (cause) {
     if (cause instanceof SchemaDiffError) throw broken(cause.message.replace(path, file), cause.code === "metadata" ? "mend the config file" : cause.todo, cause);
     throw broken(`${file} cannot be loaded: ${messageOf(cause)}`, "mend the config file", cause);
   }
 };
 
-/** @param asked the file that --config names; undefined: the one in `cwd`, if there is one */
-export const findConfig = async (asked: string | undefined, cwd: string): Promise<FoundConfig> => {
-  const found = configNames.filter((name) => existsSync(join(cwd, name)));
-  const [file, other] = asked === undefined ? found : [asked];
-  if (file === undefined) return { config: {}, folder: cwd, file: null };
-  if (other !== undefined) throw broken(`there are two config files here: ${found.join(" and ")}`, "remove one, or name one with --config");
-  const path = resolve(cwd, file);
+/** @param asked the file that --config names; undefined: the one in `cwd`, or in the nearest folder above that has one */
+export const findConfig = async (asked: string | undefined, cwd: string, detail?: Detail): Promise<FoundConfig> => {
+  const { files, looked } = asked === undefined ? configsAbove(cwd) : { files: [resolve(cwd, asked)], looked: [] };
+  const shown = files.map((path) => asked ?? relative(cwd, path));
+  const [[path, other], [file = "", ...others]] = [files, shown];
+  if (path === undefined) {
+    detail?.(`config: none in ${looked.join(", ")}`);
+    return { config: {}, folder: cwd, file: null };
+  }
+  if (other !== undefined) throw broken(`there are two config files here: ${[file, ...others].join(" and ")}`, "remove one, or name one with --config");
   if (!existsSync(path)) throw broken(`the config file ${file} does not exist`, "check --config, or write one with `schema-diff init`");
-  const config = extname(path) === ".json" ? readJson(path, file) : await readModule(path, file);
+  detail?.(`config: ${file}`);
+  const config = extname(path) === ".json" ? readJson(path, file) : await readModule(path, file, detail);
   if (!isConfig(config, file)) throw broken(`${file} exports no config`, "write: export default defineConfig({ url, metadata })");
-  return { config, folder: dirname(path), file };
+  return { config, folder: folderOfPaths(path), file };
 };

@@ -1,6 +1,7 @@
 /** The process, as far as commands may see it: where results go, where everything else goes, the clock and the environment. */
 import { Console } from "node:console";
 import { manyLines, oneLine } from "../render/visible.js";
+import { isColoured, paintFor, paintSaid } from "./paint.js";
 
 export interface Io {
   readonly cwd: string;
@@ -11,13 +12,12 @@ export interface Io {
   readonly say: (text: string) => void;
   /** A line that the next one overwrites; nothing where nobody watches. */
   readonly progress: (what: string) => void;
-  /** Colours on standard output? */
+  /** Facts of the run; said only with --verbose. */
+  readonly detail: (text: string) => void;
+  /** Colours on standard output? What is said is painted here. */
   readonly paint: boolean;
   readonly now: () => Date;
 }
-
-const colours = (env: Io["env"], stream: { readonly isTTY?: boolean }): boolean =>
-  stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 
 const ended = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
 
@@ -28,6 +28,7 @@ export const processIo = (secret: (text: string) => string): Io => {
   // Standard output is for results: what a config, a schema or a script says through the console is none.
   globalThis.console = new Console(process.stderr, process.stderr);
   const watched = process.stderr.isTTY === true && (process.env["CI"] ?? "") === "";
+  const paint = paintFor(isColoured(process.env, process.stderr));
   let line = false;
   const clear = (): void => {
     if (line) process.stderr.write(eraseLine);
@@ -42,14 +43,18 @@ export const processIo = (secret: (text: string) => string): Io => {
     },
     say: (text) => {
       clear();
-      process.stderr.write(ended(manyLines(secret(text))));
+      process.stderr.write(ended(paintSaid(manyLines(secret(text)), paint)));
+    },
+    detail: (text) => {
+      clear();
+      process.stderr.write(`${paint.faint(oneLine(secret(text)))}\n`);
     },
     progress: (what) => {
       if (!watched) return;
       process.stderr.write(`${eraseLine}${oneLine(secret(what))} …`);
       line = true;
     },
-    paint: colours(process.env, process.stdout),
+    paint: isColoured(process.env, process.stdout),
     now: () => new Date(),
   };
 };

@@ -23,5 +23,15 @@ process.on("exit", () => {
   writeSync(2, "error: a module waits for something that never comes\n  → look for an `await` outside of functions in the config, the metadata or a script\n");
 });
 
-process.exitCode = await run(process.argv.slice(2), processIo(withoutSecrets));
+/** What was written goes out first: a pipe takes it as fast as its reader does. Resolves where the reader is gone, too. */
+const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => {
+  if (stream.destroyed || stream.writableLength === 0) resolve();
+  else stream.write("", () => resolve());
+});
+
+const status = await run(process.argv.slice(2), processIo(withoutSecrets));
 ended = true;
+await flushed(process.stdout);
+await flushed(process.stderr);
+// What a config, a schema or a script has left open (a timer, a pool, a server) does not hold the command up.
+process.exit(status);

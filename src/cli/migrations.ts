@@ -11,6 +11,7 @@ const migrator = (source: string, settings: Settings, io: Io, progress: (what: s
   source,
   directory: resolve(io.cwd, settings.migrations),
   progress,
+  detail: io.detail,
   ...(settings.namingConvention === undefined ? {} : { namingConvention: settings.namingConvention }),
   ...(settings.schemas.length === 0 ? {} : { schemas: settings.schemas }),
 });

@@ -1,4 +1,4 @@
-/** The colours of a report on a terminal. */
+/** Colours: whether a stream gets them, and what of help and messages has which. */
 import { plainPaint, type Paint } from "../render/index.js";
 
 const ansi = (code: number) => (text: string): string => `\u001b[${code}m${text}\u001b[0m`;
@@ -6,3 +6,30 @@ const ansi = (code: number) => (text: string): string => `\u001b[${code}m${text}
 const colours: Paint = { add: ansi(32), drop: ansi(31), rename: ansi(36), alter: ansi(33), strong: ansi(1), faint: ansi(2), warn: ansi(35) };
 
 export const paintFor = (coloured: boolean): Paint => (coloured ? colours : plainPaint);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const off = ["0", "false"];
+
+/**
+ * FORCE_COLOR decides where it is not empty (force-color.org; 0 and false switch off, as in Node), else NO_COLOR where it
+ * is not empty (no-color.org), else whether the stream is a terminal that knows colours. `util.styleText` looks at the
+ * stream and at these variables only since Node 20.18, and otherwise in each runtime.
+ */
+export const isColoured = (env: Environment, stream: { readonly isTTY?: boolean }): boolean => {
+  const [force, no] = [env["FORCE_COLOR"] ?? "", env["NO_COLOR"] ?? ""];
+  if (force !== "") return !off.includes(force.toLowerCase());
+  return no === "" && stream.isTTY === true && env["TERM"] !== "dumb";
+};
+
+/** By how a line begins; the first column is what is painted of it. */
+const said: readonly (readonly [RegExp, keyof Paint])[] = [
+  [/^error:/gm, "drop"],
+  [/^warning:/gm, "warn"],
+  [/^ {2}→/gm, "strong"],
+  [/^(?:Usage|Commands|Options|Examples|Exit status):/gm, "strong"],
+];
+
+/** Paints what is no report: help, errors, warnings. */
+export const paintSaid = (text: string, paint: Paint): string =>
+  said.reduce((painted, [start, colour]) => painted.replace(start, (found) => paint[colour](found)), text);

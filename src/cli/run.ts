@@ -9,18 +9,26 @@ import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { settingsOf } from "./settings.js";
-import { unknown, usage } from "./usage.js";
+import { paintFor, paintSaid } from "./paint.js";
+import { keepSecret } from "./secrets.js";
+import { unknown, unknownCommand, usage } from "./usage.js";
 
 const version = (): string => {
   const { version: text } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
   return text;
 };
 
-const commandNamed = async (name: string): Promise<Command> => {
+/** Bun and Deno say of themselves that they are some Node, too. */
+const runtime = (): string => {
+  const { bun, deno, node } = process.versions;
+  return bun !== undefined ? `Bun ${bun}` : deno !== undefined ? `Deno ${deno}` : `Node.js ${node}`;
+};
+
+const commandNamed = async (name: string, next?: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load !== undefined) return load();
   if (name.startsWith("-")) throw usage(`the command comes first, before ${name}`, "usage: schema-diff <command> [options]; see schema-diff --help");
-  throw unknown("command", name, commandNames, "commands");
+  throw unknownCommand(name, next, commandNames);
 };
 
 const withFormat = (command: Command, given: Given): Given => {
@@ -30,34 +38,44 @@ const withFormat = (command: Command, given: Given): Given => {
   return { ...given, format };
 };
 
+const wantsDetails = (args: readonly string[]): boolean => args.includes("--verbose") || args.includes("-v");
+
 const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   const [name, ...rest] = args;
-  if (name === undefined) throw usage("there is no command", `usage: schema-diff <command>; the commands are ${commandNames.join(", ")}`);
+  const help = (text: string): void => io.print(paintSaid(text, paintFor(io.paint)));
+  if (name === undefined) {
+    io.say(programHelp(await allCommands()));
+    return 2;
+  }
   if (name === "--version" || name === "-V") {
     io.print(version());
     return 0;
   }
   if (name === "--help" || name === "-h" || name === "help") {
-    const [about] = rest;
-    io.print(about === undefined ? programHelp(await allCommands()) : commandHelp(await commandNamed(about)));
+    const [about, next] = rest;
+    help(about === undefined ? programHelp(await allCommands()) : commandHelp(await commandNamed(about, next)));
     return 0;
   }
-  const command = await commandNamed(name);
+  const command = await commandNamed(name, rest[0]);
   if (rest.includes("--help") || rest.includes("-h")) {
-    io.print(commandHelp(command));
+    help(commandHelp(command));
     return 0;
   }
   const { given, positionals } = readArguments(rest, command);
-  const found = command.ignoresConfig === true ? { config: {}, folder: io.cwd, file: null } : await findConfig(given.config, io.cwd);
+  for (const text of positionals) keepSecret(text);
+  io.detail(`schema-diff ${version()} on ${runtime()}`);
+  const found = command.ignoresConfig === true ? { config: {}, folder: io.cwd, file: null } : await findConfig(given.config, io.cwd, io.detail);
   const filled = withFormat(command, given);
   return command.run({ given: filled, positionals, settings: settingsOf(filled, found, io), io });
 };
 
-export const run = async (args: readonly string[], io: Io): Promise<ExitCode> => {
+export const run = async (args: readonly string[], given: Io): Promise<ExitCode> => {
+  const verbose = wantsDetails(args);
+  const io = verbose ? given : { ...given, detail: () => undefined };
   try {
     return await dispatch(args, io);
   } catch (thrown) {
-    io.say(failureText(thrown, args.includes("--verbose") || args.includes("-v")));
+    io.say(failureText(thrown, verbose));
     return 2;
   }
 };

@@ -1,8 +1,9 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
 import { dialects } from "../dialects/index.js";
-import type { DiffOptions, Source } from "../flow/index.js";
+import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import { checkDatabaseUrl, withoutPassword } from "../reflect/index.js";
 import { configNames, type FoundConfig } from "./config.js";
 import type { Io } from "./io.js";
 import type { Given } from "./options.js";
@@ -33,36 +34,69 @@ const missing = (what: string, flag: string, key: string, { file }: FoundConfig)
       : `give ${flag}, or set ${key} in ${file}`,
   );
 
-export const settingsOf = (given: Given, found: FoundConfig, io: Io): Settings => {
+/** What names a source, and how it is written there. */
+interface Named<S extends Source> {
+  /** As it is written from the working directory. */
+  readonly source: S;
+  /** As it was written. */
+  readonly said: S;
+  readonly by: string;
+  /** Where its relative paths start, for what is said of a text that is no source. */
+  readonly cwd: string;
+}
+
+/** A text of the config, as it is written from the working directory; what is no source stays, to be told as it was written. */
+const ofConfig = <S extends Source>(said: S, key: string, { file, folder }: FoundConfig, { cwd }: Io): Named<S | string> =>
+  ({ source: typeof said === "string" && isSource(said) ? sourceFromHere(said, folder, cwd) : said, said, by: `${file}: ${key}`, cwd: folder });
+
+const given = <S extends Source>(said: S, by: string, { cwd }: Io): Named<S> => ({ source: said, said, by, cwd });
+
+const databaseOf = ({ url }: Given, found: FoundConfig, io: Io): Named<string> | undefined => {
+  if (url !== undefined) return given(url, "--url", io);
+  if (found.config.url !== undefined) return ofConfig(found.config.url, "url", found, io);
+  const environment = io.env["DATABASE_URL"] ?? "";
+  return environment === "" ? undefined : given(environment, "DATABASE_URL", io);
+};
+
+const metadataOf = ({ metadata }: Given, found: FoundConfig, io: Io): Named<Source> | undefined => {
+  if (metadata !== undefined) return given(metadata, "--metadata", io);
+  return found.config.metadata === undefined ? undefined : ofConfig(found.config.metadata, "metadata", found, io);
+};
+
+export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings => {
   const { config, folder } = found;
-  const inConfig = (source: string | undefined): string | undefined => (source === undefined ? undefined : sourceFromHere(source, folder, io.cwd));
-  const environment = io.env["DATABASE_URL"];
-  const url = given.url ?? inConfig(config.url) ?? (environment === "" ? undefined : environment);
-  const metadata: Source | undefined = given.metadata ?? (typeof config.metadata === "string" ? inConfig(config.metadata) : config.metadata);
-  const devUrl = given["dev-url"] ?? inConfig(config.devUrl);
-  for (const text of [url, metadata, devUrl, given.from, given.to]) if (typeof text === "string") keepSecret(text);
-  const dialect = oneOf(Object.values(dialects).map((d) => d.name), given.dialect) ?? config.dialect;
-  const unnamedChecks = oneOf(["skip", "compare"], given["unnamed-checks"]) ?? config.unnamedChecks;
-  const names = oneOf(["compare", "ignore"], given.names) ?? config.names;
-  const schemas = given.schema ?? config.schemas ?? [];
+  const [database, metadata] = [databaseOf(options, found, io), metadataOf(options, found, io)];
+  const devUrl = options["dev-url"] ?? (config.devUrl === undefined ? undefined : ofConfig(config.devUrl, "devUrl", found, io).source);
+  for (const text of [database?.said, metadata?.said, devUrl, options.from, options.to]) if (typeof text === "string") keepSecret(text);
+  const dialect = oneOf(Object.values(dialects).map((d) => d.name), options.dialect) ?? config.dialect;
+  const unnamedChecks = oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
+  const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
+  const schemas = options.schema ?? config.schemas ?? [];
   return {
     url: () => {
-      if (url === undefined) throw missing("which database", "--url", "url", found);
-      return url;
+      if (database === undefined) throw missing("which database", "--url", "url", found);
+      const { source, said, by, cwd } = database;
+      if (!isSource(said)) checkDatabaseUrl(said, cwd, `${by} `);
+      io.detail(`database, by ${by}: ${withoutPassword(source)}`);
+      return source;
     },
-    urlIfAny: url,
+    urlIfAny: database?.source,
     metadata: () => {
       if (metadata === undefined) throw missing("what the database is to be", "--metadata", "metadata", found);
-      return metadata;
+      const { source, said, by, cwd } = metadata;
+      kindOf(said, cwd, `${by} `);
+      if (typeof source === "string") io.detail(`metadata, by ${by}: ${withoutPassword(source)}`);
+      return source;
     },
-    migrations: given.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
+    migrations: options.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
     namingConvention: config.namingConvention,
     schemas,
     sources: {
       cwd: io.cwd,
       progress: io.progress,
+      detail: io.detail,
       schemas,
-      exclude: [...(config.exclude ?? []), ...(given.exclude ?? [])],
+      exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
       ...(dialect === undefined ? {} : { dialect }),
       ...(devUrl === undefined ? {} : { devUrl }),
       ...(config.namingConvention === undefined ? {} : { namingConvention: config.namingConvention }),

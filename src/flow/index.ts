@@ -2,6 +2,6 @@
 export { diff, type DiffOptions } from "./diff.js";
 export { reflect } from "./reflect.js";
 export type { LoadOptions } from "./load.js";
-export { describeSource, kindOf, type Source, type SourceKind } from "./source.js";
+export { describeSource, isSource, kindOf, type Source, type SourceKind } from "./source.js";
 export { metadataOf } from "./metadataModule.js";
 export { versionTable } from "./filter.js";

@@ -5,7 +5,7 @@ import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
 import { type DialectName, once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import { backends, openDatabase, type OpenDatabase } from "../reflect/index.js";
+import { backends, checkDatabaseUrl, openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
 import { readText } from "./files.js";
 import { without } from "./filter.js";
@@ -22,6 +22,8 @@ export interface LoadOptions {
   /** Names or patterns (`tmp_*`, `audit.*`) of tables, enums and sequences to leave alone. */
   readonly exclude?: readonly string[];
   readonly progress?: (what: string) => void;
+  /** Told facts of a run that only somebody who looks for a fault wants to know. */
+  readonly detail?: (text: string) => void;
   /** Where relative paths start; default: the process's directory. */
   readonly cwd?: string;
 }
@@ -46,12 +48,12 @@ export type Opened =
 
 export const openSource = async (source: Source, options: LoadOptions): Promise<Opened> => {
   const cwd = options.cwd ?? process.cwd();
-  const kind = kindOf(source);
+  const kind = kindOf(source, cwd);
   switch (kind.is) {
-    case "database": return { is: "live", database: await openDatabase(kind.at) };
+    case "database": return { is: "live", database: await openDatabase(kind.at, { cwd, detail: options.detail }) };
     case "metadata": return { is: "metadata", metadata: kind.metadata };
     case "schema": return { is: "schema", schema: kind.schema };
-    case "module": return { is: "metadata", metadata: await metadataOf(kind.path, cwd) };
+    case "module": return { is: "metadata", metadata: await metadataOf(kind.path, cwd, options.detail) };
     case "ddl": return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
     case "snapshot": {
       const text = await readText(kind.path, cwd);
@@ -122,6 +124,7 @@ const ddlError = (path: string): SchemaDiffError =>
 /** Loads DDL text into a scratch database of the dialect, and reads that. */
 export const reflectDdl = async (text: string, path: string, dialect: DialectName | null, options: LoadOptions): Promise<Schema> => {
   if (dialect === null) throw ddlError(path);
+  if (options.devUrl !== undefined) checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
   const backend = await backends[dialect]();
   try {
     return await backend.scratch(text, options.devUrl ?? null, async (connection) =>

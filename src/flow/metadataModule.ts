@@ -2,10 +2,10 @@
 import { resolve } from "node:path";
 import { isMetaData, type MetaData } from "../metadata/index.js";
 import { SchemaDiffError } from "../model/index.js";
-import { loadModule } from "../module/index.js";
+import { loadModule, type Detail } from "../module/index.js";
 
-export const metadataOf = async (path: string, cwd: string): Promise<MetaData> => {
-  const loaded = await loadModule(resolve(cwd, path));
+export const metadataOf = async (path: string, cwd: string, detail?: Detail): Promise<MetaData> => {
+  const loaded = await loadModule(resolve(cwd, path), detail);
   const found = [loaded["metadata"], loaded["default"]].find(isMetaData);
   if (found !== undefined) return found;
   const exported = Object.keys(loaded).filter((name) => name !== "default");

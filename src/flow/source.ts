@@ -1,7 +1,7 @@
 /** What a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
 import { SchemaDiffError, type Schema } from "../model/index.js";
 import { isMetaData, type MetaData } from "../metadata/index.js";
-import { isDatabaseUrl, withoutPassword } from "../reflect/index.js";
+import { isDatabaseUrl, shownSource, sourceHint, withoutPassword } from "../reflect/index.js";
 
 /** A string as CONTRACT.md writes it, a MetaData, a Schema, or an open driver handle. */
 export type Source = string | MetaData | Schema | object;
@@ -22,7 +22,16 @@ const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = 
   [/\.json$/i, "snapshot"],
 ];
 
-export const kindOf = (source: Source): SourceKind => {
+const general = "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot";
+
+/** Is this text written as a source is? Whether it is there is another question. */
+export const isSource = (text: string): boolean => isDatabaseUrl(text) || byEnding.some(([ending]) => ending.test(text));
+
+/**
+ * @param cwd where relative paths start, for what is said of a text that is no source
+ * @param from who names it, for the same
+ */
+export const kindOf = (source: Source, cwd = process.cwd(), from = ""): SourceKind => {
   if (typeof source !== "string") {
     if (isMetaData(source)) return { is: "metadata", metadata: source };
     return isSchema(source) ? { is: "schema", schema: source } : { is: "database", at: source };
@@ -30,10 +39,7 @@ export const kindOf = (source: Source): SourceKind => {
   if (isDatabaseUrl(source)) return { is: "database", at: source };
   const found = byEnding.find(([ending]) => ending.test(source));
   if (found !== undefined) return { is: found[1], path: source };
-  throw new SchemaDiffError(
-    "source", `"${withoutPassword(source)}" is no source`,
-    "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot",
-  );
+  throw new SchemaDiffError("source", `${from}"${shownSource(source)}" is no source`, sourceHint(source, cwd, general));
 };
 
 /** A source in words, without a password. */

@@ -9,7 +9,7 @@ import { goTo, holding, type Direction, type Target } from "./journey.js";
 import { namersBy } from "./names.js";
 import { printJourney } from "./printing.js";
 import { checkKnown, graphOf, onlyHead, revisionNamed, withAncestors, type Graph } from "./revisions.js";
-import { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
+import { revisionAt, scriptFileName, scriptsOf, writeScript, type Script } from "./scripts.js";
 import { inTransaction, sessions } from "./session.js";
 import { downgradeSteps, upgradeSteps } from "./targets.js";
 import { checkRevision, defaultVersionTable, versionsIn, type Versions } from "./versions.js";
@@ -25,6 +25,8 @@ export interface MigratorOptions {
   readonly schemas?: readonly string[];
   /** Told what is being done, one line at a time. */
   readonly progress?: (what: string) => void;
+  /** Told facts of a run that only somebody who looks for a fault wants to know. */
+  readonly detail?: (text: string) => void;
   /** How long to wait for another migrator, in milliseconds; 10 s. */
   readonly patience?: number;
 }
@@ -78,17 +80,19 @@ interface Place extends OpenDatabase {
 
 export class Migrator {
   readonly #options: MigratorOptions;
+  readonly #scripts: () => Promise<readonly Script[]>;
 
   constructor(options: MigratorOptions) {
     this.#options = options;
+    this.#scripts = scriptsOf(options.directory, options.detail);
   }
 
   async #graph(): Promise<Graph<Script>> {
-    return graphOf(await readScripts(this.#options.directory));
+    return graphOf(await this.#scripts());
   }
 
   async #at<T>(use: (place: Place) => Promise<T>): Promise<T> {
-    const database = await openDatabase(this.#options.source);
+    const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
     try {
       const dialect = dialects[database.connection.dialect];
       return await use({ ...database, versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect) });

@@ -1,8 +1,9 @@
 /** Reads the directory of migration scripts, and writes new ones into it. */
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SchemaDiffError, messageOf } from "../model/index.js";
-import { loadModule, type LoadedModule } from "../module/index.js";
+import { withLoader, type Detail, type LoadedModule, type Loader } from "../module/index.js";
 import type { Operations } from "./operations.js";
 import type { Revision } from "./revisions.js";
 import { checkRevision } from "./versions.js";
@@ -43,17 +44,26 @@ const revisionsOf = (value: unknown, file: string): readonly string[] => {
   });
 };
 
-const load = async (path: string): Promise<LoadedModule> => {
+const load = async (path: string, loader: Loader): Promise<LoadedModule> => {
   try {
-    return await loadModule(path);
+    return await loader.load(path);
   } catch (thrown) {
     throw new SchemaDiffError("script", messageOf(thrown), "mend the script", { cause: thrown });
   }
 };
 
-const readScript = async (directory: string, file: string): Promise<Script> => {
+/** Asynchronous reading costs ten times as much, and there are hundreds of small files. */
+const textOf = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new SchemaDiffError("script", `${path} cannot be read: ${messageOf(cause)}`, "check the file and its permissions", { cause });
+  }
+};
+
+const readScript = async (directory: string, file: string, loader: Loader): Promise<Script> => {
   const path = resolve(directory, file);
-  const [text, loaded] = [await readFile(path, "utf8"), await load(path)];
+  const [text, loaded] = [textOf(path), await load(path, loader)];
   const revision = loaded["revision"];
   if (typeof revision !== "string") {
     throw broken(file, "exports no revision", "every script in the directory exports revision, downRevision, up and down; a file whose name begins with _ is none");
@@ -73,17 +83,54 @@ const filesIn = async (directory: string): Promise<readonly string[]> => {
   }
 };
 
-/** Every script in the directory, by file name; none where there is no directory. Throws `script` and `revision`, with the file. */
-export const readScripts = async (directory: string): Promise<readonly Script[]> => {
+const readAll = async (directory: string, files: readonly string[], loader: Loader): Promise<readonly Script[]> => {
   const scripts: Script[] = [];
-  for (const file of await filesIn(directory)) {
-    const script = await readScript(directory, file);
+  for (const file of files) {
+    const script = await readScript(directory, file, loader);
     const twin = scripts.find((s) => s.revision === script.revision);
     if (twin !== undefined) throw new SchemaDiffError("revision", `${twin.file} and ${file} both have the revision ${script.revision}`, "give one of them another revision");
     scripts.push(script);
   }
   return scripts;
 };
+
+/** What was read, and the texts that it was made of: the scripts' own, and those of the modules that they import. */
+interface Read {
+  readonly files: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly scripts: readonly Script[];
+}
+
+const holds = ([path, text]: readonly [string, string]): boolean => {
+  try {
+    return readFileSync(path, "utf8") === text;
+  } catch {
+    return false;
+  }
+};
+
+const isStill = ({ files, texts }: Read, now: readonly string[]): boolean =>
+  files.length === now.length && files.every((file, i) => file === now[i]) && [...texts].every(holds);
+
+/** Reads the scripts when it is first asked, and again only when one of them, or a module that one imports, has changed since. */
+export const scriptsOf = (directory: string, detail?: Detail): (() => Promise<readonly Script[]>) => {
+  let last: Read | null = null;
+  return async () => {
+    const files = await filesIn(directory);
+    if (last !== null && isStill(last, files)) return last.scripts;
+    if (files.length === 0) return [];
+    last = await withLoader(directory, async (loader) => {
+      const scripts = await readAll(directory, files, loader);
+      // What Node loads itself, it loads once a process; its text is looked at all the same, for the script's message.
+      const others = files.map((file) => resolve(directory, file)).filter((path) => !loader.sources.has(path));
+      return { files, texts: new Map([...loader.sources, ...others.map((path) => [path, textOf(path)] as const)]), scripts };
+    }, detail);
+    return last.scripts;
+  };
+};
+
+/** Every script in the directory, by file name; none where there is no directory. Throws `script` and `revision`, with the file. */
+export const readScripts = (directory: string): Promise<readonly Script[]> => scriptsOf(directory)();
 
 /** `20261121083000_add_user_age.ts` */
 export const scriptFileName = (revision: string, message: string): string => {

@@ -1,10 +1,25 @@
 /** Loads TypeScript and JavaScript modules of the user's: config, metadata, migration scripts. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { messageOf, SchemaDiffError } from "../model/index.js";
+import { transpilerBy } from "./transpile.js";
 
 export type LoadedModule = Readonly<Record<string, unknown>>;
+
+/** Told facts of a run that nobody needs who does not look for one. */
+export type Detail = (text: string) => void;
+
+/** Loads modules until it is done with; what was transpiled is kept for the next run then. */
+export interface Loader {
+  /**
+   * @param path absolute
+   * @throws SchemaDiffError `source` where there is no such file, `metadata` where it throws or does not parse: with file and line
+   */
+  readonly load: (path: string) => Promise<LoadedModule>;
+  /** The modules that were transpiled, those that others import too, with their texts. */
+  readonly sources: ReadonlyMap<string, string>;
+}
 
 /** This package's own entry, so that a user's `import … from "schema-diff"` finds the very copy that runs. */
 const ownEntry = (): string => {
@@ -20,18 +35,54 @@ const placeIn = (thrown: unknown, path: string): string => {
   return at === null ? path : `${path}:${at[1]}`;
 };
 
-/**
- * @param path absolute
- * @throws SchemaDiffError `source` where there is no such file, `metadata` where it throws or does not parse: with file and line
- */
-export const loadModule = async (path: string): Promise<LoadedModule> => {
-  if (!existsSync(path)) throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
+/** Node loads a JavaScript module once a process; transpiled it is loaded whenever it is asked for, as TypeScript is. */
+const isNativeModule = (ending: string, text: string): boolean =>
+  ending === ".mjs" || (ending === ".js" && /^\s*(?:import|export)\b/m.test(text));
+
+const isEvaluated = (value: unknown): value is LoadedModule => typeof value === "object" && value !== null;
+
+/** @param base where imports that name no path are looked up, for a module that names none itself */
+const loaderFrom = async (base: string): Promise<Loader & { readonly save: () => string }> => {
   const { createJiti } = await import("jiti");
-  const jiti = createJiti(pathToFileURL(path).href, { alias: { "schema-diff": ownEntry() }, fsCache: false, moduleCache: false, interopDefault: false });
+  const settings = {
+    alias: { "schema-diff": ownEntry() }, fsCache: false, moduleCache: false, interopDefault: false, tryNative: false,
+  };
+  const plain = createJiti(pathToFileURL(base).href, settings);
+  const { transform, sources, save } = transpilerBy((options) => plain.transform(options));
+  const jiti = createJiti(pathToFileURL(base).href, { ...settings, transform });
+  const load = async (path: string): Promise<LoadedModule> => {
+    if (!existsSync(path)) throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
+    try {
+      const [text, ext] = [readFileSync(path, "utf8"), extname(path)];
+      const how = { id: path, filename: path, ext, async: true, ...(isNativeModule(ext, text) ? { forceTranspile: true } : {}) };
+      const loaded = await jiti.evalModule(text, how);
+      return isEvaluated(loaded) ? loaded : { default: loaded };
+    } catch (cause) {
+      if (cause instanceof Error && cause.name === "SchemaDiffError") throw cause;
+      throw new SchemaDiffError("metadata", `${placeIn(cause, path)} cannot be loaded: ${messageOf(cause)}`, "mend the module", { cause });
+    }
+  };
+  return {
+    load, sources,
+    save: () => {
+      const { fresh, known, places } = save();
+      const kept = places.length === 0 ? "" : `, kept in ${places.join(", ")}`;
+      return `${known} from the cache, ${fresh} transpiled${kept}`;
+    },
+  };
+};
+
+/** @param base a file or folder that the modules lie near */
+export const withLoader = async <T>(base: string, use: (loader: Loader) => Promise<T>, detail?: Detail): Promise<T> => {
+  const loader = await loaderFrom(base);
   try {
-    return await jiti.import<LoadedModule>(path);
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === "SchemaDiffError") throw cause;
-    throw new SchemaDiffError("metadata", `${placeIn(cause, path)} cannot be loaded: ${messageOf(cause)}`, "mend the module", { cause });
+    return await use(loader);
+  } finally {
+    const kept = loader.save();
+    detail?.(`modules of ${base}: ${kept}`);
   }
 };
+
+/** One module, and what it imports. */
+export const loadModule = (path: string, detail?: Detail): Promise<LoadedModule> =>
+  withLoader(path, ({ load }) => load(path), detail);

@@ -1,6 +1,7 @@
 /** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
 import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
 import type { Backend, Connection } from "./backend.js";
+import { shownSource, sourceHint } from "./hint.js";
 import { backends } from "./index.js";
 
 const dialectOfScheme: Readonly<Record<string, DialectName>> = {
@@ -34,11 +35,17 @@ export interface OpenDatabase {
 const answering = async (asked: Backend, connection: Connection): Promise<Backend> =>
   connection.dialect === asked.dialect ? asked : backends[connection.dialect]();
 
-const openUrl = async (source: string): Promise<OpenDatabase> => {
+/** @throws SchemaDiffError `source` for a text that names no database, with what was meant */
+export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = ""): void => {
+  if (isDatabaseUrl(source)) return;
+  const general = "use postgres://, mysql://, mariadb:// or sqlite:";
+  throw new SchemaDiffError("source", `${from}"${shownSource(source)}" is no database URL`, sourceHint(source, cwd, general));
+};
+
+const openUrl = async (source: string, cwd: string | undefined): Promise<OpenDatabase> => {
+  checkDatabaseUrl(source, cwd);
   const dialect = dialectOfUrl(source);
-  if (dialect === null) {
-    throw new SchemaDiffError("source", `no database speaks "${schemeOf(source) || source}"`, "use postgres://, mysql://, mariadb:// or sqlite:");
-  }
+  if (dialect === null) throw new SchemaDiffError("internal", "a checked URL has a dialect");
   const asked = await backends[dialect]();
   const connection = await asked.open(source);
   return { backend: await answering(asked, connection), connection, schemas: schemasOf(source) };
@@ -63,6 +70,17 @@ const openHandle = async (handle: object): Promise<OpenDatabase> => {
   );
 };
 
+export interface OpenOptions {
+  /** Where relative paths start, for what is said of a text that is no URL; default: the process's directory. */
+  readonly cwd?: string | undefined;
+  /** Told which server answered. */
+  readonly detail?: ((text: string) => void) | undefined;
+}
+
 /** The caller closes `connection`; a handle that was given stays open then. */
-export const openDatabase = (source: string | object): Promise<OpenDatabase> =>
-  typeof source === "string" ? openUrl(source) : openHandle(source);
+export const openDatabase = async (source: string | object, { cwd, detail }: OpenOptions = {}): Promise<OpenDatabase> => {
+  const opened = await (typeof source === "string" ? openUrl(source, cwd) : openHandle(source));
+  const { description, dialect, version } = opened.connection;
+  detail?.(`opened ${description}: ${dialect} ${version.join(".")}`);
+  return opened;
+};

@@ -1,0 +1,77 @@
+/** Where a config file may lie: in the working directory or a folder above it, there or in its `.config`. */
+import { existsSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { SchemaDiffError } from "../model/index.js";
+
+const endings = ["ts", "mts", "js", "mjs", "json"];
+
+export const configNames = endings.map((ending) => `schema-diff.config.${ending}`);
+
+const dotConfig = ".config";
+
+/** In `.config` the word says nothing more, so it may be left out. */
+const names: readonly string[] = [
+  ...configNames,
+  ...configNames.map((name) => join(dotConfig, name)),
+  ...endings.map((ending) => join(dotConfig, `schema-diff.${ending}`)),
+];
+
+/** The relative paths of a config start where it lies; of one in a `.config`, at the folder that holds that. */
+export const folderOfPaths = (path: string): string => {
+  const folder = dirname(path);
+  return basename(folder) === dotConfig ? dirname(folder) : folder;
+};
+
+const ownerOf = (path: string): number => statSync(path).uid;
+
+/**
+ * A config is run. One that another user has left in a folder above (`/tmp`) must not be, as git does not take a
+ * repository of another's (CVE-2022-24765); root's, and those of whom the working directory belongs to, are fine.
+ */
+const checkOwner = (path: string, cwd: string): void => {
+  const trusted = [process.getuid?.(), 0, ownerOf(cwd)];
+  if (trusted[0] === undefined || trusted.includes(ownerOf(path))) return;
+  throw new SchemaDiffError("config", `the config file ${path} belongs to another user`, "name it with --config if you trust it");
+};
+
+/** A repository is a whole: what lies above it is about something else. It is a file in worktrees and submodules. */
+const isRepository = (folder: string): boolean => existsSync(join(folder, ".git"));
+
+/** Node throws where nothing says who the user is. */
+const home = (): string | null => {
+  try {
+    return homedir();
+  } catch {
+    return null;
+  }
+};
+
+/** The folder itself and those above it: up to the repository's root, and not into the home folder, whose `.config` is other programs'. */
+const foldersAbove = (cwd: string): readonly string[] => {
+  const folders = [cwd];
+  for (let at = cwd; !isRepository(at); at = dirname(at)) {
+    const above = dirname(at);
+    if (above === at || above === home()) break;
+    folders.push(above);
+  }
+  return folders;
+};
+
+export interface Configs {
+  /** All of the first folder that has any; more than one cannot be meant. */
+  readonly files: readonly string[];
+  /** Where there was none. */
+  readonly looked: readonly string[];
+}
+
+export const configsAbove = (cwd: string): Configs => {
+  const looked: string[] = [];
+  for (const folder of foldersAbove(cwd)) {
+    const files = names.map((name) => join(folder, name)).filter((path) => existsSync(path));
+    if (folder !== cwd) for (const path of files) checkOwner(path, cwd);
+    if (files.length > 0) return { files, looked };
+    looked.push(folder);
+  }
+  return { files: [], looked };
+};

@@ -1,0 +1,85 @@
+/** The file that keeps what the modules of one folder were transpiled to: read as a whole, written as a whole. */
+import { createHash, randomBytes } from "node:crypto";
+import {
+  closeSync, constants, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { cacheFolderFor, isOurs } from "./cacheFolder.js";
+
+export interface Transpiled {
+  /** The module, so that what belongs to one that is gone can go too. */
+  readonly file: string;
+  readonly code: string;
+}
+
+/** By a digest of the source, of everything that transpiling depends on, and of the versions. */
+export type Pack = ReadonlyMap<string, Transpiled>;
+
+const formatVersion = 1;
+
+export const digest = (text: string): string =>
+  createHash("sha256").update(text).digest("base64url");
+
+const packFile = (folder: string): string | null => {
+  const place = cacheFolderFor(folder);
+  return place === null ? null : join(place, `${digest(folder)}.json`);
+};
+
+/** What is asked about a file is asked about the open one, so that it cannot be another by the time it is read. */
+const readOurs = (path: string): string | null => {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    return isOurs(fstatSync(file)) ? readFileSync(file, "utf8") : null;
+  } finally {
+    closeSync(file);
+  }
+};
+
+const isTranspiled = (value: unknown): value is Transpiled =>
+  typeof value === "object" && value !== null &&
+  "file" in value && typeof value.file === "string" &&
+  "code" in value && typeof value.code === "string";
+
+const entriesIn = (text: string): Pack => {
+  const stored: unknown = JSON.parse(text);
+  if (typeof stored !== "object" || stored === null) return new Map();
+  if (!("formatVersion" in stored) || stored.formatVersion !== formatVersion) return new Map();
+  if (!("entries" in stored) || typeof stored.entries !== "object" || stored.entries === null) {
+    return new Map();
+  }
+  const all: readonly (readonly [string, unknown])[] = Object.entries(stored.entries);
+  return new Map(all.flatMap(([key, value]) => (isTranspiled(value) ? [[key, value]] : [])));
+};
+
+/** What is stored for the modules of a folder; nothing where it cannot be read, or not be trusted. */
+export const readPack = (folder: string): Pack => {
+  const path = packFile(folder);
+  if (path === null) return new Map();
+  try {
+    return entriesIn(readOurs(path) ?? "null");
+  } catch {
+    return new Map();
+  }
+};
+
+/**
+ * Adds to what is stored by now; what modules that changed or are gone were transpiled to goes.
+ * @returns the file; null where it could not be written, which is no failure: the next run transpiles again
+ */
+export const addToPack = (folder: string, used: Pack): string | null => {
+  const path = packFile(folder);
+  if (path === null) return null;
+  const renewed = new Set([...used.values()].map(({ file }) => file));
+  const kept = [...readPack(folder)]
+    .filter(([, { file }]) => !renewed.has(file) && existsSync(file));
+  const part = `${path}.${process.pid}.${randomBytes(6).toString("hex")}`;
+  try {
+    const entries = Object.fromEntries([...kept, ...used]);
+    writeFileSync(part, JSON.stringify({ formatVersion, entries }), { flag: "wx", mode: 0o600 });
+    renameSync(part, path);
+    return path;
+  } catch {
+    rmSync(part, { force: true });
+    return null;
+  }
+};
