@@ -80,7 +80,7 @@ export interface OpenOptions {
 /** The caller closes `connection`; a handle that was given stays open then. */
 export const openDatabase = async (source: string | object, { cwd, detail }: OpenOptions = {}): Promise<OpenDatabase> => {
   const opened = await (typeof source === "string" ? openUrl(source, cwd) : openHandle(source));
-  const { description, dialect, version } = opened.connection;
-  detail?.(`opened ${description}: ${dialect} ${version.join(".")}`);
+  const { description, dialect, driver, version } = opened.connection;
+  detail?.(`opened ${description}: ${dialect} ${version.join(".")}, by ${driver}`);
   return opened;
 };

@@ -67,7 +67,7 @@ test.each(missing)("%s in a project with %s: %s", (url, lock, message, todo) => 
 const useless: readonly (readonly [why: string, constructor: string, lock: string, message: string, todo: string])[] = [
   ["a build that was blocked", 'throw new Error("Could not locate the bindings file. Tried:\\n → a\\n → b")', "pnpm-lock.yaml",
     "better-sqlite3, is installed without its native part: its build was blocked, or failed", "pnpm add --allow-build=better-sqlite3 better-sqlite3 && pnpm rebuild better-sqlite3"],
-  ["a build for another Node.js", `throw Object.assign(new Error("The module was compiled against a different Node.js version using\\nNODE_MODULE_VERSION 1."), { code: "ERR_DLOPEN_FAILED" })`, "package-lock.json",
+  ["a build for another Node.js", `throw Object.assign(new Error("The module '/x/better_sqlite3.node'\\nwas compiled against a different Node.js version using\\nNODE_MODULE_VERSION 1. This version of Node.js requires\\nNODE_MODULE_VERSION 115. Please try re-compiling or re-installing\\nthe module (for instance, using npm rebuild)."), { code: "ERR_DLOPEN_FAILED" })`, "package-lock.json",
     `better-sqlite3, was built for another version of Node.js than this ${process.version}`, "npm rebuild better-sqlite3"],
   ["anything else", 'throw new Error("libm.so.6: version `GLIBC_2.38\' not found")', "yarn.lock",
     "better-sqlite3, cannot be used: libm.so.6: version `GLIBC_2.38' not found", "yarn rebuild better-sqlite3"],

@@ -78,7 +78,7 @@ const nodeMajor = Number(process.versions.node.split(".", 1)[0]);
 
 /** What the native part says when it cannot be used: bindings/bindings.js, and the dynamic loader of Node.js. */
 const unusable = (thrown: unknown): Failure => {
-  const text = messageOf(thrown).split("\n", 1).join("");
+  const text = messageOf(thrown);
   if (/could not locate the bindings file/i.test(text)) {
     return {
       because: "is installed without its native part: its build was blocked, or failed",
@@ -86,14 +86,15 @@ const unusable = (thrown: unknown): Failure => {
       cause: thrown,
     };
   }
-  if (/NODE_MODULE_VERSION|compiled against a different/i.test(text)) {
+  if (text.includes("NODE_MODULE_VERSION")) {
     return {
       because: `was built for another version of Node.js than this ${process.version}`,
       todo: commandsHere().rebuild(name),
       cause: thrown,
     };
   }
-  return { because: `cannot be used: ${text}`, todo: commandsHere().rebuild(name), cause: thrown };
+  const because = `cannot be used: ${text.split("\n", 1).join("")}`;
+  return { because, todo: commandsHere().rebuild(name), cause: thrown };
 };
 
 /** better-sqlite3 13 on Node.js 20 ends the process with a segmentation fault: it may not be tried. */
