@@ -27,6 +27,7 @@ const copyFollowed = (from, to) => {
 
 /** A link in the root may point to this machine's own file, so what is there goes first. */
 const carry = (root, from, to = from) => {
+  if (!/^\/[^/]+\/[^/]/.test(to)) throw new Error(`"${to}" is no place that can be carried over`);
   const place = join(root, to);
   rmSync(place, { recursive: true, force: true });
   mkdirSync(dirname(place), { recursive: true });
@@ -112,9 +113,10 @@ const carryApt = (root) => {
 };
 
 const carryCertificates = (root, env) => {
-  const named = Object.values(env).filter((value) => value?.startsWith("/") && existsSync(value));
-  for (const place of ["/etc/ssl/certs", "/usr/local/share/ca-certificates"]) carry(root, place);
-  for (const place of named) if (!place.startsWith("/etc/ssl/certs")) carry(root, place);
+  const usual = ["/etc/ssl/certs", "/usr/local/share/ca-certificates"];
+  const named = Object.values(env).filter((value) => value?.startsWith("/"));
+  const others = named.filter((place) => !place.startsWith("/etc/ssl/certs"));
+  for (const place of [...usual, ...others].filter((each) => existsSync(each))) carry(root, place);
 };
 
 /** @returns the environment for what runs in the root */

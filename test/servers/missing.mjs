@@ -89,6 +89,7 @@ export const missing = async (row, path) =>
 /** The same as a text, with the Debian packages that bring it. */
 export const telling = (lacks) => {
   const debs = [...new Set(lacks.flatMap(({ deb }) => deb ?? []))];
-  const way = debs.length === 0 ? "" : ` (on Debian, as root: apt-get install ${debs.join(" ")})`;
-  return `${lacks.map(({ what }) => what).join("; ")}${way}`;
+  const install = lacks.some(({ damaged }) => damaged) ? "install --reinstall" : "install";
+  const told = lacks.map(({ what }) => what).join("; ");
+  return debs.length === 0 ? told : `${told} (Debian: apt-get ${install} ${debs.join(" ")})`;
 };

@@ -49,7 +49,7 @@ describe("what is missing", () => {
     for (const tool of ["ldd", "sh", "cat", "dirname"]) symlinkSync(place(tool), join(path, tool));
     const lacks = await missing(needs.mariadb, path);
     expect(telling(lacks)).toBe(
-      "my_print_defaults is missing (on Debian, as root: apt-get install mariadb-client-core)",
+      "my_print_defaults is missing (Debian: apt-get install mariadb-client-core)",
     );
     expect(readdirSync(path)).not.toContain("my_print_defaults");
   });
@@ -70,7 +70,7 @@ describe("what is missing", () => {
     const file = script("tool", "#!/nowhere/perl\n");
     const lacks = await missing(() => [{ program: file, deb: "tool" }]);
     expect(telling(lacks)).toBe(
-      "tool: /nowhere/perl, which runs it, is missing (on Debian, as root: apt-get install tool)",
+      "tool: /nowhere/perl, which runs it, is missing (Debian: apt-get install --reinstall tool)",
     );
   });
 
