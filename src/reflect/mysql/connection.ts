@@ -120,7 +120,12 @@ const openUrl = async (url: string): Promise<Session> => {
   try {
     const { createConnection } = await import("mysql2/promise");
     const client = await createConnection({ uri: driverUri(url), multipleStatements: true, charset: "utf8mb4", dateStrings: true });
-    return await wrap({ query: (sql, values) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) }, true, described, () => client.end());
+    const asked = { query: (sql: Sql, values?: readonly unknown[]) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) };
+    return await wrap(asked, true, described, () => client.end()).catch((thrown: unknown) => {
+      // Nobody else knows of it, and an open connection keeps the process.
+      client.destroy();
+      throw thrown;
+    });
   } catch (thrown) {
     throw thrown instanceof SchemaDiffError ? thrown : refusal(thrown, described);
   }
