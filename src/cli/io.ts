@@ -23,15 +23,26 @@ const ended = (text: string): string => (text.endsWith("\n") ? text : `${text}\n
 
 const eraseLine = "\r\u001b[2K";
 
+/** The process's Io, and when all of what was written is out. */
+export interface ProcessIo extends Io {
+  /** A pipe takes what is written as fast as its reader does. Resolves where the reader is gone, too. */
+  readonly flushed: () => Promise<void>;
+}
+
 /** @param secret what must not be seen (passwords) is taken out of everything that is said */
-export const processIo = (secret: (text: string) => string): Io => {
+export const processIo = (secret: (text: string) => string): ProcessIo => {
   // Standard output is for results: what a config, a schema or a script says through the console is none.
   globalThis.console = new Console(process.stderr, process.stderr);
   const watched = process.stderr.isTTY === true && (process.env["CI"] ?? "") === "";
   const paint = paintFor(isColoured(process.env, process.stderr));
+  const [out, err] = [process.stdout, process.stderr];
+  const last = new Map<NodeJS.WriteStream, Promise<void>>();
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    last.set(stream, new Promise((resolve) => { stream.write(text, () => resolve()); }));
+  };
   let line = false;
   const clear = (): void => {
-    if (line) process.stderr.write(eraseLine);
+    if (line) write(err, eraseLine);
     line = false;
   };
   return {
@@ -39,22 +50,27 @@ export const processIo = (secret: (text: string) => string): Io => {
     env: process.env,
     print: (text) => {
       clear();
-      process.stdout.write(ended(text));
+      write(out, ended(text));
     },
     say: (text) => {
       clear();
-      process.stderr.write(ended(paintSaid(manyLines(secret(text)), paint)));
+      write(err, ended(paintSaid(manyLines(secret(text)), paint)));
     },
     detail: (text) => {
       clear();
-      process.stderr.write(`${paint.faint(oneLine(secret(text)))}\n`);
+      write(err, `${paint.faint(oneLine(secret(text)))}\n`);
     },
     progress: (what) => {
       if (!watched) return;
-      process.stderr.write(`${eraseLine}${oneLine(secret(what))} …`);
+      write(err, `${eraseLine}${oneLine(secret(what))} …`);
       line = true;
     },
     paint: isColoured(process.env, process.stdout),
     now: () => new Date(),
+    flushed: async () => {
+      // What modules of the user's wrote by themselves. (Bun always says 0, and calls back at once for an empty text.)
+      for (const stream of [out, err]) if (stream.writableLength > 0) write(stream, "");
+      await Promise.all(last.values());
+    },
   };
 };

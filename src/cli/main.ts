@@ -12,26 +12,37 @@ setFlagsFromString("--min-semi-space-size=32");
 // Where there is no `navigator` (Node 20), pg makes a Response to learn on which runtime it is, and that loads an HTTP client.
 if (!("navigator" in globalThis)) Object.defineProperty(globalThis, "navigator", { value: { userAgent: `Node.js/${process.versions.node}` }, configurable: true, writable: true });
 
-// A reader that goes away (`| head`) is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
-
-// A module of the user's that waits for what never comes leaves Node nothing to do: it would end with a status of its own (13), and hardly a word.
 let ended = false;
+
+// A reader that goes away (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  ended = true;
+  process.exit(error.code === "EPIPE" ? 0 : 2);
+});
+
+const where = "in the config, the metadata or a script\n";
+let early = `error: a module ended the program before it was done\n  → look for process.exit(), or an error that nobody catches, ${where}`;
+
+// A module of the user's that waits for what never comes leaves nothing to do: only then is this event sent, before the end.
+process.on("beforeExit", () => {
+  early = `error: a module waits for something that never comes\n  → look for an \`await\` outside of functions ${where}`;
+});
+
+// Status 0 would say that all is well.
 process.on("exit", () => {
   if (ended) return;
   process.exitCode = 2;
-  writeSync(2, "error: a module waits for something that never comes\n  → look for an `await` outside of functions in the config, the metadata or a script\n");
+  writeSync(2, early);
 });
 
-/** What was written goes out first: a pipe takes it as fast as its reader does. Resolves where the reader is gone, too. */
-const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => {
-  if (stream.destroyed || stream.writableLength === 0) resolve();
-  else stream.write("", () => resolve());
-});
+const main = async (): Promise<void> => {
+  const io = processIo(withoutSecrets);
+  const status = await run(process.argv.slice(2), io);
+  ended = true;
+  await io.flushed();
+  // What a config, a schema or a script has left open (a timer, a pool, a server) does not hold the command up.
+  process.exit(status);
+};
 
-const status = await run(process.argv.slice(2), processIo(withoutSecrets));
-ended = true;
-await flushed(process.stdout);
-await flushed(process.stderr);
-// What a config, a schema or a script has left open (a timer, a pool, a server) does not hold the command up.
-process.exit(status);
+// No `await` here: with one, Bun waits for ever where a module does.
+void main();

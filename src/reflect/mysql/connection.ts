@@ -128,7 +128,12 @@ const openUrl = async (url: string): Promise<Session> => {
     const loaded = await loadDriver("mysql2", () => import("mysql2/promise"), isModule, "mysql2/promise");
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
     const client = await createConnection({ uri: driverUri(url), multipleStatements: true, charset: "utf8mb4", dateStrings: true });
-    return await wrap({ query: (sql, values) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) }, true, described, () => client.end());
+    const asked = { query: (sql: Sql, values?: readonly unknown[]) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) };
+    return await wrap(asked, true, described, () => client.end()).catch((thrown: unknown) => {
+      // Nobody else knows of it, and an open connection keeps the process.
+      client.destroy();
+      throw thrown;
+    });
   } catch (thrown) {
     throw thrown instanceof SchemaDiffError ? thrown : refusal(thrown, described);
   }
