@@ -1,5 +1,7 @@
 /** The process, as far as commands may see it: where results go, where everything else goes, the clock and the environment. */
 import { Console } from "node:console";
+import type { Prompter } from "./init/prompter.js";
+import { isAttended, terminalPrompter } from "./init/terminal.js";
 import { manyLines, oneLine } from "../render/visible.js";
 
 export interface Io {
@@ -14,6 +16,8 @@ export interface Io {
   /** Colours on standard output? */
   readonly paint: boolean;
   readonly now: () => Date;
+  /** Asks whoever sits at the terminal; null where nobody does. */
+  readonly prompter: (() => Promise<Prompter>) | null;
 }
 
 const colours = (env: Io["env"], stream: { readonly isTTY?: boolean }): boolean =>
@@ -51,5 +55,6 @@ export const processIo = (secret: (text: string) => string): Io => {
     },
     paint: colours(process.env, process.stdout),
     now: () => new Date(),
+    prompter: isAttended(process.env) ? terminalPrompter : null,
   };
 };

@@ -15,6 +15,8 @@ export interface Settings {
   /** The same, undefined where nothing names one. */
   readonly urlIfAny: string | undefined;
   readonly metadata: () => Source;
+  /** The same, undefined where nothing names one. */
+  readonly metadataIfAny: Source | undefined;
   /** The folder of the migration scripts, relative to the working directory where it lies in it. */
   readonly migrations: string;
   /** What `diff` and `reflect` take besides their sources. */
@@ -25,19 +27,22 @@ export interface Settings {
 
 const oneOf = <const C extends string>(choices: readonly C[], text: string | undefined): C | undefined => choices.find((c) => c === text);
 
-const missing = (what: string, flag: string, key: string, { file }: FoundConfig): SchemaDiffError =>
+/** @param also another way out than the flag and the config */
+const missing = (what: string, flag: string, key: string, { file }: FoundConfig, also = ""): SchemaDiffError =>
   new SchemaDiffError(
     file === null ? "config" : "usage", `nothing says ${what}`,
     file === null
-      ? `give ${flag}, or write a config file (${configNames[0]}) with \`schema-diff init\``
-      : `give ${flag}, or set ${key} in ${file}`,
+      ? `give ${flag}, ${also}or write a config file (${configNames[0]}) with \`schema-diff init\``
+      : `give ${flag}, ${also}or set ${key} in ${file}`,
   );
+
+/** A variable that is empty is as good as none: `url: process.env["DATABASE_URL"]` in a config says nothing then. */
+const unlessEmpty = (text: string | undefined): string | undefined => (text === "" ? undefined : text);
 
 export const settingsOf = (given: Given, found: FoundConfig, io: Io): Settings => {
   const { config, folder } = found;
   const inConfig = (source: string | undefined): string | undefined => (source === undefined ? undefined : sourceFromHere(source, folder, io.cwd));
-  const environment = io.env["DATABASE_URL"];
-  const url = given.url ?? inConfig(config.url) ?? (environment === "" ? undefined : environment);
+  const url = given.url ?? inConfig(unlessEmpty(config.url)) ?? unlessEmpty(io.env["DATABASE_URL"]);
   const metadata: Source | undefined = given.metadata ?? (typeof config.metadata === "string" ? inConfig(config.metadata) : config.metadata);
   const devUrl = given["dev-url"] ?? inConfig(config.devUrl);
   for (const text of [url, metadata, devUrl, given.from, given.to]) if (typeof text === "string") keepSecret(text);
@@ -47,7 +52,7 @@ export const settingsOf = (given: Given, found: FoundConfig, io: Io): Settings =
   const schemas = given.schema ?? config.schemas ?? [];
   return {
     url: () => {
-      if (url === undefined) throw missing("which database", "--url", "url", found);
+      if (url === undefined) throw missing("which database", "--url", "url", found, "set the environment variable DATABASE_URL, ");
       return url;
     },
     urlIfAny: url,
@@ -55,6 +60,7 @@ export const settingsOf = (given: Given, found: FoundConfig, io: Io): Settings =
       if (metadata === undefined) throw missing("what the database is to be", "--metadata", "metadata", found);
       return metadata;
     },
+    metadataIfAny: metadata,
     migrations: given.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
     namingConvention: config.namingConvention,
     schemas,
