@@ -97,6 +97,7 @@ const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Imp
   "(an expression)": { at: /^module\/driver\.ts$/, how: "dynamic" },
   prettier: { at: /^render\/format\.ts$/, how: "dynamic" },
   jiti: { at: /^module\/index\.ts$/, how: "dynamic" },
+  "@clack/prompts": { at: /^cli\/init\/terminal\.ts$/, how: "dynamic" },
   "deep-diff": { at: /^compare\/aspects\.ts$/, how: "static" },
 };
 
@@ -123,7 +124,7 @@ describe("imports", () => {
     })).toEqual([]);
   });
 
-  test("bring in each package at one place, drivers, prettier and jiti when they are first needed", () => {
+  test("bring in each package at one place, drivers, prettier, jiti and prompts when they are first needed", () => {
     expect(breaches(({ path }, { target, how }) => {
       if (inHouse(target) || target.startsWith("node:")) return null;
       const rule = packages[target] ?? (how === "types" ? packages[target.split("/")[0] ?? ""] : undefined);

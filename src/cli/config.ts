@@ -10,8 +10,8 @@ import type { NamingConvention } from "../naming/index.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
-  /** The database. Relative SQLite paths start at the config file. */
-  readonly url?: string;
+  /** The database; DATABASE_URL where it is undefined or empty. Relative SQLite paths start at the config file. */
+  readonly url?: string | undefined;
   /** What the database is to be: the path of a module, .sql file or snapshot, a database URL, or the MetaData itself. */
   readonly metadata?: Source;
   /** The folder of the migration scripts; `migrations` where nothing is said. */
@@ -50,7 +50,7 @@ const isObject: Fit = (value) => typeof value === "object" && value !== null && 
 const oneOf = (...choices: readonly string[]): Fit => (value) => typeof value === "string" && choices.includes(value);
 
 const keys: { readonly [K in keyof Required<Config>]: readonly [Fit, string] } = {
-  url: [isText, "a database URL"],
+  url: [(value) => typeof value === "string", "a database URL"],
   metadata: [(value) => isText(value) || isObject(value), "a path, a URL or a MetaData"],
   migrations: [isText, "the path of a folder"],
   schemas: [isTexts, "an array of names"],

@@ -1,5 +1,7 @@
 /** The process, as far as commands may see it: where results go, where everything else goes, the clock and the environment. */
 import { Console } from "node:console";
+import type { Prompter } from "./init/prompter.js";
+import { isAttended, terminalPrompter } from "./init/terminal.js";
 import { manyLines, oneLine } from "../render/visible.js";
 import { isColoured, paintFor, paintSaid } from "./paint.js";
 
@@ -17,6 +19,8 @@ export interface Io {
   /** Colours on standard output? What is said is painted here. */
   readonly paint: boolean;
   readonly now: () => Date;
+  /** Asks whoever sits at the terminal; null where nobody does. */
+  readonly prompter: (() => Promise<Prompter>) | null;
 }
 
 const ended = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
@@ -72,5 +76,6 @@ export const processIo = (secret: (text: string) => string): ProcessIo => {
       for (const stream of [out, err]) if (stream.writableLength > 0) write(stream, "");
       await Promise.all(last.values());
     },
+    prompter: isAttended(process.env) ? terminalPrompter : null,
   };
 };

@@ -31,24 +31,52 @@ export const shownPath = (path: string, io: Io): string => {
 export interface Ready {
   /** What the new script stands on. */
   readonly downRevision: string | null;
+  /** The tables of a database that was never stamped, which no script makes. */
+  readonly strangers: readonly string[];
   /** Every revision there is. */
   readonly existing: readonly string[];
 }
 
+/** What a database holds, where no script is known to have run on it: the names of its tables. */
+export type Held = () => Promise<readonly string[]>;
+
 const refuse = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("revision", message, todo);
 
-/** Throws `revision` where the database is not where the scripts end: what would be compared is then not what the next script starts from. */
-export const readyForNext = async (of: Migrator, directory: string): Promise<Ready> => {
-  const { heads, pending, unknown } = await of.status();
+const some = 3;
+
+/** `3 tables (a, b, c)`, the first few by name. */
+const tablesText = (names: readonly string[]): string => {
+  const shown = [...names.slice(0, some), ...(names.length > some ? ["…"] : [])].join(", ");
+  return `${names.length === 1 ? "a table" : `${names.length} tables`} (${shown})`;
+};
+
+/** Scripts exist, none is known to have run, and yet there are tables: `upgrade` would fail on the first that is there already. */
+const neverStamped = (tables: readonly string[], head: string, directory: string): SchemaDiffError => refuse(
+  `the database was never stamped: it holds ${tablesText(tables)}, and no script of ${directory} is known to have run on it`,
+  `if it is already what a script leaves, mark it with \`schema-diff stamp REV\` (the last one is ${head}); if its tables are none of the scripts', run \`schema-diff upgrade\``,
+);
+
+export const noBaseline = (tables: readonly string[]): string =>
+  `note: the database was never stamped, and no script makes its ${tablesText(tables).replace(/^a /, "")}: the new script runs here, and not on an empty database; \`schema-diff init --baseline\` first writes the script that does`;
+
+/**
+ * Throws `revision` where the database is not where the scripts end: what would be compared is then not what the next script
+ * starts from.
+ * @param held asked only where the database was never stamped
+ */
+export const readyForNext = async (of: Migrator, directory: string, held: Held): Promise<Ready> => {
+  const { current, heads, pending, unknown } = await of.status();
   if (unknown.length > 0) {
     throw refuse(`the database is at ${unknown.join(", ")}, which no script in ${directory} has`, "get the scripts that it was upgraded with, or `stamp` the revision that it really is at");
   }
   if (heads.length > 1) throw refuse(`there are ${heads.length} heads: ${heads.join(", ")}`, "join them with `schema-diff merge`");
+  const tables = current.length === 0 ? await held() : [];
   if (pending.length > 0) {
-    const some = pending.length === 1 ? "a script has" : `${pending.length} scripts have`;
-    throw refuse(`the database is behind: ${some} not run (${pending.map(({ revision }) => revision).join(", ")})`, "run `schema-diff upgrade` first");
+    if (tables.length > 0) throw neverStamped(tables, heads[0] ?? "", directory);
+    const count = pending.length === 1 ? "a script has" : `${pending.length} scripts have`;
+    throw refuse(`the database is behind: ${count} not run (${pending.map(({ revision }) => revision).join(", ")})`, "run `schema-diff upgrade` first");
   }
-  return { downRevision: heads[0] ?? null, existing: (await of.history()).map(({ revision }) => revision) };
+  return { downRevision: heads[0] ?? null, strangers: tables, existing: (await of.history()).map(({ revision }) => revision) };
 };
 
 const spoken = ["head", "heads", "base"];

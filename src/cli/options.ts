@@ -1,5 +1,6 @@
 /** Every option of the command line: its type, its letter, and what the help says of it. */
 import { dialects } from "../dialects/index.js";
+import { styleNames } from "../naming/index.js";
 
 interface OptionType {
   readonly text: string;
@@ -37,10 +38,12 @@ export const options = named({
   message: { type: "text", short: "m", value: "TEXT", help: "what the script does, in a few words; names its file" },
   "rev-id": { type: "text", value: "ID", help: "the revision (default: the time, YYYYMMDDHHMMSS)" },
   "dry-run": { type: "flag", short: "n", help: "print the script; write nothing" },
+  "naming-convention": { type: "text", value: "NAME", choices: [...styleNames, "none"], help: "how the metadata names what has no name" },
+  baseline: { type: "flag", help: "write a script that builds what the database holds, and mark it as run" },
   strict: { type: "flag", help: "what could not be decided counts as a difference" },
   "exit-code": { type: "flag", help: "exit with 1 where there is a difference" },
   sql: { type: "flag", help: "print the statements; run nothing" },
-  force: { type: "flag", help: "overwrite files that are there" },
+  force: { type: "flag", help: "overwrite the config and the metadata where they are there" },
   verbose: { type: "flag", short: "v", help: "more about an error: its stack and its cause" },
   help: { type: "flag", short: "h", help: "this text" },
 });

@@ -16,6 +16,8 @@ export interface Settings {
   /** The same, undefined where nothing names one. */
   readonly urlIfAny: string | undefined;
   readonly metadata: () => Source;
+  /** The same, undefined where nothing names one. */
+  readonly metadataIfAny: Source | undefined;
   /** The folder of the migration scripts, relative to the working directory where it lies in it. */
   readonly migrations: string;
   /** What `diff` and `reflect` take besides their sources. */
@@ -26,12 +28,13 @@ export interface Settings {
 
 const oneOf = <const C extends string>(choices: readonly C[], text: string | undefined): C | undefined => choices.find((c) => c === text);
 
-const missing = (what: string, flag: string, key: string, { file }: FoundConfig): SchemaDiffError =>
+/** @param also another way out than the flag and the config */
+const missing = (what: string, flag: string, key: string, { file }: FoundConfig, also = ""): SchemaDiffError =>
   new SchemaDiffError(
     file === null ? "config" : "usage", `nothing says ${what}`,
     file === null
-      ? `give ${flag}, or write a config file (${configNames[0]}) with \`schema-diff init\``
-      : `give ${flag}, or set ${key} in ${file}`,
+      ? `give ${flag}, ${also}or write a config file (${configNames[0]}) with \`schema-diff init\``
+      : `give ${flag}, ${also}or set ${key} in ${file}`,
   );
 
 /** What names a source, and how it is written there. */
@@ -51,9 +54,10 @@ const ofConfig = <S extends Source>(said: S, key: string, { file, folder }: Foun
 
 const given = <S extends Source>(said: S, by: string, { cwd }: Io): Named<S> => ({ source: said, said, by, cwd });
 
+/** A variable that is empty is as good as none: `url: process.env["DATABASE_URL"]` in a config says nothing then. */
 const databaseOf = ({ url }: Given, found: FoundConfig, io: Io): Named<string> | undefined => {
   if (url !== undefined) return given(url, "--url", io);
-  if (found.config.url !== undefined) return ofConfig(found.config.url, "url", found, io);
+  if (found.config.url !== undefined && found.config.url !== "") return ofConfig(found.config.url, "url", found, io);
   const environment = io.env["DATABASE_URL"] ?? "";
   return environment === "" ? undefined : given(environment, "DATABASE_URL", io);
 };
@@ -74,7 +78,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
   const schemas = options.schema ?? config.schemas ?? [];
   return {
     url: () => {
-      if (database === undefined) throw missing("which database", "--url", "url", found);
+      if (database === undefined) throw missing("which database", "--url", "url", found, "set the environment variable DATABASE_URL, ");
       const { source, said, by, cwd } = database;
       if (!isSource(said)) checkDatabaseUrl(said, cwd, `${by} `);
       io.detail(`database, by ${by}: ${withoutPassword(source)}`);
@@ -88,6 +92,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       if (typeof source === "string") io.detail(`metadata, by ${by}: ${withoutPassword(source)}`);
       return source;
     },
+    metadataIfAny: metadata?.source,
     migrations: options.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
     namingConvention: config.namingConvention,
     schemas,

@@ -21,12 +21,18 @@ export const sourceFromHere = (source: string, folder: string, cwd: string): str
   return isDatabaseUrl(source) ? source : fromHere(source, folder, cwd);
 };
 
+/** The file of a SQLite URL that is not there; null where it is there, or the source is no such file. */
+export const missingFile = (source: Source, cwd: string): string | null => {
+  const [, file] = typeof source === "string" ? fileUrl.exec(source) ?? [] : [];
+  return file === undefined || existsSync(resolve(cwd, file)) ? null : file;
+};
+
 /**
  * SQLite makes a file that is not there when it is opened; a command that only looks must not.
  * @throws SchemaDiffError `connection` where the file is not there
  */
 export const thatExists = (source: Source, cwd: string): Source => {
-  const [, file] = typeof source === "string" ? fileUrl.exec(source) ?? [] : [];
-  if (file === undefined || existsSync(resolve(cwd, file))) return source;
+  const file = missingFile(source, cwd);
+  if (file === null) return source;
   throw new SchemaDiffError("connection", `the database ${file} does not exist`, "check the path; `upgrade` and `generate` begin a new one");
 };

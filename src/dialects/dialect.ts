@@ -114,8 +114,19 @@ export interface Ddl {
   readonly failureSays?: (statement: Sql, message: string) => GuardMessage | null;
 }
 
+/** What somebody who begins is shown of a database. */
+export interface Introduction {
+  /** The product's own name. */
+  readonly title: string;
+  /** How a URL of it is written. */
+  readonly url: string;
+  /** Does that URL work as it stands, where nothing has been set up? */
+  readonly needsNoServer: boolean;
+}
+
 export interface Dialect {
   readonly name: DialectName;
+  readonly introduction: Introduction;
   readonly facts: Facts;
   readonly lexicon: Lexicon;
   readonly types: Types;

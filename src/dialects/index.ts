@@ -8,5 +8,5 @@ import { sqlite } from "./sqlite/index.js";
 
 export const dialects: { readonly [D in DialectName]: Dialect } = { postgres, mysql, mariadb, sqlite };
 
-export type { Ddl, Dialect, Facts, PrintedScript, Quirk, Support, Types } from "./dialect.js";
+export type { Ddl, Dialect, Facts, Introduction, PrintedScript, Quirk, Support, Types } from "./dialect.js";
 export type { PortableName, PortableType, PortableTypes } from "./types.js";

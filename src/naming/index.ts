@@ -10,3 +10,4 @@ export { cutName, fits, lengthOf } from "./cut.js";
 export { checkCollisions } from "./collide.js";
 export { lendNames, type Lent } from "./lend.js";
 export { embedsName } from "./template.js";
+export { styleNames, styles, type Style, type StyleName, type Templates } from "./styles.js";

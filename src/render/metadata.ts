@@ -1,18 +1,21 @@
 /** A schema as a TypeScript module that declares exactly it. */
 import { dialects } from "../dialects/index.js";
 import { tableKey, tableText, type EnumType, type Schema, type Sequence, type Table } from "../model/index.js";
-import { defaultConvention, type NamingConvention } from "../naming/index.js";
+import { defaultConvention, type NamingConvention, type Templates } from "../naming/index.js";
 import { formatTypeScript } from "./format.js";
 import { identifierFor, propertyKey, stringLiteral } from "./literals.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
 import { indexesCode, placeConstraints } from "./metadata/constraints.js";
+import { pinned } from "./metadata/pinned.js";
 import { callCode, imports, objectCode, settingsCode, stringsCode, textOrNull, type Import, type Writer } from "./metadata/writer.js";
 
 export interface MetadataOptions {
   /** Default: `schema-diff`. */
   readonly importFrom?: string;
-  /** The convention that will hold over the module, if one will: names it would build on are marked as final. */
-  readonly namingConvention?: NamingConvention | null;
+  /** The convention that the module is to begin with: what is named otherwise keeps its name, written out. */
+  readonly namingConvention?: Templates | null;
+  /** The convention that holds over the module from outside, where it has none of its own. */
+  readonly under?: NamingConvention | null;
   /** Where it is to be written, absolute: it is laid out as prettier is set up there. */
   readonly file?: string;
 }
@@ -54,13 +57,23 @@ const namespacesCode = ({ namespaces, tables, enums, sequences }: Schema): reado
 };
 
 /** What the database holds and a declaration cannot say. */
-const notCompared = ({ notCompared: left }: Schema): readonly string[] =>
-  left.length === 0 ? [] : ["", "// Not declared here, and not compared:", ...left.map((o) => `//   ${o.kind} ${stringLiteral(tableText(o))}`)];
+const notCompared = ({ notCompared: left }: Schema, nameless: readonly string[]): readonly string[] => {
+  const lines = [...left.map((o) => `${o.kind} ${stringLiteral(tableText(o))}`), ...nameless];
+  return lines.length === 0 ? [] : ["", "// Not declared here, and not compared:", ...lines.map((line) => `//   ${line}`)];
+};
+
+const metadataCode = (convention: Templates | null): string => `export const metadata = new MetaData(${
+  convention === null ? "" : `{\nnamingConvention: {\n${Object.entries(convention).map(([key, template]) => `${propertyKey(key)}: ${stringLiteral(template)},`).join("\n")}\n},\n}`
+});`;
 
 /** What a database may say otherwise and mean the same: a declaration says what is left. */
 const withoutQuirks = (schema: Schema): Schema => dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
 
-const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }: MetadataOptions): string => {
+const source = (whole: Schema, { importFrom = "schema-diff", namingConvention = null, under = null }: MetadataOptions): string => {
+  const convention = namingConvention ?? under;
+  const { schema: kept, left } = convention === null ? { schema: whole, left: [] } : pinned(whole, convention);
+  // Behind the names: one that means nothing here (that of a primary key on MySQL) need not be written out.
+  const schema = withoutQuirks(kept);
   const used = new Set<Import>(["MetaData"]);
   const taken = new Set<string>([...imports, "metadata", "t"]);
   const declareName = (name: string, suffix: string): string => {
@@ -72,7 +85,7 @@ const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }
   const enums = schema.enums.map((type) => ({ type, identifier: declareName(type.name, "Enum"), text: dialect.types.print({ is: "enum", constraint: true, ...type }) }));
   const usedEnums = new Set<string>();
   const writer: Writer = {
-    tables: new Map(schema.tables.map((table) => [tableKey(table), table])), dialect, convention: namingConvention ?? defaultConvention,
+    tables: new Map(schema.tables.map((table) => [tableKey(table), table])), dialect, convention: convention ?? defaultConvention,
     use: (name) => { used.add(name); return name; },
     enums: new Map(enums.map(({ text, identifier }) => [text, () => { usedEnums.add(identifier); return `${identifier}()`; }])),
   };
@@ -80,8 +93,8 @@ const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }
   const types = enums.map(({ type, identifier }) => `${usedEnums.has(identifier) ? `const ${identifier} = ` : ""}${enumCode(type)};`);
   return [
     `import { ${[...used].sort().join(", ")} } from ${stringLiteral(importFrom)};`, "",
-    "export const metadata = new MetaData();",
-    ...notCompared(schema), "",
+    metadataCode(namingConvention),
+    ...notCompared(schema, left), "",
     ...namespacesCode(schema), ...types, "",
     ...tables.flatMap((table) => [table, ""]),
     ...schema.sequences.map((sequence) => `${sequenceCode(sequence, writer)};`),
@@ -93,4 +106,11 @@ const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }
  * out, names that the server chose left to it. Nothing in the text but the declaring functions can run, whatever the names.
  */
 export const renderMetadata = async (schema: Schema, options: MetadataOptions = {}): Promise<string> =>
-  formatTypeScript(source(withoutQuirks(schema), options), options.file ?? null);
+  formatTypeScript(source(schema, options), options.file ?? null);
+
+/** A module that declares nothing yet, and shows how it is done. */
+export const renderEmptyMetadata = async (namingConvention: Templates | null, file: string): Promise<string> => formatTypeScript([
+  'import { MetaData } from "schema-diff";', "", metadataCode(namingConvention), "",
+  "// A table is declared like this (integer and varchar are imported from schema-diff too):",
+  '// metadata.table("user", { id: integer().primaryKey(), name: varchar(30).notNull().unique() });', "",
+].join("\n"), file);

@@ -11,7 +11,7 @@ afterAll(() => folder.remove());
 const call = async (...args: readonly string[]): Promise<Outcome> => {
   const [out, err]: [string[], string[]] = [[], []];
   const io: Io = {
-    cwd: folder.path, env: {}, paint: false, now: () => new Date(0), progress: () => undefined, detail: () => undefined,
+    cwd: folder.path, env: {}, paint: false, now: () => new Date(0), progress: () => undefined, detail: () => undefined, prompter: null,
     print: (text) => void out.push(`${text}\n`), say: (text) => void err.push(`${text}\n`),
   };
   const status = await run(args, io);

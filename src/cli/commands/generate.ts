@@ -1,10 +1,12 @@
 /** `generate`: compares the database with the metadata and writes the migration script. */
 import { join, resolve } from "node:path";
-import { diff } from "../../flow/index.js";
+import { diff, reflect } from "../../flow/index.js";
 import { scriptFileName } from "../../migrate/scripts.js";
+import { tableText } from "../../model/index.js";
 import { findingsData, renderMigration, reportText } from "../../render/index.js";
+import { oneLine } from "../../render/visible.js";
 import { none, type Command } from "../command.js";
-import { migratorOf, newRevision, readyForNext } from "../migrations.js";
+import { migratorOf, newRevision, noBaseline, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";
 import { writeWhole } from "../write.js";
 import { warn } from "./report.js";
@@ -23,7 +25,8 @@ export const generate: Command = {
   ],
   run: async ({ given, settings, io }) => {
     const url = settings.url();
-    const { downRevision, existing } = await readyForNext(migratorOf(settings, io), settings.migrations);
+    const held = async (): Promise<readonly string[]> => (await reflect(url, settings.sources)).tables.map(tableText);
+    const { downRevision, strangers, existing } = await readyForNext(migratorOf(settings, io), settings.migrations, held);
     const revision = newRevision(given["rev-id"], existing, io.now());
     const plan = await diff({ ...settings.sources, from: url, to: settings.metadata() });
     warn(plan, io);
@@ -34,6 +37,7 @@ export const generate: Command = {
       io.say("nothing to do: no script is written");
       return 0;
     }
+    if (strangers.length > 0) io.say(oneLine(noBaseline(strangers)));
     const message = given.message ?? "schema changes";
     const path = join(settings.migrations, scriptFileName(revision, message));
     const text = await renderMigration({

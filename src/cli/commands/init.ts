@@ -1,62 +1,102 @@
-/** `init`: writes a config, and a metadata module reflected from the database if there is one. */
-import { existsSync } from "node:fs";
+/** `init`: writes what a project needs to begin: a config, a metadata module, and for a database that exists its baseline. */
 import { resolve } from "node:path";
-import { reflect } from "../../flow/index.js";
-import { formatTypeScript } from "../../render/index.js";
-import { renderMetadata } from "../../render/metadata.js";
-import { withoutPassword } from "../../reflect/index.js";
+import { diff, reflect } from "../../flow/index.js";
+import { SchemaDiffError, type Schema } from "../../model/index.js";
+import { reportText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
-import { configNames } from "../config.js";
+import { baselineOf, refuseSecond, type Baseline } from "../init/baseline.js";
+import { configText } from "../init/configFile.js";
+import { withFiles, type NewFile } from "../init/files.js";
+import { holdsNothing, metadataText } from "../init/metadataFile.js";
+import { tell } from "../init/outcome.js";
+import { projectOf, type Project } from "../init/project.js";
+import type { Io } from "../io.js";
+import { migratorOf, newRevision } from "../migrations.js";
+import type { Given } from "../options.js";
 import type { Settings } from "../settings.js";
-import { thatExists } from "../sqliteFile.js";
+import { missingFile, thatExists } from "../sqliteFile.js";
 import { usage } from "../usage.js";
-import { writeWhole } from "../write.js";
-import { printJson } from "./scripts.js";
 
-const configFile = configNames[0] ?? "";
+/** What the database holds; null where it is not known, not begun, or not needed. */
+const liveOf = async ({ url, metadataFile, keepsMetadata, settings }: Project, { baseline = false }: Given, io: Io): Promise<Schema | null> => {
+  if (baseline) return reflect(thatExists(settings.url(), io.cwd), settings.sources);
+  if (url === null || metadataFile === null || keepsMetadata || missingFile(url, io.cwd) !== null) return null;
+  return reflect(url, settings.sources);
+};
 
-const emptyMetadata = 'import { MetaData } from "schema-diff";\n\nexport const metadata = new MetaData();\n';
+const baselineFor = async (live: Schema | null, { settings }: Project, given: Given, io: Io): Promise<Baseline | null> => {
+  if (live === null || given.baseline !== true) return null;
+  await refuseSecond(migratorOf(settings, io), settings.migrations);
+  return baselineOf(live, newRevision(given["rev-id"], [], io.now()), settings.migrations, io.cwd);
+};
 
-/** A URL with a password does not go into a file: it is read from the environment, where it is kept out of version control. */
-const urlText = (url: string | undefined): string =>
-  url === undefined || withoutPassword(url) !== url ? 'process.env["DATABASE_URL"] ?? ""' : JSON.stringify(url);
+const newMetadata = async (
+  { metadataFile, keepsMetadata, templates, settings }: Project, live: Schema | null, { cwd }: Io,
+): Promise<readonly Omit<NewFile, "overwrite">[]> => {
+  if (metadataFile === null || keepsMetadata) return [];
+  const path = resolve(cwd, metadataFile);
+  const text = await metadataText(live, templates, settings.namingConvention ?? null, path);
+  return [{ file: metadataFile, text }];
+};
 
-const configText = (url: string | undefined, metadata: string, { migrations, schemas }: Settings): string => [
-  'import { defineConfig } from "schema-diff";',
-  "",
-  "export default defineConfig({",
-  `  url: ${urlText(url)},`,
-  `  metadata: ${JSON.stringify(metadata)},`,
-  `  migrations: ${JSON.stringify(migrations)},`,
-  ...(schemas.length === 0 ? [] : [`  schemas: ${JSON.stringify(schemas)},`]),
-  "});",
-  "",
-].join("\n");
+const newConfig = async ({ configFile, config }: Project, { cwd }: Io): Promise<readonly Omit<NewFile, "overwrite">[]> =>
+  config === null ? [] : [{ file: configFile, text: await configText(resolve(cwd, configFile), config) }];
+
+/** Metadata that was made of a database is held against it: a convention may have no name for something, or one name twice. */
+const checked = async (metadata: string, settings: Settings, io: Io): Promise<void> => {
+  const plan = await diff({ ...settings.sources, from: settings.url(), to: metadata }).catch((thrown: unknown) => {
+    if (!(thrown instanceof SchemaDiffError) || thrown.code !== "naming") throw thrown;
+    throw new SchemaDiffError("naming", `the naming convention does not fit this database: ${thrown.message}`, "begin with another one, or with --naming-convention none", { cause: thrown });
+  });
+  if (plan.changes.length === 0) return;
+  io.say(`warning: ${metadata} is not yet what the database is; \`check\` finds:`);
+  io.say(reportText(plan));
+};
+
+/** What a baseline cannot build, since schema-diff does not model it. */
+const warnLeftOut = ({ notCompared }: Schema, io: Io): void => {
+  if (notCompared.length === 0) return;
+  const kinds = [...new Set(notCompared.map(({ kind }) => kind))].map((kind) => `${kind} ${notCompared.filter((o) => o.kind === kind).map(({ name }) => name).join(", ")}`);
+  io.say(`warning: the baseline does not build what schema-diff does not model: ${kinds.join("; ")}`);
+};
 
 export const init: Command = {
   name: "init",
-  summary: "writes a config, and metadata reflected from the database if there is one",
+  summary: "begins a project: writes a config and metadata, and the baseline of a database that exists; keeps files that are there",
   positionals: none,
-  options: ["url", "metadata", "migrations", "schema", "exclude", "force", "format"],
+  options: ["url", "dialect", "metadata", "naming-convention", "migrations", "schema", "exclude", "baseline", "rev-id", "force", "format"],
   formats: ["text", "json"],
   ignoresConfig: true,
-  examples: ["schema-diff init --url sqlite:app.db", "schema-diff init --url postgres://me@localhost/app --metadata src/schema.ts"],
-  run: async ({ given, settings, io }) => {
-    const metadataFile = given.metadata ?? "schema.ts";
+  examples: [
+    "schema-diff init --url sqlite:app.db",
+    "schema-diff init --url postgres://me@localhost/app --metadata src/schema.ts --naming-convention sqlalchemy",
+    "schema-diff init --baseline",
+  ],
+  run: async ({ given, io }) => {
+    if (given["rev-id"] !== undefined && given.baseline !== true) throw usage("--rev-id names a baseline, and --baseline is not given", "give --baseline too, or leave --rev-id out");
+    const project = await projectOf(given, io);
+    const { settings, metadataFile, keepsMetadata, configFile, config } = project;
+    const live = await liveOf(project, given, io);
+    const baseline = await baselineFor(live, project, given, io);
+    const [metadata, configs] = [await newMetadata(project, live, io), await newConfig(project, io)];
     const overwrite = given.force === true;
-    const there = [configFile, metadataFile].filter((file) => existsSync(resolve(io.cwd, file)));
-    if (there.length > 0 && !overwrite) throw usage(`${there.join(" and ")} ${there.length === 1 ? "is" : "are"} there already`, "say --force to overwrite");
-    const url = settings.urlIfAny;
-    const metadata = url === undefined ? emptyMetadata : await renderMetadata(await reflect(thatExists(url, io.cwd), settings.sources), { file: resolve(io.cwd, metadataFile) });
-    const config = await formatTypeScript(configText(url, metadataFile, settings), resolve(io.cwd, configFile));
-    await writeWhole(metadataFile, metadata, { cwd: io.cwd, overwrite });
-    await writeWhole(configFile, config, { cwd: io.cwd, overwrite });
-    if (given.format === "json") {
-      printJson({ config: configFile, metadata: metadataFile, reflected: url !== undefined }, io);
-      return 0;
-    }
-    io.print(`wrote ${metadataFile}${url === undefined ? "" : `, as ${withoutPassword(url)} is now`}`);
-    io.print(`wrote ${configFile}`);
+    const files: readonly NewFile[] = [
+      ...metadata.map((file) => ({ ...file, overwrite })),
+      ...(baseline === null ? [] : [{ file: baseline.path, text: baseline.text, overwrite: false }]),
+      ...configs.map((file) => ({ ...file, overwrite })),
+    ];
+    const reflected = live !== null && metadata.length > 0;
+    await withFiles(files, io.cwd, async () => {
+      if (reflected && metadataFile !== null) await checked(metadataFile, settings, io);
+      if (baseline !== null) await migratorOf(settings, io).stamp(baseline.revision);
+    });
+    if (live !== null && baseline !== null) warnLeftOut(live, io);
+    tell({
+      project, reflected, baseline,
+      beginning: keepsMetadata || metadataFile === null ? "kept" : reflected && !holdsNothing(live) ? "reflected" : "empty",
+      wrote: files.map(({ file }) => file),
+      kept: [...(keepsMetadata && metadataFile !== null ? [metadataFile] : []), ...(config === null ? [configFile] : [])],
+    }, given, io);
     return 0;
   },
 };

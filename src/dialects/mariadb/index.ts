@@ -7,5 +7,6 @@ const family = familyOf(mariadbFlavour);
 
 export const mariadb: Dialect = {
   ...family,
+  introduction: { title: "MariaDB", url: "mariadb://me@localhost:3306/app", needsNoServer: false },
   facts: { ...family.facts, nameScope: { ...family.facts.nameScope, check: "table" } },
 };

@@ -13,6 +13,7 @@ import { support } from "./support.js";
 /** The dialect of either flavour. */
 export const familyOf = (flavour: Flavour): Dialect => ({
   name: flavour.name,
+  introduction: { title: "MySQL", url: "mysql://me@localhost:3306/app", needsNoServer: false },
   facts,
   lexicon,
   types: typesOf(flavour),

@@ -11,7 +11,9 @@ import { support } from "./support.js";
 import { types } from "./types.js";
 
 export const postgres: Dialect = {
-  name: "postgres", facts, lexicon, types, support, quirks, ddl, settle, christen,
+  name: "postgres",
+  introduction: { title: "PostgreSQL", url: "postgres://me@localhost:5432/app", needsNoServer: false },
+  facts, lexicon, types, support, quirks, ddl, settle, christen,
   directionCounts: () => false,
   toldDefault,
   sameAction: (action) => action,

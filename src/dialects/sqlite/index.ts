@@ -12,7 +12,9 @@ import { support } from "./support.js";
 import { types } from "./types.js";
 
 export const sqlite: Dialect = {
-  name: "sqlite", facts, lexicon: readingLexicon, types, support, quirks, ddl, settle,
+  name: "sqlite",
+  introduction: { title: "SQLite", url: "sqlite:app.db", needsNoServer: true },
+  facts, lexicon: readingLexicon, types, support, quirks, ddl, settle,
   christen,
   directionCounts: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
   toldDefault,

@@ -1,0 +1,36 @@
+/** Asks at the terminal, by @clack/prompts, which is loaded when the first question is asked. */
+import { cancelled, type Prompter } from "./prompter.js";
+
+/** Questions are no results: they go where messages go. */
+const shown = { input: process.stdin, output: process.stderr };
+
+export const terminalPrompter = async (): Promise<Prompter> => {
+  const { password, select, text } = await import("@clack/prompts");
+  /** The library's answer to Ctrl-C and Esc is a symbol. */
+  const given = (answer: string | symbol): string => {
+    if (typeof answer === "symbol") throw cancelled();
+    return answer;
+  };
+  return {
+    select: async (message, choices) => {
+      const options = choices.map(({ value, ...choice }) => ({ ...choice, value: String(value) }));
+      const answer = given(await select({ ...shown, message, options }));
+      const chosen = choices.find(({ value }) => value === answer);
+      if (chosen === undefined) throw cancelled();
+      return chosen.value;
+    },
+    text: async (message, { initial, placeholder }, wrong) => given(await text({
+      ...shown, message,
+      ...(initial === undefined ? {} : { initialValue: initial }),
+      ...(placeholder === undefined ? {} : { placeholder }),
+      defaultValue: "",
+      validate: (answer) => wrong((answer ?? "").trim()) ?? undefined,
+    })).trim(),
+    secret: async (message) => given(await password({ ...shown, message })),
+  };
+};
+
+/** Does somebody sit there who can be asked? */
+export const isAttended = (env: Readonly<Record<string, string | undefined>>): boolean =>
+  process.stdin.isTTY === true && process.stdout.isTTY === true && process.stderr.isTTY === true
+  && (env["CI"] ?? "") === "" && env["TERM"] !== "dumb";
