@@ -92,8 +92,10 @@ const madeOf: Readonly<Record<string, string>> = { mariadb: "mysql" };
 const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Import["how"] }>> = {
   pg: { at: /^reflect\/postgres\/connection\.ts$/, how: "dynamic" },
   "mysql2/promise": { at: /^reflect\/mysql\/connection\.ts$/, how: "dynamic" },
-  "better-sqlite3": { at: /^reflect\/sqlite\/connection\.ts$/, how: "dynamic" },
-  prettier: { at: /^render\/migration\.ts$/, how: "dynamic" },
+  "better-sqlite3": { at: /^reflect\/sqlite\/betterSqlite\.ts$/, how: "dynamic" },
+  /** A driver that is found from the working directory is imported by its path. */
+  "(an expression)": { at: /^module\/driver\.ts$/, how: "dynamic" },
+  prettier: { at: /^render\/format\.ts$/, how: "dynamic" },
   jiti: { at: /^module\/index\.ts$/, how: "dynamic" },
   "deep-diff": { at: /^compare\/aspects\.ts$/, how: "static" },
 };
@@ -126,7 +128,7 @@ describe("imports", () => {
       if (inHouse(target) || target.startsWith("node:")) return null;
       const rule = packages[target] ?? (how === "types" ? packages[target.split("/")[0] ?? ""] : undefined);
       if (rule === undefined) return "no rule allows this package";
-      if (how === "types" && dialectOf(path) !== null) return null;
+      if (how === "types" && (dialectOf(path) !== null || rule.at.test(path))) return null;
       return rule.at.test(path) && rule.how === how ? null : `only ${rule.how}, and only in ${rule.at.source}`;
     })).toEqual([]);
   });

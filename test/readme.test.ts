@@ -56,7 +56,7 @@ const installs: Readonly<Record<string, () => void>> = {
   },
   "npm test": () => {
     const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { readonly scripts: Readonly<Record<string, string>> };
-    expect(scripts["test"]).toContain("jest");
+    expect(scripts["test"]).toBe("node test/run.mjs");
     expect(scripts["pretest"]).toContain("test/servers/install.mjs");
   },
 };

@@ -1,4 +1,5 @@
 /** Runs migration scripts on a database, and tells where it stands. */
+import { resolve } from "node:path";
 import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
 import { dialects, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
@@ -213,7 +214,11 @@ export class Migrator {
     const made = checkRevision(revision ?? revisionAt(new Date(), [...graph.byRevision.keys()]));
     if (graph.byRevision.has(made)) throw new SchemaDiffError("revision", `there is a revision ${made} already`, "give another one");
     const says = message === "" ? `merge ${joined.join(" and ")}` : message;
-    const text = await renderMigration({ up: [], down: [], message: says, revision: made, downRevision: joined, dialect: null });
-    return { revision: made, path: await writeScript(this.#options.directory, scriptFileName(made, says), text) };
+    const { directory } = this.#options;
+    const name = scriptFileName(made, says);
+    const text = await renderMigration({
+      up: [], down: [], message: says, revision: made, downRevision: joined, dialect: null, file: resolve(directory, name),
+    });
+    return { revision: made, path: await writeScript(directory, name, text) };
   }
 }

@@ -3,7 +3,7 @@
 /** Stable codes: outsiders may match on them. */
 export type ErrorCode =
   | "usage" | "config" | "source" | "metadata" | "naming" | "connection" | "permission" | "unsupported"
-  | "sql" | "revision" | "script" | "locked" | "batch" | "snapshot" | "internal";
+  | "sql" | "revision" | "script" | "locked" | "batch" | "snapshot" | "driver" | "internal";
 
 export class SchemaDiffError extends Error {
   override readonly name = "SchemaDiffError";

@@ -8,6 +8,8 @@ export interface Connection {
   readonly dialect: DialectName;
   /** For messages: host, port, database and user, or the file. Never a password. */
   readonly description: string;
+  /** What talks to the server, for those who want to know: `pg`, `better-sqlite3 12.11.1`. */
+  readonly driver: string;
   /** The server's version as numbers, most significant first: [18, 4], [10, 11, 6]. */
   readonly version: readonly number[];
   /** One statement with positional parameters in the driver's own style; rows with column names as keys. */

@@ -59,7 +59,7 @@ const openHandle = async (handle: object): Promise<OpenDatabase> => {
   }
   throw new SchemaDiffError(
     "source", "this object is no database that can be read",
-    "give a pg Client or Pool, a mysql2 connection or pool, a better-sqlite3 Database, or a URL",
+    "give a pg Client or Pool, a mysql2 connection or pool, a better-sqlite3 Database, a DatabaseSync of node:sqlite, or a URL",
   );
 };
 

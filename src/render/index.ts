@@ -1,5 +1,6 @@
 /** Plans, comparisons and schemas as text: scripts, SQL, reports, JSON, diagrams. */
-export { renderMigration, formatTypeScript, type Migration } from "./migration.js";
+export { formatTypeScript } from "./format.js";
+export { renderMigration, type Migration } from "./migration.js";
 export { operationText } from "./operations/index.js";
 export type * from "./operations/literal.js";
 export { stringLiteral } from "./literals.js";

@@ -2,17 +2,19 @@
 import { dialects } from "../dialects/index.js";
 import { tableKey, tableText, type EnumType, type Schema, type Sequence, type Table } from "../model/index.js";
 import { defaultConvention, type NamingConvention } from "../naming/index.js";
+import { formatTypeScript } from "./format.js";
 import { identifierFor, propertyKey, stringLiteral } from "./literals.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
 import { indexesCode, placeConstraints } from "./metadata/constraints.js";
 import { callCode, imports, objectCode, settingsCode, stringsCode, textOrNull, type Import, type Writer } from "./metadata/writer.js";
-import { formatTypeScript } from "./migration.js";
 
 export interface MetadataOptions {
   /** Default: `schema-diff`. */
   readonly importFrom?: string;
   /** The convention that will hold over the module, if one will: names it would build on are marked as final. */
   readonly namingConvention?: NamingConvention | null;
+  /** Where it is to be written, absolute: it is laid out as prettier is set up there. */
+  readonly file?: string;
 }
 
 const tableCode = (table: Table, writer: Writer): string => {
@@ -91,4 +93,4 @@ const source = (schema: Schema, { importFrom = "schema-diff", namingConvention }
  * out, names that the server chose left to it. Nothing in the text but the declaring functions can run, whatever the names.
  */
 export const renderMetadata = async (schema: Schema, options: MetadataOptions = {}): Promise<string> =>
-  formatTypeScript(source(withoutQuirks(schema), options));
+  formatTypeScript(source(withoutQuirks(schema), options), options.file ?? null);

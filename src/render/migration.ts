@@ -1,6 +1,7 @@
 /** A migration script as TypeScript: what `generate` writes and `upgrade` runs. */
-import { SchemaDiffError, messageOf, type DialectName, type Operation } from "../model/index.js";
+import type { DialectName, Operation } from "../model/index.js";
 import { dialects } from "../dialects/index.js";
+import { formatTypeScript } from "./format.js";
 import { operationText } from "./operations/index.js";
 import { valueText } from "./value.js";
 
@@ -13,6 +14,8 @@ export interface Migration {
   readonly downRevision: string | readonly string[] | null;
   /** Its types and expressions are in this dialect's words; null where the script holds none (a merge). */
   readonly dialect: DialectName | null;
+  /** Where it is to be written, absolute: it is laid out as prettier is set up there. Null: nowhere yet. */
+  readonly file: string | null;
 }
 
 /** Lines of a block comment: none of them can end it. */
@@ -49,15 +52,5 @@ const source = (migration: Migration): string => [
   "",
 ].join("\n");
 
-/** TypeScript through prettier, which is loaded when it is first needed. */
-export const formatTypeScript = async (text: string): Promise<string> => {
-  const prettier = await import("prettier");
-  try {
-    return await prettier.format(text, { parser: "typescript", printWidth: 100 });
-  } catch (thrown) {
-    throw new SchemaDiffError("internal", `the generated TypeScript does not parse: ${messageOf(thrown)}`, "report this", { cause: thrown });
-  }
-};
-
 /** The script's text; it type-checks under `strict`, and nothing in it but the calls of `op` can run. */
-export const renderMigration = async (migration: Migration): Promise<string> => formatTypeScript(source(migration));
+export const renderMigration = async (migration: Migration): Promise<string> => formatTypeScript(source(migration), migration.file);

@@ -12,11 +12,13 @@ export interface RenderOptions {
   readonly message?: string;
   readonly revision?: string;
   readonly downRevision?: string | readonly string[] | null;
+  /** For `typescript`: where it is to be written, absolute; it is laid out as prettier is set up there. */
+  readonly file?: string;
 }
 
-const typescript = (plan: Plan, { message = "", revision, downRevision = null }: RenderOptions): Promise<string> => {
+const typescript = (plan: Plan, { message = "", revision, downRevision = null, file }: RenderOptions): Promise<string> => {
   if (revision === undefined) throw new SchemaDiffError("usage", "a migration script needs a revision", "give { revision } to render");
-  return renderMigration({ up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect });
+  return renderMigration({ up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect, file: file ?? null });
 };
 
 const formats: { readonly [F in RenderOptions["format"]]: (plan: Plan, options: RenderOptions) => string | Promise<string> } = {

@@ -1,5 +1,5 @@
 /** The commands as a user calls them one after the other, on SQLite: what they print, write and exit with. */
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import { join } from "node:path";
 import { newFolder, type Folder } from "./program.js";
 

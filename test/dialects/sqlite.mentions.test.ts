@@ -1,5 +1,5 @@
 /** Which words of views, triggers, indexes and CHECKs mean a column: SQLite's own RENAME COLUMN says. */
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { schemaOf, type Entry } from "../../src/dialects/sqlite/readSchema.js";
 import { knownIn, mentionsIn } from "../../src/dialects/sqlite/mentions/index.js";

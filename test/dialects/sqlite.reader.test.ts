@@ -1,5 +1,5 @@
 /** The reader of CREATE TABLE text against SQLite's own pragmas, on random tables. */
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import fc from "fast-check";
 import { nameText, ofKind } from "../../src/model/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";

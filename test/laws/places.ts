@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DialectName } from "schema-diff";
+import { driver } from "../sqlite/database.mjs";
 import { freshDatabase, query, type ServerName } from "../servers/urls.js";
 
 export interface Place {
@@ -19,13 +20,16 @@ export interface Place {
 const place = (title: string, dialect: DialectName, server: ServerName | null, more: Partial<Place> = {}): Place =>
   ({ title, dialect, server, innodb: false, virtual: true, partialIndexes: false, expressionIndexes: true, ...more });
 
-export const places: readonly Place[] = [
+const everywhere: readonly Place[] = [
   place("PostgreSQL 18", "postgres", "postgres", { partialIndexes: true }),
   place("PostgreSQL 13", "postgres", "postgresOld", { partialIndexes: true, virtual: false }),
   place("MySQL", "mysql", "mysql", { innodb: true }),
   place("MariaDB", "mariadb", "mariadb", { innodb: true, expressionIndexes: false }),
   place("SQLite", "sqlite", null, { partialIndexes: true }),
 ];
+
+/** The run for the other driver of SQLite is about SQLite alone. */
+export const places = everywhere.filter(({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite");
 
 /** A database that is emptied again and again. */
 export interface Ground {

@@ -1,5 +1,5 @@
 /** Statements one by one on one connection, as whoever has a plan's statements runs them. */
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 
 const failed = (statement: string, error: unknown): Error => new Error(`${error instanceof Error ? error.message : String(error)}\n  in: ${statement}`, { cause: error });
 

@@ -1,5 +1,5 @@
 /** What a handle may carry that would lead a migration astray: attached databases, temporary tables, transactions, read-only files. */
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { SchemaDiffError } from "../../src/model/index.js";
 import { bench, type Bench } from "./scratch.js";
 
@@ -11,7 +11,7 @@ const refusal = async (caller: string, options: Database.Options = {}): Promise<
   const db = new Database(b.url.slice("sqlite:".length), options);
   try {
     db.exec(caller);
-    const thrown: unknown = await b.migrator({ source: db }).upgrade().catch((error: unknown) => error);
+    const thrown: unknown = await b.migrator({ source: handleOf(db) }).upgrade().catch((error: unknown) => error);
     return thrown instanceof SchemaDiffError ? `${thrown.code}: ${thrown.message}` : `none: ${String(thrown)}`;
   } finally {
     db.close();
@@ -46,8 +46,8 @@ test("a handle that gives integers as bigints is as good as any", async () => {
   b.script("02", "01", 'await op.execute("DELETE FROM p WHERE id = 1");');
   const db = new Database(b.url.slice("sqlite:".length)).defaultSafeIntegers(true);
   try {
-    await b.migrator({ source: db }).upgrade("01");
-    await expect(b.migrator({ source: db }).upgrade()).rejects.toMatchObject({ message: expect.stringContaining("1 of c that point to no row of p") });
+    await b.migrator({ source: handleOf(db) }).upgrade("01");
+    await expect(b.migrator({ source: handleOf(db) }).upgrade()).rejects.toMatchObject({ message: expect.stringContaining("1 of c that point to no row of p") });
   } finally {
     db.close();
   }
@@ -67,7 +67,7 @@ test("stamp says the same of them as an upgrade does", async () => {
   const stamped = async (caller: string, options: Database.Options = {}): Promise<unknown> => {
     const db = new Database(b.url.slice("sqlite:".length), options);
     db.exec(caller);
-    return b.migrator({ source: db }).stamp("head").catch((error: unknown) => error).finally(() => db.close());
+    return b.migrator({ source: handleOf(db) }).stamp("head").catch((error: unknown) => error).finally(() => db.close());
   };
   b.sql("CREATE TABLE t (a)");
   expect(await stamped("BEGIN")).toMatchObject({ code: "connection", message: expect.stringContaining("inside a transaction") });
@@ -106,7 +106,7 @@ test("functions and modules that only the application has do not stand in the wa
     db.unsafeMode(true).exec(`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE words USING fts5(w, tokenize=''own'')' WHERE name = 'words';
       INSERT INTO sqlite_schema VALUES ('table', 'own', 'own', 0, 'CREATE VIRTUAL TABLE own USING numbers'); PRAGMA writable_schema = RESET`).unsafeMode(false);
     b.script("01", null, 'await op.batchAlterTable("t", { recreate: "always" }, async (batch) => { await batch.alterColumn("a", { nullable: false }); });');
-    const { statements } = await b.migrator({ source: db }).upgrade("head", { sql: true });
+    const { statements } = await b.migrator({ source: handleOf(db) }).upgrade("head", { sql: true });
     db.exec(statements.join(";\n"));
     expect(db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get()).toBe("CREATE TABLE t (id integer PRIMARY KEY, a int NOT NULL CHECK (twice(a) > 0))");
     expect(db.prepare("SELECT a FROM t WHERE twice(a) = 4").pluck().all()).toEqual([2]);
@@ -121,7 +121,7 @@ test("an index with a collation that only the application has does not stand in 
   const db = new Database(b.url.slice("sqlite:".length)).unsafeMode(true);
   try {
     db.exec("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX io ON o (a COLLATE own)' WHERE name = 'io'; PRAGMA writable_schema = RESET");
-    await b.migrator({ source: db.unsafeMode(false) }).upgrade();
+    await b.migrator({ source: handleOf(db.unsafeMode(false)) }).upgrade();
     expect(db.prepare("SELECT sql FROM sqlite_schema WHERE name IN ('t', 'io')").pluck().all().sort()).toEqual(["CREATE INDEX io ON o (a COLLATE own)", "CREATE TABLE t (a bigint NOT NULL)"]);
     expect(db.prepare("SELECT rowid, a FROM t").all()).toEqual([{ rowid: 7, a: 1 }]);
   } finally {
@@ -141,7 +141,7 @@ test("temporary triggers fire in the order in which they did", async () => {
   const db = new Database(b.url.slice("sqlite:".length));
   db.exec("CREATE TEMP TABLE log (what); CREATE TEMP TRIGGER b AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('b'); END; CREATE TEMP TRIGGER a AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('a'); END; CREATE TEMP TRIGGER c AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('c'); END");
   db.exec("INSERT INTO t VALUES (1, 2)");
-  await b.migrator({ source: db }).upgrade();
+  await b.migrator({ source: handleOf(db) }).upgrade();
   db.exec("INSERT INTO t VALUES (2, 3)");
   const fired = db.prepare("SELECT what FROM log").pluck().all();
   expect(fired.slice(3)).toEqual(fired.slice(0, 3));

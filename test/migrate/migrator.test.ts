@@ -1,7 +1,7 @@
 /** The migrator on a real SQLite file: up, down, branches, failures, printing. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { SchemaDiffError } from "../../src/model/index.js";
 import { sqlText } from "../../src/render/index.js";
 import { bench, type Bench } from "./scratch.js";
@@ -194,10 +194,10 @@ test("foreign keys are off while a table is rebuilt, checked before the commit, 
   const handle = new Database(b.url.slice("sqlite:".length));
   try {
     expect(handle.pragma("foreign_keys", { simple: true })).toBe(1);
-    await b.migrator({ source: handle }).upgrade("02");
+    await b.migrator({ source: handleOf(handle) }).upgrade("02");
     expect(handle.prepare("SELECT count(*) FROM post").pluck().get()).toBe(1);
     expect(handle.pragma("foreign_keys", { simple: true })).toBe(1);
-    const [code, message] = await codeOf(b.migrator({ source: handle }).upgrade());
+    const [code, message] = await codeOf(b.migrator({ source: handleOf(handle) }).upgrade());
     expect(code).toBe("script");
     expect(message).toContain("1 of post that point to no row of user");
     expect(handle.prepare("SELECT count(*) FROM user").pluck().get()).toBe(1);

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import { Migrator, type MigratorOptions } from "../../src/migrate/index.js";
 
 export interface Bench {

@@ -1,5 +1,5 @@
 /** The schema that is foretold behind a batch is the one that SQLite then holds: a printed script's later batches start from it. */
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 import { plainBatch, type Operation } from "../../src/model/index.js";
@@ -13,7 +13,7 @@ test("what is foretold is what is reflected, views and triggers included", async
     CREATE VIEW v AS SELECT r FROM bar;
     CREATE TABLE child (id INTEGER PRIMARY KEY, bar_id INTEGER REFERENCES bar ON DELETE CASCADE);
     CREATE TRIGGER tr AFTER INSERT ON bar BEGIN UPDATE foo SET id = id; END`);
-  const connection = await backend.open(db);
+  const connection = await backend.open(handleOf(db));
   const before = await backend.reflect(connection, { schemas: [] });
   const bar = { schema: null, name: "bar" };
   const key = before.tables.find((t) => t.name === "bar")?.constraints.find((c) => c.kind === "foreignKey") ?? null;
@@ -42,7 +42,7 @@ test.each([
 ])("a rename of a table is foretold: %s", async (sql) => {
   const db = new Database(":memory:");
   db.exec(sql);
-  const connection = await backend.open(db);
+  const connection = await backend.open(handleOf(db));
   const before = await backend.reflect(connection, { schemas: [] });
   const rename: Operation = { do: "renameTable", table: { schema: null, name: "t" }, to: "zz" };
   for (const s of dialect.ddl.statements(rename, before)) db.exec(s);

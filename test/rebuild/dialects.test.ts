@@ -1,5 +1,5 @@
 /** Files as other tools write them, in their quoting and their habits, go through a rebuild unharmed. */
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { plainBatch, plainColumn, type Operation } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
@@ -65,7 +65,7 @@ test.each(tools)("$tool", async ({ parent, text, around, rows }) => {
   });
   const run = async (operations: readonly Operation[]): Promise<void> => {
     const operation: Operation = { do: "batch", table: posts, operations, options: { ...plainBatch, recreate: "always" } };
-    const before = await backend.reflect(await backend.open(db), { schemas: [] });
+    const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
     for (const s of dialect.ddl.script(dialect.ddl.statements(operation, before), [operation])) db.exec(s);
     expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(db.pragma("foreign_key_check")).toEqual([]);

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { plainBatch, plainColumn, type Operation } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
@@ -26,7 +26,7 @@ test.each(cases)("%s, recreate %s: %s", async (verb, recreate, sql, operation) =
   execFileSync("sqlite3", [file], { input: `${sql} INSERT INTO t VALUES (4, 'x', 'y', 'z'), (9, 'x', 'y', 'z'); DELETE FROM t WHERE id = 9;` });
   const db = new Database(file);
   const batch: Operation = { do: "batch", table: t, operations: [operation], options: { ...plainBatch, recreate } };
-  const before = await backend.reflect(await backend.open(db), { schemas: [] });
+  const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
   for (const s of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch])) db.exec(s);
   expect(db.prepare("SELECT id, x, y FROM t").all()).toEqual([{ id: 4, x: "x", y: "y" }]);
   expect(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 't'").pluck().all()).toEqual([9]);

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import { Migrator } from "../../src/migrate/index.js";
 
 const program = join(dirname(fileURLToPath(import.meta.url)), "fault/child.mjs");

@@ -1,5 +1,6 @@
 /** The law of the rebuild, on random tables with rows, indexes, triggers and views: what a batch does not touch stays word for word, and the way back leads to the start. */
-import type Database from "better-sqlite3";
+import type Database from "../sqlite/database.mjs";
+import { handleOf } from "../sqlite/database.mjs";
 import fc from "fast-check";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
@@ -14,7 +15,7 @@ import { writer } from "./random/writer.js";
 
 const runs = Number(process.env["SCHEMA_DIFF_RUNS"] ?? 300);
 
-const reflected = async (db: Database.Database): Promise<Schema> => backend.reflect(await backend.open(db), { schemas: [] });
+const reflected = async (db: Database.Database): Promise<Schema> => backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
 
 /** Runs a script as a stranger would, statement by statement; what SQLite said, or null. */
 const run = (db: Database.Database, statements: readonly string[]): string | null => {

@@ -1,5 +1,5 @@
 /** The law of words: in a random expression just those words are a column that SQLite's own RENAME COLUMN renames. */
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import fc from "fast-check";
 import { namesIn } from "../../src/dialects/sqlite/mentions/index.js";
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import { diff, integer, MetaData, Migrator, table } from "schema-diff";
 import { sqlText } from "../../src/render/sql.js";
 

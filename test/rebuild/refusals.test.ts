@@ -1,5 +1,5 @@
 /** What a batch refuses, and says of it. */
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { byAuthor, plainBatch, plainColumn, plainNumbers, type BatchOptions, type Constraint, type Operation } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
@@ -12,7 +12,7 @@ const made = (sql: string): Database.Database => {
 };
 const batch = (operations: readonly Operation[], options: Partial<BatchOptions> = {}): Operation => ({ do: "batch", table: t, operations, options: { ...plainBatch, ...options } });
 const script = async (db: Database.Database, operation: Operation): Promise<readonly string[]> =>
-  dialect.ddl.script(dialect.ddl.statements(operation, await backend.reflect(await backend.open(db), { schemas: [] })), [operation]);
+  dialect.ddl.script(dialect.ddl.statements(operation, await backend.reflect(await backend.open(handleOf(db)), { schemas: [] })), [operation]);
 const run = async (db: Database.Database, operation: Operation): Promise<void> => {
   for (const s of await script(db, operation)) db.exec(s);
 };
@@ -61,7 +61,7 @@ test("a lossy change looks first, and leaves everything as it is", async () => {
 
 test("statements without the script around them refuse to run under enforcement", async () => {
   const db = made("CREATE TABLE t (id INTEGER PRIMARY KEY, q)");
-  const before = await backend.reflect(await backend.open(db), { schemas: [] });
+  const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
   expect(() => { for (const s of dialect.ddl.statements(batch([], always), before)) db.exec(s); }).toThrow(/set PRAGMA foreign_keys = OFF outside of the transaction/);
   expect(sql(db)).toBe("CREATE TABLE t (id INTEGER PRIMARY KEY, q)");
 });

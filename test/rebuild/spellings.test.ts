@@ -1,5 +1,5 @@
 /** Spellings that SQLite takes and that a rebuild must understand: keywords without blanks around them, comments, letters that look like blanks. */
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { plainBatch, plainColumn, type Operation } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
@@ -8,7 +8,7 @@ const t = { schema: null, name: "t" };
 const always = { ...plainBatch, recreate: "always" } as const;
 const run = async (db: Database.Database, ...operations: readonly Operation[]): Promise<void> => {
   const batch: Operation = { do: "batch", table: t, operations, options: always };
-  const before = await backend.reflect(await backend.open(db), { schemas: [] });
+  const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
   for (const s of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch])) db.exec(s);
 };
 const text = (db: Database.Database): unknown => db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get();

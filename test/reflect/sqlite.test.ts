@@ -2,14 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { nowhere, type Table } from "../../src/model/index.js";
 import { sqlite } from "../../src/reflect/sqlite/index.js";
 
 const read = async (sql: string) => {
   const db = new Database(":memory:");
   db.exec(sql);
-  return sqlite.reflect(await sqlite.open(db), { schemas: [] });
+  return sqlite.reflect(await sqlite.open(handleOf(db)), { schemas: [] });
 };
 
 test("names, actions and deferral come from the text, in every quoting", async () => {
@@ -29,7 +29,7 @@ test("views, triggers and virtual tables are said by name", async () => {
 test("a handle in a transaction is read as it is, and stays in it", async () => {
   const db = new Database(":memory:");
   db.exec("BEGIN; CREATE TABLE t (a)");
-  const connection = await sqlite.open(db);
+  const connection = await sqlite.open(handleOf(db));
   expect((await sqlite.reflect(connection, { schemas: [] })).tables.length).toBe(1);
   expect(db.inTransaction).toBe(true);
 });

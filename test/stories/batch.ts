@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type Database from "better-sqlite3";
+import type Database from "../sqlite/database.mjs";
+import { handleOf } from "../sqlite/database.mjs";
 import { Migrator, SchemaDiffError, type NamingConvention } from "schema-diff";
 import { atLeast, messageOf, once } from "../../src/model/index.js";
 import type { BatchStory } from "../../fixtures/batch.js";
@@ -110,7 +111,7 @@ const onSqlite = async (story: BatchStory, url: string, directory: string): Prom
   await onCallers(story, url, async (database) => {
     const start = contentsOf(database);
     const [left, broken] = [settings(database), orphans(database)];
-    const migrator = new Migrator({ source: database, directory, ...naming });
+    const migrator = new Migrator({ source: handleOf(database), directory, ...naming });
     const { statements } = await migrator.upgrade("head");
     const behind = contentsOf(database);
     expect(behind.texts).toEqual(changed(start.texts, story.becomes ?? {}));
@@ -164,7 +165,7 @@ const refusedOnSqlite = async (words: Words, story: BatchStory, url: string, dir
   const copy = await copied(url);
   await onCallers(story, url, async (database) => {
     const before = { contents: contentsOf(database), settings: settings(database) };
-    await refusal(words, () => new Migrator({ source: database, directory, ...namingOf(story) }).upgrade("head"));
+    await refusal(words, () => new Migrator({ source: handleOf(database), directory, ...namingOf(story) }).upgrade("head"));
     expect({ contents: contentsOf(database), settings: settings(database) }).toEqual(before);
     await onHandle(copy, async (other) => {
       await refusal(words, async () => {

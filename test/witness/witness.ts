@@ -1,7 +1,7 @@
 /** An independent witness for tests: what the server itself says of its schema and rows, never through our own readers. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import Database from "better-sqlite3";
+import Database from "../sqlite/database.mjs";
 import { query } from "../servers/urls.js";
 
 const run = promisify(execFile);

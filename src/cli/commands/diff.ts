@@ -1,4 +1,5 @@
 /** `diff`: what turns one source into another. */
+import { join } from "node:path";
 import { diff as compareSources } from "../../flow/index.js";
 import type { Plan } from "../../plan/index.js";
 import { findingsJson, renderMigration, reportText, sqlText } from "../../render/index.js";
@@ -13,8 +14,9 @@ import { warn } from "./report.js";
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
   text: (plan, io) => reportText(plan, paintFor(io.paint)),
   sql: (plan) => sqlText(plan.printed),
-  typescript: (plan) => renderMigration({
+  typescript: (plan, io) => renderMigration({
     up: plan.operations, down: plan.reverse().operations, message: "What turns the one side into the other.", revision: "diff", downRevision: null, dialect: plan.dialect,
+    file: join(io.cwd, "diff.ts"),
   }),
   json: (plan) => findingsJson(plan),
 };

@@ -1,5 +1,5 @@
 /** `generate`: compares the database with the metadata and writes the migration script. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { diff } from "../../flow/index.js";
 import { scriptFileName } from "../../migrate/scripts.js";
 import { findingsData, renderMigration, reportText } from "../../render/index.js";
@@ -35,10 +35,11 @@ export const generate: Command = {
       return 0;
     }
     const message = given.message ?? "schema changes";
+    const path = join(settings.migrations, scriptFileName(revision, message));
     const text = await renderMigration({
       up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect,
+      file: resolve(io.cwd, path),
     });
-    const path = join(settings.migrations, scriptFileName(revision, message));
     const document = { ...findingsData(plan), script: { revision, downRevision, message, file: path, written: given["dry-run"] !== true, text } };
     if (given["dry-run"] === true) {
       if (json) printJson(document, io);

@@ -47,8 +47,8 @@ export const init: Command = {
     const there = [configFile, metadataFile].filter((file) => existsSync(resolve(io.cwd, file)));
     if (there.length > 0 && !overwrite) throw usage(`${there.join(" and ")} ${there.length === 1 ? "is" : "are"} there already`, "say --force to overwrite");
     const url = settings.urlIfAny;
-    const metadata = url === undefined ? emptyMetadata : await renderMetadata(await reflect(thatExists(url, io.cwd), settings.sources));
-    const config = await formatTypeScript(configText(url, metadataFile, settings));
+    const metadata = url === undefined ? emptyMetadata : await renderMetadata(await reflect(thatExists(url, io.cwd), settings.sources), { file: resolve(io.cwd, metadataFile) });
+    const config = await formatTypeScript(configText(url, metadataFile, settings), resolve(io.cwd, configFile));
     await writeWhole(metadataFile, metadata, { cwd: io.cwd, overwrite });
     await writeWhole(configFile, config, { cwd: io.cwd, overwrite });
     if (given.format === "json") {

@@ -1,4 +1,5 @@
 /** `reflect`: prints a source, as TypeScript metadata, a snapshot, SQL or a diagram. */
+import { join } from "node:path";
 import { diff, reflect as read } from "../../flow/index.js";
 import { emptySchema, type Schema } from "../../model/index.js";
 import { mermaidText, snapshotJson, sqlText } from "../../render/index.js";
@@ -6,8 +7,8 @@ import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
 import { thatExists } from "../sqliteFile.js";
 
-const printers: Readonly<Record<string, (schema: Schema) => string | Promise<string>>> = {
-  typescript: (schema) => renderMetadata(schema),
+const printers: Readonly<Record<string, (schema: Schema, cwd: string) => string | Promise<string>>> = {
+  typescript: (schema, cwd) => renderMetadata(schema, { file: join(cwd, "schema.ts") }),
   json: snapshotJson,
   sql: async (schema) => sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
   mermaid: mermaidText,
@@ -26,7 +27,7 @@ export const reflect: Command = {
   ],
   run: async ({ given, positionals, settings, io }) => {
     const schema = await read(thatExists(positionals[0] ?? settings.url(), io.cwd), settings.sources);
-    io.print(await printers[given.format ?? "typescript"]?.(schema) ?? "");
+    io.print(await printers[given.format ?? "typescript"]?.(schema, io.cwd) ?? "");
     return 0;
   },
 };

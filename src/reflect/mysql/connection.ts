@@ -1,6 +1,7 @@
 /** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
 import { messageOf, SchemaDiffError, type DialectName, type ErrorCode, type Sql } from "../../model/index.js";
 import type { Connection, Row } from "../backend.js";
+import { loadDriver, moduleOf } from "../../module/driver.js";
 import { withoutPassword } from "../secret.js";
 import { clientOf, type Client } from "./handle.js";
 import { session as sessionQuestion } from "./questions.js";
@@ -81,6 +82,7 @@ const wrap = async (client: Client, manyAtOnce: boolean, described: string | nul
   const session: Session = {
     dialect: maria ? "mariadb" : "mysql",
     description: described ?? `${maria ? "mariadb" : "mysql"} database ${database ?? "(none)"} as ${String(row["who"])}`,
+    driver: "mysql2",
     version: versionOf(String(row["version"])),
     database,
     id: Number(row["id"]),
@@ -115,10 +117,16 @@ const driverUri = (url: string): string => {
   return uri.href;
 };
 
+type Module = typeof import("mysql2/promise");
+
+const isModule = (value: unknown): value is Module =>
+  typeof value === "object" && value !== null && typeof Reflect.get(value, "createConnection") === "function";
+
 const openUrl = async (url: string): Promise<Session> => {
   const described = withoutPassword(url);
   try {
-    const { createConnection } = await import("mysql2/promise");
+    const loaded = await loadDriver("mysql2", () => import("mysql2/promise"), isModule, "mysql2/promise");
+    const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
     const client = await createConnection({ uri: driverUri(url), multipleStatements: true, charset: "utf8mb4", dateStrings: true });
     return await wrap({ query: (sql, values) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) }, true, described, () => client.end());
   } catch (thrown) {

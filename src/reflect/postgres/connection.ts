@@ -1,6 +1,7 @@
 /** Opens PostgreSQL by URL or wraps a handle of `pg`; the one place that loads the driver. */
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import type { Connection, Row } from "../backend.js";
+import { loadDriver, moduleOf } from "../../module/driver.js";
 
 /** What is used of a `pg` client; a handle is known by its shape, since a project may bring its own copy of the driver. */
 interface Client {
@@ -68,6 +69,7 @@ const connectionOf = async ({ client, release }: Session, where: string | null):
   return {
     dialect: "postgres",
     description: where ?? `${String(row?.["user"])}, database ${String(row?.["name"])}`,
+    driver: "pg",
     version: versionOf(row),
     query,
     // The simple protocol answers several statements with a list of results, a single one with a result.
@@ -94,9 +96,14 @@ const readUrl = (source: string): { readonly url: string; readonly where: string
   return { url: url.href, where: `${user}${host}${url.port === "" ? "" : `:${url.port}`}${decodeURIComponent(url.pathname)}` };
 };
 
+type Module = typeof import("pg");
+
+const isModule = (value: unknown): value is Module =>
+  typeof value === "object" && value !== null && "default" in value && typeof Reflect.get(Object(value.default), "Client") === "function";
+
 const openUrl = async (source: string): Promise<Connection> => {
   const { url, where } = readUrl(source);
-  const { default: pg } = await import("pg");
+  const { default: pg } = moduleOf(await loadDriver("pg", () => import("pg"), isModule), "PostgreSQL", "pg");
   const client = new pg.Client({ connectionString: url, application_name: "schema-diff" });
   // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
   client.on("error", () => undefined);

@@ -1,15 +1,18 @@
-/** A SQLite database as a Connection; the only place that loads better-sqlite3. */
-import type BetterSqlite3 from "better-sqlite3";
+/** A SQLite database as a Connection: opened by URL, or a handle of either driver. */
 import { messageOf, SchemaDiffError } from "../../model/index.js";
 import type { Connection, Row } from "../backend.js";
+import { betterSqliteDatabase, isBetterSqlite } from "./betterSqlite.js";
+import type { Database } from "./database.js";
+import { sqliteDriver } from "./driver.js";
+import { isNodeSqlite, nodeSqliteDatabase } from "./nodeSqlite.js";
 
-export type Database = BetterSqlite3.Database;
+export const isDatabase = (handle: unknown): boolean =>
+  isBetterSqlite(handle) || isNodeSqlite(handle);
 
-export const isDatabase = (handle: unknown): handle is Database =>
-  typeof handle === "object" && handle !== null && "prepare" in handle && "pragma" in handle && "inTransaction" in handle && "exec" in handle;
+const first = (row: Row | undefined): unknown => Object.values(row ?? {})[0];
 
 const versionOf = (db: Database): readonly number[] =>
-  String(db.prepare("SELECT sqlite_version()").pluck().get()).split(".").map(Number);
+  String(first(db.query("SELECT sqlite_version()")[0])).split(".").map(Number);
 
 /** `sqlite:path`, `sqlite::memory:`, `sqlite:///absolute/path`; what follows `?` is not part of the path. */
 export const pathOf = (url: string): string => {
@@ -26,64 +29,69 @@ export const refuseSchemas = (schemas: readonly string[]): void => {
   if (other !== undefined) throw new SchemaDiffError("usage", `SQLite has no schema "${other}"`, "leave the schema out: only the main database is read");
 };
 
-/** better-sqlite3 is synchronous; a promise that rejects is what callers expect of a statement that fails. */
+/** Drivers are synchronous; a promise that rejects is what callers expect of a statement that fails. */
 const later = <T>(work: () => T): Promise<T> => new Promise((resolve) => { resolve(work()); });
 
 /** A rebuild sets legacy_alter_table, and SQL alone cannot set back what a caller had: a caller's handle gets its own value back when it is let go. */
 const letGo = (db: Database): (() => void) => {
-  const legacy = Number(db.pragma("legacy_alter_table", { simple: true }));
-  return () => { if (db.open) db.pragma(`legacy_alter_table = ${legacy}`); };
+  const legacy = Number(first(db.query("PRAGMA legacy_alter_table")[0]));
+  return () => { if (db.isOpen()) db.execute(`PRAGMA legacy_alter_table = ${legacy}`); };
 };
 
-export const connectionOf = (db: Database, owned: boolean): Connection & { readonly database: Database } => {
-  const end = owned ? () => db.close() : letGo(db);
-  return {
-    database: db,
-    dialect: "sqlite",
-    description: db.memory ? "sqlite::memory:" : `sqlite:${db.name}`,
-    version: versionOf(db),
-    query: (sql, parameters = []) => later(() => {
-      // A caller's handle may give every integer as a bigint.
-      const statement = db.prepare<unknown[], Row>(sql).safeIntegers(false);
-      if (statement.reader) return statement.all(...parameters);
-      statement.run(...parameters);
-      return [];
-    }),
-    execute: (sql) => later(() => {
-      // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
-      if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction) return;
-      db.exec(sql);
-    }),
-    close: () => later(() => { end(); }),
-  };
-};
+export interface Description {
+  /** What the user calls the database. */
+  readonly text: string;
+  readonly driver: string;
+}
 
-const load = async (): Promise<typeof BetterSqlite3> => {
-  try {
-    return (await import("better-sqlite3")).default;
-  } catch (cause) {
-    throw new SchemaDiffError("connection", `better-sqlite3 could not be loaded: ${messageOf(cause)}`, "npm install better-sqlite3", { cause });
+const connected = (db: Database, { text, driver }: Description, close: () => void): Connection => ({
+  dialect: "sqlite",
+  description: text,
+  driver,
+  version: versionOf(db),
+  query: (sql, parameters) => later(() => db.query(sql, parameters)),
+  execute: (sql) => later(() => {
+    // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
+    if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction()) return;
+    db.execute(sql);
+  }),
+  close: () => later(close),
+});
+
+const inMemory = "sqlite::memory:";
+
+/** A database of our own in memory, which whoever made it closes. */
+export const connectionTo = (db: Database): Connection =>
+  connected(db, { text: inMemory, driver: "" }, () => undefined);
+
+const fileOf = (db: Database): string =>
+  String(first(db.query("SELECT file FROM pragma_database_list WHERE name = 'main'")[0]) ?? "");
+
+/** A caller's handle stays open. */
+const openHandle = (handle: object): Connection => {
+  const db = isBetterSqlite(handle) ? betterSqliteDatabase(handle)
+    : isNodeSqlite(handle) ? nodeSqliteDatabase(handle) : null;
+  if (db === null) {
+    throw new SchemaDiffError(
+      "source", "this object is no SQLite database", "give a better-sqlite3 Database or a DatabaseSync of node:sqlite",
+    );
   }
+  const file = fileOf(db);
+  return connected(db, { text: file === "" ? inMemory : `sqlite:${file}`, driver: "the given handle" }, letGo(db));
 };
-
-export const memory = async (): Promise<Database> => new (await load())(":memory:");
 
 /** A file that does not exist is created empty: `upgrade` on a fresh file has to work. The directory must exist. */
-export const open = async (source: string | object): Promise<Connection> => {
-  if (typeof source !== "string") {
-    if (!isDatabase(source)) throw new SchemaDiffError("source", "this object is no better-sqlite3 database");
-    return connectionOf(source, false);
-  }
+const openUrl = async (source: string): Promise<Connection> => {
   refuseSchemas(otherSchemas(source));
   const path = pathOf(source);
   if (path === "") throw new SchemaDiffError("usage", `"${source}" names no file`, "write sqlite:path/to.db or sqlite::memory:");
-  const Sqlite = await load();
+  const driver = await sqliteDriver();
   try {
-    const db = new Sqlite(path);
+    const db = driver.open(path);
     try {
       // The file is read only now; "file is not a database" comes from here.
-      db.prepare("SELECT count(*) FROM sqlite_schema").get();
-      return connectionOf(db, true);
+      db.query("SELECT count(*) FROM sqlite_schema");
+      return connected(db, { text: `sqlite:${path}`, driver: driver.title }, () => db.close());
     } catch (cause) {
       db.close();
       throw cause;
@@ -92,3 +100,6 @@ export const open = async (source: string | object): Promise<Connection> => {
     throw new SchemaDiffError("connection", `sqlite:${path} could not be opened: ${messageOf(cause)}`, "check the path and that the file is a SQLite database", { cause });
   }
 };
+
+export const open = async (source: string | object): Promise<Connection> =>
+  typeof source === "string" ? openUrl(source) : openHandle(source);

@@ -1,7 +1,9 @@
 /** A database in memory with the schema of another one and no rows: what a printed rebuild is made on. */
 import { messageOf, type Sql } from "../../model/index.js";
 import type { Connection } from "../backend.js";
-import { connectionOf, memory, type Database } from "./connection.js";
+import { connectionTo } from "./connection.js";
+import type { Database } from "./database.js";
+import { memory } from "./driver.js";
 
 /** SQLite's own text of everything in the database, tables first; what a virtual table keeps for itself comes with it. */
 const texts = `
@@ -23,7 +25,7 @@ const withStandIns = (database: Database): (<T>(work: () => Promise<T>) => Promi
         const name = unknownFunction.exec(messageOf(cause))?.[1];
         if (name === undefined || known.has(name)) throw cause;
         known.add(name);
-        database.function(name, { deterministic: true, varargs: true }, () => null);
+        database.defineFunction(name);
       }
     }
   };
@@ -35,7 +37,7 @@ const isVirtual = (sql: Sql): boolean => /^\s*CREATE\s+VIRTUAL\b/i.test(sql);
 /** Hands the copy over and closes it; the database that is copied is only read. */
 export const copy = async <T>(connection: Connection, use: (copy: Connection) => Promise<T>): Promise<T> => {
   const database = await memory();
-  const [made, standingIn] = [connectionOf(database, false), withStandIns(database)];
+  const [made, standingIn] = [connectionTo(database), withStandIns(database)];
   const execute = (sql: Sql): Promise<void> => standingIn(() => made.execute(sql));
   try {
     await execute("PRAGMA foreign_keys = OFF");

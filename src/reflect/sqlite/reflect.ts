@@ -1,17 +1,10 @@
 /** Reads a whole SQLite database in one read transaction. */
-import { schemaOf, type Entry } from "../../dialects/sqlite/readSchema.js";
+import { schemaOf } from "../../dialects/sqlite/readSchema.js";
 import { atLeast, messageOf, SchemaDiffError, type Schema } from "../../model/index.js";
-import type { Connection, ReflectOptions, Row } from "../backend.js";
+import type { Connection, ReflectOptions } from "../backend.js";
 import { refuseSchemas } from "./connection.js";
+import { entryOf } from "./entry.js";
 import * as questions from "./questions.js";
-
-const kinds: Readonly<Record<string, Entry["type"]>> = { table: "table", index: "index", view: "view", trigger: "trigger" };
-
-const entryOf = (row: Row): readonly Entry[] => {
-  const type = kinds[String(row["type"])];
-  if (type === undefined) return [];
-  return [{ type, name: String(row["name"]), table: String(row["table"]), sql: row["sql"] === null ? null : String(row["sql"]) }];
-};
 
 /** A handle that is inside a transaction already reads in that one. */
 const snapshot = async <T>(connection: Connection, read: () => Promise<T>): Promise<T> => {

@@ -3,7 +3,9 @@ import { lexicon, upper } from "../../dialects/sqlite/lexicon.js";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
 import type { Connection } from "../backend.js";
-import { connectionOf, memory, type Database } from "./connection.js";
+import { connectionTo } from "./connection.js";
+import type { Database } from "./database.js";
+import { memory } from "./driver.js";
 
 /** The statements of a script with their offsets. A CREATE TRIGGER ends where SQLite's own command line ends it, at `; END ;` (src/complete.c): `end` may be a column too. */
 const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: number }[] => {
@@ -33,7 +35,7 @@ const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: 
 const load = (db: Database, ddl: Sql): void => {
   for (const { text, start } of statementsOf(ddl)) {
     try {
-      db.exec(text);
+      db.execute(text);
     } catch (cause) {
       const line = ddl.slice(0, start).split("\n").length;
       throw new SchemaDiffError("source", `line ${line}: ${messageOf(cause)}`, "", { cause });
@@ -45,9 +47,9 @@ const load = (db: Database, ddl: Sql): void => {
 export const scratch = async <T>(ddl: Sql, _at: string | null, use: (connection: Connection) => Promise<T>): Promise<T> => {
   const db = await memory();
   try {
-    db.pragma("foreign_keys = OFF");
+    db.execute("PRAGMA foreign_keys = OFF");
     load(db, ddl);
-    return await use(connectionOf(db, false));
+    return await use(connectionTo(db));
   } finally {
     db.close();
   }

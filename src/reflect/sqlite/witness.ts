@@ -1,9 +1,11 @@
 /** SQLite stores what was written, word for word; what it can say of a declared table is whether it takes it. */
 import { createIndex, createTable } from "../../dialects/sqlite/clauses.js";
-import { schemaOf, type Entry } from "../../dialects/sqlite/readSchema.js";
+import { schemaOf } from "../../dialects/sqlite/readSchema.js";
 import { messageOf, nameText, type Column, type Constraint, type Index, type Table } from "../../model/index.js";
 import type { Connection, Printed } from "../backend.js";
-import { memory, type Database } from "./connection.js";
+import type { Database } from "./database.js";
+import { memory } from "./driver.js";
+import { entryOf } from "./entry.js";
 import * as questions from "./questions.js";
 
 /** AUTOINCREMENT needs its key, which is not asked about. */
@@ -35,11 +37,11 @@ const indexAs = (asked: Index, read: Index | undefined): Index =>
 
 const printOne = (db: Database, table: Table): Printed => {
   const asked = bare(table);
-  db.exec("BEGIN");
+  db.execute("BEGIN");
   try {
-    db.exec(createTable(asked));
-    for (const index of asked.indexes) db.exec(createIndex(asked.name, index));
-    const read = schemaOf(db.prepare<[], Entry>(questions.entries).all(), [], []).tables[0];
+    db.execute(createTable(asked));
+    for (const index of asked.indexes) db.execute(createIndex(asked.name, index));
+    const read = schemaOf(db.query(questions.entries).flatMap(entryOf), [], []).tables[0];
     if (read === undefined) return { cannot: "SQLite's text of it was not understood" };
     return {
       table: {
@@ -52,7 +54,7 @@ const printOne = (db: Database, table: Table): Printed => {
   } catch (error) {
     return { cannot: messageOf(error) };
   } finally {
-    if (db.inTransaction) db.exec("ROLLBACK");
+    if (db.inTransaction()) db.execute("ROLLBACK");
   }
 };
 

@@ -1,5 +1,5 @@
 /** A random table in a database: rows, indexes, triggers and views on it, a parent and a child, and a bystander that writes to it. */
-import Database from "better-sqlite3";
+import Database from "../../sqlite/database.mjs";
 import { parent } from "./clauses.js";
 import { children, index, trigger, views, writesToIt } from "./objects.js";
 import { randomTable, type RandomTable } from "./table.js";

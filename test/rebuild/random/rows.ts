@@ -1,5 +1,5 @@
 /** What a batch may not touch of the rows: other tables' altogether, and of the table every value of the columns it does not speak of. */
-import type Database from "better-sqlite3";
+import type Database from "../../sqlite/database.mjs";
 import { quoted } from "./database.js";
 
 /** The columns of `of` with their storage classes, a row a text; rowids too where they are kept. */

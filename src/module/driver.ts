@@ -1,0 +1,84 @@
+/** Loads a driver, which the user installs, and says what to do where it is not there. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { messageOf, SchemaDiffError } from "../model/index.js";
+import { commands, packageManagerOf, type Commands } from "./packageManager.js";
+
+/** The commands of the package manager that the project in the working directory uses. */
+export const commandsHere = (): Commands => commands[packageManagerOf(process.cwd(), process.env)];
+
+const codeOf = (thrown: unknown): unknown =>
+  typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "code") : undefined;
+
+/** Is the package itself not there, rather than something that it imports? */
+const isAbsent = (thrown: unknown, name: string): boolean =>
+  ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(String(codeOf(thrown)))
+  && messageOf(thrown).split("\n", 1).join("").includes(name);
+
+/** A program that is installed elsewhere (npx, a global one) finds the drivers of the project. */
+const fromWorkingDirectory = async (specifier: string): Promise<unknown> => {
+  const path = createRequire(join(process.cwd(), "package.json")).resolve(specifier);
+  return import(pathToFileURL(path).href);
+};
+
+/** A driver that could not be loaded: `because` completes "pg …". */
+export interface Failure {
+  readonly because: string;
+  readonly todo: string;
+  readonly cause: unknown;
+}
+
+export type Loaded<T> = { readonly module: T } | { readonly failure: Failure };
+
+export const absent = (name: string, cause: unknown): Failure => ({
+  because: "is not installed",
+  todo: commandsHere().install(name),
+  cause,
+});
+
+/**
+ * @param name of the package; `specifier` is what is imported of it
+ * @param own imports it from here; where it is not to be found, it is looked for from the working
+ *   directory
+ */
+export const loadDriver = async <T>(
+  name: string,
+  own: () => Promise<T>,
+  isModule: (value: unknown) => value is T,
+  specifier = name,
+): Promise<Loaded<T>> => {
+  const failed = (thrown: unknown): Loaded<T> => ({
+    failure: isAbsent(thrown, name)
+      ? absent(name, thrown)
+      : {
+          because: `cannot be loaded: ${messageOf(thrown)}`,
+          todo: commandsHere().install(name),
+          cause: thrown,
+        },
+  });
+  try {
+    return { module: await own() };
+  } catch (thrown) {
+    if (!isAbsent(thrown, name)) return failed(thrown);
+    try {
+      const found = await fromWorkingDirectory(specifier);
+      return isModule(found) ? { module: found } : failed(thrown);
+    } catch (again) {
+      return failed(again);
+    }
+  }
+};
+
+/**
+ * The module of a driver that has no substitute.
+ * @param database for the message: what it is the driver of
+ * @throws SchemaDiffError `driver`
+ */
+export const moduleOf = <T>(loaded: Loaded<T>, database: string, name: string): T => {
+  if ("module" in loaded) return loaded.module;
+  const { because, todo, cause } = loaded.failure;
+  throw new SchemaDiffError("driver", `the driver of ${database}, ${name}, ${because}`, todo, {
+    cause,
+  });
+};

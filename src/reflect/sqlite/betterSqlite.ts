@@ -1,0 +1,127 @@
+/** SQLite by better-sqlite3: a package with a native part, which a compiler or a prebuilt file makes. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type BetterSqlite3 from "better-sqlite3";
+import { messageOf } from "../../model/index.js";
+import type { Row } from "../backend.js";
+import { commandsHere, loadDriver, type Failure } from "../../module/driver.js";
+import type { Database, Driver } from "./database.js";
+
+const name = "better-sqlite3";
+
+type Handle = BetterSqlite3.Database;
+
+/** By its shape, since a project may bring its own copy of the driver. */
+export const isBetterSqlite = (handle: unknown): handle is Handle =>
+  typeof handle === "object"
+  && handle !== null
+  && "prepare" in handle
+  && "pragma" in handle
+  && "inTransaction" in handle
+  && "exec" in handle;
+
+export const betterSqliteDatabase = (handle: Handle): Database => ({
+  query: (sql, parameters = []) => {
+    // A caller's handle may give every integer as a bigint.
+    const statement = handle.prepare<unknown[], Row>(sql).safeIntegers(false);
+    if (statement.reader) return statement.all(...parameters);
+    statement.run(...parameters);
+    return [];
+  },
+  execute: (sql) => void handle.exec(sql),
+  inTransaction: () => handle.inTransaction,
+  isOpen: () => handle.open,
+  defineFunction: (function_) =>
+    void handle.function(function_, { deterministic: true, varargs: true }, () => null),
+  close: () => void handle.close(),
+});
+
+type Module = { readonly default: typeof BetterSqlite3 };
+
+const isModule = (value: unknown): value is Module =>
+  typeof value === "object"
+  && value !== null
+  && "default" in value
+  && typeof value.default === "function";
+
+interface Manifest {
+  readonly version: string;
+  /** The oldest major version of Node.js that the package says it runs on; 0 where it says none. */
+  readonly oldestNode: number;
+}
+
+const manifestAt = (path: string): Manifest => {
+  const read: unknown = JSON.parse(readFileSync(path, "utf8"));
+  const field = (of: unknown, key: string): unknown =>
+    typeof of === "object" && of !== null ? Reflect.get(of, key) : undefined;
+  const majors = String(field(field(read, "engines"), "node") ?? "").match(/(?<![.\d])\d+/g) ?? [];
+  return {
+    version: String(field(read, "version") ?? ""),
+    oldestNode: majors.length === 0 ? 0 : Math.min(...majors.map(Number)),
+  };
+};
+
+/** From here, or from the project in the working directory; null where neither has the package. */
+const manifest = (): Manifest | null => {
+  for (const from of [import.meta.url, join(process.cwd(), "package.json")]) {
+    try {
+      return manifestAt(createRequire(from).resolve(`${name}/package.json`));
+    } catch {
+      continue;
+    }
+  }
+  return null;
+};
+
+const nodeMajor = Number(process.versions.node.split(".", 1)[0]);
+
+/** What the native part says when it cannot be used: bindings/bindings.js, and the dynamic loader of Node.js. */
+const unusable = (thrown: unknown): Failure => {
+  const text = messageOf(thrown).split("\n", 1).join("");
+  if (/could not locate the bindings file/i.test(text)) {
+    return {
+      because: "is installed without its native part: its build was blocked, or failed",
+      todo: commandsHere().allowBuild(name),
+      cause: thrown,
+    };
+  }
+  if (/NODE_MODULE_VERSION|compiled against a different/i.test(text)) {
+    return {
+      because: `was built for another version of Node.js than this ${process.version}`,
+      todo: commandsHere().rebuild(name),
+      cause: thrown,
+    };
+  }
+  return { because: `cannot be used: ${text}`, todo: commandsHere().rebuild(name), cause: thrown };
+};
+
+/** better-sqlite3 13 on Node.js 20 ends the process with a segmentation fault: it may not be tried. */
+const isTooNew = (known: Manifest): Failure | null =>
+  known.oldestNode <= nodeMajor
+    ? null
+    : {
+        because: `${known.version} needs Node.js ${known.oldestNode} or later, and this is ${process.version}`,
+        todo: `${commandsHere().install(`${name}@12`)}, or use a later Node.js`,
+        cause: undefined,
+      };
+
+/** The driver, once it has opened a database; or why it cannot. */
+export const loadBetterSqlite = async (): Promise<Driver | Failure> => {
+  const known = manifest();
+  const refused = known === null ? null : isTooNew(known);
+  if (refused !== null) return refused;
+  const loaded = await loadDriver<Module>(name, () => import("better-sqlite3"), isModule);
+  if ("failure" in loaded) return loaded.failure;
+  const { default: Sqlite } = loaded.module;
+  try {
+    // The native part is loaded by the first database only.
+    new Sqlite(":memory:").close();
+  } catch (thrown) {
+    return unusable(thrown);
+  }
+  return {
+    title: `${name} ${known?.version ?? ""}`.trimEnd(),
+    open: (path) => betterSqliteDatabase(new Sqlite(path)),
+  };
+};

@@ -1,0 +1,118 @@
+/** SQLite by `node:sqlite`, which Node.js 22.13 and later, Bun and Deno have built in: nothing is compiled. */
+import { resolve } from "node:path";
+import { messageOf, type Sql } from "../../model/index.js";
+import type { Row } from "../backend.js";
+import type { Database, Driver } from "./database.js";
+
+/** What is used of a prepared statement (nodejs.org/api/sqlite.html, "Class: StatementSync"). */
+interface Statement {
+  setReadBigInts(enabled: boolean): void;
+  all(...parameters: unknown[]): unknown[];
+}
+
+/** What is used of a database ("Class: DatabaseSync"); what later versions added may not be there. */
+interface Handle {
+  prepare(sql: Sql): Statement;
+  exec(sql: Sql): void;
+  close(): void;
+  function(name: string, options: object, implementation: () => null): void;
+  readonly isTransaction?: boolean;
+}
+
+/** By its shape: the class has another name in each runtime. */
+export const isNodeSqlite = (handle: unknown): handle is Handle =>
+  typeof handle === "object"
+  && handle !== null
+  && !("pragma" in handle)
+  && ["prepare", "exec", "close", "function", "applyChangeset"].every(
+    (method) => typeof Reflect.get(handle, method) === "function",
+  );
+
+/** It refuses to give an integer beyond 2^53 as a number, so all come as bigints. */
+const numbers = (row: object): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]: readonly [string, unknown]) => [
+      key,
+      typeof value === "bigint" ? Number(value) : value,
+    ]),
+  );
+
+const isRow = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Node.js before 22.16 does not tell, but refuses a second BEGIN. */
+const begins = (handle: Handle): boolean => {
+  try {
+    handle.exec("BEGIN");
+  } catch (thrown) {
+    if (/within a transaction/.test(messageOf(thrown))) return false;
+    throw thrown;
+  }
+  handle.exec("ROLLBACK");
+  return true;
+};
+
+const answers = (handle: Handle): boolean => {
+  try {
+    handle.prepare("SELECT 1");
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const nodeSqliteDatabase = (handle: Handle): Database => ({
+  query: (sql, parameters = []) => {
+    const statement = handle.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement.all(...parameters).filter(isRow).map(numbers);
+  },
+  execute: (sql) => handle.exec(sql),
+  inTransaction: () => handle.isTransaction ?? !begins(handle),
+  isOpen: () => answers(handle),
+  defineFunction: (name) =>
+    handle.function(name, { deterministic: true, varargs: true }, () => null),
+  close: () => handle.close(),
+});
+
+interface Module {
+  readonly DatabaseSync: new (path: string, options: object) => Handle;
+}
+
+const isModule = (value: unknown): value is Module =>
+  typeof value === "object" && value !== null && "DatabaseSync" in value;
+
+/** Loads the module without the warning that it is experimental, which Node.js 22 prints once. */
+const load = (): unknown => {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule("node:sqlite");
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+};
+
+/** As better-sqlite3 opens databases: a busy one is waited for, and scripts may do what SQLite lets them do. */
+const options = { timeout: 5000, defensive: false };
+
+const runtime = (): string => {
+  const { bun, deno, node } = process.versions;
+  return bun !== undefined ? `Bun ${bun}` : deno !== undefined ? `Deno ${deno}` : `Node.js ${node}`;
+};
+
+/** Null where this runtime has none. */
+export const loadNodeSqlite = (): Driver | null => {
+  if (typeof process.getBuiltinModule !== "function") return null;
+  const module = load();
+  if (!isModule(module)) return null;
+  return {
+    title: `node:sqlite of ${runtime()}`,
+    open: (path) => {
+      // A path that begins with `file:` would be taken for a URI.
+      const handle = new module.DatabaseSync(path === ":memory:" ? path : resolve(path), options);
+      // Node.js before 22.16 does not know the option.
+      handle.exec(`PRAGMA busy_timeout = ${options.timeout}`);
+      return nodeSqliteDatabase(handle);
+    },
+  };
+};
