@@ -27,7 +27,7 @@ export const managers = {
     tool: "yarn 4", files: { "yarn.lock": "", ".yarnrc.yml": yarn4("pnp") },
     add: "yarn add", exec: "yarn run", measure: archives, types: false,
   },
-  bun: { tool: null, files: {}, add: "bun add", exec: "bunx --bun", measure: modules, types: true },
+  bun: { tool: null, files: {}, add: "bun add", exec: "bun x --bun", measure: modules, types: true },
   // Deno installs no tarball; a project that npm made is what it runs in.
   "npm, deno": { tool: null, files: {}, add: "npm install --no-audit --no-fund", exec: "deno run -A npm:", measure: modules, types: true },
 };

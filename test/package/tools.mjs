@@ -41,5 +41,6 @@ export const tool = (name) => {
     fetch(name, folder);
   }
   const root = join(folder, "node_modules/tool");
-  return { bin: join(root, tools[name][1]), root, version: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version };
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return { bin: join(root, tools[name][1]), root, version: version.replace(/^v/, "") };
 };
