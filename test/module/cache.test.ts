@@ -8,6 +8,7 @@ import { projectOf, leastTime, processorTime } from "../../bench/scripts.mjs";
 import { Migrator } from "../../src/index.js";
 import { isOurs } from "../../src/module/cacheFolder.js";
 import { loadModule } from "../../src/module/index.js";
+import { newFolder } from "../cli/program.js";
 
 let folder: string;
 beforeEach(() => {
@@ -148,60 +149,55 @@ describe("the cache", () => {
     }
   });
 
-  test("that cannot be written is no failure", async () => {
-    // Not by permissions: root may write everywhere.
-    writeFileSync(at("node_modules/.cache"), "a file, where the folder would be");
-    const nowhere = write("temporary", "a file, too");
-    const before = process.env["TMPDIR"];
-    process.env["TMPDIR"] = nowhere;
-    try {
-      for (let i = 0; i < 2; i += 1) expect(await load(path())).toEqual({ value: 1, known: 0, fresh: 1 });
-    } finally {
-      if (before === undefined) delete process.env["TMPDIR"];
-      else process.env["TMPDIR"] = before;
-    }
-  });
+  describe("of a project without node_modules", () => {
+    // By the program: a test's process.env is not what the system's folder of temporary files is found by.
+    const project = newFolder();
+    const outside = newFolder();
+    afterAll(() => [project, outside].forEach(({ remove }) => remove()));
+    const facts = async (temporary: string): Promise<string> => {
+      project.write("schema.ts", 'import { MetaData } from "schema-diff";\nexport const metadata = new MetaData();\n');
+      const { status, stderr } = await project.runWith({ TMPDIR: temporary }, "reflect", "schema.ts", "--dialect", "sqlite", "--verbose");
+      expect(status).toBe(0);
+      return stderr;
+    };
 
-  test("lies in the folder of temporary files where there is no node_modules", async () => {
-    rmSync(at("node_modules"), { recursive: true });
-    mkdirSync(at("tmp"));
-    const before = process.env["TMPDIR"];
-    process.env["TMPDIR"] = at("tmp");
-    try {
-      await load(path());
-      const [own = ""] = readdirSync(at("tmp"));
-      expect(own).toMatch(/^schema-diff/);
-      expect(lstatSync(join(at("tmp"), own)).mode & 0o077).toBe(0);
-      expect(readdirSync(join(at("tmp"), own))).toHaveLength(1);
-    } finally {
-      if (before === undefined) delete process.env["TMPDIR"];
-      else process.env["TMPDIR"] = before;
-    }
+    test("lies in a folder of this user's among the temporary files", async () => {
+      expect(await facts(outside.path)).toContain(`0 from the cache, 1 transpiled, kept in ${outside.path}/schema-diff`);
+      const [own = ""] = readdirSync(outside.path);
+      expect(lstatSync(join(outside.path, own)).mode & 0o077).toBe(0);
+      expect(await facts(outside.path)).toContain("1 from the cache, 0 transpiled");
+      // Left there by another user, it would not be believed.
+      chmodSync(join(outside.path, own), 0o777);
+      expect(await facts(outside.path)).toContain("0 from the cache, 1 transpiled");
+    });
+
+    test("that cannot be written is no failure", async () => {
+      // Not by permissions: root may write everywhere.
+      outside.write("file", "no folder");
+      for (let i = 0; i < 2; i += 1) expect(await facts(join(outside.path, "file"))).toMatch(/0 from the cache, 1 transpiled$/m);
+    });
   });
 });
 
 describe("a migrator", () => {
   const script = (message: string, more = ""): string =>
     `/** ${message} */\n${more}\nexport const revision = "1";\nexport const downRevision: string | null = null;\nexport async function up() {}\nexport async function down() {}\n`;
-  const counted = "declare global { var timesLoaded: number | undefined; }\nglobalThis.timesLoaded = (globalThis.timesLoaded ?? 0) + 1;\n";
-  const times = (): unknown => Reflect.get(globalThis, "timesLoaded");
+  const counted = (): string => `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(at("times"))}, "x");\n`;
+  const times = (): number => (existsSync(at("times")) ? readFileSync(at("times"), "utf8").length : 0);
 
-  beforeEach(() => {
-    mkdirSync(at("migrations"));
-    Reflect.deleteProperty(globalThis, "timesLoaded");
-  });
+  beforeEach(() => mkdirSync(at("migrations")));
 
   test("loads its scripts once, and again when one of them, or what one imports, has changed", async () => {
     const migrator = new Migrator({ source: "sqlite::memory:", directory: at("migrations") });
     const messages = async (): Promise<readonly string[]> => (await migrator.heads()).map(({ message }) => message);
     expect(await messages()).toEqual([]);
-    write("migrations/_shared.ts", counted);
+    write("migrations/_shared.ts", counted());
     write("migrations/1_a.ts", script("first", 'import "./_shared.js";'));
     expect([await messages(), times()]).toEqual([["first"], 1]);
     await migrator.status();
     await migrator.history();
     expect([await messages(), times()]).toEqual([["first"], 1]);
-    write("migrations/_shared.ts", `${counted}export const more: number = 1;\n`);
+    write("migrations/_shared.ts", `${counted()}export const more: number = 1;\n`);
     expect([await messages(), times()]).toEqual([["first"], 2]);
     write("migrations/1_a.ts", script("second", 'import "./_shared.js";'));
     expect([await messages(), times()]).toEqual([["second"], 3]);
