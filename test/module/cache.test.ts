@@ -1,6 +1,6 @@
 /** Modules of the user's are transpiled once a text: what is kept between runs, for how long it holds, and whom it is believed. */
 import {
-  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync,
+  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ const write = (file: string, text: string): string => {
 };
 
 const place = (): string => at("node_modules/.cache/schema-diff");
-const packs = (): readonly string[] => (existsSync(place()) ? readdirSync(place()).map((name) => join(place(), name)) : []);
+const packs = (): readonly string[] => (existsSync(place()) ? readdirSync(place()).sort().map((name) => join(place(), name)) : []);
 const onlyPack = (): string => {
   const [pack, ...more] = packs();
   expect(more).toEqual([]);
@@ -139,6 +139,16 @@ describe("the cache", () => {
     planted(onlyPack());
     chownSync(onlyPack(), 12_345, 12_345);
     expect((await load(path())).value).toBe(1);
+  });
+
+  test("forgets what nobody has written for a month", async () => {
+    await load(path());
+    const pack = onlyPack();
+    const [old, young] = [join(place(), "old.json"), join(place(), "young.json")];
+    for (const file of [old, young]) writeFileSync(file, "{}");
+    utimesSync(old, new Date(), new Date(Date.now() - 31 * 24 * 3600 * 1000));
+    await load(write("a.ts", "export const value: number = 2;\n"));
+    expect(packs()).toEqual([pack, young].sort());
   });
 
   test("that is damaged, or of another format, is as none", async () => {
