@@ -18,6 +18,7 @@ export const writeWhole = async (path: string, text: string, { cwd, overwrite }:
     if (isThere(cause)) throw new SchemaDiffError("usage", `${path} is there already`, "move it away, or say --force to overwrite it", { cause });
     throw new SchemaDiffError("usage", `${path} cannot be written: ${messageOf(cause)}`, "check the folder and its permissions", { cause });
   } finally {
-    await rm(part, { force: true });
+    // What could not be written may not be removable either: a path through a file is none.
+    await rm(part, { force: true }).catch(() => undefined);
   }
 };
