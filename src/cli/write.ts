@@ -3,7 +3,9 @@ import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 
-const isThere = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST";
+/** `mkdir` says EEXIST as well, of a file that stands where a folder should. */
+const isThere = (thrown: unknown): boolean =>
+  thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST" && "syscall" in thrown && thrown.syscall === "link";
 
 /** @throws SchemaDiffError `usage` where the file is there and `overwrite` is false */
 export const writeWhole = async (path: string, text: string, { cwd, overwrite }: { readonly cwd: string; readonly overwrite: boolean }): Promise<void> => {
