@@ -8,7 +8,13 @@ const program = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 
 /** What has to be on the screen, and the keys that are pressed then. */
 export type Turn = readonly [awaits: RegExp, keys: string];
 
-export const keys = { enter: "\r", down: "\u001b[B", ctrlC: "\u0003", escape: "\u001b", erase: "\u007f" } as const;
+export const keys = {
+  enter: "\r",
+  down: "\u001b[B",
+  ctrlC: "\u0003",
+  escape: "\u001b",
+  erase: "\u007f",
+} as const;
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
@@ -20,13 +26,21 @@ export interface Seen {
   readonly screen: string;
 }
 
-export const atTerminal = (cwd: string, env: Readonly<Record<string, string>>, args: readonly string[], turns: readonly Turn[]): Promise<Seen> =>
+export const atTerminal = (
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+  turns: readonly Turn[],
+): Promise<Seen> =>
   new Promise((resolve, reject) => {
     const { DATABASE_URL: _url, NODE_OPTIONS: _options, CI: _ci, ...clean } = process.env;
     // A pseudo-terminal is 0 columns wide until somebody says otherwise.
     const command = `stty cols 120 rows 40; exec ${[process.execPath, program, ...args].map(quoted).join(" ")}`;
     const child = spawn("script", ["-qefc", command, "/dev/null"], {
-      timeout: 30_000, cwd, env: { ...clean, TERM: "xterm", SHELL: "/bin/sh", ...env }, stdio: ["pipe", "pipe", "pipe"],
+      timeout: 30_000,
+      cwd,
+      env: { ...clean, TERM: "xterm", SHELL: "/bin/sh", ...env },
+      stdio: ["pipe", "pipe", "pipe"],
     });
     let screen = "";
     let from = 0;
@@ -44,7 +58,8 @@ export const atTerminal = (cwd: string, env: Readonly<Record<string, string>>, a
     });
     child.once("error", reject);
     child.once("close", (status) => {
-      if (open.length > 0 || status === null) reject(new Error(`nobody asked for ${String(open[0]?.[0])}:\n${withoutColours(screen)}`));
+      if (open.length > 0 || status === null)
+        reject(new Error(`nobody asked for ${String(open[0]?.[0])}:\n${withoutColours(screen)}`));
       else resolve({ status, screen: withoutColours(screen) });
     });
   });

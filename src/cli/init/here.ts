@@ -16,5 +16,9 @@ export const configHere = async (given: Given, cwd: string): Promise<Here> => {
   const there = configNames.filter((name) => existsSync(join(cwd, name)));
   const [file = configNames[0] ?? "", other] = given.config === undefined ? there : [given.config];
   if (other !== undefined) return { file, kept: await findConfig(undefined, cwd) };
-  return { file, kept: given.force === true || !existsSync(resolve(cwd, file)) ? null : await findConfig(file, cwd) };
+  return {
+    file,
+    kept:
+      given.force === true || !existsSync(resolve(cwd, file)) ? null : await findConfig(file, cwd),
+  };
 };

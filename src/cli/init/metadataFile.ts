@@ -22,5 +22,11 @@ export const holdsNothing = ({ tables, enums, sequences, namespaces }: Schema): 
  * @param live what the database holds; null where nobody was asked
  * @param under the convention of a config that holds over the module
  */
-export const metadataText = (live: Schema | null, namingConvention: Templates | null, under: NamingConvention | null): Promise<string> =>
-  live === null || holdsNothing(live) ? renderEmptyMetadata(namingConvention) : renderMetadata(live, { namingConvention, under });
+export const metadataText = (
+  live: Schema | null,
+  namingConvention: Templates | null,
+  under: NamingConvention | null,
+): Promise<string> =>
+  live === null || holdsNothing(live)
+    ? renderEmptyMetadata(namingConvention)
+    : renderMetadata(live, { namingConvention, under });
