@@ -65,10 +65,14 @@ export interface Configs {
   readonly looked: readonly string[];
 }
 
+/** Those of one folder: there, or in its `.config`. */
+export const configsIn = (folder: string): readonly string[] =>
+  names.map((name) => join(folder, name)).filter((path) => existsSync(path));
+
 export const configsAbove = (cwd: string): Configs => {
   const looked: string[] = [];
   for (const folder of foldersAbove(cwd)) {
-    const files = names.map((name) => join(folder, name)).filter((path) => existsSync(path));
+    const files = configsIn(folder);
     if (folder !== cwd) for (const path of files) checkOwner(path, cwd);
     if (files.length > 0) return { files, looked };
     looked.push(folder);

@@ -3,7 +3,9 @@ import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 
-const isThere = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST";
+/** `mkdir` says EEXIST as well, of a file that stands where a folder should. */
+const isThere = (thrown: unknown): boolean =>
+  thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST" && "syscall" in thrown && thrown.syscall === "link";
 
 /** @throws SchemaDiffError `usage` where the file is there and `overwrite` is false */
 export const writeWhole = async (path: string, text: string, { cwd, overwrite }: { readonly cwd: string; readonly overwrite: boolean }): Promise<void> => {
@@ -18,6 +20,7 @@ export const writeWhole = async (path: string, text: string, { cwd, overwrite }:
     if (isThere(cause)) throw new SchemaDiffError("usage", `${path} is there already`, "move it away, or say --force to overwrite it", { cause });
     throw new SchemaDiffError("usage", `${path} cannot be written: ${messageOf(cause)}`, "check the folder and its permissions", { cause });
   } finally {
-    await rm(part, { force: true });
+    // What could not be written may not be removable either: a path through a file is none.
+    await rm(part, { force: true }).catch(() => undefined);
   }
 };

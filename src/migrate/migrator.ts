@@ -183,7 +183,13 @@ export class Migrator {
         ({ statements: (await versions.exists(connection)) ? [] : [versions.create], marks: versions.move(await versions.read(connection), after) });
       const work = async (): Promise<readonly Sql[]> => {
         const { statements, marks } = await marking();
-        for (const statement of [...statements, ...marks]) await connection.execute(statement);
+        try {
+          for (const statement of [...statements, ...marks]) await connection.execute(statement);
+        } catch (thrown) {
+          // Where DDL commits by itself, nothing else takes the new table back.
+          if (statements.length > 0 && !dialects[connection.dialect].facts.transactionalDdl) await connection.execute(versions.drop).catch(() => undefined);
+          throw thrown;
+        }
         return [...statements, ...marks];
       };
       const print = async (): Promise<readonly Sql[]> => {
@@ -194,7 +200,8 @@ export class Migrator {
       };
       const patience = this.#options.patience ?? defaultPatience;
       const run = async (): Promise<readonly Sql[]> =>
-        holding(await session.lock(connection, patience), () => inTransaction(session, connection, patience, work)).catch((thrown: unknown) => { throw session.explain(thrown, connection, "around"); });
+        holding(await session.lock(connection, patience), async () =>
+          holding(await session.enter(connection), () => inTransaction(session, connection, patience, work))).catch((thrown: unknown) => { throw session.explain(thrown, connection, "around"); });
       const statements = await (sql ? print() : run());
       return { revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf), statements };
     });

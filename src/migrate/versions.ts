@@ -14,6 +14,7 @@ export interface Versions {
   readonly read: (connection: Connection) => Promise<readonly string[]>;
   readonly exists: (connection: Connection) => Promise<boolean>;
   readonly create: Sql;
+  readonly drop: Sql;
   /** The statements that make the rows `before` the rows `after`. */
   readonly move: (before: readonly string[], after: readonly string[]) => readonly Sql[];
 }
@@ -30,6 +31,7 @@ export const versionsIn = (table: string, { lexicon, name }: Dialect): Versions 
       return rows.map((row) => String(row["version_num"])).sort(byText);
     },
     create: `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
+    drop: `DROP TABLE ${quoted}`,
     move: (before, after) => [
       ...before.filter((r) => !after.includes(r)).map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
       ...after.filter((r) => !before.includes(r)).map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),

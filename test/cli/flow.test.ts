@@ -181,16 +181,3 @@ test("diff exits with 1 only where it is asked to, and its SQL runs", async () =
   folder.write("broken.sql", "CREATE TABLE a (x integer);\nCREATE TABEL b (y integer);");
   expect(await refused("diff", "--from", "old.sql", "--to", "broken.sql", "--dialect", "sqlite")).toMatch(/broken\.sql.*TABEL/s);
 });
-
-test("init writes a config and what the database is, and overwrites nothing", async () => {
-  const other = newFolder();
-  sql("CREATE TABLE user (id INTEGER PRIMARY KEY, name VARCHAR(30))");
-  const url = `sqlite:${join(folder.path, "app.db")}`;
-  const first = await other.run("init", "--url", url);
-  expect(first).toMatchObject({ status: 0, stderr: "" });
-  expect(other.files()).toEqual(["schema-diff.config.ts", "schema.ts"]);
-  expect(await other.run("check")).toMatchObject({ status: 0 });
-  expect(await other.run("init", "--url", url)).toMatchObject({ status: 2, stderr: expect.stringMatching(/are there already\n.*--force/) });
-  expect(await other.run("init", "--url", url, "--force")).toMatchObject({ status: 0 });
-  other.remove();
-});

@@ -51,7 +51,10 @@ test("merge and init say what they wrote", async () => {
   folder.write("migrations/0002_a.ts", empty("0002"));
   folder.write("migrations/0003_b.ts", empty("0003"));
   expect(await json("merge", "-m", "both", "--rev-id", "0004")).toEqual({ formatVersion: 1, revision: "0004", file: "migrations/0004_both.ts" });
-  expect(await json("init", "--url", "sqlite::memory:", "--metadata", "db/schema.ts")).toEqual({ formatVersion: 1, config: "schema-diff.config.ts", metadata: "db/schema.ts", reflected: true });
+  expect(await json("init", "--url", "sqlite::memory:", "--metadata", "db/schema.ts")).toEqual({
+    formatVersion: 1, config: "schema-diff.config.json", metadata: "db/schema.ts", reflected: true, wrote: ["db/schema.ts"], kept: ["schema-diff.config.json"],
+    baseline: null, next: { set: null, run: 'schema-diff generate -m "first tables"' },
+  });
   expect(folder.files()).toContain("db/schema.ts");
 });
 
@@ -59,7 +62,7 @@ test("a failure prints nothing on standard output", async () => {
   await folder.run("generate", "-m", "users", "--rev-id", "0001");
   folder.write("migrations/0002_broken.ts", 'export const revision = "0002";\nexport const downRevision = "0001";\nexport async function up() { console.log("noise"); throw new Error("no luck"); }\nexport async function down() {}\n');
   const wrong = [
-    ["upgrade"], ["downgrade", "0009"], ["stamp", "0009"], ["merge"], ["init", "--metadata", "schema.ts"], ["generate", "-m", "again"],
+    ["upgrade"], ["downgrade", "0009"], ["stamp", "0009"], ["merge"], ["init", "--baseline"], ["generate", "-m", "again"],
     ["check", "--metadata", "none.ts"], ["diff", "--from", "sqlite:none.db", "--to", "schema.ts"], ["reflect", "none.ts"], ["history", "--migrations", "schema.ts"],
   ];
   for (const args of wrong) {

@@ -63,7 +63,7 @@ describe("a wrong call", () => {
     [["check", "extra"], /does not know what to do with "extra"/, /usage: schema-diff check/],
     [["stamp"], /stamp needs REV/, /--help/],
     [["diff", "--from", "a.sql"], /diff needs --to SOURCE/, /usage: schema-diff diff/],
-    [["check"], /nothing says which database/, /give --url, or write a config file/],
+    [["check"], /nothing says which database/, /give --url, set the environment variable DATABASE_URL, or write a config file/],
     [["check", "--url", "sqlite::memory:"], /nothing says what the database is to be/, /give --metadata/],
     [["check", "--url", "oracle://x", "--metadata", "a.ts"], /--url "oracle:\/\/x" is no database URL/, /use postgres:/],
     [["check", "--config", "nowhere.ts"], /config file nowhere\.ts does not exist/, /check --config/],

@@ -15,13 +15,15 @@ export const refuseSecond = async (migrator: Migrator, directory: string): Promi
   const { heads, current } = await migrator.status();
   if (heads.length > 0) {
     throw new SchemaDiffError(
-      "revision", `there are migration scripts in ${directory} already, up to ${heads.join(", ")}`,
+      "revision",
+      `there are migration scripts in ${directory} already, up to ${heads.join(", ")}`,
       "a baseline is the first script; where the database is what a script leaves, mark it with `schema-diff stamp REV`",
     );
   }
   if (current.length > 0) {
     throw new SchemaDiffError(
-      "revision", `the database is at ${current.join(", ")}, which no script in ${directory} has`,
+      "revision",
+      `the database is at ${current.join(", ")}, which no script in ${directory} has`,
       "get the scripts that it was upgraded with, or forget them with `schema-diff stamp base`",
     );
   }
@@ -35,15 +37,27 @@ export interface Baseline extends RevisionInfo {
 
 /** @param cwd where the path of `migrations` starts */
 export const baselineOf = async (
-  live: Schema, revision: string, migrations: string, cwd: string,
+  live: Schema,
+  revision: string,
+  migrations: string,
+  cwd: string,
 ): Promise<Baseline> => {
-  if (holdsNothing(live)) throw usage("the database holds nothing that a baseline could build", "leave --baseline out, declare tables, and run `schema-diff generate`");
+  if (holdsNothing(live))
+    throw usage(
+      "the database holds nothing that a baseline could build",
+      "leave --baseline out, declare tables, and run `schema-diff generate`",
+    );
   const plan = await diff({ from: emptySchema(live.dialect), to: live });
   const file = scriptFileName(revision, message);
   const path = join(migrations, file);
   const text = await renderMigration({
-    up: plan.operations, down: plan.reverse().operations, message, revision, downRevision: null,
-    dialect: plan.dialect, file: resolve(cwd, path),
+    up: plan.operations,
+    down: plan.reverse().operations,
+    message,
+    revision,
+    downRevision: null,
+    dialect: plan.dialect,
+    file: resolve(cwd, path),
   });
   return { revision, downRevisions: [], message, file, path, text };
 };

@@ -17,23 +17,38 @@ export interface NewConfig {
   readonly exclude: readonly string[];
 }
 
-const present = ({ url, dialect, metadata, migrations, schemas, exclude }: NewConfig): Readonly<Record<string, string | readonly string[]>> => ({
-  ...(url === null ? {} : { url }), ...(dialect === null ? {} : { dialect }), metadata, migrations,
-  ...(schemas.length === 0 ? {} : { schemas }), ...(exclude.length === 0 ? {} : { exclude }),
+const present = ({
+  url,
+  dialect,
+  metadata,
+  migrations,
+  schemas,
+  exclude,
+}: NewConfig): Readonly<Record<string, string | readonly string[]>> => ({
+  ...(url === null ? {} : { url }),
+  ...(dialect === null ? {} : { dialect }),
+  metadata,
+  migrations,
+  ...(schemas.length === 0 ? {} : { schemas }),
+  ...(exclude.length === 0 ? {} : { exclude }),
 });
 
 const valueCode = (value: string | readonly string[]): string =>
   typeof value === "string" ? stringLiteral(value) : `[${value.map(stringLiteral).join(", ")}]`;
 
-const moduleText = (file: string, config: NewConfig): Promise<string> => formatTypeScript([
-  'import { defineConfig } from "schema-diff";',
-  "",
-  "export default defineConfig({",
-  ...(config.url === null ? [`url: process.env[${stringLiteral(variable)}],`] : []),
-  ...Object.entries(present(config)).map(([key, value]) => `${key}: ${valueCode(value)},`),
-  "});",
-  "",
-].join("\n"), file);
+const moduleText = (file: string, config: NewConfig): Promise<string> =>
+  formatTypeScript(
+    [
+      'import { defineConfig } from "schema-diff";',
+      "",
+      "export default defineConfig({",
+      ...(config.url === null ? [`url: process.env[${stringLiteral(variable)}],`] : []),
+      ...Object.entries(present(config)).map(([key, value]) => `${key}: ${valueCode(value)},`),
+      "});",
+      "",
+    ].join("\n"),
+    file,
+  );
 
 /** JSON reads no environment: a config without a URL leaves the variable its place. */
 const jsonText = (config: NewConfig): string => `${JSON.stringify(present(config), null, 2)}\n`;

@@ -45,7 +45,11 @@ const writeOne = async ({ file, text, overwrite }: NewFile, cwd: string): Promis
 };
 
 /** Writes the files and then does the work that goes with them; where any of it fails, the files are again as they were. */
-export const withFiles = async <T>(files: readonly NewFile[], cwd: string, work: () => Promise<T>): Promise<T> => {
+export const withFiles = async <T>(
+  files: readonly NewFile[],
+  cwd: string,
+  work: () => Promise<T>,
+): Promise<T> => {
   const undo: Undo[] = [];
   try {
     for (const file of files) undo.push(await writeOne(file, cwd));

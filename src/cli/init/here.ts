@@ -1,7 +1,8 @@
 /** The config file that `init` writes, or that is there and is kept. */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { configNames, findConfig, type FoundConfig } from "../config.js";
+import { configsIn } from "../configFiles.js";
 import type { Given } from "../options.js";
 
 export interface Here {
@@ -13,8 +14,12 @@ export interface Here {
 
 /** Throws `config` where two are there, as every command does, and where the one that is kept is broken. */
 export const configHere = async (given: Given, cwd: string): Promise<Here> => {
-  const there = configNames.filter((name) => existsSync(join(cwd, name)));
+  const there = configsIn(cwd).map((path) => relative(cwd, path));
   const [file = configNames[0] ?? "", other] = given.config === undefined ? there : [given.config];
   if (other !== undefined) return { file, kept: await findConfig(undefined, cwd) };
-  return { file, kept: given.force === true || !existsSync(resolve(cwd, file)) ? null : await findConfig(file, cwd) };
+  return {
+    file,
+    kept:
+      given.force === true || !existsSync(resolve(cwd, file)) ? null : await findConfig(file, cwd),
+  };
 };

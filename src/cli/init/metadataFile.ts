@@ -24,7 +24,10 @@ export const holdsNothing = ({ tables, enums, sequences, namespaces }: Schema): 
  * @param file absolute; where the module is to be written
  */
 export const metadataText = (
-  live: Schema | null, namingConvention: Templates | null, under: NamingConvention | null, file: string,
+  live: Schema | null,
+  namingConvention: Templates | null,
+  under: NamingConvention | null,
+  file: string,
 ): Promise<string> =>
   live === null || holdsNothing(live)
     ? renderEmptyMetadata(namingConvention, file)

@@ -27,22 +27,31 @@ export interface Outcome {
 const shell = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : JSON.stringify(text));
 
 /** Metadata that declares something is held against the database; where either is yet to begin, the first script is what comes. */
-const nextCommand = ({ beginning, project: { url } }: Outcome, given: Given, { cwd }: Io): string => [
-  beginning === "empty" || (url !== null && missingFile(url, cwd) !== null) ? 'schema-diff generate -m "first tables"' : "schema-diff check",
-  ...(given.config === undefined ? [] : [`--config ${shell(given.config)}`]),
-].join(" ");
+const nextCommand = ({ beginning, project: { url } }: Outcome, given: Given, { cwd }: Io): string =>
+  [
+    beginning === "empty" || (url !== null && missingFile(url, cwd) !== null)
+      ? 'schema-diff generate -m "first tables"'
+      : "schema-diff check",
+    ...(given.config === undefined ? [] : [`--config ${shell(given.config)}`]),
+  ].join(" ");
 
 const setText = ({ toSet, url }: Project): string =>
-  url === null ? `set ${variable} to the URL of the database (such as ${toSet})` : `set ${variable} to ${toSet} with its password`;
+  url === null
+    ? `set ${variable} to the URL of the database (such as ${toSet})`
+    : `set ${variable} to ${toSet} with its password`;
 
 const nextLine = (outcome: Outcome, given: Given, io: Io): string => {
   const { project, beginning } = outcome;
   const before = [
-    ...(beginning === "empty" && project.metadataFile !== null ? [`declare tables in ${project.metadataFile}`] : []),
+    ...(beginning === "empty" && project.metadataFile !== null
+      ? [`declare tables in ${project.metadataFile}`]
+      : []),
     ...(project.toSet === null ? [] : [setText(project)]),
   ];
   const command = `npx ${nextCommand(outcome, given, io)}`;
-  return before.length === 0 ? `next: ${command}` : `next: ${before.join(", ")}, then run ${command}`;
+  return before.length === 0
+    ? `next: ${command}`
+    : `next: ${before.join(", ")}, then run ${command}`;
 };
 
 /** Flags that a config which is kept would have to say. */
@@ -50,33 +59,69 @@ const inConfig = ["url", "metadata", "migrations", "schema", "exclude", "dialect
 
 const keptConfig = ({ config, configFile }: Project, given: Given): readonly string[] => {
   const idle = inConfig.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
-  return config !== null || idle.length === 0 ? [] : [`note: ${configFile} is kept as it is, and does not say ${idle.join(", ")}`];
+  return config !== null || idle.length === 0
+    ? []
+    : [`note: ${configFile} is kept as it is, and does not say ${idle.join(", ")}`];
 };
 
 const keptMetadata = ({ metadataFile, keepsMetadata }: Project, given: Given): readonly string[] =>
-  keepsMetadata && given["naming-convention"] !== undefined ? [`note: ${metadataFile} is kept as it is, and does not take up --naming-convention`] : [];
+  keepsMetadata && given["naming-convention"] !== undefined
+    ? [`note: ${metadataFile} is kept as it is, and does not take up --naming-convention`]
+    : [];
 
 /** A way to build the same database elsewhere, where no script does yet. */
-const baselineHint = ({ baseline, beginning, project: { settings } }: Outcome, { cwd }: Io): readonly string[] =>
+const baselineHint = (
+  { baseline, beginning, project: { settings } }: Outcome,
+  { cwd }: Io,
+): readonly string[] =>
   baseline === null && beginning === "reflected" && !existsSync(resolve(cwd, settings.migrations))
-    ? ["note: no script builds this database elsewhere; `schema-diff init --baseline` writes one"] : [];
+    ? ["note: no script builds this database elsewhere; `schema-diff init --baseline` writes one"]
+    : [];
 
 export const tell = (outcome: Outcome, given: Given, io: Io): void => {
   const { project, beginning, reflected, baseline, wrote, kept } = outcome;
   const { metadataFile, url } = project;
-  for (const note of [...keptConfig(project, given), ...keptMetadata(project, given), ...baselineHint(outcome, io)]) io.say(oneLine(note));
+  for (const note of [
+    ...keptConfig(project, given),
+    ...keptMetadata(project, given),
+    ...baselineHint(outcome, io),
+  ])
+    io.say(oneLine(note));
   if (given.format === "json") {
-    printJson({
-      config: project.configFile, metadata: metadataFile, reflected, wrote, kept,
-      baseline: baseline === null ? null : { revision: baseline.revision, downRevisions: baseline.downRevisions, message: baseline.message, file: baseline.path },
-      next: { set: project.toSet === null ? null : variable, run: nextCommand(outcome, given, io) },
-    }, io);
+    printJson(
+      {
+        config: project.configFile,
+        metadata: metadataFile,
+        reflected,
+        wrote,
+        kept,
+        baseline:
+          baseline === null
+            ? null
+            : {
+                revision: baseline.revision,
+                downRevisions: baseline.downRevisions,
+                message: baseline.message,
+                file: baseline.path,
+              },
+        next: {
+          set: project.toSet === null ? null : variable,
+          run: nextCommand(outcome, given, io),
+        },
+      },
+      io,
+    );
     return;
   }
   for (const file of kept) io.print(oneLine(`kept ${file} as it is`));
   for (const file of wrote) {
-    io.print(oneLine(`wrote ${file}${file === metadataFile && beginning === "reflected" && url !== null ? `, as ${withoutPassword(url)} is now` : ""}`));
+    io.print(
+      oneLine(
+        `wrote ${file}${file === metadataFile && beginning === "reflected" && url !== null ? `, as ${withoutPassword(url)} is now` : ""}`,
+      ),
+    );
   }
-  if (baseline !== null) io.print(oneLine(`the database is marked as being at ${baseline.revision}`));
+  if (baseline !== null)
+    io.print(oneLine(`the database is marked as being at ${baseline.revision}`));
   io.print(oneLine(nextLine(outcome, given, io)));
 };

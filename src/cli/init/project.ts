@@ -1,10 +1,11 @@
 /** The project that `init` begins: what was given, found and answered, put together. */
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { dialects } from "../../dialects/index.js";
 import type { DialectName } from "../../model/index.js";
 import { styleNames, styles, type Templates } from "../../naming/index.js";
 import { dialectOfUrl, withoutPassword } from "../../reflect/index.js";
+import { folderOfPaths } from "../configFiles.js";
 import type { Io } from "../io.js";
 import type { Given } from "../options.js";
 import { settingsOf, type Settings } from "../settings.js";
@@ -33,11 +34,18 @@ export interface Project {
 
 const firstMetadata = "schema.ts";
 
-const dialectNamed = (name: string | undefined): DialectName | null => Object.values(dialects).find((d) => d.name === name)?.name ?? null;
+const dialectNamed = (name: string | undefined): DialectName | null =>
+  Object.values(dialects).find((d) => d.name === name)?.name ?? null;
 
-const settingsIn = (given: Given, { kept }: Here, io: Io): Settings => settingsOf(given, kept ?? { config: {}, folder: io.cwd, file: null }, io);
+const settingsIn = (given: Given, { kept }: Here, io: Io): Settings =>
+  settingsOf(given, kept ?? { config: {}, folder: io.cwd, file: null }, io);
 
-const answersTo = (given: Given, here: Here, keeps: (file: string) => boolean, io: Io): Promise<Answers> | Answers => {
+const answersTo = (
+  given: Given,
+  here: Here,
+  keeps: (file: string) => boolean,
+  io: Io,
+): Promise<Answers> | Answers => {
   if (io.prompter === null || given.format === "json") return noAnswers;
   const { urlIfAny, metadataIfAny, namingConvention } = settingsIn(given, here, io);
   return ask(io.prompter, {
@@ -46,7 +54,12 @@ const answersTo = (given: Given, here: Here, keeps: (file: string) => boolean, i
     metadata: here.kept === null && metadataIfAny === undefined,
     style: (answered) => {
       const metadata = answered ?? metadataIfAny ?? firstMetadata;
-      return given["naming-convention"] === undefined && namingConvention === undefined && isModule(metadata) && !keeps(metadata);
+      return (
+        given["naming-convention"] === undefined &&
+        namingConvention === undefined &&
+        isModule(metadata) &&
+        !keeps(metadata)
+      );
     },
   });
 };
@@ -55,7 +68,12 @@ const answersTo = (given: Given, here: Here, keeps: (file: string) => boolean, i
 const completed = (given: Given, answers: Answers, { kept }: Here, { env }: Io): Given => {
   const dialect = dialectNamed(given.dialect) ?? answers.dialect;
   const start = dialect === null ? null : dialects[dialect].introduction;
-  const url = given.url ?? answers.url ?? (kept === null && (env[variable] ?? "") === "" && start?.needsNoServer === true ? start.url : undefined);
+  const url =
+    given.url ??
+    answers.url ??
+    (kept === null && (env[variable] ?? "") === "" && start?.needsNoServer === true
+      ? start.url
+      : undefined);
   return {
     ...given,
     ...(dialect === null ? {} : { dialect }),
@@ -65,29 +83,54 @@ const completed = (given: Given, answers: Answers, { kept }: Here, { env }: Io):
 };
 
 /** A password, and what the environment says, stay in the environment: a config is under version control. */
-const mayStandInFile = (url: string, given: Given): boolean => given.url !== undefined && withoutPassword(url) === url;
+const mayStandInFile = (url: string, given: Given): boolean =>
+  given.url !== undefined && withoutPassword(url) === url;
 
-const newConfig = (given: Given, { url, settings, metadata, folder }: { readonly url: string | null; readonly settings: Settings; readonly metadata: string; readonly folder: string }, io: Io): NewConfig => ({
+const newConfig = (
+  given: Given,
+  {
+    url,
+    settings,
+    metadata,
+    folder,
+  }: {
+    readonly url: string | null;
+    readonly settings: Settings;
+    readonly metadata: string;
+    readonly folder: string;
+  },
+  io: Io,
+): NewConfig => ({
   url: url !== null && mayStandInFile(url, given) ? sourceFromHere(url, io.cwd, folder) : null,
-  dialect: url === null ? given.dialect ?? null : null,
+  dialect: url === null ? (given.dialect ?? null) : null,
   metadata: fromHere(metadata, io.cwd, folder),
   migrations: fromHere(settings.migrations, io.cwd, folder),
   schemas: settings.schemas,
   exclude: given.exclude ?? [],
 });
 
-const exampleUrl = (name: string | undefined): string => (Object.values(dialects).find((d) => d.name === name) ?? Object.values(dialects)[0])?.introduction.url ?? "";
+const exampleUrl = (name: string | undefined): string =>
+  (Object.values(dialects).find((d) => d.name === name) ?? Object.values(dialects)[0])?.introduction
+    .url ?? "";
 
 const refuseOther = (dialect: string | undefined, url: string): void => {
   const spoken = dialectOfUrl(url);
   if (dialect === undefined || spoken === null || spoken === dialect) return;
-  throw usage(`--dialect says ${dialect}, and the URL is one of ${spoken}`, "leave --dialect out: the URL says it");
+  throw usage(
+    `--dialect says ${dialect}, and the URL is one of ${spoken}`,
+    "leave --dialect out: the URL says it",
+  );
 };
 
 export const projectOf = async (given: Given, io: Io): Promise<Project> => {
   const here = await configHere(given, io.cwd);
-  const keeps = (file: string): boolean => given.force !== true && existsSync(resolve(io.cwd, file));
-  if (given.metadata !== undefined && !isModule(given.metadata)) throw usage("init writes the metadata as a module", "give --metadata a path that ends in .ts, .mts, .js or .mjs");
+  const keeps = (file: string): boolean =>
+    given.force !== true && existsSync(resolve(io.cwd, file));
+  if (given.metadata !== undefined && !isModule(given.metadata))
+    throw usage(
+      "init writes the metadata as a module",
+      "give --metadata a path that ends in .ts, .mts, .js or .mjs",
+    );
   if (given.url !== undefined) refuseOther(given.dialect, given.url);
   const answers = await answersTo(given, here, keeps, io);
   const full = completed(given, answers, here, io);
@@ -95,7 +138,19 @@ export const projectOf = async (given: Given, io: Io): Promise<Project> => {
   const url = settings.urlIfAny ?? null;
   const metadata = settings.metadataIfAny ?? firstMetadata;
   const file = isModule(metadata) ? metadata : null;
-  const config = here.kept !== null ? null : newConfig(full, { url, settings, metadata: file ?? firstMetadata, folder: dirname(resolve(io.cwd, here.file)) }, io);
+  const config =
+    here.kept !== null
+      ? null
+      : newConfig(
+          full,
+          {
+            url,
+            settings,
+            metadata: file ?? firstMetadata,
+            folder: folderOfPaths(resolve(io.cwd, here.file)),
+          },
+          io,
+        );
   const isRead = config === null ? url === null : config.url === null;
   const style = styleNames.find((name) => name === (given["naming-convention"] ?? answers.style));
   return {
@@ -104,7 +159,10 @@ export const projectOf = async (given: Given, io: Io): Promise<Project> => {
     metadataFile: file,
     keepsMetadata: file !== null && keeps(file),
     url,
-    toSet: isRead && (url === null || io.env[variable] !== url) ? withoutPassword(url ?? exampleUrl(full.dialect)) : null,
+    toSet:
+      isRead && (url === null || io.env[variable] !== url)
+        ? withoutPassword(url ?? exampleUrl(full.dialect))
+        : null,
     templates: style === undefined ? null : styles[style].templates,
     settings,
   };

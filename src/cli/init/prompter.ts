@@ -11,9 +11,14 @@ export interface Choice<V extends string = string> {
 export interface Prompter {
   readonly select: <V extends string>(message: string, choices: readonly Choice<V>[]) => Promise<V>;
   /** @param wrong says what is wrong with a text; null where nothing is, and the text is taken */
-  readonly text: (message: string, shown: { readonly initial?: string; readonly placeholder?: string }, wrong: (text: string) => string | null) => Promise<string>;
+  readonly text: (
+    message: string,
+    shown: { readonly initial?: string; readonly placeholder?: string },
+    wrong: (text: string) => string | null,
+  ) => Promise<string>;
   /** What is typed is not shown. */
   readonly secret: (message: string) => Promise<string>;
 }
 
-export const cancelled = (): SchemaDiffError => new SchemaDiffError("usage", "init was cancelled; nothing was written");
+export const cancelled = (): SchemaDiffError =>
+  new SchemaDiffError("usage", "init was cancelled; nothing was written");

@@ -19,18 +19,25 @@ export const terminalPrompter = async (): Promise<Prompter> => {
       if (chosen === undefined) throw cancelled();
       return chosen.value;
     },
-    text: async (message, { initial, placeholder }, wrong) => given(await text({
-      ...shown, message,
-      ...(initial === undefined ? {} : { initialValue: initial }),
-      ...(placeholder === undefined ? {} : { placeholder }),
-      defaultValue: "",
-      validate: (answer) => wrong((answer ?? "").trim()) ?? undefined,
-    })).trim(),
+    text: async (message, { initial, placeholder }, wrong) =>
+      given(
+        await text({
+          ...shown,
+          message,
+          ...(initial === undefined ? {} : { initialValue: initial }),
+          ...(placeholder === undefined ? {} : { placeholder }),
+          defaultValue: "",
+          validate: (answer) => wrong((answer ?? "").trim()) ?? undefined,
+        }),
+      ).trim(),
     secret: async (message) => given(await password({ ...shown, message })),
   };
 };
 
 /** Does somebody sit there who can be asked? */
 export const isAttended = (env: Readonly<Record<string, string | undefined>>): boolean =>
-  process.stdin.isTTY === true && process.stdout.isTTY === true && process.stderr.isTTY === true
-  && (env["CI"] ?? "") === "" && env["TERM"] !== "dumb";
+  process.stdin.isTTY === true &&
+  process.stdout.isTTY === true &&
+  process.stderr.isTTY === true &&
+  (env["CI"] ?? "") === "" &&
+  env["TERM"] !== "dumb";

@@ -1,6 +1,13 @@
 /** A schema under a naming convention that came later: what has another name, or none that the convention could make, says so. */
 import { dialects, type Dialect } from "../../dialects/index.js";
-import { byAuthor, SchemaDiffError, tableText, type Constraint, type Schema, type Table } from "../../model/index.js";
+import {
+  byAuthor,
+  SchemaDiffError,
+  tableText,
+  type Constraint,
+  type Schema,
+  type Table,
+} from "../../model/index.js";
 import { constraintSubject, makerFor, nameFor, type NamingConvention } from "../../naming/index.js";
 import { stringLiteral } from "../literals.js";
 
@@ -11,9 +18,19 @@ export interface Pinned {
 }
 
 /** Null where the convention has no name for it. */
-const nameBy = (convention: NamingConvention, table: Table, constraint: Constraint, dialect: Dialect): string | null => {
+const nameBy = (
+  convention: NamingConvention,
+  table: Table,
+  constraint: Constraint,
+  dialect: Dialect,
+): string | null => {
   try {
-    return nameFor(constraintSubject(table, constraint, dialect.lexicon), { ask: "convention" }, convention, dialect.facts).name;
+    return nameFor(
+      constraintSubject(table, constraint, dialect.lexicon),
+      { ask: "convention" },
+      convention,
+      dialect.facts,
+    ).name;
   } catch (thrown) {
     if (thrown instanceof SchemaDiffError) return null;
     throw thrown;
@@ -21,23 +38,38 @@ const nameBy = (convention: NamingConvention, table: Table, constraint: Constrai
 };
 
 /** A name that the server chose is kept by writing it out, unless the convention makes the same one. */
-const pinnedConstraint = (constraint: Constraint, table: Table, convention: NamingConvention, dialect: Dialect): Constraint => {
+const pinnedConstraint = (
+  constraint: Constraint,
+  table: Table,
+  convention: NamingConvention,
+  dialect: Dialect,
+): Constraint => {
   const { name } = constraint;
   if (name.from !== "server" || makerFor(convention, constraint.kind) === null) return constraint;
-  return nameBy(convention, table, constraint, dialect) === name.text ? constraint : { ...constraint, name: byAuthor(name.text) };
+  return nameBy(convention, table, constraint, dialect) === name.text
+    ? constraint
+    : { ...constraint, name: byAuthor(name.text) };
 };
 
 export const pinned = (schema: Schema, convention: NamingConvention): Pinned => {
   const dialect = dialects[schema.dialect];
   const left: string[] = [];
   const isLeft = (constraint: Constraint, table: Table): boolean => {
-    const nameless = constraint.kind === "check" && constraint.name.from === "nowhere" && makerFor(convention, "check") !== null;
-    if (nameless) left.push(`check of ${stringLiteral(tableText(table))} without a name: ${stringLiteral(constraint.expression)}`);
+    const nameless =
+      constraint.kind === "check" &&
+      constraint.name.from === "nowhere" &&
+      makerFor(convention, "check") !== null;
+    if (nameless)
+      left.push(
+        `check of ${stringLiteral(tableText(table))} without a name: ${stringLiteral(constraint.expression)}`,
+      );
     return nameless;
   };
   const tables = schema.tables.map((table) => ({
     ...table,
-    constraints: table.constraints.filter((c) => !isLeft(c, table)).map((c) => pinnedConstraint(c, table, convention, dialect)),
+    constraints: table.constraints
+      .filter((c) => !isLeft(c, table))
+      .map((c) => pinnedConstraint(c, table, convention, dialect)),
   }));
   return { schema: { ...schema, tables }, left };
 };
