@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 /** Whatever hangs is a failure of its own: nothing here takes a tenth of it, but building a driver. */
-const patience = 300_000;
+const patience = 600_000;
 
 /** The variables of an `npm run` around us say things about this project, and a terminal's colours about our reader. */
 const outside = () => Object.fromEntries(Object.entries(process.env).filter(([name]) =>

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import setUp from "../servers/setup.mjs";
 import tearDown from "../servers/teardown.mjs";
 import { cells, smoked } from "./cells.mjs";
-import { databases } from "./databases.mjs";
+import { databaseFor } from "./databases.mjs";
 import { managers } from "./managers.mjs";
 import { newProject } from "./project.mjs";
 import { both, fits, install, is, library, minute, sizeOf, types } from "./steps.mjs";
@@ -53,7 +53,7 @@ const first = async (...steps) => {
 
 const tryCell = async (row, tarball) => {
   const began = Date.now();
-  const database = await databases[row.driver]();
+  const database = await databaseFor(row.driver);
   const cell = open(row, database.url);
   const size = { packages: NaN, megabytes: NaN };
   try {
@@ -106,7 +106,7 @@ const print = (rows) => {
 
 /** Words on the command line pick cells: all of them have to be in a cell's row. */
 const picked = ({ manager, runtime, modules, driver }) =>
-  process.argv.slice(2).every((word) => [manager, runtime, modules, driver].some((text) => text === word));
+  process.argv.slice(2).every((word) => [manager, runtime, modules, driver].includes(word));
 
 await setUp();
 const folder = mkdtempSync(join(tmpdir(), "schema-diff-pack-"));
