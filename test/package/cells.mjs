@@ -8,11 +8,12 @@ const blocked = [/its build was blocked/, /pnpm add --allow-build=better-sqlite3
 
 const cell = (manager, runtime, modules, driver, rest = {}) => ({ manager, runtime, modules, driver, compiler: false, refuses: null, ...rest });
 
+/** A driver with a version is the oldest that package.json allows; the only one built here is better-sqlite3, where a compiler may be used. */
 export const cells = [
   cell("npm", "node 22", "esm", "none"),
   cell("npm", "node 20.19.0", "esm", "pg"),
   cell("npm", "node 20.19.0", "cjs", "none", { refuses: missing }),
-  cell("npm", "node 20.19.0", "cjs", "better-sqlite3@12", { compiler: true }),
+  cell("npm", "node 20.19.0", "cjs", "better-sqlite3@11.0.0", { compiler: true }),
   cell("npm", "node 26", "cjs", "pg"),
   cell("npm", "node 24", "esm", "mysql2"),
   cell("pnpm 10", "node 22", "esm", "none"),
@@ -21,8 +22,8 @@ export const cells = [
   // The driver is as useless here, and what the runtime has built in steps in.
   cell("pnpm 10", "node 24", "esm", "better-sqlite3"),
   cell("pnpm 12", "node 26", "esm", "none"),
-  cell("pnpm 12", "node 22", "cjs", "pg"),
-  cell("yarn 1", "node 20.19.0", "cjs", "mysql2"),
+  cell("pnpm 12", "node 22", "cjs", "pg@8.11.0"),
+  cell("yarn 1", "node 20.19.0", "cjs", "mysql2@3.9.0"),
   cell("yarn 1", "node 24", "esm", "none"),
   cell("yarn 4", "node 24", "esm", "pg"),
   cell("yarn 4", "node 26", "cjs", "none"),
