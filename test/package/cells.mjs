@@ -1,14 +1,30 @@
-/** Which combinations are tried: every manager, every runtime, both kinds of modules and every driver at least once, and the pairs that are likeliest to differ. */
+/**
+ * Which combinations are tried: every manager, every runtime, both kinds of modules and every
+ * driver at least once, and the pairs that are likeliest to differ.
+ */
 
 /** What a cell without any way to SQLite has to say instead. */
 const missing = [/better-sqlite3, is not installed/, /npm install better-sqlite3/, /22\.13/];
 
-/** And where the package manager has not run the driver's own script, which makes its native part. */
+/**
+ * And where the package manager has not run the driver's own script, which makes its native part.
+ */
 const blocked = [/its build was blocked/, /pnpm add --allow-build=better-sqlite3/, /22\.13/];
 
-const cell = (manager, runtime, modules, driver, rest = {}) => ({ manager, runtime, modules, driver, compiler: false, refuses: null, ...rest });
+const cell = (manager, runtime, modules, driver, rest = {}) => ({
+  manager,
+  runtime,
+  modules,
+  driver,
+  compiler: false,
+  refuses: null,
+  ...rest,
+});
 
-/** A driver with a version is the oldest that package.json allows; the only one built here is better-sqlite3, where a compiler may be used. */
+/**
+ * A driver with a version is the oldest that package.json allows; the only one built here is
+ * better-sqlite3, where a compiler may be used.
+ */
 export const cells = [
   cell("npm", "node 22", "esm", "none"),
   cell("npm", "node 20.19.0", "esm", "pg"),
@@ -36,4 +52,12 @@ export const cells = [
 ];
 
 /** Where the package is no more than imported and required. */
-export const smoked = ["node 20.19.0", "node 22.12.0", "node 22", "node 24", "node 26", "bun", "deno"];
+export const smoked = [
+  "node 20.19.0",
+  "node 22.12.0",
+  "node 22",
+  "node 24",
+  "node 26",
+  "bun",
+  "deno",
+];
