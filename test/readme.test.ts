@@ -28,7 +28,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const shell = (command: string): string => {
-  const { DATABASE_URL: _none, ...rest } = process.env;
+  const { DATABASE_URL: _none, FORCE_COLOR: _force, ...rest } = process.env;
   const env = { ...rest, PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}` };
   const { stdout } = spawnSync("sh", ["-c", `( ${command} ) 2>&1`], { cwd: folder, encoding: "utf8", env });
   return stdout;

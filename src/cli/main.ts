@@ -20,6 +20,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 2);
 });
 
+// Nor is one of messages; there is nobody left to tell.
+process.stderr.on("error", () => undefined);
+
 const where = "in the config, the metadata or a script\n";
 let early = `error: a module ended the program before it was done\n  → look for process.exit(), or an error that nobody catches, ${where}`;
 

@@ -22,7 +22,7 @@ interface Option {
 const named = <const T extends Readonly<Record<string, Option>>>(options: T): T => options;
 
 export const options = named({
-  config: { type: "text", short: "c", value: "FILE", help: "the config file (default: schema-diff.config.ts, .mts, .js, .mjs or .json here)" },
+  config: { type: "text", short: "c", value: "FILE", help: "the config file (default: schema-diff.config.ts, .mts, .js, .mjs or .json, here, in .config/ or above)" },
   url: { type: "text", short: "u", value: "URL", help: "the database (default: the config's url, then DATABASE_URL)" },
   metadata: { type: "text", value: "SOURCE", help: "what the database is to be: a module, .sql file, snapshot or database" },
   migrations: { type: "text", value: "DIR", help: "the folder of the migration scripts (default: migrations)" },
@@ -44,7 +44,7 @@ export const options = named({
   "exit-code": { type: "flag", help: "exit with 1 where there is a difference" },
   sql: { type: "flag", help: "print the statements; run nothing" },
   force: { type: "flag", help: "overwrite the config and the metadata where they are there" },
-  verbose: { type: "flag", short: "v", help: "more about an error: its stack and its cause" },
+  verbose: { type: "flag", short: "v", help: "tell what the run goes by (config, database, driver), and an error's stack and cause" },
   help: { type: "flag", short: "h", help: "this text" },
 });
 

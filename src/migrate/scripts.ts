@@ -63,7 +63,8 @@ const textOf = (path: string): string => {
 
 const readScript = async (directory: string, file: string, loader: Loader): Promise<Script> => {
   const path = resolve(directory, file);
-  const [text, loaded] = [textOf(path), await load(path, loader)];
+  const loaded = await load(path, loader);
+  const text = loader.sources.get(path) ?? textOf(path);
   const revision = loaded["revision"];
   if (typeof revision !== "string") {
     throw broken(file, "exports no revision", "every script in the directory exports revision, downRevision, up and down; a file whose name begins with _ is none");

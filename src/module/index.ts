@@ -1,5 +1,5 @@
 /** Loads TypeScript and JavaScript modules of the user's: config, metadata, migration scripts. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { messageOf, SchemaDiffError } from "../model/index.js";
@@ -14,7 +14,7 @@ export type Detail = (text: string) => void;
 export interface Loader {
   /**
    * @param path absolute
-   * @throws SchemaDiffError `source` where there is no such file, `metadata` where it throws or does not parse: with file and line
+   * @throws SchemaDiffError `source` where there is no such file or it may not be read, `metadata` where it throws or does not parse: with file and line
    */
   readonly load: (path: string) => Promise<LoadedModule>;
   /** The modules that were transpiled, those that others import too, with their texts. */
@@ -39,6 +39,15 @@ const placeIn = (thrown: unknown, path: string): string => {
 const isNativeModule = (ending: string, text: string): boolean =>
   ending === ".mjs" || (ending === ".js" && /^\s*(?:import|export)\b/m.test(text));
 
+const textOf = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
+    throw new SchemaDiffError("source", `${path} cannot be read: ${messageOf(cause)}`, "check the file and its permissions", { cause });
+  }
+};
+
 const isEvaluated = (value: unknown): value is LoadedModule => typeof value === "object" && value !== null;
 
 /** @param base where imports that name no path are looked up, for a module that names none itself */
@@ -51,9 +60,8 @@ const loaderFrom = async (base: string): Promise<Loader & { readonly save: () =>
   const { transform, sources, save } = transpilerBy((options) => plain.transform(options));
   const jiti = createJiti(pathToFileURL(base).href, { ...settings, transform });
   const load = async (path: string): Promise<LoadedModule> => {
-    if (!existsSync(path)) throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
+    const [text, ext] = [textOf(path), extname(path)];
     try {
-      const [text, ext] = [readFileSync(path, "utf8"), extname(path)];
       const how = { id: path, filename: path, ext, async: true, ...(isNativeModule(ext, text) ? { forceTranspile: true } : {}) };
       const loaded = await jiti.evalModule(text, how);
       return isEvaluated(loaded) ? loaded : { default: loaded };

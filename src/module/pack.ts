@@ -1,9 +1,10 @@
 /** The file that keeps what the modules of one folder were transpiled to: read as a whole, written as a whole. */
 import { createHash, randomBytes } from "node:crypto";
 import {
-  closeSync, constants, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync,
+  closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync,
+  writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { cacheFolderFor, isOurs } from "./cacheFolder.js";
 
 export interface Transpiled {
@@ -62,6 +63,15 @@ export const readPack = (folder: string): Pack => {
   }
 };
 
+const month = 30 * 24 * 60 * 60 * 1000;
+
+/** Folders come and go, and nobody tells: what was not written for a month is transpiled again if it is still there. */
+const sweep = (place: string): void => {
+  for (const path of readdirSync(place).map((name) => join(place, name))) {
+    if (Date.now() - statSync(path).mtimeMs > month) rmSync(path, { force: true });
+  }
+};
+
 /**
  * Adds to what is stored by now; what modules that changed or are gone were transpiled to goes.
  * @returns the file; null where it could not be written, which is no failure: the next run transpiles again
@@ -77,6 +87,7 @@ export const addToPack = (folder: string, used: Pack): string | null => {
     const entries = Object.fromEntries([...kept, ...used]);
     writeFileSync(part, JSON.stringify({ formatVersion, entries }), { flag: "wx", mode: 0o600 });
     renameSync(part, path);
+    sweep(dirname(path));
     return path;
   } catch {
     rmSync(part, { force: true });

@@ -36,6 +36,91 @@ describe("is found", () => {
   });
 });
 
+describe("is found upwards", () => {
+  const json = '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n';
+  const config = async (cwd: string): Promise<string> => {
+    const { stderr } = await folder.at(cwd).run("heads", "--verbose");
+    return stderr.split("\n").find((line) => line.startsWith("config: ")) ?? stderr;
+  };
+
+  test("from a folder below it, its paths starting where it lies", async () => {
+    folder.write("schema-diff.config.json", json);
+    folder.write("schema.ts", schema);
+    folder.write("src/deep/x.txt", "");
+    const { status, stdout } = await folder.at("src/deep").run("generate", "-m", "start", "--rev-id", "1");
+    expect([status, stdout]).toEqual([0, "wrote ../../migrations/1_start.ts\n"]);
+    expect(folder.files()).toEqual(["app.db", "migrations/1_start.ts", "schema-diff.config.json", "schema.ts", "src/deep/x.txt"]);
+    expect(await config("src/deep")).toBe("config: ../../schema-diff.config.json");
+    expect((await folder.at("src/deep").run("upgrade")).stdout).toBe("ran 1 start\n");
+    expect((await folder.at("src/deep").run("check")).stdout).toBe("in sync\n");
+  });
+
+  test("the nearest one", async () => {
+    folder.write("schema-diff.config.json", json);
+    folder.write("a/schema-diff.config.mjs", "export default {};\n");
+    folder.write("a/b/x.txt", "");
+    expect(await config("a/b")).toBe("config: ../schema-diff.config.mjs");
+  });
+
+  test.each(["schema-diff.config.ts", "schema-diff.ts", "schema-diff.config.json", "schema-diff.mjs"])("as .config/%s, its paths starting beside .config", async (file) => {
+    folder.write(`.config/${file}`, file.endsWith("json") ? json : `export default ${json}`);
+    folder.write("schema.ts", schema);
+    folder.write("src/x.txt", "");
+    expect(await config("src")).toBe(`config: ../.config/${file}`);
+    const { status } = await folder.at("src").run("generate", "-m", "start", "--rev-id", "1");
+    expect([status, folder.files()]).toEqual([0, [`.config/${file}`, "app.db", "migrations/1_start.ts", "schema.ts", "src/x.txt"]]);
+    expect((await folder.run("upgrade", "--config", `.config/${file}`)).stdout).toBe("ran 1 start\n");
+  });
+
+  test.each(["repository", "worktree"])("and not from above a %s", async (kind) => {
+    folder.write("schema-diff.config.json", json);
+    folder.write(kind === "worktree" ? "inner/.git" : "inner/.git/HEAD", "");
+    folder.write("inner/src/x.txt", "");
+    expect(await config("inner/src")).toBe(`config: none in ${folder.path}/inner/src, ${folder.path}/inner`);
+    folder.write("inner/schema-diff.config.json", json);
+    expect(await config("inner/src")).toBe("config: ../schema-diff.config.json");
+  });
+
+  test("and not in the home folder, unless that is where one works", async () => {
+    folder.write(".config/schema-diff.json", json);
+    folder.write("project/x.txt", "");
+    const env = { HOME: folder.path };
+    expect((await folder.runWith(env, "heads", "--verbose")).stderr).toContain("config: .config/schema-diff.json");
+    expect((await folder.at("project").run("heads", "--verbose")).stderr).toContain("config: ../.config/schema-diff.json");
+    expect((await folder.at("project").runWith(env, "heads", "--verbose")).stderr).toContain(`config: none in ${folder.path}/project\n`);
+  });
+
+  test("two in one folder are one too many", async () => {
+    folder.write("schema-diff.config.json", json);
+    folder.write(".config/schema-diff.json", json);
+    expect(await failure("check")).toMatch(/two config files here: schema-diff\.config\.json and \.config\/schema-diff\.json/);
+  });
+
+  test("what it says that is no source is told as it was written, and by which file", async () => {
+    folder.write("schema-diff.config.json", '{ "url": "file:app.db", "metadata": "app.db" }\n');
+    folder.write("src/x.txt", "");
+    const url = (await folder.at("src").run("current")).stderr;
+    expect(url).toBe('error: ../schema-diff.config.json: url "file:app.db" is no database URL\n  → did you mean sqlite:app.db?\n');
+    const metadata = (await folder.at("src").run("check", "--url", "sqlite::memory:")).stderr;
+    expect(metadata).toBe('error: ../schema-diff.config.json: metadata "app.db" is no source\n  → did you mean sqlite:app.db?\n');
+  });
+});
+
+test("--verbose tells what a run goes by, on standard error, and no password", async () => {
+  folder.write("schema-diff.config.json", '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n');
+  folder.write("schema.ts", schema);
+  folder.write("app.db", "");
+  const { status, stdout, stderr } = await folder.run("check", "--verbose");
+  expect([status, stdout]).toEqual([1, (await folder.run("check")).stdout]);
+  for (const fact of [/^schema-diff \d.* on Node\.js \d/, /^config: schema-diff\.config\.json$/m, /^database, by schema-diff\.config\.json: url: sqlite:app\.db$/m, /^metadata, by .*: schema\.ts$/m, /^opened sqlite:.*: sqlite 3\./m, /^modules of .*schema\.ts: /m]) {
+    expect(stderr).toMatch(fact);
+  }
+  expect((await folder.run("check")).stderr).toBe("");
+  const secret = await folder.run("current", "--verbose", "--url", "postgres://me:s3cr3t@127.0.0.1:1/x");
+  expect(secret.stderr).toContain("database, by --url: postgres://me@127.0.0.1:1/x");
+  expect(secret.stderr).not.toContain("s3cr3t");
+});
+
 test("flags win over the config, which wins over DATABASE_URL", async () => {
   folder.write("schema.ts", schema);
   const env = { DATABASE_URL: "sqlite:env.db" };

@@ -21,14 +21,17 @@ export interface Folder {
   readonly files: () => readonly string[];
   readonly run: (...args: readonly string[]) => Promise<Outcome>;
   readonly runWith: (env: Readonly<Record<string, string>>, ...args: readonly string[]) => Promise<Outcome>;
+  /** The same, with a folder below as the working directory. */
+  readonly at: (below: string) => Pick<Folder, "run" | "runWith">;
   readonly remove: () => void;
 }
 
 export const newFolder = (): Folder => {
   const path = mkdtempSync(join(tmpdir(), "schema-diff-cli-"));
-  const runWith: Folder["runWith"] = (env, ...args) => new Promise((resolve, reject) => {
-    const { DATABASE_URL: _url, NODE_OPTIONS: _options, ...clean } = process.env;
-    const child = spawn(process.execPath, [program, ...args], { cwd: path, env: { ...clean, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const runIn = (cwd: string): Folder["runWith"] => (env, ...args) => new Promise((resolve, reject) => {
+    // jest forces colours on its workers where it has a terminal
+    const { DATABASE_URL: _url, NODE_OPTIONS: _options, FORCE_COLOR: _force, NO_COLOR: _no, ...clean } = process.env;
+    const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...clean, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
@@ -43,8 +46,12 @@ export const newFolder = (): Folder => {
     },
     read: (file) => readFileSync(join(path, file), "utf8"),
     files: () => readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(path, name)).isFile()).sort(),
-    run: (...args) => runWith({}, ...args),
-    runWith,
+    run: (...args) => runIn(path)({}, ...args),
+    runWith: runIn(path),
+    at: (below) => {
+      const runWith = runIn(join(path, below));
+      return { runWith, run: (...args) => runWith({}, ...args) };
+    },
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 };

@@ -52,7 +52,7 @@ describe("a server that cannot be used", () => {
   test.each(serverNames.flatMap((name) => wrong.map(([title, change]) => [name, title, change] as const)))("%s: %s", async (name, _title, change) => {
     const { status, stdout, stderr } = await folder.run("check", "--url", changed(name, change), "--metadata", "schema.ts", "--verbose");
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^error: [^]*\n {2}→ /);
+    expect(stderr).toMatch(/^error: [^]*\n {2}→ /m);
     expect(stderr).not.toContain(secret);
     expect(stderr).not.toContain(decodeURIComponent(secret));
   });

@@ -37,21 +37,27 @@ const unresolved = async (file, loader, path) => {
   return [...new Set([...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name))];
 };
 
-/** dpkg knows whose a file is also when that is gone; a tree of our own has its libraries in it. */
-const packageOf = async (library, deb) => {
-  if (library in systemLibraries) return systemLibraries[library];
-  if (deb === undefined) return undefined;
-  const { output } = await run(["dpkg-query", "--search", `*/${library}`]);
-  return /^([^:,\s]+)/.exec(output.trim())?.[1];
+/** dpkg knows whose a file is also when that is gone. */
+const ownerOf = async (pattern) => {
+  const { error, output } = await run(["dpkg-query", "--search", pattern]);
+  return error ? undefined : /^([^:,\s]+)/.exec(output)?.[1];
 };
+
+/** A tree of our own has its libraries in it, but for those of the system. */
+const packageOf = async (library, deb) =>
+  systemLibraries[library] ?? (deb === undefined ? undefined : ownerOf(`*/${library}`));
 
 /** `spawn ENOENT` of a file that is there is about the interpreter that its first line names. */
 const interpreter = (file) => /^#!\s*(\S+)/.exec(readFileSync(file, "latin1").slice(0, 200))?.[1];
 
-const whyItFails = (file, { error, output }) => {
-  if (error.code === "ENOENT")
-    return `${interpreter(file) ?? "its loader"}, which runs it, is missing`;
-  return `it does not run: ${output.trim().split("\n").at(-1) || error.message}`;
+const failure = async (name, place, { error, output }, deb) => {
+  if (error.code !== "ENOENT") {
+    const said = output.trim().split("\n").at(-1) || error.message;
+    return lack(`${name}: it does not run: ${said}`, deb, true);
+  }
+  const runs = interpreter(place);
+  const owner = runs === undefined ? undefined : await ownerOf(runs);
+  return lack(`${name}: ${runs ?? "its loader"}, which runs it, is missing`, owner ?? deb, true);
 };
 
 const lack = (what, deb, damaged = false) => ({
@@ -76,7 +82,7 @@ const lacking = async ({ program, library, file, ask = ["--version"], loader, de
       lack(`the library ${each} of ${basename(name)} is missing`, await packageOf(each, deb), true);
     return Promise.all([...absent].map(about));
   }
-  return answer.error ? [lack(`${basename(name)}: ${whyItFails(place, answer)}`, deb, true)] : [];
+  return answer.error ? [await failure(basename(name), place, answer, deb)] : [];
 };
 
 /**

@@ -60,7 +60,9 @@ describe("what is missing", () => {
     writeFileSync(broken, bytes, { encoding: "latin1", mode: 0o755 });
     const lacks = await missing(() => [{ program: broken, deb: "sqlite3" }]);
     expect(lacks.map(({ what }) => what)).toEqual(["the library libq.so.6 of sqlite3 is missing"]);
-    expect(lacks.map(({ damaged }) => damaged)).toEqual([true]);
+    expect(lacks.map(({ damaged, deb }) => ({ damaged, deb }))).toEqual([
+      { damaged: true, deb: undefined },
+    ]);
     expect((await missing(() => [{ library: broken }])).map(({ what }) => what)).toEqual([
       "the library libq.so.6 of sqlite3 is missing",
     ]);

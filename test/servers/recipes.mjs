@@ -31,18 +31,12 @@ let listsAreFresh = false;
 
 const packagesOf = (lacks) => [...new Set(lacks.flatMap(({ deb }) => deb ?? []))];
 
+/** A package that counts as installed, and whose files are gone, has to be installed again. */
 const aptInstall = (lacks) => {
   if (!listsAreFresh) run("apt-get", ["update", "-q"]);
   listsAreFresh = true;
-  const again = lacks.some(({ damaged }) => damaged) ? ["--reinstall", "--fix-broken"] : [];
-  run("apt-get", [
-    "install",
-    "-y",
-    "-q",
-    "--no-install-recommends",
-    ...again,
-    ...packagesOf(lacks),
-  ]);
+  const quietly = ["-y", "-q", "--no-install-recommends", "--reinstall"];
+  run("apt-get", ["install", ...quietly, ...packagesOf(lacks)]);
 };
 
 /** Made beside its place and moved there when it is whole: nothing half-made is ever in use. */
