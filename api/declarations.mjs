@@ -1,4 +1,7 @@
-/** Rolls the declarations of the public surface up into one file a module system, and reports what that surface is. Part of the build. */
+/**
+ * Rolls the declarations of the public surface up into one file a module system, and reports what
+ * that surface is. Part of the build.
+ */
 import { copyFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +9,10 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-ex
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The compiler has judged the declarations already; a missing remark or release tag is no failure of theirs. */
+/**
+ * The compiler has judged the declarations already; a missing remark or release tag is no failure
+ * of theirs.
+ */
 const quiet = { default: { logLevel: ExtractorLogLevel.None } };
 
 const config = ExtractorConfig.prepare({
@@ -39,9 +45,14 @@ const config = ExtractorConfig.prepare({
 const { succeeded } = Extractor.invoke(config, {
   localBuild: true,
   // What is left to say is the version of the compiler, and that the report is new.
-  messageCallback: (message) => { message.handled = message.logLevel !== ExtractorLogLevel.Error; },
+  messageCallback: (message) => {
+    message.handled = message.logLevel !== ExtractorLogLevel.Error;
+  },
 });
-if (!succeeded) throw new Error("the declarations could not be rolled up\n  → npm run typecheck says what is wrong with them");
+if (!succeeded)
+  throw new Error(
+    "the declarations could not be rolled up\n  → npm run typecheck says what is wrong with them",
+  );
 
 // One text for both: it imports nothing.
 copyFileSync(join(project, "dist/index.d.ts"), join(project, "dist/index.d.cts"));

@@ -1,4 +1,7 @@
-/** The public surface: it is what was agreed on, both ways into it meet in one instance, and its types come out whole. */
+/**
+ * The public surface: it is what was agreed on, both ways into it meet in one instance, and its
+ * types come out whole.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +25,10 @@ const node = (...args: readonly string[]): string => {
   return `${stdout}${stderr}`.trim();
 };
 
-/** What a user writes, so that each of the types has to be there in full: a wrong use must be an error. */
+/**
+ * What a user writes, so that each of the types has to be there in full: a wrong use must be an
+ * error.
+ */
 const use = (imports: string): string => `${imports}
 
 const metadata: MetaData = new MetaData({ namingConvention: { uq: "uq_%(table_name)s_%(column_0_name)s" } });
@@ -68,7 +74,11 @@ type MetaData = Declared;
 export const used = (): readonly unknown[] => [up, config, difference, wrong];`);
 
 /** How TypeScript may look for the types, and the kinds of files that it then reads. */
-const resolutions: readonly (readonly [module: string, moduleResolution: string, ...files: readonly string[]])[] = [
+const resolutions: readonly (readonly [
+  module: string,
+  moduleResolution: string,
+  ...files: readonly string[],
+])[] = [
   ["node16", "node16", "imports.mts", "imports.cts", "requires.cts"],
   ["nodenext", "nodenext", "imports.mts", "imports.cts", "requires.cts"],
   ["esnext", "bundler", "imports.mts", "imports.ts"],
@@ -81,29 +91,51 @@ describe("the public surface", () => {
   });
 
   test("needs the declarations of no other package", () => {
-    expect(read("dist/index.d.ts").match(/^.*(?:\bfrom "|\bimport\(|\/\/\/ <reference|\b(?:Buffer|NodeJS)\b).*$/gm) ?? []).toEqual([]);
+    expect(
+      read("dist/index.d.ts").match(
+        /^.*(?:\bfrom "|\bimport\(|\/\/\/ <reference|\b(?:Buffer|NodeJS)\b).*$/gm,
+      ) ?? [],
+    ).toEqual([]);
   });
 
   test("is one instance, by import and by require", () => {
-    writeFileSync(join(folder, "both.mjs"), `
+    writeFileSync(
+      join(folder, "both.mjs"),
+      `
       import { createRequire } from "node:module";
       import * as imported from "schema-diff";
       const required = createRequire(import.meta.url)("schema-diff");
       console.log(Object.keys(imported).length > 40, required === imported);
-    `);
+    `,
+    );
     expect(node("both.mjs")).toBe("true true");
   });
 
-  test.each(resolutions)("has whole types under module %s, moduleResolution %s", (module, moduleResolution, ...files) => {
-    writeFileSync(join(folder, "package.json"), "{}\n");
-    for (const file of files) writeFileSync(join(folder, file), file.startsWith("requires") ? required : imported);
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
-      // No types of Node and no checks left out: what is published has to stand by itself.
-      compilerOptions: {
-        target: "es2022", lib: ["es2022"], module, moduleResolution, types: [], strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false,
-      },
-      files,
-    }));
-    expect(node(join(project, "node_modules/typescript/bin/tsc"), "-p", folder)).toBe("");
-  });
+  test.each(resolutions)(
+    "has whole types under module %s, moduleResolution %s",
+    (module, moduleResolution, ...files) => {
+      writeFileSync(join(folder, "package.json"), "{}\n");
+      for (const file of files)
+        writeFileSync(join(folder, file), file.startsWith("requires") ? required : imported);
+      writeFileSync(
+        join(folder, "tsconfig.json"),
+        JSON.stringify({
+          // No types of Node and no checks left out: what is published has to stand by itself.
+          compilerOptions: {
+            target: "es2022",
+            lib: ["es2022"],
+            module,
+            moduleResolution,
+            types: [],
+            strict: true,
+            exactOptionalPropertyTypes: true,
+            noEmit: true,
+            skipLibCheck: false,
+          },
+          files,
+        }),
+      );
+      expect(node(join(project, "node_modules/typescript/bin/tsc"), "-p", folder)).toBe("");
+    },
+  );
 });

@@ -26,10 +26,12 @@ const onServer = async (name) => {
 
 const file = async () => ({ url: "sqlite:app.db", drop: async () => {} });
 
-/** By driver. */
-export const databases = {
+const byDriver = {
   pg: () => onServer("postgres"),
   mysql2: () => onServer("mysql"),
   "better-sqlite3": file,
   none: file,
 };
+
+/** @param driver as it is installed, maybe with a version */
+export const databaseFor = (driver) => byDriver[driver.replace(/@.*/, "")]();

@@ -1,4 +1,7 @@
-/** `npm run lint:package`: what would be published, judged by publint and by "Are the types wrong?". */
+/**
+ * `npm run lint:package`: what would be published, judged by publint and by "Are the types
+ * wrong?".
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +18,11 @@ const folder = mkdtempSync(join(tmpdir(), "schema-diff-pack-"));
 try {
   const tarball = pack(folder);
   for (const [program, ...options] of judges) {
-    const { status, error } = spawnSync(join(project, "node_modules/.bin", program), [...options, tarball], { cwd: project, stdio: "inherit" });
+    const { status, error } = spawnSync(
+      join(project, "node_modules/.bin", program),
+      [...options, tarball],
+      { cwd: project, stdio: "inherit" },
+    );
     if (error !== undefined) throw error;
     if (status !== 0) process.exitCode = 1;
   }

@@ -17,17 +17,25 @@ const bytesBelow = (folder, seen = new Set()) => {
   return bytes;
 };
 
-/** The packages that lie in a folder `node_modules` and in those below it; a link counts where it leads to. */
-const packagesIn = (modules) => readdirSync(modules).flatMap((name) => {
-  const folder = join(modules, name);
-  if (!lstatSync(folder).isDirectory()) return [];
-  if (name === ".pnpm") return readdirSync(folder).map((p) => join(folder, p, "node_modules")).filter((p) => existsSync(p)).flatMap(packagesIn);
-  if (name.startsWith("@")) return packagesIn(folder);
-  if (name.startsWith(".") || !existsSync(join(folder, "package.json"))) return [];
-  const { name: own, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const inner = join(folder, "node_modules");
-  return [`${own}@${version}`, ...(existsSync(inner) ? packagesIn(inner) : [])];
-});
+/**
+ * The packages that lie in a folder `node_modules` and in those below it; a link counts where it
+ * leads to.
+ */
+const packagesIn = (modules) =>
+  readdirSync(modules).flatMap((name) => {
+    const folder = join(modules, name);
+    if (!lstatSync(folder).isDirectory()) return [];
+    if (name === ".pnpm")
+      return readdirSync(folder)
+        .map((p) => join(folder, p, "node_modules"))
+        .filter((p) => existsSync(p))
+        .flatMap(packagesIn);
+    if (name.startsWith("@")) return packagesIn(folder);
+    if (name.startsWith(".") || !existsSync(join(folder, "package.json"))) return [];
+    const { name: own, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const inner = join(folder, "node_modules");
+    return [`${own}@${version}`, ...(existsSync(inner) ? packagesIn(inner) : [])];
+  });
 
 /** A folder `node_modules`, as every manager but yarn's Plug'n'Play makes one. */
 export const modules = (project) => ({
@@ -38,5 +46,8 @@ export const modules = (project) => ({
 /** Plug'n'Play keeps the packages as archives. */
 export const archives = (project) => {
   const folder = join(project, ".yarn/cache");
-  return { packages: readdirSync(folder).filter((name) => name.endsWith(".zip")).length, bytes: bytesBelow(folder) };
+  return {
+    packages: readdirSync(folder).filter((name) => name.endsWith(".zip")).length,
+    bytes: bytesBelow(folder),
+  };
 };

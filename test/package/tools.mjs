@@ -1,4 +1,7 @@
-/** The runtimes and package managers that the package is tried with: packages of npm's, fetched once into the test servers' folder. */
+/**
+ * The runtimes and package managers that the package is tried with: packages of npm's, fetched
+ * once into the test servers' folder.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -27,13 +30,27 @@ const fetch = (name, folder) => {
   const part = `${folder}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
-  const options = ["--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-  const { status } = spawnSync("npm", ["install", "--prefix", part, ...options, `tool@npm:${tools[name][0]}`], { stdio: ["ignore", 2, 2] });
+  const options = [
+    "--no-save",
+    "--no-package-lock",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--silent",
+  ];
+  const { status } = spawnSync(
+    "npm",
+    ["install", "--prefix", part, ...options, `tool@npm:${tools[name][0]}`],
+    { stdio: ["ignore", 2, 2] },
+  );
   if (status !== 0) throw new Error(`${tools[name][0]} could not be had from the package registry`);
   renameSync(part, folder);
 };
 
-/** @returns {{ bin: string, root: string, version: string }} where its programs are, where its package is, which version it is */
+/**
+ * @returns {{ bin: string, root: string, version: string }} where its programs are, where its
+ * package is, which version it is
+ */
 export const tool = (name) => {
   const folder = folderOf(name);
   if (!existsSync(folder)) {
