@@ -31,31 +31,26 @@ export interface Failure {
 
 export type Loaded<T> = { readonly module: T } | { readonly failure: Failure };
 
-export const absent = (name: string, cause: unknown): Failure => ({
-  because: "is not installed",
-  todo: commandsHere().install(name),
-  cause,
-});
+interface Package {
+  readonly name: string;
+  /** What is imported of it; the package itself where nothing is said. */
+  readonly specifier?: string;
+  /** What is to be installed: a version that this runtime can use. */
+  readonly wanted?: string;
+}
 
-/**
- * @param name of the package; `specifier` is what is imported of it
- * @param own imports it from here; where it is not to be found, it is looked for from the working
- *   directory
- */
+/** @param own imports it from here; where it is not to be found, the working directory is tried */
 export const loadDriver = async <T>(
-  name: string,
+  { name, specifier = name, wanted = name }: Package,
   own: () => Promise<T>,
   isModule: (value: unknown) => value is T,
-  specifier = name,
 ): Promise<Loaded<T>> => {
-  const failed = (thrown: unknown): Loaded<T> => ({
-    failure: isAbsent(thrown, name)
-      ? absent(name, thrown)
-      : {
-          because: `cannot be loaded: ${messageOf(thrown)}`,
-          todo: commandsHere().install(name),
-          cause: thrown,
-        },
+  const failed = (cause: unknown): Loaded<T> => ({
+    failure: {
+      because: isAbsent(cause, name) ? "is not installed" : `cannot be loaded: ${messageOf(cause)}`,
+      todo: commandsHere().install(wanted),
+      cause,
+    },
   });
   try {
     return { module: await own() };

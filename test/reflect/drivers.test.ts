@@ -51,12 +51,14 @@ const fake = (constructor: string, manifest = '{ "name": "better-sqlite3", "vers
   "node_modules/better-sqlite3/index.js": `module.exports = class { constructor() { ${constructor} } };`,
 });
 
+const wanted = Number(process.versions.node.split(".", 1)[0]) < 22 ? "better-sqlite3@12" : "better-sqlite3";
+
 const missing: readonly (readonly [url: string, lock: string, message: string, todo: string])[] = [
   ["postgres://nobody@127.0.0.1:1/app", "package-lock.json", "the driver of PostgreSQL, pg, is not installed", "npm install pg"],
   ["postgres://nobody:secret@127.0.0.1:1/app", "pnpm-lock.yaml", "the driver of PostgreSQL, pg, is not installed", "pnpm add pg"],
   ["mysql://root@127.0.0.1:1/app", "yarn.lock", "the driver of MySQL and MariaDB, mysql2, is not installed", "yarn add mysql2"],
   ["mariadb://root:secret@127.0.0.1:1/app", "bun.lock", "the driver of MySQL and MariaDB, mysql2, is not installed", "bun add mysql2"],
-  ["sqlite::memory:", "package-lock.json", "the driver of SQLite, better-sqlite3, is not installed", "npm install better-sqlite3; or use Node.js 22.13 or later, which has SQLite built in"],
+  ["sqlite::memory:", "package-lock.json", "the driver of SQLite, better-sqlite3, is not installed", `npm install ${wanted}; or use Node.js 22.13 or later, which has SQLite built in`],
 ];
 
 test.each(missing)("%s in a project with %s: %s", (url, lock, message, todo) => {
@@ -83,7 +85,7 @@ describe("a better-sqlite3 that cannot be used", () => {
   test("since it needs a later Node.js is not even tried", () => {
     const manifest = '{ "name": "better-sqlite3", "version": "99.1.0", "main": "index.js", "engines": { "node": ">=98.5" } }';
     const { status, stderr } = run(project({ "package-lock.json": "", ...fake("process.kill(process.pid)", manifest) }), "sqlite::memory:");
-    expect(stderr).toContain(`better-sqlite3, 99.1.0 needs Node.js 98 or later, and this is ${process.version}\n  → npm install better-sqlite3@12, or use a later Node.js`);
+    expect(stderr).toContain(`better-sqlite3, 99.1.0 needs Node.js 98 or later, and this is ${process.version}\n  → npm install ${wanted}, or use a later Node.js`);
     expect(status).toBe(2);
   });
 });

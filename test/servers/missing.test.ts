@@ -88,7 +88,8 @@ describe("what is missing", () => {
   });
 
   test("no program is called that the table does not list", () => {
-    const called = /\b(?:execFile|spawn|run|said)(?:Sync)?\(\s*\[?"([\w.-]+)"/g;
+    // `folder.run("check")` runs our own program (test/cli/program.ts).
+    const called = /(?<![.\w])(?:execFile|spawn|run|said)(?:Sync)?\(\s*\[?"([\w.-]+)"/g;
     const listed = new Set(
       Object.values(needs).flatMap((row) => row().map(({ program }) => program)),
     );

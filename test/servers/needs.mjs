@@ -76,6 +76,7 @@ export const needs = {
 
   // What tests call. Debian's pg_dump is a Perl script that looks for the real one.
   pgDump: () => fromDebian("postgresql-client", "pg_dump"),
+  terminal: () => fromDebian("bsdutils", "script"),
   nodeWithSqlite: () => [{ program: nodeWithSqlite }],
   sqlite3: () => fromDebian("sqlite3", "sqlite3"),
 

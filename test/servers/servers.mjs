@@ -85,6 +85,7 @@ export const servers = {
 /** Programs that the tests call. */
 export const helpers = {
   pgDump: { title: "pg_dump", needs: needs.pgDump, get: { how: "apt" } },
+  terminal: { title: "a terminal for tests", needs: needs.terminal, get: { how: "apt" } },
   nodeWithSqlite: {
     title: "Node.js 24, which has SQLite built in",
     needs: needs.nodeWithSqlite,

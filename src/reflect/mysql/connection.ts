@@ -125,7 +125,7 @@ const isModule = (value: unknown): value is Module =>
 const openUrl = async (url: string): Promise<Session> => {
   const described = withoutPassword(url);
   try {
-    const loaded = await loadDriver("mysql2", () => import("mysql2/promise"), isModule, "mysql2/promise");
+    const loaded = await loadDriver({ name: "mysql2", specifier: "mysql2/promise" }, () => import("mysql2/promise"), isModule);
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
     const client = await createConnection({ uri: driverUri(url), multipleStatements: true, charset: "utf8mb4", dateStrings: true });
     const asked = { query: (sql: Sql, values?: readonly unknown[]) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) };

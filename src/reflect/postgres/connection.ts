@@ -103,7 +103,7 @@ const isModule = (value: unknown): value is Module =>
 
 const openUrl = async (source: string): Promise<Connection> => {
   const { url, where } = readUrl(source);
-  const { default: pg } = moduleOf(await loadDriver("pg", () => import("pg"), isModule), "PostgreSQL", "pg");
+  const { default: pg } = moduleOf(await loadDriver({ name: "pg" }, () => import("pg"), isModule), "PostgreSQL", "pg");
   const client = new pg.Client({ connectionString: url, application_name: "schema-diff" });
   // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
   client.on("error", () => undefined);

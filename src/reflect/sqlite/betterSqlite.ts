@@ -76,6 +76,9 @@ const manifest = (): Manifest | null => {
 
 const nodeMajor = Number(process.versions.node.split(".", 1)[0]);
 
+/** better-sqlite3 13 needs Node.js 22. */
+const wanted = nodeMajor < 22 ? `${name}@12` : name;
+
 /** What the native part says when it cannot be used: bindings/bindings.js, and the dynamic loader of Node.js. */
 const unusable = (thrown: unknown): Failure => {
   const text = messageOf(thrown);
@@ -103,7 +106,7 @@ const isTooNew = (known: Manifest): Failure | null =>
     ? null
     : {
         because: `${known.version} needs Node.js ${known.oldestNode} or later, and this is ${process.version}`,
-        todo: `${commandsHere().install(`${name}@12`)}, or use a later Node.js`,
+        todo: `${commandsHere().install(wanted)}, or use a later Node.js`,
         cause: undefined,
       };
 
@@ -112,7 +115,7 @@ export const loadBetterSqlite = async (): Promise<Driver | Failure> => {
   const known = manifest();
   const refused = known === null ? null : isTooNew(known);
   if (refused !== null) return refused;
-  const loaded = await loadDriver<Module>(name, () => import("better-sqlite3"), isModule);
+  const loaded = await loadDriver<Module>({ name, wanted }, () => import("better-sqlite3"), isModule);
   if ("failure" in loaded) return loaded.failure;
   const { default: Sqlite } = loaded.module;
   try {
