@@ -6,9 +6,18 @@ const { globalSetup: _setup, globalTeardown: _teardown, ...shared } = config;
 export default {
   ...shared,
   setupFiles: ["<rootDir>/test/sqlite/builtIn.mjs", ...shared.setupFiles],
-  moduleNameMapper: { "^better-sqlite3$": "<rootDir>/test/sqlite/absent.mjs", ...shared.moduleNameMapper },
+  moduleNameMapper: {
+    "^better-sqlite3$": "<rootDir>/test/sqlite/absent.mjs",
+    ...shared.moduleNameMapper,
+  },
   testMatch: [
-    "stories.test.ts", "laws/**/*.test.ts", "rebuild/**/*.test.ts", "dialects/sqlite.*.test.ts", "reflect/sqlite*.test.ts",
-    "migrate/{migrator,hidden,orphans}.test.ts", "render/metadata-live.test.ts", "sqlite/**/*.test.ts",
+    "stories.test.ts",
+    "laws/**/*.test.ts",
+    "rebuild/**/*.test.ts",
+    "dialects/sqlite.*.test.ts",
+    "reflect/sqlite*.test.ts",
+    "migrate/{migrator,hidden,orphans}.test.ts",
+    "render/metadata-live.test.ts",
+    "sqlite/**/*.test.ts",
   ].map((tests) => `<rootDir>/test/${tests}`),
 };

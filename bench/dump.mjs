@@ -17,8 +17,14 @@ const turns = 7;
 
 const run = (promised, command, ...args) => {
   const begun = performance.now();
-  const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8", maxBuffer: 2 ** 30 });
-  if (error !== undefined || status !== promised) throw new Error(`${command} ${args[0]}: ${error?.message ?? `exit status ${status}\n${stderr}`}`);
+  const { status, error, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    maxBuffer: 2 ** 30,
+  });
+  if (error !== undefined || status !== promised)
+    throw new Error(
+      `${command} ${args[0]}: ${error?.message ?? `exit status ${status}\n${stderr}`}`,
+    );
   return performance.now() - begun;
 };
 
@@ -34,12 +40,35 @@ try {
     writeFileSync(snapshot, snapshotJson(schema));
     const [checks, dumps] = [[], []];
     for (let turn = 0; turn < turns; turn += 1) {
-      checks.push(run(0, process.execPath, program, "check", "--url", url, "--metadata", snapshot, "--schema", "*"));
+      checks.push(
+        run(
+          0,
+          process.execPath,
+          program,
+          "check",
+          "--url",
+          url,
+          "--metadata",
+          snapshot,
+          "--schema",
+          "*",
+        ),
+      );
       dumps.push(run(0, "pg_dump", "-s", url));
     }
-    const row = (name, times) => [name, `${schema.tables.length} tables`, text(Math.min(...times)), text(median(times)), text(Math.max(...times))];
-    process.stdout.write(`${tableText(["milliseconds", "", "least", "median", "most"], [row("check", checks), row("pg_dump -s", dumps)])}\n\n`);
-    process.stdout.write(`check takes ${(median(checks) / median(dumps)).toFixed(2)} times as long as pg_dump -s (medians of ${turns} turns)\n`);
+    const row = (name, times) => [
+      name,
+      `${schema.tables.length} tables`,
+      text(Math.min(...times)),
+      text(median(times)),
+      text(Math.max(...times)),
+    ];
+    process.stdout.write(
+      `${tableText(["milliseconds", "", "least", "median", "most"], [row("check", checks), row("pg_dump -s", dumps)])}\n\n`,
+    );
+    process.stdout.write(
+      `check takes ${(median(checks) / median(dumps)).toFixed(2)} times as long as pg_dump -s (medians of ${turns} turns)\n`,
+    );
   });
 } finally {
   rmSync(folder, { recursive: true, force: true });

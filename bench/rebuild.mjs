@@ -6,14 +6,22 @@ import Database from "better-sqlite3";
 import { Migrator } from "../dist/index.js";
 import { median, tableText, text } from "./clock.mjs";
 
-const [given] = process.argv.slice(2).map(Number).filter((n) => n > 0);
+const [given] = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((n) => n > 0);
 const rows = given ?? 1_000_000;
 const turns = 5;
 
 const columns = "id INTEGER PRIMARY KEY, name TEXT NOT NULL, n INTEGER DEFAULT 0, r REAL";
 const shapes = [
   { what: "a table alone", reference: "", around: "" },
-  { what: "with a foreign key and a child", reference: ", p INTEGER REFERENCES parent", around: "CREATE TABLE child (t INTEGER REFERENCES t ON DELETE CASCADE); INSERT INTO child SELECT id FROM t WHERE id % 10 = 0" },
+  {
+    what: "with a foreign key and a child",
+    reference: ", p INTEGER REFERENCES parent",
+    around:
+      "CREATE TABLE child (t INTEGER REFERENCES t ON DELETE CASCADE); INSERT INTO child SELECT id FROM t WHERE id % 10 = 0",
+  },
 ];
 
 const fill = (file, { reference, around }) => {
@@ -33,7 +41,9 @@ export const down = async () => {};
 const byHand = (file, { reference }) => {
   const db = new Database(file);
   const names = `id, name, n, r${reference === "" ? "" : ", p"}`;
-  db.exec(`PRAGMA foreign_keys = OFF; BEGIN; CREATE TABLE t_new (${columns}${reference}); INSERT INTO t_new SELECT ${names} FROM t; DROP TABLE t; ALTER TABLE t_new RENAME TO t; COMMIT`);
+  db.exec(
+    `PRAGMA foreign_keys = OFF; BEGIN; CREATE TABLE t_new (${columns}${reference}); INSERT INTO t_new SELECT ${names} FROM t; DROP TABLE t; ALTER TABLE t_new RENAME TO t; COMMIT`,
+  );
   db.close();
 };
 
@@ -60,12 +70,24 @@ try {
     fill(start, shape);
     const [product, bare] = [[], []];
     for (let turn = 0; turn < turns; turn += 1) {
-      product.push(await measured(start, (file) => new Migrator({ source: `sqlite:${file}`, directory }).upgrade()));
+      product.push(
+        await measured(start, (file) =>
+          new Migrator({ source: `sqlite:${file}`, directory }).upgrade(),
+        ),
+      );
       bare.push(await measured(start, (file) => byHand(file, shape)));
     }
-    lines.push([shape.what, String(rows), text(median(product)), text(median(bare)), (median(bare) / median(product)).toFixed(2)]);
+    lines.push([
+      shape.what,
+      String(rows),
+      text(median(product)),
+      text(median(bare)),
+      (median(bare) / median(product)).toFixed(2),
+    ]);
   }
-  process.stdout.write(`${tableText(["rebuild, milliseconds (medians)", "rows", "migration", "by hand", "speed (1 is as fast)"], lines)}\n`);
+  process.stdout.write(
+    `${tableText(["rebuild, milliseconds (medians)", "rows", "migration", "by hand", "speed (1 is as fast)"], lines)}\n`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

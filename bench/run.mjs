@@ -1,2 +1,3 @@
 /** `npm run bench`: all of the benchmarks, one after the other. */
-for (const benchmark of ["./stages.mjs", "./dump.mjs", "./rebuild.mjs", "./scripts.mjs"]) await import(benchmark);
+for (const benchmark of ["./stages.mjs", "./dump.mjs", "./rebuild.mjs", "./scripts.mjs"])
+  await import(benchmark);

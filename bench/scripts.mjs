@@ -29,14 +29,18 @@ export async function down(op: Operations): Promise<void> {
 const column = (name: string) => ({ name, type: "INTEGER" });
 `;
 
-const schema = 'import { MetaData } from "schema-diff";\n\nexport const metadata = new MetaData();\n';
+const schema =
+  'import { MetaData } from "schema-diff";\n\nexport const metadata = new MetaData();\n';
 
 /** A project whose scripts are all marked as having run, in a folder of its own, with a cache of its own. */
 export const projectOf = (count) => {
   const folder = mkdtempSync(join(tmpdir(), "schema-diff-scripts-"));
   mkdirSync(join(folder, "migrations"));
   mkdirSync(join(folder, "node_modules"));
-  writeFileSync(join(folder, "schema-diff.config.json"), '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n');
+  writeFileSync(
+    join(folder, "schema-diff.config.json"),
+    '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n',
+  );
   writeFileSync(join(folder, "schema.ts"), schema);
   let before = null;
   for (let i = 1; i <= count; i += 1) {
@@ -50,28 +54,49 @@ export const projectOf = (count) => {
 /** @returns milliseconds of user and system time, of every thread of the process */
 export const processorTime = (folder, ...args) => {
   const [told, hook] = [join(folder, "usage.json"), join(folder, "usage.mjs")];
-  writeFileSync(hook, `import { writeFileSync } from "node:fs";\nprocess.on("exit", () => writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())));\n`);
+  writeFileSync(
+    hook,
+    `import { writeFileSync } from "node:fs";\nprocess.on("exit", () => writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.cpuUsage())));\n`,
+  );
   const { NODE_OPTIONS: _options, ...env } = process.env;
-  execFileSync(process.execPath, ["--import", hook, program, ...args], { cwd: folder, env, stdio: "ignore" });
+  execFileSync(process.execPath, ["--import", hook, program, ...args], {
+    cwd: folder,
+    env,
+    stdio: "ignore",
+  });
   const { user, system } = JSON.parse(readFileSync(told, "utf8"));
   return (user + system) / 1000;
 };
 
 /** The least of several runs: what others do on the machine only ever adds. */
-export const leastTime = (runs, folder, ...args) => Math.min(...Array.from({ length: runs }, () => processorTime(folder, ...args)));
+export const leastTime = (runs, folder, ...args) =>
+  Math.min(...Array.from({ length: runs }, () => processorTime(folder, ...args)));
 
 const main = () => {
   const { folder, remove } = projectOf(500);
   const { folder: empty, remove: removeEmpty } = projectOf(0);
   try {
     const cold = processorTime(folder, "stamp", "head");
-    const rows = [["current"], ["generate"], ["history"]].map((args) =>
-      [args[0], "500", text(leastTime(5, folder, ...args)), text(leastTime(5, empty, ...args))]);
-    console.log(tableText(["command", "scripts", "warm, ms CPU", "no scripts"], [...rows, ["stamp", "500, nothing cached", text(cold), ""]]));
+    const rows = [["current"], ["generate"], ["history"]].map((args) => [
+      args[0],
+      "500",
+      text(leastTime(5, folder, ...args)),
+      text(leastTime(5, empty, ...args)),
+    ]);
+    console.log(
+      tableText(
+        ["command", "scripts", "warm, ms CPU", "no scripts"],
+        [...rows, ["stamp", "500, nothing cached", text(cold), ""]],
+      ),
+    );
   } finally {
     remove();
     removeEmpty();
   }
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url) || process.argv[1]?.endsWith("run.mjs") === true) main();
+if (
+  process.argv[1] === fileURLToPath(import.meta.url) ||
+  process.argv[1]?.endsWith("run.mjs") === true
+)
+  main();

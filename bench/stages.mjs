@@ -12,7 +12,16 @@ const headings = ["dialect", "tables", "queries", "reflect", "compare", "plan", 
 /** The questions of one reflection, so that they can be asked again with nothing around them. */
 const recorded = (connection) => {
   const asked = [];
-  return { asked, connection: { ...connection, query: (sql, parameters) => { asked.push([sql, parameters]); return connection.query(sql, parameters); } } };
+  return {
+    asked,
+    connection: {
+      ...connection,
+      query: (sql, parameters) => {
+        asked.push([sql, parameters]);
+        return connection.query(sql, parameters);
+      },
+    },
+  };
 };
 
 const stages = async (source, dialect, count) => {
@@ -23,29 +32,47 @@ const stages = async (source, dialect, count) => {
     await backend.reflect(first.connection, options);
     const runs = count > 1000 ? 3 : 5;
     const reflected = await timed(() => backend.reflect(connection, options), runs);
-    const bare = await timed(async () => { for (const [sql, parameters] of first.asked) await connection.query(sql, parameters); }, runs);
+    const bare = await timed(async () => {
+      for (const [sql, parameters] of first.asked) await connection.query(sql, parameters);
+    }, runs);
     const live = reflected.value;
     const declared = movedOn(live);
     const compared = await timed(() => compare(live, declared, { unnamedChecks: "compare" }), runs);
-    const planned = await timed(() => { const plan = planOf(compared.value, live, declared); return [plan, plan.statements][0]; }, runs);
-    const rendered = await timed(() => render(planned.value, { format: "typescript", message: "bench", revision: "0001" }), runs);
-    return [dialect, String(count), ...[bare, reflected, compared, planned, rendered].map(({ ms }) => text(ms))];
+    const planned = await timed(() => {
+      const plan = planOf(compared.value, live, declared);
+      return [plan, plan.statements][0];
+    }, runs);
+    const rendered = await timed(
+      () => render(planned.value, { format: "typescript", message: "bench", revision: "0001" }),
+      runs,
+    );
+    return [
+      dialect,
+      String(count),
+      ...[bare, reflected, compared, planned, rendered].map(({ ms }) => text(ms)),
+    ];
   } finally {
     await connection.close();
   }
 };
 
-const sizes = process.argv.slice(2).map(Number).filter((n) => n > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((n) => n > 0);
 const counts = sizes.length > 0 ? sizes : [10, 100, 1000, 5000];
 const rows = [];
 const { url: admin, stop } = await server("postgres");
 try {
   for (const count of counts) {
-    rows.push(await withPostgres(admin, async (url, client) => {
-      const ddl = syntheticDdl(count);
-      for (let at = 0; at < ddl.length; at += 300) await client.query(ddl.slice(at, at + 300).join(";\n"));
-      return stages(url, "postgres", count);
-    }));
+    rows.push(
+      await withPostgres(admin, async (url, client) => {
+        const ddl = syntheticDdl(count);
+        for (let at = 0; at < ddl.length; at += 300)
+          await client.query(ddl.slice(at, at + 300).join(";\n"));
+        return stages(url, "postgres", count);
+      }),
+    );
     const database = new Database(":memory:");
     database.exec(syntheticDdl(count).join(";\n"));
     rows.push(await stages(database, "sqlite", count));
@@ -55,4 +82,6 @@ try {
 } finally {
   await stop();
 }
-process.stdout.write(`milliseconds, medians; queries: the bare catalogue questions of reflect\n${tableText(headings, rows)}\n`);
+process.stdout.write(
+  `milliseconds, medians; queries: the bare catalogue questions of reflect\n${tableText(headings, rows)}\n`,
+);

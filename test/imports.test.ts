@@ -40,20 +40,39 @@ const isTypeOnly = (node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   if (clause === undefined) return false;
   if (clause.isTypeOnly) return true;
   const named = clause.namedBindings;
-  return clause.name === undefined && named !== undefined && ts.isNamedImports(named) && named.elements.every((e) => e.isTypeOnly);
+  return (
+    clause.name === undefined &&
+    named !== undefined &&
+    ts.isNamedImports(named) &&
+    named.elements.every((e) => e.isTypeOnly)
+  );
 };
 
 const importsOf = (path: string, text: string): readonly Import[] => {
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) {
+    if (
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      node.moduleSpecifier !== undefined &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
       found.push({ target: node.moduleSpecifier.text, how: isTypeOnly(node) ? "types" : "static" });
     }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
-      found.push({ target: argument !== undefined && ts.isStringLiteral(argument) ? argument.text : "(an expression)", how: "dynamic" });
+      found.push({
+        target:
+          argument !== undefined && ts.isStringLiteral(argument)
+            ? argument.text
+            : "(an expression)",
+        how: "dynamic",
+      });
     }
-    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
+    if (
+      ts.isImportTypeNode(node) &&
+      ts.isLiteralTypeNode(node.argument) &&
+      ts.isStringLiteral(node.argument.literal)
+    ) {
       found.push({ target: node.argument.literal.text, how: "types" });
     }
     ts.forEachChild(node, visit);
@@ -62,7 +81,10 @@ const importsOf = (path: string, text: string): readonly Import[] => {
   return found;
 };
 
-const files: readonly File[] = readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" })
+const files: readonly File[] = readdirSync(join(project, "src"), {
+  recursive: true,
+  encoding: "utf8",
+})
   .filter((name) => name.endsWith(".ts"))
   .map((name) => {
     const path = relative("", name).split(sep).join("/");
@@ -74,16 +96,20 @@ const files: readonly File[] = readdirSync(join(project, "src"), { recursive: tr
 const roomOf = (path: string): string => path.split("/")[0] ?? "";
 const floorOf = (path: string): number => floors.findIndex((rooms) => rooms.includes(roomOf(path)));
 const inHouse = (target: string): boolean => target.startsWith(".");
-const resolved = (from: string, target: string): string => posix.join(posix.dirname(from), target).replace(/\.js$/, ".ts");
+const resolved = (from: string, target: string): string =>
+  posix.join(posix.dirname(from), target).replace(/\.js$/, ".ts");
 
 /** One line a breach, so that a failure lists them all. */
 const breaches = (judge: (file: File, imported: Import) => string | null): readonly string[] =>
-  files.flatMap((file) => file.imports.flatMap((imported) => {
-    const why = judge(file, imported);
-    return why === null ? [] : [`${file.path} → ${imported.target}: ${why}`];
-  }));
+  files.flatMap((file) =>
+    file.imports.flatMap((imported) => {
+      const why = judge(file, imported);
+      return why === null ? [] : [`${file.path} → ${imported.target}: ${why}`];
+    }),
+  );
 
-const dialectOf = (path: string): string | null => /^(?:dialects|reflect)\/([a-z]+)\//.exec(path)?.[1] ?? null;
+const dialectOf = (path: string): string | null =>
+  /^(?:dialects|reflect)\/([a-z]+)\//.exec(path)?.[1] ?? null;
 
 /** A dialect that is made of another one. */
 const madeOf: Readonly<Record<string, string>> = { mariadb: "mysql" };
@@ -103,59 +129,90 @@ const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Imp
 
 describe("imports", () => {
   test("every folder under src stands on a floor", () => {
-    expect([...new Set(files.map(({ path }) => roomOf(path)))].filter((room) => floorOf(room) === -1)).toEqual([]);
+    expect(
+      [...new Set(files.map(({ path }) => roomOf(path)))].filter((room) => floorOf(room) === -1),
+    ).toEqual([]);
   });
 
   test("run one way: cli → flow → migrate, render → plan → compare → metadata, naming, reflect → dialects → sql → model", () => {
-    expect(breaches(({ path }, { target }) => {
-      if (!inHouse(target)) return null;
-      const other = resolved(path, target);
-      return roomOf(other) === roomOf(path) || floorOf(other) < floorOf(path) ? null : "that way round it is not allowed";
-    })).toEqual([]);
+    expect(
+      breaches(({ path }, { target }) => {
+        if (!inHouse(target)) return null;
+        const other = resolved(path, target);
+        return roomOf(other) === roomOf(path) || floorOf(other) < floorOf(path)
+          ? null
+          : "that way round it is not allowed";
+      }),
+    ).toEqual([]);
   });
 
   test("name a dialect only in its own folders and in the two registries", () => {
-    expect(breaches(({ path }, { target }) => {
-      if (!inHouse(target)) return null;
-      const wanted = dialectOf(resolved(path, target));
-      if (wanted === null || path === "dialects/index.ts" || path === "reflect/index.ts") return null;
-      const own = dialectOf(path);
-      return own !== null && (own === wanted || madeOf[own] === wanted) ? null : "this is one dialect's own";
-    })).toEqual([]);
+    expect(
+      breaches(({ path }, { target }) => {
+        if (!inHouse(target)) return null;
+        const wanted = dialectOf(resolved(path, target));
+        if (wanted === null || path === "dialects/index.ts" || path === "reflect/index.ts")
+          return null;
+        const own = dialectOf(path);
+        return own !== null && (own === wanted || madeOf[own] === wanted)
+          ? null
+          : "this is one dialect's own";
+      }),
+    ).toEqual([]);
   });
 
   test("bring in each package at one place, drivers, prettier, jiti and prompts when they are first needed", () => {
-    expect(breaches(({ path }, { target, how }) => {
-      if (inHouse(target) || target.startsWith("node:")) return null;
-      const rule = packages[target] ?? (how === "types" ? packages[target.split("/")[0] ?? ""] : undefined);
-      if (rule === undefined) return "no rule allows this package";
-      if (how === "types" && (dialectOf(path) !== null || rule.at.test(path))) return null;
-      return rule.at.test(path) && rule.how === how ? null : `only ${rule.how}, and only in ${rule.at.source}`;
-    })).toEqual([]);
+    expect(
+      breaches(({ path }, { target, how }) => {
+        if (inHouse(target) || target.startsWith("node:")) return null;
+        const rule =
+          packages[target] ?? (how === "types" ? packages[target.split("/")[0] ?? ""] : undefined);
+        if (rule === undefined) return "no rule allows this package";
+        if (how === "types" && (dialectOf(path) !== null || rule.at.test(path))) return null;
+        return rule.at.test(path) && rule.how === how
+          ? null
+          : `only ${rule.how}, and only in ${rule.at.source}`;
+      }),
+    ).toEqual([]);
   });
 
   test("the pure folders know no files, no clock and no chance", () => {
     const pure = ["model", "sql", "dialects", "naming", "metadata", "compare", "plan"];
     const io = /^node:(?!crypto$)/;
-    expect(breaches(({ path }, { target }) => (pure.includes(roomOf(path)) && io.test(target) ? "a pure stage does no IO" : null))).toEqual([]);
+    expect(
+      breaches(({ path }, { target }) =>
+        pure.includes(roomOf(path)) && io.test(target) ? "a pure stage does no IO" : null,
+      ),
+    ).toEqual([]);
     const impure = /\b(?:Math\.random|Date\.now|new Date|localeCompare|process\.)/;
-    expect(files.filter(({ path, text }) => pure.includes(roomOf(path)) && impure.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(
+      files
+        .filter(({ path, text }) => pure.includes(roomOf(path)) && impure.test(text))
+        .map(({ path }) => path),
+    ).toEqual([]);
   });
 });
 
 describe("files", () => {
   test("open with a doc comment that says what they are", () => {
-    expect(files.filter(({ text }) => !text.replace(/^#!.*\n/, "").startsWith("/**")).map(({ path }) => path)).toEqual([]);
+    expect(
+      files
+        .filter(({ text }) => !text.replace(/^#!.*\n/, "").startsWith("/**"))
+        .map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test("are no longer than 400 lines, half of them under 100", () => {
-    const lengths = files.map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length })).sort((a, b) => a.lines - b.lines);
+    const lengths = files
+      .map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length }))
+      .sort((a, b) => a.lines - b.lines);
     expect(lengths.filter(({ lines }) => lines > 400)).toEqual([]);
     expect(lengths[Math.floor(lengths.length / 2)]?.lines).toBeLessThan(100);
   });
 
   test("suppress nothing and leave nothing undone", () => {
-    const marks = /eslint-disable|@ts-(?:ignore|expect-error|nocheck)|\bas any\b(?! [a-z])|: any\b|<any>|as unknown as|TODO|FIXME/;
+    const marks =
+      /eslint-disable|@ts-(?:ignore|expect-error|nocheck)|\bas any\b(?! [a-z])|: any\b|<any>|as unknown as|TODO|FIXME/;
     expect(files.filter(({ text }) => marks.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });

@@ -10,11 +10,14 @@ import { places } from "./stories/places.js";
 
 const cases = resolve("fixtures/cases");
 
-const files = readdirSync(cases, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts")).sort();
+const files = readdirSync(cases, { recursive: true, encoding: "utf8" })
+  .filter((f) => f.endsWith(".ts"))
+  .sort();
 
 describe.each(files)("%s", (file) => {
   const url = pathToFileURL(join(cases, file)).href;
-  const load = async (): Promise<Story | BatchStory> => ((await import(url)) as { readonly default: Story | BatchStory }).default;
+  const load = async (): Promise<Story | BatchStory> =>
+    ((await import(url)) as { readonly default: Story | BatchStory }).default;
   it.each(places.map((place) => [place.title, place] as const))("%s", async (_title, place) => {
     const told = await load();
     if (told.on !== undefined && !told.on.includes(place.dialect)) {

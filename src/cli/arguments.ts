@@ -14,24 +14,38 @@ export interface Arguments {
 const relative = /^-\d+$/;
 const shield = "\u0000";
 
-const isOptionName = (name: string): name is OptionName => optionNames.some((known) => known === name);
+const isOptionName = (name: string): name is OptionName =>
+  optionNames.some((known) => known === name);
 
 const checked = (name: OptionName, value: string | undefined, raw: string): string => {
   const { value: placeholder, choices } = optionOf(name);
   if (value === undefined) throw usage(`${raw} needs a value: ${raw} ${placeholder ?? "VALUE"}`);
-  if (choices !== undefined && !choices.includes(value)) throw unknown(`--${name}`, value, choices, "choices");
+  if (choices !== undefined && !choices.includes(value))
+    throw unknown(`--${name}`, value, choices, "choices");
   return value;
 };
 
-const parserOptions = Object.fromEntries(optionNames.map((name) => {
-  const { type, short } = optionOf(name);
-  return [name, { type: type === "flag" ? "boolean" : "string", ...(short === undefined ? {} : { short }) } as const];
-}));
+const parserOptions = Object.fromEntries(
+  optionNames.map((name) => {
+    const { type, short } = optionOf(name);
+    return [
+      name,
+      {
+        type: type === "flag" ? "boolean" : "string",
+        ...(short === undefined ? {} : { short }),
+      } as const,
+    ];
+  }),
+);
 
 export const readArguments = (args: readonly string[], command: Command): Arguments => {
   const accepted: readonly OptionName[] = [...command.options, ...everywhere];
   const { tokens } = parseArgs({
-    args: args.map((a) => (relative.test(a) ? shield + a : a)), options: parserOptions, strict: false, allowPositionals: true, tokens: true,
+    args: args.map((a) => (relative.test(a) ? shield + a : a)),
+    options: parserOptions,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
   });
   const given: Partial<Record<OptionName, string | boolean | readonly string[]>> = {};
   const positionals: string[] = [];
@@ -48,19 +62,36 @@ export const readArguments = (args: readonly string[], command: Command): Argume
       given[name] = true;
       continue;
     }
-    const text = checked(name, value?.startsWith("-") === true && inlineValue !== true ? undefined : value?.replace(shield, ""), rawName);
+    const text = checked(
+      name,
+      value?.startsWith("-") === true && inlineValue !== true
+        ? undefined
+        : value?.replace(shield, ""),
+      rawName,
+    );
     const before = given[name];
-    if (type === "list") given[name] = [...(Array.isArray(before) ? before : []), ...text.split(",").filter((part) => part !== "")];
+    if (type === "list")
+      given[name] = [
+        ...(Array.isArray(before) ? before : []),
+        ...text.split(",").filter((part) => part !== ""),
+      ];
     else if (before === undefined) given[name] = text;
     else throw usage(`${rawName} is given twice`);
   }
   return { given: given as Given, positionals: fitting(positionals, command) };
 };
 
-const fitting = (positionals: readonly string[], { name, positionals: wanted }: Command): readonly string[] => {
+const fitting = (
+  positionals: readonly string[],
+  { name, positionals: wanted }: Command,
+): readonly string[] => {
   if (positionals.length > wanted.most) {
-    throw usage(`${name} does not know what to do with ${JSON.stringify(shownSource(positionals[wanted.most] ?? ""))}`, `usage: schema-diff ${name} ${wanted.text}`.trim());
+    throw usage(
+      `${name} does not know what to do with ${JSON.stringify(shownSource(positionals[wanted.most] ?? ""))}`,
+      `usage: schema-diff ${name} ${wanted.text}`.trim(),
+    );
   }
-  if (positionals.length < wanted.least) throw usage(`${name} needs ${wanted.text}`, `see schema-diff ${name} --help`);
+  if (positionals.length < wanted.least)
+    throw usage(`${name} needs ${wanted.text}`, `see schema-diff ${name} --help`);
   return positionals;
 };

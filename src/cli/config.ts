@@ -46,8 +46,12 @@ type Fit = (value: unknown) => boolean;
 
 const isText: Fit = (value) => typeof value === "string" && value !== "";
 const isTexts: Fit = (value) => Array.isArray(value) && value.every(isText);
-const isObject: Fit = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const oneOf = (...choices: readonly string[]): Fit => (value) => typeof value === "string" && choices.includes(value);
+const isObject: Fit = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const oneOf =
+  (...choices: readonly string[]): Fit =>
+  (value) =>
+    typeof value === "string" && choices.includes(value);
 
 const keys: { readonly [K in keyof Required<Config>]: readonly [Fit, string] } = {
   url: [(value) => typeof value === "string", "a database URL"],
@@ -62,19 +66,28 @@ const keys: { readonly [K in keyof Required<Config>]: readonly [Fit, string] } =
   exclude: [isTexts, "an array of patterns"],
 };
 
-const broken = (message: string, todo: string, cause?: unknown): SchemaDiffError => new SchemaDiffError("config", message, todo, { cause });
+const broken = (message: string, todo: string, cause?: unknown): SchemaDiffError =>
+  new SchemaDiffError("config", message, todo, { cause });
 
 const isKey = (name: string): name is keyof Config => name in keys;
 
 const isConfig = (value: unknown, file: string): value is Config => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw broken(`${file} exports no config`, "write: export default defineConfig({ url, metadata })");
+    throw broken(
+      `${file} exports no config`,
+      "write: export default defineConfig({ url, metadata })",
+    );
   }
   for (const [name, content] of Object.entries(value)) {
     if (name === "$schema") continue;
-    if (!isKey(name)) throw broken(`${file}: there is no setting ${JSON.stringify(name)}`, suggestion(name, Object.keys(keys), "settings"));
+    if (!isKey(name))
+      throw broken(
+        `${file}: there is no setting ${JSON.stringify(name)}`,
+        suggestion(name, Object.keys(keys), "settings"),
+      );
     const [fits, wanted] = keys[name];
-    if (content !== undefined && !fits(content)) throw broken(`${file}: ${name} is not ${wanted}`, `give ${wanted}, or leave ${name} out`);
+    if (content !== undefined && !fits(content))
+      throw broken(`${file}: ${name} is not ${wanted}`, `give ${wanted}, or leave ${name} out`);
   }
   return true;
 };
@@ -91,24 +104,47 @@ const readModule = async (path: string, file: string, detail?: Detail): Promise<
   try {
     return (await loadModule(path, detail))["default"];
   } catch (cause) {
-    if (cause instanceof SchemaDiffError) throw broken(cause.message.replace(path, file), cause.code === "metadata" ? "mend the config file" : cause.todo, cause);
+    if (cause instanceof SchemaDiffError)
+      throw broken(
+        cause.message.replace(path, file),
+        cause.code === "metadata" ? "mend the config file" : cause.todo,
+        cause,
+      );
     throw broken(`${file} cannot be loaded: ${messageOf(cause)}`, "mend the config file", cause);
   }
 };
 
 /** @param asked the file that --config names; undefined: the one in `cwd`, or in the nearest folder above that has one */
-export const findConfig = async (asked: string | undefined, cwd: string, detail?: Detail): Promise<FoundConfig> => {
-  const { files, looked } = asked === undefined ? configsAbove(cwd) : { files: [resolve(cwd, asked)], looked: [] };
+export const findConfig = async (
+  asked: string | undefined,
+  cwd: string,
+  detail?: Detail,
+): Promise<FoundConfig> => {
+  const { files, looked } =
+    asked === undefined ? configsAbove(cwd) : { files: [resolve(cwd, asked)], looked: [] };
   const shown = files.map((path) => asked ?? relative(cwd, path));
   const [[path, other], [file = "", ...others]] = [files, shown];
   if (path === undefined) {
     detail?.(`config: none in ${looked.join(", ")}`);
     return { config: {}, folder: cwd, file: null };
   }
-  if (other !== undefined) throw broken(`there are two config files here: ${[file, ...others].join(" and ")}`, "remove one, or name one with --config");
-  if (!existsSync(path)) throw broken(`the config file ${file} does not exist`, "check --config, or write one with `schema-diff init`");
+  if (other !== undefined)
+    throw broken(
+      `there are two config files here: ${[file, ...others].join(" and ")}`,
+      "remove one, or name one with --config",
+    );
+  if (!existsSync(path))
+    throw broken(
+      `the config file ${file} does not exist`,
+      "check --config, or write one with `schema-diff init`",
+    );
   detail?.(`config: ${file}`);
-  const config = extname(path) === ".json" ? readJson(path, file) : await readModule(path, file, detail);
-  if (!isConfig(config, file)) throw broken(`${file} exports no config`, "write: export default defineConfig({ url, metadata })");
+  const config =
+    extname(path) === ".json" ? readJson(path, file) : await readModule(path, file, detail);
+  if (!isConfig(config, file))
+    throw broken(
+      `${file} exports no config`,
+      "write: export default defineConfig({ url, metadata })",
+    );
   return { config, folder: folderOfPaths(path), file };
 };

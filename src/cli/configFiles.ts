@@ -32,7 +32,11 @@ const ownerOf = (path: string): number => statSync(path).uid;
 const checkOwner = (path: string, cwd: string): void => {
   const trusted = [process.getuid?.(), 0, ownerOf(cwd)];
   if (trusted[0] === undefined || trusted.includes(ownerOf(path))) return;
-  throw new SchemaDiffError("config", `the config file ${path} belongs to another user`, "name it with --config if you trust it");
+  throw new SchemaDiffError(
+    "config",
+    `the config file ${path} belongs to another user`,
+    "name it with --config if you trust it",
+  );
 };
 
 /** A repository is a whole: what lies above it is about something else. It is a file in worktrees and submodules. */

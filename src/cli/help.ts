@@ -17,29 +17,36 @@ const optionRow = (name: OptionName, { formats }: Command): readonly [string, st
   ];
 };
 
-export const commandHelp = (command: Command): string => [
-  `schema-diff ${command.name}: ${command.summary}`,
-  "",
-  `Usage: schema-diff ${[command.name, command.positionals.text, "[options]"].filter((part) => part !== "").join(" ")}`,
-  "",
-  "Options:",
-  indented([...command.options, ...everywhere].map((name) => optionRow(name, command))),
-  "",
-  "Examples:",
-  ...command.examples.map((example) => `  ${example}`),
-].join("\n");
+export const commandHelp = (command: Command): string =>
+  [
+    `schema-diff ${command.name}: ${command.summary}`,
+    "",
+    `Usage: schema-diff ${[command.name, command.positionals.text, "[options]"].filter((part) => part !== "").join(" ")}`,
+    "",
+    "Options:",
+    indented([...command.options, ...everywhere].map((name) => optionRow(name, command))),
+    "",
+    "Examples:",
+    ...command.examples.map((example) => `  ${example}`),
+  ].join("\n");
 
-export const programHelp = (commands: readonly Command[]): string => [
-  "schema-diff compares a live database with declared metadata and writes the migration.",
-  "",
-  "Usage: schema-diff <command> [options]",
-  "",
-  "Commands:",
-  indented(commands.map(({ name, positionals, summary }) => [`${name} ${positionals.text}`.trim(), summary])),
-  "",
-  "A SOURCE is a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module that exports",
-  "a MetaData, a .sql file (with --dialect), or a .json snapshot.",
-  "",
-  "Exit status: 0 fine, in sync; 1 there is a difference; 2 it could not be told, or the command failed.",
-  "`schema-diff <command> --help` says more; `schema-diff --version` says which one this is.",
-].join("\n");
+export const programHelp = (commands: readonly Command[]): string =>
+  [
+    "schema-diff compares a live database with declared metadata and writes the migration.",
+    "",
+    "Usage: schema-diff <command> [options]",
+    "",
+    "Commands:",
+    indented(
+      commands.map(({ name, positionals, summary }) => [
+        `${name} ${positionals.text}`.trim(),
+        summary,
+      ]),
+    ),
+    "",
+    "A SOURCE is a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module that exports",
+    "a MetaData, a .sql file (with --dialect), or a .json snapshot.",
+    "",
+    "Exit status: 0 fine, in sync; 1 there is a difference; 2 it could not be told, or the command failed.",
+    "`schema-diff <command> --help` says more; `schema-diff --version` says which one this is.",
+  ].join("\n");

@@ -42,7 +42,12 @@ export const processIo = (secret: (text: string) => string): ProcessIo => {
   const [out, err] = [process.stdout, process.stderr];
   const last = new Map<NodeJS.WriteStream, Promise<void>>();
   const write = (stream: NodeJS.WriteStream, text: string): void => {
-    last.set(stream, new Promise((resolve) => { stream.write(text, () => resolve()); }));
+    last.set(
+      stream,
+      new Promise((resolve) => {
+        stream.write(text, () => resolve());
+      }),
+    );
   };
   let line = false;
   const clear = (): void => {

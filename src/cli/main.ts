@@ -10,7 +10,12 @@ import { withoutSecrets } from "./secrets.js";
 setFlagsFromString("--min-semi-space-size=32");
 
 // Where there is no `navigator` (Node 20), pg makes a Response to learn on which runtime it is, and that loads an HTTP client.
-if (!("navigator" in globalThis)) Object.defineProperty(globalThis, "navigator", { value: { userAgent: `Node.js/${process.versions.node}` }, configurable: true, writable: true });
+if (!("navigator" in globalThis))
+  Object.defineProperty(globalThis, "navigator", {
+    value: { userAgent: `Node.js/${process.versions.node}` },
+    configurable: true,
+    writable: true,
+  });
 
 let ended = false;
 

@@ -7,20 +7,30 @@ import { SchemaDiffError } from "../model/index.js";
 import type { Io } from "./io.js";
 import type { Settings } from "./settings.js";
 
-const migrator = (source: string, settings: Settings, io: Io, progress: (what: string) => void): Migrator => new Migrator({
-  source,
-  directory: resolve(io.cwd, settings.migrations),
-  progress,
-  detail: io.detail,
-  ...(settings.namingConvention === undefined ? {} : { namingConvention: settings.namingConvention }),
-  ...(settings.schemas.length === 0 ? {} : { schemas: settings.schemas }),
-});
+const migrator = (
+  source: string,
+  settings: Settings,
+  io: Io,
+  progress: (what: string) => void,
+): Migrator =>
+  new Migrator({
+    source,
+    directory: resolve(io.cwd, settings.migrations),
+    progress,
+    detail: io.detail,
+    ...(settings.namingConvention === undefined
+      ? {}
+      : { namingConvention: settings.namingConvention }),
+    ...(settings.schemas.length === 0 ? {} : { schemas: settings.schemas }),
+  });
 
 /** @param progress told what is being done, one line at a time */
-export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator => migrator(settings.url(), settings, io, progress);
+export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator =>
+  migrator(settings.url(), settings, io, progress);
 
 /** For what is told by the scripts alone: no database is asked, so none need be named. */
-export const migratorOfScripts = (settings: Settings, io: Io): Migrator => migrator(settings.urlIfAny ?? "", settings, io, io.progress);
+export const migratorOfScripts = (settings: Settings, io: Io): Migrator =>
+  migrator(settings.urlIfAny ?? "", settings, io, io.progress);
 
 /** A path as the user would write it. */
 export const shownPath = (path: string, io: Io): string => {
@@ -40,7 +50,8 @@ export interface Ready {
 /** What a database holds, where no script is known to have run on it: the names of its tables. */
 export type Held = () => Promise<readonly string[]>;
 
-const refuse = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("revision", message, todo);
+const refuse = (message: string, todo: string): SchemaDiffError =>
+  new SchemaDiffError("revision", message, todo);
 
 const some = 3;
 
@@ -51,10 +62,15 @@ const tablesText = (names: readonly string[]): string => {
 };
 
 /** Scripts exist, none is known to have run, and yet there are tables: `upgrade` would fail on the first that is there already. */
-const neverStamped = (tables: readonly string[], head: string, directory: string): SchemaDiffError => refuse(
-  `the database was never stamped: it holds ${tablesText(tables)}, and no script of ${directory} is known to have run on it`,
-  `if it is already what a script leaves, mark it with \`schema-diff stamp REV\` (the last one is ${head}); if its tables are none of the scripts', run \`schema-diff upgrade\``,
-);
+const neverStamped = (
+  tables: readonly string[],
+  head: string,
+  directory: string,
+): SchemaDiffError =>
+  refuse(
+    `the database was never stamped: it holds ${tablesText(tables)}, and no script of ${directory} is known to have run on it`,
+    `if it is already what a script leaves, mark it with \`schema-diff stamp REV\` (the last one is ${head}); if its tables are none of the scripts', run \`schema-diff upgrade\``,
+  );
 
 export const noBaseline = (tables: readonly string[]): string =>
   `note: the database was never stamped, and no script makes its ${tablesText(tables).replace(/^a /, "")}: the new script runs here, and not on an empty database; \`schema-diff init --baseline\` first writes the script that does`;
@@ -67,24 +83,50 @@ export const noBaseline = (tables: readonly string[]): string =>
 export const readyForNext = async (of: Migrator, directory: string, held: Held): Promise<Ready> => {
   const { current, heads, pending, unknown } = await of.status();
   if (unknown.length > 0) {
-    throw refuse(`the database is at ${unknown.join(", ")}, which no script in ${directory} has`, "get the scripts that it was upgraded with, or `stamp` the revision that it really is at");
+    throw refuse(
+      `the database is at ${unknown.join(", ")}, which no script in ${directory} has`,
+      "get the scripts that it was upgraded with, or `stamp` the revision that it really is at",
+    );
   }
-  if (heads.length > 1) throw refuse(`there are ${heads.length} heads: ${heads.join(", ")}`, "join them with `schema-diff merge`");
+  if (heads.length > 1)
+    throw refuse(
+      `there are ${heads.length} heads: ${heads.join(", ")}`,
+      "join them with `schema-diff merge`",
+    );
   const tables = current.length === 0 ? await held() : [];
   if (pending.length > 0) {
     if (tables.length > 0) throw neverStamped(tables, heads[0] ?? "", directory);
     const count = pending.length === 1 ? "a script has" : `${pending.length} scripts have`;
-    throw refuse(`the database is behind: ${count} not run (${pending.map(({ revision }) => revision).join(", ")})`, "run `schema-diff upgrade` first");
+    throw refuse(
+      `the database is behind: ${count} not run (${pending.map(({ revision }) => revision).join(", ")})`,
+      "run `schema-diff upgrade` first",
+    );
   }
-  return { downRevision: heads[0] ?? null, strangers: tables, existing: (await of.history()).map(({ revision }) => revision) };
+  return {
+    downRevision: heads[0] ?? null,
+    strangers: tables,
+    existing: (await of.history()).map(({ revision }) => revision),
+  };
 };
 
 const spoken = ["head", "heads", "base"];
 
 /** The time as YYYYMMDDHHMMSS (UTC), later than all that exist; or the one that was asked for. */
-export const newRevision = (asked: string | undefined, existing: readonly string[], now: Date): string => {
+export const newRevision = (
+  asked: string | undefined,
+  existing: readonly string[],
+  now: Date,
+): string => {
   if (asked === undefined) return revisionAt(now, existing);
-  if (spoken.includes(asked) || /^[-+]|[/\\]/.test(asked)) throw refuse(`${JSON.stringify(asked)} cannot be a revision`, "use letters, digits, _ . and -; head, heads and base mean something else");
-  if (existing.includes(asked)) throw refuse(`there is a script of revision ${asked} already`, "give another --rev-id, or none");
+  if (spoken.includes(asked) || /^[-+]|[/\\]/.test(asked))
+    throw refuse(
+      `${JSON.stringify(asked)} cannot be a revision`,
+      "use letters, digits, _ . and -; head, heads and base mean something else",
+    );
+  if (existing.includes(asked))
+    throw refuse(
+      `there is a script of revision ${asked} already`,
+      "give another --rev-id, or none",
+    );
   return checkRevision(asked);
 };

@@ -22,29 +22,91 @@ interface Option {
 const named = <const T extends Readonly<Record<string, Option>>>(options: T): T => options;
 
 export const options = named({
-  config: { type: "text", short: "c", value: "FILE", help: "the config file (default: schema-diff.config.ts, .mts, .js, .mjs or .json, here, in .config/ or above)" },
-  url: { type: "text", short: "u", value: "URL", help: "the database (default: the config's url, then DATABASE_URL)" },
-  metadata: { type: "text", value: "SOURCE", help: "what the database is to be: a module, .sql file, snapshot or database" },
-  migrations: { type: "text", value: "DIR", help: "the folder of the migration scripts (default: migrations)" },
-  schema: { type: "list", value: "NAME", help: "a schema to read, instead of the connection's current one; several: --schema a,b" },
-  exclude: { type: "list", value: "PATTERN", help: "tables, enums and sequences to leave alone: tmp_*, audit.*" },
-  dialect: { type: "text", value: "DIALECT", choices: Object.keys(dialects), help: "the dialect, where no source tells" },
-  "dev-url": { type: "text", value: "URL", help: "the server on which .sql files are loaded into a scratch database (SQLite needs none)" },
-  "unnamed-checks": { type: "text", value: "HOW", choices: ["skip", "compare"], help: "CHECKs without an author's name" },
-  names: { type: "text", value: "HOW", choices: ["compare", "ignore"], help: "constraints and indexes that differ in their name only" },
+  config: {
+    type: "text",
+    short: "c",
+    value: "FILE",
+    help: "the config file (default: schema-diff.config.ts, .mts, .js, .mjs or .json, here, in .config/ or above)",
+  },
+  url: {
+    type: "text",
+    short: "u",
+    value: "URL",
+    help: "the database (default: the config's url, then DATABASE_URL)",
+  },
+  metadata: {
+    type: "text",
+    value: "SOURCE",
+    help: "what the database is to be: a module, .sql file, snapshot or database",
+  },
+  migrations: {
+    type: "text",
+    value: "DIR",
+    help: "the folder of the migration scripts (default: migrations)",
+  },
+  schema: {
+    type: "list",
+    value: "NAME",
+    help: "a schema to read, instead of the connection's current one; several: --schema a,b",
+  },
+  exclude: {
+    type: "list",
+    value: "PATTERN",
+    help: "tables, enums and sequences to leave alone: tmp_*, audit.*",
+  },
+  dialect: {
+    type: "text",
+    value: "DIALECT",
+    choices: Object.keys(dialects),
+    help: "the dialect, where no source tells",
+  },
+  "dev-url": {
+    type: "text",
+    value: "URL",
+    help: "the server on which .sql files are loaded into a scratch database (SQLite needs none)",
+  },
+  "unnamed-checks": {
+    type: "text",
+    value: "HOW",
+    choices: ["skip", "compare"],
+    help: "CHECKs without an author's name",
+  },
+  names: {
+    type: "text",
+    value: "HOW",
+    choices: ["compare", "ignore"],
+    help: "constraints and indexes that differ in their name only",
+  },
   from: { type: "text", value: "SOURCE", help: "what is there" },
   to: { type: "text", value: "SOURCE", help: "what it is to become" },
   format: { type: "text", short: "f", value: "FORMAT", help: "how the result is printed" },
-  message: { type: "text", short: "m", value: "TEXT", help: "what the script does, in a few words; names its file" },
+  message: {
+    type: "text",
+    short: "m",
+    value: "TEXT",
+    help: "what the script does, in a few words; names its file",
+  },
   "rev-id": { type: "text", value: "ID", help: "the revision (default: the time, YYYYMMDDHHMMSS)" },
   "dry-run": { type: "flag", short: "n", help: "print the script; write nothing" },
-  "naming-convention": { type: "text", value: "NAME", choices: [...styleNames, "none"], help: "how the metadata names what has no name" },
-  baseline: { type: "flag", help: "write a script that builds what the database holds, and mark it as run" },
+  "naming-convention": {
+    type: "text",
+    value: "NAME",
+    choices: [...styleNames, "none"],
+    help: "how the metadata names what has no name",
+  },
+  baseline: {
+    type: "flag",
+    help: "write a script that builds what the database holds, and mark it as run",
+  },
   strict: { type: "flag", help: "what could not be decided counts as a difference" },
   "exit-code": { type: "flag", help: "exit with 1 where there is a difference" },
   sql: { type: "flag", help: "print the statements; run nothing" },
   force: { type: "flag", help: "overwrite the config and the metadata where they are there" },
-  verbose: { type: "flag", short: "v", help: "tell what the run goes by (config, database, driver), and an error's stack and cause" },
+  verbose: {
+    type: "flag",
+    short: "v",
+    help: "tell what the run goes by (config, database, driver), and an error's stack and cause",
+  },
   help: { type: "flag", short: "h", help: "this text" },
 });
 
@@ -61,7 +123,16 @@ export const optionOf = (name: OptionName): Option => options[name];
 export const everywhere = ["config", "verbose", "help"] as const satisfies readonly OptionName[];
 
 /** What a command that looks at a database and at its metadata takes. */
-export const comparing = ["url", "metadata", "schema", "exclude", "dialect", "dev-url", "unnamed-checks", "names"] as const satisfies readonly OptionName[];
+export const comparing = [
+  "url",
+  "metadata",
+  "schema",
+  "exclude",
+  "dialect",
+  "dev-url",
+  "unnamed-checks",
+  "names",
+] as const satisfies readonly OptionName[];
 
 /** What a command that works with migration scripts takes. */
 export const migrating = ["url", "migrations"] as const satisfies readonly OptionName[];

@@ -1,9 +1,20 @@
 /** Colours: whether a stream gets them, and what of help and messages has which. */
 import { plainPaint, type Paint } from "../render/index.js";
 
-const ansi = (code: number) => (text: string): string => `\u001b[${code}m${text}\u001b[0m`;
+const ansi =
+  (code: number) =>
+  (text: string): string =>
+    `\u001b[${code}m${text}\u001b[0m`;
 
-const colours: Paint = { add: ansi(32), drop: ansi(31), rename: ansi(36), alter: ansi(33), strong: ansi(1), faint: ansi(2), warn: ansi(35) };
+const colours: Paint = {
+  add: ansi(32),
+  drop: ansi(31),
+  rename: ansi(36),
+  alter: ansi(33),
+  strong: ansi(1),
+  faint: ansi(2),
+  warn: ansi(35),
+};
 
 export const paintFor = (coloured: boolean): Paint => (coloured ? colours : plainPaint);
 
@@ -32,4 +43,7 @@ const said: readonly (readonly [RegExp, keyof Paint])[] = [
 
 /** Paints what is no report: help, errors, warnings. */
 export const paintSaid = (text: string, paint: Paint): string =>
-  said.reduce((painted, [start, colour]) => painted.replace(start, (found) => paint[colour](found)), text);
+  said.reduce(
+    (painted, [start, colour]) => painted.replace(start, (found) => paint[colour](found)),
+    text,
+  );

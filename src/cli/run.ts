@@ -14,7 +14,9 @@ import { keepSecret } from "./secrets.js";
 import { unknown, unknownCommand, usage } from "./usage.js";
 
 const version = (): string => {
-  const { version: text } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
+  const { version: text } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  ) as { readonly version: string };
   return text;
 };
 
@@ -27,18 +29,24 @@ const runtime = (): string => {
 const commandNamed = async (name: string, next?: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load !== undefined) return load();
-  if (name.startsWith("-")) throw usage(`the command comes first, before ${name}`, "usage: schema-diff <command> [options]; see schema-diff --help");
+  if (name.startsWith("-"))
+    throw usage(
+      `the command comes first, before ${name}`,
+      "usage: schema-diff <command> [options]; see schema-diff --help",
+    );
   throw unknownCommand(name, next, commandNames);
 };
 
 const withFormat = (command: Command, given: Given): Given => {
   const [first = "text"] = command.formats;
   const format = given.format ?? first;
-  if (command.formats.length > 0 && !command.formats.includes(format)) throw unknown(`format of ${command.name}`, format, command.formats, "formats");
+  if (command.formats.length > 0 && !command.formats.includes(format))
+    throw unknown(`format of ${command.name}`, format, command.formats, "formats");
   return { ...given, format };
 };
 
-const wantsDetails = (args: readonly string[]): boolean => args.includes("--verbose") || args.includes("-v");
+const wantsDetails = (args: readonly string[]): boolean =>
+  args.includes("--verbose") || args.includes("-v");
 
 const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   const [name, ...rest] = args;
@@ -53,7 +61,11 @@ const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   }
   if (name === "--help" || name === "-h" || name === "help") {
     const [about, next] = rest;
-    help(about === undefined ? programHelp(await allCommands()) : commandHelp(await commandNamed(about, next)));
+    help(
+      about === undefined
+        ? programHelp(await allCommands())
+        : commandHelp(await commandNamed(about, next)),
+    );
     return 0;
   }
   const command = await commandNamed(name, rest[0]);
@@ -64,7 +76,10 @@ const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   const { given, positionals } = readArguments(rest, command);
   for (const text of positionals) keepSecret(text);
   io.detail(`schema-diff ${version()} on ${runtime()}`);
-  const found = command.ignoresConfig === true ? { config: {}, folder: io.cwd, file: null } : await findConfig(given.config, io.cwd, io.detail);
+  const found =
+    command.ignoresConfig === true
+      ? { config: {}, folder: io.cwd, file: null }
+      : await findConfig(given.config, io.cwd, io.detail);
   const filled = withFormat(command, given);
   return command.run({ given: filled, positionals, settings: settingsOf(filled, found, io), io });
 };

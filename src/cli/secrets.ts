@@ -4,7 +4,10 @@ import { withoutPassword } from "../reflect/index.js";
 const known = new Set<string>();
 
 const passwordsOf = (url: string): readonly string[] => {
-  const found = [/^[a-z][a-z0-9+]*:\/\/[^/?#@:]*:([^/?#]*)@/i.exec(url)?.[1], /[?&]password=([^&]*)/i.exec(url)?.[1]];
+  const found = [
+    /^[a-z][a-z0-9+]*:\/\/[^/?#@:]*:([^/?#]*)@/i.exec(url)?.[1],
+    /[?&]password=([^&]*)/i.exec(url)?.[1],
+  ];
   return found.flatMap((raw) => {
     if (raw === undefined || raw === "") return [];
     try {
@@ -24,7 +27,12 @@ const urlInText = /[a-z][a-z0-9+]*:\/\/[^\s"'<>]+/gi;
 
 /** Short passwords are taken out only where they stand in quotes or by themselves: the text must stay readable. */
 const hidden = (text: string, password: string): string =>
-  password.length >= 4 ? text.replaceAll(password, "***") : text.replaceAll(`"${password}"`, '"***"').replaceAll(`'${password}'`, "'***'");
+  password.length >= 4
+    ? text.replaceAll(password, "***")
+    : text.replaceAll(`"${password}"`, '"***"').replaceAll(`'${password}'`, "'***'");
 
 export const withoutSecrets = (text: string): string =>
-  [...known].reduce(hidden, text.replace(urlInText, (url) => withoutPassword(url)));
+  [...known].reduce(
+    hidden,
+    text.replace(urlInText, (url) => withoutPassword(url)),
+  );

@@ -26,12 +26,22 @@ export interface Settings {
   readonly schemas: readonly string[];
 }
 
-const oneOf = <const C extends string>(choices: readonly C[], text: string | undefined): C | undefined => choices.find((c) => c === text);
+const oneOf = <const C extends string>(
+  choices: readonly C[],
+  text: string | undefined,
+): C | undefined => choices.find((c) => c === text);
 
 /** @param also another way out than the flag and the config */
-const missing = (what: string, flag: string, key: string, { file }: FoundConfig, also = ""): SchemaDiffError =>
+const missing = (
+  what: string,
+  flag: string,
+  key: string,
+  { file }: FoundConfig,
+  also = "",
+): SchemaDiffError =>
   new SchemaDiffError(
-    file === null ? "config" : "usage", `nothing says ${what}`,
+    file === null ? "config" : "usage",
+    `nothing says ${what}`,
     file === null
       ? `give ${flag}, ${also}or write a config file (${configNames[0]}) with \`schema-diff init\``
       : `give ${flag}, ${also}or set ${key} in ${file}`,
@@ -49,36 +59,68 @@ interface Named<S extends Source> {
 }
 
 /** A text of the config, as it is written from the working directory; what is no source stays, to be told as it was written. */
-const ofConfig = <S extends Source>(said: S, key: string, { file, folder }: FoundConfig, { cwd }: Io): Named<S | string> =>
-  ({ source: typeof said === "string" && isSource(said) ? sourceFromHere(said, folder, cwd) : said, said, by: `${file}: ${key}`, cwd: folder });
+const ofConfig = <S extends Source>(
+  said: S,
+  key: string,
+  { file, folder }: FoundConfig,
+  { cwd }: Io,
+): Named<S | string> => ({
+  source: typeof said === "string" && isSource(said) ? sourceFromHere(said, folder, cwd) : said,
+  said,
+  by: `${file}: ${key}`,
+  cwd: folder,
+});
 
-const given = <S extends Source>(said: S, by: string, { cwd }: Io): Named<S> => ({ source: said, said, by, cwd });
+const given = <S extends Source>(said: S, by: string, { cwd }: Io): Named<S> => ({
+  source: said,
+  said,
+  by,
+  cwd,
+});
 
 /** A variable that is empty is as good as none: `url: process.env["DATABASE_URL"]` in a config says nothing then. */
 const databaseOf = ({ url }: Given, found: FoundConfig, io: Io): Named<string> | undefined => {
   if (url !== undefined) return given(url, "--url", io);
-  if (found.config.url !== undefined && found.config.url !== "") return ofConfig(found.config.url, "url", found, io);
+  if (found.config.url !== undefined && found.config.url !== "")
+    return ofConfig(found.config.url, "url", found, io);
   const environment = io.env["DATABASE_URL"] ?? "";
   return environment === "" ? undefined : given(environment, "DATABASE_URL", io);
 };
 
 const metadataOf = ({ metadata }: Given, found: FoundConfig, io: Io): Named<Source> | undefined => {
   if (metadata !== undefined) return given(metadata, "--metadata", io);
-  return found.config.metadata === undefined ? undefined : ofConfig(found.config.metadata, "metadata", found, io);
+  return found.config.metadata === undefined
+    ? undefined
+    : ofConfig(found.config.metadata, "metadata", found, io);
 };
 
 export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings => {
   const { config, folder } = found;
   const [database, metadata] = [databaseOf(options, found, io), metadataOf(options, found, io)];
-  const devUrl = options["dev-url"] ?? (config.devUrl === undefined ? undefined : ofConfig(config.devUrl, "devUrl", found, io).source);
-  for (const text of [database?.said, metadata?.said, devUrl, options.from, options.to]) if (typeof text === "string") keepSecret(text);
-  const dialect = oneOf(Object.values(dialects).map((d) => d.name), options.dialect) ?? config.dialect;
-  const unnamedChecks = oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
+  const devUrl =
+    options["dev-url"] ??
+    (config.devUrl === undefined ? undefined : ofConfig(config.devUrl, "devUrl", found, io).source);
+  for (const text of [database?.said, metadata?.said, devUrl, options.from, options.to])
+    if (typeof text === "string") keepSecret(text);
+  const dialect =
+    oneOf(
+      Object.values(dialects).map((d) => d.name),
+      options.dialect,
+    ) ?? config.dialect;
+  const unnamedChecks =
+    oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
   const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
   const schemas = options.schema ?? config.schemas ?? [];
   return {
     url: () => {
-      if (database === undefined) throw missing("which database", "--url", "url", found, "set the environment variable DATABASE_URL, ");
+      if (database === undefined)
+        throw missing(
+          "which database",
+          "--url",
+          "url",
+          found,
+          "set the environment variable DATABASE_URL, ",
+        );
       const { source, said, by, cwd } = database;
       if (!isSource(said)) checkDatabaseUrl(said, cwd, `${by} `);
       io.detail(`database, by ${by}: ${withoutPassword(source)}`);
@@ -86,7 +128,8 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     },
     urlIfAny: database?.source,
     metadata: () => {
-      if (metadata === undefined) throw missing("what the database is to be", "--metadata", "metadata", found);
+      if (metadata === undefined)
+        throw missing("what the database is to be", "--metadata", "metadata", found);
       const { source, said, by, cwd } = metadata;
       kindOf(said, cwd, `${by} `);
       if (typeof source === "string") io.detail(`metadata, by ${by}: ${withoutPassword(source)}`);
@@ -104,7 +147,9 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
       ...(dialect === undefined ? {} : { dialect }),
       ...(devUrl === undefined ? {} : { devUrl }),
-      ...(config.namingConvention === undefined ? {} : { namingConvention: config.namingConvention }),
+      ...(config.namingConvention === undefined
+        ? {}
+        : { namingConvention: config.namingConvention }),
       ...(unnamedChecks === undefined ? {} : { unnamedChecks }),
       ...(names === undefined ? {} : { names }),
     },

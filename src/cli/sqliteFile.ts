@@ -23,7 +23,7 @@ export const sourceFromHere = (source: string, folder: string, cwd: string): str
 
 /** The file of a SQLite URL that is not there; null where it is there, or the source is no such file. */
 export const missingFile = (source: Source, cwd: string): string | null => {
-  const [, file] = typeof source === "string" ? fileUrl.exec(source) ?? [] : [];
+  const [, file] = typeof source === "string" ? (fileUrl.exec(source) ?? []) : [];
   return file === undefined || existsSync(resolve(cwd, file)) ? null : file;
 };
 
@@ -34,5 +34,9 @@ export const missingFile = (source: Source, cwd: string): string | null => {
 export const thatExists = (source: Source, cwd: string): Source => {
   const file = missingFile(source, cwd);
   if (file === null) return source;
-  throw new SchemaDiffError("connection", `the database ${file} does not exist`, "check the path; `upgrade` and `generate` begin a new one");
+  throw new SchemaDiffError(
+    "connection",
+    `the database ${file} does not exist`,
+    "check the path; `upgrade` and `generate` begin a new one",
+  );
 };

@@ -23,7 +23,10 @@ export const aspectsOf = (from: object, to: object): readonly Aspect[] => {
     const [top] = difference.path ?? [];
     const before = topOf(from, top);
     const after = topOf(to, top);
-    const aspect = Array.isArray(before) || Array.isArray(after) ? { path: String(top), from: before, to: after } : flat(difference);
+    const aspect =
+      Array.isArray(before) || Array.isArray(after)
+        ? { path: String(top), from: before, to: after }
+        : flat(difference);
     whole.set(aspect.path, aspect);
   }
   return sortedBy([...whole.values()], ({ path }) => path);

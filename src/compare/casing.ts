@@ -1,6 +1,15 @@
 /** Names that a server takes for one although their case differs: the declared side in the live one's case, so that they are no difference. */
 import type { Dialect } from "../dialects/dialect.js";
-import { tableKey, type Columns, type Constraint, type Element, type Index, type Schema, type Table, type TableRef } from "../model/index.js";
+import {
+  tableKey,
+  type Columns,
+  type Constraint,
+  type Element,
+  type Index,
+  type Schema,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 import { caseless } from "../sql/index.js";
 
 type Spell = (name: string) => string;
@@ -10,7 +19,7 @@ const asWritten: Spell = (name) => name;
 /** Each name as it is among `names`; one that stands there exactly is meant exactly. */
 const spellingIn = (names: readonly string[], folded: Spell): Spell => {
   const [exact, byFold] = [new Set(names), new Map(names.map((name) => [folded(name), name]))];
-  return (name) => (exact.has(name) ? name : byFold.get(folded(name)) ?? name);
+  return (name) => (exact.has(name) ? name : (byFold.get(folded(name)) ?? name));
 };
 
 interface Casing {
@@ -19,11 +28,22 @@ interface Casing {
   readonly columns: (ref: TableRef) => Spell;
 }
 
-const casingOf = (live: Schema, { facts: { caseInsensitiveNames, columnNamesIgnoreCase }, lexicon }: Dialect): Casing => {
+const casingOf = (
+  live: Schema,
+  { facts: { caseInsensitiveNames, columnNamesIgnoreCase }, lexicon }: Dialect,
+): Casing => {
   const folded: Spell = (name) => caseless(name, lexicon);
-  const foldedRef = ({ schema, name }: TableRef): TableRef => ({ schema: schema === null ? null : folded(schema), name: folded(name) });
-  const [exact, byFold] = [new Map(live.tables.map((t) => [tableKey(t), t])), new Map(live.tables.map((t) => [tableKey(foldedRef(t)), t]))];
-  const found = (ref: TableRef): Table | undefined => exact.get(tableKey(ref)) ?? (caseInsensitiveNames ? byFold.get(tableKey(foldedRef(ref))) : undefined);
+  const foldedRef = ({ schema, name }: TableRef): TableRef => ({
+    schema: schema === null ? null : folded(schema),
+    name: folded(name),
+  });
+  const [exact, byFold] = [
+    new Map(live.tables.map((t) => [tableKey(t), t])),
+    new Map(live.tables.map((t) => [tableKey(foldedRef(t)), t])),
+  ];
+  const found = (ref: TableRef): Table | undefined =>
+    exact.get(tableKey(ref)) ??
+    (caseInsensitiveNames ? byFold.get(tableKey(foldedRef(ref))) : undefined);
   const spellings = new Map<Table, Spell>();
   return {
     table: (ref) => {
@@ -33,7 +53,12 @@ const casingOf = (live: Schema, { facts: { caseInsensitiveNames, columnNamesIgno
     columns: (ref) => {
       const table = found(ref);
       if (table === undefined || !columnNamesIgnoreCase) return asWritten;
-      const known = spellings.get(table) ?? spellingIn(table.columns.map(({ name }) => name), folded);
+      const known =
+        spellings.get(table) ??
+        spellingIn(
+          table.columns.map(({ name }) => name),
+          folded,
+        );
       spellings.set(table, known);
       return known;
     },
@@ -43,27 +68,43 @@ const casingOf = (live: Schema, { facts: { caseInsensitiveNames, columnNamesIgno
 const ofColumns = (columns: Columns, spell: Spell): Columns => columns.map(spell);
 
 const ofElement = <E extends Element>(element: E, spell: Spell): E =>
-  ("column" in element.of ? { ...element, of: { column: spell(element.of.column) } } : element);
+  "column" in element.of ? { ...element, of: { column: spell(element.of.column) } } : element;
 
 const ofConstraint = (c: Constraint, spell: Spell, casing: Casing): Constraint => {
   switch (c.kind) {
-    case "primaryKey": case "unique": return { ...c, columns: ofColumns(c.columns, spell), include: ofColumns(c.include, spell) };
-    case "foreignKey": return {
-      ...c, columns: ofColumns(c.columns, spell), onDeleteColumns: ofColumns(c.onDeleteColumns, spell),
-      target: casing.table(c.target), targetColumns: ofColumns(c.targetColumns, casing.columns(c.target)),
-    };
-    case "check": return c.ofColumn === null ? c : { ...c, ofColumn: spell(c.ofColumn) };
-    case "exclude": return { ...c, elements: c.elements.map((e) => ofElement(e, spell)), include: ofColumns(c.include, spell) };
+    case "primaryKey":
+    case "unique":
+      return { ...c, columns: ofColumns(c.columns, spell), include: ofColumns(c.include, spell) };
+    case "foreignKey":
+      return {
+        ...c,
+        columns: ofColumns(c.columns, spell),
+        onDeleteColumns: ofColumns(c.onDeleteColumns, spell),
+        target: casing.table(c.target),
+        targetColumns: ofColumns(c.targetColumns, casing.columns(c.target)),
+      };
+    case "check":
+      return c.ofColumn === null ? c : { ...c, ofColumn: spell(c.ofColumn) };
+    case "exclude":
+      return {
+        ...c,
+        elements: c.elements.map((e) => ofElement(e, spell)),
+        include: ofColumns(c.include, spell),
+      };
   }
 };
 
-const ofIndex = (index: Index, spell: Spell): Index =>
-  ({ ...index, elements: index.elements.map((e) => ofElement(e, spell)), include: ofColumns(index.include, spell) });
+const ofIndex = (index: Index, spell: Spell): Index => ({
+  ...index,
+  elements: index.elements.map((e) => ofElement(e, spell)),
+  include: ofColumns(index.include, spell),
+});
 
 const ofTable = (table: Table, casing: Casing): Table => {
   const spell = casing.columns(table);
   return {
-    ...table, ...casing.table(table),
+    ...table,
+    ...casing.table(table),
     columns: table.columns.map((c) => ({ ...c, name: spell(c.name) })),
     constraints: table.constraints.map((c) => ofConstraint(c, spell, casing)),
     indexes: table.indexes.map((i) => ofIndex(i, spell)),

@@ -1,5 +1,12 @@
 /** Compares the constraints of one table: named and matched by meaning, unnamed CHECKs left alone unless asked for. */
-import { type Constraint, nameText, type Skipped, sortedBy, type Table, type Undecided } from "../model/index.js";
+import {
+  type Constraint,
+  nameText,
+  type Skipped,
+  sortedBy,
+  type Table,
+  type Undecided,
+} from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
@@ -23,19 +30,39 @@ const passesOf = (context: Context): readonly Pass<Constraint>[] => {
     const text = nameText(c.name);
     return text === null ? null : `${c.kind} ${context.fold(text)}`;
   };
-  const notChosen = (c: Constraint): string | null => (c.name.from === "author" ? null : coreOf(c, context));
+  const notChosen = (c: Constraint): string | null =>
+    c.name.from === "author" ? null : coreOf(c, context);
   return [
-    pass("same name and same meaning", (c) => (name(c) === null ? null : `${name(c)} ${meaning(c)}`)),
-    { because: "same meaning, and the server chose the live name", from: (c) => (c.name.from === "author" ? null : meaning(c)), to: meaning },
+    pass("same name and same meaning", (c) =>
+      name(c) === null ? null : `${name(c)} ${meaning(c)}`,
+    ),
+    {
+      because: "same meaning, and the server chose the live name",
+      from: (c) => (c.name.from === "author" ? null : meaning(c)),
+      to: meaning,
+    },
     pass("same meaning, other name", meaning),
     pass("same name", name),
-    { because: "same columns, and nobody chose the live name", from: notChosen, to: (c) => coreOf(c, context) },
-    { because: "same columns, and no name is declared", from: (c) => coreOf(c, context), to: notChosen },
+    {
+      because: "same columns, and nobody chose the live name",
+      from: notChosen,
+      to: (c) => coreOf(c, context),
+    },
+    {
+      because: "same columns, and no name is declared",
+      from: (c) => coreOf(c, context),
+      to: notChosen,
+    },
     pass("a table has one primary key", (c) => (c.kind === "primaryKey" ? c.kind : null)),
   ];
 };
 
-const judge = (live: Table, table: Table, { from, to: declared, because }: Pair<Constraint>, context: Context): Verdicts => {
+const judge = (
+  live: Table,
+  table: Table,
+  { from, to: declared, because }: Pair<Constraint>,
+  context: Context,
+): Verdicts => {
   const to = heardKey(from, declared, live, context);
   const names = nameAspects(from.name, to.name, context);
   const said = aspectsOf(
@@ -44,27 +71,79 @@ const judge = (live: Table, table: Table, { from, to: declared, because }: Pair<
   );
   const name = nameText(to.name) ?? nameText(from.name);
   const doubt = context.doubt(table);
-  if (doubt !== null && said.length > 0 && said.every(({ path }) => path === "expression" || path === "where" || path === "elements")) {
-    const undecided: Undecided = { kind: to.kind, ...inTable(table), name, aspects: written(said, from, to), because: doubt };
+  if (
+    doubt !== null &&
+    said.length > 0 &&
+    said.every(({ path }) => path === "expression" || path === "where" || path === "elements")
+  ) {
+    const undecided: Undecided = {
+      kind: to.kind,
+      ...inTable(table),
+      name,
+      aspects: written(said, from, to),
+      because: doubt,
+    };
     return { ...nothing, undecided: [undecided] };
   }
-  if (said.length > 0) return { ...nothing, changes: [altered(to.kind, inTable(table), name, from, to, [...names, ...written(said, from, to)], because)] };
-  return names.length > 0 ? { ...nothing, changes: [renamed(to.kind, inTable(table), name, from, to, names, because)] } : nothing;
+  if (said.length > 0)
+    return {
+      ...nothing,
+      changes: [
+        altered(
+          to.kind,
+          inTable(table),
+          name,
+          from,
+          to,
+          [...names, ...written(said, from, to)],
+          because,
+        ),
+      ],
+    };
+  return names.length > 0
+    ? { ...nothing, changes: [renamed(to.kind, inTable(table), name, from, to, names, because)] }
+    : nothing;
 };
 
 /** The aspects with the values as they are written, not as they were made comparable. */
-const written = <T extends object>(aspects: ReturnType<typeof aspectsOf>, from: T, to: T): ReturnType<typeof aspectsOf> => {
+const written = <T extends object>(
+  aspects: ReturnType<typeof aspectsOf>,
+  from: T,
+  to: T,
+): ReturnType<typeof aspectsOf> => {
   const [before, after] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
-  return aspects.map(({ path, ...values }) => (before.has(path) && after.has(path) ? { path, from: before.get(path), to: after.get(path) } : { path, ...values }));
+  return aspects.map(({ path, ...values }) =>
+    before.has(path) && after.has(path)
+      ? { path, from: before.get(path), to: after.get(path) }
+      : { path, ...values },
+  );
 };
 
 const isUnnamedCheck = (c: Constraint): boolean => c.kind === "check" && c.name.from !== "author";
 
-const skippedChecks = (table: Table, side: Skipped["side"], left: readonly Constraint[]): readonly Skipped[] =>
-  left.length === 0 ? [] : [{ kind: "check", ...inTable(table), side, count: left.length, because: "a CHECK without an author's name" }];
+const skippedChecks = (
+  table: Table,
+  side: Skipped["side"],
+  left: readonly Constraint[],
+): readonly Skipped[] =>
+  left.length === 0
+    ? []
+    : [
+        {
+          kind: "check",
+          ...inTable(table),
+          side,
+          count: left.length,
+          because: "a CHECK without an author's name",
+        },
+      ];
 
 export const compareConstraints = (live: Table, declared: Table, context: Context): Verdicts => {
-  const { pairs, missing, surplus } = pair(sorted(live.constraints), sorted(declared.constraints), passesOf(context));
+  const { pairs, missing, surplus } = pair(
+    sorted(live.constraints),
+    sorted(declared.constraints),
+    passesOf(context),
+  );
   const skips = context.options.unnamedChecks === "skip" ? isUnnamedCheck : () => false;
   const judged = pairs.map((p) => judge(live, declared, p, context));
   const where = inTable(declared);
@@ -75,6 +154,9 @@ export const compareConstraints = (live: Table, declared: Table, context: Contex
       ...missing.filter((c) => !skips(c)).map((c) => added(c.kind, where, nameText(c.name), c)),
     ],
     undecided: judged.flatMap((v) => v.undecided),
-    skipped: [...skippedChecks(declared, "live", surplus.filter(skips)), ...skippedChecks(declared, "declared", missing.filter(skips))],
+    skipped: [
+      ...skippedChecks(declared, "live", surplus.filter(skips)),
+      ...skippedChecks(declared, "declared", missing.filter(skips)),
+    ],
   };
 };

@@ -16,12 +16,16 @@ export interface Context {
 }
 
 export const contextOf = (dialect: Dialect, options: Settled): Context => {
-  const doubts = new Map(options.doubts.map((d) => [tableKey({ schema: d.schema, name: d.table }), d.because]));
+  const doubts = new Map(
+    options.doubts.map((d) => [tableKey({ schema: d.schema, name: d.table }), d.because]),
+  );
   const spellings = new Map<Sql, string>();
   return {
     dialect,
     options,
-    fold: dialect.facts.caseInsensitiveNames ? (name) => caseless(name, dialect.lexicon) : (name) => name,
+    fold: dialect.facts.caseInsensitiveNames
+      ? (name) => caseless(name, dialect.lexicon)
+      : (name) => name,
     spelled: (sql) => {
       const known = spellings.get(sql);
       if (known !== undefined) return known;

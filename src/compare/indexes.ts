@@ -10,43 +10,77 @@ import { pair, pass, type Pair } from "./pairing.js";
 import { heardOptions } from "./silence.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 
-const sorted = (indexes: readonly Index[]): readonly Index[] => sortedBy(indexes, (i) => nameText(i.name) ?? "");
+const sorted = (indexes: readonly Index[]): readonly Index[] =>
+  sortedBy(indexes, (i) => nameText(i.name) ?? "");
 
 const doubtful = new Set(["elements", "where"]);
 
-const judge = (live: Table, table: Table, { from, to: declared, because }: Pair<Index>, context: Context): Verdicts => {
+const judge = (
+  live: Table,
+  table: Table,
+  { from, to: declared, because }: Pair<Index>,
+  context: Context,
+): Verdicts => {
   const to: Index = { ...declared, options: heardOptions(from.options, declared.options, context) };
   const names = nameOpinion(live, from, to, context);
   const said = aspectsOf(
     { ...indexMeaning(from, context), comment: from.comment },
     { ...indexMeaning(to, context), comment: to.comment },
-  ).map((aspect) => (aspect.path === "where" ? { path: "where", from: from.where, to: to.where }
-    : aspect.path === "elements" ? { path: "elements", from: from.elements, to: to.elements } : aspect));
+  ).map((aspect) =>
+    aspect.path === "where"
+      ? { path: "where", from: from.where, to: to.where }
+      : aspect.path === "elements"
+        ? { path: "elements", from: from.elements, to: to.elements }
+        : aspect,
+  );
   const name = nameText(to.name) ?? nameText(from.name);
   const doubt = context.doubt(table);
   const where = inTable(table);
   if (doubt !== null && said.length > 0 && said.every(({ path }) => doubtful.has(path))) {
-    return { ...nothing, undecided: [{ kind: "index", ...where, name, aspects: said, because: doubt }] };
+    return {
+      ...nothing,
+      undecided: [{ kind: "index", ...where, name, aspects: said, because: doubt }],
+    };
   }
-  if (said.length > 0) return { ...nothing, changes: [altered("index", where, name, from, to, [...names, ...said], because)] };
-  return names.length > 0 ? { ...nothing, changes: [renamed("index", where, name, from, to, names, because)] } : nothing;
+  if (said.length > 0)
+    return {
+      ...nothing,
+      changes: [altered("index", where, name, from, to, [...names, ...said], because)],
+    };
+  return names.length > 0
+    ? { ...nothing, changes: [renamed("index", where, name, from, to, names, because)] }
+    : nothing;
 };
 
 /** Does a foreign key of the table stand on this index, which the server therefore made or keeps? */
-const servesForeignKey = (table: Table, context: Context) => (index: Index): boolean =>
-  context.dialect.facts.foreignKeyNeedsIndex && index.name.from === "server"
-  && ofKind(table.constraints, "foreignKey").some(({ columns }) => leads(plainColumns(index), columns));
+const servesForeignKey =
+  (table: Table, context: Context) =>
+  (index: Index): boolean =>
+    context.dialect.facts.foreignKeyNeedsIndex &&
+    index.name.from === "server" &&
+    ofKind(table.constraints, "foreignKey").some(({ columns }) =>
+      leads(plainColumns(index), columns),
+    );
 
 /** An index that the server will make only if nothing else serves the foreign key: something that stays does. */
-const isServed = (live: Table, staying: readonly Index[], context: Context) => (index: Index): boolean =>
-  context.dialect.facts.foreignKeyNeedsIndex && context.options.silence === "noOpinion" && index.name.from !== "author"
-  && accessPaths({ ...live, indexes: staying }).some((path) => leads(path, plainColumns(index)));
+const isServed =
+  (live: Table, staying: readonly Index[], context: Context) =>
+  (index: Index): boolean =>
+    context.dialect.facts.foreignKeyNeedsIndex &&
+    context.options.silence === "noOpinion" &&
+    index.name.from !== "author" &&
+    accessPaths({ ...live, indexes: staying }).some((path) => leads(path, plainColumns(index)));
 
 /** The name the server will give an index has no weight, unless the foreign key it is named for comes anew: then the server would rename it. */
 const nameOpinion = (live: Table, from: Index, to: Index, context: Context): readonly Aspect[] => {
   const text = nameText(to.name);
   const implied = context.options.silence === "noOpinion" && to.name.from === "server";
-  if (implied && (from.name.from === "author" || live.constraints.some((c) => c.kind === "foreignKey" && nameText(c.name) === text))) return [];
+  if (
+    implied &&
+    (from.name.from === "author" ||
+      live.constraints.some((c) => c.kind === "foreignKey" && nameText(c.name) === text))
+  )
+    return [];
   return nameAspects(from.name, to.name, context);
 };
 
@@ -57,14 +91,24 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
     return text === null ? null : context.fold(text);
   };
   const { pairs, missing, surplus } = pair(sorted(live.indexes), sorted(declared.indexes), [
-    pass("same name and same meaning", (i) => (name(i) === null ? null : `${name(i)} ${meaning(i)}`)),
-    { because: "same meaning, and the server chose the live name", from: (i) => (i.name.from === "author" ? null : meaning(i)), to: meaning },
+    pass("same name and same meaning", (i) =>
+      name(i) === null ? null : `${name(i)} ${meaning(i)}`,
+    ),
+    {
+      because: "same meaning, and the server chose the live name",
+      from: (i) => (i.name.from === "author" ? null : meaning(i)),
+      to: meaning,
+    },
     pass("same meaning, other name", meaning),
     pass("same name", name),
   ]);
   const judged = pairs.map((p) => judge(live, declared, p, context));
   const served = servesForeignKey(declared, context);
-  const needless = isServed(live, [...pairs.map(({ to }) => to), ...surplus.filter(served)], context);
+  const needless = isServed(
+    live,
+    [...pairs.map(({ to }) => to), ...surplus.filter(served)],
+    context,
+  );
   const where = inTable(declared);
   return {
     changes: [
@@ -74,7 +118,15 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
     ],
     undecided: judged.flatMap((v) => v.undecided),
     skipped: surplus.some(served)
-      ? [{ kind: "index", ...where, side: "live", count: surplus.filter(served).length, because: "the server made it for a foreign key" }]
+      ? [
+          {
+            kind: "index",
+            ...where,
+            side: "live",
+            count: surplus.filter(served).length,
+            because: "the server made it for a foreign key",
+          },
+        ]
       : [],
   };
 };

@@ -1,11 +1,24 @@
 /** What a constraint or an index says, in a form in which equal meanings are equal values: names folded, spellings made one. */
-import type { Action, Constraint, ConstraintKind, Element, Index, TableRef } from "../model/index.js";
+import type {
+  Action,
+  Constraint,
+  ConstraintKind,
+  Element,
+  Index,
+  TableRef,
+} from "../model/index.js";
 import type { Context } from "./context.js";
 
-const table = ({ schema, name }: TableRef, { fold }: Context): unknown => ({ schema: schema === null ? null : fold(schema), name: fold(name) });
+const table = ({ schema, name }: TableRef, { fold }: Context): unknown => ({
+  schema: schema === null ? null : fold(schema),
+  name: fold(name),
+});
 
 const element = (e: Element, context: Context): Element => ({
-  of: "column" in e.of ? { column: context.fold(e.of.column) } : { expression: context.spelled(e.of.expression) },
+  of:
+    "column" in e.of
+      ? { column: context.fold(e.of.column) }
+      : { expression: context.spelled(e.of.expression) },
   descending: e.descending,
   nulls: e.nulls,
   collation: e.collation,
@@ -15,14 +28,28 @@ const element = (e: Element, context: Context): Element => ({
 
 const action = (a: Action, { dialect }: Context): Action => dialect.sameAction(a);
 
-type Meaning<K extends ConstraintKind> = (constraint: Extract<Constraint, { readonly kind: K }>, context: Context) => object;
+type Meaning<K extends ConstraintKind> = (
+  constraint: Extract<Constraint, { readonly kind: K }>,
+  context: Context,
+) => object;
 
 /** A row per kind: everything it says and nothing of its name. */
 const meanings: { readonly [K in ConstraintKind]: Meaning<K> } = {
-  primaryKey: ({ columns, parts = [], include, deferral, onConflict }, { fold }) =>
-    ({ columns: columns.map(fold), parts, include: include.map(fold), deferral, onConflict }),
-  unique: ({ columns, parts = [], include, nulls, deferral, onConflict }, { fold }) =>
-    ({ columns: columns.map(fold), parts, include: include.map(fold), nulls, deferral, onConflict }),
+  primaryKey: ({ columns, parts = [], include, deferral, onConflict }, { fold }) => ({
+    columns: columns.map(fold),
+    parts,
+    include: include.map(fold),
+    deferral,
+    onConflict,
+  }),
+  unique: ({ columns, parts = [], include, nulls, deferral, onConflict }, { fold }) => ({
+    columns: columns.map(fold),
+    parts,
+    include: include.map(fold),
+    nulls,
+    deferral,
+    onConflict,
+  }),
   foreignKey: (c, context) => ({
     columns: c.columns.map(context.fold),
     target: table(c.target, context),
@@ -35,8 +62,12 @@ const meanings: { readonly [K in ConstraintKind]: Meaning<K> } = {
     validated: c.validated,
     enforced: c.enforced,
   }),
-  check: (c, { spelled }) =>
-    ({ expression: spelled(c.expression), validated: c.validated, enforced: c.enforced, inherited: c.inherited }),
+  check: (c, { spelled }) => ({
+    expression: spelled(c.expression),
+    validated: c.validated,
+    enforced: c.enforced,
+    inherited: c.inherited,
+  }),
   exclude: (c, context) => ({
     method: c.method,
     elements: c.elements.map((e) => ({ ...element(e, context), operator: e.operator })),
@@ -46,16 +77,24 @@ const meanings: { readonly [K in ConstraintKind]: Meaning<K> } = {
   }),
 };
 
-const say = <K extends ConstraintKind>(kind: K, constraint: Extract<Constraint, { readonly kind: K }>, context: Context): object =>
-  meanings[kind](constraint, context);
+const say = <K extends ConstraintKind>(
+  kind: K,
+  constraint: Extract<Constraint, { readonly kind: K }>,
+  context: Context,
+): object => meanings[kind](constraint, context);
 
 export const meaningOf = (c: Constraint, context: Context): object => {
   switch (c.kind) {
-    case "primaryKey": return say(c.kind, c, context);
-    case "unique": return say(c.kind, c, context);
-    case "foreignKey": return say(c.kind, c, context);
-    case "check": return say(c.kind, c, context);
-    case "exclude": return say(c.kind, c, context);
+    case "primaryKey":
+      return say(c.kind, c, context);
+    case "unique":
+      return say(c.kind, c, context);
+    case "foreignKey":
+      return say(c.kind, c, context);
+    case "check":
+      return say(c.kind, c, context);
+    case "exclude":
+      return say(c.kind, c, context);
   }
 };
 
@@ -73,10 +112,15 @@ export const indexMeaning = (index: Index, context: Context): object => ({
 /** The part of a constraint's meaning that makes two of them the same thing with other settings; null where nothing less than all of it does. */
 export const coreOf = (c: Constraint, context: Context): string | null => {
   switch (c.kind) {
-    case "primaryKey": return "primaryKey";
-    case "unique": return `unique ${JSON.stringify(c.columns.map(context.fold))}`;
-    case "foreignKey": return `foreignKey ${JSON.stringify([c.columns.map(context.fold), table(c.target, context), c.targetColumns.map(context.fold)])}`;
-    case "check": return null;
-    case "exclude": return null;
+    case "primaryKey":
+      return "primaryKey";
+    case "unique":
+      return `unique ${JSON.stringify(c.columns.map(context.fold))}`;
+    case "foreignKey":
+      return `foreignKey ${JSON.stringify([c.columns.map(context.fold), table(c.target, context), c.targetColumns.map(context.fold)])}`;
+    case "check":
+      return null;
+    case "exclude":
+      return null;
   }
 };

@@ -16,22 +16,53 @@ const bearers: Readonly<Record<string, string>> = {
   "materialized view": "is a materialized view",
 };
 
-const bearerOf = ({ notCompared }: Schema, change: Change, { fold }: Context): Unmodelled | undefined =>
-  notCompared.find((u) => bearers[u.kind] !== undefined && u.schema === change.schema && fold(u.name) === fold(change.name ?? ""));
+const bearerOf = (
+  { notCompared }: Schema,
+  change: Change,
+  { fold }: Context,
+): Unmodelled | undefined =>
+  notCompared.find(
+    (u) =>
+      bearers[u.kind] !== undefined &&
+      u.schema === change.schema &&
+      fold(u.name) === fold(change.name ?? ""),
+  );
 
 const doubt = (change: Change, { kind, name }: Unmodelled, side: string): Undecided => ({
-  kind: "table", schema: change.schema, table: change.table, name: change.name, aspects: [], because: `${side} ${name} ${bearers[kind] ?? ""}`,
+  kind: "table",
+  schema: change.schema,
+  table: change.table,
+  name: change.name,
+  aspects: [],
+  because: `${side} ${name} ${bearers[kind] ?? ""}`,
 });
 
 /** A plan would fail on such a name, or drop a table that the other side has. */
-export const withoutOccupied = (verdicts: Verdicts, from: Schema, to: Schema, context: Context): Verdicts => {
+export const withoutOccupied = (
+  verdicts: Verdicts,
+  from: Schema,
+  to: Schema,
+  context: Context,
+): Verdicts => {
   const found = verdicts.changes.map((change) => {
-    const other = change.kind !== "table" || (change.verb !== "add" && change.verb !== "drop") ? undefined : bearerOf(change.verb === "add" ? from : to, change, context);
-    return { change, doubt: other === undefined ? null : doubt(change, other, change.verb === "add" ? "in the database" : "on the other side") };
+    const other =
+      change.kind !== "table" || (change.verb !== "add" && change.verb !== "drop")
+        ? undefined
+        : bearerOf(change.verb === "add" ? from : to, change, context);
+    return {
+      change,
+      doubt:
+        other === undefined
+          ? null
+          : doubt(change, other, change.verb === "add" ? "in the database" : "on the other side"),
+    };
   });
   return {
     ...verdicts,
     changes: found.flatMap((f) => (f.doubt === null ? [f.change] : [])),
-    undecided: [...verdicts.undecided, ...found.flatMap((f) => (f.doubt === null ? [] : [f.doubt]))],
+    undecided: [
+      ...verdicts.undecided,
+      ...found.flatMap((f) => (f.doubt === null ? [] : [f.doubt])),
+    ],
   };
 };

@@ -23,9 +23,17 @@ export interface Pairing<T> {
 }
 
 /** A pass whose key is read the same way on both sides. */
-export const pass = <T>(because: string, key: (item: T) => string | null): Pass<T> => ({ because, from: key, to: key });
+export const pass = <T>(because: string, key: (item: T) => string | null): Pass<T> => ({
+  because,
+  from: key,
+  to: key,
+});
 
-export const pair = <T>(from: readonly T[], to: readonly T[], passes: readonly Pass<T>[]): Pairing<T> => {
+export const pair = <T>(
+  from: readonly T[],
+  to: readonly T[],
+  passes: readonly Pass<T>[],
+): Pairing<T> => {
   const pairs: Pair<T>[] = [];
   let surplus = from;
   let missing = to;
@@ -40,7 +48,10 @@ export const pair = <T>(from: readonly T[], to: readonly T[], passes: readonly P
     for (const item of missing) {
       const key = toKey(item);
       const mate = key === null ? undefined : waiting.get(key)?.shift();
-      if (mate === undefined) { stillMissing.push(item); continue; }
+      if (mate === undefined) {
+        stillMissing.push(item);
+        continue;
+      }
       taken.add(mate);
       pairs.push({ from: mate, to: item, because });
     }

@@ -2,7 +2,8 @@
 import { keyParts, partsOf, type Constraint, type Options, type Table } from "../model/index.js";
 import type { Context } from "./context.js";
 
-const isKey = (c: Constraint): c is Constraint<"primaryKey"> | Constraint<"unique"> => c.kind === "primaryKey" || c.kind === "unique";
+const isKey = (c: Constraint): c is Constraint<"primaryKey"> | Constraint<"unique"> =>
+  c.kind === "primaryKey" || c.kind === "unique";
 
 /** The declared options, and the live ones that the declaration does not mention, where silence is no opinion. */
 export const heardOptions = (live: Options, declared: Options, { options }: Context): Options =>
@@ -12,12 +13,33 @@ export const heardOptions = (live: Options, declared: Options, { options }: Cont
  * A key with the live directions where the declaration says none: how a key is stored is no opinion of somebody who only
  * names its columns. A collation is one, since it decides which values are the same.
  */
-export const heardKey = (live: Constraint, declared: Constraint, table: Table, { options, dialect, fold }: Context): Constraint => {
-  if (options.silence !== "noOpinion" || !isKey(live) || !isKey(declared) || live.parts === undefined || dialect.directionCounts(live, table)) return declared;
+export const heardKey = (
+  live: Constraint,
+  declared: Constraint,
+  table: Table,
+  { options, dialect, fold }: Context,
+): Constraint => {
+  if (
+    options.silence !== "noOpinion" ||
+    !isKey(live) ||
+    !isKey(declared) ||
+    live.parts === undefined ||
+    dialect.directionCounts(live, table)
+  )
+    return declared;
   const own = partsOf(declared);
-  if (own.some((p) => p.descending) || JSON.stringify(live.columns.map(fold)) !== JSON.stringify(declared.columns.map(fold))) return declared;
+  if (
+    own.some((p) => p.descending) ||
+    JSON.stringify(live.columns.map(fold)) !== JSON.stringify(declared.columns.map(fold))
+  )
+    return declared;
   const directions = partsOf(live);
-  return { ...declared, ...keyParts(own.map((part, i) => ({ ...part, descending: directions[i]?.descending ?? false }))) };
+  return {
+    ...declared,
+    ...keyParts(
+      own.map((part, i) => ({ ...part, descending: directions[i]?.descending ?? false })),
+    ),
+  };
 };
 
 export const heard = <T>(live: T | null, declared: T | null, { options }: Context): T | null =>

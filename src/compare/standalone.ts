@@ -1,44 +1,78 @@
 /** Compares what stands outside tables: schemas, enum types, sequences. */
-import { sortedBy, tableKey, type ChangeOf, type Namespace, type ObjectOf, type Schema } from "../model/index.js";
+import {
+  sortedBy,
+  tableKey,
+  type ChangeOf,
+  type Namespace,
+  type ObjectOf,
+  type Schema,
+} from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inSchema } from "./change.js";
 import type { Context } from "./context.js";
 import { pair, pass, type Pairing } from "./pairing.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 
-const paired = <T>(live: readonly T[], declared: readonly T[], key: (item: T) => string): Pairing<T> =>
-  pair(sortedBy(live, key), sortedBy(declared, key), [pass("same name", key)]);
+const paired = <T>(
+  live: readonly T[],
+  declared: readonly T[],
+  key: (item: T) => string,
+): Pairing<T> => pair(sortedBy(live, key), sortedBy(declared, key), [pass("same name", key)]);
 
-export const compareNamespaces = (live: Schema, declared: Schema, { options }: Context): Verdicts => {
-  const { pairs, missing, surplus } = paired<Namespace>(live.namespaces, declared.namespaces, ({ name }) => name);
-  const changed = options.silence === "absent" ? pairs : pairs.filter(({ to }) => to.comment !== null);
+export const compareNamespaces = (
+  live: Schema,
+  declared: Schema,
+  { options }: Context,
+): Verdicts => {
+  const { pairs, missing, surplus } = paired<Namespace>(
+    live.namespaces,
+    declared.namespaces,
+    ({ name }) => name,
+  );
+  const changed =
+    options.silence === "absent" ? pairs : pairs.filter(({ to }) => to.comment !== null);
   return {
     ...nothing,
     changes: [
       ...missing.map((n) => added("schema", inSchema(n.name), n.name, n)),
-      ...(options.silence === "absent" ? surplus.map((n) => dropped("schema", inSchema(n.name), n.name, n)) : []),
+      ...(options.silence === "absent"
+        ? surplus.map((n) => dropped("schema", inSchema(n.name), n.name, n))
+        : []),
       ...changed.flatMap(({ from, to }) => {
         const aspects = aspectsOf(from, to);
-        return aspects.length === 0 ? [] : [altered("schema", inSchema(to.name), to.name, from, to, aspects, "same name")];
+        return aspects.length === 0
+          ? []
+          : [altered("schema", inSchema(to.name), to.name, from, to, aspects, "same name")];
       }),
     ],
   };
 };
 
 /** Enum types and sequences are known by schema and name, and differ by what they hold. */
-const compareKind = <K extends "enum" | "sequence">(kind: K, live: readonly ObjectOf[K][], declared: readonly ObjectOf[K][]): readonly ChangeOf<K>[] => {
+const compareKind = <K extends "enum" | "sequence">(
+  kind: K,
+  live: readonly ObjectOf[K][],
+  declared: readonly ObjectOf[K][],
+): readonly ChangeOf<K>[] => {
   const { pairs, missing, surplus } = paired(live, declared, tableKey);
   return [
     ...missing.map((o) => added(kind, inSchema(o.schema), o.name, o)),
     ...surplus.map((o) => dropped(kind, inSchema(o.schema), o.name, o)),
     ...pairs.flatMap(({ from, to }) => {
       const aspects = aspectsOf(from, to);
-      return aspects.length === 0 ? [] : [altered(kind, inSchema(to.schema), to.name, from, to, aspects, "same name")];
+      return aspects.length === 0
+        ? []
+        : [altered(kind, inSchema(to.schema), to.name, from, to, aspects, "same name")];
     }),
   ];
 };
 
-export const compareEnums = (live: Schema, declared: Schema): Verdicts => ({ ...nothing, changes: compareKind("enum", live.enums, declared.enums) });
+export const compareEnums = (live: Schema, declared: Schema): Verdicts => ({
+  ...nothing,
+  changes: compareKind("enum", live.enums, declared.enums),
+});
 
-export const compareSequences = (live: Schema, declared: Schema): Verdicts =>
-  ({ ...nothing, changes: compareKind("sequence", live.sequences, declared.sequences) });
+export const compareSequences = (live: Schema, declared: Schema): Verdicts => ({
+  ...nothing,
+  changes: compareKind("sequence", live.sequences, declared.sequences),
+});

@@ -15,20 +15,34 @@ const compareOwn = (live: Table, declared: Table, context: Context): readonly Ch
     { comment: live.comment, options: live.options },
     { comment: declared.comment, options: heardOptions(live.options, declared.options, context) },
   );
-  return aspects.length === 0 ? [] : [altered("table", inTable(declared), declared.name, live, declared, aspects, "same name")];
+  return aspects.length === 0
+    ? []
+    : [altered("table", inTable(declared), declared.name, live, declared, aspects, "same name")];
 };
 
 const comparePair = (live: Table, declared: Table, context: Context): Verdicts =>
-  same(live, declared) ? nothing : joined([
-    { ...nothing, changes: compareOwn(live, declared, context) },
-    compareColumns(live, declared, context),
-    compareConstraints(live, declared, context),
-    compareIndexes(live, declared, context),
-  ]);
+  same(live, declared)
+    ? nothing
+    : joined([
+        { ...nothing, changes: compareOwn(live, declared, context) },
+        compareColumns(live, declared, context),
+        compareConstraints(live, declared, context),
+        compareIndexes(live, declared, context),
+      ]);
 
-export const compareTables = (live: readonly Table[], declared: readonly Table[], context: Context): Verdicts => {
-  const key = (t: Table): string => tableKey({ schema: t.schema === null ? null : context.fold(t.schema), name: context.fold(t.name) });
-  const { pairs, missing, surplus } = pair(sortedBy(live, key), sortedBy(declared, key), [pass("same name", key)]);
+export const compareTables = (
+  live: readonly Table[],
+  declared: readonly Table[],
+  context: Context,
+): Verdicts => {
+  const key = (t: Table): string =>
+    tableKey({
+      schema: t.schema === null ? null : context.fold(t.schema),
+      name: context.fold(t.name),
+    });
+  const { pairs, missing, surplus } = pair(sortedBy(live, key), sortedBy(declared, key), [
+    pass("same name", key),
+  ]);
   return joined([
     ...pairs.map(({ from, to }) => comparePair(from, to, context)),
     {

@@ -8,17 +8,33 @@ import { inLiveCase } from "./casing.js";
 import type { CompareOptions } from "./options.js";
 
 /** What a table's columns are read against (its collation), from the live table where the declaration leaves it to the database. */
-const underLiveOptions = (table: Table, live: Table, { facts: { optionToldBy } }: Dialect): Table => {
+const underLiveOptions = (
+  table: Table,
+  live: Table,
+  { facts: { optionToldBy } }: Dialect,
+): Table => {
   const unsaid = Object.entries(optionToldBy).flatMap(([told, teller]) => {
     const there = live.options[teller];
-    return there === undefined || told in table.options || teller in table.options ? [] : [[teller, there]];
+    return there === undefined || told in table.options || teller in table.options
+      ? []
+      : [[teller, there]];
   });
-  return unsaid.length === 0 ? table : { ...table, options: { ...table.options, ...Object.fromEntries(unsaid) } };
+  return unsaid.length === 0
+    ? table
+    : { ...table, options: { ...table.options, ...Object.fromEntries(unsaid) } };
 };
 
-export const inLiveWords = (live: Schema, declared: Schema, dialect: Dialect, options: CompareOptions): Schema => {
+export const inLiveWords = (
+  live: Schema,
+  declared: Schema,
+  dialect: Dialect,
+  options: CompareOptions,
+): Schema => {
   if (options.silence === "absent") return declared;
   const cased = inLiveCase(live, declared, dialect);
   const mates = new Map(live.tables.map((t) => [tableKey(t), t]));
-  return { ...cased, tables: cased.tables.map((t) => underLiveOptions(t, mates.get(tableKey(t)) ?? t, dialect)) };
+  return {
+    ...cased,
+    tables: cased.tables.map((t) => underLiveOptions(t, mates.get(tableKey(t)) ?? t, dialect)),
+  };
 };

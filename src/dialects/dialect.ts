@@ -1,5 +1,15 @@
 /** The contract of a dialect: what is known about one database, as a value, without IO. */
-import type { Action, Constraint, ConstraintKind, DialectName, Index, Operation, Schema, Sql, Table } from "../model/index.js";
+import type {
+  Action,
+  Constraint,
+  ConstraintKind,
+  DialectName,
+  Index,
+  Operation,
+  Schema,
+  Sql,
+  Table,
+} from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
 import type { PortableType } from "./types.js";
 
@@ -144,7 +154,10 @@ export interface Dialect {
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?
    */
-  readonly directionCounts: (key: Constraint<"primaryKey"> | Constraint<"unique">, table: Table) => boolean;
+  readonly directionCounts: (
+    key: Constraint<"primaryKey"> | Constraint<"unique">,
+    table: Table,
+  ) => boolean;
   /**
    * What a default of this type is told by when it is read back: two texts with one such key are one default (a number
    * with and without zeros at its end). Null where the text itself says all.

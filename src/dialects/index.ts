@@ -6,7 +6,21 @@ import { mysql } from "./mysql/index.js";
 import { postgres } from "./postgres/index.js";
 import { sqlite } from "./sqlite/index.js";
 
-export const dialects: { readonly [D in DialectName]: Dialect } = { postgres, mysql, mariadb, sqlite };
+export const dialects: { readonly [D in DialectName]: Dialect } = {
+  postgres,
+  mysql,
+  mariadb,
+  sqlite,
+};
 
-export type { Ddl, Dialect, Facts, Introduction, PrintedScript, Quirk, Support, Types } from "./dialect.js";
+export type {
+  Ddl,
+  Dialect,
+  Facts,
+  Introduction,
+  PrintedScript,
+  Quirk,
+  Support,
+  Types,
+} from "./dialect.js";
 export type { PortableName, PortableType, PortableTypes } from "./types.js";

@@ -38,4 +38,6 @@ export interface PortableTypes {
 
 export type PortableName = keyof PortableTypes;
 
-export type PortableType = { readonly [P in PortableName]: { readonly is: P } & PortableTypes[P] }[PortableName];
+export type PortableType = {
+  readonly [P in PortableName]: { readonly is: P } & PortableTypes[P];
+}[PortableName];

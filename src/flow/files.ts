@@ -7,6 +7,11 @@ export const readText = async (path: string, cwd: string): Promise<string> => {
   try {
     return await readFile(resolve(cwd, path), "utf8");
   } catch (cause) {
-    throw new SchemaDiffError("source", `${path} cannot be read: ${messageOf(cause)}`, "check the path", { cause });
+    throw new SchemaDiffError(
+      "source",
+      `${path} cannot be read: ${messageOf(cause)}`,
+      "check the path",
+      { cause },
+    );
   }
 };

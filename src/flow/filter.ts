@@ -6,11 +6,18 @@ export const versionTable = "schema_diff_version";
 
 /** `*` stands for any text; a pattern without a dot speaks of names in every schema. */
 const matcher = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`, "su");
+  new RegExp(
+    `^${pattern
+      .split("*")
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*")}$`,
+    "su",
+  );
 
 export const without = (schema: Schema, exclude: readonly string[]): Schema => {
   const patterns = [versionTable, ...exclude].map(matcher);
-  const stays = (ref: TableRef): boolean => !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
+  const stays = (ref: TableRef): boolean =>
+    !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
   return {
     ...schema,
     tables: schema.tables.filter(stays),

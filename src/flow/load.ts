@@ -3,7 +3,13 @@ import { withImpliedIndexes } from "../compare/index.js";
 import { dialects } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
-import { type DialectName, once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
+import {
+  type DialectName,
+  once,
+  type Schema,
+  SchemaDiffError,
+  type TableRef,
+} from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { backends, checkDatabaseUrl, openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
@@ -50,11 +56,16 @@ export const openSource = async (source: Source, options: LoadOptions): Promise<
   const cwd = options.cwd ?? process.cwd();
   const kind = kindOf(source, cwd);
   switch (kind.is) {
-    case "database": return { is: "live", database: await openDatabase(kind.at, { cwd, detail: options.detail }) };
-    case "metadata": return { is: "metadata", metadata: kind.metadata };
-    case "schema": return { is: "schema", schema: kind.schema };
-    case "module": return { is: "metadata", metadata: await metadataOf(kind.path, cwd, options.detail) };
-    case "ddl": return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
+    case "database":
+      return { is: "live", database: await openDatabase(kind.at, { cwd, detail: options.detail }) };
+    case "metadata":
+      return { is: "metadata", metadata: kind.metadata };
+    case "schema":
+      return { is: "schema", schema: kind.schema };
+    case "module":
+      return { is: "metadata", metadata: await metadataOf(kind.path, cwd, options.detail) };
+    case "ddl":
+      return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
     case "snapshot": {
       const text = await readText(kind.path, cwd);
       return { is: "snapshot", read: once(() => parseSnapshot(text, kind.path)) };
@@ -69,11 +80,16 @@ export const closeSource = async (opened: Opened): Promise<void> => {
 /** The dialect that a source itself tells before it is read; null for metadata, DDL and snapshots. */
 export const dialectOf = (opened: Opened): DialectName | null => {
   switch (opened.is) {
-    case "live": return opened.database.connection.dialect;
-    case "schema": return opened.schema.dialect;
-    case "metadata": return null;
-    case "ddl": return null;
-    case "snapshot": return null;
+    case "live":
+      return opened.database.connection.dialect;
+    case "schema":
+      return opened.schema.dialect;
+    case "metadata":
+      return null;
+    case "ddl":
+      return null;
+    case "snapshot":
+      return null;
   }
 };
 
@@ -81,7 +97,12 @@ export const dialectOf = (opened: Opened): DialectName | null => {
 const namedSchemas = (metadata: MetaData): readonly string[] => {
   const { tables, enums, sequences, namespaces } = contentsOf(metadata);
   const refs: readonly TableRef[] = [...tables, ...enums, ...sequences];
-  return [...new Set([...refs.flatMap(({ schema }) => (schema === null ? [] : [schema])), ...namespaces.map(({ name }) => name)])].sort();
+  return [
+    ...new Set([
+      ...refs.flatMap(({ schema }) => (schema === null ? [] : [schema])),
+      ...namespaces.map(({ name }) => name),
+    ]),
+  ].sort();
 };
 
 /** Does a declaration speak of the current schema? */
@@ -91,46 +112,76 @@ const namesDefault = (metadata: MetaData): boolean => {
 };
 
 /** A role that may not use the schemas of its search path sees nothing in them: to take that for an empty database would be a false difference. */
-const nowhereToLook = (database: string): SchemaDiffError => new SchemaDiffError(
-  "permission", `${database} has no current schema: none of the search path is there, or may be used by this role`,
-  "name schemas with ?schema=, set the search_path, or GRANT USAGE ON SCHEMA to the role",
-);
+const nowhereToLook = (database: string): SchemaDiffError =>
+  new SchemaDiffError(
+    "permission",
+    `${database} has no current schema: none of the search path is there, or may be used by this role`,
+    "name schemas with ?schema=, set the search_path, or GRANT USAGE ON SCHEMA to the role",
+  );
 
 /**
  * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
  */
-export const reflectLive = async ({ backend, connection, schemas }: OpenDatabase, options: LoadOptions, other: Opened | null): Promise<Schema> => {
+export const reflectLive = async (
+  { backend, connection, schemas }: OpenDatabase,
+  options: LoadOptions,
+  other: Opened | null,
+): Promise<Schema> => {
   const asides = {
     ...(options.progress === undefined ? {} : { progress: options.progress }),
     ...(other?.is === "snapshot" ? { meanwhile: () => attempt(other.read) } : {}),
   };
-  const asked = options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
-  const read = (wanted: readonly string[]): Promise<Schema> => backend.reflect(connection, { schemas: wanted, ...asides });
+  const asked =
+    options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
+  const read = (wanted: readonly string[]): Promise<Schema> =>
+    backend.reflect(connection, { schemas: wanted, ...asides });
   if (asked.length > 0 || other?.is !== "metadata") {
     const found = await read(asked);
-    if (asked.length === 0 && found.defaultSchema === null) throw nowhereToLook(connection.description);
+    if (asked.length === 0 && found.defaultSchema === null)
+      throw nowhereToLook(connection.description);
     return without(found, options.exclude ?? []);
   }
   const current = await read([]);
-  if (current.defaultSchema === null && namesDefault(other.metadata)) throw nowhereToLook(connection.description);
+  if (current.defaultSchema === null && namesDefault(other.metadata))
+    throw nowhereToLook(connection.description);
   const named = namedSchemas(other.metadata).filter((name) => name !== current.defaultSchema);
-  const whole = named.length === 0 ? current : await read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
+  const whole =
+    named.length === 0
+      ? current
+      : await read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
   return without(whole, options.exclude ?? []);
 };
 
 const ddlError = (path: string): SchemaDiffError =>
-  new SchemaDiffError("usage", `${path} is SQL, and nothing says of which dialect`, "give --dialect postgres, mysql, mariadb or sqlite");
+  new SchemaDiffError(
+    "usage",
+    `${path} is SQL, and nothing says of which dialect`,
+    "give --dialect postgres, mysql, mariadb or sqlite",
+  );
 
 /** Loads DDL text into a scratch database of the dialect, and reads that. */
-export const reflectDdl = async (text: string, path: string, dialect: DialectName | null, options: LoadOptions): Promise<Schema> => {
+export const reflectDdl = async (
+  text: string,
+  path: string,
+  dialect: DialectName | null,
+  options: LoadOptions,
+): Promise<Schema> => {
   if (dialect === null) throw ddlError(path);
-  if (options.devUrl !== undefined) checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
+  if (options.devUrl !== undefined)
+    checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
   const backend = await backends[dialect]();
   try {
     return await backend.scratch(text, options.devUrl ?? null, async (connection) =>
-      without(await backend.reflect(connection, { schemas: options.schemas ?? [] }), options.exclude ?? []));
+      without(
+        await backend.reflect(connection, { schemas: options.schemas ?? [] }),
+        options.exclude ?? [],
+      ),
+    );
   } catch (error) {
-    if (error instanceof SchemaDiffError && error.code === "source") throw new SchemaDiffError("source", `${path}: ${error.message}`, error.todo, { cause: error });
+    if (error instanceof SchemaDiffError && error.code === "source")
+      throw new SchemaDiffError("source", `${path}: ${error.message}`, error.todo, {
+        cause: error,
+      });
     throw error;
   }
 };
@@ -141,10 +192,17 @@ export interface Declared {
   readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
 
-export const declaredSchema = (metadata: MetaData, dialect: DialectName, defaultSchema: string | null, options: LoadOptions): Declared => {
+export const declaredSchema = (
+  metadata: MetaData,
+  dialect: DialectName,
+  defaultSchema: string | null,
+  options: LoadOptions,
+): Declared => {
   const { schema, warnings, useAlter } = declare(metadata, dialects[dialect], {
     defaultSchema,
-    ...(options.namingConvention === undefined ? {} : { namingConvention: options.namingConvention }),
+    ...(options.namingConvention === undefined
+      ? {}
+      : { namingConvention: options.namingConvention }),
   });
   const settled = withImpliedIndexes(dialects[dialect].settle(schema), dialects[dialect]);
   return { schema: without(settled, options.exclude ?? []), warnings, useAlter };

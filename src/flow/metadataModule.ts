@@ -10,7 +10,8 @@ export const metadataOf = async (path: string, cwd: string, detail?: Detail): Pr
   if (found !== undefined) return found;
   const exported = Object.keys(loaded).filter((name) => name !== "default");
   throw new SchemaDiffError(
-    "metadata", `${path} exports no MetaData${exported.length === 0 ? "" : ` (it exports ${exported.join(", ")})`}`,
+    "metadata",
+    `${path} exports no MetaData${exported.length === 0 ? "" : ` (it exports ${exported.join(", ")})`}`,
     "export it as `metadata` or as the default",
   );
 };

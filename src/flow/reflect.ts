@@ -1,17 +1,35 @@
 /** Any source as a Schema: plain, frozen, serialisable. */
 import { freeze, type Schema, SchemaDiffError } from "../model/index.js";
-import { closeSource, declaredSchema, dialectOf, openSource, reflectDdl, reflectLive, type LoadOptions, type Opened } from "./load.js";
+import {
+  closeSource,
+  declaredSchema,
+  dialectOf,
+  openSource,
+  reflectDdl,
+  reflectLive,
+  type LoadOptions,
+  type Opened,
+} from "./load.js";
 import type { Source } from "./source.js";
 
 const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
   switch (opened.is) {
-    case "live": return reflectLive(opened.database, options, null);
-    case "schema": return opened.schema;
-    case "snapshot": return opened.read();
-    case "ddl": return reflectDdl(opened.text, opened.path, options.dialect ?? null, options);
+    case "live":
+      return reflectLive(opened.database, options, null);
+    case "schema":
+      return opened.schema;
+    case "snapshot":
+      return opened.read();
+    case "ddl":
+      return reflectDdl(opened.text, opened.path, options.dialect ?? null, options);
     case "metadata": {
       const dialect = options.dialect ?? dialectOf(opened);
-      if (dialect === null) throw new SchemaDiffError("usage", "metadata becomes a schema only in a dialect", "give --dialect postgres, mysql, mariadb or sqlite");
+      if (dialect === null)
+        throw new SchemaDiffError(
+          "usage",
+          "metadata becomes a schema only in a dialect",
+          "give --dialect postgres, mysql, mariadb or sqlite",
+        );
       return declaredSchema(opened.metadata, dialect, null, options).schema;
     }
   }

@@ -14,7 +14,8 @@ export type SourceKind =
   | { readonly is: "metadata"; readonly metadata: MetaData }
   | { readonly is: "schema"; readonly schema: Schema };
 
-const isSchema = (value: object): value is Schema => "formatVersion" in value && "dialect" in value && "tables" in value;
+const isSchema = (value: object): value is Schema =>
+  "formatVersion" in value && "dialect" in value && "tables" in value;
 
 const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = [
   [/\.(?:ts|mts|cts|js|mjs|cjs)$/i, "module"],
@@ -22,10 +23,12 @@ const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = 
   [/\.json$/i, "snapshot"],
 ];
 
-const general = "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot";
+const general =
+  "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot";
 
 /** Is this text written as a source is? Whether it is there is another question. */
-export const isSource = (text: string): boolean => isDatabaseUrl(text) || byEnding.some(([ending]) => ending.test(text));
+export const isSource = (text: string): boolean =>
+  isDatabaseUrl(text) || byEnding.some(([ending]) => ending.test(text));
 
 /**
  * @param cwd where relative paths start, for what is said of a text that is no source
@@ -39,18 +42,28 @@ export const kindOf = (source: Source, cwd = process.cwd(), from = ""): SourceKi
   if (isDatabaseUrl(source)) return { is: "database", at: source };
   const found = byEnding.find(([ending]) => ending.test(source));
   if (found !== undefined) return { is: found[1], path: source };
-  throw new SchemaDiffError("source", `${from}"${shownSource(source)}" is no source`, sourceHint(source, cwd, general));
+  throw new SchemaDiffError(
+    "source",
+    `${from}"${shownSource(source)}" is no source`,
+    sourceHint(source, cwd, general),
+  );
 };
 
 /** A source in words, without a password. */
 export const describeSource = (source: Source): string => {
   const kind = kindOf(source);
   switch (kind.is) {
-    case "database": return typeof kind.at === "string" ? withoutPassword(kind.at) : "the given connection";
-    case "metadata": return "the given metadata";
-    case "schema": return "the given schema";
-    case "module": return kind.path;
-    case "ddl": return kind.path;
-    case "snapshot": return kind.path;
+    case "database":
+      return typeof kind.at === "string" ? withoutPassword(kind.at) : "the given connection";
+    case "metadata":
+      return "the given metadata";
+    case "schema":
+      return "the given schema";
+    case "module":
+      return kind.path;
+    case "ddl":
+      return kind.path;
+    case "snapshot":
+      return kind.path;
   }
 };

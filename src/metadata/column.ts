@@ -7,11 +7,22 @@ import type { ColumnRef, SqlText } from "./part.js";
 
 /** What a single-column foreign key points to; the parts by name are for names that hold dots. */
 export type ReferenceTarget =
-  | string | ColumnRef | (() => ColumnRef)
+  | string
+  | ColumnRef
+  | (() => ColumnRef)
   | { readonly schema?: string | null; readonly table: string; readonly column: string };
 
 /** A value that becomes a literal, or SQL. */
-export type DefaultInput = string | number | bigint | boolean | null | Date | Uint8Array | SqlText | { readonly [key: string]: unknown };
+export type DefaultInput =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | SqlText
+  | { readonly [key: string]: unknown };
 
 export interface IdentityOptions {
   /** GENERATED ALWAYS instead of BY DEFAULT. */
@@ -57,8 +68,14 @@ export interface ColumnState {
   readonly options: Options;
   readonly unique: AskedName | null;
   readonly index: ColumnIndexOptions | null;
-  readonly references: readonly { readonly target: ReferenceTarget; readonly options: ReferenceOptions }[];
-  readonly checks: readonly { readonly expression: SqlInput; readonly options: ColumnCheckOptions }[];
+  readonly references: readonly {
+    readonly target: ReferenceTarget;
+    readonly options: ReferenceOptions;
+  }[];
+  readonly checks: readonly {
+    readonly expression: SqlInput;
+    readonly options: ColumnCheckOptions;
+  }[];
 }
 
 const stateMark: unique symbol = Symbol.for("schema-diff.columnState");
@@ -77,7 +94,10 @@ export interface ColumnBuilder {
   /** `"table.column"`, `"schema.table.column"`, a column, or a function that gives one (write its type, `(): ColumnRef => …`, where a table points to itself). */
   readonly references: (target: ReferenceTarget, options?: ReferenceOptions) => ColumnBuilder;
   readonly check: (expression: SqlInput, options?: ColumnCheckOptions) => ColumnBuilder;
-  readonly generatedAs: (expression: SqlInput, options?: { readonly stored?: boolean }) => ColumnBuilder;
+  readonly generatedAs: (
+    expression: SqlInput,
+    options?: { readonly stored?: boolean },
+  ) => ColumnBuilder;
   readonly identity: (options?: IdentityOptions) => ColumnBuilder;
   readonly autoIncrement: (options?: Omit<IdentityOptions, "always">) => ColumnBuilder;
   /** PostgreSQL's serial: a sequence that the column owns, under the server's name for it. */
@@ -102,32 +122,69 @@ const builder = (state: ColumnState): ColumnBuilder => {
     default: (value) => and({ default: value }),
     unique: (name) => and({ unique: askedName(name) }),
     index: (options = {}) => and({ index: options }),
-    references: (target, options = {}) => and({ references: [...state.references, { target, options }] }),
-    check: (expression, options = {}) => and({ checks: [...state.checks, { expression, options }] }),
-    generatedAs: (expression, { stored = false } = {}) => and({ generated: { expression, stored } }),
-    identity: (options = {}) => and({ identity: { kind: options.always === true ? "always" : "byDefault", options } }),
+    references: (target, options = {}) =>
+      and({ references: [...state.references, { target, options }] }),
+    check: (expression, options = {}) =>
+      and({ checks: [...state.checks, { expression, options }] }),
+    generatedAs: (expression, { stored = false } = {}) =>
+      and({ generated: { expression, stored } }),
+    identity: (options = {}) =>
+      and({ identity: { kind: options.always === true ? "always" : "byDefault", options } }),
     autoIncrement: (options = {}) => and({ identity: { kind: "autoIncrement", options } }),
     serial: (options = {}) => and({ identity: { kind: "serial", options } }),
     comment: (comment) => and({ comment }),
     collate: (collation) => and({ collation }),
     onUpdate: (onUpdate) => and({ onUpdate }),
     named: (name) => and({ name }),
-    option: (key, value) => and({ options: Object.fromEntries([...Object.entries(state.options), [key, value]]) }),
+    option: (key, value) =>
+      and({ options: Object.fromEntries([...Object.entries(state.options), [key, value]]) }),
   };
 };
 
 /** The column types make columns with this; `typeName` names the CHECK that stands in for a type. */
-export const columnOf = (type: PortableType, typeName: AskedName = { ask: "convention" }): ColumnBuilder => builder({
-  type, typeName, name: null, nullable: null, primaryKey: false, default: null, identity: null, generated: null, collation: null,
-  onUpdate: null, comment: null, options: {}, unique: null, index: null, references: [], checks: [],
-});
+export const columnOf = (
+  type: PortableType,
+  typeName: AskedName = { ask: "convention" },
+): ColumnBuilder =>
+  builder({
+    type,
+    typeName,
+    name: null,
+    nullable: null,
+    primaryKey: false,
+    default: null,
+    identity: null,
+    generated: null,
+    collation: null,
+    onUpdate: null,
+    comment: null,
+    options: {},
+    unique: null,
+    index: null,
+    references: [],
+    checks: [],
+  });
 
 export const columnState = (column: ColumnBuilder): ColumnState => column[stateMark];
 
-export const isColumnBuilder = (value: unknown): value is ColumnBuilder => typeof value === "object" && value !== null && stateMark in value;
+export const isColumnBuilder = (value: unknown): value is ColumnBuilder =>
+  typeof value === "object" && value !== null && stateMark in value;
 
-const numeral = (value: number | bigint | string | undefined): string | null => (value === undefined ? null : String(value));
+const numeral = (value: number | bigint | string | undefined): string | null =>
+  value === undefined ? null : String(value);
 
-export const numbersOf = ({ start, increment, min, max, cache, cycle = false }: Omit<IdentityOptions, "always">): SequenceNumbers => ({
-  start: numeral(start), increment: numeral(increment), min: numeral(min), max: numeral(max), cache: numeral(cache), cycle,
+export const numbersOf = ({
+  start,
+  increment,
+  min,
+  max,
+  cache,
+  cycle = false,
+}: Omit<IdentityOptions, "always">): SequenceNumbers => ({
+  start: numeral(start),
+  increment: numeral(increment),
+  min: numeral(min),
+  max: numeral(max),
+  cache: numeral(cache),
+  cycle,
 });

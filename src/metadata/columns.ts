@@ -14,13 +14,31 @@ const defaultIn = (column: DeclaredColumn, context: Context): Sql | null => {
   return isSqlText(value) ? sqlIn(context, value) : context.dialect.lexicon.value(value);
 };
 
-const columnFrom = (table: TableDeclaration, column: DeclaredColumn, inKey: boolean, context: Context): Column => ({
+const columnFrom = (
+  table: TableDeclaration,
+  column: DeclaredColumn,
+  inKey: boolean,
+  context: Context,
+): Column => ({
   name: column.dbName,
-  type: typeText(typeIn(column.type, context), context.dialect, `column ${JSON.stringify(column.dbName)} of table ${tableText(table)}`),
+  type: typeText(
+    typeIn(column.type, context),
+    context.dialect,
+    `column ${JSON.stringify(column.dbName)} of table ${tableText(table)}`,
+  ),
   nullable: column.nullable ?? !inKey,
   default: defaultIn(column, context),
-  identity: column.identity === null ? null : { kind: column.identity.kind, numbers: numbersOf(column.identity.options) },
-  generated: column.generated === null ? null : { expression: sqlIn(context, column.generated.expression), stored: column.generated.stored },
+  identity:
+    column.identity === null
+      ? null
+      : { kind: column.identity.kind, numbers: numbersOf(column.identity.options) },
+  generated:
+    column.generated === null
+      ? null
+      : {
+          expression: sqlIn(context, column.generated.expression),
+          stored: column.generated.stored,
+        },
   collation: column.collation,
   onUpdate: column.onUpdate === null ? null : sqlIn(context, column.onUpdate),
   comment: column.comment,
@@ -31,13 +49,24 @@ const checkNames = (table: TableDeclaration, { dialect }: Context): void => {
   const taken = new Set<string>();
   for (const { dbName } of table.columns) {
     const name = dialect.facts.columnNamesIgnoreCase ? caseless(dbName, dialect.lexicon) : dbName;
-    if (taken.has(name)) throw new SchemaDiffError("metadata", `table ${tableText(table)} has two columns called ${JSON.stringify(dbName)}`, "call one of them otherwise");
+    if (taken.has(name))
+      throw new SchemaDiffError(
+        "metadata",
+        `table ${tableText(table)} has two columns called ${JSON.stringify(dbName)}`,
+        "call one of them otherwise",
+      );
     taken.add(name);
   }
 };
 
 /** `key`: the primary key's columns, which are NOT NULL unless they say otherwise. */
-export const columnsOf = (table: TableDeclaration, key: readonly string[], context: Context): readonly Column[] => {
+export const columnsOf = (
+  table: TableDeclaration,
+  key: readonly string[],
+  context: Context,
+): readonly Column[] => {
   checkNames(table, context);
-  return table.columns.map((column) => columnFrom(table, column, key.includes(column.dbName), context));
+  return table.columns.map((column) =>
+    columnFrom(table, column, key.includes(column.dbName), context),
+  );
 };

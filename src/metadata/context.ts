@@ -19,32 +19,60 @@ export interface Context {
 export type DeclaredColumn = TableDeclaration["columns"][number];
 
 /** The default schema is always null, whatever it is called. */
-export const schemaIn = (context: Pick<Context, "defaultSchema">, schema: string | null): string | null =>
-  schema === context.defaultSchema ? null : schema;
+export const schemaIn = (
+  context: Pick<Context, "defaultSchema">,
+  schema: string | null,
+): string | null => (schema === context.defaultSchema ? null : schema);
 
-export const refIn = (context: Pick<Context, "defaultSchema">, { schema, name }: TableRef): TableRef => ({ schema: schemaIn(context, schema), name });
+export const refIn = (
+  context: Pick<Context, "defaultSchema">,
+  { schema, name }: TableRef,
+): TableRef => ({ schema: schemaIn(context, schema), name });
 
-export const metadataError = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("metadata", message, todo);
+export const metadataError = (message: string, todo: string): SchemaDiffError =>
+  new SchemaDiffError("metadata", message, todo);
 
 const sameColumn = (column: DeclaredColumn, table: TableDeclaration, ref: ColumnRef): boolean =>
   ref.table === table.owner && column.key === ref.key;
 
 /** The declared column behind a reference, a property's name or, failing that, a name in the database. */
-export const columnIn = (table: TableDeclaration, input: ColumnInput, where: string): DeclaredColumn => {
+export const columnIn = (
+  table: TableDeclaration,
+  input: ColumnInput,
+  where: string,
+): DeclaredColumn => {
   if (isColumnRef(input)) {
     const own = table.columns.find((column) => sameColumn(column, table, input));
     if (own !== undefined) return own;
-    throw metadataError(`${where} of table ${tableText(table)} names the column ${JSON.stringify(input.name)} of table ${tableText(input.table)}`, "use the table's own columns");
+    throw metadataError(
+      `${where} of table ${tableText(table)} names the column ${JSON.stringify(input.name)} of table ${tableText(input.table)}`,
+      "use the table's own columns",
+    );
   }
-  const named = table.columns.find(({ key }) => key === input) ?? table.columns.find(({ dbName }) => dbName === input);
+  const named =
+    table.columns.find(({ key }) => key === input) ??
+    table.columns.find(({ dbName }) => dbName === input);
   if (named !== undefined) return named;
   throw metadataError(
     `${where} names the column ${JSON.stringify(input)}, which table ${tableText(table)} does not have`,
-    suggestion(input, table.columns.map(({ key }) => key), "columns"),
+    suggestion(
+      input,
+      table.columns.map(({ key }) => key),
+      "columns",
+    ),
   );
 };
 
 /** SQL as the dialect writes it: columns quoted, values as literals, the rest word for word. */
 export const sqlIn = ({ dialect }: Pick<Context, "dialect">, input: SqlInput): Sql =>
-  typeof input === "string" ? input : sqlPieces(input).map((piece) =>
-    "raw" in piece ? piece.raw : "column" in piece ? dialect.lexicon.quote(piece.column.name) : dialect.lexicon.value(piece.value)).join("");
+  typeof input === "string"
+    ? input
+    : sqlPieces(input)
+        .map((piece) =>
+          "raw" in piece
+            ? piece.raw
+            : "column" in piece
+              ? dialect.lexicon.quote(piece.column.name)
+              : dialect.lexicon.value(piece.value),
+        )
+        .join("");

@@ -1,10 +1,30 @@
 /** MetaData → Schema: what was declared, in the words of one dialect, every name made. */
 import {
-  byAuthor, type Constraint, freeze, type Index, type Name, nowhere, refOf, type Schema, type Table, tableKey, type TableRef, tableText,
+  byAuthor,
+  type Constraint,
+  freeze,
+  type Index,
+  type Name,
+  nowhere,
+  refOf,
+  type Schema,
+  type Table,
+  tableKey,
+  type TableRef,
+  tableText,
 } from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
 import {
-  checkCollisions, checkConvention, defaultConvention, fits, lengthOf, nameFor, type AskedName, type NamedColumn, type NamedKind, type NamingConvention,
+  checkCollisions,
+  checkConvention,
+  defaultConvention,
+  fits,
+  lengthOf,
+  nameFor,
+  type AskedName,
+  type NamedColumn,
+  type NamedKind,
+  type NamingConvention,
 } from "../naming/index.js";
 import { caseless } from "../sql/index.js";
 import { columnsOf } from "./columns.js";
@@ -32,8 +52,10 @@ export interface Declared {
 }
 
 /** The convention that names what this MetaData declares. */
-export const conventionOf = (metadata: MetaData, otherwise: NamingConvention | null = null): NamingConvention =>
-  metadata.namingConvention ?? otherwise ?? defaultConvention;
+export const conventionOf = (
+  metadata: MetaData,
+  otherwise: NamingConvention | null = null,
+): NamingConvention => metadata.namingConvention ?? otherwise ?? defaultConvention;
 
 interface Asked {
   readonly asked: AskedName;
@@ -46,24 +68,52 @@ interface Named<T> {
   readonly warnings: readonly string[];
 }
 
-const tableWith = (table: TableDeclaration, context: Context, convention: NamingConvention): Named<Table> & { readonly useAlter: Declared["useAlter"] } => {
+const tableWith = (
+  table: TableDeclaration,
+  context: Context,
+  convention: NamingConvention,
+): Named<Table> & { readonly useAlter: Declared["useAlter"] } => {
   const { dialect } = context;
-  const naming = (kind: NamedKind, { asked, columns, target = null }: Asked, expression: string | null): Named<Name> => {
-    const { name, warning } = nameFor({ kind, table: refOf(table), columns, target, expression }, asked, convention, dialect.facts);
-    return { value: name === null ? nowhere : byAuthor(name), warnings: warning === null ? [] : [warning] };
+  const naming = (
+    kind: NamedKind,
+    { asked, columns, target = null }: Asked,
+    expression: string | null,
+  ): Named<Name> => {
+    const { name, warning } = nameFor(
+      { kind, table: refOf(table), columns, target, expression },
+      asked,
+      convention,
+      dialect.facts,
+    );
+    return {
+      value: name === null ? nowhere : byAuthor(name),
+      warnings: warning === null ? [] : [warning],
+    };
   };
-  const constraints = constraintDrafts(table, context).map((draft): Named<Constraint> & { readonly useAlter: boolean } => {
-    const { constraint } = draft;
-    const { value: name, warnings } = naming(constraint.kind, draft, constraint.kind === "check" ? constraint.expression : null);
-    return { value: { ...constraint, name }, warnings, useAlter: draft.useAlter };
-  });
+  const constraints = constraintDrafts(table, context).map(
+    (draft): Named<Constraint> & { readonly useAlter: boolean } => {
+      const { constraint } = draft;
+      const { value: name, warnings } = naming(
+        constraint.kind,
+        draft,
+        constraint.kind === "check" ? constraint.expression : null,
+      );
+      return { value: { ...constraint, name }, warnings, useAlter: draft.useAlter };
+    },
+  );
   const indexes = indexDrafts(table, context).map((draft: IndexDraft): Named<Index> => {
     const { value: name, warnings } = naming("index", draft, null);
-    if (name.from === "nowhere") throw metadataError(`an index of table ${tableText(table)} has no name`, "name it, or give the naming convention an ix");
+    if (name.from === "nowhere")
+      throw metadataError(
+        `an index of table ${tableText(table)} has no name`,
+        "name it, or give the naming convention an ix",
+      );
     return { value: { ...draft.index, name }, warnings };
   });
   const ref = refIn(context, table);
-  const key = constraints.flatMap(({ value }) => (value.kind === "primaryKey" ? value.columns : []));
+  const key = constraints.flatMap(({ value }) =>
+    value.kind === "primaryKey" ? value.columns : [],
+  );
   return {
     value: {
       ...ref,
@@ -75,20 +125,34 @@ const tableWith = (table: TableDeclaration, context: Context, convention: Naming
       definition: null,
     },
     warnings: [...constraints, ...indexes].flatMap(({ warnings }) => warnings),
-    useAlter: constraints.flatMap(({ value, useAlter }) => (useAlter ? [{ table: ref, name: value.name.from === "nowhere" ? null : value.name.text }] : [])),
+    useAlter: constraints.flatMap(({ value, useAlter }) =>
+      useAlter
+        ? [{ table: ref, name: value.name.from === "nowhere" ? null : value.name.text }]
+        : [],
+    ),
   };
 };
 
-const byKey = (tables: readonly TableDeclaration[], defaultSchema: string | null): Context["tableAt"] =>
+const byKey = (
+  tables: readonly TableDeclaration[],
+  defaultSchema: string | null,
+): Context["tableAt"] =>
   new Map(tables.map((table) => [tableKey(refIn({ defaultSchema }, table)), table]));
 
 /** Tables whose names are one for the server although they were declared apart. */
 const checkTables = (tables: readonly Table[], { facts, lexicon }: Dialect): void => {
   const taken = new Map<string, Table>();
   for (const table of tables) {
-    const key = JSON.stringify([table.schema, facts.caseInsensitiveNames ? caseless(table.name, lexicon) : table.name]);
+    const key = JSON.stringify([
+      table.schema,
+      facts.caseInsensitiveNames ? caseless(table.name, lexicon) : table.name,
+    ]);
     const other = taken.get(key);
-    if (other !== undefined) throw metadataError(`the tables ${tableText(other)} and ${tableText(table)} are one table here`, "take one of them out");
+    if (other !== undefined)
+      throw metadataError(
+        `the tables ${tableText(other)} and ${tableText(table)} are one table here`,
+        "take one of them out",
+      );
     taken.set(key, table);
   }
 };
@@ -96,12 +160,23 @@ const checkTables = (tables: readonly Table[], { facts, lexicon }: Dialect): voi
 const checkLengths = (schema: Schema, { facts }: Dialect): void => {
   const { identifierLimit: limit } = facts;
   const said = [
-    ...[...schema.tables, ...schema.enums, ...schema.sequences, ...schema.namespaces].map(({ name }) => ({ name, what: "" })),
-    ...schema.tables.flatMap((table) => table.columns.map(({ name }) => ({ name, what: ` of a column of table ${tableText(table)}` }))),
+    ...[...schema.tables, ...schema.enums, ...schema.sequences, ...schema.namespaces].map(
+      ({ name }) => ({ name, what: "" }),
+    ),
+    ...schema.tables.flatMap((table) =>
+      table.columns.map(({ name }) => ({
+        name,
+        what: ` of a column of table ${tableText(table)}`,
+      })),
+    ),
   ];
   for (const { name, what } of said) {
     if (name === "") throw metadataError(`an empty name${what}`, "give it a name");
-    if (!fits(name, limit)) throw metadataError(`the name ${JSON.stringify(name)}${what} has ${lengthOf(name, limit.unit)} ${limit.unit}, and ${limit.length} are the limit`, "shorten it");
+    if (!fits(name, limit))
+      throw metadataError(
+        `the name ${JSON.stringify(name)}${what} has ${lengthOf(name, limit.unit)} ${limit.unit}, and ${limit.length} are the limit`,
+        "shorten it",
+      );
   }
 };
 
@@ -110,16 +185,33 @@ const checkLengths = (schema: Schema, { facts }: Dialect): void => {
  * declared and for what contradicts itself, `naming` for names that cannot be made, are too long, or meet.
  * What only the server can say in its own words (canonical types, defaults) is left to `dialect.settle` and the witness.
  */
-export const declare = (metadata: MetaData, dialect: Dialect, options: DeclareOptions = {}): Declared => {
+export const declare = (
+  metadata: MetaData,
+  dialect: Dialect,
+  options: DeclareOptions = {},
+): Declared => {
   const { defaultSchema = null, namingConvention = null } = options;
   const { tables, ...objects } = contentsOf(metadata);
   const convention = conventionOf(metadata, namingConvention);
   checkConvention(convention);
-  const context: Context = { dialect, defaultSchema, metadataSchema: metadata.schema, tables, tableAt: byKey(tables, defaultSchema) };
+  const context: Context = {
+    dialect,
+    defaultSchema,
+    metadataSchema: metadata.schema,
+    tables,
+    tableAt: byKey(tables, defaultSchema),
+  };
   const made = tables.map((table) => tableWith(table, context, convention));
   const schema: Schema = {
-    formatVersion: 1, dialect: dialect.name, version: [], defaultSchema: null,
-    namespaces: namespacesOf(objects.namespaces, [...tables, ...objects.enums, ...objects.sequences].map((o) => schemaIn(context, o.schema)), context),
+    formatVersion: 1,
+    dialect: dialect.name,
+    version: [],
+    defaultSchema: null,
+    namespaces: namespacesOf(
+      objects.namespaces,
+      [...tables, ...objects.enums, ...objects.sequences].map((o) => schemaIn(context, o.schema)),
+      context,
+    ),
     enums: enumsOf(objects.enums, context),
     sequences: sequencesOf(objects.sequences, context),
     tables: made.map(({ value }) => value).sort(byRef),
@@ -128,5 +220,9 @@ export const declare = (metadata: MetaData, dialect: Dialect, options: DeclareOp
   checkTables(schema.tables, dialect);
   checkLengths(schema, dialect);
   checkCollisions(schema, dialect.facts);
-  return freeze({ schema, warnings: [...tables.flatMap(unknownSettings), ...made.flatMap(({ warnings }) => warnings)], useAlter: made.flatMap(({ useAlter }) => useAlter) });
+  return freeze({
+    schema,
+    warnings: [...tables.flatMap(unknownSettings), ...made.flatMap(({ warnings }) => warnings)],
+    useAlter: made.flatMap(({ useAlter }) => useAlter),
+  });
 };

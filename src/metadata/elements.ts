@@ -14,36 +14,84 @@ export interface IndexDraft {
   readonly columns: readonly NamedColumn[];
 }
 
-export const elementIn = (table: TableDeclaration, input: PartInput, where: string, context: Context): Element => {
+export const elementIn = (
+  table: TableDeclaration,
+  input: PartInput,
+  where: string,
+  context: Context,
+): Element => {
   const { of, descending, nulls, collation, operatorClass, prefix } = partState(input);
   return {
-    of: isSqlText(of) ? { expression: sqlIn(context, of) } : { column: columnIn(table, of, where).dbName },
-    descending, collation, operatorClass, prefix,
+    of: isSqlText(of)
+      ? { expression: sqlIn(context, of) }
+      : { column: columnIn(table, of, where).dbName },
+    descending,
+    collation,
+    operatorClass,
+    prefix,
     nulls: nulls === (descending ? "first" : "last") ? null : nulls,
   };
 };
 
 /** An element stands for its column; an expression for the first column it names. */
-const columnOfPart = (table: TableDeclaration, input: PartInput, where: string, context: Context): readonly DeclaredColumn[] => {
+const columnOfPart = (
+  table: TableDeclaration,
+  input: PartInput,
+  where: string,
+  context: Context,
+): readonly DeclaredColumn[] => {
   const { of } = partState(input);
   if (!isSqlText(of)) return [columnIn(table, of, where)];
   const [first] = columnsOfText(of);
   if (first !== undefined) return [columnIn(table, first, where)];
-  const names = columnsIn(sqlIn(context, of), table.columns.map(({ dbName }) => dbName), context.dialect.lexicon);
+  const names = columnsIn(
+    sqlIn(context, of),
+    table.columns.map(({ dbName }) => dbName),
+    context.dialect.lexicon,
+  );
   return table.columns.filter(({ dbName }) => dbName === names[0]);
 };
 
-export const elementsColumns = (table: TableDeclaration, inputs: readonly PartInput[], where: string, context: Context): readonly NamedColumn[] =>
-  inputs.flatMap((input) => columnOfPart(table, input, where, context)).map(({ key, dbName }) => ({ key, name: dbName }));
+export const elementsColumns = (
+  table: TableDeclaration,
+  inputs: readonly PartInput[],
+  where: string,
+  context: Context,
+): readonly NamedColumn[] =>
+  inputs
+    .flatMap((input) => columnOfPart(table, input, where, context))
+    .map(({ key, dbName }) => ({ key, name: dbName }));
 
-const draft = (table: TableDeclaration, elements: readonly PartInput[], options: IndexOptions, asked: AskedName, context: Context): IndexDraft => {
-  if (elements.length === 0) throw metadataError(`an index of table ${tableText(table)} has no elements`, "name at least one column");
-  const { unique = false, nulls = "distinct", where = null, method = null, include = [], comment = null } = options;
+const draft = (
+  table: TableDeclaration,
+  elements: readonly PartInput[],
+  options: IndexOptions,
+  asked: AskedName,
+  context: Context,
+): IndexDraft => {
+  if (elements.length === 0)
+    throw metadataError(
+      `an index of table ${tableText(table)} has no elements`,
+      "name at least one column",
+    );
+  const {
+    unique = false,
+    nulls = "distinct",
+    where = null,
+    method = null,
+    include = [],
+    comment = null,
+  } = options;
   return {
     index: {
-      name: nowhere, elements: elements.map((input) => elementIn(table, input, "index", context)), unique, nulls, method,
+      name: nowhere,
+      elements: elements.map((input) => elementIn(table, input, "index", context)),
+      unique,
+      nulls,
+      method,
       include: include.map((input) => columnIn(table, input, "index").dbName),
-      where: where === null ? null : sqlIn(context, where), comment,
+      where: where === null ? null : sqlIn(context, where),
+      comment,
       options: knownOptions(options.options ?? {}, context.dialect.facts.indexOptions),
     },
     asked,
@@ -55,8 +103,19 @@ export const indexDrafts = (table: TableDeclaration, context: Context): readonly
   ...table.columns.flatMap((column) => {
     if (column.index === null) return [];
     const { name, ...options } = column.index;
-    const asked = name === undefined || name === null ? (column.unique ?? askedName(null)) : askedName(name);
-    return [draft(table, [column.key], { ...options, unique: options.unique ?? column.unique !== null }, asked, context)];
+    const asked =
+      name === undefined || name === null ? (column.unique ?? askedName(null)) : askedName(name);
+    return [
+      draft(
+        table,
+        [column.key],
+        { ...options, unique: options.unique ?? column.unique !== null },
+        asked,
+        context,
+      ),
+    ];
   }),
-  ...table.extras.flatMap((extra) => (extra.is === "index" ? [draft(table, extra.elements, extra.options, extra.asked, context)] : [])),
+  ...table.extras.flatMap((extra) =>
+    extra.is === "index" ? [draft(table, extra.elements, extra.options, extra.asked, context)] : [],
+  ),
 ];

@@ -1,7 +1,16 @@
 /** What a table declares beside its columns: keys, constraints and indexes, as plain values. */
 import type { Action, ConflictAction, Match, Options } from "../model/index.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
-import { columnsOfText, isColumnRef, isSqlText, partState, type ColumnRef, type KeyInput, type PartInput, type SqlText } from "./part.js";
+import {
+  columnsOfText,
+  isColumnRef,
+  isSqlText,
+  partState,
+  type ColumnRef,
+  type KeyInput,
+  type PartInput,
+  type SqlText,
+} from "./part.js";
 
 /** A column of the table: a reference, or its property's name. */
 export type ColumnInput = string | ColumnRef;
@@ -74,18 +83,34 @@ export interface ExcludeOptions extends Named, Deferring {
 export type Target =
   | readonly (string | ColumnRef)[]
   | (() => readonly ColumnRef[])
-  | { readonly schema?: string | null; readonly table: string; readonly columns: readonly string[] };
+  | {
+      readonly schema?: string | null;
+      readonly table: string;
+      readonly columns: readonly string[];
+    };
 
 interface Extras {
-  readonly primaryKey: { readonly columns: readonly KeyInput[]; readonly options: PrimaryKeyOptions };
+  readonly primaryKey: {
+    readonly columns: readonly KeyInput[];
+    readonly options: PrimaryKeyOptions;
+  };
   readonly unique: { readonly columns: readonly KeyInput[]; readonly options: UniqueOptions };
   readonly check: { readonly expression: SqlInput; readonly options: CheckOptions };
-  readonly foreignKey: { readonly columns: readonly ColumnInput[]; readonly target: Target; readonly options: ForeignKeyOptions };
+  readonly foreignKey: {
+    readonly columns: readonly ColumnInput[];
+    readonly target: Target;
+    readonly options: ForeignKeyOptions;
+  };
   readonly index: { readonly elements: readonly PartInput[]; readonly options: IndexOptions };
-  readonly exclude: { readonly elements: readonly (readonly [PartInput, string])[]; readonly options: ExcludeOptions };
+  readonly exclude: {
+    readonly elements: readonly (readonly [PartInput, string])[];
+    readonly options: ExcludeOptions;
+  };
 }
 
-export type ExtraOf<P extends keyof Extras> = { readonly [Q in P]: { readonly is: Q; readonly asked: AskedName } & Extras[Q] }[P];
+export type ExtraOf<P extends keyof Extras> = {
+  readonly [Q in P]: { readonly is: Q; readonly asked: AskedName } & Extras[Q];
+}[P];
 
 declare const names: unique symbol;
 
@@ -107,22 +132,44 @@ const attached = <E extends Extra>(extra: E, inputs: readonly PartInput[]): E =>
 type Said<I> = Extract<I, string>;
 
 /** Without columns: those that say `.primaryKey()` themselves, under the name given here. */
-export const primaryKey = <const I extends KeyInput>(columns: readonly I[], options: PrimaryKeyOptions = {}): Extra<Said<I>> =>
+export const primaryKey = <const I extends KeyInput>(
+  columns: readonly I[],
+  options: PrimaryKeyOptions = {},
+): Extra<Said<I>> =>
   attached({ is: "primaryKey", asked: askedName(options.name), columns, options }, columns);
 
-export const unique = <const I extends KeyInput>(columns: readonly I[], options: UniqueOptions = {}): Extra<Said<I>> =>
+export const unique = <const I extends KeyInput>(
+  columns: readonly I[],
+  options: UniqueOptions = {},
+): Extra<Said<I>> =>
   attached({ is: "unique", asked: askedName(options.name), columns, options }, columns);
 
 export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> =>
-  attached({ is: "check", asked: askedName(options.name), expression, options }, isSqlText(expression) ? [expression] : []);
+  attached(
+    { is: "check", asked: askedName(options.name), expression, options },
+    isSqlText(expression) ? [expression] : [],
+  );
 
-export const foreignKey = <const I extends ColumnInput>(columns: readonly I[], target: Target, options: ForeignKeyOptions = {}): Extra<Said<I>> =>
+export const foreignKey = <const I extends ColumnInput>(
+  columns: readonly I[],
+  target: Target,
+  options: ForeignKeyOptions = {},
+): Extra<Said<I>> =>
   attached({ is: "foreignKey", asked: askedName(options.name), columns, target, options }, columns);
 
 /** `name` null: the naming convention's. */
-export const index = <const I extends PartInput>(name: NameInput, elements: readonly I[], options: IndexOptions = {}): Extra<Said<I>> =>
-  attached({ is: "index", asked: askedName(name), elements, options }, elements);
+export const index = <const I extends PartInput>(
+  name: NameInput,
+  elements: readonly I[],
+  options: IndexOptions = {},
+): Extra<Said<I>> => attached({ is: "index", asked: askedName(name), elements, options }, elements);
 
 /** PostgreSQL's EXCLUDE: each element with its operator. */
-export const exclude = <const E extends readonly (readonly [PartInput, string])[]>(elements: E, options: ExcludeOptions = {}): Extra<Said<E[number][0]>> =>
-  attached({ is: "exclude", asked: askedName(options.name), elements, options }, elements.map(([input]) => input));
+export const exclude = <const E extends readonly (readonly [PartInput, string])[]>(
+  elements: E,
+  options: ExcludeOptions = {},
+): Extra<Said<E[number][0]>> =>
+  attached(
+    { is: "exclude", asked: askedName(options.name), elements, options },
+    elements.map(([input]) => input),
+  );

@@ -2,7 +2,14 @@
 import { SchemaDiffError, tableKey, tableText, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { ColumnBuilder, IdentityOptions } from "./column.js";
-import { makeTable, type ColumnShape, type DeclaredTable, type ExtrasInput, type TableDeclaration, type DeclaredTableOptions } from "./table.js";
+import {
+  makeTable,
+  type ColumnShape,
+  type DeclaredTable,
+  type ExtrasInput,
+  type TableDeclaration,
+  type DeclaredTableOptions,
+} from "./table.js";
 import { enumeration } from "./types.js";
 
 const metaDataMark: unique symbol = Symbol.for("schema-diff.MetaData");
@@ -22,7 +29,10 @@ export interface SequenceOptions extends Omit<IdentityOptions, "always"> {
   readonly schema?: string | null;
   /** `bigint` where nothing is said. */
   readonly type?: string;
-  readonly ownedBy?: string | { readonly schema?: string | null; readonly table: string; readonly column: string } | null;
+  readonly ownedBy?:
+    | string
+    | { readonly schema?: string | null; readonly table: string; readonly column: string }
+    | null;
   readonly comment?: string | null;
 }
 
@@ -42,11 +52,18 @@ interface Contents {
   readonly namespaces: NamespaceDeclaration[];
 }
 
-const schemaOf = (metadata: MetaData, { schema }: { readonly schema?: string | null }): string | null =>
-  schema === undefined ? metadata.schema : schema;
+const schemaOf = (
+  metadata: MetaData,
+  { schema }: { readonly schema?: string | null },
+): string | null => (schema === undefined ? metadata.schema : schema);
 
 export class MetaData {
-  readonly [metaDataMark]: Contents = { tables: new Map(), enums: [], sequences: [], namespaces: [] };
+  readonly [metaDataMark]: Contents = {
+    tables: new Map(),
+    enums: [],
+    sequences: [],
+    namespaces: [],
+  };
   readonly namingConvention: NamingConvention | null;
   readonly schema: string | null;
 
@@ -56,18 +73,36 @@ export class MetaData {
   }
 
   /** Declares a table. Throws `metadata` where there is one of that name already. */
-  table<const C extends ColumnShape>(name: string, columns: C, extras: ExtrasInput<C> = [], options: DeclaredTableOptions = {}): DeclaredTable<C> {
+  table<const C extends ColumnShape>(
+    name: string,
+    columns: C,
+    extras: ExtrasInput<C> = [],
+    options: DeclaredTableOptions = {},
+  ): DeclaredTable<C> {
     const schema = schemaOf(this, options);
     const key = tableKey({ schema, name });
     const { tables } = this[metaDataMark];
-    if (tables.has(key)) throw new SchemaDiffError("metadata", `table ${tableText({ schema, name })} is declared twice`, "take one of them out");
+    if (tables.has(key))
+      throw new SchemaDiffError(
+        "metadata",
+        `table ${tableText({ schema, name })} is declared twice`,
+        "take one of them out",
+      );
     const { table: made, declaration } = makeTable(name, schema, columns, extras, options);
     tables.set(key, declaration);
     return made;
   }
 
   /** Declares an enum type by itself, and gives the column type: `const mood = metadata.enumeration("mood", ["sad", "ok"]); … mood().notNull()`. */
-  enumeration(name: string, values: readonly string[], options: { readonly schema?: string | null; readonly comment?: string | null; readonly constraint?: boolean } = {}): () => ColumnBuilder {
+  enumeration(
+    name: string,
+    values: readonly string[],
+    options: {
+      readonly schema?: string | null;
+      readonly comment?: string | null;
+      readonly constraint?: boolean;
+    } = {},
+  ): () => ColumnBuilder {
     const schema = schemaOf(this, options);
     this[metaDataMark].enums.push({ name, schema, values, comment: options.comment ?? null });
     return () => enumeration(name, values, { schema, constraint: options.constraint ?? true });
@@ -84,10 +119,13 @@ export class MetaData {
 }
 
 /** Also a MetaData of another copy of this module. */
-export const isMetaData = (value: unknown): value is MetaData => typeof value === "object" && value !== null && metaDataMark in value;
+export const isMetaData = (value: unknown): value is MetaData =>
+  typeof value === "object" && value !== null && metaDataMark in value;
 
 /** What was declared, in the order of the declaration. */
-export const contentsOf = (metadata: MetaData): {
+export const contentsOf = (
+  metadata: MetaData,
+): {
   readonly tables: readonly TableDeclaration[];
   readonly enums: readonly EnumDeclaration[];
   readonly sequences: readonly SequenceDeclaration[];
@@ -99,5 +137,9 @@ export const contentsOf = (metadata: MetaData): {
 
 /** Declares a table, in the order of SQLAlchemy's arguments. */
 export const table = <const C extends ColumnShape>(
-  name: string, metadata: MetaData, columns: C, extras: ExtrasInput<C> = [], options: DeclaredTableOptions = {},
+  name: string,
+  metadata: MetaData,
+  columns: C,
+  extras: ExtrasInput<C> = [],
+  options: DeclaredTableOptions = {},
 ): DeclaredTable<C> => metadata.table(name, columns, extras, options);

@@ -36,7 +36,8 @@ export interface ColumnRef extends Marks {
   readonly table: TableOwner;
 }
 
-export type SqlPiece = { readonly raw: string } | { readonly column: ColumnRef } | { readonly value: unknown };
+export type SqlPiece =
+  { readonly raw: string } | { readonly column: ColumnRef } | { readonly value: unknown };
 
 /** SQL text with the columns and values that stand in it; printed when the dialect is known. */
 export interface SqlText extends Marks {
@@ -74,7 +75,14 @@ const marks = (state: () => PartState): Marks => ({
   prefix: (prefix) => part({ ...state(), prefix }),
 });
 
-const plain = (of: PartState["of"]): PartState => ({ of, descending: false, nulls: null, collation: null, operatorClass: null, prefix: null });
+const plain = (of: PartState["of"]): PartState => ({
+  of,
+  descending: false,
+  nulls: null,
+  collation: null,
+  operatorClass: null,
+  prefix: null,
+});
 
 export const columnRef = (key: string, name: string, table: TableOwner): ColumnRef => {
   const ref: ColumnRef = { [columnMark]: true, key, name, table, ...marks(() => plain(ref)) };
@@ -88,13 +96,15 @@ const sqlText = (pieces: readonly SqlPiece[]): SqlText => {
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-export const isColumnRef = (value: unknown): value is ColumnRef => isObject(value) && columnMark in value;
+export const isColumnRef = (value: unknown): value is ColumnRef =>
+  isObject(value) && columnMark in value;
 export const isSqlText = (value: unknown): value is SqlText => isObject(value) && sqlMark in value;
 const isPart = (value: unknown): value is Part => isObject(value) && partMark in value;
 
 export const sqlPieces = (text: SqlText): readonly SqlPiece[] => text[sqlMark];
 
-export const partState = (input: PartInput): PartState => (isPart(input) ? input[partMark] : plain(input));
+export const partState = (input: PartInput): PartState =>
+  isPart(input) ? input[partMark] : plain(input);
 
 /** The columns that stand in the text as references. */
 export const columnsOfText = (text: SqlText): readonly ColumnRef[] =>
@@ -112,8 +122,11 @@ interface SqlTag {
 
 export const sql: SqlTag = Object.assign(
   (strings: readonly string[], ...values: readonly unknown[]): SqlText =>
-    sqlText(strings.flatMap((raw, i): readonly SqlPiece[] => [
-      ...(raw === "" ? [] : [{ raw }]), ...(i < values.length ? pieceOf(values[i]) : []),
-    ])),
+    sqlText(
+      strings.flatMap((raw, i): readonly SqlPiece[] => [
+        ...(raw === "" ? [] : [{ raw }]),
+        ...(i < values.length ? pieceOf(values[i]) : []),
+      ]),
+    ),
   { raw: (text: string): SqlText => sqlText([{ raw: text }]) },
 );

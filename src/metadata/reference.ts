@@ -19,14 +19,20 @@ interface Aim {
   readonly column: string;
 }
 
-const ofRef = (ref: ColumnRef): Aim => ({ table: { schema: ref.table.schema, name: ref.table.name }, column: ref.key });
+const ofRef = (ref: ColumnRef): Aim => ({
+  table: { schema: ref.table.schema, name: ref.table.name },
+  column: ref.key,
+});
 
 /** As in SQLAlchemy, a target without a schema is in the MetaData's own. */
 const ofText = (text: string, context: Context, where: string): Aim => {
   const parts = text.split(".");
   const [column = "", name = "", schema = context.metadataSchema] = parts.toReversed();
   if (parts.length < 2 || parts.length > 3 || parts.includes("")) {
-    throw metadataError(`${where} points to ${JSON.stringify(text)}`, 'write "table.column" or "schema.table.column", or { table, column } for names that hold dots');
+    throw metadataError(
+      `${where} points to ${JSON.stringify(text)}`,
+      'write "table.column" or "schema.table.column", or { table, column } for names that hold dots',
+    );
   }
   return { table: { schema, name }, column };
 };
@@ -40,16 +46,25 @@ const isList = (target: Target): target is readonly (string | ColumnRef)[] => Ar
 const called = <T>(give: () => T | undefined, where: string): T => {
   const given = give();
   if (given !== undefined) return given;
-  throw metadataError(`${where} points to a column that is undefined`, "the function has to return a declared table's column: table.c.column");
+  throw metadataError(
+    `${where} points to a column that is undefined`,
+    "the function has to return a declared table's column: table.c.column",
+  );
 };
 
 /** The one table that all of them are in. */
 const oneTable = (aims: readonly Aim[], where: string): Pointed => {
   const [first] = aims;
-  if (first === undefined) throw metadataError(`${where} points to no column`, "name the columns it points to");
-  const other = aims.find(({ table }) => table.name !== first.table.name || table.schema !== first.table.schema);
+  if (first === undefined)
+    throw metadataError(`${where} points to no column`, "name the columns it points to");
+  const other = aims.find(
+    ({ table }) => table.name !== first.table.name || table.schema !== first.table.schema,
+  );
   if (other !== undefined) {
-    throw metadataError(`${where} points to columns of two tables, ${tableText(first.table)} and ${tableText(other.table)}`, "a foreign key points to one table; declare one for each");
+    throw metadataError(
+      `${where} points to columns of two tables, ${tableText(first.table)} and ${tableText(other.table)}`,
+      "a foreign key points to one table; declare one for each",
+    );
   }
   return { table: first.table, columns: aims.map(({ column }) => column) };
 };
@@ -60,27 +75,52 @@ interface Pointed {
 }
 
 const pointed = (target: Target, context: Context, where: string): Pointed => {
-  if (typeof target === "function") return oneTable(called(target, where).map((ref) => ofRef(called(() => ref, where))), where);
-  if (isList(target)) return oneTable(target.map((input) => ofInput(input, context, where)), where);
+  if (typeof target === "function")
+    return oneTable(
+      called(target, where).map((ref) => ofRef(called(() => ref, where))),
+      where,
+    );
+  if (isList(target))
+    return oneTable(
+      target.map((input) => ofInput(input, context, where)),
+      where,
+    );
   const { schema = context.metadataSchema, table, columns } = target;
   return { table: { schema, name: table }, columns };
 };
 
 /** A column's own foreign key in the words of a table's. */
 export const targetOf = (target: ReferenceTarget): Target =>
-  typeof target === "function" ? () => [target()]
-  : typeof target === "string" || isColumnRef(target) ? [target]
-  : { ...(target.schema === undefined ? {} : { schema: target.schema }), table: target.table, columns: [target.column] };
+  typeof target === "function"
+    ? () => [target()]
+    : typeof target === "string" || isColumnRef(target)
+      ? [target]
+      : {
+          ...(target.schema === undefined ? {} : { schema: target.schema }),
+          table: target.table,
+          columns: [target.column],
+        };
 
-export const declaredTable = (ref: TableRef, context: Context): TableDeclaration | undefined => context.tableAt.get(tableKey(refIn(context, ref)));
+export const declaredTable = (ref: TableRef, context: Context): TableDeclaration | undefined =>
+  context.tableAt.get(tableKey(refIn(context, ref)));
 
 /** Throws `metadata` for a table or column that is not declared; the target of an `external` foreign key is not looked for. */
-export const resolveTarget = (target: Target, context: Context, where: string, external: boolean): Resolved => {
+export const resolveTarget = (
+  target: Target,
+  context: Context,
+  where: string,
+  external: boolean,
+): Resolved => {
   const { table: ref, columns } = pointed(target, context, where);
   if (external) return { table: ref, columns: plainColumns(columns) };
   const table = declaredTable(ref, context);
   if (table !== undefined) {
-    return { table: ref, columns: columns.map((column) => columnIn(table, column, where)).map(({ key, dbName }) => ({ key, name: dbName })) };
+    return {
+      table: ref,
+      columns: columns
+        .map((column) => columnIn(table, column, where))
+        .map(({ key, dbName }) => ({ key, name: dbName })),
+    };
   }
   throw metadataError(
     `${where} points to table ${JSON.stringify(tableText(ref))}, which is not declared`,

@@ -4,14 +4,21 @@
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, x] of [...a].entries()) {
-    row = [...b].reduce<number[]>((next, y, j) =>
-      [...next, Math.min((row[j] ?? 0) + (x === y ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1)], [i + 1]);
+    row = [...b].reduce<number[]>(
+      (next, y, j) => [
+        ...next,
+        Math.min((row[j] ?? 0) + (x === y ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1),
+      ],
+      [i + 1],
+    );
   }
   return row.at(-1) ?? 0;
 };
 
 const listed = (names: readonly string[]): string =>
-  names.length > 12 ? `${names.slice(0, 12).join(", ")} … (${names.length} in all)` : names.join(", ");
+  names.length > 12
+    ? `${names.slice(0, 12).join(", ")} … (${names.length} in all)`
+    : names.join(", ");
 
 /** One sentence for the way out: the nearest name if one is near, and what there is. */
 export const suggestion = (wrong: string, names: readonly string[], what: string): string => {

@@ -12,8 +12,7 @@ type Keys<C extends ColumnShape> = keyof C & string;
 
 /** Keys, constraints and indexes: a list, or a function from the table's columns to one. */
 export type ExtrasInput<C extends ColumnShape> =
-  | readonly Extra<Keys<C>>[]
-  | ((columns: ColumnsOf<C>) => readonly Extra<Keys<C>>[]);
+  readonly Extra<Keys<C>>[] | ((columns: ColumnsOf<C>) => readonly Extra<Keys<C>>[]);
 
 export interface DeclaredTableOptions {
   /** Null: the default schema, also where the MetaData has a schema of its own. */
@@ -45,7 +44,11 @@ export interface DeclaredTable<C extends ColumnShape = ColumnShape> {
 }
 
 const wrongColumn = (table: string, key: string): SchemaDiffError =>
-  new SchemaDiffError("metadata", `column ${JSON.stringify(key)} of table ${JSON.stringify(table)} is no column type`, "give it a type: integer(), text(), varchar(30) …");
+  new SchemaDiffError(
+    "metadata",
+    `column ${JSON.stringify(key)} of table ${JSON.stringify(table)} is no column type`,
+    "give it a type: integer(), text(), varchar(30) …",
+  );
 
 const readColumns = (table: string, columns: ColumnShape): TableDeclaration["columns"] =>
   Object.entries(columns).map(([key, column]) => {
@@ -56,22 +59,45 @@ const readColumns = (table: string, columns: ColumnShape): TableDeclaration["col
 
 const isList = (listed: unknown): boolean => Array.isArray(listed);
 
-const wrongExtras = (table: string): SchemaDiffError => new SchemaDiffError(
-  "metadata", `what follows the columns of table ${JSON.stringify(table)} is no list of keys, constraints and indexes`, "give a list, or a function that returns one; options come behind it",
-);
+const wrongExtras = (table: string): SchemaDiffError =>
+  new SchemaDiffError(
+    "metadata",
+    `what follows the columns of table ${JSON.stringify(table)} is no list of keys, constraints and indexes`,
+    "give a list, or a function that returns one; options come behind it",
+  );
 
 /** Properties are defined, never assigned: a column may be called `__proto__`. */
-const refsOf = <C extends ColumnShape>(columns: TableDeclaration["columns"], owner: TableOwner): ColumnsOf<C> =>
-  Object.create(null, Object.fromEntries(columns.map(({ key, dbName }) =>
-    [key, { value: columnRef(key, dbName, owner), enumerable: true }])));
+const refsOf = <C extends ColumnShape>(
+  columns: TableDeclaration["columns"],
+  owner: TableOwner,
+): ColumnsOf<C> =>
+  Object.create(
+    null,
+    Object.fromEntries(
+      columns.map(({ key, dbName }) => [
+        key,
+        { value: columnRef(key, dbName, owner), enumerable: true },
+      ]),
+    ),
+  );
 
 /** The table for the user and its declaration for `declare`; what is attached later joins `extras`. */
 export const makeTable = <C extends ColumnShape>(
-  name: string, schema: string | null, shape: C, extras: ExtrasInput<C>, options: DeclaredTableOptions,
+  name: string,
+  schema: string | null,
+  shape: C,
+  extras: ExtrasInput<C>,
+  options: DeclaredTableOptions,
 ): { readonly table: DeclaredTable<C>; readonly declaration: TableDeclaration } => {
   const said = new Set<Extra>();
   const state = { open: false };
-  const owner: TableOwner = { name, schema, attach: (extra) => { if (state.open) said.add(extra); } };
+  const owner: TableOwner = {
+    name,
+    schema,
+    attach: (extra) => {
+      if (state.open) said.add(extra);
+    },
+  };
   const columns = readColumns(name, shape);
   const c = refsOf<C>(columns, owner);
   const listed = typeof extras === "function" ? extras(c) : extras;
@@ -79,15 +105,24 @@ export const makeTable = <C extends ColumnShape>(
   for (const extra of listed) said.add(extra);
   state.open = true;
   const table: DeclaredTable<C> = {
-    name, schema, c,
+    name,
+    schema,
+    c,
     add: (...more) => {
       for (const extra of more) said.add(extra);
       return table;
     },
   };
   const declaration: TableDeclaration = {
-    name, schema, columns, owner, comment: options.comment ?? null, options: options.options ?? {},
-    get extras() { return [...said]; },
+    name,
+    schema,
+    columns,
+    owner,
+    comment: options.comment ?? null,
+    options: options.options ?? {},
+    get extras() {
+      return [...said];
+    },
   };
   return { table, declaration };
 };

@@ -7,7 +7,9 @@ import { schemaIn, type Context } from "./context.js";
 /** The type with its enum's schema resolved: the MetaData's where it names none, and null for the default one. */
 export const typeIn = (type: PortableType, context: Context): PortableType => {
   if (type.is === "array") return { ...type, of: typeIn(type.of, context) };
-  return type.is === "enum" ? { ...type, schema: schemaIn(context, type.schema ?? context.metadataSchema) } : type;
+  return type.is === "enum"
+    ? { ...type, schema: schemaIn(context, type.schema ?? context.metadataSchema) }
+    : type;
 };
 
 /** The dialect's text of a type; its errors are told with the place. */
@@ -15,23 +17,39 @@ export const typeText = (type: PortableType, dialect: Dialect, where: string): S
   try {
     return dialect.types.print(type);
   } catch (thrown) {
-    if (thrown instanceof SchemaDiffError) throw new SchemaDiffError(thrown.code, `${where}: ${thrown.message}`, thrown.todo, { cause: thrown });
+    if (thrown instanceof SchemaDiffError)
+      throw new SchemaDiffError(thrown.code, `${where}: ${thrown.message}`, thrown.todo, {
+        cause: thrown,
+      });
     throw thrown;
   }
 };
 
 /** A dialect has enum types of their own where the text of one does not hold its values. */
 export const hasEnumTypes = ({ types }: Dialect): boolean => {
-  const text = (values: readonly string[]): Sql => types.print({ is: "enum", name: "e", schema: null, values, constraint: false });
-  return text(["a"]) === text(["b"]) && types.standIn({ is: "enum", name: "e", schema: null, values: ["a"], constraint: true }, "c") === null;
+  const text = (values: readonly string[]): Sql =>
+    types.print({ is: "enum", name: "e", schema: null, values, constraint: false });
+  return (
+    text(["a"]) === text(["b"]) &&
+    types.standIn({ is: "enum", name: "e", schema: null, values: ["a"], constraint: true }, "c") ===
+      null
+  );
 };
 
 /** The enum type that a column's type needs. */
 export const enumOf = (type: PortableType): EnumType | null => {
   if (type.is === "array") return enumOf(type.of);
-  return type.is === "enum" && type.name !== null ? { schema: type.schema, name: type.name, values: type.values, comment: null } : null;
+  return type.is === "enum" && type.name !== null
+    ? { schema: type.schema, name: type.name, values: type.values, comment: null }
+    : null;
 };
 
 /** The CHECK that stands in for a type which the dialect does not have, unless it was declared without one. */
-export const standInOf = (type: PortableType, column: string, { types, lexicon }: Dialect): Sql | null =>
-  (type.is === "boolean" || type.is === "enum") && type.constraint ? types.standIn(type, lexicon.quote(column)) : null;
+export const standInOf = (
+  type: PortableType,
+  column: string,
+  { types, lexicon }: Dialect,
+): Sql | null =>
+  (type.is === "boolean" || type.is === "enum") && type.constraint
+    ? types.standIn(type, lexicon.quote(column))
+    : null;

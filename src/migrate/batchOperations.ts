@@ -1,13 +1,43 @@
 /** Operations on one table, as `batch` has them: every method makes one `Operation` value and hands it on. */
-import { byAuthor, nowhere, SchemaDiffError, type Constraint, type Index, type Operation, type Sql, type TableRef } from "../model/index.js";
+import {
+  byAuthor,
+  nowhere,
+  SchemaDiffError,
+  type Constraint,
+  type Index,
+  type Operation,
+  type Sql,
+  type TableRef,
+} from "../model/index.js";
 import type {
-  CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral, ExcludeElementLiteral,
-  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyColumnLiteral, KeyOptionsLiteral, OptionsLiteral, UniqueOptionsLiteral,
+  CheckOptionsLiteral,
+  ColumnChangeLiteral,
+  ColumnLiteral,
+  ConstraintLiteral,
+  ConstraintTypeLiteral,
+  ElementLiteral,
+  ExcludeElementLiteral,
+  ExcludeOptionsLiteral,
+  ForeignKeyOptionsLiteral,
+  IndexOptionsLiteral,
+  KeyColumnLiteral,
+  KeyOptionsLiteral,
+  OptionsLiteral,
+  UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
 import { choice, optional, pathOf, text, type Fields } from "../render/shape.js";
 import { argument, readOptions, type Host } from "./host.js";
 import { alteration, column, options } from "./read/column.js";
-import { columns, constraint, constraintType, elements, excludeElements, indexFrom, keyColumns, withTraits } from "./read/constraint.js";
+import {
+  columns,
+  constraint,
+  constraintType,
+  elements,
+  excludeElements,
+  indexFrom,
+  keyColumns,
+  withTraits,
+} from "./read/constraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
@@ -40,106 +70,205 @@ export class BatchOperations {
     return argument(this.#host, method, name);
   }
 
-  #named<T extends Constraint | Index>(given: unknown, method: string, make: (name: Constraint["name"]) => T): T {
+  #named<T extends Constraint | Index>(
+    given: unknown,
+    method: string,
+    make: (name: Constraint["name"]) => T,
+  ): T {
     const name = optional(text)(given, this.#at(method, "name"));
     const what = make(name === null ? nowhere : byAuthor(name));
-    return name === null ? { ...what, name: byAuthor(this.#host.namer(this.#table, [], what)) } : what;
+    return name === null
+      ? { ...what, name: byAuthor(this.#host.namer(this.#table, [], what)) }
+      : what;
   }
 
-  #create(method: string, name: unknown, options: unknown, make: (f: Fields, name: Constraint["name"]) => Constraint): Promise<void> {
-    const made = this.#named(name, method, (given) => readOptions(options, this.#at(method, "options"), (f) => make(f, given)));
+  #create(
+    method: string,
+    name: unknown,
+    options: unknown,
+    make: (f: Fields, name: Constraint["name"]) => Constraint,
+  ): Promise<void> {
+    const made = this.#named(name, method, (given) =>
+      readOptions(options, this.#at(method, "options"), (f) => make(f, given)),
+    );
     return this.#host.run({ do: "createConstraint", table: this.#table, constraint: made });
   }
 
   /** The table's options as they are and as they are to be: `engine`, `strict` … */
   async alterTable(change: TableChange): Promise<void> {
-    const read = readOptions(change, this.#at("alterTable", "options"), (f) => ({ from: f.need("from", options), to: f.need("to", options) }));
+    const read = readOptions(change, this.#at("alterTable", "options"), (f) => ({
+      from: f.need("from", options),
+      to: f.need("to", options),
+    }));
     await this.#host.run({ do: "alterTable", table: this.#table, ...read });
   }
 
   async addColumn(literal: ColumnLiteral): Promise<void> {
-    await this.#host.run({ do: "addColumn", table: this.#table, column: column(literal, this.#at("addColumn", "column")) });
+    await this.#host.run({
+      do: "addColumn",
+      table: this.#table,
+      column: column(literal, this.#at("addColumn", "column")),
+    });
   }
 
   async dropColumn(name: string): Promise<void> {
-    await this.#host.run({ do: "dropColumn", table: this.#table, name: text(name, this.#at("dropColumn", "column")), dropped: null });
+    await this.#host.run({
+      do: "dropColumn",
+      table: this.#table,
+      name: text(name, this.#at("dropColumn", "column")),
+      dropped: null,
+    });
   }
 
   /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
   async alterColumn(name: string, change: ColumnChangeLiteral): Promise<void> {
     const read = alteration(change, this.#at("alterColumn", "options"));
-    await this.#host.run({ do: "alterColumn", table: this.#table, name: text(name, this.#at("alterColumn", "column")), ...read });
+    await this.#host.run({
+      do: "alterColumn",
+      table: this.#table,
+      name: text(name, this.#at("alterColumn", "column")),
+      ...read,
+    });
   }
 
-  async createPrimaryKey(name: string | null, of: readonly KeyColumnLiteral[], options?: KeyOptionsLiteral & CommentOption): Promise<void> {
+  async createPrimaryKey(
+    name: string | null,
+    of: readonly KeyColumnLiteral[],
+    options?: KeyOptionsLiteral & CommentOption,
+  ): Promise<void> {
     const leading = keyColumns(of, this.#at("createPrimaryKey", "columns"));
-    await this.#create("createPrimaryKey", name, options, (f, given) => withTraits.primaryKey(f, given, leading));
+    await this.#create("createPrimaryKey", name, options, (f, given) =>
+      withTraits.primaryKey(f, given, leading),
+    );
   }
 
   async createForeignKey(
-    name: string | null, referent: string, of: readonly string[], referred: readonly string[],
-    options?: ForeignKeyOptionsLiteral & CommentOption & { readonly referentSchema?: string | null },
+    name: string | null,
+    referent: string,
+    of: readonly string[],
+    referred: readonly string[],
+    options?: ForeignKeyOptionsLiteral &
+      CommentOption & { readonly referentSchema?: string | null },
   ): Promise<void> {
     const method = "createForeignKey";
     const target = text(referent, this.#at(method, "referent table"));
     const own = columns(of, this.#at(method, "columns"));
     const targetColumns = columns(referred, this.#at(method, "referent columns"));
     if (own.length !== targetColumns.length) {
-      throw new SchemaDiffError("script", `${pathOf(this.#at(method, "columns"))} are ${own.length}, but the referent columns are ${targetColumns.length}`);
+      throw new SchemaDiffError(
+        "script",
+        `${pathOf(this.#at(method, "columns"))} are ${own.length}, but the referent columns are ${targetColumns.length}`,
+      );
     }
-    await this.#create(method, name, options, (f, given) => withTraits.foreignKey(f, given, {
-      columns: own, target: { schema: f.or("referentSchema", optional(text), null), name: target }, targetColumns,
-    }));
+    await this.#create(method, name, options, (f, given) =>
+      withTraits.foreignKey(f, given, {
+        columns: own,
+        target: { schema: f.or("referentSchema", optional(text), null), name: target },
+        targetColumns,
+      }),
+    );
   }
 
-  async createUniqueConstraint(name: string | null, of: readonly KeyColumnLiteral[], options?: UniqueOptionsLiteral & CommentOption): Promise<void> {
+  async createUniqueConstraint(
+    name: string | null,
+    of: readonly KeyColumnLiteral[],
+    options?: UniqueOptionsLiteral & CommentOption,
+  ): Promise<void> {
     const leading = keyColumns(of, this.#at("createUniqueConstraint", "columns"));
-    await this.#create("createUniqueConstraint", name, options, (f, given) => withTraits.unique(f, given, leading));
+    await this.#create("createUniqueConstraint", name, options, (f, given) =>
+      withTraits.unique(f, given, leading),
+    );
   }
 
-  async createCheckConstraint(name: string | null, condition: Sql, options?: CheckOptionsLiteral & CommentOption): Promise<void> {
+  async createCheckConstraint(
+    name: string | null,
+    condition: Sql,
+    options?: CheckOptionsLiteral & CommentOption,
+  ): Promise<void> {
     const leading = { expression: text(condition, this.#at("createCheckConstraint", "condition")) };
-    await this.#create("createCheckConstraint", name, options, (f, given) => withTraits.check(f, given, leading));
+    await this.#create("createCheckConstraint", name, options, (f, given) =>
+      withTraits.check(f, given, leading),
+    );
   }
 
   async createExcludeConstraint(
-    name: string | null, of: readonly ExcludeElementLiteral[], options?: ExcludeOptionsLiteral & CommentOption,
+    name: string | null,
+    of: readonly ExcludeElementLiteral[],
+    options?: ExcludeOptionsLiteral & CommentOption,
   ): Promise<void> {
-    const leading = { elements: excludeElements(of, this.#at("createExcludeConstraint", "elements")) };
-    await this.#create("createExcludeConstraint", name, options, (f, given) => withTraits.exclude(f, given, leading));
+    const leading = {
+      elements: excludeElements(of, this.#at("createExcludeConstraint", "elements")),
+    };
+    await this.#create("createExcludeConstraint", name, options, (f, given) =>
+      withTraits.exclude(f, given, leading),
+    );
   }
 
   async dropConstraint(name: string, how: DropConstraintOptions): Promise<void> {
     const method = "dropConstraint";
     const read = readOptions(how, this.#at(method, "options"), (f) => ({
       kind: f.need("type", constraintType),
-      dropped: f.or("existing", optional(constraint((what) => this.#host.namer(this.#table, [], what))), null),
+      dropped: f.or(
+        "existing",
+        optional(constraint((what) => this.#host.namer(this.#table, [], what))),
+        null,
+      ),
     }));
-    await this.#host.run({ do: "dropConstraint", table: this.#table, name: text(name, this.#at(method, "name")), ...read });
-  }
-
-  async renameConstraint(name: string, to: string, options: { readonly type: ConstraintTypeLiteral }): Promise<void> {
-    const method = "renameConstraint";
-    const kind = readOptions(options, this.#at(method, "options"), (f) => f.need("type", constraintType));
     await this.#host.run({
-      do: "renameConstraint", table: this.#table, kind, name: text(name, this.#at(method, "name")), to: text(to, this.#at(method, "new name")),
+      do: "dropConstraint",
+      table: this.#table,
+      name: text(name, this.#at(method, "name")),
+      ...read,
     });
   }
 
-  async createIndex(name: string | null, of: readonly ElementLiteral[], options?: IndexOptionsLiteral): Promise<void> {
+  async renameConstraint(
+    name: string,
+    to: string,
+    options: { readonly type: ConstraintTypeLiteral },
+  ): Promise<void> {
+    const method = "renameConstraint";
+    const kind = readOptions(options, this.#at(method, "options"), (f) =>
+      f.need("type", constraintType),
+    );
+    await this.#host.run({
+      do: "renameConstraint",
+      table: this.#table,
+      kind,
+      name: text(name, this.#at(method, "name")),
+      to: text(to, this.#at(method, "new name")),
+    });
+  }
+
+  async createIndex(
+    name: string | null,
+    of: readonly ElementLiteral[],
+    options?: IndexOptionsLiteral,
+  ): Promise<void> {
     const parts = elements(of, this.#at("createIndex", "columns"));
     const index = this.#named<Index>(name, "createIndex", (given) =>
-      readOptions(options, this.#at("createIndex", "options"), indexFrom(given, parts)));
+      readOptions(options, this.#at("createIndex", "options"), indexFrom(given, parts)),
+    );
     await this.#host.run({ do: "createIndex", table: this.#table, index });
   }
 
   async dropIndex(name: string): Promise<void> {
-    await this.#host.run({ do: "dropIndex", table: this.#table, name: text(name, this.#at("dropIndex", "name")), dropped: null });
+    await this.#host.run({
+      do: "dropIndex",
+      table: this.#table,
+      name: text(name, this.#at("dropIndex", "name")),
+      dropped: null,
+    });
   }
 
   async renameIndex(name: string, to: string): Promise<void> {
     const at = (what: string) => this.#at("renameIndex", what);
-    await this.#host.run({ do: "renameIndex", table: this.#table, name: text(name, at("name")), to: text(to, at("new name")) });
+    await this.#host.run({
+      do: "renameIndex",
+      table: this.#table,
+      name: text(name, at("name")),
+      to: text(to, at("new name")),
+    });
   }
 
   async createTableComment(comment: string): Promise<void> {
@@ -151,15 +280,30 @@ export class BatchOperations {
   }
 
   async #comment(to: string | null): Promise<void> {
-    await this.#host.run({ do: "setComment", on: "table", owner: this.#table, name: null, from: null, to });
+    await this.#host.run({
+      do: "setComment",
+      on: "table",
+      owner: this.#table,
+      name: null,
+      from: null,
+      to,
+    });
   }
 
   /** The comment on a constraint or an index; null takes it away. */
-  async setComment(on: "constraint" | "index", name: string, comment: string | null): Promise<void> {
+  async setComment(
+    on: "constraint" | "index",
+    name: string,
+    comment: string | null,
+  ): Promise<void> {
     const at = (what: string) => this.#at("setComment", what);
     const operation: Operation<"setComment"> = {
-      do: "setComment", on: commentOn(on, at("kind")), owner: this.#table, name: text(name, at("name")),
-      from: null, to: optional(text)(comment, at("comment")),
+      do: "setComment",
+      on: commentOn(on, at("kind")),
+      owner: this.#table,
+      name: text(name, at("name")),
+      from: null,
+      to: optional(text)(comment, at("comment")),
     };
     await this.#host.run(operation);
   }

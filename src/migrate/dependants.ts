@@ -12,7 +12,8 @@ const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY 
 const temporaryViews = "SELECT name FROM temp.sqlite_master WHERE type = 'view' ORDER BY name";
 
 /** They have no page of their own. */
-const virtualTables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage = 0 ORDER BY name";
+const virtualTables =
+  "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage = 0 ORDER BY name";
 
 /** What triggers hang on. */
 const triggered = `
@@ -30,7 +31,11 @@ const changesOf = async (connection: Connection, name: string): Promise<string> 
 };
 
 /** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
-const complaint = async (connection: Connection, statement: string, how: "EXPLAIN " | "" = "EXPLAIN "): Promise<string | null> => {
+const complaint = async (
+  connection: Connection,
+  statement: string,
+  how: "EXPLAIN " | "" = "EXPLAIN ",
+): Promise<string | null> => {
   try {
     await connection.query(how + statement);
     return null;
@@ -44,25 +49,40 @@ const complaint = async (connection: Connection, statement: string, how: "EXPLAI
  * and SQLite tells a virtual table nothing of it.
  * @param renamed the old names
  */
-const brokenIn = async (connection: Connection, renamed: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+const brokenIn = async (
+  connection: Connection,
+  renamed: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
   const broken = new Map<string, string>();
   const look = async (what: string, statement: string, how?: ""): Promise<void> => {
     const said = await complaint(connection, statement, how);
     const missing = /^no such table: (?:main\.)?(.*)$/s.exec(said ?? "")?.[1];
-    if (said !== null && (missing === undefined || (how === "" && renamed.includes(foldAToZ(missing))))) broken.set(what, said);
+    if (
+      said !== null &&
+      (missing === undefined || (how === "" && renamed.includes(foldAToZ(missing))))
+    )
+      broken.set(what, said);
   };
-  for (const { name } of await connection.query(views)) await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
-  for (const { name } of await connection.query(temporaryViews)) await look(`the temporary view ${String(name)}`, `SELECT * FROM temp.${quote(String(name))}`);
+  for (const { name } of await connection.query(views))
+    await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
+  for (const { name } of await connection.query(temporaryViews))
+    await look(`the temporary view ${String(name)}`, `SELECT * FROM temp.${quote(String(name))}`);
   // A virtual table with external content looks for its columns only when it is read (https://sqlite.org/fts5.html#external_content_tables).
-  for (const { name } of await connection.query(virtualTables)) await look(`the virtual table ${String(name)}`, `SELECT * FROM main.${quote(String(name))} LIMIT 1`, "");
+  for (const { name } of await connection.query(virtualTables))
+    await look(
+      `the virtual table ${String(name)}`,
+      `SELECT * FROM main.${quote(String(name))} LIMIT 1`,
+      "",
+    );
   for (const { name } of await connection.query(triggered)) {
     const target = `main.${quote(String(name))}`;
     // A view that is broken does not even tell its columns, and is named itself.
-    if (await complaint(connection, `SELECT * FROM ${target}`) !== null) continue;
+    if ((await complaint(connection, `SELECT * FROM ${target}`)) !== null) continue;
     const changes = await changesOf(connection, String(name));
     await look(`the INSERT triggers of ${String(name)}`, `INSERT INTO ${target} DEFAULT VALUES`);
     await look(`the DELETE triggers of ${String(name)}`, `DELETE FROM ${target}`);
-    if (changes !== "") await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${changes}`);
+    if (changes !== "")
+      await look(`the UPDATE triggers of ${String(name)}`, `UPDATE ${target} SET ${changes}`);
   }
   return broken;
 };
@@ -71,12 +91,17 @@ export const watchDependants = async (connection: Connection): Promise<Watch> =>
   const before = await brokenIn(connection, []);
   const renamed: string[] = [];
   return {
-    before: async (operation) => { if (operation.do === "renameTable") renamed.push(foldAToZ(operation.table.name)); },
+    before: async (operation) => {
+      if (operation.do === "renameTable") renamed.push(foldAToZ(operation.table.name));
+    },
     check: async () => {
-      const fresh = [...(await brokenIn(connection, renamed))].filter(([what]) => !before.has(what));
+      const fresh = [...(await brokenIn(connection, renamed))].filter(
+        ([what]) => !before.has(what),
+      );
       if (fresh.length > 0) {
         throw new SchemaDiffError(
-          "script", `it would leave broken: ${fresh.map(([what, said]) => `${what} (${said})`).join(", ")}`,
+          "script",
+          `it would leave broken: ${fresh.map(([what, said]) => `${what} (${said})`).join(", ")}`,
           "drop them by op.execute before that operation, and make them anew behind it",
         );
       }

@@ -6,17 +6,28 @@ import type { Account } from "./runner.js";
 
 const longest = 2000;
 
-const shown = (sql: Sql): string => (sql.length > longest ? `${sql.slice(0, longest)} …` : sql).split("\n").map((line) => `    ${line}`).join("\n");
+const shown = (sql: Sql): string =>
+  (sql.length > longest ? `${sql.slice(0, longest)} …` : sql)
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
 
 /** What PostgreSQL says beside the message: which objects depend, which key is there already. */
 const detailOf = (thrown: unknown): readonly string[] => {
   if (typeof thrown !== "object" || thrown === null || !("detail" in thrown)) return [];
-  return typeof thrown.detail === "string" && thrown.detail !== "" ? thrown.detail.split("\n").map((line) => `  ${line}`) : [];
+  return typeof thrown.detail === "string" && thrown.detail !== ""
+    ? thrown.detail.split("\n").map((line) => `  ${line}`)
+    : [];
 };
 
 /** Where DDL has no transactions, what ran stays, and has to be named. */
-const whatStays = (ran: readonly Sql[], transactional: boolean, direction: "up" | "down"): string => {
-  const mark = direction === "up" ? "the revision is not marked as run" : "the revision stays marked as run";
+const whatStays = (
+  ran: readonly Sql[],
+  transactional: boolean,
+  direction: "up" | "down",
+): string => {
+  const mark =
+    direction === "up" ? "the revision is not marked as run" : "the revision stays marked as run";
   if (transactional) return `Nothing of the script stays; ${mark}.`;
   if (ran.length === 0) return `No statement of the script ran; ${mark}.`;
   return `These statements ran and stay, and ${mark}:\n${ran.map(shown).join("\n")}`;
@@ -24,19 +35,34 @@ const whatStays = (ran: readonly Sql[], transactional: boolean, direction: "up" 
 
 /** An error of its own code keeps it; what the server or the script threw becomes `script`. */
 export const scriptFailure = (
-  thrown: unknown, { file, revision }: Script, direction: "up" | "down", { ran, failed }: Account, { facts, ddl }: Dialect,
+  thrown: unknown,
+  { file, revision }: Script,
+  direction: "up" | "down",
+  { ran, failed }: Account,
+  { facts, ddl }: Dialect,
 ): SchemaDiffError => {
   const transactional = facts.transactionalDdl;
-  const meant = failed === null || thrown instanceof SchemaDiffError ? null : ddl.failureSays?.(failed, messageOf(thrown)) ?? null;
-  const own = meant !== null ? new SchemaDiffError("batch", meant.message, meant.todo) : thrown instanceof SchemaDiffError ? thrown : null;
+  const meant =
+    failed === null || thrown instanceof SchemaDiffError
+      ? null
+      : (ddl.failureSays?.(failed, messageOf(thrown)) ?? null);
+  const own =
+    meant !== null
+      ? new SchemaDiffError("batch", meant.message, meant.todo)
+      : thrown instanceof SchemaDiffError
+        ? thrown
+        : null;
   const lines = [
     `${file} (${direction} of ${revision}) failed: ${own?.message ?? messageOf(thrown)}`,
     ...detailOf(thrown),
     ...(failed === null || own !== null ? [] : [`  in the statement\n${shown(failed)}`]),
     whatStays(ran, transactional, direction),
   ];
-  const todo = own !== null && own.todo !== "" ? own.todo
-    : transactional || ran.length === 0 ? "mend the script and run it again"
-      : "take those statements back by hand, or out of the script, and run it again";
+  const todo =
+    own !== null && own.todo !== ""
+      ? own.todo
+      : transactional || ran.length === 0
+        ? "mend the script and run it again"
+        : "take those statements back by hand, or out of the script, and run it again";
   return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, { cause: thrown });
 };

@@ -20,10 +20,15 @@ const tablesWithKeys = `
   WHERE s.type = 'table' AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(s.name, 'main')) ORDER BY s.name`;
 
 /** `EXPLAIN` finds a key that points to no unique columns without looking at a row (sqlite3FkLocateIndex, src/fkey.c). */
-const checkOf = (table: string, how: "EXPLAIN " | ""): string => `${how}PRAGMA main.foreign_key_check(${dialects.sqlite.lexicon.quote(table)})`;
+const checkOf = (table: string, how: "EXPLAIN " | ""): string =>
+  `${how}PRAGMA main.foreign_key_check(${dialects.sqlite.lexicon.quote(table)})`;
 
 /** The rows of a check; where SQLite cannot check, the tables that do not fit, in its words. */
-const checked = async (connection: Connection, table: string, how: "EXPLAIN " | ""): Promise<readonly Row[] | string> => {
+const checked = async (
+  connection: Connection,
+  table: string,
+  how: "EXPLAIN " | "",
+): Promise<readonly Row[] | string> => {
   try {
     return await connection.query(checkOf(table, how));
   } catch (thrown) {
@@ -44,14 +49,27 @@ const mismatchesIn = async (connection: Connection): Promise<ReadonlySet<string>
 };
 
 /** A table that cannot be checked is told of by its mismatch. */
-const orphansNow = (connection: Connection, tellRows: (child: string) => boolean): Promise<Orphans> =>
-  orphansIn(connection, async (child) => {
-    const rows = await checked(connection, child, "");
-    return typeof rows === "string" ? [] : rows;
-  }, tellRows);
+const orphansNow = (
+  connection: Connection,
+  tellRows: (child: string) => boolean,
+): Promise<Orphans> =>
+  orphansIn(
+    connection,
+    async (child) => {
+      const rows = await checked(connection, child, "");
+      return typeof rows === "string" ? [] : rows;
+    },
+    tellRows,
+  );
 
 /** What may leave rows that point nowhere; a rebuild sees to that by itself (`dialects/sqlite/rebuild/guards.ts`). */
-const movesRows: { readonly [V in OperationVerb]?: true } = { execute: true, bulkInsert: true, createTable: true, dropTable: true, renameTable: true };
+const movesRows: { readonly [V in OperationVerb]?: true } = {
+  execute: true,
+  bulkInsert: true,
+  createTable: true,
+  dropTable: true,
+  renameTable: true,
+};
 
 /** Every row is looked at only where an operation calls for it: once before the first such, and once at the end. */
 export const watchForeignKeys = async (connection: Connection, what: Watched): Promise<Watch> => {
@@ -59,7 +77,8 @@ export const watchForeignKeys = async (connection: Connection, what: Watched): P
   let orphans: Orphans | null = null;
   return {
     before: async ({ do: verb }) => {
-      if (what === "rows" && orphans === null && movesRows[verb] === true) orphans = await orphansNow(connection, () => true);
+      if (what === "rows" && orphans === null && movesRows[verb] === true)
+        orphans = await orphansNow(connection, () => true);
     },
     check: async () => {
       const after = await mismatchesIn(connection);
@@ -67,14 +86,22 @@ export const watchForeignKeys = async (connection: Connection, what: Watched): P
       // A table that is renamed keeps a mismatch under another name.
       if (after.size > mismatches.size) {
         throw new SchemaDiffError(
-          "script", `it would leave foreign keys without a key to point to: ${keys.join(", ")}`,
+          "script",
+          `it would leave foreign keys without a key to point to: ${keys.join(", ")}`,
           "give the columns they point to a primary key or a unique constraint, or drop those foreign keys in the script",
         );
       }
       if (orphans === null) return;
       const before = orphans;
-      const rows = [...freshOrphans(before, await orphansNow(connection, () => before.all.length > 0))].map(([says, count]) => `${count} of ${says}`);
-      if (rows.length > 0) throw new SchemaDiffError("script", `it would leave rows without what they point to: ${rows.join(", ")}`, "delete or mend those rows in the script");
+      const rows = [
+        ...freshOrphans(before, await orphansNow(connection, () => before.all.length > 0)),
+      ].map(([says, count]) => `${count} of ${says}`);
+      if (rows.length > 0)
+        throw new SchemaDiffError(
+          "script",
+          `it would leave rows without what they point to: ${rows.join(", ")}`,
+          "delete or mend those rows in the script",
+        );
     },
   };
 };

@@ -25,10 +25,15 @@ const droppedIndexes = (operation: Operation): readonly string[] => {
 /** Throws `batch` where an operation would mean a temporary table or index; an author's own SQL means what it says. */
 export const refuseHidden = async (connection: Connection, operation: Operation): Promise<void> => {
   if (operation.do === "execute") return;
-  const rows = [...await connection.query(hiding)];
-  for (const name of droppedIndexes(operation)) rows.push(...await connection.query(hidingIndex, [name]));
+  const rows = [...(await connection.query(hiding))];
+  for (const name of droppedIndexes(operation))
+    rows.push(...(await connection.query(hidingIndex, [name])));
   const [row] = rows;
   if (row === undefined) return;
   const [kind, name] = [String(row["type"]), String(row["name"])];
-  throw new SchemaDiffError("batch", `the temporary ${kind} ${name} hides ${name} of the database`, `drop the temporary ${kind} first`);
+  throw new SchemaDiffError(
+    "batch",
+    `the temporary ${kind} ${name} hides ${name} of the database`,
+    `drop the temporary ${kind} first`,
+  );
 };

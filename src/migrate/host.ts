@@ -25,16 +25,28 @@ export interface Host {
 export const argument = (host: Pick<Host, "receiver">, method: string, name: string): Place =>
   root("script", `${host.receiver}.${method}: ${name}`);
 
-export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => T): T => object(build)(value ?? {}, at);
+export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => T): T =>
+  object(build)(value ?? {}, at);
 
 /** The table that a method of `op` names, and its options without the schema. */
 export const tableAndRest = <O extends object>(
-  method: string, name: unknown, options: O | undefined, schemaKey: "schema" | "sourceSchema" = "schema",
+  method: string,
+  name: unknown,
+  options: O | undefined,
+  schemaKey: "schema" | "sourceSchema" = "schema",
 ): readonly [TableRef, Readonly<Record<string, unknown>>] => {
   const host = { receiver: "op" } as const;
   const at = argument(host, method, "options");
-  const { [schemaKey]: schema = null, ...rest } = object((f) => Object.fromEntries(
-    Object.keys(options ?? {}).map((key) => [key, f.get(key, (value) => value)]),
-  ))(options ?? {}, at);
-  return [{ schema: optional(text)(schema, under(at, schemaKey)), name: text(name, argument(host, method, "table")) }, rest];
+  const { [schemaKey]: schema = null, ...rest } = object((f) =>
+    Object.fromEntries(
+      Object.keys(options ?? {}).map((key) => [key, f.get(key, (value) => value)]),
+    ),
+  )(options ?? {}, at);
+  return [
+    {
+      schema: optional(text)(schema, under(at, schemaKey)),
+      name: text(name, argument(host, method, "table")),
+    },
+    rest,
+  ];
 };

@@ -1,10 +1,23 @@
 /** What a migration runs on: operations, revisions, the runner. */
 export { Operations, type BatchSettings, type InSchema, type TableOptions } from "./operations.js";
-export { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
+export {
+  BatchOperations,
+  type CommentOption,
+  type DropConstraintOptions,
+  type TableChange,
+} from "./batchOperations.js";
 export type { Executor, Hints } from "./host.js";
 export { recordOperations } from "./record.js";
 export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
 export { defaultVersionTable } from "./versions.js";
-export { Migrator, type HistoryEntry, type MigratorOptions, type Ran, type RevisionInfo, type RunOptions, type Status } from "./migrator.js";
+export {
+  Migrator,
+  type HistoryEntry,
+  type MigratorOptions,
+  type Ran,
+  type RevisionInfo,
+  type RunOptions,
+  type Status,
+} from "./migrator.js";
 export type * from "../render/operations/literal.js";

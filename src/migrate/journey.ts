@@ -30,26 +30,39 @@ export interface Travelled {
   readonly statements: readonly Sql[];
 }
 
-export const rowsAfter = ({ direction, graph }: Journey, rows: readonly string[], script: Script): readonly string[] =>
+export const rowsAfter = (
+  { direction, graph }: Journey,
+  rows: readonly string[],
+  script: Script,
+): readonly string[] =>
   direction === "up" ? afterUpgrade(rows, script) : afterDowngrade(graph, rows, script);
 
 /** Has the script still to run (or to be taken back), seen from these rows? */
-const isOpen = ({ direction, graph }: Journey, rows: readonly string[], { revision }: Script): boolean =>
-  withAncestors(graph, rows).has(revision) === (direction === "down");
+const isOpen = (
+  { direction, graph }: Journey,
+  rows: readonly string[],
+  { revision }: Script,
+): boolean => withAncestors(graph, rows).has(revision) === (direction === "down");
 
 /** A guard is asked before it could fail, since its question's answer says more than its failure. */
-const runOn = ({ connection, dialect }: Ground) => async (sql: Sql): Promise<void> => {
-  const guard = dialect.ddl.guardOf?.(sql) ?? null;
-  if (guard === null) return connection.execute(sql);
-  const [row] = await connection.query(guard.count);
-  const count = Number(row?.["count"] ?? 0);
-  if (count === 0) return;
-  const { message, todo } = guard.says(count);
-  throw new SchemaDiffError("batch", message, todo);
-};
+const runOn =
+  ({ connection, dialect }: Ground) =>
+  async (sql: Sql): Promise<void> => {
+    const guard = dialect.ddl.guardOf?.(sql) ?? null;
+    if (guard === null) return connection.execute(sql);
+    const [row] = await connection.query(guard.count);
+    const count = Number(row?.["count"] ?? 0);
+    if (count === 0) return;
+    const { message, todo } = guard.says(count);
+    throw new SchemaDiffError("batch", message, todo);
+  };
 
 /** Runs one script and moves the version rows with it. */
-const takeStep = async (journey: Journey, script: Script, rows: readonly string[]): Promise<readonly Sql[]> => {
+const takeStep = async (
+  journey: Journey,
+  script: Script,
+  rows: readonly string[],
+): Promise<readonly Sql[]> => {
   const { ground, namers, versions, direction } = journey;
   const { connection, dialect } = ground;
   const session = sessions[dialect.name];
@@ -63,11 +76,20 @@ const takeStep = async (journey: Journey, script: Script, rows: readonly string[
     for (const sql of moved) await connection.execute(sql);
     return [...runner.account().ran, ...moved];
   } catch (thrown) {
-    throw scriptFailure(session.explain(thrown, connection, "script"), script, direction, runner.account(), dialect);
+    throw scriptFailure(
+      session.explain(thrown, connection, "script"),
+      script,
+      direction,
+      runner.account(),
+      dialect,
+    );
   }
 };
 
-const ensureTable = async ({ ground: { connection }, versions }: Journey): Promise<readonly Sql[]> => {
+const ensureTable = async ({
+  ground: { connection },
+  versions,
+}: Journey): Promise<readonly Sql[]> => {
   if (await versions.exists(connection)) return [];
   await connection.execute(versions.create);
   return [versions.create];
@@ -78,7 +100,13 @@ const ensureTable = async ({ ground: { connection }, versions }: Journey): Promi
  * another migrator has done meanwhile (SQLite lets it in between two scripts) is not done twice.
  */
 const travel = async (journey: Journey): Promise<Travelled> => {
-  const { ground: { connection }, versions, direction, progress, patience } = journey;
+  const {
+    ground: { connection },
+    versions,
+    direction,
+    progress,
+    patience,
+  } = journey;
   const session = sessions[connection.dialect];
   const scripts: Script[] = [];
   const statements: Sql[] = [];
@@ -87,7 +115,9 @@ const travel = async (journey: Journey): Promise<Travelled> => {
       const created = await ensureTable(journey);
       const rows = await versions.read(connection);
       if (!isOpen(journey, rows, script)) return null;
-      progress(`${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`);
+      progress(
+        `${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`,
+      );
       return [...created, ...(await takeStep(journey, script, rows))];
     });
     if (ran === null) continue;
@@ -108,8 +138,16 @@ export const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<
 };
 
 export const goTo = async (journey: Journey): Promise<Travelled> => {
-  const { ground: { connection }, patience } = journey;
+  const {
+    ground: { connection },
+    patience,
+  } = journey;
   const session = sessions[connection.dialect];
   return holding(await session.lock(connection, patience), async () =>
-    holding(await session.enter(connection), () => travel(journey).catch((thrown: unknown) => { throw session.explain(thrown, connection, "around"); })));
+    holding(await session.enter(connection), () =>
+      travel(journey).catch((thrown: unknown) => {
+        throw session.explain(thrown, connection, "around");
+      }),
+    ),
+  );
 };

@@ -8,7 +8,14 @@ import { renderMigration } from "../render/migration.js";
 import { goTo, holding, type Direction, type Target } from "./journey.js";
 import { namersBy } from "./names.js";
 import { printJourney } from "./printing.js";
-import { checkKnown, graphOf, onlyHead, revisionNamed, withAncestors, type Graph } from "./revisions.js";
+import {
+  checkKnown,
+  graphOf,
+  onlyHead,
+  revisionNamed,
+  withAncestors,
+  type Graph,
+} from "./revisions.js";
 import { revisionAt, scriptFileName, scriptsOf, writeScript, type Script } from "./scripts.js";
 import { inTransaction, sessions } from "./session.js";
 import { downgradeSteps, upgradeSteps } from "./targets.js";
@@ -72,7 +79,12 @@ export interface RunOptions {
   readonly sql?: boolean;
 }
 
-const infoOf = ({ revision, downRevisions, message, file }: Script): RevisionInfo => ({ revision, downRevisions, message, file });
+const infoOf = ({ revision, downRevisions, message, file }: Script): RevisionInfo => ({
+  revision,
+  downRevisions,
+  message,
+  file,
+});
 
 interface Place extends OpenDatabase {
   readonly versions: Versions;
@@ -95,10 +107,18 @@ export class Migrator {
     const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
     try {
       const dialect = dialects[database.connection.dialect];
-      return await use({ ...database, versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect) });
+      return await use({
+        ...database,
+        versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect),
+      });
     } catch (thrown) {
       if (thrown instanceof SchemaDiffError) throw thrown;
-      throw new SchemaDiffError("sql", `${database.connection.description}: ${messageOf(thrown)}`, "", { cause: thrown });
+      throw new SchemaDiffError(
+        "sql",
+        `${database.connection.description}: ${messageOf(thrown)}`,
+        "",
+        { cause: thrown },
+      );
     } finally {
       await database.connection.close();
     }
@@ -106,13 +126,23 @@ export class Migrator {
 
   async #go(direction: Direction, steps: Target, { sql = false }: RunOptions): Promise<Ran> {
     const graph = await this.#graph();
-    const { directory, schemas, namingConvention = null, progress = () => undefined, patience = defaultPatience } = this.#options;
+    const {
+      directory,
+      schemas,
+      namingConvention = null,
+      progress = () => undefined,
+      patience = defaultPatience,
+    } = this.#options;
     return this.#at(async ({ backend, connection, versions, schemas: ofUrl }) => {
       const dialect = dialects[connection.dialect];
       const journey = {
         ground: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
         namers: namersBy(namingConvention, dialect),
-        versions, graph, direction, progress, patience,
+        versions,
+        graph,
+        direction,
+        progress,
+        patience,
         stepsFrom: (rows: readonly string[]) => {
           checkKnown(graph, rows, directory);
           return steps(graph, rows);
@@ -165,7 +195,10 @@ export class Migrator {
     const current = await this.current();
     const applied = withAncestors(graph, current);
     return graph.order.toReversed().map((s) => ({
-      ...infoOf(s), applied: applied.has(s.revision), current: current.includes(s.revision), head: graph.heads.includes(s.revision),
+      ...infoOf(s),
+      applied: applied.has(s.revision),
+      current: current.includes(s.revision),
+      head: graph.heads.includes(s.revision),
     }));
   }
 
@@ -175,19 +208,28 @@ export class Migrator {
     const after = (typeof target === "string" ? [target] : target).flatMap((t) => {
       if (t === "base") return [];
       const head = t === "head" ? onlyHead(graph) : null;
-      return t === "heads" ? graph.heads : t === "head" ? (head === null ? [] : [head]) : [revisionNamed(graph, t)];
+      return t === "heads"
+        ? graph.heads
+        : t === "head"
+          ? head === null
+            ? []
+            : [head]
+          : [revisionNamed(graph, t)];
     });
     return this.#at(async ({ connection, versions }) => {
       const session = sessions[connection.dialect];
-      const marking = async (): Promise<PrintedScript> =>
-        ({ statements: (await versions.exists(connection)) ? [] : [versions.create], marks: versions.move(await versions.read(connection), after) });
+      const marking = async (): Promise<PrintedScript> => ({
+        statements: (await versions.exists(connection)) ? [] : [versions.create],
+        marks: versions.move(await versions.read(connection), after),
+      });
       const work = async (): Promise<readonly Sql[]> => {
         const { statements, marks } = await marking();
         try {
           for (const statement of [...statements, ...marks]) await connection.execute(statement);
         } catch (thrown) {
           // Where DDL commits by itself, nothing else takes the new table back.
-          if (statements.length > 0 && !dialects[connection.dialect].facts.transactionalDdl) await connection.execute(versions.drop).catch(() => undefined);
+          if (statements.length > 0 && !dialects[connection.dialect].facts.transactionalDdl)
+            await connection.execute(versions.drop).catch(() => undefined);
           throw thrown;
         }
         return [...statements, ...marks];
@@ -201,9 +243,17 @@ export class Migrator {
       const patience = this.#options.patience ?? defaultPatience;
       const run = async (): Promise<readonly Sql[]> =>
         holding(await session.lock(connection, patience), async () =>
-          holding(await session.enter(connection), () => inTransaction(session, connection, patience, work))).catch((thrown: unknown) => { throw session.explain(thrown, connection, "around"); });
+          holding(await session.enter(connection), () =>
+            inTransaction(session, connection, patience, work),
+          ),
+        ).catch((thrown: unknown) => {
+          throw session.explain(thrown, connection, "around");
+        });
       const statements = await (sql ? print() : run());
-      return { revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf), statements };
+      return {
+        revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf),
+        statements,
+      };
     });
   }
 
@@ -211,24 +261,53 @@ export class Migrator {
    * Writes a script that joins revisions (all heads where none are given), and returns its path.
    * @param revision of the new script; the time, where it is left out
    */
-  async merge(revisions: readonly string[] = [], message = "", revision?: string): Promise<{ readonly revision: string; readonly path: string }> {
+  async merge(
+    revisions: readonly string[] = [],
+    message = "",
+    revision?: string,
+  ): Promise<{ readonly revision: string; readonly path: string }> {
     const graph = await this.#graph();
-    const joined = revisions.length === 0 ? graph.heads : [...new Set(revisions.map((r) => revisionNamed(graph, r)))];
+    const joined =
+      revisions.length === 0
+        ? graph.heads
+        : [...new Set(revisions.map((r) => revisionNamed(graph, r)))];
     if (joined.length < 2) {
       const here = joined.length === 1 ? `is only ${joined[0]}` : "are none";
-      throw new SchemaDiffError("revision", `a merge joins several revisions, and here ${here}`, "`heads` lists what can be joined");
+      throw new SchemaDiffError(
+        "revision",
+        `a merge joins several revisions, and here ${here}`,
+        "`heads` lists what can be joined",
+      );
     }
     for (const one of joined) {
-      const inside = joined.find((other) => other !== one && withAncestors(graph, [other]).has(one));
-      if (inside !== undefined) throw new SchemaDiffError("revision", `${inside} stands on ${one} already`, `leave ${one} out`);
+      const inside = joined.find(
+        (other) => other !== one && withAncestors(graph, [other]).has(one),
+      );
+      if (inside !== undefined)
+        throw new SchemaDiffError(
+          "revision",
+          `${inside} stands on ${one} already`,
+          `leave ${one} out`,
+        );
     }
     const made = checkRevision(revision ?? revisionAt(new Date(), [...graph.byRevision.keys()]));
-    if (graph.byRevision.has(made)) throw new SchemaDiffError("revision", `there is a revision ${made} already`, "give another one");
+    if (graph.byRevision.has(made))
+      throw new SchemaDiffError(
+        "revision",
+        `there is a revision ${made} already`,
+        "give another one",
+      );
     const says = message === "" ? `merge ${joined.join(" and ")}` : message;
     const { directory } = this.#options;
     const name = scriptFileName(made, says);
     const text = await renderMigration({
-      up: [], down: [], message: says, revision: made, downRevision: joined, dialect: null, file: resolve(directory, name),
+      up: [],
+      down: [],
+      message: says,
+      revision: made,
+      downRevision: joined,
+      dialect: null,
+      file: resolve(directory, name),
     });
     return { revision: made, path: await writeScript(directory, name, text) };
   }

@@ -12,18 +12,33 @@ interface Obstacle {
 
 const obstacles: readonly Obstacle[] = [
   {
-    said: /cannot start a transaction within a transaction/, inScript: false,
-    message: "the given handle is inside a transaction", todo: "commit or roll it back before the migration: every script runs in a transaction of its own",
+    said: /cannot start a transaction within a transaction/,
+    inScript: false,
+    message: "the given handle is inside a transaction",
+    todo: "commit or roll it back before the migration: every script runs in a transaction of its own",
   },
   {
-    said: /attempt to write a readonly database|SQLITE_READONLY/, inScript: true,
-    message: "the database cannot be written to: its file or the handle is read-only, or PRAGMA query_only is on", todo: "open it for writing",
+    said: /attempt to write a readonly database|SQLITE_READONLY/,
+    inScript: true,
+    message:
+      "the database cannot be written to: its file or the handle is read-only, or PRAGMA query_only is on",
+    todo: "open it for writing",
   },
 ];
 
 /** A SchemaDiffError `connection`; what says something else comes back as it is. */
-export const explained = (thrown: unknown, connection: Connection, where: "script" | "around"): unknown => {
+export const explained = (
+  thrown: unknown,
+  connection: Connection,
+  where: "script" | "around",
+): unknown => {
   if (thrown instanceof SchemaDiffError) return thrown;
-  const found = obstacles.find(({ said, inScript }) => (inScript || where === "around") && said.test(messageOf(thrown)));
-  return found === undefined ? thrown : new SchemaDiffError("connection", `${connection.description}: ${found.message}`, found.todo, { cause: thrown });
+  const found = obstacles.find(
+    ({ said, inScript }) => (inScript || where === "around") && said.test(messageOf(thrown)),
+  );
+  return found === undefined
+    ? thrown
+    : new SchemaDiffError("connection", `${connection.description}: ${found.message}`, found.todo, {
+        cause: thrown,
+      });
 };

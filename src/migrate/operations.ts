@@ -1,12 +1,49 @@
 /** What a migration script is called with: Alembic's operations in camel case, each one made into an `Operation` value and handed to an executor. */
-import { plainBatch, type Column, type Constraint, type Operation, type Sql, type Table, type TableRef } from "../model/index.js";
+import {
+  plainBatch,
+  type Column,
+  type Constraint,
+  type Operation,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type {
-  BatchOptionsLiteral, CheckOptionsLiteral, ColumnChangeLiteral, ColumnLiteral, ConstraintLiteral, ConstraintTypeLiteral, ElementLiteral,
-  ExcludeElementLiteral,  ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, IndexOptionsLiteral, KeyColumnLiteral, KeyOptionsLiteral, OptionsLiteral, RowLiteral, UniqueOptionsLiteral,
+  BatchOptionsLiteral,
+  CheckOptionsLiteral,
+  ColumnChangeLiteral,
+  ColumnLiteral,
+  ConstraintLiteral,
+  ConstraintTypeLiteral,
+  ElementLiteral,
+  ExcludeElementLiteral,
+  ExcludeOptionsLiteral,
+  ForeignKeyOptionsLiteral,
+  IndexOptionsLiteral,
+  KeyColumnLiteral,
+  KeyOptionsLiteral,
+  OptionsLiteral,
+  RowLiteral,
+  UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
-import { choice, dictionary, anything, flag, list, misfit, optional, text, under } from "../render/shape.js";
-import { BatchOperations, type CommentOption, type DropConstraintOptions, type TableChange } from "./batchOperations.js";
+import {
+  choice,
+  dictionary,
+  anything,
+  flag,
+  list,
+  misfit,
+  optional,
+  text,
+  under,
+} from "../render/shape.js";
+import {
+  BatchOperations,
+  type CommentOption,
+  type DropConstraintOptions,
+  type TableChange,
+} from "./batchOperations.js";
 import { argument, noHints, readOptions, tableAndRest, type Executor } from "./host.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
@@ -50,32 +87,57 @@ export class Operations extends SchemaOperations {
   }
 
   #table(table: TableRef): BatchOperations {
-    return new BatchOperations(table, { receiver: "op", run: (operation) => this.#run(operation), namer: this.#namer });
+    return new BatchOperations(table, {
+      receiver: "op",
+      run: (operation) => this.#run(operation),
+      namer: this.#namer,
+    });
   }
 
   /** Columns first, then constraints: `{ primaryKey: ["id"], name: "pk_user" }` and so on. */
-  async createTable(name: string, items: readonly (ColumnLiteral | ConstraintLiteral)[], options?: TableOptions): Promise<void> {
+  async createTable(
+    name: string,
+    items: readonly (ColumnLiteral | ConstraintLiteral)[],
+    options?: TableOptions,
+  ): Promise<void> {
     const method = "createTable";
     const [ref, rest] = tableAndRest(method, name, options);
     const at = argument(here, method, "columns and constraints");
     const all = list(anything)(items, at);
-    const columns: readonly Column[] = all.flatMap((item, i) => (isConstraint(item) ? [] : [column(item, under(at, i))]));
+    const columns: readonly Column[] = all.flatMap((item, i) =>
+      isConstraint(item) ? [] : [column(item, under(at, i))],
+    );
     const naming = constraint((what) => this.#namer(ref, columns, what));
-    const constraints: readonly Constraint[] = all.flatMap((item, i) => (isConstraint(item) ? [naming(item, under(at, i))] : []));
+    const constraints: readonly Constraint[] = all.flatMap((item, i) =>
+      isConstraint(item) ? [naming(item, under(at, i))] : [],
+    );
     const table: Table = readOptions(rest, argument(here, method, "options"), (f) => ({
-      ...ref, columns, constraints, indexes: [], comment: f.or("comment", optional(text), null), options: f.or("options", optionsOf, {}),
+      ...ref,
+      columns,
+      constraints,
+      indexes: [],
+      comment: f.or("comment", optional(text), null),
+      options: f.or("options", optionsOf, {}),
       definition: f.or("definition", optional(text), null),
     }));
     await this.#run({ do: "createTable", table });
   }
 
   async dropTable(name: string, options?: InSchema): Promise<void> {
-    await this.#run({ do: "dropTable", table: this.#ref("dropTable", name, options), dropped: null });
+    await this.#run({
+      do: "dropTable",
+      table: this.#ref("dropTable", name, options),
+      dropped: null,
+    });
   }
 
   async renameTable(name: string, to: string, options?: InSchema): Promise<void> {
     const table = this.#ref("renameTable", name, options);
-    await this.#run({ do: "renameTable", table, to: text(to, argument(here, "renameTable", "new name")) });
+    await this.#run({
+      do: "renameTable",
+      table,
+      to: text(to, argument(here, "renameTable", "new name")),
+    });
   }
 
   /** The table's options as they are and as they are to be: `engine`, `strict` … */
@@ -99,52 +161,96 @@ export class Operations extends SchemaOperations {
   }
 
   /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
-  async alterColumn(table: string, name: string, change: ColumnChangeLiteral & InSchema): Promise<void> {
+  async alterColumn(
+    table: string,
+    name: string,
+    change: ColumnChangeLiteral & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("alterColumn", table, change);
     await this.#table(ref).alterColumn(name, rest);
   }
 
-  async createPrimaryKey(name: string | null, table: string, columns: readonly KeyColumnLiteral[], options?: KeyOptionsLiteral & CommentOption & InSchema): Promise<void> {
+  async createPrimaryKey(
+    name: string | null,
+    table: string,
+    columns: readonly KeyColumnLiteral[],
+    options?: KeyOptionsLiteral & CommentOption & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("createPrimaryKey", table, options);
     await this.#table(ref).createPrimaryKey(name, columns, rest);
   }
 
   async createForeignKey(
-    name: string | null, source: string, referent: string, columns: readonly string[], referred: readonly string[],
-    options?: ForeignKeyOptionsLiteral & CommentOption & { readonly sourceSchema?: string | null; readonly referentSchema?: string | null },
+    name: string | null,
+    source: string,
+    referent: string,
+    columns: readonly string[],
+    referred: readonly string[],
+    options?: ForeignKeyOptionsLiteral &
+      CommentOption & {
+        readonly sourceSchema?: string | null;
+        readonly referentSchema?: string | null;
+      },
   ): Promise<void> {
     const [ref, rest] = tableAndRest("createForeignKey", source, options, "sourceSchema");
     await this.#table(ref).createForeignKey(name, referent, columns, referred, rest);
   }
 
-  async createUniqueConstraint(name: string | null, table: string, columns: readonly KeyColumnLiteral[], options?: UniqueOptionsLiteral & CommentOption & InSchema): Promise<void> {
+  async createUniqueConstraint(
+    name: string | null,
+    table: string,
+    columns: readonly KeyColumnLiteral[],
+    options?: UniqueOptionsLiteral & CommentOption & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("createUniqueConstraint", table, options);
     await this.#table(ref).createUniqueConstraint(name, columns, rest);
   }
 
-  async createCheckConstraint(name: string | null, table: string, condition: Sql, options?: CheckOptionsLiteral & CommentOption & InSchema): Promise<void> {
+  async createCheckConstraint(
+    name: string | null,
+    table: string,
+    condition: Sql,
+    options?: CheckOptionsLiteral & CommentOption & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("createCheckConstraint", table, options);
     await this.#table(ref).createCheckConstraint(name, condition, rest);
   }
 
   async createExcludeConstraint(
-    name: string | null, table: string, elements: readonly ExcludeElementLiteral[], options?: ExcludeOptionsLiteral & CommentOption & InSchema,
+    name: string | null,
+    table: string,
+    elements: readonly ExcludeElementLiteral[],
+    options?: ExcludeOptionsLiteral & CommentOption & InSchema,
   ): Promise<void> {
     const [ref, rest] = tableAndRest("createExcludeConstraint", table, options);
     await this.#table(ref).createExcludeConstraint(name, elements, rest);
   }
 
-  async dropConstraint(name: string, table: string, options: DropConstraintOptions & InSchema): Promise<void> {
+  async dropConstraint(
+    name: string,
+    table: string,
+    options: DropConstraintOptions & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("dropConstraint", table, options);
     await this.#table(ref).dropConstraint(name, { type: options.type, ...rest });
   }
 
-  async renameConstraint(name: string, table: string, to: string, options: { readonly type: ConstraintTypeLiteral } & InSchema): Promise<void> {
+  async renameConstraint(
+    name: string,
+    table: string,
+    to: string,
+    options: { readonly type: ConstraintTypeLiteral } & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("renameConstraint", table, options);
     await this.#table(ref).renameConstraint(name, to, { type: options.type, ...rest });
   }
 
-  async createIndex(name: string | null, table: string, elements: readonly ElementLiteral[], options?: IndexOptionsLiteral & InSchema): Promise<void> {
+  async createIndex(
+    name: string | null,
+    table: string,
+    elements: readonly ElementLiteral[],
+    options?: IndexOptionsLiteral & InSchema,
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("createIndex", table, options);
     await this.#table(ref).createIndex(name, elements, rest);
   }
@@ -173,14 +279,23 @@ export class Operations extends SchemaOperations {
   /** Rows as objects with the columns' names for keys. */
   async bulkInsert(table: string, rows: readonly RowLiteral[], options?: InSchema): Promise<void> {
     const ref = this.#ref("bulkInsert", table, options);
-    await this.#run({ do: "bulkInsert", table: ref, rows: list(dictionary(anything))(rows, argument(here, "bulkInsert", "rows")) });
+    await this.#run({
+      do: "bulkInsert",
+      table: ref,
+      rows: list(dictionary(anything))(rows, argument(here, "bulkInsert", "rows")),
+    });
   }
 
   /** Operations on one table that SQLite applies in one rebuild; the other dialects run them one by one. */
-  async batchAlterTable(table: string, options: BatchSettings, change: (batch: BatchOperations) => Promise<void>): Promise<void> {
+  async batchAlterTable(
+    table: string,
+    options: BatchSettings,
+    change: (batch: BatchOperations) => Promise<void>,
+  ): Promise<void> {
     const method = "batchAlterTable";
     const [ref, rest] = tableAndRest(method, table, options);
-    if (typeof change !== "function") throw misfit(argument(here, method, "change"), "a function", change);
+    if (typeof change !== "function")
+      throw misfit(argument(here, method, "change"), "a function", change);
     const { namingConvention = null } = options ?? {};
     const namer = this.#namers(namingConvention);
     const naming = constraint((what) => namer(ref, [], what));
@@ -193,10 +308,18 @@ export class Operations extends SchemaOperations {
     }));
     const { convention: _asGiven, ...batch } = settings;
     const operations: Operation[] = [];
-    await change(new BatchOperations(ref, {
-      receiver: "batch", namer,
-      run: async (operation) => { operations.push(operation); },
-    }));
-    await this.#execute({ do: "batch", table: ref, operations, options: batch }, { namingConvention });
+    await change(
+      new BatchOperations(ref, {
+        receiver: "batch",
+        namer,
+        run: async (operation) => {
+          operations.push(operation);
+        },
+      }),
+    );
+    await this.#execute(
+      { do: "batch", table: ref, operations, options: batch },
+      { namingConvention },
+    );
   }
 }

@@ -33,13 +33,19 @@ const columnsQuery = "SELECT name, pk FROM pragma_table_xinfo(?, 'main')";
 
 const { quote } = dialects.sqlite.lexicon;
 
-const linkText = ({ child, parent, columns }: Link): string => JSON.stringify([child, parent, columns]);
+const linkText = ({ child, parent, columns }: Link): string =>
+  JSON.stringify([child, parent, columns]);
 
 const linksIn = async (connection: Connection): Promise<readonly Link[]> => {
   const found = new Map<string, Link>();
   for (const { child, id, parent, own } of await connection.query(linksQuery)) {
     const key = JSON.stringify([child, id]);
-    found.set(key, { child: String(child), id: Number(id), parent: String(parent), columns: [...(found.get(key)?.columns ?? []), String(own)] });
+    found.set(key, {
+      child: String(child),
+      id: Number(id),
+      parent: String(parent),
+      columns: [...(found.get(key)?.columns ?? []), String(own)],
+    });
   }
   return [...found.values()];
 };
@@ -47,14 +53,27 @@ const linksIn = async (connection: Connection): Promise<readonly Link[]> => {
 const chunk = 500;
 
 /** What tells the rows of one foreign key from each other, by their rowids. A table's rowid may be numbered anew by a script; its primary key is its own. */
-const rowsTold = async (connection: Connection, { child, columns }: Link, rowids: readonly number[]): Promise<ReadonlyMap<number, string>> => {
-  const all = (await connection.query(columnsQuery, [child])).map(({ name, pk }) => ({ name: String(name), key: Number(pk) > 0 }));
-  const rowid = ["rowid", "_rowid_", "oid"].find((name) => all.every((c) => foldAToZ(c.name) !== name));
+const rowsTold = async (
+  connection: Connection,
+  { child, columns }: Link,
+  rowids: readonly number[],
+): Promise<ReadonlyMap<number, string>> => {
+  const all = (await connection.query(columnsQuery, [child])).map(({ name, pk }) => ({
+    name: String(name),
+    key: Number(pk) > 0,
+  }));
+  const rowid = ["rowid", "_rowid_", "oid"].find((name) =>
+    all.every((c) => foldAToZ(c.name) !== name),
+  );
   const told = new Map<number, string>();
   if (rowid === undefined) return told;
-  const says = [...all.filter((c) => c.key).map((c) => c.name), ...columns].map((c) => `quote(${quote(c)})`).join(" || ',' || ");
+  const says = [...all.filter((c) => c.key).map((c) => c.name), ...columns]
+    .map((c) => `quote(${quote(c)})`)
+    .join(" || ',' || ");
   for (let at = 0; at < rowids.length; at += chunk) {
-    const rows = await connection.query(`SELECT ${rowid} AS "row", ${says} AS "says" FROM main.${quote(child)} WHERE ${rowid} IN (${rowids.slice(at, at + chunk).join(", ")})`);
+    const rows = await connection.query(
+      `SELECT ${rowid} AS "row", ${says} AS "says" FROM main.${quote(child)} WHERE ${rowid} IN (${rowids.slice(at, at + chunk).join(", ")})`,
+    );
     for (const { row, says: text } of rows) told.set(Number(row), String(text));
   }
   return told;
@@ -65,7 +84,9 @@ const rowsTold = async (connection: Connection, { child, columns }: Link, rowids
  * @param tellRows do the rows of this table have to be told from one another? Where none was an orphan before, every one is new.
  */
 export const orphansIn = async (
-  connection: Connection, check: (child: string) => Promise<readonly Readonly<Record<string, unknown>>[]>, tellRows: (child: string) => boolean,
+  connection: Connection,
+  check: (child: string) => Promise<readonly Readonly<Record<string, unknown>>[]>,
+  tellRows: (child: string) => boolean,
 ): Promise<Orphans> => {
   const links = await linksIn(connection);
   const children = new Set(links.map((l) => l.child));
@@ -75,15 +96,30 @@ export const orphansIn = async (
     for (const link of rows.length === 0 ? [] : links.filter((l) => l.child === child)) {
       const own = rows.filter((r) => Number(r["fkid"]) === link.id);
       const rowids = own.flatMap(({ rowid }) => (typeof rowid === "number" ? [rowid] : []));
-      const told = rowids.length > 0 && tellRows(child) ? await rowsTold(connection, link, rowids) : new Map<number, string>();
-      for (const { rowid } of own) all.push({ child, parent: link.parent, link: linkText(link), row: told.get(Number(rowid ?? NaN)) ?? "" });
+      const told =
+        rowids.length > 0 && tellRows(child)
+          ? await rowsTold(connection, link, rowids)
+          : new Map<number, string>();
+      for (const { rowid } of own)
+        all.push({
+          child,
+          parent: link.parent,
+          link: linkText(link),
+          row: told.get(Number(rowid ?? NaN)) ?? "",
+        });
     }
   }
   return { all, children, links: new Set(links.map(linkText)) };
 };
 
-const keyBeside = (other: Orphans) => ({ child, link, row }: Orphan): string =>
-  JSON.stringify([other.children.has(child) ? child : null, other.links.has(link) ? link : null, row]);
+const keyBeside =
+  (other: Orphans) =>
+  ({ child, link, row }: Orphan): string =>
+    JSON.stringify([
+      other.children.has(child) ? child : null,
+      other.links.has(link) ? link : null,
+      row,
+    ]);
 
 /** What is among `after` and was not before, counted by what is said of it. */
 export const freshOrphans = (before: Orphans, after: Orphans): ReadonlyMap<string, number> => {

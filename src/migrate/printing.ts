@@ -8,10 +8,15 @@ import { runnerOn, type Ground } from "./runner.js";
 import { sessions } from "./session.js";
 
 /** Where statements go that are printed, and where the schema is read from meanwhile. */
-const onCopy = async <T>(ground: Ground, use: (ground: Ground, run: (sql: Sql) => Promise<void>) => Promise<T>): Promise<T> => {
+const onCopy = async <T>(
+  ground: Ground,
+  use: (ground: Ground, run: (sql: Sql) => Promise<void>) => Promise<T>,
+): Promise<T> => {
   const { backend, connection } = ground;
   if (backend.copy === undefined) return use(ground, async () => undefined);
-  return backend.copy(connection, (copy) => use({ ...ground, connection: copy }, (sql) => copy.execute(sql)));
+  return backend.copy(connection, (copy) =>
+    use({ ...ground, connection: copy }, (sql) => copy.execute(sql)),
+  );
 };
 
 export const printJourney = async (journey: Journey): Promise<Travelled> => {
@@ -20,7 +25,8 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
   const { ddl } = live.dialect;
   const start = await versions.read(live.connection);
   const scripts = journey.stepsFrom(start);
-  const created = (await versions.exists(live.connection)) || scripts.length === 0 ? [] : [versions.create];
+  const created =
+    (await versions.exists(live.connection)) || scripts.length === 0 ? [] : [versions.create];
   const statements = await onCopy(live, async (ground, run) => {
     const printed: PrintedScript[] = [];
     let rows = start;
@@ -33,10 +39,19 @@ export const printJourney = async (journey: Journey): Promise<Travelled> => {
         await runner.finish();
         await watch.check();
       } catch (thrown) {
-        throw scriptFailure(thrown, script, direction, { ...runner.account(), ran: [] }, live.dialect);
+        throw scriptFailure(
+          thrown,
+          script,
+          direction,
+          { ...runner.account(), ran: [] },
+          live.dialect,
+        );
       }
       const after = rowsAfter(journey, rows, script);
-      printed.push({ statements: [...(i === 0 ? created : []), ...runner.account().ran], marks: versions.move(rows, after) });
+      printed.push({
+        statements: [...(i === 0 ? created : []), ...runner.account().ran],
+        marks: versions.move(rows, after),
+      });
       rows = after;
     }
     return ddl.journey(printed);

@@ -2,8 +2,14 @@
 import type { Operation } from "../model/index.js";
 import { Operations } from "./operations.js";
 
-export const recordOperations = async (script: (op: Operations) => Promise<void>): Promise<readonly Operation[]> => {
+export const recordOperations = async (
+  script: (op: Operations) => Promise<void>,
+): Promise<readonly Operation[]> => {
   const operations: Operation[] = [];
-  await script(new Operations(async (operation) => { operations.push(operation); }));
+  await script(
+    new Operations(async (operation) => {
+      operations.push(operation);
+    }),
+  );
   return operations;
 };

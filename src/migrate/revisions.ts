@@ -15,8 +15,8 @@ export interface Graph<R extends Revision = Revision> {
   readonly heads: readonly string[];
 }
 
-
-const revisionError = (message: string, todo: string): SchemaDiffError => new SchemaDiffError("revision", message, todo);
+const revisionError = (message: string, todo: string): SchemaDiffError =>
+  new SchemaDiffError("revision", message, todo);
 
 /** A cycle among revisions each of which stands on another of them. */
 const cycleIn = (stuck: readonly Revision[]): readonly string[] => {
@@ -36,7 +36,11 @@ const ordered = <R extends Revision>(all: readonly R[]): readonly R[] => {
   let rest = [...all].sort((a, b) => byText(a.revision, b.revision));
   while (rest.length > 0) {
     const next = rest.find((r) => r.downRevisions.every((d) => done.has(d)));
-    if (next === undefined) throw revisionError(`the revisions go in a circle: ${cycleIn(rest).join(" → ")}`, "correct a downRevision among them");
+    if (next === undefined)
+      throw revisionError(
+        `the revisions go in a circle: ${cycleIn(rest).join(" → ")}`,
+        "correct a downRevision among them",
+      );
     order.push(next);
     done.add(next.revision);
     rest = rest.filter((r) => r !== next);
@@ -50,12 +54,22 @@ export const graphOf = <R extends Revision>(revisions: readonly R[]): Graph<R> =
   for (const { revision, downRevisions } of revisions) {
     const missing = downRevisions.find((d) => !byRevision.has(d));
     if (missing !== undefined) {
-      throw revisionError(`revision ${revision} stands on ${missing}, which no script has`, "bring the missing script back, or correct its downRevision");
+      throw revisionError(
+        `revision ${revision} stands on ${missing}, which no script has`,
+        "bring the missing script back, or correct its downRevision",
+      );
     }
   }
   const order = ordered(revisions);
   const parents = new Set(revisions.flatMap((r) => r.downRevisions));
-  return { byRevision, order, heads: order.filter((r) => !parents.has(r.revision)).map((r) => r.revision).sort(byText) };
+  return {
+    byRevision,
+    order,
+    heads: order
+      .filter((r) => !parents.has(r.revision))
+      .map((r) => r.revision)
+      .sort(byText),
+  };
 };
 
 /** These revisions and all they stand on. Revisions that no script has count as themselves alone. */
@@ -73,17 +87,28 @@ export const withAncestors = (graph: Graph, revisions: readonly string[]): Reado
 /** The revision that this text begins, or is. */
 export const revisionNamed = (graph: Graph, text: string): string => {
   if (graph.byRevision.has(text)) return text;
-  const found = graph.order.map((r) => r.revision).filter((r) => r.startsWith(text)).sort(byText);
-  if (found.length > 1) throw revisionError(`${text} could be ${found.join(", ")}`, "write more of it");
+  const found = graph.order
+    .map((r) => r.revision)
+    .filter((r) => r.startsWith(text))
+    .sort(byText);
+  if (found.length > 1)
+    throw revisionError(`${text} could be ${found.join(", ")}`, "write more of it");
   const [only] = found;
-  if (only === undefined || text === "") throw revisionError(`no script has the revision ${JSON.stringify(text)}`, "`history` lists them");
+  if (only === undefined || text === "")
+    throw revisionError(
+      `no script has the revision ${JSON.stringify(text)}`,
+      "`history` lists them",
+    );
   return only;
 };
 
 /** The one head; throws `revision` where there are several, and names them. */
 export const onlyHead = (graph: Graph): string | null => {
   if (graph.heads.length > 1) {
-    throw revisionError(`there are ${graph.heads.length} heads: ${graph.heads.join(", ")}`, "join them with `merge`, or name one of them, or say `heads` for all");
+    throw revisionError(
+      `there are ${graph.heads.length} heads: ${graph.heads.join(", ")}`,
+      "join them with `merge`, or name one of them, or say `heads` for all",
+    );
   }
   return graph.heads[0] ?? null;
 };
@@ -103,10 +128,16 @@ export const afterUpgrade = (rows: readonly string[], step: Revision): readonly 
   [...rows.filter((r) => !step.downRevisions.includes(r)), step.revision].sort(byText);
 
 /** The rows of the version table after this script has been taken back. */
-export const afterDowngrade = (graph: Graph, rows: readonly string[], step: Revision): readonly string[] => {
+export const afterDowngrade = (
+  graph: Graph,
+  rows: readonly string[],
+  step: Revision,
+): readonly string[] => {
   const others = rows.filter((r) => r !== step.revision);
   const kept = withAncestors(graph, others);
   const bare = step.downRevisions.filter((d) => !kept.has(d));
-  const uncovered = bare.filter((d) => !bare.some((other) => other !== d && withAncestors(graph, [other]).has(d)));
+  const uncovered = bare.filter(
+    (d) => !bare.some((other) => other !== d && withAncestors(graph, [other]).has(d)),
+  );
   return [...others, ...uncovered].sort(byText);
 };

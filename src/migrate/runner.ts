@@ -1,5 +1,13 @@
 /** Runs operations on a connection, one statement after the other, and keeps account of what has run. */
-import { emptySchema, sameTable, SchemaDiffError, type Operation, type Schema, type Sql, type TableRef } from "../model/index.js";
+import {
+  emptySchema,
+  sameTable,
+  SchemaDiffError,
+  type Operation,
+  type Schema,
+  type Sql,
+  type TableRef,
+} from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection } from "../reflect/index.js";
@@ -32,18 +40,21 @@ export interface Runner {
 }
 
 /** The table that an operation is about; null where it may be about anything. */
-const tableOf = (operation: Operation): TableRef | null => ("table" in operation ? operation.table : null);
+const tableOf = (operation: Operation): TableRef | null =>
+  "table" in operation ? operation.table : null;
 
 /** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
 const reader = (ground: Ground) => {
   const { backend, connection, schemas, dialect } = ground;
-  let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null = null;
+  let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
+    null;
   return {
     touch: (operation: Operation): void => {
       if (operation.do === "bulkInsert") return;
       const table = tableOf(operation);
       // A rebuild reads everything that hangs on the table; a foreign key's operation changes its target's view of it too.
-      if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable") known = null;
+      if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable")
+        known = null;
       else known?.touched.push(table);
     },
     before: async (operation: Operation): Promise<Schema> => {
@@ -51,7 +62,13 @@ const reader = (ground: Ground) => {
       const named = table?.schema ?? null;
       const wanted = schemas.length > 0 || named === null ? schemas : [named];
       const of = JSON.stringify(wanted);
-      if (known !== null && known.of === of && table !== null && !known.touched.some((t) => sameTable(t, table))) return known.schema;
+      if (
+        known !== null &&
+        known.of === of &&
+        table !== null &&
+        !known.touched.some((t) => sameTable(t, table))
+      )
+        return known.schema;
       known = { schema: await backend.reflect(connection, { schemas: wanted }), of, touched: [] };
       return known.schema;
     },
@@ -60,7 +77,10 @@ const reader = (ground: Ground) => {
 
 /** `run` is what happens to each statement: it is executed, printed, or both; `seen` is how the statements take the schema they run on. */
 export const runnerOn = (
-  ground: Ground, watch: Watch, run: (sql: Sql) => Promise<void>, seen: (before: Schema, operation: Operation) => Schema = (before) => before,
+  ground: Ground,
+  watch: Watch,
+  run: (sql: Sql) => Promise<void>,
+  seen: (before: Schema, operation: Operation) => Schema = (before) => before,
 ): Runner => {
   const { dialect, connection } = ground;
   const schema = reader(ground);
@@ -69,9 +89,17 @@ export const runnerOn = (
   let failed: Sql | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
-    const before = seen(asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown, operation);
+    const before = seen(
+      asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown,
+      operation,
+    );
     await watch.before(operation);
-    const whole = prepared(operation, before, dialect, hints.namingConvention ?? ground.namingConvention);
+    const whole = prepared(
+      operation,
+      before,
+      dialect,
+      hints.namingConvention ?? ground.namingConvention,
+    );
     for (const sql of dialect.ddl.statements(whole, before)) {
       failed = sql;
       await run(sql);
@@ -87,14 +115,23 @@ export const runnerOn = (
   return {
     execute: (operation, hints) => {
       waiting += 1;
-      last = last.then(() => perform(operation, hints)).finally(() => { waiting -= 1; });
+      last = last
+        .then(() => perform(operation, hints))
+        .finally(() => {
+          waiting -= 1;
+        });
       last.catch(() => undefined);
       return last;
     },
     finish: async () => {
       const forgotten = waiting;
       await last;
-      if (forgotten > 0) throw new SchemaDiffError("script", `the script did not wait for ${forgotten === 1 ? "an operation" : `${forgotten} operations`}`, "write `await` before every op.…");
+      if (forgotten > 0)
+        throw new SchemaDiffError(
+          "script",
+          `the script did not wait for ${forgotten === 1 ? "an operation" : `${forgotten} operations`}`,
+          "write `await` before every op.…",
+        );
     },
     account: () => ({ ran, operations, failed }),
   };

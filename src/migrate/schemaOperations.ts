@@ -16,12 +16,15 @@ const comment = (f: Fields): string | null => f.or("comment", optional(text), nu
 
 /** The type's own name as SQL, for the columns of it that are to be moved (enum types are PostgreSQL's). */
 const enumText = ({ schema, name }: TableRef): string =>
-  [...(schema === null ? [] : [schema]), name].map((n) => (/^[a-z_][a-z0-9_]*$/.test(n) ? n : `"${n.replaceAll('"', '""')}"`)).join(".");
+  [...(schema === null ? [] : [schema]), name]
+    .map((n) => (/^[a-z_][a-z0-9_]*$/.test(n) ? n : `"${n.replaceAll('"', '""')}"`))
+    .join(".");
 
-const movedColumn = (type: TableRef): Read<Operation<"alterEnum">["columns"][number]> => object((f) => ({
-  table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
-  column: enumColumn(f, enumText(type)),
-}));
+const movedColumn = (type: TableRef): Read<Operation<"alterEnum">["columns"][number]> =>
+  object((f) => ({
+    table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
+    column: enumColumn(f, enumText(type)),
+  }));
 
 const owner: Read<NonNullable<Sequence["ownedBy"]>> = object((f) => ({
   table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
@@ -29,7 +32,12 @@ const owner: Read<NonNullable<Sequence["ownedBy"]>> = object((f) => ({
 }));
 
 const sequence = ({ schema, name }: TableRef, f: Fields): Sequence => ({
-  schema, name, type: f.or("type", text, "bigint"), ...readNumbers(f), ownedBy: f.or("ownedBy", optional(owner), null), comment: comment(f),
+  schema,
+  name,
+  type: f.or("type", text, "bigint"),
+  ...readNumbers(f),
+  ownedBy: f.or("ownedBy", optional(owner), null),
+  comment: comment(f),
 });
 
 export class SchemaOperations {
@@ -45,7 +53,10 @@ export class SchemaOperations {
   }
 
   async createSchema(name: string, options?: { readonly comment?: string }): Promise<void> {
-    const namespace = readOptions(options, at("createSchema", "options"), (f) => ({ name: text(name, at("createSchema", "name")), comment: comment(f) }));
+    const namespace = readOptions(options, at("createSchema", "options"), (f) => ({
+      name: text(name, at("createSchema", "name")),
+      comment: comment(f),
+    }));
     await this.#run({ do: "createSchema", namespace });
   }
 
@@ -53,9 +64,17 @@ export class SchemaOperations {
     await this.#run({ do: "dropSchema", name: text(name, at("dropSchema", "name")) });
   }
 
-  async createEnum(name: string, of: readonly string[], options?: Located & { readonly comment?: string }): Promise<void> {
+  async createEnum(
+    name: string,
+    of: readonly string[],
+    options?: Located & { readonly comment?: string },
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("createEnum", name, options);
-    const read: EnumType = readOptions(rest, at("createEnum", "options"), (f) => ({ ...ref, values: values(of, at("createEnum", "values")), comment: comment(f) }));
+    const read: EnumType = readOptions(rest, at("createEnum", "options"), (f) => ({
+      ...ref,
+      values: values(of, at("createEnum", "values")),
+      comment: comment(f),
+    }));
     await this.#run({ do: "createEnum", enum: read });
   }
 
@@ -88,17 +107,26 @@ export class SchemaOperations {
 
   async createSequence(name: string, options?: Located & SequenceLiteral): Promise<void> {
     const [ref, rest] = tableAndRest("createSequence", name, options);
-    await this.#run({ do: "createSequence", sequence: readOptions(rest, at("createSequence", "options"), (f) => sequence(ref, f)) });
+    await this.#run({
+      do: "createSequence",
+      sequence: readOptions(rest, at("createSequence", "options"), (f) => sequence(ref, f)),
+    });
   }
 
   async dropSequence(name: string, options?: Located): Promise<void> {
     await this.#run({ do: "dropSequence", sequence: this.#only("dropSequence", name, options) });
   }
 
-  async alterSequence(name: string, options: Located & { readonly from: SequenceLiteral; readonly to: SequenceLiteral }): Promise<void> {
+  async alterSequence(
+    name: string,
+    options: Located & { readonly from: SequenceLiteral; readonly to: SequenceLiteral },
+  ): Promise<void> {
     const [ref, rest] = tableAndRest("alterSequence", name, options);
     const one = object((f) => sequence(ref, f));
-    const both = readOptions(rest, at("alterSequence", "options"), (f) => ({ from: f.need("from", one), to: f.need("to", one) }));
+    const both = readOptions(rest, at("alterSequence", "options"), (f) => ({
+      from: f.need("from", one),
+      to: f.need("to", one),
+    }));
     await this.#run({ do: "alterSequence", ...both });
   }
 
@@ -107,7 +135,11 @@ export class SchemaOperations {
    * index, and the object itself otherwise; `name` is the constraint's or index's, and null otherwise.
    */
   async setComment(
-    on: "constraint" | "index" | "enum" | "sequence" | "schema", ownerName: string, name: string | null, says: string | null, options?: Located,
+    on: "constraint" | "index" | "enum" | "sequence" | "schema",
+    ownerName: string,
+    name: string | null,
+    says: string | null,
+    options?: Located,
   ): Promise<void> {
     const method = "setComment";
     await this.#run({

@@ -19,20 +19,33 @@ export interface Script extends Revision {
   readonly down: Step;
 }
 
-const isScript = (name: string): boolean => /\.(?:ts|mts|js|mjs)$/.test(name) && !/\.d\.m?ts$|^[._]/.test(name);
+const isScript = (name: string): boolean =>
+  /\.(?:ts|mts|js|mjs)$/.test(name) && !/\.d\.m?ts$|^[._]/.test(name);
 
 const messageIn = (text: string): string => {
   const comment = /^\uFEFF?\s*\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
-  return comment.split("\n").map((line) => line.replace(/^\s*\*?\s?/, "").trim()).find((line) => line !== "")?.replaceAll("*\\/", "*/") ?? "";
+  return (
+    comment
+      .split("\n")
+      .map((line) => line.replace(/^\s*\*?\s?/, "").trim())
+      .find((line) => line !== "")
+      ?.replaceAll("*\\/", "*/") ?? ""
+  );
 };
 
-const broken = (file: string, what: string, todo: string): SchemaDiffError => new SchemaDiffError("script", `${file} ${what}`, todo);
+const broken = (file: string, what: string, todo: string): SchemaDiffError =>
+  new SchemaDiffError("script", `${file} ${what}`, todo);
 
 const isStep = (value: unknown): value is Step => typeof value === "function";
 
 const stepOf = (loaded: LoadedModule, name: "up" | "down", file: string): Step => {
   const step = loaded[name];
-  if (!isStep(step)) throw broken(file, `exports no function ${name}`, `export async function ${name}(op: Operations): Promise<void> { … }`);
+  if (!isStep(step))
+    throw broken(
+      file,
+      `exports no function ${name}`,
+      `export async function ${name}(op: Operations): Promise<void> { … }`,
+    );
   return step;
 };
 
@@ -40,7 +53,11 @@ const revisionsOf = (value: unknown, file: string): readonly string[] => {
   const all: readonly unknown[] = value === null ? [] : Array.isArray(value) ? value : [value];
   return all.map((one) => {
     if (typeof one === "string") return checkRevision(one);
-    throw broken(file, "exports no downRevision", "say null for the first script, a revision, or an array of revisions for a merge");
+    throw broken(
+      file,
+      "exports no downRevision",
+      "say null for the first script, a revision, or an array of revisions for a merge",
+    );
   });
 };
 
@@ -57,7 +74,12 @@ const textOf = (path: string): string => {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    throw new SchemaDiffError("script", `${path} cannot be read: ${messageOf(cause)}`, "check the file and its permissions", { cause });
+    throw new SchemaDiffError(
+      "script",
+      `${path} cannot be read: ${messageOf(cause)}`,
+      "check the file and its permissions",
+      { cause },
+    );
   }
 };
 
@@ -67,11 +89,19 @@ const readScript = async (directory: string, file: string, loader: Loader): Prom
   const text = loader.sources.get(path) ?? textOf(path);
   const revision = loaded["revision"];
   if (typeof revision !== "string") {
-    throw broken(file, "exports no revision", "every script in the directory exports revision, downRevision, up and down; a file whose name begins with _ is none");
+    throw broken(
+      file,
+      "exports no revision",
+      "every script in the directory exports revision, downRevision, up and down; a file whose name begins with _ is none",
+    );
   }
   return {
-    revision: checkRevision(revision), downRevisions: revisionsOf(loaded["downRevision"], file), file, message: messageIn(text),
-    up: stepOf(loaded, "up", file), down: stepOf(loaded, "down", file),
+    revision: checkRevision(revision),
+    downRevisions: revisionsOf(loaded["downRevision"], file),
+    file,
+    message: messageIn(text),
+    up: stepOf(loaded, "up", file),
+    down: stepOf(loaded, "down", file),
   };
 };
 
@@ -80,16 +110,30 @@ const filesIn = async (directory: string): Promise<readonly string[]> => {
     return (await readdir(directory)).filter(isScript).sort();
   } catch (thrown) {
     if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return [];
-    throw new SchemaDiffError("config", `the directory of migrations cannot be read: ${messageOf(thrown)}`, "check `migrations`", { cause: thrown });
+    throw new SchemaDiffError(
+      "config",
+      `the directory of migrations cannot be read: ${messageOf(thrown)}`,
+      "check `migrations`",
+      { cause: thrown },
+    );
   }
 };
 
-const readAll = async (directory: string, files: readonly string[], loader: Loader): Promise<readonly Script[]> => {
+const readAll = async (
+  directory: string,
+  files: readonly string[],
+  loader: Loader,
+): Promise<readonly Script[]> => {
   const scripts: Script[] = [];
   for (const file of files) {
     const script = await readScript(directory, file, loader);
     const twin = scripts.find((s) => s.revision === script.revision);
-    if (twin !== undefined) throw new SchemaDiffError("revision", `${twin.file} and ${file} both have the revision ${script.revision}`, "give one of them another revision");
+    if (twin !== undefined)
+      throw new SchemaDiffError(
+        "revision",
+        `${twin.file} and ${file} both have the revision ${script.revision}`,
+        "give one of them another revision",
+      );
     scripts.push(script);
   }
   return scripts;
@@ -111,49 +155,82 @@ const holds = ([path, text]: readonly [string, string]): boolean => {
 };
 
 const isStill = ({ files, texts }: Read, now: readonly string[]): boolean =>
-  files.length === now.length && files.every((file, i) => file === now[i]) && [...texts].every(holds);
+  files.length === now.length &&
+  files.every((file, i) => file === now[i]) &&
+  [...texts].every(holds);
 
 /** Reads the scripts when it is first asked, and again only when one of them, or a module that one imports, has changed since. */
-export const scriptsOf = (directory: string, detail?: Detail): (() => Promise<readonly Script[]>) => {
+export const scriptsOf = (
+  directory: string,
+  detail?: Detail,
+): (() => Promise<readonly Script[]>) => {
   let last: Read | null = null;
   return async () => {
     const files = await filesIn(directory);
     if (last !== null && isStill(last, files)) return last.scripts;
     if (files.length === 0) return [];
-    last = await withLoader(directory, async (loader) => {
-      const scripts = await readAll(directory, files, loader);
-      // What Node loads itself, it loads once a process; its text is looked at all the same, for the script's message.
-      const others = files.map((file) => resolve(directory, file)).filter((path) => !loader.sources.has(path));
-      return { files, texts: new Map([...loader.sources, ...others.map((path) => [path, textOf(path)] as const)]), scripts };
-    }, detail);
+    last = await withLoader(
+      directory,
+      async (loader) => {
+        const scripts = await readAll(directory, files, loader);
+        // What Node loads itself, it loads once a process; its text is looked at all the same, for the script's message.
+        const others = files
+          .map((file) => resolve(directory, file))
+          .filter((path) => !loader.sources.has(path));
+        return {
+          files,
+          texts: new Map([
+            ...loader.sources,
+            ...others.map((path) => [path, textOf(path)] as const),
+          ]),
+          scripts,
+        };
+      },
+      detail,
+    );
     return last.scripts;
   };
 };
 
 /** Every script in the directory, by file name; none where there is no directory. Throws `script` and `revision`, with the file. */
-export const readScripts = (directory: string): Promise<readonly Script[]> => scriptsOf(directory)();
+export const readScripts = (directory: string): Promise<readonly Script[]> =>
+  scriptsOf(directory)();
 
 /** `20261121083000_add_user_age.ts` */
 export const scriptFileName = (revision: string, message: string): string => {
-  const slug = message.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "").slice(0, 40).replace(/_+$/, "");
+  const slug = message
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 40)
+    .replace(/_+$/, "");
   return `${revision}${slug === "" ? "" : `_${slug}`}.ts`;
 };
 
 /** A revision for now, in UTC to the second, and later than all that exist. */
 export const revisionAt = (now: Date, existing: readonly string[]): string => {
   const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
-  const last = existing.filter((r) => /^\d{14}$/.test(r)).sort().at(-1);
+  const last = existing
+    .filter((r) => /^\d{14}$/.test(r))
+    .sort()
+    .at(-1);
   return last === undefined || last < stamp ? stamp : String(BigInt(last) + 1n);
 };
 
 /** Writes a new script, and returns its path; a file that exists is never overwritten. */
-export const writeScript = async (directory: string, file: string, text: string): Promise<string> => {
+export const writeScript = async (
+  directory: string,
+  file: string,
+  text: string,
+): Promise<string> => {
   await mkdir(directory, { recursive: true });
   const path = join(directory, file);
   try {
     await writeFile(path, text, { flag: "wx" });
   } catch (thrown) {
-    throw new SchemaDiffError("script", `${path} cannot be written: ${messageOf(thrown)}`, "", { cause: thrown });
+    throw new SchemaDiffError("script", `${path} cannot be written: ${messageOf(thrown)}`, "", {
+      cause: thrown,
+    });
   }
   return path;
 };

@@ -20,7 +20,11 @@ export interface Session {
   readonly commit: (connection: Connection, patience: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
   /** What the database threw, in our words where it says that nothing can be migrated here; else as it is. */
-  readonly explain: (thrown: unknown, connection: Connection, where: "script" | "around") => unknown;
+  readonly explain: (
+    thrown: unknown,
+    connection: Connection,
+    where: "script" | "around",
+  ) => unknown;
   /** Does the version table exist? Its name is the parameter; a row says yes. */
   readonly versionTableExists: Sql;
 }
@@ -30,14 +34,24 @@ const nothingToWatch = async (): Promise<Watch> => ({ before: nothing, check: no
 const asItIs = (thrown: unknown): unknown => thrown;
 const nothingToUndo = async (): Promise<() => Promise<void>> => nothing;
 
-const sleep = (milliseconds: number): Promise<void> => new Promise((wake) => { setTimeout(wake, milliseconds); });
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((wake) => {
+    setTimeout(wake, milliseconds);
+  });
 
-const isLocked = (connection: Connection, patience: number): SchemaDiffError => new SchemaDiffError(
-  "locked", `another migration is running on ${connection.description}; waited ${patience / 1000} s for it`, "try again when it has ended",
-);
+const isLocked = (connection: Connection, patience: number): SchemaDiffError =>
+  new SchemaDiffError(
+    "locked",
+    `another migration is running on ${connection.description}; waited ${patience / 1000} s for it`,
+    "try again when it has ended",
+  );
 
 /** Asks again and again until it is granted or patience ends. */
-const patiently = async (connection: Connection, patience: number, ask: () => Promise<boolean>): Promise<void> => {
+const patiently = async (
+  connection: Connection,
+  patience: number,
+  ask: () => Promise<boolean>,
+): Promise<void> => {
   const pause = 50;
   for (let waited = 0; !(await ask()); waited += pause) {
     if (waited >= patience) throw isLocked(connection, patience);
@@ -45,9 +59,13 @@ const patiently = async (connection: Connection, patience: number, ask: () => Pr
   }
 };
 
-const execute = (sql: Sql) => (connection: Connection): Promise<void> => connection.execute(sql);
+const execute =
+  (sql: Sql) =>
+  (connection: Connection): Promise<void> =>
+    connection.execute(sql);
 
-const isTrue = (row: Row | undefined): boolean => row !== undefined && [true, 1, "1", "t"].some((yes) => row["got"] === yes);
+const isTrue = (row: Row | undefined): boolean =>
+  row !== undefined && [true, 1, "1", "t"].some((yes) => row["got"] === yes);
 
 /** Advisory locks are per database. The number is the ASCII of `schdif`. */
 const postgresLock = 126_870_790_367_590;
@@ -55,7 +73,9 @@ const postgresLock = 126_870_790_367_590;
 const postgres: Session = {
   lock: async (connection, patience) => {
     await patiently(connection, patience, async () => {
-      const [row] = await connection.query(`SELECT pg_catalog.pg_try_advisory_lock(${postgresLock}) AS got`);
+      const [row] = await connection.query(
+        `SELECT pg_catalog.pg_try_advisory_lock(${postgresLock}) AS got`,
+      );
       return isTrue(row);
     });
     return execute(`SELECT pg_catalog.pg_advisory_unlock(${postgresLock})`).bind(null, connection);
@@ -66,7 +86,8 @@ const postgres: Session = {
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   explain: asItIs,
-  versionTableExists: "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
+  versionTableExists:
+    "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
 };
 
 /** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
@@ -75,7 +96,9 @@ const mysqlLock = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 25
 /** DDL commits by itself here, so a transaction would only pretend. */
 const mysql: Session = {
   lock: async (connection, patience) => {
-    const [row] = await connection.query(`SELECT GET_LOCK(${mysqlLock}, ${patience / 1000}) AS got`);
+    const [row] = await connection.query(
+      `SELECT GET_LOCK(${mysqlLock}, ${patience / 1000}) AS got`,
+    );
     if (!isTrue(row)) throw isLocked(connection, patience);
     return execute(`DO RELEASE_LOCK(${mysqlLock})`).bind(null, connection);
   },
@@ -85,7 +108,8 @@ const mysql: Session = {
   commit: nothing,
   rollback: nothing,
   explain: asItIs,
-  versionTableExists: "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
+  versionTableExists:
+    "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
 };
 
 const number = async (connection: Connection, pragma: string): Promise<number> => {
@@ -93,25 +117,32 @@ const number = async (connection: Connection, pragma: string): Promise<number> =
   return Number(Object.values(row ?? {})[0] ?? 0);
 };
 
-const isBusy = (thrown: unknown): boolean => /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
+const isBusy = (thrown: unknown): boolean =>
+  /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
 
 /** Asked for again and again, so that this process can go on meanwhile. */
-const unlessBusy = (sql: Sql) => (connection: Connection, patience: number): Promise<void> => patiently(connection, patience, async () => {
-  try {
-    await connection.execute(sql);
-    return true;
-  } catch (thrown) {
-    if (isBusy(thrown)) return false;
-    throw thrown;
-  }
-});
+const unlessBusy =
+  (sql: Sql) =>
+  (connection: Connection, patience: number): Promise<void> =>
+    patiently(connection, patience, async () => {
+      try {
+        await connection.execute(sql);
+        return true;
+      } catch (thrown) {
+        if (isBusy(thrown)) return false;
+        throw thrown;
+      }
+    });
 
 /** The lock is the transaction itself. */
 const sqlite: Session = {
   lock: nothingToUndo,
   enter: async (connection) => {
     // Inside a transaction this pragma does nothing, and a rebuild would fire the actions of the keys that point to the table.
-    const [keys, timeout] = [await number(connection, "foreign_keys"), await number(connection, "busy_timeout")];
+    const [keys, timeout] = [
+      await number(connection, "foreign_keys"),
+      await number(connection, "busy_timeout"),
+    ];
     const legacy = await number(connection, "legacy_alter_table");
     await connection.execute("PRAGMA foreign_keys = OFF");
     // With the old behaviour a table's new name would reach neither views nor triggers.
@@ -126,7 +157,11 @@ const sqlite: Session = {
   begin: unlessBusy("BEGIN IMMEDIATE"),
   watch: async (connection, what) => {
     // Temporary triggers are looked at with the others once they are there again.
-    const watches = [await watchForeignKeys(connection, what), await watchTemporaryTriggers(connection), await watchDependants(connection)];
+    const watches = [
+      await watchForeignKeys(connection, what),
+      await watchTemporaryTriggers(connection),
+      await watchDependants(connection),
+    ];
     return {
       before: async (operation) => {
         refuseTransactions(operation);
@@ -134,7 +169,9 @@ const sqlite: Session = {
         await refuseOccupied(connection, operation);
         for (const watch of watches) await watch.before(operation);
       },
-      check: async () => { for (const watch of watches) await watch.check(); },
+      check: async () => {
+        for (const watch of watches) await watch.check();
+      },
     };
   },
   // A reader of a database without WAL holds the commit back, not the beginning.
@@ -144,10 +181,20 @@ const sqlite: Session = {
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
 };
 
-export const sessions: { readonly [D in DialectName]: Session } = { postgres, mysql, mariadb: mysql, sqlite };
+export const sessions: { readonly [D in DialectName]: Session } = {
+  postgres,
+  mysql,
+  mariadb: mysql,
+  sqlite,
+};
 
 /** Runs `use` in one transaction; anything thrown takes it back. */
-export const inTransaction = async <T>(session: Session, connection: Connection, patience: number, use: () => Promise<T>): Promise<T> => {
+export const inTransaction = async <T>(
+  session: Session,
+  connection: Connection,
+  patience: number,
+  use: () => Promise<T>,
+): Promise<T> => {
   await session.begin(connection, patience);
   try {
     const result = await use();

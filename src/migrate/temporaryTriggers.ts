@@ -3,10 +3,12 @@ import type { OperationVerb } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
 import type { Watch } from "./foreignKeys.js";
 
-const temporaryTriggers = "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' ORDER BY rowid";
+const temporaryTriggers =
+  "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' ORDER BY rowid";
 
 /** SQLite keeps their text without the word TEMP. */
-const create = (sql: string): string => sql.replace(/^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER/i, "CREATE TEMP TRIGGER");
+const create = (sql: string): string =>
+  sql.replace(/^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TRIGGER/i, "CREATE TEMP TRIGGER");
 
 type Trigger = readonly [name: string, sql: string];
 
@@ -15,7 +17,8 @@ const triggersIn = async (connection: Connection): Promise<readonly Trigger[]> =
 
 const bringBack = async (connection: Connection, before: readonly Trigger[]): Promise<void> => {
   const there = (await triggersIn(connection)).map(([name]) => name);
-  for (const [name, sql] of before) if (!there.includes(name)) await connection.execute(create(sql));
+  for (const [name, sql] of before)
+    if (!there.includes(name)) await connection.execute(create(sql));
 };
 
 /** Whoever drops a table, or a trigger by SQL of his own, means the temporary triggers on it too. */

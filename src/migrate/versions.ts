@@ -33,14 +33,23 @@ export const versionsIn = (table: string, { lexicon, name }: Dialect): Versions 
     create: `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
     drop: `DROP TABLE ${quoted}`,
     move: (before, after) => [
-      ...before.filter((r) => !after.includes(r)).map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
-      ...after.filter((r) => !before.includes(r)).map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),
+      ...before
+        .filter((r) => !after.includes(r))
+        .map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
+      ...after
+        .filter((r) => !before.includes(r))
+        .map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),
     ],
   };
 };
 
 /** Throws `revision` for text that no version row can hold. */
 export const checkRevision = (revision: string): string => {
-  if (revision !== "" && revision.length <= revisionLength && !/[\s\0]/.test(revision)) return revision;
-  throw new SchemaDiffError("revision", `${JSON.stringify(revision)} cannot be a revision`, `a revision is text without blanks of at most ${revisionLength} characters`);
+  if (revision !== "" && revision.length <= revisionLength && !/[\s\0]/.test(revision))
+    return revision;
+  throw new SchemaDiffError(
+    "revision",
+    `${JSON.stringify(revision)} cannot be a revision`,
+    `a revision is text without blanks of at most ${revisionLength} characters`,
+  );
 };

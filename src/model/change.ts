@@ -49,7 +49,10 @@ export interface ChangeOf<K extends ObjectKind> {
 
 /** Constraints of every kind are one member: what they carry says its own kind again. */
 export type Change =
-  | { readonly [K in Exclude<ObjectKind, ConstraintKind>]: ChangeOf<K> }[Exclude<ObjectKind, ConstraintKind>]
+  | { readonly [K in Exclude<ObjectKind, ConstraintKind>]: ChangeOf<K> }[Exclude<
+      ObjectKind,
+      ConstraintKind
+    >]
   | ChangeOf<ConstraintKind>;
 
 /** A pair that could not be judged: reported, never turned into DDL. */

@@ -23,7 +23,14 @@ export interface Identity {
   readonly numbers: SequenceNumbers;
 }
 
-export const plainNumbers: SequenceNumbers = { start: null, increment: null, min: null, max: null, cache: null, cycle: false };
+export const plainNumbers: SequenceNumbers = {
+  start: null,
+  increment: null,
+  min: null,
+  max: null,
+  cache: null,
+  cycle: false,
+};
 
 export interface Generated {
   readonly expression: Sql;
@@ -52,5 +59,14 @@ export type Options = Readonly<Record<string, string>>;
 
 /** A column of that name and type in which everything else is left at the default. */
 export const plainColumn = (name: string, type: Sql): Column => ({
-  name, type, nullable: true, default: null, identity: null, generated: null, collation: null, onUpdate: null, comment: null, options: {},
+  name,
+  type,
+  nullable: true,
+  default: null,
+  identity: null,
+  generated: null,
+  collation: null,
+  onUpdate: null,
+  comment: null,
+  options: {},
 });

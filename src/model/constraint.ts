@@ -96,15 +96,20 @@ const plainPart: KeyPart = { descending: false, collation: null };
 
 /** The parts of a key as it carries them: not at all where each is plain. */
 export const keyParts = (parts: readonly KeyPart[]): Pick<KeyColumns, "parts"> =>
-  (parts.some(({ descending, collation }) => descending || collation !== null) ? { parts } : {});
+  parts.some(({ descending, collation }) => descending || collation !== null) ? { parts } : {};
 
 /** One part for each column. */
-export const partsOf = ({ columns, parts = [] }: KeyColumns): readonly KeyPart[] => columns.map((_, i) => parts[i] ?? plainPart);
+export const partsOf = ({ columns, parts = [] }: KeyColumns): readonly KeyPart[] =>
+  columns.map((_, i) => parts[i] ?? plainPart);
 
 export type ConstraintKind = keyof Saying;
 
 export type Constraint<K extends ConstraintKind = ConstraintKind> = {
-  readonly [P in K]: { readonly kind: P; readonly name: Name; readonly comment: string | null } & Saying[P];
+  readonly [P in K]: {
+    readonly kind: P;
+    readonly name: Name;
+    readonly comment: string | null;
+  } & Saying[P];
 }[K];
 
 /** What is known about every kind; forgetting a row is a type error. */
@@ -132,6 +137,7 @@ export const constraintKinds = Object.keys(constraintRules) as readonly Constrai
 
 /** The constraints of one kind, in their order. */
 export const ofKind = <K extends ConstraintKind>(
-  constraints: readonly Constraint[], kind: K,
+  constraints: readonly Constraint[],
+  kind: K,
 ): readonly Extract<Constraint, { readonly kind: K }>[] =>
   constraints.filter((c): c is Extract<Constraint, { readonly kind: K }> => c.kind === kind);

@@ -17,7 +17,8 @@ export const byAuthor = (text: string): Name => ({ from: "author", text });
 export const byServer = (text: string): Name => ({ from: "server", text });
 
 /** The text a name is matched by: its own, or the one that was lent to it; null where there is neither. */
-export const nameText = (name: Name): string | null => (name.from === "nowhere" ? name.lent : name.text);
+export const nameText = (name: Name): string | null =>
+  name.from === "nowhere" ? name.lent : name.text;
 
 /** A name that naming/ has made or approved: within the server's limit, unique where it must be. */
 declare const final: unique symbol;

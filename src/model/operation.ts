@@ -22,7 +22,12 @@ export interface BatchOptions {
   readonly lossy: boolean;
 }
 
-export const plainBatch: BatchOptions = { recreate: "auto", unnamedChecks: "carry", tableArgs: [], lossy: false };
+export const plainBatch: BatchOptions = {
+  recreate: "auto",
+  unnamedChecks: "carry",
+  tableArgs: [],
+  lossy: false,
+};
 
 /** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
 export interface OperationOf {
@@ -46,7 +51,11 @@ export interface OperationOf {
   /** The table's options as they were and as they are to be; what stands in both stays. */
   readonly alterTable: { readonly table: TableRef; readonly from: Options; readonly to: Options };
   readonly addColumn: { readonly table: TableRef; readonly column: Column };
-  readonly dropColumn: { readonly table: TableRef; readonly name: string; readonly dropped: Column | null };
+  readonly dropColumn: {
+    readonly table: TableRef;
+    readonly name: string;
+    readonly dropped: Column | null;
+  };
   /** `existing` is the column before: MySQL and MariaDB need all of it for MODIFY. */
   readonly alterColumn: {
     readonly table: TableRef;
@@ -70,7 +79,11 @@ export interface OperationOf {
     readonly existing?: Constraint;
   };
   readonly createIndex: { readonly table: TableRef; readonly index: Index };
-  readonly dropIndex: { readonly table: TableRef; readonly name: string; readonly dropped: Index | null };
+  readonly dropIndex: {
+    readonly table: TableRef;
+    readonly name: string;
+    readonly dropped: Index | null;
+  };
   readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };
   /** A comment on something that has no other operation to carry it. Null takes it away. */
   readonly setComment: {
@@ -83,9 +96,16 @@ export interface OperationOf {
     readonly to: string | null;
   };
   readonly execute: { readonly sql: Sql };
-  readonly bulkInsert: { readonly table: TableRef; readonly rows: readonly Readonly<Record<string, unknown>>[] };
+  readonly bulkInsert: {
+    readonly table: TableRef;
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  };
   /** Operations on one table that SQLite applies in one rebuild; the others run them one by one. */
-  readonly batch: { readonly table: TableRef; readonly operations: readonly Operation[]; readonly options: BatchOptions };
+  readonly batch: {
+    readonly table: TableRef;
+    readonly operations: readonly Operation[];
+    readonly options: BatchOptions;
+  };
 }
 
 export type OperationVerb = keyof OperationOf;

@@ -55,7 +55,15 @@ export interface Schema {
 }
 
 export const emptySchema = (dialect: DialectName): Schema => ({
-  formatVersion: 1, dialect, version: [], defaultSchema: null, namespaces: [], enums: [], sequences: [], tables: [], notCompared: [],
+  formatVersion: 1,
+  dialect,
+  version: [],
+  defaultSchema: null,
+  namespaces: [],
+  enums: [],
+  sequences: [],
+  tables: [],
+  notCompared: [],
 });
 
 /** Is `version` the same as or later than `wanted`? Missing parts count as zero. */

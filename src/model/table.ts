@@ -33,18 +33,33 @@ export interface Table extends TableRef {
 /** A key for maps: no two references that differ share it. */
 export const tableKey = ({ schema, name }: TableRef): string => JSON.stringify([schema, name]);
 
-export const sameTable = (a: TableRef, b: TableRef): boolean => a.name === b.name && a.schema === b.schema;
+export const sameTable = (a: TableRef, b: TableRef): boolean =>
+  a.name === b.name && a.schema === b.schema;
 
 /** A reference alone, without what else the value carries. */
 export const refOf = ({ schema, name }: TableRef): TableRef => ({ schema, name });
 
 /** For messages: `schema.table`, or `table` in the default schema. */
-export const tableText = ({ schema, name }: TableRef): string => (schema === null ? name : `${schema}.${name}`);
+export const tableText = ({ schema, name }: TableRef): string =>
+  schema === null ? name : `${schema}.${name}`;
 
 export const plainIndex = (name: Name, elements: readonly Element[]): Index => ({
-  name, elements, unique: false, nulls: "distinct", method: null, include: [], where: null, comment: null, options: {},
+  name,
+  elements,
+  unique: false,
+  nulls: "distinct",
+  method: null,
+  include: [],
+  where: null,
+  comment: null,
+  options: {},
 });
 
 export const plainElement = (of: Element["of"]): Element => ({
-  of, descending: false, nulls: null, collation: null, operatorClass: null, prefix: null,
+  of,
+  descending: false,
+  nulls: null,
+  collation: null,
+  operatorClass: null,
+  prefix: null,
 });

@@ -21,8 +21,7 @@ const attempt = <T>(work: () => T): T | null => {
   }
 };
 
-const isFolder = (path: string): boolean =>
-  attempt(() => statSync(path).isDirectory()) ?? false;
+const isFolder = (path: string): boolean => attempt(() => statSync(path).isDirectory()) ?? false;
 
 /** The nearest `node_modules` at or above a folder, as tools of the JavaScript world keep caches there. */
 const nodeModulesAbove = (folder: string): string | null => {

@@ -13,8 +13,8 @@ const codeOf = (thrown: unknown): unknown =>
 
 /** Is the package itself not there, rather than something that it imports? */
 const isAbsent = (thrown: unknown, name: string): boolean =>
-  ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(String(codeOf(thrown)))
-  && messageOf(thrown).split("\n", 1).join("").includes(name);
+  ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(String(codeOf(thrown))) &&
+  messageOf(thrown).split("\n", 1).join("").includes(name);
 
 /** A program that is installed elsewhere (npx, a global one) finds the drivers of the project. */
 const fromWorkingDirectory = async (specifier: string): Promise<unknown> => {

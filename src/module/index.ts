@@ -29,7 +29,7 @@ const ownEntry = (): string => {
 
 /** The first line of a stack that lies in the user's own file: `file:line`. */
 const placeIn = (thrown: unknown, path: string): string => {
-  const stack = thrown instanceof Error ? thrown.stack ?? "" : "";
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
   const line = stack.split("\n").find((l) => l.includes(path));
   const at = line === undefined ? null : /:(\d+):\d+\)?\s*$/.exec(line);
   return at === null ? path : `${path}:${at[1]}`;
@@ -43,18 +43,29 @@ const textOf = (path: string): string => {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
-    throw new SchemaDiffError("source", `${path} cannot be read: ${messageOf(cause)}`, "check the file and its permissions", { cause });
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT")
+      throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
+    throw new SchemaDiffError(
+      "source",
+      `${path} cannot be read: ${messageOf(cause)}`,
+      "check the file and its permissions",
+      { cause },
+    );
   }
 };
 
-const isEvaluated = (value: unknown): value is LoadedModule => typeof value === "object" && value !== null;
+const isEvaluated = (value: unknown): value is LoadedModule =>
+  typeof value === "object" && value !== null;
 
 /** @param base where imports that name no path are looked up, for a module that names none itself */
 const loaderFrom = async (base: string): Promise<Loader & { readonly save: () => string }> => {
   const { createJiti } = await import("jiti");
   const settings = {
-    alias: { "schema-diff": ownEntry() }, fsCache: false, moduleCache: false, interopDefault: false, tryNative: false,
+    alias: { "schema-diff": ownEntry() },
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    tryNative: false,
   };
   const plain = createJiti(pathToFileURL(base).href, settings);
   const { transform, sources, save } = transpilerBy((options) => plain.transform(options));
@@ -62,16 +73,28 @@ const loaderFrom = async (base: string): Promise<Loader & { readonly save: () =>
   const load = async (path: string): Promise<LoadedModule> => {
     const [text, ext] = [textOf(path), extname(path)];
     try {
-      const how = { id: path, filename: path, ext, async: true, ...(isNativeModule(ext, text) ? { forceTranspile: true } : {}) };
+      const how = {
+        id: path,
+        filename: path,
+        ext,
+        async: true,
+        ...(isNativeModule(ext, text) ? { forceTranspile: true } : {}),
+      };
       const loaded = await jiti.evalModule(text, how);
       return isEvaluated(loaded) ? loaded : { default: loaded };
     } catch (cause) {
       if (cause instanceof Error && cause.name === "SchemaDiffError") throw cause;
-      throw new SchemaDiffError("metadata", `${placeIn(cause, path)} cannot be loaded: ${messageOf(cause)}`, "mend the module", { cause });
+      throw new SchemaDiffError(
+        "metadata",
+        `${placeIn(cause, path)} cannot be loaded: ${messageOf(cause)}`,
+        "mend the module",
+        { cause },
+      );
     }
   };
   return {
-    load, sources,
+    load,
+    sources,
     save: () => {
       const { fresh, known, places } = save();
       const kept = places.length === 0 ? "" : `, kept in ${places.join(", ")}`;
@@ -81,7 +104,11 @@ const loaderFrom = async (base: string): Promise<Loader & { readonly save: () =>
 };
 
 /** @param base a file or folder that the modules lie near */
-export const withLoader = async <T>(base: string, use: (loader: Loader) => Promise<T>, detail?: Detail): Promise<T> => {
+export const withLoader = async <T>(
+  base: string,
+  use: (loader: Loader) => Promise<T>,
+  detail?: Detail,
+): Promise<T> => {
   const loader = await loaderFrom(base);
   try {
     return await use(loader);

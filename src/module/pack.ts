@@ -1,7 +1,16 @@
 /** The file that keeps what the modules of one folder were transpiled to: read as a whole, written as a whole. */
 import { createHash, randomBytes } from "node:crypto";
 import {
-  closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -37,9 +46,12 @@ const readOurs = (path: string): string | null => {
 };
 
 const isTranspiled = (value: unknown): value is Transpiled =>
-  typeof value === "object" && value !== null &&
-  "file" in value && typeof value.file === "string" &&
-  "code" in value && typeof value.code === "string";
+  typeof value === "object" &&
+  value !== null &&
+  "file" in value &&
+  typeof value.file === "string" &&
+  "code" in value &&
+  typeof value.code === "string";
 
 const entriesIn = (text: string): Pack => {
   const stored: unknown = JSON.parse(text);
@@ -80,8 +92,9 @@ export const addToPack = (folder: string, used: Pack): string | null => {
   const path = packFile(folder);
   if (path === null) return null;
   const renewed = new Set([...used.values()].map(({ file }) => file));
-  const kept = [...readPack(folder)]
-    .filter(([, { file }]) => !renewed.has(file) && existsSync(file));
+  const kept = [...readPack(folder)].filter(
+    ([, { file }]) => !renewed.has(file) && existsSync(file),
+  );
   const part = `${path}.${process.pid}.${randomBytes(6).toString("hex")}`;
   try {
     const entries = Object.fromEntries([...kept, ...used]);

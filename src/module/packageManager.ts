@@ -91,6 +91,8 @@ export const packageManagerOf = (
   folder: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): PackageManager =>
-  above(folder).map(byLockFile).find((manager) => manager !== null)
-  ?? byUserAgent(environment["npm_config_user_agent"] ?? "")
-  ?? "npm";
+  above(folder)
+    .map(byLockFile)
+    .find((manager) => manager !== null) ??
+  byUserAgent(environment["npm_config_user_agent"] ?? "") ??
+  "npm";

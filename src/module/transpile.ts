@@ -7,7 +7,9 @@ import { addToPack, digest, readPack, type Pack, type Transpiled } from "./pack.
 
 const versionIn = (path: string | URL): string => {
   const found: unknown = JSON.parse(readFileSync(path, "utf8"));
-  return typeof found === "object" && found !== null && "version" in found ? String(found.version) : "";
+  return typeof found === "object" && found !== null && "version" in found
+    ? String(found.version)
+    : "";
 };
 
 /** Another version of ours, or of jiti's, may transpile otherwise. */
@@ -43,7 +45,11 @@ export interface Transpiler<W extends Work> {
   /** Every module that was asked for, with its text. */
   readonly sources: ReadonlyMap<string, string>;
   /** Keeps what is new for the next run. @returns how many modules were transpiled, how many were known, and where it is kept */
-  readonly save: () => { readonly fresh: number; readonly known: number; readonly places: readonly string[] };
+  readonly save: () => {
+    readonly fresh: number;
+    readonly known: number;
+    readonly places: readonly string[];
+  };
 }
 
 interface Shelf {

@@ -1,5 +1,13 @@
 /** Names that meet where the server allows a name only once. */
-import { constraintRules, nameText, SchemaDiffError, tableText, type ConstraintKind, type Schema, type Table } from "../model/index.js";
+import {
+  constraintRules,
+  nameText,
+  SchemaDiffError,
+  tableText,
+  type ConstraintKind,
+  type Schema,
+  type Table,
+} from "../model/index.js";
 import type { Facts } from "../dialects/dialect.js";
 import { foldAToZ } from "../sql/index.js";
 import type { NamedKind } from "./convention.js";
@@ -13,12 +21,19 @@ interface Holder {
 
 /** Kinds that an index stands behind share one pool of names; foreign keys and CHECKs share one only where names count per table. */
 const pool = (kind: NamedKind | "table", scope: "table" | "schema"): string =>
-  kind === "foreignKey" || kind === "check" ? (scope === "table" ? "constraints" : kind) : "relations";
+  kind === "foreignKey" || kind === "check"
+    ? scope === "table"
+      ? "constraints"
+      : kind
+    : "relations";
 
 const isConstraint = (kind: NamedKind): kind is ConstraintKind => kind !== "index";
 
 const holders = (table: Table): readonly Holder[] =>
-  [...table.constraints, ...table.indexes.map((index) => ({ ...index, kind: "index" as const }))].flatMap(({ kind, name }) => {
+  [
+    ...table.constraints,
+    ...table.indexes.map((index) => ({ ...index, kind: "index" as const })),
+  ].flatMap(({ kind, name }) => {
     const text = nameText(name);
     if (text === null) return [];
     const words = isConstraint(kind) ? constraintRules[kind].words : "INDEX";
@@ -29,19 +44,30 @@ const holders = (table: Table): readonly Holder[] =>
 const place = ({ kind, table, name }: Holder, facts: Facts): string => {
   const scope = kind === "table" ? "schema" : facts.nameScope[kind];
   const owner = scope === "schema" ? [table.schema] : [table.schema, table.name];
-  return JSON.stringify([scope, scope === "none" ? kind : pool(kind, scope), owner, facts.caseInsensitiveNames ? foldAToZ(name) : name]);
+  return JSON.stringify([
+    scope,
+    scope === "none" ? kind : pool(kind, scope),
+    owner,
+    facts.caseInsensitiveNames ? foldAToZ(name) : name,
+  ]);
 };
 
 /** Throws `naming` with both places for the first name that is taken twice. */
 export const checkCollisions = (schema: Schema, facts: Facts): void => {
-  const tables: readonly Holder[] = schema.tables.map((table) => ({ kind: "table", table, name: table.name, what: "the table itself" }));
+  const tables: readonly Holder[] = schema.tables.map((table) => ({
+    kind: "table",
+    table,
+    name: table.name,
+    what: "the table itself",
+  }));
   const taken = new Map<string, Holder>();
   for (const holder of [...tables, ...schema.tables.flatMap(holders)]) {
     const key = place(holder, facts);
     const first = taken.get(key);
     if (first !== undefined) {
       throw new SchemaDiffError(
-        "naming", `${JSON.stringify(holder.name)} names both ${first.what} and ${holder.what}`,
+        "naming",
+        `${JSON.stringify(holder.name)} names both ${first.what} and ${holder.what}`,
         "name one of them explicitly, or put more columns into the naming convention",
       );
     }

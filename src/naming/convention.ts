@@ -60,12 +60,19 @@ export interface NamingConvention {
 /** SQLAlchemy's DEFAULT_NAMING_CONVENTION. */
 export const defaultConvention: NamingConvention = { ix: "ix_%(column_0_label)s" };
 
-export const conventionKey = (kind: NamedKind): ConventionKey => (kind === "index" ? "ix" : constraintRules[kind].convention);
+export const conventionKey = (kind: NamedKind): ConventionKey =>
+  kind === "index" ? "ix" : constraintRules[kind].convention;
 
-export const conventionKeys: readonly string[] = ["ix", ...Object.values(constraintRules).map((rule) => rule.convention)];
+export const conventionKeys: readonly string[] = [
+  "ix",
+  ...Object.values(constraintRules).map((rule) => rule.convention),
+];
 
 /** The template or function for a kind, null where the convention has none. */
-export const makerFor = (convention: NamingConvention, kind: NamedKind): string | NameMaker | null => {
+export const makerFor = (
+  convention: NamingConvention,
+  kind: NamedKind,
+): string | NameMaker | null => {
   const key = conventionKey(kind);
   const own = convention[key];
   return own === undefined && key === "ix" ? (defaultConvention.ix ?? null) : (own ?? null);
@@ -84,7 +91,11 @@ export type FinalMark = Extract<AskedName, { readonly ask: "exactly" }>;
 export type NameInput = string | FinalMark | null;
 
 export const askedName = (name: NameInput | undefined): AskedName =>
-  name === null || name === undefined ? { ask: "convention" } : typeof name === "string" ? { ask: "stem", text: name } : name;
+  name === null || name === undefined
+    ? { ask: "convention" }
+    : typeof name === "string"
+      ? { ask: "stem", text: name }
+      : name;
 
 /** Marks a name as final: no convention touches it (SQLAlchemy's `conv`, Alembic's `op.f`). */
 export const finalName = (text: string): FinalMark => ({ ask: "exactly", text });

@@ -8,7 +8,8 @@ type Limit = Facts["identifierLimit"];
 export const lengthOf = (name: string, unit: Limit["unit"]): number =>
   unit === "bytes" ? Buffer.byteLength(name) : [...name].length;
 
-export const fits = (name: string, limit: Limit): boolean => lengthOf(name, limit.unit) <= limit.length;
+export const fits = (name: string, limit: Limit): boolean =>
+  lengthOf(name, limit.unit) <= limit.length;
 
 /** As many whole characters from the front as fit into `length`. */
 const front = (name: string, length: number, unit: Limit["unit"]): string => {
@@ -28,4 +29,6 @@ const front = (name: string, length: number, unit: Limit["unit"]): string => {
  * while SQLAlchemy's own cut is cut again by PostgreSQL for other text and never matches.
  */
 export const cutName = (name: string, limit: Limit): string =>
-  fits(name, limit) ? name : `${front(name, limit.length - 8, limit.unit)}_${createHash("md5").update(name).digest("hex").slice(-4)}`;
+  fits(name, limit)
+    ? name
+    : `${front(name, limit.length - 8, limit.unit)}_${createHash("md5").update(name).digest("hex").slice(-4)}`;

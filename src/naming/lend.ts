@@ -1,5 +1,12 @@
 /** Lends a convention's names to live constraints that the database holds without one (SQLite), so that they can be matched. */
-import { refOf, SchemaDiffError, type Constraint, type Schema, type Table, type TableRef } from "../model/index.js";
+import {
+  refOf,
+  SchemaDiffError,
+  type Constraint,
+  type Schema,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
 import type { NamingConvention } from "./convention.js";
 import { nameFor } from "./name.js";
@@ -12,9 +19,19 @@ export interface Lent {
 }
 
 /** Null where the convention cannot name it (a CHECK under `%(constraint_name)s`). */
-const lentName = (table: Table, constraint: Constraint, convention: NamingConvention, dialect: Dialect): string | null => {
+const lentName = (
+  table: Table,
+  constraint: Constraint,
+  convention: NamingConvention,
+  dialect: Dialect,
+): string | null => {
   try {
-    return nameFor(constraintSubject(table, constraint, dialect.lexicon), { ask: "convention" }, convention, dialect.facts).name;
+    return nameFor(
+      constraintSubject(table, constraint, dialect.lexicon),
+      { ask: "convention" },
+      convention,
+      dialect.facts,
+    ).name;
   } catch (thrown) {
     if (thrown instanceof SchemaDiffError) return null;
     throw thrown;
@@ -24,12 +41,19 @@ const lentName = (table: Table, constraint: Constraint, convention: NamingConven
 const lend = (table: Table, convention: NamingConvention, dialect: Dialect): Table => ({
   ...table,
   constraints: table.constraints.map((c) =>
-    c.name.from === "nowhere" ? { ...c, name: { from: "nowhere" as const, lent: lentName(table, c, convention, dialect) } } : c),
+    c.name.from === "nowhere"
+      ? { ...c, name: { from: "nowhere" as const, lent: lentName(table, c, convention, dialect) } }
+      : c,
+  ),
 });
 
 const repeated = (table: Table): Lent["ambiguous"] => {
-  const lent = table.constraints.flatMap(({ kind, name }) => (name.from === "nowhere" && name.lent !== null ? [{ kind, name: name.lent }] : []));
-  const twice = lent.filter((a, i) => lent.findIndex((b) => b.name === a.name && b.kind === a.kind) !== i);
+  const lent = table.constraints.flatMap(({ kind, name }) =>
+    name.from === "nowhere" && name.lent !== null ? [{ kind, name: name.lent }] : [],
+  );
+  const twice = lent.filter(
+    (a, i) => lent.findIndex((b) => b.name === a.name && b.kind === a.kind) !== i,
+  );
   return [...new Set(twice.map(({ name }) => name))].map((name) => ({ table: refOf(table), name }));
 };
 

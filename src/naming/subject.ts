@@ -1,7 +1,19 @@
 /** What is named: a constraint or an index with its table, its columns and what it points to. */
-import { constraintRules, type Constraint, type Index, type Sql, type Table, type TableRef } from "../model/index.js";
+import {
+  constraintRules,
+  type Constraint,
+  type Index,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 import { columnsIn, type Lexicon } from "../sql/index.js";
-import type { ConventionColumn, ConventionConstraint, ConventionTable, NamedKind } from "./convention.js";
+import type {
+  ConventionColumn,
+  ConventionConstraint,
+  ConventionTable,
+  NamedKind,
+} from "./convention.js";
 
 export interface NamedColumn {
   readonly name: string;
@@ -18,25 +30,54 @@ export interface Subject {
   readonly expression: Sql | null;
 }
 
-export const plainColumns = (names: readonly string[]): readonly NamedColumn[] => names.map((name) => ({ name, key: name }));
+export const plainColumns = (names: readonly string[]): readonly NamedColumn[] =>
+  names.map((name) => ({ name, key: name }));
 
-const elementColumns = (index: Pick<Index, "elements">, all: readonly string[], lexicon: Lexicon): readonly string[] =>
-  index.elements.flatMap(({ of }) => ("column" in of ? [of.column] : columnsIn(of.expression, all, lexicon).slice(0, 1)));
+const elementColumns = (
+  index: Pick<Index, "elements">,
+  all: readonly string[],
+  lexicon: Lexicon,
+): readonly string[] =>
+  index.elements.flatMap(({ of }) =>
+    "column" in of ? [of.column] : columnsIn(of.expression, all, lexicon).slice(0, 1),
+  );
 
 /** The columns a constraint is named for: a CHECK's are those its text names, in the order of their first mention. */
-export const namingColumns = (constraint: Constraint, all: readonly string[], lexicon: Lexicon): readonly string[] => {
+export const namingColumns = (
+  constraint: Constraint,
+  all: readonly string[],
+  lexicon: Lexicon,
+): readonly string[] => {
   switch (constraint.kind) {
-    case "check": return columnsIn(constraint.expression, all, lexicon);
-    case "exclude": return elementColumns(constraint, all, lexicon);
-    case "primaryKey": case "unique": case "foreignKey": return constraint.columns;
+    case "check":
+      return columnsIn(constraint.expression, all, lexicon);
+    case "exclude":
+      return elementColumns(constraint, all, lexicon);
+    case "primaryKey":
+    case "unique":
+    case "foreignKey":
+      return constraint.columns;
   }
 };
 
-export const constraintSubject = (table: Table, constraint: Constraint, lexicon: Lexicon): Subject => ({
+export const constraintSubject = (
+  table: Table,
+  constraint: Constraint,
+  lexicon: Lexicon,
+): Subject => ({
   kind: constraint.kind,
   table,
-  columns: plainColumns(namingColumns(constraint, table.columns.map((c) => c.name), lexicon)),
-  target: constraint.kind === "foreignKey" ? { table: constraint.target, columns: plainColumns(constraint.targetColumns) } : null,
+  columns: plainColumns(
+    namingColumns(
+      constraint,
+      table.columns.map((c) => c.name),
+      lexicon,
+    ),
+  ),
+  target:
+    constraint.kind === "foreignKey"
+      ? { table: constraint.target, columns: plainColumns(constraint.targetColumns) }
+      : null,
   expression: constraint.kind === "check" ? constraint.expression : null,
 });
 
@@ -44,7 +85,13 @@ export const constraintSubject = (table: Table, constraint: Constraint, lexicon:
 export const indexSubject = (table: Table, index: Index, lexicon: Lexicon): Subject => ({
   kind: "index",
   table,
-  columns: plainColumns(elementColumns(index, table.columns.map((c) => c.name), lexicon)),
+  columns: plainColumns(
+    elementColumns(
+      index,
+      table.columns.map((c) => c.name),
+      lexicon,
+    ),
+  ),
   target: null,
   expression: null,
 });
@@ -53,20 +100,40 @@ export const indexSubject = (table: Table, index: Index, lexicon: Lexicon): Subj
 const label = ({ schema, name }: TableRef, column: string): string =>
   [...(schema === null ? [] : [schema.replaceAll(".", "_")]), name, column].join("_");
 
-const columnOf = (table: TableRef, { name, key }: NamedColumn): ConventionColumn => ({ name, key, label: label(table, name) });
+const columnOf = (table: TableRef, { name, key }: NamedColumn): ConventionColumn => ({
+  name,
+  key,
+  label: label(table, name),
+});
 
 export const conventionTable = ({ schema, name }: TableRef): ConventionTable => ({
-  schema, name, fullname: schema === null ? name : `${schema}.${name}`,
+  schema,
+  name,
+  fullname: schema === null ? name : `${schema}.${name}`,
 });
 
 /** What templates and functions read. */
-export const conventionConstraint = ({ kind, table, columns, target, expression }: Subject, name: string | null): ConventionConstraint => {
+export const conventionConstraint = (
+  { kind, table, columns, target, expression }: Subject,
+  name: string | null,
+): ConventionConstraint => {
   const referredTable = target === null ? null : conventionTable(target.table);
   const own = columns.map((column) => columnOf(table, column));
-  const elements = target === null || referredTable === null ? [] : target.columns.flatMap((column, i) => {
-    const parent = own[i];
-    return parent === undefined ? [] : [{ parent, column: columnOf(target.table, column), targetFullname: `${referredTable.fullname}.${column.name}` }];
-  });
+  const elements =
+    target === null || referredTable === null
+      ? []
+      : target.columns.flatMap((column, i) => {
+          const parent = own[i];
+          return parent === undefined
+            ? []
+            : [
+                {
+                  parent,
+                  column: columnOf(target.table, column),
+                  targetFullname: `${referredTable.fullname}.${column.name}`,
+                },
+              ];
+        });
   return { kind, name, columns: own, elements, referredTable, expression };
 };
 

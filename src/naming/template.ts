@@ -15,7 +15,8 @@ export const templatePieces = (template: string): readonly Piece[] => {
     else if (mark === "%%") pieces.push({ text: "%" });
     else {
       throw new SchemaDiffError(
-        "naming", `the naming convention's template ${JSON.stringify(template)} holds a % that opens no token`,
+        "naming",
+        `the naming convention's template ${JSON.stringify(template)} holds a % that opens no token`,
         "write tokens as %(table_name)s and a percent sign as %%",
       );
     }
@@ -28,4 +29,5 @@ export const tokensOf = (template: string): readonly string[] =>
   templatePieces(template).flatMap((piece) => ("token" in piece ? [piece.token] : []));
 
 /** Does the template build on the name that was declared? */
-export const embedsName = (template: string): boolean => tokensOf(template).includes("constraint_name");
+export const embedsName = (template: string): boolean =>
+  tokensOf(template).includes("constraint_name");

@@ -1,6 +1,14 @@
 /** The tokens of a convention and what they stand for. */
 import { SchemaDiffError } from "../model/index.js";
-import { conventionKeys, type ConventionColumn, type ConventionConstraint, type ConventionTable, type NamedKind, type NameMaker, type NamingConvention } from "./convention.js";
+import {
+  conventionKeys,
+  type ConventionColumn,
+  type ConventionConstraint,
+  type ConventionTable,
+  type NamedKind,
+  type NameMaker,
+  type NamingConvention,
+} from "./convention.js";
 
 interface Context {
   readonly constraint: ConventionConstraint;
@@ -27,7 +35,8 @@ const ofColumns = (token: string): ((context: Context) => string) | null => {
   const read = attribute[what ?? ""];
   if (matched === undefined || read === undefined) return null;
   return ({ constraint }) => {
-    const columns = referred === undefined ? constraint.columns : constraint.elements.map((e) => e.column);
+    const columns =
+      referred === undefined ? constraint.columns : constraint.elements.map((e) => e.column);
     if (many !== undefined) return columns.map(read).join(many === "_N" ? "_" : "");
     const column = columns[Number(position)];
     return column === undefined ? "" : read(column);
@@ -35,7 +44,8 @@ const ofColumns = (token: string): ((context: Context) => string) | null => {
 };
 
 const customToken = (convention: NamingConvention, token: string): NameMaker | null => {
-  const own = Object.hasOwn(convention, token) && !conventionKeys.includes(token) ? convention[token] : null;
+  const own =
+    Object.hasOwn(convention, token) && !conventionKeys.includes(token) ? convention[token] : null;
   return typeof own === "function" ? own : null;
 };
 
@@ -43,20 +53,37 @@ const builtIn = (token: string): ((context: Context) => string) | null =>
   (Object.hasOwn(words, token) ? words[token] : undefined) ?? ofColumns(token);
 
 /** Throws `naming` for a token that nothing stands behind, or that says nothing about this kind. */
-export const checkToken = (convention: NamingConvention, kind: NamedKind, token: string, template: string): void => {
+export const checkToken = (
+  convention: NamingConvention,
+  kind: NamedKind,
+  token: string,
+  template: string,
+): void => {
   if (customToken(convention, token) !== null) return;
   const where = `the token %(${token})s in the naming convention's template ${JSON.stringify(template)}`;
   if (builtIn(token) === null) {
     throw new SchemaDiffError(
-      "naming", `${where} is unknown`,
+      "naming",
+      `${where} is unknown`,
       `use %(table_name)s, %(column_0_name)s, %(referred_table_name)s, %(constraint_name)s or one of their forms, or give the convention a function ${JSON.stringify(token)}`,
     );
   }
   if (token.startsWith("referred_") && kind !== "foreignKey") {
-    throw new SchemaDiffError("naming", `${where} means something for a foreign key only`, `take it out of the template`);
+    throw new SchemaDiffError(
+      "naming",
+      `${where} means something for a foreign key only`,
+      `take it out of the template`,
+    );
   }
 };
 
 /** The text a token stands for; empty where it has nothing to say here. The token has been checked. */
-export const tokenText = (convention: NamingConvention, token: string, constraint: ConventionConstraint, table: ConventionTable): string =>
-  customToken(convention, token)?.(constraint, table) ?? builtIn(token)?.({ constraint, table }) ?? "";
+export const tokenText = (
+  convention: NamingConvention,
+  token: string,
+  constraint: ConventionConstraint,
+  table: ConventionTable,
+): string =>
+  customToken(convention, token)?.(constraint, table) ??
+  builtIn(token)?.({ constraint, table }) ??
+  "";

@@ -1,6 +1,12 @@
 /** What planning knows: both schemas and the dialect. */
 import type { Dialect } from "../dialects/index.js";
-import { tableKey, type Constraint, type Schema, type Table, type TableRef } from "../model/index.js";
+import {
+  tableKey,
+  type Constraint,
+  type Schema,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 import { caseless } from "../sql/index.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
@@ -36,15 +42,24 @@ const lookup = (schema: Schema): ((ref: TableRef) => Table | undefined) => {
   return (ref) => byKey.get(tableKey(ref));
 };
 
-export const planContext = (dialect: Dialect, from: Schema, to: Schema, options: PlanOptions): PlanContext => {
-  const altered = new Set((options.useAlter ?? []).map(({ table, name }) => `${tableKey(table)} ${name}`));
+export const planContext = (
+  dialect: Dialect,
+  from: Schema,
+  to: Schema,
+  options: PlanOptions,
+): PlanContext => {
+  const altered = new Set(
+    (options.useAlter ?? []).map(({ table, name }) => `${tableKey(table)} ${name}`),
+  );
   return {
     dialect,
     from,
     to,
     fromTable: lookup(from),
     toTable: lookup(to),
-    fold: dialect.facts.caseInsensitiveNames ? (name) => caseless(name, dialect.lexicon) : (name) => name,
+    fold: dialect.facts.caseInsensitiveNames
+      ? (name) => caseless(name, dialect.lexicon)
+      : (name) => name,
     bringsBack: options.bringsBack ?? [],
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -3,7 +3,18 @@ import type { Dialect } from "../dialects/index.js";
 import type { Schema, Table } from "../model/index.js";
 
 const withDefinition = (table: Table, schema: Schema, dialect: Dialect): Table =>
-  table.definition === null ? { ...table, definition: dialect.ddl.statements({ do: "createTable", table: { ...table, comment: null } }, schema)[0] ?? null } : table;
+  table.definition === null
+    ? {
+        ...table,
+        definition:
+          dialect.ddl.statements(
+            { do: "createTable", table: { ...table, comment: null } },
+            schema,
+          )[0] ?? null,
+      }
+    : table;
 
 export const withDefinitions = (schema: Schema, dialect: Dialect): Schema =>
-  dialect.facts.altersByRebuild ? { ...schema, tables: schema.tables.map((table) => withDefinition(table, schema, dialect)) } : schema;
+  dialect.facts.altersByRebuild
+    ? { ...schema, tables: schema.tables.map((table) => withDefinition(table, schema, dialect)) }
+    : schema;

@@ -1,48 +1,96 @@
 /** From changes to operations in an order that executes on the real server. Pure and deterministic. */
-import { nameText, nowhere, refOf, tableKey, type Change, type Constraint, type Operation } from "../model/index.js";
+import {
+  nameText,
+  nowhere,
+  refOf,
+  tableKey,
+  type Change,
+  type Constraint,
+  type Operation,
+} from "../model/index.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, TakenAlong } from "./context.js";
 import { checksTakenAlong, disturbedBy, type Disturbed } from "./disturbed.js";
 import { orderRenames } from "./renames.js";
 import { inOrder, step, type Step } from "./step.js";
-import { askedBy, createConstraintStep, createIndexStep, dropConstraintStep, dropIndexStep } from "./steps.js";
+import {
+  askedBy,
+  createConstraintStep,
+  createIndexStep,
+  dropConstraintStep,
+  dropIndexStep,
+} from "./steps.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 
 const asideSteps = ({ table, constraint, index }: Disturbed): readonly Step[] => {
   const ref = refOf(table);
-  if (constraint !== undefined) return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint)];
+  if (constraint !== undefined)
+    return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint)];
   return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index)];
 };
 
 /** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
-const withoutRenamesOf = (changes: readonly Change[], disturbed: (changes: readonly Change[]) => readonly Disturbed[]): readonly Change[] => {
+const withoutRenamesOf = (
+  changes: readonly Change[],
+  disturbed: (changes: readonly Change[]) => readonly Disturbed[],
+): readonly Change[] => {
   const aside = disturbed(changes.filter(({ verb }) => verb !== "rename"));
-  const moving = new Set(aside.map(({ table, constraint, index }) => JSON.stringify([tableKey(table), nameText((constraint ?? index)?.name ?? nowhere)])));
+  const moving = new Set(
+    aside.map(({ table, constraint, index }) =>
+      JSON.stringify([tableKey(table), nameText((constraint ?? index)?.name ?? nowhere)]),
+    ),
+  );
   const moves = ({ schema, table, from }: Change): boolean =>
-    table !== null && from !== null && typeof from.name === "object" && moving.has(JSON.stringify([tableKey({ schema, name: table }), nameText(from.name)]));
-  return changes.map((change) => (change.verb === "rename" && moves(change) ? { ...change, verb: "alter" } : change));
+    table !== null &&
+    from !== null &&
+    typeof from.name === "object" &&
+    moving.has(JSON.stringify([tableKey({ schema, name: table }), nameText(from.name)]));
+  return changes.map((change) =>
+    change.verb === "rename" && moves(change) ? { ...change, verb: "alter" } : change,
+  );
 };
 
 /** What a script calls a CHECK that has no name: each another way. */
-const called = ({ table, check }: TakenAlong, before: readonly TakenAlong[], { dialect, fromTable }: PlanContext): string => {
+const called = (
+  { table, check }: TakenAlong,
+  before: readonly TakenAlong[],
+  { dialect, fromTable }: PlanContext,
+): string => {
   const standing = fromTable(table);
   if (standing === undefined) return "";
-  const named = before.reduce((t, b) => ({ ...t, constraints: [...t.constraints, dialect.christen(t, b.check)] }), standing);
+  const named = before.reduce(
+    (t, b) => ({ ...t, constraints: [...t.constraints, dialect.christen(t, b.check)] }),
+    standing,
+  );
   return nameText(dialect.christen(named, check).name) ?? "";
 };
 
-export const operationsOf = (found: readonly Change[], context: PlanContext): readonly Operation[] => {
+export const operationsOf = (
+  found: readonly Change[],
+  context: PlanContext,
+): readonly Operation[] => {
   const inPlace = !context.dialect.facts.altersByRebuild;
-  const disturbed = (changes: readonly Change[]): readonly Disturbed[] => (inPlace ? disturbedBy(changes, context) : []);
+  const disturbed = (changes: readonly Change[]): readonly Disturbed[] =>
+    inPlace ? disturbedBy(changes, context) : [];
   const changes = withoutRenamesOf(found, disturbed);
   const asked = changes.map((change) => askedBy(change, context));
   const along = checksTakenAlong(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
-  const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) => step("rename", table, operation));
+  const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) =>
+    step("rename", table, operation),
+  );
   const steps = [
     ...asked.flatMap((a) => a.steps),
-    ...disturbed(changes).filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint)).flatMap(asideSteps),
-    ...along.map((taken, i) => dropConstraintStep(refOf(taken.table), taken.check, called(taken, along.slice(0, i), context))),
+    ...disturbed(changes)
+      .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
+      .flatMap(asideSteps),
+    ...along.map((taken, i) =>
+      dropConstraintStep(
+        refOf(taken.table),
+        taken.check,
+        called(taken, along.slice(0, i), context),
+      ),
+    ),
     ...context.bringsBack.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...renames,
     ...dropTableSteps(changes, context),

@@ -1,7 +1,15 @@
 /** A plan: what differs, the operations that mend it, their statements, and the way back. */
 import { dialects, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
-import { once, type Comparison, type DialectName, type Hazard, type Operation, type Schema, type Sql } from "../model/index.js";
+import {
+  once,
+  type Comparison,
+  type DialectName,
+  type Hazard,
+  type Operation,
+  type Schema,
+  type Sql,
+} from "../model/index.js";
 import { arrived } from "./arrived.js";
 import { christened } from "./christen.js";
 import { planContext, type PlanOptions } from "./context.js";
@@ -26,17 +34,29 @@ export interface Plan extends Comparison {
   readonly reverse: () => Plan;
 }
 
-const distinct = (hazards: readonly Hazard[]): readonly Hazard[] =>
-  [...new Map(hazards.map((h) => [JSON.stringify(h), h])).values()];
+const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [
+  ...new Map(hazards.map((h) => [JSON.stringify(h), h])).values(),
+];
 
 const isBatch = ({ do: verb }: Operation): boolean => verb === "batch";
 
 /** The schema behind the operations, where tables are rebuilt from their own text; elsewhere the one that was asked for says enough. */
-const behind = (operations: readonly Operation[], before: Schema, to: Schema, { ddl: { after } }: Dialect): Schema =>
-  after === undefined || !operations.some(isBatch) ? to : operations.reduce((schema, operation) => after(operation, schema), before);
+const behind = (
+  operations: readonly Operation[],
+  before: Schema,
+  to: Schema,
+  { ddl: { after } }: Dialect,
+): Schema =>
+  after === undefined || !operations.some(isBatch)
+    ? to
+    : operations.reduce((schema, operation) => after(operation, schema), before);
 
 /** A rebuild is made on what the operations before it left; behind the last one nothing is read any more. */
-const statementsOf = (operations: readonly Operation[], before: Schema, { ddl }: Dialect): readonly Sql[] => {
+const statementsOf = (
+  operations: readonly Operation[],
+  before: Schema,
+  { ddl }: Dialect,
+): readonly Sql[] => {
   const last = operations.findLastIndex(isBatch);
   let standing = before;
   return operations.flatMap((operation, i) => {
@@ -46,25 +66,50 @@ const statementsOf = (operations: readonly Operation[], before: Schema, { ddl }:
   });
 };
 
-export const planOf = (found: Comparison, from: Schema, to: Schema, options: PlanOptions = {}, warnings: readonly string[] = []): Plan =>
-  planOn(() => from, found, from, to, options, warnings);
+export const planOf = (
+  found: Comparison,
+  from: Schema,
+  to: Schema,
+  options: PlanOptions = {},
+  warnings: readonly string[] = [],
+): Plan => planOn(() => from, found, from, to, options, warnings);
 
 /** `standing`: what the statements run on, where it is told in other words than `from`: behind the way there stands what a script left, not what was declared. */
-const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Schema, options: PlanOptions, warnings: readonly string[]): Plan => {
+const planOn = (
+  standing: () => Schema,
+  found: Comparison,
+  from: Schema,
+  to: Schema,
+  options: PlanOptions,
+  warnings: readonly string[],
+): Plan => {
   const dialect = dialects[from.dialect];
   const comparison = options.explicitNames === true ? christened(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);
   const operations = once(() => operationsOf(comparison.changes, context));
   const before = once(() => withDefinitions(standing(), dialect));
   const { script, forPrint } = dialect.ddl;
-  const statements = once(() => script(statementsOf(operations(), before(), dialect), operations()));
-  const printed = once(() => (forPrint === undefined ? statements() : script(statementsOf(operations(), forPrint(before()), dialect), operations())));
+  const statements = once(() =>
+    script(statementsOf(operations(), before(), dialect), operations()),
+  );
+  const printed = once(() =>
+    forPrint === undefined
+      ? statements()
+      : script(statementsOf(operations(), forPrint(before()), dialect), operations()),
+  );
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
     const reached = options.toIsDeclared === true ? arrived(from, comparison.changes) : to;
     const bringsBack = checksTakenAlong(comparison.changes, context);
-    return planOn(() => behind(operations(), before(), reached, dialect), { ...back, changes }, reached, from, { ...options, toIsDeclared: false, bringsBack }, warnings);
+    return planOn(
+      () => behind(operations(), before(), reached, dialect),
+      { ...back, changes },
+      reached,
+      from,
+      { ...options, toIsDeclared: false, bringsBack },
+      warnings,
+    );
   });
   return {
     ...comparison,
@@ -73,9 +118,15 @@ const planOn = (standing: () => Schema, found: Comparison, from: Schema, to: Sch
     warnings,
     from,
     to,
-    get operations() { return operations(); },
-    get statements() { return statements(); },
-    get printed() { return printed(); },
+    get operations() {
+      return operations();
+    },
+    get statements() {
+      return statements();
+    },
+    get printed() {
+      return printed();
+    },
     reverse,
   };
 };

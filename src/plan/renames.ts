@@ -17,7 +17,9 @@ const parkedName = (taken: ReadonlySet<string>): string => {
   }
 };
 
-const sequence = (renames: readonly Rename[]): readonly { readonly table: TableRef; readonly operation: Operation }[] => {
+const sequence = (
+  renames: readonly Rename[],
+): readonly { readonly table: TableRef; readonly operation: Operation }[] => {
   const out: { table: TableRef; operation: Operation }[] = [];
   const taken = new Set(renames.flatMap(({ name, to }) => [name, to]));
   let waiting = [...renames];
@@ -39,8 +41,11 @@ const sequence = (renames: readonly Rename[]): readonly { readonly table: TableR
   return out;
 };
 
-export const orderRenames = (renames: readonly Rename[]): readonly { readonly table: TableRef; readonly operation: Operation }[] => {
+export const orderRenames = (
+  renames: readonly Rename[],
+): readonly { readonly table: TableRef; readonly operation: Operation }[] => {
   const scopes = new Map<string, Rename[]>();
-  for (const rename of renames) scopes.set(rename.scope, [...(scopes.get(rename.scope) ?? []), rename]);
+  for (const rename of renames)
+    scopes.set(rename.scope, [...(scopes.get(rename.scope) ?? []), rename]);
   return [...scopes.values()].flatMap(sequence);
 };

@@ -9,14 +9,23 @@ export interface Step {
   readonly operation: Operation;
 }
 
-export const step = (phase: Phase, table: TableRef | null, operation: Operation): Step => ({ phase, table, operation });
+export const step = (phase: Phase, table: TableRef | null, operation: Operation): Step => ({
+  phase,
+  table,
+  operation,
+});
 
 /** In the order of phases; within one phase in the order given. */
 export const inOrder = (steps: readonly Step[]): readonly Step[] =>
-  steps.map((s, i) => ({ s, i })).sort((a, b) => phaseRank(a.s.phase) - phaseRank(b.s.phase) || a.i - b.i).map(({ s }) => s);
+  steps
+    .map((s, i) => ({ s, i }))
+    .sort((a, b) => phaseRank(a.s.phase) - phaseRank(b.s.phase) || a.i - b.i)
+    .map(({ s }) => s);
 
 /** When a constraint of a kind goes and when it comes. */
-export const constraintPhases: { readonly [K in ConstraintKind]: { readonly drop: Phase; readonly create: Phase } } = {
+export const constraintPhases: {
+  readonly [K in ConstraintKind]: { readonly drop: Phase; readonly create: Phase };
+} = {
   primaryKey: { drop: "dropPrimaryKey", create: "createPrimaryKey" },
   unique: { drop: "dropKey", create: "createKey" },
   foreignKey: { drop: "dropForeignKey", create: "createForeignKey" },

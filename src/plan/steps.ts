@@ -1,6 +1,14 @@
 /** Each change as steps: one row per kind. */
 import {
-  nameText, refOf, tableKey, type Change, type ChangeOf, type Constraint, type ConstraintKind, type Index, type TableRef,
+  nameText,
+  refOf,
+  tableKey,
+  type Change,
+  type ChangeOf,
+  type Constraint,
+  type ConstraintKind,
+  type Index,
+  type TableRef,
 } from "../model/index.js";
 import { columnChange, mustBeMadeAnew } from "./columnChange.js";
 import type { PlanContext } from "./context.js";
@@ -18,25 +26,41 @@ const steps = (...all: readonly Step[]): Asked => ({ steps: all, renames: [] });
 
 export const nothingAsked: Asked = { steps: [], renames: [] };
 
-const tableOf = (change: { readonly schema: string | null; readonly table: string | null }): TableRef =>
-  ({ schema: change.schema, name: change.table ?? "" });
+const tableOf = (change: {
+  readonly schema: string | null;
+  readonly table: string | null;
+}): TableRef => ({ schema: change.schema, name: change.table ?? "" });
 
 /** @param called what a script calls it that has no name */
 export const dropConstraintStep = (ref: TableRef, constraint: Constraint, called = ""): Step =>
   step(constraintPhases[constraint.kind].drop, ref, {
-    do: "dropConstraint", table: ref, kind: constraint.kind, name: nameText(constraint.name) ?? called, dropped: constraint,
+    do: "dropConstraint",
+    table: ref,
+    kind: constraint.kind,
+    name: nameText(constraint.name) ?? called,
+    dropped: constraint,
   });
 
 export const createConstraintStep = (ref: TableRef, constraint: Constraint): Step =>
-  step(constraintPhases[constraint.kind].create, ref, { do: "createConstraint", table: ref, constraint });
+  step(constraintPhases[constraint.kind].create, ref, {
+    do: "createConstraint",
+    table: ref,
+    constraint,
+  });
 
 export const dropIndexStep = (ref: TableRef, index: Index): Step =>
-  step("dropIndex", ref, { do: "dropIndex", table: ref, name: nameText(index.name) ?? "", dropped: index });
+  step("dropIndex", ref, {
+    do: "dropIndex",
+    table: ref,
+    name: nameText(index.name) ?? "",
+    dropped: index,
+  });
 
 export const createIndexStep = (ref: TableRef, index: Index): Step =>
   step("createIndex", ref, { do: "createIndex", table: ref, index });
 
-const onlyComment = (change: Pick<Change, "aspects">): boolean => change.aspects.length > 0 && change.aspects.every(({ path }) => path === "comment");
+const onlyComment = (change: Pick<Change, "aspects">): boolean =>
+  change.aspects.length > 0 && change.aspects.every(({ path }) => path === "comment");
 
 const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext): Asked => {
   const ref = tableOf(change);
@@ -45,16 +69,49 @@ const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext)
   if (to === null) return steps(dropConstraintStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (onlyComment(change) && old !== null) {
-    return steps(step("comment", null, { do: "setComment", on: "constraint", owner: ref, name: old, from: from.comment, to: to.comment }));
+    return steps(
+      step("comment", null, {
+        do: "setComment",
+        on: "constraint",
+        owner: ref,
+        name: old,
+        from: from.comment,
+        to: to.comment,
+      }),
+    );
   }
   const support = context.dialect.support[to.kind];
   const named = from.name.from !== "nowhere";
-  if (change.verb === "rename" && named && old !== null && asked !== null && support.supported && support.renames === "inPlace") {
+  if (
+    change.verb === "rename" &&
+    named &&
+    old !== null &&
+    asked !== null &&
+    support.supported &&
+    support.renames === "inPlace"
+  ) {
     const kind = to.kind;
-    const scope = context.dialect.facts.nameScope[kind] === "schema" ? JSON.stringify([ref.schema]) : tableKey(ref);
+    const scope =
+      context.dialect.facts.nameScope[kind] === "schema"
+        ? JSON.stringify([ref.schema])
+        : tableKey(ref);
     return {
       steps: [],
-      renames: [{ scope, table: ref, name: old, to: asked, operation: (name, target) => ({ do: "renameConstraint", table: ref, kind, name, to: target }) }],
+      renames: [
+        {
+          scope,
+          table: ref,
+          name: old,
+          to: asked,
+          operation: (name, target) => ({
+            do: "renameConstraint",
+            table: ref,
+            kind,
+            name,
+            to: target,
+          }),
+        },
+      ],
     };
   }
   return steps(dropConstraintStep(ref, from), createConstraintStep(ref, to));
@@ -67,12 +124,41 @@ const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
   if (to === null) return steps(dropIndexStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (onlyComment(change) && old !== null) {
-    return steps(step("comment", null, { do: "setComment", on: "index", owner: ref, name: old, from: from.comment, to: to.comment }));
+    return steps(
+      step("comment", null, {
+        do: "setComment",
+        on: "index",
+        owner: ref,
+        name: old,
+        from: from.comment,
+        to: to.comment,
+      }),
+    );
   }
   const support = context.dialect.support.index;
-  if (change.verb === "rename" && old !== null && asked !== null && support.supported && support.renames === "inPlace") {
-    const scope = context.dialect.facts.nameScope.index === "schema" ? JSON.stringify([ref.schema]) : tableKey(ref);
-    return { steps: [], renames: [{ scope, table: ref, name: old, to: asked, operation: (name, target) => ({ do: "renameIndex", table: ref, name, to: target }) }] };
+  if (
+    change.verb === "rename" &&
+    old !== null &&
+    asked !== null &&
+    support.supported &&
+    support.renames === "inPlace"
+  ) {
+    const scope =
+      context.dialect.facts.nameScope.index === "schema"
+        ? JSON.stringify([ref.schema])
+        : tableKey(ref);
+    return {
+      steps: [],
+      renames: [
+        {
+          scope,
+          table: ref,
+          name: old,
+          to: asked,
+          operation: (name, target) => ({ do: "renameIndex", table: ref, name, to: target }),
+        },
+      ],
+    };
   }
   return steps(dropIndexStep(ref, from), createIndexStep(ref, to));
 };
@@ -80,15 +166,45 @@ const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
 const columnSteps = (change: ChangeOf<"column">, context: PlanContext): Asked => {
   const ref = tableOf(change);
   const { from, to } = change;
-  if (from === null) return to === null ? nothingAsked : steps(step(to.generated === null ? "addColumn" : "addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }));
-  if (to === null) return steps(step(from.generated === null ? "dropColumn" : "dropGeneratedColumn", ref, { do: "dropColumn", table: ref, name: from.name, dropped: from }));
+  if (from === null)
+    return to === null
+      ? nothingAsked
+      : steps(
+          step(to.generated === null ? "addColumn" : "addGeneratedColumn", ref, {
+            do: "addColumn",
+            table: ref,
+            column: to,
+          }),
+        );
+  if (to === null)
+    return steps(
+      step(from.generated === null ? "dropColumn" : "dropGeneratedColumn", ref, {
+        do: "dropColumn",
+        table: ref,
+        name: from.name,
+        dropped: from,
+      }),
+    );
   if (mustBeMadeAnew(from, to) && !context.dialect.facts.altersByRebuild) {
     return steps(
-      step("dropGeneratedColumn", ref, { do: "dropColumn", table: ref, name: from.name, dropped: from }),
+      step("dropGeneratedColumn", ref, {
+        do: "dropColumn",
+        table: ref,
+        name: from.name,
+        dropped: from,
+      }),
       step("addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }),
     );
   }
-  return steps(step("alterColumn", ref, { do: "alterColumn", table: ref, name: from.name, change: columnChange(change.aspects, to), existing: from }));
+  return steps(
+    step("alterColumn", ref, {
+      do: "alterColumn",
+      table: ref,
+      name: from.name,
+      change: columnChange(change.aspects, to),
+      existing: from,
+    }),
+  );
 };
 
 const tableSteps = (change: ChangeOf<"table">): Asked => {
@@ -96,20 +212,52 @@ const tableSteps = (change: ChangeOf<"table">): Asked => {
   const { from, to, aspects } = change;
   if (from === null || to === null) return nothingAsked;
   const comment = aspects.some(({ path }) => path === "comment")
-    ? [step("comment", ref, { do: "setComment", on: "table", owner: ref, name: null, from: from.comment, to: to.comment })] : [];
+    ? [
+        step("comment", ref, {
+          do: "setComment",
+          on: "table",
+          owner: ref,
+          name: null,
+          from: from.comment,
+          to: to.comment,
+        }),
+      ]
+    : [];
   const options = aspects.some(({ path }) => path.startsWith("options"))
-    ? [step("alterTable", ref, { do: "alterTable", table: ref, from: from.options, to: to.options })] : [];
+    ? [
+        step("alterTable", ref, {
+          do: "alterTable",
+          table: ref,
+          from: from.options,
+          to: to.options,
+        }),
+      ]
+    : [];
   return steps(...options, ...comment);
 };
 
 const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): Asked => {
   const { from, to } = change;
-  if (from === null) return to === null ? nothingAsked : steps(step("createEnum", null, { do: "createEnum", enum: to }));
+  if (from === null)
+    return to === null
+      ? nothingAsked
+      : steps(step("createEnum", null, { do: "createEnum", enum: to }));
   if (to === null) return steps(step("dropEnum", null, { do: "dropEnum", enum: refOf(from) }));
   if (onlyComment(change)) {
-    return steps(step("comment", null, { do: "setComment", on: "enum", owner: refOf(to), name: null, from: from.comment, to: to.comment }));
+    return steps(
+      step("comment", null, {
+        do: "setComment",
+        on: "enum",
+        owner: refOf(to),
+        name: null,
+        from: from.comment,
+        to: to.comment,
+      }),
+    );
   }
-  return steps(step("alterEnum", null, { do: "alterEnum", from, to, columns: enumColumns(from, context) }));
+  return steps(
+    step("alterEnum", null, { do: "alterEnum", from, to, columns: enumColumns(from, context) }),
+  );
 };
 
 const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Asked => {
@@ -119,38 +267,83 @@ const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Aske
     const free = { ...to, ownedBy: null };
     return steps(
       step("createSequence", null, { do: "createSequence", sequence: free }),
-      ...(to.ownedBy === null ? [] : [step("alterSequence", null, { do: "alterSequence", from: free, to })]),
+      ...(to.ownedBy === null
+        ? []
+        : [step("alterSequence", null, { do: "alterSequence", from: free, to })]),
     );
   }
   if (to === null) {
-    const release = from.ownedBy !== null && context.fromTable(from.ownedBy.table) !== undefined
-      ? [step("releaseSequence", null, { do: "alterSequence", from, to: { ...from, ownedBy: null } })] : [];
-    return steps(...release, step("dropSequence", null, { do: "dropSequence", sequence: refOf(from) }));
+    const release =
+      from.ownedBy !== null && context.fromTable(from.ownedBy.table) !== undefined
+        ? [
+            step("releaseSequence", null, {
+              do: "alterSequence",
+              from,
+              to: { ...from, ownedBy: null },
+            }),
+          ]
+        : [];
+    return steps(
+      ...release,
+      step("dropSequence", null, { do: "dropSequence", sequence: refOf(from) }),
+    );
   }
   return onlyComment(change)
-    ? steps(step("comment", null, { do: "setComment", on: "sequence", owner: refOf(to), name: null, from: from.comment, to: to.comment }))
+    ? steps(
+        step("comment", null, {
+          do: "setComment",
+          on: "sequence",
+          owner: refOf(to),
+          name: null,
+          from: from.comment,
+          to: to.comment,
+        }),
+      )
     : steps(step("alterSequence", null, { do: "alterSequence", from, to }));
 };
 
 const namespaceSteps = ({ from, to }: ChangeOf<"schema">): Asked => {
-  if (from === null) return to === null ? nothingAsked : steps(step("createSchema", null, { do: "createSchema", namespace: to }));
+  if (from === null)
+    return to === null
+      ? nothingAsked
+      : steps(step("createSchema", null, { do: "createSchema", namespace: to }));
   if (to === null) return steps(step("dropSchema", null, { do: "dropSchema", name: from.name }));
-  return steps(step("comment", null, { do: "setComment", on: "schema", owner: { schema: null, name: to.name }, name: null, from: from.comment, to: to.comment }));
+  return steps(
+    step("comment", null, {
+      do: "setComment",
+      on: "schema",
+      owner: { schema: null, name: to.name },
+      name: null,
+      from: from.comment,
+      to: to.comment,
+    }),
+  );
 };
 
 /** Tables that come or go are planned together, in the order of their references; every other change by itself. */
 export const askedBy = (change: Change, context: PlanContext): Asked => {
   switch (change.kind) {
-    case "schema": return namespaceSteps(change);
-    case "enum": return enumSteps(change, context);
-    case "sequence": return sequenceSteps(change, context);
-    case "table": return tableSteps(change);
-    case "column": return columnSteps(change, context);
-    case "index": return indexSteps(change, context);
-    case "primaryKey": return constraintSteps(change, context);
-    case "unique": return constraintSteps(change, context);
-    case "foreignKey": return constraintSteps(change, context);
-    case "check": return constraintSteps(change, context);
-    case "exclude": return constraintSteps(change, context);
+    case "schema":
+      return namespaceSteps(change);
+    case "enum":
+      return enumSteps(change, context);
+    case "sequence":
+      return sequenceSteps(change, context);
+    case "table":
+      return tableSteps(change);
+    case "column":
+      return columnSteps(change, context);
+    case "index":
+      return indexSteps(change, context);
+    case "primaryKey":
+      return constraintSteps(change, context);
+    case "unique":
+      return constraintSteps(change, context);
+    case "foreignKey":
+      return constraintSteps(change, context);
+    case "check":
+      return constraintSteps(change, context);
+    case "exclude":
+      return constraintSteps(change, context);
   }
 };

@@ -1,5 +1,12 @@
 /** Orders tables so that what is pointed to comes first, and says which foreign keys close a cycle. */
-import { ofKind, sameTable, tableKey, type Constraint, type Table, type TableRef } from "../model/index.js";
+import {
+  ofKind,
+  sameTable,
+  tableKey,
+  type Constraint,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 
 export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 
@@ -11,9 +18,14 @@ export interface TableOrder {
 }
 
 /** Depth first along the references, without recursion: a thousand tables in one chain are no problem. `apart`: foreign keys that are added by themselves whatever the order, so that a cycle is cut there. */
-export const orderTables = (tables: readonly Table[], apart: (table: Table, foreignKey: ForeignKey) => boolean): TableOrder => {
+export const orderTables = (
+  tables: readonly Table[],
+  apart: (table: Table, foreignKey: ForeignKey) => boolean,
+): TableOrder => {
   const pointsTo = (table: Table): readonly TableRef[] =>
-    ofKind(table.constraints, "foreignKey").filter((fk) => !sameTable(fk.target, table) && !apart(table, fk)).map(({ target }) => target);
+    ofKind(table.constraints, "foreignKey")
+      .filter((fk) => !sameTable(fk.target, table) && !apart(table, fk))
+      .map(({ target }) => target);
   const byKey = new Map(tables.map((t) => [tableKey(t), t]));
   const state = new Map<string, "open" | "done">();
   const order: Table[] = [];
@@ -40,6 +52,7 @@ export const orderTables = (tables: readonly Table[], apart: (table: Table, fore
   const closing = order.flatMap((table, i) =>
     ofKind(table.constraints, "foreignKey")
       .filter(({ target }) => (position.get(tableKey(target)) ?? -1) > i)
-      .map((foreignKey) => ({ table, foreignKey })));
+      .map((foreignKey) => ({ table, foreignKey })),
+  );
   return { tables: order, closing };
 };

@@ -1,5 +1,14 @@
 /** Tables that come and tables that go: in the order of their references, with the foreign keys that cannot stand inside apart. */
-import { nameText, ofKind, refOf, sameTable, tableKey, type Change, type Column, type Table } from "../model/index.js";
+import {
+  nameText,
+  ofKind,
+  refOf,
+  sameTable,
+  tableKey,
+  type Change,
+  type Column,
+  type Table,
+} from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { createConstraintStep, createIndexStep, dropConstraintStep } from "./steps.js";
 import { step, type Step } from "./step.js";
@@ -14,23 +23,44 @@ const goingTables = (changes: readonly Change[]): readonly Table[] =>
   changes.flatMap((c) => (c.kind === "table" && c.verb === "drop" ? [c.from] : [])).filter(isTable);
 
 const hasKey = (table: Table, columns: readonly string[]): boolean =>
-  table.constraints.some((c) => (c.kind === "primaryKey" || c.kind === "unique") && c.columns.length === columns.length && c.columns.every((x) => columns.includes(x)));
+  table.constraints.some(
+    (c) =>
+      (c.kind === "primaryKey" || c.kind === "unique") &&
+      c.columns.length === columns.length &&
+      c.columns.every((x) => columns.includes(x)),
+  );
 
 /** Tables with a key or column that some change touches: foreign keys to them wait for the end. */
 const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
-  new Set(changes.flatMap(({ schema, table, kind, verb }) =>
-    (table !== null && kind !== "table" && !(kind === "foreignKey" || kind === "check" || (verb === "add" && kind === "column")) ? [tableKey({ schema, name: table })] : [])));
+  new Set(
+    changes.flatMap(({ schema, table, kind, verb }) =>
+      table !== null &&
+      kind !== "table" &&
+      !(kind === "foreignKey" || kind === "check" || (verb === "add" && kind === "column"))
+        ? [tableKey({ schema, name: table })]
+        : [],
+    ),
+  );
 
-const byAlter = (context: PlanContext) => (table: Table, { name }: ForeignKey): boolean => context.byAlter(table, nameText(name));
+const byAlter =
+  (context: PlanContext) =>
+  (table: Table, { name }: ForeignKey): boolean =>
+    context.byAlter(table, nameText(name));
 
 /** MySQL: a column that counts must lead a key from the start; where only an index will do that, it begins to count behind the index. */
 const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined => {
   if (!dialect.facts.autoIncrementNeedsKey) return undefined;
   const keys = [...ofKind(table.constraints, "primaryKey"), ...ofKind(table.constraints, "unique")];
-  return table.columns.find(({ name, identity }) => identity?.kind === "autoIncrement" && !keys.some(({ columns }) => columns[0] === name));
+  return table.columns.find(
+    ({ name, identity }) =>
+      identity?.kind === "autoIncrement" && !keys.some(({ columns }) => columns[0] === name),
+  );
 };
 
-export const createTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
+export const createTableSteps = (
+  changes: readonly Change[],
+  context: PlanContext,
+): readonly Step[] => {
   const { tables } = orderTables(comingTables(changes), byAlter(context));
   const touched = touchedTables(changes);
   const created = new Set<string>();
@@ -44,7 +74,12 @@ export const createTableSteps = (changes: readonly Change[], context: PlanContex
       return target !== undefined && hasKey(target, fk.targetColumns);
     }
     const standing = context.fromTable(fk.target);
-    return standing !== undefined && context.toTable(fk.target) !== undefined && !touched.has(tableKey(fk.target)) && hasKey(standing, fk.targetColumns);
+    return (
+      standing !== undefined &&
+      context.toTable(fk.target) !== undefined &&
+      !touched.has(tableKey(fk.target)) &&
+      hasKey(standing, fk.targetColumns)
+    );
   };
   return tables.flatMap((table) => {
     const later = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
@@ -52,24 +87,51 @@ export const createTableSteps = (changes: readonly Change[], context: PlanContex
     created.add(tableKey(table));
     const ref = refOf(table);
     const counting = countsLater(table, context);
-    const columns = table.columns.map((column) => (column === counting ? { ...column, identity: null } : column));
+    const columns = table.columns.map((column) =>
+      column === counting ? { ...column, identity: null } : column,
+    );
     return [
-      step("createTable", null, { do: "createTable", table: { ...table, columns, constraints, indexes: [] } }),
-      ...table.indexes.map((index) => ({ ...createIndexStep(ref, index), phase: "createTable" as const, table: null })),
-      ...(counting === undefined ? [] : [
-        step("createTable", null, { do: "alterColumn", table: ref, name: counting.name, change: { identity: counting.identity }, existing: { ...counting, identity: null } }),
-      ]),
+      step("createTable", null, {
+        do: "createTable",
+        table: { ...table, columns, constraints, indexes: [] },
+      }),
+      ...table.indexes.map((index) => ({
+        ...createIndexStep(ref, index),
+        phase: "createTable" as const,
+        table: null,
+      })),
+      ...(counting === undefined
+        ? []
+        : [
+            step("createTable", null, {
+              do: "alterColumn",
+              table: ref,
+              name: counting.name,
+              change: { identity: counting.identity },
+              existing: { ...counting, identity: null },
+            }),
+          ]),
       ...later.map((fk) => ({ ...createConstraintStep(ref, fk), table: null })),
     ];
   });
 };
 
 /** Children go before parents; the foreign keys that close a cycle are dropped by name first, never left to CASCADE. */
-export const dropTableSteps = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
+export const dropTableSteps = (
+  changes: readonly Change[],
+  context: PlanContext,
+): readonly Step[] => {
   const { tables, closing } = orderTables(goingTables(changes), byAlter(context));
   const cut = context.dialect.facts.foreignKeysUnchecked ? [] : closing;
   return [
-    ...cut.map(({ table, foreignKey }) => ({ ...dropConstraintStep(refOf(table), foreignKey), table: null })),
-    ...[...tables].reverse().map((table) => step("dropTable", null, { do: "dropTable", table: refOf(table), dropped: table })),
+    ...cut.map(({ table, foreignKey }) => ({
+      ...dropConstraintStep(refOf(table), foreignKey),
+      table: null,
+    })),
+    ...[...tables]
+      .reverse()
+      .map((table) =>
+        step("dropTable", null, { do: "dropTable", table: refOf(table), dropped: table }),
+      ),
   ];
 };

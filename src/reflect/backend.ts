@@ -48,12 +48,20 @@ export interface Backend {
    * types in the server's words. Foreign keys are not asked about and come back as they were.
    * A constant number of round trips as long as every table is accepted.
    */
-  readonly print: (connection: Connection, tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
+  readonly print: (
+    connection: Connection,
+    tables: readonly Table[],
+    context: Schema,
+  ) => Promise<readonly Printed[]>;
   /**
    * Loads DDL text into an empty scratch database, hands it over, and removes it. `at` is a development server's URL (SQLite
    * needs none). An error of the text is a SchemaDiffError `source` that names the line in the text.
    */
-  readonly scratch: <T>(ddl: Sql, at: string | null, use: (connection: Connection) => Promise<T>) => Promise<T>;
+  readonly scratch: <T>(
+    ddl: Sql,
+    at: string | null,
+    use: (connection: Connection) => Promise<T>,
+  ) => Promise<T>;
   /** Hands over a copy of the schema without rows, where statements are made from what earlier ones left (SQLite); absent elsewhere. */
   readonly copy?: <T>(connection: Connection, use: (copy: Connection) => Promise<T>) => Promise<T>;
 }

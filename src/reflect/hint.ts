@@ -19,7 +19,10 @@ const rewrites: readonly Rewrite[] = [
   [/^jdbc:(sqlite:[^?]+)/i, (url) => url],
   // Java, SQLAlchemy's drivers, Rails' mysql2, and names that are nearly right
   [/^jdbc:((?:postgresql|mysql|mariadb):\/\/[^?]*)/i, (url) => url],
-  [/^(?:postgres(?:ql)?\+\w+|postgre|postgressql|pgsql|psql|pg|cockroachdb):\/\/(.*)$/i, (rest) => `postgres://${rest}`],
+  [
+    /^(?:postgres(?:ql)?\+\w+|postgre|postgressql|pgsql|psql|pg|cockroachdb):\/\/(.*)$/i,
+    (rest) => `postgres://${rest}`,
+  ],
   [/^(?:mysql\+\w+|mysql2|mysqlx):\/\/(.*)$/i, (rest) => `mysql://${rest}`],
   [/^(?:mariadb\+\w+|maria):\/\/(.*)$/i, (rest) => `mariadb://${rest}`],
   // libpq's keywords
@@ -27,7 +30,10 @@ const rewrites: readonly Rewrite[] = [
   // a host by its port, or by being this machine
   [/^((?:[^\s/:@]+@)?[\w.-]+:3306(?:\/.*)?)$/, (rest) => `mysql://${rest}`],
   [/^((?:[^\s/:@]+@)?[\w.-]+:5432(?:\/.*)?)$/, (rest) => `postgres://${rest}`],
-  [/^((?:[^\s/:@]+@)?(?:localhost|127\.0\.0\.1|[\w.-]+:\d+)(?:[:/].*)?)$/, (rest) => `postgres://${rest} or mysql://${rest}`],
+  [
+    /^((?:[^\s/:@]+@)?(?:localhost|127\.0\.0\.1|[\w.-]+:\d+)(?:[:/].*)?)$/,
+    (rest) => `postgres://${rest} or mysql://${rest}`,
+  ],
   [/^(?![a-z]+:\/\/)(.+\.(?:db|db3|sqlite|sqlite3|s3db|sl3))$/i, (path) => `sqlite:${path}`],
 ];
 
@@ -56,7 +62,9 @@ const lying = (path: string, cwd: string): string | null => {
     const found = statSync(at);
     if (found.isDirectory()) return `${path} is a folder`;
     if (!found.isFile() || found.size === 0) return null;
-    return beginning(at) === magic ? meaning(`sqlite:${path}`) : `${path} is a file, and no SQLite database`;
+    return beginning(at) === magic
+      ? meaning(`sqlite:${path}`)
+      : `${path} is a file, and no SQLite database`;
   } catch {
     return null;
   }

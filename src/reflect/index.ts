@@ -10,7 +10,15 @@ export const backends: { readonly [D in DialectName]: () => Promise<Backend> } =
 };
 
 export type { Backend, Connection, Printed, ReflectOptions, Row } from "./backend.js";
-export { checkDatabaseUrl, dialectOfUrl, isDatabaseUrl, openDatabase, schemasOf, type OpenDatabase, type OpenOptions } from "./open.js";
+export {
+  checkDatabaseUrl,
+  dialectOfUrl,
+  isDatabaseUrl,
+  openDatabase,
+  schemasOf,
+  type OpenDatabase,
+  type OpenOptions,
+} from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";
 export { withoutPassword } from "./secret.js";
 export { respell, type Respelled, type Unprinted } from "./witness.js";

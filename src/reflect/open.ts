@@ -12,17 +12,22 @@ const dialectOfScheme: Readonly<Record<string, DialectName>> = {
   "sqlite:": "sqlite",
 };
 
-const schemeOf = (source: string): string => /^[a-z][a-z0-9+]*:/i.exec(source)?.[0].toLowerCase() ?? "";
+const schemeOf = (source: string): string =>
+  /^[a-z][a-z0-9+]*:/i.exec(source)?.[0].toLowerCase() ?? "";
 
 export const isDatabaseUrl = (source: string): boolean => schemeOf(source) in dialectOfScheme;
 
 /** The dialect a database URL names; null where it is no database URL. */
-export const dialectOfUrl = (source: string): DialectName | null => dialectOfScheme[schemeOf(source)] ?? null;
+export const dialectOfUrl = (source: string): DialectName | null =>
+  dialectOfScheme[schemeOf(source)] ?? null;
 
 /** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
 export const schemasOf = (source: string): readonly string[] => {
   const query = source.includes("?") ? source.slice(source.indexOf("?") + 1) : "";
-  return new URLSearchParams(query).getAll("schema").flatMap((s) => s.split(",")).filter((s) => s !== "");
+  return new URLSearchParams(query)
+    .getAll("schema")
+    .flatMap((s) => s.split(","))
+    .filter((s) => s !== "");
 };
 
 export interface OpenDatabase {
@@ -39,7 +44,11 @@ const answering = async (asked: Backend, connection: Connection): Promise<Backen
 export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = ""): void => {
   if (isDatabaseUrl(source)) return;
   const general = "use postgres://, mysql://, mariadb:// or sqlite:";
-  throw new SchemaDiffError("source", `${from}"${shownSource(source)}" is no database URL`, sourceHint(source, cwd, general));
+  throw new SchemaDiffError(
+    "source",
+    `${from}"${shownSource(source)}" is no database URL`,
+    sourceHint(source, cwd, general),
+  );
 };
 
 const openUrl = async (source: string, cwd: string | undefined): Promise<OpenDatabase> => {
@@ -53,19 +62,27 @@ const openUrl = async (source: string, cwd: string | undefined): Promise<OpenDat
 
 /** What a driver throws about a handle that is closed, or in a transaction that has failed, in the one error class. */
 const unusable = (dialect: DialectName, thrown: unknown): SchemaDiffError =>
-  thrown instanceof SchemaDiffError ? thrown : new SchemaDiffError(
-    "connection", `the given ${dialect} connection cannot be used: ${messageOf(thrown)}`, "give one that is open, and in no transaction that has failed", { cause: thrown },
-  );
+  thrown instanceof SchemaDiffError
+    ? thrown
+    : new SchemaDiffError(
+        "connection",
+        `the given ${dialect} connection cannot be used: ${messageOf(thrown)}`,
+        "give one that is open, and in no transaction that has failed",
+        { cause: thrown },
+      );
 
 const openHandle = async (handle: object): Promise<OpenDatabase> => {
   for (const load of Object.values(backends)) {
     const asked = await load();
     if (!asked.owns(handle)) continue;
-    const connection = await asked.open(handle).catch((thrown: unknown) => { throw unusable(asked.dialect, thrown); });
+    const connection = await asked.open(handle).catch((thrown: unknown) => {
+      throw unusable(asked.dialect, thrown);
+    });
     return { backend: await answering(asked, connection), connection, schemas: [] };
   }
   throw new SchemaDiffError(
-    "source", "this object is no database that can be read",
+    "source",
+    "this object is no database that can be read",
     "give a pg Client or Pool, a mysql2 connection or pool, a better-sqlite3 Database, a DatabaseSync of node:sqlite, or a URL",
   );
 };
@@ -78,7 +95,10 @@ export interface OpenOptions {
 }
 
 /** The caller closes `connection`; a handle that was given stays open then. */
-export const openDatabase = async (source: string | object, { cwd, detail }: OpenOptions = {}): Promise<OpenDatabase> => {
+export const openDatabase = async (
+  source: string | object,
+  { cwd, detail }: OpenOptions = {},
+): Promise<OpenDatabase> => {
   const opened = await (typeof source === "string" ? openUrl(source, cwd) : openHandle(source));
   const { description, dialect, driver, version } = opened.connection;
   detail?.(`opened ${description}: ${dialect} ${version.join(".")}, by ${driver}`);

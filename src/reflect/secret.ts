@@ -2,4 +2,6 @@
 
 /** The URL without its password, for messages. */
 export const withoutPassword = (source: string): string =>
-  source.replace(/^([a-z][a-z0-9+]*:\/\/[^/?#@:]*):[^/?#]*@/i, "$1@").replace(/([?&](?:password|sslpassword)=)[^&]*/gi, "$1***");
+  source
+    .replace(/^([a-z][a-z0-9+]*:\/\/[^/?#@:]*):[^/?#]*@/i, "$1@")
+    .replace(/([?&](?:password|sslpassword)=)[^&]*/gi, "$1***");

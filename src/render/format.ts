@@ -32,12 +32,23 @@ const unusable = (file: string, cause: unknown): SchemaDiffError =>
 export const formatTypeScript = async (text: string, file: string | null): Promise<string> => {
   const prettier = await import("prettier");
   const format = (options: Options): Promise<string> =>
-    prettier.format(text, { ...options, parser: "typescript", ...(file === null ? {} : { filepath: file }) });
+    prettier.format(text, {
+      ...options,
+      parser: "typescript",
+      ...(file === null ? {} : { filepath: file }),
+    });
   const settings = file === null ? null : await settingsFor(prettier, file);
   if (settings === null || file === null) {
     return format(house).catch((cause: unknown) => {
-      throw new SchemaDiffError("internal", `the generated TypeScript does not parse: ${messageOf(cause)}`, "report this", { cause });
+      throw new SchemaDiffError(
+        "internal",
+        `the generated TypeScript does not parse: ${messageOf(cause)}`,
+        "report this",
+        { cause },
+      );
     });
   }
-  return format(settings).catch((cause: unknown) => { throw unusable(file, cause); });
+  return format(settings).catch((cause: unknown) => {
+    throw unusable(file, cause);
+  });
 };

@@ -13,20 +13,36 @@ const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || value === undefined) return null;
   if (typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, v]) => [key, sorted(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, v]) => [key, sorted(v)]),
+  );
 };
 
 const aspects = (of: Pick<Change, "aspects">): readonly unknown[] =>
   of.aspects.map(({ path, from, to }) => ({ path, from: sorted(from), to: sorted(to) }));
 
 const change = (c: Change): object => ({
-  verb: c.verb, kind: c.kind, schema: c.schema, table: c.table, name: c.name,
-  from: sorted(c.from), to: sorted(c.to), aspects: aspects(c), because: c.because,
+  verb: c.verb,
+  kind: c.kind,
+  schema: c.schema,
+  table: c.table,
+  name: c.name,
+  from: sorted(c.from),
+  to: sorted(c.to),
+  aspects: aspects(c),
+  because: c.because,
   hazards: c.hazards.map(({ code, message }) => ({ code, message })),
 });
 
 const undecided = (u: Undecided): object => ({
-  kind: u.kind, schema: u.schema, table: u.table, name: u.name, aspects: aspects(u), because: u.because,
+  kind: u.kind,
+  schema: u.schema,
+  table: u.table,
+  name: u.name,
+  aspects: aspects(u),
+  because: u.because,
 });
 
 /** The findings as plain data, ready for JSON. */
@@ -36,8 +52,20 @@ export const findingsData = (findings: Findings): object => ({
   inSync: findings.inSync,
   changes: findings.changes.map(change),
   undecided: findings.undecided.map(undecided),
-  skipped: findings.skipped.map(({ kind, schema, table, side, count, because }) => ({ kind, schema, table, side, count, because })),
-  notCompared: findings.notCompared.map(({ kind, schema, name, table }) => ({ kind, schema, name, table: sorted(table) })),
+  skipped: findings.skipped.map(({ kind, schema, table, side, count, because }) => ({
+    kind,
+    schema,
+    table,
+    side,
+    count,
+    because,
+  })),
+  notCompared: findings.notCompared.map(({ kind, schema, name, table }) => ({
+    kind,
+    schema,
+    name,
+    table: sorted(table),
+  })),
   statements: findings.statements,
 });
 

@@ -15,25 +15,37 @@ const controls = /[\u0000-\u0009\u000b-\u001f]/g;
 
 /** Any text as the body of a template, for a tag that reads the cooked strings. Line feeds stay, everything else that could mean something is escaped. */
 export const templateLiteral = (text: string): string =>
-  `\`${text.replace(/[\\`]|\$(?=\{)/g, "\\$&").replace(controls, escape).replace(loneSurrogate, escape).replace(unseen, escape)}\``;
+  `\`${text
+    .replace(/[\\`]|\$(?=\{)/g, "\\$&")
+    .replace(controls, escape)
+    .replace(loneSurrogate, escape)
+    .replace(unseen, escape)}\``;
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
 /** A property of an object literal; `__proto__: x` would set the prototype, a computed key is only a key. */
 export const propertyKey = (name: string): string =>
-  name === "__proto__" ? `[${stringLiteral(name)}]` : identifier.test(name) ? name : stringLiteral(name);
+  name === "__proto__"
+    ? `[${stringLiteral(name)}]`
+    : identifier.test(name)
+      ? name
+      : stringLiteral(name);
 
 /** A property read from an object. */
 export const memberOf = (object: string, name: string): string =>
-  identifier.test(name) && name !== "__proto__" ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;
+  identifier.test(name) && name !== "__proto__"
+    ? `${object}.${name}`
+    : `${object}[${stringLiteral(name)}]`;
 
 /** Names that a module in strict mode cannot declare, and two that would mislead. */
-const reserved = new Set((
-  "abstract any arguments as asserts async await boolean break case catch class const constructor continue debugger declare default delete do "
-  + "else enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module "
-  + "namespace never new null number object of package private protected public readonly require return set static string super switch symbol "
-  + "this throw true try type typeof undefined unique unknown var void while with yield NaN Infinity globalThis"
-).split(" "));
+const reserved = new Set(
+  (
+    "abstract any arguments as asserts async await boolean break case catch class const constructor continue debugger declare default delete do " +
+    "else enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module " +
+    "namespace never new null number object of package private protected public readonly require return set static string super switch symbol " +
+    "this throw true try type typeof undefined unique unknown var void while with yield NaN Infinity globalThis"
+  ).split(" "),
+);
 
 /** An identifier that resembles `name` and is none of `taken`. */
 export const identifierFor = (name: string, taken: ReadonlySet<string>, suffix: string): string => {

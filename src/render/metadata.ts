@@ -1,13 +1,29 @@
 /** A schema as a TypeScript module that declares exactly it. */
 import { dialects } from "../dialects/index.js";
-import { tableKey, tableText, type EnumType, type Schema, type Sequence, type Table } from "../model/index.js";
+import {
+  tableKey,
+  tableText,
+  type EnumType,
+  type Schema,
+  type Sequence,
+  type Table,
+} from "../model/index.js";
 import { defaultConvention, type NamingConvention, type Templates } from "../naming/index.js";
 import { formatTypeScript } from "./format.js";
 import { identifierFor, propertyKey, stringLiteral } from "./literals.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
 import { indexesCode, placeConstraints } from "./metadata/constraints.js";
 import { pinned } from "./metadata/pinned.js";
-import { callCode, imports, objectCode, settingsCode, stringsCode, textOrNull, type Import, type Writer } from "./metadata/writer.js";
+import {
+  callCode,
+  imports,
+  objectCode,
+  settingsCode,
+  stringsCode,
+  textOrNull,
+  type Import,
+  type Writer,
+} from "./metadata/writer.js";
 
 export interface MetadataOptions {
   /** Default: `schema-diff`. */
@@ -23,55 +39,96 @@ export interface MetadataOptions {
 const tableCode = (table: Table, writer: Writer): string => {
   const keys = keysOf(table);
   const { methods, extras } = placeConstraints(table, keys, writer);
-  const columns = columnsCode(table, keys, methods, writer).map(([key, code]) => `${propertyKey(key)}: ${code},`);
+  const columns = columnsCode(table, keys, methods, writer).map(
+    ([key, code]) => `${propertyKey(key)}: ${code},`,
+  );
   const more = [...extras, ...indexesCode(table, keys, writer)];
-  const options = objectCode({ schema: textOrNull(table.schema), comment: textOrNull(table.comment), options: settingsCode(table.options) });
+  const options = objectCode({
+    schema: textOrNull(table.schema),
+    comment: textOrNull(table.comment),
+    options: settingsCode(table.options),
+  });
   const parameter = more.some((code) => /\bt[.[]/.test(code)) ? "(t)" : "()";
   return callCode(
-    "metadata.table", stringLiteral(table.name), `{\n${columns.join("\n")}\n}`,
-    more.length > 0 ? `${parameter} => [\n${more.join(",\n")},\n]` : options === null ? null : "[]", options,
+    "metadata.table",
+    stringLiteral(table.name),
+    `{\n${columns.join("\n")}\n}`,
+    more.length > 0 ? `${parameter} => [\n${more.join(",\n")},\n]` : options === null ? null : "[]",
+    options,
   );
 };
 
 const enumCode = ({ name, schema, values, comment }: EnumType): string =>
-  callCode("metadata.enumeration", stringLiteral(name), stringsCode(values), objectCode({ schema: textOrNull(schema), comment: textOrNull(comment) }));
+  callCode(
+    "metadata.enumeration",
+    stringLiteral(name),
+    stringsCode(values),
+    objectCode({ schema: textOrNull(schema), comment: textOrNull(comment) }),
+  );
 
 const ownerCode = ({ table, column }: NonNullable<Sequence["ownedBy"]>): string =>
-  objectCode({ schema: textOrNull(table.schema), table: stringLiteral(table.name), column: stringLiteral(column) }) ?? "{}";
+  objectCode({
+    schema: textOrNull(table.schema),
+    table: stringLiteral(table.name),
+    column: stringLiteral(column),
+  }) ?? "{}";
 
 const sequenceCode = (sequence: Sequence, { dialect }: Writer): string =>
-  callCode("metadata.sequence", stringLiteral(sequence.name), objectCode({
-    schema: textOrNull(sequence.schema),
-    type: sequence.type === dialect.types.canonical("bigint") ? null : stringLiteral(sequence.type),
-    ...numbersCode(sequence),
-    ownedBy: sequence.ownedBy === null ? null : ownerCode(sequence.ownedBy),
-    comment: textOrNull(sequence.comment),
-  }));
+  callCode(
+    "metadata.sequence",
+    stringLiteral(sequence.name),
+    objectCode({
+      schema: textOrNull(sequence.schema),
+      type:
+        sequence.type === dialect.types.canonical("bigint") ? null : stringLiteral(sequence.type),
+      ...numbersCode(sequence),
+      ownedBy: sequence.ownedBy === null ? null : ownerCode(sequence.ownedBy),
+      comment: textOrNull(sequence.comment),
+    }),
+  );
 
 /** Schemas that nothing is declared in, and those with a comment; the others are known by what they hold. */
 const namespacesCode = ({ namespaces, tables, enums, sequences }: Schema): readonly string[] => {
   const used = new Set([...tables, ...enums, ...sequences].map(({ schema }) => schema));
   return namespaces
     .filter(({ name, comment }) => comment !== null || !used.has(name))
-    .map(({ name, comment }) => `${callCode("metadata.namespace", stringLiteral(name), objectCode({ comment: textOrNull(comment) }))};`);
+    .map(
+      ({ name, comment }) =>
+        `${callCode("metadata.namespace", stringLiteral(name), objectCode({ comment: textOrNull(comment) }))};`,
+    );
 };
 
 /** What the database holds and a declaration cannot say. */
-const notCompared = ({ notCompared: left }: Schema, nameless: readonly string[]): readonly string[] => {
+const notCompared = (
+  { notCompared: left }: Schema,
+  nameless: readonly string[],
+): readonly string[] => {
   const lines = [...left.map((o) => `${o.kind} ${stringLiteral(tableText(o))}`), ...nameless];
-  return lines.length === 0 ? [] : ["", "// Not declared here, and not compared:", ...lines.map((line) => `//   ${line}`)];
+  return lines.length === 0
+    ? []
+    : ["", "// Not declared here, and not compared:", ...lines.map((line) => `//   ${line}`)];
 };
 
-const metadataCode = (convention: Templates | null): string => `export const metadata = new MetaData(${
-  convention === null ? "" : `{\nnamingConvention: {\n${Object.entries(convention).map(([key, template]) => `${propertyKey(key)}: ${stringLiteral(template)},`).join("\n")}\n},\n}`
-});`;
+const metadataCode = (convention: Templates | null): string =>
+  `export const metadata = new MetaData(${
+    convention === null
+      ? ""
+      : `{\nnamingConvention: {\n${Object.entries(convention)
+          .map(([key, template]) => `${propertyKey(key)}: ${stringLiteral(template)},`)
+          .join("\n")}\n},\n}`
+  });`;
 
 /** What a database may say otherwise and mean the same: a declaration says what is left. */
-const withoutQuirks = (schema: Schema): Schema => dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
+const withoutQuirks = (schema: Schema): Schema =>
+  dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
 
-const source = (whole: Schema, { importFrom = "schema-diff", namingConvention = null, under = null }: MetadataOptions): string => {
+const source = (
+  whole: Schema,
+  { importFrom = "schema-diff", namingConvention = null, under = null }: MetadataOptions,
+): string => {
   const convention = namingConvention ?? under;
-  const { schema: kept, left } = convention === null ? { schema: whole, left: [] } : pinned(whole, convention);
+  const { schema: kept, left } =
+    convention === null ? { schema: whole, left: [] } : pinned(whole, convention);
   // Behind the names: one that means nothing here (that of a primary key on MySQL) need not be written out.
   const schema = withoutQuirks(kept);
   const used = new Set<Import>(["MetaData"]);
@@ -82,20 +139,46 @@ const source = (whole: Schema, { importFrom = "schema-diff", namingConvention = 
     return identifier;
   };
   const dialect = dialects[schema.dialect];
-  const enums = schema.enums.map((type) => ({ type, identifier: declareName(type.name, "Enum"), text: dialect.types.print({ is: "enum", constraint: true, ...type }) }));
+  const enums = schema.enums.map((type) => ({
+    type,
+    identifier: declareName(type.name, "Enum"),
+    text: dialect.types.print({ is: "enum", constraint: true, ...type }),
+  }));
   const usedEnums = new Set<string>();
   const writer: Writer = {
-    tables: new Map(schema.tables.map((table) => [tableKey(table), table])), dialect, convention: convention ?? defaultConvention,
-    use: (name) => { used.add(name); return name; },
-    enums: new Map(enums.map(({ text, identifier }) => [text, () => { usedEnums.add(identifier); return `${identifier}()`; }])),
+    tables: new Map(schema.tables.map((table) => [tableKey(table), table])),
+    dialect,
+    convention: convention ?? defaultConvention,
+    use: (name) => {
+      used.add(name);
+      return name;
+    },
+    enums: new Map(
+      enums.map(({ text, identifier }) => [
+        text,
+        () => {
+          usedEnums.add(identifier);
+          return `${identifier}()`;
+        },
+      ]),
+    ),
   };
-  const tables = schema.tables.map((table) => `export const ${declareName(table.name, "Table")} = ${tableCode(table, writer)};`);
-  const types = enums.map(({ type, identifier }) => `${usedEnums.has(identifier) ? `const ${identifier} = ` : ""}${enumCode(type)};`);
+  const tables = schema.tables.map(
+    (table) => `export const ${declareName(table.name, "Table")} = ${tableCode(table, writer)};`,
+  );
+  const types = enums.map(
+    ({ type, identifier }) =>
+      `${usedEnums.has(identifier) ? `const ${identifier} = ` : ""}${enumCode(type)};`,
+  );
   return [
-    `import { ${[...used].sort().join(", ")} } from ${stringLiteral(importFrom)};`, "",
+    `import { ${[...used].sort().join(", ")} } from ${stringLiteral(importFrom)};`,
+    "",
     metadataCode(namingConvention),
-    ...notCompared(schema, left), "",
-    ...namespacesCode(schema), ...types, "",
+    ...notCompared(schema, left),
+    "",
+    ...namespacesCode(schema),
+    ...types,
+    "",
     ...tables.flatMap((table) => [table, ""]),
     ...schema.sequences.map((sequence) => `${sequenceCode(sequence, writer)};`),
   ].join("\n");
@@ -105,12 +188,25 @@ const source = (whole: Schema, { importFrom = "schema-diff", namingConvention = 
  * A module whose `metadata` declares this schema: portable types where the dialect knows them, every chosen name written
  * out, names that the server chose left to it. Nothing in the text but the declaring functions can run, whatever the names.
  */
-export const renderMetadata = async (schema: Schema, options: MetadataOptions = {}): Promise<string> =>
-  formatTypeScript(source(schema, options), options.file ?? null);
+export const renderMetadata = async (
+  schema: Schema,
+  options: MetadataOptions = {},
+): Promise<string> => formatTypeScript(source(schema, options), options.file ?? null);
 
 /** A module that declares nothing yet, and shows how it is done. */
-export const renderEmptyMetadata = async (namingConvention: Templates | null, file: string): Promise<string> => formatTypeScript([
-  'import { MetaData } from "schema-diff";', "", metadataCode(namingConvention), "",
-  "// A table is declared like this (integer and varchar are imported from schema-diff too):",
-  '// metadata.table("user", { id: integer().primaryKey(), name: varchar(30).notNull().unique() });', "",
-].join("\n"), file);
+export const renderEmptyMetadata = async (
+  namingConvention: Templates | null,
+  file: string,
+): Promise<string> =>
+  formatTypeScript(
+    [
+      'import { MetaData } from "schema-diff";',
+      "",
+      metadataCode(namingConvention),
+      "",
+      "// A table is declared like this (integer and varchar are imported from schema-diff too):",
+      '// metadata.table("user", { id: integer().primaryKey(), name: varchar(30).notNull().unique() });',
+      "",
+    ].join("\n"),
+    file,
+  );

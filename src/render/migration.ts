@@ -20,10 +20,16 @@ export interface Migration {
 
 /** Lines of a block comment: none of them can end it. */
 const commentLines = (text: string): readonly string[] =>
-  text.replaceAll("*/", "*\\/").split(/\r\n|[\n\r\u2028\u2029]/).map((line) => ` * ${line}`.trimEnd());
+  text
+    .replaceAll("*/", "*\\/")
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => ` * ${line}`.trimEnd());
 
 const comment = ({ message, dialect }: Migration): string => {
-  const lines = [...commentLines(message), ...(dialect === null ? [] : [" *", ` * In the words of ${dialect}.`])];
+  const lines = [
+    ...commentLines(message),
+    ...(dialect === null ? [] : [" *", ` * In the words of ${dialect}.`]),
+  ];
   return ["/**", ...lines, " */"].join("\n");
 };
 
@@ -33,24 +39,33 @@ const direction = (name: "up" | "down", operations: readonly Operation[]): strin
 /** The column before an alteration is written where the dialect cannot do without it; elsewhere it would only be long. */
 const withoutSpare = (operation: Operation): Operation => {
   if (operation.do === "alterColumn") return { ...operation, existing: null };
-  return operation.do === "batch" ? { ...operation, operations: operation.operations.map(withoutSpare) } : operation;
+  return operation.do === "batch"
+    ? { ...operation, operations: operation.operations.map(withoutSpare) }
+    : operation;
 };
 
-const told = (operations: readonly Operation[], dialect: DialectName | null): readonly Operation[] =>
-  dialect === null || dialects[dialect].facts.alterColumnNeedsWhole ? operations : operations.map(withoutSpare);
+const told = (
+  operations: readonly Operation[],
+  dialect: DialectName | null,
+): readonly Operation[] =>
+  dialect === null || dialects[dialect].facts.alterColumnNeedsWhole
+    ? operations
+    : operations.map(withoutSpare);
 
-const source = (migration: Migration): string => [
-  comment(migration),
-  'import type { Operations } from "schema-diff";',
-  "",
-  `export const revision = ${valueText(migration.revision)};`,
-  `export const downRevision = ${valueText(migration.downRevision)};`,
-  "",
-  direction("up", told(migration.up, migration.dialect)),
-  "",
-  direction("down", told(migration.down, migration.dialect)),
-  "",
-].join("\n");
+const source = (migration: Migration): string =>
+  [
+    comment(migration),
+    'import type { Operations } from "schema-diff";',
+    "",
+    `export const revision = ${valueText(migration.revision)};`,
+    `export const downRevision = ${valueText(migration.downRevision)};`,
+    "",
+    direction("up", told(migration.up, migration.dialect)),
+    "",
+    direction("down", told(migration.down, migration.dialect)),
+    "",
+  ].join("\n");
 
 /** The script's text; it type-checks under `strict`, and nothing in it but the calls of `op` can run. */
-export const renderMigration = async (migration: Migration): Promise<string> => formatTypeScript(source(migration), migration.file);
+export const renderMigration = async (migration: Migration): Promise<string> =>
+  formatTypeScript(source(migration), migration.file);

@@ -16,16 +16,38 @@ export interface RenderOptions {
   readonly file?: string;
 }
 
-const typescript = (plan: Plan, { message = "", revision, downRevision = null, file }: RenderOptions): Promise<string> => {
-  if (revision === undefined) throw new SchemaDiffError("usage", "a migration script needs a revision", "give { revision } to render");
-  return renderMigration({ up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect, file: file ?? null });
+const typescript = (
+  plan: Plan,
+  { message = "", revision, downRevision = null, file }: RenderOptions,
+): Promise<string> => {
+  if (revision === undefined)
+    throw new SchemaDiffError(
+      "usage",
+      "a migration script needs a revision",
+      "give { revision } to render",
+    );
+  return renderMigration({
+    up: plan.operations,
+    down: plan.reverse().operations,
+    message,
+    revision,
+    downRevision,
+    dialect: plan.dialect,
+    file: file ?? null,
+  });
 };
 
-const formats: { readonly [F in RenderOptions["format"]]: (plan: Plan, options: RenderOptions) => string | Promise<string> } = {
+const formats: {
+  readonly [F in RenderOptions["format"]]: (
+    plan: Plan,
+    options: RenderOptions,
+  ) => string | Promise<string>;
+} = {
   typescript,
   sql: (plan) => sqlText(plan.printed),
   json: (plan) => findingsJson(plan),
   text: (plan) => reportText(plan),
 };
 
-export const render = async (plan: Plan, options: RenderOptions): Promise<string> => formats[options.format](plan, options);
+export const render = async (plan: Plan, options: RenderOptions): Promise<string> =>
+  formats[options.format](plan, options);

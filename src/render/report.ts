@@ -1,8 +1,20 @@
 /** Findings as a text for people: what differs, table by table, and what was left alone. */
 import {
-  constraintRules, nameText, tableText,
-  type Aspect, type Change, type Comparison, type Constraint, type ConstraintKind, type Element, type Hazard, type ObjectKind, type ObjectOf,
-  type Skipped, type Undecided, type Verb,
+  constraintRules,
+  nameText,
+  tableText,
+  type Aspect,
+  type Change,
+  type Comparison,
+  type Constraint,
+  type ConstraintKind,
+  type Element,
+  type Hazard,
+  type ObjectKind,
+  type ObjectOf,
+  type Skipped,
+  type Undecided,
+  type Verb,
 } from "../model/index.js";
 import { oneLine } from "./visible.js";
 
@@ -18,29 +30,51 @@ export interface Paint {
 }
 
 const same = (text: string): string => text;
-export const plainPaint: Paint = { add: same, drop: same, rename: same, alter: same, strong: same, faint: same, warn: same };
+export const plainPaint: Paint = {
+  add: same,
+  drop: same,
+  rename: same,
+  alter: same,
+  strong: same,
+  faint: same,
+  warn: same,
+};
 
 const signs: { readonly [V in Verb]: string } = { add: "+", drop: "-", alter: "~", rename: "→" };
 
 const kindWords: { readonly [K in ObjectKind]: string } = {
-  schema: "schema", enum: "enum", sequence: "sequence", table: "table", column: "column", index: "index",
-  primaryKey: "primary key", unique: "unique", foreignKey: "foreign key", check: "check", exclude: "exclude",
+  schema: "schema",
+  enum: "enum",
+  sequence: "sequence",
+  table: "table",
+  column: "column",
+  index: "index",
+  primaryKey: "primary key",
+  unique: "unique",
+  foreignKey: "foreign key",
+  check: "check",
+  exclude: "exclude",
 };
 
 const names = (columns: readonly string[]): string => `(${columns.join(", ")})`;
-const elementText = ({ of, descending }: Element): string => `${"column" in of ? of.column : of.expression}${descending ? " desc" : ""}`;
+const elementText = ({ of, descending }: Element): string =>
+  `${"column" in of ? of.column : of.expression}${descending ? " desc" : ""}`;
 
 const constraintSummaries: { readonly [K in ConstraintKind]: (c: Constraint<K>) => string } = {
   primaryKey: (c) => names(c.columns),
   unique: (c) => names(c.columns),
-  foreignKey: (c) => `${names(c.columns)} references ${tableText(c.target)} ${names(c.targetColumns)}`,
+  foreignKey: (c) =>
+    `${names(c.columns)} references ${tableText(c.target)} ${names(c.targetColumns)}`,
   check: (c) => c.expression,
   exclude: (c) => names(c.elements.map(elementText)),
 };
 
-const constraintSummary = <K extends ConstraintKind>(c: Constraint<K>): string => constraintSummaries[c.kind](c);
+const constraintSummary = <K extends ConstraintKind>(c: Constraint<K>): string =>
+  constraintSummaries[c.kind](c);
 
-type Summaries = { readonly [K in Exclude<ObjectKind, ConstraintKind>]: (object: ObjectOf[K]) => string };
+type Summaries = {
+  readonly [K in Exclude<ObjectKind, ConstraintKind>]: (object: ObjectOf[K]) => string;
+};
 
 const summaries: Summaries = {
   schema: () => "",
@@ -51,7 +85,10 @@ const summaries: Summaries = {
   index: (i) => `${i.unique ? "unique " : ""}${names(i.elements.map(elementText))}`,
 };
 
-const either = <T>({ from, to }: { readonly from: T | null; readonly to: T | null }, show: (object: T) => string): string => {
+const either = <T>(
+  { from, to }: { readonly from: T | null; readonly to: T | null },
+  show: (object: T) => string,
+): string => {
   const shown = to ?? from;
   return shown === null ? "" : show(shown);
 };
@@ -59,13 +96,24 @@ const either = <T>({ from, to }: { readonly from: T | null; readonly to: T | nul
 /** What there is to see of the object in one line. */
 const summary = (change: Change): string => {
   switch (change.kind) {
-    case "schema": return either(change, summaries.schema);
-    case "enum": return either(change, summaries.enum);
-    case "sequence": return either(change, summaries.sequence);
-    case "table": return either(change, summaries.table);
-    case "column": return either(change, summaries.column);
-    case "index": return either(change, summaries.index);
-    case "primaryKey": case "unique": case "foreignKey": case "check": case "exclude": return either(change, (c) => constraintSummary(c));
+    case "schema":
+      return either(change, summaries.schema);
+    case "enum":
+      return either(change, summaries.enum);
+    case "sequence":
+      return either(change, summaries.sequence);
+    case "table":
+      return either(change, summaries.table);
+    case "column":
+      return either(change, summaries.column);
+    case "index":
+      return either(change, summaries.index);
+    case "primaryKey":
+    case "unique":
+    case "foreignKey":
+    case "check":
+    case "exclude":
+      return either(change, (c) => constraintSummary(c));
   }
 };
 
@@ -75,7 +123,9 @@ const valueWords = (value: unknown): string => {
 };
 
 const aspectLines = (aspects: readonly Aspect[], indent: string): readonly string[] =>
-  aspects.map(({ path, from, to }) => oneLine(`${indent}${path}: ${valueWords(from)} → ${valueWords(to)}`));
+  aspects.map(({ path, from, to }) =>
+    oneLine(`${indent}${path}: ${valueWords(from)} → ${valueWords(to)}`),
+  );
 
 /** The name before a rename. */
 const formerName = (change: Change): string | null => {
@@ -96,15 +146,27 @@ const changeLines = (change: Change, paint: Paint): readonly string[] => {
   const because = change.because === "" ? "" : `  ${paint.faint(oneLine(`(${change.because})`))}`;
   return [
     `  ${paint[change.verb](oneLine(`${signs[change.verb]} ${what}`))}${because}`,
-    ...(change.verb === "alter" || change.verb === "rename" ? aspectLines(change.aspects.filter(({ path }) => !path.startsWith("name")), "      ") : []),
+    ...(change.verb === "alter" || change.verb === "rename"
+      ? aspectLines(
+          change.aspects.filter(({ path }) => !path.startsWith("name")),
+          "      ",
+        )
+      : []),
     ...change.hazards.map((h) => `      ${paint.warn(oneLine(`! ${h.code}: ${h.message}`))}`),
   ];
 };
 
 const place = ({ schema, table }: Pick<Change, "schema" | "table">): string =>
-  table !== null ? `table ${tableText({ schema, name: table })}` : schema === null ? "outside tables" : `schema ${schema}`;
+  table !== null
+    ? `table ${tableText({ schema, name: table })}`
+    : schema === null
+      ? "outside tables"
+      : `schema ${schema}`;
 
-const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, readonly T[]])[] => {
+const grouped = <T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly (readonly [string, readonly T[]])[] => {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));
@@ -124,11 +186,18 @@ const undecidedLines = (u: Undecided, paint: Paint): readonly string[] => [
 
 const skippedLine = ({ kind, schema, table, side, count, because }: Skipped): string => {
   const words = kind in constraintRules ? `${kindWords[kind]} constraint` : kindWords[kind];
-  return oneLine(`  ${count} ${side} ${words}${count === 1 ? "" : "s"} of ${place({ schema, table })}: ${because}`);
+  return oneLine(
+    `  ${count} ${side} ${words}${count === 1 ? "" : "s"} of ${place({ schema, table })}: ${because}`,
+  );
 };
 
 const counted = (changes: readonly Change[]): string => {
-  const words: { readonly [V in Verb]: string } = { add: "to add", drop: "to drop", rename: "to rename", alter: "to alter" };
+  const words: { readonly [V in Verb]: string } = {
+    add: "to add",
+    drop: "to drop",
+    rename: "to rename",
+    alter: "to alter",
+  };
   const counts = (["add", "drop", "rename", "alter"] as const).flatMap((verb) => {
     const count = changes.filter((c) => c.verb === verb).length;
     return count === 0 ? [] : [`${count} ${words[verb]}`];
@@ -138,17 +207,39 @@ const counted = (changes: readonly Change[]): string => {
 
 const verdict = ({ inSync, changes, undecided }: Comparison, paint: Paint): string => {
   const open = undecided.length === 0 ? [] : [`${undecided.length} undecided`];
-  if (changes.length === 0 && open.length === 0) return inSync ? paint.add("in sync") : "not in sync";
-  return paint.strong([...(changes.length === 0 ? ["in sync"] : [counted(changes)]), ...open].join(", "));
+  if (changes.length === 0 && open.length === 0)
+    return inSync ? paint.add("in sync") : "not in sync";
+  return paint.strong(
+    [...(changes.length === 0 ? ["in sync"] : [counted(changes)]), ...open].join(", "),
+  );
 };
 
 /** Everything that was found, and what was not looked at. Ends with a line that sums it up. */
-export const reportText = (findings: Comparison & { readonly hazards?: readonly Hazard[] }, paint: Paint = plainPaint): string => {
+export const reportText = (
+  findings: Comparison & { readonly hazards?: readonly Hazard[] },
+  paint: Paint = plainPaint,
+): string => {
   const lines = [
-    ...grouped(findings.changes, place).flatMap(([title, changes]) => section(title, changes.flatMap((c) => changeLines(c, paint)), paint)),
-    ...section("undecided", findings.undecided.flatMap((u) => undecidedLines(u, paint)), paint),
+    ...grouped(findings.changes, place).flatMap(([title, changes]) =>
+      section(
+        title,
+        changes.flatMap((c) => changeLines(c, paint)),
+        paint,
+      ),
+    ),
+    ...section(
+      "undecided",
+      findings.undecided.flatMap((u) => undecidedLines(u, paint)),
+      paint,
+    ),
     ...section("left alone", findings.skipped.map(skippedLine), paint),
-    ...section("not compared", grouped(findings.notCompared, (n) => n.kind).map(([kind, all]) => oneLine(`  ${all.length} ${kind}: ${all.map(tableText).join(", ")}`)), paint),
+    ...section(
+      "not compared",
+      grouped(findings.notCompared, (n) => n.kind).map(([kind, all]) =>
+        oneLine(`  ${all.length} ${kind}: ${all.map(tableText).join(", ")}`),
+      ),
+      paint,
+    ),
     verdict(findings, paint),
   ];
   return `${lines.join("\n")}\n`;

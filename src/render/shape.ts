@@ -9,9 +9,17 @@ export interface Place {
   readonly step: string | number;
 }
 
-export const root = (code: ErrorCode, words: string): Place => ({ code, parent: null, step: words });
+export const root = (code: ErrorCode, words: string): Place => ({
+  code,
+  parent: null,
+  step: words,
+});
 
-export const under = (at: Place, step: string | number): Place => ({ code: at.code, parent: at, step });
+export const under = (at: Place, step: string | number): Place => ({
+  code: at.code,
+  parent: at,
+  step,
+});
 
 /** `op.addColumn: column`, `tables[3].name`. */
 export const pathOf = ({ parent, step }: Place): string => {
@@ -26,7 +34,11 @@ const named = (value: unknown): string => {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return "a list";
   if (value !== null && typeof value === "object") return "an object";
-  return typeof value === "string" ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value) : typeof value === "function" ? "a function" : String(value);
+  return typeof value === "string"
+    ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+    : typeof value === "function"
+      ? "a function"
+      : String(value);
 };
 
 export const misfit = (at: Place, wanted: string, value: unknown): SchemaDiffError =>
@@ -43,33 +55,44 @@ export const flag: Read<boolean> = (value, at) => {
 };
 
 export const wholeNumber: Read<number> = (value, at) => {
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw misfit(at, "a whole number", value);
+  if (typeof value !== "number" || !Number.isSafeInteger(value))
+    throw misfit(at, "a whole number", value);
   return value;
 };
 
 /** A whole number of any size as decimal text. */
 export const numerals: Read<string> = (value, at) => {
-  if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))) return String(value);
+  if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value)))
+    return String(value);
   if (typeof value === "string" && /^-?\d+$/.test(value)) return value;
   throw misfit(at, "a whole number (as text where it passes 2^53)", value);
 };
 
 export const anything: Read<unknown> = (value) => value;
 
-export const optional = <T>(read: Read<T>): Read<T | null> => (value, at) => (value === null ? null : read(value, at));
+export const optional =
+  <T>(read: Read<T>): Read<T | null> =>
+  (value, at) =>
+    value === null ? null : read(value, at);
 
-export const choice = <C extends string>(...choices: readonly C[]): Read<C> => (value, at) => {
-  const found = choices.find((c) => c === value);
-  if (found === undefined) throw misfit(at, choices.map((c) => JSON.stringify(c)).join(" or "), value);
-  return found;
-};
+export const choice =
+  <C extends string>(...choices: readonly C[]): Read<C> =>
+  (value, at) => {
+    const found = choices.find((c) => c === value);
+    if (found === undefined)
+      throw misfit(at, choices.map((c) => JSON.stringify(c)).join(" or "), value);
+    return found;
+  };
 
-export const list = <T>(read: Read<T>): Read<readonly T[]> => (value, at) => {
-  if (!Array.isArray(value)) throw misfit(at, "a list", value);
-  return value.map((item: unknown, i) => read(item, under(at, i)));
-};
+export const list =
+  <T>(read: Read<T>): Read<readonly T[]> =>
+  (value, at) => {
+    if (!Array.isArray(value)) throw misfit(at, "a list", value);
+    return value.map((item: unknown, i) => read(item, under(at, i)));
+  };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === "object" && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const recordOf = (value: unknown, at: Place): Readonly<Record<string, unknown>> => {
   if (!isRecord(value)) throw misfit(at, "an object", value);
@@ -77,8 +100,12 @@ const recordOf = (value: unknown, at: Place): Readonly<Record<string, unknown>> 
 };
 
 /** Any keys, all of whose values read alike. */
-export const dictionary = <T>(read: Read<T>): Read<Readonly<Record<string, T>>> => (value, at) =>
-  Object.fromEntries(Object.entries(recordOf(value, at)).map(([key, v]) => [key, read(v, under(at, key))]));
+export const dictionary =
+  <T>(read: Read<T>): Read<Readonly<Record<string, T>>> =>
+  (value, at) =>
+    Object.fromEntries(
+      Object.entries(recordOf(value, at)).map(([key, v]) => [key, read(v, under(at, key))]),
+    );
 
 /** The fields of one object, as they are asked for. A field that is undefined counts as left out. */
 export interface Fields {
@@ -108,7 +135,11 @@ const refuseUnknown = ({ record, at, asked }: Reading): void => {
     if (next < asked.length) continue;
     next = 0;
     if (asked.includes(key)) continue;
-    throw new SchemaDiffError(at.code, `${pathOf(at)} does not know ${JSON.stringify(key)}`, `it knows ${[...new Set(asked)].join(", ")}`);
+    throw new SchemaDiffError(
+      at.code,
+      `${pathOf(at)} does not know ${JSON.stringify(key)}`,
+      `it knows ${[...new Set(asked)].join(", ")}`,
+    );
   }
 };
 
@@ -119,7 +150,8 @@ const refuseUnknown = ({ record, at, asked }: Reading): void => {
 export const object = <T>(build: (fields: Fields) => T): Read<T> => {
   let reading: Reading | null = null;
   const now = (): Reading => {
-    if (reading === null) throw new SchemaDiffError("internal", "a field is asked for after its object was read");
+    if (reading === null)
+      throw new SchemaDiffError("internal", "a field is asked for after its object was read");
     return reading;
   };
   const get = <F>(key: string, read: Read<F>): F | undefined => {

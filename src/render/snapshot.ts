@@ -1,10 +1,38 @@
 /** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
 import {
-  SchemaDiffError, messageOf, constraintKinds, keyParts,
-  type Column, type Constraint, type ConstraintKind, type Element, type Index, type Made, type Name, type Schema, type Sequence, type SequenceNumbers,
-  type Table, type TableRef, type Unmodelled,
+  SchemaDiffError,
+  messageOf,
+  constraintKinds,
+  keyParts,
+  type Column,
+  type Constraint,
+  type ConstraintKind,
+  type Element,
+  type Index,
+  type Made,
+  type Name,
+  type Schema,
+  type Sequence,
+  type SequenceNumbers,
+  type Table,
+  type TableRef,
+  type Unmodelled,
 } from "../model/index.js";
-import { choice, dictionary, flag, list, numerals, object, optional, pathOf, root, text, wholeNumber, type Fields, type Read } from "./shape.js";
+import {
+  choice,
+  dictionary,
+  flag,
+  list,
+  numerals,
+  object,
+  optional,
+  pathOf,
+  root,
+  text,
+  wholeNumber,
+  type Fields,
+  type Read,
+} from "./shape.js";
 
 /** What `$schema` says: the JSON Schema that comes with this package. */
 export const snapshotSchema = "schema-diff/snapshot.schema.json";
@@ -20,10 +48,15 @@ const origin = choice("author", "server", "nowhere");
 
 const name: Read<Name> = object((f): Name => {
   const from = f.need("from", origin);
-  return from === "nowhere" ? { from, lent: textOrNull(f, "lent") } : { from, text: f.need("text", text) };
+  return from === "nowhere"
+    ? { from, lent: textOrNull(f, "lent") }
+    : { from, text: f.need("text", text) };
 });
 
-const refFields = (f: Fields): TableRef => ({ schema: textOrNull(f, "schema"), name: f.need("name", text) });
+const refFields = (f: Fields): TableRef => ({
+  schema: textOrNull(f, "schema"),
+  name: f.need("name", text),
+});
 const ref: Read<TableRef> = object(refFields);
 
 const numbersFields = (f: Fields): SequenceNumbers => ({
@@ -37,8 +70,12 @@ const numbersFields = (f: Fields): SequenceNumbers => ({
 
 const identityKind = choice("always", "byDefault", "serial", "autoIncrement");
 const numbers = object(numbersFields);
-const identity = optional(object((f) => ({ kind: f.need("kind", identityKind), numbers: f.need("numbers", numbers) })));
-const generated = optional(object((f) => ({ expression: f.need("expression", text), stored: f.need("stored", flag) })));
+const identity = optional(
+  object((f) => ({ kind: f.need("kind", identityKind), numbers: f.need("numbers", numbers) })),
+);
+const generated = optional(
+  object((f) => ({ expression: f.need("expression", text), stored: f.need("stored", flag) })),
+);
 
 const column: Read<Column> = object((f) => ({
   name: f.need("name", text),
@@ -53,7 +90,11 @@ const column: Read<Column> = object((f) => ({
   options: options(f),
 }));
 
-const elementOf: Read<Element["of"]> = object((f) => (f.has("expression") ? { expression: f.need("expression", text) } : { column: f.need("column", text) }));
+const elementOf: Read<Element["of"]> = object((f) =>
+  f.has("expression")
+    ? { expression: f.need("expression", text) }
+    : { column: f.need("column", text) },
+);
 const nullsPlace = optional(choice("first", "last"));
 const perhapsWholeNumber = optional(wholeNumber);
 
@@ -67,7 +108,9 @@ const elementFields = (f: Fields): Element => ({
 });
 
 const elements = list(object(elementFields));
-const excludeElements = list(object((f) => ({ ...elementFields(f), operator: f.need("operator", text) })));
+const excludeElements = list(
+  object((f) => ({ ...elementFields(f), operator: f.need("operator", text) })),
+);
 
 const deferrals = choice("notDeferrable", "initiallyImmediate", "initiallyDeferred");
 const conflictAnswers = optional(choice("rollback", "fail", "ignore", "replace"));
@@ -78,10 +121,18 @@ const deferral = (f: Fields) => f.or("deferral", deferrals, "notDeferrable");
 const onConflict = (f: Fields) => f.or("onConflict", conflictAnswers, null);
 const nulls = (f: Fields) => f.or("nulls", distinctness, "distinct");
 
-const parts = list(object((f) => ({ descending: f.or("descending", flag, false), collation: textOrNull(f, "collation") })));
+const parts = list(
+  object((f) => ({
+    descending: f.or("descending", flag, false),
+    collation: textOrNull(f, "collation"),
+  })),
+);
 
 /** A key's columns, one part for each where there are parts. */
-const keyColumns = (f: Fields) => ({ columns: f.need("columns", texts), ...keyParts(f.or("parts", parts, [])) });
+const keyColumns = (f: Fields) => ({
+  columns: f.need("columns", texts),
+  ...keyParts(f.or("parts", parts, [])),
+});
 
 interface Common {
   readonly name: Name;
@@ -91,12 +142,26 @@ interface Common {
 type Sayings = { readonly [K in ConstraintKind]: (f: Fields, common: Common) => Constraint<K> };
 
 const sayings: Sayings = {
-  primaryKey: (f, common) => ({ kind: "primaryKey", ...common, ...keyColumns(f), include: f.or("include", texts, []), deferral: deferral(f), onConflict: onConflict(f) }),
+  primaryKey: (f, common) => ({
+    kind: "primaryKey",
+    ...common,
+    ...keyColumns(f),
+    include: f.or("include", texts, []),
+    deferral: deferral(f),
+    onConflict: onConflict(f),
+  }),
   unique: (f, common) => ({
-    kind: "unique", ...common, ...keyColumns(f), include: f.or("include", texts, []), nulls: nulls(f), deferral: deferral(f), onConflict: onConflict(f),
+    kind: "unique",
+    ...common,
+    ...keyColumns(f),
+    include: f.or("include", texts, []),
+    nulls: nulls(f),
+    deferral: deferral(f),
+    onConflict: onConflict(f),
   }),
   foreignKey: (f, common) => ({
-    kind: "foreignKey", ...common,
+    kind: "foreignKey",
+    ...common,
     columns: f.need("columns", texts),
     target: f.need("target", ref),
     targetColumns: f.need("targetColumns", texts),
@@ -109,7 +174,8 @@ const sayings: Sayings = {
     enforced: f.or("enforced", flag, true),
   }),
   check: (f, common) => ({
-    kind: "check", ...common,
+    kind: "check",
+    ...common,
     expression: f.need("expression", text),
     validated: f.or("validated", flag, true),
     enforced: f.or("enforced", flag, true),
@@ -117,7 +183,8 @@ const sayings: Sayings = {
     ofColumn: textOrNull(f, "ofColumn"),
   }),
   exclude: (f, common) => ({
-    kind: "exclude", ...common,
+    kind: "exclude",
+    ...common,
     method: f.need("method", text),
     elements: f.need("elements", excludeElements),
     include: f.or("include", texts, []),
@@ -165,30 +232,59 @@ const sequence: Read<Sequence> = object((f) => ({
   ...refFields(f),
   type: f.need("type", text),
   ...numbersFields(f),
-  ownedBy: f.or("ownedBy", optional(object((g) => ({ table: g.need("table", ref), column: g.need("column", text) }))), null),
+  ownedBy: f.or(
+    "ownedBy",
+    optional(object((g) => ({ table: g.need("table", ref), column: g.need("column", text) }))),
+    null,
+  ),
   comment: textOrNull(f, "comment"),
 }));
 
 const unmodelled: Read<Unmodelled> = object((f) => ({
-  kind: f.need("kind", text), ...refFields(f), table: f.or("table", optional(ref), null), definition: textOrNull(f, "definition"),
+  kind: f.need("kind", text),
+  ...refFields(f),
+  table: f.or("table", optional(ref), null),
+  definition: textOrNull(f, "definition"),
 }));
 
 const formatVersion: Read<1> = (value, at) => {
   if (value === 1) return 1;
-  throw new SchemaDiffError(at.code, `${pathOf(at)} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`, "write the snapshot again with `schema-diff reflect --format json`");
+  throw new SchemaDiffError(
+    at.code,
+    `${pathOf(at)} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`,
+    "write the snapshot again with `schema-diff reflect --format json`",
+  );
 };
 
-const made: Read<Made> = object((f) => ({ indexes: f.need("indexes", texts), triggers: f.need("triggers", texts) }));
+const made: Read<Made> = object((f) => ({
+  indexes: f.need("indexes", texts),
+  triggers: f.need("triggers", texts),
+}));
 
-const madeOf = (found: Made | undefined): Pick<Schema, "made"> => (found === undefined ? {} : { made: found });
+const madeOf = (found: Made | undefined): Pick<Schema, "made"> =>
+  found === undefined ? {} : { made: found };
 
 const schema: Read<Schema> = object((f) => ({
   formatVersion: f.need("formatVersion", formatVersion),
   dialect: f.need("dialect", choice("postgres", "mysql", "mariadb", "sqlite")),
   version: f.or("version", list(wholeNumber), []),
   defaultSchema: textOrNull(f, "defaultSchema"),
-  namespaces: f.or("namespaces", list(object((g) => ({ name: g.need("name", text), comment: textOrNull(g, "comment") }))), []),
-  enums: f.or("enums", list(object((g) => ({ ...refFields(g), values: g.need("values", texts), comment: textOrNull(g, "comment") }))), []),
+  namespaces: f.or(
+    "namespaces",
+    list(object((g) => ({ name: g.need("name", text), comment: textOrNull(g, "comment") }))),
+    [],
+  ),
+  enums: f.or(
+    "enums",
+    list(
+      object((g) => ({
+        ...refFields(g),
+        values: g.need("values", texts),
+        comment: textOrNull(g, "comment"),
+      })),
+    ),
+    [],
+  ),
   sequences: f.or("sequences", list(sequence), []),
   tables: f.need("tables", list(table)),
   notCompared: f.or("notCompared", list(unmodelled), []),
@@ -213,7 +309,12 @@ export const parseSnapshot = (content: string, where: string): Schema => {
   try {
     value = JSON.parse(content);
   } catch (thrown) {
-    throw new SchemaDiffError("snapshot", `${where} is no JSON: ${messageOf(thrown)}`, "write it again with `schema-diff reflect --format json`", { cause: thrown });
+    throw new SchemaDiffError(
+      "snapshot",
+      `${where} is no JSON: ${messageOf(thrown)}`,
+      "write it again with `schema-diff reflect --format json`",
+      { cause: thrown },
+    );
   }
   return file(value, root("snapshot", `${where}: snapshot`));
 };

@@ -3,7 +3,8 @@ import { SchemaDiffError } from "../model/index.js";
 import { stringLiteral } from "./literals.js";
 
 /** `__proto__: x` would set the prototype; a computed key is only a key. */
-const keyText = (key: string): string => (key === "__proto__" ? `[${stringLiteral(key)}]` : stringLiteral(key));
+const keyText = (key: string): string =>
+  key === "__proto__" ? `[${stringLiteral(key)}]` : stringLiteral(key);
 
 const isPlain = (value: object): value is Readonly<Record<string, unknown>> => {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -14,8 +15,15 @@ const objectText = (value: object): string => {
   if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
   if (value instanceof Date) return `new Date(${stringLiteral(value.toISOString())})`;
   if (value instanceof Uint8Array) return `new Uint8Array([${value.join(", ")}])`;
-  if (!isPlain(value)) throw new SchemaDiffError("unsupported", `a ${value.constructor.name} cannot be written into a script`, "give plain values");
-  const entries = Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [`${keyText(key)}: ${valueText(v)}`]));
+  if (!isPlain(value))
+    throw new SchemaDiffError(
+      "unsupported",
+      `a ${value.constructor.name} cannot be written into a script`,
+      "give plain values",
+    );
+  const entries = Object.entries(value).flatMap(([key, v]) =>
+    v === undefined ? [] : [`${keyText(key)}: ${valueText(v)}`],
+  );
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 };
 
@@ -29,5 +37,9 @@ export const valueText = (value: unknown): string => {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "object") return objectText(value);
-  throw new SchemaDiffError("unsupported", `a ${typeof value} cannot be written into a script`, "give plain values");
+  throw new SchemaDiffError(
+    "unsupported",
+    `a ${typeof value} cannot be written into a script`,
+    "give plain values",
+  );
 };

@@ -16,7 +16,8 @@ const wrapped = (tokens: readonly Token[]): boolean => {
   return false;
 };
 
-const unwrap = (tokens: readonly Token[]): readonly Token[] => (wrapped(tokens) ? unwrap(tokens.slice(1, -1)) : tokens);
+const unwrap = (tokens: readonly Token[]): readonly Token[] =>
+  wrapped(tokens) ? unwrap(tokens.slice(1, -1)) : tokens;
 
 /** The expression without blanks around it and without parentheses that enclose all of it. Inner text stays word for word. */
 export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
@@ -27,7 +28,13 @@ export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
 };
 
 const fold = (word: string, lexicon: Lexicon): string =>
-  lexicon.caseInsensitive !== false ? caseless(word, lexicon) : lexicon.foldsTo === "lower" ? word.toLowerCase() : lexicon.foldsTo === "upper" ? word.toUpperCase() : word;
+  lexicon.caseInsensitive !== false
+    ? caseless(word, lexicon)
+    : lexicon.foldsTo === "lower"
+      ? word.toLowerCase()
+      : lexicon.foldsTo === "upper"
+        ? word.toUpperCase()
+        : word;
 
 /** A token so that equal spellings of one thing are equal text: `"a"` and `a` where folding makes them one, `SELECT` and `select`. */
 const spelling = (token: Token, lexicon: Lexicon): string => {
@@ -39,27 +46,46 @@ const spelling = (token: Token, lexicon: Lexicon): string => {
 
 /** A key that two expressions share exactly when they are spelled with the same tokens, outer parentheses apart. Equal keys mean the same; unequal ones prove nothing. */
 export const spellingKey = (sql: Sql, lexicon: Lexicon): string =>
-  unwrap(meaningful(sql, lexicon)).map((token) => spelling(token, lexicon)).join("\n");
+  unwrap(meaningful(sql, lexicon))
+    .map((token) => spelling(token, lexicon))
+    .join("\n");
 
 /** May this token be the name of a column (not a function call, not behind `::` or a dot of another table)? */
 const identifierAt = (tokens: readonly Token[], i: number): boolean => {
   const token = tokens[i];
   if (token === undefined || (token.kind !== "word" && token.kind !== "quoted")) return false;
-  return !(tokens[i + 1]?.text === "(" && token.kind === "word") && tokens[i - 1]?.text !== "::" && tokens[i + 1]?.text !== ".";
+  return (
+    !(tokens[i + 1]?.text === "(" && token.kind === "word") &&
+    tokens[i - 1]?.text !== "::" &&
+    tokens[i + 1]?.text !== "."
+  );
 };
 
 /** The names that may be columns; from what stands around a word alone where the dialect does not read its own grammar. */
-export const columnNamesIn = (sql: Sql, lexicon: Lexicon): readonly (ColumnName & { readonly folded: string })[] => {
+export const columnNamesIn = (
+  sql: Sql,
+  lexicon: Lexicon,
+): readonly (ColumnName & { readonly folded: string })[] => {
   const read = lexicon.namesIn?.(sql) ?? null;
-  if (read !== null) return read.map((found) => ({ ...found, folded: caseless(found.name, lexicon) }));
+  if (read !== null)
+    return read.map((found) => ({ ...found, folded: caseless(found.name, lexicon) }));
   const tokens = meaningful(sql, lexicon);
-  return tokens.filter((_, i) => identifierAt(tokens, i)).map(({ kind, value, start, end }) => ({
-    start, end, name: value, folded: caseless(kind === "word" ? fold(value, lexicon) : value, lexicon),
-  }));
+  return tokens
+    .filter((_, i) => identifierAt(tokens, i))
+    .map(({ kind, value, start, end }) => ({
+      start,
+      end,
+      name: value,
+      folded: caseless(kind === "word" ? fold(value, lexicon) : value, lexicon),
+    }));
 };
 
 /** The columns (of those given) that the expression names, in the order of their first mention. */
-export const columnsIn = (sql: Sql, columns: readonly string[], lexicon: Lexicon): readonly string[] => {
+export const columnsIn = (
+  sql: Sql,
+  columns: readonly string[],
+  lexicon: Lexicon,
+): readonly string[] => {
   const found = new Set<string>();
   for (const { folded } of columnNamesIn(sql, lexicon)) {
     const column = columns.find((name) => folded === caseless(name, lexicon));

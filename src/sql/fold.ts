@@ -7,5 +7,7 @@ export const foldAToZ = (name: string): string => name.replace(/[A-Z]/g, (c) => 
 const folds = { ascii: foldAToZ, unicode: (name: string): string => name.toLowerCase() };
 
 /** The name as far as its case means something. */
-export const caseless = (name: string, { caseInsensitive }: Pick<Lexicon, "caseInsensitive">): string =>
-  (caseInsensitive === false ? name : folds[caseInsensitive](name));
+export const caseless = (
+  name: string,
+  { caseInsensitive }: Pick<Lexicon, "caseInsensitive">,
+): string => (caseInsensitive === false ? name : folds[caseInsensitive](name));

@@ -44,25 +44,42 @@ interface Traits extends Omit<Lexicon, "quote" | "literal" | "value" | "namesIn"
 }
 
 const noLiteral = (value: number): never => {
-  throw new SchemaDiffError("unsupported", `${value} is no value that this database can store`, "leave it out, or write null or a number");
+  throw new SchemaDiffError(
+    "unsupported",
+    `${value} is no value that this database can store`,
+    "leave it out, or write null or a number",
+  );
 };
 
-export const lexicon = ({ quoteWith, boolean, bytes, literal, notFinite, ...traits }: Traits): Lexicon => ({
+export const lexicon = ({
+  quoteWith,
+  boolean,
+  bytes,
+  literal,
+  notFinite,
+  ...traits
+}: Traits): Lexicon => ({
   ...traits,
   literal,
   quote: (name) => {
     if (name === "" || name.includes("\0")) {
-      throw new SchemaDiffError("unsupported", `${JSON.stringify(name)} cannot be a name`, "names are not empty and hold no NUL");
+      throw new SchemaDiffError(
+        "unsupported",
+        `${JSON.stringify(name)} cannot be a name`,
+        "names are not empty and hold no NUL",
+      );
     }
     return quoteWith + name.replaceAll(quoteWith, quoteWith + quoteWith) + quoteWith;
   },
   value: (value) => {
     if (value === null || value === undefined) return "NULL";
     if (typeof value === "boolean") return boolean(value);
-    if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value))) return String(value);
+    if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value)))
+      return String(value);
     if (typeof value === "number") return notFinite[String(value)] ?? noLiteral(value);
     if (typeof value === "string") return literal(value);
-    if (value instanceof Date) return literal(value.toISOString().replace("T", " ").replace("Z", ""));
+    if (value instanceof Date)
+      return literal(value.toISOString().replace("T", " ").replace("Z", ""));
     if (value instanceof Uint8Array) return bytes(Buffer.from(value).toString("hex"));
     return literal(JSON.stringify(value));
   },

@@ -20,7 +20,36 @@ const numberText = /(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE]
 const blankText = /(?:[ \t\r\n\f\v]+|(?<![^])\ufeff+)/y;
 const stringPrefix = /^(?:[eEnNbBxX]|_[a-zA-Z0-9]+|[uU]&)$/;
 /** Operators that would change their meaning if they were cut apart, longest first. */
-const operators = ["<=>", "->>", "#>>", "!~~*", "!~~", "~~*", "!~*", "<=", ">=", "<>", "!=", "||", "::", ":=", "->", "#>", "@>", "<@", "&&", "<<", ">>", "~~", "~*", "!~", "==", "**", "?|", "?&"];
+const operators = [
+  "<=>",
+  "->>",
+  "#>>",
+  "!~~*",
+  "!~~",
+  "~~*",
+  "!~*",
+  "<=",
+  ">=",
+  "<>",
+  "!=",
+  "||",
+  "::",
+  ":=",
+  "->",
+  "#>",
+  "@>",
+  "<@",
+  "&&",
+  "<<",
+  ">>",
+  "~~",
+  "~*",
+  "!~",
+  "==",
+  "**",
+  "?|",
+  "?&",
+];
 
 const match = (pattern: RegExp, sql: Sql, at: number): number => {
   pattern.lastIndex = at;
@@ -28,11 +57,23 @@ const match = (pattern: RegExp, sql: Sql, at: number): number => {
 };
 
 /** The end of a quoted run that opens at `at`: behind its closing quote, doubled quotes and backslashes skipped; the end of the text if it never closes. */
-const closing = (sql: Sql, at: number, close: string, doubles: boolean, backslash: boolean): number => {
+const closing = (
+  sql: Sql,
+  at: number,
+  close: string,
+  doubles: boolean,
+  backslash: boolean,
+): number => {
   for (let i = at; i < sql.length; i++) {
-    if (backslash && sql[i] === "\\") { i++; continue; }
+    if (backslash && sql[i] === "\\") {
+      i++;
+      continue;
+    }
     if (sql[i] !== close) continue;
-    if (doubles && sql[i + 1] === close) { i++; continue; }
+    if (doubles && sql[i + 1] === close) {
+      i++;
+      continue;
+    }
     return i + 1;
   }
   return sql.length;
@@ -42,8 +83,14 @@ const closing = (sql: Sql, at: number, close: string, doubles: boolean, backslas
 const commentEnd = (sql: Sql, at: number, nests: boolean): number => {
   let depth = 1;
   for (let i = at + 2; i < sql.length; i++) {
-    if (nests && sql.startsWith("/*", i)) { depth++; i++; }
-    else if (sql.startsWith("*/", i)) { depth--; i++; if (depth === 0) return i + 1; }
+    if (nests && sql.startsWith("/*", i)) {
+      depth++;
+      i++;
+    } else if (sql.startsWith("*/", i)) {
+      depth--;
+      i++;
+      if (depth === 0) return i + 1;
+    }
   }
   return sql.length;
 };
@@ -62,8 +109,10 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
   if (c === "#" && lexicon.hashComments) return ["blank", lineEnd(sql, at)];
   if (sql.startsWith("/*", at)) return ["blank", commentEnd(sql, at, lexicon.dollarQuotes)];
   const identifierClose = lexicon.identifierQuotes[c];
-  if (identifierClose !== undefined) return ["quoted", closing(sql, at + 1, identifierClose, identifierClose !== "]", false)];
-  if (lexicon.stringQuotes.includes(c)) return ["string", closing(sql, at + 1, c, true, lexicon.backslashEscapes)];
+  if (identifierClose !== undefined)
+    return ["quoted", closing(sql, at + 1, identifierClose, identifierClose !== "]", false)];
+  if (lexicon.stringQuotes.includes(c))
+    return ["string", closing(sql, at + 1, c, true, lexicon.backslashEscapes)];
   if (c === "$" && lexicon.dollarQuotes) {
     const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(sql.slice(at, at + 80))?.[0];
     if (tag !== undefined) {
@@ -76,14 +125,20 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
     const word = sql.slice(at, end);
     const quote = sql[end] ?? "";
     if (quote === "'" && stringPrefix.test(word)) {
-      return ["string", closing(sql, end + 1, quote, true, lexicon.backslashEscapes || /^e$/i.test(word))];
+      return [
+        "string",
+        closing(sql, end + 1, quote, true, lexicon.backslashEscapes || /^e$/i.test(word)),
+      ];
     }
     return ["word", end];
   }
   const number = match(numberText, sql, at);
   if (number > 0 && /[\d.]/.test(c)) return ["number", at + number];
   const operator = operators.find((o) => sql.startsWith(o, at));
-  return ["symbol", at + (operator?.length ?? String.fromCodePoint(sql.codePointAt(at) ?? 0).length)];
+  return [
+    "symbol",
+    at + (operator?.length ?? String.fromCodePoint(sql.codePointAt(at) ?? 0).length),
+  ];
 };
 
 const unquote = (text: Sql, lexicon: Lexicon): string => {
@@ -98,11 +153,18 @@ export const tokenize = (sql: Sql, lexicon: Lexicon): readonly Token[] => {
   for (let at = 0; at < sql.length;) {
     const [kind, end] = next(sql, at, lexicon);
     const text = sql.slice(at, end);
-    tokens.push({ kind, text, start: at, end, value: kind === "quoted" ? unquote(text, lexicon) : text });
+    tokens.push({
+      kind,
+      text,
+      start: at,
+      end,
+      value: kind === "quoted" ? unquote(text, lexicon) : text,
+    });
     at = end;
   }
   return tokens;
 };
 
 /** The tokens that mean something: blanks and comments left out. */
-export const meaningful = (sql: Sql, lexicon: Lexicon): readonly Token[] => tokenize(sql, lexicon).filter((t) => t.kind !== "blank");
+export const meaningful = (sql: Sql, lexicon: Lexicon): readonly Token[] =>
+  tokenize(sql, lexicon).filter((t) => t.kind !== "blank");

@@ -1,10 +1,13 @@
 /** The config file: where it is found, what wins over it, and what is said of one that is broken. */
 import { newFolder, type Folder } from "./program.js";
 
-const schema = 'import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer() });\n';
+const schema =
+  'import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer() });\n';
 
 let folder: Folder;
-beforeEach(() => { folder = newFolder(); });
+beforeEach(() => {
+  folder = newFolder();
+});
 afterEach(() => folder.remove());
 
 const failure = async (...args: readonly string[]): Promise<string> => {
@@ -17,7 +20,10 @@ const failure = async (...args: readonly string[]): Promise<string> => {
 
 describe("is found", () => {
   test.each([
-    ["schema-diff.config.ts", 'import { defineConfig } from "schema-diff";\nexport default defineConfig({ url: "sqlite:app.db", metadata: "schema.ts" });\n'],
+    [
+      "schema-diff.config.ts",
+      'import { defineConfig } from "schema-diff";\nexport default defineConfig({ url: "sqlite:app.db", metadata: "schema.ts" });\n',
+    ],
     ["schema-diff.config.mjs", 'export default { url: "sqlite:app.db", metadata: "schema.ts" };\n'],
     ["schema-diff.config.json", '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n'],
   ])("as %s", async (file, text) => {
@@ -28,11 +34,27 @@ describe("is found", () => {
   });
 
   test("elsewhere by --config, and its paths start there", async () => {
-    folder.write("db/schema-diff.config.json", '{ "url": "sqlite:app.db", "metadata": "schema.ts", "migrations": "scripts" }\n');
+    folder.write(
+      "db/schema-diff.config.json",
+      '{ "url": "sqlite:app.db", "metadata": "schema.ts", "migrations": "scripts" }\n',
+    );
     folder.write("db/schema.ts", schema);
-    const { status, stdout } = await folder.run("generate", "--config", "db/schema-diff.config.json", "--rev-id", "1", "-m", "start");
+    const { status, stdout } = await folder.run(
+      "generate",
+      "--config",
+      "db/schema-diff.config.json",
+      "--rev-id",
+      "1",
+      "-m",
+      "start",
+    );
     expect([status, stdout]).toEqual([0, "wrote db/scripts/1_start.ts\n"]);
-    expect(folder.files()).toEqual(["db/app.db", "db/schema-diff.config.json", "db/schema.ts", "db/scripts/1_start.ts"]);
+    expect(folder.files()).toEqual([
+      "db/app.db",
+      "db/schema-diff.config.json",
+      "db/schema.ts",
+      "db/scripts/1_start.ts",
+    ]);
   });
 });
 
@@ -47,9 +69,17 @@ describe("is found upwards", () => {
     folder.write("schema-diff.config.json", json);
     folder.write("schema.ts", schema);
     folder.write("src/deep/x.txt", "");
-    const { status, stdout } = await folder.at("src/deep").run("generate", "-m", "start", "--rev-id", "1");
+    const { status, stdout } = await folder
+      .at("src/deep")
+      .run("generate", "-m", "start", "--rev-id", "1");
     expect([status, stdout]).toEqual([0, "wrote ../../migrations/1_start.ts\n"]);
-    expect(folder.files()).toEqual(["app.db", "migrations/1_start.ts", "schema-diff.config.json", "schema.ts", "src/deep/x.txt"]);
+    expect(folder.files()).toEqual([
+      "app.db",
+      "migrations/1_start.ts",
+      "schema-diff.config.json",
+      "schema.ts",
+      "src/deep/x.txt",
+    ]);
     expect(await config("src/deep")).toBe("config: ../../schema-diff.config.json");
     expect((await folder.at("src/deep").run("upgrade")).stdout).toBe("ran 1 start\n");
     expect((await folder.at("src/deep").run("check")).stdout).toBe("in sync\n");
@@ -62,21 +92,33 @@ describe("is found upwards", () => {
     expect(await config("a/b")).toBe("config: ../schema-diff.config.mjs");
   });
 
-  test.each(["schema-diff.config.ts", "schema-diff.ts", "schema-diff.config.json", "schema-diff.mjs"])("as .config/%s, its paths starting beside .config", async (file) => {
+  test.each([
+    "schema-diff.config.ts",
+    "schema-diff.ts",
+    "schema-diff.config.json",
+    "schema-diff.mjs",
+  ])("as .config/%s, its paths starting beside .config", async (file) => {
     folder.write(`.config/${file}`, file.endsWith("json") ? json : `export default ${json}`);
     folder.write("schema.ts", schema);
     folder.write("src/x.txt", "");
     expect(await config("src")).toBe(`config: ../.config/${file}`);
     const { status } = await folder.at("src").run("generate", "-m", "start", "--rev-id", "1");
-    expect([status, folder.files()]).toEqual([0, [`.config/${file}`, "app.db", "migrations/1_start.ts", "schema.ts", "src/x.txt"]]);
-    expect((await folder.run("upgrade", "--config", `.config/${file}`)).stdout).toBe("ran 1 start\n");
+    expect([status, folder.files()]).toEqual([
+      0,
+      [`.config/${file}`, "app.db", "migrations/1_start.ts", "schema.ts", "src/x.txt"],
+    ]);
+    expect((await folder.run("upgrade", "--config", `.config/${file}`)).stdout).toBe(
+      "ran 1 start\n",
+    );
   });
 
   test.each(["repository", "worktree"])("and not from above a %s", async (kind) => {
     folder.write("schema-diff.config.json", json);
     folder.write(kind === "worktree" ? "inner/.git" : "inner/.git/HEAD", "");
     folder.write("inner/src/x.txt", "");
-    expect(await config("inner/src")).toBe(`config: none in ${folder.path}/inner/src, ${folder.path}/inner`);
+    expect(await config("inner/src")).toBe(
+      `config: none in ${folder.path}/inner/src, ${folder.path}/inner`,
+    );
     folder.write("inner/schema-diff.config.json", json);
     expect(await config("inner/src")).toBe("config: ../schema-diff.config.json");
   });
@@ -85,24 +127,36 @@ describe("is found upwards", () => {
     folder.write(".config/schema-diff.json", json);
     folder.write("project/x.txt", "");
     const env = { HOME: folder.path };
-    expect((await folder.runWith(env, "heads", "--verbose")).stderr).toContain("config: .config/schema-diff.json");
-    expect((await folder.at("project").run("heads", "--verbose")).stderr).toContain("config: ../.config/schema-diff.json");
-    expect((await folder.at("project").runWith(env, "heads", "--verbose")).stderr).toContain(`config: none in ${folder.path}/project\n`);
+    expect((await folder.runWith(env, "heads", "--verbose")).stderr).toContain(
+      "config: .config/schema-diff.json",
+    );
+    expect((await folder.at("project").run("heads", "--verbose")).stderr).toContain(
+      "config: ../.config/schema-diff.json",
+    );
+    expect((await folder.at("project").runWith(env, "heads", "--verbose")).stderr).toContain(
+      `config: none in ${folder.path}/project\n`,
+    );
   });
 
   test("two in one folder are one too many", async () => {
     folder.write("schema-diff.config.json", json);
     folder.write(".config/schema-diff.json", json);
-    expect(await failure("check")).toMatch(/two config files here: schema-diff\.config\.json and \.config\/schema-diff\.json/);
+    expect(await failure("check")).toMatch(
+      /two config files here: schema-diff\.config\.json and \.config\/schema-diff\.json/,
+    );
   });
 
   test("what it says that is no source is told as it was written, and by which file", async () => {
     folder.write("schema-diff.config.json", '{ "url": "file:app.db", "metadata": "app.db" }\n');
     folder.write("src/x.txt", "");
     const url = (await folder.at("src").run("current")).stderr;
-    expect(url).toBe('error: ../schema-diff.config.json: url "file:app.db" is no database URL\n  → did you mean sqlite:app.db?\n');
+    expect(url).toBe(
+      'error: ../schema-diff.config.json: url "file:app.db" is no database URL\n  → did you mean sqlite:app.db?\n',
+    );
     const metadata = (await folder.at("src").run("check", "--url", "sqlite::memory:")).stderr;
-    expect(metadata).toBe('error: ../schema-diff.config.json: metadata "app.db" is no source\n  → did you mean sqlite:app.db?\n');
+    expect(metadata).toBe(
+      'error: ../schema-diff.config.json: metadata "app.db" is no source\n  → did you mean sqlite:app.db?\n',
+    );
   });
 });
 
@@ -112,11 +166,23 @@ test("--verbose tells what a run goes by, on standard error, and no password", a
   folder.write("app.db", "");
   const { status, stdout, stderr } = await folder.run("check", "--verbose");
   expect([status, stdout]).toEqual([1, (await folder.run("check")).stdout]);
-  for (const fact of [/^schema-diff \d.* on Node\.js \d/, /^config: schema-diff\.config\.json$/m, /^database, by schema-diff\.config\.json: url: sqlite:app\.db$/m, /^metadata, by .*: schema\.ts$/m, /^opened sqlite:.*: sqlite 3\./m, /^modules of .*schema\.ts: /m]) {
+  for (const fact of [
+    /^schema-diff \d.* on Node\.js \d/,
+    /^config: schema-diff\.config\.json$/m,
+    /^database, by schema-diff\.config\.json: url: sqlite:app\.db$/m,
+    /^metadata, by .*: schema\.ts$/m,
+    /^opened sqlite:.*: sqlite 3\./m,
+    /^modules of .*schema\.ts: /m,
+  ]) {
     expect(stderr).toMatch(fact);
   }
   expect((await folder.run("check")).stderr).toBe("");
-  const secret = await folder.run("current", "--verbose", "--url", "postgres://me:s3cr3t@127.0.0.1:1/x");
+  const secret = await folder.run(
+    "current",
+    "--verbose",
+    "--url",
+    "postgres://me:s3cr3t@127.0.0.1:1/x",
+  );
   expect(secret.stderr).toContain("database, by --url: postgres://me@127.0.0.1:1/x");
   expect(secret.stderr).not.toContain("s3cr3t");
 });
@@ -126,7 +192,10 @@ test("flags win over the config, which wins over DATABASE_URL", async () => {
   const env = { DATABASE_URL: "sqlite:env.db" };
   await folder.runWith(env, "generate", "--metadata", "schema.ts", "--dry-run");
   expect(folder.files()).toContain("env.db");
-  folder.write("schema-diff.config.json", '{ "url": "sqlite:config.db", "metadata": "schema.ts" }\n');
+  folder.write(
+    "schema-diff.config.json",
+    '{ "url": "sqlite:config.db", "metadata": "schema.ts" }\n',
+  );
   await folder.runWith(env, "generate", "--dry-run");
   expect(folder.files()).toContain("config.db");
   await folder.runWith(env, "generate", "--dry-run", "--url", "sqlite:flag.db");
@@ -137,11 +206,27 @@ describe("that is broken", () => {
   const broken: readonly (readonly [string, string, RegExp])[] = [
     ["schema-diff.config.json", "{ not json", /schema-diff\.config\.json cannot be read/],
     ["schema-diff.config.json", "[]", /schema-diff\.config\.json exports no config/],
-    ["schema-diff.config.json", '{ "uri": "sqlite:a.db" }', /there is no setting "uri"[\s\S]*did you mean "url"\?/],
+    [
+      "schema-diff.config.json",
+      '{ "uri": "sqlite:a.db" }',
+      /there is no setting "uri"[\s\S]*did you mean "url"\?/,
+    ],
     ["schema-diff.config.json", '{ "schemas": "public" }', /schemas is not an array of names/],
-    ["schema-diff.config.json", '{ "dialect": "oracle" }', /dialect is not postgres, mysql, mariadb, sqlite/],
-    ["schema-diff.config.ts", "export const config = {};", /schema-diff\.config\.ts exports no config/],
-    ["schema-diff.config.ts", 'throw new Error("no luck");', /schema-diff\.config\.ts:1 cannot be loaded: no luck/],
+    [
+      "schema-diff.config.json",
+      '{ "dialect": "oracle" }',
+      /dialect is not postgres, mysql, mariadb, sqlite/,
+    ],
+    [
+      "schema-diff.config.ts",
+      "export const config = {};",
+      /schema-diff\.config\.ts exports no config/,
+    ],
+    [
+      "schema-diff.config.ts",
+      'throw new Error("no luck");',
+      /schema-diff\.config\.ts:1 cannot be loaded: no luck/,
+    ],
     ["schema-diff.config.ts", "export default {", /schema-diff\.config\.ts.* cannot be loaded/],
   ];
 
@@ -153,25 +238,40 @@ describe("that is broken", () => {
   test("by there being two", async () => {
     folder.write("schema-diff.config.json", "{}");
     folder.write("schema-diff.config.ts", "export default {};");
-    expect(await failure("check")).toMatch(/two config files here: schema-diff\.config\.ts and schema-diff\.config\.json/);
+    expect(await failure("check")).toMatch(
+      /two config files here: schema-diff\.config\.ts and schema-diff\.config\.json/,
+    );
   });
 });
 
 describe("metadata that is broken", () => {
   const broken: readonly (readonly [string, RegExp])[] = [
     ['throw new Error("no luck");', /schema\.ts:1 cannot be loaded: no luck/],
-    ["await new Promise(() => {});\nexport const metadata = 1;", /waits for something that never comes/],
+    [
+      "await new Promise(() => {});\nexport const metadata = 1;",
+      /waits for something that never comes/,
+    ],
     ["export const metadata = {};", /schema\.ts exports no MetaData/],
-    ['import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer().references("u.id") });', /\bu\b/],
-    ['import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer() });\ntable("t", metadata, { a: integer() });', /table t is declared twice/],
+    [
+      'import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer().references("u.id") });',
+      /\bu\b/,
+    ],
+    [
+      'import { integer, MetaData, table } from "schema-diff";\nexport const metadata = new MetaData();\ntable("t", metadata, { a: integer() });\ntable("t", metadata, { a: integer() });',
+      /table t is declared twice/,
+    ],
   ];
 
   test.each(broken)("%s", async (text, message) => {
     folder.write("schema.ts", text);
-    expect(await failure("check", "--url", "sqlite::memory:", "--metadata", "schema.ts")).toMatch(message);
+    expect(await failure("check", "--url", "sqlite::memory:", "--metadata", "schema.ts")).toMatch(
+      message,
+    );
   });
 
   test("by not being there", async () => {
-    expect(await failure("check", "--url", "sqlite::memory:", "--metadata", "schema.ts")).toMatch(/schema\.ts does not exist/);
+    expect(await failure("check", "--url", "sqlite::memory:", "--metadata", "schema.ts")).toMatch(
+      /schema\.ts does not exist/,
+    );
   });
 });

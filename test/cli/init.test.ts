@@ -545,7 +545,7 @@ describe("asked by a port", () => {
       paint: false,
       now: () => new Date(0),
       progress: () => undefined,
-    detail: () => undefined,
+      detail: () => undefined,
       print: (text) => void out.push(text),
       say: (text) => void out.push(text),
       prompter: async () => prompter,

@@ -1,6 +1,14 @@
 /** For tests: the built program, run as a user runs it, in a folder of the test's own. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,7 +28,10 @@ export interface Folder {
   /** Every file below, sorted, with `/`. */
   readonly files: () => readonly string[];
   readonly run: (...args: readonly string[]) => Promise<Outcome>;
-  readonly runWith: (env: Readonly<Record<string, string>>, ...args: readonly string[]) => Promise<Outcome>;
+  readonly runWith: (
+    env: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ) => Promise<Outcome>;
   /** The same, with a folder below as the working directory. */
   readonly at: (below: string) => Pick<Folder, "run" | "runWith">;
   readonly remove: () => void;
@@ -28,16 +39,35 @@ export interface Folder {
 
 export const newFolder = (): Folder => {
   const path = mkdtempSync(join(tmpdir(), "schema-diff-cli-"));
-  const runIn = (cwd: string): Folder["runWith"] => (env, ...args) => new Promise((resolve, reject) => {
-    // jest forces colours on its workers where it has a terminal
-    const { DATABASE_URL: _url, NODE_OPTIONS: _options, FORCE_COLOR: _force, NO_COLOR: _no, ...clean } = process.env;
-    const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...clean, ...env }, stdio: ["ignore", "pipe", "pipe"] });
-    const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-    child.once("error", reject);
-    child.once("close", (status) => resolve({ status, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
-  });
+  const runIn =
+    (cwd: string): Folder["runWith"] =>
+    (env, ...args) =>
+      new Promise((resolve, reject) => {
+        // jest forces colours on its workers where it has a terminal
+        const {
+          DATABASE_URL: _url,
+          NODE_OPTIONS: _options,
+          FORCE_COLOR: _force,
+          NO_COLOR: _no,
+          ...clean
+        } = process.env;
+        const child = spawn(process.execPath, [program, ...args], {
+          cwd,
+          env: { ...clean, ...env },
+          stdio: ["ignore", "pipe", "pipe"],
+        });
+        const [out, err]: [Buffer[], Buffer[]] = [[], []];
+        child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+        child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+        child.once("error", reject);
+        child.once("close", (status) =>
+          resolve({
+            status,
+            stdout: Buffer.concat(out).toString(),
+            stderr: Buffer.concat(err).toString(),
+          }),
+        );
+      });
   return {
     path,
     write: (file, text) => {
@@ -45,7 +75,10 @@ export const newFolder = (): Folder => {
       writeFileSync(join(path, file), text);
     },
     read: (file) => readFileSync(join(path, file), "utf8"),
-    files: () => readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(path, name)).isFile()).sort(),
+    files: () =>
+      readdirSync(path, { recursive: true, encoding: "utf8" })
+        .filter((name) => statSync(join(path, name)).isFile())
+        .sort(),
     run: (...args) => runIn(path)({}, ...args),
     runWith: runIn(path),
     at: (below) => {

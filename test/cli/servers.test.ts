@@ -16,11 +16,26 @@ test.each(serverNames)("generate, upgrade, check and the way back on %s", async 
     folder.write("schema.ts", schema);
     const env = { DATABASE_URL: url };
     const args = ["--metadata", "schema.ts", "--exclude", "kept"];
-    expect(await folder.runWith(env, "generate", ...args, "-m", "start", "--rev-id", "1")).toMatchObject({ status: 0, stdout: "wrote migrations/1_start.ts\n" });
-    expect(await folder.runWith(env, "upgrade")).toMatchObject({ status: 0, stdout: "ran 1 start\n", stderr: "" });
-    expect(await folder.runWith(env, "check", ...args)).toMatchObject({ status: 0, stdout: expect.stringMatching(/in sync\n$/) });
-    expect(await folder.runWith(env, "check", "--metadata", "schema.ts")).toMatchObject({ status: 1, stdout: expect.stringContaining("kept") });
-    expect(await folder.runWith(env, "downgrade", "base")).toMatchObject({ status: 0, stdout: "took back 1 start\n" });
+    expect(
+      await folder.runWith(env, "generate", ...args, "-m", "start", "--rev-id", "1"),
+    ).toMatchObject({ status: 0, stdout: "wrote migrations/1_start.ts\n" });
+    expect(await folder.runWith(env, "upgrade")).toMatchObject({
+      status: 0,
+      stdout: "ran 1 start\n",
+      stderr: "",
+    });
+    expect(await folder.runWith(env, "check", ...args)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/in sync\n$/),
+    });
+    expect(await folder.runWith(env, "check", "--metadata", "schema.ts")).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("kept"),
+    });
+    expect(await folder.runWith(env, "downgrade", "base")).toMatchObject({
+      status: 0,
+      stdout: "took back 1 start\n",
+    });
     expect(await folder.runWith(env, "check", ...args)).toMatchObject({ status: 1 });
   } finally {
     await drop();
@@ -44,13 +59,37 @@ describe("a server that cannot be used", () => {
 
   const wrong: readonly (readonly [string, (url: URL) => void])[] = [
     ["no such user", () => undefined],
-    ["nothing listens", (url) => { url.port = "1"; }],
-    ["no such host", (url) => { url.hostname = "nowhere.invalid"; }],
-    ["no such database", (url) => { url.pathname = "/no_such_database"; }],
+    [
+      "nothing listens",
+      (url) => {
+        url.port = "1";
+      },
+    ],
+    [
+      "no such host",
+      (url) => {
+        url.hostname = "nowhere.invalid";
+      },
+    ],
+    [
+      "no such database",
+      (url) => {
+        url.pathname = "/no_such_database";
+      },
+    ],
   ];
 
-  test.each(serverNames.flatMap((name) => wrong.map(([title, change]) => [name, title, change] as const)))("%s: %s", async (name, _title, change) => {
-    const { status, stdout, stderr } = await folder.run("check", "--url", changed(name, change), "--metadata", "schema.ts", "--verbose");
+  test.each(
+    serverNames.flatMap((name) => wrong.map(([title, change]) => [name, title, change] as const)),
+  )("%s: %s", async (name, _title, change) => {
+    const { status, stdout, stderr } = await folder.run(
+      "check",
+      "--url",
+      changed(name, change),
+      "--metadata",
+      "schema.ts",
+      "--verbose",
+    );
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^error: [^]*\n {2}→ /m);
     expect(stderr).not.toContain(secret);

@@ -12,15 +12,22 @@ const printer = (words: Readonly<Record<string, string>>) => {
   const print = async (tables: readonly Table[]): Promise<readonly Printed[]> => {
     asked.push(tables);
     return tables.map((t) => ({
-      table: { ...t, constraints: t.constraints.map((c) => (c.kind === "check" ? { ...c, expression: words[c.expression] ?? c.expression } : c)) },
+      table: {
+        ...t,
+        constraints: t.constraints.map((c) =>
+          c.kind === "check" ? { ...c, expression: words[c.expression] ?? c.expression } : c,
+        ),
+      },
     }));
   };
   return { asked, print };
 };
 
-const holding = (expression: string): Schema => schema(table("t", [column("a")], [check(author("c"), expression)]));
+const holding = (expression: string): Schema =>
+  schema(table("t", [column("a")], [check(author("c"), expression)]));
 
-const expressionOf = ({ tables }: Schema): unknown => tables[0]?.constraints.map((c) => (c.kind === "check" ? c.expression : null));
+const expressionOf = ({ tables }: Schema): unknown =>
+  tables[0]?.constraints.map((c) => (c.kind === "check" ? c.expression : null));
 
 it("is not asked where the texts agree", async () => {
   const { asked, print } = printer({});
@@ -31,7 +38,12 @@ it("is not asked where the texts agree", async () => {
 
 it("makes the declared text the live one where the server prints it so", async () => {
   const { asked, print } = printer({ "a IN (1)": "(a = 1)" });
-  const { declared, doubts } = await respell(holding("(a = 1)"), holding("a IN (1)"), postgres, print);
+  const { declared, doubts } = await respell(
+    holding("(a = 1)"),
+    holding("a IN (1)"),
+    postgres,
+    print,
+  );
   expect(expressionOf(declared)).toEqual(["(a = 1)"]);
   expect(doubts).toEqual([]);
   expect(asked).toHaveLength(1);
@@ -45,12 +57,19 @@ it("prints both sides again where the first print is no fixpoint", async () => {
 });
 
 it("leaves the author's text where the meaning differs", async () => {
-  const { declared } = await respell(holding("(a > 1)"), holding("a > 0"), postgres, printer({}).print);
+  const { declared } = await respell(
+    holding("(a > 1)"),
+    holding("a > 0"),
+    postgres,
+    printer({}).print,
+  );
   expect(expressionOf(declared)).toEqual(["a > 0"]);
 });
 
 it("tells of tables that nobody could be asked about", async () => {
-  const refused = await respell(holding("x"), holding("y"), postgres, async (tables) => tables.map(() => ({ cannot: "permission denied" })));
+  const refused = await respell(holding("x"), holding("y"), postgres, async (tables) =>
+    tables.map(() => ({ cannot: "permission denied" })),
+  );
   expect(refused.doubts).toEqual([{ schema: null, table: "t", because: "permission denied" }]);
   const alone = await respell(holding("x"), holding("y"), postgres, null);
   expect(alone.doubts.map(({ table: name }) => name)).toEqual(["t"]);

@@ -14,7 +14,7 @@ CREATE VIEW uv (id, q) AS SELECT id, b FROM u;`;
 
 const views: readonly string[] = [
   "SELECT q FROM t",
-  "SELECT t.q, main.t.q, T.Q, \"t\".\"q\", [t].[q], `t`.`q` FROM t",
+  'SELECT t.q, main.t.q, T.Q, "t"."q", [t].[q], `t`.`q` FROM t',
   "SELECT a AS q FROM t ORDER BY q",
   "SELECT a AS q FROM t ORDER BY q COLLATE nocase DESC",
   "SELECT a AS q FROM t ORDER BY q + 1",
@@ -82,7 +82,7 @@ const views: readonly string[] = [
 
 const triggers: readonly string[] = [
   "AFTER UPDATE OF q ON t BEGIN SELECT NEW.q, OLD.q, new.Q; END",
-  "AFTER UPDATE OF a, \"q\" ON t WHEN NEW.q > OLD.q AND NEW.a > 1 BEGIN SELECT 1; END",
+  'AFTER UPDATE OF a, "q" ON t WHEN NEW.q > OLD.q AND NEW.a > 1 BEGIN SELECT 1; END',
   "AFTER UPDATE OF q ON u WHEN NEW.q > OLD.q BEGIN UPDATE t SET q = NEW.q WHERE q = OLD.q; END",
   "AFTER INSERT ON u BEGIN UPDATE t SET q = q + 1, (a, q) = (q, 2) WHERE t.q IN (SELECT q FROM u); END",
   "AFTER INSERT ON u BEGIN INSERT INTO t (id, q) VALUES (NEW.id, NEW.q); END",
@@ -95,7 +95,7 @@ const triggers: readonly string[] = [
   "AFTER INSERT ON u BEGIN UPDATE t SET a = u.q FROM u WHERE u.id = t.q; END",
   "BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'q') WHERE OLD.q = 1; END",
   "BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'q' || OLD.q); SELECT RAISE(IGNORE); END",
-  "BEFORE DELETE ON t WHEN OLD.\"end\" > 1 BEGIN SELECT CASE WHEN OLD.q THEN 1 END; END",
+  'BEFORE DELETE ON t WHEN OLD."end" > 1 BEGIN SELECT CASE WHEN OLD.q THEN 1 END; END',
   "INSTEAD OF UPDATE OF q ON uv BEGIN UPDATE t SET a = NEW.q WHERE q = OLD.q; END",
   "INSTEAD OF INSERT ON uv BEGIN INSERT INTO t (q) VALUES (NEW.q); END",
   "AFTER INSERT ON t FOR EACH ROW BEGIN WITH x (q) AS (SELECT NEW.q) SELECT q FROM x; END",
@@ -103,9 +103,12 @@ const triggers: readonly string[] = [
   "AFTER INSERT ON t BEGIN SELECT q FROM t ORDER BY q LIMIT NEW.q; END",
 ];
 
-const texts = [...views.map((sql) => `CREATE VIEW q1 AS ${sql}`), ...triggers.map((sql) => `CREATE TRIGGER q1 ${sql}`)];
+const texts = [
+  ...views.map((sql) => `CREATE VIEW q1 AS ${sql}`),
+  ...triggers.map((sql) => `CREATE TRIGGER q1 ${sql}`),
+];
 
-const entries = "SELECT type, name, tbl_name AS \"table\", sql FROM sqlite_schema ORDER BY rowid";
+const entries = 'SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema ORDER BY rowid';
 const t = { schema: null, name: "t" };
 
 const made = (text: string): Database.Database => {
@@ -113,41 +116,77 @@ const made = (text: string): Database.Database => {
   database.exec(`${tables}\n${text}`);
   return database;
 };
-const read = (database: Database.Database): Schema => schemaOf(database.prepare<[], Entry>(entries).all(), [], [3, 53]);
+const read = (database: Database.Database): Schema =>
+  schemaOf(database.prepare<[], Entry>(entries).all(), [], [3, 53]);
 /** SQLite quotes the new name where the old one was quoted. */
 const bare = (sql: string): string => sql.replaceAll('"zz"', "zz");
-const textsIn = (database: Database.Database): readonly unknown[] => database.prepare("SELECT name, replace(sql, '\"zz\"', 'zz') FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name").raw().all();
+const textsIn = (database: Database.Database): readonly unknown[] =>
+  database
+    .prepare(
+      "SELECT name, replace(sql, '\"zz\"', 'zz') FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name",
+    )
+    .raw()
+    .all();
 
 describe.each(texts)("%s", (text) => {
   const bySqlite = made(text);
   bySqlite.exec("ALTER TABLE t RENAME COLUMN q TO zz");
-  const own = bare(String(bySqlite.prepare("SELECT sql FROM sqlite_schema WHERE name = 'q1'").pluck().get()));
+  const own = bare(
+    String(bySqlite.prepare("SELECT sql FROM sqlite_schema WHERE name = 'q1'").pluck().get()),
+  );
 
   it("is read as SQLite reads it", () => {
     const places = mentionsIn(text, knownIn(read(made(text))), "T", "Q")?.places ?? [];
-    expect(bare([...places].reverse().reduce((sql, { start, end }) => `${sql.slice(0, start)}zz${sql.slice(end)}`, text))).toBe(own);
+    expect(
+      bare(
+        [...places]
+          .reverse()
+          .reduce((sql, { start, end }) => `${sql.slice(0, start)}zz${sql.slice(end)}`, text),
+      ),
+    ).toBe(own);
   });
 
-  it.each(["always", "auto"] as const)("is by a batch (%s) what it is by RENAME COLUMN, and foreseen", (recreate) => {
-    const database = made(text);
-    const before = read(database);
-    const batch: Operation = {
-      do: "batch", table: t, operations: [{ do: "alterColumn", table: t, name: "q", change: { name: "zz" }, existing: null }], options: { ...plainBatch, recreate },
-    };
-    for (const statement of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch])) database.exec(statement);
-    expect(textsIn(database)).toEqual(textsIn(bySqlite));
-    expect(bare(dialect.ddl.after?.(batch, before).notCompared.find((u) => u.name === "q1")?.definition ?? "")).toBe(own);
-  });
+  it.each(["always", "auto"] as const)(
+    "is by a batch (%s) what it is by RENAME COLUMN, and foreseen",
+    (recreate) => {
+      const database = made(text);
+      const before = read(database);
+      const batch: Operation = {
+        do: "batch",
+        table: t,
+        operations: [
+          { do: "alterColumn", table: t, name: "q", change: { name: "zz" }, existing: null },
+        ],
+        options: { ...plainBatch, recreate },
+      };
+      for (const statement of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch]))
+        database.exec(statement);
+      expect(textsIn(database)).toEqual(textsIn(bySqlite));
+      expect(
+        bare(
+          dialect.ddl.after?.(batch, before).notCompared.find((u) => u.name === "q1")?.definition ??
+            "",
+        ),
+      ).toBe(own);
+    },
+  );
 
   it("follows its table's own rename as SQLite makes it", () => {
     const database = made(text);
     const rename: Operation = { do: "renameTable", table: t, to: "zz" };
     // SQLite writes the table's new name over `excluded`, so that such a rename is refused.
-    if (/excluded/.test(text)) { expect(() => dialect.ddl.statements(rename, read(database))).toThrow(/says excluded of it/); return; }
+    if (/excluded/.test(text)) {
+      expect(() => dialect.ddl.statements(rename, read(database))).toThrow(/says excluded of it/);
+      return;
+    }
     // An index of SQLite's own has another name behind it.
-    if (/INDEXED BY/.test(text)) { expect(() => database.exec("ALTER TABLE t RENAME TO zz")).toThrow(/no such index/); return; }
+    if (/INDEXED BY/.test(text)) {
+      expect(() => database.exec("ALTER TABLE t RENAME TO zz")).toThrow(/no such index/);
+      return;
+    }
     const behind = dialect.ddl.after?.(rename, read(database));
-    for (const statement of dialect.ddl.statements(rename, read(database))) database.exec(statement);
+    for (const statement of dialect.ddl.statements(rename, read(database)))
+      database.exec(statement);
     expect(behind).toEqual(read(database));
   });
 });

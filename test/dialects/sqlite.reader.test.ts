@@ -43,45 +43,111 @@ const on = (sql: string, judge: () => void): void => {
 
 test("what the reader sees is what SQLite sees", () => {
   let taken = 0;
-  fc.assert(fc.property(fc.gen(), (g) => {
-    const random = randomTable(writer(g));
-    const db = made(random.sql);
-    if (db === null) return;
-    taken++;
-    on(random.sql, () => {
-    const sql = String(db.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").pluck().get(random.name));
-    const definition = parseTable(sql);
-    const neighbours = neighboursOf([parseTable(parent.sql), definition]);
-    const table = readTable(definition, [], neighbours);
-    const columns = pragma(db, "table_xinfo", random.name);
-    expect(table.columns.map((c) => c.name)).toEqual(columns.map((c) => c["name"]));
-    expect(table.columns.map((c) => c.type)).toEqual(columns.map((c) => sqlite.types.canonical(String(c["type"]))));
-    expect(table.columns.map((c) => !c.nullable)).toEqual(columns.map((c) => c["notnull"] === 1));
-    expect(table.columns.map((c) => (c.generated === null ? 0 : c.generated.stored ? 3 : 2))).toEqual(columns.map((c) => c["hidden"]));
-    for (const [i, column] of table.columns.entries()) {
-      const theirs = columns[i]?.["dflt_value"];
-      if (column.default === null) expect(theirs === null || spelled(String(theirs)) === spelled("NULL")).toBe(true);
-      else expect(spelled(String(theirs))).toBe(spelled(column.default));
-    }
-    const key = columns.filter((c) => Number(c["pk"]) > 0).sort((x, y) => Number(x["pk"]) - Number(y["pk"])).map((c) => c["name"]);
-    expect(primaryKeyColumns(definition)).toEqual(key);
-    const options = pragma(db, "table_list", random.name)[0];
-    expect([definition.strict, definition.withoutRowid]).toEqual([options?.["strict"] === 1, options?.["wr"] === 1]);
-    const foreign = pragma(db, "foreign_key_list", random.name);
-    const theirs = foreign.map((f) => JSON.stringify([f["from"], f["table"], f["table"] === parent.name ? f["to"] ?? "id" : "its own", String(f["on_update"]), String(f["on_delete"])])).sort();
-    const words = { noAction: "NO ACTION", restrict: "RESTRICT", cascade: "CASCADE", setNull: "SET NULL", setDefault: "SET DEFAULT" };
-    const ours = ofKind(table.constraints, "foreignKey").flatMap((f) =>
-      f.columns.map((c, i) => JSON.stringify([c, f.target.name, f.target.name === parent.name ? f.targetColumns[i] ?? "id" : "its own", words[f.onUpdate], words[f.onDelete]]))).sort();
-    expect(ours).toEqual(theirs);
-    const uniques = pragma(db, "index_list", random.name).filter((i) => i["origin"] === "u")
-      .map((i) => JSON.stringify(pragma(db, "index_xinfo", String(i["name"])).filter((k) => k["key"] === 1).map((k) => k["name"])));
-    // SQLite makes one index for keys that are the same; it is enough that every index is a key that was read, and the reverse.
-    expect(new Set([...ofKind(table.constraints, "unique").map((u) => JSON.stringify(u.columns)), ...(key.length > 0 ? [JSON.stringify(key)] : [])]))
-      .toEqual(new Set([...uniques, ...(key.length > 0 ? [JSON.stringify(key)] : [])]));
-    const placed = placedConstraints(definition, neighbours).map((p) => p.constraint);
-    expect(placed.filter((c) => c.kind === "check").map((c) => nameText(c.name)).sort()).toEqual([...random.checks].sort());
-    expect(placed.filter((c) => c.kind !== "check" && c.name.from === "author").map((c) => nameText(c.name)).sort()).toEqual([...random.names].sort());
-    });
-  }), { numRuns: runs, endOnFailure: true });
+  fc.assert(
+    fc.property(fc.gen(), (g) => {
+      const random = randomTable(writer(g));
+      const db = made(random.sql);
+      if (db === null) return;
+      taken++;
+      on(random.sql, () => {
+        const sql = String(
+          db.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").pluck().get(random.name),
+        );
+        const definition = parseTable(sql);
+        const neighbours = neighboursOf([parseTable(parent.sql), definition]);
+        const table = readTable(definition, [], neighbours);
+        const columns = pragma(db, "table_xinfo", random.name);
+        expect(table.columns.map((c) => c.name)).toEqual(columns.map((c) => c["name"]));
+        expect(table.columns.map((c) => c.type)).toEqual(
+          columns.map((c) => sqlite.types.canonical(String(c["type"]))),
+        );
+        expect(table.columns.map((c) => !c.nullable)).toEqual(
+          columns.map((c) => c["notnull"] === 1),
+        );
+        expect(
+          table.columns.map((c) => (c.generated === null ? 0 : c.generated.stored ? 3 : 2)),
+        ).toEqual(columns.map((c) => c["hidden"]));
+        for (const [i, column] of table.columns.entries()) {
+          const theirs = columns[i]?.["dflt_value"];
+          if (column.default === null)
+            expect(theirs === null || spelled(String(theirs)) === spelled("NULL")).toBe(true);
+          else expect(spelled(String(theirs))).toBe(spelled(column.default));
+        }
+        const key = columns
+          .filter((c) => Number(c["pk"]) > 0)
+          .sort((x, y) => Number(x["pk"]) - Number(y["pk"]))
+          .map((c) => c["name"]);
+        expect(primaryKeyColumns(definition)).toEqual(key);
+        const options = pragma(db, "table_list", random.name)[0];
+        expect([definition.strict, definition.withoutRowid]).toEqual([
+          options?.["strict"] === 1,
+          options?.["wr"] === 1,
+        ]);
+        const foreign = pragma(db, "foreign_key_list", random.name);
+        const theirs = foreign
+          .map((f) =>
+            JSON.stringify([
+              f["from"],
+              f["table"],
+              f["table"] === parent.name ? (f["to"] ?? "id") : "its own",
+              String(f["on_update"]),
+              String(f["on_delete"]),
+            ]),
+          )
+          .sort();
+        const words = {
+          noAction: "NO ACTION",
+          restrict: "RESTRICT",
+          cascade: "CASCADE",
+          setNull: "SET NULL",
+          setDefault: "SET DEFAULT",
+        };
+        const ours = ofKind(table.constraints, "foreignKey")
+          .flatMap((f) =>
+            f.columns.map((c, i) =>
+              JSON.stringify([
+                c,
+                f.target.name,
+                f.target.name === parent.name ? (f.targetColumns[i] ?? "id") : "its own",
+                words[f.onUpdate],
+                words[f.onDelete],
+              ]),
+            ),
+          )
+          .sort();
+        expect(ours).toEqual(theirs);
+        const uniques = pragma(db, "index_list", random.name)
+          .filter((i) => i["origin"] === "u")
+          .map((i) =>
+            JSON.stringify(
+              pragma(db, "index_xinfo", String(i["name"]))
+                .filter((k) => k["key"] === 1)
+                .map((k) => k["name"]),
+            ),
+          );
+        // SQLite makes one index for keys that are the same; it is enough that every index is a key that was read, and the reverse.
+        expect(
+          new Set([
+            ...ofKind(table.constraints, "unique").map((u) => JSON.stringify(u.columns)),
+            ...(key.length > 0 ? [JSON.stringify(key)] : []),
+          ]),
+        ).toEqual(new Set([...uniques, ...(key.length > 0 ? [JSON.stringify(key)] : [])]));
+        const placed = placedConstraints(definition, neighbours).map((p) => p.constraint);
+        expect(
+          placed
+            .filter((c) => c.kind === "check")
+            .map((c) => nameText(c.name))
+            .sort(),
+        ).toEqual([...random.checks].sort());
+        expect(
+          placed
+            .filter((c) => c.kind !== "check" && c.name.from === "author")
+            .map((c) => nameText(c.name))
+            .sort(),
+        ).toEqual([...random.names].sort());
+      });
+    }),
+    { numRuns: runs, endOnFailure: true },
+  );
   expect(taken).toBeGreaterThan(runs / 3);
 });

@@ -10,7 +10,11 @@ export interface ColumnDraft {
   readonly default: number;
   readonly comment: string | null;
   readonly identity: "byDefault" | "always" | "serial" | "autoIncrement" | null;
-  readonly generated: { readonly of: string; readonly stored: boolean; readonly pick: number } | null;
+  readonly generated: {
+    readonly of: string;
+    readonly stored: boolean;
+    readonly pick: number;
+  } | null;
 }
 
 export interface KeyDraft {
@@ -62,6 +66,8 @@ export interface Draft {
   readonly convention: ConventionName;
 }
 
-export const columnNamed = (table: TableDraft, name: string): ColumnDraft | undefined => table.columns.find((c) => c.name === name);
+export const columnNamed = (table: TableDraft, name: string): ColumnDraft | undefined =>
+  table.columns.find((c) => c.name === name);
 
-export const tableNamed = (draft: Draft, name: string): TableDraft | undefined => draft.tables.find((t) => t.name === name);
+export const tableNamed = (draft: Draft, name: string): TableDraft | undefined =>
+  draft.tables.find((t) => t.name === name);

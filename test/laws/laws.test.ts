@@ -20,22 +20,51 @@ const limit = Number(process.env["SCHEMA_DIFF_LAW_LIMIT"] ?? 90_000);
 const path = process.env["SCHEMA_DIFF_LAW_PATH"];
 
 const inSync = (plan: Plan): void => {
-  expect({ changes: plan.changes.map(({ verb, kind, table, name, aspects }) => ({ verb, kind, table, name, aspects })), statements: plan.statements, undecided: plan.undecided })
-    .toEqual({ changes: [], statements: [], undecided: [] });
+  expect({
+    changes: plan.changes.map(({ verb, kind, table, name, aspects }) => ({
+      verb,
+      kind,
+      table,
+      name,
+      aspects,
+    })),
+    statements: plan.statements,
+    undecided: plan.undecided,
+  }).toEqual({ changes: [], statements: [], undecided: [] });
 };
 
 /** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
 const withoutOrder = (line: string): string =>
-  line.replace("(", ",").replace(/\)(?=[^)]*$)/, ",").split(/,(?! )/).map((part) => part.split(/[ ()]+/).filter((word) => word !== "").sort().join(" ")).sort().join(",");
+  line
+    .replace("(", ",")
+    .replace(/\)(?=[^)]*$)/, ",")
+    .split(/,(?! )/)
+    .map((part) =>
+      part
+        .split(/[ ()]+/)
+        .filter((word) => word !== "")
+        .sort()
+        .join(" "),
+    )
+    .sort()
+    .join(",");
 
 /** PostgreSQL prints `varchar IN (…)` otherwise when it reads its own print: the same casts in other places. */
-const withoutCasts = (line: string): string => (/CHECK/.test(line) ? line.replace(/::(?:character varying|text|bpchar)(?:\[\])?|[()]/g, "") : line);
+const withoutCasts = (line: string): string =>
+  /CHECK/.test(line)
+    ? line.replace(/::(?:character varying|text|bpchar)(?:\[\])?|[()]/g, "")
+    : line;
 
 const asIs = (line: string): string => line;
 
 const seen = async (url: string): Promise<Seen> => {
   const { schema, rows } = await witness(url);
-  return { schema: schema.map(url.startsWith("sqlite:") ? withoutOrder : url.startsWith("postgres") ? withoutCasts : asIs), rows };
+  return {
+    schema: schema.map(
+      url.startsWith("sqlite:") ? withoutOrder : url.startsWith("postgres") ? withoutCasts : asIs,
+    ),
+    rows,
+  };
 };
 
 const look = (url: string, metadata: MetaData): Promise<Plan> => diff({ from: url, to: metadata });
@@ -54,7 +83,15 @@ const byScript = async (url: string, to: MetaData): Promise<void> => {
   const scripts = await mkdtemp(join(tmpdir(), "law-scripts-"));
   try {
     const before = await seen(url);
-    await writeFile(join(scripts, "1_law.ts"), await render(plan, { format: "typescript", message: "a law", revision: "1", downRevision: null }));
+    await writeFile(
+      join(scripts, "1_law.ts"),
+      await render(plan, {
+        format: "typescript",
+        message: "a law",
+        revision: "1",
+        downRevision: null,
+      }),
+    );
     const migrator = new Migrator({ source: url, directory: scripts });
     await migrator.upgrade("head");
     inSync(await look(url, to));
@@ -67,7 +104,10 @@ const byScript = async (url: string, to: MetaData): Promise<void> => {
 
 const byStatements = async (url: string, to: MetaData): Promise<void> => {
   const plan = await look(url, to);
-  if (path !== undefined) process.stdout.write(`${[...plan.statements, "-- and back", ...plan.reverse().statements].join(";\n")}\n`);
+  if (path !== undefined)
+    process.stdout.write(
+      `${[...plan.statements, "-- and back", ...plan.reverse().statements].join(";\n")}\n`,
+    );
   const before = await seen(url);
   await runAll(url, plan.statements);
   inSync(await look(url, to));
@@ -77,32 +117,57 @@ const byStatements = async (url: string, to: MetaData): Promise<void> => {
 
 const ways = { script: byScript, statements: byStatements } as const;
 
-const holds = async (place: Place, { url, empty }: Ground, way: keyof typeof ways, from: Draft, to: Draft): Promise<void> => {
+const holds = async (
+  place: Place,
+  { url, empty }: Ground,
+  way: keyof typeof ways,
+  from: Draft,
+  to: Draft,
+): Promise<void> => {
   const rows = rowsFor(from, to, place);
-  if (path !== undefined) process.stdout.write(`${JSON.stringify(from)}\n${JSON.stringify(to)}\n${rows.join("\n")}\n`);
+  if (path !== undefined)
+    process.stdout.write(`${JSON.stringify(from)}\n${JSON.stringify(to)}\n${rows.join("\n")}\n`);
   await empty();
   await start(url, declared(from), rows);
   await ways[way](url, declared(to));
 };
 
-const pairs = (place: Place): fc.Arbitrary<readonly [Draft, Draft]> => fc.tuple(draft, mutation).map(([drawn, change]) => {
-  const from = tidy(drawn, place);
-  return [from, tidy(namesKept(from, tidy(change(from), place)), place)];
-});
+const pairs = (place: Place): fc.Arbitrary<readonly [Draft, Draft]> =>
+  fc.tuple(draft, mutation).map(([drawn, change]) => {
+    const from = tidy(drawn, place);
+    return [from, tidy(namesKept(from, tidy(change(from), place)), place)];
+  });
 
 describe.each(places.map((place) => [place.title, place] as const))("%s", (_title, place) => {
-  it("goes there and back", async () => {
-    const ground_ = await ground(place);
-    const running: { now: Promise<void> } = { now: Promise.resolve() };
-    try {
-      await fc.assert(fc.asyncProperty(pairs(place), fc.constantFrom<keyof typeof ways>("script", "statements"), ([from, to], way) => {
-        running.now = holds(place, ground_, way, from, to);
-        return running.now;
-      }), { numRuns: runs, ...(path === undefined ? {} : { path, endOnFailure: true }), interruptAfterTimeLimit: limit, markInterruptAsFailure: true, includeErrorInReport: true });
-    } finally {
-      await running.now.catch(() => undefined);
-      await ground_.drop();
-    }
-    expect(runs).toBeGreaterThan(0);
-  }, limit + 30_000);
+  it(
+    "goes there and back",
+    async () => {
+      const ground_ = await ground(place);
+      const running: { now: Promise<void> } = { now: Promise.resolve() };
+      try {
+        await fc.assert(
+          fc.asyncProperty(
+            pairs(place),
+            fc.constantFrom<keyof typeof ways>("script", "statements"),
+            ([from, to], way) => {
+              running.now = holds(place, ground_, way, from, to);
+              return running.now;
+            },
+          ),
+          {
+            numRuns: runs,
+            ...(path === undefined ? {} : { path, endOnFailure: true }),
+            interruptAfterTimeLimit: limit,
+            markInterruptAsFailure: true,
+            includeErrorInReport: true,
+          },
+        );
+      } finally {
+        await running.now.catch(() => undefined);
+        await ground_.drop();
+      }
+      expect(runs).toBeGreaterThan(0);
+    },
+    limit + 30_000,
+  );
 });

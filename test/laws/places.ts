@@ -17,8 +17,21 @@ export interface Place {
   readonly expressionIndexes: boolean;
 }
 
-const place = (title: string, dialect: DialectName, server: ServerName | null, more: Partial<Place> = {}): Place =>
-  ({ title, dialect, server, innodb: false, virtual: true, partialIndexes: false, expressionIndexes: true, ...more });
+const place = (
+  title: string,
+  dialect: DialectName,
+  server: ServerName | null,
+  more: Partial<Place> = {},
+): Place => ({
+  title,
+  dialect,
+  server,
+  innodb: false,
+  virtual: true,
+  partialIndexes: false,
+  expressionIndexes: true,
+  ...more,
+});
 
 const everywhere: readonly Place[] = [
   place("PostgreSQL 18", "postgres", "postgres", { partialIndexes: true }),
@@ -29,7 +42,9 @@ const everywhere: readonly Place[] = [
 ];
 
 /** The run for the other driver of SQLite is about SQLite alone. */
-export const places = everywhere.filter(({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite");
+export const places = everywhere.filter(
+  ({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite",
+);
 
 /** A database that is emptied again and again. */
 export interface Ground {
@@ -41,18 +56,25 @@ export interface Ground {
 const onFile = async (): Promise<Ground> => {
   const directory = await mkdtemp(join(tmpdir(), "laws-"));
   const file = join(directory, "law.db");
-  return { url: `sqlite:${file}`, empty: () => rm(file, { force: true }), drop: () => rm(directory, { recursive: true, force: true }) };
+  return {
+    url: `sqlite:${file}`,
+    empty: () => rm(file, { force: true }),
+    drop: () => rm(directory, { recursive: true, force: true }),
+  };
 };
 
 const emptying = (dialect: DialectName, database: string): readonly string[] =>
-  dialect === "postgres" ? ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"] : [`DROP DATABASE ${database}`, `CREATE DATABASE ${database}`];
+  dialect === "postgres"
+    ? ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"]
+    : [`DROP DATABASE ${database}`, `CREATE DATABASE ${database}`];
 
 export const ground = async ({ server, dialect }: Place): Promise<Ground> => {
   if (server === null) return onFile();
   const { url, drop } = await freshDatabase(server);
   const database = new URL(url).pathname.slice(1);
   return {
-    url, drop,
+    url,
+    drop,
     empty: async () => {
       const admin = new URL(url);
       if (dialect !== "postgres") admin.pathname = "/";

@@ -1,7 +1,10 @@
 /** Statements one by one on one connection, as whoever has a plan's statements runs them. */
 import Database from "../sqlite/database.mjs";
 
-const failed = (statement: string, error: unknown): Error => new Error(`${error instanceof Error ? error.message : String(error)}\n  in: ${statement}`, { cause: error });
+const failed = (statement: string, error: unknown): Error =>
+  new Error(`${error instanceof Error ? error.message : String(error)}\n  in: ${statement}`, {
+    cause: error,
+  });
 
 const onSqlite = (file: string, statements: readonly string[]): void => {
   const database = new Database(file);
@@ -18,8 +21,14 @@ const onSqlite = (file: string, statements: readonly string[]): void => {
   }
 };
 
-const each = async (statements: readonly string[], run: (statement: string) => Promise<unknown>): Promise<void> => {
-  for (const statement of statements) await run(statement).catch((error: unknown) => { throw failed(statement, error); });
+const each = async (
+  statements: readonly string[],
+  run: (statement: string) => Promise<unknown>,
+): Promise<void> => {
+  for (const statement of statements)
+    await run(statement).catch((error: unknown) => {
+      throw failed(statement, error);
+    });
 };
 
 export const runAll = async (url: string, statements: readonly string[]): Promise<void> => {
@@ -36,5 +45,7 @@ export const runAll = async (url: string, statements: readonly string[]): Promis
   }
   const { createConnection } = await import("mysql2/promise");
   const connection = await createConnection(url.replace(/^mariadb:/, "mysql:"));
-  await each(statements, (statement) => connection.query(statement)).finally(() => connection.end());
+  await each(statements, (statement) => connection.query(statement)).finally(() =>
+    connection.end(),
+  );
 };

@@ -6,10 +6,18 @@ import { lexicon, standardLiteral } from "../../src/sql/index.js";
 const facts: Facts = {
   identifierLimit: { length: 63, unit: "bytes" },
   foldsTo: "lower",
-  caseInsensitiveNames: false, columnNamesIgnoreCase: false,
+  caseInsensitiveNames: false,
+  columnNamesIgnoreCase: false,
   transactionalDdl: true,
   namelessConstraints: false,
-  nameScope: { primaryKey: "schema", unique: "schema", exclude: "schema", index: "schema", foreignKey: "table", check: "table" },
+  nameScope: {
+    primaryKey: "schema",
+    unique: "schema",
+    exclude: "schema",
+    index: "schema",
+    foreignKey: "table",
+    check: "table",
+  },
   namespaces: "schemas",
   uniqueIsIndex: false,
   foreignKeysUnchecked: false,
@@ -24,15 +32,27 @@ const facts: Facts = {
 };
 
 const words = lexicon({
-  quoteWith: '"', identifierQuotes: { '"': '"' }, stringQuotes: "'", backslashEscapes: false, dollarQuotes: true, hashComments: false,
-  foldsTo: "lower", caseInsensitive: false, notFinite: {}, literal: standardLiteral, boolean: String, bytes: (hex) => `'\\x${hex}'`,
+  quoteWith: '"',
+  identifierQuotes: { '"': '"' },
+  stringQuotes: "'",
+  backslashEscapes: false,
+  dollarQuotes: true,
+  hashComments: false,
+  foldsTo: "lower",
+  caseInsensitive: false,
+  notFinite: {},
+  literal: standardLiteral,
+  boolean: String,
+  bytes: (hex) => `'\\x${hex}'`,
 });
 
 const print = (type: PortableType): string => {
   if (type.is === "array") return `${print(type.of)}[]`;
-  if (type.is === "enum") return type.schema === null ? `${type.name}` : `${type.schema}.${type.name}`;
+  if (type.is === "enum")
+    return type.schema === null ? `${type.name}` : `${type.schema}.${type.name}`;
   if (type.is === "native") return type.text;
-  if (type.is === "varchar" || type.is === "char") return type.length === null ? type.is : `${type.is}(${type.length})`;
+  if (type.is === "varchar" || type.is === "char")
+    return type.length === null ? type.is : `${type.is}(${type.length})`;
   return type.is;
 };
 
@@ -44,7 +64,14 @@ export const native: Dialect = {
   facts,
   lexicon: words,
   types: { print, canonical: (text) => text.trim(), portable: () => null, standIn: () => null },
-  support: { primaryKey: supported, unique: supported, foreignKey: supported, check: supported, exclude: supported, index: supported },
+  support: {
+    primaryKey: supported,
+    unique: supported,
+    foreignKey: supported,
+    check: supported,
+    exclude: supported,
+    index: supported,
+  },
   quirks: [],
   ddl: { statements: () => [], script: (statements) => statements, journey: () => [] },
   settle: (schema) => schema,
@@ -64,13 +91,27 @@ export const plain: Dialect = {
     namelessConstraints: true,
     caseInsensitiveNames: true,
     namespaces: "none",
-    nameScope: { primaryKey: "none", unique: "none", exclude: "none", index: "schema", foreignKey: "none", check: "none" },
+    nameScope: {
+      primaryKey: "none",
+      unique: "none",
+      exclude: "none",
+      index: "schema",
+      foreignKey: "none",
+      check: "none",
+    },
   },
   types: {
     ...native.types,
-    print: (type) => (type.is === "enum" ? `varchar(${Math.max(...type.values.map((v) => v.length))})` : print(type)),
+    print: (type) =>
+      type.is === "enum"
+        ? `varchar(${Math.max(...type.values.map((v) => v.length))})`
+        : print(type),
     standIn: (type, column) =>
-      type.is === "boolean" ? `${column} IN (0, 1)` : type.is === "enum" ? `${column} IN (${type.values.map(standardLiteral).join(", ")})` : null,
+      type.is === "boolean"
+        ? `${column} IN (0, 1)`
+        : type.is === "enum"
+          ? `${column} IN (${type.values.map(standardLiteral).join(", ")})`
+          : null,
   },
 };
 
@@ -83,6 +124,13 @@ export const characters: Dialect = {
     identifierLimit: { length: 64, unit: "characters" },
     namespaces: "databases",
     uniqueIsIndex: true,
-    nameScope: { primaryKey: "none", unique: "table", exclude: "none", index: "table", foreignKey: "schema", check: "schema" },
+    nameScope: {
+      primaryKey: "none",
+      unique: "table",
+      exclude: "none",
+      index: "table",
+      foreignKey: "schema",
+      check: "schema",
+    },
   },
 };

@@ -1,12 +1,29 @@
 /** A column that does not exist is an error of the type checker: this file is part of the project's type check. */
-import { check, exclude, foreignKey, index, integer, MetaData, primaryKey, sql, table, text, unique } from "../../src/metadata/index.js";
+import {
+  check,
+  exclude,
+  foreignKey,
+  index,
+  integer,
+  MetaData,
+  primaryKey,
+  sql,
+  table,
+  text,
+  unique,
+} from "../../src/metadata/index.js";
 
 const metadata = new MetaData();
 const user = metadata.table("user", { id: integer().primaryKey(), name: text() }, (t) => [
-  unique([t.name]), index(null, [t.id, t.name.desc(), sql`lower(${t.name})`]), exclude([[t.id, "="]]), check(sql`${t.id} > 0`),
+  unique([t.name]),
+  index(null, [t.id, t.name.desc(), sql`lower(${t.name})`]),
+  exclude([[t.id, "="]]),
+  check(sql`${t.id} > 0`),
 ]);
 const item = table("item", metadata, { user_id: integer(), "odd name": text() }, [
-  foreignKey(["user_id"], () => [user.c.id]), unique(["user_id", "odd name"]), primaryKey(["user_id"]),
+  foreignKey(["user_id"], () => [user.c.id]),
+  unique(["user_id", "odd name"]),
+  primaryKey(["user_id"]),
 ]);
 
 export const wrong = (): unknown => [

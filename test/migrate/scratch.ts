@@ -10,7 +10,12 @@ export interface Bench {
   readonly url: string;
   readonly migrator: (options?: Partial<MigratorOptions>) => Migrator;
   /** Writes a script; `up` and `down` are statements that call `op`. */
-  readonly script: (revision: string, downRevision: string | readonly string[] | null, up: string, down?: string) => void;
+  readonly script: (
+    revision: string,
+    downRevision: string | readonly string[] | null,
+    up: string,
+    down?: string,
+  ) => void;
   readonly file: (name: string, text: string) => void;
   /** Runs SQL on the file, and returns the rows of the last statement. */
   readonly sql: (text: string) => readonly unknown[];
@@ -19,7 +24,12 @@ export interface Bench {
   readonly remove: () => void;
 }
 
-export const scriptText = (revision: string, downRevision: string | readonly string[] | null, up: string, down = ""): string => `/** step ${revision} */
+export const scriptText = (
+  revision: string,
+  downRevision: string | readonly string[] | null,
+  up: string,
+  down = "",
+): string => `/** step ${revision} */
 import type { Operations } from "schema-diff";
 export const revision = ${JSON.stringify(revision)};
 export const downRevision = ${JSON.stringify(downRevision)};
@@ -41,7 +51,8 @@ export const bench = (): Bench => {
     try {
       db.pragma("foreign_keys = OFF");
       const statement = text.trimStart().toLowerCase();
-      if (statement.startsWith("select") || statement.startsWith("pragma")) return db.prepare(text).all();
+      if (statement.startsWith("select") || statement.startsWith("pragma"))
+        return db.prepare(text).all();
       db.exec(text);
       return [];
     } finally {
@@ -53,10 +64,17 @@ export const bench = (): Bench => {
     writeFileSync(join(directory, name), text);
   };
   return {
-    directory, url, sql, file,
+    directory,
+    url,
+    sql,
+    file,
     migrator: (options = {}) => new Migrator({ source: url, directory, ...options }),
-    script: (revision, downRevision, up, down = "") => file(`${revision}.ts`, scriptText(revision, downRevision, up, down)),
-    dump: () => sql("SELECT type, name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'schema_diff%' AND name NOT LIKE 'sqlite%' ORDER BY type, name"),
+    script: (revision, downRevision, up, down = "") =>
+      file(`${revision}.ts`, scriptText(revision, downRevision, up, down)),
+    dump: () =>
+      sql(
+        "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'schema_diff%' AND name NOT LIKE 'sqlite%' ORDER BY type, name",
+      ),
     remove: () => rmSync(root, { recursive: true }),
   };
 };

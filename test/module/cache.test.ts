@@ -1,6 +1,17 @@
 /** Modules of the user's are transpiled once a text: what is kept between runs, for how long it holds, and whom it is believed. */
 import {
-  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +38,12 @@ const write = (file: string, text: string): string => {
 };
 
 const place = (): string => at("node_modules/.cache/schema-diff");
-const packs = (): readonly string[] => (existsSync(place()) ? readdirSync(place()).sort().map((name) => join(place(), name)) : []);
+const packs = (): readonly string[] =>
+  existsSync(place())
+    ? readdirSync(place())
+        .sort()
+        .map((name) => join(place(), name))
+    : [];
 const onlyPack = (): string => {
   const [pack, ...more] = packs();
   expect(more).toEqual([]);
@@ -35,14 +51,17 @@ const onlyPack = (): string => {
 };
 
 /** Loads a module; how many were known, and how many were transpiled. */
-const load = async (path: string): Promise<{ readonly value: unknown; readonly known: number; readonly fresh: number }> => {
+const load = async (
+  path: string,
+): Promise<{ readonly value: unknown; readonly known: number; readonly fresh: number }> => {
   const told: string[] = [];
   const loaded = await loadModule(path, (text) => told.push(text));
   const [, known, fresh] = /: (\d+) from the cache, (\d+) transpiled/.exec(told.join("\n")) ?? [];
   return { value: loaded["value"], known: Number(known), fresh: Number(fresh) };
 };
 
-const helped = 'import { helper } from "./helper.js";\nenum Kind { A = 40 }\nexport const value: number = Kind.A + helper;\n';
+const helped =
+  'import { helper } from "./helper.js";\nenum Kind { A = 40 }\nexport const value: number = Kind.A + helper;\n';
 
 describe("a module", () => {
   test("is transpiled once a text, and so is what it imports", async () => {
@@ -58,12 +77,15 @@ describe("a module", () => {
     expect(await load(path)).toEqual({ value: 42, known: 1, fresh: 1 });
   });
 
-  test.each([".ts", ".mts", ".js", ".mjs"])("%s that changed is loaded as it is now, in the same process", async (ending) => {
-    const path = write(`a${ending}`, "export const value = 1;\n");
-    expect((await load(path)).value).toBe(1);
-    write(`a${ending}`, "export const value = 2;\n");
-    expect((await load(path)).value).toBe(2);
-  });
+  test.each([".ts", ".mts", ".js", ".mjs"])(
+    "%s that changed is loaded as it is now, in the same process",
+    async (ending) => {
+      const path = write(`a${ending}`, "export const value = 1;\n");
+      expect((await load(path)).value).toBe(1);
+      write(`a${ending}`, "export const value = 2;\n");
+      expect((await load(path)).value).toBe(2);
+    },
+  );
 
   test("leaves nothing of what it no longer is, and nothing of one that is gone", async () => {
     await load(write("a.ts", "export const value: string = 'first text';\n"));
@@ -78,7 +100,8 @@ describe("a module", () => {
 
   test("that does not parse says so each time", async () => {
     const path = write("a.ts", "export const value = ;\n");
-    for (let i = 0; i < 2; i += 1) await expect(load(path)).rejects.toThrow(/a\.ts.* cannot be loaded/);
+    for (let i = 0; i < 2; i += 1)
+      await expect(load(path)).rejects.toThrow(/a\.ts.* cannot be loaded/);
     write("a.ts", "export const value = 3;\n");
     expect((await load(path)).value).toBe(3);
   });
@@ -92,7 +115,8 @@ describe("a module", () => {
 
 describe("the cache", () => {
   const path = (): string => write("a.ts", "export const value: number = 1;\n");
-  const planted = (pack: string): void => writeFileSync(pack, readFileSync(pack, "utf8").replaceAll("= 1;", "= 666;"));
+  const planted = (pack: string): void =>
+    writeFileSync(pack, readFileSync(pack, "utf8").replaceAll("= 1;", "= 666;"));
 
   test("is readable and writable by its user alone", async () => {
     await load(path());
@@ -120,7 +144,10 @@ describe("the cache", () => {
   test("is not believed where it is a link", async () => {
     await load(path());
     const pack = onlyPack();
-    const elsewhere = write("planted.json", readFileSync(pack, "utf8").replaceAll("= 1;", "= 666;"));
+    const elsewhere = write(
+      "planted.json",
+      readFileSync(pack, "utf8").replaceAll("= 1;", "= 666;"),
+    );
     rmSync(pack);
     symlinkSync(elsewhere, pack);
     expect((await load(path())).value).toBe(1);
@@ -153,7 +180,13 @@ describe("the cache", () => {
 
   test("that is damaged, or of another format, is as none", async () => {
     await load(path());
-    for (const text of ["", "{", "[]", '{"formatVersion":0,"entries":{}}', '{"formatVersion":1,"entries":{"x":1}}']) {
+    for (const text of [
+      "",
+      "{",
+      "[]",
+      '{"formatVersion":0,"entries":{}}',
+      '{"formatVersion":1,"entries":{"x":1}}',
+    ]) {
       writeFileSync(onlyPack(), text);
       expect((await load(path())).value).toBe(1);
     }
@@ -165,14 +198,26 @@ describe("the cache", () => {
     const outside = newFolder();
     afterAll(() => [project, outside].forEach(({ remove }) => remove()));
     const facts = async (temporary: string): Promise<string> => {
-      project.write("schema.ts", 'import { MetaData } from "schema-diff";\nexport const metadata = new MetaData();\n');
-      const { status, stderr } = await project.runWith({ TMPDIR: temporary }, "reflect", "schema.ts", "--dialect", "sqlite", "--verbose");
+      project.write(
+        "schema.ts",
+        'import { MetaData } from "schema-diff";\nexport const metadata = new MetaData();\n',
+      );
+      const { status, stderr } = await project.runWith(
+        { TMPDIR: temporary },
+        "reflect",
+        "schema.ts",
+        "--dialect",
+        "sqlite",
+        "--verbose",
+      );
       expect(status).toBe(0);
       return stderr;
     };
 
     test("lies in a folder of this user's among the temporary files", async () => {
-      expect(await facts(outside.path)).toContain(`0 from the cache, 1 transpiled, kept in ${outside.path}/schema-diff`);
+      expect(await facts(outside.path)).toContain(
+        `0 from the cache, 1 transpiled, kept in ${outside.path}/schema-diff`,
+      );
       const [own = ""] = readdirSync(outside.path);
       expect(lstatSync(join(outside.path, own)).mode & 0o077).toBe(0);
       expect(await facts(outside.path)).toContain("1 from the cache, 0 transpiled");
@@ -184,7 +229,8 @@ describe("the cache", () => {
     test("that cannot be written is no failure", async () => {
       // Not by permissions: root may write everywhere.
       outside.write("file", "no folder");
-      for (let i = 0; i < 2; i += 1) expect(await facts(join(outside.path, "file"))).toMatch(/0 from the cache, 1 transpiled$/m);
+      for (let i = 0; i < 2; i += 1)
+        expect(await facts(join(outside.path, "file"))).toMatch(/0 from the cache, 1 transpiled$/m);
     });
   });
 });
@@ -192,14 +238,17 @@ describe("the cache", () => {
 describe("a migrator", () => {
   const script = (message: string, more = ""): string =>
     `/** ${message} */\n${more}\nexport const revision = "1";\nexport const downRevision: string | null = null;\nexport async function up() {}\nexport async function down() {}\n`;
-  const counted = (): string => `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(at("times"))}, "x");\n`;
-  const times = (): number => (existsSync(at("times")) ? readFileSync(at("times"), "utf8").length : 0);
+  const counted = (): string =>
+    `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(at("times"))}, "x");\n`;
+  const times = (): number =>
+    existsSync(at("times")) ? readFileSync(at("times"), "utf8").length : 0;
 
   beforeEach(() => mkdirSync(at("migrations")));
 
   test("loads its scripts once, and again when one of them, or what one imports, has changed", async () => {
     const migrator = new Migrator({ source: "sqlite::memory:", directory: at("migrations") });
-    const messages = async (): Promise<readonly string[]> => (await migrator.heads()).map(({ message }) => message);
+    const messages = async (): Promise<readonly string[]> =>
+      (await migrator.heads()).map(({ message }) => message);
     expect(await messages()).toEqual([]);
     write("migrations/_shared.ts", counted());
     write("migrations/1_a.ts", script("first", 'import "./_shared.js";'));

@@ -3,18 +3,36 @@ import fc from "fast-check";
 import { compare, type Operation, type Schema } from "schema-diff";
 import { orderTables, planOf } from "../../src/plan/index.js";
 import { orderRenames } from "../../src/plan/renames.js";
-import { author, check, column, foreignKey, index, nameless, primaryKey, schema, table, unique } from "../compare/schemas.js";
+import {
+  author,
+  check,
+  column,
+  foreignKey,
+  index,
+  nameless,
+  primaryKey,
+  schema,
+  table,
+  unique,
+} from "../compare/schemas.js";
 
-const plan = (from: Schema, to: Schema) => planOf(compare(from, to), from, to, { explicitNames: true });
+const plan = (from: Schema, to: Schema) =>
+  planOf(compare(from, to), from, to, { explicitNames: true });
 
 const told = (o: Operation): string => {
   switch (o.do) {
-    case "createTable": return `createTable ${o.table.name}`;
-    case "dropTable": return `dropTable ${o.table.name}`;
-    case "createConstraint": return `create ${o.constraint.kind} ${o.table.name}`;
-    case "dropConstraint": return `drop ${o.kind} ${o.table.name} ${o.name}`;
-    case "renameConstraint": return `rename ${o.name} ${o.to}`;
-    default: return o.do;
+    case "createTable":
+      return `createTable ${o.table.name}`;
+    case "dropTable":
+      return `dropTable ${o.table.name}`;
+    case "createConstraint":
+      return `create ${o.constraint.kind} ${o.table.name}`;
+    case "dropConstraint":
+      return `drop ${o.kind} ${o.table.name} ${o.name}`;
+    case "renameConstraint":
+      return `rename ${o.name} ${o.to}`;
+    default:
+      return o.do;
   }
 };
 
@@ -24,17 +42,35 @@ const keyed = (name: string, ...more: Parameters<typeof table>[2] & object) =>
 
 describe("tables", () => {
   it("come after what they point to, and a cycle is closed by ALTER", () => {
-    const to = schema(keyed("a", foreignKey(author("a_b"), "x", "b")), keyed("b", foreignKey(author("b_c"), "x", "c")), keyed("c", foreignKey(author("c_a"), "x", "a")));
-    expect(plan(schema(), to).operations.map(told)).toEqual(["createTable c", "createTable b", "createTable a", "create foreignKey c"]);
+    const to = schema(
+      keyed("a", foreignKey(author("a_b"), "x", "b")),
+      keyed("b", foreignKey(author("b_c"), "x", "c")),
+      keyed("c", foreignKey(author("c_a"), "x", "a")),
+    );
+    expect(plan(schema(), to).operations.map(told)).toEqual([
+      "createTable c",
+      "createTable b",
+      "createTable a",
+      "create foreignKey c",
+    ]);
   });
 
   it("go before what they point to, and what closes a cycle is dropped by name first, also where nobody named it", () => {
-    const to = schema(keyed("a", foreignKey(nameless, "x", "b")), keyed("b", foreignKey(nameless, "x", "a")));
-    expect(plan(schema(), to).reverse().operations.map(told)).toEqual(["drop foreignKey b b_x_fkey", "dropTable a", "dropTable b"]);
+    const to = schema(
+      keyed("a", foreignKey(nameless, "x", "b")),
+      keyed("b", foreignKey(nameless, "x", "a")),
+    );
+    expect(plan(schema(), to).reverse().operations.map(told)).toEqual([
+      "drop foreignKey b b_x_fkey",
+      "dropTable a",
+      "dropTable b",
+    ]);
   });
 
   it("in a chain of ten thousand are ordered without recursion", () => {
-    const chain = Array.from({ length: 10_000 }, (_, i) => keyed(`t${i}`, ...(i === 9_999 ? [] : [foreignKey(author(`f${i}`), "x", `t${i + 1}`)])));
+    const chain = Array.from({ length: 10_000 }, (_, i) =>
+      keyed(`t${i}`, ...(i === 9_999 ? [] : [foreignKey(author(`f${i}`), "x", `t${i + 1}`)])),
+    );
     const { tables, closing } = orderTables(chain, () => false);
     expect(tables[0]?.name).toBe("t9999");
     expect(closing).toEqual([]);
@@ -46,26 +82,48 @@ describe("foreign keys", () => {
     const child = keyed("c", foreignKey(author("f"), "x", "p"));
     const from = schema(child, keyed("p"));
     const to = schema(child, table("p", [...id, column("x")], [unique(author("uq"), "id")]));
-    expect(plan(from, to).operations.map(told)).toEqual(["drop foreignKey c f", "drop primaryKey p pk_p", "create unique p", "create foreignKey c"]);
+    expect(plan(from, to).operations.map(told)).toEqual([
+      "drop foreignKey c f",
+      "drop primaryKey p pk_p",
+      "create unique p",
+      "create foreignKey c",
+    ]);
   });
 
   it("go before the table they point to, and come after the key they need", () => {
     const from = schema(keyed("a"), keyed("b", foreignKey(author("f"), "x", "a")));
     const to = schema(keyed("b"));
     expect(plan(from, to).operations.map(told)).toEqual(["drop foreignKey b f", "dropTable a"]);
-    expect(plan(from, to).reverse().operations.map(told)).toEqual(["createTable a", "create foreignKey b"]);
+    expect(plan(from, to).reverse().operations.map(told)).toEqual([
+      "createTable a",
+      "create foreignKey b",
+    ]);
   });
 });
 
 describe("renames", () => {
-  const held = (names: readonly string[], renames: readonly (readonly [string, string])[]): readonly string[] => {
+  const held = (
+    names: readonly string[],
+    renames: readonly (readonly [string, string])[],
+  ): readonly string[] => {
     const holding = new Set(names);
-    for (const { operation } of orderRenames(renames.map(([name, to]) => ({
-      scope: "", table: { schema: null, name: "t" }, name, to,
-      operation: (from, target) => ({ do: "renameIndex", table: { schema: null, name: "t" }, name: from, to: target }),
-    })))) {
+    for (const { operation } of orderRenames(
+      renames.map(([name, to]) => ({
+        scope: "",
+        table: { schema: null, name: "t" },
+        name,
+        to,
+        operation: (from, target) => ({
+          do: "renameIndex",
+          table: { schema: null, name: "t" },
+          name: from,
+          to: target,
+        }),
+      })),
+    )) {
       if (operation.do !== "renameIndex") throw new Error("no rename");
-      if (!holding.delete(operation.name) || holding.has(operation.to)) throw new Error(`${operation.name} → ${operation.to} fails`);
+      if (!holding.delete(operation.name) || holding.has(operation.to))
+        throw new Error(`${operation.name} → ${operation.to} fails`);
       holding.add(operation.to);
     }
     return [...holding].sort();
@@ -74,28 +132,68 @@ describe("renames", () => {
   it("never take a name that is held: chains from their end, cycles through a parked name", () => {
     const permutation = fc.array(fc.nat(), { minLength: 8, maxLength: 8 }).map((weights) => {
       const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
-      const targets = [...names].sort((x, y) => (weights[names.indexOf(x)] ?? 0) - (weights[names.indexOf(y)] ?? 0));
-      return names.map((name, i) => [name, targets[i] ?? name] as const).filter(([name, to]) => name !== to);
+      const targets = [...names].sort(
+        (x, y) => (weights[names.indexOf(x)] ?? 0) - (weights[names.indexOf(y)] ?? 0),
+      );
+      return names
+        .map((name, i) => [name, targets[i] ?? name] as const)
+        .filter(([name, to]) => name !== to);
     });
-    fc.assert(fc.property(permutation, fc.nat(7), (renames, cut) => {
-      const names = renames.map(([name]) => name);
-      expect(held(names, renames)).toEqual([...names].sort());
-      const chain = renames.slice(0, cut);
-      expect(held(chain.map(([name]) => name), chain)).toEqual(chain.map(([, to]) => to).sort());
-    }));
+    fc.assert(
+      fc.property(permutation, fc.nat(7), (renames, cut) => {
+        const names = renames.map(([name]) => name);
+        expect(held(names, renames)).toEqual([...names].sort());
+        const chain = renames.slice(0, cut);
+        expect(
+          held(
+            chain.map(([name]) => name),
+            chain,
+          ),
+        ).toEqual(chain.map(([, to]) => to).sort());
+      }),
+    );
   });
 });
 
 it("the way back of the way back is the way there", () => {
   const from = schema(keyed("t", unique(author("u"), "x")));
-  const to = schema(table("t", [...id, column("y", "text")], [primaryKey(author("pk"), "id"), check(author("c"), "y <> ''")], [index(author("i"), "y")]));
+  const to = schema(
+    table(
+      "t",
+      [...id, column("y", "text")],
+      [primaryKey(author("pk"), "id"), check(author("c"), "y <> ''")],
+      [index(author("i"), "y")],
+    ),
+  );
   const there = plan(from, to);
   expect(there.reverse().reverse().statements).toEqual(there.statements);
-  expect(there.reverse().changes.map(({ verb }) => verb).sort()).toEqual(["add", "add", "drop", "drop", "drop", "rename"]);
+  expect(
+    there
+      .reverse()
+      .changes.map(({ verb }) => verb)
+      .sort(),
+  ).toEqual(["add", "add", "drop", "drop", "drop", "rename"]);
 });
 
 it("everything that is added has a name", () => {
-  const to = schema(table("t", [column("a")], [unique(nameless, "a"), check(nameless, "a > 0")], [index(nameless, "a")]));
-  const names = plan(schema(), to).operations.flatMap((o) => (o.do === "createTable" ? o.table.constraints.map(({ name }) => name) : o.do === "createIndex" ? [o.index.name] : []));
-  expect(names).toEqual([{ from: "server", text: "t_a_key" }, { from: "server", text: "t_a_check" }, { from: "server", text: "t_a_idx" }]);
+  const to = schema(
+    table(
+      "t",
+      [column("a")],
+      [unique(nameless, "a"), check(nameless, "a > 0")],
+      [index(nameless, "a")],
+    ),
+  );
+  const names = plan(schema(), to).operations.flatMap((o) =>
+    o.do === "createTable"
+      ? o.table.constraints.map(({ name }) => name)
+      : o.do === "createIndex"
+        ? [o.index.name]
+        : [],
+  );
+  expect(names).toEqual([
+    { from: "server", text: "t_a_key" },
+    { from: "server", text: "t_a_check" },
+    { from: "server", text: "t_a_idx" },
+  ]);
 });

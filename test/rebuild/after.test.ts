@@ -16,17 +16,30 @@ test("what is foretold is what is reflected, views and triggers included", async
   const connection = await backend.open(handleOf(db));
   const before = await backend.reflect(connection, { schemas: [] });
   const bar = { schema: null, name: "bar" };
-  const key = before.tables.find((t) => t.name === "bar")?.constraints.find((c) => c.kind === "foreignKey") ?? null;
+  const key =
+    before.tables.find((t) => t.name === "bar")?.constraints.find((c) => c.kind === "foreignKey") ??
+    null;
   const operation: Operation = {
-    do: "batch", table: bar, options: { ...plainBatch, recreate: "always" },
+    do: "batch",
+    table: bar,
+    options: { ...plainBatch, recreate: "always" },
     operations: [
-      { do: "dropConstraint", table: bar, kind: "foreignKey", name: "fk_bar_foo_id_foo", dropped: key },
+      {
+        do: "dropConstraint",
+        table: bar,
+        kind: "foreignKey",
+        name: "fk_bar_foo_id_foo",
+        dropped: key,
+      },
       { do: "dropConstraint", table: bar, kind: "check", name: "ck1", dropped: null },
       { do: "dropColumn", table: bar, name: "q", dropped: null },
     ],
   };
-  for (const s of dialect.ddl.script(dialect.ddl.statements(operation, before), [operation])) db.exec(s);
-  expect(dialect.ddl.after?.(operation, before)).toEqual(await backend.reflect(connection, { schemas: [] }));
+  for (const s of dialect.ddl.script(dialect.ddl.statements(operation, before), [operation]))
+    db.exec(s);
+  expect(dialect.ddl.after?.(operation, before)).toEqual(
+    await backend.reflect(connection, { schemas: [] }),
+  );
 });
 
 test.each([
@@ -46,5 +59,7 @@ test.each([
   const before = await backend.reflect(connection, { schemas: [] });
   const rename: Operation = { do: "renameTable", table: { schema: null, name: "t" }, to: "zz" };
   for (const s of dialect.ddl.statements(rename, before)) db.exec(s);
-  expect(dialect.ddl.after?.(rename, before)).toEqual(await backend.reflect(connection, { schemas: [] }));
+  expect(dialect.ddl.after?.(rename, before)).toEqual(
+    await backend.reflect(connection, { schemas: [] }),
+  );
 });

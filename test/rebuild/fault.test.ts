@@ -67,8 +67,14 @@ type Journal = "WAL" | "DELETE";
 
 /** All that the database itself says it holds. */
 const dump = (db: Database.Database): string => {
-  const entries = db.prepare<[], { type: string; name: string }>("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name").all();
-  const rows = entries.filter((e) => e.type === "table").map((e) => [e.name, db.prepare(`SELECT * FROM "${e.name}" ORDER BY 1`).all()]);
+  const entries = db
+    .prepare<[], { type: string; name: string }>(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name",
+    )
+    .all();
+  const rows = entries
+    .filter((e) => e.type === "table")
+    .map((e) => [e.name, db.prepare(`SELECT * FROM "${e.name}" ORDER BY 1`).all()]);
   return JSON.stringify({ entries, rows });
 };
 
@@ -87,15 +93,25 @@ interface End {
   readonly stderr: string;
 }
 
-const child = (file: string, when: "before" | "after" | "never", which: number): Promise<End> => new Promise((resolve, reject) => {
-  const { NODE_OPTIONS: _options, ...env } = process.env;
-  const run = spawn(process.execPath, [program, file, directory, when, String(which)], { stdio: ["ignore", "pipe", "pipe"], env });
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  run.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-  run.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-  run.once("error", reject);
-  run.once("close", (_status, signal) => resolve({ signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
-});
+const child = (file: string, when: "before" | "after" | "never", which: number): Promise<End> =>
+  new Promise((resolve, reject) => {
+    const { NODE_OPTIONS: _options, ...env } = process.env;
+    const run = spawn(process.execPath, [program, file, directory, when, String(which)], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env,
+    });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    run.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    run.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    run.once("error", reject);
+    run.once("close", (_status, signal) =>
+      resolve({
+        signal,
+        stdout: Buffer.concat(out).toString(),
+        stderr: Buffer.concat(err).toString(),
+      }),
+    );
+  });
 
 interface Stage {
   readonly begin: string;
@@ -113,16 +129,29 @@ const stage = async (journal: Journal, way: Way): Promise<Stage> => {
     db.exec(start(way));
   });
   const whole = join(root, `${journal}-${way}-whole.db`);
-  const { statements } = await new Migrator({ source: `sqlite:${begin}`, directory }).upgrade("head", { sql: true });
+  const { statements } = await new Migrator({ source: `sqlite:${begin}`, directory }).upgrade(
+    "head",
+    { sql: true },
+  );
   expect(statements.join("\n")).toMatch(ways[way].says);
   copyFileSync(begin, whole);
   const { stdout, stderr } = await child(whole, "never", 0);
   expect(stderr).toBe("");
-  return { begin, start: reading(begin, dump), end: reading(whole, dump), statements: Number(stdout) };
+  return {
+    begin,
+    start: reading(begin, dump),
+    end: reading(whole, dump),
+    statements: Number(stdout),
+  };
 };
 
 /** Kills one, looks at what is left, and runs it again; whether it was the start or the end that was left. */
-const fault = async ({ begin, start: before, end: after }: Stage, journal: Journal, when: "before" | "after", which: number): Promise<"start" | "end"> => {
+const fault = async (
+  { begin, start: before, end: after }: Stage,
+  journal: Journal,
+  when: "before" | "after",
+  which: number,
+): Promise<"start" | "end"> => {
   const file = join(root, `${journal}-${when}-${which}.db`);
   copyFileSync(begin, file);
   const { signal, stderr } = await child(file, when, which);
@@ -130,32 +159,56 @@ const fault = async ({ begin, start: before, end: after }: Stage, journal: Journ
   const left = reading(file, (db) => {
     expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(db.pragma("foreign_key_check")).toEqual([]);
-    expect(db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE '\\_schema\\_diff\\_tmp%' ESCAPE '\\'").all()).toEqual([]);
+    expect(
+      db
+        .prepare(
+          "SELECT name FROM sqlite_schema WHERE name LIKE '\\_schema\\_diff\\_tmp%' ESCAPE '\\'",
+        )
+        .all(),
+    ).toEqual([]);
     const now = dump(db);
     return now === before ? "start" : now === after ? "end" : "neither";
   });
-  if (left === "neither") throw new Error(`killed ${when} statement ${which}: neither the start nor the end is left`);
+  if (left === "neither")
+    throw new Error(`killed ${when} statement ${which}: neither the start nor the end is left`);
   await new Migrator({ source: `sqlite:${file}`, directory }).upgrade();
   expect(reading(file, dump) === after).toBe(true);
   rmSync(file);
   return left;
 };
 
-const cases: readonly [Journal, Way][] = [["DELETE", "rename"], ["WAL", "rename"], ["DELETE", "copy"], ["WAL", "copy"]];
+const cases: readonly [Journal, Way][] = [
+  ["DELETE", "rename"],
+  ["WAL", "rename"],
+  ["DELETE", "copy"],
+  ["WAL", "copy"],
+];
 
-test.each<[Journal, Way]>(cases)("killed around every statement, with journal_mode %s, by %s", async (journal, way) => {
-  const where = await stage(journal, way);
-  expect(where.statements).toBeGreaterThan(30);
-  expect(where.start).not.toBe(where.end);
-  // The child sees to it that nothing is written between two statements: after one is before the next.
-  const points = Array.from({ length: where.statements }, (_, which) =>
-    (["before", "after"] as const).flatMap((when) => (all || when === "after" || which === 0 ? [{ when, which }] : []))).flat();
-  const left: ("start" | "end")[] = [];
-  const abreast = 2;
-  for (let at = 0; at < points.length; at += abreast) {
-    left.push(...await Promise.all(points.slice(at, at + abreast).map(({ when, which }) => fault(where, journal, when, which))));
-  }
-  // From some point on (the commit) the end is left, and before it the start.
-  expect(left.indexOf("end")).toBeGreaterThan(0);
-  expect(left.slice(left.indexOf("end")).includes("start")).toBe(false);
-});
+test.each<[Journal, Way]>(cases)(
+  "killed around every statement, with journal_mode %s, by %s",
+  async (journal, way) => {
+    const where = await stage(journal, way);
+    expect(where.statements).toBeGreaterThan(30);
+    expect(where.start).not.toBe(where.end);
+    // The child sees to it that nothing is written between two statements: after one is before the next.
+    const points = Array.from({ length: where.statements }, (_, which) =>
+      (["before", "after"] as const).flatMap((when) =>
+        all || when === "after" || which === 0 ? [{ when, which }] : [],
+      ),
+    ).flat();
+    const left: ("start" | "end")[] = [];
+    const abreast = 2;
+    for (let at = 0; at < points.length; at += abreast) {
+      left.push(
+        ...(await Promise.all(
+          points
+            .slice(at, at + abreast)
+            .map(({ when, which }) => fault(where, journal, when, which)),
+        )),
+      );
+    }
+    // From some point on (the commit) the end is left, and before it the start.
+    expect(left.indexOf("end")).toBeGreaterThan(0);
+    expect(left.slice(left.indexOf("end")).includes("start")).toBe(false);
+  },
+);

@@ -8,8 +8,12 @@ import { diff, integer, MetaData, Migrator, table } from "schema-diff";
 import { sqlText } from "../../src/render/sql.js";
 
 let directory = "";
-beforeEach(() => { directory = mkdtempSync(join(tmpdir(), "printed-")); });
-afterEach(() => { rmSync(directory, { recursive: true }); });
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "printed-"));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
 
 const says = "a statement failed; nothing of the script stays";
 
@@ -26,21 +30,35 @@ const printed = async (...bodies: readonly string[]): Promise<string> => {
     const text = `export const revision = "${i}"; export const downRevision = ${i === 0 ? "null" : `"${i - 1}"`};\nexport const up = async (op) => { ${body} };\nexport const down = async () => {};\n`;
     writeFileSync(join(scripts, `${i}_script.ts`), text);
   }
-  return sqlText((await new Migrator({ source: `sqlite:${file()}`, directory: scripts }).upgrade("head", { sql: true })).statements);
+  return sqlText(
+    (
+      await new Migrator({ source: `sqlite:${file()}`, directory: scripts }).upgrade("head", {
+        sql: true,
+      })
+    ).statements,
+  );
 };
 const dump = (): string => execFileSync("sqlite3", [file(), ".dump"], { encoding: "utf8" });
-const play = (sql: string, ...options: readonly string[]): string => spawnSync("sqlite3", [...options, file()], { input: `PRAGMA foreign_keys=ON;\n${sql}`, encoding: "utf8" }).stderr;
+const play = (sql: string, ...options: readonly string[]): string =>
+  spawnSync("sqlite3", [...options, file()], {
+    input: `PRAGMA foreign_keys=ON;\n${sql}`,
+    encoding: "utf8",
+  }).stderr;
 
 const start = `CREATE TABLE p (id integer primary key); CREATE TABLE u (x); INSERT INTO u VALUES (1);
   CREATE TABLE t (id integer primary key, a text, n integer CONSTRAINT ck CHECK (n > 0)); CREATE TABLE c (t REFERENCES t ON DELETE CASCADE);
   INSERT INTO t VALUES (1, 'abc', 7), (2, '5', 7); INSERT INTO c VALUES (1)`;
 
-const cast = 'await op.batchAlterTable("t", {}, async (batch) => { await batch.alterColumn("a", { type: "INTEGER" }); });';
-const key = 'await op.batchAlterTable("t", {}, async (batch) => { await batch.createForeignKey("fk", "p", ["n"], ["id"]); });';
-const unique = 'await op.batchAlterTable("t", {}, async (batch) => { await batch.createUniqueConstraint("uq", ["n"]); });';
+const cast =
+  'await op.batchAlterTable("t", {}, async (batch) => { await batch.alterColumn("a", { type: "INTEGER" }); });';
+const key =
+  'await op.batchAlterTable("t", {}, async (batch) => { await batch.createForeignKey("fk", "p", ["n"], ["id"]); });';
+const unique =
+  'await op.batchAlterTable("t", {}, async (batch) => { await batch.createUniqueConstraint("uq", ["n"]); });';
 const index = 'await op.createIndex("ix", "t", ["n"], { unique: true });';
 const gone = 'await op.dropTable("u");';
-const fine = 'await op.execute("CREATE TABLE made (a)"); await op.execute("INSERT INTO made VALUES (1)"); await op.batchAlterTable("t", {}, async (batch) => { await batch.alterColumn("a", { default: "\'y\'" }); });';
+const fine =
+  'await op.execute("CREATE TABLE made (a)"); await op.execute("INSERT INTO made VALUES (1)"); await op.batchAlterTable("t", {}, async (batch) => { await batch.alterColumn("a", { default: "\'y\'" }); });';
 
 test.each([
   ["the guard of a cast", [`${cast} ${gone}`]],
@@ -79,9 +97,15 @@ test("a script that is played a second time changes nothing", async () => {
   expect(dump()).toBe(after);
 });
 
-test.each([["as a whole", false], ["statement by statement", true]])("a handle plays it %s, and keeps nothing of it", async (_how, each) => {
+test.each([
+  ["as a whole", false],
+  ["statement by statement", true],
+])("a handle plays it %s, and keeps nothing of it", async (_how, each) => {
   made(start);
-  const sql = await printed(fine, `await op.createIndex("ix", "t", ["a"], { unique: true }); ${gone}`);
+  const sql = await printed(
+    fine,
+    `await op.createIndex("ix", "t", ["a"], { unique: true }); ${gone}`,
+  );
   const db = new Database(file());
   for (const text of each ? sql.split(/;\n/) : [sql]) db.exec(text);
   expect(db.pragma("foreign_keys", { simple: true })).toBe(1);
@@ -94,7 +118,9 @@ test.each([["as a whole", false], ["statement by statement", true]])("a handle p
 
 test("temporary tables of a script's own are no failure", async () => {
   made(start);
-  const sql = await printed('await op.execute("CREATE TEMP TABLE mine AS SELECT * FROM u"); await op.execute("DROP TABLE mine"); await op.execute("CREATE TABLE IF NOT EXISTS u (x)");');
+  const sql = await printed(
+    'await op.execute("CREATE TEMP TABLE mine AS SELECT * FROM u"); await op.execute("DROP TABLE mine"); await op.execute("CREATE TABLE IF NOT EXISTS u (x)");',
+  );
   const db = new Database(file());
   db.exec(sql);
   expect(db.prepare("SELECT version_num FROM schema_diff_version").pluck().all()).toEqual(["0"]);
@@ -103,9 +129,13 @@ test("temporary tables of a script's own are no failure", async () => {
 
 test("what is printed is for older command lines, what is run for the library", async () => {
   made(start);
-  const change = 'await op.batchAlterTable("t", {}, async (batch) => { await batch.dropConstraint("ck", { type: "check" }); });';
+  const change =
+    'await op.batchAlterTable("t", {}, async (batch) => { await batch.dropConstraint("ck", { type: "check" }); });';
   expect(await printed(change)).not.toContain("DROP CONSTRAINT");
-  const { statements } = await new Migrator({ source: `sqlite:${file()}`, directory: join(directory, "scripts") }).upgrade("head");
+  const { statements } = await new Migrator({
+    source: `sqlite:${file()}`,
+    directory: join(directory, "scripts"),
+  }).upgrade("head");
   expect(statements.join("\n")).toContain("DROP CONSTRAINT");
   expect(statements.join("\n")).not.toContain("_schema_diff_script");
 });
@@ -125,6 +155,8 @@ test("a difference that fails changes nothing", async () => {
   const metadata = new MetaData();
   table("t", metadata, { id: integer().primaryKey(), a: integer() });
   const before = dump();
-  expect(play(sqlText((await diff({ from: `sqlite:${file()}`, to: metadata })).printed))).toContain(says);
+  expect(play(sqlText((await diff({ from: `sqlite:${file()}`, to: metadata })).printed))).toContain(
+    says,
+  );
   expect(dump()).toBe(before);
 });

@@ -2,11 +2,19 @@
 import { execFileSync } from "node:child_process";
 import pg from "pg";
 import { postgres as dialect } from "../../src/dialects/postgres/index.js";
-import { emptySchema, refOf, type Operation, type Schema, type Sql, type Table } from "../../src/model/index.js";
+import {
+  emptySchema,
+  refOf,
+  type Operation,
+  type Schema,
+  type Sql,
+  type Table,
+} from "../../src/model/index.js";
 import { postgres } from "../../src/reflect/postgres/index.js";
 
 /** Where the tests run: the URL of an administrator's connection. */
-export const serverUrl = process.env["SCHEMA_DIFF_TEST_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:55418/postgres";
+export const serverUrl =
+  process.env["SCHEMA_DIFF_TEST_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:55418/postgres";
 
 const urlOf = (server: string, name: string): string => {
   const url = new URL(server);
@@ -20,7 +28,9 @@ export const runSql = async (url: string, statements: readonly Sql[]): Promise<v
   try {
     for (const statement of statements) {
       await client.query(statement).catch((thrown: unknown) => {
-        throw new Error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${statement.slice(0, 2000)}`);
+        throw new Error(
+          `${thrown instanceof Error ? thrown.message : String(thrown)}\n${statement.slice(0, 2000)}`,
+        );
       });
     }
   } finally {
@@ -31,9 +41,15 @@ export const runSql = async (url: string, statements: readonly Sql[]): Promise<v
 let made = 0;
 
 /** Hands an empty database's URL over and drops the database afterwards. */
-export const withDatabase = async <T>(use: (url: string) => Promise<T>, server: string = serverUrl): Promise<T> => {
+export const withDatabase = async <T>(
+  use: (url: string) => Promise<T>,
+  server: string = serverUrl,
+): Promise<T> => {
   const name = `schema_diff_pg_${String(process.pid)}_${String(made++)}`;
-  await runSql(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name} TEMPLATE template0`]);
+  await runSql(server, [
+    `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`,
+    `CREATE DATABASE ${name} TEMPLATE template0`,
+  ]);
   try {
     return await use(urlOf(server, name));
   } finally {
@@ -41,7 +57,10 @@ export const withDatabase = async <T>(use: (url: string) => Promise<T>, server: 
   }
 };
 
-export const reflectUrl = async (url: string, schemas: readonly string[] = ["*"]): Promise<Schema> => {
+export const reflectUrl = async (
+  url: string,
+  schemas: readonly string[] = ["*"],
+): Promise<Schema> => {
   const connection = await postgres.open(url);
   try {
     return await postgres.reflect(connection, { schemas });
@@ -65,7 +84,11 @@ const serverAt = async (url: string): Promise<Server> => {
 
 /** All servers there are: the newest major, and an old one where it is given. */
 export const servers = (): Promise<readonly Server[]> =>
-  Promise.all([serverUrl, process.env["SCHEMA_DIFF_TEST_POSTGRES_OLD_URL"] ?? ""].filter((url) => url !== "").map(serverAt));
+  Promise.all(
+    [serverUrl, process.env["SCHEMA_DIFF_TEST_POSTGRES_OLD_URL"] ?? ""]
+      .filter((url) => url !== "")
+      .map(serverAt),
+  );
 
 /** Parents before children. */
 const parentsFirst = (tables: readonly Table[]): readonly Table[] =>
@@ -73,24 +96,46 @@ const parentsFirst = (tables: readonly Table[]): readonly Table[] =>
 
 /** Everything a schema holds, made in an order that executes. */
 export const creating = (schema: Schema): readonly Operation[] => [
-  ...schema.namespaces.filter((n) => n.name !== "public").map((namespace): Operation => ({ do: "createSchema", namespace })),
+  ...schema.namespaces
+    .filter((n) => n.name !== "public")
+    .map((namespace): Operation => ({ do: "createSchema", namespace })),
   ...schema.enums.map((type): Operation => ({ do: "createEnum", enum: type })),
-  ...schema.sequences.map((sequence): Operation => ({ do: "createSequence", sequence: { ...sequence, ownedBy: null } })),
-  ...parentsFirst(schema.tables).map((table): Operation =>
-    ({ do: "createTable", table: { ...table, constraints: table.constraints.filter((c) => c.kind !== "foreignKey") } })),
-  ...schema.sequences.filter((s) => s.ownedBy !== null).map((to): Operation => ({ do: "alterSequence", from: { ...to, ownedBy: null }, to })),
-  ...schema.tables.flatMap((table) => table.indexes.map((index): Operation => ({ do: "createIndex", table: refOf(table), index }))),
-  ...schema.tables.flatMap((table) => table.constraints.filter((c) => c.kind === "foreignKey")
-    .map((constraint): Operation => ({ do: "createConstraint", table: refOf(table), constraint }))),
+  ...schema.sequences.map((sequence): Operation => ({
+    do: "createSequence",
+    sequence: { ...sequence, ownedBy: null },
+  })),
+  ...parentsFirst(schema.tables).map((table): Operation => ({
+    do: "createTable",
+    table: { ...table, constraints: table.constraints.filter((c) => c.kind !== "foreignKey") },
+  })),
+  ...schema.sequences
+    .filter((s) => s.ownedBy !== null)
+    .map((to): Operation => ({ do: "alterSequence", from: { ...to, ownedBy: null }, to })),
+  ...schema.tables.flatMap((table) =>
+    table.indexes.map((index): Operation => ({ do: "createIndex", table: refOf(table), index })),
+  ),
+  ...schema.tables.flatMap((table) =>
+    table.constraints
+      .filter((c) => c.kind === "foreignKey")
+      .map((constraint): Operation => ({
+        do: "createConstraint",
+        table: refOf(table),
+        constraint,
+      })),
+  ),
 ];
 
-export const statementsOf = (operations: readonly Operation[], before: Schema = emptySchema("postgres")): readonly Sql[] =>
-  operations.flatMap((operation) => dialect.ddl.statements(operation, before));
+export const statementsOf = (
+  operations: readonly Operation[],
+  before: Schema = emptySchema("postgres"),
+): readonly Sql[] => operations.flatMap((operation) => dialect.ddl.statements(operation, before));
 
 /** The pg_dump on this machine dumps servers up to its own major. */
 export const canDump = (version: readonly number[]): boolean => {
   try {
-    const own = Number(/(\d+)/.exec(execFileSync("pg_dump", ["--version"], { encoding: "utf8" }))?.[1] ?? 0);
+    const own = Number(
+      /(\d+)/.exec(execFileSync("pg_dump", ["--version"], { encoding: "utf8" }))?.[1] ?? 0,
+    );
     return own >= (version[0] ?? 0);
   } catch {
     return false;
@@ -98,7 +143,19 @@ export const canDump = (version: readonly number[]): boolean => {
 };
 
 /** The types of pg_dump's entries that the model knows. */
-const modelled = new Set(["TABLE", "SEQUENCE", "SEQUENCE OWNED BY", "DEFAULT", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "TYPE", "SCHEMA", "COMMENT"]);
+const modelled = new Set([
+  "TABLE",
+  "SEQUENCE",
+  "SEQUENCE OWNED BY",
+  "DEFAULT",
+  "CONSTRAINT",
+  "CHECK CONSTRAINT",
+  "FK CONSTRAINT",
+  "INDEX",
+  "TYPE",
+  "SCHEMA",
+  "COMMENT",
+]);
 
 const entry = /^-- Name: .*; Type: ([A-Z ]+); Schema: .*$/;
 
@@ -106,10 +163,14 @@ const entry = /^-- Name: .*; Type: ([A-Z ]+); Schema: .*$/;
 export const dump = (url: string): string => {
   const lines: string[] = [];
   let kept = false;
-  for (const line of execFileSync("pg_dump", ["-s", "-O", "-x", "-d", url], { encoding: "utf8", maxBuffer: 1 << 28 }).split("\n")) {
+  for (const line of execFileSync("pg_dump", ["-s", "-O", "-x", "-d", url], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  }).split("\n")) {
     const type = entry.exec(line)?.[1];
     if (type !== undefined) kept = modelled.has(type);
-    else if (kept && !/^(?:--|SET |COMMENT ON (?:FUNCTION|EXTENSION|VIEW|TRIGGER)|\\|$)/.test(line)) lines.push(line.replace(/,$/, "").trim());
+    else if (kept && !/^(?:--|SET |COMMENT ON (?:FUNCTION|EXTENSION|VIEW|TRIGGER)|\\|$)/.test(line))
+      lines.push(line.replace(/,$/, "").trim());
   }
   return lines.sort().join("\n");
 };

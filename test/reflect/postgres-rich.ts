@@ -83,13 +83,33 @@ CREATE TABLE eighteen (a integer CONSTRAINT named_nn NOT NULL, b integer, v inte
   CONSTRAINT ne CHECK (b > 0) NOT ENFORCED, CONSTRAINT fne FOREIGN KEY (a) REFERENCES parent NOT ENFORCED);
 `;
 
-export const richSchema = (version: readonly number[]): string => common
-  + (atLeast(version, 14) ? since14 : "")
-  + (atLeast(version, 15) ? `CREATE TABLE fifteen_target (a integer, b integer, PRIMARY KEY (a, b));${since15}` : "")
-  + (atLeast(version, 18) ? since18 : "");
+export const richSchema = (version: readonly number[]): string =>
+  common +
+  (atLeast(version, 14) ? since14 : "") +
+  (atLeast(version, 15)
+    ? `CREATE TABLE fifteen_target (a integer, b integer, PRIMARY KEY (a, b));${since15}`
+    : "") +
+  (atLeast(version, 18) ? since18 : "");
 
 /** Names that try to be something else. */
 export const oddNames: readonly string[] = [
-  'quo"te', "apo'strophe", "back`tick", "${process.exit()}", "new\nline", "emoji 🦆", "select", "semi;colon", "back\\slash", "MixedCase", "$1", "-- comment",
-  "x".repeat(63), "ü".repeat(31), "dot.ted", " leading", "tab\t", "%(name)s", "\u202Ertl",
+  'quo"te',
+  "apo'strophe",
+  "back`tick",
+  "${process.exit()}",
+  "new\nline",
+  "emoji 🦆",
+  "select",
+  "semi;colon",
+  "back\\slash",
+  "MixedCase",
+  "$1",
+  "-- comment",
+  "x".repeat(63),
+  "ü".repeat(31),
+  "dot.ted",
+  " leading",
+  "tab\t",
+  "%(name)s",
+  "\u202Ertl",
 ];

@@ -17,7 +17,10 @@ it("on SQLite, with dangling foreign keys, ugly names and every kind of constrai
   try {
     database.exec(ddl);
     const module = await renderMetadata(await reflect(handleOf(database)));
-    const { inSync, changes, undecided } = await diff({ from: handleOf(database), to: evaluate(module) });
+    const { inSync, changes, undecided } = await diff({
+      from: handleOf(database),
+      to: evaluate(module),
+    });
     expect({ inSync, changes, undecided }).toEqual({ inSync: true, changes: [], undecided: [] });
   } finally {
     database.close();

@@ -19,15 +19,35 @@ const run = (statements: string): Promise<readonly Operation[]> => {
 };
 
 test("every operation, in every shape, reads back as it was", async () => {
-  await fc.assert(fc.asyncProperty(operation, async (o) => {
-    expect(await run(operationText(o))).toEqual([o]);
-  }), { numRuns: 2000 });
+  await fc.assert(
+    fc.asyncProperty(operation, async (o) => {
+      expect(await run(operationText(o))).toEqual([o]);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test("prettier changes nothing about what a script says", async () => {
-  await fc.assert(fc.asyncProperty(fc.array(operation, { maxLength: 4 }), fc.string({ unit: "binary" }), async (up, message) => {
-    const text = await renderMigration({ up, down: [], message, revision: "1", downRevision: null, dialect: null, file: null });
-    const script = jiti.evalModule(text, { filename: "/script.ts", ext: ".ts" }) as { readonly up: Script };
-    expect(await recordOperations(script.up)).toEqual(up);
-  }), { numRuns: 150 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(operation, { maxLength: 4 }),
+      fc.string({ unit: "binary" }),
+      async (up, message) => {
+        const text = await renderMigration({
+          up,
+          down: [],
+          message,
+          revision: "1",
+          downRevision: null,
+          dialect: null,
+          file: null,
+        });
+        const script = jiti.evalModule(text, { filename: "/script.ts", ext: ".ts" }) as {
+          readonly up: Script;
+        };
+        expect(await recordOperations(script.up)).toEqual(up);
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

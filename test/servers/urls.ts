@@ -10,12 +10,18 @@ export const serverNames: readonly ServerName[] = ["postgres", "postgresOld", "m
 export const serverUrl = (name: ServerName): string => {
   const { variable, title } = servers[name];
   const url = process.env[variable];
-  if (url === undefined || url === "") throw new Error(`${title}: ${variable} is not set; run the tests by npm test or by jest with jest.config.mjs`);
+  if (url === undefined || url === "")
+    throw new Error(
+      `${title}: ${variable} is not set; run the tests by npm test or by jest with jest.config.mjs`,
+    );
   return url;
 };
 
 /** One statement on a connection of its own; the rows, with column names as keys. */
-export const query = async (url: string, statement: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+export const query = async (
+  url: string,
+  statement: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> => {
   if (url.startsWith("postgres")) {
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url });
@@ -39,7 +45,9 @@ export const query = async (url: string, statement: string): Promise<readonly Re
 let made = 0;
 
 /** An empty database of the test's own; `drop` also throws out connections that are still open. */
-export const freshDatabase = async (name: ServerName): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> => {
+export const freshDatabase = async (
+  name: ServerName,
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> => {
   const admin = serverUrl(name);
   made += 1;
   const database = `sd_test_${process.pid}_${process.env.JEST_WORKER_ID ?? "0"}_${Date.now().toString(36)}_${made}`;
@@ -47,5 +55,8 @@ export const freshDatabase = async (name: ServerName): Promise<{ readonly url: s
   const url = new URL(admin);
   url.pathname = `/${database}`;
   const force = admin.startsWith("postgres") ? " WITH (FORCE)" : "";
-  return { url: url.href, drop: async () => void await query(admin, `DROP DATABASE IF EXISTS ${database}${force}`) };
+  return {
+    url: url.href,
+    drop: async () => void (await query(admin, `DROP DATABASE IF EXISTS ${database}${force}`)),
+  };
 };

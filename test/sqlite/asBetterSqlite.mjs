@@ -4,7 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 const number = (value) => (typeof value === "bigint" ? Number(value) : value);
 
 const values = (row, safe) =>
-  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, safe ? value : number(value)]));
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, safe ? value : number(value)]),
+  );
 
 class Statement {
   #statement;

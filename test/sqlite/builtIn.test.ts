@@ -34,7 +34,9 @@ test("integers are numbers, however large; parameters are bound; a statement wit
   const { connection } = await openDatabase(inFile);
   await connection.execute("CREATE TABLE n (a integer, b text)");
   expect(await connection.query("INSERT INTO n VALUES (9007199254740993, ?)", ["x"])).toEqual([]);
-  expect(await connection.query("SELECT a, b FROM n WHERE b = ?", ["x"])).toEqual([{ a: 9007199254740992, b: "x" }]);
+  expect(await connection.query("SELECT a, b FROM n WHERE b = ?", ["x"])).toEqual([
+    { a: 9007199254740992, b: "x" },
+  ]);
   await connection.close();
 });
 
@@ -43,7 +45,9 @@ test("a rollback after the transaction is over is no error, and an error of SQL 
   await connection.execute("BEGIN");
   await connection.execute("ROLLBACK");
   await connection.execute("ROLLBACK");
-  await expect(connection.execute("SELECT * FROM nowhere")).rejects.toMatchObject({ message: "no such table: nowhere" });
+  await expect(connection.execute("SELECT * FROM nowhere")).rejects.toMatchObject({
+    message: "no such table: nowhere",
+  });
   expect(await connection.query("PRAGMA busy_timeout")).toEqual([{ timeout: 5000 }]);
   await connection.close();
 });
@@ -56,5 +60,8 @@ test("a path that looks like a URI is a path", async () => {
 });
 
 test("a file that is no database is told with its name", async () => {
-  await expect(reflect(`sqlite:${folder}`)).rejects.toMatchObject({ code: "connection", message: expect.stringContaining(folder) });
+  await expect(reflect(`sqlite:${folder}`)).rejects.toMatchObject({
+    code: "connection",
+    message: expect.stringContaining(folder),
+  });
 });

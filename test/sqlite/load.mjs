@@ -9,7 +9,9 @@ const loaders = {
 
 export const load = (driver) => {
   if (!Object.hasOwn(loaders, driver)) {
-    throw new Error(`SCHEMA_DIFF_TEST_SQLITE is ${driver}: say ${Object.keys(loaders).join(" or ")}`);
+    throw new Error(
+      `SCHEMA_DIFF_TEST_SQLITE is ${driver}: say ${Object.keys(loaders).join(" or ")}`,
+    );
   }
   return loaders[driver]();
 };

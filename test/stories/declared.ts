@@ -2,20 +2,32 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diff, MetaData, Migrator, render, type Change, type Plan, type Skipped, type Unmodelled } from "schema-diff";
+import {
+  diff,
+  MetaData,
+  Migrator,
+  render,
+  type Change,
+  type Plan,
+  type Skipped,
+  type Unmodelled,
+} from "schema-diff";
 import { forDialect, type Story } from "../../fixtures/story.js";
 import { witness, type Seen } from "../witness/witness.js";
 import { ask, copied, execute, inOrder, isTooOld, type Place } from "./places.js";
 
-const changeLine = ({ verb, kind, table, name }: Change): string => `${verb} ${kind} ${[table, name].filter((part) => part !== null).join(".")}`;
-const skippedLine = ({ count, kind, table, side }: Skipped): string => `${count} ${kind} of ${table ?? ""} (${side})`;
+const changeLine = ({ verb, kind, table, name }: Change): string =>
+  `${verb} ${kind} ${[table, name].filter((part) => part !== null).join(".")}`;
+const skippedLine = ({ count, kind, table, side }: Skipped): string =>
+  `${count} ${kind} of ${table ?? ""} (${side})`;
 const unmodelledLine = ({ kind, name }: Unmodelled): string => `${kind} ${name}`;
 
 /** The schema with what comes back otherwise; each piece was there. */
-const withBack = (seen: Seen, pieces: readonly (readonly [was: string, is: string])[]): Seen => pieces.reduce((before, [was, is]) => {
-  expect(before.schema.join("\n")).toContain(was);
-  return { ...before, schema: before.schema.map((line) => line.replace(was, is)).sort() };
-}, seen);
+const withBack = (seen: Seen, pieces: readonly (readonly [was: string, is: string])[]): Seen =>
+  pieces.reduce((before, [was, is]) => {
+    expect(before.schema.join("\n")).toContain(was);
+    return { ...before, schema: before.schema.map((line) => line.replace(was, is)).sort() };
+  }, seen);
 
 export const tellDeclared = async (story: Story, { dialect, make }: Place): Promise<void> => {
   const { url, drop } = await make();
@@ -26,7 +38,9 @@ export const tellDeclared = async (story: Story, { dialect, make }: Place): Prom
     await execute(url, forDialect(story.holds, dialect) ?? "");
     if (beside !== null) await execute(beside.url, forDialect(story.neighbour, dialect) ?? "");
     const declare = (): MetaData => {
-      const metadata = new MetaData(story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention });
+      const metadata = new MetaData(
+        story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention },
+      );
       story.declared(metadata, dialect);
       return metadata;
     };
@@ -41,13 +55,20 @@ export const tellDeclared = async (story: Story, { dialect, make }: Place): Prom
     }
 
     const plan = await look();
-    expect(plan.undecided.map(({ kind, name, because }) => `${kind} ${name}: ${because}`)).toEqual(forDialect(story.undecided, dialect) ?? []);
+    expect(plan.undecided.map(({ kind, name, because }) => `${kind} ${name}: ${because}`)).toEqual(
+      forDialect(story.undecided, dialect) ?? [],
+    );
     expect(plan.changes.map(changeLine)).toEqual(forDialect(story.found, dialect) ?? []);
     const skipped = forDialect(story.skipped, dialect);
     if (skipped !== undefined) expect(plan.skipped.map(skippedLine)).toEqual(skipped);
     const notCompared = forDialect(story.notCompared, dialect);
-    if (notCompared !== undefined) expect(plan.notCompared.map(unmodelledLine)).toEqual(notCompared);
-    expect(plan.warnings).toEqual((forDialect(story.warns, dialect) ?? []).map((words): unknown => expect.stringContaining(words)));
+    if (notCompared !== undefined)
+      expect(plan.notCompared.map(unmodelledLine)).toEqual(notCompared);
+    expect(plan.warnings).toEqual(
+      (forDialect(story.warns, dialect) ?? []).map((words): unknown =>
+        expect.stringContaining(words),
+      ),
+    );
     const hazards = forDialect(story.hazards, dialect);
     if (hazards !== undefined) expect(plan.hazards.map(({ code }) => code)).toEqual(hazards);
     expect(plan.inSync).toBe(plan.changes.length === 0);
@@ -57,8 +78,15 @@ export const tellDeclared = async (story: Story, { dialect, make }: Place): Prom
     }
 
     inOrder(plan.statements.join(";\n"), forDialect(story.statements, dialect) ?? []);
-    const script = await render(plan, { format: "typescript", message: story.why, revision: "1", downRevision: null });
-    const [upText = "", downText = ""] = script.slice(script.indexOf("function up")).split("export async function down");
+    const script = await render(plan, {
+      format: "typescript",
+      message: story.why,
+      revision: "1",
+      downRevision: null,
+    });
+    const [upText = "", downText = ""] = script
+      .slice(script.indexOf("function up"))
+      .split("export async function down");
     inOrder(upText, forDialect(story.up, dialect) ?? []);
     inOrder(downText, forDialect(story.down, dialect) ?? []);
     await writeFile(join(scripts, "1_story.ts"), script);
@@ -70,7 +98,10 @@ export const tellDeclared = async (story: Story, { dialect, make }: Place): Prom
     await migrator.upgrade("head");
     if (played !== null) expect(await witness(played)).toEqual(await witness(url));
     const after = await look();
-    expect({ changes: after.changes, statements: after.statements }).toEqual({ changes: [], statements: [] });
+    expect({ changes: after.changes, statements: after.statements }).toEqual({
+      changes: [],
+      statements: [],
+    });
     const questions = forDialect(story.asks, dialect) ?? [];
     await ask(url, questions, "up");
     await migrator.downgrade("base");

@@ -14,14 +14,21 @@ export interface Place {
   readonly make: () => Promise<{ readonly url: string; readonly drop: () => Promise<void> }>;
 }
 
-const onServer = (title: string, dialect: DialectName, name: ServerName): Place => ({ title, dialect, make: () => freshDatabase(name) });
+const onServer = (title: string, dialect: DialectName, name: ServerName): Place => ({
+  title,
+  dialect,
+  make: () => freshDatabase(name),
+});
 
 const onFile: Place = {
   title: "SQLite",
   dialect: "sqlite",
   make: async () => {
     const directory = await mkdtemp(join(tmpdir(), "story-"));
-    return { url: `sqlite:${join(directory, "story.db")}`, drop: () => rm(directory, { recursive: true, force: true }) };
+    return {
+      url: `sqlite:${join(directory, "story.db")}`,
+      drop: () => rm(directory, { recursive: true, force: true }),
+    };
   },
 };
 
@@ -34,12 +41,17 @@ const everywhere: readonly Place[] = [
 ];
 
 /** The run for the other driver of SQLite is about SQLite alone. */
-export const places = everywhere.filter(({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite");
+export const places = everywhere.filter(
+  ({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite",
+);
 
 export const pathOf = (url: string): string => url.slice("sqlite:".length);
 
 /** Lends a handle of the SQLite file to `use`. */
-export const onHandle = async <T>(url: string, use: (database: Database.Database) => T | Promise<T>): Promise<T> => {
+export const onHandle = async <T>(
+  url: string,
+  use: (database: Database.Database) => T | Promise<T>,
+): Promise<T> => {
   const database = new Database(pathOf(url));
   try {
     return await use(database);
@@ -57,7 +69,9 @@ export const copied = async (url: string): Promise<string> => {
 
 export const execute = async (url: string, script: string): Promise<void> => {
   if (url.startsWith("sqlite:")) {
-    await onHandle(url, (database) => { database.exec(script); });
+    await onHandle(url, (database) => {
+      database.exec(script);
+    });
     return;
   }
   for (const statement of script.split(/;\s*(?:\n|$)|;(?=\s*(?:INSERT|CREATE|ALTER|COMMENT)\b)/)) {
@@ -66,30 +80,53 @@ export const execute = async (url: string, script: string): Promise<void> => {
 };
 
 const answers = async (url: string, question: string): Promise<readonly string[]> => {
-  const rows = url.startsWith("sqlite:") ? await onHandle(url, (database) => database.prepare<[], object>(question).all()) : await query(url, question);
+  const rows = url.startsWith("sqlite:")
+    ? await onHandle(url, (database) => database.prepare<[], object>(question).all())
+    : await query(url, question);
   return rows.map((row) => Object.values(row).map(String).join(" | "));
 };
 
-export const ask = async (url: string, questions: readonly Question[], when: "up" | "down"): Promise<void> => {
+export const ask = async (
+  url: string,
+  questions: readonly Question[],
+  when: "up" | "down",
+): Promise<void> => {
   for (const question of questions) {
     const told = question[when];
-    if (told !== undefined) expect({ query: question.query, gives: await answers(url, question.query) }).toEqual({ query: question.query, gives: told });
+    if (told !== undefined)
+      expect({ query: question.query, gives: await answers(url, question.query) }).toEqual({
+        query: question.query,
+        gives: told,
+      });
   }
 };
 
-const flat = (text: string): string => text.replace(/\s+/g, " ").replace(/,(?= [}\])])/g, "").replace(/([([{]) /g, "$1").replace(/ ([)\]}])/g, "$1");
+const flat = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .replace(/,(?= [}\])])/g, "")
+    .replace(/([([{]) /g, "$1")
+    .replace(/ ([)\]}])/g, "$1");
 
 export const inOrder = (text: string, lines: readonly string[]): void => {
   let at = 0;
   for (const line of lines.map(flat)) {
     const found = flat(text).indexOf(line, at);
-    expect({ line, found: found >= 0, in: flat(text) }).toEqual({ line, found: true, in: flat(text) });
+    expect({ line, found: found >= 0, in: flat(text) }).toEqual({
+      line,
+      found: true,
+      in: flat(text),
+    });
     at = found + line.length;
   }
 };
 
 /** Is the server too old to know anything of it? */
-export const isTooOld = async (since: Readonly<Partial<Record<DialectName, readonly number[]>>> | undefined, url: string, dialect: DialectName): Promise<boolean> => {
+export const isTooOld = async (
+  since: Readonly<Partial<Record<DialectName, readonly number[]>>> | undefined,
+  url: string,
+  dialect: DialectName,
+): Promise<boolean> => {
   const oldest = since?.[dialect];
   return oldest !== undefined && !atLeast((await reflect(url)).version, ...oldest);
 };

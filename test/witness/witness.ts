@@ -16,7 +16,10 @@ export interface Seen {
 const bookkeeping = "schema_diff_version";
 
 const tidy = (lines: readonly string[]): readonly string[] =>
-  lines.map((line) => line.trim().replace(/,$/, "")).filter((line) => line !== "").sort();
+  lines
+    .map((line) => line.trim().replace(/,$/, ""))
+    .filter((line) => line !== "")
+    .sort();
 
 /** What the catalogue functions of PostgreSQL print: for servers that are newer than the pg_dump at hand. */
 const postgresCatalogue = `
@@ -41,18 +44,35 @@ const postgresCatalogue = `
   SELECT 'enum ' || t.oid::regtype || ' ' || (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) || coalesce(' -- ' || obj_description(t.oid, 'pg_type'), '')
   FROM pg_catalog.pg_type t WHERE t.typtype = 'e'`;
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v)));
+const textOf = (value: unknown): string =>
+  typeof value === "string"
+    ? value
+    : JSON.stringify(value, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v));
 
 const postgres = async (url: string): Promise<Seen> => {
   const lines = (await query(url, postgresCatalogue)).map(({ line }) => String(line));
-  const [{ version } = { version: "0" }] = await query(url, "SELECT current_setting('server_version_num') AS version");
-  const dumped = Number(version) < 160000
-    ? (await run("pg_dump", ["-s", "-d", url, "-T", bookkeeping], { maxBuffer: 1 << 28 })).stdout.split("\n").filter((l) => !/^(?:--|\\|$)/.test(l))
-    : [];
-  const tables = await query(url, `SELECT c.oid::regclass::text AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}' ORDER BY 1`);
+  const [{ version } = { version: "0" }] = await query(
+    url,
+    "SELECT current_setting('server_version_num') AS version",
+  );
+  const dumped =
+    Number(version) < 160000
+      ? (await run("pg_dump", ["-s", "-d", url, "-T", bookkeeping], { maxBuffer: 1 << 28 })).stdout
+          .split("\n")
+          .filter((l) => !/^(?:--|\\|$)/.test(l))
+      : [];
+  const tables = await query(
+    url,
+    `SELECT c.oid::regclass::text AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}' ORDER BY 1`,
+  );
   const rows: string[] = [];
-  for (const { name } of tables) rows.push(...(await query(url, `SELECT to_jsonb(t)::text AS row FROM ${String(name)} t`)).map(({ row }) => `${String(name)} ${String(row)}`));
+  for (const { name } of tables)
+    rows.push(
+      ...(await query(url, `SELECT to_jsonb(t)::text AS row FROM ${String(name)} t`)).map(
+        ({ row }) => `${String(name)} ${String(row)}`,
+      ),
+    );
   return { schema: tidy([...lines, ...dumped]), rows: rows.sort() };
 };
 
@@ -69,26 +89,49 @@ const mysql = async (url: string): Promise<Seen> => {
     const quoted = `\`${name.replaceAll("`", "``")}\``;
     const view = /view/i.test(type ?? "");
     const [shown] = await query(url, `SHOW CREATE ${view ? "VIEW" : "TABLE"} ${quoted}`);
-    const text = String(Object.values(shown ?? {})[1]).replaceAll(database, "db").replace(/ AUTO_INCREMENT=\d+/, "");
+    const text = String(Object.values(shown ?? {})[1])
+      .replaceAll(database, "db")
+      .replace(/ AUTO_INCREMENT=\d+/, "");
     schema.push(...text.split("\n").map((line) => `${name}: ${line.trim().replace(/,$/, "")}`));
-    if (!view) rows.push(...(await query(url, `SELECT * FROM ${quoted}`)).map((r) => `${name} ${sorted(r)}`));
+    if (!view)
+      rows.push(
+        ...(await query(url, `SELECT * FROM ${quoted}`)).map((r) => `${name} ${sorted(r)}`),
+      );
   }
-  for (const trigger of await query(url, "SHOW TRIGGERS")) schema.push(`trigger ${String(trigger["Trigger"])} ${String(trigger["Statement"])}`);
+  for (const trigger of await query(url, "SHOW TRIGGERS"))
+    schema.push(`trigger ${String(trigger["Trigger"])} ${String(trigger["Statement"])}`);
   return { schema: tidy(schema), rows: rows.sort() };
 };
 
 /** SQLite keeps the very text: blanks, quotes and the case of letters mean nothing. */
 const squeezed = (sql: string): string =>
-  sql.replace(/["`[\]]/g, "").replace(/\s+/g, " ").replace(/\s*([(),])\s*/g, "$1").trim().toLowerCase();
+  sql
+    .replace(/["`[\]]/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/\s*([(),])\s*/g, "$1")
+    .trim()
+    .toLowerCase();
 
 const sqlite = async (url: string): Promise<Seen> => {
   const database = new Database(url.slice("sqlite:".length), { readonly: true });
   try {
-    const objects = database.prepare<[], { type: string; name: string; sql: string | null }>(
-      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '${bookkeeping}' AND tbl_name <> '${bookkeeping}'`).all();
-    const rows = objects.filter(({ type, sql }) => type === "table" && !/^\s*CREATE\s+VIRTUAL/i.test(sql ?? "")).flatMap(({ name }) =>
-      database.prepare<[], Record<string, unknown>>(`SELECT * FROM "${name.replaceAll('"', '""')}"`).all().map((row) => `${name} ${sorted(row)}`));
-    return { schema: objects.map(({ type, name, sql }) => `${type} ${name} ${squeezed(sql ?? "")}`).sort(), rows: rows.sort() };
+    const objects = database
+      .prepare<[], { type: string; name: string; sql: string | null }>(
+        `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '${bookkeeping}' AND tbl_name <> '${bookkeeping}'`,
+      )
+      .all();
+    const rows = objects
+      .filter(({ type, sql }) => type === "table" && !/^\s*CREATE\s+VIRTUAL/i.test(sql ?? ""))
+      .flatMap(({ name }) =>
+        database
+          .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name.replaceAll('"', '""')}"`)
+          .all()
+          .map((row) => `${name} ${sorted(row)}`),
+      );
+    return {
+      schema: objects.map(({ type, name, sql }) => `${type} ${name} ${squeezed(sql ?? "")}`).sort(),
+      rows: rows.sort(),
+    };
   } finally {
     database.close();
   }

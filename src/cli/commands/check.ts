@@ -20,7 +20,11 @@ export const check: Command = {
     "schema-diff check --strict --format json",
   ],
   run: async ({ given, settings, io }) => {
-    const plan = await diff({ ...settings.sources, from: thatExists(settings.url(), io.cwd), to: thatExists(settings.metadata(), io.cwd) });
+    const plan = await diff({
+      ...settings.sources,
+      from: thatExists(settings.url(), io.cwd),
+      to: thatExists(settings.metadata(), io.cwd),
+    });
     warn(plan, io);
     io.print(given.format === "json" ? findingsJson(plan) : reportText(plan, paintFor(io.paint)));
     const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);

@@ -15,11 +15,21 @@ export const current: Command = {
   run: async ({ given, settings, io }) => {
     const status = await migratorOf(settings, io).status();
     if (given.format === "json") {
-      printJson({ ...status, pending: status.pending.map((script) => scriptData(script, settings.migrations)) }, io);
+      printJson(
+        {
+          ...status,
+          pending: status.pending.map((script) => scriptData(script, settings.migrations)),
+        },
+        io,
+      );
       return 0;
     }
     for (const revision of status.current) {
-      const remark = status.unknown.includes(revision) ? " (no script has it)" : status.heads.includes(revision) ? " (head)" : "";
+      const remark = status.unknown.includes(revision)
+        ? " (no script has it)"
+        : status.heads.includes(revision)
+          ? " (head)"
+          : "";
       io.print(oneLine(`${revision}${remark}`));
     }
     if (status.current.length === 0) io.say("no script has run on this database");

@@ -14,10 +14,16 @@ import { warn } from "./report.js";
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
   text: (plan, io) => reportText(plan, paintFor(io.paint)),
   sql: (plan) => sqlText(plan.printed),
-  typescript: (plan, io) => renderMigration({
-    up: plan.operations, down: plan.reverse().operations, message: "What turns the one side into the other.", revision: "diff", downRevision: null, dialect: plan.dialect,
-    file: join(io.cwd, "diff.ts"),
-  }),
+  typescript: (plan, io) =>
+    renderMigration({
+      up: plan.operations,
+      down: plan.reverse().operations,
+      message: "What turns the one side into the other.",
+      revision: "diff",
+      downRevision: null,
+      dialect: plan.dialect,
+      file: join(io.cwd, "diff.ts"),
+    }),
   json: (plan) => findingsJson(plan),
 };
 
@@ -25,7 +31,14 @@ export const diff: Command = {
   name: "diff",
   summary: "says what turns --from into --to",
   positionals: none,
-  options: ["from", "to", ...comparing.filter((o) => o !== "url" && o !== "metadata"), "format", "exit-code", "strict"],
+  options: [
+    "from",
+    "to",
+    ...comparing.filter((o) => o !== "url" && o !== "metadata"),
+    "format",
+    "exit-code",
+    "strict",
+  ],
   formats: Object.keys(printers),
   examples: [
     "schema-diff diff --from sqlite:app.db --to schema.ts",
@@ -35,11 +48,18 @@ export const diff: Command = {
   run: async ({ given, settings, io }) => {
     const { from, to } = given;
     if (from === undefined || to === undefined) {
-      throw usage(`diff needs ${from === undefined ? "--from SOURCE" : "--to SOURCE"}`, "usage: schema-diff diff --from SOURCE --to SOURCE");
+      throw usage(
+        `diff needs ${from === undefined ? "--from SOURCE" : "--to SOURCE"}`,
+        "usage: schema-diff diff --from SOURCE --to SOURCE",
+      );
     }
-    const plan = await compareSources({ ...settings.sources, from: thatExists(from, io.cwd), to: thatExists(to, io.cwd) });
+    const plan = await compareSources({
+      ...settings.sources,
+      from: thatExists(from, io.cwd),
+      to: thatExists(to, io.cwd),
+    });
     warn(plan, io);
-    const text = await printers[given.format ?? "text"]?.(plan, io) ?? "";
+    const text = (await printers[given.format ?? "text"]?.(plan, io)) ?? "";
     if (text !== "") io.print(text);
     const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
     return given["exit-code"] === true && differs ? 1 : 0;

@@ -11,11 +11,17 @@ export const downgrade: Command = {
   positionals: { text: "[REV]", least: 0, most: 1 },
   options: [...migrating, "schema", "sql", "format"],
   formats: ["text", "json"],
-  examples: ["schema-diff downgrade", "schema-diff downgrade base", "schema-diff downgrade 20261121083000 --sql"],
+  examples: [
+    "schema-diff downgrade",
+    "schema-diff downgrade base",
+    "schema-diff downgrade 20261121083000 --sql",
+  ],
   run: async ({ given, positionals, settings, io }) => {
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
-    const ran = await told(() => migratorOf(settings, io, progress).downgrade(positionals[0] ?? "-1", { sql }));
+    const ran = await told(() =>
+      migratorOf(settings, io, progress).downgrade(positionals[0] ?? "-1", { sql }),
+    );
     const { revisions, statements } = ran;
     if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
     else if (sql) io.print(sqlText(statements));

@@ -25,8 +25,13 @@ export const generate: Command = {
   ],
   run: async ({ given, settings, io }) => {
     const url = settings.url();
-    const held = async (): Promise<readonly string[]> => (await reflect(url, settings.sources)).tables.map(tableText);
-    const { downRevision, strangers, existing } = await readyForNext(migratorOf(settings, io), settings.migrations, held);
+    const held = async (): Promise<readonly string[]> =>
+      (await reflect(url, settings.sources)).tables.map(tableText);
+    const { downRevision, strangers, existing } = await readyForNext(
+      migratorOf(settings, io),
+      settings.migrations,
+      held,
+    );
     const revision = newRevision(given["rev-id"], existing, io.now());
     const plan = await diff({ ...settings.sources, from: url, to: settings.metadata() });
     warn(plan, io);
@@ -41,10 +46,25 @@ export const generate: Command = {
     const message = given.message ?? "schema changes";
     const path = join(settings.migrations, scriptFileName(revision, message));
     const text = await renderMigration({
-      up: plan.operations, down: plan.reverse().operations, message, revision, downRevision, dialect: plan.dialect,
+      up: plan.operations,
+      down: plan.reverse().operations,
+      message,
+      revision,
+      downRevision,
+      dialect: plan.dialect,
       file: resolve(io.cwd, path),
     });
-    const document = { ...findingsData(plan), script: { revision, downRevision, message, file: path, written: given["dry-run"] !== true, text } };
+    const document = {
+      ...findingsData(plan),
+      script: {
+        revision,
+        downRevision,
+        message,
+        file: path,
+        written: given["dry-run"] !== true,
+        text,
+      },
+    };
     if (given["dry-run"] === true) {
       if (json) printJson(document, io);
       else io.print(text);

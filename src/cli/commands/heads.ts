@@ -12,7 +12,8 @@ export const heads: Command = {
   examples: ["schema-diff heads", "schema-diff heads --format json"],
   run: async ({ given, settings, io }) => {
     const all = await migratorOfScripts(settings, io).heads();
-    if (given.format === "json") printJson({ revisions: all.map((script) => scriptData(script, settings.migrations)) }, io);
+    if (given.format === "json")
+      printJson({ revisions: all.map((script) => scriptData(script, settings.migrations)) }, io);
     else for (const script of all) io.print(scriptText(script));
     if (all.length === 0) io.say(`there are no scripts in ${settings.migrations}`);
     return 0;

@@ -7,7 +7,12 @@ import { oneLine } from "../../render/visible.js";
 import { printJson, scriptData } from "./scripts.js";
 
 const remarks = ({ head, current, applied, downRevisions }: HistoryEntry): string => {
-  const said = [head ? "head" : "", current ? "current" : "", applied ? "" : "not run", downRevisions.length > 1 ? `joins ${downRevisions.join(" and ")}` : ""];
+  const said = [
+    head ? "head" : "",
+    current ? "current" : "",
+    applied ? "" : "not run",
+    downRevisions.length > 1 ? `joins ${downRevisions.join(" and ")}` : "",
+  ];
   const text = said.filter((word) => word !== "").join(", ");
   return text === "" ? "" : `(${text})`;
 };
@@ -25,7 +30,12 @@ export const history: Command = {
       printJson({ revisions: entries.map((entry) => scriptData(entry, settings.migrations)) }, io);
       return 0;
     }
-    for (const entry of entries) io.print(oneLine([entry.revision, entry.message, remarks(entry)].filter((part) => part !== "").join("  ")));
+    for (const entry of entries)
+      io.print(
+        oneLine(
+          [entry.revision, entry.message, remarks(entry)].filter((part) => part !== "").join("  "),
+        ),
+      );
     if (entries.length === 0) io.say(`there are no scripts in ${settings.migrations}`);
     return 0;
   },

@@ -7,10 +7,13 @@ import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
 import { thatExists } from "../sqliteFile.js";
 
-const printers: Readonly<Record<string, (schema: Schema, cwd: string) => string | Promise<string>>> = {
+const printers: Readonly<
+  Record<string, (schema: Schema, cwd: string) => string | Promise<string>>
+> = {
   typescript: (schema, cwd) => renderMetadata(schema, { file: join(cwd, "schema.ts") }),
   json: snapshotJson,
-  sql: async (schema) => sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
+  sql: async (schema) =>
+    sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
   mermaid: mermaidText,
 };
 
@@ -26,8 +29,11 @@ export const reflect: Command = {
     "schema-diff reflect schema.ts --dialect mysql --format sql",
   ],
   run: async ({ given, positionals, settings, io }) => {
-    const schema = await read(thatExists(positionals[0] ?? settings.url(), io.cwd), settings.sources);
-    io.print(await printers[given.format ?? "typescript"]?.(schema, io.cwd) ?? "");
+    const schema = await read(
+      thatExists(positionals[0] ?? settings.url(), io.cwd),
+      settings.sources,
+    );
+    io.print((await printers[given.format ?? "typescript"]?.(schema, io.cwd)) ?? "");
     return 0;
   },
 };

@@ -18,7 +18,10 @@ export const stamp: Command = {
     const { revisions, statements } = ran;
     if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
     else if (sql) io.print(sqlText(statements));
-    else io.print(`the database is marked as being at ${revisions.length === 0 ? "base" : revisions.map(({ revision }) => revision).join(", ")}`);
+    else
+      io.print(
+        `the database is marked as being at ${revisions.length === 0 ? "base" : revisions.map(({ revision }) => revision).join(", ")}`,
+      );
     return 0;
   },
 };

@@ -1,6 +1,27 @@
 /** Operations that are clauses of one ALTER TABLE, so that a batch can join them. */
-import { nameText, nowhere, sameTable, type Column, type ColumnChange, type Constraint, type Operation, type OperationOf, type OperationVerb, type Schema, type Sql, type Table, type TableRef } from "../../model/index.js";
-import { columnChecks, columnClause, constraintClause, indexClause, quote, unsupported } from "./clauses.js";
+import {
+  nameText,
+  nowhere,
+  sameTable,
+  type Column,
+  type ColumnChange,
+  type Constraint,
+  type Operation,
+  type OperationOf,
+  type OperationVerb,
+  type Schema,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
+import {
+  columnChecks,
+  columnClause,
+  constraintClause,
+  indexClause,
+  quote,
+  unsupported,
+} from "./clauses.js";
 import type { Flavour } from "./flavour.js";
 import { canonical } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
@@ -12,7 +33,11 @@ export interface Clause {
   readonly apart: boolean;
 }
 
-const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({ sql, touches: touches.map((t) => t.toLowerCase()), apart: false });
+const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({
+  sql,
+  touches: touches.map((t) => t.toLowerCase()),
+  apart: false,
+});
 const alone = (sql: Sql): Clause => ({ sql, touches: [], apart: true });
 
 export interface Ground {
@@ -20,11 +45,12 @@ export interface Ground {
   readonly before: Schema;
 }
 
-export const tableIn = ({ tables }: Schema, ref: TableRef): Table | null => tables.find((t) => sameTable(t, ref)) ?? null;
+export const tableIn = ({ tables }: Schema, ref: TableRef): Table | null =>
+  tables.find((t) => sameTable(t, ref)) ?? null;
 
 const checkOf = (ground: Ground, table: TableRef, column: string): Sql | null => {
   const found = tableIn(ground.before, table);
-  return found === null ? null : columnChecks(found).get(column) ?? null;
+  return found === null ? null : (columnChecks(found).get(column) ?? null);
 };
 
 const columnIn = (ground: Ground, table: TableRef, name: string): Column | null =>
@@ -36,12 +62,21 @@ const altered = (existing: Column, { using: _, ...change }: ColumnChange): Colum
   return { ...next, type: canonical(next.type) };
 };
 
-const alterColumn = ({ table, name, change, existing }: OperationOf["alterColumn"], ground: Ground): readonly Clause[] => {
+const alterColumn = (
+  { table, name, change, existing }: OperationOf["alterColumn"],
+  ground: Ground,
+): readonly Clause[] => {
   const { name: renamed, using, ...rest } = change;
-  if (using !== undefined) unsupported(`column ${table.name}.${name}: ${ground.flavour.title} has no USING`, "convert the rows with op.execute first");
+  if (using !== undefined)
+    unsupported(
+      `column ${table.name}.${name}: ${ground.flavour.title} has no USING`,
+      "convert the rows with op.execute first",
+    );
   const to = renamed ?? name;
   if (Object.keys(rest).length === 0) {
-    return to === name ? [] : [clause(`RENAME COLUMN ${quote(name)} TO ${quote(to)}`, `column ${name}`, `column ${to}`)];
+    return to === name
+      ? []
+      : [clause(`RENAME COLUMN ${quote(name)} TO ${quote(to)}`, `column ${name}`, `column ${to}`)];
   }
   const whole = existing ?? columnIn(ground, table, name);
   if (whole === null) {
@@ -52,18 +87,23 @@ const alterColumn = ({ table, name, change, existing }: OperationOf["alterColumn
   }
   const next: Column = { ...altered(whole, change), name: to };
   const check = checkOf(ground, table, name);
-  if (isVirtual(whole) !== isVirtual(next)) return replaced(tableIn(ground.before, table), whole, next, check, ground.flavour).map(alone);
+  if (isVirtual(whole) !== isVirtual(next))
+    return replaced(tableIn(ground.before, table), whole, next, check, ground.flavour).map(alone);
   const definition = columnClause(next, ground.flavour, check);
-  return [to === name
-    ? clause(`MODIFY COLUMN ${definition}`, `column ${name}`)
-    : clause(`CHANGE COLUMN ${quote(name)} ${definition}`, `column ${name}`, `column ${to}`)];
+  return [
+    to === name
+      ? clause(`MODIFY COLUMN ${definition}`, `column ${name}`)
+      : clause(`CHANGE COLUMN ${quote(name)} ${definition}`, `column ${name}`, `column ${to}`),
+  ];
 };
 
 /** MariaDB's CHECK that hangs on a column comes and goes with the column's definition. */
 const withCheck = (table: TableRef, column: string, check: Sql | null, ground: Ground): Clause => {
   const whole = columnIn(ground, table, column);
   return whole === null
-    ? unsupported(`the CHECK of column ${table.name}.${column} can only be changed with the column's whole definition, and that is not known here`)
+    ? unsupported(
+        `the CHECK of column ${table.name}.${column} can only be changed with the column's whole definition, and that is not known here`,
+      )
     : clause(`MODIFY COLUMN ${columnClause(whole, ground.flavour, check)}`, `column ${column}`);
 };
 
@@ -77,25 +117,45 @@ const isNextName = (constraint: Constraint, table: TableRef, ground: Ground): bo
   // On a table that comes with the same plan, the numbers that its other keys have are not known here.
   if (found === null) return false;
   const own = constraint.name.text;
-  const others = found.constraints.filter((c) => c.kind === "foreignKey" && nameText(c.name) !== own);
+  const others = found.constraints.filter(
+    (c) => c.kind === "foreignKey" && nameText(c.name) !== own,
+  );
   const prefix = `${table.name}_ibfk_`;
-  const numbers = others.flatMap((c) => (nameText(c.name)?.startsWith(prefix) ? [Number(nameText(c.name)?.slice(prefix.length))] : []));
+  const numbers = others.flatMap((c) =>
+    nameText(c.name)?.startsWith(prefix) ? [Number(nameText(c.name)?.slice(prefix.length))] : [],
+  );
   return own === `${prefix}${Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1}`;
 };
 
-const createConstraint = ({ table, constraint }: OperationOf["createConstraint"], ground: Ground): readonly Clause[] => {
-  if (constraint.kind === "check" && constraint.ofColumn !== null && ground.flavour.name === "mariadb") {
+const createConstraint = (
+  { table, constraint }: OperationOf["createConstraint"],
+  ground: Ground,
+): readonly Clause[] => {
+  if (
+    constraint.kind === "check" &&
+    constraint.ofColumn !== null &&
+    ground.flavour.name === "mariadb"
+  ) {
     return [withCheck(table, constraint.ofColumn, constraint.expression, ground)];
   }
   const sql = `ADD ${constraintClause(isNextName(constraint, table, ground) ? { ...constraint, name: nowhere } : constraint, ground.flavour)}`;
-  const key = constraint.kind === "primaryKey" ? "PRIMARY" : nameText(constraint.name) ?? "";
+  const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
   return [{ ...clause(sql, `${constraint.kind} ${key}`), apart: constraint.kind === "foreignKey" }];
 };
 
-const constraintIn = (ground: Ground, table: TableRef, kind: Constraint["kind"], name: string): Constraint | null =>
-  tableIn(ground.before, table)?.constraints.find((c) => c.kind === kind && nameText(c.name) === name) ?? null;
+const constraintIn = (
+  ground: Ground,
+  table: TableRef,
+  kind: Constraint["kind"],
+  name: string,
+): Constraint | null =>
+  tableIn(ground.before, table)?.constraints.find(
+    (c) => c.kind === kind && nameText(c.name) === name,
+  ) ?? null;
 
-const dropWords = (flavour: Flavour): { readonly [K in Constraint["kind"]]: (name: string) => Sql } => ({
+const dropWords = (
+  flavour: Flavour,
+): { readonly [K in Constraint["kind"]]: (name: string) => Sql } => ({
   primaryKey: () => "DROP PRIMARY KEY",
   unique: (name) => `DROP INDEX ${quote(name)}`,
   foreignKey: (name) => `DROP FOREIGN KEY ${quote(name)}`,
@@ -103,16 +163,27 @@ const dropWords = (flavour: Flavour): { readonly [K in Constraint["kind"]]: (nam
   exclude: (name) => unsupported(`exclude ${name}: ${flavour.title} has no EXCLUDE constraints`),
 });
 
-const dropConstraint = ({ table, kind, name, dropped }: OperationOf["dropConstraint"], ground: Ground): readonly Clause[] => {
+const dropConstraint = (
+  { table, kind, name, dropped }: OperationOf["dropConstraint"],
+  ground: Ground,
+): readonly Clause[] => {
   const known = dropped ?? constraintIn(ground, table, kind, name);
   if (known?.kind === "check" && known.ofColumn !== null && ground.flavour.name === "mariadb") {
     return [withCheck(table, known.ofColumn, null, ground)];
   }
   const sql = dropWords(ground.flavour)[kind](name);
-  return [{ ...clause(sql, `drop ${kind} ${kind === "primaryKey" ? "PRIMARY" : name}`), apart: kind === "foreignKey" }];
+  return [
+    {
+      ...clause(sql, `drop ${kind} ${kind === "primaryKey" ? "PRIMARY" : name}`),
+      apart: kind === "foreignKey",
+    },
+  ];
 };
 
-const renameConstraint = ({ table, kind, name, to }: OperationOf["renameConstraint"], ground: Ground): readonly Clause[] => {
+const renameConstraint = (
+  { table, kind, name, to }: OperationOf["renameConstraint"],
+  ground: Ground,
+): readonly Clause[] => {
   if (kind === "primaryKey") return [];
   if (kind === "unique") return [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)];
   const known = constraintIn(ground, table, kind, name);
@@ -123,41 +194,78 @@ const renameConstraint = ({ table, kind, name, to }: OperationOf["renameConstrai
     );
   }
   const again: Constraint = { ...known, name: { from: "author", text: to } };
-  return [alone(`${dropWords(ground.flavour)[kind](name)}, ADD ${constraintClause(again, ground.flavour)}`)];
+  return [
+    alone(
+      `${dropWords(ground.flavour)[kind](name)}, ADD ${constraintClause(again, ground.flavour)}`,
+    ),
+  ];
 };
 
-export type ClauseVerb = Extract<OperationVerb,
-  "addColumn" | "dropColumn" | "alterColumn" | "createConstraint" | "dropConstraint" | "renameConstraint" | "createIndex" | "dropIndex" | "renameIndex">;
+export type ClauseVerb = Extract<
+  OperationVerb,
+  | "addColumn"
+  | "dropColumn"
+  | "alterColumn"
+  | "createConstraint"
+  | "dropConstraint"
+  | "renameConstraint"
+  | "createIndex"
+  | "dropIndex"
+  | "renameIndex"
+>;
 
-type Printers = { readonly [V in ClauseVerb]: (operation: OperationOf[V], ground: Ground) => readonly Clause[] };
+type Printers = {
+  readonly [V in ClauseVerb]: (operation: OperationOf[V], ground: Ground) => readonly Clause[];
+};
 
 const printers: Printers = {
-  addColumn: ({ column }, { flavour }) => [clause(`ADD COLUMN ${columnClause({ ...column, type: canonical(column.type) }, flavour)}`, `column ${column.name}`)],
+  addColumn: ({ column }, { flavour }) => [
+    clause(
+      `ADD COLUMN ${columnClause({ ...column, type: canonical(column.type) }, flavour)}`,
+      `column ${column.name}`,
+    ),
+  ],
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
   createConstraint,
   dropConstraint,
   renameConstraint,
-  createIndex: ({ index }, { flavour }) => [clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`)],
+  createIndex: ({ index }, { flavour }) => [
+    clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`),
+  ],
   dropIndex: ({ name }) => [clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`)],
   renameIndex: ({ name, to }) => [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)],
 };
 
-const clausesOf = <V extends ClauseVerb>(verb: V, operation: OperationOf[V], ground: Ground): readonly Clause[] => printers[verb](operation, ground);
+const clausesOf = <V extends ClauseVerb>(
+  verb: V,
+  operation: OperationOf[V],
+  ground: Ground,
+): readonly Clause[] => printers[verb](operation, ground);
 
-export const isClauseOperation = (operation: Operation): operation is Operation<ClauseVerb> => Object.hasOwn(printers, operation.do);
+export const isClauseOperation = (operation: Operation): operation is Operation<ClauseVerb> =>
+  Object.hasOwn(printers, operation.do);
 
-export const clauses = (operation: Operation<ClauseVerb>, ground: Ground): readonly Clause[] => clausesOf(operation.do, operation, ground);
+export const clauses = (operation: Operation<ClauseVerb>, ground: Ground): readonly Clause[] =>
+  clausesOf(operation.do, operation, ground);
 
 /** Clauses in as few statements as may hold them: one that stands apart, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly (readonly Sql[])[] => {
-  const groups: { readonly sql: readonly Sql[]; readonly touched: ReadonlySet<string>; readonly closed: boolean }[] = [];
+  const groups: {
+    readonly sql: readonly Sql[];
+    readonly touched: ReadonlySet<string>;
+    readonly closed: boolean;
+  }[] = [];
   for (const { sql, touches, apart } of all) {
     const last = groups.at(-1);
     if (last === undefined || last.closed || apart || touches.some((t) => last.touched.has(t))) {
       groups.push({ sql: [sql], touched: new Set(touches), closed: apart });
     } else {
-      groups[groups.length - 1] = { sql: [...last.sql, sql], touched: new Set([...last.touched, ...touches]), closed: false };
+      groups[groups.length - 1] = {
+        sql: [...last.sql, sql],
+        touched: new Set([...last.touched, ...touches]),
+        closed: false,
+      };
     }
   }
   return groups.map(({ sql }) => sql);

@@ -1,5 +1,18 @@
 /** Column, constraint, index and table clauses as SQL. */
-import { nameText, SchemaDiffError, type Column, type Constraint, type ConstraintKind, type Element, type Index, type Name, type Options, type Sql, type Table, type TableRef } from "../../model/index.js";
+import {
+  nameText,
+  SchemaDiffError,
+  type Column,
+  type Constraint,
+  type ConstraintKind,
+  type Element,
+  type Index,
+  type Name,
+  type Options,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { canonicalDefault } from "./defaults.js";
 import type { Flavour } from "./flavour.js";
@@ -12,11 +25,13 @@ export const unsupported = (message: string, todo = ""): never => {
   throw new SchemaDiffError("unsupported", message, todo);
 };
 
-export const quoteTable = ({ schema, name }: TableRef): Sql => (schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`);
+export const quoteTable = ({ schema, name }: TableRef): Sql =>
+  schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`;
 
 export const quoteAll = (names: readonly string[]): Sql => names.map(quote).join(", ");
 
-const words = (...parts: readonly (Sql | false | null)[]): Sql => parts.filter((p): p is Sql => p !== false && p !== null && p !== "").join(" ");
+const words = (...parts: readonly (Sql | false | null)[]): Sql =>
+  parts.filter((p): p is Sql => p !== false && p !== null && p !== "").join(" ");
 
 const inParentheses = (sql: Sql): Sql => `(${withoutOuterParentheses(sql, lexicon)})`;
 
@@ -24,11 +39,20 @@ const plainWord = (word: string): Sql => (/^\w+$/.test(word) ? word : quote(word
 
 /** The character set that a collation belongs to; null for MariaDB's that serve several (uca1400_ai_ci). */
 export const charsetOf = (collation: string): string | null =>
-  /^uca1400/i.test(collation) ? null : collation.split("_")[0] ?? null;
+  /^uca1400/i.test(collation) ? null : (collation.split("_")[0] ?? null);
 
-const collationClause = ({ charset, collation }: { readonly charset: string | undefined; readonly collation: string | null | undefined }): Sql => {
+const collationClause = ({
+  charset,
+  collation,
+}: {
+  readonly charset: string | undefined;
+  readonly collation: string | null | undefined;
+}): Sql => {
   const set = charset ?? (collation ? charsetOf(collation) : null);
-  return words(set ? `CHARACTER SET ${plainWord(set)}` : null, collation ? `COLLATE ${plainWord(collation)}` : null);
+  return words(
+    set ? `CHARACTER SET ${plainWord(set)}` : null,
+    collation ? `COLLATE ${plainWord(collation)}` : null,
+  );
 };
 
 const nullClause = (column: Column, flavour: Flavour): Sql => {
@@ -41,26 +65,37 @@ const refuseMissing = (column: Column, flavour: Flavour): void => {
   const why = Object.hasOwn(flavour.missingTypes, base) ? flavour.missingTypes[base] : undefined;
   if (why !== undefined) unsupported(`column ${column.name}: ${why}`);
   if (column.identity !== null && column.identity.kind !== "autoIncrement") {
-    unsupported(`column ${column.name}: ${flavour.title} has no identity of kind ${column.identity.kind}`, "use autoIncrement");
+    unsupported(
+      `column ${column.name}: ${flavour.title} has no identity of kind ${column.identity.kind}`,
+      "use autoIncrement",
+    );
   }
 };
 
 /** Everything behind the column's name. `check` is MariaDB's CHECK that hangs on the column. */
-export const columnDefinition = (column: Column, flavour: Flavour, check: Sql | null = null): Sql => {
+export const columnDefinition = (
+  column: Column,
+  flavour: Flavour,
+  check: Sql | null = null,
+): Sql => {
   refuseMissing(column, flavour);
   const { generated } = column;
-  const fallback = generated === null ? canonicalDefault(canonical(column.type), column.default, flavour) : null;
+  const fallback =
+    generated === null ? canonicalDefault(canonical(column.type), column.default, flavour) : null;
   return words(
     column.type,
     collationClause({ charset: column.options["charset"], collation: column.collation }),
-    generated !== null && `GENERATED ALWAYS AS ${inParentheses(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`,
+    generated !== null &&
+      `GENERATED ALWAYS AS ${inParentheses(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`,
     nullClause(column, flavour),
     fallback !== null && `DEFAULT ${fallback}`,
     column.onUpdate !== null && `ON UPDATE ${column.onUpdate}`,
     column.options["invisible"] === "yes" && "INVISIBLE",
     column.identity !== null && "AUTO_INCREMENT",
     column.comment !== null && `COMMENT ${literal(column.comment)}`,
-    column.options["srid"] !== undefined && /^\d+$/.test(column.options["srid"]) && `SRID ${column.options["srid"]}`,
+    column.options["srid"] !== undefined &&
+      /^\d+$/.test(column.options["srid"]) &&
+      `SRID ${column.options["srid"]}`,
     check !== null && `CHECK ${inParentheses(check)}`,
   );
 };
@@ -68,28 +103,58 @@ export const columnDefinition = (column: Column, flavour: Flavour, check: Sql | 
 export const columnClause = (column: Column, flavour: Flavour, check: Sql | null = null): Sql =>
   `${quote(column.name)} ${columnDefinition(column, flavour, check)}`;
 
-const actionWords = { noAction: "NO ACTION", restrict: "RESTRICT", cascade: "CASCADE", setNull: "SET NULL", setDefault: "SET DEFAULT" } as const;
+const actionWords = {
+  noAction: "NO ACTION",
+  restrict: "RESTRICT",
+  cascade: "CASCADE",
+  setNull: "SET NULL",
+  setDefault: "SET DEFAULT",
+} as const;
 
 const named = (name: Name): Sql => {
   const text = nameText(name);
   return text === null ? "" : quote(text);
 };
 
-type Printers = { readonly [K in ConstraintKind]: (constraint: Extract<Constraint, { readonly kind: K }>, flavour: Flavour) => Sql };
+type Printers = {
+  readonly [K in ConstraintKind]: (
+    constraint: Extract<Constraint, { readonly kind: K }>,
+    flavour: Flavour,
+  ) => Sql;
+};
 
 const printers: Printers = {
   primaryKey: ({ columns, comment, parts }) => {
-    if (parts !== undefined) unsupported("the primary key says how its columns are ordered or compared", "say it in the table option primaryKeyParts");
-    return words(`PRIMARY KEY (${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`);
+    if (parts !== undefined)
+      unsupported(
+        "the primary key says how its columns are ordered or compared",
+        "say it in the table option primaryKeyParts",
+      );
+    return words(
+      `PRIMARY KEY (${quoteAll(columns)})`,
+      comment !== null && `COMMENT ${literal(comment)}`,
+    );
   },
   unique: ({ name, columns, comment, nulls, deferral, parts }) => {
-    if (parts !== undefined) unsupported(`unique ${nameText(name) ?? ""} says how its columns are ordered or compared`, "use a unique index");
-    if (nulls === "notDistinct") unsupported(`unique ${nameText(name) ?? ""}: NULLS NOT DISTINCT exists only in PostgreSQL`);
-    if (deferral !== "notDeferrable") unsupported(`unique ${nameText(name) ?? ""}: a deferrable key exists only in PostgreSQL`);
-    return words("UNIQUE KEY", named(name), `(${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`);
+    if (parts !== undefined)
+      unsupported(
+        `unique ${nameText(name) ?? ""} says how its columns are ordered or compared`,
+        "use a unique index",
+      );
+    if (nulls === "notDistinct")
+      unsupported(`unique ${nameText(name) ?? ""}: NULLS NOT DISTINCT exists only in PostgreSQL`);
+    if (deferral !== "notDeferrable")
+      unsupported(`unique ${nameText(name) ?? ""}: a deferrable key exists only in PostgreSQL`);
+    return words(
+      "UNIQUE KEY",
+      named(name),
+      `(${quoteAll(columns)})`,
+      comment !== null && `COMMENT ${literal(comment)}`,
+    );
   },
   foreignKey: (key, { unwrittenAction }) => {
-    if (key.deferral !== "notDeferrable") unsupported(`foreign key ${nameText(key.name) ?? ""}: InnoDB cannot defer it`);
+    if (key.deferral !== "notDeferrable")
+      unsupported(`foreign key ${nameText(key.name) ?? ""}: InnoDB cannot defer it`);
     return words(
       nameText(key.name) !== null && `CONSTRAINT ${named(key.name)}`,
       `FOREIGN KEY (${quoteAll(key.columns)}) REFERENCES ${quoteTable(key.target)} (${quoteAll(key.targetColumns)})`,
@@ -98,45 +163,67 @@ const printers: Printers = {
     );
   },
   check: ({ name, expression, enforced }, { checksCanRest, title }) => {
-    if (!enforced && !checksCanRest) unsupported(`check ${nameText(name) ?? ""}: ${title} has no NOT ENFORCED`);
-    return words(nameText(name) !== null && `CONSTRAINT ${named(name)}`, `CHECK ${inParentheses(expression)}`, !enforced && "NOT ENFORCED");
+    if (!enforced && !checksCanRest)
+      unsupported(`check ${nameText(name) ?? ""}: ${title} has no NOT ENFORCED`);
+    return words(
+      nameText(name) !== null && `CONSTRAINT ${named(name)}`,
+      `CHECK ${inParentheses(expression)}`,
+      !enforced && "NOT ENFORCED",
+    );
   },
-  exclude: ({ name }, { title }) => unsupported(`exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`),
+  exclude: ({ name }, { title }) =>
+    unsupported(`exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`),
 };
 
-const printOf = <K extends ConstraintKind>(kind: K, constraint: Extract<Constraint, { readonly kind: K }>, flavour: Flavour): Sql =>
-  printers[kind](constraint, flavour);
+const printOf = <K extends ConstraintKind>(
+  kind: K,
+  constraint: Extract<Constraint, { readonly kind: K }>,
+  flavour: Flavour,
+): Sql => printers[kind](constraint, flavour);
 
 /** As it stands in CREATE TABLE and behind ADD. */
-export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql => printOf(constraint.kind, constraint, flavour);
+export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql =>
+  printOf(constraint.kind, constraint, flavour);
 
 const elementText = ({ of, prefix, descending }: Element): Sql =>
-  ("column" in of ? quote(of.column) + (prefix === null ? "" : `(${prefix})`) : inParentheses(of.expression)) + (descending ? " DESC" : "");
+  ("column" in of
+    ? quote(of.column) + (prefix === null ? "" : `(${prefix})`)
+    : inParentheses(of.expression)) + (descending ? " DESC" : "");
 
 /** The elements of an index, without the parentheses around them. */
-export const elementsText = (elements: readonly Element[]): Sql => elements.map(elementText).join(", ");
+export const elementsText = (elements: readonly Element[]): Sql =>
+  elements.map(elementText).join(", ");
 
 const indexKinds: Readonly<Record<string, Sql>> = { fulltext: "FULLTEXT", spatial: "SPATIAL" };
 
 const refuseIndex = (index: Index, flavour: Flavour): void => {
   const name = nameText(index.name) ?? "";
   if (index.where !== null) unsupported(`index ${name}: ${flavour.title} has no partial indexes`);
-  if (index.include.length > 0) unsupported(`index ${name}: ${flavour.title} has no INCLUDE columns`);
+  if (index.include.length > 0)
+    unsupported(`index ${name}: ${flavour.title} has no INCLUDE columns`);
   if (!flavour.expressionIndexes && index.elements.some(({ of }) => "expression" in of)) {
     unsupported(`index ${name}: MariaDB has no indexes on expressions`, "index a generated column");
   }
 };
 
 /** The parts of an index around its name and table: what stands before INDEX, and what follows the table. */
-export const indexParts = (index: Index, flavour: Flavour): { readonly kind: Sql; readonly using: Sql; readonly rest: Sql } => {
+export const indexParts = (
+  index: Index,
+  flavour: Flavour,
+): { readonly kind: Sql; readonly using: Sql; readonly rest: Sql } => {
   refuseIndex(index, flavour);
   const method = index.method ?? "";
-  const kind = Object.hasOwn(indexKinds, method) ? indexKinds[method] ?? "" : index.unique ? "UNIQUE" : "";
+  const kind = Object.hasOwn(indexKinds, method)
+    ? (indexKinds[method] ?? "")
+    : index.unique
+      ? "UNIQUE"
+      : "";
   const { parser, invisible, using: written } = index.options;
-  const algorithm = method === "" || Object.hasOwn(indexKinds, method) ? written ?? "" : method;
+  const algorithm = method === "" || Object.hasOwn(indexKinds, method) ? (written ?? "") : method;
   const using = algorithm === "" ? "" : `USING ${plainWord(algorithm.toUpperCase())}`;
   return {
-    kind, using,
+    kind,
+    using,
     rest: words(
       `(${elementsText(index.elements)})`,
       parser !== undefined && `WITH PARSER ${plainWord(parser)}`,
@@ -156,13 +243,22 @@ export const indexClause = (index: Index, flavour: Flavour): Sql => {
 export const optionsClause = (options: Options, comment: string | null): Sql =>
   words(
     options["engine"] !== undefined && `ENGINE=${plainWord(options["engine"])}`,
-    collationClause({ charset: options["charset"], collation: options["collation"] }).replace("CHARACTER SET", "DEFAULT CHARACTER SET"),
+    collationClause({ charset: options["charset"], collation: options["collation"] }).replace(
+      "CHARACTER SET",
+      "DEFAULT CHARACTER SET",
+    ),
     options["rowFormat"] !== undefined && `ROW_FORMAT=${plainWord(options["rowFormat"])}`,
-    options["keyBlockSize"] !== undefined && /^\d+$/.test(options["keyBlockSize"]) && `KEY_BLOCK_SIZE=${options["keyBlockSize"]}`,
+    options["keyBlockSize"] !== undefined &&
+      /^\d+$/.test(options["keyBlockSize"]) &&
+      `KEY_BLOCK_SIZE=${options["keyBlockSize"]}`,
     options["createOptions"] ?? null,
     comment !== null && `COMMENT=${literal(comment)}`,
   );
 
 /** MariaDB's CHECKs that hang on a column: column → expression. */
 export const columnChecks = (table: Pick<Table, "constraints">): ReadonlyMap<string, Sql> =>
-  new Map(table.constraints.flatMap((c) => (c.kind === "check" && c.ofColumn !== null ? [[c.ofColumn, c.expression] as const] : [])));
+  new Map(
+    table.constraints.flatMap((c) =>
+      c.kind === "check" && c.ofColumn !== null ? [[c.ofColumn, c.expression] as const] : [],
+    ),
+  );

@@ -1,8 +1,39 @@
 /** Operation → statements: a table of printers over every operation. */
-import { nameText, ofKind, tableText, type Operation, type OperationOf, type OperationVerb, type Options, type Schema, type Sequence, type Sql, type Table, type TableRef } from "../../model/index.js";
+import {
+  nameText,
+  ofKind,
+  tableText,
+  type Operation,
+  type OperationOf,
+  type OperationVerb,
+  type Options,
+  type Schema,
+  type Sequence,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
-import { clauses, grouped, isClauseOperation, tableIn, type Clause, type ClauseVerb, type Ground } from "./alter.js";
-import { columnChecks, columnClause, constraintClause, indexClause, indexParts, optionsClause, quote, quoteTable, unsupported } from "./clauses.js";
+import {
+  clauses,
+  grouped,
+  isClauseOperation,
+  tableIn,
+  type Clause,
+  type ClauseVerb,
+  type Ground,
+} from "./alter.js";
+import {
+  columnChecks,
+  columnClause,
+  constraintClause,
+  indexClause,
+  indexParts,
+  optionsClause,
+  quote,
+  quoteTable,
+  unsupported,
+} from "./clauses.js";
 import type { Flavour } from "./flavour.js";
 import { lexicon, literal } from "./lexicon.js";
 import { canonical } from "./types.js";
@@ -11,10 +42,20 @@ const createTable = (table: Table, flavour: Flavour): Sql => {
   const checks = columnChecks(table);
   const parts = table.options["primaryKeyParts"];
   const lines = [
-    ...table.columns.map((c) => columnClause({ ...c, type: canonical(c.type) }, flavour, flavour.name === "mariadb" ? checks.get(c.name) ?? null : null)),
+    ...table.columns.map((c) =>
+      columnClause(
+        { ...c, type: canonical(c.type) },
+        flavour,
+        flavour.name === "mariadb" ? (checks.get(c.name) ?? null) : null,
+      ),
+    ),
     ...table.constraints
       .filter((c) => !(flavour.name === "mariadb" && c.kind === "check" && c.ofColumn !== null))
-      .map((c) => (c.kind === "primaryKey" && parts !== undefined ? `PRIMARY KEY (${parts})${c.comment === null ? "" : ` COMMENT ${literal(c.comment)}`}` : constraintClause(c, flavour))),
+      .map((c) =>
+        c.kind === "primaryKey" && parts !== undefined
+          ? `PRIMARY KEY (${parts})${c.comment === null ? "" : ` COMMENT ${literal(c.comment)}`}`
+          : constraintClause(c, flavour),
+      ),
   ];
   const options = optionsClause(table.options, table.comment);
   const partitions = table.options["partitionBy"];
@@ -22,21 +63,37 @@ const createTable = (table: Table, flavour: Flavour): Sql => {
 };
 
 /** Options that stand again at their default, as far as a default can be written. */
-const defaults: Readonly<Record<string, string>> = { engine: "InnoDB", rowFormat: "DEFAULT", keyBlockSize: "0" };
-
-const changedOptions = (from: Options, to: Options): Options => {
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((key) => from[key] !== to[key]);
-  return Object.fromEntries(keys.flatMap((key) => {
-    const value = to[key] ?? defaults[key];
-    return value === undefined ? [] : [[key, value] as const];
-  }));
+const defaults: Readonly<Record<string, string>> = {
+  engine: "InnoDB",
+  rowFormat: "DEFAULT",
+  keyBlockSize: "0",
 };
 
-const primaryKeyAnew = (from: Options, to: Options, ref: TableRef, before: Schema): readonly Sql[] => {
+const changedOptions = (from: Options, to: Options): Options => {
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (key) => from[key] !== to[key],
+  );
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = to[key] ?? defaults[key];
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
+};
+
+const primaryKeyAnew = (
+  from: Options,
+  to: Options,
+  ref: TableRef,
+  before: Schema,
+): readonly Sql[] => {
   if (from["primaryKeyParts"] === to["primaryKeyParts"]) return [];
   const key = ofKind(tableIn(before, ref)?.constraints ?? [], "primaryKey")[0];
-  const parts = to["primaryKeyParts"] ?? (key === undefined ? "" : key.columns.map(quote).join(", "));
-  return parts === "" ? [] : [`ALTER TABLE ${quoteTable(ref)} DROP PRIMARY KEY, ADD PRIMARY KEY (${parts})`];
+  const parts =
+    to["primaryKeyParts"] ?? (key === undefined ? "" : key.columns.map(quote).join(", "));
+  return parts === ""
+    ? []
+    : [`ALTER TABLE ${quoteTable(ref)} DROP PRIMARY KEY, ADD PRIMARY KEY (${parts})`];
 };
 
 /** What has no value of its own to go back to: the database's character set, no partitions. */
@@ -45,44 +102,78 @@ const lostOptions = (from: Options, to: Options): readonly Sql[] => {
   return gone("partitionBy") ? ["REMOVE PARTITIONING"] : [];
 };
 
-const alterTable = ({ table, from, to }: OperationOf["alterTable"], { flavour, before }: Ground): readonly Sql[] => {
+const alterTable = (
+  { table, from, to }: OperationOf["alterTable"],
+  { flavour, before }: Ground,
+): readonly Sql[] => {
   const changed = changedOptions(from, to);
   const sql = optionsClause(changed, null);
   const partitions = changed["partitionBy"];
   const gone = lostOptions(from, to);
   const anew = primaryKeyAnew(from, to, table, before);
-  if (sql === "" && partitions === undefined && gone.length === 0 && anew.length === 0 && Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])) {
+  if (
+    sql === "" &&
+    partitions === undefined &&
+    gone.length === 0 &&
+    anew.length === 0 &&
+    Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])
+  ) {
     return unsupported(
-      `table ${tableText(table)}: ${flavour.title} has no words for "the database's default" of ${Object.keys(from).filter((k) => to[k] === undefined).join(", ")}`,
+      `table ${tableText(table)}: ${flavour.title} has no words for "the database's default" of ${Object.keys(
+        from,
+      )
+        .filter((k) => to[k] === undefined)
+        .join(", ")}`,
       `write the value out${before.defaultSchema === null ? "" : ` that database ${before.defaultSchema} has`}`,
     );
   }
   return [
     ...anew,
     ...(sql === "" ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`]),
-    ...(partitions === undefined ? gone.map((g) => `ALTER TABLE ${quoteTable(table)} ${g}`) : [`ALTER TABLE ${quoteTable(table)} ${partitions}`]),
+    ...(partitions === undefined
+      ? gone.map((g) => `ALTER TABLE ${quoteTable(table)} ${g}`)
+      : [`ALTER TABLE ${quoteTable(table)} ${partitions}`]),
   ];
 };
 
 const numbersText = (s: Sequence): Sql =>
   [
-    s.start !== null && `START WITH ${s.start}`, s.min !== null && `MINVALUE ${s.min}`, s.max !== null && `MAXVALUE ${s.max}`,
-    s.increment !== null && `INCREMENT BY ${s.increment}`, s.cache !== null && (s.cache === "0" ? "NOCACHE" : `CACHE ${s.cache}`), s.cycle && "CYCLE",
-  ].filter((p): p is string => p !== false).map((p) => ` ${p}`).join("");
+    s.start !== null && `START WITH ${s.start}`,
+    s.min !== null && `MINVALUE ${s.min}`,
+    s.max !== null && `MAXVALUE ${s.max}`,
+    s.increment !== null && `INCREMENT BY ${s.increment}`,
+    s.cache !== null && (s.cache === "0" ? "NOCACHE" : `CACHE ${s.cache}`),
+    s.cycle && "CYCLE",
+  ]
+    .filter((p): p is string => p !== false)
+    .map((p) => ` ${p}`)
+    .join("");
 
 const withSequences = (flavour: Flavour, sql: Sql): readonly Sql[] =>
-  flavour.sequences ? [sql] : unsupported(`${flavour.title} has no sequences`, "use an autoIncrement column");
+  flavour.sequences
+    ? [sql]
+    : unsupported(`${flavour.title} has no sequences`, "use an autoIncrement column");
 
 const noEnums = ({ title }: Flavour, name: string): never =>
-  unsupported(`enum ${name}: ${title} has no enum types apart from columns`, "declare the values on the column");
+  unsupported(
+    `enum ${name}: ${title} has no enum types apart from columns`,
+    "declare the values on the column",
+  );
 
-const inTable = (verb: ClauseVerb) => (operation: Operation, ground: Ground): readonly Sql[] =>
-  isClauseOperation(operation) && operation.do === verb ? alter(operation.table, clauses(operation, ground)) : [];
+const inTable =
+  (verb: ClauseVerb) =>
+  (operation: Operation, ground: Ground): readonly Sql[] =>
+    isClauseOperation(operation) && operation.do === verb
+      ? alter(operation.table, clauses(operation, ground))
+      : [];
 
 const alter = (table: Parameters<typeof quoteTable>[0], all: readonly Clause[]): readonly Sql[] =>
   grouped(all).map((group) => `ALTER TABLE ${quoteTable(table)} ${group.join(", ")}`);
 
-const createIndex = ({ table, index }: OperationOf["createIndex"], { flavour }: Ground): readonly Sql[] => {
+const createIndex = (
+  { table, index }: OperationOf["createIndex"],
+  { flavour }: Ground,
+): readonly Sql[] => {
   const name = nameText(index.name);
   if (name === null) return [`ALTER TABLE ${quoteTable(table)} ADD ${indexClause(index, flavour)}`];
   const { kind, using, rest } = indexParts(index, flavour);
@@ -91,15 +182,28 @@ const createIndex = ({ table, index }: OperationOf["createIndex"], { flavour }: 
 };
 
 /** The comment of an index or a key can only be given anew with all of it. */
-const commentAnew = ({ on, owner, name, to }: OperationOf["setComment"], { flavour, before }: Ground): readonly Sql[] => {
+const commentAnew = (
+  { on, owner, name, to }: OperationOf["setComment"],
+  { flavour, before }: Ground,
+): readonly Sql[] => {
   const table = tableIn(before, owner);
   const index = table?.indexes.find((i) => nameText(i.name) === name);
-  const key = table?.constraints.find((c) => (c.kind === "unique" || c.kind === "primaryKey") && nameText(c.name) === name);
-  const again = on === "index" ? index && indexClause({ ...index, comment: to }, flavour) : key && constraintClause({ ...key, comment: to }, flavour);
+  const key = table?.constraints.find(
+    (c) => (c.kind === "unique" || c.kind === "primaryKey") && nameText(c.name) === name,
+  );
+  const again =
+    on === "index"
+      ? index && indexClause({ ...index, comment: to }, flavour)
+      : key && constraintClause({ ...key, comment: to }, flavour);
   if (again === undefined || name === null) {
-    return unsupported(`${on} ${name ?? ""} of ${tableText(owner)}: ${flavour.title} sets a comment only when it is created`, "drop it and create it with its comment");
+    return unsupported(
+      `${on} ${name ?? ""} of ${tableText(owner)}: ${flavour.title} sets a comment only when it is created`,
+      "drop it and create it with its comment",
+    );
   }
-  return [`ALTER TABLE ${quoteTable(owner)} ${key?.kind === "primaryKey" ? "DROP PRIMARY KEY" : `DROP INDEX ${quote(name)}`}, ADD ${again}`];
+  return [
+    `ALTER TABLE ${quoteTable(owner)} ${key?.kind === "primaryKey" ? "DROP PRIMARY KEY" : `DROP INDEX ${quote(name)}`}, ADD ${again}`,
+  ];
 };
 
 const setComment = (operation: OperationOf["setComment"], ground: Ground): readonly Sql[] => {
@@ -110,9 +214,16 @@ const setComment = (operation: OperationOf["setComment"], ground: Ground): reado
 };
 
 /** Statements of its own stand where they are; clauses between them are joined. */
-const batch = ({ table, operations, options }: OperationOf["batch"], ground: Ground): readonly Sql[] => {
+const batch = (
+  { table, operations, options }: OperationOf["batch"],
+  ground: Ground,
+): readonly Sql[] => {
   const runs: (readonly Clause[] | Operation)[] = [];
-  const stated = options.tableArgs.map((constraint): Operation => ({ do: "createConstraint", table, constraint }));
+  const stated = options.tableArgs.map((constraint): Operation => ({
+    do: "createConstraint",
+    table,
+    constraint,
+  }));
   for (const operation of [...operations, ...stated]) {
     const last = runs.at(-1);
     if (!isClauseOperation(operation)) runs.push(operation);
@@ -122,7 +233,12 @@ const batch = ({ table, operations, options }: OperationOf["batch"], ground: Gro
   return runs.flatMap((run) => ("do" in run ? statementsOf(run, ground) : alter(table, run)));
 };
 
-type Printers = { readonly [V in OperationVerb]: (operation: Extract<Operation, { readonly do: V }>, ground: Ground) => readonly Sql[] };
+type Printers = {
+  readonly [V in OperationVerb]: (
+    operation: Extract<Operation, { readonly do: V }>,
+    ground: Ground,
+  ) => readonly Sql[];
+};
 
 const printers: Printers = {
   createSchema: ({ namespace }) => [`CREATE DATABASE ${quote(namespace.name)}`],
@@ -130,13 +246,20 @@ const printers: Printers = {
   createEnum: ({ enum: { name } }, { flavour }) => noEnums(flavour, name),
   dropEnum: ({ enum: { name } }, { flavour }) => noEnums(flavour, name),
   alterEnum: ({ to: { name } }, { flavour }) => noEnums(flavour, name),
-  createSequence: ({ sequence }, { flavour }) => withSequences(flavour, `CREATE SEQUENCE ${quoteTable(sequence)}${numbersText(sequence)}`),
-  dropSequence: ({ sequence }, { flavour }) => withSequences(flavour, `DROP SEQUENCE ${quoteTable(sequence)}`),
+  createSequence: ({ sequence }, { flavour }) =>
+    withSequences(flavour, `CREATE SEQUENCE ${quoteTable(sequence)}${numbersText(sequence)}`),
+  dropSequence: ({ sequence }, { flavour }) =>
+    withSequences(flavour, `DROP SEQUENCE ${quoteTable(sequence)}`),
   alterSequence: ({ to, from }, { flavour }) =>
-    withSequences(flavour, `ALTER SEQUENCE ${quoteTable(to)}${numbersText({ ...to, start: null })}${from.cycle && !to.cycle ? " NOCYCLE" : ""}`),
+    withSequences(
+      flavour,
+      `ALTER SEQUENCE ${quoteTable(to)}${numbersText({ ...to, start: null })}${from.cycle && !to.cycle ? " NOCYCLE" : ""}`,
+    ),
   createTable: ({ table }, { flavour }) => [createTable(table, flavour)],
   dropTable: ({ table }) => [`DROP TABLE ${quoteTable(table)}`],
-  renameTable: ({ table, to }) => [`RENAME TABLE ${quoteTable(table)} TO ${quoteTable({ schema: table.schema, name: to })}`],
+  renameTable: ({ table, to }) => [
+    `RENAME TABLE ${quoteTable(table)} TO ${quoteTable({ schema: table.schema, name: to })}`,
+  ],
   alterTable,
   addColumn: inTable("addColumn"),
   dropColumn: inTable("dropColumn"),
@@ -154,25 +277,37 @@ const printers: Printers = {
 };
 
 /** Rows with the same columns, one after the other, go in one INSERT. */
-const inserts = (table: OperationOf["bulkInsert"]["table"], rows: OperationOf["bulkInsert"]["rows"]): readonly Sql[] => {
+const inserts = (
+  table: OperationOf["bulkInsert"]["table"],
+  rows: OperationOf["bulkInsert"]["rows"],
+): readonly Sql[] => {
   const runs: { readonly columns: readonly string[]; readonly rows: readonly Sql[] }[] = [];
   for (const row of rows) {
     const columns = Object.keys(row);
     const values = `(${columns.map((c) => lexicon.value(row[c])).join(", ")})`;
     const last = runs.at(-1);
-    if (last !== undefined && last.columns.join("\0") === columns.join("\0")) runs[runs.length - 1] = { columns, rows: [...last.rows, values] };
+    if (last !== undefined && last.columns.join("\0") === columns.join("\0"))
+      runs[runs.length - 1] = { columns, rows: [...last.rows, values] };
     else runs.push({ columns, rows: [values] });
   }
-  return runs.map((run) => `INSERT INTO ${quoteTable(table)} (${run.columns.map(quote).join(", ")}) VALUES ${run.rows.join(", ")}`);
+  return runs.map(
+    (run) =>
+      `INSERT INTO ${quoteTable(table)} (${run.columns.map(quote).join(", ")}) VALUES ${run.rows.join(", ")}`,
+  );
 };
 
-const printOf = <V extends OperationVerb>(verb: V, operation: Extract<Operation, { readonly do: V }>, ground: Ground): readonly Sql[] =>
-  printers[verb](operation, ground);
+const printOf = <V extends OperationVerb>(
+  verb: V,
+  operation: Extract<Operation, { readonly do: V }>,
+  ground: Ground,
+): readonly Sql[] => printers[verb](operation, ground);
 
-const statementsOf = (operation: Operation, ground: Ground): readonly Sql[] => printOf(operation.do, operation, ground);
+const statementsOf = (operation: Operation, ground: Ground): readonly Sql[] =>
+  printOf(operation.do, operation, ground);
 
 export const ddlOf = (flavour: Flavour): Ddl => ({
-  statements: (operation: Operation, before: Schema) => statementsOf(operation, { flavour, before }),
+  statements: (operation: Operation, before: Schema) =>
+    statementsOf(operation, { flavour, before }),
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
   journey: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),

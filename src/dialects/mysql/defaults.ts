@@ -18,33 +18,59 @@ const ofHexadecimal = (digits: string): Sql => literal(Buffer.from(digits, "hex"
 
 const withoutHexadecimal = (sql: Sql): Sql => {
   const tokens = tokenize(sql, lexicon);
-  return tokens.map(({ text }, i) => {
-    const [next, afterNext] = [tokens[i + 1], tokens[i + 2]];
-    const [before, beforeThat] = [tokens[i - 1], tokens[i - 2]];
-    if (/^_utf8mb4$/i.test(text) && next?.kind === "blank" && /^0x(?:[0-9a-f]{2})+$/i.test(afterNext?.text ?? "")) return "";
-    return before?.kind === "blank" && /^_utf8mb4$/i.test(beforeThat?.text ?? "") && /^0x(?:[0-9a-f]{2})+$/i.test(text) ? ofHexadecimal(text.slice(2)) : text;
-  }).join("");
+  return tokens
+    .map(({ text }, i) => {
+      const [next, afterNext] = [tokens[i + 1], tokens[i + 2]];
+      const [before, beforeThat] = [tokens[i - 1], tokens[i - 2]];
+      if (
+        /^_utf8mb4$/i.test(text) &&
+        next?.kind === "blank" &&
+        /^0x(?:[0-9a-f]{2})+$/i.test(afterNext?.text ?? "")
+      )
+        return "";
+      return before?.kind === "blank" &&
+        /^_utf8mb4$/i.test(beforeThat?.text ?? "") &&
+        /^0x(?:[0-9a-f]{2})+$/i.test(text)
+        ? ofHexadecimal(text.slice(2))
+        : text;
+    })
+    .join("");
 };
 
 /** The expression with its string literals in one spelling; everything else word for word. */
 export const canonicalLiterals = (sql: Sql): Sql => {
   const tokens = tokenize(withoutHexadecimal(sql), lexicon);
-  return tokens.map(({ kind, text }, i) => {
-    if (kind === "string") return plainString(text);
-    // the tokenizer takes `_utf8mb4 '…'` apart where a blank stands between
-    const next = tokens[i + 1]?.kind === "blank" ? tokens[i + 2] : tokens[i + 1];
-    return kind === "word" && /^_utf8mb4$/i.test(text) && next?.kind === "string" ? "" : text;
-  }).join("").trim();
+  return tokens
+    .map(({ kind, text }, i) => {
+      if (kind === "string") return plainString(text);
+      // the tokenizer takes `_utf8mb4 '…'` apart where a blank stands between
+      const next = tokens[i + 1]?.kind === "blank" ? tokens[i + 2] : tokens[i + 1];
+      return kind === "word" && /^_utf8mb4$/i.test(text) && next?.kind === "string" ? "" : text;
+    })
+    .join("")
+    .trim();
 };
 
 /** An expression of a CHECK or a generated column: no parentheses around all of it. */
-export const canonicalExpression = (sql: Sql): Sql => withoutOuterParentheses(canonicalLiterals(sql), lexicon);
+export const canonicalExpression = (sql: Sql): Sql =>
+  withoutOuterParentheses(canonicalLiterals(sql), lexicon);
 
-const numeric = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "year"]);
+const numeric = new Set([
+  "tinyint",
+  "smallint",
+  "mediumint",
+  "int",
+  "bigint",
+  "decimal",
+  "float",
+  "double",
+  "year",
+]);
 const wholeNumber = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "year"]);
 const binary = new Set(["binary", "varbinary"]);
 /** MySQL takes only expressions as defaults of these. */
-const expressionOnly = /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^geom|point$|linestring$|polygon$/;
+const expressionOnly =
+  /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^geom|point$|linestring$|polygon$/;
 
 /** Digits behind the point as many as the type's scale has: `0` → `0.00`; other text comes back as it is. */
 const scaled = (type: Sql, number: string): string => {
@@ -57,14 +83,21 @@ const scaled = (type: Sql, number: string): string => {
 const numberText = (type: Sql, text: string): string => {
   const base = baseOf(type);
   if (base === "decimal") return scaled(type, text);
-  if (wholeNumber.has(base)) return /^[+-]?\d+(?:\.0*)?$/.test(text) ? String(BigInt(text.replace(/\.0*$/, "").replace(/^\+/, ""))) : text;
-  return /^[+-]?\d{1,15}(?:\.\d{1,6})?(?:e[+-]?\d{1,2})?$/i.test(text) && Math.abs(Number(text)) < 1e15 ? String(Number(text)) : text;
+  if (wholeNumber.has(base))
+    return /^[+-]?\d+(?:\.0*)?$/.test(text)
+      ? String(BigInt(text.replace(/\.0*$/, "").replace(/^\+/, "")))
+      : text;
+  return /^[+-]?\d{1,15}(?:\.\d{1,6})?(?:e[+-]?\d{1,2})?$/i.test(text) &&
+    Math.abs(Number(text)) < 1e15
+    ? String(Number(text))
+    : text;
 };
 
 /** A constant of a column of that type, given the text it says: the spelling we hold to. */
 export const constant = (type: Sql, said: string): Sql => {
   const base = baseOf(type);
-  if (numeric.has(base) && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(said)) return numberText(type, said);
+  if (numeric.has(base) && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(said))
+    return numberText(type, said);
   if (binary.has(base)) {
     const hex = Buffer.from(said, "utf8").toString("hex");
     return hexadecimal(type, hex);
@@ -80,7 +113,8 @@ export const hexadecimal = (type: Sql, hex: string): Sql => {
 
 const bits = (text: string): Sql | null => {
   const written = /^(?:[bB]'([01]+)'|0b([01]+))$/.exec(text);
-  const digits = written?.[1] ?? written?.[2] ?? (/^\d{1,15}$/.test(text) ? Number(text).toString(2) : null);
+  const digits =
+    written?.[1] ?? written?.[2] ?? (/^\d{1,15}$/.test(text) ? Number(text).toString(2) : null);
   return digits === null ? null : `b'${digits.replace(/^0+(?=.)/, "")}'`;
 };
 
@@ -100,14 +134,18 @@ export const nowText = (sql: Sql, flavour: Flavour): Sql | null => {
 const wordConstants: Readonly<Record<string, string>> = { true: "1", false: "0" };
 
 const singleConstant = (type: Sql, sql: Sql): Sql | null => {
-  const tokens = meaningful(sql, lexicon).map((t) => (t.kind === "string" ? { ...t, text: withoutIntroducer(t.text) } : t));
+  const tokens = meaningful(sql, lexicon).map((t) =>
+    t.kind === "string" ? { ...t, text: withoutIntroducer(t.text) } : t,
+  );
   const joined = tokens.map((t) => t.text).join("");
   const one = tokens.length === 1 ? tokens[0] : undefined;
   if (baseOf(type) === "bit") return bits(wordConstants[joined.toLowerCase()] ?? joined);
-  if (binary.has(baseOf(type)) && /^(?:0x[0-9a-f]*|x'[0-9a-f]*')$/i.test(joined)) return hexadecimal(type, joined.replace(/^0x|^x'|'$/gi, ""));
+  if (binary.has(baseOf(type)) && /^(?:0x[0-9a-f]*|x'[0-9a-f]*')$/i.test(joined))
+    return hexadecimal(type, joined.replace(/^0x|^x'|'$/gi, ""));
   const said = one?.kind === "string" ? unliteral(one.text) : null;
   if (said !== null) return constant(type, said);
-  if (one !== undefined && /^(?:true|false)$/i.test(one.text)) return constant(type, wordConstants[one.text.toLowerCase()] ?? "");
+  if (one !== undefined && /^(?:true|false)$/i.test(one.text))
+    return constant(type, wordConstants[one.text.toLowerCase()] ?? "");
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(joined) ? constant(type, joined) : null;
 };
 
@@ -117,7 +155,10 @@ const isCall = (expression: Sql): boolean => {
   const opened = rest[0];
   const last = rest.at(-1);
   if (name?.kind !== "word" || opened?.text !== "(" || last?.text !== ")") return false;
-  return withoutOuterParentheses(expression.slice(opened.start), lexicon) === expression.slice(opened.end, last.start).trim();
+  return (
+    withoutOuterParentheses(expression.slice(opened.start), lexicon) ===
+    expression.slice(opened.end, last.start).trim()
+  );
 };
 
 /**
@@ -129,7 +170,8 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
   const now = nowText(sql, flavour);
   if (now !== null && /^(?:timestamp|datetime)/.test(type)) return now;
   const said = singleConstant(type, canonicalLiterals(sql));
-  if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type)))) return said;
+  if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type))))
+    return said;
   const expression = withoutOuterParentheses(canonicalLiterals(sql), lexicon);
   return flavour.defaultsInParentheses || !isCall(expression) ? `(${expression})` : expression;
 };
@@ -138,4 +180,5 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
 export const toldText = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
 
 /** A constant as information_schema tells it; MySQL 9.7's SHOW CREATE TABLE tells its bytes. */
-export const toldDefault = (text: Sql): string | null => (text.startsWith("'") ? toldText(text) : null);
+export const toldDefault = (text: Sql): string | null =>
+  text.startsWith("'") ? toldText(text) : null;

@@ -9,7 +9,14 @@ export const facts: Facts = {
   columnNamesIgnoreCase: true,
   transactionalDdl: false,
   namelessConstraints: false,
-  nameScope: { primaryKey: "none", unique: "table", foreignKey: "schema", check: "schema", exclude: "none", index: "table" },
+  nameScope: {
+    primaryKey: "none",
+    unique: "table",
+    foreignKey: "schema",
+    check: "schema",
+    exclude: "none",
+    index: "table",
+  },
   namespaces: "databases",
   uniqueIsIndex: true,
   foreignKeysUnchecked: false,
@@ -24,7 +31,8 @@ export const facts: Facts = {
     rowFormat: "ROW_FORMAT, upper case",
     keyBlockSize: "KEY_BLOCK_SIZE",
     createOptions: "other options, as information_schema prints them",
-    primaryKeyParts: "the primary key's elements, where they are prefixes or descend: `name`(10), `id` DESC",
+    primaryKeyParts:
+      "the primary key's elements, where they are prefixes or descend: `name`(10), `id` DESC",
     partitionBy: "the PARTITION BY clause, word for word",
   },
   columnOptions: {

@@ -43,5 +43,9 @@ export const mysqlFlavour: Flavour = {
   hiddenIndex: "INVISIBLE",
   expressionIndexes: true,
   sequences: false,
-  missingTypes: { uuid: "MySQL has no uuid type", inet4: "MySQL has no inet4 type", inet6: "MySQL has no inet6 type" },
+  missingTypes: {
+    uuid: "MySQL has no uuid type",
+    inet4: "MySQL has no inet4 type",
+    inet6: "MySQL has no inet6 type",
+  },
 };

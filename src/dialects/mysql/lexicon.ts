@@ -2,11 +2,21 @@
 import { SchemaDiffError, type Sql } from "../../model/index.js";
 import { lexicon as lexiconOf, type Lexicon } from "../../sql/index.js";
 
-const escapes: Readonly<Record<string, string>> = { "0": "\0", b: "\b", n: "\n", r: "\r", t: "\t", Z: "\x1a" };
+const escapes: Readonly<Record<string, string>> = {
+  "0": "\0",
+  b: "\b",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  Z: "\x1a",
+};
 
 /** One level of backslash escapes undone: `\'` → `'`, `\n` → a newline; `\%` and `\_` keep their backslash. */
 export const unescape = (text: string): string =>
-  text.replace(/\\([\s\S])/g, (whole, c: string) => escapes[c] ?? (c === "%" || c === "_" ? whole : c));
+  text.replace(
+    /\\([\s\S])/g,
+    (whole, c: string) => escapes[c] ?? (c === "%" || c === "_" ? whole : c),
+  );
 
 /**
  * Text as a literal. Quotes are doubled, which every sql_mode reads alike. A backslash is doubled too, which
@@ -24,7 +34,11 @@ export const unliteral = (sql: Sql): string | null => {
   let text = "";
   for (let i = 0; i < body.length; i++) {
     const c = body[i] ?? "";
-    if (c === "\\") { text += unescape(body.slice(i, i + 2)); i++; continue; }
+    if (c === "\\") {
+      text += unescape(body.slice(i, i + 2));
+      i++;
+      continue;
+    }
     if (c === quote) i++;
     text += c;
   }
@@ -56,10 +70,16 @@ export const lexicon: Lexicon = {
   ...base,
   quote: (name) => {
     const why = refusal(name);
-    if (why !== null) throw new SchemaDiffError("unsupported", `${JSON.stringify(name)} cannot be a name in MySQL or MariaDB: ${why}`);
+    if (why !== null)
+      throw new SchemaDiffError(
+        "unsupported",
+        `${JSON.stringify(name)} cannot be a name in MySQL or MariaDB: ${why}`,
+      );
     return base.quote(name);
   },
   /** Row values with a backslash go as hexadecimal, which every sql_mode reads alike. */
   value: (value) =>
-    typeof value === "string" && value.includes("\\") ? `_utf8mb4 0x${Buffer.from(value, "utf8").toString("hex")}` : base.value(value),
+    typeof value === "string" && value.includes("\\")
+      ? `_utf8mb4 0x${Buffer.from(value, "utf8").toString("hex")}`
+      : base.value(value),
 };

@@ -9,7 +9,12 @@ export const primaryName: Name = byServer("PRIMARY");
 export const foreignKeyName = (table: string, name: string): Name =>
   numbered(name, `${table}_ibfk_`) ? byServer(name) : byAuthor(name);
 
-export const checkName = (table: string, name: string, ofColumn: string | null, flavour: Flavour): Name =>
+export const checkName = (
+  table: string,
+  name: string,
+  ofColumn: string | null,
+  flavour: Flavour,
+): Name =>
   ofColumn !== null || flavour.isServerCheck(table, name) ? byServer(name) : byAuthor(name);
 
 export interface NamedIndex {
@@ -40,12 +45,23 @@ const numberedAfterColumn = (index: NamedIndex, taken: ReadonlySet<string>): boo
 
 /** An index that InnoDB makes for a foreign key bears the constraint's name, if that was written. */
 const madeFor = (index: NamedIndex, keys: readonly NamedForeignKey[]): boolean =>
-  keys.some(({ name, columns }) => name.from !== "nowhere" && name.text.toLowerCase() === index.name.toLowerCase()
-    && columns.length === index.columns.length && columns.every((c, i) => c.toLowerCase() === index.columns[i]?.toLowerCase()));
+  keys.some(
+    ({ name, columns }) =>
+      name.from !== "nowhere" &&
+      name.text.toLowerCase() === index.name.toLowerCase() &&
+      columns.length === index.columns.length &&
+      columns.every((c, i) => c.toLowerCase() === index.columns[i]?.toLowerCase()),
+  );
 
 /** Each index's name with its origin, in the order given. `indexes` are all of the table's, unique ones too. */
-export const indexNames = (indexes: readonly NamedIndex[], keys: readonly NamedForeignKey[]): readonly Name[] => {
+export const indexNames = (
+  indexes: readonly NamedIndex[],
+  keys: readonly NamedForeignKey[],
+): readonly Name[] => {
   const taken = new Set(indexes.map(({ name }) => name.toLowerCase()));
-  return indexes.map((index) => (numberedAfterColumn(index, taken) || madeFor(index, keys) ? byServer(index.name) : byAuthor(index.name)));
+  return indexes.map((index) =>
+    numberedAfterColumn(index, taken) || madeFor(index, keys)
+      ? byServer(index.name)
+      : byAuthor(index.name),
+  );
 };
-

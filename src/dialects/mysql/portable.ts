@@ -12,7 +12,9 @@ const refuse = (message: string, todo = ""): never => {
 };
 
 const within = (what: string, value: number, least: number, most: number): number =>
-  Number.isInteger(value) && value >= least && value <= most ? value : refuse(`${what} ${value} is not between ${least} and ${most}`);
+  Number.isInteger(value) && value >= least && value <= most
+    ? value
+    : refuse(`${what} ${value} is not between ${least} and ${most}`);
 
 const fraction = (precision: number | null): string =>
   precision === null || within("fractional seconds", precision, 0, 6) === 0 ? "" : `(${precision})`;
@@ -33,55 +35,87 @@ const printers: Printers = {
   double: () => "double",
   boolean: () => "tinyint(1)",
   varchar: ({ length }, { title }) =>
-    length === null ? refuse(`a varchar needs a length in ${title}`, "give one, or use text") : `varchar(${within("varchar length", length, 0, 65535)})`,
+    length === null
+      ? refuse(`a varchar needs a length in ${title}`, "give one, or use text")
+      : `varchar(${within("varchar length", length, 0, 65535)})`,
   char: ({ length }) => `char(${within("char length", length, 0, 255)})`,
   text: () => "text",
-  binary: ({ length }) => (length === null ? "blob" : `varbinary(${within("binary length", length, 0, 65535)})`),
+  binary: ({ length }) =>
+    length === null ? "blob" : `varbinary(${within("binary length", length, 0, 65535)})`,
   date: () => "date",
   time: ({ precision }) => `time${fraction(precision)}`,
   timestamp: ({ zone, precision }) => `${zone ? "timestamp" : "datetime"}${fraction(precision)}`,
   json: () => "json",
   uuid: (_, { uuid }) => uuid,
-  enum: ({ values }) => (values.length === 0 ? refuse("an enum needs at least one value") : `enum(${values.map(literal).join(",")})`),
+  enum: ({ values }) =>
+    values.length === 0
+      ? refuse("an enum needs at least one value")
+      : `enum(${values.map(literal).join(",")})`,
   array: (_, { title }) => refuse(`${title} has no arrays`, "use json, or a table of its own"),
-  native: ({ text, per }, { name }) => canonical(per[name] ?? (name === "mariadb" ? per["mysql"] : undefined) ?? text),
+  native: ({ text, per }, { name }) =>
+    canonical(per[name] ?? (name === "mariadb" ? per["mysql"] : undefined) ?? text),
 };
 
-const printOf = <P extends PortableName>(type: { readonly is: P } & PortableTypes[P], flavour: Flavour): Sql =>
-  printers[type.is](type, flavour);
+const printOf = <P extends PortableName>(
+  type: { readonly is: P } & PortableTypes[P],
+  flavour: Flavour,
+): Sql => printers[type.is](type, flavour);
 
-const numberOrNull = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
+const numberOrNull = (text: string | undefined): number | null =>
+  text === undefined ? null : Number(text);
 
 const enumValues = (text: Sql): readonly string[] =>
-  meaningful(text, lexicon).flatMap(({ kind, text: token }) => (kind === "string" ? [unliteral(token) ?? token] : []));
+  meaningful(text, lexicon).flatMap(({ kind, text: token }) =>
+    kind === "string" ? [unliteral(token) ?? token] : [],
+  );
 
 const plain: Readonly<Record<string, PortableType>> = {
-  smallint: { is: "smallint" }, int: { is: "integer" }, bigint: { is: "bigint" }, float: { is: "real" }, double: { is: "double" },
-  "tinyint(1)": { is: "boolean", name: null, constraint: false }, text: { is: "text" }, blob: { is: "binary", length: null },
-  date: { is: "date" }, json: { is: "json", binary: false },
+  smallint: { is: "smallint" },
+  int: { is: "integer" },
+  bigint: { is: "bigint" },
+  float: { is: "real" },
+  double: { is: "double" },
+  "tinyint(1)": { is: "boolean", name: null, constraint: false },
+  text: { is: "text" },
+  blob: { is: "binary", length: null },
+  date: { is: "date" },
+  json: { is: "json", binary: false },
 };
 
-type Reading = readonly [pattern: RegExp, read: (groups: readonly (string | undefined)[]) => PortableType];
+type Reading = readonly [
+  pattern: RegExp,
+  read: (groups: readonly (string | undefined)[]) => PortableType,
+];
 
 const readings: readonly Reading[] = [
-  [/^decimal\((\d+),(\d+)\)$/, ([, p, s]) => ({ is: "numeric", precision: numberOrNull(p), scale: numberOrNull(s) })],
+  [
+    /^decimal\((\d+),(\d+)\)$/,
+    ([, p, s]) => ({ is: "numeric", precision: numberOrNull(p), scale: numberOrNull(s) }),
+  ],
   [/^varchar\((\d+)\)$/, ([, n]) => ({ is: "varchar", length: numberOrNull(n) })],
   [/^char\((\d+)\)$/, ([, n]) => ({ is: "char", length: Number(n) })],
   [/^varbinary\((\d+)\)$/, ([, n]) => ({ is: "binary", length: numberOrNull(n) })],
   [/^time(?:\((\d)\))?$/, ([, p]) => ({ is: "time", zone: false, precision: numberOrNull(p) })],
-  [/^datetime(?:\((\d)\))?$/, ([, p]) => ({ is: "timestamp", zone: false, precision: numberOrNull(p) })],
-  [/^timestamp(?:\((\d)\))?$/, ([, p]) => ({ is: "timestamp", zone: true, precision: numberOrNull(p) })],
+  [
+    /^datetime(?:\((\d)\))?$/,
+    ([, p]) => ({ is: "timestamp", zone: false, precision: numberOrNull(p) }),
+  ],
+  [
+    /^timestamp(?:\((\d)\))?$/,
+    ([, p]) => ({ is: "timestamp", zone: true, precision: numberOrNull(p) }),
+  ],
 ];
 
 const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
   const type = canonical(text);
   if (type === "uuid" && flavour.uuid === "uuid") return { is: "uuid" };
-  if (/^enum\(/.test(type)) return { is: "enum", name: null, schema: null, values: enumValues(type), constraint: false };
+  if (/^enum\(/.test(type))
+    return { is: "enum", name: null, schema: null, values: enumValues(type), constraint: false };
   for (const [pattern, read] of readings) {
     const groups = pattern.exec(type);
     if (groups !== null) return read(groups);
   }
-  return Object.hasOwn(plain, type) ? plain[type] ?? null : null;
+  return Object.hasOwn(plain, type) ? (plain[type] ?? null) : null;
 };
 
 /** An enum is a type of its own; a boolean is a tinyint(1) that takes any number, so that a CHECK stands in for it, as in SQLAlchemy. */
@@ -89,5 +123,6 @@ export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,
   portable: (text) => portableOf(text, flavour),
-  standIn: (type, quotedColumn) => (type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null),
+  standIn: (type, quotedColumn) =>
+    type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null,
 });

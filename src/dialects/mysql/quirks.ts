@@ -4,13 +4,18 @@ import type { Quirk } from "../dialect.js";
 import { primaryName } from "./names.js";
 import { withoutWidth } from "./types.js";
 
-const overTables = (erase: (table: Table) => Table) => (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(erase) });
+const overTables =
+  (erase: (table: Table) => Table) =>
+  (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(erase) });
 
-const overColumns = (erase: (column: Column) => Column) => overTables((table) => ({ ...table, columns: table.columns.map(erase) }));
+const overColumns = (erase: (column: Column) => Column) =>
+  overTables((table) => ({ ...table, columns: table.columns.map(erase) }));
 
-const overConstraints = (erase: (constraint: Constraint) => Constraint) => overTables((table) => ({ ...table, constraints: table.constraints.map(erase) }));
+const overConstraints = (erase: (constraint: Constraint) => Constraint) =>
+  overTables((table) => ({ ...table, constraints: table.constraints.map(erase) }));
 
-const unpadded = (expression: string): string => expression.replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|ascii)(?='[\x20-\x7e]*?')/gi, "");
+const unpadded = (expression: string): string =>
+  expression.replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|ascii)(?='[\x20-\x7e]*?')/gi, "");
 
 export const quirks: readonly Quirk[] = [
   {
@@ -20,12 +25,16 @@ export const quirks: readonly Quirk[] = [
   },
   {
     id: "mysql-int-display-width",
-    because: "the width of an integer changes neither its range nor its storage; tinyint(1), which drivers read as a boolean, and ZEROFILL stay",
+    because:
+      "the width of an integer changes neither its range nor its storage; tinyint(1), which drivers read as a boolean, and ZEROFILL stay",
     erase: overColumns((c) => ({ ...c, type: withoutWidth(c.type) })),
   },
   {
     id: "mysql-literal-introducer",
-    because: "the character set in front of a literal is that of the connection that wrote it; over ASCII text it says nothing",
-    erase: overConstraints((c) => (c.kind === "check" ? { ...c, expression: unpadded(c.expression) } : c)),
+    because:
+      "the character set in front of a literal is that of the connection that wrote it; over ASCII text it says nothing",
+    erase: overConstraints((c) =>
+      c.kind === "check" ? { ...c, expression: unpadded(c.expression) } : c,
+    ),
   },
 ];

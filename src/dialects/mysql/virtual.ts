@@ -1,39 +1,82 @@
 /** A column that becomes VIRTUAL or ceases to be: no MODIFY does it (error 3106, MariaDB's 1907), so it is dropped and added in its place. */
-import { nameText, type Column, type Constraint, type Index, type Sql, type Table } from "../../model/index.js";
+import {
+  nameText,
+  type Column,
+  type Constraint,
+  type Index,
+  type Sql,
+  type Table,
+} from "../../model/index.js";
 import { columnsIn } from "../../sql/index.js";
 import { columnClause, constraintClause, indexClause, quote } from "./clauses.js";
 import type { Flavour } from "./flavour.js";
 import { lexicon } from "./lexicon.js";
 
-export const isVirtual = ({ generated }: Column): boolean => generated !== null && !generated.stored;
+export const isVirtual = ({ generated }: Column): boolean =>
+  generated !== null && !generated.stored;
 
 const holds = (index: Index, column: string): boolean =>
-  index.elements.some(({ of }) => ("column" in of ? of.column === column : columnsIn(of.expression, [column], lexicon).length > 0));
+  index.elements.some(({ of }) =>
+    "column" in of ? of.column === column : columnsIn(of.expression, [column], lexicon).length > 0,
+  );
 
 const standsOn = (constraint: Constraint, column: string): boolean => {
   if (constraint.kind === "unique") return constraint.columns.includes(column);
-  return constraint.kind === "check" && constraint.ofColumn === null && columnsIn(constraint.expression, [column], lexicon).length > 0;
+  return (
+    constraint.kind === "check" &&
+    constraint.ofColumn === null &&
+    columnsIn(constraint.expression, [column], lexicon).length > 0
+  );
 };
 
 const dropOf = (constraint: Constraint, { dropCheck }: Flavour): Sql =>
   `${constraint.kind === "check" ? dropCheck : "DROP INDEX"} ${quote(nameText(constraint.name) ?? "")}`;
 
 /** The clauses, one list a statement. What stands on the column is dropped with it and comes back; values that were computed stay. */
-export const replaced = (table: Table | null, existing: Column, next: Column, check: Sql | null, flavour: Flavour): readonly Sql[] => {
+export const replaced = (
+  table: Table | null,
+  existing: Column,
+  next: Column,
+  check: Sql | null,
+  flavour: Flavour,
+): readonly Sql[] => {
   const constraints = table?.constraints.filter((c) => standsOn(c, existing.name)) ?? [];
   const indexes = table?.indexes.filter((i) => holds(i, existing.name)) ?? [];
   const before = table?.columns[table.columns.findIndex((c) => c.name === existing.name) - 1];
-  const place = table === null ? "" : before === undefined ? " FIRST" : ` AFTER ${quote(before.name)}`;
-  const away = [...constraints.map((c) => dropOf(c, flavour)), ...indexes.map((i) => `DROP INDEX ${quote(nameText(i.name) ?? "")}`)];
-  const back = existing.name === next.name
-    ? [...constraints.map((c) => `ADD ${constraintClause(c, flavour)}`), ...indexes.map((i) => `ADD ${indexClause(i, flavour)}`)] : [];
+  const place =
+    table === null ? "" : before === undefined ? " FIRST" : ` AFTER ${quote(before.name)}`;
+  const away = [
+    ...constraints.map((c) => dropOf(c, flavour)),
+    ...indexes.map((i) => `DROP INDEX ${quote(nameText(i.name) ?? "")}`),
+  ];
+  const back =
+    existing.name === next.name
+      ? [
+          ...constraints.map((c) => `ADD ${constraintClause(c, flavour)}`),
+          ...indexes.map((i) => `ADD ${indexClause(i, flavour)}`),
+        ]
+      : [];
   const drop = `DROP COLUMN ${quote(existing.name)}`;
   if (existing.generated === null || next.generated !== null) {
-    return [[...away, drop, `ADD COLUMN ${columnClause(next, flavour, check)}${place}`, ...back].join(", ")];
+    return [
+      [...away, drop, `ADD COLUMN ${columnClause(next, flavour, check)}${place}`, ...back].join(
+        ", ",
+      ),
+    ];
   }
-  const parked: Column = { ...next, name: `schema_diff_${existing.name}`.slice(0, 64), default: null, nullable: true, onUpdate: null, identity: null, generated: { ...existing.generated, stored: true } };
+  const parked: Column = {
+    ...next,
+    name: `schema_diff_${existing.name}`.slice(0, 64),
+    default: null,
+    nullable: true,
+    onUpdate: null,
+    identity: null,
+    generated: { ...existing.generated, stored: true },
+  };
   return [
     [...away, drop, `ADD COLUMN ${columnClause(parked, flavour)}${place}`].join(", "),
-    [`CHANGE COLUMN ${quote(parked.name)} ${columnClause(next, flavour, check)}`, ...back].join(", "),
+    [`CHANGE COLUMN ${quote(parked.name)} ${columnClause(next, flavour, check)}`, ...back].join(
+      ", ",
+    ),
   ];
 };

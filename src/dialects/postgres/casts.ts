@@ -2,7 +2,11 @@
 import type { Sql } from "../../model/index.js";
 
 /** The type without its arguments and array brackets. */
-const family = (type: Sql): string => type.replace(/\[\]$/, "").replace(/\([^)]*\)/, "").trim();
+const family = (type: Sql): string =>
+  type
+    .replace(/\[\]$/, "")
+    .replace(/\([^)]*\)/, "")
+    .trim();
 
 const isArray = (type: Sql): boolean => type.endsWith("[]");
 
@@ -22,9 +26,16 @@ const groups: readonly (readonly string[])[] = [
 
 /** What can be assigned one way only. */
 const pairs = new Set([
-  "timestamp without time zone>time without time zone", "timestamp with time zone>time without time zone",
-  "timestamp with time zone>time with time zone", "time without time zone>interval", "interval>time without time zone",
-  "smallint>money", "integer>money", "bigint>money", "numeric>money", "money>numeric",
+  "timestamp without time zone>time without time zone",
+  "timestamp with time zone>time without time zone",
+  "timestamp with time zone>time with time zone",
+  "time without time zone>interval",
+  "interval>time without time zone",
+  "smallint>money",
+  "integer>money",
+  "bigint>money",
+  "numeric>money",
+  "money>numeric",
 ]);
 
 /** Does ALTER COLUMN TYPE do without a USING? */
@@ -32,16 +43,37 @@ export const isAssignable = (from: Sql, to: Sql): boolean => {
   const a = family(from);
   const b = family(to);
   if (isArray(from) !== isArray(to)) return strings.has(b) && !isArray(to);
-  return a === b || strings.has(b) || groups.some((g) => g.includes(a) && g.includes(b)) || pairs.has(`${a}>${b}`);
+  return (
+    a === b ||
+    strings.has(b) ||
+    groups.some((g) => g.includes(a) && g.includes(b)) ||
+    pairs.has(`${a}>${b}`)
+  );
 };
 
 /** Types between which an explicit cast exists; anything else goes by way of text. */
-const casts = new Set(["boolean>integer", "integer>boolean", "integer>bit", "bigint>bit", "bit>integer", "bit>bigint", "jsonb>boolean", "jsonb>numeric",
-  "jsonb>integer", "jsonb>bigint", "jsonb>smallint", "jsonb>real", "jsonb>double precision"]);
+const casts = new Set([
+  "boolean>integer",
+  "integer>boolean",
+  "integer>bit",
+  "bigint>bit",
+  "bit>integer",
+  "bit>bigint",
+  "jsonb>boolean",
+  "jsonb>numeric",
+  "jsonb>integer",
+  "jsonb>bigint",
+  "jsonb>smallint",
+  "jsonb>real",
+  "jsonb>double precision",
+]);
 
 /** The USING expression for a change that no assignment makes; null where none is needed. */
 export const usingFor = (quotedColumn: Sql, from: Sql | null, to: Sql): Sql | null => {
   if (from === null || isAssignable(from, to)) return null;
-  const direct = strings.has(family(from)) || (casts.has(`${family(from)}>${family(to)}`) && !isArray(from));
-  return direct ? `${quotedColumn}::${to}` : `${quotedColumn}::text${isArray(from) && isArray(to) ? "[]" : ""}::${to}`;
+  const direct =
+    strings.has(family(from)) || (casts.has(`${family(from)}>${family(to)}`) && !isArray(from));
+  return direct
+    ? `${quotedColumn}::${to}`
+    : `${quotedColumn}::text${isArray(from) && isArray(to) ? "[]" : ""}::${to}`;
 };

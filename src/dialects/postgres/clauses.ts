@@ -1,7 +1,20 @@
 /** Columns, constraints and indexes as clauses of SQL. */
 import {
-  nameText, SchemaDiffError, type Action, type Column, type Columns, type Constraint, type ConstraintKind, type Deferral, type Element,
-  type Identity, type Index, type Options, type SequenceNumbers, type Sql, type TableRef,
+  nameText,
+  SchemaDiffError,
+  type Action,
+  type Column,
+  type Columns,
+  type Constraint,
+  type ConstraintKind,
+  type Deferral,
+  type Element,
+  type Identity,
+  type Index,
+  type Options,
+  type SequenceNumbers,
+  type Sql,
+  type TableRef,
 } from "../../model/index.js";
 import { lexicon } from "./lexicon.js";
 import { quoteIfNeeded } from "./types.js";
@@ -9,10 +22,12 @@ import { quoteIfNeeded } from "./types.js";
 export const quote = lexicon.quote;
 
 /** A table, type, sequence or index: unqualified in the default schema. */
-export const refText = ({ schema, name }: TableRef): Sql => (schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`);
+export const refText = ({ schema, name }: TableRef): Sql =>
+  schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`;
 
 /** The same for an object in the schema of another one. */
-export const beside = (table: TableRef, name: string): Sql => refText({ schema: table.schema, name });
+export const beside = (table: TableRef, name: string): Sql =>
+  refText({ schema: table.schema, name });
 
 export const columnList = (columns: Columns): Sql => `(${columns.map(quote).join(", ")})`;
 
@@ -20,32 +35,54 @@ export const columnList = (columns: Columns): Sql => `(${columns.map(quote).join
 export const words = (...parts: readonly Sql[]): Sql => parts.filter((p) => p !== "").join(" ");
 
 /** A collation is a name (`C`, `de-x-icu`), or `"app"."german"` with its schema, quoted already. */
-export const collate = (collation: string | null): Sql => (collation === null ? "" : `COLLATE ${collation.startsWith('"') ? collation : quote(collation)}`);
+export const collate = (collation: string | null): Sql =>
+  collation === null ? "" : `COLLATE ${collation.startsWith('"') ? collation : quote(collation)}`;
 
 const numberClauses: readonly (readonly [keyof SequenceNumbers, string])[] = [
-  ["increment", "INCREMENT BY"], ["min", "MINVALUE"], ["max", "MAXVALUE"], ["start", "START WITH"], ["cache", "CACHE"],
+  ["increment", "INCREMENT BY"],
+  ["min", "MINVALUE"],
+  ["max", "MAXVALUE"],
+  ["start", "START WITH"],
+  ["cache", "CACHE"],
 ];
 
 /** `INCREMENT BY 5 START WITH 10 CYCLE`: only what departs from the server's defaults. */
 export const sequenceNumbers = (numbers: SequenceNumbers): Sql =>
-  words(...numberClauses.map(([key, clause]) => (numbers[key] === null ? "" : `${clause} ${String(numbers[key])}`)), numbers.cycle ? "CYCLE" : "");
+  words(
+    ...numberClauses.map(([key, clause]) =>
+      numbers[key] === null ? "" : `${clause} ${String(numbers[key])}`,
+    ),
+    numbers.cycle ? "CYCLE" : "",
+  );
 
-const serialTypes: Readonly<Record<string, string>> = { smallint: "smallserial", integer: "serial", bigint: "bigserial" };
+const serialTypes: Readonly<Record<string, string>> = {
+  smallint: "smallserial",
+  integer: "serial",
+  bigint: "bigserial",
+};
 
 export const serialType = (column: Column): Sql => {
   const serial = serialTypes[column.type];
   if (serial === undefined) {
-    throw new SchemaDiffError("unsupported", `column ${column.name} of type ${column.type} cannot be serial`, "use smallint, integer or bigint");
+    throw new SchemaDiffError(
+      "unsupported",
+      `column ${column.name} of type ${column.type} cannot be serial`,
+      "use smallint, integer or bigint",
+    );
   }
   return serial;
 };
 
 const identityWords: { readonly [K in Identity["kind"]]: string | null } = {
-  always: "ALWAYS", byDefault: "BY DEFAULT", autoIncrement: "BY DEFAULT", serial: null,
+  always: "ALWAYS",
+  byDefault: "BY DEFAULT",
+  autoIncrement: "BY DEFAULT",
+  serial: null,
 };
 
 /** `ALWAYS` or `BY DEFAULT`; null for serial, which is a sequence and a default. */
-export const identityWord = (identity: Identity | null): string | null => (identity === null ? null : identityWords[identity.kind]);
+export const identityWord = (identity: Identity | null): string | null =>
+  identity === null ? null : identityWords[identity.kind];
 
 export const identityClause = (identity: Identity | null): Sql => {
   const word = identityWord(identity);
@@ -55,74 +92,120 @@ export const identityClause = (identity: Identity | null): Sql => {
 };
 
 /** A column as CREATE TABLE and ADD COLUMN take it. */
-export const columnClause = (column: Column): Sql => words(
-  quote(column.name),
-  column.identity?.kind === "serial" ? serialType(column) : column.type,
-  column.options["compression"] === undefined ? "" : `COMPRESSION ${column.options["compression"]}`,
-  collate(column.collation),
-  column.generated === null ? "" : `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
-  identityClause(column.identity),
-  column.default === null ? "" : `DEFAULT ${column.default}`,
-  column.nullable || column.identity?.kind === "serial" ? "" : "NOT NULL",
-);
+export const columnClause = (column: Column): Sql =>
+  words(
+    quote(column.name),
+    column.identity?.kind === "serial" ? serialType(column) : column.type,
+    column.options["compression"] === undefined
+      ? ""
+      : `COMPRESSION ${column.options["compression"]}`,
+    collate(column.collation),
+    column.generated === null
+      ? ""
+      : `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
+    identityClause(column.identity),
+    column.default === null ? "" : `DEFAULT ${column.default}`,
+    column.nullable || column.identity?.kind === "serial" ? "" : "NOT NULL",
+  );
 
 const actionWords: { readonly [A in Action]: string } = {
-  noAction: "NO ACTION", restrict: "RESTRICT", cascade: "CASCADE", setNull: "SET NULL", setDefault: "SET DEFAULT",
+  noAction: "NO ACTION",
+  restrict: "RESTRICT",
+  cascade: "CASCADE",
+  setNull: "SET NULL",
+  setDefault: "SET DEFAULT",
 };
 
 const deferralWords: { readonly [D in Deferral]: string } = {
-  notDeferrable: "", initiallyImmediate: "DEFERRABLE", initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
+  notDeferrable: "",
+  initiallyImmediate: "DEFERRABLE",
+  initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
 };
 
-const include = (columns: Columns): Sql => (columns.length === 0 ? "" : `INCLUDE ${columnList(columns)}`);
+const include = (columns: Columns): Sql =>
+  columns.length === 0 ? "" : `INCLUDE ${columnList(columns)}`;
 
 /** NULLS LAST is the default upwards, NULLS FIRST downwards. */
 const nullsWords = { first: "NULLS FIRST", last: "NULLS LAST" } as const;
 
-export const elementClause = (element: Element): Sql => words(
-  "column" in element.of ? quote(element.of.column) : `(${element.of.expression})`,
-  collate(element.collation),
-  element.operatorClass ?? "",
-  element.descending ? "DESC" : "",
-  element.nulls === null ? "" : nullsWords[element.nulls],
-);
+export const elementClause = (element: Element): Sql =>
+  words(
+    "column" in element.of ? quote(element.of.column) : `(${element.of.expression})`,
+    collate(element.collation),
+    element.operatorClass ?? "",
+    element.descending ? "DESC" : "",
+    element.nulls === null ? "" : nullsWords[element.nulls],
+  );
 
-const keyColumns = ({ name, columns, parts }: Constraint<"primaryKey"> | Constraint<"unique">): Sql => {
+const keyColumns = ({
+  name,
+  columns,
+  parts,
+}: Constraint<"primaryKey"> | Constraint<"unique">): Sql => {
   if (parts === undefined) return columnList(columns);
-  throw new SchemaDiffError("unsupported", `key ${nameText(name) ?? ""}: PostgreSQL's keys take no direction and no collation of their own`, "use a unique index");
+  throw new SchemaDiffError(
+    "unsupported",
+    `key ${nameText(name) ?? ""}: PostgreSQL's keys take no direction and no collation of their own`,
+    "use a unique index",
+  );
 };
 
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
-  primaryKey: (c) => words("PRIMARY KEY", keyColumns(c), include(c.include), deferralWords[c.deferral]),
-  unique: (c) => words(
-    "UNIQUE", c.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "", keyColumns(c), include(c.include), deferralWords[c.deferral],
-  ),
-  foreignKey: (c) => words(
-    "FOREIGN KEY", columnList(c.columns), "REFERENCES", refText(c.target), columnList(c.targetColumns),
-    c.match === "simple" ? "" : `MATCH ${c.match.toUpperCase()}`,
-    c.onUpdate === "noAction" ? "" : `ON UPDATE ${actionWords[c.onUpdate]}`,
-    c.onDelete === "noAction" ? "" : `ON DELETE ${actionWords[c.onDelete]}`,
-    c.onDeleteColumns.length === 0 ? "" : columnList(c.onDeleteColumns),
-    deferralWords[c.deferral], c.enforced ? "" : "NOT ENFORCED",
-  ),
-  check: (c) => words(`CHECK (${c.expression})`, c.inherited ? "" : "NO INHERIT", c.enforced ? "" : "NOT ENFORCED"),
-  exclude: (c) => words(
-    "EXCLUDE USING", quoteIfNeeded(c.method), `(${c.elements.map((e) => `${elementClause(e)} WITH ${e.operator}`).join(", ")})`,
-    include(c.include), c.where === null ? "" : `WHERE (${c.where})`, deferralWords[c.deferral],
-  ),
+  primaryKey: (c) =>
+    words("PRIMARY KEY", keyColumns(c), include(c.include), deferralWords[c.deferral]),
+  unique: (c) =>
+    words(
+      "UNIQUE",
+      c.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "",
+      keyColumns(c),
+      include(c.include),
+      deferralWords[c.deferral],
+    ),
+  foreignKey: (c) =>
+    words(
+      "FOREIGN KEY",
+      columnList(c.columns),
+      "REFERENCES",
+      refText(c.target),
+      columnList(c.targetColumns),
+      c.match === "simple" ? "" : `MATCH ${c.match.toUpperCase()}`,
+      c.onUpdate === "noAction" ? "" : `ON UPDATE ${actionWords[c.onUpdate]}`,
+      c.onDelete === "noAction" ? "" : `ON DELETE ${actionWords[c.onDelete]}`,
+      c.onDeleteColumns.length === 0 ? "" : columnList(c.onDeleteColumns),
+      deferralWords[c.deferral],
+      c.enforced ? "" : "NOT ENFORCED",
+    ),
+  check: (c) =>
+    words(
+      `CHECK (${c.expression})`,
+      c.inherited ? "" : "NO INHERIT",
+      c.enforced ? "" : "NOT ENFORCED",
+    ),
+  exclude: (c) =>
+    words(
+      "EXCLUDE USING",
+      quoteIfNeeded(c.method),
+      `(${c.elements.map((e) => `${elementClause(e)} WITH ${e.operator}`).join(", ")})`,
+      include(c.include),
+      c.where === null ? "" : `WHERE (${c.where})`,
+      deferralWords[c.deferral],
+    ),
 };
 
-const body = <K extends ConstraintKind>(constraint: Constraint<K>): Sql => bodies[constraint.kind](constraint);
+const body = <K extends ConstraintKind>(constraint: Constraint<K>): Sql =>
+  bodies[constraint.kind](constraint);
 
 /** Only ALTER TABLE can leave the rows unchecked; a new table has none. */
-export const isNotValid = (c: Constraint): boolean => (c.kind === "check" || c.kind === "foreignKey") && c.enforced && !c.validated;
+export const isNotValid = (c: Constraint): boolean =>
+  (c.kind === "check" || c.kind === "foreignKey") && c.enforced && !c.validated;
 
 export const constraintClause = (constraint: Constraint): Sql => {
   const name = nameText(constraint.name);
   return words(name === null ? "" : `CONSTRAINT ${quote(name)}`, body<ConstraintKind>(constraint));
 };
 
-const parameterValue = (value: string): Sql => (/^(?:-?\d+(?:\.\d+)?|true|false|on|off|auto)$/i.test(value) ? value : lexicon.literal(value));
+const parameterValue = (value: string): Sql =>
+  /^(?:-?\d+(?:\.\d+)?|true|false|on|off|auto)$/i.test(value) ? value : lexicon.literal(value);
 
 /** `toast.autovacuum_enabled` is two names. */
 const parameterName = (key: string): Sql => key.split(".").map(quoteIfNeeded).join(".");
@@ -131,20 +214,27 @@ export const parameterNames = (keys: readonly string[]): Sql => keys.map(paramet
 
 /** Storage parameters in their own order; `besides` are keys that are clauses of their own. */
 export const storageParameters = (options: Options, besides: readonly string[]): Sql =>
-  Object.keys(options).filter((key) => !besides.includes(key))
-    .map((key) => `${parameterName(key)}=${parameterValue(options[key] ?? "")}`).join(", ");
+  Object.keys(options)
+    .filter((key) => !besides.includes(key))
+    .map((key) => `${parameterName(key)}=${parameterValue(options[key] ?? "")}`)
+    .join(", ");
 
 export const indexStatement = (table: TableRef, index: Index): Sql => {
   const name = nameText(index.name);
   const parameters = storageParameters(index.options, ["tablespace"]);
   return words(
-    index.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX", name === null ? "" : quote(name), "ON", refText(table),
+    index.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX",
+    name === null ? "" : quote(name),
+    "ON",
+    refText(table),
     index.method === null ? "" : `USING ${quoteIfNeeded(index.method)}`,
     `(${index.elements.map(elementClause).join(", ")})`,
     include(index.include),
     index.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "",
     parameters === "" ? "" : `WITH (${parameters})`,
-    index.options["tablespace"] === undefined ? "" : `TABLESPACE ${quote(index.options["tablespace"])}`,
+    index.options["tablespace"] === undefined
+      ? ""
+      : `TABLESPACE ${quote(index.options["tablespace"])}`,
     index.where === null ? "" : `WHERE ${index.where}`,
   );
 };

@@ -1,5 +1,12 @@
 /** Enum types: values are added in place where that is all; otherwise the type is made anew and its columns are moved over. */
-import { tableText, type Column, type EnumType, type Operation, type Sql, type TableRef } from "../../model/index.js";
+import {
+  tableText,
+  type Column,
+  type EnumType,
+  type Operation,
+  type Sql,
+  type TableRef,
+} from "../../model/index.js";
 import { beside, quote, refText } from "./clauses.js";
 import { commentOfEnum } from "./ddl-comments.js";
 import { lexicon } from "./lexicon.js";
@@ -41,7 +48,10 @@ const addValues = ({ from, to }: AlterEnum): readonly Sql[] => {
     return `ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`}`;
   });
   const behind = to.values.flatMap((value, i) =>
-    i < firstKept || from.values.includes(value) ? [] : [`ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${place(to, i)}`]);
+    i < firstKept || from.values.includes(value)
+      ? []
+      : [`ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${place(to, i)}`],
+  );
   return [...before, ...behind];
 };
 

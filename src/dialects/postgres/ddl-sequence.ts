@@ -4,12 +4,16 @@ import { quote, refText, sequenceNumbers, words } from "./clauses.js";
 import { commentOfSequence } from "./ddl-comments.js";
 import { lexicon } from "./lexicon.js";
 
-const ownedBy = (owner: Sequence["ownedBy"]): Sql => (owner === null ? "NONE" : `${refText(owner.table)}.${quote(owner.column)}`);
+const ownedBy = (owner: Sequence["ownedBy"]): Sql =>
+  owner === null ? "NONE" : `${refText(owner.table)}.${quote(owner.column)}`;
 
 /** An owner's table has to exist by then: where its column's default needs the sequence first, a plan sets the owner by `alterSequence`. */
 export const createSequence = (sequence: Sequence): readonly Sql[] => [
   words(
-    "CREATE SEQUENCE", refText(sequence), sequence.type === "bigint" ? "" : `AS ${sequence.type}`, sequenceNumbers(sequence),
+    "CREATE SEQUENCE",
+    refText(sequence),
+    sequence.type === "bigint" ? "" : `AS ${sequence.type}`,
+    sequenceNumbers(sequence),
     sequence.ownedBy === null ? "" : `OWNED BY ${ownedBy(sequence.ownedBy)}`,
   ),
   ...commentOfSequence(sequence, sequence.comment),
@@ -19,7 +23,7 @@ const descends = (numbers: SequenceNumbers): boolean => numbers.increment?.start
 
 /** Where it starts when nothing says so: at its near end. */
 const startOf = (numbers: SequenceNumbers): string =>
-  numbers.start ?? (descends(numbers) ? numbers.max ?? "-1" : numbers.min ?? "1");
+  numbers.start ?? (descends(numbers) ? (numbers.max ?? "-1") : (numbers.min ?? "1"));
 
 interface Setting {
   readonly of: (numbers: SequenceNumbers) => string | null;
@@ -40,37 +44,48 @@ const limitsAgain = (from: SequenceNumbers, to: SequenceNumbers, { set, of }: Se
   descends(from) !== descends(to) && of(to) === null && set.endsWith("VALUE");
 
 /** The clauses that turn one set of numbers into another; `prefix` is identity's SET. A sequence whose new range is another altogether starts anew. */
-export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix = ""): Sql => words(
-  ...settings.filter((s) => s.of(from) !== s.of(to) || limitsAgain(from, to, s)).map(({ of, set, unset }) => {
-    const value = of(to);
-    return prefix + (value === null ? unset : `${set} ${value}`);
-  }),
-  from.cycle === to.cycle ? "" : prefix + (to.cycle ? "CYCLE" : "NO CYCLE"),
-  outside(from, to) && !reachable(from, to) ? "RESTART" : "",
-);
+export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix = ""): Sql =>
+  words(
+    ...settings
+      .filter((s) => s.of(from) !== s.of(to) || limitsAgain(from, to, s))
+      .map(({ of, set, unset }) => {
+        const value = of(to);
+        return prefix + (value === null ? unset : `${set} ${value}`);
+      }),
+    from.cycle === to.cycle ? "" : prefix + (to.cycle ? "CYCLE" : "NO CYCLE"),
+    outside(from, to) && !reachable(from, to) ? "RESTART" : "",
+  );
 
 const most = 2n ** 63n - 1n;
 
 /** The range as far as it is known without the type: an open end is the widest one. */
 const rangeOf = (numbers: SequenceNumbers): readonly [bigint, bigint] => [
-  BigInt(numbers.min ?? (descends(numbers) ? -most - 1n : 1n)), BigInt(numbers.max ?? (descends(numbers) ? -1n : most)),
+  BigInt(numbers.min ?? (descends(numbers) ? -most - 1n : 1n)),
+  BigInt(numbers.max ?? (descends(numbers) ? -1n : most)),
 ];
 
-const holds = ([least, greatest]: readonly [bigint, bigint], value: string): boolean => BigInt(value) >= least && BigInt(value) <= greatest;
+const holds = ([least, greatest]: readonly [bigint, bigint], value: string): boolean =>
+  BigInt(value) >= least && BigInt(value) <= greatest;
 
 /** A sequence that stands where it once started would stand outside its new range, which the server refuses. */
-const outside = (from: SequenceNumbers, to: SequenceNumbers): boolean => !holds(rangeOf(to), startOf(from));
+const outside = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
+  !holds(rangeOf(to), startOf(from));
 
-const reachable = (from: SequenceNumbers, to: SequenceNumbers): boolean => holds(rangeOf(from), startOf(to)) && descends(from) === descends(to);
+const reachable = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
+  holds(rangeOf(from), startOf(to)) && descends(from) === descends(to);
 
 /** Moves a sequence that has not reached its new range to where that starts; one that is past it goes on where it is. `sequence` is an SQL text value. */
-export const moveIntoRange = (sequence: Sql, from: SequenceNumbers, to: SequenceNumbers): readonly Sql[] => {
+export const moveIntoRange = (
+  sequence: Sql,
+  from: SequenceNumbers,
+  to: SequenceNumbers,
+): readonly Sql[] => {
   if (!outside(from, to) || !reachable(from, to)) return [];
   const last = "pg_catalog.pg_sequence_last_value(s.oid)";
   const [least, greatest] = rangeOf(to);
   return [
-    `SELECT pg_catalog.setval(s.oid, ${startOf(to)}, false) FROM (SELECT ${sequence}::pg_catalog.regclass AS oid) AS s `
-    + `WHERE COALESCE(${last} NOT BETWEEN ${String(least)} AND ${String(greatest)}, true)`,
+    `SELECT pg_catalog.setval(s.oid, ${startOf(to)}, false) FROM (SELECT ${sequence}::pg_catalog.regclass AS oid) AS s ` +
+      `WHERE COALESCE(${last} NOT BETWEEN ${String(least)} AND ${String(greatest)}, true)`,
   ];
 };
 
@@ -79,6 +94,8 @@ export const alterSequence = (from: Sequence, to: Sequence): readonly Sql[] => {
   return [
     ...moveIntoRange(lexicon.literal(refText(from)), from, to),
     ...(clauses === "" ? [] : [`ALTER SEQUENCE ${refText(from)} ${clauses}`]),
-    ...(ownedBy(from.ownedBy) === ownedBy(to.ownedBy) ? [] : [`ALTER SEQUENCE ${refText(from)} OWNED BY ${ownedBy(to.ownedBy)}`]),
+    ...(ownedBy(from.ownedBy) === ownedBy(to.ownedBy)
+      ? []
+      : [`ALTER SEQUENCE ${refText(from)} OWNED BY ${ownedBy(to.ownedBy)}`]),
   ];
 };

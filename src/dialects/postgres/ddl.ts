@@ -3,16 +3,31 @@ import type { Operation, OperationVerb, Schema, Sql } from "../../model/index.js
 import type { Ddl } from "../dialect.js";
 import { beside, indexStatement, quote, refText } from "./clauses.js";
 import { alterColumn } from "./ddl-column.js";
-import { commentOfConstraint, commentOfIndex, commentOfSchema, setComment } from "./ddl-comments.js";
+import {
+  commentOfConstraint,
+  commentOfIndex,
+  commentOfSchema,
+  setComment,
+} from "./ddl-comments.js";
 import { alterEnum, createEnum } from "./ddl-enum.js";
 import { bulkInsert } from "./ddl-rows.js";
 import { alterSequence, createSequence } from "./ddl-sequence.js";
-import { addColumn, addConstraint, alterTable, createTable, dropColumn, renameTable } from "./ddl-table.js";
+import {
+  addColumn,
+  addConstraint,
+  alterTable,
+  createTable,
+  dropColumn,
+  renameTable,
+} from "./ddl-table.js";
 
 type Printer<V extends OperationVerb> = (operation: Operation<V>, before: Schema) => readonly Sql[];
 
 const printers: { readonly [V in OperationVerb]: Printer<V> } = {
-  createSchema: ({ namespace }) => [`CREATE SCHEMA ${quote(namespace.name)}`, ...commentOfSchema(namespace.name, namespace.comment)],
+  createSchema: ({ namespace }) => [
+    `CREATE SCHEMA ${quote(namespace.name)}`,
+    ...commentOfSchema(namespace.name, namespace.comment),
+  ],
   dropSchema: ({ name }) => [`DROP SCHEMA ${quote(name)}`],
   createEnum: (operation) => createEnum(operation.enum),
   dropEnum: (operation) => [`DROP TYPE ${refText(operation.enum)}`],
@@ -27,12 +42,24 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   addColumn: ({ table, column }) => addColumn(table, column),
   dropColumn: ({ table, name, dropped }) => dropColumn(table, name, dropped),
   alterColumn,
-  createConstraint: ({ table, constraint }) => [addConstraint(table, constraint), ...commentOfConstraint(table, constraint)],
-  dropConstraint: ({ table, name }) => [`ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`],
-  renameConstraint: ({ table, name, to }) => [`ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`],
-  createIndex: ({ table, index }) => [indexStatement(table, index), ...commentOfIndex(table, index)],
+  createConstraint: ({ table, constraint }) => [
+    addConstraint(table, constraint),
+    ...commentOfConstraint(table, constraint),
+  ],
+  dropConstraint: ({ table, name }) => [
+    `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
+  ],
+  renameConstraint: ({ table, name, to }) => [
+    `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
+  ],
+  createIndex: ({ table, index }) => [
+    indexStatement(table, index),
+    ...commentOfIndex(table, index),
+  ],
   dropIndex: ({ table, name }) => [`DROP INDEX ${beside(table, name)}`],
-  renameIndex: ({ table, name, to }) => [`ALTER INDEX ${beside(table, name)} RENAME TO ${quote(to)}`],
+  renameIndex: ({ table, name, to }) => [
+    `ALTER INDEX ${beside(table, name)} RENAME TO ${quote(to)}`,
+  ],
   setComment: (operation) => setComment(operation),
   execute: ({ sql }) => [sql],
   bulkInsert,
@@ -42,7 +69,10 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   ],
 };
 
-const statements = <V extends OperationVerb>(operation: Operation<V>, before: Schema): readonly Sql[] => printers[operation.do](operation, before);
+const statements = <V extends OperationVerb>(
+  operation: Operation<V>,
+  before: Schema,
+): readonly Sql[] => printers[operation.do](operation, before);
 
 export const ddl: Ddl = {
   statements: (operation, before) => statements<OperationVerb>(operation, before),

@@ -9,5 +9,7 @@ const literal = /^('?)([+-]?(?:\d+\.\d*|\.\d+|\d+))('(?:::[a-z ]+(?:\([\d,]+\))?
 
 export const toldDefault = (text: Sql, type: Sql): string | null => {
   const [, open, number, rest] = literal.exec(text) ?? [];
-  return number === undefined || !isNumber.test(type) || (open === "") !== (rest === undefined) ? null : withoutTrailingZeros(number);
+  return number === undefined || !isNumber.test(type) || (open === "") !== (rest === undefined)
+    ? null
+    : withoutTrailingZeros(number);
 };

@@ -12,7 +12,14 @@ export const facts: Facts = {
   transactionalDdl: true,
   namelessConstraints: false,
   // A key's index is a relation, and relations share one name space per schema.
-  nameScope: { primaryKey: "schema", unique: "schema", exclude: "schema", index: "schema", foreignKey: "table", check: "table" },
+  nameScope: {
+    primaryKey: "schema",
+    unique: "schema",
+    exclude: "schema",
+    index: "schema",
+    foreignKey: "table",
+    check: "table",
+  },
   namespaces: "schemas",
   uniqueIsIndex: false,
   foreignKeysUnchecked: false,
@@ -26,7 +33,7 @@ export const facts: Facts = {
     unlogged: "`true` for an UNLOGGED table",
     tablespace: "the tablespace, where it is not the database's",
     accessMethod: "the table access method, where it is not heap",
-    replicaIdentity: "`FULL`, `NOTHING` or `USING INDEX \"name\"`; absent is the default",
+    replicaIdentity: '`FULL`, `NOTHING` or `USING INDEX "name"`; absent is the default',
     fillfactor: "storage parameter: how full pages are packed, in percent",
     "…": "any other storage parameter of WITH (…) under its own name: `autovacuum_enabled`, `toast_tuple_target` …",
   },
@@ -34,7 +41,8 @@ export const facts: Facts = {
     storage: "`PLAIN`, `EXTERNAL`, `EXTENDED` or `MAIN`, where it is not the type's own",
     compression: "`pglz` or `lz4`, where it was set",
     statistics: "the statistics target, where it was set",
-    inherited: "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
+    inherited:
+      "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
   },
   indexOptions: {
     tablespace: "the tablespace, where it is not the database's",

@@ -12,8 +12,19 @@ import { types } from "./types.js";
 
 export const postgres: Dialect = {
   name: "postgres",
-  introduction: { title: "PostgreSQL", url: "postgres://me@localhost:5432/app", needsNoServer: false },
-  facts, lexicon, types, support, quirks, ddl, settle, christen,
+  introduction: {
+    title: "PostgreSQL",
+    url: "postgres://me@localhost:5432/app",
+    needsNoServer: false,
+  },
+  facts,
+  lexicon,
+  types,
+  support,
+  quirks,
+  ddl,
+  settle,
+  christen,
   directionCounts: () => false,
   toldDefault,
   sameAction: (action) => action,

@@ -3,7 +3,9 @@ import { lexicon as build, standardLiteral, type Lexicon } from "../../sql/index
 
 /** A backslash is kept whatever `standard_conforming_strings` says, as quote_literal() does it. */
 const literal = (text: string): string =>
-  text.includes("\\") ? `E${standardLiteral(text.replaceAll("\\", "\\\\"))}` : standardLiteral(text);
+  text.includes("\\")
+    ? `E${standardLiteral(text.replaceAll("\\", "\\\\"))}`
+    : standardLiteral(text);
 
 export const lexicon: Lexicon = build({
   quoteWith: '"',

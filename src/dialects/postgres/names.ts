@@ -50,7 +50,11 @@ const firstFree = (name: (suffix: string) => string, taken: (name: string) => bo
 const free = (): boolean => false;
 
 const labels: { readonly [K in ConstraintKind]: string } = {
-  primaryKey: "pkey", unique: "key", foreignKey: "fkey", check: "check", exclude: "excl",
+  primaryKey: "pkey",
+  unique: "key",
+  foreignKey: "fkey",
+  check: "check",
+  exclude: "excl",
 };
 
 /**
@@ -59,8 +63,20 @@ const labels: { readonly [K in ConstraintKind]: string } = {
  *   EXCLUDE: its elements' names (`expr` for an expression)
  * @param taken says which names are in use in the schema by others
  */
-export const constraintName = (kind: ConstraintKind, table: string, columns: Columns, taken: (name: string) => boolean = free): string => {
-  const second = kind === "primaryKey" ? null : kind === "check" ? (columns.length === 1 ? columns[0] ?? null : null) : nameAddition(columns);
+export const constraintName = (
+  kind: ConstraintKind,
+  table: string,
+  columns: Columns,
+  taken: (name: string) => boolean = free,
+): string => {
+  const second =
+    kind === "primaryKey"
+      ? null
+      : kind === "check"
+        ? columns.length === 1
+          ? (columns[0] ?? null)
+          : null
+        : nameAddition(columns);
   return firstFree((suffix) => objectName(table, second, labels[kind] + suffix), taken);
 };
 
@@ -68,19 +84,26 @@ export const constraintName = (kind: ConstraintKind, table: string, columns: Col
  * An index's name without one.
  * @param columns its elements' names (`expr`, `lower` … for expressions, made unique), INCLUDE columns behind them
  */
-export const indexName = (table: string, columns: Columns, taken: (name: string) => boolean = free): string =>
-  firstFree((suffix) => objectName(table, nameAddition(columns), `idx${suffix}`), taken);
+export const indexName = (
+  table: string,
+  columns: Columns,
+  taken: (name: string) => boolean = free,
+): string => firstFree((suffix) => objectName(table, nameAddition(columns), `idx${suffix}`), taken);
 
 /** The sequence behind a serial or identity column. */
-export const sequenceName = (table: string, column: string, taken: (name: string) => boolean = free): string =>
-  firstFree((suffix) => objectName(table, column, `seq${suffix}`), taken);
+export const sequenceName = (
+  table: string,
+  column: string,
+  taken: (name: string) => boolean = free,
+): string => firstFree((suffix) => objectName(table, column, `seq${suffix}`), taken);
 
 /** Names of an index's elements made unique as ChooseIndexColumnNames does it: `expr`, `expr1` … */
 export const uniqueElementNames = (names: Columns): Columns => {
   const made: string[] = [];
   for (const name of names) {
     let candidate = name;
-    for (let i = 1; made.includes(candidate); i++) candidate = clip(name, identifierBytes - String(i).length) + String(i);
+    for (let i = 1; made.includes(candidate); i++)
+      candidate = clip(name, identifierBytes - String(i).length) + String(i);
     made.push(candidate);
   }
   return made;

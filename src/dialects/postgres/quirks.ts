@@ -43,33 +43,52 @@ const castElements = (sql: Sql): Sql => {
     if (end < 0 || closing(tokens, i + 2) !== end - 1 || texts[end + 1] !== "::") continue;
     const type = /^::([^[\]()]+(?:\([\d,]*\))?)\[\]/.exec(texts.slice(end + 1).join(""));
     if (type === null) continue;
-    const rest = texts.slice(end + 1).join("").slice(type[0].length);
-    const list = elementsOf(tokens.slice(i + 3, end - 1)).map((element) => `(${element})::${type[1] ?? ""}`).join(", ");
+    const rest = texts
+      .slice(end + 1)
+      .join("")
+      .slice(type[0].length);
+    const list = elementsOf(tokens.slice(i + 3, end - 1))
+      .map((element) => `(${element})::${type[1] ?? ""}`)
+      .join(", ");
     return `${texts.slice(0, i).join("")}ARRAY[${list}]${castElements(rest)}`;
   }
   return sql;
 };
 
-const element = <E extends Element>(e: E): E => ("expression" in e.of ? { ...e, of: { expression: castElements(e.of.expression) } } : e);
+const element = <E extends Element>(e: E): E =>
+  "expression" in e.of ? { ...e, of: { expression: castElements(e.of.expression) } } : e;
 
 const where = (sql: Sql | null): Sql | null => (sql === null ? null : castElements(sql));
 
 const constraint = (c: Constraint): Constraint => {
   if (c.kind === "check") return { ...c, expression: castElements(c.expression) };
-  return c.kind === "exclude" ? { ...c, elements: c.elements.map(element), where: where(c.where) } : c;
+  return c.kind === "exclude"
+    ? { ...c, elements: c.elements.map(element), where: where(c.where) }
+    : c;
 };
 
-const index = (i: Index): Index => ({ ...i, elements: i.elements.map(element), where: where(i.where) });
+const index = (i: Index): Index => ({
+  ...i,
+  elements: i.elements.map(element),
+  where: where(i.where),
+});
 
 const table = (t: Table): Table => ({
   ...t,
-  columns: t.columns.map((c) => (c.generated === null ? c : { ...c, generated: { ...c.generated, expression: castElements(c.generated.expression) } })),
+  columns: t.columns.map((c) =>
+    c.generated === null
+      ? c
+      : { ...c, generated: { ...c.generated, expression: castElements(c.generated.expression) } },
+  ),
   constraints: t.constraints.map(constraint),
   indexes: t.indexes.map(index),
 });
 
-export const quirks: readonly Quirk[] = [{
-  id: "postgres-in-list-cast",
-  because: "PostgreSQL prints `varchar IN ('a', 'b')` as a cast of the list, and once that text is read back, as casts of its elements",
-  erase: (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(table) }),
-}];
+export const quirks: readonly Quirk[] = [
+  {
+    id: "postgres-in-list-cast",
+    because:
+      "PostgreSQL prints `varchar IN ('a', 'b')` as a cast of the list, and once that text is read back, as casts of its elements",
+    erase: (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(table) }),
+  },
+];

@@ -4,5 +4,10 @@ import type { Dialect, Support } from "../dialect.js";
 const full: Support = { supported: true, renames: "inPlace", enforced: true };
 
 export const support: Dialect["support"] = {
-  primaryKey: full, unique: full, foreignKey: full, check: full, exclude: full, index: full,
+  primaryKey: full,
+  unique: full,
+  foreignKey: full,
+  check: full,
+  exclude: full,
+  index: full,
 };

@@ -7,13 +7,32 @@ import { lexicon } from "./lexicon.js";
 
 /** One spelling for every synonym of gram.y and of pg_type. */
 const synonyms: Readonly<Record<string, string>> = {
-  int: "integer", int4: "integer", int8: "bigint", int2: "smallint",
-  decimal: "numeric", dec: "numeric", float4: "real", float8: "double precision", double: "double precision",
-  bool: "boolean", varchar: "character varying", "char varying": "character varying", "national character varying": "character varying",
-  "national char varying": "character varying", "nchar varying": "character varying", char: "character", nchar: "character",
-  "national character": "character", "national char": "character", bpchar: "bpchar", varbit: "bit varying",
-  timestamp: "timestamp without time zone", timestamptz: "timestamp with time zone", "timestamp with time zone": "timestamp with time zone",
-  time: "time without time zone", timetz: "time with time zone",
+  int: "integer",
+  int4: "integer",
+  int8: "bigint",
+  int2: "smallint",
+  decimal: "numeric",
+  dec: "numeric",
+  float4: "real",
+  float8: "double precision",
+  double: "double precision",
+  bool: "boolean",
+  varchar: "character varying",
+  "char varying": "character varying",
+  "national character varying": "character varying",
+  "national char varying": "character varying",
+  "nchar varying": "character varying",
+  char: "character",
+  nchar: "character",
+  "national character": "character",
+  "national char": "character",
+  bpchar: "bpchar",
+  varbit: "bit varying",
+  timestamp: "timestamp without time zone",
+  timestamptz: "timestamp with time zone",
+  "timestamp with time zone": "timestamp with time zone",
+  time: "time without time zone",
+  timetz: "time with time zone",
 };
 
 /** Types whose arguments stand before their last words: `timestamp(3) with time zone`. */
@@ -29,8 +48,21 @@ const bareArguments: Readonly<Record<string, string>> = { character: "1", bit: "
 
 /** format_type's names of the built-in types that are no synonyms of others. */
 const plain = new Set([
-  "integer", "bigint", "smallint", "numeric", "real", "double precision", "boolean", "character varying", "character", "bit", "bit varying",
-  "timestamp without time zone", "timestamp with time zone", "time without time zone", "time with time zone",
+  "integer",
+  "bigint",
+  "smallint",
+  "numeric",
+  "real",
+  "double precision",
+  "boolean",
+  "character varying",
+  "character",
+  "bit",
+  "bit varying",
+  "timestamp without time zone",
+  "timestamp with time zone",
+  "time without time zone",
+  "time with time zone",
 ]);
 
 interface Parsed {
@@ -50,11 +82,21 @@ const parse = (text: Sql): Parsed | null => {
     if (token.text === "(") {
       const end = tokens.findIndex((t, k) => k > i && t.text === ")");
       if (end < 0 || args !== null) return null;
-      args = tokens.slice(i + 1, end).map((t) => t.text).join("").split(",");
+      args = tokens
+        .slice(i + 1, end)
+        .map((t) => t.text)
+        .join("")
+        .split(",");
       i = end;
-    } else if (token.text === "[" || (token.kind === "word" && /^array$/i.test(token.text) && words.length > 0)) {
-      return tokens.slice(i).every((t) => /^(?:array|\[|\]|\d+)$/i.test(t.text)) ? { words, args, array: true } : null;
-    } else if (token.kind === "word" || token.kind === "quoted" || token.text === ".") words.push(token);
+    } else if (
+      token.text === "[" ||
+      (token.kind === "word" && /^array$/i.test(token.text) && words.length > 0)
+    ) {
+      return tokens.slice(i).every((t) => /^(?:array|\[|\]|\d+)$/i.test(t.text))
+        ? { words, args, array: true }
+        : null;
+    } else if (token.kind === "word" || token.kind === "quoted" || token.text === ".")
+      words.push(token);
     else return null;
   }
   return { words, args, array: false };
@@ -63,26 +105,39 @@ const parse = (text: Sql): Parsed | null => {
 const simpleName = /^[a-z_][a-z0-9_$]*$/;
 
 /** Words that quote_identifier() quotes although they look plain: reserved ones, and those that are types or functions of the grammar. */
-const quotedWords = new Set((
-  "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date "
-  + "current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from "
-  + "grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing "
-  + "primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic "
-  + "when where window with authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like "
-  + "natural notnull outer overlaps right similar tablesample verbose between bigint bit boolean char character coalesce dec decimal exists "
-  + "extract float greatest grouping inout int integer interval least national nchar none normalize nullif numeric out overlay position "
-  + "precision real row setof smallint substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists "
-  + "xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable json json_array json_arrayagg json_exists json_object "
-  + "json_objectagg json_query json_scalar json_serialize json_table json_value merge_action").split(" "));
+const quotedWords = new Set(
+  (
+    "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date " +
+    "current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from " +
+    "grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing " +
+    "primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic " +
+    "when where window with authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like " +
+    "natural notnull outer overlaps right similar tablesample verbose between bigint bit boolean char character coalesce dec decimal exists " +
+    "extract float greatest grouping inout int integer interval least national nchar none normalize nullif numeric out overlay position " +
+    "precision real row setof smallint substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists " +
+    "xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable json json_array json_arrayagg json_exists json_object " +
+    "json_objectagg json_query json_scalar json_serialize json_table json_value merge_action"
+  ).split(" "),
+);
 
 /** quote_identifier(): quotes only where it must. */
-export const quoteIfNeeded = (name: string): Sql => (simpleName.test(name) && !quotedWords.has(name) ? name : lexicon.quote(name));
+export const quoteIfNeeded = (name: string): Sql =>
+  simpleName.test(name) && !quotedWords.has(name) ? name : lexicon.quote(name);
 
 const userName = (words: readonly Token[]): Sql =>
-  words.map((t) => (t.text === "." ? "." : t.kind === "quoted" ? quoteIfNeeded(t.value) : t.value.toLowerCase())).join("");
+  words
+    .map((t) =>
+      t.text === "." ? "." : t.kind === "quoted" ? quoteIfNeeded(t.value) : t.value.toLowerCase(),
+    )
+    .join("");
 
 const normalArguments = (name: string, args: readonly string[] | null): string => {
-  const given = args === null ? (bareArguments[name] ?? "") : name === "numeric" && args.length === 1 ? `${args[0] ?? ""},0` : args.join(",");
+  const given =
+    args === null
+      ? (bareArguments[name] ?? "")
+      : name === "numeric" && args.length === 1
+        ? `${args[0] ?? ""},0`
+        : args.join(",");
   return given === "" ? "" : `(${given})`;
 };
 
@@ -93,12 +148,21 @@ const withArguments = (name: string, args: readonly string[] | null): Sql => {
 };
 
 /** float(24) is real, float(25) is double precision, as the standard's binary digits say. */
-const float = (args: readonly string[] | null): Sql => (args !== null && Number(args[0]) <= 24 ? "real" : "double precision");
+const float = (args: readonly string[] | null): Sql =>
+  args !== null && Number(args[0]) <= 24 ? "real" : "double precision";
 
 const scalar = ({ words, args }: Parsed): Sql => {
   const given = args === null ? "" : `(${args.join(",")})`;
-  if (words.some((t) => t.kind === "quoted" || t.text === "." && !/^pg_catalog$/i.test(words[0]?.text ?? ""))) return userName(words) + given;
-  const lower = words.map((t) => t.text.toLowerCase()).join(" ").replace(/^pg_catalog \. /, "");
+  if (
+    words.some(
+      (t) => t.kind === "quoted" || (t.text === "." && !/^pg_catalog$/i.test(words[0]?.text ?? "")),
+    )
+  )
+    return userName(words) + given;
+  const lower = words
+    .map((t) => t.text.toLowerCase())
+    .join(" ")
+    .replace(/^pg_catalog \. /, "");
   if (lower === "float") return float(args);
   const name = synonyms[lower] ?? lower;
   if (plain.has(name)) return withArguments(name, args);
@@ -112,11 +176,17 @@ const canonical = (text: Sql): Sql => {
 };
 
 /** PortableType with its member as a parameter, so that a table of printers can be looked up without a cast. */
-type Portable<P extends PortableName = PortableName> = { readonly [Q in P]: { readonly is: Q } & PortableTypes[Q] }[P];
+type Portable<P extends PortableName = PortableName> = {
+  readonly [Q in P]: { readonly is: Q } & PortableTypes[Q];
+}[P];
 
 const within = (what: string, value: number | null, least: number, most: number): void => {
   if (value !== null && (!Number.isInteger(value) || value < least || value > most)) {
-    throw new SchemaDiffError("metadata", `${what} is ${String(value)}`, `PostgreSQL takes ${String(least)} to ${String(most)}`);
+    throw new SchemaDiffError(
+      "metadata",
+      `${what} is ${String(value)}`,
+      `PostgreSQL takes ${String(least)} to ${String(most)}`,
+    );
   }
 };
 
@@ -152,7 +222,11 @@ const printers: { readonly [P in PortableName]: (type: Portable<P>) => Sql } = {
   uuid: () => "uuid",
   enum: ({ name, schema }) => {
     if (name === null) {
-      throw new SchemaDiffError("metadata", "an enum has no name", "PostgreSQL's enums are types of their own: name it");
+      throw new SchemaDiffError(
+        "metadata",
+        "an enum has no name",
+        "PostgreSQL's enums are types of their own: name it",
+      );
     }
     return (schema === null ? "" : `${quoteIfNeeded(schema)}.`) + quoteIfNeeded(name);
   },
@@ -164,14 +238,18 @@ const printOne = <P extends PortableName>(type: Portable<P>): Sql => printers[ty
 
 const print = (type: PortableType): Sql => printOne(type);
 
-const number = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
+const number = (text: string | undefined): number | null =>
+  text === undefined ? null : Number(text);
 
 /** The patterns of canonical text, and what each is in portable words. */
 const portables: readonly (readonly [RegExp, (match: RegExpExecArray) => PortableType])[] = [
   [/^smallint$/, () => ({ is: "smallint" })],
   [/^integer$/, () => ({ is: "integer" })],
   [/^bigint$/, () => ({ is: "bigint" })],
-  [/^numeric(?:\((\d+),(\d+)\))?$/, (m) => ({ is: "numeric", precision: number(m[1]), scale: number(m[2]) })],
+  [
+    /^numeric(?:\((\d+),(\d+)\))?$/,
+    (m) => ({ is: "numeric", precision: number(m[1]), scale: number(m[2]) }),
+  ],
   [/^real$/, () => ({ is: "real" })],
   [/^double precision$/, () => ({ is: "double" })],
   [/^boolean$/, () => ({ is: "boolean", name: null, constraint: false })],
@@ -180,8 +258,14 @@ const portables: readonly (readonly [RegExp, (match: RegExpExecArray) => Portabl
   [/^text$/, () => ({ is: "text" })],
   [/^bytea$/, () => ({ is: "binary", length: null })],
   [/^date$/, () => ({ is: "date" })],
-  [/^time(?:\((\d)\))? (with|without) time zone$/, (m) => ({ is: "time", zone: m[2] === "with", precision: number(m[1]) })],
-  [/^timestamp(?:\((\d)\))? (with|without) time zone$/, (m) => ({ is: "timestamp", zone: m[2] === "with", precision: number(m[1]) })],
+  [
+    /^time(?:\((\d)\))? (with|without) time zone$/,
+    (m) => ({ is: "time", zone: m[2] === "with", precision: number(m[1]) }),
+  ],
+  [
+    /^timestamp(?:\((\d)\))? (with|without) time zone$/,
+    (m) => ({ is: "timestamp", zone: m[2] === "with", precision: number(m[1]) }),
+  ],
   [/^(jsonb?)$/, (m) => ({ is: "json", binary: m[1] === "jsonb" })],
   [/^uuid$/, () => ({ is: "uuid" })],
 ];

@@ -1,7 +1,21 @@
 /** The model as SQLite's clauses: columns, constraints, tables, indexes. What SQLite cannot hold is refused with the reason. */
 import {
-  nameText, ofKind, partsOf, SchemaDiffError,
-  type Action, type Column, type ConflictAction, type Constraint, type ConstraintKind, type Deferral, type Element, type Index, type KeyPart, type Sql, type Table, type Unmodelled,
+  nameText,
+  ofKind,
+  partsOf,
+  SchemaDiffError,
+  type Action,
+  type Column,
+  type ConflictAction,
+  type Constraint,
+  type ConstraintKind,
+  type Deferral,
+  type Element,
+  type Index,
+  type KeyPart,
+  type Sql,
+  type Table,
+  type Unmodelled,
 } from "../../model/index.js";
 import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
 import { lexicon, sameName, upper } from "./lexicon.js";
@@ -13,12 +27,14 @@ export const refuse = (what: string, because: string, todo = ""): never => {
 
 const list = (columns: readonly string[]): Sql => `(${columns.map(lexicon.quote).join(", ")})`;
 
-const conflict = (action: ConflictAction): Sql => (action === null ? "" : ` ON CONFLICT ${action.toUpperCase()}`);
+const conflict = (action: ConflictAction): Sql =>
+  action === null ? "" : ` ON CONFLICT ${action.toUpperCase()}`;
 
 /** What DEFAULT takes without parentheses: one literal or keyword, or a signed number. */
 const bareDefault = (sql: Sql): boolean => {
   const tokens = meaningful(sql, lexicon);
-  const signed = tokens.length === 2 && /^[+-]$/.test(tokens[0]?.text ?? "") && tokens[1]?.kind === "number";
+  const signed =
+    tokens.length === 2 && /^[+-]$/.test(tokens[0]?.text ?? "") && tokens[1]?.kind === "number";
   return signed || (tokens.length === 1 && tokens[0]?.kind !== "symbol");
 };
 
@@ -50,15 +66,25 @@ export const inlineKey = (key: Constraint<"primaryKey">): Sql =>
 const keyClause = (column: Column, key: Constraint<"primaryKey"> | undefined): readonly Sql[] => {
   if (column.identity === null) return key === undefined ? [] : [inlineKey(key)];
   if (column.identity.kind !== "autoIncrement") {
-    return refuse(`column ${column.name}`, `SQLite has no identity "${column.identity.kind}"`, "use autoIncrement, or an INTEGER PRIMARY KEY without it");
+    return refuse(
+      `column ${column.name}`,
+      `SQLite has no identity "${column.identity.kind}"`,
+      "use autoIncrement, or an INTEGER PRIMARY KEY without it",
+    );
   }
-  if (key === undefined) return refuse(`column ${column.name}`, "AUTOINCREMENT needs a primary key on this column alone");
+  if (key === undefined)
+    return refuse(
+      `column ${column.name}`,
+      "AUTOINCREMENT needs a primary key on this column alone",
+    );
   return [`${inlineKey(key)} AUTOINCREMENT`];
 };
 
 export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sql => {
-  if (column.comment !== null) refuse(`column ${column.name}`, "SQLite stores no comments", "leave the comment out");
-  if (column.onUpdate !== null) refuse(`column ${column.name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
+  if (column.comment !== null)
+    refuse(`column ${column.name}`, "SQLite stores no comments", "leave the comment out");
+  if (column.onUpdate !== null)
+    refuse(`column ${column.name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
   return [
     lexicon.quote(column.name),
     ...(column.type === "" ? [] : [column.type]),
@@ -71,14 +97,22 @@ export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sq
 };
 
 const actions: { readonly [A in Action]: Sql } = {
-  noAction: "NO ACTION", restrict: "RESTRICT", cascade: "CASCADE", setNull: "SET NULL", setDefault: "SET DEFAULT",
+  noAction: "NO ACTION",
+  restrict: "RESTRICT",
+  cascade: "CASCADE",
+  setNull: "SET NULL",
+  setDefault: "SET DEFAULT",
 };
 const deferrals: { readonly [D in Deferral]: Sql } = {
-  notDeferrable: "", initiallyImmediate: "DEFERRABLE INITIALLY IMMEDIATE", initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
+  notDeferrable: "",
+  initiallyImmediate: "DEFERRABLE INITIALLY IMMEDIATE",
+  initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
 };
 
 /** The words behind REFERENCES t (…), by what they say; the empty text where it is the default. */
-export const referenceTail = (key: Constraint<"foreignKey">): { readonly [P in "onDelete" | "onUpdate" | "match" | "deferral"]: Sql } => ({
+export const referenceTail = (
+  key: Constraint<"foreignKey">,
+): { readonly [P in "onDelete" | "onUpdate" | "match" | "deferral"]: Sql } => ({
   onDelete: key.onDelete === "noAction" ? "" : `ON DELETE ${actions[key.onDelete]}`,
   onUpdate: key.onUpdate === "noAction" ? "" : `ON UPDATE ${actions[key.onUpdate]}`,
   match: key.match === "simple" ? "" : `MATCH ${key.match.toUpperCase()}`,
@@ -87,7 +121,11 @@ export const referenceTail = (key: Constraint<"foreignKey">): { readonly [P in "
 
 /** `REFERENCES "t" ("id") ON DELETE CASCADE`: the part that an inline and a table-level foreign key share. */
 const referenceClause = (key: Constraint<"foreignKey">): Sql => {
-  if (key.target.schema !== null) refuse(`a foreign key to ${key.target.schema}.${key.target.name}`, "SQLite's foreign keys stay in their own database");
+  if (key.target.schema !== null)
+    refuse(
+      `a foreign key to ${key.target.schema}.${key.target.name}`,
+      "SQLite's foreign keys stay in their own database",
+    );
   const target = `REFERENCES ${lexicon.quote(key.target.name)}${key.targetColumns.length > 0 ? ` ${list(key.targetColumns)}` : ""}`;
   const { onDelete, onUpdate, match, deferral } = referenceTail(key);
   return [target, onDelete, onUpdate, match, deferral].filter((s) => s !== "").join(" ");
@@ -97,11 +135,16 @@ const partText = (column: Sql, { collation, descending }: KeyPart): Sql =>
   `${column}${collation === null ? "" : ` ${collateClause(collation)}`}${descending ? " DESC" : ""}`;
 
 const keyList = (key: Constraint<"primaryKey"> | Constraint<"unique">): Sql =>
-  `(${partsOf(key).map((part, i) => partText(lexicon.quote(key.columns[i] ?? ""), part)).join(", ")})`;
+  `(${partsOf(key)
+    .map((part, i) => partText(lexicon.quote(key.columns[i] ?? ""), part))
+    .join(", ")})`;
 
 type Bodies = { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql };
 
-const plainKey = (words: string, { include, deferral }: Constraint<"primaryKey"> | Constraint<"unique">): void => {
+const plainKey = (
+  words: string,
+  { include, deferral }: Constraint<"primaryKey"> | Constraint<"unique">,
+): void => {
   if (include.length > 0) refuse(words, "SQLite's keys have no INCLUDE");
   if (deferral !== "notDeferrable") refuse(words, "only foreign keys are deferrable in SQLite");
 };
@@ -113,7 +156,12 @@ const bodies: Bodies = {
   },
   unique: (c) => {
     plainKey("UNIQUE", c);
-    if (c.nulls === "notDistinct") refuse("UNIQUE NULLS NOT DISTINCT", "SQLite always takes NULLs for distinct", "use a unique index on an expression");
+    if (c.nulls === "notDistinct")
+      refuse(
+        "UNIQUE NULLS NOT DISTINCT",
+        "SQLite always takes NULLs for distinct",
+        "use a unique index on an expression",
+      );
     return `UNIQUE ${keyList(c)}${conflict(c.onConflict)}`;
   },
   foreignKey: (c) => `FOREIGN KEY ${list(c.columns)} ${referenceClause(c)}`,
@@ -133,31 +181,51 @@ const nameClause = ({ name, comment }: Constraint): Sql => {
 };
 
 /** A table-level constraint with its name. */
-export const constraintClause = (constraint: Constraint): Sql => nameClause(constraint) + bodyOf(constraint.kind, constraint);
+export const constraintClause = (constraint: Constraint): Sql =>
+  nameClause(constraint) + bodyOf(constraint.kind, constraint);
 
 /** A column with the foreign key on it, inline. */
-export const referringColumn = (column: Column, key: Constraint<"foreignKey">): Sql => `${columnClause(column)} ${nameClause(key)}${referenceClause(key)}`;
+export const referringColumn = (column: Column, key: Constraint<"foreignKey">): Sql =>
+  `${columnClause(column)} ${nameClause(key)}${referenceClause(key)}`;
 
 const tableTail = (table: Table): Sql => {
-  const words = [...(table.options["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []), ...(table.options["strict"] === "true" ? ["STRICT"] : [])];
+  const words = [
+    ...(table.options["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []),
+    ...(table.options["strict"] === "true" ? ["STRICT"] : []),
+  ];
   return words.length === 0 ? "" : ` ${words.join(", ")}`;
 };
 
 export const createTable = (table: Table): Sql => {
   if (table.schema !== null) refuse(`table ${table.schema}.${table.name}`, "SQLite has no schemas");
-  if (table.comment !== null) refuse(`table ${table.name}`, "SQLite stores no comments", "leave the comment out");
+  if (table.comment !== null)
+    refuse(`table ${table.name}`, "SQLite stores no comments", "leave the comment out");
   const inline = ofKind(table.constraints, "primaryKey").find((key) => standsInline(key, table));
   const lines = [
-    ...table.columns.map((column) => columnClause(column, sameName(column.name, inline?.columns[0] ?? "") ? inline : undefined)),
+    ...table.columns.map((column) =>
+      columnClause(column, sameName(column.name, inline?.columns[0] ?? "") ? inline : undefined),
+    ),
     ...table.constraints.filter((c) => c !== inline).map(constraintClause),
   ];
   return `CREATE TABLE ${lexicon.quote(table.name)} (\n  ${lines.join(",\n  ")}\n)${tableTail(table)}`;
 };
 
-const indexElement = ({ of, descending, nulls, collation, operatorClass, prefix }: Element): Sql => {
+const indexElement = ({
+  of,
+  descending,
+  nulls,
+  collation,
+  operatorClass,
+  prefix,
+}: Element): Sql => {
   if (nulls !== null) refuse("NULLS FIRST or LAST", "SQLite's indexes cannot order NULLs");
   if (operatorClass !== null) refuse("an operator class", "SQLite's indexes have none");
-  if (prefix !== null) refuse("a prefix length", "SQLite's indexes have none", "index the expression substr(column, 1, n)");
+  if (prefix !== null)
+    refuse(
+      "a prefix length",
+      "SQLite's indexes have none",
+      "index the expression substr(column, 1, n)",
+    );
   const what = "column" in of ? lexicon.quote(of.column) : enclosed(of.expression);
   return partText(what, { collation, descending });
 };
@@ -166,15 +234,20 @@ export const createIndex = (table: string, index: Index): Sql => {
   const name = nameText(index.name);
   if (name === null) return refuse(`an index on ${table}`, "an index needs a name");
   if (index.include.length > 0) refuse(`index ${name}`, "SQLite's indexes have no INCLUDE");
-  if (index.method !== null) refuse(`index ${name}`, `SQLite has no index method "${index.method}"`);
-  if (index.nulls === "notDistinct") refuse(`index ${name}`, "SQLite always takes NULLs for distinct");
+  if (index.method !== null)
+    refuse(`index ${name}`, `SQLite has no index method "${index.method}"`);
+  if (index.nulls === "notDistinct")
+    refuse(`index ${name}`, "SQLite always takes NULLs for distinct");
   if (index.comment !== null) refuse(`index ${name}`, "SQLite stores no comments");
-  const where = index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
+  const where =
+    index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;
 };
 
 /** Of a view or a trigger. */
-export const drop = ({ kind, name }: Pick<Unmodelled, "kind" | "name">): Sql => `DROP ${upper(kind)} ${lexicon.quote(name)}`;
+export const drop = ({ kind, name }: Pick<Unmodelled, "kind" | "name">): Sql =>
+  `DROP ${upper(kind)} ${lexicon.quote(name)}`;
 
 /** For messages: how a script says it. */
-export const dropInScript = (item: Pick<Unmodelled, "kind" | "name">): string => `await op.execute(${JSON.stringify(drop(item))})`;
+export const dropInScript = (item: Pick<Unmodelled, "kind" | "name">): string =>
+  `await op.execute(${JSON.stringify(drop(item))})`;

@@ -1,7 +1,15 @@
 /** Every operation as SQLite's statements; what alters a table goes through a batch. */
 import {
-  nameText, plainBatch, SchemaDiffError, tableText,
-  type Operation, type OperationVerb, type Schema, type Sql, type Table, type TableRef,
+  nameText,
+  plainBatch,
+  SchemaDiffError,
+  tableText,
+  type Operation,
+  type OperationVerb,
+  type Schema,
+  type Sql,
+  type Table,
+  type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
@@ -18,34 +26,62 @@ import { spoiledByRename } from "./rebuild/unrenamable.js";
 import { refuseUnsound } from "./rebuild/unsound.js";
 import { forPrint, journey, script } from "./script.js";
 
-type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[] };
+type Printers = {
+  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[];
+};
 
-const ownName = (table: TableRef): string => (table.schema === null ? table.name : refuse(`table ${tableText(table)}`, "SQLite has no schemas"));
+const ownName = (table: TableRef): string =>
+  table.schema === null ? table.name : refuse(`table ${tableText(table)}`, "SQLite has no schemas");
 
 const own = (table: TableRef): Sql => lexicon.quote(ownName(table));
 
-const batch = ({ table, operations, options }: Operation<"batch">, before: Schema): readonly Sql[] =>
-  batched(before, table, operations, options).statements;
+const batch = (
+  { table, operations, options }: Operation<"batch">,
+  before: Schema,
+): readonly Sql[] => batched(before, table, operations, options).statements;
 
 /** Outside of a batch an operation is a batch of one. */
-const alone = (operation: Operation & { readonly table: TableRef }, before: Schema): readonly Sql[] =>
-  batch({ do: "batch", table: operation.table, operations: [operation], options: plainBatch }, before);
+const alone = (
+  operation: Operation & { readonly table: TableRef },
+  before: Schema,
+): readonly Sql[] =>
+  batch(
+    { do: "batch", table: operation.table, operations: [operation], options: plainBatch },
+    before,
+  );
 
-const no = (what: string, because: string, todo = "") => (): never => refuse(what, because, todo);
+const no =
+  (what: string, because: string, todo = "") =>
+  (): never =>
+    refuse(what, because, todo);
 
 /** What the constraints of a new table speak of is there, and every one has a name of its own. */
 const refuseMisfits = ({ name, columns, constraints }: Table): void => {
-  const wrong = (message: string, todo: string): never => { throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo); };
+  const wrong = (message: string, todo: string): never => {
+    throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo);
+  };
   for (const [i, c] of constraints.entries()) {
-    const unknown = c.kind === "check" || c.kind === "exclude" ? undefined : c.columns.find((k) => !columns.some((column) => sameName(column.name, k)));
+    const unknown =
+      c.kind === "check" || c.kind === "exclude"
+        ? undefined
+        : c.columns.find((k) => !columns.some((column) => sameName(column.name, k)));
     if (unknown !== undefined) wrong(`there is no column "${unknown}"`, "check the name");
     const called = nameText(c.name);
-    if (called !== null && constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", called))) wrong(`two constraints are called "${called}"`, "give one of them another name");
+    if (
+      called !== null &&
+      constraints.slice(0, i).some((o) => sameName(nameText(o.name) ?? "", called))
+    )
+      wrong(`two constraints are called "${called}"`, "give one of them another name");
   }
 };
 
 const createdSoundly = (table: Table): Sql => {
-  if (table.columns.length === 0) throw new SchemaDiffError("batch", `table ${table.name} has no columns, and SQLite makes none without`, "give it one");
+  if (table.columns.length === 0)
+    throw new SchemaDiffError(
+      "batch",
+      `table ${table.name} has no columns, and SQLite makes none without`,
+      "give it one",
+    );
   const text = createTable(table);
   refuseUnsound(parseTable(text));
   refuseMisfits(table);
@@ -56,7 +92,10 @@ const createdSoundly = (table: Table): Sql => {
 const createdText = ({ table }: Operation<"createTable">): Sql => {
   if (table.definition === null) return createdSoundly(table);
   const { name, columns } = parseTable(table.definition);
-  const same = name.name === table.name && columns.length === table.columns.length && columns.every((c, i) => c.name.name === table.columns[i]?.name);
+  const same =
+    name.name === table.name &&
+    columns.length === table.columns.length &&
+    columns.every((c, i) => c.name.name === table.columns[i]?.name);
   return same ? table.definition : createdSoundly(table);
 };
 
@@ -71,18 +110,40 @@ const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
 const there = (table: TableRef, before: Schema): Sql => {
   const name = ownName(table);
   const view = before.notCompared.find((u) => u.kind === "view" && sameName(u.name, name));
-  if (view !== undefined) throw new SchemaDiffError("batch", `${view.name} is a view, no table`, "drop or make a view by op.execute");
-  if ([...before.tables, ...before.notCompared].some((t) => sameName(t.name, name) && !("kind" in t && t.kind === "trigger"))) return lexicon.quote(name);
+  if (view !== undefined)
+    throw new SchemaDiffError(
+      "batch",
+      `${view.name} is a view, no table`,
+      "drop or make a view by op.execute",
+    );
+  if (
+    [...before.tables, ...before.notCompared].some(
+      (t) => sameName(t.name, name) && !("kind" in t && t.kind === "trigger"),
+    )
+  )
+    return lexicon.quote(name);
   throw new SchemaDiffError("batch", `there is no table ${name}`, "check the name");
 };
 
 /** An index's name is the whole database's, so that DROP INDEX alone would take another table's. */
 const dropIndex = ({ table, name }: Operation<"dropIndex">, before: Schema): readonly Sql[] => {
-  const owner = before.tables.find((t) => t.indexes.some((i) => sameName(nameText(i.name) ?? "", name)));
+  const owner = before.tables.find((t) =>
+    t.indexes.some((i) => sameName(nameText(i.name) ?? "", name)),
+  );
   const readable = before.notCompared.every((u) => u.kind !== "table that was not understood");
-  if (owner === undefined && readable) throw new SchemaDiffError("batch", `table ${tableText(table)}: there is no index "${name}"`, "check the name");
-  if (owner === undefined || sameName(owner.name, table.name)) return [`DROP INDEX ${lexicon.quote(name)}`];
-  throw new SchemaDiffError("batch", `index ${name} belongs to table ${owner.name}, not to ${tableText(table)}`, "correct the table, or the index's name");
+  if (owner === undefined && readable)
+    throw new SchemaDiffError(
+      "batch",
+      `table ${tableText(table)}: there is no index "${name}"`,
+      "check the name",
+    );
+  if (owner === undefined || sameName(owner.name, table.name))
+    return [`DROP INDEX ${lexicon.quote(name)}`];
+  throw new SchemaDiffError(
+    "batch",
+    `index ${name} belongs to table ${owner.name}, not to ${tableText(table)}`,
+    "correct the table, or the index's name",
+  );
 };
 
 const printers: Printers = {
@@ -98,18 +159,33 @@ const printers: Printers = {
   dropTable: ({ table }, before) => [`DROP TABLE ${there(table, before)}`],
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
-    if (/^sqlite_/i.test(to)) throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": SQLite keeps names that begin with sqlite_ for itself`, "give it another name");
+    if (/^sqlite_/i.test(to))
+      throw new SchemaDiffError(
+        "batch",
+        `table ${table.name} cannot be renamed to "${to}": SQLite keeps names that begin with sqlite_ for itself`,
+        "give it another name",
+      );
     const bearer = bearerOf(before, to);
     const spoiled = spoiledByRename(before, table.name);
     if (spoiled !== undefined) {
       throw new SchemaDiffError(
-        "batch", `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
+        "batch",
+        `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
         `before it: ${dropInScript(spoiled)}; make it anew behind it`,
       );
     }
-    if (bearer === null) return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) => tableInReader(item, table.name, to));
-    const todo = sameName(table.name, to) ? "SQLite takes no other case of its own name: rename it to a third name first" : "give it another name, or drop or rename that one first";
-    throw new SchemaDiffError("batch", `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`, todo);
+    if (bearer === null)
+      return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) =>
+        tableInReader(item, table.name, to),
+      );
+    const todo = sameName(table.name, to)
+      ? "SQLite takes no other case of its own name: rename it to a third name first"
+      : "give it another name, or drop or rename that one first";
+    throw new SchemaDiffError(
+      "batch",
+      `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`,
+      todo,
+    );
   },
   alterTable: alone,
   addColumn: alone,
@@ -122,13 +198,22 @@ const printers: Printers = {
   dropIndex,
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
-    (to === null ? [] : refuse(`a comment on ${on} ${name ?? tableText(owner)}`, "SQLite stores no comments", "leave it out")),
+    to === null
+      ? []
+      : refuse(
+          `a comment on ${on} ${name ?? tableText(owner)}`,
+          "SQLite stores no comments",
+          "leave it out",
+        ),
   execute: ({ sql }) => [sql],
   bulkInsert: insert,
   batch,
 };
 
-const statements = <V extends OperationVerb>(operation: Operation<V>, before: Schema): readonly Sql[] => {
+const statements = <V extends OperationVerb>(
+  operation: Operation<V>,
+  before: Schema,
+): readonly Sql[] => {
   const verb: V = operation.do;
   const print: (operation: Operation<V>, before: Schema) => readonly Sql[] = printers[verb];
   return print(operation, before);

@@ -9,7 +9,14 @@ export const facts: Facts = {
   columnNamesIgnoreCase: true,
   transactionalDdl: true,
   namelessConstraints: true,
-  nameScope: { primaryKey: "none", unique: "none", foreignKey: "none", check: "none", exclude: "none", index: "schema" },
+  nameScope: {
+    primaryKey: "none",
+    unique: "none",
+    foreignKey: "none",
+    check: "none",
+    exclude: "none",
+    index: "schema",
+  },
   namespaces: "none",
   uniqueIsIndex: false,
   foreignKeysUnchecked: true,
@@ -17,8 +24,10 @@ export const facts: Facts = {
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
   altersByRebuild: true,
-  tableOptions: { strict: "\"true\": a STRICT table", withoutRowid: "\"true\": a WITHOUT ROWID table" },
-  columnOptions: { notNullOnConflict: "what NOT NULL does on conflict: rollback, fail, ignore or replace" },
+  tableOptions: { strict: '"true": a STRICT table', withoutRowid: '"true": a WITHOUT ROWID table' },
+  columnOptions: {
+    notNullOnConflict: "what NOT NULL does on conflict: rollback, fail, ignore or replace",
+  },
   indexOptions: {},
   optionToldBy: {},
 };

@@ -1,10 +1,18 @@
 /** How keys and indexes order and compare their columns, in one spelling. */
-import { keyParts, partsOf, type Column, type Constraint, type KeyPart, type Table } from "../../model/index.js";
+import {
+  keyParts,
+  partsOf,
+  type Column,
+  type Constraint,
+  type KeyPart,
+  type Table,
+} from "../../model/index.js";
 import { sameName } from "./lexicon.js";
 import { isRowid } from "./rowid.js";
 
 /** SQLite takes a collation's name without regard to case; its own three are written in capitals. */
-const collationName = (name: string): string => ["BINARY", "NOCASE", "RTRIM"].find((own) => sameName(own, name)) ?? name;
+const collationName = (name: string): string =>
+  ["BINARY", "NOCASE", "RTRIM"].find((own) => sameName(own, name)) ?? name;
 
 /** BINARY is what a column has that names none. */
 export const columnCollation = (name: string | null): string | null => {
@@ -13,15 +21,30 @@ export const columnCollation = (name: string | null): string | null => {
 };
 
 /** A collation that repeats the column's own says nothing. */
-export const settledPart = <P extends KeyPart>(part: P, column: string, columns: readonly Pick<Column, "name" | "collation">[]): P => {
+export const settledPart = <P extends KeyPart>(
+  part: P,
+  column: string,
+  columns: readonly Pick<Column, "name" | "collation">[],
+): P => {
   if (part.collation === null) return part;
   const own = columns.find((c) => sameName(c.name, column))?.collation ?? "BINARY";
-  return { ...part, collation: sameName(own, part.collation) ? null : collationName(part.collation) };
+  return {
+    ...part,
+    collation: sameName(own, part.collation) ? null : collationName(part.collation),
+  };
 };
 
 /** The rowid has no order and no collation of its own. */
-export const settledKey = (key: Constraint<"primaryKey"> | Constraint<"unique">, table: Pick<Table, "columns" | "constraints" | "options">): Constraint => {
+export const settledKey = (
+  key: Constraint<"primaryKey"> | Constraint<"unique">,
+  table: Pick<Table, "columns" | "constraints" | "options">,
+): Constraint => {
   const { parts, ...plain } = key;
   if (parts === undefined || (key.kind === "primaryKey" && isRowid(key, table))) return plain;
-  return { ...plain, ...keyParts(partsOf(key).map((part, i) => settledPart(part, key.columns[i] ?? "", table.columns))) };
+  return {
+    ...plain,
+    ...keyParts(
+      partsOf(key).map((part, i) => settledPart(part, key.columns[i] ?? "", table.columns)),
+    ),
+  };
 };

@@ -4,7 +4,9 @@ import type { Sql } from "../../model/index.js";
 
 /** SQLite's text ends at a NUL when it is read as SQL, so such text goes in as bytes. */
 const literal = (text: string): Sql =>
-  text.includes("\0") ? `CAST(x'${Buffer.from(text, "utf8").toString("hex")}' AS TEXT)` : standardLiteral(text);
+  text.includes("\0")
+    ? `CAST(x'${Buffer.from(text, "utf8").toString("hex")}' AS TEXT)`
+    : standardLiteral(text);
 
 export const lexicon: Lexicon = make({
   quoteWith: '"',
@@ -23,7 +25,8 @@ export const lexicon: Lexicon = make({
 });
 
 /** Are two names one to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html). */
-export const sameName = (a: string, b: string): boolean => a === b || (a.length === b.length && fold(a) === fold(b));
+export const sameName = (a: string, b: string): boolean =>
+  a === b || (a.length === b.length && fold(a) === fold(b));
 
 export const fold = foldAToZ;
 
@@ -31,21 +34,25 @@ export const fold = foldAToZ;
 export const upper = (word: string): string => word.replace(/[a-z]/g, (c) => c.toUpperCase());
 
 /** https://sqlite.org/lang_keywords.html: words that may not stand as a name without quotes, or only by SQLite's leave. */
-const keywords = new Set((
-  "abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case cast check collate column commit "
-  + "conflict constraint create cross current current_date current_time current_timestamp database default deferrable deferred delete desc detach distinct do "
-  + "drop each else end escape except exclude exclusive exists explain fail false filter first following for foreign from full generated glob group groups having "
-  + "if ignore immediate in index indexed initially inner insert instead intersect into is isnull join key last left like limit match materialized natural no not "
-  + "nothing notnull null nulls of offset on or order others outer over partition plan pragma preceding primary query raise range recursive references regexp "
-  + "reindex release rename replace restrict returning right rollback row rows savepoint select set strict table temp temporary then ties to transaction trigger true "
-  + "unbounded union unique update using vacuum values view virtual when where window with within without rowid _rowid_ oid"
-).split(" "));
+const keywords = new Set(
+  (
+    "abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case cast check collate column commit " +
+    "conflict constraint create cross current current_date current_time current_timestamp database default deferrable deferred delete desc detach distinct do " +
+    "drop each else end escape except exclude exclusive exists explain fail false filter first following for foreign from full generated glob group groups having " +
+    "if ignore immediate in index indexed initially inner insert instead intersect into is isnull join key last left like limit match materialized natural no not " +
+    "nothing notnull null nulls of offset on or order others outer over partition plan pragma preceding primary query raise range recursive references regexp " +
+    "reindex release rename replace restrict returning right rollback row rows savepoint select set strict table temp temporary then ties to transaction trigger true " +
+    "unbounded union unique update using vacuum values view virtual when where window with within without rowid _rowid_ oid"
+  ).split(" "),
+);
 
 /** May the name be written without quotes? */
-export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(fold(name));
+export const isPlain = (name: string): boolean =>
+  /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(fold(name));
 
 /** A name written the way another was written in its place: bare stays bare where it can. SQLite's own renames do the same. */
-export const quotedLike = (written: string, name: string): string => (isBare(written) && isPlain(name) ? name : lexicon.quote(name));
+export const quotedLike = (written: string, name: string): string =>
+  isBare(written) && isPlain(name) ? name : lexicon.quote(name);
 
 /** Is it written without quotes? */
 export const isBare = (written: string): boolean => /^[\p{L}_]/u.test(written);

@@ -2,4 +2,5 @@
 import { byAuthor, nowhere, type Name } from "../../model/index.js";
 
 /** The name of a constraint as its text says it. */
-export const nameIn = (text: string | null): Name => (text === null || text === "" ? nowhere : byAuthor(text));
+export const nameIn = (text: string | null): Name =>
+  text === null || text === "" ? nowhere : byAuthor(text);

@@ -1,6 +1,18 @@
 /** The rows of sqlite_schema as a Schema: pure, so that a reflection, the witness and a rebuild all read the same way. */
-import { emptySchema, SchemaDiffError, sortedBy, type Schema, type Table, type Unmodelled } from "../../model/index.js";
-import { parseStoredIndex, parseStoredTable, type IndexDefinition, type TableDefinition } from "./grammar/index.js";
+import {
+  emptySchema,
+  SchemaDiffError,
+  sortedBy,
+  type Schema,
+  type Table,
+  type Unmodelled,
+} from "../../model/index.js";
+import {
+  parseStoredIndex,
+  parseStoredTable,
+  type IndexDefinition,
+  type TableDefinition,
+} from "./grammar/index.js";
 import { fold, sameName } from "./lexicon.js";
 import { neighbour, readTable, type Neighbours } from "./read.js";
 
@@ -16,7 +28,8 @@ export interface Entry {
 /** The temporary name of a table that is being rebuilt. */
 export const temporaryPrefix = "_schema_diff_tmp_";
 
-const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] => sortedBy(items, (item) => item.name);
+const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
+  sortedBy(items, (item) => item.name);
 
 /** Null where the text is not understood: the table is then said under `notCompared`, never guessed at. */
 const understood = (sql: string): TableDefinition | null => {
@@ -33,31 +46,55 @@ export const neighboursOf = (definitions: readonly TableDefinition[]): Neighbour
   return (name) => byName.get(fold(name));
 };
 
-const unmodelled = (kind: string, { name, table, sql }: Entry): Unmodelled =>
-  ({ schema: null, name, kind, table: kind === "trigger" ? { schema: null, name: table } : null, definition: sql });
+const unmodelled = (kind: string, { name, table, sql }: Entry): Unmodelled => ({
+  schema: null,
+  name,
+  kind,
+  table: kind === "trigger" ? { schema: null, name: table } : null,
+  definition: sql,
+});
 
-const isSorted = (names: readonly string[]): boolean => names.every((name, i) => i === 0 || (names[i - 1] ?? "") <= name);
+const isSorted = (names: readonly string[]): boolean =>
+  names.every((name, i) => i === 0 || (names[i - 1] ?? "") <= name);
 
 /**
  * @param entries in the order of their making
  * @param shadows the tables that belong to virtual ones, as `pragma table_list` says
  */
-export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], version: readonly number[]): Schema => {
+export const schemaOf = (
+  entries: readonly Entry[],
+  shadows: readonly string[],
+  version: readonly number[],
+): Schema => {
   const own = entries.filter((e) => !/^sqlite_/i.test(e.name));
   const definitions: TableDefinition[] = [];
   const notCompared: Unmodelled[] = [];
   for (const entry of own) {
     if (entry.type === "index") continue;
-    if (entry.type !== "table") { notCompared.push(unmodelled(entry.type, entry)); continue; }
-    if (shadows.some((s) => sameName(s, entry.name))) { notCompared.push(unmodelled("shadow table", entry)); continue; }
-    if (/^\s*create\s+virtual\s/i.test(entry.sql ?? "")) { notCompared.push(unmodelled("virtual table", entry)); continue; }
-    if (entry.name.startsWith(temporaryPrefix)) { notCompared.push(unmodelled("leftover of a rebuild", entry)); continue; }
+    if (entry.type !== "table") {
+      notCompared.push(unmodelled(entry.type, entry));
+      continue;
+    }
+    if (shadows.some((s) => sameName(s, entry.name))) {
+      notCompared.push(unmodelled("shadow table", entry));
+      continue;
+    }
+    if (/^\s*create\s+virtual\s/i.test(entry.sql ?? "")) {
+      notCompared.push(unmodelled("virtual table", entry));
+      continue;
+    }
+    if (entry.name.startsWith(temporaryPrefix)) {
+      notCompared.push(unmodelled("leftover of a rebuild", entry));
+      continue;
+    }
     const definition = understood(entry.sql ?? "");
     if (definition === null) notCompared.push(unmodelled("table that was not understood", entry));
     else definitions.push(definition);
   }
   const neighbours = neighboursOf(definitions);
-  const indexes = own.flatMap((e): readonly IndexDefinition[] => (e.type === "index" && e.sql !== null ? [parseStoredIndex(e.sql)] : []));
+  const indexes = own.flatMap((e): readonly IndexDefinition[] =>
+    e.type === "index" && e.sql !== null ? [parseStoredIndex(e.sql)] : [],
+  );
   const byTable = new Map<string, IndexDefinition[]>();
   for (const index of indexes) {
     const key = fold(index.table.name);
@@ -67,9 +104,14 @@ export const schemaOf = (entries: readonly Entry[], shadows: readonly string[], 
     indexes: indexes.map((i) => i.name.name),
     triggers: own.filter((e) => e.type === "trigger").map((e) => e.name),
   };
-  const read = (d: TableDefinition): Table => readTable(d, byTable.get(fold(d.name.name)) ?? [], neighbours);
+  const read = (d: TableDefinition): Table =>
+    readTable(d, byTable.get(fold(d.name.name)) ?? [], neighbours);
   return {
-    ...emptySchema("sqlite"), version, defaultSchema: "main", tables: byName(definitions.map(read)), notCompared: byName(notCompared),
+    ...emptySchema("sqlite"),
+    version,
+    defaultSchema: "main",
+    tables: byName(definitions.map(read)),
+    notCompared: byName(notCompared),
     ...(isSorted(made.indexes) && isSorted(made.triggers) ? {} : { made }),
   };
 };

@@ -8,11 +8,14 @@ export const rowidNames = ["rowid", "_rowid_", "oid"];
 type Keyed = Pick<Table, "columns" | "constraints" | "options">;
 
 const ownColumn = (key: Constraint<"primaryKey">, { columns }: Keyed): Column | undefined =>
-  (key.columns.length === 1 ? columns.find((c) => sameName(c.name, key.columns[0] ?? "")) : undefined);
+  key.columns.length === 1
+    ? columns.find((c) => sameName(c.name, key.columns[0] ?? ""))
+    : undefined;
 
 /** INTEGER, and nothing but INTEGER: INT is an ordinary column. */
 const mayBeRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
-  upper(ownColumn(key, table)?.type ?? "") === "INTEGER" && table.options["withoutRowid"] !== "true";
+  upper(ownColumn(key, table)?.type ?? "") === "INTEGER" &&
+  table.options["withoutRowid"] !== "true";
 
 /**
  * By an old mistake that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)` behind the columns
@@ -21,7 +24,8 @@ const mayBeRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
 export const descendsFromRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   mayBeRowid(key, table) && partsOf(key)[0]?.descending === true;
 
-export const isRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean => mayBeRowid(key, table) && partsOf(key)[0]?.descending !== true;
+export const isRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
+  mayBeRowid(key, table) && partsOf(key)[0]?.descending !== true;
 
 /** The column that is another name of the rowid. */
 export const rowidColumn = (table: Keyed): Column | undefined => {

@@ -27,14 +27,16 @@ const savepoint: Sql = 'SAVEPOINT "_schema_diff"';
 const changedSchema = (script: number): Sql =>
   `INSERT OR IGNORE INTO ${account} ("script", "schema") SELECT ${script}, "schema_version" FROM pragma_schema_version`;
 
-const changedRow = (script: number): Sql => `INSERT INTO ${account} ("script") SELECT ${script} WHERE changes() = 1`;
+const changedRow = (script: number): Sql =>
+  `INSERT INTO ${account} ("script") SELECT ${script} WHERE changes() = 1`;
 
 /** The steps of earlier scripts count too: behind one that failed no later one takes effect. */
 const allHappened = (steps: number): Sql =>
   `INSERT OR ROLLBACK INTO ${account} (${failed}) SELECT CASE WHEN count("script") = ${steps} THEN 0 END FROM ${account}`;
 
 /** Behind comments; not what may find its work done already, and nothing temporary. */
-const changesSchema = /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:(?:CREATE(?:\s+UNIQUE)?|DROP)\s+(?:TABLE|INDEX|VIEW|TRIGGER)|ALTER\s+TABLE)\s+(?!IF\s|["'`[]?temp["'`\]]?\s*\.)/i;
+const changesSchema =
+  /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:(?:CREATE(?:\s+UNIQUE)?|DROP)\s+(?:TABLE|INDEX|VIEW|TRIGGER)|ALTER\s+TABLE)\s+(?!IF\s|["'`[]?temp["'`\]]?\s*\.)/i;
 
 const makesTemporary = /\bCREATE\s+TEMP(?:ORARY)?\b(?!\s+TABLE\s+"_schema_diff_)/i;
 
@@ -59,7 +61,11 @@ const stepsOf = ({ statements, marks }: PrintedScript, script: number): readonly
   ];
 };
 
-const transaction = (statements: readonly Sql[]): readonly Sql[] => ["BEGIN IMMEDIATE", ...statements, "COMMIT"];
+const transaction = (statements: readonly Sql[]): readonly Sql[] => [
+  "BEGIN IMMEDIATE",
+  ...statements,
+  "COMMIT",
+];
 
 /** Every script in its transaction, with one account of them all. */
 const accounted = (scripts: readonly PrintedScript[]): readonly Sql[] => {
@@ -72,23 +78,39 @@ const accounted = (scripts: readonly PrintedScript[]): readonly Sql[] => {
   return [...open, ...transactions, `DROP TABLE ${account}`];
 };
 
-const withoutEnforcement = (statements: readonly Sql[]): readonly Sql[] => ["PRAGMA foreign_keys = OFF", ...statements, "PRAGMA foreign_keys = ON"];
+const withoutEnforcement = (statements: readonly Sql[]): readonly Sql[] => [
+  "PRAGMA foreign_keys = OFF",
+  ...statements,
+  "PRAGMA foreign_keys = ON",
+];
 
 /** Enforcement is off as it is when the migrator runs them. */
-export const journey = (scripts: readonly PrintedScript[]): readonly Sql[] => (scripts.length === 0 ? [] : withoutEnforcement(accounted(scripts)));
+export const journey = (scripts: readonly PrintedScript[]): readonly Sql[] =>
+  scripts.length === 0 ? [] : withoutEnforcement(accounted(scripts));
 
 /** DROP TABLE deletes the rows first, so that enforced foreign keys would touch other tables' rows; a rebuild drops a table too. */
-const needsEnforcementOff = (statements: readonly Sql[], operations: readonly Operation[]): boolean =>
-  statements.includes(legacyOn) || operations.some((o) => o.do === "dropTable");
+const needsEnforcementOff = (
+  statements: readonly Sql[],
+  operations: readonly Operation[],
+): boolean => statements.includes(legacyOn) || operations.some((o) => o.do === "dropTable");
 
 /** @param statements of all the operations, in their order */
-export const script = (statements: readonly Sql[], operations: readonly Operation[]): readonly Sql[] => {
+export const script = (
+  statements: readonly Sql[],
+  operations: readonly Operation[],
+): readonly Sql[] => {
   if (statements.length === 0) return [];
   const off = needsEnforcementOff(statements, operations);
-  if (statements.length > 1) return off ? withoutEnforcement(accounted([{ statements, marks: [] }])) : accounted([{ statements, marks: [] }]);
+  if (statements.length > 1)
+    return off
+      ? withoutEnforcement(accounted([{ statements, marks: [] }]))
+      : accounted([{ statements, marks: [] }]);
   return off ? withoutEnforcement(transaction(statements)) : statements;
 };
 
 /** Command lines are often older than the library: with DROP COLUMN (3.35, 2021), without what 3.53 brought (2026). A batch that must not rebuild has no other way. */
 export const forPrint = (before: Schema, operation?: Operation): Schema =>
-  (operation?.do === "batch" && operation.options.recreate === "never") || !atLeast(before.version, 3, 35) ? before : { ...before, version: [3, 35, 0] };
+  (operation?.do === "batch" && operation.options.recreate === "never") ||
+  !atLeast(before.version, 3, 35)
+    ? before
+    : { ...before, version: [3, 35, 0] };

@@ -17,18 +17,32 @@ const unquoted = (text: Sql): Sql => {
 /** `varchar ( 30 )` → `VARCHAR(30)`, `numeric(10,2)` → `NUMERIC(10, 2)`. SQLite does not tell types apart by case or blanks. */
 export const canonical = (text: Sql): Sql =>
   tokenize(unquoted(text), lexicon)
-    .map((t) => (t.kind === "blank" ? " " : t.kind === "word" ? upper(t.text) : t.text)).join("")
-    .replace(/\s+/g, " ").replace(/\s*\(\s*/g, "(").replace(/\s*\)/g, ")").replace(/\s*,\s*/g, ", ").replace(/([+-]) /g, "$1").trim();
+    .map((t) => (t.kind === "blank" ? " " : t.kind === "word" ? upper(t.text) : t.text))
+    .join("")
+    .replace(/\s+/g, " ")
+    .replace(/\s*\(\s*/g, "(")
+    .replace(/\s*\)/g, ")")
+    .replace(/\s*,\s*/g, ", ")
+    .replace(/([+-]) /g, "$1")
+    .trim();
 
-type Printers = { readonly [P in PortableName]: (type: Extract<PortableType, { readonly is: P }>) => Sql };
+type Printers = {
+  readonly [P in PortableName]: (type: Extract<PortableType, { readonly is: P }>) => Sql;
+};
 
-const longest = (values: readonly string[]): number => values.reduce((most, v) => Math.max(most, [...v].length), 1);
+const longest = (values: readonly string[]): number =>
+  values.reduce((most, v) => Math.max(most, [...v].length), 1);
 
 const printers: Printers = {
   smallint: () => "SMALLINT",
   integer: () => "INTEGER",
   bigint: () => "BIGINT",
-  numeric: ({ precision, scale }) => (precision === null ? "NUMERIC" : scale === null ? `NUMERIC(${precision})` : `NUMERIC(${precision}, ${scale})`),
+  numeric: ({ precision, scale }) =>
+    precision === null
+      ? "NUMERIC"
+      : scale === null
+        ? `NUMERIC(${precision})`
+        : `NUMERIC(${precision}, ${scale})`,
   real: () => "REAL",
   double: () => "DOUBLE",
   boolean: () => "BOOLEAN",
@@ -43,12 +57,19 @@ const printers: Printers = {
   uuid: () => "CHAR(36)",
   enum: ({ values }) => `VARCHAR(${longest(values)})`,
   array: () => {
-    throw new SchemaDiffError("metadata", "SQLite has no arrays", "use json(), or a table of its own");
+    throw new SchemaDiffError(
+      "metadata",
+      "SQLite has no arrays",
+      "use json(), or a table of its own",
+    );
   },
   native: ({ text, per }) => canonical(per["sqlite"] ?? text),
 };
 
-const printWith = <P extends PortableName>(name: P, type: Extract<PortableType, { readonly is: P }>): Sql => {
+const printWith = <P extends PortableName>(
+  name: P,
+  type: Extract<PortableType, { readonly is: P }>,
+): Sql => {
   const printer: (type: Extract<PortableType, { readonly is: P }>) => Sql = printers[name];
   return printer(type);
 };
@@ -71,11 +92,21 @@ const plain: Readonly<Record<string, PortableType>> = {
 };
 
 const withArguments = (text: Sql): PortableType | null => {
-  const [, word = "", first, second] = /^(VARCHAR|CHAR|NUMERIC)\((\d+)(?:, (\d+))?\)$/.exec(text) ?? [];
+  const [, word = "", first, second] =
+    /^(VARCHAR|CHAR|NUMERIC)\((\d+)(?:, (\d+))?\)$/.exec(text) ?? [];
   const length = Number(first);
-  if (word === "NUMERIC") return { is: "numeric", precision: length, scale: second === undefined ? null : Number(second) };
+  if (word === "NUMERIC")
+    return {
+      is: "numeric",
+      precision: length,
+      scale: second === undefined ? null : Number(second),
+    };
   if (second !== undefined) return null;
-  return word === "VARCHAR" ? { is: "varchar", length } : word === "CHAR" ? { is: "char", length } : null;
+  return word === "VARCHAR"
+    ? { is: "varchar", length }
+    : word === "CHAR"
+      ? { is: "char", length }
+      : null;
 };
 
 export const types: Types = {
@@ -84,7 +115,8 @@ export const types: Types = {
   portable: (text) => plain[canonical(text)] ?? withArguments(canonical(text)),
   standIn: (type, quotedColumn) => {
     if (type.is === "boolean" && type.constraint) return `${quotedColumn} IN (0, 1)`;
-    if (type.is === "enum" && type.constraint) return `${quotedColumn} IN (${type.values.map((v) => lexicon.literal(v)).join(", ")})`;
+    if (type.is === "enum" && type.constraint)
+      return `${quotedColumn} IN (${type.values.map((v) => lexicon.literal(v)).join(", ")})`;
     return null;
   },
 };

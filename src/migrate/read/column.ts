@@ -1,6 +1,23 @@
 /** Literals → columns and what an alteration sets. */
-import { plainNumbers, type Column, type ColumnChange, type Generated, type Identity, type SequenceNumbers } from "../../model/index.js";
-import { choice, dictionary, flag, numerals, object, optional, text, type Fields, type Read } from "../../render/shape.js";
+import {
+  plainNumbers,
+  type Column,
+  type ColumnChange,
+  type Generated,
+  type Identity,
+  type SequenceNumbers,
+} from "../../model/index.js";
+import {
+  choice,
+  dictionary,
+  flag,
+  numerals,
+  object,
+  optional,
+  text,
+  type Fields,
+  type Read,
+} from "../../render/shape.js";
 
 export const readNumbers = (f: Fields): SequenceNumbers => ({
   start: f.or("start", optional(numerals), null),
@@ -13,12 +30,20 @@ export const readNumbers = (f: Fields): SequenceNumbers => ({
 
 const identityKind = choice("always", "byDefault", "serial", "autoIncrement");
 
-const identityObject: Read<Identity> = object((f) => ({ kind: f.need("kind", identityKind), numbers: readNumbers(f) }));
+const identityObject: Read<Identity> = object((f) => ({
+  kind: f.need("kind", identityKind),
+  numbers: readNumbers(f),
+}));
 
 const identity: Read<Identity> = (value, at) =>
-  typeof value === "string" ? { kind: identityKind(value, at), numbers: plainNumbers } : identityObject(value, at);
+  typeof value === "string"
+    ? { kind: identityKind(value, at), numbers: plainNumbers }
+    : identityObject(value, at);
 
-const generated: Read<Generated> = object((f) => ({ expression: f.need("expression", text), stored: f.or("stored", flag, true) }));
+const generated: Read<Generated> = object((f) => ({
+  expression: f.need("expression", text),
+  stored: f.or("stored", flag, true),
+}));
 
 export const options = dictionary(text);
 
@@ -35,10 +60,13 @@ const traits = (f: Fields, name: string, type: string): Column => ({
   options: f.or("options", options, {}),
 });
 
-export const column: Read<Column> = object((f) => traits(f, f.need("name", text), f.need("type", text)));
+export const column: Read<Column> = object((f) =>
+  traits(f, f.need("name", text), f.need("type", text)),
+);
 
 /** The column that an enum's change moves over; its type is the enum's where it is left out. */
-export const enumColumn = (f: Fields, type: string): Column => traits(f, f.need("column", text), f.or("type", text, type));
+export const enumColumn = (f: Fields, type: string): Column =>
+  traits(f, f.need("column", text), f.or("type", text, type));
 
 export interface Alteration {
   readonly change: ColumnChange;

@@ -1,9 +1,33 @@
 /** Literals → constraints, elements and indexes. */
 import {
-  byAuthor, constraintKinds, keyParts, nowhere, plainElement, SchemaDiffError,
-  type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Index, type KeyPart, type Name,
+  byAuthor,
+  constraintKinds,
+  keyParts,
+  nowhere,
+  plainElement,
+  SchemaDiffError,
+  type Constraint,
+  type ConstraintKind,
+  type Deferral,
+  type Element,
+  type ExcludeElement,
+  type Index,
+  type KeyPart,
+  type Name,
 } from "../../model/index.js";
-import { choice, flag, list, misfit, object, optional, pathOf, text, wholeNumber, type Fields, type Read } from "../../render/shape.js";
+import {
+  choice,
+  flag,
+  list,
+  misfit,
+  object,
+  optional,
+  pathOf,
+  text,
+  wholeNumber,
+  type Fields,
+  type Read,
+} from "../../render/shape.js";
 import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
 import { options } from "./column.js";
 
@@ -15,10 +39,15 @@ const nullsRule = choice("distinct", "notDistinct");
 export const columns = list(text);
 
 const kindsByType: { readonly [T in ConstraintTypeLiteral]: ConstraintKind } = {
-  primary: "primaryKey", foreignKey: "foreignKey", unique: "unique", check: "check", exclude: "exclude",
+  primary: "primaryKey",
+  foreignKey: "foreignKey",
+  unique: "unique",
+  check: "check",
+  exclude: "exclude",
 };
 
-export const constraintType: Read<ConstraintKind> = (value, at) => kindsByType[choice("primary", "foreignKey", "unique", "check", "exclude")(value, at)];
+export const constraintType: Read<ConstraintKind> = (value, at) =>
+  kindsByType[choice("primary", "foreignKey", "unique", "check", "exclude")(value, at)];
 
 const deferral = (f: Fields): Deferral => {
   const deferrable = f.or("deferrable", flag, false);
@@ -37,29 +66,44 @@ const elementTraits = (f: Fields, of: Element["of"]): Element => ({
 });
 
 const elementOf = (f: Fields): Element["of"] =>
-  f.has("expression") ? { expression: f.need("expression", text) } : { column: f.need("column", text) };
+  f.has("expression")
+    ? { expression: f.need("expression", text) }
+    : { column: f.need("column", text) };
 
 const elementObject: Read<Element> = object((f) => elementTraits(f, elementOf(f)));
 
-const element: Read<Element> = (value, at) => (typeof value === "string" ? plainElement({ column: value }) : elementObject(value, at));
+const element: Read<Element> = (value, at) =>
+  typeof value === "string" ? plainElement({ column: value }) : elementObject(value, at);
 
 export const elements: Read<readonly Element[]> = (value, at) => {
   const read = list(element)(value, at);
-  if (read.length === 0) throw misfit(at, "a list of at least one column or expression", "an empty list");
+  if (read.length === 0)
+    throw misfit(at, "a list of at least one column or expression", "an empty list");
   return read;
 };
 
-const keyColumn: Read<KeyPart & { readonly column: string }> = (value, at) => (typeof value === "string"
-  ? { column: value, descending: false, collation: null }
-  : object((f) => ({ column: f.need("column", text), descending: f.or("descending", flag, false), collation: f.or("collation", optional(text), null) }))(value, at));
+const keyColumn: Read<KeyPart & { readonly column: string }> = (value, at) =>
+  typeof value === "string"
+    ? { column: value, descending: false, collation: null }
+    : object((f) => ({
+        column: f.need("column", text),
+        descending: f.or("descending", flag, false),
+        collation: f.or("collation", optional(text), null),
+      }))(value, at);
 
 /** The columns of a key, with what they say besides their names. */
 export const keyColumns: Read<Leading["unique"]> = (value, at) => {
   const read = list(keyColumn)(value, at);
-  return { columns: read.map(({ column }) => column), ...keyParts(read.map(({ descending, collation }) => ({ descending, collation }))) };
+  return {
+    columns: read.map(({ column }) => column),
+    ...keyParts(read.map(({ descending, collation }) => ({ descending, collation }))),
+  };
 };
 
-const excludeElement: Read<ExcludeElement> = object((f) => ({ ...elementTraits(f, elementOf(f)), operator: f.need("operator", text) }));
+const excludeElement: Read<ExcludeElement> = object((f) => ({
+  ...elementTraits(f, elementOf(f)),
+  operator: f.need("operator", text),
+}));
 
 /** What each kind says besides its name, comment and leading words. */
 interface Leading {
@@ -80,12 +124,27 @@ const keyTraits = (f: Fields) => ({
 
 const comment = (f: Fields): string | null => f.or("comment", optional(text), null);
 
-type TraitReaders = { readonly [K in ConstraintKind]: (f: Fields, name: Name, leading: Leading[K]) => Constraint<K> };
+type TraitReaders = {
+  readonly [K in ConstraintKind]: (f: Fields, name: Name, leading: Leading[K]) => Constraint<K>;
+};
 
 /** A constraint of each kind from its leading words and the fields of its options. */
 export const withTraits: TraitReaders = {
-  primaryKey: (f, name, leading) => ({ kind: "primaryKey", name, ...leading, ...keyTraits(f), comment: comment(f) }),
-  unique: (f, name, leading) => ({ kind: "unique", name, ...leading, nulls: f.or("nulls", nullsRule, "distinct"), ...keyTraits(f), comment: comment(f) }),
+  primaryKey: (f, name, leading) => ({
+    kind: "primaryKey",
+    name,
+    ...leading,
+    ...keyTraits(f),
+    comment: comment(f),
+  }),
+  unique: (f, name, leading) => ({
+    kind: "unique",
+    name,
+    ...leading,
+    nulls: f.or("nulls", nullsRule, "distinct"),
+    ...keyTraits(f),
+    comment: comment(f),
+  }),
   foreignKey: (f, name, leading) => ({
     kind: "foreignKey",
     name,
@@ -129,13 +188,18 @@ type StandingReaders = { readonly [K in ConstraintKind]: (f: Fields, name: Name)
 const standing: StandingReaders = {
   primaryKey: (f, name) => withTraits.primaryKey(f, name, f.need("primaryKey", keyColumns)),
   unique: (f, name) => withTraits.unique(f, name, f.need("unique", keyColumns)),
-  foreignKey: (f, name) => withTraits.foreignKey(f, name, {
-    columns: f.need("foreignKey", columns),
-    target: { schema: f.or("referencesSchema", optional(text), null), name: f.need("references", text) },
-    targetColumns: f.need("columns", columns),
-  }),
+  foreignKey: (f, name) =>
+    withTraits.foreignKey(f, name, {
+      columns: f.need("foreignKey", columns),
+      target: {
+        schema: f.or("referencesSchema", optional(text), null),
+        name: f.need("references", text),
+      },
+      targetColumns: f.need("columns", columns),
+    }),
   check: (f, name) => withTraits.check(f, name, { expression: f.need("check", text) }),
-  exclude: (f, name) => withTraits.exclude(f, name, { elements: f.need("exclude", excludeElements) }),
+  exclude: (f, name) =>
+    withTraits.exclude(f, name, { elements: f.need("exclude", excludeElements) }),
 };
 
 const ofKind = (kind: ConstraintKind, f: Fields, naming: Naming): Constraint => {
@@ -145,29 +209,39 @@ const ofKind = (kind: ConstraintKind, f: Fields, naming: Naming): Constraint => 
 };
 
 const kindOf = (value: unknown): ConstraintKind | undefined =>
-  value === null || typeof value !== "object" ? undefined : constraintKinds.find((kind) => kind in value);
+  value === null || typeof value !== "object"
+    ? undefined
+    : constraintKinds.find((kind) => kind in value);
 
 export const isConstraint = (value: unknown): boolean => kindOf(value) !== undefined;
 
 /** A constraint as it stands in a table: the key says its kind. */
-export const constraint = (naming: Naming): Read<Constraint> => (value, at) => {
-  const kind = kindOf(value);
-  if (kind === undefined) {
-    throw new SchemaDiffError(at.code, `${pathOf(at)} is no constraint`, `say one of ${constraintKinds.join(", ")} in it`);
-  }
-  return object((f) => ofKind(kind, f, naming))(value, at);
-};
+export const constraint =
+  (naming: Naming): Read<Constraint> =>
+  (value, at) => {
+    const kind = kindOf(value);
+    if (kind === undefined) {
+      throw new SchemaDiffError(
+        at.code,
+        `${pathOf(at)} is no constraint`,
+        `say one of ${constraintKinds.join(", ")} in it`,
+      );
+    }
+    return object((f) => ofKind(kind, f, naming))(value, at);
+  };
 
 /** An index from its elements and the fields of its options. */
-export const indexFrom = (name: Name, of: readonly Element[]) => (f: Fields): Index => ({
-  name,
-  elements: of,
-  unique: f.or("unique", flag, false),
-  nulls: f.or("nulls", nullsRule, "distinct"),
-  method: f.or("method", optional(text), null),
-  include: f.or("include", columns, []),
-  where: f.or("where", optional(text), null),
-  comment: comment(f),
-  options: f.or("options", options, {}),
-  ...(f.has("definition") && { definition: f.need("definition", text) }),
-});
+export const indexFrom =
+  (name: Name, of: readonly Element[]) =>
+  (f: Fields): Index => ({
+    name,
+    elements: of,
+    unique: f.or("unique", flag, false),
+    nulls: f.or("nulls", nullsRule, "distinct"),
+    method: f.or("method", optional(text), null),
+    include: f.or("include", columns, []),
+    where: f.or("where", optional(text), null),
+    comment: comment(f),
+    options: f.or("options", options, {}),
+    ...(f.has("definition") && { definition: f.need("definition", text) }),
+  });

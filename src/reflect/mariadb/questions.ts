@@ -4,7 +4,10 @@ import { mysqlQuestions, type Questions } from "../mysql/questions.js";
 export const mariadbQuestions: Questions = {
   ...mysqlQuestions,
   columns: mysqlQuestions.columns.replace("srs_id AS srid", "NULL AS srid"),
-  indexes: mysqlQuestions.indexes.replace("is_visible AS visible, expression AS expression", "if(ignored = 'YES', 'NO', 'YES') AS visible, NULL AS expression"),
+  indexes: mysqlQuestions.indexes.replace(
+    "is_visible AS visible, expression AS expression",
+    "if(ignored = 'YES', 'NO', 'YES') AS visible, NULL AS expression",
+  ),
   // the name of a CHECK is unique in its table only, and the view names the table
   checks: `
     SELECT constraint_schema AS db, table_name AS tbl, constraint_name AS name, 'YES' AS enforced, level AS level, check_clause AS clause

@@ -1,5 +1,11 @@
 /** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
-import { messageOf, SchemaDiffError, type DialectName, type ErrorCode, type Sql } from "../../model/index.js";
+import {
+  messageOf,
+  SchemaDiffError,
+  type DialectName,
+  type ErrorCode,
+  type Sql,
+} from "../../model/index.js";
 import type { Connection, Row } from "../backend.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import { withoutPassword } from "../secret.js";
@@ -25,15 +31,22 @@ const sessions = new WeakMap<Connection, Session>();
 /** The session behind a connection that `open` gave. */
 export const sessionOf = (connection: Connection): Session => {
   const found = sessions.get(connection);
-  if (found === undefined) throw new SchemaDiffError("internal", `${connection.description} was not opened by the mysql backend`);
+  if (found === undefined)
+    throw new SchemaDiffError(
+      "internal",
+      `${connection.description} was not opened by the mysql backend`,
+    );
   return found;
 };
 
-const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRow = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-const rowsOf = (result: unknown): readonly Row[] => (Array.isArray(result) ? result.filter(isRow) : []);
+const rowsOf = (result: unknown): readonly Row[] =>
+  Array.isArray(result) ? result.filter(isRow) : [];
 
-const fieldOf = (thrown: unknown, field: string): unknown => (typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, field) : undefined);
+const fieldOf = (thrown: unknown, field: string): unknown =>
+  typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, field) : undefined;
 
 const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]>> = {
   ER_ACCESS_DENIED_ERROR: ["connection", "check user and password"],
@@ -46,34 +59,86 @@ const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]
 
 const refusal = (thrown: unknown, description: string): SchemaDiffError => {
   const known = String(fieldOf(thrown, "code") ?? "");
-  const [code, todo] = (Object.hasOwn(refusals, known) ? refusals[known] : undefined) ?? ["connection", ""];
-  return new SchemaDiffError(code, `cannot open ${description}: ${messageOf(thrown)}`, todo, { cause: thrown });
+  const [code, todo] = (Object.hasOwn(refusals, known) ? refusals[known] : undefined) ?? [
+    "connection",
+    "",
+  ];
+  return new SchemaDiffError(code, `cannot open ${description}: ${messageOf(thrown)}`, todo, {
+    cause: thrown,
+  });
 };
 
 /** `10.11.19-MariaDB-0+deb12u1` → [10, 11, 19]; MariaDB behind replication may say `5.5.5-10.11.19-MariaDB`. */
 export const versionOf = (text: string): readonly number[] =>
-  (/^\d+(?:\.\d+)*/.exec(text.replace(/^5\.5\.5-(?=\d+\..*mariadb)/i, ""))?.[0] ?? "").split(".").filter((p) => p !== "").map(Number);
+  (/^\d+(?:\.\d+)*/.exec(text.replace(/^5\.5\.5-(?=\d+\..*mariadb)/i, ""))?.[0] ?? "")
+    .split(".")
+    .filter((p) => p !== "")
+    .map(Number);
 
 /** Modes in which the server prints or reads quotes and backslashes in another way than we do. */
-const strangeModes = new Set(["NO_BACKSLASH_ESCAPES", "ANSI_QUOTES", "ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"]);
+const strangeModes = new Set([
+  "NO_BACKSLASH_ESCAPES",
+  "ANSI_QUOTES",
+  "ANSI",
+  "DB2",
+  "MAXDB",
+  "MSSQL",
+  "ORACLE",
+  "POSTGRESQL",
+]);
 
-const plainMode = (mode: string): string => mode.split(",").filter((m) => !strangeModes.has(m)).join(",");
+const plainMode = (mode: string): string =>
+  mode
+    .split(",")
+    .filter((m) => !strangeModes.has(m))
+    .join(",");
 
 /** What is set while we ask, and how it is set back. */
 const settings = (row: Row, maria: boolean): readonly (readonly [set: Sql, back: Sql])[] => {
   const mode = String(row["mode"]);
   return [
-    ...(plainMode(mode) === mode ? [] : [[`SET SESSION sql_mode = '${plainMode(mode)}'`, `SET SESSION sql_mode = '${mode}'`] as const]),
-    ...(Number(row["quotes"]) === 1 ? [] : [["SET SESSION sql_quote_show_create = 1", "SET SESSION sql_quote_show_create = 0"] as const]),
+    ...(plainMode(mode) === mode
+      ? []
+      : [
+          [
+            `SET SESSION sql_mode = '${plainMode(mode)}'`,
+            `SET SESSION sql_mode = '${mode}'`,
+          ] as const,
+        ]),
+    ...(Number(row["quotes"]) === 1
+      ? []
+      : [
+          [
+            "SET SESSION sql_quote_show_create = 1",
+            "SET SESSION sql_quote_show_create = 0",
+          ] as const,
+        ]),
     // the key that MySQL 8.0.30 makes for tables without one (sql_generate_invisible_primary_key) is nobody's declaration
-    ...(maria ? [] : [["SET SESSION show_gipk_in_create_table_and_information_schema = OFF", "SET SESSION show_gipk_in_create_table_and_information_schema = ON"] as const]),
+    ...(maria
+      ? []
+      : [
+          [
+            "SET SESSION show_gipk_in_create_table_and_information_schema = OFF",
+            "SET SESSION show_gipk_in_create_table_and_information_schema = ON",
+          ] as const,
+        ]),
   ];
 };
 
-const attempt = async (client: Client, sql: Sql): Promise<boolean> => client.query(sql).then(() => true, () => false);
+const attempt = async (client: Client, sql: Sql): Promise<boolean> =>
+  client.query(sql).then(
+    () => true,
+    () => false,
+  );
 
-const wrap = async (client: Client, manyAtOnce: boolean, described: string | null, close: () => Promise<void>): Promise<Session> => {
-  const query = async (sql: Sql, values?: readonly unknown[]): Promise<readonly Row[]> => rowsOf((await client.query(sql, values))[0]);
+const wrap = async (
+  client: Client,
+  manyAtOnce: boolean,
+  described: string | null,
+  close: () => Promise<void>,
+): Promise<Session> => {
+  const query = async (sql: Sql, values?: readonly unknown[]): Promise<readonly Row[]> =>
+    rowsOf((await client.query(sql, values))[0]);
   const [row = {}] = await query(sessionQuestion);
   const maria = /mariadb/i.test(String(row["version"]));
   const done: Sql[] = [];
@@ -81,14 +146,18 @@ const wrap = async (client: Client, manyAtOnce: boolean, described: string | nul
   const database = row["db"] === null || row["db"] === undefined ? null : String(row["db"]);
   const session: Session = {
     dialect: maria ? "mariadb" : "mysql",
-    description: described ?? `${maria ? "mariadb" : "mysql"} database ${database ?? "(none)"} as ${String(row["who"])}`,
+    description:
+      described ??
+      `${maria ? "mariadb" : "mysql"} database ${database ?? "(none)"} as ${String(row["who"])}`,
     driver: "mysql2",
     version: versionOf(String(row["version"])),
     database,
     id: Number(row["id"]),
     manyAtOnce,
     query,
-    execute: async (sql) => { await client.query(sql); },
+    execute: async (sql) => {
+      await client.query(sql);
+    },
     queryAll: async (statements) => {
       if (statements.length === 0) return [];
       if (manyAtOnce && statements.length > 1) {
@@ -100,7 +169,8 @@ const wrap = async (client: Client, manyAtOnce: boolean, described: string | nul
       return all;
     },
     // the status flag SERVER_STATUS_IN_TRANS of the protocol's OK packet
-    inTransaction: async () => (Number(fieldOf((await client.query("DO 0"))[0], "serverStatus") ?? 0) & 1) === 1,
+    inTransaction: async () =>
+      (Number(fieldOf((await client.query("DO 0"))[0], "serverStatus") ?? 0) & 1) === 1,
     close: async () => {
       for (const sql of done.reverse()) await attempt(client, sql);
       await close();
@@ -120,15 +190,29 @@ const driverUri = (url: string): string => {
 type Module = typeof import("mysql2/promise");
 
 const isModule = (value: unknown): value is Module =>
-  typeof value === "object" && value !== null && typeof Reflect.get(value, "createConnection") === "function";
+  typeof value === "object" &&
+  value !== null &&
+  typeof Reflect.get(value, "createConnection") === "function";
 
 const openUrl = async (url: string): Promise<Session> => {
   const described = withoutPassword(url);
   try {
-    const loaded = await loadDriver({ name: "mysql2", specifier: "mysql2/promise" }, () => import("mysql2/promise"), isModule);
+    const loaded = await loadDriver(
+      { name: "mysql2", specifier: "mysql2/promise" },
+      () => import("mysql2/promise"),
+      isModule,
+    );
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
-    const client = await createConnection({ uri: driverUri(url), multipleStatements: true, charset: "utf8mb4", dateStrings: true });
-    const asked = { query: (sql: Sql, values?: readonly unknown[]) => (values === undefined ? client.query(sql) : client.query(sql, [...values])) };
+    const client = await createConnection({
+      uri: driverUri(url),
+      multipleStatements: true,
+      charset: "utf8mb4",
+      dateStrings: true,
+    });
+    const asked = {
+      query: (sql: Sql, values?: readonly unknown[]) =>
+        values === undefined ? client.query(sql) : client.query(sql, [...values]),
+    };
     return await wrap(asked, true, described, () => client.end()).catch((thrown: unknown) => {
       // Nobody else knows of it, and an open connection keeps the process.
       client.destroy();
@@ -141,7 +225,9 @@ const openUrl = async (url: string): Promise<Session> => {
 
 export const open = async (source: string | object): Promise<Session> => {
   if (typeof source === "string") return openUrl(source);
-  const given = await clientOf(source).catch((thrown: unknown) => { throw refusal(thrown, "the pool that was given"); });
+  const given = await clientOf(source).catch((thrown: unknown) => {
+    throw refusal(thrown, "the pool that was given");
+  });
   if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
   return wrap(given.client, given.manyAtOnce, null, async () => given.giveBack());
 };

@@ -11,6 +11,7 @@ export const backendOf = (member: Member): Backend => ({
   owns: isHandle,
   open,
   reflect: (connection, options) => reflect(sessionOf(connection), options, member),
-  print: (connection, tables, context) => print(sessionOf(connection), tables, context, member.flavour),
+  print: (connection, tables, context) =>
+    print(sessionOf(connection), tables, context, member.flavour),
   scratch,
 });

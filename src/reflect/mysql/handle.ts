@@ -9,34 +9,56 @@ export interface Client {
   release?(): void;
 }
 
-interface PromisePool { getConnection(): Promise<Client> }
+interface PromisePool {
+  getConnection(): Promise<Client>;
+}
 
 const can = (value: unknown, method: string): boolean =>
   typeof value === "object" && value !== null && typeof Reflect.get(value, method) === "function";
 
 /** The callback flavour makes its promise flavour by `promise()`. */
-const isCallbackFlavour = (value: unknown): value is { promise(): unknown } => can(value, "promise") && can(value, "query") && can(value, "execute");
+const isCallbackFlavour = (value: unknown): value is { promise(): unknown } =>
+  can(value, "promise") && can(value, "query") && can(value, "execute");
 
 const isPromiseFlavour = (value: unknown): value is Client =>
-  can(value, "query") && can(value, "execute") && (can(Reflect.get(Object(value), "connection"), "promise") || can(Reflect.get(Object(value), "pool"), "promise"));
+  can(value, "query") &&
+  can(value, "execute") &&
+  (can(Reflect.get(Object(value), "connection"), "promise") ||
+    can(Reflect.get(Object(value), "pool"), "promise"));
 
 const isPool = (value: unknown): value is PromisePool => can(value, "getConnection");
 
-export const isHandle = (value: unknown): boolean => isCallbackFlavour(value) || isPromiseFlavour(value);
+export const isHandle = (value: unknown): boolean =>
+  isCallbackFlavour(value) || isPromiseFlavour(value);
 
 /** The flag stands in the configuration of the callback flavour's connection. */
 const allowsMany = (client: Client): boolean => {
   const connection: unknown = Reflect.get(client, "connection");
-  const config: unknown = typeof connection === "object" && connection !== null ? Reflect.get(connection, "config") : null;
-  return typeof config === "object" && config !== null && Reflect.get(config, "multipleStatements") === true;
+  const config: unknown =
+    typeof connection === "object" && connection !== null
+      ? Reflect.get(connection, "config")
+      : null;
+  return (
+    typeof config === "object" &&
+    config !== null &&
+    Reflect.get(config, "multipleStatements") === true
+  );
 };
 
 /** One connection to ask, and what gives it back: a pool lends one, a connection stays as it is. */
-export const clientOf = async (handle: object): Promise<{ readonly client: Client; readonly manyAtOnce: boolean; readonly giveBack: () => void } | null> => {
+export const clientOf = async (
+  handle: object,
+): Promise<{
+  readonly client: Client;
+  readonly manyAtOnce: boolean;
+  readonly giveBack: () => void;
+} | null> => {
   const promised: unknown = isCallbackFlavour(handle) ? handle.promise() : handle;
   if (isPool(promised)) {
     const client = await promised.getConnection();
     return { client, manyAtOnce: allowsMany(client), giveBack: () => client.release?.() };
   }
-  return isPromiseFlavour(promised) ? { client: promised, manyAtOnce: allowsMany(promised), giveBack: () => undefined } : null;
+  return isPromiseFlavour(promised)
+    ? { client: promised, manyAtOnce: allowsMany(promised), giveBack: () => undefined }
+    : null;
 };

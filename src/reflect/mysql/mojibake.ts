@@ -2,7 +2,10 @@
 
 /** MySQL's latin1 is Windows-1252. */
 const byteOf: ReadonlyMap<string, number> = new Map(
-  Array.from({ length: 256 }, (_, byte) => [new TextDecoder("windows-1252").decode(Uint8Array.of(byte)), byte] as const),
+  Array.from(
+    { length: 256 },
+    (_, byte) => [new TextDecoder("windows-1252").decode(Uint8Array.of(byte)), byte] as const,
+  ),
 );
 
 /** The text as it was written; text that cannot have been misread so comes back as it is. */
@@ -11,7 +14,9 @@ export const reread = (text: string): string => {
   const bytes = [...text].map((c) => byteOf.get(c));
   if (bytes.some((b) => b === undefined)) return text;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes.flatMap((b) => b ?? [])));
+    return new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(bytes.flatMap((b) => b ?? [])),
+    );
   } catch {
     return text;
   }

@@ -1,6 +1,12 @@
 /** Columns from catalogue rows. */
 import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
-import { canonicalDefault, canonicalExpression, constant, hexadecimal, nowText } from "../../dialects/mysql/defaults.js";
+import {
+  canonicalDefault,
+  canonicalExpression,
+  constant,
+  hexadecimal,
+  nowText,
+} from "../../dialects/mysql/defaults.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { literal, unescape } from "../../dialects/mysql/lexicon.js";
 import { baseOf, canonical } from "../../dialects/mysql/types.js";
@@ -15,11 +21,17 @@ export const expressionText = (stored: string, flavour: Flavour): Sql =>
   canonicalExpression(flavour.name === "mysql" ? unescape(reread(stored)) : stored);
 
 /** MySQL's view holds a constant's bare value and says in EXTRA when it is an expression; MariaDB's holds SQL. */
-const defaultOf = (value: string | null, type: string, extra: string, flavour: Flavour): Sql | null => {
+const defaultOf = (
+  value: string | null,
+  type: string,
+  extra: string,
+  flavour: Flavour,
+): Sql | null => {
   if (value === null) return null;
   if (flavour.name === "mariadb") return canonicalDefault(type, value, flavour);
   const now = /^(?:timestamp|datetime)/.test(type) ? nowText(value, flavour) : null;
-  if (now !== null && (/\bDEFAULT_GENERATED\b/.test(extra) || /^CURRENT_TIMESTAMP/.test(value))) return now;
+  if (now !== null && (/\bDEFAULT_GENERATED\b/.test(extra) || /^CURRENT_TIMESTAMP/.test(value)))
+    return now;
   if (/\bDEFAULT_GENERATED\b/.test(extra)) return `(${expressionText(value, flavour)})`;
   if (baseOf(type) === "bit") return canonicalDefault(type, value, flavour);
   if (!/^0x[0-9a-f]*$/i.test(value)) return constant(type, value);
@@ -30,11 +42,23 @@ const defaultOf = (value: string | null, type: string, extra: string, flavour: F
 };
 
 /** MariaDB stores JSON as this, and prints it so. */
-export const isJson = (column: string, type: string, collation: string | null, check: Sql | undefined): boolean =>
-  type === "longtext" && collation === "utf8mb4_bin" && check === `json_valid(\`${column.replaceAll("`", "``")}\`)`;
+export const isJson = (
+  column: string,
+  type: string,
+  collation: string | null,
+  check: Sql | undefined,
+): boolean =>
+  type === "longtext" &&
+  collation === "utf8mb4_bin" &&
+  check === `json_valid(\`${column.replaceAll("`", "``")}\`)`;
 
 /** @param checks MariaDB's CHECKs that hang on a column of this table, by column */
-export const columnOf = (row: Row, tableCollation: string | null, checks: ReadonlyMap<string, Sql>, flavour: Flavour): Column => {
+export const columnOf = (
+  row: Row,
+  tableCollation: string | null,
+  checks: ReadonlyMap<string, Sql>,
+  flavour: Flavour,
+): Column => {
   const name = text(row, "name");
   const extra = text(row, "extra");
   const stored = canonical(text(row, "type"));
@@ -42,7 +66,13 @@ export const columnOf = (row: Row, tableCollation: string | null, checks: Readon
   const json = isJson(name, stored, collation, checks.get(name));
   const type = json ? "json" : stored;
   const generation = text(row, "generation");
-  const generated = generation === "" ? null : { expression: expressionText(generation, flavour), stored: /STORED|PERSISTENT/.test(extra) };
+  const generated =
+    generation === ""
+      ? null
+      : {
+          expression: expressionText(generation, flavour),
+          stored: /STORED|PERSISTENT/.test(extra),
+        };
   const updated = /on update (\S+)/i.exec(extra)?.[1];
   const srid = textOrNull(row, "srid");
   return {
@@ -53,8 +83,11 @@ export const columnOf = (row: Row, tableCollation: string | null, checks: Readon
     identity: /auto_increment/i.test(extra) ? autoIncrement : null,
     generated,
     collation: json || collation === tableCollation ? null : collation,
-    onUpdate: updated === undefined ? null : nowText(updated, flavour) ?? updated,
+    onUpdate: updated === undefined ? null : (nowText(updated, flavour) ?? updated),
     comment: text(row, "comment") === "" ? null : text(row, "comment"),
-    options: { ...(/\bINVISIBLE\b/.test(extra) ? { invisible: "yes" } : {}), ...(srid === null ? {} : { srid }) },
+    options: {
+      ...(/\bINVISIBLE\b/.test(extra) ? { invisible: "yes" } : {}),
+      ...(srid === null ? {} : { srid }),
+    },
   };
 };

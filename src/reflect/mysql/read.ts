@@ -1,5 +1,15 @@
 /** Catalogue rows → schema; pure. */
-import { nameText, tableKey, tableText, type Options, type Schema, type Sequence, type Sql, type Table, type Unmodelled } from "../../model/index.js";
+import {
+  nameText,
+  tableKey,
+  tableText,
+  type Options,
+  type Schema,
+  type Sequence,
+  type Sql,
+  type Table,
+  type Unmodelled,
+} from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import type { Row } from "../backend.js";
 import { columnOf } from "./read-columns.js";
@@ -32,10 +42,17 @@ const optionWord = /^(\S+?)=(.*)$/;
 
 /** CREATE_OPTIONS as options: `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned`. */
 export const createOptions = (stored: string): Options => {
-  const words = stored.split(/\s+(?=\S+=)|\s+(?=partitioned$)/).filter((w) => w !== "" && w !== "partitioned");
-  const pairs = words.map((word) => optionWord.exec(word)).flatMap((m) => (m === null ? [] : [[m[1]?.toLowerCase() ?? "", m[2] ?? "", m[0]] as const]));
-  const others = pairs.filter(([key]) => key !== "row_format" && key !== "key_block_size").map(([, , whole]) => whole);
-  const valueOf = (wanted: string): string | undefined => pairs.find(([key]) => key === wanted)?.[1];
+  const words = stored
+    .split(/\s+(?=\S+=)|\s+(?=partitioned$)/)
+    .filter((w) => w !== "" && w !== "partitioned");
+  const pairs = words
+    .map((word) => optionWord.exec(word))
+    .flatMap((m) => (m === null ? [] : [[m[1]?.toLowerCase() ?? "", m[2] ?? "", m[0]] as const]));
+  const others = pairs
+    .filter(([key]) => key !== "row_format" && key !== "key_block_size")
+    .map(([, , whole]) => whole);
+  const valueOf = (wanted: string): string | undefined =>
+    pairs.find(([key]) => key === wanted)?.[1];
   const [rowFormat, keyBlockSize] = [valueOf("row_format"), valueOf("key_block_size")];
   return {
     ...(rowFormat === undefined ? {} : { rowFormat: rowFormat.toUpperCase() }),
@@ -44,16 +61,25 @@ export const createOptions = (stored: string): Options => {
   };
 };
 
-const tableOptions = (row: Row, databaseCollation: string | null, shown: Shown | undefined, primaryKeyParts: Sql | null): Options => {
+const tableOptions = (
+  row: Row,
+  databaseCollation: string | null,
+  shown: Shown | undefined,
+  primaryKeyParts: Sql | null,
+): Options => {
   const engine = textOrNull(row, "engine");
   const collation = textOrNull(row, "collation");
   return {
     ...(engine === null || engine === "InnoDB" ? {} : { engine }),
     ...(collation === null || collation === databaseCollation ? {} : { collation }),
     ...createOptions(text(row, "options")),
-    ...(text(row, "type") === "SYSTEM VERSIONED" ? { createOptions: "WITH SYSTEM VERSIONING" } : {}),
+    ...(text(row, "type") === "SYSTEM VERSIONED"
+      ? { createOptions: "WITH SYSTEM VERSIONING" }
+      : {}),
     ...(primaryKeyParts === null ? {} : { primaryKeyParts }),
-    ...(shown?.partitionBy === undefined || shown.partitionBy === null ? {} : { partitionBy: shown.partitionBy }),
+    ...(shown?.partitionBy === undefined || shown.partitionBy === null
+      ? {}
+      : { partitionBy: shown.partitionBy }),
   };
 };
 
@@ -68,7 +94,9 @@ interface Gathered {
 const nothingShown: ReadonlyMap<string, Options> = new Map();
 
 const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
-  new Map(checks.flatMap((c) => (c.ofColumn === null ? [] : [[c.ofColumn, c.expression] as const])));
+  new Map(
+    checks.flatMap((c) => (c.ofColumn === null ? [] : [[c.ofColumn, c.expression] as const])),
+  );
 
 /** Constraints by kind, then by name. */
 export const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
@@ -82,25 +110,46 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   const database = catalogue.databases.find((d) => text(d, "name") === db);
   const checks = checksOf(own(rows.checks), flavour);
   const columnChecks = columnChecksOf(checks);
-  const columns = own(rows.columns).map((c) => columnOf(c, textOrNull(row, "collation"), columnChecks, flavour));
+  const columns = own(rows.columns).map((c) =>
+    columnOf(c, textOrNull(row, "collation"), columnChecks, flavour),
+  );
   const json = new Set(columns.filter((c) => c.type === "json").map((c) => c.name));
   const foreignKeys = foreignKeysOf(own(rows.foreignKeys), own(rows.actions), current);
   const keys = keysOf(own(rows.indexes), foreignKeys, shown?.indexOptions ?? nothingShown, flavour);
-  const constraints = [...keys.constraints, ...foreignKeys, ...checks.filter((c) => flavour.name === "mysql" || c.ofColumn === null || !json.has(c.ofColumn))];
+  const constraints = [
+    ...keys.constraints,
+    ...foreignKeys,
+    ...checks.filter(
+      (c) => flavour.name === "mysql" || c.ofColumn === null || !json.has(c.ofColumn),
+    ),
+  ];
   return {
     ...refIn(current, db, name),
     columns,
-    constraints: ordered(constraints, (c) => `${kindOrder.indexOf(c.kind)} ${nameText(c.name) ?? ""}`),
+    constraints: ordered(
+      constraints,
+      (c) => `${kindOrder.indexOf(c.kind)} ${nameText(c.name) ?? ""}`,
+    ),
     indexes: ordered(keys.indexes, (i) => nameText(i.name) ?? ""),
     comment: text(row, "comment") === "" ? null : text(row, "comment"),
-    options: tableOptions(row, database === undefined ? null : textOrNull(database, "collation"), shown, keys.primaryKeyParts),
+    options: tableOptions(
+      row,
+      database === undefined ? null : textOrNull(database, "collation"),
+      shown,
+      keys.primaryKeyParts,
+    ),
     definition: null,
   };
 };
 
 const unmodelledOf = (row: Row, current: string | null): Unmodelled => {
   const table = textOrNull(row, "tbl");
-  return { kind: text(row, "kind"), ...refIn(current, text(row, "db"), text(row, "name")), table: table === null ? null : refIn(current, text(row, "db"), table), definition: null };
+  return {
+    kind: text(row, "kind"),
+    ...refIn(current, text(row, "db"), text(row, "name")),
+    table: table === null ? null : refIn(current, text(row, "db"), table),
+    definition: null,
+  };
 };
 
 export const readSchema = (catalogue: Catalogue): Schema => {
@@ -113,17 +162,26 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     checks: gathered(catalogue.checks, keyOfRow),
   };
   const read = catalogue.tables.filter(isBase).map((row) => tableOf(row, rows, catalogue));
-  const views = catalogue.tables.filter((row) => /VIEW/.test(text(row, "type"))).map((row) => unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current));
+  const views = catalogue.tables
+    .filter((row) => /VIEW/.test(text(row, "type")))
+    .map((row) =>
+      unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current),
+    );
   return {
     formatVersion: 1,
     dialect: flavour.name,
     version: catalogue.version,
     defaultSchema: current,
-    namespaces: ordered(catalogue.databases.map((d) => text(d, "name")).filter((n) => n !== current), (n) => n).map((name) => ({ name, comment: null })),
+    namespaces: ordered(
+      catalogue.databases.map((d) => text(d, "name")).filter((n) => n !== current),
+      (n) => n,
+    ).map((name) => ({ name, comment: null })),
     enums: [],
     sequences: ordered(catalogue.sequences, tableText),
     tables: ordered(read, (t) => `${t.schema ?? ""}\0${t.name}`),
-    notCompared: ordered([...views, ...catalogue.others.map((row) => unmodelledOf(row, current))], (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`),
+    notCompared: ordered(
+      [...views, ...catalogue.others.map((row) => unmodelledOf(row, current))],
+      (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`,
+    ),
   };
 };
-

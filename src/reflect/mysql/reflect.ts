@@ -1,5 +1,11 @@
 /** Asks the catalogue in one snapshot, as far as the server allows one. */
-import { messageOf, SchemaDiffError, tableKey, type Schema, type Sequence } from "../../model/index.js";
+import {
+  messageOf,
+  SchemaDiffError,
+  tableKey,
+  type Schema,
+  type Sequence,
+} from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { settledSequence } from "../../dialects/mysql/settle.js";
@@ -20,7 +26,11 @@ export interface Member {
 const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly string[] => {
   if (schemas.length > 0) return [...new Set(schemas)];
   if (session.database !== null) return [session.database];
-  throw new SchemaDiffError("usage", `${session.description}: no database is selected`, "name one in the URL, or with ?schema=");
+  throw new SchemaDiffError(
+    "usage",
+    `${session.description}: no database is selected`,
+    "name one in the URL, or with ?schema=",
+  );
 };
 
 /** The second column of SHOW CREATE TABLE. */
@@ -33,54 +43,112 @@ export const shownText = (rows: readonly Row[]): string => {
  * Partitions, fulltext parsers and a written USING BTREE stand in no view. All tables are shown in one round trip where
  * the driver allows it; elsewhere only those that may hold what matters, and USING BTREE, which says nothing, is not seen.
  */
-const show = async (session: Session, tables: readonly Row[], indexes: readonly Row[], flavour: Flavour): Promise<ReadonlyMap<string, Shown>> => {
+const show = async (
+  session: Session,
+  tables: readonly Row[],
+  indexes: readonly Row[],
+  flavour: Flavour,
+): Promise<ReadonlyMap<string, Shown>> => {
   const keyOf = (db: string, name: string): string => tableKey({ schema: db, name });
-  const fulltext = new Set(indexes.filter((row) => text(row, "method") === "FULLTEXT").map((row) => keyOf(text(row, "db"), text(row, "tbl"))));
-  const keyed = new Set(indexes.filter((row) => Number(text(row, "duplicates")) === 1).map((row) => keyOf(text(row, "db"), text(row, "tbl"))));
+  const fulltext = new Set(
+    indexes
+      .filter((row) => text(row, "method") === "FULLTEXT")
+      .map((row) => keyOf(text(row, "db"), text(row, "tbl"))),
+  );
+  const keyed = new Set(
+    indexes
+      .filter((row) => Number(text(row, "duplicates")) === 1)
+      .map((row) => keyOf(text(row, "db"), text(row, "tbl"))),
+  );
   const asked = session.manyAtOnce ? keyed : fulltext;
-  const few = tables.filter((row) => /\bpartitioned\b/.test(text(row, "options")) || asked.has(keyOf(text(row, "db"), text(row, "name"))));
-  const answers = await session.queryAll(few.map((row) => `SHOW CREATE TABLE ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`));
-  return new Map(few.flatMap((row, i) => {
-    const sql = shownText(answers[i] ?? []);
-    return /USING BTREE|WITH PARSER|PARTITION BY/.test(sql) ? [[keyOf(text(row, "db"), text(row, "name")), readShown(sql, flavour)] as const] : [];
-  }));
+  const few = tables.filter(
+    (row) =>
+      /\bpartitioned\b/.test(text(row, "options")) ||
+      asked.has(keyOf(text(row, "db"), text(row, "name"))),
+  );
+  const answers = await session.queryAll(
+    few.map(
+      (row) =>
+        `SHOW CREATE TABLE ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`,
+    ),
+  );
+  return new Map(
+    few.flatMap((row, i) => {
+      const sql = shownText(answers[i] ?? []);
+      return /USING BTREE|WITH PARSER|PARTITION BY/.test(sql)
+        ? [[keyOf(text(row, "db"), text(row, "name")), readShown(sql, flavour)] as const]
+        : [];
+    }),
+  );
 };
 
-const sequenceOf = (row: Row, session: Session): Sequence => settledSequence({
-  ...refIn(session.database, text(row, "db"), text(row, "name")),
-  type: "bigint", ownedBy: null, comment: null,
-  start: text(row, "start"), increment: text(row, "increment"), min: text(row, "min"), max: text(row, "max"), cache: text(row, "cache"),
-  cycle: Number(text(row, "cycles")) === 1,
-});
+const sequenceOf = (row: Row, session: Session): Sequence =>
+  settledSequence({
+    ...refIn(session.database, text(row, "db"), text(row, "name")),
+    type: "bigint",
+    ownedBy: null,
+    comment: null,
+    start: text(row, "start"),
+    increment: text(row, "increment"),
+    min: text(row, "min"),
+    max: text(row, "max"),
+    cache: text(row, "cache"),
+    cycle: Number(text(row, "cycles")) === 1,
+  });
 
 /** MariaDB keeps a sequence's numbers in the sequence itself. */
-const readSequences = async (session: Session, tables: readonly Row[]): Promise<readonly Sequence[]> => {
+const readSequences = async (
+  session: Session,
+  tables: readonly Row[],
+): Promise<readonly Sequence[]> => {
   const sequences = tables.filter((row) => text(row, "type") === "SEQUENCE");
   if (sequences.length === 0) return [];
-  const sql = sequences.map((row) => `
+  const sql = sequences
+    .map(
+      (row) => `
     SELECT ? AS db, ? AS name, CAST(start_value AS CHAR) AS start, CAST(increment AS CHAR) AS increment, CAST(minimum_value AS CHAR) AS min,
            CAST(maximum_value AS CHAR) AS max, cache_size AS cache, cycle_option AS cycles
-    FROM ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`).join(" UNION ALL ");
-  const rows = await session.query(sql, sequences.flatMap((row) => [text(row, "db"), text(row, "name")]));
+    FROM ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`,
+    )
+    .join(" UNION ALL ");
+  const rows = await session.query(
+    sql,
+    sequences.flatMap((row) => [text(row, "db"), text(row, "name")]),
+  );
   return rows.map((row) => sequenceOf(row, session));
 };
 
-const ask = async (session: Session, options: ReflectOptions, { flavour, questions: asked }: Member): Promise<Schema> => {
+const ask = async (
+  session: Session,
+  options: ReflectOptions,
+  { flavour, questions: asked }: Member,
+): Promise<Schema> => {
   const names = databasesOf(session, options);
   const rows = async (what: keyof Questions, times = 1): Promise<readonly Row[]> => {
     options.progress?.(what);
-    return session.query(asked[what], Array.from({ length: times }, () => names));
+    return session.query(
+      asked[what],
+      Array.from({ length: times }, () => names),
+    );
   };
   const databases = await rows("databases");
   const missing = names.find((name) => !databases.some((row) => text(row, "name") === name));
   if (missing !== undefined) {
-    throw new SchemaDiffError("permission", `${session.description}: there is no database ${missing}, or it may not be read`, "check its name and the user's grants");
+    throw new SchemaDiffError(
+      "permission",
+      `${session.description}: there is no database ${missing}, or it may not be read`,
+      "check its name and the user's grants",
+    );
   }
   const tables = await rows("tables");
   const columns = await rows("columns");
   const indexes = await rows("indexes");
   return readSchema({
-    flavour, databases, tables, columns, indexes,
+    flavour,
+    databases,
+    tables,
+    columns,
+    indexes,
     current: session.database,
     version: session.version,
     foreignKeys: await rows("foreignKeys"),
@@ -93,10 +161,19 @@ const ask = async (session: Session, options: ReflectOptions, { flavour, questio
 };
 
 const denied = (thrown: unknown, session: Session): SchemaDiffError =>
-  new SchemaDiffError("permission", `${session.description}: the catalogue may not be read: ${messageOf(thrown)}`, "grant SELECT on the database's tables", { cause: thrown });
+  new SchemaDiffError(
+    "permission",
+    `${session.description}: the catalogue may not be read: ${messageOf(thrown)}`,
+    "grant SELECT on the database's tables",
+    { cause: thrown },
+  );
 
 /** Opens no transaction where one is open already: starting another would commit it. */
-export const reflect = async (session: Session, options: ReflectOptions, member: Member): Promise<Schema> => {
+export const reflect = async (
+  session: Session,
+  options: ReflectOptions,
+  member: Member,
+): Promise<Schema> => {
   const snapshot = !(await session.inTransaction());
   if (snapshot) await session.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
   try {

@@ -17,9 +17,15 @@ export const numberOrNull = (row: Row, key: string): number | null => {
 };
 
 /** `schema` is null for the connection's current database. */
-export const refIn = (current: string | null, db: string, name: string): TableRef => ({ schema: db === current ? null : db, name });
+export const refIn = (current: string | null, db: string, name: string): TableRef => ({
+  schema: db === current ? null : db,
+  name,
+});
 
-export const gathered = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+export const gathered = <T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -30,8 +36,12 @@ export const gathered = <T>(items: readonly T[], keyOf: (item: T) => string): Re
   return groups;
 };
 
-export const keyOfRow = (row: Row): string => tableKey({ schema: text(row, "db"), name: text(row, "tbl") });
+export const keyOfRow = (row: Row): string =>
+  tableKey({ schema: text(row, "db"), name: text(row, "tbl") });
 
 /** Code-unit order, which no locale changes. */
 export const ordered = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
-  [...items].sort((a, b) => { const [x, y] = [keyOf(a), keyOf(b)]; return x < y ? -1 : x > y ? 1 : 0; });
+  [...items].sort((a, b) => {
+    const [x, y] = [keyOf(a), keyOf(b)];
+    return x < y ? -1 : x > y ? 1 : 0;
+  });

@@ -8,12 +8,18 @@ import { splitScript, type Statement } from "./split.js";
 
 /** A dump says which database it is for; the scratch database is another. */
 const choosesDatabase = (sql: Sql): boolean => {
-  const [first = "", second = ""] = meaningful(sql.slice(0, 300), lexicon).map((t) => t.text.toLowerCase());
-  return first === "use" || (/^(?:create|drop|alter)$/.test(first) && /^(?:database|schema)$/.test(second));
+  const [first = "", second = ""] = meaningful(sql.slice(0, 300), lexicon).map((t) =>
+    t.text.toLowerCase(),
+  );
+  return (
+    first === "use" ||
+    (/^(?:create|drop|alter)$/.test(first) && /^(?:database|schema)$/.test(second))
+  );
 };
 
 /** The server counts lines within the statement. */
-const lineOf = ({ line }: Statement, message: string): number => line + Number(/ at line (\d+)$/.exec(message)?.[1] ?? "1") - 1;
+const lineOf = ({ line }: Statement, message: string): number =>
+  line + Number(/ at line (\d+)$/.exec(message)?.[1] ?? "1") - 1;
 
 const load = async (session: Session, ddl: Sql): Promise<void> => {
   // a script may name a table before it makes it, as dumps do
@@ -24,7 +30,9 @@ const load = async (session: Session, ddl: Sql): Promise<void> => {
       await session.execute(statement.sql);
     } catch (thrown) {
       const message = messageOf(thrown);
-      throw new SchemaDiffError("source", `line ${lineOf(statement, message)}: ${message}`, "", { cause: thrown });
+      throw new SchemaDiffError("source", `line ${lineOf(statement, message)}: ${message}`, "", {
+        cause: thrown,
+      });
     }
   }
   await session.execute("SET SESSION foreign_key_checks = 1");
@@ -36,15 +44,29 @@ const inDatabase = (at: string, database: string): string => {
   return url.href;
 };
 
-export const scratch = async <T>(ddl: Sql, at: string | null, use: (connection: Connection) => Promise<T>): Promise<T> => {
-  if (at === null) throw new SchemaDiffError("usage", "DDL text for MySQL or MariaDB is loaded into a scratch database, and no server is given for it", "give --dev-url");
+export const scratch = async <T>(
+  ddl: Sql,
+  at: string | null,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> => {
+  if (at === null)
+    throw new SchemaDiffError(
+      "usage",
+      "DDL text for MySQL or MariaDB is loaded into a scratch database, and no server is given for it",
+      "give --dev-url",
+    );
   const admin = await open(at);
   // the id of an open connection is nobody else's
   const database = `schema_diff_scratch_${admin.id}`;
   try {
     await admin.execute(`DROP DATABASE IF EXISTS ${lexicon.quote(database)}`);
     await admin.execute(`CREATE DATABASE ${lexicon.quote(database)}`).catch((thrown: unknown) => {
-      throw new SchemaDiffError("permission", `${admin.description}: no scratch database can be created: ${messageOf(thrown)}`, "grant CREATE on schema_diff_scratch_%", { cause: thrown });
+      throw new SchemaDiffError(
+        "permission",
+        `${admin.description}: no scratch database can be created: ${messageOf(thrown)}`,
+        "grant CREATE on schema_diff_scratch_%",
+        { cause: thrown },
+      );
     });
     const session = await open(inDatabase(at, database));
     try {
@@ -54,7 +76,9 @@ export const scratch = async <T>(ddl: Sql, at: string | null, use: (connection: 
       await session.close();
     }
   } finally {
-    await admin.execute(`DROP DATABASE IF EXISTS ${lexicon.quote(database)}`).catch(() => undefined);
+    await admin
+      .execute(`DROP DATABASE IF EXISTS ${lexicon.quote(database)}`)
+      .catch(() => undefined);
     await admin.close();
   }
 };

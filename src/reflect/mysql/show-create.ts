@@ -34,11 +34,23 @@ export interface Shown {
 
 /** Comments of the kind `/*!80023 INVISIBLE *​/` hold what this server knows: opened, where no quote hides them. */
 const opened = (sql: Sql): Sql =>
-  tokenize(sql, lexicon).map(({ kind, text }) => (kind === "blank" && /^\/\*!/.test(text) ? opened(text.replace(/^\/\*!\d*/, " ").replace(/\*\/$/, " ")) : text)).join("");
+  tokenize(sql, lexicon)
+    .map(({ kind, text }) =>
+      kind === "blank" && /^\/\*!/.test(text)
+        ? opened(text.replace(/^\/\*!\d*/, " ").replace(/\*\/$/, " "))
+        : text,
+    )
+    .join("");
 
-interface Text { readonly sql: Sql; readonly tokens: readonly Token[] }
+interface Text {
+  readonly sql: Sql;
+  readonly tokens: readonly Token[];
+}
 
-const textOf = (sql: Sql): Text => ({ sql, tokens: tokenize(sql, lexicon).filter((t) => t.kind !== "blank") });
+const textOf = (sql: Sql): Text => ({
+  sql,
+  tokens: tokenize(sql, lexicon).filter((t) => t.kind !== "blank"),
+});
 
 /** The index behind the parenthesis that closes the one at `open`. */
 const behind = (tokens: readonly Token[], open: number): number => {
@@ -52,10 +64,15 @@ const behind = (tokens: readonly Token[], open: number): number => {
   return tokens.length;
 };
 
-const between = ({ sql, tokens }: Text, from: number, to: number): Sql => sql.slice(tokens[from]?.start ?? sql.length, tokens[to - 1]?.end ?? 0);
+const between = ({ sql, tokens }: Text, from: number, to: number): Sql =>
+  sql.slice(tokens[from]?.start ?? sql.length, tokens[to - 1]?.end ?? 0);
 
 /** Runs of tokens between commas outside parentheses: [from, to). */
-const parts = (tokens: readonly Token[], from: number, to: number): readonly (readonly [number, number])[] => {
+const parts = (
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+): readonly (readonly [number, number])[] => {
   const found: (readonly [number, number])[] = [];
   let start = from;
   let depth = 0;
@@ -64,15 +81,44 @@ const parts = (tokens: readonly Token[], from: number, to: number): readonly (re
     if (token?.kind !== "symbol") continue;
     if (token.text === "(") depth++;
     if (token.text === ")") depth--;
-    if (token.text === "," && depth === 0) { found.push([start, i]); start = i + 1; }
+    if (token.text === "," && depth === 0) {
+      found.push([start, i]);
+      start = i + 1;
+    }
   }
   return start < to ? [...found, [start, to]] : found;
 };
 
-const word = (tokens: readonly Token[], i: number): string => (tokens[i]?.kind === "word" ? tokens[i]?.text.toUpperCase() ?? "" : tokens[i]?.kind === "symbol" ? tokens[i]?.text ?? "" : "");
+const word = (tokens: readonly Token[], i: number): string =>
+  tokens[i]?.kind === "word"
+    ? (tokens[i]?.text.toUpperCase() ?? "")
+    : tokens[i]?.kind === "symbol"
+      ? (tokens[i]?.text ?? "")
+      : "";
 
 /** Words with which an attribute of a column begins: the type, or a default, ends there. */
-const attributes = new Set(["CHARACTER", "COLLATE", "GENERATED", "AS", "NOT", "NULL", "DEFAULT", "ON", "AUTO_INCREMENT", "COMMENT", "INVISIBLE", "CHECK", "COLUMN_FORMAT", "STORAGE", "SRID", "ENGINE_ATTRIBUTE", "SECONDARY_ENGINE_ATTRIBUTE", "COMPRESSED", "REF_SYSTEM_ID", "WITHOUT"]);
+const attributes = new Set([
+  "CHARACTER",
+  "COLLATE",
+  "GENERATED",
+  "AS",
+  "NOT",
+  "NULL",
+  "DEFAULT",
+  "ON",
+  "AUTO_INCREMENT",
+  "COMMENT",
+  "INVISIBLE",
+  "CHECK",
+  "COLUMN_FORMAT",
+  "STORAGE",
+  "SRID",
+  "ENGINE_ATTRIBUTE",
+  "SECONDARY_ENGINE_ATTRIBUTE",
+  "COMPRESSED",
+  "REF_SYSTEM_ID",
+  "WITHOUT",
+]);
 
 const attributeEnd = (tokens: readonly Token[], from: number, to: number): number => {
   for (let i = from; i < to; i = word(tokens, i) === "(" ? behind(tokens, i) : i + 1) {
@@ -82,8 +128,13 @@ const attributeEnd = (tokens: readonly Token[], from: number, to: number): numbe
 };
 
 interface Clauses {
-  charset: string | null; collation: string | null; nullable: boolean; default: Sql | null; onUpdate: Sql | null;
-  generated: { readonly expression: Sql; readonly stored: boolean } | null; check: Sql | null;
+  charset: string | null;
+  collation: string | null;
+  nullable: boolean;
+  default: Sql | null;
+  onUpdate: Sql | null;
+  generated: { readonly expression: Sql; readonly stored: boolean } | null;
+  check: Sql | null;
 }
 
 /** Where each attribute ends, and what it leaves in `found`. */
@@ -95,12 +146,22 @@ const readExpression = (text: Text, open: number): readonly [Sql, number] => {
 };
 
 const readers: Readonly<Record<string, Reader>> = {
-  CHARACTER: ({ tokens }, at, _, found) => { found.charset = tokens[at + 2]?.value ?? null; return at + 3; },
-  COLLATE: ({ tokens }, at, _, found) => { found.collation = tokens[at + 1]?.value ?? null; return at + 2; },
-  NOT: (_, at, __, found) => { found.nullable = false; return at + 2; },
+  CHARACTER: ({ tokens }, at, _, found) => {
+    found.charset = tokens[at + 2]?.value ?? null;
+    return at + 3;
+  },
+  COLLATE: ({ tokens }, at, _, found) => {
+    found.collation = tokens[at + 1]?.value ?? null;
+    return at + 2;
+  },
+  NOT: (_, at, __, found) => {
+    found.nullable = false;
+    return at + 2;
+  },
   NULL: (_, at) => at + 1,
   DEFAULT: (text, at, to, found) => {
-    const end = word(text.tokens, at + 1) === "NULL" ? at + 2 : attributeEnd(text.tokens, at + 1, to);
+    const end =
+      word(text.tokens, at + 1) === "NULL" ? at + 2 : attributeEnd(text.tokens, at + 1, to);
     found.default = between(text, at + 1, end);
     return end;
   },
@@ -111,7 +172,10 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   AS: (text, at, _, found) => {
     const [expression, end] = readExpression(text, at + 1);
-    found.generated = { expression, stored: /^(?:STORED|PERSISTENT)$/.test(word(text.tokens, end)) };
+    found.generated = {
+      expression,
+      stored: /^(?:STORED|PERSISTENT)$/.test(word(text.tokens, end)),
+    };
     return end + 1;
   },
   CHECK: (text, at, _, found) => {
@@ -122,20 +186,36 @@ const readers: Readonly<Record<string, Reader>> = {
   COMMENT: (_, at) => at + 2,
 };
 
-const columnOf = (text: Text, from: number, to: number, flavour: Flavour): ShownColumn & { readonly check: Sql | null } => {
+const columnOf = (
+  text: Text,
+  from: number,
+  to: number,
+  flavour: Flavour,
+): ShownColumn & { readonly check: Sql | null } => {
   const { tokens } = text;
   const name = tokens[from]?.value ?? "";
   const typeEnd = attributeEnd(tokens, from + 1, to);
   const stored = canonical(between(text, from + 1, typeEnd));
-  const found: Clauses = { charset: null, collation: null, nullable: true, default: null, onUpdate: null, generated: null, check: null };
-  for (let at = typeEnd; at < to;) at = (readers[word(tokens, at)] ?? ((_: Text, i: number) => i + 1))(text, at, to, found);
+  const found: Clauses = {
+    charset: null,
+    collation: null,
+    nullable: true,
+    default: null,
+    onUpdate: null,
+    generated: null,
+    check: null,
+  };
+  for (let at = typeEnd; at < to;)
+    at = (readers[word(tokens, at)] ?? ((_: Text, i: number) => i + 1))(text, at, to, found);
   const json = isJson(name, stored, found.collation, found.check ?? undefined);
   const type = json ? "json" : stored;
   return {
-    ...found, name, type,
+    ...found,
+    name,
+    type,
     ...(json ? { check: null, charset: null, collation: null } : {}),
     default: canonicalDefault(type, found.default, flavour),
-    onUpdate: found.onUpdate === null ? null : nowText(found.onUpdate, flavour) ?? found.onUpdate,
+    onUpdate: found.onUpdate === null ? null : (nowText(found.onUpdate, flavour) ?? found.onUpdate),
   };
 };
 
@@ -147,7 +227,15 @@ const elementsOf = (text: Text, open: number): readonly (Sql | null)[] =>
   });
 
 /** `… KEY name (elements) … WITH PARSER p`: the name and what follows it. */
-const readIndex = (text: Text, from: number, to: number): { readonly name: string; readonly elements: readonly (Sql | null)[]; readonly options: Options } | null => {
+const readIndex = (
+  text: Text,
+  from: number,
+  to: number,
+): {
+  readonly name: string;
+  readonly elements: readonly (Sql | null)[];
+  readonly options: Options;
+} | null => {
   const { tokens } = text;
   const key = [from, from + 1].find((i) => word(tokens, i) === "KEY");
   if (key === undefined) return null;
@@ -157,12 +245,21 @@ const readIndex = (text: Text, from: number, to: number): { readonly name: strin
     return undefined;
   };
   const [parser, using] = [after("PARSER"), after("USING")?.toLowerCase()];
-  return { name: word(tokens, from) === "PRIMARY" ? "PRIMARY" : tokens[key + 1]?.value ?? "", elements: elementsOf(text, open), options: { ...(parser === undefined ? {} : { parser }), ...(using === "btree" ? { using } : {}) } };
+  return {
+    name: word(tokens, from) === "PRIMARY" ? "PRIMARY" : (tokens[key + 1]?.value ?? ""),
+    elements: elementsOf(text, open),
+    options: {
+      ...(parser === undefined ? {} : { parser }),
+      ...(using === "btree" ? { using } : {}),
+    },
+  };
 };
 
 const optionAt = (tokens: readonly Token[], from: number, name: string): string | null => {
-  const at = tokens.findIndex((_, i) => i >= from && word(tokens, i) === name && tokens[i + 1]?.text === "=");
-  return at < 0 ? null : tokens[at + 2]?.value ?? null;
+  const at = tokens.findIndex(
+    (_, i) => i >= from && word(tokens, i) === name && tokens[i + 1]?.text === "=",
+  );
+  return at < 0 ? null : (tokens[at + 2]?.value ?? null);
 };
 
 /** Everything that CREATE TABLE text says of what depends on the server's words. */
@@ -189,9 +286,14 @@ export const readShown = (sql: Sql, flavour: Flavour): Shown => {
       if (Object.keys(index.options).length > 0) indexOptions.set(index.name, index.options);
     }
   }
-  const partition = tokens.findIndex((_, i) => i >= end && word(tokens, i) === "PARTITION" && word(tokens, i + 1) === "BY");
+  const partition = tokens.findIndex(
+    (_, i) => i >= end && word(tokens, i) === "PARTITION" && word(tokens, i + 1) === "BY",
+  );
   return {
-    columns, checks, indexes, indexOptions,
+    columns,
+    checks,
+    indexes,
+    indexOptions,
     charset: optionAt(tokens, end, "CHARSET"),
     collation: optionAt(tokens, end, "COLLATE"),
     partitionBy: partition < 0 ? null : between(text, partition, tokens.length),

@@ -17,7 +17,12 @@ const newlines = (text: string): number => text.split("\n").length - 1;
 const endsAt = (script: Sql, token: Token, delimiter: string): number => {
   if (token.kind === "string" || token.kind === "quoted" || token.kind === "blank") return -1;
   if (delimiter === ";") return token.text === ";" ? token.start : -1;
-  const at = token.kind === "word" ? token.text.indexOf(delimiter) : script.startsWith(delimiter, token.start) ? 0 : -1;
+  const at =
+    token.kind === "word"
+      ? token.text.indexOf(delimiter)
+      : script.startsWith(delimiter, token.start)
+        ? 0
+        : -1;
   return at < 0 ? -1 : token.start + at;
 };
 
@@ -27,7 +32,11 @@ export const splitScript = (script: Sql): readonly Statement[] => {
   let from = 0;
   let first: Token | null = null;
   const close = (to: number): void => {
-    if (first !== null) statements.push({ sql: script.slice(first.start, to), line: newlines(script.slice(0, first.start)) + 1 });
+    if (first !== null)
+      statements.push({
+        sql: script.slice(first.start, to),
+        line: newlines(script.slice(0, first.start)) + 1,
+      });
     first = null;
   };
   for (const token of tokenize(script, lexicon)) {

@@ -1,6 +1,20 @@
 /** The witness: temporary tables that the server prints back by SHOW CREATE TABLE. */
-import { messageOf, plainColumn, type Column, type Constraint, type Index, type Schema, type Sql, type Table } from "../../model/index.js";
-import { columnClause, constraintClause, indexClause, quoteTable } from "../../dialects/mysql/clauses.js";
+import {
+  messageOf,
+  plainColumn,
+  type Column,
+  type Constraint,
+  type Index,
+  type Schema,
+  type Sql,
+  type Table,
+} from "../../model/index.js";
+import {
+  columnClause,
+  constraintClause,
+  indexClause,
+  quoteTable,
+} from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { canonical } from "../../dialects/mysql/types.js";
 import type { Printed, Row } from "../backend.js";
@@ -13,20 +27,44 @@ import { readShown, type Shown, type ShownColumn } from "./show-create.js";
 const checkText = (i: number): string => `schema_diff_check_${i}`;
 const indexText = (i: number): string => `schema_diff_index_${i}`;
 
-const isExpressionIndex = (index: Index): boolean => index.elements.some(({ of }) => "expression" in of);
+const isExpressionIndex = (index: Index): boolean =>
+  index.elements.some(({ of }) => "expression" in of);
 
 /** Only what the server has words of its own for: columns, CHECKs, indexes over expressions. A counter would need its key. */
 const questionOf = (table: Table, name: string, flavour: Flavour): readonly Sql[] => {
   const temporary = quoteTable({ schema: table.schema, name });
   const lines = [
-    ...table.columns.map((c) => columnClause({ ...c, type: canonical(c.type), identity: null, comment: null }, flavour)),
-    ...table.constraints.flatMap((c, i) => (c.kind === "check" ? [constraintClause({ ...c, name: { from: "author", text: checkText(i) } }, flavour)] : [])),
+    ...table.columns.map((c) =>
+      columnClause({ ...c, type: canonical(c.type), identity: null, comment: null }, flavour),
+    ),
+    ...table.constraints.flatMap((c, i) =>
+      c.kind === "check"
+        ? [constraintClause({ ...c, name: { from: "author", text: checkText(i) } }, flavour)]
+        : [],
+    ),
     ...table.indexes.flatMap((index, i) =>
-      (isExpressionIndex(index) && index.method === null ? [indexClause({ ...index, unique: false, comment: null, name: { from: "author", text: indexText(i) } }, flavour)] : [])),
+      isExpressionIndex(index) && index.method === null
+        ? [
+            indexClause(
+              {
+                ...index,
+                unique: false,
+                comment: null,
+                name: { from: "author", text: indexText(i) },
+              },
+              flavour,
+            ),
+          ]
+        : [],
+    ),
   ];
   const { charset, collation } = table.options;
   const options = `${charset === undefined ? "" : ` DEFAULT CHARACTER SET ${charset}`}${collation === undefined ? "" : ` COLLATE ${collation}`}`;
-  return [`CREATE TEMPORARY TABLE ${temporary} (\n  ${lines.join(",\n  ")}\n)${options}`, `SHOW CREATE TABLE ${temporary}`, `DROP TEMPORARY TABLE ${temporary}`];
+  return [
+    `CREATE TEMPORARY TABLE ${temporary} (\n  ${lines.join(",\n  ")}\n)${options}`,
+    `SHOW CREATE TABLE ${temporary}`,
+    `DROP TEMPORARY TABLE ${temporary}`,
+  ];
 };
 
 interface Defaults {
@@ -36,12 +74,21 @@ interface Defaults {
   readonly databases: ReadonlyMap<string, string>;
 }
 
-const collationOf = (charset: string | null, collation: string | null, { collations }: Defaults): string | null =>
-  collation ?? (charset === null ? null : collations.get(charset) ?? null);
+const collationOf = (
+  charset: string | null,
+  collation: string | null,
+  { collations }: Defaults,
+): string | null => collation ?? (charset === null ? null : (collations.get(charset) ?? null));
 
-const without = (options: Column["options"], key: string): Column["options"] => Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
+const without = (options: Column["options"], key: string): Column["options"] =>
+  Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
 
-const columnAnswer = (asked: Column, shown: ShownColumn, tableCollation: string | null, defaults: Defaults): Column => {
+const columnAnswer = (
+  asked: Column,
+  shown: ShownColumn,
+  tableCollation: string | null,
+  defaults: Defaults,
+): Column => {
   const collation = collationOf(shown.charset, shown.collation, defaults);
   return {
     ...asked,
@@ -56,14 +103,19 @@ const columnAnswer = (asked: Column, shown: ShownColumn, tableCollation: string 
 };
 
 const constraintAnswer = (asked: Constraint, i: number, shown: Shown): Constraint =>
-  asked.kind === "check" ? { ...asked, expression: shown.checks.get(checkText(i)) ?? asked.expression } : asked;
+  asked.kind === "check"
+    ? { ...asked, expression: shown.checks.get(checkText(i)) ?? asked.expression }
+    : asked;
 
 const indexAnswer = (asked: Index, i: number, shown: Shown): Index => {
   const expressions = shown.indexes.get(indexText(i)) ?? [];
-  return { ...asked, elements: asked.elements.map((e, j) => {
-    const expression = expressions[j] ?? null;
-    return "expression" in e.of && expression !== null ? { ...e, of: { expression } } : e;
-  }) };
+  return {
+    ...asked,
+    elements: asked.elements.map((e, j) => {
+      const expression = expressions[j] ?? null;
+      return "expression" in e.of && expression !== null ? { ...e, of: { expression } } : e;
+    }),
+  };
 };
 
 const answerOf = (asked: Table, sql: Sql, defaults: Defaults, flavour: Flavour): Printed => {
@@ -73,16 +125,23 @@ const answerOf = (asked: Table, sql: Sql, defaults: Defaults, flavour: Flavour):
   if (lost !== undefined) return { cannot: `SHOW CREATE TABLE did not show column ${lost.name}` };
   const collation = collationOf(shown.charset, shown.collation, defaults);
   const { charset: _, collation: __, ...options } = asked.options;
-  return { table: {
-    ...asked,
-    columns: asked.columns.map((c) => {
-      const found = byName.get(c.name);
-      return found === undefined ? c : columnAnswer(c, found, collation, defaults);
-    }),
-    constraints: asked.constraints.map((c, i) => constraintAnswer(c, i, shown)),
-    indexes: asked.indexes.map((index, i) => indexAnswer(index, i, shown)),
-    options: { ...options, ...(collation === null || collation === defaults.databases.get(asked.schema ?? "") ? {} : { collation }) },
-  } };
+  return {
+    table: {
+      ...asked,
+      columns: asked.columns.map((c) => {
+        const found = byName.get(c.name);
+        return found === undefined ? c : columnAnswer(c, found, collation, defaults);
+      }),
+      constraints: asked.constraints.map((c, i) => constraintAnswer(c, i, shown)),
+      indexes: asked.indexes.map((index, i) => indexAnswer(index, i, shown)),
+      options: {
+        ...options,
+        ...(collation === null || collation === defaults.databases.get(asked.schema ?? "")
+          ? {}
+          : { collation }),
+      },
+    },
+  };
 };
 
 const readDefaults = async (session: Session): Promise<Defaults> => {
@@ -90,7 +149,8 @@ const readDefaults = async (session: Session): Promise<Defaults> => {
   const databases = await session.query(
     "SELECT if(schema_name = database(), '', schema_name) AS name, default_collation_name AS collation FROM information_schema.schemata",
   );
-  const pairs = (rows: readonly Row[], key: string): ReadonlyMap<string, string> => new Map(rows.map((row) => [text(row, key), text(row, "collation")]));
+  const pairs = (rows: readonly Row[], key: string): ReadonlyMap<string, string> =>
+    new Map(rows.map((row) => [text(row, key), text(row, "collation")]));
   return { collations: pairs(collations, "charset"), databases: pairs(databases, "name") };
 };
 
@@ -98,13 +158,23 @@ const readDefaults = async (session: Session): Promise<Defaults> => {
 const question = (table: Table, i: number, flavour: Flavour): readonly Sql[] | string => {
   if (table.columns.length === 0) return "a table without columns exists nowhere here";
   try {
-    return questionOf({ ...table, columns: table.columns.map((c) => ({ ...plainColumn(c.name, c.type), ...c })) }, `schema_diff_witness_${i}`, flavour);
+    return questionOf(
+      { ...table, columns: table.columns.map((c) => ({ ...plainColumn(c.name, c.type), ...c })) },
+      `schema_diff_witness_${i}`,
+      flavour,
+    );
   } catch (thrown) {
     return messageOf(thrown);
   }
 };
 
-const askOne = async (session: Session, table: Table, statements: readonly Sql[], defaults: Defaults, flavour: Flavour): Promise<Printed> => {
+const askOne = async (
+  session: Session,
+  table: Table,
+  statements: readonly Sql[],
+  defaults: Defaults,
+  flavour: Flavour,
+): Promise<Printed> => {
   const [create = "", show = "", drop = ""] = statements;
   try {
     await session.execute(create);
@@ -122,7 +192,10 @@ const askOne = async (session: Session, table: Table, statements: readonly Sql[]
 const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promise<T> => {
   const [row = {}] = await session.query("SELECT @@SESSION.sql_mode AS mode");
   const mode = text(row, "mode");
-  const lenient = mode.split(",").filter((m) => !/^(?:NO_ZERO_DATE|NO_ZERO_IN_DATE|TRADITIONAL)$/.test(m)).join(",");
+  const lenient = mode
+    .split(",")
+    .filter((m) => !/^(?:NO_ZERO_DATE|NO_ZERO_IN_DATE|TRADITIONAL)$/.test(m))
+    .join(",");
   if (lenient === mode) return use();
   await session.execute(`SET SESSION sql_mode = '${lenient}'`);
   try {
@@ -133,23 +206,38 @@ const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promis
 };
 
 /** All at once; where one is refused, each by itself. A temporary table is the session's own, and its DROP commits nothing. */
-const printAll = async (session: Session, tables: readonly Table[], flavour: Flavour): Promise<readonly Printed[]> => {
+const printAll = async (
+  session: Session,
+  tables: readonly Table[],
+  flavour: Flavour,
+): Promise<readonly Printed[]> => {
   const defaults = await readDefaults(session);
   const asked = tables.map((table, i) => question(table, i, flavour));
   const statements = asked.flatMap((a) => (typeof a === "string" ? [] : [a]));
   const all = await session.queryAll(statements.flat()).catch(() => null);
   if (all === null) {
-    for (const [, , drop = ""] of statements) await session.execute(drop.replace("TEMPORARY TABLE", "TEMPORARY TABLE IF EXISTS")).catch(() => undefined);
+    for (const [, , drop = ""] of statements)
+      await session
+        .execute(drop.replace("TEMPORARY TABLE", "TEMPORARY TABLE IF EXISTS"))
+        .catch(() => undefined);
   }
   const printed: Printed[] = [];
   for (const [i, table] of tables.entries()) {
     const mine = asked[i] ?? "";
     if (typeof mine === "string") printed.push({ cannot: mine });
     else if (all === null) printed.push(await askOne(session, table, mine, defaults, flavour));
-    else printed.push(answerOf(table, shownText(all[statements.indexOf(mine) * 3 + 1] ?? []), defaults, flavour));
+    else
+      printed.push(
+        answerOf(table, shownText(all[statements.indexOf(mine) * 3 + 1] ?? []), defaults, flavour),
+      );
   }
   return printed;
 };
 
-export const print = async (session: Session, tables: readonly Table[], _context: Schema, flavour: Flavour): Promise<readonly Printed[]> =>
+export const print = async (
+  session: Session,
+  tables: readonly Table[],
+  _context: Schema,
+  flavour: Flavour,
+): Promise<readonly Printed[]> =>
   tables.length === 0 ? [] : withZeroDates(session, () => printAll(session, tables, flavour));

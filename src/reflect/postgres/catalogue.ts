@@ -44,7 +44,8 @@ const groupBy = (rows: readonly Row[], cell: string): ReadonlyMap<string, readon
   return groups;
 };
 
-export const placeOf = (table: string, number: number | string): string => `${table} ${String(number)}`;
+export const placeOf = (table: string, number: number | string): string =>
+  `${table} ${String(number)}`;
 
 export const nameKey = (schema: string, name: string): string => `${schema}\u0000${name}`;
 
@@ -57,10 +58,21 @@ const countNames = (rows: readonly Row[]): ReadonlyMap<string, number> => {
   return counts;
 };
 
-const byNumber = (groups: ReadonlyMap<string, readonly Row[]>): ReadonlyMap<string, ReadonlyMap<number, Row>> =>
-  new Map([...groups].map(([table, rows]) => [table, new Map(rows.map((row) => [Number(row["number"]), row]))]));
+const byNumber = (
+  groups: ReadonlyMap<string, readonly Row[]>,
+): ReadonlyMap<string, ReadonlyMap<number, Row>> =>
+  new Map(
+    [...groups].map(([table, rows]) => [
+      table,
+      new Map(rows.map((row) => [Number(row["number"]), row])),
+    ]),
+  );
 
-const catalogueWith = (answers: Answers, defaultSchema: string | null, columnsOf: ReadonlyMap<string, readonly Row[]>): Catalogue => ({
+const catalogueWith = (
+  answers: Answers,
+  defaultSchema: string | null,
+  columnsOf: ReadonlyMap<string, readonly Row[]>,
+): Catalogue => ({
   ...answers,
   defaultSchema,
   columnsOf,
@@ -68,11 +80,20 @@ const catalogueWith = (answers: Answers, defaultSchema: string | null, columnsOf
   indexesOf: groupBy(answers.indexes, "table"),
   indexByOid: new Map(answers.indexes.map((row) => [text(row, "oid"), row])),
   columnAt: byNumber(columnsOf),
-  sequenceOf: new Map(answers.sequences.filter((row) => row["table"] !== null).map((row) => [placeOf(text(row, "table"), text(row, "number")), row])),
-  word: new Map(answers.words.flatMap((row): readonly (readonly [string, string | null])[] => {
-    const oid = text(row, "oid");
-    return [[`${text(row, "kind")} ${oid}`, row["plain"] === true ? null : text(row, "name")], [`plain ${oid}`, text(row, "name")]];
-  })),
+  sequenceOf: new Map(
+    answers.sequences
+      .filter((row) => row["table"] !== null)
+      .map((row) => [placeOf(text(row, "table"), text(row, "number")), row]),
+  ),
+  word: new Map(
+    answers.words.flatMap((row): readonly (readonly [string, string | null])[] => {
+      const oid = text(row, "oid");
+      return [
+        [`${text(row, "kind")} ${oid}`, row["plain"] === true ? null : text(row, "name")],
+        [`plain ${oid}`, text(row, "name")],
+      ];
+    }),
+  ),
   relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
   constraintNames: countNames(answers.constraints),
 });
@@ -81,19 +102,29 @@ export const catalogueOf = (answers: Answers, defaultSchema: string | null): Cat
   catalogueWith(answers, defaultSchema, groupBy(answers.columns, "table"));
 
 /** The model's schema of a catalogue's: null for the default one. */
-export const schemaOf = (catalogue: Catalogue, name: string): string | null => (name === catalogue.defaultSchema ? null : name);
+export const schemaOf = (catalogue: Catalogue, name: string): string | null =>
+  name === catalogue.defaultSchema ? null : name;
 
 /** Storage parameters, `name=value` each. */
-export const parametersOf = (row: Row, cell: string, prefix = ""): Readonly<Record<string, string>> =>
-  Object.fromEntries(list(row, cell).map((entry) => {
-    const at = entry.indexOf("=");
-    return [prefix + entry.slice(0, at), entry.slice(at + 1)];
-  }));
+export const parametersOf = (
+  row: Row,
+  cell: string,
+  prefix = "",
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    list(row, cell).map((entry) => {
+      const at = entry.indexOf("=");
+      return [prefix + entry.slice(0, at), entry.slice(at + 1)];
+    }),
+  );
 
 export const nameAt = (catalogue: Catalogue, table: string, number: number): string => {
   const row = catalogue.columnAt.get(table)?.get(number);
   return row === undefined ? `?${String(number)}` : text(row, "name");
 };
 
-export const namesAt = (catalogue: Catalogue, table: string, numbers: readonly number[]): readonly string[] =>
-  numbers.map((number) => nameAt(catalogue, table, number));
+export const namesAt = (
+  catalogue: Catalogue,
+  table: string,
+  numbers: readonly number[],
+): readonly string[] => numbers.map((number) => nameAt(catalogue, table, number));

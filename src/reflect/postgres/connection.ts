@@ -16,20 +16,29 @@ interface Pool {
   readonly totalCount: number;
 }
 
-const has = (handle: object, name: string, type: "function" | "number"): boolean => typeof Reflect.get(handle, name) === type;
+const has = (handle: object, name: string, type: "function" | "number"): boolean =>
+  typeof Reflect.get(handle, name) === type;
 
 const isPool = (handle: unknown): handle is Pool =>
-  typeof handle === "object" && handle !== null && has(handle, "totalCount", "number") && has(handle, "connect", "function");
+  typeof handle === "object" &&
+  handle !== null &&
+  has(handle, "totalCount", "number") &&
+  has(handle, "connect", "function");
 
 const isClient = (handle: unknown): handle is Client =>
-  typeof handle === "object" && handle !== null && has(handle, "query", "function") && has(handle, "connect", "function") && has(handle, "escapeIdentifier", "function");
+  typeof handle === "object" &&
+  handle !== null &&
+  has(handle, "query", "function") &&
+  has(handle, "connect", "function") &&
+  has(handle, "escapeIdentifier", "function");
 
 export const owns = (handle: unknown): boolean => isPool(handle) || isClient(handle);
 
 /** SQLSTATE and the codes of sockets. */
 export const codeOf = (thrown: unknown): string => {
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return codeOf(thrown.errors[0]);
-  const code: unknown = typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "code") : undefined;
+  const code: unknown =
+    typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "code") : undefined;
   return typeof code === "string" ? code : "";
 };
 
@@ -46,7 +55,11 @@ const wayOut: readonly (readonly [RegExp, string])[] = [
 
 export const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
   const code = codeOf(thrown);
-  return new SchemaDiffError("connection", `no connection to ${description}: ${messageOf(thrown)}`, wayOut.find(([pattern]) => pattern.test(code))?.[1] ?? "check the URL");
+  return new SchemaDiffError(
+    "connection",
+    `no connection to ${description}: ${messageOf(thrown)}`,
+    wayOut.find(([pattern]) => pattern.test(code))?.[1] ?? "check the URL",
+  );
 };
 
 interface Session {
@@ -54,7 +67,8 @@ interface Session {
   readonly release: () => Promise<void>;
 }
 
-const versionQuestion = "SELECT pg_catalog.current_setting('server_version_num') AS version, pg_catalog.current_database()::text AS name, current_user::text AS user";
+const versionQuestion =
+  "SELECT pg_catalog.current_setting('server_version_num') AS version, pg_catalog.current_database()::text AS name, current_user::text AS user";
 
 /** 150020 → [15, 20] */
 const versionOf = (row: Row | undefined): readonly number[] => {
@@ -62,9 +76,13 @@ const versionOf = (row: Row | undefined): readonly number[] => {
   return [Math.floor(number / 10000), number % 10000];
 };
 
-const connectionOf = async ({ client, release }: Session, where: string | null): Promise<Connection> => {
+const connectionOf = async (
+  { client, release }: Session,
+  where: string | null,
+): Promise<Connection> => {
   const query = async (sql: Sql, parameters?: readonly unknown[]): Promise<readonly Row[]> =>
-    (parameters === undefined ? await client.query(sql) : await client.query(sql, [...parameters])).rows;
+    (parameters === undefined ? await client.query(sql) : await client.query(sql, [...parameters]))
+      .rows;
   const [row] = await query(versionQuestion);
   return {
     dialect: "postgres",
@@ -77,7 +95,9 @@ const connectionOf = async ({ client, release }: Session, where: string | null):
       const answer = await client.query(statements.join(";\n"));
       return (Array.isArray(answer) ? answer : [answer]).map(({ rows }) => rows);
     },
-    execute: async (sql) => { await client.query(sql); },
+    execute: async (sql) => {
+      await client.query(sql);
+    },
     close: release,
   };
 };
@@ -88,22 +108,36 @@ const readUrl = (source: string): { readonly url: string; readonly where: string
   try {
     url = new URL(source);
   } catch {
-    throw new SchemaDiffError("source", "this is no URL of a PostgreSQL database", "write postgres://user:password@host:port/database");
+    throw new SchemaDiffError(
+      "source",
+      "this is no URL of a PostgreSQL database",
+      "write postgres://user:password@host:port/database",
+    );
   }
   url.searchParams.delete("schema");
   const user = url.username === "" ? "" : `${decodeURIComponent(url.username)}@`;
   const host = url.hostname === "" ? "localhost" : decodeURIComponent(url.hostname);
-  return { url: url.href, where: `${user}${host}${url.port === "" ? "" : `:${url.port}`}${decodeURIComponent(url.pathname)}` };
+  return {
+    url: url.href,
+    where: `${user}${host}${url.port === "" ? "" : `:${url.port}`}${decodeURIComponent(url.pathname)}`,
+  };
 };
 
 type Module = typeof import("pg");
 
 const isModule = (value: unknown): value is Module =>
-  typeof value === "object" && value !== null && "default" in value && typeof Reflect.get(Object(value.default), "Client") === "function";
+  typeof value === "object" &&
+  value !== null &&
+  "default" in value &&
+  typeof Reflect.get(Object(value.default), "Client") === "function";
 
 const openUrl = async (source: string): Promise<Connection> => {
   const { url, where } = readUrl(source);
-  const { default: pg } = moduleOf(await loadDriver({ name: "pg" }, () => import("pg"), isModule), "PostgreSQL", "pg");
+  const { default: pg } = moduleOf(
+    await loadDriver({ name: "pg" }, () => import("pg"), isModule),
+    "PostgreSQL",
+    "pg",
+  );
   const client = new pg.Client({ connectionString: url, application_name: "schema-diff" });
   // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
   client.on("error", () => undefined);
@@ -120,17 +154,31 @@ const openUrl = async (source: string): Promise<Connection> => {
 const openPool = async (pool: Pool): Promise<Connection> => {
   try {
     const client = await pool.connect();
-    return await connectionOf({ client, release: async () => { client.release?.(); } }, null);
+    return await connectionOf(
+      {
+        client,
+        release: async () => {
+          client.release?.();
+        },
+      },
+      null,
+    );
   } catch (thrown) {
     throw cannotConnect("the pool's database", thrown);
   }
 };
 
 /** `pg` keeps the questions of a client that nobody connects until somebody does (lib/client.js, _pulseQueryQueue): for ever, maybe. */
-const isIdle = (client: Client): boolean => Reflect.get(client, "_connecting") === false && Reflect.get(client, "_connected") === false;
+const isIdle = (client: Client): boolean =>
+  Reflect.get(client, "_connecting") === false && Reflect.get(client, "_connected") === false;
 
 const openClient = async (client: Client): Promise<Connection> => {
-  if (isIdle(client)) throw new SchemaDiffError("source", "this client of pg is not connected", "await client.connect() before it is given away");
+  if (isIdle(client))
+    throw new SchemaDiffError(
+      "source",
+      "this client of pg is not connected",
+      "await client.connect() before it is given away",
+    );
   return connectionOf({ client, release: async () => undefined }, null);
 };
 
@@ -138,5 +186,9 @@ export const open = async (source: string | object): Promise<Connection> => {
   if (typeof source === "string") return openUrl(source);
   if (isPool(source)) return openPool(source);
   if (isClient(source)) return openClient(source);
-  throw new SchemaDiffError("source", "this object is no client and no pool of pg", "give a Client or a Pool");
+  throw new SchemaDiffError(
+    "source",
+    "this object is no client and no pool of pg",
+    "give a Client or a Pool",
+  );
 };

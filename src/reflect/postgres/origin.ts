@@ -1,30 +1,58 @@
 /** Says of a name in the catalogue whether this server would itself have given it. */
-import { byAuthor, byServer, type Columns, type ConstraintKind, type Name } from "../../model/index.js";
+import {
+  byAuthor,
+  byServer,
+  type Columns,
+  type ConstraintKind,
+  type Name,
+} from "../../model/index.js";
 import { names } from "../../dialects/postgres/index.js";
 import { nameKey, type Catalogue } from "./catalogue.js";
 
 /** All generated names end like this; the others need not be recomputed. */
 const generatedLook = /_(?:pkey|key|fkey|check|excl|idx)\d*$/;
 
-const inUse = (counts: ReadonlyMap<string, number>, schema: string, name: string, own: string): boolean =>
-  (counts.get(nameKey(schema, name)) ?? 0) > (name === own ? 1 : 0);
+const inUse = (
+  counts: ReadonlyMap<string, number>,
+  schema: string,
+  name: string,
+  own: string,
+): boolean => (counts.get(nameKey(schema, name)) ?? 0) > (name === own ? 1 : 0);
 
 /** A key's name has to be free among relations and constraints, that of a CHECK or foreign key among constraints. */
 const sharesRelations: { readonly [K in ConstraintKind]: boolean } = {
-  primaryKey: true, unique: true, exclude: true, check: false, foreignKey: false,
+  primaryKey: true,
+  unique: true,
+  exclude: true,
+  check: false,
+  foreignKey: false,
 };
 
 export const constraintOrigin = (
-  catalogue: Catalogue, schema: string, kind: ConstraintKind, table: string, columns: () => Columns, own: string,
+  catalogue: Catalogue,
+  schema: string,
+  kind: ConstraintKind,
+  table: string,
+  columns: () => Columns,
+  own: string,
 ): Name => {
   if (!generatedLook.test(own)) return byAuthor(own);
   const taken = (name: string): boolean =>
-    inUse(catalogue.constraintNames, schema, name, own) || (sharesRelations[kind] && inUse(catalogue.relationNames, schema, name, own));
-  return names.constraintName(kind, table, columns(), taken) === own ? byServer(own) : byAuthor(own);
+    inUse(catalogue.constraintNames, schema, name, own) ||
+    (sharesRelations[kind] && inUse(catalogue.relationNames, schema, name, own));
+  return names.constraintName(kind, table, columns(), taken) === own
+    ? byServer(own)
+    : byAuthor(own);
 };
 
 /** @param columns the names of the index's own columns, as the server made them */
-export const indexOrigin = (catalogue: Catalogue, schema: string, table: string, columns: () => Columns, own: string): Name => {
+export const indexOrigin = (
+  catalogue: Catalogue,
+  schema: string,
+  table: string,
+  columns: () => Columns,
+  own: string,
+): Name => {
   if (!generatedLook.test(own)) return byAuthor(own);
   const taken = (name: string): boolean => inUse(catalogue.relationNames, schema, name, own);
   return names.indexName(table, columns(), taken) === own ? byServer(own) : byAuthor(own);

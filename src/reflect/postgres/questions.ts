@@ -7,7 +7,8 @@ import { atLeast, type Sql } from "../../model/index.js";
 type Question = (version: readonly number[]) => Sql;
 
 /** Columns that came with a version read as what they would hold before it. */
-const since = (version: readonly number[], major: number, column: Sql, before: Sql): Sql => (atLeast(version, major) ? column : before);
+const since = (version: readonly number[], major: number, column: Sql, before: Sql): Sql =>
+  atLeast(version, major) ? column : before;
 
 /** `de-x-icu` where the search path finds it, `"app"."german"` where it does not. */
 const collationName = (schema: Sql, name: Sql): Sql =>

@@ -8,9 +8,15 @@ import { numbersOf, plainFor } from "./read-sequences.js";
 import { text, textOrNull } from "./rows.js";
 
 /** Expressions are kept without the parentheses around all of them, as people write them. */
-export const bare = (sql: Sql): Sql => (sql.startsWith("(") ? withoutOuterParentheses(sql, postgres.lexicon) : sql);
+export const bare = (sql: Sql): Sql =>
+  sql.startsWith("(") ? withoutOuterParentheses(sql, postgres.lexicon) : sql;
 
-const storages: Readonly<Record<string, string>> = { p: "PLAIN", e: "EXTERNAL", x: "EXTENDED", m: "MAIN" };
+const storages: Readonly<Record<string, string>> = {
+  p: "PLAIN",
+  e: "EXTERNAL",
+  x: "EXTENDED",
+  m: "MAIN",
+};
 const compressions: Readonly<Record<string, string>> = { p: "pglz", l: "lz4" };
 
 const optionsOf = (row: Row): Readonly<Record<string, string>> => {
@@ -32,18 +38,26 @@ export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): R
   if (sequence === undefined || textOrNull(sequence, "dependence") !== "a") return null;
   const type = text(column, "type");
   const wanted = names.sequenceName(text(table, "name"), text(column, "name"));
-  const plain = text(sequence, "type") === type && plainFor(sequence) && textOrNull(sequence, "comment") === null;
-  const own = text(sequence, "name") === wanted && text(sequence, "schema") === text(table, "schema");
+  const plain =
+    text(sequence, "type") === type &&
+    plainFor(sequence) &&
+    textOrNull(sequence, "comment") === null;
+  const own =
+    text(sequence, "name") === wanted && text(sequence, "schema") === text(table, "schema");
   return plain && own && textOrNull(column, "expression") === nextval(sequence) ? sequence : null;
 };
 
-const nextval = (sequence: Row): Sql => `nextval(${postgres.lexicon.literal(text(sequence, "printed"))}::regclass)`;
+const nextval = (sequence: Row): Sql =>
+  `nextval(${postgres.lexicon.literal(text(sequence, "printed"))}::regclass)`;
 
 const identityKinds: Readonly<Record<string, Identity["kind"]>> = { a: "always", d: "byDefault" };
 
 const identityOf = (catalogue: Catalogue, table: Row, column: Row): Identity | null => {
   const kind = identityKinds[textOrNull(column, "identity") ?? ""];
-  if (kind === undefined) return serialSequence(catalogue, table, column) === null ? null : { kind: "serial", numbers: plainNumbers };
+  if (kind === undefined)
+    return serialSequence(catalogue, table, column) === null
+      ? null
+      : { kind: "serial", numbers: plainNumbers };
   const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
   return { kind, numbers: sequence === undefined ? plainNumbers : numbersOf(sequence) };
 };
@@ -58,7 +72,10 @@ export const readColumn = (catalogue: Catalogue, table: Row, row: Row): Column =
     nullable: row["not_null"] !== true,
     default: generated !== null || identity?.kind === "serial" ? null : expression,
     identity,
-    generated: generated === null || expression === null ? null : { expression: bare(expression), stored: generated === "s" },
+    generated:
+      generated === null || expression === null
+        ? null
+        : { expression: bare(expression), stored: generated === "s" },
     collation: textOrNull(row, "collation"),
     onUpdate: null,
     comment: textOrNull(row, "comment"),

@@ -14,18 +14,37 @@ const isNullsFirst = 2;
 const noCollation = 0;
 const defaultCollation = 100;
 
-const collationOf = (catalogue: Catalogue, table: string, column: number, oid: number): string | null => {
+const collationOf = (
+  catalogue: Catalogue,
+  table: string,
+  column: number,
+  oid: number,
+): string | null => {
   if (oid === noCollation) return null;
-  const own = column === 0 ? defaultCollation : Number(catalogue.columnAt.get(table)?.get(column)?.["collation_oid"] ?? defaultCollation);
-  return oid === own ? null : catalogue.word.get(`collation ${String(oid)}`) ?? null;
+  const own =
+    column === 0
+      ? defaultCollation
+      : Number(catalogue.columnAt.get(table)?.get(column)?.["collation_oid"] ?? defaultCollation);
+  return oid === own ? null : (catalogue.word.get(`collation ${String(oid)}`) ?? null);
 };
 
 /** Parameters of operator classes by the number of the element: `1 siglen=32`. */
 const classParameters = (row: Row): ReadonlyMap<number, string> =>
-  new Map(list(row, "class_parameters").map((entry) => [parseInt(entry, 10), entry.slice(entry.indexOf(" ") + 1)]));
+  new Map(
+    list(row, "class_parameters").map((entry) => [
+      parseInt(entry, 10),
+      entry.slice(entry.indexOf(" ") + 1),
+    ]),
+  );
 
-const operatorClass = (name: string | null, plainName: string | null, parameters: string | undefined): string | null =>
-  parameters === undefined ? name : `${name ?? plainName ?? ""} (${parameters.replace(/=([^,]*)/g, "='$1'")})`;
+const operatorClass = (
+  name: string | null,
+  plainName: string | null,
+  parameters: string | undefined,
+): string | null =>
+  parameters === undefined
+    ? name
+    : `${name ?? plainName ?? ""} (${parameters.replace(/=([^,]*)/g, "='$1'")})`;
 
 /** The elements of an index's key, without what it INCLUDEs. */
 export const readElements = (catalogue: Catalogue, row: Row): readonly Element[] => {
@@ -35,19 +54,29 @@ export const readElements = (catalogue: Catalogue, row: Row): readonly Element[]
   const collations = numbers(row, "collations");
   const expressions = list(row, "expressions");
   const parameters = classParameters(row);
-  return numbers(row, "columns").slice(0, Number(text(row, "keys"))).map((column, i) => {
-    const option = options[i] ?? 0;
-    const descending = (option & isDescending) !== 0;
-    const nullsFirst = (option & isNullsFirst) !== 0;
-    const oid = String(classes[i] ?? 0);
-    return {
-      ...plainElement(column === 0 ? { expression: bare(expressions[i] ?? "") } : { column: nameAt(catalogue, table, column) }),
-      descending,
-      nulls: descending === nullsFirst ? null : nullsFirst ? "first" : "last",
-      collation: collationOf(catalogue, table, column, collations[i] ?? 0),
-      operatorClass: operatorClass(catalogue.word.get(`class ${oid}`) ?? null, catalogue.word.get(`plain ${oid}`) ?? null, parameters.get(i + 1)),
-    };
-  });
+  return numbers(row, "columns")
+    .slice(0, Number(text(row, "keys")))
+    .map((column, i) => {
+      const option = options[i] ?? 0;
+      const descending = (option & isDescending) !== 0;
+      const nullsFirst = (option & isNullsFirst) !== 0;
+      const oid = String(classes[i] ?? 0);
+      return {
+        ...plainElement(
+          column === 0
+            ? { expression: bare(expressions[i] ?? "") }
+            : { column: nameAt(catalogue, table, column) },
+        ),
+        descending,
+        nulls: descending === nullsFirst ? null : nullsFirst ? "first" : "last",
+        collation: collationOf(catalogue, table, column, collations[i] ?? 0),
+        operatorClass: operatorClass(
+          catalogue.word.get(`class ${oid}`) ?? null,
+          catalogue.word.get(`plain ${oid}`) ?? null,
+          parameters.get(i + 1),
+        ),
+      };
+    });
 };
 
 export const includedColumns = (catalogue: Catalogue, row: Row): Columns =>
@@ -59,14 +88,21 @@ export const elementNames = (catalogue: Catalogue, row: Row): Columns => {
   return made.length > 0 ? made : namesAt(catalogue, text(row, "table"), numbers(row, "columns"));
 };
 
-export const nullsOf = (row: Row): "distinct" | "notDistinct" => (flag(row, "nulls_not_distinct") ? "notDistinct" : "distinct");
+export const nullsOf = (row: Row): "distinct" | "notDistinct" =>
+  flag(row, "nulls_not_distinct") ? "notDistinct" : "distinct";
 
 export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => {
   const method = text(row, "method");
   const predicate = textOrNull(row, "predicate");
   const tablespace = textOrNull(row, "tablespace");
   return {
-    name: indexOrigin(catalogue, text(table, "schema"), text(table, "name"), () => elementNames(catalogue, row), text(row, "name")),
+    name: indexOrigin(
+      catalogue,
+      text(table, "schema"),
+      text(table, "name"),
+      () => elementNames(catalogue, row),
+      text(row, "name"),
+    ),
     elements: readElements(catalogue, row),
     unique: flag(row, "unique"),
     nulls: nullsOf(row),

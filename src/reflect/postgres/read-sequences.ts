@@ -5,11 +5,16 @@ import { schemaOf, type Catalogue } from "./catalogue.js";
 import { flag, text, textOrNull } from "./rows.js";
 
 const limits: Readonly<Record<string, readonly [string, string]>> = {
-  smallint: ["-32768", "32767"], integer: ["-2147483648", "2147483647"], bigint: ["-9223372036854775808", "9223372036854775807"],
+  smallint: ["-32768", "32767"],
+  integer: ["-2147483648", "2147483647"],
+  bigint: ["-9223372036854775808", "9223372036854775807"],
 };
 
 /** What the server fills in where CREATE SEQUENCE says nothing. */
-const defaultsFor = (type: string, increment: string): { readonly min: string; readonly max: string } => {
+const defaultsFor = (
+  type: string,
+  increment: string,
+): { readonly min: string; readonly max: string } => {
   const [least, most] = limits[type] ?? ["", ""];
   return increment.startsWith("-") ? { min: least, max: "-1" } : { min: "1", max: most };
 };
@@ -43,8 +48,16 @@ export const readSequence = (catalogue: Catalogue, row: Row): Sequence => {
     name: text(row, "name"),
     type: text(row, "type"),
     ...numbersOf(row),
-    ownedBy: column === null ? null
-      : { table: { schema: schemaOf(catalogue, text(row, "table_schema")), name: text(row, "table_name") }, column },
+    ownedBy:
+      column === null
+        ? null
+        : {
+            table: {
+              schema: schemaOf(catalogue, text(row, "table_schema")),
+              name: text(row, "table_name"),
+            },
+            column,
+          },
     comment: textOrNull(row, "comment"),
   };
 };

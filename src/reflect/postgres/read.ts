@@ -1,7 +1,17 @@
 /** Catalogue rows as a schema. */
 import {
-  constraintKinds, nameText, type Constraint, type EnumType, type Index, type Namespace, type Options, type Schema, type Sequence, type Table,
-  type TableRef, type Unmodelled,
+  constraintKinds,
+  nameText,
+  type Constraint,
+  type EnumType,
+  type Index,
+  type Namespace,
+  type Options,
+  type Schema,
+  type Sequence,
+  type Table,
+  type TableRef,
+  type Unmodelled,
 } from "../../model/index.js";
 import type { Row } from "../backend.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
@@ -13,12 +23,15 @@ import { flag, list, text, textOrNull } from "./rows.js";
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const bySchemaAndName = (a: TableRef, b: TableRef): number => order(a.schema ?? "", b.schema ?? "") || order(a.name, b.name);
+const bySchemaAndName = (a: TableRef, b: TableRef): number =>
+  order(a.schema ?? "", b.schema ?? "") || order(a.name, b.name);
 
 const byKindAndName = (a: Constraint, b: Constraint): number =>
-  constraintKinds.indexOf(a.kind) - constraintKinds.indexOf(b.kind) || order(nameText(a.name) ?? "", nameText(b.name) ?? "");
+  constraintKinds.indexOf(a.kind) - constraintKinds.indexOf(b.kind) ||
+  order(nameText(a.name) ?? "", nameText(b.name) ?? "");
 
-const byName = (a: Index, b: Index): number => order(nameText(a.name) ?? "", nameText(b.name) ?? "");
+const byName = (a: Index, b: Index): number =>
+  order(nameText(a.name) ?? "", nameText(b.name) ?? "");
 
 const replicaIdentities: Readonly<Record<string, string>> = { f: "FULL", n: "NOTHING" };
 
@@ -31,27 +44,44 @@ const optionsOf = (row: Row): Options => {
     accessMethod: textOrNull(row, "access_method"),
     replicaIdentity: replicaIdentities[text(row, "replica")] ?? null,
   };
-  const said = Object.fromEntries(Object.entries(given).flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
-  return { ...said, ...parametersOf(row, "parameters"), ...parametersOf(row, "toast_parameters", "toast.") };
+  const said = Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  );
+  return {
+    ...said,
+    ...parametersOf(row, "parameters"),
+    ...parametersOf(row, "toast_parameters", "toast."),
+  };
 };
 
 /** Indexes behind constraints are told with them. */
-const indexesOf = (catalogue: Catalogue, table: Row, backing: ReadonlySet<string>): readonly Index[] =>
+const indexesOf = (
+  catalogue: Catalogue,
+  table: Row,
+  backing: ReadonlySet<string>,
+): readonly Index[] =>
   (catalogue.indexesOf.get(text(table, "oid")) ?? [])
     .filter((row) => !backing.has(text(row, "oid")))
-    .map((row) => readIndex(catalogue, table, row)).sort(byName);
+    .map((row) => readIndex(catalogue, table, row))
+    .sort(byName);
 
 const backsConstraint = new Set(["p", "u", "x"]);
 
 const readTable = (catalogue: Catalogue, row: Row): Table => {
   const oid = text(row, "oid");
   const constraints = catalogue.constraintsOf.get(oid) ?? [];
-  const backing = new Set(constraints.filter((c) => backsConstraint.has(text(c, "type"))).map((c) => text(c, "index")));
+  const backing = new Set(
+    constraints.filter((c) => backsConstraint.has(text(c, "type"))).map((c) => text(c, "index")),
+  );
   return {
     schema: schemaOf(catalogue, text(row, "schema")),
     name: text(row, "name"),
-    columns: (catalogue.columnsOf.get(oid) ?? []).map((column) => readColumn(catalogue, row, column)),
-    constraints: constraints.flatMap((c) => readConstraint(catalogue, row, c) ?? []).sort(byKindAndName),
+    columns: (catalogue.columnsOf.get(oid) ?? []).map((column) =>
+      readColumn(catalogue, row, column),
+    ),
+    constraints: constraints
+      .flatMap((c) => readConstraint(catalogue, row, c) ?? [])
+      .sort(byKindAndName),
     indexes: indexesOf(catalogue, row, backing),
     comment: textOrNull(row, "comment"),
     options: optionsOf(row),
@@ -60,37 +90,54 @@ const readTable = (catalogue: Catalogue, row: Row): Table => {
 };
 
 /** Ordinary and partitioned tables; a partition is part of its parent. */
-const isTable = (row: Row): boolean => (text(row, "kind") === "r" || text(row, "kind") === "p") && !flag(row, "partition");
+const isTable = (row: Row): boolean =>
+  (text(row, "kind") === "r" || text(row, "kind") === "p") && !flag(row, "partition");
 
 const readEnum = (catalogue: Catalogue, row: Row): EnumType => ({
-  schema: schemaOf(catalogue, text(row, "schema")), name: text(row, "name"), values: list(row, "labels"), comment: textOrNull(row, "comment"),
+  schema: schemaOf(catalogue, text(row, "schema")),
+  name: text(row, "name"),
+  values: list(row, "labels"),
+  comment: textOrNull(row, "comment"),
 });
 
 const serialSequences = (catalogue: Catalogue, tables: readonly Row[]): ReadonlySet<string> =>
-  new Set(tables.flatMap((table) => (catalogue.columnsOf.get(text(table, "oid")) ?? []).flatMap((column) => {
-    const sequence = serialSequence(catalogue, table, column);
-    return sequence === null ? [] : [text(sequence, "oid")];
-  })));
+  new Set(
+    tables.flatMap((table) =>
+      (catalogue.columnsOf.get(text(table, "oid")) ?? []).flatMap((column) => {
+        const sequence = serialSequence(catalogue, table, column);
+        return sequence === null ? [] : [text(sequence, "oid")];
+      }),
+    ),
+  );
 
 const readSequences = (catalogue: Catalogue, tables: readonly Row[]): readonly Sequence[] => {
   const serial = serialSequences(catalogue, tables);
   return catalogue.sequences
     .filter((row) => textOrNull(row, "dependence") !== "i" && !serial.has(text(row, "oid")))
-    .map((row) => readSequence(catalogue, row)).sort(bySchemaAndName);
+    .map((row) => readSequence(catalogue, row))
+    .sort(bySchemaAndName);
 };
 
 const readUnmodelled = (catalogue: Catalogue, row: Row): Unmodelled => {
   const schema = schemaOf(catalogue, text(row, "schema"));
   const table = textOrNull(row, "table");
-  return { kind: text(row, "kind"), schema, name: text(row, "name"), table: table === null ? null : { schema, name: table }, definition: null };
+  return {
+    kind: text(row, "kind"),
+    schema,
+    name: text(row, "name"),
+    table: table === null ? null : { schema, name: table },
+    definition: null,
+  };
 };
 
 const byKind = (a: Unmodelled, b: Unmodelled): number =>
   order(a.kind, b.kind) || bySchemaAndName(a, b) || order(a.table?.name ?? "", b.table?.name ?? "");
 
 const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
-  catalogue.namespaces.map((row) => ({ name: text(row, "name"), comment: textOrNull(row, "comment") }))
-    .filter(({ name }) => name !== catalogue.defaultSchema).sort((a, b) => order(a.name, b.name));
+  catalogue.namespaces
+    .map((row) => ({ name: text(row, "name"), comment: textOrNull(row, "comment") }))
+    .filter(({ name }) => name !== catalogue.defaultSchema)
+    .sort((a, b) => order(a.name, b.name));
 
 /** `catalogue.namespaces` holds the schemas that were asked for and exist. */
 export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => {
@@ -107,4 +154,3 @@ export const readSchema = (catalogue: Catalogue, version: readonly number[]): Sc
     notCompared: catalogue.unmodelled.map((row) => readUnmodelled(catalogue, row)).sort(byKind),
   };
 };
-

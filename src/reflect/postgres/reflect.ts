@@ -14,23 +14,41 @@ const insufficientPrivilege = "42501";
 
 const refused = (connection: Connection, thrown: unknown): unknown =>
   codeOf(thrown) === insufficientPrivilege
-    ? new SchemaDiffError("permission", `${connection.description}: ${messageOf(thrown)}`, "let this user read pg_catalog, or use another one", { cause: thrown })
+    ? new SchemaDiffError(
+        "permission",
+        `${connection.description}: ${messageOf(thrown)}`,
+        "let this user read pg_catalog, or use another one",
+        { cause: thrown },
+      )
     : thrown;
 
 /** `*` asks for all schemas that are not the system's. */
-const asked = (options: ReflectOptions, existing: readonly Row[], own: string | null): readonly string[] => {
+const asked = (
+  options: ReflectOptions,
+  existing: readonly Row[],
+  own: string | null,
+): readonly string[] => {
   if (options.schemas.length === 0) return own === null ? [] : [own];
   const names = existing.map((row) => text(row, "name"));
-  return options.schemas.includes("*") ? names : names.filter((name) => options.schemas.includes(name));
+  return options.schemas.includes("*")
+    ? names
+    : names.filter((name) => options.schemas.includes(name));
 };
 
 type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "indexes" | "words">;
 
 /** A question with the schemas written into it: the simple protocol, which takes several statements at once, has no parameters. */
-const about = (schemas: readonly string[]) => (question: Sql): Sql => question.replaceAll("$1", () => `ARRAY[${schemas.map(lexicon.literal).join(", ")}]`);
+const about =
+  (schemas: readonly string[]) =>
+  (question: Sql): Sql =>
+    question.replaceAll("$1", () => `ARRAY[${schemas.map(lexicon.literal).join(", ")}]`);
 
 /** One round trip for all: the server answers one question while the answer to another is read. */
-const together = async (connection: Connection, statements: readonly Sql[], meanwhile?: () => void): Promise<readonly (readonly Row[])[]> => {
+const together = async (
+  connection: Connection,
+  statements: readonly Sql[],
+  meanwhile?: () => void,
+): Promise<readonly (readonly Row[])[]> => {
   if (connection.queryAll !== undefined) {
     const answering = connection.queryAll(statements);
     meanwhile?.();
@@ -41,19 +59,47 @@ const together = async (connection: Connection, statements: readonly Sql[], mean
   return answers;
 };
 
-const tableQuestions = (version: readonly number[]): readonly Sql[] =>
-  [questions.relations(version), questions.columns(version), questions.constraints(version), questions.indexes(version), questions.words];
+const tableQuestions = (version: readonly number[]): readonly Sql[] => [
+  questions.relations(version),
+  questions.columns(version),
+  questions.constraints(version),
+  questions.indexes(version),
+  questions.words,
+];
 
-const tableAnswers = ([relations = [], columns = [], constraints = [], indexes = [], words = []]: readonly (readonly Row[])[]): TableAnswers =>
-  ({ relations, columns, constraints, indexes, words });
+const tableAnswers = ([
+  relations = [],
+  columns = [],
+  constraints = [],
+  indexes = [],
+  words = [],
+]: readonly (readonly Row[])[]): TableAnswers => ({
+  relations,
+  columns,
+  constraints,
+  indexes,
+  words,
+});
 
 /** What tables are made of. */
-export const askTables = async (connection: Connection, schemas: readonly string[]): Promise<TableAnswers> =>
+export const askTables = async (
+  connection: Connection,
+  schemas: readonly string[],
+): Promise<TableAnswers> =>
   tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
 
-const ask = async (connection: Connection, schemas: readonly string[], namespaces: readonly Row[], meanwhile?: () => void): Promise<Answers> => {
+const ask = async (
+  connection: Connection,
+  schemas: readonly string[],
+  namespaces: readonly Row[],
+  meanwhile?: () => void,
+): Promise<Answers> => {
   const [enums = [], sequences = [], others = [], ...tables] = await together(
-    connection, [questions.enums, questions.sequences, unmodelled, ...tableQuestions(connection.version)].map(about(schemas)), meanwhile,
+    connection,
+    [questions.enums, questions.sequences, unmodelled, ...tableQuestions(connection.version)].map(
+      about(schemas),
+    ),
+    meanwhile,
   );
   return {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
@@ -76,7 +122,12 @@ export const reflect = async (connection: Connection, options: ReflectOptions): 
       options.progress?.("the catalogue");
       const own = await narrowPath(connection);
       const existing = await connection.query(questions.namespaces);
-      const answers = await ask(connection, asked(options, existing, own), existing, options.meanwhile);
+      const answers = await ask(
+        connection,
+        asked(options, existing, own),
+        existing,
+        options.meanwhile,
+      );
       return readSchema(catalogueOf(answers, own), connection.version);
     });
   } catch (thrown) {

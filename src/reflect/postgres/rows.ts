@@ -3,7 +3,11 @@ import { SchemaDiffError } from "../../model/index.js";
 import type { Row } from "../backend.js";
 
 const unexpected = (row: Row, cell: string, wanted: string): SchemaDiffError =>
-  new SchemaDiffError("internal", `the catalogue's "${cell}" is ${JSON.stringify(row[cell])} and not ${wanted}`, "does the driver parse this type in a way of its own?");
+  new SchemaDiffError(
+    "internal",
+    `the catalogue's "${cell}" is ${JSON.stringify(row[cell])} and not ${wanted}`,
+    "does the driver parse this type in a way of its own?",
+  );
 
 export const text = (row: Row, cell: string): string => {
   const value = row[cell];
@@ -12,7 +16,8 @@ export const text = (row: Row, cell: string): string => {
   throw unexpected(row, cell, "text");
 };
 
-export const textOrNull = (row: Row, cell: string): string | null => (row[cell] === null || row[cell] === undefined ? null : text(row, cell));
+export const textOrNull = (row: Row, cell: string): string | null =>
+  row[cell] === null || row[cell] === undefined ? null : text(row, cell);
 
 export const flag = (row: Row, cell: string): boolean => {
   const value = row[cell];

@@ -5,12 +5,17 @@ import type { Connection } from "../backend.js";
 import { open } from "./connection.js";
 
 /** The line of a character position that counts from 1, as the server tells it. */
-const lineAt = (ddl: Sql, position: number): number => [...ddl].slice(0, position - 1).filter((c) => c === "\n").length + 1;
+const lineAt = (ddl: Sql, position: number): number =>
+  [...ddl].slice(0, position - 1).filter((c) => c === "\n").length + 1;
 
 const broken = (ddl: Sql, thrown: unknown): SchemaDiffError => {
-  const position: unknown = typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "position") : undefined;
-  const line = typeof position === "string" ? `line ${String(lineAt(ddl, Number(position)))}: ` : "";
-  return new SchemaDiffError("source", `${line}${messageOf(thrown)}`, "correct the SQL text", { cause: thrown });
+  const position: unknown =
+    typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "position") : undefined;
+  const line =
+    typeof position === "string" ? `line ${String(lineAt(ddl, Number(position)))}: ` : "";
+  return new SchemaDiffError("source", `${line}${messageOf(thrown)}`, "correct the SQL text", {
+    cause: thrown,
+  });
 };
 
 const load = async (connection: Connection, ddl: Sql): Promise<void> => {
@@ -30,9 +35,17 @@ const within = async <T>(url: string, use: (connection: Connection) => Promise<T
   }
 };
 
-export const scratch = async <T>(ddl: Sql, at: string | null, use: (connection: Connection) => Promise<T>): Promise<T> => {
+export const scratch = async <T>(
+  ddl: Sql,
+  at: string | null,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> => {
   if (at === null) {
-    throw new SchemaDiffError("source", "SQL text for PostgreSQL has to be loaded into a scratch database", "give a development server with --dev-url postgres://…");
+    throw new SchemaDiffError(
+      "source",
+      "SQL text for PostgreSQL has to be loaded into a scratch database",
+      "give a development server with --dev-url postgres://…",
+    );
   }
   // The name only has to be free; nothing that is printed depends on it.
   const name = `schema_diff_scratch_${randomBytes(8).toString("hex")}`;

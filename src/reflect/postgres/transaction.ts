@@ -20,7 +20,11 @@ const begin = async (connection: Connection, mode: string): Promise<readonly str
 };
 
 /** @param mode of a new transaction: `ISOLATION LEVEL REPEATABLE READ READ ONLY` */
-export const takenBack = async <T>(connection: Connection, mode: string, use: () => Promise<T>): Promise<T> => {
+export const takenBack = async <T>(
+  connection: Connection,
+  mode: string,
+  use: () => Promise<T>,
+): Promise<T> => {
   const end = await begin(connection, mode);
   try {
     return await use();

@@ -1,9 +1,21 @@
 /** A declared table as the temporary table the witness makes of it, and its answer put back into the declared table's shape. */
 import {
-  byAuthor, nameText, type Column, type Constraint, type Element, type Index, type Sql, type Table,
+  byAuthor,
+  nameText,
+  type Column,
+  type Constraint,
+  type Element,
+  type Index,
+  type Sql,
+  type Table,
 } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
-import { columnClause, constraintClause, indexStatement, quote } from "../../dialects/postgres/clauses.js";
+import {
+  columnClause,
+  constraintClause,
+  indexStatement,
+  quote,
+} from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 
 /** What is asked about one table. */
@@ -14,26 +26,46 @@ export interface Trial {
 }
 
 const expressionsOf = (table: Table): readonly Sql[] => {
-  const elements = (list: readonly Element[]): readonly Sql[] => list.flatMap(({ of }) => ("expression" in of ? [of.expression] : []));
+  const elements = (list: readonly Element[]): readonly Sql[] =>
+    list.flatMap(({ of }) => ("expression" in of ? [of.expression] : []));
   return [
     ...table.columns.flatMap((c) => [c.type, c.default, c.generated?.expression ?? null]),
-    ...table.constraints.flatMap((c) => (c.kind === "check" ? [c.expression] : c.kind === "exclude" ? [c.where, ...elements(c.elements)] : [])),
+    ...table.constraints.flatMap((c) =>
+      c.kind === "check"
+        ? [c.expression]
+        : c.kind === "exclude"
+          ? [c.where, ...elements(c.elements)]
+          : [],
+    ),
     ...table.indexes.flatMap((i) => [i.where, ...elements(i.elements)]),
   ].filter((sql) => sql !== null);
 };
 
 /** Several statements go to the server in one text, so none may bring one of its own along. */
 export const holdsSemicolon = (table: Table): boolean =>
-  expressionsOf(table).some((sql) => sql.includes(";") && meaningful(sql, lexicon).some((t) => t.kind === "symbol" && t.text === ";"));
+  expressionsOf(table).some(
+    (sql) =>
+      sql.includes(";") &&
+      meaningful(sql, lexicon).some((t) => t.kind === "symbol" && t.text === ";"),
+  );
 
 const mentions = (table: Table): boolean =>
-  expressionsOf(table).some((sql) => sql.includes(table.name) && meaningful(sql, lexicon).some((t) => t.value === table.name));
+  expressionsOf(table).some(
+    (sql) =>
+      sql.includes(table.name) && meaningful(sql, lexicon).some((t) => t.value === table.name),
+  );
 
 const constraintName = (i: number): string => `c${String(i)}`;
-const indexName = (table: number, i: number): string => `schema_diff_witness_${String(table)}_${String(i)}`;
+const indexName = (table: number, i: number): string =>
+  `schema_diff_witness_${String(table)}_${String(i)}`;
 
 /** A serial's sequence and an identity's are nothing to be printed; what they make NOT NULL is known. */
-const plainColumn = (column: Column): Column => ({ ...column, identity: null, options: {}, comment: null });
+const plainColumn = (column: Column): Column => ({
+  ...column,
+  identity: null,
+  options: {},
+  comment: null,
+});
 
 /** Keys hold only columns, and foreign keys are not asked about. */
 const isAsked = (c: Constraint): boolean => c.kind === "check" || c.kind === "exclude";
@@ -41,45 +73,72 @@ const isAsked = (c: Constraint): boolean => c.kind === "check" || c.kind === "ex
 const isPlain = ({ of, nulls, collation, operatorClass }: Element): boolean =>
   "column" in of && nulls === null && collation === null && operatorClass === null;
 
-const isAskedIndex = (index: Index): boolean => index.where !== null || !index.elements.every(isPlain);
+const isAskedIndex = (index: Index): boolean =>
+  index.where !== null || !index.elements.every(isPlain);
 
 /** @param n makes the names of one round unique; a table whose expressions name it keeps its own name */
 export const trialOf = (declared: Table, n: number): Trial => {
   const name = mentions(declared) ? declared.name : `schema_diff_witness_${String(n)}`;
   const temporary = { schema: "pg_temp", name };
-  const constraints = declared.constraints.flatMap((c, i) => (isAsked(c) ? [constraintClause({ ...c, name: byAuthor(constraintName(i)) })] : []));
+  const constraints = declared.constraints.flatMap((c, i) =>
+    isAsked(c) ? [constraintClause({ ...c, name: byAuthor(constraintName(i)) })] : [],
+  );
   const clauses = [...declared.columns.map((c) => columnClause(plainColumn(c))), ...constraints];
   const indexes = declared.indexes.flatMap((index, i) =>
-    isAskedIndex(index) ? [indexStatement(temporary, { ...index, name: byAuthor(indexName(n, i)), options: {} })] : []);
-  return { declared, name, statements: [`CREATE TEMPORARY TABLE ${quote(name)} (${clauses.join(", ")}) ON COMMIT DROP`, ...indexes] };
+    isAskedIndex(index)
+      ? [indexStatement(temporary, { ...index, name: byAuthor(indexName(n, i)), options: {} })]
+      : [],
+  );
+  return {
+    declared,
+    name,
+    statements: [
+      `CREATE TEMPORARY TABLE ${quote(name)} (${clauses.join(", ")}) ON COMMIT DROP`,
+      ...indexes,
+    ],
+  };
 };
 
 const answerColumn = (declared: Column, printed: Column | undefined): Column =>
-  printed === undefined ? declared : {
-    ...declared,
-    type: printed.type,
-    default: declared.identity?.kind === "serial" ? declared.default : printed.default,
-    generated: printed.generated,
-    collation: printed.collation,
-  };
+  printed === undefined
+    ? declared
+    : {
+        ...declared,
+        type: printed.type,
+        default: declared.identity?.kind === "serial" ? declared.default : printed.default,
+        generated: printed.generated,
+        collation: printed.collation,
+      };
 
 const answerConstraint = (declared: Constraint, printed: Constraint | undefined): Constraint =>
-  printed === undefined || printed.kind !== declared.kind ? declared : { ...printed, ...nameAndComment(declared), ...whatStands(declared) };
+  printed === undefined || printed.kind !== declared.kind
+    ? declared
+    : { ...printed, ...nameAndComment(declared), ...whatStands(declared) };
 
-const nameAndComment = ({ name, comment }: Constraint): Pick<Constraint, "name" | "comment"> => ({ name, comment });
+const nameAndComment = ({ name, comment }: Constraint): Pick<Constraint, "name" | "comment"> => ({
+  name,
+  comment,
+});
 
 /** A new temporary table has no rows to leave unchecked. */
 const whatStands = (declared: Constraint): { readonly validated?: boolean } =>
   declared.kind === "check" ? { validated: declared.validated } : {};
 
 const answerIndex = (declared: Index, printed: Index | undefined): Index =>
-  printed === undefined ? declared : { ...declared, elements: printed.elements, where: printed.where, method: printed.method };
+  printed === undefined
+    ? declared
+    : { ...declared, elements: printed.elements, where: printed.where, method: printed.method };
 
-const byName = <T extends Constraint | Index>(list: readonly T[], name: string): T | undefined => list.find((item) => nameText(item.name) === name);
+const byName = <T extends Constraint | Index>(list: readonly T[], name: string): T | undefined =>
+  list.find((item) => nameText(item.name) === name);
 
 export const answerOf = ({ declared }: Trial, printed: Table, n: number): Table => ({
   ...declared,
   columns: declared.columns.map((column, i) => answerColumn(column, printed.columns[i])),
-  constraints: declared.constraints.map((c, i) => answerConstraint(c, byName(printed.constraints, constraintName(i)))),
-  indexes: declared.indexes.map((index, i) => answerIndex(index, byName(printed.indexes, indexName(n, i)))),
+  constraints: declared.constraints.map((c, i) =>
+    answerConstraint(c, byName(printed.constraints, constraintName(i))),
+  ),
+  indexes: declared.indexes.map((index, i) =>
+    answerIndex(index, byName(printed.indexes, indexName(n, i))),
+  ),
 });

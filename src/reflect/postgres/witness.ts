@@ -15,9 +15,14 @@ const roundSize = 200;
 const savepoint = "schema_diff_trial";
 
 /** All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said. */
-const tryAll = async (connection: Connection, statements: readonly Sql[]): Promise<string | null> => {
+const tryAll = async (
+  connection: Connection,
+  statements: readonly Sql[],
+): Promise<string | null> => {
   try {
-    await connection.execute([`SAVEPOINT ${savepoint}`, ...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"));
+    await connection.execute(
+      [`SAVEPOINT ${savepoint}`, ...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"),
+    );
     return null;
   } catch (thrown) {
     await connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
@@ -26,8 +31,14 @@ const tryAll = async (connection: Connection, statements: readonly Sql[]): Promi
 };
 
 /** The tables the server takes, and for the others why not. */
-const create = async (connection: Connection, trials: readonly Trial[]): Promise<readonly (string | null)[]> => {
-  const together = await tryAll(connection, trials.flatMap((t) => t.statements));
+const create = async (
+  connection: Connection,
+  trials: readonly Trial[],
+): Promise<readonly (string | null)[]> => {
+  const together = await tryAll(
+    connection,
+    trials.flatMap((t) => t.statements),
+  );
   if (together === null) return trials.map(() => null);
   if (trials.length === 1) return [together];
   const refusals: (string | null)[] = [];
@@ -35,7 +46,8 @@ const create = async (connection: Connection, trials: readonly Trial[]): Promise
   return refusals;
 };
 
-const temporarySchema = "SELECT n.nspname::text AS name FROM pg_catalog.pg_namespace AS n WHERE n.oid = pg_catalog.pg_my_temp_schema()";
+const temporarySchema =
+  "SELECT n.nspname::text AS name FROM pg_catalog.pg_namespace AS n WHERE n.oid = pg_catalog.pg_my_temp_schema()";
 
 /** The temporary tables by name, read by the same readers as any others. */
 const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Table>> => {
@@ -52,13 +64,22 @@ const currentSchema = "SELECT pg_catalog.current_schema()::text AS name";
 
 const prepare = async (connection: Connection, context: Schema): Promise<void> => {
   const [row] = await connection.query(currentSchema);
-  const statements = await contextStatements(connection, context, typeof row?.["name"] === "string" ? row["name"] : null);
+  const statements = await contextStatements(
+    connection,
+    context,
+    typeof row?.["name"] === "string" ? row["name"] : null,
+  );
   if (statements.length === 0) return;
   // What cannot be made (no right to, say) is only missed by the tables that need it.
-  if (await tryAll(connection, statements) !== null) for (const statement of statements) await tryAll(connection, [statement]);
+  if ((await tryAll(connection, statements)) !== null)
+    for (const statement of statements) await tryAll(connection, [statement]);
 };
 
-const round = (connection: Connection, tables: readonly Table[], context: Schema): Promise<readonly Printed[]> =>
+const round = (
+  connection: Connection,
+  tables: readonly Table[],
+  context: Schema,
+): Promise<readonly Printed[]> =>
   takenBack(connection, "READ WRITE", async () => {
     await prepare(connection, context);
     const trials = tables.map(trialOf);
@@ -68,12 +89,18 @@ const round = (connection: Connection, tables: readonly Table[], context: Schema
       const refusal = refusals[n] ?? null;
       const table = printed.get(trial.name);
       if (refusal !== null) return { cannot: refusal };
-      return table === undefined ? { cannot: "the server did not show the table it made" } : { table: answerOf(trial, table, n) };
+      return table === undefined
+        ? { cannot: "the server did not show the table it made" }
+        : { table: answerOf(trial, table, n) };
     });
   });
 
 /** A connection that may not make temporary tables answers nothing; that it broke is another matter, which the next question shows. */
-const roundOrReason = async (connection: Connection, tables: readonly Table[], context: Schema): Promise<readonly Printed[]> => {
+const roundOrReason = async (
+  connection: Connection,
+  tables: readonly Table[],
+  context: Schema,
+): Promise<readonly Printed[]> => {
   try {
     return await round(connection, tables, context);
   } catch (thrown) {
@@ -83,13 +110,18 @@ const roundOrReason = async (connection: Connection, tables: readonly Table[], c
 
 const unsafe = "an expression holds a semicolon";
 
-export const print = async (connection: Connection, tables: readonly Table[], context: Schema): Promise<readonly Printed[]> => {
+export const print = async (
+  connection: Connection,
+  tables: readonly Table[],
+  context: Schema,
+): Promise<readonly Printed[]> => {
   const safe = tables.filter((table) => !holdsSemicolon(table));
   const answers = new Map<Table, Printed>();
   for (let at = 0; at < safe.length; at += roundSize) {
     const asked = safe.slice(at, at + roundSize);
     const printed = await roundOrReason(connection, asked, context);
-    for (const [i, table] of asked.entries()) answers.set(table, printed[i] ?? { cannot: "no answer" });
+    for (const [i, table] of asked.entries())
+      answers.set(table, printed[i] ?? { cannot: "no answer" });
   }
   return tables.map((table) => answers.get(table) ?? { cannot: unsafe });
 };

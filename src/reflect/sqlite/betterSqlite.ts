@@ -14,12 +14,12 @@ type Handle = BetterSqlite3.Database;
 
 /** By its shape, since a project may bring its own copy of the driver. */
 export const isBetterSqlite = (handle: unknown): handle is Handle =>
-  typeof handle === "object"
-  && handle !== null
-  && "prepare" in handle
-  && "pragma" in handle
-  && "inTransaction" in handle
-  && "exec" in handle;
+  typeof handle === "object" &&
+  handle !== null &&
+  "prepare" in handle &&
+  "pragma" in handle &&
+  "inTransaction" in handle &&
+  "exec" in handle;
 
 export const betterSqliteDatabase = (handle: Handle): Database => ({
   query: (sql, parameters = []) => {
@@ -40,10 +40,10 @@ export const betterSqliteDatabase = (handle: Handle): Database => ({
 type Module = { readonly default: typeof BetterSqlite3 };
 
 const isModule = (value: unknown): value is Module =>
-  typeof value === "object"
-  && value !== null
-  && "default" in value
-  && typeof value.default === "function";
+  typeof value === "object" &&
+  value !== null &&
+  "default" in value &&
+  typeof value.default === "function";
 
 interface Manifest {
   readonly version: string;
@@ -115,7 +115,11 @@ export const loadBetterSqlite = async (): Promise<Driver | Failure> => {
   const known = manifest();
   const refused = known === null ? null : isTooNew(known);
   if (refused !== null) return refused;
-  const loaded = await loadDriver<Module>({ name, wanted }, () => import("better-sqlite3"), isModule);
+  const loaded = await loadDriver<Module>(
+    { name, wanted },
+    () => import("better-sqlite3"),
+    isModule,
+  );
   if ("failure" in loaded) return loaded.failure;
   const { default: Sqlite } = loaded.module;
   try {

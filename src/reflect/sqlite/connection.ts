@@ -12,7 +12,9 @@ export const isDatabase = (handle: unknown): boolean =>
 const first = (row: Row | undefined): unknown => Object.values(row ?? {})[0];
 
 const versionOf = (db: Database): readonly number[] =>
-  String(first(db.query("SELECT sqlite_version()")[0])).split(".").map(Number);
+  String(first(db.query("SELECT sqlite_version()")[0]))
+    .split(".")
+    .map(Number);
 
 /** `sqlite:path`, `sqlite::memory:`, `sqlite:///absolute/path`; what follows `?` is not part of the path. */
 export const pathOf = (url: string): string => {
@@ -21,21 +23,34 @@ export const pathOf = (url: string): string => {
 };
 
 const otherSchemas = (url: string): readonly string[] =>
-  new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?") + 1) : "").getAll("schema").flatMap((s) => s.split(",")).filter((s) => s !== "" && s !== "main");
+  new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?") + 1) : "")
+    .getAll("schema")
+    .flatMap((s) => s.split(","))
+    .filter((s) => s !== "" && s !== "main");
 
 /** No URL opens more than the one database, so another schema could only be an attached one. */
 export const refuseSchemas = (schemas: readonly string[]): void => {
   const [other] = schemas.filter((s) => s !== "main");
-  if (other !== undefined) throw new SchemaDiffError("usage", `SQLite has no schema "${other}"`, "leave the schema out: only the main database is read");
+  if (other !== undefined)
+    throw new SchemaDiffError(
+      "usage",
+      `SQLite has no schema "${other}"`,
+      "leave the schema out: only the main database is read",
+    );
 };
 
 /** Drivers are synchronous; a promise that rejects is what callers expect of a statement that fails. */
-const later = <T>(work: () => T): Promise<T> => new Promise((resolve) => { resolve(work()); });
+const later = <T>(work: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(work());
+  });
 
 /** A rebuild sets legacy_alter_table, and SQL alone cannot set back what a caller had: a caller's handle gets its own value back when it is let go. */
 const letGo = (db: Database): (() => void) => {
   const legacy = Number(first(db.query("PRAGMA legacy_alter_table")[0]));
-  return () => { if (db.isOpen()) db.execute(`PRAGMA legacy_alter_table = ${legacy}`); };
+  return () => {
+    if (db.isOpen()) db.execute(`PRAGMA legacy_alter_table = ${legacy}`);
+  };
 };
 
 export interface Description {
@@ -50,11 +65,12 @@ const connected = (db: Database, { text, driver }: Description, close: () => voi
   driver,
   version: versionOf(db),
   query: (sql, parameters) => later(() => db.query(sql, parameters)),
-  execute: (sql) => later(() => {
-    // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
-    if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction()) return;
-    db.execute(sql);
-  }),
+  execute: (sql) =>
+    later(() => {
+      // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
+      if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction()) return;
+      db.execute(sql);
+    }),
   close: () => later(close),
 });
 
@@ -69,22 +85,36 @@ const fileOf = (db: Database): string =>
 
 /** A caller's handle stays open. */
 const openHandle = (handle: object): Connection => {
-  const db = isBetterSqlite(handle) ? betterSqliteDatabase(handle)
-    : isNodeSqlite(handle) ? nodeSqliteDatabase(handle) : null;
+  const db = isBetterSqlite(handle)
+    ? betterSqliteDatabase(handle)
+    : isNodeSqlite(handle)
+      ? nodeSqliteDatabase(handle)
+      : null;
   if (db === null) {
     throw new SchemaDiffError(
-      "source", "this object is no SQLite database", "give a better-sqlite3 Database or a DatabaseSync of node:sqlite",
+      "source",
+      "this object is no SQLite database",
+      "give a better-sqlite3 Database or a DatabaseSync of node:sqlite",
     );
   }
   const file = fileOf(db);
-  return connected(db, { text: file === "" ? inMemory : `sqlite:${file}`, driver: "the given handle" }, letGo(db));
+  return connected(
+    db,
+    { text: file === "" ? inMemory : `sqlite:${file}`, driver: "the given handle" },
+    letGo(db),
+  );
 };
 
 /** A file that does not exist is created empty: `upgrade` on a fresh file has to work. The directory must exist. */
 const openUrl = async (source: string): Promise<Connection> => {
   refuseSchemas(otherSchemas(source));
   const path = pathOf(source);
-  if (path === "") throw new SchemaDiffError("usage", `"${source}" names no file`, "write sqlite:path/to.db or sqlite::memory:");
+  if (path === "")
+    throw new SchemaDiffError(
+      "usage",
+      `"${source}" names no file`,
+      "write sqlite:path/to.db or sqlite::memory:",
+    );
   const driver = await sqliteDriver();
   try {
     const db = driver.open(path);
@@ -97,7 +127,12 @@ const openUrl = async (source: string): Promise<Connection> => {
       throw cause;
     }
   } catch (cause) {
-    throw new SchemaDiffError("connection", `sqlite:${path} could not be opened: ${messageOf(cause)}`, "check the path and that the file is a SQLite database", { cause });
+    throw new SchemaDiffError(
+      "connection",
+      `sqlite:${path} could not be opened: ${messageOf(cause)}`,
+      "check the path and that the file is a SQLite database",
+      { cause },
+    );
   }
 };
 

@@ -35,7 +35,10 @@ const withStandIns = (database: Database): (<T>(work: () => Promise<T>) => Promi
 const isVirtual = (sql: Sql): boolean => /^\s*CREATE\s+VIRTUAL\b/i.test(sql);
 
 /** Hands the copy over and closes it; the database that is copied is only read. */
-export const copy = async <T>(connection: Connection, use: (copy: Connection) => Promise<T>): Promise<T> => {
+export const copy = async <T>(
+  connection: Connection,
+  use: (copy: Connection) => Promise<T>,
+): Promise<T> => {
   const database = await memory();
   const [made, standingIn] = [connectionTo(database), withStandIns(database)];
   const execute = (sql: Sql): Promise<void> => standingIn(() => made.execute(sql));
@@ -46,7 +49,11 @@ export const copy = async <T>(connection: Connection, use: (copy: Connection) =>
         if (!isVirtual(String(sql))) throw cause;
       });
     }
-    return await use({ ...made, execute, query: (sql, parameters) => standingIn(() => made.query(sql, parameters)) });
+    return await use({
+      ...made,
+      execute,
+      query: (sql, parameters) => standingIn(() => made.query(sql, parameters)),
+    });
   } finally {
     database.close();
   }

@@ -13,8 +13,10 @@ const choose = async (): Promise<Driver> => {
     return { ...builtIn, title: `${builtIn.title} (better-sqlite3 ${because})` };
   }
   throw new SchemaDiffError(
-    "driver", `the driver of SQLite, better-sqlite3, ${because}`,
-    `${todo}; or use Node.js 22.13 or later, which has SQLite built in`, { cause },
+    "driver",
+    `the driver of SQLite, better-sqlite3, ${because}`,
+    `${todo}; or use Node.js 22.13 or later, which has SQLite built in`,
+    { cause },
   );
 };
 

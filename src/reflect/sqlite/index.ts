@@ -6,4 +6,12 @@ import { reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 
-export const sqlite: Backend = { dialect: "sqlite", owns: isDatabase, open, reflect, print, scratch, copy };
+export const sqlite: Backend = {
+  dialect: "sqlite",
+  owns: isDatabase,
+  open,
+  reflect,
+  print,
+  scratch,
+  copy,
+};

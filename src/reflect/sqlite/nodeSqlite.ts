@@ -21,10 +21,10 @@ interface Handle {
 
 /** By its shape: the class has another name in each runtime. */
 export const isNodeSqlite = (handle: unknown): handle is Handle =>
-  typeof handle === "object"
-  && handle !== null
-  && !("pragma" in handle)
-  && ["prepare", "exec", "close", "function", "applyChangeset"].every(
+  typeof handle === "object" &&
+  handle !== null &&
+  !("pragma" in handle) &&
+  ["prepare", "exec", "close", "function", "applyChangeset"].every(
     (method) => typeof Reflect.get(handle, method) === "function",
   );
 
@@ -64,7 +64,10 @@ export const nodeSqliteDatabase = (handle: Handle): Database => ({
   query: (sql, parameters = []) => {
     const statement = handle.prepare(sql);
     statement.setReadBigInts(true);
-    return statement.all(...parameters).filter(isRow).map(numbers);
+    return statement
+      .all(...parameters)
+      .filter(isRow)
+      .map(numbers);
   },
   execute: (sql) => handle.exec(sql),
   inTransaction: () => handle.isTransaction ?? !begins(handle),

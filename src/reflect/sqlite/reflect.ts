@@ -8,10 +8,13 @@ import * as questions from "./questions.js";
 
 /** A handle that is inside a transaction already reads in that one. */
 const snapshot = async <T>(connection: Connection, read: () => Promise<T>): Promise<T> => {
-  const begun = await connection.execute("BEGIN DEFERRED").then(() => true, (error: unknown) => {
-    if (/within a transaction/.test(messageOf(error))) return false;
-    throw error;
-  });
+  const begun = await connection.execute("BEGIN DEFERRED").then(
+    () => true,
+    (error: unknown) => {
+      if (/within a transaction/.test(messageOf(error))) return false;
+      throw error;
+    },
+  );
   try {
     return await read();
   } finally {
@@ -25,11 +28,22 @@ export const reflect = async (connection: Connection, options: ReflectOptions): 
   try {
     return await snapshot(connection, async () => {
       const rows = await connection.query(questions.entries);
-      const shadows = atLeast(connection.version, 3, 37) ? await connection.query(questions.shadows) : [];
-      return schemaOf(rows.flatMap(entryOf), shadows.map((r) => String(r["name"])), connection.version);
+      const shadows = atLeast(connection.version, 3, 37)
+        ? await connection.query(questions.shadows)
+        : [];
+      return schemaOf(
+        rows.flatMap(entryOf),
+        shadows.map((r) => String(r["name"])),
+        connection.version,
+      );
     });
   } catch (cause) {
     if (cause instanceof SchemaDiffError) throw cause;
-    throw new SchemaDiffError("connection", `${connection.description} could not be read: ${messageOf(cause)}`, "", { cause });
+    throw new SchemaDiffError(
+      "connection",
+      `${connection.description} could not be read: ${messageOf(cause)}`,
+      "",
+      { cause },
+    );
   }
 };

@@ -21,11 +21,15 @@ const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: 
     behind = ["", ""];
   };
   for (const token of meaningful(ddl, lexicon)) {
-    if (token.text === ";" && (!trigger || behind.join(" ") === "; END")) { close(); continue; }
+    if (token.text === ";" && (!trigger || behind.join(" ") === "; END")) {
+      close();
+      continue;
+    }
     start ??= token.start;
     end = token.end;
     const word = token.kind === "word" ? upper(token.text) : token.text;
-    if (word === "TRIGGER" && /^(?: CREATE|CREATE TEMP(?:ORARY)?)$/.test(behind.join(" "))) trigger = true;
+    if (word === "TRIGGER" && /^(?: CREATE|CREATE TEMP(?:ORARY)?)$/.test(behind.join(" ")))
+      trigger = true;
     behind = [behind[1], word];
   }
   close();
@@ -44,7 +48,11 @@ const load = (db: Database, ddl: Sql): void => {
 };
 
 /** `at` is not needed: SQLite is at hand wherever this runs. */
-export const scratch = async <T>(ddl: Sql, _at: string | null, use: (connection: Connection) => Promise<T>): Promise<T> => {
+export const scratch = async <T>(
+  ddl: Sql,
+  _at: string | null,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> => {
   const db = await memory();
   try {
     db.execute("PRAGMA foreign_keys = OFF");

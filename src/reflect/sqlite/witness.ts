@@ -1,7 +1,14 @@
 /** SQLite stores what was written, word for word; what it can say of a declared table is whether it takes it. */
 import { createIndex, createTable } from "../../dialects/sqlite/clauses.js";
 import { schemaOf } from "../../dialects/sqlite/readSchema.js";
-import { messageOf, nameText, type Column, type Constraint, type Index, type Table } from "../../model/index.js";
+import {
+  messageOf,
+  nameText,
+  type Column,
+  type Constraint,
+  type Index,
+  type Table,
+} from "../../model/index.js";
 import type { Connection, Printed } from "../backend.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";
@@ -10,14 +17,21 @@ import * as questions from "./questions.js";
 
 /** AUTOINCREMENT needs its key, which is not asked about. */
 const bare = (table: Table): Table => ({
-  ...table, schema: null, comment: null, definition: null,
+  ...table,
+  schema: null,
+  comment: null,
+  definition: null,
   columns: table.columns.map((c) => ({ ...c, comment: null, identity: null })),
-  constraints: table.constraints.filter((c) => c.kind !== "foreignKey").map((c) => ({ ...c, comment: null })),
+  constraints: table.constraints
+    .filter((c) => c.kind !== "foreignKey")
+    .map((c) => ({ ...c, comment: null })),
 });
 
 /** The expressions of the answer, in the order of the question. Only these are taken from it: all else is as it was asked. */
 const columnAs = (asked: Column, read: Column | undefined): Column =>
-  (read === undefined ? asked : { ...asked, type: read.type, default: read.default, generated: read.generated });
+  read === undefined
+    ? asked
+    : { ...asked, type: read.type, default: read.default, generated: read.generated };
 
 const constraintsAs = (asked: Table, read: Table): readonly Constraint[] => {
   const checks = read.constraints.flatMap((c) => (c.kind === "check" ? [c] : []));
@@ -26,14 +40,24 @@ const constraintsAs = (asked: Table, read: Table): readonly Constraint[] => {
   return asked.constraints.map((c) => {
     if (c.kind !== "check") return c;
     const name = nameText(c.name);
-    const same = checks.filter((r) => (nameText(r.name) ?? null) === (c.name.from === "nowhere" ? null : name));
-    const nth = [...place.keys()].filter((o) => o.name.from === c.name.from && nameText(o.name) === name).indexOf(c);
+    const same = checks.filter(
+      (r) => (nameText(r.name) ?? null) === (c.name.from === "nowhere" ? null : name),
+    );
+    const nth = [...place.keys()]
+      .filter((o) => o.name.from === c.name.from && nameText(o.name) === name)
+      .indexOf(c);
     return { ...c, expression: same[nth]?.expression ?? c.expression };
   });
 };
 
 const indexAs = (asked: Index, read: Index | undefined): Index =>
-  (read === undefined ? asked : { ...asked, elements: asked.elements.map((e, i) => ({ ...e, of: read.elements[i]?.of ?? e.of })), where: read.where });
+  read === undefined
+    ? asked
+    : {
+        ...asked,
+        elements: asked.elements.map((e, i) => ({ ...e, of: read.elements[i]?.of ?? e.of })),
+        where: read.where,
+      };
 
 const printOne = (db: Database, table: Table): Printed => {
   const asked = bare(table);
@@ -48,7 +72,12 @@ const printOne = (db: Database, table: Table): Printed => {
         ...table,
         columns: table.columns.map((c, i) => columnAs(c, read.columns[i])),
         constraints: constraintsAs(table, read),
-        indexes: table.indexes.map((i) => indexAs(i, read.indexes.find((r) => nameText(r.name) === nameText(i.name)))),
+        indexes: table.indexes.map((i) =>
+          indexAs(
+            i,
+            read.indexes.find((r) => nameText(r.name) === nameText(i.name)),
+          ),
+        ),
       },
     };
   } catch (error) {
@@ -58,7 +87,10 @@ const printOne = (db: Database, table: Table): Printed => {
   }
 };
 
-export const print = async (_connection: Connection, tables: readonly Table[]): Promise<readonly Printed[]> => {
+export const print = async (
+  _connection: Connection,
+  tables: readonly Table[],
+): Promise<readonly Printed[]> => {
   const db = await memory();
   try {
     return tables.map((table) => printOne(db, table));

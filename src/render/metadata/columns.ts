@@ -12,19 +12,42 @@ const numeric = /^\d+$/;
 export const keysOf = (table: Table): Keys => {
   const taken = new Set(table.columns.map(({ name }) => name));
   const free = (stem: string): string => (taken.has(stem) ? free(`${stem}_`) : stem);
-  return new Map(table.columns.map(({ name }) => [name, numeric.test(name) ? free(`column_${name}`) : name]));
+  return new Map(
+    table.columns.map(({ name }) => [name, numeric.test(name) ? free(`column_${name}`) : name]),
+  );
 };
 
 /** A number where it is exact. */
 const numeralCode = (numeral: string | null): string | null =>
-  numeral === null ? null : Number.isSafeInteger(Number(numeral)) && String(Number(numeral)) === numeral ? numeral : stringLiteral(numeral);
+  numeral === null
+    ? null
+    : Number.isSafeInteger(Number(numeral)) && String(Number(numeral)) === numeral
+      ? numeral
+      : stringLiteral(numeral);
 
-export const numbersCode = ({ start, increment, min, max, cache, cycle }: Identity["numbers"]): Readonly<Record<string, string | null>> => ({
-  start: numeralCode(start), increment: numeralCode(increment), min: numeralCode(min), max: numeralCode(max), cache: numeralCode(cache), cycle: cycle ? "true" : null,
+export const numbersCode = ({
+  start,
+  increment,
+  min,
+  max,
+  cache,
+  cycle,
+}: Identity["numbers"]): Readonly<Record<string, string | null>> => ({
+  start: numeralCode(start),
+  increment: numeralCode(increment),
+  min: numeralCode(min),
+  max: numeralCode(max),
+  cache: numeralCode(cache),
+  cycle: cycle ? "true" : null,
 });
 
-const identityCode: { readonly [K in Identity["kind"]]: readonly [method: string, always: string | null] } = {
-  always: [".identity", "true"], byDefault: [".identity", null], serial: [".serial", null], autoIncrement: [".autoIncrement", null],
+const identityCode: {
+  readonly [K in Identity["kind"]]: readonly [method: string, always: string | null];
+} = {
+  always: [".identity", "true"],
+  byDefault: [".identity", null],
+  serial: [".serial", null],
+  autoIncrement: [".autoIncrement", null],
 };
 
 /** A plain value where the dialect writes it as exactly this text, SQL otherwise. */
@@ -32,36 +55,70 @@ const defaultCode = (text: Sql, { dialect: { lexicon }, use }: Writer): string =
   const number = Number(text);
   if (text.trim() !== "" && Number.isFinite(number) && lexicon.value(number) === text) return text;
   const inner = text.slice(1, -1).replaceAll("''", "'");
-  return text.length > 1 && text.startsWith("'") && lexicon.literal(inner) === text ? stringLiteral(inner) : `${use("sql")}${templateLiteral(text)}`;
+  return text.length > 1 && text.startsWith("'") && lexicon.literal(inner) === text
+    ? stringLiteral(inner)
+    : `${use("sql")}${templateLiteral(text)}`;
 };
 
-const call = (method: string, ...args: readonly (string | null)[]): readonly string[] => [callCode(method, ...args)];
+const call = (method: string, ...args: readonly (string | null)[]): readonly string[] => [
+  callCode(method, ...args),
+];
 
 /** `methods`: what its constraints say. */
-const columnCode = (column: Column, key: string, inKey: boolean, methods: readonly string[], writer: Writer): string => {
+const columnCode = (
+  column: Column,
+  key: string,
+  inKey: boolean,
+  methods: readonly string[],
+  writer: Writer,
+): string => {
   const { name, type, nullable, identity, generated } = column;
   const [identityMethod, always] = identity === null ? [null, null] : identityCode[identity.kind];
   return [
     typeCode(type, writer),
     ...(key === name ? [] : call(".named", stringLiteral(name))),
     ...methods.filter((method) => method === ".primaryKey()"),
-    ...(identity === null || identityMethod === null ? [] : call(identityMethod, objectCode({ always, ...numbersCode(identity.numbers) }))),
-    ...(generated === null ? [] : call(".generatedAs", stringLiteral(generated.expression), generated.stored ? "{ stored: true }" : null)),
+    ...(identity === null || identityMethod === null
+      ? []
+      : call(identityMethod, objectCode({ always, ...numbersCode(identity.numbers) }))),
+    ...(generated === null
+      ? []
+      : call(
+          ".generatedAs",
+          stringLiteral(generated.expression),
+          generated.stored ? "{ stored: true }" : null,
+        )),
     ...(nullable === inKey ? call(nullable ? ".nullable" : ".notNull") : []),
     ...(column.default === null ? [] : call(".default", defaultCode(column.default, writer))),
     ...methods.filter((method) => method !== ".primaryKey()"),
     ...(column.onUpdate === null ? [] : call(".onUpdate", stringLiteral(column.onUpdate))),
     ...(column.collation === null ? [] : call(".collate", stringLiteral(column.collation))),
     ...(column.comment === null ? [] : call(".comment", stringLiteral(column.comment))),
-    ...Object.entries(column.options).flatMap(([option, value]) => call(".option", stringLiteral(option), stringLiteral(value))),
+    ...Object.entries(column.options).flatMap(([option, value]) =>
+      call(".option", stringLiteral(option), stringLiteral(value)),
+    ),
   ].join("");
 };
 
 /** Property → code, in the table's order. */
-export const columnsCode = (table: Table, keys: Keys, methods: ReadonlyMap<string, readonly string[]>, writer: Writer): readonly (readonly [string, string])[] => {
+export const columnsCode = (
+  table: Table,
+  keys: Keys,
+  methods: ReadonlyMap<string, readonly string[]>,
+  writer: Writer,
+): readonly (readonly [string, string])[] => {
   const key = ofKind(table.constraints, "primaryKey").flatMap((primary) => primary.columns);
   return table.columns.map((column) => {
     const property = keys.get(column.name) ?? column.name;
-    return [property, columnCode(column, property, key.includes(column.name), methods.get(column.name) ?? [], writer)] as const;
+    return [
+      property,
+      columnCode(
+        column,
+        property,
+        key.includes(column.name),
+        methods.get(column.name) ?? [],
+        writer,
+      ),
+    ] as const;
   });
 };

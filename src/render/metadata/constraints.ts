@@ -1,7 +1,24 @@
 /** Keys and constraints as code: what one column can say of itself stands on the column, the rest behind the columns. */
-import { ofKind, partsOf, plainElement, tableKey, type Constraint, type Deferral, type Element, type Table } from "../../model/index.js";
+import {
+  ofKind,
+  partsOf,
+  plainElement,
+  tableKey,
+  type Constraint,
+  type Deferral,
+  type Element,
+  type Table,
+} from "../../model/index.js";
 import { memberOf, stringLiteral, templateLiteral } from "../literals.js";
-import { callCode, nameCode, objectCode, settingsCode, stringsCode, textOrNull, type Writer } from "./writer.js";
+import {
+  callCode,
+  nameCode,
+  objectCode,
+  settingsCode,
+  stringsCode,
+  textOrNull,
+  type Writer,
+} from "./writer.js";
 
 type Of<K extends Constraint["kind"]> = Extract<Constraint, { readonly kind: K }>;
 
@@ -10,47 +27,82 @@ export type Keys = ReadonlyMap<string, string>;
 
 const column = (name: string, keys: Keys): string => memberOf("t", keys.get(name) ?? name);
 
-const columns = (names: readonly string[], keys: Keys): string => `[${names.map((name) => column(name, keys)).join(", ")}]`;
+const columns = (names: readonly string[], keys: Keys): string =>
+  `[${names.map((name) => column(name, keys)).join(", ")}]`;
 
-const columnsOrNull = (names: readonly string[], keys: Keys): string | null => (names.length === 0 ? null : columns(names, keys));
+const columnsOrNull = (names: readonly string[], keys: Keys): string | null =>
+  names.length === 0 ? null : columns(names, keys);
 
 const deferralCode = (deferral: Deferral): Readonly<Record<string, string | null>> => ({
   deferrable: deferral === "notDeferrable" ? null : "true",
   initially: deferral === "initiallyDeferred" ? stringLiteral("deferred") : null,
 });
 
-const common = (constraint: Constraint, writer: Writer): Readonly<Record<string, string | null>> => ({
-  name: nameCode(constraint.kind, constraint.name, writer), comment: textOrNull(constraint.comment),
+const common = (
+  constraint: Constraint,
+  writer: Writer,
+): Readonly<Record<string, string | null>> => ({
+  name: nameCode(constraint.kind, constraint.name, writer),
+  comment: textOrNull(constraint.comment),
 });
 
 const unlessTrue = (value: boolean): string | null => (value ? null : "false");
 
-const keyOptions = (key: Of<"primaryKey"> | Of<"unique">, keys: Keys, writer: Writer): Readonly<Record<string, string | null>> => ({
-  ...common(key, writer), include: columnsOrNull(key.include, keys), ...deferralCode(key.deferral), onConflict: textOrNull(key.onConflict),
+const keyOptions = (
+  key: Of<"primaryKey"> | Of<"unique">,
+  keys: Keys,
+  writer: Writer,
+): Readonly<Record<string, string | null>> => ({
+  ...common(key, writer),
+  include: columnsOrNull(key.include, keys),
+  ...deferralCode(key.deferral),
+  onConflict: textOrNull(key.onConflict),
 });
 
-const uniqueOptions = (unique: Of<"unique">, keys: Keys, writer: Writer): Readonly<Record<string, string | null>> => ({
-  ...keyOptions(unique, keys, writer), nulls: unique.nulls === "distinct" ? null : stringLiteral(unique.nulls),
+const uniqueOptions = (
+  unique: Of<"unique">,
+  keys: Keys,
+  writer: Writer,
+): Readonly<Record<string, string | null>> => ({
+  ...keyOptions(unique, keys, writer),
+  nulls: unique.nulls === "distinct" ? null : stringLiteral(unique.nulls),
 });
 
-const checkOptions = (check: Of<"check">, writer: Writer): Readonly<Record<string, string | null>> => ({
-  ...common(check, writer), validated: unlessTrue(check.validated), enforced: unlessTrue(check.enforced), inherited: unlessTrue(check.inherited),
+const checkOptions = (
+  check: Of<"check">,
+  writer: Writer,
+): Readonly<Record<string, string | null>> => ({
+  ...common(check, writer),
+  validated: unlessTrue(check.validated),
+  enforced: unlessTrue(check.enforced),
+  inherited: unlessTrue(check.inherited),
 });
 
 /** SQLite holds foreign keys to tables and columns that are not there. */
-const isDeclared = ({ target, columns: own, targetColumns }: Of<"foreignKey">, { tables }: Writer): boolean => {
+const isDeclared = (
+  { target, columns: own, targetColumns }: Of<"foreignKey">,
+  { tables }: Writer,
+): boolean => {
   const table = tables.get(tableKey(target));
-  return table !== undefined && own.length === targetColumns.length && targetColumns.every((name) => table.columns.some((c) => c.name === name));
+  return (
+    table !== undefined &&
+    own.length === targetColumns.length &&
+    targetColumns.every((name) => table.columns.some((c) => c.name === name))
+  );
 };
 
-const foreignKeyOptions = (key: Of<"foreignKey">, writer: Writer): Readonly<Record<string, string | null>> => ({
+const foreignKeyOptions = (
+  key: Of<"foreignKey">,
+  writer: Writer,
+): Readonly<Record<string, string | null>> => ({
   ...common(key, writer),
   onUpdate: key.onUpdate === "noAction" ? null : stringLiteral(key.onUpdate),
   onDelete: key.onDelete === "noAction" ? null : stringLiteral(key.onDelete),
   onDeleteColumns: key.onDeleteColumns.length === 0 ? null : stringsCode(key.onDeleteColumns),
   match: key.match === "simple" ? null : stringLiteral(key.match),
   ...deferralCode(key.deferral),
-  validated: unlessTrue(key.validated), enforced: unlessTrue(key.enforced),
+  validated: unlessTrue(key.validated),
+  enforced: unlessTrue(key.enforced),
   external: isDeclared(key, writer) ? null : "true",
 });
 
@@ -63,71 +115,135 @@ const dotted = ({ target }: Of<"foreignKey">, name: string): string =>
   stringLiteral([...(target.schema === null ? [] : [target.schema]), target.name, name].join("."));
 
 const targetCode = (key: Of<"foreignKey">): string =>
-  isDotted(key) ? `[${key.targetColumns.map((name) => dotted(key, name)).join(", ")}]`
-    : objectCode({ schema: textOrNull(key.target.schema), table: stringLiteral(key.target.name), columns: stringsCode(key.targetColumns) }) ?? "{}";
+  isDotted(key)
+    ? `[${key.targetColumns.map((name) => dotted(key, name)).join(", ")}]`
+    : (objectCode({
+        schema: textOrNull(key.target.schema),
+        table: stringLiteral(key.target.name),
+        columns: stringsCode(key.targetColumns),
+      }) ?? "{}");
 
 const columnTarget = (key: Of<"foreignKey">, name: string): string =>
-  isDotted(key) ? dotted(key, name)
-    : objectCode({ schema: textOrNull(key.target.schema), table: stringLiteral(key.target.name), column: stringLiteral(name) }) ?? "{}";
+  isDotted(key)
+    ? dotted(key, name)
+    : (objectCode({
+        schema: textOrNull(key.target.schema),
+        table: stringLiteral(key.target.name),
+        column: stringLiteral(name),
+      }) ?? "{}");
 
-export const elementCode = ({ of, descending, nulls, collation, operatorClass, prefix }: Element, keys: Keys, writer: Writer): string => [
-  "column" in of ? column(of.column, keys) : `${writer.use("sql")}${templateLiteral(of.expression)}`,
-  ...(prefix === null ? [] : [`.prefix(${prefix})`]),
-  ...(collation === null ? [] : [`.collate(${stringLiteral(collation)})`]),
-  ...(operatorClass === null ? [] : [`.operatorClass(${stringLiteral(operatorClass)})`]),
-  ...(descending ? [".desc()"] : []),
-  ...(nulls === null ? [] : [nulls === "first" ? ".nullsFirst()" : ".nullsLast()"]),
-].join("");
+export const elementCode = (
+  { of, descending, nulls, collation, operatorClass, prefix }: Element,
+  keys: Keys,
+  writer: Writer,
+): string =>
+  [
+    "column" in of
+      ? column(of.column, keys)
+      : `${writer.use("sql")}${templateLiteral(of.expression)}`,
+    ...(prefix === null ? [] : [`.prefix(${prefix})`]),
+    ...(collation === null ? [] : [`.collate(${stringLiteral(collation)})`]),
+    ...(operatorClass === null ? [] : [`.operatorClass(${stringLiteral(operatorClass)})`]),
+    ...(descending ? [".desc()"] : []),
+    ...(nulls === null ? [] : [nulls === "first" ? ".nullsFirst()" : ".nullsLast()"]),
+  ].join("");
 
 const keyColumns = (key: Of<"primaryKey"> | Of<"unique">, keys: Keys, writer: Writer): string =>
-  `[${partsOf(key).map((part, i) => elementCode({ ...plainElement({ column: key.columns[i] ?? "" }), ...part }, keys, writer)).join(", ")}]`;
+  `[${partsOf(key)
+    .map((part, i) =>
+      elementCode({ ...plainElement({ column: key.columns[i] ?? "" }), ...part }, keys, writer),
+    )
+    .join(", ")}]`;
 
 /** A constraint that stands behind the columns. */
 const extraCode = (constraint: Constraint, keys: Keys, writer: Writer): string => {
   const { use } = writer;
   switch (constraint.kind) {
-    case "primaryKey": return callCode(use("primaryKey"), keyColumns(constraint, keys, writer), objectCode(keyOptions(constraint, keys, writer)));
-    case "unique": return callCode(use("unique"), keyColumns(constraint, keys, writer), objectCode(uniqueOptions(constraint, keys, writer)));
+    case "primaryKey":
+      return callCode(
+        use("primaryKey"),
+        keyColumns(constraint, keys, writer),
+        objectCode(keyOptions(constraint, keys, writer)),
+      );
+    case "unique":
+      return callCode(
+        use("unique"),
+        keyColumns(constraint, keys, writer),
+        objectCode(uniqueOptions(constraint, keys, writer)),
+      );
     case "foreignKey":
-      return callCode(use("foreignKey"), columns(constraint.columns, keys), targetCode(constraint), objectCode(foreignKeyOptions(constraint, writer)));
+      return callCode(
+        use("foreignKey"),
+        columns(constraint.columns, keys),
+        targetCode(constraint),
+        objectCode(foreignKeyOptions(constraint, writer)),
+      );
     case "check":
-      return callCode(use("check"), stringLiteral(constraint.expression), objectCode({
-        ...checkOptions(constraint, writer), ofColumn: constraint.ofColumn === null ? null : column(constraint.ofColumn, keys),
-      }));
-    case "exclude":
-      return callCode(use("exclude"), `[${constraint.elements.map((e) => `[${elementCode(e, keys, writer)}, ${stringLiteral(e.operator)}]`).join(", ")}]`,
+      return callCode(
+        use("check"),
+        stringLiteral(constraint.expression),
         objectCode({
-          ...common(constraint, writer), method: constraint.method === "gist" ? null : stringLiteral(constraint.method),
-          where: textOrNull(constraint.where), include: columnsOrNull(constraint.include, keys), ...deferralCode(constraint.deferral),
-        }));
+          ...checkOptions(constraint, writer),
+          ofColumn: constraint.ofColumn === null ? null : column(constraint.ofColumn, keys),
+        }),
+      );
+    case "exclude":
+      return callCode(
+        use("exclude"),
+        `[${constraint.elements.map((e) => `[${elementCode(e, keys, writer)}, ${stringLiteral(e.operator)}]`).join(", ")}]`,
+        objectCode({
+          ...common(constraint, writer),
+          method: constraint.method === "gist" ? null : stringLiteral(constraint.method),
+          where: textOrNull(constraint.where),
+          include: columnsOrNull(constraint.include, keys),
+          ...deferralCode(constraint.deferral),
+        }),
+      );
   }
 };
 
-const isPlainKey = ({ columns: of, parts }: Of<"primaryKey"> | Of<"unique">): boolean => of.length === 1 && parts === undefined;
+const isPlainKey = ({ columns: of, parts }: Of<"primaryKey"> | Of<"unique">): boolean =>
+  of.length === 1 && parts === undefined;
 
 /** What a column says of itself, as methods; null where it takes the whole table to say it. */
 const methodCode = (constraint: Constraint, keys: Keys, writer: Writer): string | null => {
   switch (constraint.kind) {
-    case "primaryKey": return isPlainKey(constraint) && objectCode(keyOptions(constraint, keys, writer)) === null ? ".primaryKey()" : null;
+    case "primaryKey":
+      return isPlainKey(constraint) && objectCode(keyOptions(constraint, keys, writer)) === null
+        ? ".primaryKey()"
+        : null;
     case "unique": {
       const { name = null, ...options } = uniqueOptions(constraint, keys, writer);
-      return isPlainKey(constraint) && objectCode(options) === null ? callCode(".unique", name) : null;
+      return isPlainKey(constraint) && objectCode(options) === null
+        ? callCode(".unique", name)
+        : null;
     }
     case "foreignKey": {
       const [target] = constraint.targetColumns;
       if (constraint.columns.length !== 1 || target === undefined) return null;
-      return callCode(".references", columnTarget(constraint, target), objectCode(foreignKeyOptions(constraint, writer)));
+      return callCode(
+        ".references",
+        columnTarget(constraint, target),
+        objectCode(foreignKeyOptions(constraint, writer)),
+      );
     }
     case "check": {
       const options = { ...checkOptions(constraint, writer), ofColumn: "true" };
-      return constraint.ofColumn === null ? null : callCode(".check", stringLiteral(constraint.expression), objectCode(options));
+      return constraint.ofColumn === null
+        ? null
+        : callCode(".check", stringLiteral(constraint.expression), objectCode(options));
     }
-    case "exclude": return null;
+    case "exclude":
+      return null;
   }
 };
 
 const ownerOf = (constraint: Constraint): string | undefined =>
-  constraint.kind === "check" ? (constraint.ofColumn ?? undefined) : constraint.kind === "exclude" ? undefined : constraint.columns[0];
+  constraint.kind === "check"
+    ? (constraint.ofColumn ?? undefined)
+    : constraint.kind === "exclude"
+      ? undefined
+      : constraint.columns[0];
 
 export interface Placed {
   /** Column name → the methods it carries. */
@@ -138,7 +254,13 @@ export interface Placed {
 /** A column can say `.unique()` once only. */
 export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Placed => {
   const methods = new Map<string, readonly string[]>();
-  const once = new Map(ofKind(table.constraints, "unique").toReversed().flatMap((u) => (u.columns[0] === undefined || u.columns.length > 1 ? [] : [[u.columns[0], u]])));
+  const once = new Map(
+    ofKind(table.constraints, "unique")
+      .toReversed()
+      .flatMap((u) =>
+        u.columns[0] === undefined || u.columns.length > 1 ? [] : [[u.columns[0], u]],
+      ),
+  );
   const extras = table.constraints.flatMap((constraint) => {
     const owner = ownerOf(constraint);
     const mayStand = constraint.kind !== "unique" || once.get(owner ?? "") === constraint;
@@ -151,15 +273,19 @@ export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Plac
 };
 
 export const indexesCode = (table: Table, keys: Keys, writer: Writer): readonly string[] =>
-  table.indexes.map((index) => callCode(
-    writer.use("index"), nameCode("index", index.name, writer) ?? "null", `[${index.elements.map((e) => elementCode(e, keys, writer)).join(", ")}]`,
-    objectCode({
-      unique: index.unique ? "true" : null,
-      nulls: index.nulls === "distinct" ? null : stringLiteral(index.nulls),
-      method: textOrNull(index.method),
-      include: columnsOrNull(index.include, keys),
-      where: textOrNull(index.where),
-      comment: textOrNull(index.comment),
-      options: settingsCode(index.options),
-    }),
-  ));
+  table.indexes.map((index) =>
+    callCode(
+      writer.use("index"),
+      nameCode("index", index.name, writer) ?? "null",
+      `[${index.elements.map((e) => elementCode(e, keys, writer)).join(", ")}]`,
+      objectCode({
+        unique: index.unique ? "true" : null,
+        nulls: index.nulls === "distinct" ? null : stringLiteral(index.nulls),
+        method: textOrNull(index.method),
+        include: columnsOrNull(index.include, keys),
+        where: textOrNull(index.where),
+        comment: textOrNull(index.comment),
+        options: settingsCode(index.options),
+      }),
+    ),
+  );

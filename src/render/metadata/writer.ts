@@ -6,8 +6,34 @@ import { propertyKey, stringLiteral } from "../literals.js";
 
 /** What a metadata module can import. */
 export const imports = [
-  "MetaData", "array", "bigint", "binary", "boolean", "char", "check", "date", "double", "enumeration", "exclude", "finalName", "foreignKey", "index",
-  "integer", "json", "native", "numeric", "primaryKey", "real", "smallint", "sql", "text", "time", "timestamp", "unique", "uuid", "varchar",
+  "MetaData",
+  "array",
+  "bigint",
+  "binary",
+  "boolean",
+  "char",
+  "check",
+  "date",
+  "double",
+  "enumeration",
+  "exclude",
+  "finalName",
+  "foreignKey",
+  "index",
+  "integer",
+  "json",
+  "native",
+  "numeric",
+  "primaryKey",
+  "real",
+  "smallint",
+  "sql",
+  "text",
+  "time",
+  "timestamp",
+  "unique",
+  "uuid",
+  "varchar",
 ] as const;
 
 export type Import = (typeof imports)[number];
@@ -24,19 +50,26 @@ export interface Writer {
 
 /** `key: code` of what is there, as an object literal; null where nothing is. */
 export const objectCode = (entries: Readonly<Record<string, string | null>>): string | null => {
-  const present = Object.entries(entries).flatMap(([key, code]) => (code === null ? [] : [`${key}: ${code}`]));
+  const present = Object.entries(entries).flatMap(([key, code]) =>
+    code === null ? [] : [`${key}: ${code}`],
+  );
   return present.length === 0 ? null : `{ ${present.join(", ")} }`;
 };
 
 /** A call; arguments that are null at its end are left out. */
 export const callCode = (callee: string, ...args: readonly (string | null)[]): string => {
   const last = args.findLastIndex((arg) => arg !== null);
-  return `${callee}(${args.slice(0, last + 1).map((arg) => arg ?? "undefined").join(", ")})`;
+  return `${callee}(${args
+    .slice(0, last + 1)
+    .map((arg) => arg ?? "undefined")
+    .join(", ")})`;
 };
 
-export const textOrNull = (text: string | null): string | null => (text === null ? null : stringLiteral(text));
+export const textOrNull = (text: string | null): string | null =>
+  text === null ? null : stringLiteral(text);
 
-export const stringsCode = (texts: readonly string[]): string => `[${texts.map(stringLiteral).join(", ")}]`;
+export const stringsCode = (texts: readonly string[]): string =>
+  `[${texts.map(stringLiteral).join(", ")}]`;
 
 /** Would the convention build on a name that is written here? Every common convention does for CHECKs. */
 const isTouched = (kind: ConstraintKind | "index", convention: NamingConvention): boolean => {
@@ -48,12 +81,23 @@ const isTouched = (kind: ConstraintKind | "index", convention: NamingConvention)
  * The name as code: what the server chose or nobody, the declaration leaves to them. An index always says its own; so does a
  * CHECK, which without a name would be left out of every comparison, and which most conventions cannot name.
  */
-export const nameCode = (kind: ConstraintKind | "index", name: Name, writer: Writer): string | null => {
-  const text = kind === "index" || kind === "check" || name.from === "author" ? nameText(name) : null;
+export const nameCode = (
+  kind: ConstraintKind | "index",
+  name: Name,
+  writer: Writer,
+): string | null => {
+  const text =
+    kind === "index" || kind === "check" || name.from === "author" ? nameText(name) : null;
   if (text === null) return null;
-  return isTouched(kind, writer.convention) ? `${writer.use("finalName")}(${stringLiteral(text)})` : stringLiteral(text);
+  return isTouched(kind, writer.convention)
+    ? `${writer.use("finalName")}(${stringLiteral(text)})`
+    : stringLiteral(text);
 };
 
 /** Settings by their names. */
 export const settingsCode = (settings: Readonly<Record<string, string>>): string | null =>
-  objectCode(Object.fromEntries(Object.entries(settings).map(([key, value]) => [propertyKey(key), stringLiteral(value)])));
+  objectCode(
+    Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [propertyKey(key), stringLiteral(value)]),
+    ),
+  );

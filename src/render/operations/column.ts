@@ -1,6 +1,20 @@
 /** Columns, and what an alteration sets, as literals; what is as it would be anyway is left out. */
-import type { Column, ColumnChange, Identity, Options, SequenceNumbers } from "../../model/index.js";
-import type { ColumnChangeLiteral, ColumnLiteral, ColumnTraitsLiteral, IdentityLiteral, NumberLiteral, OptionsLiteral, SequenceNumbersLiteral } from "./literal.js";
+import type {
+  Column,
+  ColumnChange,
+  Identity,
+  Options,
+  SequenceNumbers,
+} from "../../model/index.js";
+import type {
+  ColumnChangeLiteral,
+  ColumnLiteral,
+  ColumnTraitsLiteral,
+  IdentityLiteral,
+  NumberLiteral,
+  OptionsLiteral,
+  SequenceNumbersLiteral,
+} from "./literal.js";
 
 /** Only the text that a number prints as becomes a number. */
 const numberLiteral = (text: string): NumberLiteral => {
@@ -41,15 +55,23 @@ export const columnTraitsLiteral = (c: Column): ColumnTraitsLiteral => ({
   ...someOptions(c.options),
 });
 
-export const columnLiteral = (column: Column): ColumnLiteral => ({ name: column.name, ...columnTraitsLiteral(column) });
+export const columnLiteral = (column: Column): ColumnLiteral => ({
+  name: column.name,
+  ...columnTraitsLiteral(column),
+});
 
-export const changeLiteral = (change: ColumnChange, existing: Column | null): ColumnChangeLiteral => ({
+export const changeLiteral = (
+  change: ColumnChange,
+  existing: Column | null,
+): ColumnChangeLiteral => ({
   ...(change.name !== undefined && { newName: change.name }),
   ...(change.type !== undefined && { type: change.type }),
   ...(change.using !== undefined && { using: change.using }),
   ...(change.nullable !== undefined && { nullable: change.nullable }),
   ...(change.default !== undefined && { default: change.default }),
-  ...(change.identity !== undefined && { identity: change.identity === null ? null : identityLiteral(change.identity) }),
+  ...(change.identity !== undefined && {
+    identity: change.identity === null ? null : identityLiteral(change.identity),
+  }),
   ...(change.generated !== undefined && { generated: change.generated }),
   ...(change.collation !== undefined && { collation: change.collation }),
   ...(change.onUpdate !== undefined && { onUpdate: change.onUpdate }),

@@ -1,8 +1,28 @@
 /** Constraints as literals, a row per kind: as they stand in a table, and the options of the operation that adds one. */
-import { partsOf, type Constraint, type ConstraintKind, type Deferral, type Element, type ExcludeElement, type Name } from "../../model/index.js";
+import {
+  partsOf,
+  type Constraint,
+  type ConstraintKind,
+  type Deferral,
+  type Element,
+  type ExcludeElement,
+  type Name,
+} from "../../model/index.js";
 import type {
-  CheckOptionsLiteral, ConstraintLiteral, ConstraintLiterals, ConstraintTypeLiteral, DeferrableLiteral, ElementLiteral, ElementObjectLiteral, ElementTraitsLiteral,
-  ExcludeElementLiteral, ExcludeOptionsLiteral, ForeignKeyOptionsLiteral, KeyColumnLiteral, KeyOptionsLiteral, UniqueOptionsLiteral,
+  CheckOptionsLiteral,
+  ConstraintLiteral,
+  ConstraintLiterals,
+  ConstraintTypeLiteral,
+  DeferrableLiteral,
+  ElementLiteral,
+  ElementObjectLiteral,
+  ElementTraitsLiteral,
+  ExcludeElementLiteral,
+  ExcludeOptionsLiteral,
+  ForeignKeyOptionsLiteral,
+  KeyColumnLiteral,
+  KeyOptionsLiteral,
+  UniqueOptionsLiteral,
 } from "./literal.js";
 
 const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
@@ -12,13 +32,22 @@ const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
 };
 
 /** A name that is in no database is not written, also where it was lent one: it must stay nameless. */
-export const nameLiteral = (name: Name): { readonly name?: string } => (name.from === "nowhere" ? {} : { name: name.text });
+export const nameLiteral = (name: Name): { readonly name?: string } =>
+  name.from === "nowhere" ? {} : { name: name.text };
 
 export const constraintTypes: { readonly [K in ConstraintKind]: ConstraintTypeLiteral } = {
-  primaryKey: "primary", unique: "unique", foreignKey: "foreignKey", check: "check", exclude: "exclude",
+  primaryKey: "primary",
+  unique: "unique",
+  foreignKey: "foreignKey",
+  check: "check",
+  exclude: "exclude",
 };
 
-const commented = ({ comment }: { readonly comment: string | null }): { readonly comment?: string } => (comment === null ? {} : { comment });
+const commented = ({
+  comment,
+}: {
+  readonly comment: string | null;
+}): { readonly comment?: string } => (comment === null ? {} : { comment });
 
 const elementTraits = (e: Element): ElementTraitsLiteral => ({
   ...(e.descending && { descending: true }),
@@ -32,18 +61,29 @@ const elementObject = (e: Element): ElementObjectLiteral => ({ ...e.of, ...eleme
 
 export const elementLiteral = (e: Element): ElementLiteral => {
   const traits = elementTraits(e);
-  return "column" in e.of && Object.keys(traits).length === 0 ? e.of.column : { ...e.of, ...traits };
+  return "column" in e.of && Object.keys(traits).length === 0
+    ? e.of.column
+    : { ...e.of, ...traits };
 };
 
-export const excludeElementLiteral = (e: ExcludeElement): ExcludeElementLiteral => ({ ...elementObject(e), operator: e.operator });
+export const excludeElementLiteral = (e: ExcludeElement): ExcludeElementLiteral => ({
+  ...elementObject(e),
+  operator: e.operator,
+});
 
-export const keyLiterals = (key: Constraint<"primaryKey"> | Constraint<"unique">): readonly KeyColumnLiteral[] =>
+export const keyLiterals = (
+  key: Constraint<"primaryKey"> | Constraint<"unique">,
+): readonly KeyColumnLiteral[] =>
   partsOf(key).map(({ descending, collation }, i) => {
     const column = key.columns[i] ?? "";
-    return descending || collation !== null ? { column, ...(collation !== null && { collation }), ...(descending && { descending }) } : column;
+    return descending || collation !== null
+      ? { column, ...(collation !== null && { collation }), ...(descending && { descending }) }
+      : column;
   });
 
-const keyOptions = (c: Pick<Constraint<"primaryKey">, "include" | "deferral" | "onConflict">): KeyOptionsLiteral => ({
+const keyOptions = (
+  c: Pick<Constraint<"primaryKey">, "include" | "deferral" | "onConflict">,
+): KeyOptionsLiteral => ({
   ...(c.include.length > 0 && { include: c.include }),
   ...deferrals[c.deferral],
   ...(c.onConflict !== null && { onConflict: c.onConflict }),
@@ -57,7 +97,9 @@ export interface ConstraintOptionLiterals {
   readonly exclude: ExcludeOptionsLiteral;
 }
 
-type OptionWriters = { readonly [K in ConstraintKind]: (c: Constraint<K>) => ConstraintOptionLiterals[K] };
+type OptionWriters = {
+  readonly [K in ConstraintKind]: (c: Constraint<K>) => ConstraintOptionLiterals[K];
+};
 
 /** What a constraint says besides its leading words, kind by kind; what is the default is left out. */
 export const constraintOptions: OptionWriters = {
@@ -89,8 +131,18 @@ export const constraintOptions: OptionWriters = {
 type Writers = { readonly [K in ConstraintKind]: (c: Constraint<K>) => ConstraintLiterals[K] };
 
 const writers: Writers = {
-  primaryKey: (c) => ({ primaryKey: keyLiterals(c), ...nameLiteral(c.name), ...constraintOptions.primaryKey(c), ...commented(c) }),
-  unique: (c) => ({ unique: keyLiterals(c), ...nameLiteral(c.name), ...constraintOptions.unique(c), ...commented(c) }),
+  primaryKey: (c) => ({
+    primaryKey: keyLiterals(c),
+    ...nameLiteral(c.name),
+    ...constraintOptions.primaryKey(c),
+    ...commented(c),
+  }),
+  unique: (c) => ({
+    unique: keyLiterals(c),
+    ...nameLiteral(c.name),
+    ...constraintOptions.unique(c),
+    ...commented(c),
+  }),
   foreignKey: (c) => ({
     foreignKey: c.columns,
     references: c.target.name,
@@ -100,8 +152,20 @@ const writers: Writers = {
     ...constraintOptions.foreignKey(c),
     ...commented(c),
   }),
-  check: (c) => ({ check: c.expression, ...nameLiteral(c.name), ...constraintOptions.check(c), ...commented(c) }),
-  exclude: (c) => ({ exclude: c.elements.map(excludeElementLiteral), ...nameLiteral(c.name), ...constraintOptions.exclude(c), ...commented(c) }),
+  check: (c) => ({
+    check: c.expression,
+    ...nameLiteral(c.name),
+    ...constraintOptions.check(c),
+    ...commented(c),
+  }),
+  exclude: (c) => ({
+    exclude: c.elements.map(excludeElementLiteral),
+    ...nameLiteral(c.name),
+    ...constraintOptions.exclude(c),
+    ...commented(c),
+  }),
 };
 
-export const constraintLiteral = <K extends ConstraintKind>(constraint: Constraint<K>): ConstraintLiteral => writers[constraint.kind](constraint);
+export const constraintLiteral = <K extends ConstraintKind>(
+  constraint: Constraint<K>,
+): ConstraintLiteral => writers[constraint.kind](constraint);

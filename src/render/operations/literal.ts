@@ -15,7 +15,8 @@ export interface SequenceNumbersLiteral {
 
 export type IdentityKindLiteral = "always" | "byDefault" | "serial" | "autoIncrement";
 
-export type IdentityLiteral = IdentityKindLiteral | ({ readonly kind: IdentityKindLiteral } & SequenceNumbersLiteral);
+export type IdentityLiteral =
+  IdentityKindLiteral | ({ readonly kind: IdentityKindLiteral } & SequenceNumbersLiteral);
 
 export interface GeneratedLiteral {
   readonly expression: Sql;
@@ -65,7 +66,8 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
 }
 
 /** A key's column: its name, or with a direction and a collation of its own (SQLite). */
-export type KeyColumnLiteral = string | { readonly column: string; readonly descending?: boolean; readonly collation?: string };
+export type KeyColumnLiteral =
+  string | { readonly column: string; readonly descending?: boolean; readonly collation?: string };
 
 export interface UniqueOptionsLiteral extends KeyOptionsLiteral {
   readonly nulls?: "distinct" | "notDistinct";
@@ -100,7 +102,8 @@ export interface ElementTraitsLiteral {
   readonly prefix?: number;
 }
 
-export type ElementObjectLiteral = ElementTraitsLiteral & ({ readonly column: string } | { readonly expression: Sql });
+export type ElementObjectLiteral = ElementTraitsLiteral &
+  ({ readonly column: string } | { readonly expression: Sql });
 
 /** A column's name, or an element with what it carries. */
 export type ElementLiteral = string | ElementObjectLiteral;
@@ -116,16 +119,20 @@ export interface ExcludeOptionsLiteral extends DeferrableLiteral {
 
 /** A constraint of each kind, as it stands in a table; the key says the kind. */
 export interface ConstraintLiterals {
-  readonly primaryKey: NamedLiteral & KeyOptionsLiteral & { readonly primaryKey: readonly KeyColumnLiteral[] };
-  readonly unique: NamedLiteral & UniqueOptionsLiteral & { readonly unique: readonly KeyColumnLiteral[] };
-  readonly foreignKey: NamedLiteral & ForeignKeyOptionsLiteral & {
-    readonly foreignKey: readonly string[];
-    readonly references: string;
-    readonly referencesSchema?: string;
-    readonly columns: readonly string[];
-  };
+  readonly primaryKey: NamedLiteral &
+    KeyOptionsLiteral & { readonly primaryKey: readonly KeyColumnLiteral[] };
+  readonly unique: NamedLiteral &
+    UniqueOptionsLiteral & { readonly unique: readonly KeyColumnLiteral[] };
+  readonly foreignKey: NamedLiteral &
+    ForeignKeyOptionsLiteral & {
+      readonly foreignKey: readonly string[];
+      readonly references: string;
+      readonly referencesSchema?: string;
+      readonly columns: readonly string[];
+    };
   readonly check: NamedLiteral & CheckOptionsLiteral & { readonly check: Sql };
-  readonly exclude: NamedLiteral & ExcludeOptionsLiteral & { readonly exclude: readonly ExcludeElementLiteral[] };
+  readonly exclude: NamedLiteral &
+    ExcludeOptionsLiteral & { readonly exclude: readonly ExcludeElementLiteral[] };
 }
 
 export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
@@ -147,7 +154,11 @@ export interface IndexOptionsLiteral {
 
 export interface SequenceLiteral extends SequenceNumbersLiteral {
   readonly type?: Sql;
-  readonly ownedBy?: { readonly table: string; readonly schema?: string; readonly column: string } | null;
+  readonly ownedBy?: {
+    readonly table: string;
+    readonly schema?: string;
+    readonly column: string;
+  } | null;
   readonly comment?: string | null;
 }
 

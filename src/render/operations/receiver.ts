@@ -9,11 +9,17 @@ export interface Receiver {
   readonly call: (method: string, args: readonly unknown[], settings?: Settings) => string;
   /** A call about a table, whose name stands behind the arguments `before` it; `schemaKey` is how the method calls the table's schema. */
   readonly onTable: (
-    method: string, table: TableRef, before: readonly unknown[], after: readonly unknown[], settings?: Settings, schemaKey?: string,
+    method: string,
+    table: TableRef,
+    before: readonly unknown[],
+    after: readonly unknown[],
+    settings?: Settings,
+    schemaKey?: string,
   ) => string;
 }
 
-export const schemaSetting = (schema: string | null): { readonly schema?: string } => (schema === null ? {} : { schema });
+export const schemaSetting = (schema: string | null): { readonly schema?: string } =>
+  schema === null ? {} : { schema };
 
 const callText = (method: string, args: readonly unknown[], settings: Settings): string => {
   const all = Object.keys(settings).length === 0 ? args : [...args, settings];
@@ -23,16 +29,25 @@ const callText = (method: string, args: readonly unknown[], settings: Settings):
 export const op: Receiver = {
   call: (method, args, settings = {}) => callText(`op.${method}`, args, settings),
   onTable: (method, table, before, after, settings = {}, schemaKey = "schema") =>
-    callText(`op.${method}`, [...before, table.name, ...after], { ...settings, ...(table.schema !== null && { [schemaKey]: table.schema }) }),
+    callText(`op.${method}`, [...before, table.name, ...after], {
+      ...settings,
+      ...(table.schema !== null && { [schemaKey]: table.schema }),
+    }),
 };
 
 export const batchOn = (table: TableRef): Receiver => ({
   call: (method) => {
-    throw new SchemaDiffError("internal", `${method} stands in a batch on ${tableText(table)}, where only its table can be changed`);
+    throw new SchemaDiffError(
+      "internal",
+      `${method} stands in a batch on ${tableText(table)}, where only its table can be changed`,
+    );
   },
   onTable: (method, other, before, after, settings = {}) => {
     if (!sameTable(table, other)) {
-      throw new SchemaDiffError("internal", `${method} on ${tableText(other)} stands in a batch on ${tableText(table)}`);
+      throw new SchemaDiffError(
+        "internal",
+        `${method} on ${tableText(other)} stands in a batch on ${tableText(table)}`,
+      );
     }
     return callText(`batch.${method}`, [...before, ...after], settings);
   },

@@ -12,7 +12,8 @@ database.pragma("cache_size = 5");
 
 const die = () => process.kill(process.pid, "SIGKILL");
 /** To see that the test sees: without the transaction it must fail. */
-const ignored = process.env.FAULT_WITHOUT_TRANSACTION === undefined ? /^(?!)/ : /^(?:BEGIN IMMEDIATE|COMMIT)$/;
+const ignored =
+  process.env.FAULT_WITHOUT_TRANSACTION === undefined ? /^(?!)/ : /^(?:BEGIN IMMEDIATE|COMMIT)$/;
 let count = 0;
 const exec = (sql) => {
   const here = count === Number(which);
@@ -28,7 +29,8 @@ const exec = (sql) => {
 
 /** Between the statements there are questions only: after one and before the next, the file is the same. */
 const prepare = (sql) => {
-  if (!/^\s*(?:SELECT|WITH|PRAGMA|EXPLAIN)\b/i.test(sql)) throw new Error(`this is no question: ${sql}`);
+  if (!/^\s*(?:SELECT|WITH|PRAGMA|EXPLAIN)\b/i.test(sql))
+    throw new Error(`this is no question: ${sql}`);
   return handleOf(database).prepare(sql);
 };
 

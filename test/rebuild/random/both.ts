@@ -15,10 +15,17 @@ export const turned = ({ up, down }: Both): Both => ({ up: down, down: up });
 
 export const creates = (table: Table, constraint: Constraint): Both => ({
   up: { do: "createConstraint", table, constraint },
-  down: { do: "dropConstraint", table, kind: constraint.kind, name: nameText(constraint.name) ?? "nameless", dropped: constraint },
+  down: {
+    do: "dropConstraint",
+    table,
+    kind: constraint.kind,
+    name: nameText(constraint.name) ?? "nameless",
+    dropped: constraint,
+  },
 });
 
-export const drops = (table: Table, constraint: Constraint): Both => turned(creates(table, constraint));
+export const drops = (table: Table, constraint: Constraint): Both =>
+  turned(creates(table, constraint));
 
 export const createsIndex = (table: Table, index: Index): Both => ({
   up: { do: "createIndex", table, index },

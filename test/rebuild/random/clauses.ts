@@ -10,19 +10,34 @@ export interface Notes {
 }
 
 /** The parent table that foreign keys point to besides the table itself. */
-export const parent = { name: "the parent", sql: 'CREATE TABLE "the parent" (id INTEGER PRIMARY KEY, code TEXT UNIQUE)' };
+export const parent = {
+  name: "the parent",
+  sql: 'CREATE TABLE "the parent" (id INTEGER PRIMARY KEY, code TEXT UNIQUE)',
+};
 
 const actions = ["CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION"];
 const conflicts = ["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"];
 const collations = ["NOCASE", "RTRIM", "BINARY"];
-export const deferrals = ["DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED", "DEFERRABLE INITIALLY IMMEDIATE", "NOT DEFERRABLE", "NOT DEFERRABLE INITIALLY DEFERRED", "NOT DEFERRABLE INITIALLY IMMEDIATE"];
+export const deferrals = [
+  "DEFERRABLE",
+  "DEFERRABLE INITIALLY DEFERRED",
+  "DEFERRABLE INITIALLY IMMEDIATE",
+  "NOT DEFERRABLE",
+  "NOT DEFERRABLE INITIALLY DEFERRED",
+  "NOT DEFERRABLE INITIALLY IMMEDIATE",
+];
 
-export const onConflict = (w: Writer, percent = 20): string => (w.chance(percent) ? w.words(`ON CONFLICT ${w.pick(conflicts)}`) : "");
+export const onConflict = (w: Writer, percent = 20): string =>
+  w.chance(percent) ? w.words(`ON CONFLICT ${w.pick(conflicts)}`) : "";
 
 export const collate = (w: Writer): string => w.line(w.word("COLLATE"), w.own(w.pick(collations)));
 
 /** SQLite lets several names stand before one constraint, and the last one counts. */
-const naming = (w: Writer, notes: Notes, kind: string): { readonly text: string; readonly name: string | null } => {
+const naming = (
+  w: Writer,
+  notes: Notes,
+  kind: string,
+): { readonly text: string; readonly name: string | null } => {
   if (!w.chance(50)) return { text: "", name: null };
   const name = `${kind}${w.pick([" ", "_"])}${notes.names.length + notes.checks.length}`;
   const before = w.chance(8) ? w.line(w.word("CONSTRAINT"), w.own("overruled")) : "";
@@ -35,20 +50,36 @@ export const keyNamed = (w: Writer, notes: Notes, kind: string): string => {
   return text;
 };
 
-const reaction = (w: Writer): string => w.pick([
-  () => w.words(`ON DELETE ${w.pick(actions)}`), () => w.words(`ON DELETE ${w.pick(actions)}`), () => w.words(`ON UPDATE ${w.pick(actions)}`),
-  () => w.words(`ON INSERT ${w.pick(actions)}`), () => w.line(w.word("MATCH"), w.pick([w.word("FULL"), w.word("PARTIAL"), w.word("SIMPLE"), w.own("as we like")])),
-])();
+const reaction = (w: Writer): string =>
+  w.pick([
+    () => w.words(`ON DELETE ${w.pick(actions)}`),
+    () => w.words(`ON DELETE ${w.pick(actions)}`),
+    () => w.words(`ON UPDATE ${w.pick(actions)}`),
+    () => w.words(`ON INSERT ${w.pick(actions)}`),
+    () =>
+      w.line(
+        w.word("MATCH"),
+        w.pick([w.word("FULL"), w.word("PARTIAL"), w.word("SIMPLE"), w.own("as we like")]),
+      ),
+  ])();
 
-export const references = (w: Writer, table: string, columns: readonly string[]): string => w.line(
-  w.word("REFERENCES"), w.own(table) + (w.chance(70) ? `${w.space()}(${columns.map((c) => w.space() + w.own(c) + w.space()).join(",")})` : ""),
-  ...Array.from({ length: w.count(3) }, () => reaction(w)),
-  w.chance(30) ? w.words(w.pick(deferrals)) : "",
-);
+export const references = (w: Writer, table: string, columns: readonly string[]): string =>
+  w.line(
+    w.word("REFERENCES"),
+    w.own(table) +
+      (w.chance(70)
+        ? `${w.space()}(${columns.map((c) => w.space() + w.own(c) + w.space()).join(",")})`
+        : ""),
+    ...Array.from({ length: w.count(3) }, () => reaction(w)),
+    w.chance(30) ? w.words(w.pick(deferrals)) : "",
+  );
 
 /** A column in an expression, perhaps behind the name of its table. */
 const mention = (w: Writer, table: string, column: string): string =>
-  (w.chance(75) ? "" : `${w.chance(20) ? `${w.name("main")}${w.space()}.${w.space()}` : ""}${w.name(table)}${w.space()}.${w.space()}`) + w.name(column);
+  (w.chance(75)
+    ? ""
+    : `${w.chance(20) ? `${w.name("main")}${w.space()}.${w.space()}` : ""}${w.name(table)}${w.space()}.${w.space()}`) +
+  w.name(column);
 
 /** Conditions that most rows fulfil, in many words. */
 export const condition = (w: Writer, table: string, columns: readonly string[]): string => {
@@ -66,13 +97,26 @@ export const condition = (w: Writer, table: string, columns: readonly string[]):
   ])();
 };
 
-export const checkOn = (w: Writer, notes: Notes, table: string, columns: readonly string[]): string => {
+export const checkOn = (
+  w: Writer,
+  notes: Notes,
+  table: string,
+  columns: readonly string[],
+): string => {
   const { text, name } = naming(w, notes, "ck");
   notes.checks.push(name);
-  return w.line(text, `${w.word("CHECK")}${w.space()}(${w.space()}${condition(w, table, columns)}${w.space()})`);
+  return w.line(
+    text,
+    `${w.word("CHECK")}${w.space()}(${w.space()}${condition(w, table, columns)}${w.space()})`,
+  );
 };
 
 export const keyPart = (w: Writer, column: string): string =>
-  w.line(w.chance(5) ? `(${w.name(column)})` : w.own(column), w.chance(20) ? collate(w) : "", w.chance(25) ? w.word(w.pick(["ASC", "DESC"])) : "");
+  w.line(
+    w.chance(5) ? `(${w.name(column)})` : w.own(column),
+    w.chance(20) ? collate(w) : "",
+    w.chance(25) ? w.word(w.pick(["ASC", "DESC"])) : "",
+  );
 
-export const list = (w: Writer, items: readonly string[]): string => `${w.space()}(${items.map((i) => w.space() + i + w.space()).join(",")})`;
+export const list = (w: Writer, items: readonly string[]): string =>
+  `${w.space()}(${items.map((i) => w.space() + i + w.space()).join(",")})`;

@@ -10,7 +10,23 @@ export interface RandomDatabase {
   readonly table: RandomTable;
 }
 
-const values = ["NULL", "1", "2", "77", "-3.5", "'x'", "'12'", "''", "'it''s'", "x'00ff'", "9007199254740993", "1e300", "'007'", "'1.50'", "'🦉'"];
+const values = [
+  "NULL",
+  "1",
+  "2",
+  "77",
+  "-3.5",
+  "'x'",
+  "'12'",
+  "''",
+  "'it''s'",
+  "x'00ff'",
+  "9007199254740993",
+  "1e300",
+  "'007'",
+  "'1.50'",
+  "'🦉'",
+];
 
 const tries = (db: Database.Database, sql: string): boolean => {
   try {
@@ -25,7 +41,9 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 
 const insert = (w: Writer, { columns, name }: RandomTable): string => {
   const own = columns.filter((c) => !c.generated && w.chance(85));
-  return own.length === 0 ? `INSERT INTO ${quoted(name)} DEFAULT VALUES` : `INSERT INTO ${quoted(name)} (${own.map((c) => quoted(c.name)).join(", ")}) VALUES (${own.map(() => w.pick(values)).join(", ")})`;
+  return own.length === 0
+    ? `INSERT INTO ${quoted(name)} DEFAULT VALUES`
+    : `INSERT INTO ${quoted(name)} (${own.map((c) => quoted(c.name)).join(", ")}) VALUES (${own.map(() => w.pick(values)).join(", ")})`;
 };
 
 /** Null where SQLite does not take the table. */
@@ -39,7 +57,8 @@ export const randomDatabase = (w: Writer): RandomDatabase | null => {
   // Rows that point nowhere, as a database may hold them that nobody enforces.
   if (w.chance(10)) db.pragma("foreign_keys = OFF");
   for (let i = w.count(6); i > 0; i--) tries(db, insert(w, table));
-  if (w.chance(20)) tries(db, `DELETE FROM ${quoted(table.name)} WHERE ${w.chance(50) ? "1" : "rowid = 1"}`);
+  if (w.chance(20))
+    tries(db, `DELETE FROM ${quoted(table.name)} WHERE ${w.chance(50) ? "1" : "rowid = 1"}`);
   db.pragma("foreign_keys = ON");
   if (w.chance(40)) for (const sql of children(w, table)) tries(db, sql);
   for (const sql of views(w, table)) tries(db, sql);
@@ -50,7 +69,23 @@ export const randomDatabase = (w: Writer): RandomDatabase | null => {
 
 /** All that the database holds, schema and rows, as SQLite itself tells it. */
 export const dump = (db: Database.Database): string => {
-  const schema = db.prepare<[], { type: string; name: string; sql: string | null }>("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").all();
-  const rows = schema.filter((o) => o.type === "table").map(({ name }) => [name, db.prepare(`SELECT * FROM ${quoted(name)}`).safeIntegers().all()]);
-  return JSON.stringify([schema, rows], (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value), 1);
+  const schema = db
+    .prepare<[], { type: string; name: string; sql: string | null }>(
+      "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name",
+    )
+    .all();
+  const rows = schema
+    .filter((o) => o.type === "table")
+    .map(({ name }) => [
+      name,
+      db
+        .prepare(`SELECT * FROM ${quoted(name)}`)
+        .safeIntegers()
+        .all(),
+    ]);
+  return JSON.stringify(
+    [schema, rows],
+    (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value),
+    1,
+  );
 };

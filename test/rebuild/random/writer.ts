@@ -35,19 +35,52 @@ export const writer = (g: fc.GeneratorValue): Writer => {
   };
   const chance = (percent: number): boolean => g(fc.nat, { max: 99 }) < percent;
   const count = (most: number): number => g(fc.nat, { max: most });
-  const gap = (): string => pick([" ", " ", " ", " ", " ", " ", "\n  ", "\t", "\r\n", "\f", " /* a, comment ( ' */ ", "/**/", "/* \" ` [ */", " -- it's, a (comment\n ", "--\n"]);
+  const gap = (): string =>
+    pick([
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      " ",
+      "\n  ",
+      "\t",
+      "\r\n",
+      "\f",
+      " /* a, comment ( ' */ ",
+      "/**/",
+      '/* " ` [ */',
+      " -- it's, a (comment\n ",
+      "--\n",
+    ]);
   const space = (): string => (chance(70) ? "" : gap());
   const word = (text: string): string => pick([text, text, text.toLowerCase()]);
-  const line = (...parts: readonly string[]): string => parts.filter((p) => p !== "").reduce((a, b) => (a === "" ? b : a + gap() + b), "");
+  const line = (...parts: readonly string[]): string =>
+    parts.filter((p) => p !== "").reduce((a, b) => (a === "" ? b : a + gap() + b), "");
   const styles = (text: string): readonly string[] => {
     const bare = plain.test(text) && !keywords.test(text);
-    return [`"${text.replaceAll('"', '""')}"`, `\`${text.replaceAll("`", "``")}\``, ...(text.includes("]") ? [] : [`[${text}]`]), ...(bare ? [text, text, text] : [])];
+    return [
+      `"${text.replaceAll('"', '""')}"`,
+      `\`${text.replaceAll("`", "``")}\``,
+      ...(text.includes("]") ? [] : [`[${text}]`]),
+      ...(bare ? [text, text, text] : []),
+    ];
   };
   return {
-    pick, chance, gap, space, count, word, line,
+    pick,
+    chance,
+    gap,
+    space,
+    count,
+    word,
+    line,
     words: (text) => line(...text.split(" ").map(word)),
     name: (text) => pick(styles(text)),
     own: (text) => pick([...styles(text), ...styles(text), `'${text.replaceAll("'", "''")}'`]),
-    shuffled: (items) => items.map((item) => ({ item, at: count(1000) })).sort((x, y) => x.at - y.at).map(({ item }) => item),
+    shuffled: (items) =>
+      items
+        .map((item) => ({ item, at: count(1000) }))
+        .sort((x, y) => x.at - y.at)
+        .map(({ item }) => item),
   };
 };

@@ -6,7 +6,21 @@ import { atDeferral, deferral, onConflict, reference } from "./parts.js";
 import type { ColumnClause, ColumnDefinition, Identifier, Range } from "./tree.js";
 
 /** Words that end a type: reserved ones, so that no type can hold them unquoted (`fallback ID` in SQLite's parse.y). */
-const clauseWords = new Set(["CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "AS", "DEFERRABLE", "FOREIGN", "ON"]);
+const clauseWords = new Set([
+  "CONSTRAINT",
+  "PRIMARY",
+  "NOT",
+  "NULL",
+  "UNIQUE",
+  "CHECK",
+  "DEFAULT",
+  "COLLATE",
+  "REFERENCES",
+  "AS",
+  "DEFERRABLE",
+  "FOREIGN",
+  "ON",
+]);
 
 const typeGoesOn = (cursor: Cursor): boolean => {
   const token = cursor.peek();
@@ -31,7 +45,11 @@ const defaultValue = (cursor: Cursor): Range => {
   return { start, end: cursor.end() };
 };
 
-type Unnamed = ColumnClause extends infer C ? (C extends ColumnClause ? Omit<C, "start" | "end" | "name"> : never) : never;
+type Unnamed = ColumnClause extends infer C
+  ? C extends ColumnClause
+    ? Omit<C, "start" | "end" | "name">
+    : never
+  : never;
 
 const generated = (cursor: Cursor): Unnamed => {
   const expression = cursor.group();
@@ -42,14 +60,28 @@ const generated = (cursor: Cursor): Unnamed => {
 
 /** What each clause opens with, and how the rest of it is read. */
 const readers: readonly (readonly [readonly string[], (cursor: Cursor) => Unnamed])[] = [
-  [["PRIMARY", "KEY"], (cursor) => {
-    const descending = cursor.accept("DESC");
-    if (!descending) cursor.accept("ASC");
-    const conflict = onConflict(cursor);
-    return { is: "primaryKey", descending, onConflict: conflict, autoincrement: cursor.accept("AUTOINCREMENT") };
-  }],
+  [
+    ["PRIMARY", "KEY"],
+    (cursor) => {
+      const descending = cursor.accept("DESC");
+      if (!descending) cursor.accept("ASC");
+      const conflict = onConflict(cursor);
+      return {
+        is: "primaryKey",
+        descending,
+        onConflict: conflict,
+        autoincrement: cursor.accept("AUTOINCREMENT"),
+      };
+    },
+  ],
   [["NOT", "NULL"], (cursor) => ({ is: "notNull", onConflict: onConflict(cursor) })],
-  [["NULL"], (cursor) => { onConflict(cursor); return { is: "null" }; }],
+  [
+    ["NULL"],
+    (cursor) => {
+      onConflict(cursor);
+      return { is: "null" };
+    },
+  ],
   [["UNIQUE"], (cursor) => ({ is: "unique", onConflict: onConflict(cursor) })],
   [["CHECK"], (cursor) => ({ is: "check", expression: cursor.group() })],
   [["DEFAULT"], (cursor) => ({ is: "default", value: defaultValue(cursor) })],

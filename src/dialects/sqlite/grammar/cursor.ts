@@ -25,16 +25,23 @@ export interface Cursor {
 }
 
 const isWord = (token: Token | undefined, word: string): boolean =>
-  token !== undefined && (token.kind === "word" ? upper(token.text) === word : token.kind === "symbol" && token.text === word);
+  token !== undefined &&
+  (token.kind === "word"
+    ? upper(token.text) === word
+    : token.kind === "symbol" && token.text === word);
 
 export const nameOf = (token: Token): string =>
   token.kind === "string" ? token.text.slice(1, -1).replaceAll("''", "'") : token.value;
 
 /** SQLite passes a byte order mark where a token may begin (tokenize.c, CC_BOM), and we do not understand it: it is no part of a name. */
-const isBareName = ({ kind, text }: Token): boolean => kind === "word" && !text.startsWith("\ufeff");
+const isBareName = ({ kind, text }: Token): boolean =>
+  kind === "word" && !text.startsWith("\ufeff");
 
 export const isName = (token: Token | undefined): boolean =>
-  token !== undefined && (isBareName(token) || token.kind === "quoted" || (token.kind === "string" && token.text.startsWith("'")));
+  token !== undefined &&
+  (isBareName(token) ||
+    token.kind === "quoted" ||
+    (token.kind === "string" && token.text.startsWith("'")));
 
 export const cursorOf = (sql: Sql): Cursor => {
   const tokens = solidOf(sql);
@@ -42,15 +49,22 @@ export const cursorOf = (sql: Sql): Cursor => {
   const peek = (ahead = 0): Token | undefined => tokens[position + ahead];
   const fail = (wanted: string): never => {
     const token = peek();
-    const place = token === undefined ? "at the end" : `at ${JSON.stringify(token.text.slice(0, 40))} (character ${token.start + 1})`;
-    throw new SchemaDiffError("source", `SQLite's DDL was not understood ${place}: ${wanted} was expected in ${JSON.stringify(sql.slice(0, 200))}`);
+    const place =
+      token === undefined
+        ? "at the end"
+        : `at ${JSON.stringify(token.text.slice(0, 40))} (character ${token.start + 1})`;
+    throw new SchemaDiffError(
+      "source",
+      `SQLite's DDL was not understood ${place}: ${wanted} was expected in ${JSON.stringify(sql.slice(0, 200))}`,
+    );
   };
   const next = (): Token => {
     const token = peek() ?? fail("more");
     position++;
     return token;
   };
-  const at = (...words: readonly string[]): boolean => words.every((word, i) => isWord(peek(i), word));
+  const at = (...words: readonly string[]): boolean =>
+    words.every((word, i) => isWord(peek(i), word));
   const accept = (...words: readonly string[]): boolean => {
     if (!at(...words)) return false;
     position += words.length;
@@ -75,7 +89,15 @@ export const cursorOf = (sql: Sql): Cursor => {
     return { start, end: tokens[position - 1]?.end ?? sql.length };
   };
   return {
-    sql, peek, next, at, accept, expect, identifier, group, fail,
+    sql,
+    peek,
+    next,
+    at,
+    accept,
+    expect,
+    identifier,
+    group,
+    fail,
     start: () => peek()?.start ?? sql.length,
     end: () => tokens[position - 1]?.end ?? 0,
   };

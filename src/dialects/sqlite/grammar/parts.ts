@@ -4,7 +4,13 @@ import { isName, nameOf, type Cursor } from "./cursor.js";
 import { upper } from "../lexicon.js";
 import type { Identifier, KeyPart, Range, Reference } from "./tree.js";
 
-const conflicts: Readonly<Record<string, ConflictAction>> = { ROLLBACK: "rollback", ABORT: null, FAIL: "fail", IGNORE: "ignore", REPLACE: "replace" };
+const conflicts: Readonly<Record<string, ConflictAction>> = {
+  ROLLBACK: "rollback",
+  ABORT: null,
+  FAIL: "fail",
+  IGNORE: "ignore",
+  REPLACE: "replace",
+};
 
 export const onConflict = (cursor: Cursor): ConflictAction => {
   if (!cursor.accept("ON", "CONFLICT")) return null;
@@ -24,18 +30,26 @@ export const names = (cursor: Cursor): readonly Identifier[] => {
 };
 
 /** SQLite takes `(a)` and `(a COLLATE x)` for the column: parentheses leave nothing behind. Nothing is passed. */
-const enclosed = (cursor: Cursor): { readonly name: Identifier; readonly collation: Identifier | null } | null => {
+const enclosed = (
+  cursor: Cursor,
+): { readonly name: Identifier; readonly collation: Identifier | null } | null => {
   let depth = 0;
   while (cursor.peek(depth)?.text === "(") depth++;
   const identifierAt = (ahead: number): Identifier | null => {
     const token = cursor.peek(ahead);
-    return token === undefined || !isName(token) ? null : { start: token.start, end: token.end, name: nameOf(token) };
+    return token === undefined || !isName(token)
+      ? null
+      : { start: token.start, end: token.end, name: nameOf(token) };
   };
   const name = depth === 0 ? null : identifierAt(depth);
   const collates = /^collate$/i.test(cursor.peek(depth + 1)?.text ?? "");
   const behind = depth + (collates ? 3 : 1);
-  const closed = Array.from({ length: depth }, (_, i) => cursor.peek(behind + i)?.text).every((text) => text === ")");
-  return name !== null && closed ? { name, collation: collates ? identifierAt(depth + 2) : null } : null;
+  const closed = Array.from({ length: depth }, (_, i) => cursor.peek(behind + i)?.text).every(
+    (text) => text === ")",
+  );
+  return name !== null && closed
+    ? { name, collation: collates ? identifierAt(depth + 2) : null }
+    : null;
 };
 
 /** Passes one expression up to a comma or a closing parenthesis of the level it began on. */
@@ -51,11 +65,29 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
   let autoincrement = false;
   while (!cursor.at(",") && !cursor.at(")")) {
     // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword, a reserved one, stands behind the last column, inside the parentheses.
-    if (count > 0 && cursor.at("AUTOINCREMENT", ")")) { end = cursor.end(); cursor.next(); autoincrement = true; continue; }
-    if (cursor.at("(")) { cursor.group(); count += 2; of = { start, end: cursor.end() }; collation = null; descending = false; continue; }
-    if (count > 0 && cursor.accept("COLLATE")) { collation = cursor.identifier(); continue; }
+    if (count > 0 && cursor.at("AUTOINCREMENT", ")")) {
+      end = cursor.end();
+      cursor.next();
+      autoincrement = true;
+      continue;
+    }
+    if (cursor.at("(")) {
+      cursor.group();
+      count += 2;
+      of = { start, end: cursor.end() };
+      collation = null;
+      descending = false;
+      continue;
+    }
+    if (count > 0 && cursor.accept("COLLATE")) {
+      collation = cursor.identifier();
+      continue;
+    }
     if (count > 0 && cursor.accept("ASC")) continue;
-    if (count > 0 && cursor.accept("DESC")) { descending = true; continue; }
+    if (count > 0 && cursor.accept("DESC")) {
+      descending = true;
+      continue;
+    }
     cursor.next();
     count++;
     of = { start, end: cursor.end() };
@@ -64,12 +96,32 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
   }
   const alone = count === 1 && first !== undefined && isName(first);
   // What is put together counts two for each group, and one for every other token.
-  const name = alone ? { start: first.start, end: first.end, name: nameOf(first) } : count === 2 ? within?.name ?? null : null;
-  return { part: { start, end: autoincrement ? end : cursor.end(), of, name, collation: collation ?? (name === within?.name ? within?.collation ?? null : null), descending }, autoincrement };
+  const name = alone
+    ? { start: first.start, end: first.end, name: nameOf(first) }
+    : count === 2
+      ? (within?.name ?? null)
+      : null;
+  return {
+    part: {
+      start,
+      end: autoincrement ? end : cursor.end(),
+      of,
+      name,
+      collation: collation ?? (name === within?.name ? (within?.collation ?? null) : null),
+      descending,
+    },
+    autoincrement,
+  };
 };
 
 /** The parts of a key or an index, the parentheses passed. */
-export const keyParts = (cursor: Cursor): { readonly parts: readonly KeyPart[]; readonly autoincrement: boolean; readonly list: Range } => {
+export const keyParts = (
+  cursor: Cursor,
+): {
+  readonly parts: readonly KeyPart[];
+  readonly autoincrement: boolean;
+  readonly list: Range;
+} => {
   const start = cursor.start();
   const parts: KeyPart[] = [];
   cursor.expect("(");
@@ -94,7 +146,8 @@ const action = (cursor: Cursor): Action => {
 
 const matches: Readonly<Record<string, Match>> = { FULL: "full", PARTIAL: "partial" };
 
-export const atDeferral = (cursor: Cursor): boolean => cursor.at("DEFERRABLE") || cursor.at("NOT", "DEFERRABLE");
+export const atDeferral = (cursor: Cursor): boolean =>
+  cursor.at("DEFERRABLE") || cursor.at("NOT", "DEFERRABLE");
 
 /** Only DEFERRABLE INITIALLY DEFERRED defers (https://sqlite.org/foreignkeys.html#fk_deferred). */
 export const deferral = (cursor: Cursor): Deferral => {
@@ -110,16 +163,35 @@ export const reference = (cursor: Cursor): Reference => {
   cursor.expect("REFERENCES");
   const table = cursor.identifier();
   const columns = cursor.at("(") ? names(cursor) : null;
-  const said: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } =
-    { onDelete: "noAction", onUpdate: "noAction", match: "simple", deferral: "notDeferrable" };
+  const said: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } = {
+    onDelete: "noAction",
+    onUpdate: "noAction",
+    match: "simple",
+    deferral: "notDeferrable",
+  };
   const tail: Reference["tail"][number][] = [];
   for (;;) {
     const from = cursor.start();
-    if (cursor.accept("ON", "DELETE")) { said.onDelete = action(cursor); tail.push({ is: "onDelete", start: from, end: cursor.end() }); continue; }
-    if (cursor.accept("ON", "UPDATE")) { said.onUpdate = action(cursor); tail.push({ is: "onUpdate", start: from, end: cursor.end() }); continue; }
+    if (cursor.accept("ON", "DELETE")) {
+      said.onDelete = action(cursor);
+      tail.push({ is: "onDelete", start: from, end: cursor.end() });
+      continue;
+    }
+    if (cursor.accept("ON", "UPDATE")) {
+      said.onUpdate = action(cursor);
+      tail.push({ is: "onUpdate", start: from, end: cursor.end() });
+      continue;
+    }
     // ON INSERT is in SQLite's grammar and does nothing.
-    if (cursor.accept("ON", "INSERT")) { action(cursor); continue; }
-    if (cursor.accept("MATCH")) { said.match = matches[upper(cursor.identifier().name)] ?? "simple"; tail.push({ is: "match", start: from, end: cursor.end() }); continue; }
+    if (cursor.accept("ON", "INSERT")) {
+      action(cursor);
+      continue;
+    }
+    if (cursor.accept("MATCH")) {
+      said.match = matches[upper(cursor.identifier().name)] ?? "simple";
+      tail.push({ is: "match", start: from, end: cursor.end() });
+      continue;
+    }
     break;
   }
   if (atDeferral(cursor)) {

@@ -16,11 +16,26 @@ const constraint = (cursor: Cursor): TableClause => {
   while (cursor.accept("CONSTRAINT")) name = cursor.identifier();
   if (cursor.accept("PRIMARY", "KEY")) {
     const key = keyParts(cursor);
-    return { is: "primaryKey", name, ...key, onConflict: onConflict(cursor), start, end: cursor.end() };
+    return {
+      is: "primaryKey",
+      name,
+      ...key,
+      onConflict: onConflict(cursor),
+      start,
+      end: cursor.end(),
+    };
   }
   if (cursor.accept("UNIQUE")) {
     const { parts, list } = keyParts(cursor);
-    return { is: "unique", name, parts, list, onConflict: onConflict(cursor), start, end: cursor.end() };
+    return {
+      is: "unique",
+      name,
+      parts,
+      list,
+      onConflict: onConflict(cursor),
+      start,
+      end: cursor.end(),
+    };
   }
   if (cursor.accept("CHECK")) {
     const expression = cursor.group();
@@ -31,9 +46,19 @@ const constraint = (cursor: Cursor): TableClause => {
     const from = cursor.start();
     const columns = names(cursor);
     const list = { start: from, end: cursor.end() };
-    return { is: "foreignKey", name, columns, list, reference: reference(cursor), start, end: cursor.end() };
+    return {
+      is: "foreignKey",
+      name,
+      columns,
+      list,
+      reference: reference(cursor),
+      start,
+      end: cursor.end(),
+    };
   }
-  return name === null ? cursor.fail("a constraint") : { is: "nothing", name, start, end: cursor.end() };
+  return name === null
+    ? cursor.fail("a constraint")
+    : { is: "nothing", name, start, end: cursor.end() };
 };
 
 const head = (cursor: Cursor): Identifier => {
@@ -54,16 +79,21 @@ export const parseTable = (sql: Sql): TableDefinition => {
   const columns: ColumnDefinition[] = [];
   const constraints: TableClause[] = [];
   do {
-    if (!atConstraint(cursor)) { columns.push(column(cursor)); continue; }
+    if (!atConstraint(cursor)) {
+      columns.push(column(cursor));
+      continue;
+    }
     // SQLite lets the comma between two table constraints be left out.
-    do constraints.push(constraint(cursor)); while (atConstraint(cursor));
+    do constraints.push(constraint(cursor));
+    while (atConstraint(cursor));
   } while (cursor.accept(","));
   cursor.expect(")");
   const body = { start, end: cursor.end() };
   let strict = false;
   let withoutRowid = false;
   while (cursor.peek() !== undefined && !cursor.at(";")) {
-    if (cursor.accept("WITHOUT")) withoutRowid = upper(cursor.identifier().name) === "ROWID" || withoutRowid;
+    if (cursor.accept("WITHOUT"))
+      withoutRowid = upper(cursor.identifier().name) === "ROWID" || withoutRowid;
     else if (cursor.accept("STRICT")) strict = true;
     else if (!cursor.accept(",")) cursor.fail("STRICT or WITHOUT ROWID");
   }

@@ -29,7 +29,9 @@ export interface Reference extends Range {
   readonly onUpdate: Action;
   readonly match: Match;
   readonly deferral: Deferral;
-  readonly tail: readonly (Range & { readonly is: "onDelete" | "onUpdate" | "match" | "deferral" })[];
+  readonly tail: readonly (Range & {
+    readonly is: "onDelete" | "onUpdate" | "match" | "deferral";
+  })[];
 }
 
 interface Named extends Range {
@@ -37,21 +39,27 @@ interface Named extends Range {
   readonly name: Identifier | null;
 }
 
-export type ColumnClause = Named & (
-  | { readonly is: "primaryKey"; readonly descending: boolean; readonly onConflict: ConflictAction; readonly autoincrement: boolean }
-  | { readonly is: "notNull"; readonly onConflict: ConflictAction }
-  | { readonly is: "null" }
-  | { readonly is: "unique"; readonly onConflict: ConflictAction }
-  | { readonly is: "check"; readonly expression: Range }
-  | { readonly is: "default"; readonly value: Range }
-  | { readonly is: "collate"; readonly collation: Identifier }
-  | { readonly is: "generated"; readonly expression: Range; readonly stored: boolean }
-  | { readonly is: "references"; readonly reference: Reference }
-  /** A deferral that stands apart from its REFERENCES. */
-  | { readonly is: "deferral"; readonly deferral: Deferral }
-  /** A CONSTRAINT name with nothing behind it, which SQLite lets pass. */
-  | { readonly is: "nothing" }
-);
+export type ColumnClause = Named &
+  (
+    | {
+        readonly is: "primaryKey";
+        readonly descending: boolean;
+        readonly onConflict: ConflictAction;
+        readonly autoincrement: boolean;
+      }
+    | { readonly is: "notNull"; readonly onConflict: ConflictAction }
+    | { readonly is: "null" }
+    | { readonly is: "unique"; readonly onConflict: ConflictAction }
+    | { readonly is: "check"; readonly expression: Range }
+    | { readonly is: "default"; readonly value: Range }
+    | { readonly is: "collate"; readonly collation: Identifier }
+    | { readonly is: "generated"; readonly expression: Range; readonly stored: boolean }
+    | { readonly is: "references"; readonly reference: Reference }
+    /** A deferral that stands apart from its REFERENCES. */
+    | { readonly is: "deferral"; readonly deferral: Deferral }
+    /** A CONSTRAINT name with nothing behind it, which SQLite lets pass. */
+    | { readonly is: "nothing" }
+  );
 
 export interface ColumnDefinition extends Range {
   readonly name: Identifier;
@@ -60,13 +68,30 @@ export interface ColumnDefinition extends Range {
   readonly clauses: readonly ColumnClause[];
 }
 
-export type TableClause = Named & (
-  | { readonly is: "primaryKey"; readonly parts: readonly KeyPart[]; readonly onConflict: ConflictAction; readonly autoincrement: boolean; readonly list: Range }
-  | { readonly is: "unique"; readonly parts: readonly KeyPart[]; readonly onConflict: ConflictAction; readonly list: Range }
-  | { readonly is: "check"; readonly expression: Range }
-  | { readonly is: "foreignKey"; readonly columns: readonly Identifier[]; readonly reference: Reference; readonly list: Range }
-  | { readonly is: "nothing" }
-);
+export type TableClause = Named &
+  (
+    | {
+        readonly is: "primaryKey";
+        readonly parts: readonly KeyPart[];
+        readonly onConflict: ConflictAction;
+        readonly autoincrement: boolean;
+        readonly list: Range;
+      }
+    | {
+        readonly is: "unique";
+        readonly parts: readonly KeyPart[];
+        readonly onConflict: ConflictAction;
+        readonly list: Range;
+      }
+    | { readonly is: "check"; readonly expression: Range }
+    | {
+        readonly is: "foreignKey";
+        readonly columns: readonly Identifier[];
+        readonly reference: Reference;
+        readonly list: Range;
+      }
+    | { readonly is: "nothing" }
+  );
 
 export interface TableDefinition {
   readonly sql: string;

@@ -27,11 +27,13 @@ export interface Listener {
 }
 
 /** The words that SQLite's parser never takes for a name; all others it does where no keyword can stand. */
-const reserved = new Set((
-  "ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE DEFAULT DEFERRABLE DELETE DISTINCT DROP ELSE ESCAPE EXCEPT EXISTS "
-  + "FOREIGN FROM GROUP HAVING IN INDEX INSERT INTERSECT INTO IS ISNULL JOIN LIMIT NOT NOTHING NOTNULL NULL ON OR ORDER PRIMARY REFERENCES RETURNING SELECT SET TABLE "
-  + "THEN TO TRANSACTION UNION UNIQUE UPDATE USING VALUES WHEN WHERE"
-).split(" "));
+const reserved = new Set(
+  (
+    "ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE DEFAULT DEFERRABLE DELETE DISTINCT DROP ELSE ESCAPE EXCEPT EXISTS " +
+    "FOREIGN FROM GROUP HAVING IN INDEX INSERT INTERSECT INTO IS ISNULL JOIN LIMIT NOT NOTHING NOTNULL NULL ON OR ORDER PRIMARY REFERENCES RETURNING SELECT SET TABLE " +
+    "THEN TO TRANSACTION UNION UNIQUE UPDATE USING VALUES WHEN WHERE"
+  ).split(" "),
+);
 
 const literals = ["NULL", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"];
 const prefixes = ["NOT", "-", "+", "~"];
@@ -41,27 +43,40 @@ const closers = ["(", ")", ",", ";", "."];
 /** Can the next token be a name? */
 export const atName = (cursor: Cursor, ahead = 0): boolean => {
   const token = cursor.peek(ahead);
-  return token !== undefined && isName(token) && !(token.kind === "word" && reserved.has(upper(token.text)));
+  return (
+    token !== undefined &&
+    isName(token) &&
+    !(token.kind === "word" && reserved.has(upper(token.text)))
+  );
 };
 
-const some = (cursor: Cursor, words: readonly string[]): boolean => words.some((word) => cursor.accept(word));
+const some = (cursor: Cursor, words: readonly string[]): boolean =>
+  words.some((word) => cursor.accept(word));
 
 /** WITH may be a column's name too. */
 const atWith = (cursor: Cursor): boolean => {
   const ahead = cursor.at("WITH", "RECURSIVE") && atName(cursor, 2) ? 2 : 1;
-  return cursor.at("WITH") && atName(cursor, ahead) && /^(?:as|\()$/i.test(cursor.peek(ahead + 1)?.text ?? "");
+  return (
+    cursor.at("WITH") &&
+    atName(cursor, ahead) &&
+    /^(?:as|\()$/i.test(cursor.peek(ahead + 1)?.text ?? "")
+  );
 };
 
-export const atSelect = (cursor: Cursor): boolean => cursor.at("SELECT") || cursor.at("VALUES") || atWith(cursor);
+export const atSelect = (cursor: Cursor): boolean =>
+  cursor.at("SELECT") || cursor.at("VALUES") || atWith(cursor);
 
 export const tableName = (cursor: Cursor): TableName => {
   const first = cursor.identifier();
-  return cursor.accept(".") ? { table: cursor.identifier(), qualified: true } : { table: first, qualified: false };
+  return cursor.accept(".")
+    ? { table: cursor.identifier(), qualified: true }
+    : { table: first, qualified: false };
 };
 
 /** Expressions between commas. */
 export const list = (cursor: Cursor, heard: Listener): void => {
-  do expression(cursor, heard); while (cursor.accept(","));
+  do expression(cursor, heard);
+  while (cursor.accept(","));
 };
 
 export const ordering = (cursor: Cursor): void => {
@@ -116,7 +131,8 @@ const bound = (cursor: Cursor, heard: Listener): void => {
 export const windowOf = (cursor: Cursor, heard: Listener): void => {
   const frames = ["ROWS", "RANGE", "GROUPS"];
   cursor.expect("(");
-  if (atName(cursor) && !["PARTITION", ...frames].some((word) => cursor.at(word))) cursor.identifier();
+  if (atName(cursor) && !["PARTITION", ...frames].some((word) => cursor.at(word)))
+    cursor.identifier();
   if (cursor.accept("PARTITION", "BY")) list(cursor, heard);
   orderBy(cursor, heard);
   if (some(cursor, frames)) {
@@ -165,7 +181,10 @@ const raise = (cursor: Cursor, heard: Listener): void => {
 
 const name = (cursor: Cursor, heard: Listener): void => {
   const parts = [cursor.identifier()];
-  if (cursor.at("(")) { call(cursor, heard); return; }
+  if (cursor.at("(")) {
+    call(cursor, heard);
+    return;
+  }
   while (cursor.accept(".")) parts.push(cursor.identifier());
   const column = parts.pop();
   if (column !== undefined) heard.name({ qualifiers: parts, column });
@@ -173,11 +192,26 @@ const name = (cursor: Cursor, heard: Listener): void => {
 
 const operand = (cursor: Cursor, heard: Listener): void => {
   while (some(cursor, prefixes));
-  if (cursor.at("(")) { parenthesised(cursor, heard); return; }
-  if (cursor.accept("CASE")) { caseOf(cursor, heard); return; }
-  if (cursor.accept("CAST", "(")) { cast(cursor, heard); return; }
-  if (cursor.accept("EXISTS")) { parenthesised(cursor, heard); return; }
-  if (cursor.accept("RAISE", "(")) { raise(cursor, heard); return; }
+  if (cursor.at("(")) {
+    parenthesised(cursor, heard);
+    return;
+  }
+  if (cursor.accept("CASE")) {
+    caseOf(cursor, heard);
+    return;
+  }
+  if (cursor.accept("CAST", "(")) {
+    cast(cursor, heard);
+    return;
+  }
+  if (cursor.accept("EXISTS")) {
+    parenthesised(cursor, heard);
+    return;
+  }
+  if (cursor.accept("RAISE", "(")) {
+    raise(cursor, heard);
+    return;
+  }
   const token = cursor.peek();
   const text = token?.kind === "string" && cursor.peek(1)?.text !== ".";
   if (text || token?.kind === "number" || literals.some((word) => cursor.at(word))) cursor.next();
@@ -187,7 +221,10 @@ const operand = (cursor: Cursor, heard: Listener): void => {
 
 /** The right side of IN: a list, a query, a table. */
 const within = (cursor: Cursor, heard: Listener): void => {
-  if (cursor.at("(")) { parenthesised(cursor, heard); return; }
+  if (cursor.at("(")) {
+    parenthesised(cursor, heard);
+    return;
+  }
   const name = tableName(cursor);
   if (cursor.at("(")) parenthesised(cursor, heard);
   else heard.table(name);
@@ -197,8 +234,14 @@ const within = (cursor: Cursor, heard: Listener): void => {
 const operator = (cursor: Cursor, heard: Listener): boolean => {
   for (;;) {
     if (some(cursor, ["ISNULL", "NOTNULL"]) || cursor.accept("NOT", "NULL")) continue;
-    if (cursor.accept("COLLATE")) { cursor.identifier(); continue; }
-    if (cursor.accept("IN") || cursor.accept("NOT", "IN")) { within(cursor, heard); continue; }
+    if (cursor.accept("COLLATE")) {
+      cursor.identifier();
+      continue;
+    }
+    if (cursor.accept("IN") || cursor.accept("NOT", "IN")) {
+      within(cursor, heard);
+      continue;
+    }
     if (cursor.accept("IS")) {
       cursor.accept("NOT");
       cursor.accept("DISTINCT", "FROM");
@@ -215,5 +258,6 @@ const operator = (cursor: Cursor, heard: Listener): boolean => {
 
 /** Passes one expression: up to a comma, a parenthesis that closes, or a word that is no operator. */
 export function expression(cursor: Cursor, heard: Listener): void {
-  do operand(cursor, heard); while (operator(cursor, heard));
+  do operand(cursor, heard);
+  while (operator(cursor, heard));
 }

@@ -49,12 +49,24 @@ export interface Scope {
   readonly withs: { readonly name: string; readonly columns: Columns }[];
 }
 
-export const scopeIn = (outer: Scope | null): Scope => ({ outer, sources: [], aliases: [], said: [], stars: [], tables: [], joins: [], withs: [] });
+export const scopeIn = (outer: Scope | null): Scope => ({
+  outer,
+  sources: [],
+  aliases: [],
+  said: [],
+  stars: [],
+  tables: [],
+  joins: [],
+  withs: [],
+});
 
 /** The columns of a table by its name in a schema; null where nobody knows. */
 export type Known = (table: string) => readonly string[] | null;
 
-export const columnsOf = (known: Known, table: string): Columns => () => known(table)?.map((name) => ({ name, of: table })) ?? null;
+export const columnsOf =
+  (known: Known, table: string): Columns =>
+  () =>
+    known(table)?.map((name) => ({ name, of: table })) ?? null;
 
 const withCalled = (scope: Scope, name: string): Scope["withs"][number] | undefined => {
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
@@ -65,12 +77,17 @@ const withCalled = (scope: Scope, name: string): Scope["withs"][number] | undefi
 };
 
 /** A table of WITH hides one of the schema. */
-export const named = (scope: Scope, known: Known, { table: { name }, qualified }: TableName): Columns => () => {
-  const found = qualified ? undefined : withCalled(scope, name);
-  return found === undefined ? columnsOf(known, name)() : found.columns();
-};
+export const named =
+  (scope: Scope, known: Known, { table: { name }, qualified }: TableName): Columns =>
+  () => {
+    const found = qualified ? undefined : withCalled(scope, name);
+    return found === undefined ? columnsOf(known, name)() : found.columns();
+  };
 
-const sourceCalled = (scope: Scope, name: string): { readonly source: Source; readonly at: Scope } | null => {
+const sourceCalled = (
+  scope: Scope,
+  name: string,
+): { readonly source: Source; readonly at: Scope } | null => {
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
     const source = at.sources.find((s) => s.name !== null && sameName(s.name, name));
     if (source !== undefined) return { source, at };
@@ -80,8 +97,12 @@ const sourceCalled = (scope: Scope, name: string): { readonly source: Source; re
 
 /** The words of a scope that mean tables and views of the schema, in front of columns too. */
 export const tableWords = (scope: Scope): readonly Identifier[] => {
-  const isSchemas = (at: Scope, { table, qualified }: TableName): boolean => qualified || withCalled(at, table.name) === undefined;
-  const qualifiers = [...scope.stars, ...scope.said.flatMap(({ name }) => name.qualifiers.slice(-1))].filter((qualifier) => {
+  const isSchemas = (at: Scope, { table, qualified }: TableName): boolean =>
+    qualified || withCalled(at, table.name) === undefined;
+  const qualifiers = [
+    ...scope.stars,
+    ...scope.said.flatMap(({ name }) => name.qualifiers.slice(-1)),
+  ].filter((qualifier) => {
     const found = sourceCalled(scope, qualifier.name);
     return found !== null && found.source.table !== null && isSchemas(found.at, found.source.table);
   });
@@ -89,19 +110,28 @@ export const tableWords = (scope: Scope): readonly Identifier[] => {
 };
 
 /** Is `excluded` said of an upsert into the table? */
-export const saysExcluded = (scope: Scope, table: string): boolean => scope.said.some(({ name }) => {
-  const qualifier = name.qualifiers.at(-1)?.name;
-  const found = qualifier === undefined ? null : sourceCalled(scope, qualifier);
-  return found?.source.excluded === true && found.at.sources.some((s) => s.table !== null && sameName(s.table.table.name, table));
-});
+export const saysExcluded = (scope: Scope, table: string): boolean =>
+  scope.said.some(({ name }) => {
+    const qualifier = name.qualifiers.at(-1)?.name;
+    const found = qualifier === undefined ? null : sourceCalled(scope, qualifier);
+    return (
+      found?.source.excluded === true &&
+      found.at.sources.some((s) => s.table !== null && sameName(s.table.table.name, table))
+    );
+  });
 
-const has = (source: Source, column: string): Column | undefined => source.columns()?.find(({ name }) => name !== null && sameName(name, column));
+const has = (source: Source, column: string): Column | undefined =>
+  source.columns()?.find(({ name }) => name !== null && sameName(name, column));
 
 /** Is it the table's own column of this name? */
-const isOf = (found: Column | undefined, table: string): boolean => found?.of != null && sameName(found.of, table);
+const isOf = (found: Column | undefined, table: string): boolean =>
+  found?.of != null && sameName(found.of, table);
 
 /** What a name that was said stands for: an alias of a result, or columns; several only where a join has made them one. Null where nothing is found. */
-const lookUp = ({ name: { qualifiers, column }, place }: Said, scope: Scope): readonly Column[] | "alias" | null => {
+const lookUp = (
+  { name: { qualifiers, column }, place }: Said,
+  scope: Scope,
+): readonly Column[] | "alias" | null => {
   const qualifier = qualifiers.at(-1)?.name;
   if (qualifier !== undefined) {
     const called = sourceCalled(scope, qualifier);
@@ -111,7 +141,10 @@ const lookUp = ({ name: { qualifiers, column }, place }: Said, scope: Scope): re
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
     const alias = at === scope && at.aliases.some((a) => sameName(a, column.name));
     if (alias && place === "order") return "alias";
-    const found = at.sources.filter((s) => !s.qualifiedOnly).map((s) => has(s, column.name)).filter((c) => c !== undefined);
+    const found = at.sources
+      .filter((s) => !s.qualifiedOnly)
+      .map((s) => has(s, column.name))
+      .filter((c) => c !== undefined);
     if (found.length > 0) return found;
     if (alias && place === "else") return "alias";
   }
@@ -129,8 +162,11 @@ export const means = (said: Said, scope: Scope, table: string): boolean => {
 
 /** Does a join match rows by this column of the table? A side that nobody knows may have it too. */
 export const joins = ({ left, right, using }: Join, table: string, column: string): boolean => {
-  const own = (sources: readonly Source[]): boolean => sources.some((s) => isOf(has(s, column), table));
-  const may = (sources: readonly Source[]): boolean => sources.some((s) => s.columns() === null || has(s, column) !== undefined);
-  if (using !== null) return using.some(({ name }) => sameName(name, column)) && (own(left) || own(right));
+  const own = (sources: readonly Source[]): boolean =>
+    sources.some((s) => isOf(has(s, column), table));
+  const may = (sources: readonly Source[]): boolean =>
+    sources.some((s) => s.columns() === null || has(s, column) !== undefined);
+  if (using !== null)
+    return using.some(({ name }) => sameName(name, column)) && (own(left) || own(right));
   return (own(left) && may(right)) || (own(right) && may(left));
 };

@@ -2,8 +2,28 @@
 import { isName, type Cursor } from "../grammar/cursor.js";
 import { names } from "../grammar/parts.js";
 import { sameName, upper } from "../lexicon.js";
-import { atName, atSelect, expression, list, ordering, tableName, windowOf, type Listener, type Name, type TableName } from "./expression.js";
-import { named, scopeIn, type Column, type Columns, type Known, type Said, type Scope, type Source } from "./scope.js";
+import {
+  atName,
+  atSelect,
+  expression,
+  list,
+  ordering,
+  tableName,
+  windowOf,
+  type Listener,
+  type Name,
+  type TableName,
+} from "./expression.js";
+import {
+  named,
+  scopeIn,
+  type Column,
+  type Columns,
+  type Known,
+  type Said,
+  type Scope,
+  type Source,
+} from "./scope.js";
 
 const joinWords = ["NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "OUTER"];
 
@@ -20,10 +40,20 @@ export const open = ({ scopes }: Reader, outer: Scope | null): Scope => {
   return scope;
 };
 
-export const listener = (reader: Reader, scope: Scope, place: Said["place"] = "else"): Listener => ({
-  name: (name) => { scope.said.push({ name, place }); },
-  table: (name) => { scope.tables.push(name); },
-  select: () => { select(reader, scope); },
+export const listener = (
+  reader: Reader,
+  scope: Scope,
+  place: Said["place"] = "else",
+): Listener => ({
+  name: (name) => {
+    scope.said.push({ name, place });
+  },
+  table: (name) => {
+    scope.tables.push(name);
+  },
+  select: () => {
+    select(reader, scope);
+  },
 });
 
 /** A query that reads itself (WITH RECURSIVE) is asked once. */
@@ -40,7 +70,8 @@ const once = (columns: Columns): Columns => {
   };
 };
 
-const renamed = (list: readonly string[] | null, columns: Columns): Columns => (list === null ? columns : () => list.map((name) => ({ name, of: null })));
+const renamed = (list: readonly string[] | null, columns: Columns): Columns =>
+  list === null ? columns : () => list.map((name) => ({ name, of: null }));
 
 const withTables = (reader: Reader, scope: Scope): void => {
   const { cursor } = reader;
@@ -60,14 +91,19 @@ const withTables = (reader: Reader, scope: Scope): void => {
 
 const aliasOf = (cursor: Cursor, not: readonly string[]): string | null => {
   if (cursor.accept("AS")) return cursor.identifier().name;
-  const window = cursor.at("WINDOW") && atName(cursor, 1) && upper(cursor.peek(2)?.text ?? "") === "AS";
-  return atName(cursor) && !window && !not.some((word) => cursor.at(word)) ? cursor.identifier().name : null;
+  const window =
+    cursor.at("WINDOW") && atName(cursor, 1) && upper(cursor.peek(2)?.text ?? "") === "AS";
+  return atName(cursor) && !window && !not.some((word) => cursor.at(word))
+    ? cursor.identifier().name
+    : null;
 };
 
 /** One table of FROM, or several in parentheses. */
 const source = (reader: Reader, scope: Scope): void => {
   const { cursor, known } = reader;
-  const add = (name: string | null, columns: Columns, table: TableName | null = null): void => { scope.sources.push({ name, columns, table, qualifiedOnly: false }); };
+  const add = (name: string | null, columns: Columns, table: TableName | null = null): void => {
+    scope.sources.push({ name, columns, table, qualifiedOnly: false });
+  };
   const notAlias = [...joinWords, "INDEXED"];
   if (cursor.accept("(")) {
     if (atSelect(cursor)) {
@@ -81,7 +117,13 @@ const source = (reader: Reader, scope: Scope): void => {
     cursor.expect(")");
     const inside = scope.sources.slice(first);
     const alias = aliasOf(cursor, notAlias);
-    if (alias !== null) scope.sources.splice(first, inside.length, { name: alias, columns: all(inside), table: null, qualifiedOnly: false });
+    if (alias !== null)
+      scope.sources.splice(first, inside.length, {
+        name: alias,
+        columns: all(inside),
+        table: null,
+        qualifiedOnly: false,
+      });
     return;
   }
   const table = tableName(cursor);
@@ -91,20 +133,26 @@ const source = (reader: Reader, scope: Scope): void => {
     cursor.expect(")");
   } else scope.tables.push(table);
   const alias = aliasOf(cursor, notAlias);
-  add(alias ?? table.table.name, call ? () => null : named(scope, known, table), call || alias !== null ? null : table);
+  add(
+    alias ?? table.table.name,
+    call ? () => null : named(scope, known, table),
+    call || alias !== null ? null : table,
+  );
   if (cursor.accept("INDEXED", "BY")) cursor.identifier();
   else cursor.accept("NOT", "INDEXED");
 };
 
-const all = (sources: readonly Source[]): Columns => () => {
-  const found: Column[] = [];
-  for (const { columns, qualifiedOnly } of sources) {
-    const its = qualifiedOnly ? [] : columns();
-    if (its === null) return null;
-    found.push(...its);
-  }
-  return found;
-};
+const all =
+  (sources: readonly Source[]): Columns =>
+  () => {
+    const found: Column[] = [];
+    for (const { columns, qualifiedOnly } of sources) {
+      const its = qualifiedOnly ? [] : columns();
+      if (its === null) return null;
+      found.push(...its);
+    }
+    return found;
+  };
 
 export const from = (reader: Reader, scope: Scope): void => {
   const { cursor } = reader;
@@ -114,7 +162,8 @@ export const from = (reader: Reader, scope: Scope): void => {
     const natural = cursor.at("NATURAL");
     if (!cursor.accept(",")) {
       let joined = cursor.accept("JOIN");
-      while (!joined && joinWords.some((word) => cursor.accept(word))) joined = cursor.accept("JOIN");
+      while (!joined && joinWords.some((word) => cursor.accept(word)))
+        joined = cursor.accept("JOIN");
       if (!joined) return;
     }
     const split = scope.sources.length;
@@ -127,7 +176,8 @@ export const from = (reader: Reader, scope: Scope): void => {
 };
 
 /** A result: its alias, or the column that it is; or all columns of something. */
-type Result = { readonly alias: string | null; readonly column: Name | null } | { readonly star: Columns };
+type Result =
+  { readonly alias: string | null; readonly column: Name | null } | { readonly star: Columns };
 
 const result = (reader: Reader, scope: Scope): Result => {
   const { cursor } = reader;
@@ -138,7 +188,10 @@ const result = (reader: Reader, scope: Scope): Result => {
     scope.stars.push(qualifier);
     cursor.next();
     cursor.next();
-    return { star: () => scope.sources.find((s) => s.name !== null && sameName(s.name, name))?.columns() ?? null };
+    return {
+      star: () =>
+        scope.sources.find((s) => s.name !== null && sameName(s.name, name))?.columns() ?? null,
+    };
   }
   const column = alone(cursor, listener(reader, scope, "result"));
   const alias = aliasOf(cursor, []);
@@ -150,21 +203,35 @@ const result = (reader: Reader, scope: Scope): Result => {
 const alone = (cursor: Cursor, heard: Listener): Name | null => {
   const start = cursor.start();
   const found: Name[] = [];
-  expression(cursor, { ...heard, name: (name) => { found.push(name); heard.name(name); } });
+  expression(cursor, {
+    ...heard,
+    name: (name) => {
+      found.push(name);
+      heard.name(name);
+    },
+  });
   const [name] = found;
   if (name === undefined || (name.qualifiers[0] ?? name.column).start !== start) return null;
-  return name.column.end === cursor.end() || /^\s*collate\s+\S+$/i.test(cursor.sql.slice(name.column.end, cursor.end())) ? name : null;
+  return name.column.end === cursor.end() ||
+    /^\s*collate\s+\S+$/i.test(cursor.sql.slice(name.column.end, cursor.end()))
+    ? name
+    : null;
 };
 
-const columnsOf = (results: readonly Result[]): Columns => () => {
-  const found: Column[] = [];
-  for (const one of results) {
-    const its = "star" in one ? one.star() : [{ name: one.alias ?? one.column?.column.name ?? null, of: null }];
-    if (its === null) return null;
-    found.push(...its);
-  }
-  return found;
-};
+const columnsOf =
+  (results: readonly Result[]): Columns =>
+  () => {
+    const found: Column[] = [];
+    for (const one of results) {
+      const its =
+        "star" in one
+          ? one.star()
+          : [{ name: one.alias ?? one.column?.column.name ?? null, of: null }];
+      if (its === null) return null;
+      found.push(...its);
+    }
+    return found;
+  };
 
 interface Core {
   readonly scope: Scope;
@@ -186,7 +253,8 @@ const core = (reader: Reader, outer: Scope): Core => {
   cursor.expect("SELECT");
   if (!cursor.accept("DISTINCT")) cursor.accept("ALL");
   const results: Result[] = [];
-  do results.push(result(reader, scope)); while (cursor.accept(","));
+  do results.push(result(reader, scope));
+  while (cursor.accept(","));
   if (cursor.accept("FROM")) from(reader, scope);
   if (cursor.accept("WHERE")) expression(cursor, heard);
   if (cursor.accept("GROUP", "BY")) list(cursor, heard);
@@ -204,8 +272,19 @@ const core = (reader: Reader, outer: Scope): Core => {
 
 /** A term of ORDER BY behind UNION and its like is always one of the results. */
 const amongResults = (cores: readonly Core[], name: Name): Scope | null => {
-  if (cores.some(({ scope }) => scope.aliases.some((a) => sameName(a, name.column.name)))) return null;
-  return cores.find(({ results }) => results.some((r) => "column" in r && r.alias === null && r.column !== null && sameName(r.column.column.name, name.column.name)))?.scope ?? null;
+  if (cores.some(({ scope }) => scope.aliases.some((a) => sameName(a, name.column.name))))
+    return null;
+  return (
+    cores.find(({ results }) =>
+      results.some(
+        (r) =>
+          "column" in r &&
+          r.alias === null &&
+          r.column !== null &&
+          sameName(r.column.column.name, name.column.name),
+      ),
+    )?.scope ?? null
+  );
 };
 
 const orderBy = (reader: Reader, cores: readonly Core[], frame: Scope): void => {
@@ -213,8 +292,13 @@ const orderBy = (reader: Reader, cores: readonly Core[], frame: Scope): void => 
   const [first] = cores;
   do {
     const found: Name[] = [];
-    const inside = listener(reader, cores.length === 1 ? first?.scope ?? frame : frame);
-    const whole = alone(cursor, { ...inside, name: (name) => { found.push(name); } });
+    const inside = listener(reader, cores.length === 1 ? (first?.scope ?? frame) : frame);
+    const whole = alone(cursor, {
+      ...inside,
+      name: (name) => {
+        found.push(name);
+      },
+    });
     ordering(cursor);
     for (const name of found) {
       const scope = cores.length === 1 ? first?.scope : amongResults(cores, name);
@@ -230,7 +314,8 @@ export function select(reader: Reader, outer: Scope | null): Columns {
   withTables(reader, frame);
   const cores = [core(reader, frame)];
   for (;;) {
-    const compound = cursor.accept("UNION") || cursor.accept("EXCEPT") || cursor.accept("INTERSECT");
+    const compound =
+      cursor.accept("UNION") || cursor.accept("EXCEPT") || cursor.accept("INTERSECT");
     if (!compound) break;
     cursor.accept("ALL");
     cores.push(core(reader, frame));

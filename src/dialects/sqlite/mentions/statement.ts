@@ -34,7 +34,12 @@ const target = (writing: Writing, outer: Scope): Target => {
   const scope = open(writing, outer);
   scope.tables.push(own);
   const alias = cursor.accept("AS") ? cursor.identifier().name : null;
-  const source = { name: alias ?? table, columns: columnsOf(known, table), table: alias === null ? own : null, qualifiedOnly: false };
+  const source = {
+    name: alias ?? table,
+    columns: columnsOf(known, table),
+    table: alias === null ? own : null,
+    qualifiedOnly: false,
+  };
   scope.sources.push(source);
   if (cursor.accept("INDEXED", "BY")) cursor.identifier();
   else cursor.accept("NOT", "INDEXED");
@@ -55,7 +60,13 @@ const upserts = (writing: Writing, { table, source }: Target, outer: Scope): voi
   const { cursor } = writing;
   while (cursor.accept("ON", "CONFLICT")) {
     const scope = open(writing, outer);
-    scope.sources.push(source, { ...source, name: "excluded", table: null, qualifiedOnly: true, excluded: true });
+    scope.sources.push(source, {
+      ...source,
+      name: "excluded",
+      table: null,
+      qualifiedOnly: true,
+      excluded: true,
+    });
     const heard = listener(writing, scope);
     if (cursor.accept("(")) {
       do {
@@ -111,7 +122,8 @@ const step = (writing: Writing, outer: Scope): void => {
 const event = (writing: Writing): readonly Identifier[] => {
   const { cursor } = writing;
   const timed = cursor.accept("BEFORE") || cursor.accept("AFTER") || cursor.accept("INSTEAD", "OF");
-  if (!timed && !["DELETE", "INSERT", "UPDATE"].some((word) => cursor.at(word))) cursor.fail("what fires it");
+  if (!timed && !["DELETE", "INSERT", "UPDATE"].some((word) => cursor.at(word)))
+    cursor.fail("what fires it");
   if (cursor.accept("DELETE") || cursor.accept("INSERT")) return [];
   cursor.expect("UPDATE");
   if (!cursor.accept("OF")) return [];
@@ -129,7 +141,13 @@ const trigger = (writing: Writing): void => {
   say(writing, table, columns);
   const scope = open(writing, null);
   scope.tables.push(on);
-  for (const name of ["new", "old"]) scope.sources.push({ name, columns: columnsOf(known, table), table: null, qualifiedOnly: true });
+  for (const name of ["new", "old"])
+    scope.sources.push({
+      name,
+      columns: columnsOf(known, table),
+      table: null,
+      qualifiedOnly: true,
+    });
   cursor.accept("FOR", "EACH", "ROW");
   if (cursor.accept("WHEN")) expression(cursor, listener(writing, scope));
   cursor.expect("BEGIN");

@@ -1,8 +1,20 @@
 /** Works the operations on columns into a table's text. */
 import type { Column, ColumnChange, Constraint, Sql } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
-import { collateClause, columnClause, defaultClause, generatedClause, notNullClause, refuse } from "../clauses.js";
-import { parseIndex, type ColumnClause, type ColumnDefinition, type Range } from "../grammar/index.js";
+import {
+  collateClause,
+  columnClause,
+  defaultClause,
+  generatedClause,
+  notNullClause,
+  refuse,
+} from "../clauses.js";
+import {
+  parseIndex,
+  type ColumnClause,
+  type ColumnDefinition,
+  type Range,
+} from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
 import { clausesOf } from "../read.js";
@@ -10,11 +22,26 @@ import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
 import { placed } from "./find.js";
 import { heldByCheck, renameColumn } from "./rename.js";
-import { edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
+import {
+  edited,
+  insertAt,
+  itemBehind,
+  replace,
+  withoutClause,
+  withoutItem,
+  type Patch,
+} from "./text.js";
 
 const refuseTakenColumn = (draft: Draft, name: string, but?: string): void => {
-  const there = draft.definition.columns.find((c) => c.name.name !== but && sameName(c.name.name, name));
-  if (there !== undefined) refused(draft, `there is a column "${there.name.name}" already`, "give the new one another name, or drop that one first");
+  const there = draft.definition.columns.find(
+    (c) => c.name.name !== but && sameName(c.name.name, name),
+  );
+  if (there !== undefined)
+    refused(
+      draft,
+      `there is a column "${there.name.name}" already`,
+      "give the new one another name, or drop that one first",
+    );
 };
 
 export const refuseUnfitColumn = (draft: Draft, column: Column): void => {
@@ -39,42 +66,83 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
   const speaks = (text: Sql): boolean => mentioned(text, [name]).length > 0;
   for (const { constraint, column: at } of placed(draft)) {
     if (at === column) continue;
-    if (constraint.name.from !== "nowhere" && draft.released.some((r) => sameName(r, constraint.name.from === "nowhere" ? "" : constraint.name.text))) continue;
-    const keys = constraint.kind === "check" || constraint.kind === "exclude" ? [] : constraint.columns;
-    const referred = constraint.kind === "foreignKey" && sameName(constraint.target.name, draft.definition.name.name) ? constraint.targetColumns : [];
-    if (constraint.kind === "check" ? speaks(constraint.expression) : [...keys, ...referred].some((k) => sameName(k, name))) return aside(constraint);
+    if (
+      constraint.name.from !== "nowhere" &&
+      draft.released.some((r) =>
+        sameName(r, constraint.name.from === "nowhere" ? "" : constraint.name.text),
+      )
+    )
+      continue;
+    const keys =
+      constraint.kind === "check" || constraint.kind === "exclude" ? [] : constraint.columns;
+    const referred =
+      constraint.kind === "foreignKey" &&
+      sameName(constraint.target.name, draft.definition.name.name)
+        ? constraint.targetColumns
+        : [];
+    if (
+      constraint.kind === "check"
+        ? speaks(constraint.expression)
+        : [...keys, ...referred].some((k) => sameName(k, name))
+    )
+      return aside(constraint);
   }
   for (const other of draft.definition.columns) {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
-    if (generated !== undefined && speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))) return `the generated column "${other.name.name}"`;
+    if (
+      generated !== undefined &&
+      speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
+    )
+      return `the generated column "${other.name.name}"`;
   }
   const index = draft.indexes.find((sql) => {
     const { parts, where } = parseIndex(sql);
-    return parts.some((p) => (p.name === null ? speaks(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name)))
-      || (where !== null && speaks(sql.slice(where.start, where.end)));
+    return (
+      parts.some((p) =>
+        p.name === null ? speaks(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name),
+      ) ||
+      (where !== null && speaks(sql.slice(where.start, where.end)))
+    );
   });
   return index === undefined ? null : `the index "${parseIndex(index).name.name}"`;
 };
 
-const mentions = (c: Constraint, name: string): boolean => c.kind === "check" && mentioned(c.expression, [name]).length > 0;
+const mentions = (c: Constraint, name: string): boolean =>
+  c.kind === "check" && mentioned(c.expression, [name]).length > 0;
 
 /** The CHECKs written on a column that speak of other columns too. */
 const inlineChecks = (draft: Draft, column: ColumnDefinition): readonly Constraint[] => {
   const others = draft.definition.columns.filter((c) => c !== column).map((c) => c.name.name);
-  return placed(draft).filter((p) => p.column === column && others.some((name) => mentions(p.constraint, name))).map((p) => p.constraint);
+  return placed(draft)
+    .filter((p) => p.column === column && others.some((name) => mentions(p.constraint, name)))
+    .map((p) => p.constraint);
 };
 
 export const dropColumn = (draft: Draft, name: string): Draft => {
   const column = columnIn(draft, name);
-  if (draft.definition.columns.length === 1) refused(draft, `"${column.name.name}" is its only column, and a table keeps one`, "add another one first, or drop the table");
+  if (draft.definition.columns.length === 1)
+    refused(
+      draft,
+      `"${column.name.name}" is its only column, and a table keeps one`,
+      "add another one first, or drop the table",
+    );
   heldByCheck(draft, column.name.name, "dropped");
   const own = inlineChecks(draft, column);
   const both = own.find((c) => mentions(c, column.name.name));
   if (both !== undefined && both.kind === "check" && both.name.from === "nowhere") {
-    refused(draft, `column "${column.name.name}" cannot be dropped while ${aside(both)} mentions it and other columns`, "drop that in the same batch");
+    refused(
+      draft,
+      `column "${column.name.name}" cannot be dropped while ${aside(both)} mentions it and other columns`,
+      "drop that in the same batch",
+    );
   }
   const held = holder(draft, column);
-  if (held !== null) refused(draft, `column "${column.name.name}" cannot be dropped while ${held} stands on it`, "drop that in the same batch, before the column");
+  if (held !== null)
+    refused(
+      draft,
+      `column "${column.name.name}" cannot be dropped while ${held} stands on it`,
+      "drop that in the same batch, before the column",
+    );
   const gone = {
     ...draft,
     definition: edited(draft.definition, ...withoutItem(draft.definition.sql, column)),
@@ -87,7 +155,13 @@ export const dropColumn = (draft: Draft, name: string): Draft => {
 const headEnd = (column: ColumnDefinition): number => (column.type ?? column.name).end;
 
 /** One clause of a column becomes another, comes, or goes; `text` null takes it away. */
-const clausePatch = (sql: string, column: ColumnDefinition, is: ColumnClause["is"], text: string | null, at: number): readonly Patch[] => {
+const clausePatch = (
+  sql: string,
+  column: ColumnDefinition,
+  is: ColumnClause["is"],
+  text: string | null,
+  at: number,
+): readonly Patch[] => {
   const [there, ...more] = clausesOf(column, is);
   if (there === undefined) return text === null ? [] : [insertAt(at, ` ${text}`)];
   const rest = more.map((c) => withoutClause(sql, c));
@@ -101,61 +175,127 @@ const typePatch = (column: ColumnDefinition, sql: string, type: string): readonl
   return [type === "" ? withoutClause(sql, column.type) : replace(column.type, type)];
 };
 
-const defaultPatch = (column: ColumnDefinition, sql: string, value: string | null): readonly Patch[] => {
+const defaultPatch = (
+  column: ColumnDefinition,
+  sql: string,
+  value: string | null,
+): readonly Patch[] => {
   const there = clausesOf(column, "default").at(-1);
-  if (value !== null && there !== undefined) return [replace(there.value, defaultClause(value).slice("DEFAULT ".length))];
-  return clausePatch(sql, column, "default", value === null ? null : defaultClause(value), clausesOf(column, "notNull").at(-1)?.end ?? headEnd(column));
+  if (value !== null && there !== undefined)
+    return [replace(there.value, defaultClause(value).slice("DEFAULT ".length))];
+  return clausePatch(
+    sql,
+    column,
+    "default",
+    value === null ? null : defaultClause(value),
+    clausesOf(column, "notNull").at(-1)?.end ?? headEnd(column),
+  );
 };
 
 /** AUTOINCREMENT is a reserved word: bare, it can be nothing else. */
 const withoutCounting = (sql: string, { start, end }: Range): Patch => {
-  const word = meaningful(sql.slice(start, end), lexicon).findLast((t) => t.kind === "word" && /^autoincrement$/i.test(t.text));
-  return withoutClause(sql, word === undefined ? { start: end, end } : { start: start + word.start, end: start + word.end });
+  const word = meaningful(sql.slice(start, end), lexicon).findLast(
+    (t) => t.kind === "word" && /^autoincrement$/i.test(t.text),
+  );
+  return withoutClause(
+    sql,
+    word === undefined ? { start: end, end } : { start: start + word.start, end: start + word.end },
+  );
 };
 
-const identityPatch = (draft: Draft, column: ColumnDefinition, identity: Column["identity"]): readonly Patch[] => {
+const identityPatch = (
+  draft: Draft,
+  column: ColumnDefinition,
+  identity: Column["identity"],
+): readonly Patch[] => {
   const inline = clausesOf(column, "primaryKey")[0];
-  const table = draft.definition.constraints.find((c) => c.is === "primaryKey" && c.parts.length === 1 && sameName(c.parts[0]?.name?.name ?? "", column.name.name));
+  const table = draft.definition.constraints.find(
+    (c) =>
+      c.is === "primaryKey" &&
+      c.parts.length === 1 &&
+      sameName(c.parts[0]?.name?.name ?? "", column.name.name),
+  );
   const { sql } = draft.definition;
-  if (identity !== null && identity.kind !== "autoIncrement") return refuse(`column ${column.name.name}`, `SQLite has no identity "${identity.kind}"`);
+  if (identity !== null && identity.kind !== "autoIncrement")
+    return refuse(`column ${column.name.name}`, `SQLite has no identity "${identity.kind}"`);
   const has = inline?.autoincrement ?? (table?.is === "primaryKey" && table.autoincrement);
   if (has === (identity !== null)) return [];
   if (inline !== undefined) {
-    return [identity !== null ? insertAt(inline.end, " AUTOINCREMENT") : withoutCounting(sql, inline)];
+    return [
+      identity !== null ? insertAt(inline.end, " AUTOINCREMENT") : withoutCounting(sql, inline),
+    ];
   }
-  if (table?.is !== "primaryKey") return refused(draft, `column "${column.name.name}" cannot count: it is no primary key`, "make it the primary key in the same batch");
-  return [identity !== null ? insertAt(table.list.end - 1, " AUTOINCREMENT") : withoutCounting(sql, table.list)];
+  if (table?.is !== "primaryKey")
+    return refused(
+      draft,
+      `column "${column.name.name}" cannot count: it is no primary key`,
+      "make it the primary key in the same batch",
+    );
+  return [
+    identity !== null
+      ? insertAt(table.list.end - 1, " AUTOINCREMENT")
+      : withoutCounting(sql, table.list),
+  ];
 };
 
-const changed = (draft: Draft, name: string, patches: (column: ColumnDefinition, sql: string) => readonly Patch[]): Draft => {
+const changed = (
+  draft: Draft,
+  name: string,
+  patches: (column: ColumnDefinition, sql: string) => readonly Patch[],
+): Draft => {
   const column = columnIn(draft, name);
-  return { ...draft, definition: edited(draft.definition, ...patches(column, draft.definition.sql)) };
+  return {
+    ...draft,
+    definition: edited(draft.definition, ...patches(column, draft.definition.sql)),
+  };
 };
 
 const notNullText = (column: ColumnDefinition, change: ColumnChange): string | null => {
   const there = clausesOf(column, "notNull").at(-1);
   const nullable = change.nullable ?? there === undefined;
   if (nullable) return null;
-  const kept = there === undefined || there.onConflict === null ? {} : { notNullOnConflict: there.onConflict };
+  const kept =
+    there === undefined || there.onConflict === null ? {} : { notNullOnConflict: there.onConflict };
   return notNullClause({ options: change.options ?? kept });
 };
 
 /** Aspect by aspect; the text is read anew after each, so that their order does not matter. */
 export const alterColumn = (draft: Draft, name: string, change: ColumnChange): Draft => {
-  if (change.comment !== undefined && change.comment !== null) refuse(`column ${name}`, "SQLite stores no comments");
-  if (change.onUpdate !== undefined && change.onUpdate !== null) refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
-  if (change.using !== undefined) refuse(`column ${name}`, "SQLite has no USING", "change the values with op.execute");
+  if (change.comment !== undefined && change.comment !== null)
+    refuse(`column ${name}`, "SQLite stores no comments");
+  if (change.onUpdate !== undefined && change.onUpdate !== null)
+    refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
+  if (change.using !== undefined)
+    refuse(`column ${name}`, "SQLite has no USING", "change the values with op.execute");
   const { type, default: value, collation, generated, identity } = change;
   if (generated !== undefined && generated !== null) refuseUnfit(draft, generated.expression);
   let done = draft;
   if (type !== undefined) done = changed(done, name, (c, sql) => typePatch(c, sql, type));
   if (change.nullable !== undefined || change.options !== undefined) {
-    done = changed(done, name, (c, sql) => clausePatch(sql, c, "notNull", notNullText(c, change), headEnd(c)));
+    done = changed(done, name, (c, sql) =>
+      clausePatch(sql, c, "notNull", notNullText(c, change), headEnd(c)),
+    );
   }
   if (value !== undefined) done = changed(done, name, (c, sql) => defaultPatch(c, sql, value));
-  if (collation !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "collate", collation === null ? null : collateClause(collation), c.end));
-  if (generated !== undefined) done = changed(done, name, (c, sql) => clausePatch(sql, c, "generated", generated === null ? null : generatedClause(generated), c.end));
-  if (identity !== undefined) done = { ...changed(done, name, (c) => identityPatch(done, c, identity)), ...(identity === null ? { counting: null } : {}) };
+  if (collation !== undefined)
+    done = changed(done, name, (c, sql) =>
+      clausePatch(sql, c, "collate", collation === null ? null : collateClause(collation), c.end),
+    );
+  if (generated !== undefined)
+    done = changed(done, name, (c, sql) =>
+      clausePatch(
+        sql,
+        c,
+        "generated",
+        generated === null ? null : generatedClause(generated),
+        c.end,
+      ),
+    );
+  if (identity !== undefined)
+    done = {
+      ...changed(done, name, (c) => identityPatch(done, c, identity)),
+      ...(identity === null ? { counting: null } : {}),
+    };
   if (change.name === undefined || change.name === name) return done;
   refuseTakenColumn(done, change.name, columnIn(done, name).name.name);
   return renameColumn(done, name, change.name);

@@ -1,5 +1,10 @@
 /** Works the operations on constraints into a table's text. */
-import { nameText, plainColumn, type Constraint, type ConstraintKind } from "../../../model/index.js";
+import {
+  nameText,
+  plainColumn,
+  type Constraint,
+  type ConstraintKind,
+} from "../../../model/index.js";
 import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -8,9 +13,19 @@ import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
 import { find, placed } from "./find.js";
-import { cut, edited, insertAt, itemBehind, replace, withoutClause, withoutItem, type Patch } from "./text.js";
+import {
+  cut,
+  edited,
+  insertAt,
+  itemBehind,
+  replace,
+  withoutClause,
+  withoutItem,
+  type Patch,
+} from "./text.js";
 
-const lastItem = ({ definition }: Draft): Range => definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
+const lastItem = ({ definition }: Draft): Range =>
+  definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
 
 /** A key that is the rowid unless it stands behind its column with its DESC. */
 const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
@@ -18,41 +33,78 @@ const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
   const { sql, columns, withoutRowid } = draft.definition;
   const column = columns.find((c) => sameName(c.name.name, constraint.columns[0] ?? ""));
   if (column?.type == null) return null;
-  const there = plainColumn(column.name.name, canonical(sql.slice(column.type.start, column.type.end)));
-  const table = { columns: [there], constraints: [constraint], options: withoutRowid ? { withoutRowid: "true" } : {} };
-  return descendsFromRowid(constraint, table) ? insertAt(column.type.end, ` ${inlineKey(constraint)}`) : null;
+  const there = plainColumn(
+    column.name.name,
+    canonical(sql.slice(column.type.start, column.type.end)),
+  );
+  const table = {
+    columns: [there],
+    constraints: [constraint],
+    options: withoutRowid ? { withoutRowid: "true" } : {},
+  };
+  return descendsFromRowid(constraint, table)
+    ? insertAt(column.type.end, ` ${inlineKey(constraint)}`)
+    : null;
 };
 
 /** SQLite itself lets two bear one name; nothing could drop either by it then, and every other server refuses it. */
 const refuseTaken = (draft: Draft, name: string, but?: Range): void => {
-  const there = placed(draft).find((p) => p.constraint.name.from !== "nowhere" && sameName(p.constraint.name.text, name) && p.clause.start !== but?.start);
-  if (there !== undefined) refused(draft, `there is a constraint "${name}" already: ${described(there.constraint)}`, "give the new one another name, or drop that one first");
+  const there = placed(draft).find(
+    (p) =>
+      p.constraint.name.from !== "nowhere" &&
+      sameName(p.constraint.name.text, name) &&
+      p.clause.start !== but?.start,
+  );
+  if (there !== undefined)
+    refused(
+      draft,
+      `there is a constraint "${name}" already: ${described(there.constraint)}`,
+      "give the new one another name, or drop that one first",
+    );
 };
 
 const refuseSecondKey = (draft: Draft): void => {
   const there = placed(draft).find((p) => p.constraint.kind === "primaryKey")?.constraint;
   if (there === undefined) return;
   const name = nameText(there.name) ?? `${draft.definition.name.name}_pkey`;
-  refused(draft, `it has a primary key already: ${described(there)}`, `drop that in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "primary" })`);
+  refused(
+    draft,
+    `it has a primary key already: ${described(there)}`,
+    `drop that in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "primary" })`,
+  );
 };
 
 /** A table, or a column of another one, that does not exist yet may still come in the same script; what is there and no table cannot be pointed to. */
 const refuseNoTable = (draft: Draft, { target }: Constraint<"foreignKey">): void => {
-  const other = target.schema !== null || draft.neighbours(target.name) !== undefined ? null : draft.taken(target.name);
-  if (other !== null && /^(?:the view|the virtual table|an index) /.test(other)) refused(draft, `a foreign key cannot point to "${target.name}": that is ${other}`, "point it to a table");
+  const other =
+    target.schema !== null || draft.neighbours(target.name) !== undefined
+      ? null
+      : draft.taken(target.name);
+  if (other !== null && /^(?:the view|the virtual table|an index) /.test(other))
+    refused(
+      draft,
+      `a foreign key cannot point to "${target.name}": that is ${other}`,
+      "point it to a table",
+    );
 };
 
 /** The columns of the table itself that a foreign key points to. */
 export const ownTargets = ({ definition }: Draft, constraint: Constraint): readonly string[] =>
-  (constraint.kind === "foreignKey" && sameName(constraint.target.name, definition.name.name) ? constraint.targetColumns : []);
+  constraint.kind === "foreignKey" && sameName(constraint.target.name, definition.name.name)
+    ? constraint.targetColumns
+    : [];
 
 export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
   if (constraint.name.from !== "nowhere") refuseTaken(draft, constraint.name.text);
   if (constraint.kind === "primaryKey") refuseSecondKey(draft);
   if (constraint.kind === "foreignKey") refuseNoTable(draft, constraint);
   if (constraint.kind === "check") refuseUnfit(draft, constraint.expression);
-  else if (constraint.kind !== "exclude") for (const name of [...constraint.columns, ...ownTargets(draft, constraint)]) columnIn(draft, name);
-  const patch = inlineAt(draft, constraint) ?? itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));
+  else if (constraint.kind !== "exclude")
+    for (const name of [...constraint.columns, ...ownTargets(draft, constraint)])
+      columnIn(draft, name);
+  const patch =
+    inlineAt(draft, constraint) ??
+    itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));
   return counted({ ...draft, definition: edited(draft.definition, patch) }, constraint);
 };
 
@@ -61,40 +113,76 @@ const counted = (draft: Draft, constraint: Constraint): Draft => {
   const [only = "", ...more] = constraint.kind === "primaryKey" ? constraint.columns : [];
   const column = draft.definition.columns.find((c) => sameName(c.name.name, only));
   const key = draft.definition.constraints.find((c) => c.is === "primaryKey");
-  if (column === undefined || more.length > 0 || draft.counting === null || draft.origins.get(column.name.name) !== draft.counting) return draft;
-  return key?.is !== "primaryKey" ? draft : { ...draft, definition: edited(draft.definition, insertAt(key.list.end - 1, " AUTOINCREMENT")) };
+  if (
+    column === undefined ||
+    more.length > 0 ||
+    draft.counting === null ||
+    draft.origins.get(column.name.name) !== draft.counting
+  )
+    return draft;
+  return key?.is !== "primaryKey"
+    ? draft
+    : {
+        ...draft,
+        definition: edited(draft.definition, insertAt(key.list.end - 1, " AUTOINCREMENT")),
+      };
 };
 
 /** A deferral that stands apart belongs to the REFERENCES before it and goes with it. */
 const deferralOf = ({ clause, column }: Placed): readonly Range[] =>
-  (column === null || clause.is !== "references" ? [] : deferralsApart(column, column.clauses.findIndex((c) => c.start === clause.start)));
+  column === null || clause.is !== "references"
+    ? []
+    : deferralsApart(
+        column,
+        column.clauses.findIndex((c) => c.start === clause.start),
+      );
 
 const removeConstraint = (draft: Draft, found: Placed): Draft => {
   const { sql } = draft.definition;
-  const patches = found.column === null
-    ? withoutItem(sql, found.clause)
-    : [found.clause, ...deferralOf(found)].map((range) => withoutClause(sql, range));
+  const patches =
+    found.column === null
+      ? withoutItem(sql, found.clause)
+      : [found.clause, ...deferralOf(found)].map((range) => withoutClause(sql, range));
   return { ...draft, definition: edited(draft.definition, ...patches) };
 };
 
-export const dropConstraint = (draft: Draft, kind: ConstraintKind, name: string, dropped: Constraint | null): Draft =>
-  removeConstraint(draft, find(draft, kind, name, dropped));
+export const dropConstraint = (
+  draft: Draft,
+  kind: ConstraintKind,
+  name: string,
+  dropped: Constraint | null,
+): Draft => removeConstraint(draft, find(draft, kind, name, dropped));
 
-export const renameConstraint = (draft: Draft, kind: ConstraintKind, name: string, to: string, existing: Constraint | null): Draft => {
+export const renameConstraint = (
+  draft: Draft,
+  kind: ConstraintKind,
+  name: string,
+  to: string,
+  existing: Constraint | null,
+): Draft => {
   const { clause } = find(draft, kind, name, existing);
   refuseTaken(draft, to, clause);
   return { ...draft, definition: edited(draft.definition, naming(clause, to)) };
 };
 
 const naming = (clause: ColumnClause | TableClause, to: string): Patch =>
-  (clause.name === null ? insertAt(clause.start, `CONSTRAINT ${lexicon.quote(to)} `) : replace(clause.name, lexicon.quote(to)));
+  clause.name === null
+    ? insertAt(clause.start, `CONSTRAINT ${lexicon.quote(to)} `)
+    : replace(clause.name, lexicon.quote(to));
 
 /** The words behind REFERENCES that change, each in its place; the others word for word. */
-const tailPatches = (sql: string, reference: Reference, to: Constraint<"foreignKey">): readonly Patch[] => {
+const tailPatches = (
+  sql: string,
+  reference: Reference,
+  to: Constraint<"foreignKey">,
+): readonly Patch[] => {
   const words = referenceTail(to);
   // Said twice, the last one counts.
-  const there = (is: keyof typeof words): Reference["tail"][number] | undefined => reference.tail.findLast((t) => t.is === is);
-  const changed = (["onDelete", "onUpdate", "match", "deferral"] as const).filter((is) => reference[is] !== to[is]);
+  const there = (is: keyof typeof words): Reference["tail"][number] | undefined =>
+    reference.tail.findLast((t) => t.is === is);
+  const changed = (["onDelete", "onUpdate", "match", "deferral"] as const).filter(
+    (is) => reference[is] !== to[is],
+  );
   const missing = changed.filter((is) => there(is) === undefined).map((is) => words[is]);
   // Actions must stand before the deferral.
   const deferral = there("deferral");
@@ -105,49 +193,97 @@ const tailPatches = (sql: string, reference: Reference, to: Constraint<"foreignK
     const clause = there(is);
     if (clause === undefined) return [];
     if (is === "deferral" && inItsPlace) return [replace(clause, early.join(" "))];
-    const overruled = reference.tail.filter((t) => t.is === is && t !== clause).map((t) => withoutClause(sql, t));
-    return [...overruled, words[is] === "" ? withoutClause(sql, clause) : replace(clause, words[is])];
+    const overruled = reference.tail
+      .filter((t) => t.is === is && t !== clause)
+      .map((t) => withoutClause(sql, t));
+    return [
+      ...overruled,
+      words[is] === "" ? withoutClause(sql, clause) : replace(clause, words[is]),
+    ];
   });
-  if (early.length > 0 && !inItsPlace) patches.push(deferral === undefined ? insertAt(reference.end, ` ${early.join(" ")}`) : insertAt(deferral.start, `${early.join(" ")} `));
+  if (early.length > 0 && !inItsPlace)
+    patches.push(
+      deferral === undefined
+        ? insertAt(reference.end, ` ${early.join(" ")}`)
+        : insertAt(deferral.start, `${early.join(" ")} `),
+    );
   if (late.length > 0) patches.push(insertAt(reference.end, ` ${late.join(" ")}`));
   return patches;
 };
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((x, i) => x === b[i]);
 
 /** Patches that turn a clause into another of the same kind and name, where only a part of it changes; null where it is made anew. */
-const inPlace = (draft: Draft, { constraint: from, clause, column }: Placed, to: Constraint): readonly Patch[] | null => {
+const inPlace = (
+  draft: Draft,
+  { constraint: from, clause, column }: Placed,
+  to: Constraint,
+): readonly Patch[] | null => {
   const { sql } = draft.definition;
   if (from.kind === "check" && to.kind === "check" && clause.is === "check") {
     const words = constraintClause({ ...to, name: { from: "nowhere", lent: null } });
     return [replace(clause.expression, words.slice(words.indexOf("(")))];
   }
-  if (from.kind === "foreignKey" && to.kind === "foreignKey" && (clause.is === "references" || clause.is === "foreignKey")) {
-    if (!same(from.columns, to.columns) || from.target.name !== to.target.name || !same(from.targetColumns, to.targetColumns)) return null;
+  if (
+    from.kind === "foreignKey" &&
+    to.kind === "foreignKey" &&
+    (clause.is === "references" || clause.is === "foreignKey")
+  ) {
+    if (
+      !same(from.columns, to.columns) ||
+      from.target.name !== to.target.name ||
+      !same(from.targetColumns, to.targetColumns)
+    )
+      return null;
     const apart = deferralOf({ constraint: from, clause, column });
     if (from.deferral !== to.deferral && apart.length > 0) return null;
-    return tailPatches(sql, apart.length > 0 ? { ...clause.reference, deferral: from.deferral } : clause.reference, to);
+    return tailPatches(
+      sql,
+      apart.length > 0 ? { ...clause.reference, deferral: from.deferral } : clause.reference,
+      to,
+    );
   }
   return null;
 };
 
 /** A drop and a create of one name and kind: the clause is changed where it stands, as far as that can be. */
-export const replaceConstraint = (draft: Draft, name: string, dropped: Constraint | null, to: Constraint): Draft => {
+export const replaceConstraint = (
+  draft: Draft,
+  name: string,
+  dropped: Constraint | null,
+  to: Constraint,
+): Draft => {
   const found = find(draft, to.kind, name, dropped);
   const patches = inPlace(draft, found, to);
   if (patches === null) return addConstraint(removeConstraint(draft, found), to);
-  const name_ = found.clause.name === null && to.name.from !== "nowhere" ? [naming(found.clause, to.name.text)] : [];
+  const name_ =
+    found.clause.name === null && to.name.from !== "nowhere"
+      ? [naming(found.clause, to.name.text)]
+      : [];
   return { ...draft, definition: edited(draft.definition, ...name_, ...patches) };
 };
 
 /** Leaves the CHECKs without a name out, as Alembic does. */
 export const withoutNamelessChecks = (draft: Draft): Draft => {
-  const first = placed(draft).find((p) => p.constraint.kind === "check" && p.constraint.name.from === "nowhere");
+  const first = placed(draft).find(
+    (p) => p.constraint.kind === "check" && p.constraint.name.from === "nowhere",
+  );
   return first === undefined ? draft : withoutNamelessChecks(removeConstraint(draft, first));
 };
 
 export const alterOptions = (draft: Draft, to: Readonly<Record<string, string>>): Draft => {
   const { sql, body } = draft.definition;
-  const words = [...(to["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []), ...(to["strict"] === "true" ? ["STRICT"] : [])];
-  return { ...draft, definition: edited(draft.definition, cut({ start: body.end, end: sql.length }), insertAt(body.end, words.length === 0 ? "" : ` ${words.join(", ")}`)) };
+  const words = [
+    ...(to["withoutRowid"] === "true" ? ["WITHOUT ROWID"] : []),
+    ...(to["strict"] === "true" ? ["STRICT"] : []),
+  ];
+  return {
+    ...draft,
+    definition: edited(
+      draft.definition,
+      cut({ start: body.end, end: sql.length }),
+      insertAt(body.end, words.length === 0 ? "" : ` ${words.join(", ")}`),
+    ),
+  };
 };

@@ -13,7 +13,8 @@ const affinityOf = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition
   return strict && /^any$/i.test(text) ? "BLOB" : affinity(text);
 };
 
-const isGenerated = (column: ColumnDefinition): boolean => clausesOf(column, "generated").length > 0;
+const isGenerated = (column: ColumnDefinition): boolean =>
+  clausesOf(column, "generated").length > 0;
 
 /** Types of numbers: words in one of these are lost. */
 const ofNumbers = /^["'`[]?(?:num|dec|bool|money|fixed)/i;
@@ -22,7 +23,11 @@ const ofNumbers = /^["'`[]?(?:num|dec|bool|money|fixed)/i;
  * SQLite takes DATETIME, JSON and UUID for NUMERIC, like every name that it does not know, and stores in such a column as text
  * what is no number (https://sqlite.org/datatype3.html#type_affinity): a cast would make 2020 of '2020-01-01'.
  */
-const takesWords = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition, is: Affinity): boolean =>
+const takesWords = (
+  { sql, strict }: TableDefinition,
+  { type }: ColumnDefinition,
+  is: Affinity,
+): boolean =>
   !strict && is === "NUMERIC" && type !== null && !ofNumbers.test(sql.slice(type.start, type.end));
 
 /** A change of one column's affinity: `column` is its old name, `to` the affinity it gets. */
@@ -49,7 +54,14 @@ const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
     const [was, is] = [affinityOf(old, before), affinityOf(draft.definition, column)];
     // BLOB affinity takes any value as it is; from NUMERIC to INTEGER nothing is stored otherwise (https://sqlite.org/datatype3.html#type_affinity).
     const cast = was === is || is === "BLOB" ? null : is;
-    return [{ from: before.name.name, to: column.name.name, cast, words: takesWords(draft.definition, column, is) }];
+    return [
+      {
+        from: before.name.name,
+        to: column.name.name,
+        cast,
+        words: takesWords(draft.definition, column, is),
+      },
+    ];
   });
 };
 
@@ -57,7 +69,10 @@ const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
 export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
   carried(old, draft).flatMap(({ from, to, cast, words }) => {
     const column = draft.definition.columns.find((c) => c.name.name === to);
-    const type = column?.type === null || column === undefined ? "" : draft.definition.sql.slice(column.type.start, column.type.end);
+    const type =
+      column?.type === null || column === undefined
+        ? ""
+        : draft.definition.sql.slice(column.type.start, column.type.end);
     return cast === null ? [] : [{ column: from, to: cast, type, words }];
   });
 
@@ -71,20 +86,33 @@ interface Strictened {
 /** The columns that must have a value behind the batch, where before they could do without. */
 export const strictened = (old: TableDefinition, { definition, origins }: Draft): Strictened => {
   const alias = rowidAlias(definition);
-  const must = definition.columns.filter((c) => clausesOf(c, "notNull").length > 0 && !isGenerated(c) && c !== alias);
-  const before = (column: ColumnDefinition): ColumnDefinition | undefined => old.columns.find((c) => c.name.name === origins.get(column.name.name));
+  const must = definition.columns.filter(
+    (c) => clausesOf(c, "notNull").length > 0 && !isGenerated(c) && c !== alias,
+  );
+  const before = (column: ColumnDefinition): ColumnDefinition | undefined =>
+    old.columns.find((c) => c.name.name === origins.get(column.name.name));
   const loose = (columns: readonly ColumnDefinition[]): readonly string[] =>
-    columns.map(before).flatMap((c) => (c === undefined || clausesOf(c, "notNull").length > 0 || c === rowidAlias(old) ? [] : [c.name.name]));
+    columns
+      .map(before)
+      .flatMap((c) =>
+        c === undefined || clausesOf(c, "notNull").length > 0 || c === rowidAlias(old)
+          ? []
+          : [c.name.name],
+      );
   return {
     there: loose(must),
     numbered: loose(alias === null ? [] : [alias]),
-    fresh: must.filter((c) => before(c) === undefined && clausesOf(c, "default").length === 0).map((c) => c.name.name),
+    fresh: must
+      .filter((c) => before(c) === undefined && clausesOf(c, "default").length === 0)
+      .map((c) => c.name.name),
   };
 };
 
 /** A name by which the rowid can be reached in both tables; null where all three are taken by columns. */
 const rowidName = (...tables: readonly TableDefinition[]): string | null =>
-  rowidNames.find((name) => tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name)))) ?? null;
+  rowidNames.find((name) =>
+    tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name))),
+  ) ?? null;
 
 /** The names, as they are written in SQL, by which the copy says the rowid. */
 interface Rowid {
@@ -111,17 +139,32 @@ const rowidCarried = (old: TableDefinition, draft: Draft): Rowid | null => {
 /** Do the rows have the same rowids behind the rebuild? */
 export const sameRowids = (old: TableDefinition, draft: Draft): boolean => {
   const [was, is] = [rowidAlias(old), rowidAlias(draft.definition)];
-  return rowidCarried(old, draft) !== null || (was !== null && is !== null && draft.origins.get(is.name.name) === was.name.name);
+  return (
+    rowidCarried(old, draft) !== null ||
+    (was !== null && is !== null && draft.origins.get(is.name.name) === was.name.name)
+  );
 };
 
 /** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
 export const copyRows = (old: TableDefinition, draft: Draft, from: string): readonly Sql[] => {
   const columns = carried(old, draft);
   const rowid = rowidCarried(old, draft);
-  const into = [...(rowid === null ? [] : [rowid.into]), ...columns.map((c) => lexicon.quote(c.to))];
-  const values = [...(rowid === null ? [] : [rowid.from]), ...columns.map((c) => (c.cast === null || c.words ? lexicon.quote(c.from) : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`))];
+  const into = [
+    ...(rowid === null ? [] : [rowid.into]),
+    ...columns.map((c) => lexicon.quote(c.to)),
+  ];
+  const values = [
+    ...(rowid === null ? [] : [rowid.from]),
+    ...columns.map((c) =>
+      c.cast === null || c.words
+        ? lexicon.quote(c.from)
+        : `CAST(${lexicon.quote(c.from)} AS ${c.cast})`,
+    ),
+  ];
   if (into.length === 0) return [];
-  return [`INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`];
+  return [
+    `INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`,
+  ];
 };
 
 /** All rows of the table as they are, in columns without an affinity, which change no value; their rowids too. */

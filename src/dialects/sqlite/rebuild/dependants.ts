@@ -7,31 +7,49 @@ import { isReader, knownIn, mentionsIn, takenFor, type Known } from "../mentions
 import { refused, type Draft } from "./draft.js";
 
 /** A text that is not understood may speak of whatever it names. */
-const speaks = (sql: Sql, known: Known, table: string, column: string): "mentions" | "joins" | null => {
+const speaks = (
+  sql: Sql,
+  known: Known,
+  table: string,
+  column: string,
+): "mentions" | "joins" | null => {
   const found = mentionsIn(sql, known, table, column);
   if (found !== null) return found.places.length > 0 ? "mentions" : found.silent ? "joins" : null;
-  const names = meaningful(sql, lexicon).filter((t) => t.kind === "word" || t.kind === "quoted").map((t) => t.value);
+  const names = meaningful(sql, lexicon)
+    .filter((t) => t.kind === "word" || t.kind === "quoted")
+    .map((t) => t.value);
   return [table, column].every((name) => names.some((n) => sameName(n, name))) ? "mentions" : null;
 };
 
 const hasName = (sql: Sql, name: string): boolean =>
-  meaningful(sql, lexicon).some((t) => (t.kind === "word" || t.kind === "quoted") && (sameName(t.value, name) || sameName(t.value, "natural")));
+  meaningful(sql, lexicon).some(
+    (t) =>
+      (t.kind === "word" || t.kind === "quoted") &&
+      (sameName(t.value, name) || sameName(t.value, "natural")),
+  );
 
 const words = { mentions: "mentions it", joins: "joins by it" };
 
-const takes = { words: "means another thing by that name, and would mean the column then", join: "would join by it" };
+const takes = {
+  words: "means another thing by that name, and would mean the column then",
+  join: "would join by it",
+};
 
 interface Holder extends Pick<Unmodelled, "kind" | "name"> {
   readonly definition: Sql;
 }
 
 const holders = ({ notCompared }: Schema): readonly Holder[] =>
-  notCompared.flatMap((item) => (item.definition !== null && isReader(item) ? [{ ...item, definition: item.definition }] : []));
+  notCompared.flatMap((item) =>
+    item.definition !== null && isReader(item) ? [{ ...item, definition: item.definition }] : [],
+  );
 
-const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string): never => refused(
-  draft, `${what} while the ${kind} "${name}" ${how}`,
-  `before the batch: ${dropInScript({ kind, name })}; make it anew behind it`,
-);
+const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string): never =>
+  refused(
+    draft,
+    `${what} while the ${kind} "${name}" ${how}`,
+    `before the batch: ${dropInScript({ kind, name })}; make it anew behind it`,
+  );
 
 /** What a batch means for whoever names the table's columns. */
 export interface Changes {
@@ -44,23 +62,30 @@ export interface Changes {
 }
 
 /** Nothing that SQLite itself would tell later, or not at all, is left to it. */
-export const refuseMentioned = (before: Schema, draft: Draft, { lost, followed, fresh }: Changes): void => {
+export const refuseMentioned = (
+  before: Schema,
+  draft: Draft,
+  { lost, followed, fresh }: Changes,
+): void => {
   if (lost.length + followed.length + fresh.length === 0) return;
   const table = draft.definition.name.name;
   const known = knownIn(before);
   for (const holder of holders(before)) {
     const { definition } = holder;
-    const named = (names: readonly string[]): readonly string[] => names.filter((name) => hasName(definition, name));
+    const named = (names: readonly string[]): readonly string[] =>
+      names.filter((name) => hasName(definition, name));
     for (const column of named(lost)) {
       const how = speaks(definition, known, table, column);
       if (how !== null) refuse(draft, holder, `column "${column}" cannot go`, words[how]);
     }
     for (const column of named(followed)) {
-      if (mentionsIn(definition, known, table, column)?.silent === true) refuse(draft, holder, `column "${column}" cannot be renamed`, words.joins);
+      if (mentionsIn(definition, known, table, column)?.silent === true)
+        refuse(draft, holder, `column "${column}" cannot be renamed`, words.joins);
     }
     for (const column of named(fresh)) {
       const taken = takenFor(definition, known, table, column);
-      if (taken !== null) refuse(draft, holder, `no column can be called "${column}"`, takes[taken]);
+      if (taken !== null)
+        refuse(draft, holder, `no column can be called "${column}"`, takes[taken]);
     }
   }
 };

@@ -26,21 +26,31 @@ export const refused = (draft: Pick<Draft, "definition">, message: string, todo:
 };
 
 export const columnIn = (draft: Draft, name: string): TableDefinition["columns"][number] =>
-  draft.definition.columns.find((c) => sameName(c.name.name, name)) ?? refused(draft, `there is no column "${name}"`, "check the name");
+  draft.definition.columns.find((c) => sameName(c.name.name, name)) ??
+  refused(draft, `there is no column "${name}"`, "check the name");
 
 /** An expression that comes after a rename must use the new name: SQLite's own rename would silently mend it, and other dialects would not. */
 const refuseStale = (draft: Draft, expression: Sql): void => {
-  const stale = [...draft.origins].flatMap(([name, origin]) => (origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }]));
+  const stale = [...draft.origins].flatMap(([name, origin]) =>
+    origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }],
+  );
   for (const { name, origin } of stale) {
-    if (mentioned(expression, [origin]).length > 0) refused(draft, `${expression} mentions "${origin}", which this batch has renamed to "${name}"`, "use the new name");
+    if (mentioned(expression, [origin]).length > 0)
+      refused(
+        draft,
+        `${expression} mentions "${origin}", which this batch has renamed to "${name}"`,
+        "use the new name",
+      );
   }
 };
 
 /** What can be nothing but a column, and is none. (In double quotes it may be text: https://sqlite.org/quirks.html#dblquote.) */
 const unknownColumn = ({ definition }: Draft, expression: Sql): string | null => {
   const known = [...definition.columns.map((c) => c.name.name), ...rowidNames, "true", "false"];
-  const found = namesIn(expression)?.find(({ qualifiers, column: { name, start } }) =>
-    qualifiers.length === 0 && expression[start] !== '"' && !known.some((k) => sameName(k, name)));
+  const found = namesIn(expression)?.find(
+    ({ qualifiers, column: { name, start } }) =>
+      qualifiers.length === 0 && expression[start] !== '"' && !known.some((k) => sameName(k, name)),
+  );
   return found?.column.name ?? null;
 };
 
@@ -48,20 +58,43 @@ const unknownColumn = ({ definition }: Draft, expression: Sql): string | null =>
 export const refuseUnfit = (draft: Draft, expression: Sql): void => {
   refuseStale(draft, expression);
   const unknown = unknownColumn(draft, expression);
-  if (unknown !== null) refused(draft, `${expression} mentions "${unknown}", and there is no such column`, "check the name, or write text in single quotes");
+  if (unknown !== null)
+    refused(
+      draft,
+      `${expression} mentions "${unknown}", and there is no such column`,
+      "check the name, or write text in single quotes",
+    );
 };
 
 /** The name of a new index must be free in the whole database. */
 export const refuseTakenIndex = (draft: Draft, name: string): void => {
   const table = draft.definition.name.name;
-  if (/^sqlite_/i.test(name)) refused(draft, `"${name}" cannot name an index: SQLite keeps names that begin with sqlite_ for itself`, "give it another name");
-  const own = indexNamed(draft, name) !== undefined ? "another index of this table" : sameName(name, table) ? "the table itself" : draft.taken(name);
-  if (own !== null) refused(draft, `the name "${name}" is taken by ${own}; tables, views and indexes of a database share their names`, "give the index another name, or drop the other one first");
+  if (/^sqlite_/i.test(name))
+    refused(
+      draft,
+      `"${name}" cannot name an index: SQLite keeps names that begin with sqlite_ for itself`,
+      "give it another name",
+    );
+  const own =
+    indexNamed(draft, name) !== undefined
+      ? "another index of this table"
+      : sameName(name, table)
+        ? "the table itself"
+        : draft.taken(name);
+  if (own !== null)
+    refused(
+      draft,
+      `the name "${name}" is taken by ${own}; tables, views and indexes of a database share their names`,
+      "give the index another name, or drop the other one first",
+    );
 };
 
-export const indexNamed = (draft: Draft, name: string): Sql | undefined => draft.indexes.find((sql) => sameName(parseIndex(sql).name.name, name));
+export const indexNamed = (draft: Draft, name: string): Sql | undefined =>
+  draft.indexes.find((sql) => sameName(parseIndex(sql).name.name, name));
 
-const words: { readonly [K in Constraint["kind"]]: (c: Extract<Constraint, { readonly kind: K }>) => string } = {
+const words: {
+  readonly [K in Constraint["kind"]]: (c: Extract<Constraint, { readonly kind: K }>) => string;
+} = {
   primaryKey: (c) => `PRIMARY KEY (${c.columns.join(", ")})`,
   unique: (c) => `UNIQUE (${c.columns.join(", ")})`,
   foreignKey: (c) => `FOREIGN KEY (${c.columns.join(", ")}) to ${c.target.name}`,
@@ -70,7 +103,8 @@ const words: { readonly [K in Constraint["kind"]]: (c: Extract<Constraint, { rea
 };
 
 /** For messages in which more follows: a name and what it stands for are set off by commas, what has no name is not. */
-export const aside = (constraint: Constraint): string => `${described(constraint)}${nameText(constraint.name) === null ? "" : ","}`;
+export const aside = (constraint: Constraint): string =>
+  `${described(constraint)}${nameText(constraint.name) === null ? "" : ","}`;
 
 /** For messages: what it is, with its name if it has one. */
 export const described = (constraint: Constraint): string => {

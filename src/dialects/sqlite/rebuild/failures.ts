@@ -21,20 +21,71 @@ const alters = /^ALTER TABLE "(?:[^"]|"")*" (?:RENAME|DROP COLUMN)\b/;
 const mend = "mend or delete those rows first";
 
 /** The table that the rows are copied into. */
-const rowsOf = (statement: Sql): string => `rows of table ${meaningful(statement, lexicon)[4]?.value ?? ""}`;
+const rowsOf = (statement: Sql): string =>
+  `rows of table ${meaningful(statement, lexicon)[4]?.value ?? ""}`;
 
 const meanings: readonly Meaning[] = [
-  { statement: copy, said: /UNIQUE constraint failed: (.*)$/s, means: ([columns], sql) => ({ message: `${rowsOf(sql)} have the same values in ${columns ?? ""}, which are to be a key`, todo: mend }) },
-  { statement: copy, said: /CHECK constraint failed: (.*)$/s, means: ([name], sql) => ({ message: `${rowsOf(sql)} break the CHECK constraint ${name ?? ""}`, todo: mend }) },
-  { statement: copy, said: /NOT NULL constraint failed: (.*)$/s, means: ([column], sql) => ({ message: `${rowsOf(sql)} hold NULL in ${column ?? ""}, which is NOT NULL`, todo: "give those rows a value first" }) },
-  { statement: copy, said: /cannot store /, means: (_, sql) => ({ message: `${rowsOf(sql)} hold what a STRICT table does not take`, todo: mend }) },
-  { statement: copy, said: /datatype mismatch/, means: (_, sql) => ({ message: `${rowsOf(sql)} hold what is no integer in the column that is to be the INTEGER PRIMARY KEY`, todo: mend }) },
-  { statement: uniqueIndex, said: /UNIQUE constraint failed: (.*)$/s, means: ([columns]) => ({ message: `rows have the same values in ${columns ?? ""}, which a unique index forbids`, todo: mend }) },
   {
-    statement: alters, said: /error in (view|trigger) (.*?): /s,
-    means: ([kind = "", name = ""]) => (/ after (?:rename|drop column)$/.test(name)
-      ? { message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`, todo: "drop it by op.execute before the batch, and make it anew behind it" }
-      : { message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`, todo: `mend it first, or drop it: ${dropInScript({ kind, name })}` }),
+    statement: copy,
+    said: /UNIQUE constraint failed: (.*)$/s,
+    means: ([columns], sql) => ({
+      message: `${rowsOf(sql)} have the same values in ${columns ?? ""}, which are to be a key`,
+      todo: mend,
+    }),
+  },
+  {
+    statement: copy,
+    said: /CHECK constraint failed: (.*)$/s,
+    means: ([name], sql) => ({
+      message: `${rowsOf(sql)} break the CHECK constraint ${name ?? ""}`,
+      todo: mend,
+    }),
+  },
+  {
+    statement: copy,
+    said: /NOT NULL constraint failed: (.*)$/s,
+    means: ([column], sql) => ({
+      message: `${rowsOf(sql)} hold NULL in ${column ?? ""}, which is NOT NULL`,
+      todo: "give those rows a value first",
+    }),
+  },
+  {
+    statement: copy,
+    said: /cannot store /,
+    means: (_, sql) => ({
+      message: `${rowsOf(sql)} hold what a STRICT table does not take`,
+      todo: mend,
+    }),
+  },
+  {
+    statement: copy,
+    said: /datatype mismatch/,
+    means: (_, sql) => ({
+      message: `${rowsOf(sql)} hold what is no integer in the column that is to be the INTEGER PRIMARY KEY`,
+      todo: mend,
+    }),
+  },
+  {
+    statement: uniqueIndex,
+    said: /UNIQUE constraint failed: (.*)$/s,
+    means: ([columns]) => ({
+      message: `rows have the same values in ${columns ?? ""}, which a unique index forbids`,
+      todo: mend,
+    }),
+  },
+  {
+    statement: alters,
+    said: /error in (view|trigger) (.*?): /s,
+    means: ([kind = "", name = ""]) =>
+      / after (?:rename|drop column)$/.test(name)
+        ? {
+            message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`,
+            todo: "drop it by op.execute before the batch, and make it anew behind it",
+          }
+        : {
+            message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`,
+            todo: `mend it first, or drop it: ${dropInScript({ kind, name })}`,
+          },
   },
 ];
 

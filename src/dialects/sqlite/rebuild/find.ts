@@ -10,44 +10,81 @@ const folded = (names: readonly string[]): readonly string[] => names.map(fold);
 /** What a constraint stands on, without its name, its actions and its conflict clause. */
 const meaning = (c: Constraint): string => {
   if (c.kind === "check") return JSON.stringify([c.kind, spellingKey(c.expression, lexicon)]);
-  if (c.kind === "foreignKey") return JSON.stringify([c.kind, folded(c.columns), fold(c.target.name), folded(c.targetColumns)]);
+  if (c.kind === "foreignKey")
+    return JSON.stringify([
+      c.kind,
+      folded(c.columns),
+      fold(c.target.name),
+      folded(c.targetColumns),
+    ]);
   return c.kind === "exclude" ? c.kind : JSON.stringify([c.kind, folded(c.columns)]);
 };
 
 const exactly = (c: Constraint): string => {
-  if (c.kind === "foreignKey") return JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]);
-  return c.kind === "unique" || c.kind === "primaryKey" ? JSON.stringify([meaning(c), c.onConflict, c.parts ?? []]) : meaning(c);
+  if (c.kind === "foreignKey")
+    return JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]);
+  return c.kind === "unique" || c.kind === "primaryKey"
+    ? JSON.stringify([meaning(c), c.onConflict, c.parts ?? []])
+    : meaning(c);
 };
 
 /** Of CHECKs that mean one thing, the one that is written as it was said. */
-const isVerbatim = (c: Constraint, dropped: Constraint): boolean => c.kind === "check" && dropped.kind === "check" && c.expression === dropped.expression;
+const isVerbatim = (c: Constraint, dropped: Constraint): boolean =>
+  c.kind === "check" && dropped.kind === "check" && c.expression === dropped.expression;
 
-export const placed = (draft: Draft): readonly Placed[] => placedConstraints(draft.definition, draft.neighbours);
+export const placed = (draft: Draft): readonly Placed[] =>
+  placedConstraints(draft.definition, draft.neighbours);
 
-const listed = (found: readonly Placed[]): string => found.map((p) => described(p.constraint)).join("; ");
+const listed = (found: readonly Placed[]): string =>
+  found.map((p) => described(p.constraint)).join("; ");
 
 /** Two that say the same are one thing: either will do. */
 const oneOf = (draft: Draft, name: string, found: readonly Placed[]): Placed | undefined => {
   if (new Set(found.map((p) => exactly(p.constraint))).size > 1) {
-    return refused(draft, `"${name}" may be any of these: ${listed(found)}`, "give them names that differ");
+    return refused(
+      draft,
+      `"${name}" may be any of these: ${listed(found)}`,
+      "give them names that differ",
+    );
   }
   return found[0];
 };
 
 /** @param dropped what is known of it; a nameless constraint is found by this */
-export const find = (draft: Draft, kind: ConstraintKind, name: string, dropped: Constraint | null): Placed => {
+export const find = (
+  draft: Draft,
+  kind: ConstraintKind,
+  name: string,
+  dropped: Constraint | null,
+): Placed => {
   const all = placed(draft).filter((p) => p.constraint.kind === kind);
-  const byName = oneOf(draft, name, all.filter((p) => p.constraint.name.from !== "nowhere" && sameName(nameText(p.constraint.name) ?? "", name)));
+  const byName = oneOf(
+    draft,
+    name,
+    all.filter(
+      (p) =>
+        p.constraint.name.from !== "nowhere" && sameName(nameText(p.constraint.name) ?? "", name),
+    ),
+  );
   if (byName !== undefined) return byName;
   const nameless = all.filter((p) => p.constraint.name.from === "nowhere");
-  const same = dropped === null ? [] : nameless.filter((p) => exactly(p.constraint) === exactly(dropped));
-  const verbatim = dropped === null ? undefined : same.find((p) => isVerbatim(p.constraint, dropped));
+  const same =
+    dropped === null ? [] : nameless.filter((p) => exactly(p.constraint) === exactly(dropped));
+  const verbatim =
+    dropped === null ? undefined : same.find((p) => isVerbatim(p.constraint, dropped));
   if (verbatim !== undefined) return verbatim;
-  const alike = dropped === null || same.length > 0 ? same : nameless.filter((p) => meaning(p.constraint) === meaning(dropped));
+  const alike =
+    dropped === null || same.length > 0
+      ? same
+      : nameless.filter((p) => meaning(p.constraint) === meaning(dropped));
   const byMeaning = oneOf(draft, name, alike);
   if (byMeaning !== undefined) return byMeaning;
   // A table has one primary key, so the kind alone says which.
   if (kind === "primaryKey" && nameless[0] !== undefined) return nameless[0];
   const there = all.length === 0 ? "there is none of its kind" : `there are: ${listed(all)}`;
-  return refused(draft, `there is no constraint "${name}"; ${there}`, "check the name, or give a namingConvention that lends this name to a nameless one");
+  return refused(
+    draft,
+    `there is no constraint "${name}"; ${there}`,
+    "check the name, or give a namingConvention that lends this name to a nameless one",
+  );
 };

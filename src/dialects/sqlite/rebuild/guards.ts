@@ -13,12 +13,16 @@ const into = `INSERT OR ROLLBACK INTO ${guard}`;
 
 const split = (text: string): GuardMessage => {
   const at = text.indexOf("; ");
-  return at < 0 ? { message: text, todo: "" } : { message: text.slice(0, at), todo: text.slice(at + 2) };
+  return at < 0
+    ? { message: text, todo: "" }
+    : { message: text.slice(0, at), todo: text.slice(at + 2) };
 };
 
 /** What a guard says where it was its statement that failed: SQLite's message ends with the name of the column. */
 export const guardSays = (statement: Sql, message: string): GuardMessage | null => {
-  const said = statement.startsWith(into) ? /NOT NULL constraint failed: _schema_diff_guard\.(.*)$/s.exec(message)?.[1] : undefined;
+  const said = statement.startsWith(into)
+    ? /NOT NULL constraint failed: _schema_diff_guard\.(.*)$/s.exec(message)?.[1]
+    : undefined;
   return said === undefined ? null : split(said);
 };
 
@@ -26,11 +30,19 @@ export const guardSays = (statement: Sql, message: string): GuardMessage | null 
 export const guardOf = (statement: Sql): GuardQuestion | null => {
   if (!statement.startsWith(into)) return null;
   const name = meaningful(statement.slice(into.length), lexicon)[1]?.value ?? "";
-  const count = /\) SELECT CASE \(([^]*)\) WHEN 0 THEN 0 END$/.exec(statement.slice(into.length + lexicon.quote(name).length))?.[1];
+  const count = /\) SELECT CASE \(([^]*)\) WHEN 0 THEN 0 END$/.exec(
+    statement.slice(into.length + lexicon.quote(name).length),
+  )?.[1];
   if (count === undefined) return null;
   const { message, todo } = split(name);
   const ofRows = count.startsWith('SELECT count(*) FROM "');
-  return { count: `SELECT (${count}) AS "count"`, says: (n) => ({ message: ofRows ? `${message} (${n} ${n === 1 ? "row" : "rows"})` : message, todo }) };
+  return {
+    count: `SELECT (${count}) AS "count"`,
+    says: (n) => ({
+      message: ofRows ? `${message} (${n} ${n === 1 ? "row" : "rows"})` : message,
+      todo,
+    }),
+  };
 };
 
 /** A condition that must count nothing, with what is said when it does: what is wrong; what to do. */
@@ -41,22 +53,29 @@ export interface Guard {
 
 export const guarded = (guards: readonly Guard[]): readonly Sql[] => {
   if (guards.length === 0) return [];
-  const columns = [...new Set(guards.map(({ message }) => fold(message)))].map((message) => guards.find((g) => fold(g.message) === message)?.message ?? message);
+  const columns = [...new Set(guards.map(({ message }) => fold(message)))].map(
+    (message) => guards.find((g) => fold(g.message) === message)?.message ?? message,
+  );
   return [
     `CREATE TEMP TABLE "_schema_diff_guard" (${columns.map((message) => `${lexicon.quote(message)} DEFAULT 0 NOT NULL`).join(", ")})`,
-    ...guards.map(({ message, count }) => `${into} (${lexicon.quote(message)}) SELECT CASE (${count}) WHEN 0 THEN 0 END`),
+    ...guards.map(
+      ({ message, count }) =>
+        `${into} (${lexicon.quote(message)}) SELECT CASE (${count}) WHEN 0 THEN 0 END`,
+    ),
     `DROP TABLE ${guard}`,
   ];
 };
 
 /** With enforcement on, dropping the old table would delete or change the rows of its children. */
 const enforcementOff: Guard = {
-  message: "foreign keys are enforced, which would change other tables' rows while this one is rebuilt; set PRAGMA foreign_keys = OFF outside of the transaction",
+  message:
+    "foreign keys are enforced, which would change other tables' rows while this one is rebuilt; set PRAGMA foreign_keys = OFF outside of the transaction",
   count: 'SELECT "foreign_keys" FROM pragma_foreign_keys',
 };
 
 /** A number's text without the zeros that say nothing: '12.50' and '12.5' are one value, '007' and '7' are not. */
-const trimmed = (text: Sql): Sql => `CASE WHEN instr(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`;
+const trimmed = (text: Sql): Sql =>
+  `CASE WHEN instr(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`;
 
 /** Does the cast value still say what the old one said? Text has to come back as it was, numbers as the same number. */
 const keeps = (name: Sql, to: Sql, words: boolean): Sql => {
@@ -64,14 +83,21 @@ const keeps = (name: Sql, to: Sql, words: boolean): Sql => {
   const text = `(${trimmed(back)}) = (${trimmed(`CAST(${name} AS TEXT)`)}) COLLATE BINARY`;
   // Compared with a number, text is taken for one where it reads as one (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison).
   const said = words ? `CASE WHEN CAST(${name} AS ${to}) = ${name} THEN ${text} ELSE 1 END` : text;
-  return `CASE typeof(${name}) WHEN 'text' THEN ${said} `
-    + `WHEN 'blob' THEN ${words ? "1" : `CAST(${name} AS ${to}) = ${name}`} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`;
+  return (
+    `CASE typeof(${name}) WHEN 'text' THEN ${said} ` +
+    `WHEN 'blob' THEN ${words ? "1" : `CAST(${name} AS ${to}) = ${name}`} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`
+  );
 };
 
-const rows = (table: string, where: Sql): Sql => `SELECT count(*) FROM ${lexicon.quote(table)}${where}`;
+const rows = (table: string, where: Sql): Sql =>
+  `SELECT count(*) FROM ${lexicon.quote(table)}${where}`;
 
 /** Of a column that is to be NOT NULL. */
-export const holdsNull = (table: string, column: string, becomes: "NOT NULL" | "the primary key" = "NOT NULL"): Guard => ({
+export const holdsNull = (
+  table: string,
+  column: string,
+  becomes: "NOT NULL" | "the primary key" = "NOT NULL",
+): Guard => ({
   message: `${table}.${column} holds NULL and cannot become ${becomes}; give those rows a value first`,
   count: rows(table, ` WHERE ${lexicon.quote(column)} IS NULL`),
 });
@@ -90,7 +116,8 @@ export const lossless = (table: string, { column, to, type, words }: Cast): Guar
   };
 };
 
-export const guardsBefore = (guards: readonly Guard[]): readonly Sql[] => guarded([enforcementOff, ...guards]);
+export const guardsBefore = (guards: readonly Guard[]): readonly Sql[] =>
+  guarded([enforcementOff, ...guards]);
 
 /** A table whose foreign keys are looked at, and the tables that they point to. */
 export interface Watched {
@@ -102,15 +129,24 @@ export interface Watched {
 
 /** Every row that breaks a foreign key of one of the tables, with how many it breaks; all of a table's rows in one where rowids tell nothing. */
 const counted = (tables: readonly Watched[]): Sql => {
-  const each = tables.map(({ table, rowids }) => `SELECT "table", ${rowids ? '"rowid"' : "NULL"} AS "row", "parent" FROM pragma_foreign_key_check(${lexicon.literal(table)})`);
+  const each = tables.map(
+    ({ table, rowids }) =>
+      `SELECT "table", ${rowids ? '"rowid"' : "NULL"} AS "row", "parent" FROM pragma_foreign_key_check(${lexicon.literal(table)})`,
+  );
   return `SELECT "table", "row", "parent", count(*) AS "n" FROM (${each.join(" UNION ALL ")}) GROUP BY 1, 2, 3`;
 };
 
 /** What is broken already, remembered before the rebuild; nothing, where SQLite could not check before but can after. */
-export const rememberViolations = (before: readonly Watched[], after: readonly Watched[]): readonly Sql[] => {
+export const rememberViolations = (
+  before: readonly Watched[],
+  after: readonly Watched[],
+): readonly Sql[] => {
   const tables = after.filter((w) => before.some((b) => b.table === w.table));
   if (after.length === 0) return [];
-  const rows = tables.length > 0 ? counted(tables) : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
+  const rows =
+    tables.length > 0
+      ? counted(tables)
+      : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
   return [`CREATE TEMP TABLE "_schema_diff_violations" AS ${rows}`];
 };
 
@@ -118,10 +154,12 @@ export const rememberViolations = (before: readonly Watched[], after: readonly W
 export const refuseViolations = (after: readonly Watched[]): readonly Sql[] => {
   if (after.length === 0) return [];
   const fresh = `SELECT a."table", a."parent" FROM (${counted(after)}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
-  const pairs = after.flatMap(({ table, parents }) => parents.map((parent): Guard => ({
-    message: `rows of ${table} would point to no row of ${parent}; delete or mend them first`,
-    count: `SELECT count(*) FROM ${broken} WHERE "table" = ${lexicon.literal(table)} COLLATE NOCASE AND "parent" = ${lexicon.literal(parent)} COLLATE NOCASE`,
-  })));
+  const pairs = after.flatMap(({ table, parents }) =>
+    parents.map((parent): Guard => ({
+      message: `rows of ${table} would point to no row of ${parent}; delete or mend them first`,
+      count: `SELECT count(*) FROM ${broken} WHERE "table" = ${lexicon.literal(table)} COLLATE NOCASE AND "parent" = ${lexicon.literal(parent)} COLLATE NOCASE`,
+    })),
+  );
   return [
     `CREATE TEMP TABLE "_schema_diff_broken" AS ${fresh}`,
     ...guarded(pairs),

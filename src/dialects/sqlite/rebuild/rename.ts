@@ -15,26 +15,51 @@ interface Renamed {
 }
 
 /** Mentions of the column in an expression; the table's own name may stand in front. */
-const inExpression = (sql: Sql, { start, end }: Range, { from, write }: Renamed): readonly Patch[] =>
-  columnNamesIn(sql.slice(start, end), readingLexicon).filter(({ name }) => sameName(name, from)).map((found) => {
-    const at = { start: start + found.start, end: start + found.end };
-    return replace(at, write(sql.slice(at.start, at.end)));
-  });
+const inExpression = (
+  sql: Sql,
+  { start, end }: Range,
+  { from, write }: Renamed,
+): readonly Patch[] =>
+  columnNamesIn(sql.slice(start, end), readingLexicon)
+    .filter(({ name }) => sameName(name, from))
+    .map((found) => {
+      const at = { start: start + found.start, end: start + found.end };
+      return replace(at, write(sql.slice(at.start, at.end)));
+    });
 
-const identifiers = (sql: Sql, found: readonly Identifier[], { from, write }: Renamed): readonly Patch[] =>
-  found.filter((i) => sameName(i.name, from)).map((i) => replace(i, write(sql.slice(i.start, i.end))));
+const identifiers = (
+  sql: Sql,
+  found: readonly Identifier[],
+  { from, write }: Renamed,
+): readonly Patch[] =>
+  found
+    .filter((i) => sameName(i.name, from))
+    .map((i) => replace(i, write(sql.slice(i.start, i.end))));
 
 const inParts = (sql: Sql, parts: readonly KeyPart[], renamed: Renamed): readonly Patch[] =>
-  parts.flatMap((part) => (part.name === null ? inExpression(sql, part.of, renamed) : identifiers(sql, [part.name], renamed)));
+  parts.flatMap((part) =>
+    part.name === null
+      ? inExpression(sql, part.of, renamed)
+      : identifiers(sql, [part.name], renamed),
+  );
 
 const inIndex = (sql: Sql, renamed: Renamed): Sql => {
   const { parts, where } = parseIndex(sql);
-  return patched(sql, [...inParts(sql, parts, renamed), ...(where === null ? [] : inExpression(sql, where, renamed))]);
+  return patched(sql, [
+    ...inParts(sql, parts, renamed),
+    ...(where === null ? [] : inExpression(sql, where, renamed)),
+  ]);
 };
 
 /** A reference of the table to itself names its own columns. */
-const inReference = (draft: Draft, reference: { readonly table: Identifier; readonly columns: readonly Identifier[] | null }, renamed: Renamed): readonly Patch[] =>
-  (sameName(reference.table.name, draft.definition.name.name) ? identifiers(draft.definition.sql, reference.columns ?? [], renamed) : []);
+const inReference = (
+  draft: Draft,
+  reference: { readonly table: Identifier; readonly columns: readonly Identifier[] | null },
+  renamed: Renamed,
+): readonly Patch[] =>
+  sameName(reference.table.name, draft.definition.name.name)
+    ? identifiers(draft.definition.sql, reference.columns ?? [], renamed)
+    : [];
 
 const inTable = (draft: Draft, renamed: Renamed): readonly Patch[] => {
   const { sql, columns, constraints } = draft.definition;
@@ -42,7 +67,8 @@ const inTable = (draft: Draft, renamed: Renamed): readonly Patch[] => {
     ...columns.flatMap((column) => [
       ...identifiers(sql, [column.name], renamed),
       ...column.clauses.flatMap((c) => {
-        if (c.is === "check" || c.is === "generated") return inExpression(sql, c.expression, renamed);
+        if (c.is === "check" || c.is === "generated")
+          return inExpression(sql, c.expression, renamed);
         return c.is === "references" ? inReference(draft, c.reference, renamed) : [];
       }),
     ]),
@@ -60,9 +86,14 @@ export const heldByCheck = (draft: Draft, column: string, verb: string): void =>
   for (const { constraint } of placed(draft)) {
     if (constraint.kind !== "check" || constraint.name.from === "nowhere") continue;
     const name = constraint.name.text;
-    if (draft.released.some((r) => sameName(r, name)) || mentioned(constraint.expression, [column]).length === 0) continue;
+    if (
+      draft.released.some((r) => sameName(r, name)) ||
+      mentioned(constraint.expression, [column]).length === 0
+    )
+      continue;
     refused(
-      draft, `column "${column}" cannot be ${verb} while the CHECK ${described(constraint)}, mentions it`,
+      draft,
+      `column "${column}" cannot be ${verb} while the CHECK ${described(constraint)}, mentions it`,
       `in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "check" })`,
     );
   }
@@ -76,11 +107,22 @@ export const renameColumn = (draft: Draft, from: string, to: string): Draft => {
 };
 
 /** The same without asking the CHECKs. Bare stays bare where the new name can be. */
-export const renamedInText = (draft: Draft, column: string, to: string, bare = isPlain(to)): Draft => {
-  const renamed: Renamed = { from: column, write: (written) => (bare && isBare(written) ? to : lexicon.quote(to)) };
-  const origins = new Map([...draft.origins].map(([name, origin]) => [name === column ? to : name, origin] as const));
+export const renamedInText = (
+  draft: Draft,
+  column: string,
+  to: string,
+  bare = isPlain(to),
+): Draft => {
+  const renamed: Renamed = {
+    from: column,
+    write: (written) => (bare && isBare(written) ? to : lexicon.quote(to)),
+  };
+  const origins = new Map(
+    [...draft.origins].map(([name, origin]) => [name === column ? to : name, origin] as const),
+  );
   return {
-    ...draft, origins,
+    ...draft,
+    origins,
     definition: edited(draft.definition, ...inTable(draft, renamed)),
     indexes: draft.indexes.map((sql) => inIndex(sql, renamed)),
   };

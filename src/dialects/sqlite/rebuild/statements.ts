@@ -3,7 +3,14 @@
  * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
  * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
  */
-import { type BatchOptions, type Constraint, type Operation, type Schema, type Sql, type TableRef } from "../../../model/index.js";
+import {
+  type BatchOptions,
+  type Constraint,
+  type Operation,
+  type Schema,
+  type Sql,
+  type TableRef,
+} from "../../../model/index.js";
 import { columnsInReaders, references, type ColumnRename } from "../follow.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
@@ -14,10 +21,24 @@ import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";
 import { refuseMentioned } from "./dependants.js";
 import { described, refused, type Draft } from "./draft.js";
 import { placed } from "./find.js";
-import { guardsBefore, hasRows, holdsNull, lossless, refuseViolations, rememberViolations } from "./guards.js";
+import {
+  guardsBefore,
+  hasRows,
+  holdsNull,
+  lossless,
+  refuseViolations,
+  rememberViolations,
+} from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
 import { arrived, moved, renames, renameStatement } from "./moved.js";
-import { doubleQuotedText, keysCollide, missedByRename, qualifiesItself, strangeCollation, withTextAsText } from "./unrenamable.js";
+import {
+  doubleQuotedText,
+  keysCollide,
+  missedByRename,
+  qualifiesItself,
+  strangeCollation,
+  withTextAsText,
+} from "./unrenamable.js";
 import { refuseUnsound } from "./unsound.js";
 import { unsoundKeys, watched } from "./watched.js";
 import { ordered, worked, type Ordered } from "./work.js";
@@ -33,19 +54,33 @@ const counter = (table: string, old: string): readonly Sql[] => [
 ];
 
 const counts = ({ definition }: Draft): boolean =>
-  definition.columns.some((c) => c.clauses.some((k) => k.is === "primaryKey" && k.autoincrement)) || definition.constraints.some((c) => c.is === "primaryKey" && c.autoincrement);
+  definition.columns.some((c) => c.clauses.some((k) => k.is === "primaryKey" && k.autoincrement)) ||
+  definition.constraints.some((c) => c.is === "primaryKey" && c.autoincrement);
 
-const keepsCounter = (old: Draft, made: Draft): boolean => counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1;
+const keepsCounter = (old: Draft, made: Draft): boolean =>
+  counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1;
 
 /** The tables as they stand behind the rebuild: keys that foreign keys point to may have come or gone. */
 const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => ({
   ...before,
-  tables: before.tables.map((t) => (sameName(t.name, definition.name.name) ? readTable(definition, indexes.map(parseIndex), neighbours) : t)),
+  tables: before.tables.map((t) =>
+    sameName(t.name, definition.name.name)
+      ? readTable(definition, indexes.map(parseIndex), neighbours)
+      : t,
+  ),
 });
 
 /** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
-const lostColumns = (old: Draft, wanted: Draft, followed: readonly ColumnRename[]): readonly string[] => {
-  const kept = new Set([...wanted.origins].flatMap(([to, from]) => (from !== null && (sameName(to, from) || followed.some((f) => f.from === from)) ? [from] : [])));
+const lostColumns = (
+  old: Draft,
+  wanted: Draft,
+  followed: readonly ColumnRename[],
+): readonly string[] => {
+  const kept = new Set(
+    [...wanted.origins].flatMap(([to, from]) =>
+      from !== null && (sameName(to, from) || followed.some((f) => f.from === from)) ? [from] : [],
+    ),
+  );
   return old.definition.columns.map((c) => c.name.name).filter((name) => !kept.has(name));
 };
 
@@ -55,17 +90,25 @@ const refuseChanged = (before: Schema, old: Draft, wanted: Draft): void => {
   refuseMentioned(before, old, {
     lost: lostColumns(old, wanted, followed),
     followed: followed.map((f) => f.from),
-    fresh: [...wanted.origins.keys()].filter((name) => !old.definition.columns.some((c) => sameName(c.name.name, name))),
+    fresh: [...wanted.origins.keys()].filter(
+      (name) => !old.definition.columns.some((c) => sameName(c.name.name, name)),
+    ),
   });
 };
 
 /** What `unnamedChecks: "omit"` leaves out. */
 const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constraint[] =>
-  (unnamedChecks !== "omit" ? [] : placed(old).map((p) => p.constraint).filter((c) => c.kind === "check" && c.name.from === "nowhere"));
+  unnamedChecks !== "omit"
+    ? []
+    : placed(old)
+        .map((p) => p.constraint)
+        .filter((c) => c.kind === "check" && c.name.from === "nowhere");
 
 /** In front of the first statement, for whoever reads the script or its record. */
 const said = (constraints: readonly Constraint[]): Sql =>
-  constraints.map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`).join("");
+  constraints
+    .map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`)
+    .join("");
 
 /** The old table steps aside under another name, and the new one takes its rows. */
 const byRename = (old: Draft, made: Draft, aside: string): readonly Sql[] => [
@@ -84,35 +127,63 @@ const byCopy = (old: Draft, made: Draft, aside: string): readonly Sql[] => {
   return [
     legacyOn,
     ...copyAside(old.definition, aside),
-    ...(counts(old) ? [`UPDATE main.sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`] : []),
+    ...(counts(old)
+      ? [
+          `UPDATE main.sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`,
+        ]
+      : []),
     `DROP TABLE ${lexicon.quote(table)}`,
     legacyOff,
     made.definition.sql,
     ...copyRows(old.definition, made, aside),
     ...(keepsCounter(old, made) ? counter(table, aside) : []),
-    ...(counts(old) ? [`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(aside)}`] : []),
+    ...(counts(old)
+      ? [`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(aside)}`]
+      : []),
     `DROP TABLE ${lexicon.quote(aside)}`,
   ];
 };
 
-const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: BatchOptions): readonly Sql[] => {
+const rebuildStatements = (
+  before: Schema,
+  old: Draft,
+  wanted: Draft,
+  options: BatchOptions,
+): readonly Sql[] => {
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
   const { draft: made, steps: later } = moved(old, wanted, before.version);
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
-  if (stumbles !== null) refused(old, `SQLite renames no column while ${stumbles}, which is no column`, "write that text in single quotes first (a batch on that table does it)");
+  if (stumbles !== null)
+    refused(
+      old,
+      `SQLite renames no column while ${stumbles}, which is no column`,
+      "write that text in single quotes first (a batch on that table does it)",
+    );
   for (const { from } of later) {
     const last = missedByRename(made.definition, from);
     const other = last === "UNIQUE" ? "PRIMARY KEY" : "UNIQUE";
-    if (last !== null) refused(old, `SQLite cannot rename "${from}" while the ${last} with it stands in front of the ${other}`, `drop and create that ${last} in the same batch, which puts it behind`);
+    if (last !== null)
+      refused(
+        old,
+        `SQLite cannot rename "${from}" while the ${last} with it stands in front of the ${other}`,
+        `drop and create that ${last} in the same batch, which puts it behind`,
+      );
   }
   // Where its keys to itself were sound before, they have to be so behind it; another table's key may come with a later batch.
-  const [misfit] = unsoundKeys(before, table).length > 0 ? [] : unsoundKeys(behind, table).filter((k) => sameName(k.target.name, table));
+  const [misfit] =
+    unsoundKeys(before, table).length > 0
+      ? []
+      : unsoundKeys(behind, table).filter((k) => sameName(k.target.name, table));
   if (misfit !== undefined) {
     const to = `${misfit.target.name} (${misfit.targetColumns.join(", ")})`;
-    refused(old, `its foreign key (${misfit.columns.join(", ")}) points to ${to}, which is no primary key and has no UNIQUE of these columns`, "point it to a key, or give the other table one first");
+    refused(
+      old,
+      `its foreign key (${misfit.columns.join(", ")}) points to ${to}, which is no primary key and has no UNIQUE of these columns`,
+      "point it to a key, or give the other table one first",
+    );
   }
   const rowids = sameRowids(old.definition, made);
   const refers = references(made.definition).length > 0;
@@ -123,28 +194,58 @@ const rebuildStatements = (before: Schema, old: Draft, wanted: Draft, options: B
     ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
     ...there.map((column) => holdsNull(table, column)),
     ...numbered.map((column) => holdsNull(table, column, "the primary key")),
-    ...fresh.map((column) => hasRows(table, wanted.definition.columns[made.definition.columns.findIndex((c) => c.name.name === column)]?.name.name ?? column)),
+    ...fresh.map((column) =>
+      hasRows(
+        table,
+        wanted.definition.columns[made.definition.columns.findIndex((c) => c.name.name === column)]
+          ?.name.name ?? column,
+      ),
+    ),
   ]);
   return [
     said(omitted(old, options)) + first,
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
-    ...(qualifiesItself(old) || keysCollide(old) || doubleQuotedText(before) !== null || strangeCollation(before) ? byCopy : byRename)(old, made, aside),
+    ...(qualifiesItself(old) ||
+      keysCollide(old) ||
+      doubleQuotedText(before) !== null ||
+      strangeCollation(before)
+      ? byCopy
+      : byRename)(old, made, aside),
     ...made.indexes,
     ...triggersOn(before, table),
-    ...aroundBroken(before, later.map((step) => renameStatement(table, step)), columnsInReaders(before, table, renames(wanted, before.version))),
+    ...aroundBroken(
+      before,
+      later.map((step) => renameStatement(table, step)),
+      columnsInReaders(before, table, renames(wanted, before.version)),
+    ),
     ...refuseViolations(watchedAfter),
   ];
 };
 
 /** These read no other table's text. */
-const plainVerbs: readonly Operation["do"][] = ["addColumn", "createIndex", "dropIndex", "renameIndex", "setComment"];
+const plainVerbs: readonly Operation["do"][] = [
+  "addColumn",
+  "createIndex",
+  "dropIndex",
+  "renameIndex",
+  "setComment",
+];
 
-const withoutRebuild = (before: Schema, old: Draft, { operations, replaced }: Ordered, options: BatchOptions): Attempt => {
+const withoutRebuild = (
+  before: Schema,
+  old: Draft,
+  { operations, replaced }: Ordered,
+  options: BatchOptions,
+): Attempt => {
   if (replaced.size > 0 || options.tableArgs.length > 0) return { cannot: "a constraint changes" };
-  if (omitted(old, options).length > 0) return { cannot: 'unnamedChecks "omit" has CHECKs to leave out' };
-  const stumbles = operations.every((o) => plainVerbs.includes(o.do)) ? null : doubleQuotedText(before);
-  if (stumbles !== null) return { cannot: `SQLite's ALTER TABLE fails while ${stumbles}, which is no column` };
+  if (omitted(old, options).length > 0)
+    return { cannot: 'unnamedChecks "omit" has CHECKs to leave out' };
+  const stumbles = operations.every((o) => plainVerbs.includes(o.do))
+    ? null
+    : doubleQuotedText(before);
+  if (stumbles !== null)
+    return { cannot: `SQLite's ALTER TABLE fails while ${stumbles}, which is no column` };
   return inPlace(old, operations, before.version);
 };
 
@@ -158,9 +259,17 @@ export interface Batch {
   readonly renames: readonly ColumnRename[];
 }
 
-const renaming = (o: Operation): readonly ColumnRename[] => (o.do === "alterColumn" && o.change.name !== undefined && o.change.name !== o.name ? [{ from: o.name, to: o.change.name }] : []);
+const renaming = (o: Operation): readonly ColumnRename[] =>
+  o.do === "alterColumn" && o.change.name !== undefined && o.change.name !== o.name
+    ? [{ from: o.name, to: o.change.name }]
+    : [];
 
-export const batched = (before: Schema, table: TableRef, operations: readonly Operation[], options: BatchOptions): Batch => {
+export const batched = (
+  before: Schema,
+  table: TableRef,
+  operations: readonly Operation[],
+  options: BatchOptions,
+): Batch => {
   const draft = draftOf(before, table);
   const order = ordered(draft, operations);
   const old = { ...draft, released: order.released };
@@ -169,14 +278,33 @@ export const batched = (before: Schema, table: TableRef, operations: readonly Op
     if (!("cannot" in tried)) {
       refuseUnsound(tried.draft.definition);
       refuseChanged(before, old, tried.draft);
-      const followed = columnsInReaders(before, old.definition.name.name, renames(tried.draft, before.version));
-      return { statements: aroundBroken(before, tried.statements, followed), made: tried.draft, rebuilt: false, renames: order.operations.flatMap(renaming) };
+      const followed = columnsInReaders(
+        before,
+        old.definition.name.name,
+        renames(tried.draft, before.version),
+      );
+      return {
+        statements: aroundBroken(before, tried.statements, followed),
+        made: tried.draft,
+        rebuilt: false,
+        renames: order.operations.flatMap(renaming),
+      };
     }
-    if (options.recreate === "never") refused(old, `this needs a rebuild: ${tried.cannot}`, 'say recreate: "auto", or leave that operation out');
+    if (options.recreate === "never")
+      refused(
+        old,
+        `this needs a rebuild: ${tried.cannot}`,
+        'say recreate: "auto", or leave that operation out',
+      );
   }
   const made = withTextAsText(worked(old, order, options));
   refuseUnsound(made.definition);
   refuseChanged(before, old, made);
   const through = moved(old, made, before.version);
-  return { statements: rebuildStatements(before, old, made, options), made: arrived(through), rebuilt: true, renames: through.steps };
+  return {
+    statements: rebuildStatements(before, old, made, options),
+    made: arrived(through),
+    rebuilt: true,
+    renames: through.steps,
+  };
 };

@@ -12,14 +12,19 @@ export interface Patch extends Range {
 export const patched = (sql: Sql, patches: readonly Patch[]): Sql => {
   let out = "";
   let at = 0;
-  for (const { start, end, text } of [...patches].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const { start, end, text } of [...patches].sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  )) {
     out += sql.slice(at, start) + text;
     at = end;
   }
   return out + sql.slice(at);
 };
 
-export const edited = (definition: TableDefinition, ...patches: readonly Patch[]): TableDefinition => parseTable(patched(definition.sql, patches));
+export const edited = (
+  definition: TableDefinition,
+  ...patches: readonly Patch[]
+): TableDefinition => parseTable(patched(definition.sql, patches));
 
 export const insertAt = (at: number, text: Sql): Patch => ({ start: at, end: at, text });
 export const replace = ({ start, end }: Range, text: Sql): Patch => ({ start, end, text });
@@ -42,7 +47,12 @@ const surroundings = (sql: Sql, { start, end }: Range): Surroundings => {
   while (first > 0 && tokens[first - 1]?.kind === "blank") first--;
   let behind = from;
   while (behind < tokens.length && tokens[behind]?.kind === "blank") behind++;
-  return { before: tokens[first - 1], after: tokens[behind], blanksBefore: tokens.slice(first, until), blanksAfter: tokens.slice(from, behind) };
+  return {
+    before: tokens[first - 1],
+    after: tokens[behind],
+    blanksBefore: tokens.slice(first, until),
+    blanksAfter: tokens.slice(from, behind),
+  };
 };
 
 const isSpace = (token: Token): boolean => token.kind === "blank" && token.text.trim() === "";
@@ -51,11 +61,17 @@ const isComma = (token: Token | undefined): boolean => token?.text === ",";
 /** The end of a comment that stands on the same line as what came before; `from` where there is none. */
 const sameLineComment = (blanks: readonly Token[], from: number): number => {
   const [first, second] = blanks;
-  const comment = first === undefined || !isSpace(first) ? first : first.text.includes("\n") ? undefined : second;
-  return comment === undefined || isSpace(comment) ? from : comment.text.endsWith("\n") ? comment.end - 1 : comment.end;
+  const comment =
+    first === undefined || !isSpace(first) ? first : first.text.includes("\n") ? undefined : second;
+  return comment === undefined || isSpace(comment)
+    ? from
+    : comment.text.endsWith("\n")
+      ? comment.end - 1
+      : comment.end;
 };
 
-const blanksFrom = (sql: Sql, at: number): readonly Token[] => surroundings(sql, { start: at, end: at }).blanksAfter;
+const blanksFrom = (sql: Sql, at: number): readonly Token[] =>
+  surroundings(sql, { start: at, end: at }).blanksAfter;
 
 /** The blank that stands before an item, as far as it is one: new items copy it, so that they stand like their neighbours. */
 const leading = (sql: Sql, item: Range): Sql => {
@@ -74,7 +90,10 @@ export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
     return insertAt(at, `${at > after.end && !lead.includes("\n") ? "\n" : ""}${lead}${text},`);
   }
   const at = sameLineComment(blanksAfter, item.end);
-  return insertAt(at, at > item.end ? `\n,${lead.includes("\n") ? " " : lead}${text}` : `,${lead}${text}`);
+  return insertAt(
+    at,
+    at > item.end ? `\n,${lead.includes("\n") ? " " : lead}${text}` : `,${lead}${text}`,
+  );
 };
 
 /**
@@ -84,17 +103,30 @@ export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
 export const withoutItem = (sql: Sql, item: Range): readonly Patch[] => {
   const { before, after, blanksBefore, blanksAfter } = surroundings(sql, item);
   const space = blanksBefore.at(-1);
-  const lead = space !== undefined && isSpace(space) && blanksBefore.length === 1 ? space.start : item.start;
+  const lead =
+    space !== undefined && isSpace(space) && blanksBefore.length === 1 ? space.start : item.start;
   const opens = isComma(before) || before?.text === "(";
-  if (isComma(after) && opens) return [cut({ start: lead, end: sameLineComment(blanksFrom(sql, after?.end ?? item.end), after?.end ?? item.end) })];
+  if (isComma(after) && opens)
+    return [
+      cut({
+        start: lead,
+        end: sameLineComment(blanksFrom(sql, after?.end ?? item.end), after?.end ?? item.end),
+      }),
+    ];
   if (isComma(after)) return [cut({ start: lead, end: item.end })];
-  if (after !== undefined && after.text !== ")") return [cut({ start: opens ? item.start : lead, end: item.end })];
+  if (after !== undefined && after.text !== ")")
+    return [cut({ start: opens ? item.start : lead, end: item.end })];
   const end = sameLineComment(blanksAfter, item.end);
-  return before !== undefined && isComma(before) ? [cut(before), cut({ start: lead, end })] : [cut({ start: lead, end })];
+  return before !== undefined && isComma(before)
+    ? [cut(before), cut({ start: lead, end })]
+    : [cut({ start: lead, end })];
 };
 
 /** Takes a clause out of a column, with one side's blank. */
 export const withoutClause = (sql: Sql, clause: Range): Patch => {
   const space = surroundings(sql, clause).blanksBefore.at(-1);
-  return cut({ start: space !== undefined && isSpace(space) ? space.start : clause.start, end: clause.end });
+  return cut({
+    start: space !== undefined && isSpace(space) ? space.start : clause.start,
+    end: clause.end,
+  });
 };

@@ -1,18 +1,43 @@
 /** Works a batch of operations into the draft of its table. */
-import { nameText, type BatchOptions, type Column, type Constraint, type Operation, type OperationVerb, type TableRef } from "../../../model/index.js";
+import {
+  nameText,
+  type BatchOptions,
+  type Column,
+  type Constraint,
+  type Operation,
+  type OperationVerb,
+  type TableRef,
+} from "../../../model/index.js";
 import { createIndex, refuse } from "../clauses.js";
 import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
 import { addColumn, alterColumn, dropColumn } from "./columns.js";
-import { addConstraint, alterOptions, dropConstraint, renameConstraint, replaceConstraint, withoutNamelessChecks } from "./constraints.js";
-import { columnIn, indexNamed, refused, refuseTakenIndex, refuseUnfit, type Draft } from "./draft.js";
+import {
+  addConstraint,
+  alterOptions,
+  dropConstraint,
+  renameConstraint,
+  replaceConstraint,
+  withoutNamelessChecks,
+} from "./constraints.js";
+import {
+  columnIn,
+  indexNamed,
+  refused,
+  refuseTakenIndex,
+  refuseUnfit,
+  type Draft,
+} from "./draft.js";
 import { placed } from "./find.js";
 import { patched, replace } from "./text.js";
 
 type Workers = { readonly [V in OperationVerb]: (draft: Draft, operation: Operation<V>) => Draft };
 
-const elsewhere = (what: string) => (draft: Draft): Draft => refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
+const elsewhere =
+  (what: string) =>
+  (draft: Draft): Draft =>
+    refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
 
 const withoutIndex = (draft: Draft, name: string): Draft => {
   const there = indexNamed(draft, name);
@@ -22,7 +47,8 @@ const withoutIndex = (draft: Draft, name: string): Draft => {
 };
 
 const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
-  const there = indexNamed(draft, name) ?? refused(draft, `there is no index "${name}"`, "check the name");
+  const there =
+    indexNamed(draft, name) ?? refused(draft, `there is no index "${name}"`, "check the name");
   if (!sameName(name, to)) refuseTakenIndex(draft, to);
   const renamed = patched(there, [replace(parseIndex(there).name, lexicon.quote(to))]);
   return { ...draft, indexes: draft.indexes.map((sql) => (sql === there ? renamed : sql)) };
@@ -34,7 +60,8 @@ const workers: Workers = {
   alterColumn: (draft, { name, change }) => alterColumn(draft, name, change),
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
-  renameConstraint: (draft, { kind, name, to, existing }) => renameConstraint(draft, kind, name, to, existing ?? null),
+  renameConstraint: (draft, { kind, name, to, existing }) =>
+    renameConstraint(draft, kind, name, to, existing ?? null),
   createIndex: (draft, { index }) => {
     refuseTakenIndex(draft, nameText(index.name) ?? "");
     for (const { of } of index.elements) {
@@ -42,12 +69,22 @@ const workers: Workers = {
       else refuseUnfit(draft, of.expression);
     }
     if (index.where !== null) refuseUnfit(draft, index.where);
-    return { ...draft, indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)] };
+    return {
+      ...draft,
+      indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)],
+    };
   },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
   renameIndex: (draft, { name, to }) => renamedIndex(draft, name, to),
   alterTable: (draft, { to }) => alterOptions(draft, to),
-  setComment: (draft, { to }) => (to === null ? draft : refuse(`a comment on table ${draft.definition.name.name}`, "SQLite stores no comments", "leave it out")),
+  setComment: (draft, { to }) =>
+    to === null
+      ? draft
+      : refuse(
+          `a comment on table ${draft.definition.name.name}`,
+          "SQLite stores no comments",
+          "leave it out",
+        ),
   batch: (draft, { operations }) => operations.reduce(workOne, draft),
   createSchema: elsewhere("CREATE SCHEMA"),
   dropSchema: elsewhere("DROP SCHEMA"),
@@ -74,7 +111,8 @@ export function workOne<V extends OperationVerb>(draft: Draft, operation: Operat
 type Drop = Operation<"dropConstraint">;
 type Create = Operation<"createConstraint">;
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
 
 /** The columns that mean another thing, or nothing, behind an operation. */
 const moves = (o: Operation): readonly string[] => {
@@ -85,19 +123,38 @@ const moves = (o: Operation): readonly string[] => {
 
 const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
   if (c.kind === "check") return mentioned(c.expression, columns).length > 0;
-  const named = c.kind === "exclude" ? [] : c.kind === "foreignKey" ? [...c.columns, ...c.targetColumns] : c.columns;
+  const named =
+    c.kind === "exclude"
+      ? []
+      : c.kind === "foreignKey"
+        ? [...c.columns, ...c.targetColumns]
+        : c.columns;
   return named.some((name) => columns.some((column) => sameName(column, name)));
 };
 
 /** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
-const answers = (draft: Draft, drop: Drop, { constraint: to }: Create, moved: readonly string[]): boolean => {
+const answers = (
+  draft: Draft,
+  drop: Drop,
+  { constraint: to }: Create,
+  moved: readonly string[],
+): boolean => {
   const name = nameText(to.name) ?? "";
-  const from = drop.dropped ?? placed(draft).find(({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name))?.constraint;
+  const from =
+    drop.dropped ??
+    placed(draft).find(
+      ({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name),
+    )?.constraint;
   if (from === undefined || from.kind !== to.kind || !sameName(name, drop.name)) return false;
   // Said before the columns have moved it would speak of others.
   if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
   if (from.kind === "check") return name !== "";
-  return from.kind === "foreignKey" && to.kind === "foreignKey" && same(from.columns, to.columns) && sameName(from.target.name, to.target.name);
+  return (
+    from.kind === "foreignKey" &&
+    to.kind === "foreignKey" &&
+    same(from.columns, to.columns) &&
+    sameName(from.target.name, to.target.name)
+  );
 };
 
 /** The name that an operation gives to a constraint or an index. */
@@ -118,18 +175,32 @@ export interface Ordered {
 export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
   /** What the batch itself has named before is there to be dropped only in its turn. */
   const own = (name: string, at: Operation): boolean =>
-    operations.slice(0, operations.indexOf(at)).map(named).some((given) => given !== null && sameName(given, name));
-  const goes = (o: Operation): boolean => (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
+    operations
+      .slice(0, operations.indexOf(at))
+      .map(named)
+      .some((given) => given !== null && sameName(given, name));
+  const goes = (o: Operation): boolean =>
+    (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
   const replaced = new Map<Operation, Drop>();
   for (const drop of drops.filter(goes)) {
-    const create = operations.slice(operations.indexOf(drop) + 1).find((o): o is Create =>
-      o.do === "createConstraint" && !replaced.has(o) && answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)));
+    const create = operations
+      .slice(operations.indexOf(drop) + 1)
+      .find(
+        (o): o is Create =>
+          o.do === "createConstraint" &&
+          !replaced.has(o) &&
+          answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
+      );
     if (create !== undefined) replaced.set(create, drop);
   }
   const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
   return {
-    operations: [...operations.filter((o) => goes(o) && !paired.has(o)), ...replaced.keys(), ...operations.filter((o) => !goes(o) && !paired.has(o))],
+    operations: [
+      ...operations.filter((o) => goes(o) && !paired.has(o)),
+      ...replaced.keys(),
+      ...operations.filter((o) => !goes(o) && !paired.has(o)),
+    ],
     replaced,
     released: drops.map((d) => d.name).filter((n) => n !== ""),
   };
@@ -147,20 +218,43 @@ interface Waiting {
 
 const waitingFor = (o: Operation): Waiting | null => {
   if (o.do === "addColumn" && o.column.identity?.kind === "autoIncrement") {
-    return { operation: o, rest: { ...o, column: { ...o.column, identity: null } }, table: o.table, name: o.column.name, identity: o.column.identity };
+    return {
+      operation: o,
+      rest: { ...o, column: { ...o.column, identity: null } },
+      table: o.table,
+      name: o.column.name,
+      identity: o.column.identity,
+    };
   }
   if (o.do !== "alterColumn" || o.change.identity?.kind !== "autoIncrement") return null;
   const { identity, ...change } = o.change;
-  return { operation: o, rest: Object.keys(change).length === 0 ? null : { ...o, change }, table: o.table, name: change.name ?? o.name, identity };
+  return {
+    operation: o,
+    rest: Object.keys(change).length === 0 ? null : { ...o, change },
+    table: o.table,
+    name: change.name ?? o.name,
+    identity,
+  };
 };
 
 /** AUTOINCREMENT stands with the key, and a column that has none yet cannot count: it learns to behind its key. */
 const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
-  const late = ({ table, name, identity }: Waiting): Operation => ({ do: "alterColumn", table, name, change: { identity }, existing: null });
+  const late = ({ table, name, identity }: Waiting): Operation => ({
+    do: "alterColumn",
+    table,
+    name,
+    change: { identity },
+    existing: null,
+  });
   const isKeyOf = (o: Operation, name: string): boolean =>
-    o.do === "createConstraint" && o.constraint.kind === "primaryKey" && o.constraint.columns.length === 1 && sameName(o.constraint.columns[0] ?? "", name);
+    o.do === "createConstraint" &&
+    o.constraint.kind === "primaryKey" &&
+    o.constraint.columns.length === 1 &&
+    sameName(o.constraint.columns[0] ?? "", name);
   const waiting = operations.map(waitingFor).filter((w) => w !== null);
-  const keyed = waiting.filter((w) => operations.slice(operations.indexOf(w.operation)).some((o) => isKeyOf(o, w.name)));
+  const keyed = waiting.filter((w) =>
+    operations.slice(operations.indexOf(w.operation)).some((o) => isKeyOf(o, w.name)),
+  );
   return operations.flatMap((o): readonly Operation[] => {
     const own = waiting.find((w) => w.operation === o);
     if (own === undefined) return [o, ...keyed.filter((w) => isKeyOf(o, w.name)).map(late)];
@@ -168,11 +262,17 @@ const countingBehindKey = (operations: readonly Operation[]): readonly Operation
   });
 };
 
-export const worked = (draft: Draft, { operations, replaced }: Ordered, options: BatchOptions): Draft => {
+export const worked = (
+  draft: Draft,
+  { operations, replaced }: Ordered,
+  options: BatchOptions,
+): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
   const done = countingBehindKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
-    return drop === undefined || operation.do !== "createConstraint" ? workOne(d, operation) : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
+    return drop === undefined || operation.do !== "createConstraint"
+      ? workOne(d, operation)
+      : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
   }, bare);
   return options.tableArgs.reduce(addConstraint, done);
 };
