@@ -14,7 +14,8 @@ import {
   type TableDefinition,
 } from "./grammar/index.js";
 import { fold, sameName } from "./lexicon.js";
-import { neighbour, readTable, type Neighbours } from "./read.js";
+import { neighbour, type Neighbours } from "./definition.js";
+import { readTable } from "./read.js";
 
 /** One row of sqlite_schema. */
 export interface Entry {

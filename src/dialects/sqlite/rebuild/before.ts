@@ -14,7 +14,7 @@ import {
 import { createIndex, createTable, dropInScript } from "../clauses.js";
 import { parseIndex, parseStoredTable, parseTable } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
-import { neighbour } from "../read.js";
+import { neighbour } from "../definition.js";
 import { temporaryPrefix } from "../readSchema.js";
 import type { Draft } from "./draft.js";
 

@@ -17,7 +17,7 @@ import {
 } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../mentions/index.js";
-import { clausesOf } from "../read.js";
+import { clausesOf } from "../definition.js";
 import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
 import { placed } from "./find.js";

@@ -8,7 +8,7 @@ import {
 import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
-import { deferralsApart, type Placed } from "../read.js";
+import { deferralsApart, type Placed } from "../readConstraints.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";

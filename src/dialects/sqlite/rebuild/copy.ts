@@ -2,7 +2,7 @@
 import type { Sql } from "../../../model/index.js";
 import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
 import { fold, lexicon, sameName } from "../lexicon.js";
-import { clausesOf, rowidAlias } from "../read.js";
+import { clausesOf, rowidAlias } from "../definition.js";
 import { rowidNames } from "../rowid.js";
 import { affinity, type Affinity } from "../types.js";
 import type { Draft } from "./draft.js";

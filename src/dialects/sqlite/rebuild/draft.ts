@@ -3,7 +3,7 @@ import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../m
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
 import { mentioned, namesIn } from "../mentions/index.js";
-import type { Neighbours } from "../read.js";
+import type { Neighbours } from "../definition.js";
 import { rowidNames } from "../rowid.js";
 
 export interface Draft {

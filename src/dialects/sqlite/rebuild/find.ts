@@ -2,7 +2,7 @@
 import { nameText, type Constraint, type ConstraintKind } from "../../../model/index.js";
 import { spellingKey } from "../../../sql/index.js";
 import { fold, lexicon, sameName } from "../lexicon.js";
-import { placedConstraints, type Placed } from "../read.js";
+import { placedConstraints, type Placed } from "../readConstraints.js";
 import { described, refused, type Draft } from "./draft.js";
 
 const folded = (names: readonly string[]): readonly string[] => names.map(fold);

@@ -15,7 +15,7 @@ import { meaningful, tokenize } from "../../../sql/index.js";
 import { columnClause, createIndex, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
-import { clausesOf } from "../read.js";
+import { clausesOf } from "../definition.js";
 import { refuseUnfitColumn } from "./columns.js";
 import { ownTargets } from "./constraints.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";

@@ -14,7 +14,8 @@ import {
 import { columnsInReaders, references, type ColumnRename } from "../follow.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
-import { primaryKeyColumns, readTable } from "../read.js";
+import { primaryKeyColumns } from "../definition.js";
+import { readTable } from "../read.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
 import { aroundBroken } from "./broken.js";
 import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";

@@ -11,7 +11,7 @@ import {
 import { lexicon, sameName } from "../lexicon.js";
 import { excludes } from "../mentions/index.js";
 import { expressionsOf, indexExpressions, namesAt, qualifiersAt } from "../mentions/own.js";
-import { rowidAlias } from "../read.js";
+import { rowidAlias } from "../definition.js";
 import { rowidNames } from "../rowid.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Draft } from "./draft.js";

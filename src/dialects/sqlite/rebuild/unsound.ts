@@ -1,7 +1,7 @@
 /** What SQLite takes in no CREATE TABLE, said in our words before anything runs. */
 import type { TableDefinition } from "../grammar/index.js";
 import { fold, sameName } from "../lexicon.js";
-import { clausesOf, rowidAlias } from "../read.js";
+import { clausesOf, rowidAlias } from "../definition.js";
 import { refused } from "./draft.js";
 
 interface Key {

@@ -7,7 +7,7 @@ import {
   type TableDefinition,
 } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
-import { clausesOf, primaryKeyColumns } from "../read.js";
+import { clausesOf, primaryKeyColumns } from "../definition.js";
 import { indexTexts, textOf } from "./before.js";
 import type { Watched } from "./guards.js";
 
