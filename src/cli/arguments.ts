@@ -72,7 +72,7 @@ export const readArguments = (args: readonly string[], command: Command): Argume
     const before = given[name];
     if (type === "list")
       given[name] = [
-        ...(Array.isArray(before) ? before : []),
+        ...(typeof before === "object" ? before : []),
         ...text.split(",").filter((part) => part !== ""),
       ];
     else if (before === undefined) given[name] = text;

@@ -37,7 +37,7 @@ export interface ProcessIo extends Io {
 export const processIo = (secret: (text: string) => string): ProcessIo => {
   // Standard output is for results: what a config, a schema or a script says through the console is none.
   globalThis.console = new Console(process.stderr, process.stderr);
-  const watched = process.stderr.isTTY === true && (process.env["CI"] ?? "") === "";
+  const watched = process.stderr.isTTY && (process.env["CI"] ?? "") === "";
   const paint = paintFor(isColoured(process.env, process.stderr));
   const [out, err] = [process.stdout, process.stderr];
   const last = new Map<NodeJS.WriteStream, Promise<void>>();
@@ -45,7 +45,9 @@ export const processIo = (secret: (text: string) => string): ProcessIo => {
     last.set(
       stream,
       new Promise((resolve) => {
-        stream.write(text, () => resolve());
+        stream.write(text, () => {
+          resolve();
+        });
       }),
     );
   };

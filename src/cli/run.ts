@@ -50,7 +50,9 @@ const wantsDetails = (args: readonly string[]): boolean =>
 
 const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   const [name, ...rest] = args;
-  const help = (text: string): void => io.print(paintSaid(text, paintFor(io.paint)));
+  const help = (text: string): void => {
+    io.print(paintSaid(text, paintFor(io.paint)));
+  };
   if (name === undefined) {
     io.say(programHelp(await allCommands()));
     return 2;

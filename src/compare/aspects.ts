@@ -4,8 +4,14 @@ import { type Aspect, same, sortedBy } from "../model/index.js";
 
 type Difference = deepDiff.Diff<unknown, unknown>;
 
-const flat = (difference: Difference, under: readonly (string | number)[] = []): Aspect => {
-  const path = [...under, ...(difference.path ?? [])];
+type Path = readonly (string | number)[];
+
+/** Typed as `any[]` by the package. */
+const pathOf = ({ path = [] }: Difference): Path =>
+  path.map((step: unknown) => (typeof step === "number" ? step : String(step)));
+
+const flat = (difference: Difference, under: Path = []): Aspect => {
+  const path = [...under, ...pathOf(difference)];
   if (difference.kind === "A") return flat(difference.item, [...path, difference.index]);
   return {
     path: path.join("."),
@@ -20,7 +26,7 @@ export const aspectsOf = (from: object, to: object): readonly Aspect[] => {
   const found = deepDiff.diff(from, to) ?? [];
   const whole = new Map<string, Aspect>();
   for (const difference of found) {
-    const [top] = difference.path ?? [];
+    const [top] = pathOf(difference);
     const before = topOf(from, top);
     const after = topOf(to, top);
     const aspect =

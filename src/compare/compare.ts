@@ -28,7 +28,7 @@ export const withoutQuirks = (
   );
 
 /** The order in which a report tells kinds: outside tables first, then a table from the whole to its parts. */
-const rank: { readonly [K in ObjectKind]: number } = {
+const rank: Readonly<Record<ObjectKind, number>> = {
   schema: 0,
   enum: 1,
   sequence: 2,

@@ -111,7 +111,8 @@ const written = <T extends object>(
   from: T,
   to: T,
 ): ReturnType<typeof aspectsOf> => {
-  const [before, after] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
+  const valuesOf = (of: T): ReadonlyMap<string, unknown> => new Map(Object.entries(of));
+  const [before, after] = [valuesOf(from), valuesOf(to)];
   return aspects.map(({ path, ...values }) =>
     before.has(path) && after.has(path)
       ? { path, from: before.get(path), to: after.get(path) }

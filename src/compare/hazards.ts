@@ -9,7 +9,7 @@ const losesData = (what: string): Hazard =>
   hazard("loses-data", `the rows' values in this ${what} are lost`);
 const rowsMayFail = (why: string): Hazard => hazard("may-fail-on-rows", why);
 
-const adds: { readonly [K in ObjectKind]?: Hazard } = {
+const adds: Readonly<Partial<Record<ObjectKind, Hazard>>> = {
   primaryKey: rowsMayFail("fails where existing rows repeat a key or hold NULL in it"),
   unique: rowsMayFail("fails where existing rows repeat a value"),
   foreignKey: rowsMayFail("fails where existing rows point to nothing"),
@@ -17,7 +17,7 @@ const adds: { readonly [K in ObjectKind]?: Hazard } = {
   exclude: rowsMayFail("fails where existing rows conflict"),
 };
 
-const drops: { readonly [K in ObjectKind]?: Hazard } = {
+const drops: Readonly<Partial<Record<ObjectKind, Hazard>>> = {
   table: losesData("table"),
   column: losesData("column"),
 };
@@ -53,7 +53,7 @@ const losesValue = ({ path, from, to }: Aspect): boolean =>
 
 const none: readonly Hazard[] = [];
 
-const ofVerb: { readonly [V in Verb]: (change: Facts) => readonly Hazard[] } = {
+const ofVerb: Readonly<Record<Verb, (change: Facts) => readonly Hazard[]>> = {
   add: ({ kind, to }) => {
     if (
       kind === "column" &&

@@ -9,7 +9,7 @@ import {
   type Verb,
 } from "../model/index.js";
 
-const verbBack: { readonly [V in Verb]: Verb } = {
+const verbBack: Readonly<Record<Verb, Verb>> = {
   add: "drop",
   drop: "add",
   rename: "rename",

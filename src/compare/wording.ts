@@ -13,7 +13,7 @@ const underLiveOptions = (
   live: Table,
   { facts: { optionToldBy } }: Dialect,
 ): Table => {
-  const unsaid = Object.entries(optionToldBy).flatMap(([told, teller]) => {
+  const unsaid = Object.entries(optionToldBy).flatMap(([told, teller]): [string, string][] => {
     const there = live.options[teller];
     return there === undefined || told in table.options || teller in table.options
       ? []

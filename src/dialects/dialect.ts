@@ -26,7 +26,7 @@ export interface Facts {
   /** May a constraint live without a name in the database (SQLite)? */
   readonly namelessConstraints: boolean;
   /** Where two constraint names may not meet, per kind; `none` where nothing enforces it. */
-  readonly nameScope: { readonly [K in ConstraintKind | "index"]: "table" | "schema" | "none" };
+  readonly nameScope: Readonly<Record<ConstraintKind | "index", "table" | "schema" | "none">>;
   /** What a schema is here. */
   readonly namespaces: "schemas" | "databases" | "none";
   /** A unique index and a unique constraint are one thing here (MySQL). */
@@ -140,7 +140,7 @@ export interface Dialect {
   readonly facts: Facts;
   readonly lexicon: Lexicon;
   readonly types: Types;
-  readonly support: { readonly [K in ConstraintKind | "index"]: Support };
+  readonly support: Readonly<Record<ConstraintKind | "index", Support>>;
   readonly quirks: readonly Quirk[];
   readonly ddl: Ddl;
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */

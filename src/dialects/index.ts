@@ -6,7 +6,7 @@ import { mysql } from "./mysql/index.js";
 import { postgres } from "./postgres/index.js";
 import { sqlite } from "./sqlite/index.js";
 
-export const dialects: { readonly [D in DialectName]: Dialect } = {
+export const dialects: Readonly<Record<DialectName, Dialect>> = {
   postgres,
   mysql,
   mariadb,

@@ -129,7 +129,13 @@ export const reflectLive = async (
 ): Promise<Schema> => {
   const asides = {
     ...(options.progress === undefined ? {} : { progress: options.progress }),
-    ...(other?.is === "snapshot" ? { meanwhile: () => attempt(other.read) } : {}),
+    ...(other?.is === "snapshot"
+      ? {
+          meanwhile: () => {
+            attempt(other.read);
+          },
+        }
+      : {}),
   };
   const asked =
     options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;

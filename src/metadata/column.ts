@@ -22,7 +22,7 @@ export type DefaultInput =
   | Date
   | Uint8Array
   | SqlText
-  | { readonly [key: string]: unknown };
+  | Readonly<Record<string, unknown>>;
 
 export interface IdentityOptions {
   /** GENERATED ALWAYS instead of BY DEFAULT. */

@@ -3,8 +3,8 @@
 /** How many characters have to be put in, taken out or changed. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, x] of [...a].entries()) {
-    row = [...b].reduce<number[]>(
+  for (const [i, x] of Array.from(a).entries()) {
+    row = Array.from(b).reduce<number[]>(
       (next, y, j) => [
         ...next,
         Math.min((row[j] ?? 0) + (x === y ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1),

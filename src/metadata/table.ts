@@ -67,19 +67,16 @@ const wrongExtras = (table: string): SchemaDiffError =>
   );
 
 /** Properties are defined, never assigned: a column may be called `__proto__`. */
-const refsOf = <C extends ColumnShape>(
+function refsOf<C extends ColumnShape>(
   columns: TableDeclaration["columns"],
   owner: TableOwner,
-): ColumnsOf<C> =>
-  Object.create(
-    null,
-    Object.fromEntries(
-      columns.map(({ key, dbName }) => [
-        key,
-        { value: columnRef(key, dbName, owner), enumerable: true },
-      ]),
-    ),
-  );
+): ColumnsOf<C>;
+function refsOf(columns: TableDeclaration["columns"], owner: TableOwner): object {
+  const refs: object = { __proto__: null };
+  for (const { key, dbName } of columns)
+    Object.defineProperty(refs, key, { value: columnRef(key, dbName, owner), enumerable: true });
+  return refs;
+}
 
 /** The table for the user and its declaration for `declare`; what is attached later joins `extras`. */
 export const makeTable = <C extends ColumnShape>(

@@ -63,7 +63,7 @@ const orphansNow = (
   );
 
 /** What may leave rows that point nowhere; a rebuild sees to that by itself (`dialects/sqlite/rebuild/guards.ts`). */
-const movesRows: { readonly [V in OperationVerb]?: true } = {
+const movesRows: Readonly<Partial<Record<OperationVerb, true>>> = {
   execute: true,
   bulkInsert: true,
   createTable: true,

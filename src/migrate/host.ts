@@ -29,10 +29,10 @@ export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => 
   object(build)(value ?? {}, at);
 
 /** The table that a method of `op` names, and its options without the schema. */
-export const tableAndRest = <O extends object>(
+export const tableAndRest = (
   method: string,
   name: unknown,
-  options: O | undefined,
+  options: object | undefined,
   schemaKey: "schema" | "sourceSchema" = "schema",
 ): readonly [TableRef, Readonly<Record<string, unknown>>] => {
   const host = { receiver: "op" } as const;

@@ -296,7 +296,7 @@ export class Operations extends SchemaOperations {
     const [ref, rest] = tableAndRest(method, table, options);
     if (typeof change !== "function")
       throw misfit(argument(here, method, "change"), "a function", change);
-    const { namingConvention = null } = options ?? {};
+    const namingConvention = "namingConvention" in rest ? (options.namingConvention ?? null) : null;
     const namer = this.#namers(namingConvention);
     const naming = constraint((what) => namer(ref, [], what));
     const settings = readOptions(rest, argument(here, method, "options"), (f) => ({

@@ -181,7 +181,7 @@ const sqlite: Session = {
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
 };
 
-export const sessions: { readonly [D in DialectName]: Session } = {
+export const sessions: Readonly<Record<DialectName, Session>> = {
   postgres,
   mysql,
   mariadb: mysql,

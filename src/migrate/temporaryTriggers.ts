@@ -22,7 +22,10 @@ const bringBack = async (connection: Connection, before: readonly Trigger[]): Pr
 };
 
 /** Whoever drops a table, or a trigger by SQL of his own, means the temporary triggers on it too. */
-const meansTriggers: { readonly [V in OperationVerb]?: true } = { execute: true, dropTable: true };
+const meansTriggers: Readonly<Partial<Record<OperationVerb, true>>> = {
+  execute: true,
+  dropTable: true,
+};
 
 export const watchTemporaryTriggers = async (connection: Connection): Promise<Watch> => {
   let triggers = await triggersIn(connection);

@@ -35,9 +35,12 @@ const packFile = (folder: string): string | null => {
   return place === null ? null : join(place, `${digest(folder)}.json`);
 };
 
+/** Windows has none. */
+const noFollow = "O_NOFOLLOW" in constants ? constants.O_NOFOLLOW : 0;
+
 /** What is asked about a file is asked about the open one, so that it cannot be another by the time it is read. */
 const readOurs = (path: string): string | null => {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const file = openSync(path, constants.O_RDONLY | noFollow);
   try {
     return isOurs(fstatSync(file)) ? readFileSync(file, "utf8") : null;
   } finally {

@@ -13,7 +13,7 @@ export interface Commands {
 }
 
 /** Each was run: npm 11, pnpm 10 and 12, Yarn 1 and 4, Bun 1.4, Deno 2.9. */
-export const commands: { readonly [M in PackageManager]: Commands } = {
+export const commands: Readonly<Record<PackageManager, Commands>> = {
   npm: {
     install: (name) => `npm install ${name}`,
     allowBuild: (name) => `npm rebuild ${name} --ignore-scripts=false`,

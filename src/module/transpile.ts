@@ -24,12 +24,13 @@ const versions = once(() => [
  * ended. Both settings are the process's, not a transpiler's.
  */
 const withStackTracesKept = <T>(work: () => T): T => {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error;
+  const prepareStackTrace: unknown = Reflect.get(Error, "prepareStackTrace");
   try {
     return work();
   } finally {
     // By assignment: Bun does not notice a property that is defined or deleted.
-    Error.prepareStackTrace = prepareStackTrace;
+    Reflect.set(Error, "prepareStackTrace", prepareStackTrace);
     Error.stackTraceLimit = stackTraceLimit;
   }
 };

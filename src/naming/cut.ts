@@ -6,7 +6,7 @@ type Limit = Facts["identifierLimit"];
 
 /** How long a name is in what the server counts; characters are code points. */
 export const lengthOf = (name: string, unit: Limit["unit"]): number =>
-  unit === "bytes" ? Buffer.byteLength(name) : [...name].length;
+  unit === "bytes" ? Buffer.byteLength(name) : Array.from(name).length;
 
 export const fits = (name: string, limit: Limit): boolean =>
   lengthOf(name, limit.unit) <= limit.length;

@@ -102,7 +102,7 @@ const make = (
   if (typeof made === "string" && made !== "") return made;
   throw new SchemaDiffError(
     "naming",
-    `the naming convention's function ${conventionKey(subject.kind)} gave ${JSON.stringify(made) ?? "nothing"} for ${subjectText(subject)}`,
+    `the naming convention's function ${conventionKey(subject.kind)} gave ${made === undefined ? "nothing" : JSON.stringify(made)} for ${subjectText(subject)}`,
     "return a name",
   );
 };

@@ -23,9 +23,9 @@ export const inOrder = (steps: readonly Step[]): readonly Step[] =>
     .map(({ s }) => s);
 
 /** When a constraint of a kind goes and when it comes. */
-export const constraintPhases: {
-  readonly [K in ConstraintKind]: { readonly drop: Phase; readonly create: Phase };
-} = {
+export const constraintPhases: Readonly<
+  Record<ConstraintKind, { readonly drop: Phase; readonly create: Phase }>
+> = {
   primaryKey: { drop: "dropPrimaryKey", create: "createPrimaryKey" },
   unique: { drop: "dropKey", create: "createKey" },
   foreignKey: { drop: "dropForeignKey", create: "createForeignKey" },

@@ -2,7 +2,7 @@
 import type { DialectName } from "../model/index.js";
 import type { Backend } from "./backend.js";
 
-export const backends: { readonly [D in DialectName]: () => Promise<Backend> } = {
+export const backends: Readonly<Record<DialectName, () => Promise<Backend>>> = {
   postgres: async () => (await import("./postgres/index.js")).postgres,
   mysql: async () => (await import("./mysql/index.js")).mysql,
   mariadb: async () => (await import("./mariadb/index.js")).mariadb,

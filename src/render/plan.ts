@@ -37,12 +37,9 @@ const typescript = (
   });
 };
 
-const formats: {
-  readonly [F in RenderOptions["format"]]: (
-    plan: Plan,
-    options: RenderOptions,
-  ) => string | Promise<string>;
-} = {
+const formats: Readonly<
+  Record<RenderOptions["format"], (plan: Plan, options: RenderOptions) => string | Promise<string>>
+> = {
   typescript,
   sql: (plan) => sqlText(plan.printed),
   json: (plan) => findingsJson(plan),

@@ -40,9 +40,9 @@ export const plainPaint: Paint = {
   warn: same,
 };
 
-const signs: { readonly [V in Verb]: string } = { add: "+", drop: "-", alter: "~", rename: "→" };
+const signs: Readonly<Record<Verb, string>> = { add: "+", drop: "-", alter: "~", rename: "→" };
 
-const kindWords: { readonly [K in ObjectKind]: string } = {
+const kindWords: Readonly<Record<ObjectKind, string>> = {
   schema: "schema",
   enum: "enum",
   sequence: "sequence",
@@ -192,7 +192,7 @@ const skippedLine = ({ kind, schema, table, side, count, because }: Skipped): st
 };
 
 const counted = (changes: readonly Change[]): string => {
-  const words: { readonly [V in Verb]: string } = {
+  const words: Readonly<Record<Verb, string>> = {
     add: "to add",
     drop: "to drop",
     rename: "to rename",

@@ -251,7 +251,7 @@ const formatVersion: Read<1> = (value, at) => {
   if (value === 1) return 1;
   throw new SchemaDiffError(
     at.code,
-    `${pathOf(at)} is ${JSON.stringify(value) ?? "missing"}, and this program reads 1`,
+    `${pathOf(at)} is ${value === undefined ? "missing" : JSON.stringify(value)}, and this program reads 1`,
     "write the snapshot again with `schema-diff reflect --format json`",
   );
 };

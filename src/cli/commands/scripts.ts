@@ -9,8 +9,9 @@ export const scriptText = ({ revision, message }: RevisionInfo): string =>
   oneLine(message === "" ? revision : `${revision} ${message}`);
 
 /** The one document of a command: `formatVersion` first, then what it says. */
-export const printJson = (document: Readonly<Record<string, unknown>>, io: Io): void =>
+export const printJson = (document: Readonly<Record<string, unknown>>, io: Io): void => {
   io.print(jsonText({ formatVersion: 1, ...document }));
+};
 
 /** A script as JSON, its file as the user would write it. */
 export const scriptData = <S extends RevisionInfo>(
@@ -24,11 +25,12 @@ export const printRan = (
   executed: boolean,
   migrations: string,
   io: Io,
-): void =>
+): void => {
   printJson(
     { executed, revisions: revisions.map((script) => scriptData(script, migrations)), statements },
     io,
   );
+};
 
 /** The steps of a run as they begin; if it breaks, those that were over are told before the error. */
 export const keepSteps = (

@@ -1,5 +1,5 @@
 /** Asks at the terminal, by @clack/prompts, which is loaded when the first question is asked. */
-import { cancelled, type Prompter } from "./prompter.js";
+import { cancelled, type Choice, type Prompter } from "./prompter.js";
 
 /** Questions are no results: they go where messages go. */
 const shown = { input: process.stdin, output: process.stderr };
@@ -13,7 +13,7 @@ export const terminalPrompter = async (): Promise<Prompter> => {
   };
   return {
     select: async (message, choices) => {
-      const options = choices.map(({ value, ...choice }) => ({ ...choice, value: String(value) }));
+      const options = choices.map(({ value, ...choice }): Choice => ({ ...choice, value }));
       const answer = given(await select({ ...shown, message, options }));
       const chosen = choices.find(({ value }) => value === answer);
       if (chosen === undefined) throw cancelled();
@@ -36,8 +36,8 @@ export const terminalPrompter = async (): Promise<Prompter> => {
 
 /** Does somebody sit there who can be asked? */
 export const isAttended = (env: Readonly<Record<string, string | undefined>>): boolean =>
-  process.stdin.isTTY === true &&
-  process.stdout.isTTY === true &&
-  process.stderr.isTTY === true &&
+  process.stdin.isTTY &&
+  process.stdout.isTTY &&
+  process.stderr.isTTY &&
   (env["CI"] ?? "") === "" &&
   env["TERM"] !== "dumb";

@@ -155,7 +155,7 @@ const constraintIn = (
 
 const dropWords = (
   flavour: Flavour,
-): { readonly [K in Constraint["kind"]]: (name: string) => Sql } => ({
+): Readonly<Record<Constraint["kind"], (name: string) => Sql>> => ({
   primaryKey: () => "DROP PRIMARY KEY",
   unique: (name) => `DROP INDEX ${quote(name)}`,
   foreignKey: (name) => `DROP FOREIGN KEY ${quote(name)}`,

@@ -227,8 +227,8 @@ const batch = (
   for (const operation of [...operations, ...stated]) {
     const last = runs.at(-1);
     if (!isClauseOperation(operation)) runs.push(operation);
-    else if (Array.isArray(last)) runs[runs.length - 1] = [...last, ...clauses(operation, ground)];
-    else runs.push(clauses(operation, ground));
+    else if (last === undefined || "do" in last) runs.push(clauses(operation, ground));
+    else runs[runs.length - 1] = [...last, ...clauses(operation, ground)];
   }
   return runs.flatMap((run) => ("do" in run ? statementsOf(run, ground) : alter(table, run)));
 };
@@ -286,7 +286,7 @@ const inserts = (
     const columns = Object.keys(row);
     const values = `(${columns.map((c) => lexicon.value(row[c])).join(", ")})`;
     const last = runs.at(-1);
-    if (last !== undefined && last.columns.join("\0") === columns.join("\0"))
+    if (last?.columns.join("\0") === columns.join("\0"))
       runs[runs.length - 1] = { columns, rows: [...last.rows, values] };
     else runs.push({ columns, rows: [values] });
   }

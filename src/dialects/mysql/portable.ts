@@ -109,7 +109,7 @@ const readings: readonly Reading[] = [
 const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
   const type = canonical(text);
   if (type === "uuid" && flavour.uuid === "uuid") return { is: "uuid" };
-  if (/^enum\(/.test(type))
+  if (type.startsWith("enum("))
     return { is: "enum", name: null, schema: null, values: enumValues(type), constraint: false };
   for (const [pattern, read] of readings) {
     const groups = pattern.exec(type);

@@ -131,9 +131,8 @@ export const plainSequence: Pick<
 
 /** MariaDB's defaults of a sequence, left out on both sides. */
 export const settledSequence = (sequence: Sequence): Sequence => {
-  const plain = <K extends "start" | "increment" | "min" | "max" | "cache">(
-    key: K,
-  ): string | null => (sequence[key] === plainSequence[key] ? null : sequence[key]);
+  const plain = (key: "start" | "increment" | "min" | "max" | "cache"): string | null =>
+    sequence[key] === plainSequence[key] ? null : sequence[key];
   return {
     ...sequence,
     type: "bigint",

@@ -139,6 +139,6 @@ export const baseOf = (type: Sql): string => /^[a-z0-9_]+/i.exec(type)?.[0].toLo
 
 /** An integer type without a display width, tinyint(1) and ZEROFILL apart: what every MySQL since 8.0.19 prints. */
 export const withoutWidth = (type: Sql): Sql =>
-  /zerofill/.test(type) || type === "tinyint(1)" || !(baseOf(type) in defaultWidths)
+  type.includes("zerofill") || type === "tinyint(1)" || !(baseOf(type) in defaultWidths)
     ? type
     : type.replace(/\(\d+\)/, "");

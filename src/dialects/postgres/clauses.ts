@@ -73,7 +73,7 @@ export const serialType = (column: Column): Sql => {
   return serial;
 };
 
-const identityWords: { readonly [K in Identity["kind"]]: string | null } = {
+const identityWords: Readonly<Record<Identity["kind"], string | null>> = {
   always: "ALWAYS",
   byDefault: "BY DEFAULT",
   autoIncrement: "BY DEFAULT",
@@ -108,7 +108,7 @@ export const columnClause = (column: Column): Sql =>
     column.nullable || column.identity?.kind === "serial" ? "" : "NOT NULL",
   );
 
-const actionWords: { readonly [A in Action]: string } = {
+const actionWords: Readonly<Record<Action, string>> = {
   noAction: "NO ACTION",
   restrict: "RESTRICT",
   cascade: "CASCADE",
@@ -116,7 +116,7 @@ const actionWords: { readonly [A in Action]: string } = {
   setDefault: "SET DEFAULT",
 };
 
-const deferralWords: { readonly [D in Deferral]: string } = {
+const deferralWords: Readonly<Record<Deferral, string>> = {
   notDeferrable: "",
   initiallyImmediate: "DEFERRABLE",
   initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",

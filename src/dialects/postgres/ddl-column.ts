@@ -213,7 +213,7 @@ const generatedInPlace = (a: Alteration, was: Column): readonly Sql[] | null => 
       : was.generated.stored
         ? [`${a.alter} DROP EXPRESSION`]
         : null;
-  if (was.generated === null || was.generated.stored !== to.stored) return null;
+  if (was.generated?.stored !== to.stored) return null;
   if (was.generated.expression === to.expression) return [];
   return atLeast(a.version, 17) ? [`${a.alter} SET EXPRESSION AS (${to.expression})`] : null;
 };

@@ -62,7 +62,7 @@ export const commentsOfTable = (table: Table): readonly Sql[] => [
 
 type SetComment = Operation<"setComment">;
 
-const targets: { readonly [O in SetComment["on"]]: (owner: TableRef, name: string) => Sql } = {
+const targets: Readonly<Record<SetComment["on"], (owner: TableRef, name: string) => Sql>> = {
   table: (owner) => `TABLE ${refText(owner)}`,
   constraint: constraintText,
   index: (owner, name) => `INDEX ${beside(owner, name)}`,

@@ -5,7 +5,7 @@ import { lexicon } from "./lexicon.js";
 
 /** An array column takes ARRAY[…]; any other list is JSON. */
 const value = (given: unknown, type: Sql | undefined): Sql =>
-  Array.isArray(given) && type !== undefined && type.endsWith("[]")
+  Array.isArray(given) && type?.endsWith("[]") === true
     ? `ARRAY[${given.map((v) => value(v, type)).join(", ")}]::${type}`
     : given === undefined
       ? "DEFAULT"

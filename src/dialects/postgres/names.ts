@@ -49,7 +49,7 @@ const firstFree = (name: (suffix: string) => string, taken: (name: string) => bo
 
 const free = (): boolean => false;
 
-const labels: { readonly [K in ConstraintKind]: string } = {
+const labels: Readonly<Record<ConstraintKind, string>> = {
   primaryKey: "pkey",
   unique: "key",
   foreignKey: "fkey",

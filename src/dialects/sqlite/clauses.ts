@@ -96,14 +96,14 @@ export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sq
   ].join(" ");
 };
 
-const actions: { readonly [A in Action]: Sql } = {
+const actions: Readonly<Record<Action, Sql>> = {
   noAction: "NO ACTION",
   restrict: "RESTRICT",
   cascade: "CASCADE",
   setNull: "SET NULL",
   setDefault: "SET DEFAULT",
 };
-const deferrals: { readonly [D in Deferral]: Sql } = {
+const deferrals: Readonly<Record<Deferral, Sql>> = {
   notDeferrable: "",
   initiallyImmediate: "DEFERRABLE INITIALLY IMMEDIATE",
   initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
@@ -112,7 +112,7 @@ const deferrals: { readonly [D in Deferral]: Sql } = {
 /** The words behind REFERENCES t (…), by what they say; the empty text where it is the default. */
 export const referenceTail = (
   key: Constraint<"foreignKey">,
-): { readonly [P in "onDelete" | "onUpdate" | "match" | "deferral"]: Sql } => ({
+): Readonly<Record<"onDelete" | "onUpdate" | "match" | "deferral", Sql>> => ({
   onDelete: key.onDelete === "noAction" ? "" : `ON DELETE ${actions[key.onDelete]}`,
   onUpdate: key.onUpdate === "noAction" ? "" : `ON UPDATE ${actions[key.onUpdate]}`,
   match: key.match === "simple" ? "" : `MATCH ${key.match.toUpperCase()}`,

@@ -31,7 +31,7 @@ type Printers = {
 };
 
 const longest = (values: readonly string[]): number =>
-  values.reduce((most, v) => Math.max(most, [...v].length), 1);
+  values.reduce((most, v) => Math.max(most, Array.from(v).length), 1);
 
 const printers: Printers = {
   smallint: () => "SMALLINT",

@@ -38,7 +38,7 @@ const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault"
 const nullsRule = choice("distinct", "notDistinct");
 export const columns = list(text);
 
-const kindsByType: { readonly [T in ConstraintTypeLiteral]: ConstraintKind } = {
+const kindsByType: Readonly<Record<ConstraintTypeLiteral, ConstraintKind>> = {
   primary: "primaryKey",
   foreignKey: "foreignKey",
   unique: "unique",

@@ -229,5 +229,7 @@ export const open = async (source: string | object): Promise<Session> => {
     throw refusal(thrown, "the pool that was given");
   });
   if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
-  return wrap(given.client, given.manyAtOnce, null, async () => given.giveBack());
+  return wrap(given.client, given.manyAtOnce, null, async () => {
+    given.giveBack();
+  });
 };

@@ -11,7 +11,7 @@ const byteOf: ReadonlyMap<string, number> = new Map(
 /** The text as it was written; text that cannot have been misread so comes back as it is. */
 export const reread = (text: string): string => {
   if (!/[\u0080-\uffff]/.test(text)) return text;
-  const bytes = [...text].map((c) => byteOf.get(c));
+  const bytes = Array.from(text, (c) => byteOf.get(c));
   if (bytes.some((b) => b === undefined)) return text;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(

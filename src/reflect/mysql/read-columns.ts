@@ -30,7 +30,10 @@ const defaultOf = (
   if (value === null) return null;
   if (flavour.name === "mariadb") return canonicalDefault(type, value, flavour);
   const now = /^(?:timestamp|datetime)/.test(type) ? nowText(value, flavour) : null;
-  if (now !== null && (/\bDEFAULT_GENERATED\b/.test(extra) || /^CURRENT_TIMESTAMP/.test(value)))
+  if (
+    now !== null &&
+    (/\bDEFAULT_GENERATED\b/.test(extra) || value.startsWith("CURRENT_TIMESTAMP"))
+  )
     return now;
   if (/\bDEFAULT_GENERATED\b/.test(extra)) return `(${expressionText(value, flavour)})`;
   if (baseOf(type) === "bit") return canonicalDefault(type, value, flavour);

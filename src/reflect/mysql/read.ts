@@ -163,7 +163,7 @@ export const readSchema = (catalogue: Catalogue): Schema => {
   };
   const read = catalogue.tables.filter(isBase).map((row) => tableOf(row, rows, catalogue));
   const views = catalogue.tables
-    .filter((row) => /VIEW/.test(text(row, "type")))
+    .filter((row) => text(row, "type").includes("VIEW"))
     .map((row) =>
       unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current),
     );

@@ -36,7 +36,7 @@ export interface Shown {
 const opened = (sql: Sql): Sql =>
   tokenize(sql, lexicon)
     .map(({ kind, text }) =>
-      kind === "blank" && /^\/\*!/.test(text)
+      kind === "blank" && text.startsWith("/*!")
         ? opened(text.replace(/^\/\*!\d*/, " ").replace(/\*\/$/, " "))
         : text,
     )
@@ -89,12 +89,11 @@ const parts = (
   return start < to ? [...found, [start, to]] : found;
 };
 
-const word = (tokens: readonly Token[], i: number): string =>
-  tokens[i]?.kind === "word"
-    ? (tokens[i]?.text.toUpperCase() ?? "")
-    : tokens[i]?.kind === "symbol"
-      ? (tokens[i]?.text ?? "")
-      : "";
+const word = (tokens: readonly Token[], i: number): string => {
+  const token = tokens[i];
+  if (token?.kind === "word") return token.text.toUpperCase();
+  return token?.kind === "symbol" ? token.text : "";
+};
 
 /** Words with which an attribute of a column begins: the type, or a default, ends there. */
 const attributes = new Set([

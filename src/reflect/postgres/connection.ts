@@ -93,7 +93,7 @@ const connectionOf = async (
     // The simple protocol answers several statements with a list of results, a single one with a result.
     queryAll: async (statements) => {
       const answer = await client.query(statements.join(";\n"));
-      return (Array.isArray(answer) ? answer : [answer]).map(({ rows }) => rows);
+      return [answer].flat().map(({ rows }) => rows);
     },
     execute: async (sql) => {
       await client.query(sql);

@@ -20,7 +20,7 @@ const inUse = (
 ): boolean => (counts.get(nameKey(schema, name)) ?? 0) > (name === own ? 1 : 0);
 
 /** A key's name has to be free among relations and constraints, that of a CHECK or foreign key among constraints. */
-const sharesRelations: { readonly [K in ConstraintKind]: boolean } = {
+const sharesRelations: Readonly<Record<ConstraintKind, boolean>> = {
   primaryKey: true,
   unique: true,
   exclude: true,

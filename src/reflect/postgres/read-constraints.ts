@@ -46,7 +46,10 @@ interface Reading {
   readonly index: Row | null;
 }
 
-type Named = { readonly name: Name; readonly comment: string | null };
+interface Named {
+  readonly name: Name;
+  readonly comment: string | null;
+}
 
 const targetColumns = ({ catalogue, row }: Reading): readonly string[] => {
   const told = list(row, "target_names");

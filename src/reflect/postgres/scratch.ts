@@ -6,7 +6,9 @@ import { open } from "./connection.js";
 
 /** The line of a character position that counts from 1, as the server tells it. */
 const lineAt = (ddl: Sql, position: number): number =>
-  [...ddl].slice(0, position - 1).filter((c) => c === "\n").length + 1;
+  Array.from(ddl)
+    .slice(0, position - 1)
+    .filter((c) => c === "\n").length + 1;
 
 const broken = (ddl: Sql, thrown: unknown): SchemaDiffError => {
   const position: unknown =

@@ -111,7 +111,7 @@ const answerColumn = (declared: Column, printed: Column | undefined): Column =>
       };
 
 const answerConstraint = (declared: Constraint, printed: Constraint | undefined): Constraint =>
-  printed === undefined || printed.kind !== declared.kind
+  printed?.kind !== declared.kind
     ? declared
     : { ...printed, ...nameAndComment(declared), ...whatStands(declared) };
 

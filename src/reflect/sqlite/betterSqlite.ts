@@ -37,7 +37,9 @@ export const betterSqliteDatabase = (handle: Handle): Database => ({
   close: () => void handle.close(),
 });
 
-type Module = { readonly default: typeof BetterSqlite3 };
+interface Module {
+  readonly default: typeof BetterSqlite3;
+}
 
 const isModule = (value: unknown): value is Module =>
   typeof value === "object" &&

@@ -121,7 +121,9 @@ const openUrl = async (source: string): Promise<Connection> => {
     try {
       // The file is read only now; "file is not a database" comes from here.
       db.query("SELECT count(*) FROM sqlite_schema");
-      return connected(db, { text: `sqlite:${path}`, driver: driver.title }, () => db.close());
+      return connected(db, { text: `sqlite:${path}`, driver: driver.title }, () => {
+        db.close();
+      });
     } catch (cause) {
       db.close();
       throw cause;

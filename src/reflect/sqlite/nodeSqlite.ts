@@ -44,7 +44,7 @@ const begins = (handle: Handle): boolean => {
   try {
     handle.exec("BEGIN");
   } catch (thrown) {
-    if (/within a transaction/.test(messageOf(thrown))) return false;
+    if (messageOf(thrown).includes("within a transaction")) return false;
     throw thrown;
   }
   handle.exec("ROLLBACK");
@@ -69,12 +69,17 @@ export const nodeSqliteDatabase = (handle: Handle): Database => ({
       .filter(isRow)
       .map(numbers);
   },
-  execute: (sql) => handle.exec(sql),
+  execute: (sql) => {
+    handle.exec(sql);
+  },
   inTransaction: () => handle.isTransaction ?? !begins(handle),
   isOpen: () => answers(handle),
-  defineFunction: (name) =>
-    handle.function(name, { deterministic: true, varargs: true }, () => null),
-  close: () => handle.close(),
+  defineFunction: (name) => {
+    handle.function(name, { deterministic: true, varargs: true }, () => null);
+  },
+  close: () => {
+    handle.close();
+  },
 });
 
 interface Module {
@@ -86,17 +91,17 @@ const isModule = (value: unknown): value is Module =>
 
 /** Loads the module without the warning that it is experimental, which Node.js 22 prints once. */
 const load = (): unknown => {
-  const { emitWarning } = process;
+  const emitWarning: unknown = Reflect.get(process, "emitWarning");
   process.emitWarning = () => undefined;
   try {
     return process.getBuiltinModule("node:sqlite");
   } finally {
-    process.emitWarning = emitWarning;
+    Reflect.set(process, "emitWarning", emitWarning);
   }
 };
 
-/** As better-sqlite3 opens databases: a busy one is waited for, and scripts may do what SQLite lets them do. */
-const options = { timeout: 5000, defensive: false };
+/** As better-sqlite3 opens databases: one that is busy is waited for. */
+const options = { timeout: 5000 };
 
 const runtime = (): string => {
   const { bun, deno, node } = process.versions;

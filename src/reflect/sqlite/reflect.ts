@@ -11,7 +11,7 @@ const snapshot = async <T>(connection: Connection, read: () => Promise<T>): Prom
   const begun = await connection.execute("BEGIN DEFERRED").then(
     () => true,
     (error: unknown) => {
-      if (/within a transaction/.test(messageOf(error))) return false;
+      if (messageOf(error).includes("within a transaction")) return false;
       throw error;
     },
   );

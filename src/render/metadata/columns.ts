@@ -41,9 +41,9 @@ export const numbersCode = ({
   cycle: cycle ? "true" : null,
 });
 
-const identityCode: {
-  readonly [K in Identity["kind"]]: readonly [method: string, always: string | null];
-} = {
+const identityCode: Readonly<
+  Record<Identity["kind"], readonly [method: string, always: string | null]>
+> = {
   always: [".identity", "true"],
   byDefault: [".identity", null],
   serial: [".serial", null],

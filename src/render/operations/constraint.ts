@@ -25,7 +25,7 @@ import type {
   UniqueOptionsLiteral,
 } from "./literal.js";
 
-const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
+const deferrals: Readonly<Record<Deferral, DeferrableLiteral>> = {
   notDeferrable: {},
   initiallyImmediate: { deferrable: true },
   initiallyDeferred: { deferrable: true, initially: "deferred" },
@@ -35,7 +35,7 @@ const deferrals: { readonly [D in Deferral]: DeferrableLiteral } = {
 export const nameLiteral = (name: Name): { readonly name?: string } =>
   name.from === "nowhere" ? {} : { name: name.text };
 
-export const constraintTypes: { readonly [K in ConstraintKind]: ConstraintTypeLiteral } = {
+export const constraintTypes: Readonly<Record<ConstraintKind, ConstraintTypeLiteral>> = {
   primaryKey: "primary",
   unique: "unique",
   foreignKey: "foreignKey",

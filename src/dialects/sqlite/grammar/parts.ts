@@ -107,7 +107,7 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
       end: autoincrement ? end : cursor.end(),
       of,
       name,
-      collation: collation ?? (name === within?.name ? (within?.collation ?? null) : null),
+      collation: collation ?? (name === within?.name ? within.collation : null),
       descending,
     },
     autoincrement,

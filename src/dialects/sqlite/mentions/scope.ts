@@ -104,7 +104,7 @@ export const tableWords = (scope: Scope): readonly Identifier[] => {
     ...scope.said.flatMap(({ name }) => name.qualifiers.slice(-1)),
   ].filter((qualifier) => {
     const found = sourceCalled(scope, qualifier.name);
-    return found !== null && found.source.table !== null && isSchemas(found.at, found.source.table);
+    return found?.source.table != null && isSchemas(found.at, found.source.table);
   });
   return [...scope.tables.filter((t) => isSchemas(scope, t)).map((t) => t.table), ...qualifiers];
 };

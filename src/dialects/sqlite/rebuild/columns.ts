@@ -129,7 +129,7 @@ export const dropColumn = (draft: Draft, name: string): Draft => {
   heldByCheck(draft, column.name.name, "dropped");
   const own = inlineChecks(draft, column);
   const both = own.find((c) => mentions(c, column.name.name));
-  if (both !== undefined && both.kind === "check" && both.name.from === "nowhere") {
+  if (both?.kind === "check" && both.name.from === "nowhere") {
     refused(
       draft,
       `column "${column.name.name}" cannot be dropped while ${aside(both)} mentions it and other columns`,

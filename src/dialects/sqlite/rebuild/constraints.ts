@@ -186,8 +186,8 @@ const tailPatches = (
   const missing = changed.filter((is) => there(is) === undefined).map((is) => words[is]);
   // Actions must stand before the deferral.
   const deferral = there("deferral");
-  const early = missing.filter((w) => !/DEFERRABLE/.test(w));
-  const late = missing.filter((w) => /DEFERRABLE/.test(w));
+  const early = missing.filter((w) => !w.includes("DEFERRABLE"));
+  const late = missing.filter((w) => w.includes("DEFERRABLE"));
   const inItsPlace = early.length > 0 && changed.includes("deferral") && words.deferral === "";
   const patches = changed.flatMap((is): readonly Patch[] => {
     const clause = there(is);

@@ -145,7 +145,7 @@ const answers = (
     placed(draft).find(
       ({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name),
     )?.constraint;
-  if (from === undefined || from.kind !== to.kind || !sameName(name, drop.name)) return false;
+  if (from?.kind !== to.kind || !sameName(name, drop.name)) return false;
   // Said before the columns have moved it would speak of others.
   if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
   if (from.kind === "check") return name !== "";

@@ -1,0 +1,25 @@
+/** The type-aware rules that the sources are held to; their layout is prettier's. */
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig({
+  files: ["src/**/*.ts"],
+  extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+  languageOptions: {
+    parserOptions: { project: "tsconfig.json", tsconfigRootDir: import.meta.dirname },
+  },
+  rules: {
+    // Keys that come from a catalogue or a file are written as what they are: texts.
+    "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+    "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    // What a contract promises may need no waiting; `async` turns what it throws into a rejection.
+    "@typescript-eslint/require-await": "off",
+    // A driver gives values of type unknown, and texts are made of them on purpose.
+    "@typescript-eslint/no-base-to-string": "off",
+    // A parameter that a contract gives and an implementation does not need is named with _ in front.
+    "@typescript-eslint/no-unused-vars": [
+      "error",
+      { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+    ],
+  },
+});
