@@ -6,7 +6,7 @@ import type { Settings } from "./settings.js";
 /** 0 fine, in sync · 1 there is a difference · 2 it could not be told, or the command failed. */
 export type ExitCode = 0 | 1 | 2;
 
-export interface Call {
+interface Call {
   readonly given: Given;
   readonly positionals: readonly string[];
   readonly settings: Settings;

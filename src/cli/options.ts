@@ -21,7 +21,7 @@ interface Option {
 
 const named = <const T extends Readonly<Record<string, Option>>>(options: T): T => options;
 
-export const options = named({
+const options = named({
   config: {
     type: "text",
     short: "c",

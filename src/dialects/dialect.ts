@@ -125,7 +125,7 @@ export interface Ddl {
 }
 
 /** What somebody who begins is shown of a database. */
-export interface Introduction {
+interface Introduction {
   /** The product's own name. */
   readonly title: string;
   /** How a URL of it is written. */

@@ -13,14 +13,4 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   sqlite,
 };
 
-export type {
-  Ddl,
-  Dialect,
-  Facts,
-  Introduction,
-  PrintedScript,
-  Quirk,
-  Support,
-  Types,
-} from "./dialect.js";
-export type { PortableName, PortableType, PortableTypes } from "./types.js";
+export type { Dialect, Facts, PrintedScript } from "./dialect.js";

@@ -2,7 +2,7 @@
 import { tableText, type Schema, type TableRef } from "../model/index.js";
 
 /** The table in which migrations record what has run. */
-export const versionTable = "schema_diff_version";
+const versionTable = "schema_diff_version";
 
 /** `*` stands for any text; a pattern without a dot speaks of names in every schema. */
 const matcher = (pattern: string): RegExp =>

@@ -1,7 +1,7 @@
 /** What a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
 import { SchemaDiffError, type Schema } from "../model/index.js";
 import { isMetaData, type MetaData } from "../metadata/index.js";
-import { isDatabaseUrl, shownSource, sourceHint, withoutPassword } from "../reflect/index.js";
+import { isDatabaseUrl, shownSource, sourceHint } from "../reflect/index.js";
 
 /** A string as CONTRACT.md writes it, a MetaData, a Schema, or an open driver handle. */
 export type Source = string | MetaData | Schema | object;
@@ -47,23 +47,4 @@ export const kindOf = (source: Source, cwd = process.cwd(), from = ""): SourceKi
     `${from}"${shownSource(source)}" is no source`,
     sourceHint(source, cwd, general),
   );
-};
-
-/** A source in words, without a password. */
-export const describeSource = (source: Source): string => {
-  const kind = kindOf(source);
-  switch (kind.is) {
-    case "database":
-      return typeof kind.at === "string" ? withoutPassword(kind.at) : "the given connection";
-    case "metadata":
-      return "the given metadata";
-    case "schema":
-      return "the given schema";
-    case "module":
-      return kind.path;
-    case "ddl":
-      return kind.path;
-    case "snapshot":
-      return kind.path;
-  }
 };

@@ -2,8 +2,14 @@
 import type { Action, Identity, Match, Options, SequenceNumbers } from "../model/index.js";
 import type { PortableType } from "../dialects/types.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
-import type { CheckOptions, ForeignKeyOptions, IndexOptions, SqlInput } from "./extra.js";
-import type { ColumnRef, SqlText } from "./part.js";
+import type {
+  CheckOptions,
+  ColumnRef,
+  ForeignKeyOptions,
+  IndexOptions,
+  SqlInput,
+  SqlText,
+} from "./shapes.js";
 
 /** What a single-column foreign key points to; the parts by name are for names that hold dots. */
 export type ReferenceTarget =

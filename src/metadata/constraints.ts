@@ -20,12 +20,13 @@ import {
   type Context,
   type DeclaredColumn,
 } from "./context.js";
-import type { ColumnInput, ExtraOf, SqlInput } from "./extra.js";
+
 import { elementIn, elementsColumns } from "./elements.js";
-import { columnsOfText, isSqlText, partState, type KeyInput } from "./part.js";
+import { columnsOfText, isSqlText, partState } from "./part.js";
 import { resolveTarget, targetOf } from "./reference.js";
 import type { TableDeclaration } from "./table.js";
 import { standInOf, typeIn } from "./types-in.js";
+import type { ColumnInput, ExtraOf, KeyInput, SqlInput } from "./shapes.js";
 
 /** A constraint, the name that was asked for, and what a convention reads. */
 export interface ConstraintDraft {

@@ -1,10 +1,11 @@
 /** What declaring knows at every point: the dialect, the default schema, the tables; and how SQL and columns are read from a declaration. */
 import { SchemaDiffError, tableText, type Sql, type TableRef } from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
-import type { ColumnInput, SqlInput } from "./extra.js";
-import { isColumnRef, sqlPieces, type ColumnRef } from "./part.js";
+
+import { isColumnRef, sqlPieces } from "./part.js";
 import { suggestion } from "./suggest.js";
 import type { TableDeclaration } from "./table.js";
+import type { ColumnInput, ColumnRef, SqlInput } from "./shapes.js";
 
 export interface Context {
   readonly dialect: Dialect;

@@ -4,9 +4,10 @@ import { columnsIn } from "../sql/index.js";
 import { askedName, type AskedName, type NamedColumn } from "../naming/index.js";
 import { knownOptions } from "./settings.js";
 import { columnIn, metadataError, sqlIn, type Context, type DeclaredColumn } from "./context.js";
-import type { IndexOptions } from "./extra.js";
-import { columnsOfText, isSqlText, partState, type PartInput } from "./part.js";
+
+import { columnsOfText, isSqlText, partState } from "./part.js";
 import type { TableDeclaration } from "./table.js";
+import type { IndexOptions, PartInput } from "./shapes.js";
 
 export interface IndexDraft {
   readonly index: Index;

@@ -1,122 +1,21 @@
 /** What a table declares beside its columns: keys, constraints and indexes, as plain values. */
-import type { Action, ConflictAction, Match, Options } from "../model/index.js";
-import { askedName, type AskedName, type NameInput } from "../naming/index.js";
-import {
-  columnsOfText,
-  isColumnRef,
-  isSqlText,
-  partState,
-  type ColumnRef,
-  type KeyInput,
-  type PartInput,
-  type SqlText,
-} from "./part.js";
-
-/** A column of the table: a reference, or its property's name. */
-export type ColumnInput = string | ColumnRef;
-
-/** What is SQL already: text word for word, or a piece made by the tag `sql`. */
-export type SqlInput = string | SqlText;
-
-interface Named {
-  /** Null or absent: the naming convention's. */
-  readonly name?: NameInput;
-  readonly comment?: string | null;
-}
-
-interface Deferring {
-  readonly deferrable?: boolean;
-  readonly initially?: "immediate" | "deferred";
-}
-
-export interface PrimaryKeyOptions extends Named, Deferring {
-  readonly include?: readonly ColumnInput[];
-  /** SQLite. */
-  readonly onConflict?: ConflictAction;
-}
-
-export interface UniqueOptions extends PrimaryKeyOptions {
-  readonly nulls?: "distinct" | "notDistinct";
-}
-
-export interface CheckOptions extends Named {
-  /** False for PostgreSQL's NOT VALID. */
-  readonly validated?: boolean;
-  readonly enforced?: boolean;
-  /** False for PostgreSQL's NO INHERIT. */
-  readonly inherited?: boolean;
-  /** The column it hangs on and goes with (MariaDB). */
-  readonly ofColumn?: ColumnInput | null;
-}
-
-export interface ForeignKeyOptions extends Named, Deferring {
-  readonly onUpdate?: Action;
-  readonly onDelete?: Action;
-  /** PostgreSQL 15: the columns that SET NULL or SET DEFAULT sets. */
-  readonly onDeleteColumns?: readonly ColumnInput[];
-  readonly match?: Match;
-  readonly validated?: boolean;
-  readonly enforced?: boolean;
-  /** Add it by ALTER TABLE, after the tables. */
-  readonly useAlter?: boolean;
-  /** What it points to is not part of this metadata, and is not looked for: the names stand as they are. */
-  readonly external?: boolean;
-}
-
-export interface IndexOptions {
-  readonly unique?: boolean;
-  readonly nulls?: "distinct" | "notDistinct";
-  readonly where?: SqlInput | null;
-  readonly method?: string | null;
-  readonly include?: readonly ColumnInput[];
-  readonly comment?: string | null;
-  readonly options?: Options;
-}
-
-export interface ExcludeOptions extends Named, Deferring {
-  readonly method?: string;
-  readonly where?: SqlInput | null;
-  readonly include?: readonly ColumnInput[];
-}
-
-/** `["table.column"]`, `["schema.table.column"]`, columns, a function that gives columns, or the parts by name (for names that hold dots). */
-export type Target =
-  | readonly (string | ColumnRef)[]
-  | (() => readonly ColumnRef[])
-  | {
-      readonly schema?: string | null;
-      readonly table: string;
-      readonly columns: readonly string[];
-    };
-
-interface Extras {
-  readonly primaryKey: {
-    readonly columns: readonly KeyInput[];
-    readonly options: PrimaryKeyOptions;
-  };
-  readonly unique: { readonly columns: readonly KeyInput[]; readonly options: UniqueOptions };
-  readonly check: { readonly expression: SqlInput; readonly options: CheckOptions };
-  readonly foreignKey: {
-    readonly columns: readonly ColumnInput[];
-    readonly target: Target;
-    readonly options: ForeignKeyOptions;
-  };
-  readonly index: { readonly elements: readonly PartInput[]; readonly options: IndexOptions };
-  readonly exclude: {
-    readonly elements: readonly (readonly [PartInput, string])[];
-    readonly options: ExcludeOptions;
-  };
-}
-
-export type ExtraOf<P extends keyof Extras> = {
-  readonly [Q in P]: { readonly is: Q; readonly asked: AskedName } & Extras[Q];
-}[P];
-
-declare const names: unique symbol;
-
-/** `K` are the properties that it names by text: a table takes it only where it has them. */
-export type Extra<K extends string = string> = ExtraOf<keyof Extras> & { readonly [names]?: K };
-
+import { askedName, type NameInput } from "../naming/index.js";
+import { columnsOfText, isColumnRef, isSqlText, partState } from "./part.js";
+import type {
+  CheckOptions,
+  ColumnInput,
+  ColumnRef,
+  ExcludeOptions,
+  Extra,
+  ForeignKeyOptions,
+  IndexOptions,
+  KeyInput,
+  PartInput,
+  PrimaryKeyOptions,
+  SqlInput,
+  Target,
+  UniqueOptions,
+} from "./shapes.js";
 const refsIn = (input: PartInput): readonly ColumnRef[] => {
   const { of } = partState(input);
   return isColumnRef(of) ? [of] : isSqlText(of) ? columnsOfText(of) : [];

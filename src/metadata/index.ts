@@ -46,25 +46,21 @@ export type {
   ReferenceOptions,
   ReferenceTarget,
 } from "./column.js";
-export {
-  check,
-  exclude,
-  foreignKey,
-  index,
-  primaryKey,
-  unique,
-  type CheckOptions,
-  type ColumnInput,
-  type ExcludeOptions,
-  type Extra,
-  type ForeignKeyOptions,
-  type IndexOptions,
-  type PrimaryKeyOptions,
-  type SqlInput,
-  type Target,
-  type UniqueOptions,
-} from "./extra.js";
-export { sql, type ColumnRef, type Part, type PartInput, type SqlText } from "./part.js";
+export { check, exclude, foreignKey, index, primaryKey, unique } from "./extra.js";
+export type {
+  CheckOptions,
+  ColumnInput,
+  ExcludeOptions,
+  Extra,
+  ForeignKeyOptions,
+  IndexOptions,
+  PrimaryKeyOptions,
+  SqlInput,
+  Target,
+  UniqueOptions,
+} from "./shapes.js";
+export { sql } from "./part.js";
+export type { ColumnRef, Part, PartInput, SqlText } from "./shapes.js";
 export { conventionOf, declare, type Declared, type DeclareOptions } from "./declare.js";
 export {
   finalName,

@@ -3,10 +3,11 @@ import { tableKey, tableText, type TableRef } from "../model/index.js";
 import { plainColumns, type NamedColumn } from "../naming/index.js";
 import type { ReferenceTarget } from "./column.js";
 import { columnIn, metadataError, refIn, type Context } from "./context.js";
-import type { Target } from "./extra.js";
-import { isColumnRef, type ColumnRef } from "./part.js";
+
+import { isColumnRef } from "./part.js";
 import { suggestion } from "./suggest.js";
 import type { TableDeclaration } from "./table.js";
+import type { ColumnRef, Target } from "./shapes.js";
 
 export interface Resolved {
   /** With the schema as it was declared. */

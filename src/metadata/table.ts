@@ -1,8 +1,9 @@
 /** A declared table: its typed columns, and what else was said of it. */
 import { SchemaDiffError, type Options } from "../model/index.js";
 import { columnState, isColumnBuilder, type ColumnBuilder, type ColumnState } from "./column.js";
-import type { Extra } from "./extra.js";
-import { columnRef, type ColumnRef, type TableOwner } from "./part.js";
+
+import { columnRef } from "./part.js";
+import type { ColumnRef, Extra, TableOwner } from "./shapes.js";
 
 export type ColumnShape = Readonly<Record<string, ColumnBuilder>>;
 

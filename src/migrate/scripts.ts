@@ -8,7 +8,7 @@ import type { Operations } from "./operations.js";
 import type { Revision } from "./revisions.js";
 import { checkRevision } from "./versions.js";
 
-export type Step = (op: Operations) => Promise<void>;
+type Step = (op: Operations) => Promise<void>;
 
 export interface Script extends Revision {
   /** As it lies in the directory. */

@@ -7,7 +7,7 @@ import { sessions } from "./session.js";
 export const defaultVersionTable = "schema_diff_version";
 
 /** The longest revision that fits. */
-export const revisionLength = 255;
+const revisionLength = 255;
 
 export interface Versions {
   /** The revisions that the database is at; none where there is no table yet. Never writes. */

@@ -47,7 +47,7 @@ interface KeyColumns {
 }
 
 /** What each kind of constraint says. Its name is not part of what it says. */
-export interface Saying {
+interface Saying {
   readonly primaryKey: KeyColumns & {
     readonly include: Columns;
     readonly deferral: Deferral;

@@ -19,7 +19,7 @@ export interface ConventionTable extends TableRef {
 }
 
 /** A pair of columns of a foreign key, in the words of SQLAlchemy. */
-export interface ConventionElement {
+interface ConventionElement {
   readonly parent: ConventionColumn;
   readonly column: ConventionColumn;
   /** `table.column`, or `schema.table.column`. */

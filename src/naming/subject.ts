@@ -43,7 +43,7 @@ const elementColumns = (
   );
 
 /** The columns a constraint is named for: a CHECK's are those its text names, in the order of their first mention. */
-export const namingColumns = (
+const namingColumns = (
   constraint: Constraint,
   all: readonly string[],
   lexicon: Lexicon,

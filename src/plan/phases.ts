@@ -1,6 +1,6 @@
 /** The phases of a plan, in the order in which they execute: drops before what they free, adds after what they need, foreign keys first out and last in. */
 
-export const phases = [
+const phases = [
   "createSchema",
   "createEnum",
   "createSequence",

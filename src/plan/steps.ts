@@ -24,7 +24,7 @@ export interface Asked {
 
 const steps = (...all: readonly Step[]): Asked => ({ steps: all, renames: [] });
 
-export const nothingAsked: Asked = { steps: [], renames: [] };
+const nothingAsked: Asked = { steps: [], renames: [] };
 
 const tableOf = (change: {
   readonly schema: string | null;

@@ -1,24 +1,13 @@
-/** Live database → model: the registry of backends, one line a dialect; each loads its driver only when it is asked. */
-import type { DialectName } from "../model/index.js";
-import type { Backend } from "./backend.js";
-
-export const backends: Readonly<Record<DialectName, () => Promise<Backend>>> = {
-  postgres: async () => (await import("./postgres/index.js")).postgres,
-  mysql: async () => (await import("./mysql/index.js")).mysql,
-  mariadb: async () => (await import("./mariadb/index.js")).mariadb,
-  sqlite: async () => (await import("./sqlite/index.js")).sqlite,
-};
-
-export type { Backend, Connection, Printed, ReflectOptions, Row } from "./backend.js";
+/** Live database → model: how a database is opened, read, and asked to print what was declared. */
+export { backends } from "./backends.js";
+export type { Backend, Connection, Printed, Row } from "./backend.js";
 export {
   checkDatabaseUrl,
   dialectOfUrl,
   isDatabaseUrl,
   openDatabase,
-  schemasOf,
   type OpenDatabase,
-  type OpenOptions,
 } from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";
 export { withoutPassword } from "./secret.js";
-export { respell, type Respelled, type Unprinted } from "./witness.js";
+export { respell } from "./witness.js";

@@ -2,7 +2,7 @@
 import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
 import type { Backend, Connection } from "./backend.js";
 import { shownSource, sourceHint } from "./hint.js";
-import { backends } from "./index.js";
+import { backends } from "./backends.js";
 
 const dialectOfScheme: Readonly<Record<string, DialectName>> = {
   "postgres:": "postgres",
@@ -22,7 +22,7 @@ export const dialectOfUrl = (source: string): DialectName | null =>
   dialectOfScheme[schemeOf(source)] ?? null;
 
 /** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
-export const schemasOf = (source: string): readonly string[] => {
+const schemasOf = (source: string): readonly string[] => {
   const query = source.includes("?") ? source.slice(source.indexOf("?") + 1) : "";
   return new URLSearchParams(query)
     .getAll("schema")

@@ -18,7 +18,7 @@ import type { Printed } from "./backend.js";
 type Print = (tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
 
 /** A table whose expressions nobody could be asked about. */
-export interface Unprinted {
+interface Unprinted {
   readonly schema: string | null;
   readonly table: string;
   readonly because: string;

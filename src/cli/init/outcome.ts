@@ -12,7 +12,7 @@ import { variable } from "./configFile.js";
 import type { Project } from "./project.js";
 
 /** What the metadata is: what the database holds, nothing yet, or what it was before. */
-export type Beginning = "reflected" | "empty" | "kept";
+type Beginning = "reflected" | "empty" | "kept";
 
 export interface Outcome {
   readonly project: Project;

@@ -28,7 +28,7 @@ export const unsupported = (message: string, todo = ""): never => {
 export const quoteTable = ({ schema, name }: TableRef): Sql =>
   schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`;
 
-export const quoteAll = (names: readonly string[]): Sql => names.map(quote).join(", ");
+const quoteAll = (names: readonly string[]): Sql => names.map(quote).join(", ");
 
 const words = (...parts: readonly (Sql | false | null)[]): Sql =>
   parts.filter((p): p is Sql => p !== false && p !== null && p !== "").join(" ");
@@ -38,7 +38,7 @@ const inParentheses = (sql: Sql): Sql => `(${withoutOuterParentheses(sql, lexico
 const plainWord = (word: string): Sql => (/^\w+$/.test(word) ? word : quote(word));
 
 /** The character set that a collation belongs to; null for MariaDB's that serve several (uca1400_ai_ci). */
-export const charsetOf = (collation: string): string | null =>
+const charsetOf = (collation: string): string | null =>
   /^uca1400/i.test(collation) ? null : (collation.split("_")[0] ?? null);
 
 const collationClause = ({
@@ -73,11 +73,7 @@ const refuseMissing = (column: Column, flavour: Flavour): void => {
 };
 
 /** Everything behind the column's name. `check` is MariaDB's CHECK that hangs on the column. */
-export const columnDefinition = (
-  column: Column,
-  flavour: Flavour,
-  check: Sql | null = null,
-): Sql => {
+const columnDefinition = (column: Column, flavour: Flavour, check: Sql | null = null): Sql => {
   refuseMissing(column, flavour);
   const { generated } = column;
   const fallback =

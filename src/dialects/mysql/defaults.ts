@@ -38,7 +38,7 @@ const withoutHexadecimal = (sql: Sql): Sql => {
 };
 
 /** The expression with its string literals in one spelling; everything else word for word. */
-export const canonicalLiterals = (sql: Sql): Sql => {
+const canonicalLiterals = (sql: Sql): Sql => {
   const tokens = tokenize(withoutHexadecimal(sql), lexicon);
   return tokens
     .map(({ kind, text }, i) => {

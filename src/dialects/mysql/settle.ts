@@ -117,10 +117,7 @@ const settledTable = (table: Table, flavour: Flavour): Table => {
   );
 };
 
-export const plainSequence: Pick<
-  Sequence,
-  "start" | "increment" | "min" | "max" | "cache" | "cycle"
-> = {
+const plainSequence: Pick<Sequence, "start" | "increment" | "min" | "max" | "cache" | "cycle"> = {
   start: "1",
   increment: "1",
   min: "1",

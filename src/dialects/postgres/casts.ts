@@ -39,7 +39,7 @@ const pairs = new Set([
 ]);
 
 /** Does ALTER COLUMN TYPE do without a USING? */
-export const isAssignable = (from: Sql, to: Sql): boolean => {
+const isAssignable = (from: Sql, to: Sql): boolean => {
   const a = family(from);
   const b = family(to);
   if (isArray(from) !== isArray(to)) return strings.has(b) && !isArray(to);

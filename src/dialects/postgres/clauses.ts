@@ -61,7 +61,7 @@ const serialTypes: Readonly<Record<string, string>> = {
   bigint: "bigserial",
 };
 
-export const serialType = (column: Column): Sql => {
+const serialType = (column: Column): Sql => {
   const serial = serialTypes[column.type];
   if (serial === undefined) {
     throw new SchemaDiffError(
@@ -128,7 +128,7 @@ const include = (columns: Columns): Sql =>
 /** NULLS LAST is the default upwards, NULLS FIRST downwards. */
 const nullsWords = { first: "NULLS FIRST", last: "NULLS LAST" } as const;
 
-export const elementClause = (element: Element): Sql =>
+const elementClause = (element: Element): Sql =>
   words(
     "column" in element.of ? quote(element.of.column) : `(${element.of.expression})`,
     collate(element.collation),

@@ -19,7 +19,7 @@ const commentOn = (what: Sql, comment: string | null): Sql =>
 const ifAny = (what: Sql, comment: string | null): readonly Sql[] =>
   comment === null ? [] : [commentOn(what, comment)];
 
-export const tableComment = (table: TableRef, comment: string | null): Sql =>
+const tableComment = (table: TableRef, comment: string | null): Sql =>
   commentOn(`TABLE ${refText(table)}`, comment);
 
 export const columnComment = (table: TableRef, column: string, comment: string | null): Sql =>

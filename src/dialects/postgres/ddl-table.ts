@@ -48,7 +48,7 @@ export const addConstraint = (table: TableRef, constraint: Constraint): Sql =>
   );
 
 /** What a column's clause cannot say. */
-export const afterColumn = (table: TableRef, column: Column): readonly Sql[] => {
+const afterColumn = (table: TableRef, column: Column): readonly Sql[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const serial = column.identity?.kind === "serial" ? column.identity : null;
   const numbers = serial === null ? "" : sequenceNumbers(serial.numbers);

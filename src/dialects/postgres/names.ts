@@ -30,7 +30,7 @@ export const objectName = (first: string, second: string | null, label: string):
 };
 
 /** Column names joined as ChooseIndexNameAddition does it: no more are taken once 64 bytes are full. */
-export const nameAddition = (columns: Columns): string => {
+const nameAddition = (columns: Columns): string => {
   let joined = "";
   for (const column of columns) {
     joined += (joined === "" ? "" : "_") + column;

@@ -69,7 +69,7 @@ const refusal = (thrown: unknown, description: string): SchemaDiffError => {
 };
 
 /** `10.11.19-MariaDB-0+deb12u1` → [10, 11, 19]; MariaDB behind replication may say `5.5.5-10.11.19-MariaDB`. */
-export const versionOf = (text: string): readonly number[] =>
+const versionOf = (text: string): readonly number[] =>
   (/^\d+(?:\.\d+)*/.exec(text.replace(/^5\.5\.5-(?=\d+\..*mariadb)/i, ""))?.[0] ?? "")
     .split(".")
     .filter((p) => p !== "")

@@ -14,7 +14,7 @@ import type { Row } from "../backend.js";
 import { reread } from "./mojibake.js";
 import { text, textOrNull } from "./rows.js";
 
-export const autoIncrement: Identity = { kind: "autoIncrement", numbers: plainNumbers };
+const autoIncrement: Identity = { kind: "autoIncrement", numbers: plainNumbers };
 
 /** MySQL escapes the expressions of its catalogue views once more (bug #100607); SHOW CREATE TABLE does not. */
 export const expressionText = (stored: string, flavour: Flavour): Sql =>

@@ -17,7 +17,7 @@ const actions: Readonly<Record<string, Action>> = {
   "SET DEFAULT": "setDefault",
 };
 
-export const actionOf = (words: string): Action => actions[words.toUpperCase()] ?? "noAction";
+const actionOf = (words: string): Action => actions[words.toUpperCase()] ?? "noAction";
 
 /** @param columns rows of one table's foreign keys, a column each, in order. @param rules one row a foreign key of that table. */
 export const foreignKeysOf = (
@@ -49,7 +49,7 @@ export const foreignKeysOf = (
   );
 };
 
-export const checkOf = (
+const checkOf = (
   table: string,
   name: string,
   expression: string,

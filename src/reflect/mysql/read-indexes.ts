@@ -73,7 +73,7 @@ const foundOf = (rows: readonly Row[], flavour: Flavour, shown: Options): Found 
   };
 };
 
-export const namedIndex = (name: string, elements: readonly Element[]): NamedIndex => {
+const namedIndex = (name: string, elements: readonly Element[]): NamedIndex => {
   const columns = elements.map(({ of }) => ("column" in of ? of.column : null));
   return { name, columns, first: columns[0] ?? null };
 };
@@ -89,10 +89,7 @@ const primaryKeyOf = ({ elements, comment }: Omit<Index, "name">): Constraint =>
 });
 
 /** What a table's indexes are called and hold, sorted into constraints and indexes. */
-export const sortedKeys = (
-  found: readonly Found[],
-  foreignKeys: readonly NamedForeignKey[],
-): Keys => {
+const sortedKeys = (found: readonly Found[], foreignKeys: readonly NamedForeignKey[]): Keys => {
   const primary = found.find(({ name }) => name === "PRIMARY");
   const rest = found.filter((f) => f !== primary);
   const names: readonly Name[] = indexNames(

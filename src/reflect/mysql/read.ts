@@ -41,7 +41,7 @@ const isBase = (row: Row): boolean => /^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(t
 const optionWord = /^(\S+?)=(.*)$/;
 
 /** CREATE_OPTIONS as options: `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned`. */
-export const createOptions = (stored: string): Options => {
+const createOptions = (stored: string): Options => {
   const words = stored
     .split(/\s+(?=\S+=)|\s+(?=partitioned$)/)
     .filter((w) => w !== "" && w !== "partitioned");
@@ -99,7 +99,7 @@ const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
   );
 
 /** Constraints by kind, then by name. */
-export const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
+const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
 
 const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   const { flavour, current } = catalogue;

@@ -53,7 +53,7 @@ const wayOut: readonly (readonly [RegExp, string])[] = [
   [/^57P0/, "the server is starting or stopping: try again"],
 ];
 
-export const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
+const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
   const code = codeOf(thrown);
   return new SchemaDiffError(
     "connection",

@@ -17,7 +17,7 @@ const versionOf = (db: Database): readonly number[] =>
     .map(Number);
 
 /** `sqlite:path`, `sqlite::memory:`, `sqlite:///absolute/path`; what follows `?` is not part of the path. */
-export const pathOf = (url: string): string => {
+const pathOf = (url: string): string => {
   const [rest = ""] = url.replace(/^sqlite:/i, "").split("?");
   return rest.startsWith("//") ? decodeURIComponent(rest.slice(2)) : rest;
 };
@@ -53,7 +53,7 @@ const letGo = (db: Database): (() => void) => {
   };
 };
 
-export interface Description {
+interface Description {
   /** What the user calls the database. */
   readonly text: string;
   readonly driver: string;

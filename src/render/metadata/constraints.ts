@@ -132,7 +132,7 @@ const columnTarget = (key: Of<"foreignKey">, name: string): string =>
         column: stringLiteral(name),
       }) ?? "{}");
 
-export const elementCode = (
+const elementCode = (
   { of, descending, nulls, collation, operatorClass, prefix }: Element,
   keys: Keys,
   writer: Writer,

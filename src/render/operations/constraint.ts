@@ -32,7 +32,7 @@ const deferrals: Readonly<Record<Deferral, DeferrableLiteral>> = {
 };
 
 /** A name that is in no database is not written, also where it was lent one: it must stay nameless. */
-export const nameLiteral = (name: Name): { readonly name?: string } =>
+const nameLiteral = (name: Name): { readonly name?: string } =>
   name.from === "nowhere" ? {} : { name: name.text };
 
 export const constraintTypes: Readonly<Record<ConstraintKind, ConstraintTypeLiteral>> = {
@@ -89,7 +89,7 @@ const keyOptions = (
   ...(c.onConflict !== null && { onConflict: c.onConflict }),
 });
 
-export interface ConstraintOptionLiterals {
+interface ConstraintOptionLiterals {
   readonly primaryKey: KeyOptionsLiteral;
   readonly unique: UniqueOptionsLiteral;
   readonly foreignKey: ForeignKeyOptionsLiteral;

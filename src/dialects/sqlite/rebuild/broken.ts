@@ -21,7 +21,7 @@ interface Reader {
 }
 
 /** What reads a table that is gone, itself or through another view. */
-export const brokenIn = (schema: Schema): readonly Unmodelled[] => {
+const brokenIn = (schema: Schema): readonly Unmodelled[] => {
   const readers = schema.notCompared.flatMap((item): readonly Reader[] =>
     item.definition !== null && isReader(item)
       ? [

@@ -25,7 +25,7 @@ import { edited, insertAt } from "./text.js";
 import { missedByRename } from "./unrenamable.js";
 import { workOne } from "./work.js";
 
-export interface Step {
+interface Step {
   readonly statements: readonly Sql[];
   readonly draft: Draft;
 }
