@@ -17,7 +17,7 @@ export default {
     "dialects/sqlite.*.test.ts",
     "reflect/sqlite*.test.ts",
     "migrate/{migrator,hidden,orphans}.test.ts",
-    "render/metadata-live.test.ts",
+    "render/metadataLive.test.ts",
     "sqlite/**/*.test.ts",
   ].map((tests) => `<rootDir>/test/${tests}`),
 };

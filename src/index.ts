@@ -32,7 +32,7 @@ export type {
   Hazard,
   Identity,
   Index,
-  Made,
+  CreationOrder,
   Match,
   Name,
   Namespace,

@@ -2,7 +2,7 @@
 import { Console } from "node:console";
 import type { Prompter } from "./init/prompter.js";
 import { isAttended, terminalPrompter } from "./init/terminal.js";
-import { manyLines, oneLine } from "../render/visible.js";
+import { manyLines, oneLine } from "../render/terminalText.js";
 import { isColoured, paintFor, paintSaid } from "./paint.js";
 
 export interface Io {

@@ -5,7 +5,7 @@ import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import type { Context } from "./context.js";
 import { pair, pass, type Pair } from "./pairing.js";
-import { heard, heardOptions } from "./silence.js";
+import { fillUnspecified, fillUnspecifiedOptions } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 
 const spelledOrNull = (sql: string | null, { spelled }: Context): string | null =>
@@ -17,7 +17,7 @@ const meaning = (column: Column, context: Context): object => ({
   default:
     column.default === null
       ? null
-      : context.spelled(context.dialect.toldDefault(column.default, column.type) ?? column.default),
+      : context.spelled(context.dialect.defaultKey(column.default, column.type) ?? column.default),
   onUpdate: spelledOrNull(column.onUpdate, context),
   generated:
     column.generated === null
@@ -41,8 +41,8 @@ const written = (aspects: readonly Aspect[], from: Column, to: Column): readonly
 /** The declared column as it is compared: what it says nothing about taken from the live one. */
 const completed = (live: Column, declared: Column, context: Context): Column => ({
   ...declared,
-  collation: heard(live.collation, declared.collation, context),
-  options: heardOptions(live.options, declared.options, context),
+  collation: fillUnspecified(live.collation, declared.collation, context),
+  options: fillUnspecifiedOptions(live.options, declared.options, context),
 });
 
 const judge = (

@@ -8,10 +8,10 @@ import {
   SchemaDiffError,
   sortedBy,
 } from "../model/index.js";
-import { inLiveWords } from "./wording.js";
+import { inLiveWords } from "./alignToLive.js";
 import { contextOf } from "./context.js";
-import { withoutOccupied } from "./occupied.js";
-import { settleOptions, type CompareOptions } from "./options.js";
+import { withoutNameConflicts } from "./nameConflicts.js";
+import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
 import { compareTables } from "./tables.js";
 import { joined } from "./verdicts.js";
@@ -54,12 +54,12 @@ const place = ({ schema, table, kind, name, verb }: Change): string =>
 
 /** Compares two schemas of one dialect from which quirks are erased already; the changes carry their very objects. */
 export const compareErased = (from: Schema, to: Schema, options: CompareOptions): Comparison => {
-  const context = contextOf(dialects[from.dialect], settleOptions(options));
+  const context = contextOf(dialects[from.dialect], resolveOptions(options));
   const { changes, undecided, skipped } = joined([
     compareNamespaces(from, to, context),
     compareEnums(from, to),
     compareSequences(from, to),
-    withoutOccupied(compareTables(from.tables, to.tables, context), from, to, context),
+    withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
   ]);
   return {
     inSync: changes.length === 0,

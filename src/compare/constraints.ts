@@ -13,7 +13,7 @@ import type { Context } from "./context.js";
 import { coreOf, meaningOf } from "./meaning.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
-import { heardKey } from "./silence.js";
+import { fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 
 const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
@@ -63,7 +63,7 @@ const judge = (
   { from, to: declared, because }: Pair<Constraint>,
   context: Context,
 ): Verdicts => {
-  const to = heardKey(from, declared, live, context);
+  const to = fillUnspecifiedKey(from, declared, live, context);
   const names = nameAspects(from.name, to.name, context);
   const said = aspectsOf(
     { ...meaningOf(from, context), comment: from.comment },

@@ -2,11 +2,11 @@
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Sql, type TableRef } from "../model/index.js";
 import { caseless, spellingKey } from "../sql/index.js";
-import type { Settled } from "./options.js";
+import type { ResolvedOptions } from "./options.js";
 
 export interface Context {
   readonly dialect: Dialect;
-  readonly options: Settled;
+  readonly options: ResolvedOptions;
   /** Two names of this dialect are one exactly when their folded texts are equal. */
   readonly fold: (name: string) => string;
   /** A key that two spellings of an expression share. */
@@ -15,7 +15,7 @@ export interface Context {
   readonly doubt: (table: TableRef) => string | null;
 }
 
-export const contextOf = (dialect: Dialect, options: Settled): Context => {
+export const contextOf = (dialect: Dialect, options: ResolvedOptions): Context => {
   const doubts = new Map(
     options.doubts.map((d) => [tableKey({ schema: d.schema, name: d.table }), d.because]),
   );

@@ -7,7 +7,7 @@ import { accessPaths, leads, plainColumns } from "./implied.js";
 import { indexMeaning } from "./meaning.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair } from "./pairing.js";
-import { heardOptions } from "./silence.js";
+import { fillUnspecifiedOptions } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 
 const sorted = (indexes: readonly Index[]): readonly Index[] =>
@@ -21,7 +21,10 @@ const judge = (
   { from, to: declared, because }: Pair<Index>,
   context: Context,
 ): Verdicts => {
-  const to: Index = { ...declared, options: heardOptions(from.options, declared.options, context) };
+  const to: Index = {
+    ...declared,
+    options: fillUnspecifiedOptions(from.options, declared.options, context),
+  };
   const names = nameOpinion(live, from, to, context);
   const said = aspectsOf(
     { ...indexMeaning(from, context), comment: from.comment },
@@ -67,14 +70,14 @@ const isServed =
   (live: Table, staying: readonly Index[], context: Context) =>
   (index: Index): boolean =>
     context.dialect.facts.foreignKeyNeedsIndex &&
-    context.options.silence === "noOpinion" &&
+    context.options.unspecified === "noOpinion" &&
     index.name.from !== "author" &&
     accessPaths({ ...live, indexes: staying }).some((path) => leads(path, plainColumns(index)));
 
 /** The name the server will give an index has no weight, unless the foreign key it is named for comes anew: then the server would rename it. */
 const nameOpinion = (live: Table, from: Index, to: Index, context: Context): readonly Aspect[] => {
   const text = nameText(to.name);
-  const implied = context.options.silence === "noOpinion" && to.name.from === "server";
+  const implied = context.options.unspecified === "noOpinion" && to.name.from === "server";
   if (
     implied &&
     (from.name.from === "author" ||

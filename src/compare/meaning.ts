@@ -26,7 +26,7 @@ const element = (e: Element, context: Context): Element => ({
   prefix: e.prefix,
 });
 
-const action = (a: Action, { dialect }: Context): Action => dialect.sameAction(a);
+const action = (a: Action, { dialect }: Context): Action => dialect.canonicalAction(a);
 
 type Meaning<K extends ConstraintKind> = (
   constraint: Extract<Constraint, { readonly kind: K }>,

@@ -14,7 +14,7 @@ export const nameAspects = (
   if (options.names === "ignore") return [];
   const [live, asked] = [nameText(from), nameText(to)];
   if (asked === null) {
-    const loses = options.silence === "absent" && from.from === "author";
+    const loses = options.unspecified === "absent" && from.from === "author";
     return loses ? [{ path: "name", from: live, to: null }] : [];
   }
   return live !== null && fold(live) === fold(asked)

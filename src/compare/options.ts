@@ -12,7 +12,7 @@ export interface CompareOptions {
    * What the declared side means by saying nothing of an option, a collation, or a name: `noOpinion` for a declaration,
    * `absent` where it was read from a database, which says all it has. Default: `noOpinion`.
    */
-  readonly silence?: "noOpinion" | "absent";
+  readonly unspecified?: "noOpinion" | "absent";
   /** Tables whose expressions no server could be asked about: what differs there only in spelling is undecided. */
   readonly doubts?: readonly Doubt[];
 }
@@ -23,11 +23,11 @@ export interface Doubt {
   readonly because: string;
 }
 
-export type Settled = Required<CompareOptions>;
+export type ResolvedOptions = Required<CompareOptions>;
 
-export const settleOptions = (options: CompareOptions): Settled => ({
+export const resolveOptions = (options: CompareOptions): ResolvedOptions => ({
   unnamedChecks: options.unnamedChecks ?? "skip",
   names: options.names ?? "compare",
-  silence: options.silence ?? "noOpinion",
+  unspecified: options.unspecified ?? "noOpinion",
   doubts: options.doubts ?? [],
 });

@@ -47,13 +47,13 @@ export const pair = <T>(
     const stillMissing: T[] = [];
     for (const item of missing) {
       const key = toKey(item);
-      const mate = key === null ? undefined : waiting.get(key)?.shift();
-      if (mate === undefined) {
+      const counterpart = key === null ? undefined : waiting.get(key)?.shift();
+      if (counterpart === undefined) {
         stillMissing.push(item);
         continue;
       }
-      taken.add(mate);
-      pairs.push({ from: mate, to: item, because });
+      taken.add(counterpart);
+      pairs.push({ from: counterpart, to: item, because });
     }
     surplus = surplus.filter((item) => !taken.has(item));
     missing = stillMissing;

@@ -30,12 +30,12 @@ export const compareNamespaces = (
     ({ name }) => name,
   );
   const changed =
-    options.silence === "absent" ? pairs : pairs.filter(({ to }) => to.comment !== null);
+    options.unspecified === "absent" ? pairs : pairs.filter(({ to }) => to.comment !== null);
   return {
     ...nothing,
     changes: [
       ...missing.map((n) => added("schema", inSchema(n.name), n.name, n)),
-      ...(options.silence === "absent"
+      ...(options.unspecified === "absent"
         ? surplus.map((n) => dropped("schema", inSchema(n.name), n.name, n))
         : []),
       ...changed.flatMap(({ from, to }) => {

@@ -7,13 +7,16 @@ import { compareConstraints } from "./constraints.js";
 import type { Context } from "./context.js";
 import { compareIndexes } from "./indexes.js";
 import { pair, pass } from "./pairing.js";
-import { heardOptions } from "./silence.js";
+import { fillUnspecifiedOptions } from "./unspecified.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 const compareOwn = (live: Table, declared: Table, context: Context): readonly Change[] => {
   const aspects = aspectsOf(
     { comment: live.comment, options: live.options },
-    { comment: declared.comment, options: heardOptions(live.options, declared.options, context) },
+    {
+      comment: declared.comment,
+      options: fillUnspecifiedOptions(live.options, declared.options, context),
+    },
   );
   return aspects.length === 0
     ? []

@@ -46,7 +46,7 @@ export interface Facts {
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
   /** Which option of a table says what another one said, when it is read back. */
-  readonly optionToldBy: Readonly<Record<string, string>>;
+  readonly optionAlias: Readonly<Record<string, string>>;
 }
 
 /** What a dialect does with one kind of object. */
@@ -115,7 +115,7 @@ export interface Ddl {
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
   readonly script: (statements: readonly Sql[], operations: readonly Operation[]) => readonly Sql[];
   /** Migration scripts one behind the other, each in a transaction of its own where DDL has transactions. */
-  readonly journey: (scripts: readonly PrintedScript[]) => readonly Sql[];
+  readonly printScripts: (scripts: readonly PrintedScript[]) => readonly Sql[];
   /** The schema as statements take it that are printed for a client of another version than the library's (SQLite); absent where the server runs them. */
   readonly forPrint?: (before: Schema, operation?: Operation) => Schema;
   /** The question of a statement that only looks whether others may run; null for every other statement. */
@@ -144,17 +144,17 @@ export interface Dialect {
   readonly quirks: readonly Quirk[];
   readonly ddl: Ddl;
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */
-  readonly settle: (schema: Schema) => Schema;
+  readonly normalize: (schema: Schema) => Schema;
   /**
    * Names a nameless constraint or index as this server would name it when it is added to `table`, so that a script can
    * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
    */
-  readonly christen: <T extends Constraint | Index>(table: Table, item: T) => T;
+  readonly withGeneratedName: <T extends Constraint | Index>(table: Table, item: T) => T;
   /**
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?
    */
-  readonly directionCounts: (
+  readonly keyDirectionMatters: (
     key: Constraint<"primaryKey"> | Constraint<"unique">,
     table: Table,
   ) => boolean;
@@ -162,7 +162,7 @@ export interface Dialect {
    * What a default of this type is told by when it is read back: two texts with one such key are one default (a number
    * with and without zeros at its end). Null where the text itself says all.
    */
-  readonly toldDefault: (text: Sql, type: Sql) => string | null;
+  readonly defaultKey: (text: Sql, type: Sql) => string | null;
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
-  readonly sameAction: (action: Action) => Action;
+  readonly canonicalAction: (action: Action) => Action;
 }

@@ -17,7 +17,7 @@ import {
   tableText,
 } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
-import { asHeld, planOf, type Plan } from "../plan/index.js";
+import { withGeneratedNames, planOf, type Plan } from "../plan/index.js";
 import { respell, type OpenDatabase } from "../reflect/index.js";
 import {
   closeSource,
@@ -173,7 +173,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const declaring = fromIsDeclared || toIsDeclared;
   const compareOptions: CompareOptions = {
     unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
-    silence: declaring ? "noOpinion" : "absent",
+    unspecified: declaring ? "noOpinion" : "absent",
     ...(options.names === undefined ? {} : { names: options.names }),
   };
   options.progress?.("comparing");
@@ -198,7 +198,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     );
     return planOf(reversed(comparison), declared, to, planOptions, warnings);
   }
-  const standing = fromIsDeclared ? asHeld(from, dialect) : from;
+  const standing = fromIsDeclared ? withGeneratedNames(from, dialect) : from;
   const { comparison, declared } = await judged(
     standing,
     to,

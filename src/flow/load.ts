@@ -210,6 +210,6 @@ export const declaredSchema = (
       ? {}
       : { namingConvention: options.namingConvention }),
   });
-  const settled = withImpliedIndexes(dialects[dialect].settle(schema), dialects[dialect]);
+  const settled = withImpliedIndexes(dialects[dialect].normalize(schema), dialects[dialect]);
   return { schema: without(settled, options.exclude ?? []), warnings, useAlter };
 };

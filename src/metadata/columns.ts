@@ -4,8 +4,8 @@ import { caseless } from "../sql/index.js";
 import { numbersOf } from "./column.js";
 import { knownOptions } from "./settings.js";
 import { sqlIn, type Context, type DeclaredColumn } from "./context.js";
-import { isSqlText } from "./part.js";
-import { typeIn, typeText } from "./types-in.js";
+import { isSqlText } from "./indexElement.js";
+import { typeIn, typeText } from "./resolveTypes.js";
 import type { TableDeclaration } from "./table.js";
 
 const defaultIn = (column: DeclaredColumn, context: Context): Sql | null => {

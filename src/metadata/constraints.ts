@@ -22,10 +22,10 @@ import {
 } from "./context.js";
 
 import { elementIn, elementsColumns } from "./elements.js";
-import { columnsOfText, isSqlText, partState } from "./part.js";
+import { columnsOfText, isSqlText, partState } from "./indexElement.js";
 import { resolveTarget, targetOf } from "./reference.js";
 import type { TableDeclaration } from "./table.js";
-import { standInOf, typeIn } from "./types-in.js";
+import { standInOf, typeIn } from "./resolveTypes.js";
 import type { ColumnInput, ExtraOf, KeyInput, SqlInput } from "./shapes.js";
 
 /** A constraint, the name that was asked for, and what a convention reads. */

@@ -5,7 +5,7 @@ import { askedName, type AskedName, type NamedColumn } from "../naming/index.js"
 import { knownOptions } from "./settings.js";
 import { columnIn, metadataError, sqlIn, type Context, type DeclaredColumn } from "./context.js";
 
-import { columnsOfText, isSqlText, partState } from "./part.js";
+import { columnsOfText, isSqlText, partState } from "./indexElement.js";
 import type { TableDeclaration } from "./table.js";
 import type { IndexOptions, PartInput } from "./shapes.js";
 

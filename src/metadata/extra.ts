@@ -1,6 +1,6 @@
 /** What a table declares beside its columns: keys, constraints and indexes, as plain values. */
 import { askedName, type NameInput } from "../naming/index.js";
-import { columnsOfText, isColumnRef, isSqlText, partState } from "./part.js";
+import { columnsOfText, isColumnRef, isSqlText, partState } from "./indexElement.js";
 import type {
   CheckOptions,
   ColumnInput,

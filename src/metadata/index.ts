@@ -59,7 +59,7 @@ export type {
   Target,
   UniqueOptions,
 } from "./shapes.js";
-export { sql } from "./part.js";
+export { sql } from "./indexElement.js";
 export type { ColumnRef, Part, PartInput, SqlText } from "./shapes.js";
 export { conventionOf, declare, type Declared, type DeclareOptions } from "./declare.js";
 export {

@@ -17,7 +17,7 @@ import type {
 } from "./metadata.js";
 import { byName, byRef } from "./order.js";
 import { declaredTable } from "./reference.js";
-import { enumOf, hasEnumTypes, typeIn } from "./types-in.js";
+import { enumOf, hasEnumTypes, typeIn } from "./resolveTypes.js";
 
 /** Declared by themselves or by columns, each once; none where the dialect has no enum types. */
 export const enumsOf = (

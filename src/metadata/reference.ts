@@ -4,7 +4,7 @@ import { plainColumns, type NamedColumn } from "../naming/index.js";
 import type { ReferenceTarget } from "./column.js";
 import { columnIn, metadataError, refIn, type Context } from "./context.js";
 
-import { isColumnRef } from "./part.js";
+import { isColumnRef } from "./indexElement.js";
 import { suggestion } from "./suggest.js";
 import type { TableDeclaration } from "./table.js";
 import type { ColumnRef, Target } from "./shapes.js";

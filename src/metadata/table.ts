@@ -2,7 +2,7 @@
 import { SchemaDiffError, type Options } from "../model/index.js";
 import { columnState, isColumnBuilder, type ColumnBuilder, type ColumnState } from "./column.js";
 
-import { columnRef } from "./part.js";
+import { columnRef } from "./indexElement.js";
 import type { ColumnRef, Extra, TableOwner } from "./shapes.js";
 
 export type ColumnShape = Readonly<Record<string, ColumnBuilder>>;

@@ -26,7 +26,7 @@ import type {
   UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
 import { choice, optional, pathOf, text, type Fields } from "../render/shape.js";
-import { argument, readOptions, type Host } from "./host.js";
+import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, column, options } from "./read/column.js";
 import {
   columns,
@@ -59,9 +59,9 @@ const commentOn = choice("constraint", "index");
 
 export class BatchOperations {
   readonly #table: TableRef;
-  readonly #host: Host;
+  readonly #host: OperationSink;
 
-  constructor(table: TableRef, host: Host) {
+  constructor(table: TableRef, host: OperationSink) {
     this.#table = table;
     this.#host = host;
   }

@@ -5,10 +5,10 @@ import type { Connection, Row } from "../reflect/index.js";
 import { freshOrphans, orphansIn, type Orphans } from "./orphans.js";
 
 /** The rows too, or the schema alone. */
-export type Watched = "rows" | "schema";
+export type CheckedPart = "rows" | "schema";
 
 /** Looks on while a script runs. */
-export interface Watch {
+export interface IntegrityCheck {
   /** Told of every operation, before it runs. */
   readonly before: (operation: Operation) => Promise<void>;
   /** Behind the script: brings back what it took along unasked, and throws `script` where it has broken something. */
@@ -72,7 +72,10 @@ const movesRows: Readonly<Partial<Record<OperationVerb, true>>> = {
 };
 
 /** Every row is looked at only where an operation calls for it: once before the first such, and once at the end. */
-export const watchForeignKeys = async (connection: Connection, what: Watched): Promise<Watch> => {
+export const foreignKeyCheck = async (
+  connection: Connection,
+  what: CheckedPart,
+): Promise<IntegrityCheck> => {
   const mismatches = await mismatchesIn(connection);
   let orphans: Orphans | null = null;
   return {

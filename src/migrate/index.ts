@@ -6,7 +6,7 @@ export {
   type DropConstraintOptions,
   type TableChange,
 } from "./batchOperations.js";
-export type { Executor, Hints } from "./host.js";
+export type { Executor, Hints } from "./operationSink.js";
 export { recordOperations } from "./record.js";
 export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";

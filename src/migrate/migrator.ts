@@ -5,9 +5,9 @@ import { dialects, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { renderMigration } from "../render/migration.js";
-import { goTo, holding, type Direction, type Target } from "./journey.js";
+import { runScripts, holding, type Direction, type Target } from "./runScripts.js";
 import { namersBy } from "./names.js";
-import { printJourney } from "./printing.js";
+import { printScripts } from "./printScripts.js";
 import {
   checkKnown,
   graphOf,
@@ -35,7 +35,7 @@ export interface MigratorOptions {
   /** Told facts of a run that only somebody who looks for a fault wants to know. */
   readonly detail?: (text: string) => void;
   /** How long to wait for another migrator, in milliseconds; 10 s. */
-  readonly patience?: number;
+  readonly lockTimeout?: number;
 }
 
 const defaultPatience = 10_000;
@@ -131,24 +131,24 @@ export class Migrator {
       schemas,
       namingConvention = null,
       progress = () => undefined,
-      patience = defaultPatience,
+      lockTimeout = defaultPatience,
     } = this.#options;
     return this.#at(async ({ backend, connection, versions, schemas: ofUrl }) => {
       const dialect = dialects[connection.dialect];
-      const journey = {
-        ground: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
+      const run = {
+        context: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
         namers: namersBy(namingConvention, dialect),
         versions,
         graph,
         direction,
         progress,
-        patience,
+        lockTimeout,
         stepsFrom: (rows: readonly string[]) => {
           checkKnown(graph, rows, directory);
           return steps(graph, rows);
         },
       };
-      const { scripts, statements } = await (sql ? printJourney(journey) : goTo(journey));
+      const { scripts, statements } = await (sql ? printScripts(run) : runScripts(run));
       return { revisions: scripts.map(infoOf), statements };
     });
   }
@@ -238,13 +238,13 @@ export class Migrator {
         const script = await marking();
         const all = [...script.statements, ...script.marks];
         // One statement is a whole by itself.
-        return all.length > 1 ? dialects[connection.dialect].ddl.journey([script]) : all;
+        return all.length > 1 ? dialects[connection.dialect].ddl.printScripts([script]) : all;
       };
-      const patience = this.#options.patience ?? defaultPatience;
+      const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
       const run = async (): Promise<readonly Sql[]> =>
-        holding(await session.lock(connection, patience), async () =>
+        holding(await session.lock(connection, lockTimeout), async () =>
           holding(await session.enter(connection), () =>
-            inTransaction(session, connection, patience, work),
+            inTransaction(session, connection, lockTimeout, work),
           ),
         ).catch((thrown: unknown) => {
           throw session.explain(thrown, connection, "around");

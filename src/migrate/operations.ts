@@ -33,7 +33,7 @@ import {
   anything,
   flag,
   list,
-  misfit,
+  typeError,
   optional,
   text,
   under,
@@ -44,7 +44,7 @@ import {
   type DropConstraintOptions,
   type TableChange,
 } from "./batchOperations.js";
-import { argument, noHints, readOptions, tableAndRest, type Executor } from "./host.js";
+import { argument, noHints, readOptions, tableAndRest, type Executor } from "./operationSink.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
 import { column, options as optionsOf } from "./read/column.js";
@@ -295,7 +295,7 @@ export class Operations extends SchemaOperations {
     const method = "batchAlterTable";
     const [ref, rest] = tableAndRest(method, table, options);
     if (typeof change !== "function")
-      throw misfit(argument(here, method, "change"), "a function", change);
+      throw typeError(argument(here, method, "change"), "a function", change);
     const namingConvention = "namingConvention" in rest ? (options.namingConvention ?? null) : null;
     const namer = this.#namers(namingConvention);
     const naming = constraint((what) => namer(ref, [], what));

@@ -10,7 +10,7 @@ import {
 } from "../model/index.js";
 import type { Dialect, Facts } from "../dialects/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
-import { columnIn, constraintCalled, sameName, sameSaying, tableIn } from "./meant.js";
+import { columnIn, constraintCalled, sameName, sameDefinition, tableIn } from "./resolve.js";
 
 type Asks = { readonly [V in OperationVerb]: (operation: Operation<V>, facts: Facts) => boolean };
 
@@ -63,7 +63,7 @@ const dropped = (
   const said = o.dropped;
   if (table === null) return said;
   if (said !== null)
-    return table.constraints.find((c) => c.kind === o.kind && sameSaying(c, said)) ?? said;
+    return table.constraints.find((c) => c.kind === o.kind && sameDefinition(c, said)) ?? said;
   return constraintCalled(table, o.kind, o.name, facts);
 };
 

@@ -11,11 +11,11 @@ import {
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection } from "../reflect/index.js";
-import type { Watch } from "./foreignKeys.js";
-import type { Executor } from "./host.js";
+import type { IntegrityCheck } from "./foreignKeys.js";
+import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
 
-export interface Ground {
+export interface RunContext {
   readonly dialect: Dialect;
   readonly backend: Backend;
   readonly connection: Connection;
@@ -44,8 +44,8 @@ const tableOf = (operation: Operation): TableRef | null =>
   "table" in operation ? operation.table : null;
 
 /** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
-const reader = (ground: Ground) => {
-  const { backend, connection, schemas, dialect } = ground;
+const reader = (context: RunContext) => {
+  const { backend, connection, schemas, dialect } = context;
   let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
     null;
   return {
@@ -77,13 +77,13 @@ const reader = (ground: Ground) => {
 
 /** `run` is what happens to each statement: it is executed, printed, or both; `seen` is how the statements take the schema they run on. */
 export const runnerOn = (
-  ground: Ground,
-  watch: Watch,
+  context: RunContext,
+  watch: IntegrityCheck,
   run: (sql: Sql) => Promise<void>,
   seen: (before: Schema, operation: Operation) => Schema = (before) => before,
 ): Runner => {
-  const { dialect, connection } = ground;
-  const schema = reader(ground);
+  const { dialect, connection } = context;
+  const schema = reader(context);
   const ran: Sql[] = [];
   const operations: Operation[] = [];
   let failed: Sql | null = null;
@@ -98,7 +98,7 @@ export const runnerOn = (
       operation,
       before,
       dialect,
-      hints.namingConvention ?? ground.namingConvention,
+      hints.namingConvention ?? context.namingConvention,
     );
     for (const sql of dialect.ddl.statements(whole, before)) {
       failed = sql;

@@ -1,8 +1,16 @@
 /** Operations on what stands outside tables: schemas, enum types, sequences, and comments on them. */
 import type { EnumType, Operation, Sequence, TableRef } from "../model/index.js";
 import type { EnumColumnLiteral, SequenceLiteral } from "../render/operations/literal.js";
-import { choice, list, object, optional, text, type Fields, type Read } from "../render/shape.js";
-import { argument, readOptions, tableAndRest } from "./host.js";
+import {
+  choice,
+  list,
+  object,
+  optional,
+  text,
+  type Fields,
+  type Decoder,
+} from "../render/shape.js";
+import { argument, readOptions, tableAndRest } from "./operationSink.js";
 import { enumColumn, readNumbers } from "./read/column.js";
 
 interface Located {
@@ -20,13 +28,13 @@ const enumText = ({ schema, name }: TableRef): string =>
     .map((n) => (/^[a-z_][a-z0-9_]*$/.test(n) ? n : `"${n.replaceAll('"', '""')}"`))
     .join(".");
 
-const movedColumn = (type: TableRef): Read<Operation<"alterEnum">["columns"][number]> =>
+const movedColumn = (type: TableRef): Decoder<Operation<"alterEnum">["columns"][number]> =>
   object((f) => ({
     table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
     column: enumColumn(f, enumText(type)),
   }));
 
-const owner: Read<NonNullable<Sequence["ownedBy"]>> = object((f) => ({
+const owner: Decoder<NonNullable<Sequence["ownedBy"]>> = object((f) => ({
   table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
   column: f.need("column", text),
 }));

@@ -1,23 +1,23 @@
 /** How a migration holds a database while it runs: one migrator at a time, one transaction a script where DDL has transactions. A row per dialect. */
 import { messageOf, SchemaDiffError, type DialectName, type Sql } from "../model/index.js";
 import type { Connection, Row } from "../reflect/index.js";
-import { watchDependants } from "./dependants.js";
-import { watchForeignKeys, type Watch, type Watched } from "./foreignKeys.js";
-import { refuseHidden } from "./hidden.js";
-import { explained } from "./obstacles.js";
-import { refuseOccupied } from "./taken.js";
-import { watchTemporaryTriggers } from "./temporaryTriggers.js";
+import { readerCheck } from "./readers.js";
+import { foreignKeyCheck, type IntegrityCheck, type CheckedPart } from "./foreignKeys.js";
+import { refuseShadowedNames } from "./shadowedNames.js";
+import { explained } from "./connectionErrors.js";
+import { refuseNameConflicts } from "./nameConflicts.js";
+import { temporaryTriggerCheck } from "./temporaryTriggers.js";
 import { refuseTransactions } from "./transactions.js";
 
 export interface Session {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
-  readonly lock: (connection: Connection, patience: number) => Promise<() => Promise<void>>;
+  readonly lock: (connection: Connection, lockTimeout: number) => Promise<() => Promise<void>>;
   /** Sets what must be set outside of transactions; what it returns sets it back. */
   readonly enter: (connection: Connection) => Promise<() => Promise<void>>;
-  readonly begin: (connection: Connection, patience: number) => Promise<void>;
+  readonly begin: (connection: Connection, lockTimeout: number) => Promise<void>;
   /** Looks on while a script runs, and refuses what would go astray, where the database itself does not. */
-  readonly watch: (connection: Connection, what: Watched) => Promise<Watch>;
-  readonly commit: (connection: Connection, patience: number) => Promise<void>;
+  readonly integrityCheck: (connection: Connection, what: CheckedPart) => Promise<IntegrityCheck>;
+  readonly commit: (connection: Connection, lockTimeout: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
   /** What the database threw, in our words where it says that nothing can be migrated here; else as it is. */
   readonly explain: (
@@ -30,7 +30,7 @@ export interface Session {
 }
 
 const nothing = async (): Promise<void> => undefined;
-const nothingToWatch = async (): Promise<Watch> => ({ before: nothing, check: nothing });
+const nothingToCheck = async (): Promise<IntegrityCheck> => ({ before: nothing, check: nothing });
 const asItIs = (thrown: unknown): unknown => thrown;
 const nothingToUndo = async (): Promise<() => Promise<void>> => nothing;
 
@@ -39,22 +39,22 @@ const sleep = (milliseconds: number): Promise<void> =>
     setTimeout(wake, milliseconds);
   });
 
-const isLocked = (connection: Connection, patience: number): SchemaDiffError =>
+const isLocked = (connection: Connection, lockTimeout: number): SchemaDiffError =>
   new SchemaDiffError(
     "locked",
-    `another migration is running on ${connection.description}; waited ${patience / 1000} s for it`,
+    `another migration is running on ${connection.description}; waited ${lockTimeout / 1000} s for it`,
     "try again when it has ended",
   );
 
-/** Asks again and again until it is granted or patience ends. */
+/** Asks again and again until it is granted or lockTimeout ends. */
 const patiently = async (
   connection: Connection,
-  patience: number,
+  lockTimeout: number,
   ask: () => Promise<boolean>,
 ): Promise<void> => {
   const pause = 50;
   for (let waited = 0; !(await ask()); waited += pause) {
-    if (waited >= patience) throw isLocked(connection, patience);
+    if (waited >= lockTimeout) throw isLocked(connection, lockTimeout);
     await sleep(pause);
   }
 };
@@ -71,8 +71,8 @@ const isTrue = (row: Row | undefined): boolean =>
 const postgresLock = 126_870_790_367_590;
 
 const postgres: Session = {
-  lock: async (connection, patience) => {
-    await patiently(connection, patience, async () => {
+  lock: async (connection, lockTimeout) => {
+    await patiently(connection, lockTimeout, async () => {
       const [row] = await connection.query(
         `SELECT pg_catalog.pg_try_advisory_lock(${postgresLock}) AS got`,
       );
@@ -82,7 +82,7 @@ const postgres: Session = {
   },
   enter: nothingToUndo,
   begin: execute("BEGIN"),
-  watch: nothingToWatch,
+  integrityCheck: nothingToCheck,
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   explain: asItIs,
@@ -95,16 +95,16 @@ const mysqlLock = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 25
 
 /** DDL commits by itself here, so a transaction would only pretend. */
 const mysql: Session = {
-  lock: async (connection, patience) => {
+  lock: async (connection, lockTimeout) => {
     const [row] = await connection.query(
-      `SELECT GET_LOCK(${mysqlLock}, ${patience / 1000}) AS got`,
+      `SELECT GET_LOCK(${mysqlLock}, ${lockTimeout / 1000}) AS got`,
     );
-    if (!isTrue(row)) throw isLocked(connection, patience);
+    if (!isTrue(row)) throw isLocked(connection, lockTimeout);
     return execute(`DO RELEASE_LOCK(${mysqlLock})`).bind(null, connection);
   },
   enter: nothingToUndo,
   begin: nothing,
-  watch: nothingToWatch,
+  integrityCheck: nothingToCheck,
   commit: nothing,
   rollback: nothing,
   explain: asItIs,
@@ -123,8 +123,8 @@ const isBusy = (thrown: unknown): boolean =>
 /** Asked for again and again, so that this process can go on meanwhile. */
 const unlessBusy =
   (sql: Sql) =>
-  (connection: Connection, patience: number): Promise<void> =>
-    patiently(connection, patience, async () => {
+  (connection: Connection, lockTimeout: number): Promise<void> =>
+    patiently(connection, lockTimeout, async () => {
       try {
         await connection.execute(sql);
         return true;
@@ -155,18 +155,18 @@ const sqlite: Session = {
     };
   },
   begin: unlessBusy("BEGIN IMMEDIATE"),
-  watch: async (connection, what) => {
+  integrityCheck: async (connection, what) => {
     // Temporary triggers are looked at with the others once they are there again.
     const watches = [
-      await watchForeignKeys(connection, what),
-      await watchTemporaryTriggers(connection),
-      await watchDependants(connection),
+      await foreignKeyCheck(connection, what),
+      await temporaryTriggerCheck(connection),
+      await readerCheck(connection),
     ];
     return {
       before: async (operation) => {
         refuseTransactions(operation);
-        await refuseHidden(connection, operation);
-        await refuseOccupied(connection, operation);
+        await refuseShadowedNames(connection, operation);
+        await refuseNameConflicts(connection, operation);
         for (const watch of watches) await watch.before(operation);
       },
       check: async () => {
@@ -192,13 +192,13 @@ export const sessions: Readonly<Record<DialectName, Session>> = {
 export const inTransaction = async <T>(
   session: Session,
   connection: Connection,
-  patience: number,
+  lockTimeout: number,
   use: () => Promise<T>,
 ): Promise<T> => {
-  await session.begin(connection, patience);
+  await session.begin(connection, lockTimeout);
   try {
     const result = await use();
-    await session.commit(connection, patience);
+    await session.commit(connection, lockTimeout);
     return result;
   } catch (thrown) {
     // The first error is the one to tell: a connection that is gone cannot roll back either.

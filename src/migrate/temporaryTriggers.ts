@@ -1,7 +1,7 @@
 /** A caller's own temporary triggers: a rebuild drops the table on which they stand, and behind it they are there again. */
 import type { OperationVerb } from "../model/index.js";
 import type { Connection } from "../reflect/index.js";
-import type { Watch } from "./foreignKeys.js";
+import type { IntegrityCheck } from "./foreignKeys.js";
 
 const temporaryTriggers =
   "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' ORDER BY rowid";
@@ -27,7 +27,7 @@ const meansTriggers: Readonly<Partial<Record<OperationVerb, true>>> = {
   dropTable: true,
 };
 
-export const watchTemporaryTriggers = async (connection: Connection): Promise<Watch> => {
+export const temporaryTriggerCheck = async (connection: Connection): Promise<IntegrityCheck> => {
   let triggers = await triggersIn(connection);
   let last: OperationVerb | null = null;
   const settle = async (next: OperationVerb | null): Promise<void> => {

@@ -47,7 +47,7 @@ interface KeyColumns {
 }
 
 /** What each kind of constraint says. Its name is not part of what it says. */
-interface Saying {
+interface ConstraintBodies {
   readonly primaryKey: KeyColumns & {
     readonly include: Columns;
     readonly deferral: Deferral;
@@ -102,14 +102,14 @@ export const keyParts = (parts: readonly KeyPart[]): Pick<KeyColumns, "parts"> =
 export const partsOf = ({ columns, parts = [] }: KeyColumns): readonly KeyPart[] =>
   columns.map((_, i) => parts[i] ?? plainPart);
 
-export type ConstraintKind = keyof Saying;
+export type ConstraintKind = keyof ConstraintBodies;
 
 export type Constraint<K extends ConstraintKind = ConstraintKind> = {
   readonly [P in K]: {
     readonly kind: P;
     readonly name: Name;
     readonly comment: string | null;
-  } & Saying[P];
+  } & ConstraintBodies[P];
 }[K];
 
 /** What is known about every kind; forgetting a row is a type error. */

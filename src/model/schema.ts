@@ -33,7 +33,7 @@ export interface Unmodelled extends TableRef {
 }
 
 /** Names in the order in which the database was given them. */
-export interface Made {
+export interface CreationOrder {
   readonly indexes: readonly string[];
   readonly triggers: readonly string[];
 }
@@ -51,7 +51,7 @@ export interface Schema {
   readonly tables: readonly Table[];
   readonly notCompared: readonly Unmodelled[];
   /** Where that order has a meaning (SQLite fires triggers by it) and is not the order of the names. */
-  readonly made?: Made;
+  readonly creationOrder?: CreationOrder;
 }
 
 export const emptySchema = (dialect: DialectName): Schema => ({

@@ -10,7 +10,7 @@ import {
 import { caseless } from "../sql/index.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
-export interface TakenAlong {
+export interface ImplicitDrop {
   readonly table: TableRef;
   readonly check: Constraint<"check">;
 }
@@ -21,7 +21,7 @@ export interface PlanOptions {
   /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
-  readonly bringsBack?: readonly TakenAlong[];
+  readonly restores?: readonly ImplicitDrop[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
@@ -33,7 +33,7 @@ export interface PlanContext {
   readonly fromTable: (ref: TableRef) => Table | undefined;
   readonly toTable: (ref: TableRef) => Table | undefined;
   readonly fold: (name: string) => string;
-  readonly bringsBack: readonly TakenAlong[];
+  readonly restores: readonly ImplicitDrop[];
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
 
@@ -60,7 +60,7 @@ export const planContext = (
     fold: dialect.facts.caseInsensitiveNames
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
-    bringsBack: options.bringsBack ?? [],
+    restores: options.restores ?? [],
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };
 };

@@ -9,12 +9,12 @@ import {
   type Operation,
 } from "../model/index.js";
 import { inBatches } from "./batches.js";
-import type { PlanContext, TakenAlong } from "./context.js";
-import { checksTakenAlong, disturbedBy, type Disturbed } from "./disturbed.js";
+import type { PlanContext, ImplicitDrop } from "./context.js";
+import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
 import { orderRenames } from "./renames.js";
 import { inOrder, step, type Step } from "./step.js";
 import {
-  askedBy,
+  actionsFor,
   createConstraintStep,
   createIndexStep,
   dropConstraintStep,
@@ -22,7 +22,7 @@ import {
 } from "./steps.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 
-const asideSteps = ({ table, constraint, index }: Disturbed): readonly Step[] => {
+const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] => {
   const ref = refOf(table);
   if (constraint !== undefined)
     return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint)];
@@ -32,7 +32,7 @@ const asideSteps = ({ table, constraint, index }: Disturbed): readonly Step[] =>
 /** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
 const withoutRenamesOf = (
   changes: readonly Change[],
-  disturbed: (changes: readonly Change[]) => readonly Disturbed[],
+  disturbed: (changes: readonly Change[]) => readonly Dependent[],
 ): readonly Change[] => {
   const aside = disturbed(changes.filter(({ verb }) => verb !== "rename"));
   const moving = new Set(
@@ -52,17 +52,17 @@ const withoutRenamesOf = (
 
 /** What a script calls a CHECK that has no name: each another way. */
 const called = (
-  { table, check }: TakenAlong,
-  before: readonly TakenAlong[],
+  { table, check }: ImplicitDrop,
+  before: readonly ImplicitDrop[],
   { dialect, fromTable }: PlanContext,
 ): string => {
   const standing = fromTable(table);
   if (standing === undefined) return "";
   const named = before.reduce(
-    (t, b) => ({ ...t, constraints: [...t.constraints, dialect.christen(t, b.check)] }),
+    (t, b) => ({ ...t, constraints: [...t.constraints, dialect.withGeneratedName(t, b.check)] }),
     standing,
   );
-  return nameText(dialect.christen(named, check).name) ?? "";
+  return nameText(dialect.withGeneratedName(named, check).name) ?? "";
 };
 
 export const operationsOf = (
@@ -70,11 +70,11 @@ export const operationsOf = (
   context: PlanContext,
 ): readonly Operation[] => {
   const inPlace = !context.dialect.facts.altersByRebuild;
-  const disturbed = (changes: readonly Change[]): readonly Disturbed[] =>
-    inPlace ? disturbedBy(changes, context) : [];
+  const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
+    inPlace ? dependentsOf(changes, context) : [];
   const changes = withoutRenamesOf(found, disturbed);
-  const asked = changes.map((change) => askedBy(change, context));
-  const along = checksTakenAlong(changes, context);
+  const asked = changes.map((change) => actionsFor(change, context));
+  const along = implicitlyDroppedChecks(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) =>
     step("rename", table, operation),
@@ -91,7 +91,7 @@ export const operationsOf = (
         called(taken, along.slice(0, i), context),
       ),
     ),
-    ...context.bringsBack.map(({ table, check }) => createConstraintStep(refOf(table), check)),
+    ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...renames,
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),

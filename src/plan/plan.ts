@@ -10,11 +10,11 @@ import {
   type Schema,
   type Sql,
 } from "../model/index.js";
-import { arrived } from "./arrived.js";
-import { christened } from "./christen.js";
+import { applyChanges } from "./applyChanges.js";
+import { withExplicitNames } from "./explicitNames.js";
 import { planContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
-import { checksTakenAlong } from "./disturbed.js";
+import { implicitlyDroppedChecks } from "./dependents.js";
 import { operationsOf } from "./operations.js";
 
 export interface Plan extends Comparison {
@@ -84,7 +84,8 @@ const planOn = (
   warnings: readonly string[],
 ): Plan => {
   const dialect = dialects[from.dialect];
-  const comparison = options.explicitNames === true ? christened(found, from, dialect) : found;
+  const comparison =
+    options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);
   const operations = once(() => operationsOf(comparison.changes, context));
   const before = once(() => withDefinitions(standing(), dialect));
@@ -100,14 +101,14 @@ const planOn = (
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
-    const reached = options.toIsDeclared === true ? arrived(from, comparison.changes) : to;
-    const bringsBack = checksTakenAlong(comparison.changes, context);
+    const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
+    const restores = implicitlyDroppedChecks(comparison.changes, context);
     return planOn(
       () => behind(operations(), before(), reached, dialect),
       { ...back, changes },
       reached,
       from,
-      { ...options, toIsDeclared: false, bringsBack },
+      { ...options, toIsDeclared: false, restores },
       warnings,
     );
   });

@@ -17,14 +17,14 @@ import { enumColumns } from "./enumColumns.js";
 import { constraintPhases, step, type Step } from "./step.js";
 
 /** What a change asks for: steps with a phase, and renames, which are ordered together. */
-export interface Asked {
+export interface ChangeActions {
   readonly steps: readonly Step[];
   readonly renames: readonly Rename[];
 }
 
-const steps = (...all: readonly Step[]): Asked => ({ steps: all, renames: [] });
+const steps = (...all: readonly Step[]): ChangeActions => ({ steps: all, renames: [] });
 
-const nothingAsked: Asked = { steps: [], renames: [] };
+const noActions: ChangeActions = { steps: [], renames: [] };
 
 const tableOf = (change: {
   readonly schema: string | null;
@@ -62,10 +62,10 @@ export const createIndexStep = (ref: TableRef, index: Index): Step =>
 const onlyComment = (change: Pick<Change, "aspects">): boolean =>
   change.aspects.length > 0 && change.aspects.every(({ path }) => path === "comment");
 
-const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext): Asked => {
+const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext): ChangeActions => {
   const ref = tableOf(change);
   const { from, to } = change;
-  if (from === null) return to === null ? nothingAsked : steps(createConstraintStep(ref, to));
+  if (from === null) return to === null ? noActions : steps(createConstraintStep(ref, to));
   if (to === null) return steps(dropConstraintStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (onlyComment(change) && old !== null) {
@@ -117,10 +117,10 @@ const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext)
   return steps(dropConstraintStep(ref, from), createConstraintStep(ref, to));
 };
 
-const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
+const indexSteps = (change: ChangeOf<"index">, context: PlanContext): ChangeActions => {
   const ref = tableOf(change);
   const { from, to } = change;
-  if (from === null) return to === null ? nothingAsked : steps(createIndexStep(ref, to));
+  if (from === null) return to === null ? noActions : steps(createIndexStep(ref, to));
   if (to === null) return steps(dropIndexStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (onlyComment(change) && old !== null) {
@@ -163,12 +163,12 @@ const indexSteps = (change: ChangeOf<"index">, context: PlanContext): Asked => {
   return steps(dropIndexStep(ref, from), createIndexStep(ref, to));
 };
 
-const columnSteps = (change: ChangeOf<"column">, context: PlanContext): Asked => {
+const columnSteps = (change: ChangeOf<"column">, context: PlanContext): ChangeActions => {
   const ref = tableOf(change);
   const { from, to } = change;
   if (from === null)
     return to === null
-      ? nothingAsked
+      ? noActions
       : steps(
           step(to.generated === null ? "addColumn" : "addGeneratedColumn", ref, {
             do: "addColumn",
@@ -207,10 +207,10 @@ const columnSteps = (change: ChangeOf<"column">, context: PlanContext): Asked =>
   );
 };
 
-const tableSteps = (change: ChangeOf<"table">): Asked => {
+const tableSteps = (change: ChangeOf<"table">): ChangeActions => {
   const ref = tableOf(change);
   const { from, to, aspects } = change;
-  if (from === null || to === null) return nothingAsked;
+  if (from === null || to === null) return noActions;
   const comment = aspects.some(({ path }) => path === "comment")
     ? [
         step("comment", ref, {
@@ -236,11 +236,11 @@ const tableSteps = (change: ChangeOf<"table">): Asked => {
   return steps(...options, ...comment);
 };
 
-const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): Asked => {
+const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): ChangeActions => {
   const { from, to } = change;
   if (from === null)
     return to === null
-      ? nothingAsked
+      ? noActions
       : steps(step("createEnum", null, { do: "createEnum", enum: to }));
   if (to === null) return steps(step("dropEnum", null, { do: "dropEnum", enum: refOf(from) }));
   if (onlyComment(change)) {
@@ -260,10 +260,10 @@ const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): Asked => {
   );
 };
 
-const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Asked => {
+const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): ChangeActions => {
   const { from, to } = change;
   if (from === null) {
-    if (to === null) return nothingAsked;
+    if (to === null) return noActions;
     const free = { ...to, ownedBy: null };
     return steps(
       step("createSequence", null, { do: "createSequence", sequence: free }),
@@ -302,10 +302,10 @@ const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Aske
     : steps(step("alterSequence", null, { do: "alterSequence", from, to }));
 };
 
-const namespaceSteps = ({ from, to }: ChangeOf<"schema">): Asked => {
+const namespaceSteps = ({ from, to }: ChangeOf<"schema">): ChangeActions => {
   if (from === null)
     return to === null
-      ? nothingAsked
+      ? noActions
       : steps(step("createSchema", null, { do: "createSchema", namespace: to }));
   if (to === null) return steps(step("dropSchema", null, { do: "dropSchema", name: from.name }));
   return steps(
@@ -321,7 +321,7 @@ const namespaceSteps = ({ from, to }: ChangeOf<"schema">): Asked => {
 };
 
 /** Tables that come or go are planned together, in the order of their references; every other change by itself. */
-export const askedBy = (change: Change, context: PlanContext): Asked => {
+export const actionsFor = (change: Change, context: PlanContext): ChangeActions => {
   switch (change.kind) {
     case "schema":
       return namespaceSteps(change);

@@ -14,7 +14,7 @@ export interface TableOrder {
   /** Parents before children; ties keep the order given. */
   readonly tables: readonly Table[];
   /** The foreign keys that point forward in this order: each closes a cycle. */
-  readonly closing: readonly { readonly table: Table; readonly foreignKey: ForeignKey }[];
+  readonly cycleEdges: readonly { readonly table: Table; readonly foreignKey: ForeignKey }[];
 }
 
 /** Depth first along the references, without recursion: a thousand tables in one chain are no problem. `apart`: foreign keys that are added by themselves whatever the order, so that a cycle is cut there. */
@@ -49,10 +49,10 @@ export const orderTables = (
     }
   }
   const position = new Map(order.map((t, i) => [tableKey(t), i]));
-  const closing = order.flatMap((table, i) =>
+  const cycleEdges = order.flatMap((table, i) =>
     ofKind(table.constraints, "foreignKey")
       .filter(({ target }) => (position.get(tableKey(target)) ?? -1) > i)
       .map((foreignKey) => ({ table, foreignKey })),
   );
-  return { tables: order, closing };
+  return { tables: order, cycleEdges };
 };

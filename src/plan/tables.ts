@@ -121,8 +121,8 @@ export const dropTableSteps = (
   changes: readonly Change[],
   context: PlanContext,
 ): readonly Step[] => {
-  const { tables, closing } = orderTables(goingTables(changes), byAlter(context));
-  const cut = context.dialect.facts.foreignKeysUnchecked ? [] : closing;
+  const { tables, cycleEdges } = orderTables(goingTables(changes), byAlter(context));
+  const cut = context.dialect.facts.foreignKeysUnchecked ? [] : cycleEdges;
   return [
     ...cut.map(({ table, foreignKey }) => ({
       ...dropConstraintStep(refOf(table), foreignKey),

@@ -65,8 +65,9 @@ const checks = (table: Table): readonly Check[] => ofKind(table.constraints, "ch
 /** What the declared column or table says of its options lives, and so says nothing new; what it leaves unsaid is no question. */
 const optionsLive = (
   item: { readonly options: Options },
-  mate: { readonly options: Options },
-): boolean => Object.entries(item.options).every(([key, value]) => mate.options[key] === value);
+  counterpart: { readonly options: Options },
+): boolean =>
+  Object.entries(item.options).every(([key, value]) => counterpart.options[key] === value);
 
 const columnsByName = (table: Table): ReadonlyMap<string, Column> =>
   new Map(table.columns.map((c) => [c.name, c]));
@@ -75,11 +76,13 @@ const columnsByName = (table: Table): ReadonlyMap<string, Column> =>
 const question = (declared: Table, live: Table, spell: Spell): Table | null => {
   const liveColumns = columnsByName(live);
   const columnsDiffer = declared.columns.some((column) => {
-    const mate = liveColumns.get(column.name);
+    const counterpart = liveColumns.get(column.name);
     return (
-      mate !== undefined &&
-      (!optionsLive(column, mate) ||
-        columnKeys.some((key) => columnText(column, key, spell) !== columnText(mate, key, spell)))
+      counterpart !== undefined &&
+      (!optionsLive(column, counterpart) ||
+        columnKeys.some(
+          (key) => columnText(column, key, spell) !== columnText(counterpart, key, spell),
+        ))
     );
   });
   const liveChecks = new Set(checks(live).map((c) => spell(c.expression)));
@@ -111,7 +114,7 @@ interface Prints {
 }
 
 /** Finds the live part that the server prints like the declared one; `of` reads the comparable text of a table's parts in order. */
-const mateOf = (
+const counterpartOf = (
   i: number,
   live: Table,
   { once, again }: Prints,
@@ -131,25 +134,31 @@ const adoptColumns = (
   const liveColumns = columnsByName(live);
   const againLive = again === null ? null : columnsByName(again.live);
   return declared.columns.map((column, i) => {
-    const mate = liveColumns.get(column.name);
+    const counterpart = liveColumns.get(column.name);
     const printed = once.columns[i];
-    if (mate === undefined || printed === undefined) return column;
+    if (counterpart === undefined || printed === undefined) return column;
     const twice = again?.declared.columns[i];
     const mateTwice = againLive?.get(column.name);
     const same = (key: ColumnKey): boolean =>
-      columnText(printed, key, spell) === columnText(mate, key, spell) ||
+      columnText(printed, key, spell) === columnText(counterpart, key, spell) ||
       (twice !== undefined &&
         mateTwice !== undefined &&
         columnText(twice, key, spell) === columnText(mateTwice, key, spell));
     const adopted = columnKeys.filter(
-      (key) => columnText(column, key, spell) !== columnText(mate, key, spell) && same(key),
+      (key) => columnText(column, key, spell) !== columnText(counterpart, key, spell) && same(key),
     );
     // An option may come out in other words (MySQL tells a charset by its default collation), so it is the same only where all of the column is.
     const options =
-      !optionsLive(column, mate) && optionsLive(printed, mate) && columnKeys.every(same)
-        ? { options: mate.options }
+      !optionsLive(column, counterpart) &&
+      optionsLive(printed, counterpart) &&
+      columnKeys.every(same)
+        ? { options: counterpart.options }
         : {};
-    return { ...column, ...Object.fromEntries(adopted.map((key) => [key, mate[key]])), ...options };
+    return {
+      ...column,
+      ...Object.fromEntries(adopted.map((key) => [key, counterpart[key]])),
+      ...options,
+    };
   });
 };
 
@@ -158,11 +167,11 @@ const adoptOptions = (
   declared: Options,
   live: Options,
   printed: Options,
-  { optionToldBy }: Facts,
+  { optionAlias }: Facts,
 ): Options =>
   Object.fromEntries(
     Object.entries(declared).flatMap(([key, value]) => {
-      const teller = optionToldBy[key] ?? key;
+      const teller = optionAlias[key] ?? key;
       const [there, is] = [live[teller], printed[teller]];
       if (teller === key || live[key] === value || there !== is) return [[key, value]];
       return there === undefined ? [] : [[teller, there]];
@@ -174,35 +183,49 @@ const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell, facts
   const constraints = declared.constraints.map((c) => {
     if (c.kind === "check") {
       const i = checks(asked).indexOf(c);
-      const mate =
+      const counterpart =
         i < 0
           ? undefined
-          : checks(live)[mateOf(i, live, prints, (t) => checks(t).map((x) => spell(x.expression)))];
-      return mate === undefined ? c : { ...c, expression: mate.expression };
+          : checks(live)[
+              counterpartOf(i, live, prints, (t) => checks(t).map((x) => spell(x.expression)))
+            ];
+      return counterpart === undefined ? c : { ...c, expression: counterpart.expression };
     }
     if (c.kind === "exclude") {
       const i = excludes(asked).indexOf(c);
-      const mate =
+      const counterpart =
         i < 0
           ? undefined
           : excludes(live)[
-              mateOf(i, live, prints, (t) => excludes(t).map((x) => partText(x, spell)))
+              counterpartOf(i, live, prints, (t) => excludes(t).map((x) => partText(x, spell)))
             ];
-      return mate === undefined
+      return counterpart === undefined
         ? c
-        : { ...c, method: mate.method, elements: mate.elements, where: mate.where };
+        : {
+            ...c,
+            method: counterpart.method,
+            elements: counterpart.elements,
+            where: counterpart.where,
+          };
     }
     return c;
   });
   const indexes = declared.indexes.map((index) => {
     const i = asked.indexes.indexOf(index);
-    const mate =
+    const counterpart =
       i < 0
         ? undefined
-        : live.indexes[mateOf(i, live, prints, (t) => t.indexes.map((x) => partText(x, spell)))];
-    return mate === undefined
+        : live.indexes[
+            counterpartOf(i, live, prints, (t) => t.indexes.map((x) => partText(x, spell)))
+          ];
+    return counterpart === undefined
       ? index
-      : { ...index, method: mate.method, elements: mate.elements, where: mate.where };
+      : {
+          ...index,
+          method: counterpart.method,
+          elements: counterpart.elements,
+          where: counterpart.where,
+        };
   });
   return {
     ...declared,
@@ -235,13 +258,13 @@ export const respell = async (
   const liveTables = new Map(live.tables.map((t) => [tableKey(t), t]));
   const equal = new Map<Table, Table>();
   const open = declared.tables.flatMap((table) => {
-    const mate = liveTables.get(tableKey(table));
-    if (mate !== undefined && same(table, mate)) {
-      equal.set(table, mate);
+    const counterpart = liveTables.get(tableKey(table));
+    if (counterpart !== undefined && same(table, counterpart)) {
+      equal.set(table, counterpart);
       return [];
     }
-    const asked = mate === undefined ? null : question(table, mate, spell);
-    return mate === undefined || asked === null ? [] : [{ table, mate, asked }];
+    const asked = counterpart === undefined ? null : question(table, counterpart, spell);
+    return counterpart === undefined || asked === null ? [] : [{ table, counterpart, asked }];
   });
   // What is equal to the bottom is one value from here on: nobody has to look at it again.
   const known: Schema = { ...declared, tables: declared.tables.map((t) => equal.get(t) ?? t) };
@@ -271,23 +294,28 @@ export const respell = async (
     const printed = first[i];
     return printed !== undefined && "table" in printed ? [] : [doubt(table, reasonOf(printed))];
   });
-  const unsettled = answered.filter(({ mate, once }) => question(once, mate, spell) !== null);
+  const unsettled = answered.filter(
+    ({ counterpart, once }) => question(once, counterpart, spell) !== null,
+  );
   const second =
     unsettled.length === 0
       ? []
       : await print(
-          [...unsettled.map(({ once }) => once), ...unsettled.map(({ mate }) => whole(mate))],
+          [
+            ...unsettled.map(({ once }) => once),
+            ...unsettled.map(({ counterpart }) => whole(counterpart)),
+          ],
           declared,
         );
   const respelled = new Map<Table, Table>();
-  for (const { table, mate, asked, once } of answered) {
+  for (const { table, counterpart, asked, once } of answered) {
     const i = unsettled.findIndex((u) => u.table === table);
     const [twice, liveTwice] = i < 0 ? [] : [second[i], second[i + unsettled.length]];
     const again =
       twice !== undefined && liveTwice !== undefined && "table" in twice && "table" in liveTwice
         ? { declared: twice.table, live: liveTwice.table }
         : null;
-    respelled.set(table, adopt(table, mate, { asked, once, again }, spell, dialect.facts));
+    respelled.set(table, adopt(table, counterpart, { asked, once, again }, spell, dialect.facts));
   }
   return {
     declared: {

@@ -1,6 +1,6 @@
 /** The JSON of `check` and `diff`, as CONTRACT.md has it: these keys in this order, and equal findings as equal text. */
 import type { Change, Comparison, DialectName, Sql, Undecided } from "../model/index.js";
-import { jsonText } from "./visible.js";
+import { jsonText } from "./terminalText.js";
 
 export interface Findings extends Comparison {
   readonly dialect: DialectName;

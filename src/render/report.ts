@@ -16,7 +16,7 @@ import {
   type Undecided,
   type Verb,
 } from "../model/index.js";
-import { oneLine } from "./visible.js";
+import { oneLine } from "./terminalText.js";
 
 /** How parts of a report are coloured; the CLI's matter. */
 export interface Paint {

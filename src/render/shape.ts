@@ -28,7 +28,7 @@ export const pathOf = ({ parent, step }: Place): string => {
   return `${pathOf(parent)}${/^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`}`;
 };
 
-export type Read<T> = (value: unknown, at: Place) => T;
+export type Decoder<T> = (value: unknown, at: Place) => T;
 
 const named = (value: unknown): string => {
   if (value === undefined) return "missing";
@@ -41,53 +41,53 @@ const named = (value: unknown): string => {
       : String(value);
 };
 
-export const misfit = (at: Place, wanted: string, value: unknown): SchemaDiffError =>
+export const typeError = (at: Place, wanted: string, value: unknown): SchemaDiffError =>
   new SchemaDiffError(at.code, `${pathOf(at)} must be ${wanted}, but is ${named(value)}`);
 
-export const text: Read<string> = (value, at) => {
-  if (typeof value !== "string") throw misfit(at, "text", value);
+export const text: Decoder<string> = (value, at) => {
+  if (typeof value !== "string") throw typeError(at, "text", value);
   return value;
 };
 
-export const flag: Read<boolean> = (value, at) => {
-  if (typeof value !== "boolean") throw misfit(at, "true or false", value);
+export const flag: Decoder<boolean> = (value, at) => {
+  if (typeof value !== "boolean") throw typeError(at, "true or false", value);
   return value;
 };
 
-export const wholeNumber: Read<number> = (value, at) => {
+export const wholeNumber: Decoder<number> = (value, at) => {
   if (typeof value !== "number" || !Number.isSafeInteger(value))
-    throw misfit(at, "a whole number", value);
+    throw typeError(at, "a whole number", value);
   return value;
 };
 
 /** A whole number of any size as decimal text. */
-export const numerals: Read<string> = (value, at) => {
+export const numerals: Decoder<string> = (value, at) => {
   if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value)))
     return String(value);
   if (typeof value === "string" && /^-?\d+$/.test(value)) return value;
-  throw misfit(at, "a whole number (as text where it passes 2^53)", value);
+  throw typeError(at, "a whole number (as text where it passes 2^53)", value);
 };
 
-export const anything: Read<unknown> = (value) => value;
+export const anything: Decoder<unknown> = (value) => value;
 
 export const optional =
-  <T>(read: Read<T>): Read<T | null> =>
+  <T>(read: Decoder<T>): Decoder<T | null> =>
   (value, at) =>
     value === null ? null : read(value, at);
 
 export const choice =
-  <C extends string>(...choices: readonly C[]): Read<C> =>
+  <C extends string>(...choices: readonly C[]): Decoder<C> =>
   (value, at) => {
     const found = choices.find((c) => c === value);
     if (found === undefined)
-      throw misfit(at, choices.map((c) => JSON.stringify(c)).join(" or "), value);
+      throw typeError(at, choices.map((c) => JSON.stringify(c)).join(" or "), value);
     return found;
   };
 
 export const list =
-  <T>(read: Read<T>): Read<readonly T[]> =>
+  <T>(read: Decoder<T>): Decoder<readonly T[]> =>
   (value, at) => {
-    if (!Array.isArray(value)) throw misfit(at, "a list", value);
+    if (!Array.isArray(value)) throw typeError(at, "a list", value);
     return value.map((item: unknown, i) => read(item, under(at, i)));
   };
 
@@ -95,13 +95,13 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
 const recordOf = (value: unknown, at: Place): Readonly<Record<string, unknown>> => {
-  if (!isRecord(value)) throw misfit(at, "an object", value);
+  if (!isRecord(value)) throw typeError(at, "an object", value);
   return value;
 };
 
 /** Any keys, all of whose values read alike. */
 export const dictionary =
-  <T>(read: Read<T>): Read<Readonly<Record<string, T>>> =>
+  <T>(read: Decoder<T>): Decoder<Readonly<Record<string, T>>> =>
   (value, at) =>
     Object.fromEntries(
       Object.entries(recordOf(value, at)).map(([key, v]) => [key, read(v, under(at, key))]),
@@ -110,9 +110,9 @@ export const dictionary =
 /** The fields of one object, as they are asked for. A field that is undefined counts as left out. */
 export interface Fields {
   readonly has: (key: string) => boolean;
-  readonly need: <T>(key: string, read: Read<T>) => T;
-  readonly get: <T>(key: string, read: Read<T>) => T | undefined;
-  readonly or: <T>(key: string, read: Read<T>, otherwise: T) => T;
+  readonly need: <T>(key: string, read: Decoder<T>) => T;
+  readonly get: <T>(key: string, read: Decoder<T>) => T | undefined;
+  readonly or: <T>(key: string, read: Decoder<T>, otherwise: T) => T;
 }
 
 /** What `object` is reading: the record, where it stands, and the keys asked for so far. */
@@ -147,14 +147,14 @@ const refuseUnknown = ({ record, at, asked }: Reading): void => {
  * An object, every field of which `build` asks for: one that it does not ask for is an error.
  * A snapshot has a hundred thousand of them: one set of functions serves all of a kind, and `build` must not keep it.
  */
-export const object = <T>(build: (fields: Fields) => T): Read<T> => {
+export const object = <T>(build: (fields: Fields) => T): Decoder<T> => {
   let reading: Reading | null = null;
   const now = (): Reading => {
     if (reading === null)
       throw new SchemaDiffError("internal", "a field is asked for after its object was read");
     return reading;
   };
-  const get = <F>(key: string, read: Read<F>): F | undefined => {
+  const get = <F>(key: string, read: Decoder<F>): F | undefined => {
     const { record, at, asked } = now();
     asked.push(key);
     const field = own(record, key);

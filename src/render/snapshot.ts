@@ -9,7 +9,7 @@ import {
   type ConstraintKind,
   type Element,
   type Index,
-  type Made,
+  type CreationOrder,
   type Name,
   type Schema,
   type Sequence,
@@ -31,7 +31,7 @@ import {
   text,
   wholeNumber,
   type Fields,
-  type Read,
+  type Decoder,
 } from "./shape.js";
 
 /** What `$schema` says: the JSON Schema that comes with this package. */
@@ -46,7 +46,7 @@ const options = (f: Fields) => f.or("options", dictionaryOfText, {});
 
 const origin = choice("author", "server", "nowhere");
 
-const name: Read<Name> = object((f): Name => {
+const name: Decoder<Name> = object((f): Name => {
   const from = f.need("from", origin);
   return from === "nowhere"
     ? { from, lent: textOrNull(f, "lent") }
@@ -57,7 +57,7 @@ const refFields = (f: Fields): TableRef => ({
   schema: textOrNull(f, "schema"),
   name: f.need("name", text),
 });
-const ref: Read<TableRef> = object(refFields);
+const ref: Decoder<TableRef> = object(refFields);
 
 const numbersFields = (f: Fields): SequenceNumbers => ({
   start: f.or("start", perhapsNumerals, null),
@@ -77,7 +77,7 @@ const generated = optional(
   object((f) => ({ expression: f.need("expression", text), stored: f.need("stored", flag) })),
 );
 
-const column: Read<Column> = object((f) => ({
+const column: Decoder<Column> = object((f) => ({
   name: f.need("name", text),
   type: f.need("type", text),
   nullable: f.or("nullable", flag, true),
@@ -90,7 +90,7 @@ const column: Read<Column> = object((f) => ({
   options: options(f),
 }));
 
-const elementOf: Read<Element["of"]> = object((f) =>
+const elementOf: Decoder<Element["of"]> = object((f) =>
   f.has("expression")
     ? { expression: f.need("expression", text) }
     : { column: f.need("column", text) },
@@ -195,12 +195,12 @@ const sayings: Sayings = {
 
 const constraintKind = choice(...constraintKinds);
 
-const constraint: Read<Constraint> = object((f): Constraint => {
+const constraint: Decoder<Constraint> = object((f): Constraint => {
   const kind = f.need("kind", constraintKind);
   return sayings[kind](f, { name: f.need("name", name), comment: textOrNull(f, "comment") });
 });
 
-const index: Read<Index> = object((f) => {
+const index: Decoder<Index> = object((f) => {
   const definition = f.get("definition", text);
   return {
     name: f.need("name", name),
@@ -218,7 +218,7 @@ const index: Read<Index> = object((f) => {
 
 const [columns, constraints, indexes] = [list(column), list(constraint), list(index)];
 
-const table: Read<Table> = object((f) => ({
+const table: Decoder<Table> = object((f) => ({
   ...refFields(f),
   columns: f.need("columns", columns),
   constraints: f.need("constraints", constraints),
@@ -228,7 +228,7 @@ const table: Read<Table> = object((f) => ({
   definition: textOrNull(f, "definition"),
 }));
 
-const sequence: Read<Sequence> = object((f) => ({
+const sequence: Decoder<Sequence> = object((f) => ({
   ...refFields(f),
   type: f.need("type", text),
   ...numbersFields(f),
@@ -240,14 +240,14 @@ const sequence: Read<Sequence> = object((f) => ({
   comment: textOrNull(f, "comment"),
 }));
 
-const unmodelled: Read<Unmodelled> = object((f) => ({
+const unmodelled: Decoder<Unmodelled> = object((f) => ({
   kind: f.need("kind", text),
   ...refFields(f),
   table: f.or("table", optional(ref), null),
   definition: textOrNull(f, "definition"),
 }));
 
-const formatVersion: Read<1> = (value, at) => {
+const formatVersion: Decoder<1> = (value, at) => {
   if (value === 1) return 1;
   throw new SchemaDiffError(
     at.code,
@@ -256,15 +256,15 @@ const formatVersion: Read<1> = (value, at) => {
   );
 };
 
-const made: Read<Made> = object((f) => ({
+const creationOrder: Decoder<CreationOrder> = object((f) => ({
   indexes: f.need("indexes", texts),
   triggers: f.need("triggers", texts),
 }));
 
-const madeOf = (found: Made | undefined): Pick<Schema, "made"> =>
-  found === undefined ? {} : { made: found };
+const creationOrderOf = (found: CreationOrder | undefined): Pick<Schema, "creationOrder"> =>
+  found === undefined ? {} : { creationOrder: found };
 
-const schema: Read<Schema> = object((f) => ({
+const schema: Decoder<Schema> = object((f) => ({
   formatVersion: f.need("formatVersion", formatVersion),
   dialect: f.need("dialect", choice("postgres", "mysql", "mariadb", "sqlite")),
   version: f.or("version", list(wholeNumber), []),
@@ -288,10 +288,10 @@ const schema: Read<Schema> = object((f) => ({
   sequences: f.or("sequences", list(sequence), []),
   tables: f.need("tables", list(table)),
   notCompared: f.or("notCompared", list(unmodelled), []),
-  ...madeOf(f.get("made", made)),
+  ...creationOrderOf(f.get("creationOrder", creationOrder)),
 }));
 
-const file: Read<Schema> = (value, at) => {
+const file: Decoder<Schema> = (value, at) => {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return schema(value, at);
   const { $schema: _named, ...rest }: Readonly<Record<string, unknown>> = { ...value };
   return schema(rest, at);

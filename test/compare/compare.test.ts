@@ -159,7 +159,7 @@ describe("silence", () => {
   });
 
   it("of a database says that there are none", () => {
-    expect(found(live, declared, { silence: "absent" })).toEqual([
+    expect(found(live, declared, { unspecified: "absent" })).toEqual([
       "alter table t.t",
       "alter column t.a",
     ]);
@@ -218,7 +218,7 @@ describe("on any schema", () => {
       indexes: [...t.indexes].reverse(),
     })),
   });
-  const all: CompareOptions = { unnamedChecks: "compare", silence: "absent" };
+  const all: CompareOptions = { unnamedChecks: "compare", unspecified: "absent" };
 
   it("nothing differs from itself", () => {
     fc.assert(fc.property(schemas, (s) => expect(compare(s, s, all).changes).toEqual([])));

@@ -68,7 +68,7 @@ test("sequences, uuid, and defaults in its own words", () => {
     }),
   ).toEqual(["CREATE SEQUENCE `t` START WITH 5 NOCACHE CYCLE"]);
   expect(mariadb.types.print({ is: "uuid" })).toBe("uuid");
-  const [settled] = mariadb.settle({
+  const [settled] = mariadb.normalize({
     ...empty,
     tables: [
       {

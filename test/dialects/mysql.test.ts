@@ -227,7 +227,7 @@ test("a declaration is settled into the server's words, and stays so", () => {
     ],
     [key],
   );
-  const settled = mysql.settle({
+  const settled = mysql.normalize({
     ...empty,
     tables: [
       {
@@ -248,7 +248,7 @@ test("a declaration is settled into the server's words, and stays so", () => {
     ["primaryKey", { from: "server", text: "PRIMARY" }],
     ["unique", byAuthor("uq")],
   ]);
-  expect(mysql.settle(settled)).toEqual(settled);
+  expect(mysql.normalize(settled)).toEqual(settled);
 });
 
 test("the names the server would give", () => {
@@ -256,11 +256,13 @@ test("the names the server would give", () => {
     ...table([column("a", "int")], [check("t_chk_3", "a > 0")]),
     indexes: [plainIndex(byAuthor("a"), [plainElement({ column: "a" })])],
   };
-  expect(mysql.christen(known, { ...check("", "a > 1"), name: nowhere }).name).toEqual({
+  expect(mysql.withGeneratedName(known, { ...check("", "a > 1"), name: nowhere }).name).toEqual({
     from: "server",
     text: "t_chk_4",
   });
-  expect(mysql.christen(known, plainIndex(nowhere, [plainElement({ column: "a" })])).name).toEqual({
+  expect(
+    mysql.withGeneratedName(known, plainIndex(nowhere, [plainElement({ column: "a" })])).name,
+  ).toEqual({
     from: "server",
     text: "a_2",
   });

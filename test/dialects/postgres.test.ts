@@ -144,7 +144,7 @@ const table: Table = {
 };
 
 describe("what a declaration leaves to the server", () => {
-  const settled = postgres.settle({
+  const settled = postgres.normalize({
     ...emptySchema("postgres"),
     enums: [{ schema: null, name: "mood", values: ["x"], comment: null }],
     tables: [table],
@@ -169,10 +169,10 @@ describe("what a declaration leaves to the server", () => {
 
 describe("names", () => {
   it("are made as the server makes them", () => {
-    expect(postgres.christen(table, check("id > 0")).name).toEqual(byServer("t_id_check"));
-    expect(postgres.christen(table, check("id > s")).name).toEqual(byServer("t_check"));
+    expect(postgres.withGeneratedName(table, check("id > 0")).name).toEqual(byServer("t_id_check"));
+    expect(postgres.withGeneratedName(table, check("id > s")).name).toEqual(byServer("t_check"));
     expect(
-      postgres.christen(
+      postgres.withGeneratedName(
         { ...table, constraints: [{ ...check("id > 0"), name: byAuthor("t_id_check") }] },
         check("id > 1"),
       ).name,
@@ -185,7 +185,7 @@ describe("names", () => {
       plainElement({ column: "c" }),
       plainElement({ expression: "v || n" }),
     ]);
-    expect(postgres.christen(table, index).name).toEqual(
+    expect(postgres.withGeneratedName(table, index).name).toEqual(
       byServer("t_lower_expr_id_text_c_expr1_idx"),
     );
   });

@@ -2,7 +2,7 @@
 import Database from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { schemaOf, type Entry } from "../../src/dialects/sqlite/readSchema.js";
-import { knownIn, mentionsIn } from "../../src/dialects/sqlite/mentions/index.js";
+import { knownIn, referencesIn } from "../../src/dialects/sqlite/references/index.js";
 import { plainBatch, type Operation, type Schema } from "../../src/model/index.js";
 
 const tables = `
@@ -136,7 +136,7 @@ describe.each(texts)("%s", (text) => {
   );
 
   it("is read as SQLite reads it", () => {
-    const places = mentionsIn(text, knownIn(read(made(text))), "T", "Q")?.places ?? [];
+    const places = referencesIn(text, knownIn(read(made(text))), "T", "Q")?.places ?? [];
     expect(
       bare(
         [...places]

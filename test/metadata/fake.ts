@@ -26,7 +26,7 @@ const facts: Facts = {
   autoIncrementNeedsKey: false,
   altersByRebuild: false,
   tableOptions: { fillfactor: "how full pages are packed" },
-  optionToldBy: {},
+  optionAlias: {},
   columnOptions: { storage: "how values are stored" },
   indexOptions: { fillfactor: "how full pages are packed" },
 };
@@ -73,12 +73,12 @@ export const native: Dialect = {
     index: supported,
   },
   quirks: [],
-  ddl: { statements: () => [], script: (statements) => statements, journey: () => [] },
-  settle: (schema) => schema,
-  christen: (_table, item) => item,
-  directionCounts: () => false,
-  toldDefault: () => null,
-  sameAction: (action) => action,
+  ddl: { statements: () => [], script: (statements) => statements, printScripts: () => [] },
+  normalize: (schema) => schema,
+  withGeneratedName: (_table, item) => item,
+  keyDirectionMatters: () => false,
+  defaultKey: () => null,
+  canonicalAction: (action) => action,
 };
 
 /** Like SQLite: no booleans, no enums, names that nothing counts. */

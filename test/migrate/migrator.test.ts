@@ -269,7 +269,7 @@ test("a database that somebody else holds is said to be locked", async () => {
   const other = new Database(b.url.slice("sqlite:".length));
   try {
     other.exec("BEGIN IMMEDIATE");
-    const [code, message] = await codeOf(b.migrator({ patience: 200 }).upgrade());
+    const [code, message] = await codeOf(b.migrator({ lockTimeout: 200 }).upgrade());
     expect(code).toBe("locked");
     expect(message).toContain("waited 0.2 s");
   } finally {

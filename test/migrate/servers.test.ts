@@ -133,7 +133,9 @@ describe.each(serverNames)("%s", (name) => {
     await new Promise((wake) => {
       setTimeout(wake, 500);
     });
-    expect(await failure(migrator({ patience: 100 }).upgrade())).toMatchObject({ code: "locked" });
+    expect(await failure(migrator({ lockTimeout: 100 }).upgrade())).toMatchObject({
+      code: "locked",
+    });
     const second = migrator().upgrade();
     expect((await first).revisions).toHaveLength(3);
     expect((await second).revisions).toHaveLength(0);
@@ -235,7 +237,7 @@ describe.each(serverNames)("%s", (name) => {
     ]);
     expect(await migrator().current()).toEqual(["02"]);
     script("03", "02", 'await op.createTable("quick", [{ name: "id", type: "int" }]);');
-    await migrator({ patience: 1000 }).upgrade();
+    await migrator({ lockTimeout: 1000 }).upgrade();
     expect(await tables()).toEqual([
       ...(isPostgres(name) ? [] : ["half"]),
       "quick",

@@ -1,7 +1,7 @@
 /** The law of words: in a random expression just those words are a column that SQLite's own RENAME COLUMN renames. */
 import Database from "../sqlite/database.mjs";
 import fc from "fast-check";
-import { namesIn } from "../../src/dialects/sqlite/mentions/index.js";
+import { namesIn } from "../../src/dialects/sqlite/references/index.js";
 
 const runs = Number(process.env["SCHEMA_DIFF_RUNS"] ?? 300);
 

@@ -11,7 +11,7 @@ import {
   withConnection,
   withDatabases,
   type Server,
-} from "./mysql-servers.js";
+} from "./mysqlServers.js";
 
 const both: readonly Server[] = ["mysql", "mariadb"];
 
@@ -164,7 +164,7 @@ describe.each(both)("%s", (server) => {
           definition: null,
           columns: spellings.map((s, i) => ({ ...plainColumn(`c${i}`, s[0]), default: s[side] })),
         });
-        const { settle } = dialects[server];
+        const { normalize } = dialects[server];
         const schemaOf = (table: Table): Schema => ({
           formatVersion: 1,
           dialect: server,
@@ -178,7 +178,7 @@ describe.each(both)("%s", (server) => {
         });
         const [a, b] = await backend.print(
           connection,
-          [tableOf(1), tableOf(2)].flatMap((t) => settle(schemaOf(t)).tables),
+          [tableOf(1), tableOf(2)].flatMap((t) => normalize(schemaOf(t)).tables),
           schemaOf(tableOf(1)),
         );
         expect(a).toHaveProperty("table");

@@ -21,8 +21,8 @@ import {
   servers,
   statementsOf,
   withDatabase,
-} from "./postgres-databases.js";
-import { oddNames, richSchema } from "./postgres-rich.js";
+} from "./postgresDatabases.js";
+import { oddNames, richSchema } from "./postgresRich.js";
 
 const comparable = (schema: Schema): unknown => ({
   ...dialect.quirks.reduce((s, quirk) => quirk.erase(s), schema),

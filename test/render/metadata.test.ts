@@ -128,8 +128,8 @@ const asDeclared = (schema: Schema): Schema => {
 const roundTrip = async (schema: Schema): Promise<string> => {
   const module = await renderMetadata(schema);
   const dialect = dialects[schema.dialect];
-  expect(asDeclared(dialect.settle(declare(evaluate(module), dialect).schema))).toEqual(
-    asDeclared(dialect.settle(schema)),
+  expect(asDeclared(dialect.normalize(declare(evaluate(module), dialect).schema))).toEqual(
+    asDeclared(dialect.normalize(schema)),
   );
   return module;
 };

@@ -2,7 +2,7 @@
 import { none, type Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
-import { oneLine } from "../../render/visible.js";
+import { oneLine } from "../../render/terminalText.js";
 import { printJson, scriptData } from "./scripts.js";
 
 export const current: Command = {

@@ -4,7 +4,7 @@ import { diff, reflect } from "../../flow/index.js";
 import { scriptFileName } from "../../migrate/scripts.js";
 import { tableText } from "../../model/index.js";
 import { findingsData, renderMigration, reportText } from "../../render/index.js";
-import { oneLine } from "../../render/visible.js";
+import { oneLine } from "../../render/terminalText.js";
 import { none, type Command } from "../command.js";
 import { migratorOf, newRevision, noBaseline, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";

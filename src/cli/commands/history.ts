@@ -3,7 +3,7 @@ import type { HistoryEntry } from "../../migrate/migrator.js";
 import { none, type Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
-import { oneLine } from "../../render/visible.js";
+import { oneLine } from "../../render/terminalText.js";
 import { printJson, scriptData } from "./scripts.js";
 
 const remarks = ({ head, current, applied, downRevisions }: HistoryEntry): string => {

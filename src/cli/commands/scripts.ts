@@ -1,7 +1,7 @@
 /** How scripts are shown: what is shared by the commands about revisions. */
 import { join } from "node:path";
 import type { Ran, RevisionInfo } from "../../migrate/migrator.js";
-import { jsonText, oneLine } from "../../render/visible.js";
+import { jsonText, oneLine } from "../../render/terminalText.js";
 import type { Io } from "../io.js";
 
 /** `0002 notes of a user` */

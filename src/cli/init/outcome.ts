@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { withoutPassword } from "../../reflect/index.js";
-import { oneLine } from "../../render/visible.js";
+import { oneLine } from "../../render/terminalText.js";
 import { printJson } from "../commands/scripts.js";
 import type { Io } from "../io.js";
 import type { Given } from "../options.js";

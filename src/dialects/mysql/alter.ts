@@ -40,7 +40,7 @@ const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({
 });
 const alone = (sql: Sql): Clause => ({ sql, touches: [], apart: true });
 
-export interface Ground {
+export interface DdlContext {
   readonly flavour: Flavour;
   readonly before: Schema;
 }
@@ -48,13 +48,13 @@ export interface Ground {
 export const tableIn = ({ tables }: Schema, ref: TableRef): Table | null =>
   tables.find((t) => sameTable(t, ref)) ?? null;
 
-const checkOf = (ground: Ground, table: TableRef, column: string): Sql | null => {
-  const found = tableIn(ground.before, table);
+const checkOf = (context: DdlContext, table: TableRef, column: string): Sql | null => {
+  const found = tableIn(context.before, table);
   return found === null ? null : (columnChecks(found).get(column) ?? null);
 };
 
-const columnIn = (ground: Ground, table: TableRef, name: string): Column | null =>
-  tableIn(ground.before, table)?.columns.find((c) => c.name === name) ?? null;
+const columnIn = (context: DdlContext, table: TableRef, name: string): Column | null =>
+  tableIn(context.before, table)?.columns.find((c) => c.name === name) ?? null;
 
 /** The column as it is to be. Where the type changes, what only fitted the old one stays as the change says. */
 const altered = (existing: Column, { using: _, ...change }: ColumnChange): Column => {
@@ -64,12 +64,12 @@ const altered = (existing: Column, { using: _, ...change }: ColumnChange): Colum
 
 const alterColumn = (
   { table, name, change, existing }: OperationOf["alterColumn"],
-  ground: Ground,
+  context: DdlContext,
 ): readonly Clause[] => {
   const { name: renamed, using, ...rest } = change;
   if (using !== undefined)
     unsupported(
-      `column ${table.name}.${name}: ${ground.flavour.title} has no USING`,
+      `column ${table.name}.${name}: ${context.flavour.title} has no USING`,
       "convert the rows with op.execute first",
     );
   const to = renamed ?? name;
@@ -78,18 +78,18 @@ const alterColumn = (
       ? []
       : [clause(`RENAME COLUMN ${quote(name)} TO ${quote(to)}`, `column ${name}`, `column ${to}`)];
   }
-  const whole = existing ?? columnIn(ground, table, name);
+  const whole = existing ?? columnIn(context, table, name);
   if (whole === null) {
     return unsupported(
-      `column ${table.name}.${name}: ${ground.flavour.title} replaces the whole definition of a column, and only ${Object.keys(rest).join(", ")} of it is given`,
+      `column ${table.name}.${name}: ${context.flavour.title} replaces the whole definition of a column, and only ${Object.keys(rest).join(", ")} of it is given`,
       "give the rest of it as `existing`",
     );
   }
   const next: Column = { ...altered(whole, change), name: to };
-  const check = checkOf(ground, table, name);
+  const check = checkOf(context, table, name);
   if (isVirtual(whole) !== isVirtual(next))
-    return replaced(tableIn(ground.before, table), whole, next, check, ground.flavour).map(alone);
-  const definition = columnClause(next, ground.flavour, check);
+    return replaced(tableIn(context.before, table), whole, next, check, context.flavour).map(alone);
+  const definition = columnClause(next, context.flavour, check);
   return [
     to === name
       ? clause(`MODIFY COLUMN ${definition}`, `column ${name}`)
@@ -98,22 +98,27 @@ const alterColumn = (
 };
 
 /** MariaDB's CHECK that hangs on a column comes and goes with the column's definition. */
-const withCheck = (table: TableRef, column: string, check: Sql | null, ground: Ground): Clause => {
-  const whole = columnIn(ground, table, column);
+const withCheck = (
+  table: TableRef,
+  column: string,
+  check: Sql | null,
+  context: DdlContext,
+): Clause => {
+  const whole = columnIn(context, table, column);
   return whole === null
     ? unsupported(
         `the CHECK of column ${table.name}.${column} can only be changed with the column's whole definition, and that is not known here`,
       )
-    : clause(`MODIFY COLUMN ${columnClause(whole, ground.flavour, check)}`, `column ${column}`);
+    : clause(`MODIFY COLUMN ${columnClause(whole, context.flavour, check)}`, `column ${column}`);
 };
 
 /**
  * A foreign key that bears the very number the server gives next is added without its name: named, its index would be
  * called after it and not after its column.
  */
-const isNextName = (constraint: Constraint, table: TableRef, ground: Ground): boolean => {
+const isNextName = (constraint: Constraint, table: TableRef, context: DdlContext): boolean => {
   if (constraint.kind !== "foreignKey" || constraint.name.from !== "server") return false;
-  const found = tableIn(ground.before, table);
+  const found = tableIn(context.before, table);
   // On a table that comes with the same plan, the numbers that its other keys have are not known here.
   if (found === null) return false;
   const own = constraint.name.text;
@@ -129,27 +134,27 @@ const isNextName = (constraint: Constraint, table: TableRef, ground: Ground): bo
 
 const createConstraint = (
   { table, constraint }: OperationOf["createConstraint"],
-  ground: Ground,
+  context: DdlContext,
 ): readonly Clause[] => {
   if (
     constraint.kind === "check" &&
     constraint.ofColumn !== null &&
-    ground.flavour.name === "mariadb"
+    context.flavour.name === "mariadb"
   ) {
-    return [withCheck(table, constraint.ofColumn, constraint.expression, ground)];
+    return [withCheck(table, constraint.ofColumn, constraint.expression, context)];
   }
-  const sql = `ADD ${constraintClause(isNextName(constraint, table, ground) ? { ...constraint, name: nowhere } : constraint, ground.flavour)}`;
+  const sql = `ADD ${constraintClause(isNextName(constraint, table, context) ? { ...constraint, name: nowhere } : constraint, context.flavour)}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
   return [{ ...clause(sql, `${constraint.kind} ${key}`), apart: constraint.kind === "foreignKey" }];
 };
 
 const constraintIn = (
-  ground: Ground,
+  context: DdlContext,
   table: TableRef,
   kind: Constraint["kind"],
   name: string,
 ): Constraint | null =>
-  tableIn(ground.before, table)?.constraints.find(
+  tableIn(context.before, table)?.constraints.find(
     (c) => c.kind === kind && nameText(c.name) === name,
   ) ?? null;
 
@@ -165,13 +170,13 @@ const dropWords = (
 
 const dropConstraint = (
   { table, kind, name, dropped }: OperationOf["dropConstraint"],
-  ground: Ground,
+  context: DdlContext,
 ): readonly Clause[] => {
-  const known = dropped ?? constraintIn(ground, table, kind, name);
-  if (known?.kind === "check" && known.ofColumn !== null && ground.flavour.name === "mariadb") {
-    return [withCheck(table, known.ofColumn, null, ground)];
+  const known = dropped ?? constraintIn(context, table, kind, name);
+  if (known?.kind === "check" && known.ofColumn !== null && context.flavour.name === "mariadb") {
+    return [withCheck(table, known.ofColumn, null, context)];
   }
-  const sql = dropWords(ground.flavour)[kind](name);
+  const sql = dropWords(context.flavour)[kind](name);
   return [
     {
       ...clause(sql, `drop ${kind} ${kind === "primaryKey" ? "PRIMARY" : name}`),
@@ -182,21 +187,21 @@ const dropConstraint = (
 
 const renameConstraint = (
   { table, kind, name, to }: OperationOf["renameConstraint"],
-  ground: Ground,
+  context: DdlContext,
 ): readonly Clause[] => {
   if (kind === "primaryKey") return [];
   if (kind === "unique") return [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)];
-  const known = constraintIn(ground, table, kind, name);
+  const known = constraintIn(context, table, kind, name);
   if (known === null) {
     return unsupported(
-      `${kind === "check" ? "CHECK" : "foreign key"} ${name} of ${table.name}: ${ground.flavour.title} cannot rename it, and what it says is not known here`,
+      `${kind === "check" ? "CHECK" : "foreign key"} ${name} of ${table.name}: ${context.flavour.title} cannot rename it, and what it says is not known here`,
       "drop it and create it under its new name",
     );
   }
   const again: Constraint = { ...known, name: { from: "author", text: to } };
   return [
     alone(
-      `${dropWords(ground.flavour)[kind](name)}, ADD ${constraintClause(again, ground.flavour)}`,
+      `${dropWords(context.flavour)[kind](name)}, ADD ${constraintClause(again, context.flavour)}`,
     ),
   ];
 };
@@ -215,7 +220,7 @@ export type ClauseVerb = Extract<
 >;
 
 type Printers = {
-  readonly [V in ClauseVerb]: (operation: OperationOf[V], ground: Ground) => readonly Clause[];
+  readonly [V in ClauseVerb]: (operation: OperationOf[V], context: DdlContext) => readonly Clause[];
 };
 
 const printers: Printers = {
@@ -240,14 +245,14 @@ const printers: Printers = {
 const clausesOf = <V extends ClauseVerb>(
   verb: V,
   operation: OperationOf[V],
-  ground: Ground,
-): readonly Clause[] => printers[verb](operation, ground);
+  context: DdlContext,
+): readonly Clause[] => printers[verb](operation, context);
 
 export const isClauseOperation = (operation: Operation): operation is Operation<ClauseVerb> =>
   Object.hasOwn(printers, operation.do);
 
-export const clauses = (operation: Operation<ClauseVerb>, ground: Ground): readonly Clause[] =>
-  clausesOf(operation.do, operation, ground);
+export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
+  clausesOf(operation.do, operation, context);
 
 /** Clauses in as few statements as may hold them: one that stands apart, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly (readonly Sql[])[] => {

@@ -21,7 +21,7 @@ import {
   tableIn,
   type Clause,
   type ClauseVerb,
-  type Ground,
+  type DdlContext,
 } from "./alter.js";
 import {
   columnChecks,
@@ -104,7 +104,7 @@ const lostOptions = (from: Options, to: Options): readonly Sql[] => {
 
 const alterTable = (
   { table, from, to }: OperationOf["alterTable"],
-  { flavour, before }: Ground,
+  { flavour, before }: DdlContext,
 ): readonly Sql[] => {
   const changed = changedOptions(from, to);
   const sql = optionsClause(changed, null);
@@ -162,9 +162,9 @@ const noEnums = ({ title }: Flavour, name: string): never =>
 
 const inTable =
   (verb: ClauseVerb) =>
-  (operation: Operation, ground: Ground): readonly Sql[] =>
+  (operation: Operation, context: DdlContext): readonly Sql[] =>
     isClauseOperation(operation) && operation.do === verb
-      ? alter(operation.table, clauses(operation, ground))
+      ? alter(operation.table, clauses(operation, context))
       : [];
 
 const alter = (table: Parameters<typeof quoteTable>[0], all: readonly Clause[]): readonly Sql[] =>
@@ -172,7 +172,7 @@ const alter = (table: Parameters<typeof quoteTable>[0], all: readonly Clause[]):
 
 const createIndex = (
   { table, index }: OperationOf["createIndex"],
-  { flavour }: Ground,
+  { flavour }: DdlContext,
 ): readonly Sql[] => {
   const name = nameText(index.name);
   if (name === null) return [`ALTER TABLE ${quoteTable(table)} ADD ${indexClause(index, flavour)}`];
@@ -184,7 +184,7 @@ const createIndex = (
 /** The comment of an index or a key can only be given anew with all of it. */
 const commentAnew = (
   { on, owner, name, to }: OperationOf["setComment"],
-  { flavour, before }: Ground,
+  { flavour, before }: DdlContext,
 ): readonly Sql[] => {
   const table = tableIn(before, owner);
   const index = table?.indexes.find((i) => nameText(i.name) === name);
@@ -206,17 +206,17 @@ const commentAnew = (
   ];
 };
 
-const setComment = (operation: OperationOf["setComment"], ground: Ground): readonly Sql[] => {
+const setComment = (operation: OperationOf["setComment"], context: DdlContext): readonly Sql[] => {
   const { on, owner, to } = operation;
   if (on === "table") return [`ALTER TABLE ${quoteTable(owner)} COMMENT = ${literal(to ?? "")}`];
-  if (on === "index" || on === "constraint") return commentAnew(operation, ground);
-  return unsupported(`${on} ${tableText(owner)}: ${ground.flavour.title} keeps no comment on it`);
+  if (on === "index" || on === "constraint") return commentAnew(operation, context);
+  return unsupported(`${on} ${tableText(owner)}: ${context.flavour.title} keeps no comment on it`);
 };
 
 /** Statements of its own stand where they are; clauses between them are joined. */
 const batch = (
   { table, operations, options }: OperationOf["batch"],
-  ground: Ground,
+  context: DdlContext,
 ): readonly Sql[] => {
   const runs: (readonly Clause[] | Operation)[] = [];
   const stated = options.tableArgs.map((constraint): Operation => ({
@@ -227,16 +227,16 @@ const batch = (
   for (const operation of [...operations, ...stated]) {
     const last = runs.at(-1);
     if (!isClauseOperation(operation)) runs.push(operation);
-    else if (last === undefined || "do" in last) runs.push(clauses(operation, ground));
-    else runs[runs.length - 1] = [...last, ...clauses(operation, ground)];
+    else if (last === undefined || "do" in last) runs.push(clauses(operation, context));
+    else runs[runs.length - 1] = [...last, ...clauses(operation, context)];
   }
-  return runs.flatMap((run) => ("do" in run ? statementsOf(run, ground) : alter(table, run)));
+  return runs.flatMap((run) => ("do" in run ? statementsOf(run, context) : alter(table, run)));
 };
 
 type Printers = {
   readonly [V in OperationVerb]: (
     operation: Extract<Operation, { readonly do: V }>,
-    ground: Ground,
+    context: DdlContext,
   ) => readonly Sql[];
 };
 
@@ -299,16 +299,16 @@ const inserts = (
 const printOf = <V extends OperationVerb>(
   verb: V,
   operation: Extract<Operation, { readonly do: V }>,
-  ground: Ground,
-): readonly Sql[] => printers[verb](operation, ground);
+  context: DdlContext,
+): readonly Sql[] => printers[verb](operation, context);
 
-const statementsOf = (operation: Operation, ground: Ground): readonly Sql[] =>
-  printOf(operation.do, operation, ground);
+const statementsOf = (operation: Operation, context: DdlContext): readonly Sql[] =>
+  printOf(operation.do, operation, context);
 
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) =>
     statementsOf(operation, { flavour, before }),
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
-  journey: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
+  printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 });

@@ -180,5 +180,5 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
 export const toldText = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
 
 /** A constant as information_schema tells it; MySQL 9.7's SHOW CREATE TABLE tells its bytes. */
-export const toldDefault = (text: Sql): string | null =>
+export const defaultKey = (text: Sql): string | null =>
   text.startsWith("'") ? toldText(text) : null;

@@ -1,13 +1,13 @@
 /** MySQL 8 and 9, and what MariaDB shares with it. */
 import type { Dialect } from "../dialect.js";
 import { ddlOf } from "./ddl.js";
-import { toldDefault } from "./defaults.js";
+import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { mysqlFlavour, type Flavour } from "./flavour.js";
 import { lexicon } from "./lexicon.js";
 import { typesOf } from "./portable.js";
 import { quirks } from "./quirks.js";
-import { christenOf, settleOf } from "./settle.js";
+import { withGeneratedNameFor, normalizeFor } from "./normalize.js";
 import { support } from "./support.js";
 
 /** The dialect of either flavour. */
@@ -20,12 +20,12 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   support,
   quirks,
   ddl: ddlOf(flavour),
-  settle: settleOf(flavour),
-  christen: christenOf(flavour),
-  directionCounts: () => false,
-  toldDefault,
+  normalize: normalizeFor(flavour),
+  withGeneratedName: withGeneratedNameFor(flavour),
+  keyDirectionMatters: () => false,
+  defaultKey,
   // InnoDB checks at once, so NO ACTION is RESTRICT
-  sameAction: (action) => (action === "restrict" ? "noAction" : action),
+  canonicalAction: (action) => (action === "restrict" ? "noAction" : action),
 });
 
 export const mysql: Dialect = familyOf(mysqlFlavour);

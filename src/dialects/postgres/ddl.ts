@@ -2,16 +2,11 @@
 import type { Operation, OperationVerb, Schema, Sql } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { beside, indexStatement, quote, refText } from "./clauses.js";
-import { alterColumn } from "./ddl-column.js";
-import {
-  commentOfConstraint,
-  commentOfIndex,
-  commentOfSchema,
-  setComment,
-} from "./ddl-comments.js";
-import { alterEnum, createEnum } from "./ddl-enum.js";
-import { bulkInsert } from "./ddl-rows.js";
-import { alterSequence, createSequence } from "./ddl-sequence.js";
+import { alterColumn } from "./ddlColumn.js";
+import { commentOfConstraint, commentOfIndex, commentOfSchema, setComment } from "./ddlComments.js";
+import { alterEnum, createEnum } from "./ddlEnum.js";
+import { bulkInsert } from "./ddlRows.js";
+import { alterSequence, createSequence } from "./ddlSequence.js";
 import {
   addColumn,
   addConstraint,
@@ -19,7 +14,7 @@ import {
   createTable,
   dropColumn,
   renameTable,
-} from "./ddl-table.js";
+} from "./ddlTable.js";
 
 type Printer<V extends OperationVerb> = (operation: Operation<V>, before: Schema) => readonly Sql[];
 
@@ -77,5 +72,6 @@ const statements = <V extends OperationVerb>(
 export const ddl: Ddl = {
   statements: (operation, before) => statements<OperationVerb>(operation, before),
   script: (lines) => lines,
-  journey: (scripts) => scripts.flatMap((s) => ["BEGIN", ...s.statements, ...s.marks, "COMMIT"]),
+  printScripts: (scripts) =>
+    scripts.flatMap((s) => ["BEGIN", ...s.statements, ...s.marks, "COMMIT"]),
 };

@@ -7,7 +7,7 @@ const isNumber = /^(?:numeric|real|double precision|integer|bigint|smallint)\b[^
 /** `2.50`, `'2.50'`, and `'-2.50'::numeric`, which is how a sign is printed (ruleutils.c, get_const_expr). */
 const literal = /^('?)([+-]?(?:\d+\.\d*|\.\d+|\d+))('(?:::[a-z ]+(?:\([\d,]+\))?)?)?$/;
 
-export const toldDefault = (text: Sql, type: Sql): string | null => {
+export const defaultKey = (text: Sql, type: Sql): string | null => {
   const [, open, number, rest] = literal.exec(text) ?? [];
   return number === undefined || !isNumber.test(type) || (open === "") !== (rest === undefined)
     ? null

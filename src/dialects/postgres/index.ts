@@ -1,12 +1,12 @@
 /** What is known about PostgreSQL 13 to 18, as a value. */
 import type { Dialect } from "../dialect.js";
-import { christen } from "./christen.js";
+import { withGeneratedName } from "./generatedName.js";
 import { ddl } from "./ddl.js";
-import { toldDefault } from "./defaults.js";
+import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { quirks } from "./quirks.js";
-import { settle } from "./settle.js";
+import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
 
@@ -23,11 +23,11 @@ export const postgres: Dialect = {
   support,
   quirks,
   ddl,
-  settle,
-  christen,
-  directionCounts: () => false,
-  toldDefault,
-  sameAction: (action) => action,
+  normalize,
+  withGeneratedName,
+  keyDirectionMatters: () => false,
+  defaultKey,
+  canonicalAction: (action) => action,
 };
 
 export * as names from "./names.js";

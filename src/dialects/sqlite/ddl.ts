@@ -12,19 +12,19 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
-import { after } from "./after.js";
+import { after } from "./applyOperation.js";
 import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
-import { tableInReader } from "./follow.js";
+import { tableInReader } from "./propagateRename.js";
 import { lexicon, sameName } from "./lexicon.js";
-import { bearerOf } from "./rebuild/before.js";
-import { aroundBroken } from "./rebuild/broken.js";
-import { failureSays } from "./rebuild/failures.js";
+import { holderOf } from "./rebuild/lookup.js";
+import { aroundBroken } from "./rebuild/danglingReaders.js";
+import { failureSays } from "./rebuild/explainError.js";
 import { guardOf } from "./rebuild/guards.js";
 import { batched } from "./rebuild/statements.js";
-import { spoiledByRename } from "./rebuild/unrenamable.js";
-import { refuseUnsound } from "./rebuild/unsound.js";
-import { forPrint, journey, script } from "./script.js";
+import { spoiledByRename } from "./rebuild/renameBlockers.js";
+import { validateDefinition } from "./rebuild/validateDefinition.js";
+import { forPrint, printScripts, script } from "./script.js";
 
 type Printers = {
   readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[];
@@ -83,7 +83,7 @@ const createdSoundly = (table: Table): Sql => {
       "give it one",
     );
   const text = createTable(table);
-  refuseUnsound(parseTable(text));
+  validateDefinition(parseTable(text));
   refuseMisfits(table);
   return text;
 };
@@ -165,7 +165,7 @@ const printers: Printers = {
         `table ${table.name} cannot be renamed to "${to}": SQLite keeps names that begin with sqlite_ for itself`,
         "give it another name",
       );
-    const bearer = bearerOf(before, to);
+    const bearer = holderOf(before, to);
     const spoiled = spoiledByRename(before, table.name);
     if (spoiled !== undefined) {
       throw new SchemaDiffError(
@@ -219,4 +219,4 @@ const statements = <V extends OperationVerb>(
   return print(operation, before);
 };
 
-export const ddl: Ddl = { statements, after, script, journey, forPrint, guardOf, failureSays };
+export const ddl: Ddl = { statements, after, script, printScripts, forPrint, guardOf, failureSays };

@@ -5,7 +5,7 @@ import { lexicon, upper } from "./lexicon.js";
 import { affinity, type Affinity } from "./types.js";
 
 /** Without parentheses around it; null where it says what no default says. */
-export const settledDefault = (value: Sql): Sql | null => {
+export const normalizedDefault = (value: Sql): Sql | null => {
   const text = withoutOuterParentheses(value, lexicon);
   return upper(text) === "NULL" ? null : text;
 };
@@ -15,7 +15,7 @@ const keepsNumbers: ReadonlySet<Affinity> = new Set(["INTEGER", "REAL", "NUMERIC
 const literal = /^('?)([+-]?(?:\d+\.\d*|\.\d+|\d+))\1$/;
 
 /** A column that keeps numbers stores 2.50 and '2.5' as 2.5, so all are one default (datatype3.html, 3). */
-export const toldDefault = (text: Sql, type: Sql): string | null => {
+export const defaultKey = (text: Sql, type: Sql): string | null => {
   const number = literal.exec(text)?.[2];
   return number === undefined || !keepsNumbers.has(affinity(type))
     ? null

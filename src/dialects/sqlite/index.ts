@@ -1,13 +1,13 @@
 /** SQLite: what is known of it, as one value. */
 import type { Dialect } from "../dialect.js";
-import { christen } from "./christen.js";
+import { withGeneratedName } from "./generatedName.js";
 import { ddl } from "./ddl.js";
-import { toldDefault } from "./defaults.js";
+import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
-import { readingLexicon } from "./mentions/index.js";
+import { readingLexicon } from "./references/index.js";
 import { quirks } from "./quirks.js";
 import { descendsFromRowid } from "./rowid.js";
-import { settle } from "./settle.js";
+import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
 
@@ -20,9 +20,9 @@ export const sqlite: Dialect = {
   support,
   quirks,
   ddl,
-  settle,
-  christen,
-  directionCounts: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
-  toldDefault,
-  sameAction: (action) => action,
+  normalize,
+  withGeneratedName,
+  keyDirectionMatters: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
+  defaultKey,
+  canonicalAction: (action) => action,
 };

@@ -21,7 +21,7 @@ export const columnCollation = (name: string | null): string | null => {
 };
 
 /** A collation that repeats the column's own says nothing. */
-export const settledPart = <P extends KeyPart>(
+export const normalizedPart = <P extends KeyPart>(
   part: P,
   column: string,
   columns: readonly Pick<Column, "name" | "collation">[],
@@ -35,7 +35,7 @@ export const settledPart = <P extends KeyPart>(
 };
 
 /** The rowid has no order and no collation of its own. */
-export const settledKey = (
+export const normalizedKey = (
   key: Constraint<"primaryKey"> | Constraint<"unique">,
   table: Pick<Table, "columns" | "constraints" | "options">,
 ): Constraint => {
@@ -44,7 +44,7 @@ export const settledKey = (
   return {
     ...plain,
     ...keyParts(
-      partsOf(key).map((part, i) => settledPart(part, key.columns[i] ?? "", table.columns)),
+      partsOf(key).map((part, i) => normalizedPart(part, key.columns[i] ?? "", table.columns)),
     ),
   };
 };

@@ -14,7 +14,7 @@ import {
   type Table,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
-import { settledDefault } from "./defaults.js";
+import { normalizedDefault } from "./defaults.js";
 import {
   keyOf,
   rowidAlias,
@@ -30,7 +30,7 @@ import type {
   KeyPart,
   TableDefinition,
 } from "./grammar/index.js";
-import { settledPart } from "./keys.js";
+import { normalizedPart } from "./keys.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { collationIn, placedConstraints, sorted } from "./readConstraints.js";
 
@@ -50,7 +50,7 @@ const readColumn = (definition: TableDefinition, column: ColumnDefinition): Colu
   return {
     ...plainColumn(name, typeText(definition, column)),
     nullable: notNull === undefined && !byKey,
-    default: value === undefined ? null : settledDefault(slice(sql, value.value)),
+    default: value === undefined ? null : normalizedDefault(slice(sql, value.value)),
     identity:
       key !== null && key.autoincrement && key.columns.includes(name)
         ? { kind: "autoIncrement", numbers: plainNumbers }
@@ -83,7 +83,7 @@ const readElement = (
     descending: part.descending,
     collation: part.collation?.name ?? null,
   };
-  return settledPart(element, column?.name ?? "", table);
+  return normalizedPart(element, column?.name ?? "", table);
 };
 
 const readIndex = (definition: IndexDefinition, table: readonly Column[]): Index => ({

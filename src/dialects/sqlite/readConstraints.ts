@@ -30,7 +30,7 @@ import type {
   TableClause,
   TableDefinition,
 } from "./grammar/index.js";
-import { columnCollation, settledPart } from "./keys.js";
+import { columnCollation, normalizedPart } from "./keys.js";
 
 const foreignKey = (
   name: Name,
@@ -94,7 +94,7 @@ const key = (
     name: named(name),
     comment: null,
     columns,
-    ...(rowid ? {} : keyParts(parts.map((part, i) => settledPart(part, columns[i] ?? "", own)))),
+    ...(rowid ? {} : keyParts(parts.map((part, i) => normalizedPart(part, columns[i] ?? "", own)))),
     include: [],
     deferral: "notDeferrable",
     onConflict,

@@ -101,7 +101,7 @@ export const schemaOf = (
     const key = fold(index.table.name);
     byTable.set(key, [...(byTable.get(key) ?? []), index]);
   }
-  const made = {
+  const creationOrder = {
     indexes: indexes.map((i) => i.name.name),
     triggers: own.filter((e) => e.type === "trigger").map((e) => e.name),
   };
@@ -113,6 +113,8 @@ export const schemaOf = (
     defaultSchema: "main",
     tables: byName(definitions.map(read)),
     notCompared: byName(notCompared),
-    ...(isSorted(made.indexes) && isSorted(made.triggers) ? {} : { made }),
+    ...(isSorted(creationOrder.indexes) && isSorted(creationOrder.triggers)
+      ? {}
+      : { creationOrder }),
   };
 };

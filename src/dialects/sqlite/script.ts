@@ -85,7 +85,7 @@ const withoutEnforcement = (statements: readonly Sql[]): readonly Sql[] => [
 ];
 
 /** Enforcement is off as it is when the migrator runs them. */
-export const journey = (scripts: readonly PrintedScript[]): readonly Sql[] =>
+export const printScripts = (scripts: readonly PrintedScript[]): readonly Sql[] =>
   scripts.length === 0 ? [] : withoutEnforcement(accounted(scripts));
 
 /** DROP TABLE deletes the rows first, so that enforced foreign keys would touch other tables' rows; a rebuild drops a table too. */

@@ -16,7 +16,7 @@ import {
   optional,
   text,
   type Fields,
-  type Read,
+  type Decoder,
 } from "../../render/shape.js";
 
 export const readNumbers = (f: Fields): SequenceNumbers => ({
@@ -30,17 +30,17 @@ export const readNumbers = (f: Fields): SequenceNumbers => ({
 
 const identityKind = choice("always", "byDefault", "serial", "autoIncrement");
 
-const identityObject: Read<Identity> = object((f) => ({
+const identityObject: Decoder<Identity> = object((f) => ({
   kind: f.need("kind", identityKind),
   numbers: readNumbers(f),
 }));
 
-const identity: Read<Identity> = (value, at) =>
+const identity: Decoder<Identity> = (value, at) =>
   typeof value === "string"
     ? { kind: identityKind(value, at), numbers: plainNumbers }
     : identityObject(value, at);
 
-const generated: Read<Generated> = object((f) => ({
+const generated: Decoder<Generated> = object((f) => ({
   expression: f.need("expression", text),
   stored: f.or("stored", flag, true),
 }));
@@ -60,7 +60,7 @@ const traits = (f: Fields, name: string, type: string): Column => ({
   options: f.or("options", options, {}),
 });
 
-export const column: Read<Column> = object((f) =>
+export const column: Decoder<Column> = object((f) =>
   traits(f, f.need("name", text), f.need("type", text)),
 );
 
@@ -73,7 +73,7 @@ export interface Alteration {
   readonly existing: Column | null;
 }
 
-export const alteration: Read<Alteration> = object((f) => {
+export const alteration: Decoder<Alteration> = object((f) => {
   const name = f.get("newName", text);
   const type = f.get("type", text);
   const using = f.get("using", text);

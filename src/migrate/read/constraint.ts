@@ -19,14 +19,14 @@ import {
   choice,
   flag,
   list,
-  misfit,
+  typeError,
   object,
   optional,
   pathOf,
   text,
   wholeNumber,
   type Fields,
-  type Read,
+  type Decoder,
 } from "../../render/shape.js";
 import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
 import { options } from "./column.js";
@@ -46,7 +46,7 @@ const kindsByType: Readonly<Record<ConstraintTypeLiteral, ConstraintKind>> = {
   exclude: "exclude",
 };
 
-export const constraintType: Read<ConstraintKind> = (value, at) =>
+export const constraintType: Decoder<ConstraintKind> = (value, at) =>
   kindsByType[choice("primary", "foreignKey", "unique", "check", "exclude")(value, at)];
 
 const deferral = (f: Fields): Deferral => {
@@ -70,19 +70,19 @@ const elementOf = (f: Fields): Element["of"] =>
     ? { expression: f.need("expression", text) }
     : { column: f.need("column", text) };
 
-const elementObject: Read<Element> = object((f) => elementTraits(f, elementOf(f)));
+const elementObject: Decoder<Element> = object((f) => elementTraits(f, elementOf(f)));
 
-const element: Read<Element> = (value, at) =>
+const element: Decoder<Element> = (value, at) =>
   typeof value === "string" ? plainElement({ column: value }) : elementObject(value, at);
 
-export const elements: Read<readonly Element[]> = (value, at) => {
+export const elements: Decoder<readonly Element[]> = (value, at) => {
   const read = list(element)(value, at);
   if (read.length === 0)
-    throw misfit(at, "a list of at least one column or expression", "an empty list");
+    throw typeError(at, "a list of at least one column or expression", "an empty list");
   return read;
 };
 
-const keyColumn: Read<KeyPart & { readonly column: string }> = (value, at) =>
+const keyColumn: Decoder<KeyPart & { readonly column: string }> = (value, at) =>
   typeof value === "string"
     ? { column: value, descending: false, collation: null }
     : object((f) => ({
@@ -92,7 +92,7 @@ const keyColumn: Read<KeyPart & { readonly column: string }> = (value, at) =>
       }))(value, at);
 
 /** The columns of a key, with what they say besides their names. */
-export const keyColumns: Read<Leading["unique"]> = (value, at) => {
+export const keyColumns: Decoder<Leading["unique"]> = (value, at) => {
   const read = list(keyColumn)(value, at);
   return {
     columns: read.map(({ column }) => column),
@@ -100,7 +100,7 @@ export const keyColumns: Read<Leading["unique"]> = (value, at) => {
   };
 };
 
-const excludeElement: Read<ExcludeElement> = object((f) => ({
+const excludeElement: Decoder<ExcludeElement> = object((f) => ({
   ...elementTraits(f, elementOf(f)),
   operator: f.need("operator", text),
 }));
@@ -217,7 +217,7 @@ export const isConstraint = (value: unknown): boolean => kindOf(value) !== undef
 
 /** A constraint as it stands in a table: the key says its kind. */
 export const constraint =
-  (naming: Naming): Read<Constraint> =>
+  (naming: Naming): Decoder<Constraint> =>
   (value, at) => {
     const kind = kindOf(value);
     if (kind === undefined) {

@@ -12,11 +12,11 @@ import {
 } from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import type { Row } from "../backend.js";
-import { columnOf } from "./read-columns.js";
-import { checksOf, foreignKeysOf, type Check } from "./read-constraints.js";
-import { keysOf } from "./read-indexes.js";
+import { columnOf } from "./readColumns.js";
+import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
+import { keysOf } from "./readIndexes.js";
 import { gathered, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
-import type { Shown } from "./show-create.js";
+import type { Shown } from "./showCreate.js";
 
 export interface Catalogue {
   readonly flavour: Flavour;

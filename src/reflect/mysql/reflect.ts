@@ -8,13 +8,13 @@ import {
 } from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
-import { settledSequence } from "../../dialects/mysql/settle.js";
+import { normalizedSequence } from "../../dialects/mysql/normalize.js";
 import type { ReflectOptions, Row } from "../backend.js";
 import type { Session } from "./connection.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
 import { refIn, text, textOrNull } from "./rows.js";
-import { readShown, type Shown } from "./show-create.js";
+import { readShown, type Shown } from "./showCreate.js";
 
 /** One server of the family: how it differs, and how its catalogue is asked. */
 export interface Member {
@@ -83,7 +83,7 @@ const show = async (
 };
 
 const sequenceOf = (row: Row, session: Session): Sequence =>
-  settledSequence({
+  normalizedSequence({
     ...refIn(session.database, text(row, "db"), text(row, "name")),
     type: "bigint",
     ownedBy: null,

@@ -22,7 +22,7 @@ import type { Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
 import { shownText } from "./reflect.js";
 import { text } from "./rows.js";
-import { readShown, type Shown, type ShownColumn } from "./show-create.js";
+import { readShown, type Shown, type ShownColumn } from "./showCreate.js";
 
 const checkText = (i: number): string => `schema_diff_check_${i}`;
 const indexText = (i: number): string => `schema_diff_index_${i}`;

@@ -15,10 +15,10 @@ import {
 } from "../../model/index.js";
 import type { Row } from "../backend.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
-import { readColumn, serialSequence } from "./read-columns.js";
-import { readConstraint } from "./read-constraints.js";
-import { readIndex } from "./read-indexes.js";
-import { readSequence } from "./read-sequences.js";
+import { readColumn, serialSequence } from "./readColumns.js";
+import { readConstraint } from "./readConstraints.js";
+import { readIndex } from "./readIndexes.js";
+import { readSequence } from "./readSequences.js";
 import { flag, list, text, textOrNull } from "./rows.js";
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

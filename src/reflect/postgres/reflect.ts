@@ -5,7 +5,7 @@ import type { Connection, ReflectOptions, Row } from "../backend.js";
 import { catalogueOf, type Answers } from "./catalogue.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
-import { unmodelled } from "./questions-unmodelled.js";
+import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema } from "./read.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";

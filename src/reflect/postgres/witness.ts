@@ -6,8 +6,8 @@ import { askTables, narrowPath } from "./reflect.js";
 import { readSchema } from "./read.js";
 import { text } from "./rows.js";
 import { takenBack } from "./transaction.js";
-import { contextStatements } from "./witness-context.js";
-import { answerOf, holdsSemicolon, trialOf, type Trial } from "./witness-table.js";
+import { contextStatements } from "./witnessContext.js";
+import { answerOf, holdsSemicolon, trialOf, type Trial } from "./witnessTable.js";
 
 /** Tables in one transaction: each takes locks (itself, its indexes, its TOAST table), and the server's lock table is finite. */
 const roundSize = 200;

@@ -16,11 +16,11 @@ import {
   type Range,
 } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
-import { mentioned } from "../mentions/index.js";
+import { mentioned } from "../references/index.js";
 import { clausesOf } from "../definition.js";
 import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
-import { placed } from "./find.js";
+import { placed } from "./findConstraint.js";
 import { heldByCheck, renameColumn } from "./rename.js";
 import {
   edited,

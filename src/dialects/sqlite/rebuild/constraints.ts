@@ -12,7 +12,7 @@ import { deferralsApart, type Placed } from "../readConstraints.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
-import { find, placed } from "./find.js";
+import { find, placed } from "./findConstraint.js";
 import {
   cut,
   edited,

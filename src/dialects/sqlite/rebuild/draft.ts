@@ -2,7 +2,7 @@
 import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
-import { mentioned, namesIn } from "../mentions/index.js";
+import { mentioned, namesIn } from "../references/index.js";
 import type { Neighbours } from "../definition.js";
 import { rowidNames } from "../rowid.js";
 

@@ -120,7 +120,7 @@ export const guardsBefore = (guards: readonly Guard[]): readonly Sql[] =>
   guarded([enforcementOff, ...guards]);
 
 /** A table whose foreign keys are looked at, and the tables that they point to. */
-export interface Watched {
+export interface CheckedTable {
   readonly table: string;
   readonly parents: readonly string[];
   /** Do its rows keep the rowids by which foreign_key_check tells them? */
@@ -128,7 +128,7 @@ export interface Watched {
 }
 
 /** Every row that breaks a foreign key of one of the tables, with how many it breaks; all of a table's rows in one where rowids tell nothing. */
-const counted = (tables: readonly Watched[]): Sql => {
+const counted = (tables: readonly CheckedTable[]): Sql => {
   const each = tables.map(
     ({ table, rowids }) =>
       `SELECT "table", ${rowids ? '"rowid"' : "NULL"} AS "row", "parent" FROM pragma_foreign_key_check(${lexicon.literal(table)})`,
@@ -138,8 +138,8 @@ const counted = (tables: readonly Watched[]): Sql => {
 
 /** What is broken already, remembered before the rebuild; nothing, where SQLite could not check before but can after. */
 export const rememberViolations = (
-  before: readonly Watched[],
-  after: readonly Watched[],
+  before: readonly CheckedTable[],
+  after: readonly CheckedTable[],
 ): readonly Sql[] => {
   const tables = after.filter((w) => before.some((b) => b.table === w.table));
   if (after.length === 0) return [];
@@ -151,7 +151,7 @@ export const rememberViolations = (
 };
 
 /** Nothing may be broken that was not broken before; each foreign key's guard says which rows it is about. */
-export const refuseViolations = (after: readonly Watched[]): readonly Sql[] => {
+export const refuseViolations = (after: readonly CheckedTable[]): readonly Sql[] => {
   if (after.length === 0) return [];
   const fresh = `SELECT a."table", a."parent" FROM (${counted(after)}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
   const pairs = after.flatMap(({ table, parents }) =>

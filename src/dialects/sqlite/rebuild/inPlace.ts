@@ -19,11 +19,11 @@ import { clausesOf } from "../definition.js";
 import { refuseUnfitColumn } from "./columns.js";
 import { ownTargets } from "./constraints.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
-import { find, placed } from "./find.js";
+import { find, placed } from "./findConstraint.js";
 import { guarded, holdsNull } from "./guards.js";
 import { edited, insertAt } from "./text.js";
-import { missedByRename } from "./unrenamable.js";
-import { workOne } from "./work.js";
+import { missedByRename } from "./renameBlockers.js";
+import { workOne } from "./applyOperations.js";
 
 interface Step {
   readonly statements: readonly Sql[];

@@ -3,9 +3,9 @@ import type { Sql } from "../../../model/index.js";
 import { columnNamesIn } from "../../../sql/index.js";
 import { parseIndex, type Identifier, type KeyPart, type Range } from "../grammar/index.js";
 import { isBare, isPlain, lexicon, sameName } from "../lexicon.js";
-import { mentioned, readingLexicon } from "../mentions/index.js";
+import { mentioned, readingLexicon } from "../references/index.js";
 import { columnIn, described, refused, type Draft } from "./draft.js";
-import { placed } from "./find.js";
+import { placed } from "./findConstraint.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
 interface Renamed {

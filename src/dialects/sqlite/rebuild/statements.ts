@@ -11,17 +11,17 @@ import {
   type Sql,
   type TableRef,
 } from "../../../model/index.js";
-import { columnsInReaders, references, type ColumnRename } from "../follow.js";
+import { columnsInReaders, references, type ColumnRename } from "../propagateRename.js";
 import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns } from "../definition.js";
 import { readTable } from "../read.js";
-import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./before.js";
-import { aroundBroken } from "./broken.js";
+import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./lookup.js";
+import { aroundBroken } from "./danglingReaders.js";
 import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";
-import { refuseMentioned } from "./dependants.js";
+import { refuseMentioned } from "./dependents.js";
 import { described, refused, type Draft } from "./draft.js";
-import { placed } from "./find.js";
+import { placed } from "./findConstraint.js";
 import {
   guardsBefore,
   hasRows,
@@ -31,7 +31,7 @@ import {
   rememberViolations,
 } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
-import { arrived, moved, renames, renameStatement } from "./moved.js";
+import { afterRenames, columnRenames, renames, renameStatement } from "./columnRenames.js";
 import {
   doubleQuotedText,
   keysCollide,
@@ -39,10 +39,10 @@ import {
   qualifiesItself,
   strangeCollation,
   withTextAsText,
-} from "./unrenamable.js";
-import { refuseUnsound } from "./unsound.js";
-import { unsoundKeys, watched } from "./watched.js";
-import { ordered, worked, type Ordered } from "./work.js";
+} from "./renameBlockers.js";
+import { validateDefinition } from "./validateDefinition.js";
+import { keysWithoutTarget, foreignKeysAtRisk } from "./foreignKeysAtRisk.js";
+import { ordered, worked, type Ordered } from "./applyOperations.js";
 
 /** Every rebuild says it, and nothing else does: a script knows a rebuild by it. */
 export const legacyOn: Sql = "PRAGMA legacy_alter_table=ON";
@@ -154,7 +154,7 @@ const rebuildStatements = (
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
-  const { draft: made, steps: later } = moved(old, wanted, before.version);
+  const { draft: made, steps: later } = columnRenames(old, wanted, before.version);
   const behind = withTable(before, made);
   const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
   if (stumbles !== null)
@@ -175,9 +175,9 @@ const rebuildStatements = (
   }
   // Where its keys to itself were sound before, they have to be so behind it; another table's key may come with a later batch.
   const [misfit] =
-    unsoundKeys(before, table).length > 0
+    keysWithoutTarget(before, table).length > 0
       ? []
-      : unsoundKeys(behind, table).filter((k) => sameName(k.target.name, table));
+      : keysWithoutTarget(behind, table).filter((k) => sameName(k.target.name, table));
   if (misfit !== undefined) {
     const to = `${misfit.target.name} (${misfit.targetColumns.join(", ")})`;
     refused(
@@ -188,8 +188,8 @@ const rebuildStatements = (
   }
   const rowids = sameRowids(old.definition, made);
   const refers = references(made.definition).length > 0;
-  const watchedBefore = watched(before, table, refers, rowids);
-  const watchedAfter = watched(behind, table, refers, rowids);
+  const watchedBefore = foreignKeysAtRisk(before, table, refers, rowids);
+  const watchedAfter = foreignKeysAtRisk(behind, table, refers, rowids);
   const { there, numbered, fresh } = strictened(old.definition, made);
   const [first = "", ...guards] = guardsBefore([
     ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
@@ -277,7 +277,7 @@ export const batched = (
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
     if (!("cannot" in tried)) {
-      refuseUnsound(tried.draft.definition);
+      validateDefinition(tried.draft.definition);
       refuseChanged(before, old, tried.draft);
       const followed = columnsInReaders(
         before,
@@ -299,12 +299,12 @@ export const batched = (
       );
   }
   const made = withTextAsText(worked(old, order, options));
-  refuseUnsound(made.definition);
+  validateDefinition(made.definition);
   refuseChanged(before, old, made);
-  const through = moved(old, made, before.version);
+  const through = columnRenames(old, made, before.version);
   return {
     statements: rebuildStatements(before, old, made, options),
-    made: arrived(through),
+    made: afterRenames(through),
     rebuilt: true,
     renames: through.steps,
   };

@@ -1,0 +1,68 @@
+/** Tables whose names are borne, on the other side, by what was not read as a table: neither added nor dropped, but told. */
+import type { Change, Schema, Undecided, Unmodelled } from "../model/index.js";
+import type { Context } from "./context.js";
+import type { Verdicts } from "./verdicts.js";
+
+/** What takes a name that no table can have beside it, by its kind. */
+const holders: Readonly<Record<string, string>> = {
+  "table that was not understood": "is a table whose CREATE TABLE was not understood",
+  "virtual table": "is a virtual table",
+  "shadow table": "is a table that belongs to a virtual one",
+  "leftover of a rebuild": "is what an earlier rebuild left behind",
+  partition: "is a partition",
+  "foreign table": "is a foreign table",
+  "composite type": "is a composite type",
+  view: "is a view",
+  "materialized view": "is a materialized view",
+};
+
+const holderOf = (
+  { notCompared }: Schema,
+  change: Change,
+  { fold }: Context,
+): Unmodelled | undefined =>
+  notCompared.find(
+    (u) =>
+      holders[u.kind] !== undefined &&
+      u.schema === change.schema &&
+      fold(u.name) === fold(change.name ?? ""),
+  );
+
+const doubt = (change: Change, { kind, name }: Unmodelled, side: string): Undecided => ({
+  kind: "table",
+  schema: change.schema,
+  table: change.table,
+  name: change.name,
+  aspects: [],
+  because: `${side} ${name} ${holders[kind] ?? ""}`,
+});
+
+/** A plan would fail on such a name, or drop a table that the other side has. */
+export const withoutNameConflicts = (
+  verdicts: Verdicts,
+  from: Schema,
+  to: Schema,
+  context: Context,
+): Verdicts => {
+  const found = verdicts.changes.map((change) => {
+    const other =
+      change.kind !== "table" || (change.verb !== "add" && change.verb !== "drop")
+        ? undefined
+        : holderOf(change.verb === "add" ? from : to, change, context);
+    return {
+      change,
+      doubt:
+        other === undefined
+          ? null
+          : doubt(change, other, change.verb === "add" ? "in the database" : "on the other side"),
+    };
+  });
+  return {
+    ...verdicts,
+    changes: found.flatMap((f) => (f.doubt === null ? [f.change] : [])),
+    undecided: [
+      ...verdicts.undecided,
+      ...found.flatMap((f) => (f.doubt === null ? [] : [f.doubt])),
+    ],
+  };
+};

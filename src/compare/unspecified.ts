@@ -1,0 +1,52 @@
+/** Takes attributes that the metadata leaves unspecified from the live table. */
+import { keyParts, partsOf, type Constraint, type Options, type Table } from "../model/index.js";
+import type { Context } from "./context.js";
+
+const isKey = (c: Constraint): c is Constraint<"primaryKey"> | Constraint<"unique"> =>
+  c.kind === "primaryKey" || c.kind === "unique";
+
+/** The declared options, and the live ones that the declaration does not mention, where to leave it out is no opinion. */
+export const fillUnspecifiedOptions = (
+  live: Options,
+  declared: Options,
+  { options }: Context,
+): Options => (options.unspecified === "noOpinion" ? { ...live, ...declared } : declared);
+
+/**
+ * A key with the live directions where the declaration says none: how a key is stored is no opinion of somebody who only
+ * names its columns. A collation is one, since it decides which values are the same.
+ */
+export const fillUnspecifiedKey = (
+  live: Constraint,
+  declared: Constraint,
+  table: Table,
+  { options, dialect, fold }: Context,
+): Constraint => {
+  if (
+    options.unspecified !== "noOpinion" ||
+    !isKey(live) ||
+    !isKey(declared) ||
+    live.parts === undefined ||
+    dialect.keyDirectionMatters(live, table)
+  )
+    return declared;
+  const own = partsOf(declared);
+  if (
+    own.some((p) => p.descending) ||
+    JSON.stringify(live.columns.map(fold)) !== JSON.stringify(declared.columns.map(fold))
+  )
+    return declared;
+  const directions = partsOf(live);
+  return {
+    ...declared,
+    ...keyParts(
+      own.map((part, i) => ({ ...part, descending: directions[i]?.descending ?? false })),
+    ),
+  };
+};
+
+export const fillUnspecified = <T>(
+  live: T | null,
+  declared: T | null,
+  { options }: Context,
+): T | null => (declared === null && options.unspecified === "noOpinion" ? live : declared);

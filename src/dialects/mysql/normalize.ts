@@ -1,0 +1,201 @@
+/** Puts a declaration into the server's words, as far as that needs no server. */
+import {
+  byServer,
+  nameText,
+  ofKind,
+  type Column,
+  type Constraint,
+  type Index,
+  type Schema,
+  type Sequence,
+  type Table,
+} from "../../model/index.js";
+import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
+import type { Flavour } from "./flavour.js";
+import { primaryName } from "./names.js";
+import { canonical } from "./types.js";
+
+const without = (options: Column["options"], key: string): Column["options"] =>
+  Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
+
+/** A collation says its character set. */
+const normalizedCollation = <T extends { readonly options: Column["options"] }>(
+  item: T,
+  collation: string | null | undefined,
+): T =>
+  collation === null || collation === undefined
+    ? item
+    : { ...item, options: without(item.options, "charset") };
+
+const normalizedComment = (comment: string | null): string | null =>
+  comment === null || comment === "" ? null : toldText(comment);
+
+const normalizedColumn = (column: Column, keyed: ReadonlySet<string>, flavour: Flavour): Column => {
+  const type = canonical(column.type);
+  const settled: Column = {
+    ...column,
+    type,
+    nullable: column.nullable && !keyed.has(column.name) && column.identity === null,
+    default:
+      column.generated === null && column.identity === null
+        ? canonicalDefault(type, column.default, flavour)
+        : null,
+    onUpdate:
+      column.onUpdate === null ? null : (nowText(column.onUpdate, flavour) ?? column.onUpdate),
+    generated:
+      column.generated === null
+        ? null
+        : { ...column.generated, expression: canonicalExpression(column.generated.expression) },
+    comment: normalizedComment(column.comment),
+  };
+  return normalizedCollation(settled, settled.collation);
+};
+
+const normalizedConstraint = (constraint: Constraint): Constraint => {
+  if (constraint.kind === "primaryKey") return { ...constraint, name: primaryName };
+  if (constraint.kind === "check")
+    return { ...constraint, expression: canonicalExpression(constraint.expression) };
+  return constraint;
+};
+
+const plainElements = ({ elements }: Index): readonly string[] | null => {
+  const columns = elements.flatMap(({ of, descending, prefix }) =>
+    "column" in of && !descending && prefix === null ? [of.column] : [],
+  );
+  return columns.length === elements.length ? columns : null;
+};
+
+/** A unique index over whole columns is the unique constraint of that name. */
+export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "unique" }> | null => {
+  const columns = plainElements(index);
+  if (
+    !index.unique ||
+    columns === null ||
+    index.method !== null ||
+    Object.keys(index.options).some((key) => key !== "using")
+  )
+    return null;
+  return {
+    kind: "unique",
+    name: index.name,
+    comment: index.comment,
+    columns,
+    include: [],
+    nulls: "distinct",
+    deferral: "notDeferrable",
+    onConflict: null,
+  };
+};
+
+const normalizedIndex = (index: Index): Index => ({
+  ...index,
+  method: index.method === "btree" ? null : index.method,
+  elements: index.elements.map((e) =>
+    "expression" in e.of ? { ...e, of: { expression: canonicalExpression(e.of.expression) } } : e,
+  ),
+});
+
+const normalizedTable = (table: Table, flavour: Flavour): Table => {
+  const keyed = new Set(ofKind(table.constraints, "primaryKey").flatMap((c) => c.columns));
+  const indexes = table.indexes.map(normalizedIndex);
+  const uniques = indexes.flatMap((i) => uniqueOf(i) ?? []);
+  const { engine, rowFormat } = table.options;
+  const options = {
+    ...table.options,
+    ...(rowFormat === undefined ? {} : { rowFormat: rowFormat.toUpperCase() }),
+  };
+  return normalizedCollation(
+    {
+      ...table,
+      columns: table.columns.map((c) => normalizedColumn(c, keyed, flavour)),
+      constraints: [...table.constraints.map(normalizedConstraint), ...uniques],
+      indexes: indexes.filter((i) => uniqueOf(i) === null),
+      options: engine?.toLowerCase() === "innodb" ? without(options, "engine") : options,
+      comment: normalizedComment(table.comment),
+    },
+    table.options["collation"],
+  );
+};
+
+const plainSequence: Pick<Sequence, "start" | "increment" | "min" | "max" | "cache" | "cycle"> = {
+  start: "1",
+  increment: "1",
+  min: "1",
+  max: "9223372036854775806",
+  cache: "1000",
+  cycle: false,
+};
+
+/** MariaDB's defaults of a sequence, left out on both sides. */
+export const normalizedSequence = (sequence: Sequence): Sequence => {
+  const plain = (key: "start" | "increment" | "min" | "max" | "cache"): string | null =>
+    sequence[key] === plainSequence[key] ? null : sequence[key];
+  return {
+    ...sequence,
+    type: "bigint",
+    start: plain("start"),
+    increment: plain("increment"),
+    min: plain("min"),
+    max: plain("max"),
+    cache: plain("cache"),
+  };
+};
+
+export const normalizeFor =
+  (flavour: Flavour) =>
+  (schema: Schema): Schema => ({
+    ...schema,
+    tables: schema.tables.map((t) => normalizedTable(t, flavour)),
+    sequences: schema.sequences.map(normalizedSequence),
+  });
+
+const firstFree = (stem: string, from: number, taken: ReadonlySet<string>): string => {
+  for (let n = from; ; n++) {
+    const name = `${stem}${n}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+};
+
+const namesOf = (items: readonly (Constraint | Index)[]): ReadonlySet<string> =>
+  new Set(items.flatMap((i) => nameText(i.name)?.toLowerCase() ?? []));
+
+const isConstraint = (item: Constraint | Index): item is Constraint => "kind" in item;
+
+const keyName = (table: Table, first: string | undefined): string => {
+  const stem = first ?? "functional_index";
+  const taken = namesOf([...ofKind(table.constraints, "unique"), ...table.indexes]);
+  return stem.toLowerCase() === "primary" || taken.has(stem.toLowerCase())
+    ? firstFree(`${stem}_`, 2, taken)
+    : stem;
+};
+
+/** One more than the highest number in use (`generate_fk_name`, `prepare_check_constraints_for_create` in sql_table.cc). */
+const nextNumber = (prefix: string, taken: ReadonlySet<string>): string => {
+  const numbers = [...taken].flatMap((name) =>
+    name.startsWith(prefix.toLowerCase()) ? [Number(name.slice(prefix.length))] : [],
+  );
+  return `${prefix}${Math.max(0, ...numbers.filter((n) => Number.isSafeInteger(n))) + 1}`;
+};
+
+const constraintName = (table: Table, constraint: Constraint, flavour: Flavour): string | null => {
+  if (constraint.kind === "primaryKey") return "PRIMARY";
+  if (constraint.kind === "unique") return keyName(table, constraint.columns[0]);
+  if (constraint.kind === "foreignKey")
+    return nextNumber(`${table.name}_ibfk_`, namesOf(ofKind(table.constraints, "foreignKey")));
+  if (constraint.kind === "exclude") return null;
+  const checks = namesOf(ofKind(table.constraints, "check"));
+  if (flavour.name === "mysql") return nextNumber(`${table.name}_chk_`, checks);
+  return constraint.ofColumn ?? firstFree("CONSTRAINT_", 1, checks);
+};
+
+/** The name this server would give to a nameless constraint or index that is added to the table. */
+export const withGeneratedNameFor =
+  (flavour: Flavour) =>
+  <T extends Constraint | Index>(table: Table, item: T): T => {
+    if (nameText(item.name) !== null) return item;
+    const first = isConstraint(item) ? undefined : item.elements[0]?.of;
+    const name = isConstraint(item)
+      ? constraintName(table, item, flavour)
+      : keyName(table, first !== undefined && "column" in first ? first.column : undefined);
+    return name === null ? item : { ...item, name: byServer(name) };
+  };

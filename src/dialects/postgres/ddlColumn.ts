@@ -1,0 +1,258 @@
+/** ALTER COLUMN: what a column change needs, in an order that executes. */
+import {
+  atLeast,
+  plainNumbers,
+  type Column,
+  type ColumnChange,
+  type Identity,
+  type Operation,
+  type Schema,
+  type Sql,
+  type TableRef,
+} from "../../model/index.js";
+import { sameTable } from "../../model/index.js";
+import { usingFor } from "./casts.js";
+import {
+  beside,
+  collate,
+  identityClause,
+  identityWord,
+  quote,
+  refText,
+  sequenceNumbers,
+  words,
+} from "./clauses.js";
+import { columnComment } from "./ddlComments.js";
+import { alterNumbers, moveIntoRange } from "./ddlSequence.js";
+import { addColumn, isInherited, renameColumn } from "./ddlTable.js";
+import { lexicon } from "./lexicon.js";
+import { sequenceName } from "./names.js";
+
+/** A column before and after, and where it stands. */
+interface Alteration {
+  readonly table: TableRef;
+  readonly name: string;
+  readonly change: ColumnChange;
+  /** Null for a hand-written script that names no existing column, and where `before` does not know it. */
+  readonly was: Column | null;
+  readonly version: readonly number[];
+  /** `ALTER TABLE t ALTER COLUMN c` */
+  readonly alter: Sql;
+}
+
+const isSerial = (identity: Identity | null | undefined): boolean => identity?.kind === "serial";
+
+const sequenceOf = ({ table, name }: Alteration): Sql =>
+  beside(table, sequenceName(table.name, name));
+
+/** nextval goes on behind the rows that are there. */
+const goOn = (sequence: Sql, { table, name }: Alteration): Sql =>
+  `SELECT pg_catalog.setval(${sequence}, (SELECT COALESCE(max(${quote(name)}), 0) + 1 FROM ${refText(table)}), false)`;
+
+const ascends = (identity: Identity): boolean =>
+  !(identity.numbers.increment?.startsWith("-") ?? false) && identity.numbers.start === null;
+
+const typeAfter = ({ change, was }: Alteration): Sql => change.type ?? was?.type ?? "bigint";
+
+/** The identity's own sequence or the serial's goes; what the change says no word about stays. */
+const dropIdentity = (a: Alteration): readonly Sql[] => {
+  const from = a.was?.identity ?? null;
+  const to = a.change.identity;
+  if (to === undefined || from === null) return [];
+  if (isSerial(from))
+    return isSerial(to) ? [] : [`${a.alter} DROP DEFAULT`, `DROP SEQUENCE ${sequenceOf(a)}`];
+  return identityWord(to) === null ? [`${a.alter} DROP IDENTITY`] : [];
+};
+
+const addSerial = (a: Alteration, to: Identity): readonly Sql[] => {
+  const sequence = sequenceOf(a);
+  return [
+    words(
+      "CREATE SEQUENCE",
+      sequence,
+      `AS ${typeAfter(a)}`,
+      sequenceNumbers(to.numbers),
+      `OWNED BY ${refText(a.table)}.${quote(a.name)}`,
+    ),
+    `${a.alter} SET DEFAULT nextval(${lexicon.literal(sequence)})`,
+    ...(ascends(to) ? [goOn(lexicon.literal(sequence), a)] : []),
+  ];
+};
+
+const identitySequence = ({ table, name }: Alteration): Sql =>
+  `pg_catalog.pg_get_serial_sequence(${lexicon.literal(refText(table))}, ${lexicon.literal(name)})`;
+
+const addIdentity = (a: Alteration): readonly Sql[] => {
+  const from = a.was?.identity ?? null;
+  const to = a.change.identity;
+  if (to === undefined || to === null) return [];
+  if (isSerial(to)) {
+    const clauses = isSerial(from) ? alterNumbers(from?.numbers ?? plainNumbers, to.numbers) : "";
+    return isSerial(from)
+      ? clauses === ""
+        ? []
+        : [`ALTER SEQUENCE ${sequenceOf(a)} ${clauses}`]
+      : addSerial(a, to);
+  }
+  if (from === null || isSerial(from)) {
+    return [
+      `${a.alter} ADD ${identityClause(to)}`,
+      ...(ascends(to) ? [goOn(identitySequence(a), a)] : []),
+    ];
+  }
+  const kind = from.kind === to.kind ? "" : `SET GENERATED ${identityWord(to) ?? ""}`;
+  const clauses = words(kind, alterNumbers(from.numbers, to.numbers, "SET "));
+  return clauses === ""
+    ? []
+    : [...moveIntoRange(identitySequence(a), from.numbers, to.numbers), `${a.alter} ${clauses}`];
+};
+
+const changesType = ({ change, was }: Alteration): boolean =>
+  (change.type !== undefined && change.type !== was?.type) ||
+  (change.collation !== undefined && change.collation !== (was?.collation ?? null));
+
+/** A default is cast along with its column where it can be; taken off and put back it need not be. */
+const parksDefault = (a: Alteration): boolean =>
+  changesType(a) && (a.was?.default ?? null) !== null && a.was?.generated === null;
+
+const dropDefault = (a: Alteration): readonly Sql[] => {
+  const had = a.was === null || (a.was.default !== null && a.was.generated === null);
+  const goes =
+    a.change.default === null &&
+    a.change.generated === undefined &&
+    had &&
+    !isSerial(a.was?.identity);
+  return goes || parksDefault(a) ? [`${a.alter} DROP DEFAULT`] : [];
+};
+
+const setDefault = (a: Alteration): readonly Sql[] => {
+  const to = a.change.default === undefined && parksDefault(a) ? a.was?.default : a.change.default;
+  return to === undefined || to === null || isSerial(a.change.identity)
+    ? []
+    : [`${a.alter} SET DEFAULT ${to}`];
+};
+
+/** Without a collation the column goes back to its type's own. */
+const setType = (a: Alteration): readonly Sql[] => {
+  if (!changesType(a)) return [];
+  const type = typeAfter(a);
+  const using = a.change.using ?? usingFor(quote(a.name), a.was?.type ?? null, type);
+  const keepsSerial =
+    isSerial(a.was?.identity) && (a.change.identity === undefined || isSerial(a.change.identity));
+  return [
+    words(
+      `${a.alter} TYPE ${type}`,
+      collate(a.change.collation === undefined ? (a.was?.collation ?? null) : a.change.collation),
+      using === null ? "" : `USING ${using}`,
+    ),
+    ...(keepsSerial && a.change.type !== undefined && a.change.type !== a.was?.type
+      ? [`ALTER SEQUENCE ${sequenceOf(a)} AS ${type}`]
+      : []),
+  ];
+};
+
+const setNullable = ({ alter, change, was }: Alteration): readonly Sql[] =>
+  change.nullable === undefined || change.nullable === was?.nullable
+    ? []
+    : [`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`];
+
+const plainTypes =
+  /^(?:smallint|integer|bigint|real|double precision|boolean|date|uuid|money|oid|macaddr8?|point|box|circle|lseg|interval.*|time.*|"char")$/;
+
+/** The storage that comes with a type: SET STORAGE DEFAULT is only known from 16 on. */
+const ownStorage = (type: Sql): Sql =>
+  plainTypes.test(type)
+    ? "PLAIN"
+    : /^(?:numeric(?:\(.*\))?|inet|cidr)$/.test(type)
+      ? "MAIN"
+      : "EXTENDED";
+
+/** Options that are gone return to what comes without them. */
+const optionStatements: readonly (readonly [string, string, (type: Sql) => Sql])[] = [
+  ["storage", "SET STORAGE", ownStorage],
+  ["compression", "SET COMPRESSION", () => "default"],
+  ["statistics", "SET STATISTICS", () => "-1"],
+];
+
+const setOptions = (a: Alteration): readonly Sql[] => {
+  const to = a.change.options;
+  if (to === undefined) return [];
+  return optionStatements
+    .filter(([key]) => to[key] !== a.was?.options[key])
+    .map(([key, set, unset]) => `${a.alter} ${set} ${to[key] ?? unset(typeAfter(a))}`);
+};
+
+const setComment = ({ table, name, change }: Alteration): readonly Sql[] =>
+  change.comment === undefined ? [] : [columnComment(table, name, change.comment)];
+
+const rename = ({ table, name, change, was }: Alteration): readonly Sql[] => {
+  const serial =
+    change.identity === undefined ? isSerial(was?.identity) : isSerial(change.identity);
+  return change.name === undefined || change.name === name
+    ? []
+    : renameColumn(table, name, change.name, serial);
+};
+
+/** The column made anew: no statement turns a plain column into a generated one, or a stored one into a virtual one. */
+const remade = (a: Alteration, was: Column): readonly Sql[] => {
+  const { name: _, using: __, ...change } = a.change;
+  return [
+    `ALTER TABLE ${refText(a.table)} DROP COLUMN ${quote(a.name)}`,
+    ...addColumn(a.table, { ...was, ...change, name: a.name }),
+    ...rename(a),
+  ];
+};
+
+/** SET EXPRESSION came with PostgreSQL 17; a virtual column's expression cannot be dropped. */
+const generatedInPlace = (a: Alteration, was: Column): readonly Sql[] | null => {
+  const to = a.change.generated;
+  if (to === undefined) return [];
+  if (to === null)
+    return was.generated === null
+      ? []
+      : was.generated.stored
+        ? [`${a.alter} DROP EXPRESSION`]
+        : null;
+  if (was.generated?.stored !== to.stored) return null;
+  if (was.generated.expression === to.expression) return [];
+  return atLeast(a.version, 17) ? [`${a.alter} SET EXPRESSION AS (${to.expression})`] : null;
+};
+
+const known = (schema: Schema, table: TableRef, name: string): Column | null =>
+  schema.tables.find((t) => sameTable(t, table))?.columns.find((c) => c.name === name) ?? null;
+
+export const alterColumn = (
+  { table, name, change, existing }: Operation<"alterColumn">,
+  before: Schema,
+): readonly Sql[] => {
+  const was = existing ?? known(before, table, name);
+  const a: Alteration = {
+    table,
+    name,
+    change,
+    was,
+    version: before.version,
+    alter: `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(name)}`,
+  };
+  const generated = was === null ? [] : generatedInPlace(a, was);
+  if (was !== null && generated === null) return remade(a, was);
+  if (
+    was !== null &&
+    isInherited(was) &&
+    change.options === undefined &&
+    change.default === undefined
+  )
+    return setComment(a);
+  return [
+    ...(generated ?? []),
+    ...dropIdentity(a),
+    ...dropDefault(a),
+    ...setType(a),
+    ...setDefault(a),
+    ...setNullable(a),
+    ...addIdentity(a),
+    ...setOptions(a),
+    ...setComment(a),
+    ...rename(a),
+  ];
+};

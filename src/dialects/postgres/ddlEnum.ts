@@ -1,0 +1,83 @@
+/** Enum types: values are added in place where that is all; otherwise the type is made anew and its columns are moved over. */
+import {
+  tableText,
+  type Column,
+  type EnumType,
+  type Operation,
+  type Sql,
+  type TableRef,
+} from "../../model/index.js";
+import { beside, quote, refText } from "./clauses.js";
+import { commentOfEnum } from "./ddlComments.js";
+import { lexicon } from "./lexicon.js";
+import { objectName } from "./names.js";
+
+const values = (type: EnumType): Sql => type.values.map(lexicon.literal).join(", ");
+
+export const createEnum = (type: EnumType): readonly Sql[] => [
+  `CREATE TYPE ${refText(type)} AS ENUM (${values(type)})`,
+  ...commentOfEnum(type, type.comment),
+];
+
+type AlterEnum = Operation<"alterEnum">;
+
+const onlyAdds = ({ from, to }: AlterEnum): boolean => {
+  const kept = to.values.filter((v) => from.values.includes(v));
+  return kept.length === from.values.length && kept.every((v, i) => v === from.values[i]);
+};
+
+/** A value that was added cannot be used before its transaction has ended (PostgreSQL's "unsafe use of new value"). */
+const usesNewValue = ({ from, to, columns }: AlterEnum): boolean => {
+  const added = to.values.filter((v) => !from.values.includes(v)).map(lexicon.literal);
+  return columns.some(({ column }) => added.some((v) => column.default?.includes(v) ?? false));
+};
+
+const place = (to: EnumType, i: number): Sql => {
+  const previous = to.values[i - 1];
+  const next = to.values[i + 1];
+  if (previous !== undefined) return ` AFTER ${lexicon.literal(previous)}`;
+  return next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`;
+};
+
+/** From left to right, so that the value before is always there; only a first value is placed by the one behind it. */
+const addValues = ({ from, to }: AlterEnum): readonly Sql[] => {
+  const firstKept = to.values.findIndex((v) => from.values.includes(v));
+  const leading = to.values.slice(0, Math.max(firstKept, 0)).reverse();
+  const before = leading.map((value, i) => {
+    const next = i === 0 ? to.values[firstKept] : leading[i - 1];
+    return `ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`}`;
+  });
+  const behind = to.values.flatMap((value, i) =>
+    i < firstKept || from.values.includes(value)
+      ? []
+      : [`ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${place(to, i)}`],
+  );
+  return [...before, ...behind];
+};
+
+const moveColumn = (type: TableRef, table: TableRef, column: Column): readonly Sql[] => {
+  const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
+  const array = column.type.endsWith("[]") ? "[]" : "";
+  return [
+    `${alter} DROP DEFAULT`,
+    `${alter} TYPE ${refText(type)}${array} USING ${quote(column.name)}::text${array}::${refText(type)}${array}`,
+    ...(column.default === null ? [] : [`${alter} SET DEFAULT ${column.default}`]),
+  ];
+};
+
+const byTable = (a: { readonly table: TableRef }, b: { readonly table: TableRef }): number =>
+  tableText(a.table) < tableText(b.table) ? -1 : tableText(a.table) > tableText(b.table) ? 1 : 0;
+
+const remake = ({ from, to, columns }: AlterEnum): readonly Sql[] => {
+  const old = objectName(from.name, null, "old");
+  return [
+    `ALTER TYPE ${refText(from)} RENAME TO ${quote(old)}`,
+    `CREATE TYPE ${refText(to)} AS ENUM (${values(to)})`,
+    ...[...columns].sort(byTable).flatMap(({ table, column }) => moveColumn(to, table, column)),
+    `DROP TYPE ${beside(from, old)}`,
+    ...commentOfEnum(to, to.comment),
+  ];
+};
+
+export const alterEnum = (operation: AlterEnum): readonly Sql[] =>
+  onlyAdds(operation) && !usesNewValue(operation) ? addValues(operation) : remake(operation);

@@ -1,0 +1,101 @@
+/** Sequences: create, drop, alter. */
+import type { Sequence, SequenceNumbers, Sql } from "../../model/index.js";
+import { quote, refText, sequenceNumbers, words } from "./clauses.js";
+import { commentOfSequence } from "./ddlComments.js";
+import { lexicon } from "./lexicon.js";
+
+const ownedBy = (owner: Sequence["ownedBy"]): Sql =>
+  owner === null ? "NONE" : `${refText(owner.table)}.${quote(owner.column)}`;
+
+/** An owner's table has to exist by then: where its column's default needs the sequence first, a plan sets the owner by `alterSequence`. */
+export const createSequence = (sequence: Sequence): readonly Sql[] => [
+  words(
+    "CREATE SEQUENCE",
+    refText(sequence),
+    sequence.type === "bigint" ? "" : `AS ${sequence.type}`,
+    sequenceNumbers(sequence),
+    sequence.ownedBy === null ? "" : `OWNED BY ${ownedBy(sequence.ownedBy)}`,
+  ),
+  ...commentOfSequence(sequence, sequence.comment),
+];
+
+const descends = (numbers: SequenceNumbers): boolean => numbers.increment?.startsWith("-") ?? false;
+
+/** Where it starts when nothing says so: at its near end. */
+const startOf = (numbers: SequenceNumbers): string =>
+  numbers.start ?? (descends(numbers) ? (numbers.max ?? "-1") : (numbers.min ?? "1"));
+
+interface Setting {
+  readonly of: (numbers: SequenceNumbers) => string | null;
+  readonly set: string;
+  readonly unset: Sql;
+}
+
+const settings: readonly Setting[] = [
+  { of: (n) => n.increment, set: "INCREMENT BY", unset: "INCREMENT BY 1" },
+  { of: (n) => n.min, set: "MINVALUE", unset: "NO MINVALUE" },
+  { of: (n) => n.max, set: "MAXVALUE", unset: "NO MAXVALUE" },
+  { of: startOf, set: "START WITH", unset: "" },
+  { of: (n) => n.cache, set: "CACHE", unset: "CACHE 1" },
+];
+
+/** The usual limits lie on the other side of zero when the direction turns, so they are said again. */
+const limitsAgain = (from: SequenceNumbers, to: SequenceNumbers, { set, of }: Setting): boolean =>
+  descends(from) !== descends(to) && of(to) === null && set.endsWith("VALUE");
+
+/** The clauses that turn one set of numbers into another; `prefix` is identity's SET. A sequence whose new range is another altogether starts anew. */
+export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix = ""): Sql =>
+  words(
+    ...settings
+      .filter((s) => s.of(from) !== s.of(to) || limitsAgain(from, to, s))
+      .map(({ of, set, unset }) => {
+        const value = of(to);
+        return prefix + (value === null ? unset : `${set} ${value}`);
+      }),
+    from.cycle === to.cycle ? "" : prefix + (to.cycle ? "CYCLE" : "NO CYCLE"),
+    outside(from, to) && !reachable(from, to) ? "RESTART" : "",
+  );
+
+const most = 2n ** 63n - 1n;
+
+/** The range as far as it is known without the type: an open end is the widest one. */
+const rangeOf = (numbers: SequenceNumbers): readonly [bigint, bigint] => [
+  BigInt(numbers.min ?? (descends(numbers) ? -most - 1n : 1n)),
+  BigInt(numbers.max ?? (descends(numbers) ? -1n : most)),
+];
+
+const holds = ([least, greatest]: readonly [bigint, bigint], value: string): boolean =>
+  BigInt(value) >= least && BigInt(value) <= greatest;
+
+/** A sequence that stands where it once started would stand outside its new range, which the server refuses. */
+const outside = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
+  !holds(rangeOf(to), startOf(from));
+
+const reachable = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
+  holds(rangeOf(from), startOf(to)) && descends(from) === descends(to);
+
+/** Moves a sequence that has not reached its new range to where that starts; one that is past it goes on where it is. `sequence` is an SQL text value. */
+export const moveIntoRange = (
+  sequence: Sql,
+  from: SequenceNumbers,
+  to: SequenceNumbers,
+): readonly Sql[] => {
+  if (!outside(from, to) || !reachable(from, to)) return [];
+  const last = "pg_catalog.pg_sequence_last_value(s.oid)";
+  const [least, greatest] = rangeOf(to);
+  return [
+    `SELECT pg_catalog.setval(s.oid, ${startOf(to)}, false) FROM (SELECT ${sequence}::pg_catalog.regclass AS oid) AS s ` +
+      `WHERE COALESCE(${last} NOT BETWEEN ${String(least)} AND ${String(greatest)}, true)`,
+  ];
+};
+
+export const alterSequence = (from: Sequence, to: Sequence): readonly Sql[] => {
+  const clauses = words(from.type === to.type ? "" : `AS ${to.type}`, alterNumbers(from, to));
+  return [
+    ...moveIntoRange(lexicon.literal(refText(from)), from, to),
+    ...(clauses === "" ? [] : [`ALTER SEQUENCE ${refText(from)} ${clauses}`]),
+    ...(ownedBy(from.ownedBy) === ownedBy(to.ownedBy)
+      ? []
+      : [`ALTER SEQUENCE ${refText(from)} OWNED BY ${ownedBy(to.ownedBy)}`]),
+  ];
+};

@@ -1,0 +1,219 @@
+/** Tables: CREATE TABLE with what only ALTER TABLE can say behind it, and renaming with the serial sequences that follow the name. */
+import {
+  sameTable,
+  SchemaDiffError,
+  tableText,
+  type Column,
+  type Constraint,
+  type Options,
+  type Schema,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
+import {
+  beside,
+  columnClause,
+  constraintClause,
+  isNotValid,
+  parameterNames,
+  quote,
+  refText,
+  sequenceNumbers,
+  storageParameters,
+  words,
+} from "./clauses.js";
+import { commentOfColumn, commentsOfTable } from "./ddlComments.js";
+import { sequenceName } from "./names.js";
+
+/** The keys of a table's options that are no storage parameters. */
+const clauseOptions = [
+  "partitionBy",
+  "inherits",
+  "unlogged",
+  "tablespace",
+  "accessMethod",
+  "replicaIdentity",
+];
+
+export const isInherited = (column: Column): boolean => column.options["inherited"] === "true";
+
+export const addConstraint = (table: TableRef, constraint: Constraint): Sql =>
+  words(
+    "ALTER TABLE",
+    refText(table),
+    "ADD",
+    constraintClause(constraint),
+    isNotValid(constraint) ? "NOT VALID" : "",
+  );
+
+/** What a column's clause cannot say. */
+const afterColumn = (table: TableRef, column: Column): readonly Sql[] => {
+  const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
+  const serial = column.identity?.kind === "serial" ? column.identity : null;
+  const numbers = serial === null ? "" : sequenceNumbers(serial.numbers);
+  return [
+    ...(serial !== null && column.nullable ? [`${alter} DROP NOT NULL`] : []),
+    ...(numbers === ""
+      ? []
+      : [`ALTER SEQUENCE ${beside(table, sequenceName(table.name, column.name))} ${numbers}`]),
+    ...(column.options["storage"] === undefined
+      ? []
+      : [`${alter} SET STORAGE ${column.options["storage"]}`]),
+    ...(column.options["statistics"] === undefined
+      ? []
+      : [`${alter} SET STATISTICS ${column.options["statistics"]}`]),
+  ];
+};
+
+/** A parent made the column; what the child says otherwise is set on it. */
+const afterInherited = (table: TableRef, column: Column): readonly Sql[] => {
+  const alter = `ALTER TABLE ONLY ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
+  return column.default === null || column.generated !== null
+    ? []
+    : [`${alter} SET DEFAULT ${column.default}`];
+};
+
+const replicaIdentity = (table: Table): readonly Sql[] => {
+  const identity = table.options["replicaIdentity"];
+  return identity === undefined || identity.startsWith("USING")
+    ? []
+    : [`ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`];
+};
+
+/** CREATE TABLE makes one key of two that are alike, and says nothing of it (transformIndexConstraints in parse_utilcmd.c): the second comes by itself. */
+const isRepeated = (constraint: Constraint, i: number, all: readonly Constraint[]): boolean =>
+  constraint.kind === "unique" &&
+  all
+    .slice(0, i)
+    .some(
+      (other) =>
+        (other.kind === "primaryKey" || other.kind === "unique") &&
+        JSON.stringify(other.columns) === JSON.stringify(constraint.columns),
+    );
+
+export const createTable = (table: Table): readonly Sql[] => {
+  const { options } = table;
+  const own = table.columns.filter((c) => !isInherited(c));
+  const apart = table.constraints.filter((c, i, all) => isNotValid(c) || isRepeated(c, i, all));
+  const inside = table.constraints.filter((c) => !apart.includes(c));
+  const clauses = [...own.map(columnClause), ...inside.map(constraintClause)];
+  const parameters = storageParameters(options, clauseOptions);
+  const create = words(
+    options["unlogged"] === "true" ? "CREATE UNLOGGED TABLE" : "CREATE TABLE",
+    refText(table),
+    clauses.length === 0 ? "()" : `(\n  ${clauses.join(",\n  ")}\n)`,
+    options["inherits"] === undefined ? "" : `INHERITS (${options["inherits"]})`,
+    options["partitionBy"] === undefined ? "" : `PARTITION BY ${options["partitionBy"]}`,
+    options["accessMethod"] === undefined ? "" : `USING ${quote(options["accessMethod"])}`,
+    parameters === "" ? "" : `WITH (${parameters})`,
+    options["tablespace"] === undefined ? "" : `TABLESPACE ${quote(options["tablespace"])}`,
+  );
+  return [
+    create,
+    ...own.flatMap((column) => afterColumn(table, column)),
+    ...table.columns.filter(isInherited).flatMap((column) => afterInherited(table, column)),
+    ...apart.map((constraint) => addConstraint(table, constraint)),
+    ...replicaIdentity(table),
+    ...commentsOfTable(table),
+  ];
+};
+
+/** Settings that ALTER TABLE sets one by one, with what takes each of them back. */
+const settings: Readonly<Record<string, readonly [(value: string) => Sql, Sql]>> = {
+  unlogged: [(value) => (value === "true" ? "SET UNLOGGED" : "SET LOGGED"), "SET LOGGED"],
+  tablespace: [(value) => `SET TABLESPACE ${quote(value)}`, "SET TABLESPACE pg_default"],
+  accessMethod: [(value) => `SET ACCESS METHOD ${quote(value)}`, "SET ACCESS METHOD heap"],
+  replicaIdentity: [(value) => `REPLICA IDENTITY ${value}`, "REPLICA IDENTITY DEFAULT"],
+};
+
+const parents = (text: string | undefined): readonly string[] =>
+  text === undefined ? [] : text.split(/, (?=(?:[^"]*"[^"]*")*[^"]*$)/);
+
+/** Parents come and go; a table cannot become partitioned. */
+const inheritance = (from: Options, to: Options): readonly Sql[] => {
+  const [old, now] = [parents(from["inherits"]), parents(to["inherits"])];
+  return [
+    ...old.filter((p) => !now.includes(p)).map((p) => `NO INHERIT ${p}`),
+    ...now.filter((p) => !old.includes(p)).map((p) => `INHERIT ${p}`),
+  ];
+};
+
+const without = (options: Options, keys: readonly string[]): Options =>
+  Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)));
+
+export const alterTable = (table: TableRef, from: Options, to: Options): readonly Sql[] => {
+  if (from["partitionBy"] !== to["partitionBy"]) {
+    throw new SchemaDiffError(
+      "unsupported",
+      `table ${tableText(table)}: PostgreSQL cannot change how a table is partitioned`,
+      "make a new table and move the rows",
+    );
+  }
+  const parameters = (options: Options): Options => without(options, clauseOptions);
+  const [old, now] = [parameters(from), parameters(to)];
+  const reset = Object.keys(old)
+    .filter((key) => !(key in now))
+    .sort();
+  const set = storageParameters(
+    Object.fromEntries(Object.entries(now).filter(([key, value]) => old[key] !== value)),
+    [],
+  );
+  const actions = [
+    ...Object.entries(settings).flatMap(([key, [print, unset]]) => {
+      const value = to[key];
+      return from[key] === value ? [] : [value === undefined ? unset : print(value)];
+    }),
+    ...inheritance(from, to),
+    ...(reset.length === 0 ? [] : [`RESET (${parameterNames(reset)})`]),
+    ...(set === "" ? [] : [`SET (${set})`]),
+  ];
+  return actions.map((action) => `ALTER TABLE ${refText(table)} ${action}`);
+};
+
+const columnsOf = (schema: Schema, table: TableRef): readonly Column[] =>
+  schema.tables.find((t) => sameTable(t, table))?.columns ?? [];
+
+/** Serial is known by its sequence's name, so the sequence is renamed along with the table or the column. */
+const renameSerial = (table: TableRef, from: string, to: string): readonly Sql[] =>
+  from === to ? [] : [`ALTER SEQUENCE ${beside(table, from)} RENAME TO ${quote(to)}`];
+
+export const renameTable = (table: TableRef, to: string, before: Schema): readonly Sql[] => [
+  `ALTER TABLE ${refText(table)} RENAME TO ${quote(to)}`,
+  ...columnsOf(before, table)
+    .filter((c) => c.identity?.kind === "serial")
+    .flatMap((c) =>
+      renameSerial(table, sequenceName(table.name, c.name), sequenceName(to, c.name)),
+    ),
+];
+
+export const renameColumn = (
+  table: TableRef,
+  from: string,
+  to: string,
+  serial: boolean,
+): readonly Sql[] => [
+  `ALTER TABLE ${refText(table)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`,
+  ...(serial
+    ? renameSerial(table, sequenceName(table.name, from), sequenceName(table.name, to))
+    : []),
+];
+
+/** A parent adds and drops what its children have from it. */
+export const addColumn = (table: TableRef, column: Column): readonly Sql[] =>
+  isInherited(column)
+    ? []
+    : [
+        `ALTER TABLE ${refText(table)} ADD COLUMN ${columnClause(column)}`,
+        ...afterColumn(table, column),
+        ...commentOfColumn(table, column),
+      ];
+
+export const dropColumn = (
+  table: TableRef,
+  name: string,
+  dropped: Column | null,
+): readonly Sql[] =>
+  dropped !== null && isInherited(dropped)
+    ? []
+    : [`ALTER TABLE ${refText(table)} DROP COLUMN ${quote(name)}`];

@@ -1,0 +1,114 @@
+/** Names what has no name as PostgreSQL would name it when it is added to a table. */
+import {
+  byServer,
+  nameText,
+  type Constraint,
+  type Element,
+  type Index,
+  type Sql,
+  type Table,
+} from "../../model/index.js";
+import { columnsIn, meaningful, withoutOuterParentheses, type Token } from "../../sql/index.js";
+import { lexicon } from "./lexicon.js";
+import { constraintName, indexName, uniqueElementNames } from "./names.js";
+
+const depths = (tokens: readonly Token[]): readonly number[] => {
+  let depth = 0;
+  return tokens.map(({ text, kind }) => {
+    if (kind === "symbol" && (text === ")" || text === "]")) depth--;
+    const here = depth;
+    if (kind === "symbol" && (text === "(" || text === "[")) depth++;
+    return here;
+  });
+};
+
+/** The catalogue's short names of types whose SQL name is another. */
+const shortTypes: Readonly<Record<string, string>> = {
+  integer: "int4",
+  int: "int4",
+  bigint: "int8",
+  smallint: "int2",
+  boolean: "bool",
+  character: "bpchar",
+  real: "float4",
+  double: "float8",
+  decimal: "numeric",
+};
+
+/** What FigureIndexColname calls an expression: its function, the column under its casts, its type; null for an operator. */
+const figured = (sql: Sql): { readonly name: string; readonly strong: boolean } | null => {
+  const text = withoutOuterParentheses(sql, lexicon);
+  const tokens = meaningful(text, lexicon);
+  const depth = depths(tokens);
+  const top = tokens.filter((_, i) => depth[i] === 0);
+  const cast = top.findLastIndex((t) => t.text === "::");
+  const castAt = cast < 0 ? undefined : top[cast];
+  if (
+    castAt !== undefined &&
+    top.slice(cast + 1).every((t) => t.kind !== "symbol" || /^[()[\].]$/.test(t.text)) &&
+    !top.some((t) => t.kind === "symbol" && !/^(?:::|[()[\].])$/.test(t.text))
+  ) {
+    const inner = figured(text.slice(0, castAt.start));
+    const type = top[cast + 1]?.value.toLowerCase() ?? "";
+    return inner?.strong === true
+      ? inner
+      : {
+          name:
+            type === "character" && top[cast + 2]?.text === "varying"
+              ? "varchar"
+              : (shortTypes[type] ?? type),
+          strong: false,
+        };
+  }
+  const [first] = tokens;
+  if (first === undefined) return null;
+  if (/^case$/i.test(first.text)) return { name: "case", strong: false };
+  const names = top.filter((t) => t.kind === "word" || t.kind === "quoted");
+  const plain = top.every(
+    (t) => t.kind === "word" || t.kind === "quoted" || /^[().]$/.test(t.text),
+  );
+  const dotted = top.filter((t) => t.text === ".").length;
+  const last = names.at(-1);
+  return plain && last !== undefined && names.length === dotted + 1
+    ? { name: last.kind === "word" ? last.value.toLowerCase() : last.value, strong: true }
+    : null;
+};
+
+const elementName = ({ of }: Element): string =>
+  "column" in of ? of.column : (figured(of.expression)?.name ?? "expr");
+
+/** What the server joins into the name. */
+const nameColumns = (table: Table, item: Constraint | Index): readonly string[] => {
+  if (!("kind" in item))
+    return uniqueElementNames([...item.elements.map(elementName), ...item.include]);
+  switch (item.kind) {
+    case "primaryKey":
+      return [];
+    case "unique":
+      return [...item.columns, ...item.include];
+    case "foreignKey":
+      return item.columns;
+    case "check":
+      return columnsIn(
+        item.expression,
+        table.columns.map((c) => c.name),
+        lexicon,
+      );
+    case "exclude":
+      return uniqueElementNames([...item.elements.map(elementName), ...item.include]);
+  }
+};
+
+export const withGeneratedName = <T extends Constraint | Index>(table: Table, item: T): T => {
+  if (nameText(item.name) !== null) return item;
+  const used = new Set(
+    [...table.constraints, ...table.indexes].map((other) => nameText(other.name)),
+  );
+  const taken = (name: string): boolean => used.has(name);
+  const columns = nameColumns(table, item);
+  const text =
+    "kind" in item
+      ? constraintName(item.kind, table.name, columns, taken)
+      : indexName(table.name, columns, taken);
+  return { ...item, name: byServer(text) };
+};

@@ -1,0 +1,177 @@
+/** The schema behind an operation, so that the next rebuild starts from the text that is there by then. */
+import {
+  ofKind,
+  plainBatch,
+  sortedBy,
+  type BatchOptions,
+  type Operation,
+  type OperationVerb,
+  type Schema,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
+import { createTable } from "./clauses.js";
+import { aroundColumns, tableInIndex, tableInReader, tableInTable } from "./propagateRename.js";
+import {
+  parseStoredIndex,
+  parseStoredTable,
+  parseTable,
+  type TableDefinition,
+} from "./grammar/index.js";
+import { sameName } from "./lexicon.js";
+import { neighboursOf } from "./readSchema.js";
+import { readTable } from "./read.js";
+import { indexTexts, tableIn, textOf } from "./rebuild/lookup.js";
+import { batched } from "./rebuild/statements.js";
+
+const inOrder = (tables: readonly Table[]): readonly Table[] => sortedBy(tables, (t) => t.name);
+
+const withTable = (before: Schema, gone: string, table: Table | null): Schema => ({
+  ...before,
+  tables: inOrder([
+    ...before.tables.filter((t) => !sameName(t.name, gone)),
+    ...(table === null ? [] : [table]),
+  ]),
+});
+
+const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly Sql[]): Table => {
+  const others = before.tables
+    .filter((t) => !sameName(t.name, definition.name.name))
+    .map((t) => parseStoredTable(textOf(t)));
+  return readTable(
+    definition,
+    indexes.map(parseStoredIndex),
+    neighboursOf([...others, definition]),
+  );
+};
+
+/** What points to the table may mean another key of it now, or its columns by other spellings. */
+const referring = (schema: Schema, name: string): Schema => ({
+  ...schema,
+  tables: schema.tables.map((t) =>
+    sameName(t.name, name) ||
+    !ofKind(t.constraints, "foreignKey").some((c) => sameName(c.target.name, name))
+      ? t
+      : tableOf(schema, parseTable(textOf(t)), indexTexts(t)),
+  ),
+});
+
+const columnsCalled = (schema: Schema, name: string, names: readonly string[]): Schema => ({
+  ...schema,
+  tables: schema.tables.map((t) =>
+    sameName(t.name, name)
+      ? { ...t, columns: t.columns.map((c, i) => ({ ...c, name: names[i] ?? c.name })) }
+      : t,
+  ),
+});
+
+const behindBatch = (
+  before: Schema,
+  { name, schema }: TableRef,
+  operations: readonly Operation[],
+  options: BatchOptions,
+): Schema => {
+  const { made, renames } = batched(before, { name, schema }, operations, options);
+  const done = referring(
+    withTable(before, name, tableOf(before, made.definition, made.indexes)),
+    name,
+  );
+  const last = tableIn(done, { schema: null, name }).columns.map((c) => c.name);
+  // The names that the columns bear while each of the renames runs.
+  const stages = renames.reduceRight<readonly (readonly string[])[]>(
+    ([now = [], ...later], { from, to }) => [
+      now.map((n) => (sameName(n, to) ? from : n)),
+      now,
+      ...later,
+    ],
+    [last],
+  );
+  return renames.reduce(
+    (now, rename, i) =>
+      aroundColumns(
+        columnsCalled(now, name, stages[i] ?? last),
+        now,
+        name,
+        [rename],
+        (sql, other) =>
+          tableOf(now, parseTable(sql), indexTexts(tableIn(now, { schema: null, name: other }))),
+      ),
+    done,
+  );
+};
+
+const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schema => {
+  const there = tableIn(before, table);
+  const moved = before.tables.map((t) => ({
+    table: t,
+    definition: tableInTable(textOf(t), there.name, to),
+  }));
+  const neighbours = neighboursOf(moved.map((m) => m.definition));
+  const tables = moved.map(({ table: t, definition }) => {
+    const own = t === there ? indexTexts(t).map((sql) => tableInIndex(sql, to)) : indexTexts(t);
+    return readTable(definition, own.map(parseStoredIndex), neighbours);
+  });
+  return {
+    ...before,
+    tables: inOrder(tables),
+    notCompared: before.notCompared.map((item) => tableInReader(item, there.name, to)),
+  };
+};
+
+const created = ({ table }: Operation<"createTable">, before: Schema): Schema =>
+  withTable(
+    before,
+    table.name,
+    tableOf(before, parseTable(table.definition ?? createTable(table)), []),
+  );
+
+const dropped = ({ table }: Operation<"dropTable">, before: Schema): Schema => ({
+  ...withTable(before, table.name, null),
+  notCompared: before.notCompared.filter(
+    (u) => u.table === null || !sameName(u.table.name, table.name),
+  ),
+});
+
+const same = (_operation: Operation, before: Schema): Schema => before;
+const edited = (operation: Operation & { readonly table: TableRef }, before: Schema): Schema =>
+  behindBatch(before, operation.table, [operation], plainBatch);
+
+type Afters = {
+  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => Schema;
+};
+
+const afters: Afters = {
+  createTable: created,
+  dropTable: dropped,
+  renameTable: renamed,
+  batch: ({ table, operations, options }, before) =>
+    behindBatch(before, table, operations, options),
+  alterTable: edited,
+  addColumn: edited,
+  dropColumn: edited,
+  alterColumn: edited,
+  createConstraint: edited,
+  dropConstraint: edited,
+  renameConstraint: edited,
+  createIndex: edited,
+  dropIndex: edited,
+  renameIndex: edited,
+  setComment: same,
+  createSchema: same,
+  dropSchema: same,
+  createEnum: same,
+  dropEnum: same,
+  alterEnum: same,
+  createSequence: same,
+  dropSequence: same,
+  alterSequence: same,
+  execute: same,
+  bulkInsert: same,
+};
+
+export const after = <V extends OperationVerb>(operation: Operation<V>, before: Schema): Schema => {
+  const verb: V = operation.do;
+  const next: (operation: Operation<V>, before: Schema) => Schema = afters[verb];
+  return next(operation, before);
+};

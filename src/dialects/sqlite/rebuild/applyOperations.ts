@@ -1,0 +1,278 @@
+/** Works a batch of operations into the draft of its table. */
+import {
+  nameText,
+  type BatchOptions,
+  type Column,
+  type Constraint,
+  type Operation,
+  type OperationVerb,
+  type TableRef,
+} from "../../../model/index.js";
+import { createIndex, refuse } from "../clauses.js";
+import { parseIndex } from "../grammar/index.js";
+import { lexicon, sameName } from "../lexicon.js";
+import { mentioned } from "../references/index.js";
+import { addColumn, alterColumn, dropColumn } from "./columns.js";
+import {
+  addConstraint,
+  alterOptions,
+  dropConstraint,
+  renameConstraint,
+  replaceConstraint,
+  withoutNamelessChecks,
+} from "./constraints.js";
+import {
+  columnIn,
+  indexNamed,
+  refused,
+  refuseTakenIndex,
+  refuseUnfit,
+  type Draft,
+} from "./draft.js";
+import { placed } from "./findConstraint.js";
+import { patched, replace } from "./text.js";
+
+type Workers = { readonly [V in OperationVerb]: (draft: Draft, operation: Operation<V>) => Draft };
+
+const elsewhere =
+  (what: string) =>
+  (draft: Draft): Draft =>
+    refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
+
+const withoutIndex = (draft: Draft, name: string): Draft => {
+  const there = indexNamed(draft, name);
+  return there === undefined
+    ? refused(draft, `there is no index "${name}"`, "check the name")
+    : { ...draft, indexes: draft.indexes.filter((sql) => sql !== there) };
+};
+
+const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
+  const there =
+    indexNamed(draft, name) ?? refused(draft, `there is no index "${name}"`, "check the name");
+  if (!sameName(name, to)) refuseTakenIndex(draft, to);
+  const renamed = patched(there, [replace(parseIndex(there).name, lexicon.quote(to))]);
+  return { ...draft, indexes: draft.indexes.map((sql) => (sql === there ? renamed : sql)) };
+};
+
+const workers: Workers = {
+  addColumn: (draft, { column }) => addColumn(draft, column),
+  dropColumn: (draft, { name }) => dropColumn(draft, name),
+  alterColumn: (draft, { name, change }) => alterColumn(draft, name, change),
+  createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
+  dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
+  renameConstraint: (draft, { kind, name, to, existing }) =>
+    renameConstraint(draft, kind, name, to, existing ?? null),
+  createIndex: (draft, { index }) => {
+    refuseTakenIndex(draft, nameText(index.name) ?? "");
+    for (const { of } of index.elements) {
+      if ("column" in of) columnIn(draft, of.column);
+      else refuseUnfit(draft, of.expression);
+    }
+    if (index.where !== null) refuseUnfit(draft, index.where);
+    return {
+      ...draft,
+      indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)],
+    };
+  },
+  dropIndex: (draft, { name }) => withoutIndex(draft, name),
+  renameIndex: (draft, { name, to }) => renamedIndex(draft, name, to),
+  alterTable: (draft, { to }) => alterOptions(draft, to),
+  setComment: (draft, { to }) =>
+    to === null
+      ? draft
+      : refuse(
+          `a comment on table ${draft.definition.name.name}`,
+          "SQLite stores no comments",
+          "leave it out",
+        ),
+  batch: (draft, { operations }) => operations.reduce(workOne, draft),
+  createSchema: elsewhere("CREATE SCHEMA"),
+  dropSchema: elsewhere("DROP SCHEMA"),
+  createEnum: elsewhere("CREATE TYPE"),
+  dropEnum: elsewhere("DROP TYPE"),
+  alterEnum: elsewhere("ALTER TYPE"),
+  createSequence: elsewhere("CREATE SEQUENCE"),
+  dropSequence: elsewhere("DROP SEQUENCE"),
+  alterSequence: elsewhere("ALTER SEQUENCE"),
+  createTable: elsewhere("CREATE TABLE"),
+  dropTable: elsewhere("DROP TABLE"),
+  renameTable: elsewhere("a change of the table's name"),
+  execute: elsewhere("execute"),
+  bulkInsert: elsewhere("bulkInsert"),
+};
+
+/** One operation worked into the draft. */
+export function workOne<V extends OperationVerb>(draft: Draft, operation: Operation<V>): Draft {
+  const verb: V = operation.do;
+  const worker: (draft: Draft, operation: Operation<V>) => Draft = workers[verb];
+  return worker(draft, operation);
+}
+
+type Drop = Operation<"dropConstraint">;
+type Create = Operation<"createConstraint">;
+
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
+
+/** The columns that mean another thing, or nothing, behind an operation. */
+const moves = (o: Operation): readonly string[] => {
+  if (o.do === "addColumn") return [o.column.name];
+  if (o.do === "dropColumn") return [o.name];
+  return o.do === "alterColumn" && o.change.name !== undefined ? [o.name, o.change.name] : [];
+};
+
+const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
+  if (c.kind === "check") return mentioned(c.expression, columns).length > 0;
+  const named =
+    c.kind === "exclude"
+      ? []
+      : c.kind === "foreignKey"
+        ? [...c.columns, ...c.targetColumns]
+        : c.columns;
+  return named.some((name) => columns.some((column) => sameName(column, name)));
+};
+
+/** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
+const answers = (
+  draft: Draft,
+  drop: Drop,
+  { constraint: to }: Create,
+  moved: readonly string[],
+): boolean => {
+  const name = nameText(to.name) ?? "";
+  const from =
+    drop.dropped ??
+    placed(draft).find(
+      ({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name),
+    )?.constraint;
+  if (from?.kind !== to.kind || !sameName(name, drop.name)) return false;
+  // Said before the columns have moved it would speak of others.
+  if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
+  if (from.kind === "check") return name !== "";
+  return (
+    from.kind === "foreignKey" &&
+    to.kind === "foreignKey" &&
+    same(from.columns, to.columns) &&
+    sameName(from.target.name, to.target.name)
+  );
+};
+
+/** The name that an operation gives to a constraint or an index. */
+const named = (o: Operation): string | null => {
+  if (o.do === "createConstraint") return nameText(o.constraint.name);
+  if (o.do === "createIndex") return nameText(o.index.name);
+  return o.do === "renameConstraint" || o.do === "renameIndex" ? o.to : null;
+};
+
+/** A batch put in order: what is dropped goes first, so that it holds nothing back; then what is changed where it stands. */
+export interface Ordered {
+  readonly operations: readonly Operation[];
+  /** By the create that answers it. */
+  readonly replaced: ReadonlyMap<Operation, Drop>;
+  readonly released: readonly string[];
+}
+
+export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
+  /** What the batch itself has named before is there to be dropped only in its turn. */
+  const own = (name: string, at: Operation): boolean =>
+    operations
+      .slice(0, operations.indexOf(at))
+      .map(named)
+      .some((given) => given !== null && sameName(given, name));
+  const goes = (o: Operation): boolean =>
+    (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
+  const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
+  const replaced = new Map<Operation, Drop>();
+  for (const drop of drops.filter(goes)) {
+    const create = operations
+      .slice(operations.indexOf(drop) + 1)
+      .find(
+        (o): o is Create =>
+          o.do === "createConstraint" &&
+          !replaced.has(o) &&
+          answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
+      );
+    if (create !== undefined) replaced.set(create, drop);
+  }
+  const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
+  return {
+    operations: [
+      ...operations.filter((o) => goes(o) && !paired.has(o)),
+      ...replaced.keys(),
+      ...operations.filter((o) => !goes(o) && !paired.has(o)),
+    ],
+    replaced,
+    released: drops.map((d) => d.name).filter((n) => n !== ""),
+  };
+};
+
+/** A column that comes, or learns to count, before its key. */
+interface Waiting {
+  readonly operation: Operation;
+  /** The same without its counting; null where nothing else is said. */
+  readonly rest: Operation | null;
+  readonly table: TableRef;
+  readonly name: string;
+  readonly identity: Column["identity"];
+}
+
+const waitingFor = (o: Operation): Waiting | null => {
+  if (o.do === "addColumn" && o.column.identity?.kind === "autoIncrement") {
+    return {
+      operation: o,
+      rest: { ...o, column: { ...o.column, identity: null } },
+      table: o.table,
+      name: o.column.name,
+      identity: o.column.identity,
+    };
+  }
+  if (o.do !== "alterColumn" || o.change.identity?.kind !== "autoIncrement") return null;
+  const { identity, ...change } = o.change;
+  return {
+    operation: o,
+    rest: Object.keys(change).length === 0 ? null : { ...o, change },
+    table: o.table,
+    name: change.name ?? o.name,
+    identity,
+  };
+};
+
+/** AUTOINCREMENT stands with the key, and a column that has none yet cannot count: it learns to behind its key. */
+const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
+  const late = ({ table, name, identity }: Waiting): Operation => ({
+    do: "alterColumn",
+    table,
+    name,
+    change: { identity },
+    existing: null,
+  });
+  const isKeyOf = (o: Operation, name: string): boolean =>
+    o.do === "createConstraint" &&
+    o.constraint.kind === "primaryKey" &&
+    o.constraint.columns.length === 1 &&
+    sameName(o.constraint.columns[0] ?? "", name);
+  const waiting = operations.map(waitingFor).filter((w) => w !== null);
+  const keyed = waiting.filter((w) =>
+    operations.slice(operations.indexOf(w.operation)).some((o) => isKeyOf(o, w.name)),
+  );
+  return operations.flatMap((o): readonly Operation[] => {
+    const own = waiting.find((w) => w.operation === o);
+    if (own === undefined) return [o, ...keyed.filter((w) => isKeyOf(o, w.name)).map(late)];
+    return [...(own.rest === null ? [] : [own.rest]), ...(keyed.includes(own) ? [] : [late(own)])];
+  });
+};
+
+export const worked = (
+  draft: Draft,
+  { operations, replaced }: Ordered,
+  options: BatchOptions,
+): Draft => {
+  const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
+  const done = countingBehindKey(operations).reduce((d, operation) => {
+    const drop = replaced.get(operation);
+    return drop === undefined || operation.do !== "createConstraint"
+      ? workOne(d, operation)
+      : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
+  }, bare);
+  return options.tableArgs.reduce(addConstraint, done);
+};

@@ -1,0 +1,111 @@
+/** Finds the table, the column and the constraint that a hand-written operation means. */
+import {
+  constraintRules,
+  nameText,
+  sameTable,
+  SchemaDiffError,
+  tableText,
+  type Action,
+  type Column,
+  type Constraint,
+  type ConstraintKind,
+  type Schema,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
+import type { Facts } from "../dialects/index.js";
+import { foldAToZ } from "../sql/index.js";
+
+/** No server takes more letters for one in every collation. */
+const sameFolded = (a: string, b: string): boolean => foldAToZ(a) === foldAToZ(b);
+
+/** What stands there exactly is meant exactly. */
+export const tableIn = (
+  schema: Schema,
+  ref: TableRef,
+  { caseInsensitiveNames }: Facts,
+): Table | null =>
+  schema.tables.find((t) => sameTable(t, ref)) ??
+  (caseInsensitiveNames
+    ? schema.tables.find((t) => t.schema === ref.schema && sameFolded(t.name, ref.name))
+    : undefined) ??
+  null;
+
+/** Constraints' names are compared as columns' are. */
+export const sameName = (a: string, b: string, { columnNamesIgnoreCase }: Facts): boolean =>
+  columnNamesIgnoreCase ? sameFolded(a, b) : a === b;
+
+export const columnIn = (table: Table, name: string, facts: Facts): Column | null =>
+  table.columns.find((c) => c.name === name) ??
+  table.columns.find((c) => sameName(c.name, name, facts)) ??
+  null;
+
+const actionText = (event: string, action: Action): string =>
+  action === "noAction"
+    ? ""
+    : ` ${event} ${action.replace(/[A-Z]/g, (c) => ` ${c}`).toUpperCase()}`;
+
+/** For messages: `FOREIGN KEY (a) to p ON DELETE CASCADE`. */
+const saidOf = (c: Constraint): string => {
+  const { words, columns } = {
+    words: constraintRules[c.kind].words,
+    columns: c.kind === "check" || c.kind === "exclude" ? [] : c.columns,
+  };
+  if (c.kind === "check") return `${words} (${c.expression})`;
+  if (c.kind !== "foreignKey")
+    return columns.length === 0 ? words : `${words} (${columns.join(", ")})`;
+  const late =
+    c.deferral === "notDeferrable"
+      ? ""
+      : c.deferral === "initiallyDeferred"
+        ? " DEFERRABLE INITIALLY DEFERRED"
+        : " DEFERRABLE";
+  return `${words} (${columns.join(", ")}) to ${tableText(c.target)}${actionText("ON DELETE", c.onDelete)}${actionText("ON UPDATE", c.onUpdate)}${late}`;
+};
+
+const described = (c: Constraint): string => {
+  const name = nameText(c.name);
+  return name === null ? `the nameless ${saidOf(c)}` : `${name}, ${saidOf(c)}`;
+};
+
+const batchError = (message: string, todo: string): SchemaDiffError =>
+  new SchemaDiffError("batch", message, todo);
+
+const definition = ({ name: _name, comment: _comment, ...rest }: Constraint): object => rest;
+
+export const sameDefinition = (a: Constraint, b: Constraint): boolean => {
+  const text = (c: Constraint): string =>
+    JSON.stringify(Object.entries(definition(c)).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return text(a) === text(b);
+};
+
+/** A table has one primary key; where nobody named it, any name means it (MySQL calls it PRIMARY, whatever it is given). */
+const goesBy = (constraint: Constraint, name: string, facts: Facts): boolean =>
+  sameName(nameText(constraint.name) ?? "", name, facts) ||
+  (constraint.kind === "primaryKey" && constraint.name.from !== "author");
+
+/** The one constraint of the kind that goes by this name; an error tells what there is, or which ones it could be. Two that say the same are one thing: either will do. */
+export const constraintCalled = (
+  table: Table,
+  kind: ConstraintKind,
+  name: string,
+  facts: Facts,
+): Constraint => {
+  const all = table.constraints.filter((c) => c.kind === kind && goesBy(c, name, facts));
+  const [found] = all;
+  if (found !== undefined) {
+    if (all.every((c) => sameDefinition(c, found))) return found;
+    throw batchError(
+      `${name} on ${tableText(table)} could be ${all.map(saidOf).join(" or ")}`,
+      "say which one with { existing: … }",
+    );
+  }
+  const there =
+    table.constraints.length === 0
+      ? "it has no constraints"
+      : `there are: ${table.constraints.map(described).join("; ")}`;
+  throw batchError(
+    `${tableText(table)} has no ${kind} constraint ${JSON.stringify(name)}; ${there}`,
+    "correct the name, or give the namingConvention by which it is called so",
+  );
+};

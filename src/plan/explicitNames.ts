@@ -1,0 +1,115 @@
+/** Writes a name on everything that a plan adds, so that scripts name all of it and the way back finds it. */
+import type { Dialect } from "../dialects/index.js";
+import {
+  byAuthor,
+  nameText,
+  refOf,
+  tableKey,
+  type Change,
+  type Comparison,
+  type Constraint,
+  type Index,
+  type Schema,
+  type Table,
+} from "../model/index.js";
+
+/** Each is named in sight of those named before it. */
+const withTableNames = (table: Table, { withGeneratedName }: Dialect): Table => {
+  const named = table.constraints.reduce<Table>(
+    (t, c) => ({
+      ...t,
+      constraints: [
+        ...t.constraints,
+        withGeneratedName({ ...t, constraints: [...t.constraints, ...table.constraints] }, c),
+      ],
+    }),
+    { ...table, constraints: [] },
+  );
+  return table.indexes.reduce<Table>(
+    (t, i) => ({
+      ...t,
+      indexes: [
+        ...t.indexes,
+        withGeneratedName({ ...t, indexes: [...t.indexes, ...table.indexes] }, i),
+      ],
+    }),
+    { ...named, indexes: [] },
+  );
+};
+
+const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
+
+const whole = (table: Table, dialect: Dialect): Table =>
+  table.constraints.some(isNameless) || table.indexes.some(isNameless)
+    ? withTableNames(table, dialect)
+    : table;
+
+/** A declared schema as the server would hold it: where every constraint has a name there, under the one it would give. */
+export const withGeneratedNames = (declared: Schema, dialect: Dialect): Schema =>
+  dialect.facts.namelessConstraints
+    ? declared
+    : { ...declared, tables: declared.tables.map((table) => whole(table, dialect)) };
+
+/** An object that changes and declares no name keeps the one it has; one that was only lent becomes its own, as the script says it. */
+const keepingName = <T extends Constraint | Index>(
+  item: T,
+  before: Constraint | Index | null,
+): T => {
+  if (nameText(item.name) !== null || before === null) return item;
+  const { name } = before;
+  return {
+    ...item,
+    name: name.from === "nowhere" && name.lent !== null ? byAuthor(name.lent) : name,
+  };
+};
+
+export const withExplicitNames = (
+  comparison: Comparison,
+  live: Schema,
+  dialect: Dialect,
+): Comparison => {
+  const standing = new Map(live.tables.map((t) => [tableKey(t), t]));
+  const within = (change: Change): Table => {
+    const ref = { schema: change.schema, name: change.table ?? "" };
+    return (
+      standing.get(tableKey(ref)) ?? {
+        ...ref,
+        columns: [],
+        constraints: [],
+        indexes: [],
+        comment: null,
+        options: {},
+        definition: null,
+      }
+    );
+  };
+  /** What goes from a database that was only declared: it would be there under the server's name. */
+  const leaving = (c: Change): Change => {
+    if (c.from === null || dialect.facts.namelessConstraints) return c;
+    if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column")
+      return c;
+    if (c.kind === "table") return c.verb === "drop" ? { ...c, from: whole(c.from, dialect) } : c;
+    if (!isNameless(c.from)) return c;
+    if (c.kind === "index") return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
+    return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
+  };
+  const change = (found: Change): Change => {
+    const c = leaving(found);
+    if (c.to === null || c.verb === "drop") return c;
+    if (c.kind === "table")
+      return c.verb === "add" ? { ...c, to: withTableNames(c.to, dialect) } : c;
+    if (c.kind === "index") {
+      const table = within(c);
+      const to = dialect.withGeneratedName(table, keepingName(c.to, c.from));
+      standing.set(tableKey(refOf(table)), { ...table, indexes: [...table.indexes, to] });
+      return { ...c, to, name: nameText(to.name) };
+    }
+    if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column")
+      return c;
+    const table = within(c);
+    const to = dialect.withGeneratedName(table, keepingName(c.to, c.from));
+    standing.set(tableKey(refOf(table)), { ...table, constraints: [...table.constraints, to] });
+    return { ...c, to, name: nameText(to.name) };
+  };
+  return { ...comparison, changes: comparison.changes.map(change) };
+};

@@ -1,0 +1,84 @@
+/** Rows of pg_attribute as columns. */
+import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
+import { withoutOuterParentheses } from "../../sql/index.js";
+import { names, postgres } from "../../dialects/postgres/index.js";
+import type { Row } from "../backend.js";
+import { placeOf, type Catalogue } from "./catalogue.js";
+import { numbersOf, plainFor } from "./readSequences.js";
+import { text, textOrNull } from "./rows.js";
+
+/** Expressions are kept without the parentheses around all of them, as people write them. */
+export const bare = (sql: Sql): Sql =>
+  sql.startsWith("(") ? withoutOuterParentheses(sql, postgres.lexicon) : sql;
+
+const storages: Readonly<Record<string, string>> = {
+  p: "PLAIN",
+  e: "EXTERNAL",
+  x: "EXTENDED",
+  m: "MAIN",
+};
+const compressions: Readonly<Record<string, string>> = { p: "pglz", l: "lz4" };
+
+const optionsOf = (row: Row): Readonly<Record<string, string>> => {
+  const storage = textOrNull(row, "storage");
+  const compression = textOrNull(row, "compression");
+  const statistics = textOrNull(row, "statistics");
+  return {
+    ...(storage === null ? {} : { storage: storages[storage] ?? storage }),
+    ...(compression === null ? {} : { compression: compressions[compression] ?? compression }),
+    ...(statistics === null ? {} : { statistics }),
+    ...(row["inherited"] === true ? { inherited: "true" } : {}),
+  };
+};
+
+/** The sequence that makes this column a serial one; null where it was named, numbered, commented or borrowed by hand. */
+export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): Row | null => {
+  if (column["expression"] === null) return null;
+  const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
+  if (sequence === undefined || textOrNull(sequence, "dependence") !== "a") return null;
+  const type = text(column, "type");
+  const wanted = names.sequenceName(text(table, "name"), text(column, "name"));
+  const plain =
+    text(sequence, "type") === type &&
+    plainFor(sequence) &&
+    textOrNull(sequence, "comment") === null;
+  const own =
+    text(sequence, "name") === wanted && text(sequence, "schema") === text(table, "schema");
+  return plain && own && textOrNull(column, "expression") === nextval(sequence) ? sequence : null;
+};
+
+const nextval = (sequence: Row): Sql =>
+  `nextval(${postgres.lexicon.literal(text(sequence, "printed"))}::regclass)`;
+
+const identityKinds: Readonly<Record<string, Identity["kind"]>> = { a: "always", d: "byDefault" };
+
+const identityOf = (catalogue: Catalogue, table: Row, column: Row): Identity | null => {
+  const kind = identityKinds[textOrNull(column, "identity") ?? ""];
+  if (kind === undefined)
+    return serialSequence(catalogue, table, column) === null
+      ? null
+      : { kind: "serial", numbers: plainNumbers };
+  const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
+  return { kind, numbers: sequence === undefined ? plainNumbers : numbersOf(sequence) };
+};
+
+export const readColumn = (catalogue: Catalogue, table: Row, row: Row): Column => {
+  const expression = textOrNull(row, "expression");
+  const generated = textOrNull(row, "generated");
+  const identity = identityOf(catalogue, table, row);
+  return {
+    name: text(row, "name"),
+    type: text(row, "type"),
+    nullable: row["not_null"] !== true,
+    default: generated !== null || identity?.kind === "serial" ? null : expression,
+    identity,
+    generated:
+      generated === null || expression === null
+        ? null
+        : { expression: bare(expression), stored: generated === "s" },
+    collation: textOrNull(row, "collation"),
+    onUpdate: null,
+    comment: textOrNull(row, "comment"),
+    options: optionsOf(row),
+  };
+};

@@ -1,0 +1,68 @@
+/** What declared tables refer to and the database does not hold yet: made for the time of the witness's transaction. */
+import type { EnumType, Schema, Sql, TableRef } from "../../model/index.js";
+import { quote, refText } from "../../dialects/postgres/clauses.js";
+import { createEnum } from "../../dialects/postgres/ddlEnum.js";
+import type { Connection } from "../backend.js";
+import * as questions from "./questions.js";
+import { list, text } from "./rows.js";
+
+const key = ({ schema, name }: TableRef): string => JSON.stringify([schema, name]);
+
+const sequenceNames = `
+SELECT n.nspname::text AS schema, c.relname::text AS name
+  FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'S' AND n.nspname = ANY ($1::text[])`;
+
+const sameValues = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((v, i) => v === b[i]);
+
+/** A type with other values steps aside, for a default may be one of the new ones. */
+const enumStatements = (
+  type: EnumType,
+  live: readonly string[] | undefined,
+  n: number,
+): readonly Sql[] => {
+  if (live !== undefined && sameValues(live, type.values)) return [];
+  const aside =
+    live === undefined
+      ? []
+      : [`ALTER TYPE ${refText(type)} RENAME TO ${quote(`schema_diff_aside_${String(n)}`)}`];
+  return [...aside, ...createEnum({ ...type, comment: null })];
+};
+
+/** The statements that make the rest of the declared schema exist; they are taken back with the witness's transaction. */
+export const contextStatements = async (
+  connection: Connection,
+  context: Schema,
+  own: string | null,
+): Promise<readonly Sql[]> => {
+  const enums = context.enums;
+  const sequences = context.sequences;
+  if (enums.length === 0 && sequences.length === 0) return [];
+  const place = (ref: TableRef): string => ref.schema ?? own ?? "public";
+  const schemas = [...new Set([...enums, ...sequences].map(place))];
+  const existing = new Set(
+    (await connection.query(questions.namespaces)).map((row) => text(row, "name")),
+  );
+  const liveEnums = new Map(
+    (await connection.query(questions.enums, [schemas])).map((row) => [
+      key({ schema: text(row, "schema"), name: text(row, "name") }),
+      list(row, "labels"),
+    ]),
+  );
+  const liveSequences = new Set(
+    (await connection.query(sequenceNames, [schemas])).map((row) =>
+      key({ schema: text(row, "schema"), name: text(row, "name") }),
+    ),
+  );
+  const at = (ref: TableRef): string => key({ schema: place(ref), name: ref.name });
+  return [
+    ...schemas
+      .filter((schema) => !existing.has(schema))
+      .map((schema) => `CREATE SCHEMA ${quote(schema)}`),
+    ...enums.flatMap((type, n) => enumStatements(type, liveEnums.get(at(type)), n)),
+    ...sequences
+      .filter((sequence) => !liveSequences.has(at(sequence)))
+      .map((sequence) => `CREATE SEQUENCE ${refText(sequence)}`),
+  ];
+};
