@@ -1,7 +1,7 @@
 /** SQLite by `node:sqlite`, which Node.js 22.13 and later, Bun and Deno have built in: nothing is compiled. */
 import { resolve } from "node:path";
 import { messageOf, type Sql } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import type { Database, Driver } from "./database.js";
 
 /** What is used of a prepared statement (nodejs.org/api/sqlite.html, "Class: StatementSync"). */
