@@ -1,6 +1,7 @@
 /** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
 import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
-import type { Backend, Connection } from "./backend.js";
+import type { Backend } from "./backend.js";
+import type { Connection } from "./connection.js";
 import { shownSource, sourceHint } from "./hint.js";
 import { backends } from "./backends.js";
 

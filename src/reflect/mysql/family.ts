@@ -2,6 +2,7 @@
 import type { Backend } from "../backend.js";
 import { open, sessionOf } from "./connection.js";
 import { isHandle } from "./handle.js";
+import { migrationSession } from "./migrationSession.js";
 import { reflect, type Member } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -14,4 +15,5 @@ export const backendOf = (member: Member): Backend => ({
   print: (connection, tables, context) =>
     print(sessionOf(connection), tables, context, member.flavour),
   scratch,
+  migrationSession,
 });

@@ -2,6 +2,7 @@
 import type { Backend } from "../backend.js";
 import { isDatabase, open } from "./connection.js";
 import { copy } from "./copy.js";
+import { migrationSession } from "./migrationSession.js";
 import { reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -13,5 +14,6 @@ export const sqlite: Backend = {
   reflect,
   print,
   scratch,
+  migrationSession,
   copy,
 };
