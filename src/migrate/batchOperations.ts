@@ -25,7 +25,7 @@ import type {
   OptionsLiteral,
   UniqueOptionsLiteral,
 } from "../render/operations/literal.js";
-import { choice, optional, pathOf, text, type Fields } from "../render/shape.js";
+import { choice, optional, pathOf, text, type Fields } from "../codec/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, column, options } from "./read/column.js";
 import {

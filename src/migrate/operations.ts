@@ -37,7 +37,7 @@ import {
   optional,
   text,
   under,
-} from "../render/shape.js";
+} from "../codec/decode.js";
 import {
   BatchOperations,
   type CommentOption,

@@ -9,7 +9,7 @@ import {
   text,
   type Fields,
   type Decoder,
-} from "../render/shape.js";
+} from "../codec/decode.js";
 import { argument, readOptions, tableAndRest } from "./operationSink.js";
 import { enumColumn, readNumbers } from "./read/column.js";
 

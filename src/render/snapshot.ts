@@ -32,7 +32,7 @@ import {
   wholeNumber,
   type Fields,
   type Decoder,
-} from "./shape.js";
+} from "../codec/decode.js";
 
 /** What `$schema` says: the JSON Schema that comes with this package. */
 export const snapshotSchema = "schema-diff/snapshot.schema.json";

@@ -17,7 +17,7 @@ import {
   text,
   type Fields,
   type Decoder,
-} from "../../render/shape.js";
+} from "../../codec/decode.js";
 
 export const readNumbers = (f: Fields): SequenceNumbers => ({
   start: f.or("start", optional(numerals), null),

@@ -27,7 +27,7 @@ import {
   wholeNumber,
   type Fields,
   type Decoder,
-} from "../../render/shape.js";
+} from "../../codec/decode.js";
 import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
 import { options } from "./column.js";
 

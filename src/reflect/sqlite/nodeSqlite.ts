@@ -60,17 +60,33 @@ const answers = (handle: Handle): boolean => {
   }
 };
 
+/** Deno writes the statement after SQLite's own message: `no such table: t in SELECT * FROM t at offset 14`. */
+const added = / in ([^]+) at offset \d+$/;
+
+const inOwnWords = <T>(sql: Sql, work: () => T): T => {
+  try {
+    return work();
+  } catch (cause) {
+    const [addition, statement] = added.exec(messageOf(cause)) ?? [];
+    if (addition === undefined || statement === undefined || !sql.includes(statement)) throw cause;
+    throw new Error(messageOf(cause).slice(0, -addition.length), { cause });
+  }
+};
+
 export const nodeSqliteDatabase = (handle: Handle): Database => ({
-  query: (sql, parameters = []) => {
-    const statement = handle.prepare(sql);
-    statement.setReadBigInts(true);
-    return statement
-      .all(...parameters)
-      .filter(isRow)
-      .map(numbers);
-  },
+  query: (sql, parameters = []) =>
+    inOwnWords(sql, () => {
+      const statement = handle.prepare(sql);
+      statement.setReadBigInts(true);
+      return statement
+        .all(...parameters)
+        .filter(isRow)
+        .map(numbers);
+    }),
   execute: (sql) => {
-    handle.exec(sql);
+    inOwnWords(sql, () => {
+      handle.exec(sql);
+    });
   },
   inTransaction: () => handle.isTransaction ?? !begins(handle),
   isOpen: () => answers(handle),
