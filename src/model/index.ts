@@ -11,3 +11,4 @@ export * from "./same.js";
 export * from "./order.js";
 export * from "./freeze.js";
 export * from "./once.js";
+export * from "./alternatives.js";

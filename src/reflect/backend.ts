@@ -17,6 +17,8 @@ export type Printed = { readonly table: Table } | { readonly cannot: string };
 
 export interface Backend {
   readonly dialect: DialectName;
+  /** The handles that it takes, in words: `a pg Client or Pool`. */
+  readonly handles: readonly string[];
   /** Does this backend take the handle (a driver's client, pool or database)? */
   readonly owns: (handle: unknown) => boolean;
   /** Opens a URL (without its `schema` parameter), or wraps a driver's handle. Throws `connection` with host and database, never the password. */

@@ -3,13 +3,8 @@ export { backends } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
 export type { Connection } from "./connection.js";
 export type { IntegrityCheck, MigrationSession } from "./migrationSession.js";
-export {
-  checkDatabaseUrl,
-  dialectOfUrl,
-  isDatabaseUrl,
-  openDatabase,
-  type OpenDatabase,
-} from "./open.js";
+export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";
 export { withoutPassword } from "./secret.js";
+export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
 export { respell } from "./witness.js";

@@ -9,6 +9,7 @@ import { print } from "./witness.js";
 
 export const backendOf = (member: Member): Backend => ({
   dialect: member.flavour.name,
+  handles: ["a mysql2 connection or pool"],
   owns: isHandle,
   open,
   reflect: (connection, options) => reflect(sessionOf(connection), options, member),

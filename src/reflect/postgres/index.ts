@@ -8,6 +8,7 @@ import { print } from "./witness.js";
 
 export const postgres: Backend = {
   dialect: "postgres",
+  handles: ["a pg Client or Pool"],
   owns,
   open,
   reflect,

@@ -9,6 +9,7 @@ import { print } from "./witness.js";
 
 export const sqlite: Backend = {
   dialect: "sqlite",
+  handles: ["a better-sqlite3 Database", "a DatabaseSync of node:sqlite"],
   owns: isDatabase,
   open,
   reflect,
