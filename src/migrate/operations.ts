@@ -9,6 +9,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import type { BatchMethods } from "../codec/methods.js";
 import type {
   BatchOptionsLiteral,
   CheckOptionsLiteral,
@@ -308,15 +309,14 @@ export class Operations extends SchemaOperations {
     }));
     const { convention: _asGiven, ...batch } = settings;
     const operations: Operation[] = [];
-    await change(
-      new BatchOperations(ref, {
-        receiver: "batch",
-        namer,
-        run: async (operation) => {
-          operations.push(operation);
-        },
-      }),
-    );
+    const receiver: BatchOperations & BatchMethods = new BatchOperations(ref, {
+      receiver: "batch",
+      namer,
+      run: async (operation) => {
+        operations.push(operation);
+      },
+    });
+    await change(receiver);
     await this.#execute(
       { do: "batch", table: ref, operations, options: batch },
       { namingConvention },
