@@ -1,39 +1,31 @@
 /** Operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
+import { alteration, columnLiteral } from "../../codec/column.js";
 import { element, excludeElement } from "../../codec/element.js";
+import { enumColumn } from "../../codec/enumType.js";
 import type { ConstraintMethods, MethodOf } from "../../codec/methods.js";
+import { options } from "../../codec/options.js";
+import { sequenceTraits } from "../../codec/sequence.js";
+import { tableTraits } from "../../codec/table.js";
+import { indexTraits } from "../../codec/tableIndex.js";
 import {
   nameText,
   SchemaDiffError,
   type BatchOptions,
   type Constraint,
   type ConstraintKind,
-  type Index,
   type Name,
   type Operation,
   type OperationVerb,
-  type Sequence,
   type TableRef,
 } from "../../model/index.js";
 import { valueText } from "../value.js";
-import {
-  changeLiteral,
-  columnLiteral,
-  columnTraitsLiteral,
-  numbersLiteral,
-  optionsLiteral,
-  someOptions,
-} from "./column.js";
 import {
   constraintLiteral,
   constraintOptions,
   constraintTypes,
   keyLiterals,
 } from "./constraint.js";
-import type {
-  BatchOptionsLiteral,
-  IndexOptionsLiteral,
-  SequenceLiteral,
-} from "../../codec/literal.js";
+import type { BatchOptionsLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
 /** Each verb is printed by a call of one of its own methods. */
@@ -55,30 +47,6 @@ const said = (name: Name, what: string, table: TableRef): string => {
 
 const commentSetting = (comment: string | null): { readonly comment?: string } =>
   comment === null ? {} : { comment };
-
-const indexSettings = (index: Index): IndexOptionsLiteral => ({
-  ...(index.unique && { unique: true }),
-  ...(index.nulls === "notDistinct" && { nulls: index.nulls }),
-  ...(index.method !== null && { method: index.method }),
-  ...(index.include.length > 0 && { include: index.include }),
-  ...(index.where !== null && { where: index.where }),
-  ...commentSetting(index.comment),
-  ...someOptions(index.options),
-  ...(index.definition !== undefined && { definition: index.definition }),
-});
-
-const sequenceLiteral = (s: Sequence): SequenceLiteral => ({
-  type: s.type,
-  ...numbersLiteral(s),
-  ...(s.ownedBy !== null && {
-    ownedBy: {
-      table: s.ownedBy.table.name,
-      ...schemaSetting(s.ownedBy.table.schema),
-      column: s.ownedBy.column,
-    },
-  }),
-  ...commentSetting(s.comment),
-});
 
 const batchSettings = (
   table: TableRef,
@@ -175,28 +143,21 @@ const printers: Printers = {
     on.call("alterEnum", [o.from.name], {
       from: o.from.values,
       to: o.to.values,
-      ...(o.columns.length > 0 && {
-        columns: o.columns.map(({ table, column }) => ({
-          table: table.name,
-          ...schemaSetting(table.schema),
-          column: column.name,
-          ...columnTraitsLiteral(column),
-        })),
-      }),
+      ...(o.columns.length > 0 && { columns: o.columns.map(enumColumn(o.from).encode) }),
       ...commentSetting(o.to.comment),
       ...schemaSetting(o.to.schema),
     }),
   createSequence: (o, on) =>
     on.call("createSequence", [o.sequence.name], {
-      ...sequenceLiteral(o.sequence),
+      ...sequenceTraits.writeFields(o.sequence),
       ...schemaSetting(o.sequence.schema),
     }),
   dropSequence: (o, on) =>
     on.call("dropSequence", [o.sequence.name], schemaSetting(o.sequence.schema)),
   alterSequence: (o, on) =>
     on.call("alterSequence", [o.from.name], {
-      from: sequenceLiteral(o.from),
-      to: sequenceLiteral(o.to),
+      from: sequenceTraits.writeFields(o.from),
+      to: sequenceTraits.writeFields(o.to),
       ...schemaSetting(o.to.schema),
     }),
   createTable: (o, on) =>
@@ -206,27 +167,22 @@ const printers: Printers = {
       [],
       [
         [
-          ...o.table.columns.map(columnLiteral),
+          ...o.table.columns.map(columnLiteral.encode),
           ...o.table.constraints.map((c) => constraintLiteral(c)),
         ],
       ],
-      {
-        ...commentSetting(o.table.comment),
-        ...someOptions(o.table.options),
-        ...(o.table.definition !== null && { definition: o.table.definition }),
-      },
+      tableTraits.writeFields(o.table),
     ),
   dropTable: (o, on) => on.onTable("dropTable", o.table, [], []),
   renameTable: (o, on) => on.onTable("renameTable", o.table, [], [o.to]),
   alterTable: (o, on) =>
     on.onTable("alterTable", o.table, [], [], {
-      from: optionsLiteral(o.from),
-      to: optionsLiteral(o.to),
+      from: options.encode(o.from),
+      to: options.encode(o.to),
     }),
-  addColumn: (o, on) => on.onTable("addColumn", o.table, [], [columnLiteral(o.column)]),
+  addColumn: (o, on) => on.onTable("addColumn", o.table, [], [columnLiteral.encode(o.column)]),
   dropColumn: (o, on) => on.onTable("dropColumn", o.table, [], [o.name]),
-  alterColumn: (o, on) =>
-    on.onTable("alterColumn", o.table, [], [o.name], changeLiteral(o.change, o.existing)),
+  alterColumn: (o, on) => on.onTable("alterColumn", o.table, [], [o.name], alteration.encode(o)),
   createConstraint: (o, on) => constraintText(on, o.table, o.constraint),
   dropConstraint: (o, on) =>
     on.onTable("dropConstraint", o.table, [o.name], [], {
@@ -241,7 +197,7 @@ const printers: Printers = {
       o.table,
       [said(o.index.name, "an index", o.table)],
       [o.index.elements.map(element.encode)],
-      indexSettings(o.index),
+      indexTraits.writeFields(o.index),
     ),
   dropIndex: (o, on) => on.onTable("dropIndex", o.table, [o.name], []),
   renameIndex: (o, on) => on.onTable("renameIndex", o.table, [o.name], [o.to]),
@@ -259,11 +215,11 @@ const printers: Printers = {
 const printOn = <V extends OperationVerb>(on: Receiver, operation: Operation<V>): string =>
   printers[operation.do](operation, on);
 
-const batchText = ({ table, operations, options }: Operation<"batch">): string => {
+const batchText = ({ table, operations, options: settings }: Operation<"batch">): string => {
   const inside = batchOn(table);
   const body = operations.map((operation) => printOn(inside, operation)).join("\n");
   const parameter = operations.length === 0 ? "_batch" : "batch";
-  return `await op.batchAlterTable(${valueText(table.name)}, ${valueText(batchSettings(table, options))}, async (${parameter}) => {\n${body}\n});`;
+  return `await op.batchAlterTable(${valueText(table.name)}, ${valueText(batchSettings(table, settings))}, async (${parameter}) => {\n${body}\n});`;
 };
 
 /** One operation as a statement of a migration script. */
