@@ -1,4 +1,5 @@
 /** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
+import { dialectNames } from "../dialects/index.js";
 import {
   SchemaDiffError,
   messageOf,
@@ -264,9 +265,12 @@ const creationOrder: Decoder<CreationOrder> = object((f) => ({
 const creationOrderOf = (found: CreationOrder | undefined): Pick<Schema, "creationOrder"> =>
   found === undefined ? {} : { creationOrder: found };
 
+/** Asked for when a snapshot is read: a dialect may have been registered since. */
+const dialect: Decoder<string> = (value, at) => choice(...dialectNames())(value, at);
+
 const schema: Decoder<Schema> = object((f) => ({
   formatVersion: f.need("formatVersion", formatVersion),
-  dialect: f.need("dialect", choice("postgres", "mysql", "mariadb", "sqlite")),
+  dialect: f.need("dialect", dialect),
   version: f.or("version", list(wholeNumber), []),
   defaultSchema: textOrNull(f, "defaultSchema"),
   namespaces: f.or(
