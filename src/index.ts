@@ -13,6 +13,7 @@ export { render, type RenderOptions } from "./render/plan.js";
 export * from "./migrate/index.js";
 
 // The vocabulary
+export type { DialectName } from "./dialects/index.js";
 export { SchemaDiffError } from "./model/index.js";
 export type {
   Action,
@@ -24,7 +25,6 @@ export type {
   Constraint,
   ConstraintKind,
   Deferral,
-  DialectName,
   Element,
   EnumType,
   ErrorCode,

@@ -99,6 +99,24 @@ const inHouse = (target: string): boolean => target.startsWith(".");
 const resolved = (from: string, target: string): string =>
   posix.join(posix.dirname(from), target).replace(/\.js$/, ".ts");
 
+/** What is said in code, and not in comments: names, texts, patterns. */
+const saidIn = (path: string, text: string): readonly string[] => {
+  const said: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isIdentifier(node) ||
+      ts.isPrivateIdentifier(node) ||
+      ts.isLiteralExpression(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node)
+    )
+      said.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  return said;
+};
+
 /** One line a breach, so that a failure lists them all. */
 const breaches = (judge: (file: File, imported: Import) => string | null): readonly string[] =>
   files.flatMap((file) =>
@@ -110,6 +128,16 @@ const breaches = (judge: (file: File, imported: Import) => string | null): reado
 
 const dialectOf = (path: string): string | null =>
   /^(?:dialects|reflect)\/([a-z]+)\//.exec(path)?.[1] ?? null;
+
+const registries: readonly string[] = ["dialects/index.ts", "reflect/backends.ts"];
+
+/** As the folders are called; PostgreSQL and SQLite are found in any case. */
+const dialectName = new RegExp(
+  readdirSync(join(project, "src", "dialects"), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+    .join("|"),
+  "i",
+);
 
 /** A dialect that is made of another one. */
 const madeOf: Readonly<Record<string, string>> = { mariadb: "mysql" };
@@ -189,13 +217,35 @@ describe("imports", () => {
       breaches(({ path }, { target }) => {
         if (!inHouse(target)) return null;
         const wanted = dialectOf(resolved(path, target));
-        if (wanted === null || path === "dialects/index.ts" || path === "reflect/backends.ts")
-          return null;
+        if (wanted === null || registries.includes(path)) return null;
         const own = dialectOf(path);
         return own !== null && (own === wanted || madeOf[own] === wanted)
           ? null
           : "this is one dialect's own";
       }),
+    ).toEqual([]);
+  });
+
+  test("leave shared code without a dialect's name: in no identifier, text, pattern or file name", () => {
+    const asked = saidIn(
+      "a.ts",
+      'f(dialects.sqlite, "mysql:", /^PostgreSQL/, `${x} or mariadb`); // sqlite',
+    );
+    expect(asked.filter((said) => dialectName.test(said))).toEqual([
+      "sqlite",
+      "mysql:",
+      "/^PostgreSQL/",
+      " or mariadb",
+    ]);
+    const shared = files.filter(
+      ({ path }) => dialectOf(path) === null && !registries.includes(path),
+    );
+    expect(
+      shared.flatMap(({ path, text }) =>
+        [path, ...saidIn(path, text)].flatMap((said) =>
+          dialectName.test(said) ? [`${path}: ${said}`] : [],
+        ),
+      ),
     ).toEqual([]);
   });
 

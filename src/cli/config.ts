@@ -1,10 +1,10 @@
 /** The config file: what it may say, where it is found, and that it says nothing else. */
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
-import { dialects } from "../dialects/index.js";
+import { dialectNames, type DialectName } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../metadata/suggest.js";
-import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
+import { messageOf, SchemaDiffError } from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
@@ -59,7 +59,7 @@ const keys: { readonly [K in keyof Required<Config>]: readonly [Fit, string] } =
   migrations: [isText, "the path of a folder"],
   schemas: [isTexts, "an array of names"],
   namingConvention: [isObject, "an object of templates"],
-  dialect: [oneOf(...Object.keys(dialects)), Object.keys(dialects).join(", ")],
+  dialect: [oneOf(...dialectNames()), dialectNames().join(", ")],
   devUrl: [isText, "a database URL"],
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],

@@ -1,7 +1,7 @@
 /** Every option of the command line: its type, its letter, and what the help says of it. */
-import { dialects } from "../dialects/index.js";
+import { allDialects, dialectNames } from "../dialects/index.js";
 import { alternatives } from "../model/index.js";
-import { styleNames } from "../naming/index.js";
+import { styles } from "../naming/index.js";
 
 interface OptionType {
   readonly text: string;
@@ -21,7 +21,7 @@ interface Option {
 }
 
 /** Databases that are files: what is loaded into them needs no server. */
-const serverless = Object.values(dialects).flatMap(({ introduction: { title, needsNoServer } }) =>
+const serverless = allDialects().flatMap(({ introduction: { title, needsNoServer } }) =>
   needsNoServer ? [title] : [],
 );
 
@@ -63,7 +63,7 @@ const options = named({
   dialect: {
     type: "text",
     value: "DIALECT",
-    choices: Object.keys(dialects),
+    choices: dialectNames(),
     help: "the dialect, where no source tells",
   },
   "dev-url": {
@@ -97,7 +97,7 @@ const options = named({
   "naming-convention": {
     type: "text",
     value: "NAME",
-    choices: [...styleNames, "none"],
+    choices: [...styles.map(({ name }) => name), "none"],
     help: "how the metadata names what has no name",
   },
   baseline: {

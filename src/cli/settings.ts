@@ -1,5 +1,5 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
-import { dialects } from "../dialects/index.js";
+import { isDialectName } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
@@ -103,10 +103,9 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
   for (const text of [database?.said, metadata?.said, devUrl, options.from, options.to])
     if (typeof text === "string") keepSecret(text);
   const dialect =
-    oneOf(
-      Object.values(dialects).map((d) => d.name),
-      options.dialect,
-    ) ?? config.dialect;
+    options.dialect !== undefined && isDialectName(options.dialect)
+      ? options.dialect
+      : config.dialect;
   const unnamedChecks =
     oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
   const names = oneOf(["compare", "ignore"], options.names) ?? config.names;

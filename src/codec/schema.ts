@@ -1,4 +1,5 @@
 /** The codec of a whole schema: what a snapshot holds. */
+import { dialectNames, dialects } from "../dialects/index.js";
 import {
   SchemaDiffError,
   type CreationOrder,
@@ -54,9 +55,17 @@ const formatVersion: Codec<1> = {
   uses: [],
 };
 
+/** Those that are registered when it is read; the JSON Schema knows those that come with the product. */
+const dialectName: Codec<string> = {
+  encode: (name) => name,
+  decode: (value, at) => choice(...dialectNames()).decode(value, at),
+  schema: choice(...Object.keys(dialects)).schema,
+  uses: [],
+};
+
 export const schema = record<Schema>({
   formatVersion: needed(formatVersion),
-  dialect: needed(choice("postgres", "mysql", "mariadb", "sqlite")),
+  dialect: needed(dialectName),
   version: or(
     described(
       list(wholeNumber),

@@ -1,5 +1,5 @@
 /** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
-import { dialects, type Dialect } from "../dialects/index.js";
+import { dialectNamed, type Dialect } from "../dialects/index.js";
 import {
   type Change,
   type Comparison,
@@ -41,7 +41,7 @@ const place = ({ schema, table, kind, name, verb }: Change): string =>
 
 /** Compares two schemas of one dialect from which quirks are erased already; the changes carry their very objects. */
 export const compareErased = (from: Schema, to: Schema, options: CompareOptions): Comparison => {
-  const context = contextOf(dialects[from.dialect], resolveOptions(options));
+  const context = contextOf(dialectNamed(from.dialect), resolveOptions(options));
   const { changes, undecided, skipped } = joined([
     compareNamespaces(from, to, context),
     compareEnums(from, to, context),
@@ -73,7 +73,7 @@ export const compare = (
       "give two sources of one dialect",
     );
   }
-  const dialect = dialects[live.dialect];
+  const dialect = dialectNamed(live.dialect);
   return compareErased(
     ...withoutQuirks(live, inLiveWords(live, declared, dialect, options), dialect),
     options,

@@ -3,7 +3,6 @@ import type {
   Action,
   Constraint,
   ConstraintKind,
-  DialectName,
   Index,
   Operation,
   Schema,
@@ -125,6 +124,15 @@ export interface Ddl {
   readonly failureSays?: (statement: Sql, message: string) => GuardMessage | null;
 }
 
+/** The names that a server gives by itself, as a naming convention for all. */
+export interface NamingStyle {
+  readonly name: string;
+  /** What the names look like. */
+  readonly looks: string;
+  /** Templates by kind, as a module can write them. */
+  readonly templates: Readonly<Record<string, string>>;
+}
+
 /** What somebody who begins is shown of a database. */
 interface Introduction {
   /** The product's own name. */
@@ -136,9 +144,12 @@ interface Introduction {
 }
 
 export interface Dialect {
-  readonly name: DialectName;
+  /** By which it is registered. */
+  readonly name: string;
   readonly introduction: Introduction;
   readonly urls: Urls;
+  /** Null where the server's own names make no convention. */
+  readonly namingStyle: NamingStyle | null;
   readonly facts: Facts;
   readonly lexicon: Lexicon;
   readonly types: Types;

@@ -1,16 +1,52 @@
 /** The contract of a dialect and the registry: one line a dialect. */
-import type { DialectName } from "../model/index.js";
+import { alternatives, SchemaDiffError } from "../model/index.js";
 import type { Dialect } from "./dialect.js";
 import { mariadb } from "./mariadb/index.js";
 import { mysql } from "./mysql/index.js";
 import { postgres } from "./postgres/index.js";
 import { sqlite } from "./sqlite/index.js";
 
-export const dialects: Readonly<Record<DialectName, Dialect>> = {
+/** Those that come with the product. */
+export const dialects = {
   postgres,
   mysql,
   mariadb,
   sqlite,
+} satisfies Readonly<Record<string, Dialect>>;
+
+export type DialectName = keyof typeof dialects;
+
+export const isDialectName = (name: string): name is DialectName => Object.hasOwn(dialects, name);
+
+const registered = new Map<string, Dialect>(Object.entries(dialects));
+
+export const allDialects = (): readonly Dialect[] => [...registered.values()];
+
+export const dialectNames = (): readonly string[] => [...registered.keys()];
+
+/** @throws SchemaDiffError `usage` where no dialect has this name */
+export const dialectNamed = (name: string): Dialect => {
+  const found = registered.get(name);
+  if (found !== undefined) return found;
+  throw new SchemaDiffError(
+    "usage",
+    `there is no dialect ${JSON.stringify(name)}`,
+    `give ${alternatives(dialectNames())}`,
+  );
+};
+
+/** Adds a dialect that does not come with the product; what it returns takes it out again. */
+export const addDialect = (dialect: Dialect): (() => void) => {
+  if (registered.has(dialect.name))
+    throw new SchemaDiffError(
+      "usage",
+      `there is a dialect ${JSON.stringify(dialect.name)} already`,
+      "give it another name",
+    );
+  registered.set(dialect.name, dialect);
+  return () => {
+    registered.delete(dialect.name);
+  };
 };
 
 export type { Dialect, Facts, PrintedScript } from "./dialect.js";

@@ -6,10 +6,9 @@ import {
   withoutQuirks,
   type CompareOptions,
 } from "../compare/index.js";
-import { dialects, type Dialect } from "../dialects/index.js";
+import { dialectNamed, type Dialect } from "../dialects/index.js";
 import {
   type Comparison,
-  type DialectName,
   emptySchema,
   freeze,
   type Schema,
@@ -43,19 +42,19 @@ interface Sides {
   readonly to: Opened;
 }
 
-const written = (opened: Opened): DialectName | null =>
+const written = (opened: Opened): string | null =>
   opened.is === "snapshot" ? opened.read().dialect : null;
 
-const dialectOfSides = ({ from, to }: Sides, options: LoadOptions): DialectName => {
+const dialectOfSides = ({ from, to }: Sides, options: LoadOptions): string => {
   const dialect =
     dialectOf(from) ?? dialectOf(to) ?? written(from) ?? written(to) ?? options.dialect ?? null;
   if (dialect === null) {
-    throw new SchemaDiffError("usage", "nothing says which dialect this is", dialectHint);
+    throw new SchemaDiffError("usage", "nothing says which dialect this is", dialectHint());
   }
   return dialect;
 };
 
-const ofOneDialect = (read: readonly (Schema | null)[], dialect: DialectName): void => {
+const ofOneDialect = (read: readonly (Schema | null)[], dialect: string): void => {
   const other = read.find((schema) => schema !== null && schema.dialect !== dialect);
   if (other === undefined || other === null) return;
   throw new SchemaDiffError(
@@ -71,7 +70,7 @@ const none = { warnings: [], useAlter: [] };
 const readLive = async (
   opened: Opened,
   other: Opened,
-  dialect: DialectName,
+  dialect: string,
   options: LoadOptions,
 ): Promise<Schema | null> => {
   switch (opened.is) {
@@ -104,7 +103,7 @@ const conventionOf = (opened: Opened, options: LoadOptions): NamingConvention =>
 const declareOr = (
   schema: Schema | null,
   opened: Opened,
-  dialect: DialectName,
+  dialect: string,
   other: Schema | null,
   options: LoadOptions,
 ): Declared =>
@@ -143,7 +142,7 @@ const judged = async (
 
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
-  const dialect = dialects[dialectName];
+  const dialect = dialectNamed(dialectName);
   const sameHandle =
     sides.from.is === "live" && sides.to.is === "live" && options.from === options.to;
   const reading = [

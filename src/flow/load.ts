@@ -1,17 +1,16 @@
 /** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
 import { withImpliedIndexes } from "../compare/index.js";
-import { dialects } from "../dialects/index.js";
+import { dialectNamed, type DialectName } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
-import {
-  type DialectName,
-  once,
-  type Schema,
-  SchemaDiffError,
-  type TableRef,
-} from "../model/index.js";
+import { once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import { backends, checkDatabaseUrl, openDatabase, type OpenDatabase } from "../reflect/index.js";
+import {
+  backendNamed,
+  checkDatabaseUrl,
+  openDatabase,
+  type OpenDatabase,
+} from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
 import { dialectHint } from "./dialectHint.js";
 import { readText } from "./files.js";
@@ -79,7 +78,7 @@ export const closeSource = async (opened: Opened): Promise<void> => {
 };
 
 /** The dialect that a source itself tells before it is read; null for metadata, DDL and snapshots. */
-export const dialectOf = (opened: Opened): DialectName | null => {
+export const dialectOf = (opened: Opened): string | null => {
   switch (opened.is) {
     case "live":
       return opened.database.connection.dialect;
@@ -160,19 +159,19 @@ export const reflectLive = async (
 };
 
 const ddlError = (path: string): SchemaDiffError =>
-  new SchemaDiffError("usage", `${path} is SQL, and nothing says of which dialect`, dialectHint);
+  new SchemaDiffError("usage", `${path} is SQL, and nothing says of which dialect`, dialectHint());
 
 /** Loads DDL text into a scratch database of the dialect, and reads that. */
 export const reflectDdl = async (
   text: string,
   path: string,
-  dialect: DialectName | null,
+  dialect: string | null,
   options: LoadOptions,
 ): Promise<Schema> => {
   if (dialect === null) throw ddlError(path);
   if (options.devUrl !== undefined)
     checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
-  const backend = await backends[dialect]();
+  const backend = await backendNamed(dialect);
   try {
     return await backend.scratch(text, options.devUrl ?? null, async (connection) =>
       without(
@@ -197,16 +196,17 @@ export interface Declared {
 
 export const declaredSchema = (
   metadata: MetaData,
-  dialect: DialectName,
+  dialect: string,
   defaultSchema: string | null,
   options: LoadOptions,
 ): Declared => {
-  const { schema, warnings, useAlter } = declare(metadata, dialects[dialect], {
+  const known = dialectNamed(dialect);
+  const { schema, warnings, useAlter } = declare(metadata, known, {
     defaultSchema,
     ...(options.namingConvention === undefined
       ? {}
       : { namingConvention: options.namingConvention }),
   });
-  const settled = withImpliedIndexes(dialects[dialect].normalize(schema), dialects[dialect]);
+  const settled = withImpliedIndexes(known.normalize(schema), known);
   return { schema: without(settled, options.exclude ?? []), warnings, useAlter };
 };

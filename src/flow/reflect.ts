@@ -29,7 +29,7 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
         throw new SchemaDiffError(
           "usage",
           "metadata becomes a schema only in a dialect",
-          dialectHint,
+          dialectHint(),
         );
       return declaredSchema(opened.metadata, dialect, null, options).schema;
     }

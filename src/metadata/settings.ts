@@ -1,5 +1,5 @@
 /** Settings that only one dialect knows: each takes its own, and a key that none knows is a slip. */
-import { dialects } from "../dialects/index.js";
+import { allDialects } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "./suggest.js";
 import type { TableDeclaration } from "./table.js";
@@ -15,7 +15,7 @@ export const knownOptions = (options: Options, known: Options): Options =>
   );
 
 const keysOf = (place: Place): readonly string[] =>
-  [...new Set(Object.values(dialects).flatMap(({ facts }) => Object.keys(facts[place])))].sort();
+  [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place])))].sort();
 
 /** Warnings for the settings of one table that no dialect knows. */
 export const unknownSettings = (table: TableDeclaration): readonly string[] => {

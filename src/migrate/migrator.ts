@@ -1,7 +1,7 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { resolve } from "node:path";
 import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
-import { dialects, type PrintedScript } from "../dialects/index.js";
+import { dialectNamed, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { renderMigration } from "../render/migration.js";
@@ -106,7 +106,7 @@ export class Migrator {
   async #at<T>(use: (place: Place) => Promise<T>): Promise<T> {
     const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
     try {
-      const dialect = dialects[database.connection.dialect];
+      const dialect = dialectNamed(database.connection.dialect);
       return await use({
         ...database,
         versions: versionsIn(
@@ -138,7 +138,7 @@ export class Migrator {
       lockTimeout = defaultPatience,
     } = this.#options;
     return this.#at(async ({ backend, connection, versions, schemas: ofUrl }) => {
-      const dialect = dialects[connection.dialect];
+      const dialect = dialectNamed(connection.dialect);
       const run = {
         context: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
         namers: namersBy(namingConvention, dialect),
@@ -232,7 +232,7 @@ export class Migrator {
           for (const statement of [...statements, ...marks]) await connection.execute(statement);
         } catch (thrown) {
           // Where DDL commits by itself, nothing else takes the new table back.
-          if (statements.length > 0 && !dialects[connection.dialect].facts.transactionalDdl)
+          if (statements.length > 0 && !dialectNamed(connection.dialect).facts.transactionalDdl)
             await connection.execute(versions.drop).catch(() => undefined);
           throw thrown;
         }
@@ -242,7 +242,7 @@ export class Migrator {
         const script = await marking();
         const all = [...script.statements, ...script.marks];
         // One statement is a whole by itself.
-        return all.length > 1 ? dialects[connection.dialect].ddl.printScripts([script]) : all;
+        return all.length > 1 ? dialectNamed(connection.dialect).ddl.printScripts([script]) : all;
       };
       const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
       const run = async (): Promise<readonly Sql[]> =>

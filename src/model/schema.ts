@@ -3,8 +3,6 @@ import type { Sql, SequenceNumbers } from "./column.js";
 import type { TableRef } from "./constraint.js";
 import type { Table } from "./table.js";
 
-export type DialectName = "postgres" | "mysql" | "mariadb" | "sqlite";
-
 /** A schema (namespace) other than the default one. */
 export interface Namespace {
   readonly name: string;
@@ -40,7 +38,8 @@ export interface CreationOrder {
 
 export interface Schema {
   readonly formatVersion: 1;
-  readonly dialect: DialectName;
+  /** By its name in the registry. */
+  readonly dialect: string;
   /** The server's version as numbers, most significant first; empty when declared. */
   readonly version: readonly number[];
   /** The name behind `schema: null`: the connection's current schema or database. Null when it is not known (declared). */
@@ -54,7 +53,7 @@ export interface Schema {
   readonly creationOrder?: CreationOrder;
 }
 
-export const emptySchema = (dialect: DialectName): Schema => ({
+export const emptySchema = (dialect: string): Schema => ({
   formatVersion: 1,
   dialect,
   version: [],

@@ -24,4 +24,4 @@ export { cutName, fits, lengthOf } from "./cut.js";
 export { checkCollisions } from "./collide.js";
 export { lendNames } from "./lend.js";
 export { embedsName } from "./template.js";
-export { styleNames, styles, type StyleName, type Templates } from "./styles.js";
+export { styles, type Templates } from "./styles.js";

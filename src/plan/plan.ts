@@ -1,10 +1,9 @@
 /** A plan: what differs, the operations that mend it, their statements, and the way back. */
-import { dialects, type Dialect } from "../dialects/index.js";
+import { dialectNamed, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
 import {
   once,
   type Comparison,
-  type DialectName,
   type Hazard,
   type Operation,
   type Schema,
@@ -18,7 +17,7 @@ import { implicitlyDroppedChecks } from "./dependents.js";
 import { operationsOf } from "./operations.js";
 
 export interface Plan extends Comparison {
-  readonly dialect: DialectName;
+  readonly dialect: string;
   /** Every hazard of every change, once. */
   readonly hazards: readonly Hazard[];
   /** What is worth saying beside the findings: a name that carries its prefix twice, an ambiguous lent name. */
@@ -83,7 +82,7 @@ const planOn = (
   options: PlanOptions,
   warnings: readonly string[],
 ): Plan => {
-  const dialect = dialects[from.dialect];
+  const dialect = dialectNamed(from.dialect);
   const comparison =
     options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);

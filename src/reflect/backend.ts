@@ -1,5 +1,5 @@
 /** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
-import type { DialectName, Schema, Sql, Table } from "../model/index.js";
+import type { Schema, Sql, Table } from "../model/index.js";
 import type { Connection } from "./connection.js";
 import type { MigrationSession } from "./migrationSession.js";
 
@@ -16,7 +16,7 @@ export interface ReflectOptions {
 export type Printed = { readonly table: Table } | { readonly cannot: string };
 
 export interface Backend {
-  readonly dialect: DialectName;
+  readonly dialect: string;
   /** The handles that it takes, in words: `a pg Client or Pool`. */
   readonly handles: readonly string[];
   /** Does this backend take the handle (a driver's client, pool or database)? */

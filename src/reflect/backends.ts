@@ -1,10 +1,39 @@
 /** The registry of backends, one line a dialect; each loads its driver only when it is asked. */
-import type { DialectName } from "../model/index.js";
+import { addDialect, dialectNamed, type Dialect, type DialectName } from "../dialects/index.js";
+import { SchemaDiffError } from "../model/index.js";
 import type { Backend } from "./backend.js";
 
-export const backends: Readonly<Record<DialectName, () => Promise<Backend>>> = {
+type Load = () => Promise<Backend>;
+
+const builtIn: Readonly<Record<DialectName, Load>> = {
   postgres: async () => (await import("./postgres/index.js")).postgres,
   mysql: async () => (await import("./mysql/index.js")).mysql,
   mariadb: async () => (await import("./mariadb/index.js")).mariadb,
   sqlite: async () => (await import("./sqlite/index.js")).sqlite,
+};
+
+const registered = new Map<string, Load>(Object.entries(builtIn));
+
+export const allBackends = (): readonly Load[] => [...registered.values()];
+
+/** @throws SchemaDiffError `usage` where no dialect has this name */
+export const backendNamed = async (name: string): Promise<Backend> => {
+  const load = registered.get(name);
+  if (load === undefined)
+    throw new SchemaDiffError(
+      "usage",
+      `no database of the dialect ${dialectNamed(name).name} can be opened`,
+      "register its backend with it",
+    );
+  return load();
+};
+
+/** Adds a dialect, and how its databases are opened; what it returns takes both out again. */
+export const registerDialect = (dialect: Dialect, load: Load): (() => void) => {
+  const remove = addDialect(dialect);
+  registered.set(dialect.name, load);
+  return () => {
+    registered.delete(dialect.name);
+    remove();
+  };
 };

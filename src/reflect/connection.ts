@@ -1,11 +1,11 @@
 /** The contract of an open connection to a live database. */
-import type { DialectName, Sql } from "../model/index.js";
+import type { Sql } from "../model/index.js";
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** One open connection. It never changes the session for good: what it sets, it sets back. */
 export interface Connection {
-  readonly dialect: DialectName;
+  readonly dialect: string;
   /** For messages: host, port, database and user, or the file. Never a password. */
   readonly description: string;
   /** What talks to the server, for those who want to know: `pg`, `better-sqlite3 12.11.1`. */

@@ -1,7 +1,7 @@
 /** What somebody meant who wrote no source: a database file by its bare path, another tool's URL, a host without a scheme. */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { dialects, type Dialect } from "../dialects/index.js";
+import { allDialects, type Dialect } from "../dialects/index.js";
 import type { Spelling } from "../dialects/urls.js";
 import { alternatives } from "../model/index.js";
 import { withoutPassword } from "./secret.js";
@@ -12,25 +12,24 @@ export const shownSource = (source: string): string =>
     .replace(/^((?:(?:[a-z][\w+.-]*:)+\/\/)?[^:/@\s]*):(?!\/\/)[^]*@/i, "$1@")
     .replace(/((?:^|[?&;\s])(?:\w*password|pwd)\s*=\s*)(?:'[^']*'|[^&;\s]*)/gi, "$1***");
 
-const all: readonly Dialect[] = Object.values(dialects);
-
 /** One dialect a port: MariaDB answers where MySQL does. */
-const withPort = all.filter(
-  ({ urls: { defaultPort } }, i) =>
-    defaultPort !== null && all.findIndex((d) => d.urls.defaultPort === defaultPort) === i,
-);
+const withPort = (all: readonly Dialect[]): readonly Dialect[] =>
+  all.filter(
+    ({ urls: { defaultPort } }, i) =>
+      defaultPort !== null && all.findIndex((d) => d.urls.defaultPort === defaultPort) === i,
+  );
 
 /** The first row that fits. */
-const spellings: readonly Spelling[] = [
+const spellings = (all: readonly Dialect[]): readonly Spelling[] => [
   ...all.flatMap(({ urls }) => urls.spellings),
   // a host by its port, or by being this machine
-  ...withPort.map(({ urls: { defaultPort, schemes } }): Spelling => [
+  ...withPort(all).map(({ urls: { defaultPort, schemes } }): Spelling => [
     new RegExp(`^((?:[^\\s/:@]+@)?[\\w.-]+:${defaultPort}(?:/.*)?)$`),
     (rest = "") => `${schemes[0]}://${rest}`,
   ]),
   [
     /^((?:[^\s/:@]+@)?(?:localhost|127\.0\.0\.1|[\w.-]+:\d+)(?:[:/].*)?)$/,
-    (rest = "") => alternatives(withPort.map(({ urls }) => `${urls.schemes[0]}://${rest}`)),
+    (rest = "") => alternatives(withPort(all).map(({ urls }) => `${urls.schemes[0]}://${rest}`)),
   ],
   ...all.flatMap(({ urls: { files } }): readonly Spelling[] =>
     files === null
@@ -66,7 +65,7 @@ const lying = (path: string, cwd: string): string | null => {
     const found = statSync(at);
     if (found.isDirectory()) return `${path} is a folder`;
     if (!found.isFile() || found.size === 0) return null;
-    const kinds = all.flatMap(({ introduction: { title }, urls: { files } }) =>
+    const kinds = allDialects().flatMap(({ introduction: { title }, urls: { files } }) =>
       files === null ? [] : [{ title, files }],
     );
     const kind = kinds.find(({ files: { magic } }) => beginning(at, magic.length) === magic);
@@ -80,7 +79,7 @@ const lying = (path: string, cwd: string): string | null => {
 
 const written = (source: string): string | null => {
   const shown = shownSource(source);
-  for (const [wrong, meant] of spellings) {
+  for (const [wrong, meant] of spellings(allDialects())) {
     const [whole, ...parts] = wrong.exec(shown) ?? [];
     if (whole !== undefined) return meaning(meant(...parts));
   }

@@ -1,5 +1,5 @@
 /** Live database → model: how a database is opened, read, and asked to print what was declared. */
-export { backends } from "./backends.js";
+export { backendNamed } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
 export type { Connection } from "./connection.js";
 export type { IntegrityCheck, MigrationSession } from "./migrationSession.js";

@@ -1,9 +1,9 @@
 /** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
-import { alternatives, messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
+import { alternatives, messageOf, SchemaDiffError } from "../model/index.js";
 import type { Backend } from "./backend.js";
 import type { Connection } from "./connection.js";
 import { shownSource, sourceHint } from "./hint.js";
-import { backends } from "./backends.js";
+import { allBackends, backendNamed } from "./backends.js";
 import { dialectOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
 
 /** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
@@ -23,7 +23,7 @@ export interface OpenDatabase {
 
 /** The backend that speaks to what answered: a `mysql://` URL may have met a MariaDB server. */
 const answering = async (asked: Backend, connection: Connection): Promise<Backend> =>
-  connection.dialect === asked.dialect ? asked : backends[connection.dialect]();
+  connection.dialect === asked.dialect ? asked : backendNamed(connection.dialect);
 
 /** @throws SchemaDiffError `source` for a text that names no database, with what was meant */
 export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = ""): void => {
@@ -39,13 +39,13 @@ const openUrl = async (source: string, cwd: string | undefined): Promise<OpenDat
   checkDatabaseUrl(source, cwd);
   const dialect = dialectOfUrl(source);
   if (dialect === null) throw new SchemaDiffError("internal", "a checked URL has a dialect");
-  const asked = await backends[dialect]();
+  const asked = await backendNamed(dialect);
   const connection = await asked.open(source);
   return { backend: await answering(asked, connection), connection, schemas: schemasOf(source) };
 };
 
 /** What a driver throws about a handle that is closed, or in a transaction that has failed, in the one error class. */
-const unusable = (dialect: DialectName, thrown: unknown): SchemaDiffError =>
+const unusable = (dialect: string, thrown: unknown): SchemaDiffError =>
   thrown instanceof SchemaDiffError
     ? thrown
     : new SchemaDiffError(
@@ -57,7 +57,7 @@ const unusable = (dialect: DialectName, thrown: unknown): SchemaDiffError =>
 
 const openHandle = async (handle: object): Promise<OpenDatabase> => {
   const known: string[] = [];
-  for (const load of Object.values(backends)) {
+  for (const load of allBackends()) {
     const asked = await load();
     known.push(...asked.handles);
     if (!asked.owns(handle)) continue;

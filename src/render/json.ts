@@ -1,9 +1,9 @@
 /** The JSON of `check` and `diff`, as CONTRACT.md has it: these keys in this order, and equal findings as equal text. */
-import type { Change, Comparison, DialectName, Sql, Undecided } from "../model/index.js";
+import type { Change, Comparison, Sql, Undecided } from "../model/index.js";
 import { jsonText } from "./terminalText.js";
 
 export interface Findings extends Comparison {
-  readonly dialect: DialectName;
+  readonly dialect: string;
   /** They turn the one side into the other; empty where they were not asked for. */
   readonly statements: readonly Sql[];
 }

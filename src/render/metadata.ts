@@ -1,5 +1,5 @@
 /** A schema as a TypeScript module that declares exactly it. */
-import { dialects } from "../dialects/index.js";
+import { dialectNamed } from "../dialects/index.js";
 import {
   tableKey,
   tableText,
@@ -120,7 +120,7 @@ const metadataCode = (convention: Templates | null): string =>
 
 /** What a database may say otherwise and mean the same: a declaration says what is left. */
 const withoutQuirks = (schema: Schema): Schema =>
-  dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
+  dialectNamed(schema.dialect).quirks.reduce((s, quirk) => quirk.erase(s), schema);
 
 const source = (
   whole: Schema,
@@ -138,7 +138,7 @@ const source = (
     taken.add(identifier);
     return identifier;
   };
-  const dialect = dialects[schema.dialect];
+  const dialect = dialectNamed(schema.dialect);
   const enums = schema.enums.map((type) => ({
     type,
     identifier: declareName(type.name, "Enum"),

@@ -1,6 +1,6 @@
 /** A migration script as TypeScript: what `generate` writes and `upgrade` runs. */
-import type { DialectName, Operation } from "../model/index.js";
-import { dialects } from "../dialects/index.js";
+import type { Operation } from "../model/index.js";
+import { dialectNamed } from "../dialects/index.js";
 import { formatTypeScript } from "./format.js";
 import { operationText } from "./operations/index.js";
 import { valueText } from "./value.js";
@@ -13,7 +13,7 @@ export interface Migration {
   /** Null for the first script, several for a merge. */
   readonly downRevision: string | readonly string[] | null;
   /** Its types and expressions are in this dialect's words; null where the script holds none (a merge). */
-  readonly dialect: DialectName | null;
+  readonly dialect: string | null;
   /** Where it is to be written, absolute: it is laid out as prettier is set up there. Null: nowhere yet. */
   readonly file: string | null;
 }
@@ -44,11 +44,8 @@ const withoutSpare = (operation: Operation): Operation => {
     : operation;
 };
 
-const told = (
-  operations: readonly Operation[],
-  dialect: DialectName | null,
-): readonly Operation[] =>
-  dialect === null || dialects[dialect].facts.alterColumnNeedsWhole
+const told = (operations: readonly Operation[], dialect: string | null): readonly Operation[] =>
+  dialect === null || dialectNamed(dialect).facts.alterColumnNeedsWhole
     ? operations
     : operations.map(withoutSpare);
 

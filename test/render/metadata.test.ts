@@ -1,5 +1,5 @@
 /** The worth of a rendered metadata module: declaring it gives back the schema that it was rendered from. */
-import { dialects } from "../../src/dialects/index.js";
+import { dialectNamed, dialects, type DialectName } from "../../src/dialects/index.js";
 import { declare } from "../../src/metadata/index.js";
 import {
   byAuthor,
@@ -12,7 +12,6 @@ import {
   plainNumbers,
   type Column,
   type Constraint,
-  type DialectName,
   type Name,
   type Schema,
   type Table,
@@ -107,7 +106,7 @@ const leftToServer = (constraint: Constraint): Constraint => {
 };
 
 const asDeclared = (schema: Schema): Schema => {
-  const erased = dialects[schema.dialect].quirks.reduce((s, quirk) => quirk.erase(s), schema);
+  const erased = dialectNamed(schema.dialect).quirks.reduce((s, quirk) => quirk.erase(s), schema);
   const key = (o: Constraint): string => JSON.stringify([o.kind, o]);
   return {
     ...erased,
@@ -127,7 +126,7 @@ const asDeclared = (schema: Schema): Schema => {
 
 const roundTrip = async (schema: Schema): Promise<string> => {
   const module = await renderMetadata(schema);
-  const dialect = dialects[schema.dialect];
+  const dialect = dialectNamed(schema.dialect);
   expect(asDeclared(dialect.normalize(declare(evaluate(module), dialect).schema))).toEqual(
     asDeclared(dialect.normalize(schema)),
   );

@@ -3,6 +3,7 @@ import { diff } from "../../flow/diff.js";
 import { findingsJson } from "../../render/json.js";
 import { reportText } from "../../render/report.js";
 import { none, type Command } from "../command.js";
+import { onServer } from "../exampleUrls.js";
 import { comparing } from "../options.js";
 import { thatExists } from "../databaseFile.js";
 import { paintFor } from "../paint.js";
@@ -16,7 +17,7 @@ export const check: Command = {
   formats: ["text", "json"],
   examples: [
     "schema-diff check",
-    "schema-diff check --url postgres://me@localhost/app --metadata schema.ts",
+    `schema-diff check --url ${onServer.url} --metadata schema.ts`,
     "schema-diff check --strict --format json",
   ],
   run: async ({ given, settings, io }) => {

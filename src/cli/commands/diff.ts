@@ -4,6 +4,7 @@ import { diff as compareSources } from "../../flow/index.js";
 import type { Plan } from "../../plan/index.js";
 import { findingsJson, renderMigration, reportText, sqlText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
+import { inFile, onServer } from "../exampleUrls.js";
 import type { Io } from "../io.js";
 import { comparing } from "../options.js";
 import { paintFor } from "../paint.js";
@@ -41,9 +42,9 @@ export const diff: Command = {
   ],
   formats: Object.keys(printers),
   examples: [
-    "schema-diff diff --from sqlite:app.db --to schema.ts",
-    "schema-diff diff --from postgres://localhost/app --to postgres://localhost/app_next --format sql",
-    "schema-diff diff --from old.sql --to new.sql --dialect sqlite --exit-code",
+    `schema-diff diff --from ${inFile.url} --to schema.ts`,
+    `schema-diff diff --from ${onServer.url} --to ${onServer.url}_next --format sql`,
+    `schema-diff diff --from old.sql --to new.sql --dialect ${inFile.dialect} --exit-code`,
   ],
   run: async ({ given, settings, io }) => {
     const { from, to } = given;

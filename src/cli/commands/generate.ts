@@ -6,6 +6,7 @@ import { tableText } from "../../model/index.js";
 import { findingsData, renderMigration, reportText } from "../../render/index.js";
 import { oneLine } from "../../render/terminalText.js";
 import { none, type Command } from "../command.js";
+import { inFile } from "../exampleUrls.js";
 import { migratorOf, newRevision, noBaseline, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";
 import { writeWhole } from "../write.js";
@@ -21,7 +22,7 @@ export const generate: Command = {
   examples: [
     'schema-diff generate -m "add user.age"',
     'schema-diff generate -m "add user.age" --dry-run',
-    "schema-diff generate -m start --rev-id 0001 --url sqlite:app.db --metadata schema.ts",
+    `schema-diff generate -m start --rev-id 0001 --url ${inFile.url} --metadata schema.ts`,
   ],
   run: async ({ given, settings, io }) => {
     const url = settings.url();

@@ -4,6 +4,7 @@ import { diff, reflect } from "../../flow/index.js";
 import { SchemaDiffError, type Schema } from "../../model/index.js";
 import { reportText } from "../../render/index.js";
 import { none, type Command } from "../command.js";
+import { inFile, onServer } from "../exampleUrls.js";
 import { baselineOf, refuseSecond, type Baseline } from "../init/baseline.js";
 import { configText } from "../init/configFile.js";
 import { withFiles, type NewFile } from "../init/files.js";
@@ -113,8 +114,8 @@ export const init: Command = {
   formats: ["text", "json"],
   ignoresConfig: true,
   examples: [
-    "schema-diff init --url sqlite:app.db",
-    "schema-diff init --url postgres://me@localhost/app --metadata src/schema.ts --naming-convention sqlalchemy",
+    `schema-diff init --url ${inFile.url}`,
+    `schema-diff init --url ${onServer.url} --metadata src/schema.ts --naming-convention sqlalchemy`,
     "schema-diff init --baseline",
   ],
   run: async ({ given, io }) => {

@@ -5,6 +5,7 @@ import { emptySchema, type Schema } from "../../model/index.js";
 import { mermaidText, snapshotJson, sqlText } from "../../render/index.js";
 import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
+import { inFile, onServer } from "../exampleUrls.js";
 import { thatExists } from "../databaseFile.js";
 
 const printers: Readonly<
@@ -24,9 +25,9 @@ export const reflect: Command = {
   options: ["url", "schema", "exclude", "dialect", "dev-url", "format"],
   formats: Object.keys(printers),
   examples: [
-    "schema-diff reflect sqlite:app.db > schema.ts",
-    "schema-diff reflect postgres://localhost/app --schema public,audit --format json > snapshot.json",
-    "schema-diff reflect schema.ts --dialect mysql --format sql",
+    `schema-diff reflect ${inFile.url} > schema.ts`,
+    `schema-diff reflect ${onServer.url} --schema public,audit --format json > snapshot.json`,
+    `schema-diff reflect schema.ts --dialect ${onServer.dialect} --format sql`,
   ],
   run: async ({ given, positionals, settings, io }) => {
     const schema = await read(

@@ -1,9 +1,8 @@
 /** The project that `init` begins: what was given, found and answered, put together. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { dialects } from "../../dialects/index.js";
-import type { DialectName } from "../../model/index.js";
-import { styleNames, styles, type Templates } from "../../naming/index.js";
+import { allDialects, dialectNamed, type Dialect } from "../../dialects/index.js";
+import { styles, type Templates } from "../../naming/index.js";
 import { dialectOfUrl, withoutPassword } from "../../reflect/index.js";
 import { folderOfPaths } from "../configFiles.js";
 import type { Io } from "../io.js";
@@ -34,8 +33,8 @@ export interface Project {
 
 const firstMetadata = "schema.ts";
 
-const dialectNamed = (name: string | undefined): DialectName | null =>
-  Object.values(dialects).find((d) => d.name === name)?.name ?? null;
+const dialectGiven = (name: string | undefined): Dialect | null =>
+  allDialects().find((d) => d.name === name) ?? null;
 
 const settingsIn = (given: Given, { kept }: Here, io: Io): Settings =>
   settingsOf(given, kept ?? { config: {}, folder: io.cwd, file: null }, io);
@@ -50,7 +49,7 @@ const answersTo = (
   const { urlIfAny, metadataIfAny, namingConvention } = settingsIn(given, here, io);
   return ask(io.prompter, {
     url: here.kept === null && urlIfAny === undefined,
-    dialect: dialectNamed(given.dialect),
+    dialect: dialectGiven(given.dialect)?.name ?? null,
     metadata: here.kept === null && metadataIfAny === undefined,
     style: (answered) => {
       const metadata = answered ?? metadataIfAny ?? firstMetadata;
@@ -66,8 +65,8 @@ const answersTo = (
 
 /** What was given and what was answered, and the URL of a database that needs no server, where only its kind was said. */
 const completed = (given: Given, answers: Answers, { kept }: Here, { env }: Io): Given => {
-  const dialect = dialectNamed(given.dialect) ?? answers.dialect;
-  const start = dialect === null ? null : dialects[dialect].introduction;
+  const dialect = given.dialect ?? answers.dialect;
+  const start = dialect === null ? null : dialectNamed(dialect).introduction;
   const url =
     given.url ??
     answers.url ??
@@ -110,8 +109,7 @@ const newConfig = (
 });
 
 const exampleUrl = (name: string | undefined): string =>
-  (Object.values(dialects).find((d) => d.name === name) ?? Object.values(dialects)[0])?.introduction
-    .url ?? "";
+  (dialectGiven(name) ?? allDialects()[0])?.introduction.url ?? "";
 
 const refuseOther = (dialect: string | undefined, url: string): void => {
   const spoken = dialectOfUrl(url);
@@ -152,7 +150,7 @@ export const projectOf = async (given: Given, io: Io): Promise<Project> => {
           io,
         );
   const isRead = config === null ? url === null : config.url === null;
-  const style = styleNames.find((name) => name === (given["naming-convention"] ?? answers.style));
+  const style = styles.find(({ name }) => name === (given["naming-convention"] ?? answers.style));
   return {
     configFile: here.file,
     config,
@@ -163,7 +161,7 @@ export const projectOf = async (given: Given, io: Io): Promise<Project> => {
       isRead && (url === null || io.env[variable] !== url)
         ? withoutPassword(url ?? exampleUrl(full.dialect))
         : null,
-    templates: style === undefined ? null : styles[style].templates,
+    templates: style?.templates ?? null,
     settings,
   };
 };

@@ -1,7 +1,6 @@
 /** What `init` asks at a terminal: what no flag, no file and no environment variable has said. */
-import { dialects } from "../../dialects/index.js";
-import type { DialectName } from "../../model/index.js";
-import { styleNames, styles, type StyleName } from "../../naming/index.js";
+import { allDialects, dialectNamed } from "../../dialects/index.js";
+import { styles } from "../../naming/index.js";
 import { isDatabaseUrl, withoutPassword } from "../../reflect/index.js";
 import { isModule } from "./metadataFile.js";
 import type { Prompter } from "./prompter.js";
@@ -13,22 +12,22 @@ export interface Open {
   /** Is a module written, so that it can begin with a convention? `answered` is what was said of its place just now. */
   readonly style: (answered: string | null) => boolean;
   /** The dialect, where a flag has said it. */
-  readonly dialect: DialectName | null;
+  readonly dialect: string | null;
 }
 
 export interface Answers {
-  readonly dialect: DialectName | null;
+  readonly dialect: string | null;
   readonly url: string | null;
   readonly metadata: string | null;
-  readonly style: StyleName | "none" | null;
+  readonly style: string | null;
 }
 
 export const noAnswers: Answers = { dialect: null, url: null, metadata: null, style: null };
 
 const wrongUrl =
-  (dialect: DialectName) =>
+  (dialect: string) =>
   (url: string): string | null => {
-    const { url: example, needsNoServer } = dialects[dialect].introduction;
+    const { url: example, needsNoServer } = dialectNamed(dialect).introduction;
     if (url === "" && !needsNoServer) return null;
     if (!isDatabaseUrl(url)) return `Write it as ${example}`;
     return withoutPassword(url) === url
@@ -43,8 +42,8 @@ const withPassword = (url: string, password: string): string =>
     ? url
     : url.replace(user, (_all, before: string) => `${before}:${encodeURIComponent(password)}@`);
 
-const askUrl = async (prompter: Prompter, dialect: DialectName): Promise<string | null> => {
-  const { url: example, needsNoServer } = dialects[dialect].introduction;
+const askUrl = async (prompter: Prompter, dialect: string): Promise<string | null> => {
+  const { url: example, needsNoServer } = dialectNamed(dialect).introduction;
   const url = await prompter.text(
     needsNoServer
       ? "What is its URL?"
@@ -66,18 +65,18 @@ const askMetadata = (prompter: Prompter): Promise<string> =>
     isModule(file) ? null : "Name a module: a path that ends in .ts, .mts, .js or .mjs",
   );
 
-const askDialect = (prompter: Prompter): Promise<DialectName> =>
+const askDialect = (prompter: Prompter): Promise<string> =>
   prompter.select(
     "Which database?",
-    Object.values(dialects).map(({ name, introduction }) => ({
+    allDialects().map(({ name, introduction }) => ({
       value: name,
       label: introduction.title,
     })),
   );
 
-const askStyle = (prompter: Prompter): Promise<StyleName | "none"> =>
+const askStyle = (prompter: Prompter): Promise<string> =>
   prompter.select("How are constraints without a name to be called?", [
-    ...styleNames.map((name) => ({ value: name, label: name, hint: styles[name].looks })),
+    ...styles.map(({ name, looks }) => ({ value: name, label: name, hint: looks })),
     { value: "none", label: "none", hint: "as the database calls them" },
   ]);
 

@@ -1,8 +1,11 @@
 /** The points in which MySQL and MariaDB differ, as one value each: MariaDB's is a spread of this one. */
-import type { Action, DialectName, Sql } from "../../model/index.js";
+import type { Action, Sql } from "../../model/index.js";
+
+/** The dialects of this family. */
+export type MemberName = "mysql" | "mariadb";
 
 export interface Flavour {
-  readonly name: Extract<DialectName, "mysql" | "mariadb">;
+  readonly name: MemberName;
   readonly title: string;
   /** CURRENT_TIMESTAMP as this server prints it. */
   readonly now: (precision: string) => Sql;

@@ -16,6 +16,7 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   name: flavour.name,
   introduction: { title: "MySQL", url: "mysql://me@localhost:3306/app", needsNoServer: false },
   urls,
+  namingStyle: null,
   facts,
   lexicon,
   types: typesOf(flavour),

@@ -5,6 +5,7 @@ import { ddl } from "./ddl.js";
 import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
+import { namingStyle } from "./namingStyle.js";
 import { quirks } from "./quirks.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
@@ -19,6 +20,7 @@ export const postgres: Dialect = {
     needsNoServer: false,
   },
   urls,
+  namingStyle,
   facts,
   lexicon,
   types,

@@ -1,11 +1,6 @@
 /** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
-import {
-  messageOf,
-  SchemaDiffError,
-  type DialectName,
-  type ErrorCode,
-  type Sql,
-} from "../../model/index.js";
+import { messageOf, SchemaDiffError, type ErrorCode, type Sql } from "../../model/index.js";
+import type { MemberName } from "../../dialects/mysql/flavour.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import { withoutPassword } from "../secret.js";
@@ -14,7 +9,7 @@ import { session as sessionQuestion } from "./questions.js";
 
 /** What a connection of ours can do beyond the contract. */
 export interface Session extends Connection {
-  readonly dialect: Extract<DialectName, "mysql" | "mariadb">;
+  readonly dialect: MemberName;
   /** The current database; null where none is selected. */
   readonly database: string | null;
   readonly id: number;

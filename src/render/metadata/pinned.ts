@@ -1,5 +1,5 @@
 /** A schema under a naming convention that came later: what has another name, or none that the convention could make, says so. */
-import { dialects, type Dialect } from "../../dialects/index.js";
+import { dialectNamed, type Dialect } from "../../dialects/index.js";
 import {
   byAuthor,
   SchemaDiffError,
@@ -52,7 +52,7 @@ const pinnedConstraint = (
 };
 
 export const pinned = (schema: Schema, convention: NamingConvention): Pinned => {
-  const dialect = dialects[schema.dialect];
+  const dialect = dialectNamed(schema.dialect);
   const left: string[] = [];
   const isLeft = (constraint: Constraint, table: Table): boolean => {
     const nameless =
