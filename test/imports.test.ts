@@ -13,6 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["dialects"],
   ["naming", "reflect"],
   ["metadata"],
+  ["normalize"],
   ["compare"],
   ["plan"],
   ["render"],
@@ -172,7 +173,7 @@ describe("imports", () => {
     ).toEqual([]);
   });
 
-  test("run one way: cli → flow → migrate, render → plan → compare → metadata, naming, reflect → dialects → sql → model", () => {
+  test("run one way: cli → flow → migrate, render → plan → compare → normalize → metadata, naming, reflect → dialects → sql → model", () => {
     expect(
       breaches(({ path }, { target }) => {
         if (!inHouse(target)) return null;
@@ -215,7 +216,7 @@ describe("imports", () => {
   });
 
   test("the pure folders know no files, no clock and no chance", () => {
-    const pure = ["model", "sql", "dialects", "naming", "metadata", "compare", "plan"];
+    const pure = ["model", "sql", "dialects", "naming", "metadata", "normalize", "compare", "plan"];
     const io = /^node:(?!crypto$)/;
     expect(
       breaches(({ path }, { target }) =>

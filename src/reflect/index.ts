@@ -10,4 +10,4 @@ export {
 } from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";
 export { withoutPassword } from "./secret.js";
-export { respell } from "./witness.js";
+export { respell, type Print, type Unprinted } from "./witness.js";
