@@ -13,6 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["dialects"],
   ["naming", "reflect"],
   ["metadata"],
+  ["normalize"],
   ["codec", "compare"],
   ["plan"],
   ["render"],
@@ -200,7 +201,7 @@ describe("imports", () => {
     ).toEqual([]);
   });
 
-  test("run one way: cli → flow → migrate, render → plan → compare → metadata, naming, reflect → dialects → sql → model", () => {
+  test("run one way: cli → flow → migrate, render → plan → compare → normalize → metadata, naming, reflect → dialects → sql → model", () => {
     expect(
       breaches(({ path }, { target }) => {
         if (!inHouse(target)) return null;
@@ -265,7 +266,17 @@ describe("imports", () => {
   });
 
   test("the pure folders know no files, no clock and no chance", () => {
-    const pure = ["model", "sql", "dialects", "naming", "metadata", "codec", "compare", "plan"];
+    const pure = [
+      "model",
+      "sql",
+      "dialects",
+      "naming",
+      "metadata",
+      "normalize",
+      "codec",
+      "compare",
+      "plan",
+    ];
     const io = /^node:(?!crypto$)/;
     expect(
       breaches(({ path }, { target }) =>

@@ -1,5 +1,5 @@
 /** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
-import { dialectNamed, type Dialect } from "../dialects/index.js";
+import { dialectNamed } from "../dialects/index.js";
 import {
   type Change,
   type Comparison,
@@ -8,24 +8,13 @@ import {
   SchemaDiffError,
   sortedBy,
 } from "../model/index.js";
-import { inLiveWords } from "./alignToLive.js";
+import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
 import { compareTables } from "./tables.js";
 import { joined } from "./verdicts.js";
-
-/** Both sides without the differences that mean nothing in this dialect. */
-export const withoutQuirks = (
-  live: Schema,
-  declared: Schema,
-  dialect: Dialect,
-): readonly [live: Schema, declared: Schema] =>
-  dialect.quirks.reduce<readonly [Schema, Schema]>(
-    ([a, b], quirk) => [quirk.erase(a, b), quirk.erase(b, a)],
-    [live, declared],
-  );
 
 const order = Object.keys(objectKinds);
 
@@ -39,8 +28,12 @@ const place = ({ schema, table, kind, name, verb }: Change): string =>
     verb,
   ]);
 
-/** Compares two schemas of one dialect from which quirks are erased already; the changes carry their very objects. */
-export const compareErased = (from: Schema, to: Schema, options: CompareOptions): Comparison => {
+/** Compares two schemas of one dialect in their normal form; the changes carry their very objects. */
+export const compareNormalized = (
+  from: Schema,
+  to: Schema,
+  options: CompareOptions,
+): Comparison => {
   const context = contextOf(dialectNamed(from.dialect), resolveOptions(options));
   const { changes, undecided, skipped } = joined([
     compareNamespaces(from, to, context),
@@ -57,8 +50,10 @@ export const compareErased = (from: Schema, to: Schema, options: CompareOptions)
   };
 };
 
+const given = (schema: Schema): Side => ({ schema, origin: "given", convention: null });
+
 /**
- * What would turn `live` into `declared`. Both are of one dialect, settled and in the server's words; see `diff` for the whole way.
+ * What would turn `live` into `declared`. Both are of one dialect and in the server's words; see `diff` for the whole way.
  * @throws SchemaDiffError `usage` where the two sides are of different dialects
  */
 export const compare = (
@@ -73,9 +68,12 @@ export const compare = (
       "give two sources of one dialect",
     );
   }
-  const dialect = dialectNamed(live.dialect);
-  return compareErased(
-    ...withoutQuirks(live, inLiveWords(live, declared, dialect, options), dialect),
-    options,
-  );
+  const sides = { live: given(live), declared: given(declared) };
+  const normal = normalizeUnasked(sides, {
+    dialect: dialectNamed(live.dialect),
+    exclude: [],
+    unspecified: resolveOptions(options).unspecified,
+    print: null,
+  });
+  return compareNormalized(normal.live, normal.declared, options);
 };

@@ -10,10 +10,10 @@ import {
   sortedBy,
   type Table,
 } from "../model/index.js";
+import { accessPaths, leads, plainColumns } from "../normalize/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
-import { accessPaths, leads, plainColumns } from "./implied.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair } from "./pairing.js";
 import { fillUnspecifiedOptions } from "./unspecified.js";

@@ -1,23 +1,10 @@
-/** The whole way from two sources to a plan: read both sides, name them, let the server print, compare, plan. */
-import {
-  compareErased,
-  inLiveWords,
-  reversed,
-  withoutQuirks,
-  type CompareOptions,
-} from "../compare/index.js";
-import { dialectNamed, type Dialect } from "../dialects/index.js";
-import {
-  type Comparison,
-  emptySchema,
-  freeze,
-  type Schema,
-  SchemaDiffError,
-  tableText,
-} from "../model/index.js";
-import { lendNames, type NamingConvention } from "../naming/index.js";
-import { withGeneratedNames, planOf, type Plan } from "../plan/index.js";
-import { respell, type OpenDatabase } from "../reflect/index.js";
+/** The whole way from two sources to a plan: read both sides, bring them into their normal form, compare, plan. */
+import { compareNormalized, reversed, type CompareOptions } from "../compare/index.js";
+import { dialectNamed } from "../dialects/index.js";
+import { emptySchema, freeze, type Schema, SchemaDiffError } from "../model/index.js";
+import { normalize, type Settings } from "../normalize/index.js";
+import { planOf, type Plan } from "../plan/index.js";
+import type { OpenDatabase } from "../reflect/index.js";
 import {
   closeSource,
   declaredSchema,
@@ -25,6 +12,7 @@ import {
   openSource,
   reflectDdl,
   reflectLive,
+  sideOf,
   type Declared,
   type LoadOptions,
   type Opened,
@@ -87,19 +75,6 @@ const readLive = async (
   }
 };
 
-/** What nameless constraints are called while they are matched, where the declaration has no convention: the one of SQLAlchemy's documentation. */
-const plainConvention: NamingConvention = {
-  uq: "uq_%(table_name)s_%(column_0_N_name)s",
-  fk: "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-  pk: "pk_%(table_name)s",
-};
-
-const conventionOf = (opened: Opened, options: LoadOptions): NamingConvention => ({
-  ...plainConvention,
-  ...(options.namingConvention ??
-    (opened.is === "metadata" ? opened.metadata.namingConvention : null)),
-});
-
 const declareOr = (
   schema: Schema | null,
   opened: Opened,
@@ -115,29 +90,12 @@ const declareOr = (
 const witnessOf = ({ from, to }: Sides): OpenDatabase | null =>
   from.is === "live" ? from.database : to.is === "live" ? to.database : null;
 
-/** Compares `live` with `declared` in the live one's words. */
-const judged = async (
-  live: Schema,
-  declared: Schema,
-  dialect: Dialect,
-  witness: OpenDatabase | null,
-  options: CompareOptions,
-): Promise<{ readonly comparison: Comparison; readonly declared: Schema }> => {
-  const print =
-    witness === null
-      ? null
-      : (tables: Schema["tables"], context: Schema) =>
-          witness.backend.print(witness.connection, tables, context);
-  const respelled = await respell(
-    live,
-    inLiveWords(live, declared, dialect, options),
-    dialect,
-    print,
-  );
-  return {
-    comparison: compareErased(live, respelled.declared, { ...options, doubts: respelled.doubts }),
-    declared: respelled.declared,
-  };
+/** How the server prints tables, which no schema is changed for; null where none can be asked. */
+const printerOf = (sides: Sides): Settings["print"] => {
+  const witness = witnessOf(sides);
+  return witness === null
+    ? null
+    : (tables, context) => witness.backend.print(witness.connection, tables, context);
 };
 
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
@@ -156,73 +114,37 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const fromSide = declareOr(fromRead, sides.from, dialectName, toRead, options);
   const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);
   const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
-  const lent = (
-    schema: Schema,
-    other: Opened,
-  ): { readonly schema: Schema; readonly warnings: readonly string[] } => {
-    return other.is === "metadata" && dialect.facts.namelessConstraints
-      ? lend(schema, conventionOf(other, options), dialect)
-      : { schema, warnings: [] };
-  };
-  const [fromLent, toLent] = [lent(fromSide.schema, sides.to), lent(toSide.schema, sides.from)];
-  const [from, to] = withoutQuirks(fromLent.schema, toLent.schema, dialect);
   const declaring = fromIsDeclared || toIsDeclared;
-  const compareOptions: CompareOptions = {
-    unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
-    unspecified: declaring ? "noOpinion" : "absent",
-    ...(options.names === undefined ? {} : { names: options.names }),
-  };
+  const unspecified = declaring ? "noOpinion" : "absent";
+  // What a declaration leaves unsaid is no opinion whichever side it stands on: it is always compared as the declared side.
+  const turned = fromIsDeclared && !toIsDeclared;
+  const from = sideOf(sides.from, fromSide.schema, options);
+  const to = sideOf(sides.to, toSide.schema, options);
   options.progress?.("comparing");
-  const warnings = [
-    ...fromSide.warnings,
-    ...toSide.warnings,
-    ...fromLent.warnings,
-    ...toLent.warnings,
-  ];
+  const { live, declared, doubts, ...normal } = await normalize(
+    turned ? { live: to, declared: from } : { live: from, declared: to },
+    { dialect, exclude: options.exclude ?? [], unspecified, print: printerOf(sides) },
+  );
+  const comparison = compareNormalized(live, declared, {
+    unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
+    unspecified,
+    doubts,
+    ...(options.names === undefined ? {} : { names: options.names }),
+  });
+  const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
   };
-  // What a declaration leaves unsaid is no opinion whichever side it stands on: it is always compared as the declared side.
-  if (fromIsDeclared && !toIsDeclared) {
-    const { comparison, declared } = await judged(
-      to,
-      from,
-      dialect,
-      witnessOf(sides),
-      compareOptions,
-    );
-    return planOf(reversed(comparison), declared, to, planOptions, warnings);
-  }
-  const standing = fromIsDeclared ? withGeneratedNames(from, dialect) : from;
-  const { comparison, declared } = await judged(
-    standing,
-    to,
-    dialect,
-    witnessOf(sides),
-    compareOptions,
-  );
-  return planOf(
-    comparison,
-    standing,
-    declared,
-    { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared },
-    warnings,
-  );
-};
-
-const lend = (
-  schema: Schema,
-  convention: NamingConvention,
-  dialect: Dialect,
-): { readonly schema: Schema; readonly warnings: readonly string[] } => {
-  const { schema: named, ambiguous } = lendNames(schema, convention, dialect);
-  return {
-    schema: named,
-    warnings: ambiguous.map(
-      ({ table, name }) => `two constraints of ${tableText(table)} would both be called ${name}`,
-    ),
-  };
+  return turned
+    ? planOf(reversed(comparison), declared, live, planOptions, warnings)
+    : planOf(
+        comparison,
+        live,
+        declared,
+        { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared },
+        warnings,
+      );
 };
 
 /**

@@ -1,10 +1,10 @@
 /** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
-import { withImpliedIndexes } from "../compare/index.js";
 import { dialectNamed, type DialectName } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
 import { once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import type { Side } from "../normalize/index.js";
 import {
   backendNamed,
   checkDatabaseUrl,
@@ -14,7 +14,6 @@ import {
 import { parseSnapshot } from "../render/snapshot.js";
 import { dialectHint } from "./dialectHint.js";
 import { readText } from "./files.js";
-import { without } from "./filter.js";
 import { metadataOf } from "./metadataModule.js";
 import { kindOf, type Source } from "./source.js";
 
@@ -145,17 +144,15 @@ export const reflectLive = async (
     const found = await read(asked);
     if (asked.length === 0 && found.defaultSchema === null)
       throw nowhereToLook(connection.description);
-    return without(found, options.exclude ?? []);
+    return found;
   }
   const current = await read([]);
   if (current.defaultSchema === null && namesDefault(other.metadata))
     throw nowhereToLook(connection.description);
   const named = namedSchemas(other.metadata).filter((name) => name !== current.defaultSchema);
-  const whole =
-    named.length === 0
-      ? current
-      : await read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
-  return without(whole, options.exclude ?? []);
+  return named.length === 0
+    ? current
+    : read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
 };
 
 const ddlError = (path: string): SchemaDiffError =>
@@ -173,11 +170,8 @@ export const reflectDdl = async (
     checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
   const backend = await backendNamed(dialect);
   try {
-    return await backend.scratch(text, options.devUrl ?? null, async (connection) =>
-      without(
-        await backend.reflect(connection, { schemas: options.schemas ?? [] }),
-        options.exclude ?? [],
-      ),
+    return await backend.scratch(text, options.devUrl ?? null, (connection) =>
+      backend.reflect(connection, { schemas: options.schemas ?? [] }),
     );
   } catch (error) {
     if (error instanceof SchemaDiffError && error.code === "source")
@@ -199,14 +193,27 @@ export const declaredSchema = (
   dialect: string,
   defaultSchema: string | null,
   options: LoadOptions,
-): Declared => {
-  const known = dialectNamed(dialect);
-  const { schema, warnings, useAlter } = declare(metadata, known, {
+): Declared =>
+  declare(metadata, dialectNamed(dialect), {
     defaultSchema,
     ...(options.namingConvention === undefined
       ? {}
       : { namingConvention: options.namingConvention }),
   });
-  const settled = withImpliedIndexes(known.normalize(schema), known);
-  return { schema: without(settled, options.exclude ?? []), warnings, useAlter };
+
+const origins: Readonly<Record<Opened["is"], Side["origin"]>> = {
+  live: "read",
+  ddl: "read",
+  metadata: "declared",
+  snapshot: "given",
+  schema: "given",
 };
+
+/** A source with what it was read or declared as: one side of a comparison. */
+export const sideOf = (opened: Opened, schema: Schema, options: LoadOptions): Side => ({
+  schema,
+  origin: origins[opened.is],
+  convention:
+    options.namingConvention ??
+    (opened.is === "metadata" ? opened.metadata.namingConvention : null),
+});

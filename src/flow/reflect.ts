@@ -1,6 +1,8 @@
 /** Any source as a Schema: plain, frozen, serialisable. */
+import { dialectNamed } from "../dialects/index.js";
 import { freeze, type Schema, SchemaDiffError } from "../model/index.js";
 import { dialectHint } from "./dialectHint.js";
+import { normalizeAlone } from "../normalize/index.js";
 import {
   closeSource,
   declaredSchema,
@@ -8,6 +10,7 @@ import {
   openSource,
   reflectDdl,
   reflectLive,
+  sideOf,
   type LoadOptions,
   type Opened,
 } from "./load.js";
@@ -40,7 +43,15 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
 export const reflect = async (source: Source, options: LoadOptions = {}): Promise<Schema> => {
   const opened = await openSource(source, options);
   try {
-    return freeze(await read(opened, options));
+    const side = sideOf(opened, await read(opened, options), options);
+    return freeze(
+      normalizeAlone(side, {
+        dialect: dialectNamed(side.schema.dialect),
+        exclude: options.exclude ?? [],
+        unspecified: "noOpinion",
+        print: null,
+      }),
+    );
   } finally {
     await closeSource(opened);
   }

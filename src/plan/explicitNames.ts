@@ -12,43 +12,9 @@ import {
   type Schema,
   type Table,
 } from "../model/index.js";
-
-/** Each is named in sight of those named before it. */
-const withTableNames = (table: Table, { withGeneratedName }: Dialect): Table => {
-  const named = table.constraints.reduce<Table>(
-    (t, c) => ({
-      ...t,
-      constraints: [
-        ...t.constraints,
-        withGeneratedName({ ...t, constraints: [...t.constraints, ...table.constraints] }, c),
-      ],
-    }),
-    { ...table, constraints: [] },
-  );
-  return table.indexes.reduce<Table>(
-    (t, i) => ({
-      ...t,
-      indexes: [
-        ...t.indexes,
-        withGeneratedName({ ...t, indexes: [...t.indexes, ...table.indexes] }, i),
-      ],
-    }),
-    { ...named, indexes: [] },
-  );
-};
+import { withNamesInTable, withWholeNames } from "../normalize/index.js";
 
 const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
-
-const whole = (table: Table, dialect: Dialect): Table =>
-  table.constraints.some(isNameless) || table.indexes.some(isNameless)
-    ? withTableNames(table, dialect)
-    : table;
-
-/** A declared schema as the server would hold it: where every constraint has a name there, under the one it would give. */
-export const withGeneratedNames = (declared: Schema, dialect: Dialect): Schema =>
-  dialect.facts.namelessConstraints
-    ? declared
-    : { ...declared, tables: declared.tables.map((table) => whole(table, dialect)) };
 
 /** An object that changes and declares no name keeps the one it has; one that was only lent becomes its own, as the script says it. */
 const keepingName = <T extends Constraint | Index>(
@@ -88,7 +54,8 @@ export const withExplicitNames = (
     if (c.from === null || dialect.facts.namelessConstraints) return c;
     if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column")
       return c;
-    if (c.kind === "table") return c.verb === "drop" ? { ...c, from: whole(c.from, dialect) } : c;
+    if (c.kind === "table")
+      return c.verb === "drop" ? { ...c, from: withWholeNames(c.from, dialect) } : c;
     if (!isNameless(c.from)) return c;
     if (c.kind === "index") return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
     return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
@@ -97,7 +64,7 @@ export const withExplicitNames = (
     const c = leaving(found);
     if (c.to === null || c.verb === "drop") return c;
     if (c.kind === "table")
-      return c.verb === "add" ? { ...c, to: withTableNames(c.to, dialect) } : c;
+      return c.verb === "add" ? { ...c, to: withNamesInTable(c.to, dialect) } : c;
     if (c.kind === "index") {
       const table = within(c);
       const to = dialect.withGeneratedName(table, keepingName(c.to, c.from));

@@ -1,4 +1,3 @@
 /** Dependencies, order, batches: from what differs to operations that run. */
 export { planOf, type Plan } from "./plan.js";
-export { withGeneratedNames } from "./explicitNames.js";
 export { orderTables } from "./tableOrder.js";

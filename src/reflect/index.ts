@@ -7,4 +7,4 @@ export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";
 export { withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
-export { respell } from "./witness.js";
+export { respell, type Print, type Unprinted } from "./witness.js";

@@ -15,10 +15,10 @@ import type { Dialect, Facts } from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
 import type { Printed } from "./backend.js";
 
-type Print = (tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
+export type Print = (tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
 
 /** A table whose expressions nobody could be asked about. */
-interface Unprinted {
+export interface Unprinted {
   readonly schema: string | null;
   readonly table: string;
   readonly because: string;

@@ -14,7 +14,7 @@ const matcher = (pattern: string): RegExp =>
     "su",
   );
 
-export const without = (schema: Schema, exclude: readonly string[]): Schema => {
+export const withoutExcluded = (schema: Schema, exclude: readonly string[]): Schema => {
   const patterns = [versionTable, ...exclude].map(matcher);
   const stays = (ref: TableRef): boolean =>
     !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));

@@ -1,0 +1,5 @@
+/** The normal form: everything that makes two schemas alike before they are compared, in one list. */
+export { normalize, normalizeAlone, normalizeUnasked } from "./normalize.js";
+export { withNamesInTable, withWholeNames } from "./generatedNames.js";
+export { accessPaths, leads, plainColumns } from "./impliedIndexes.js";
+export type { Settings, Side } from "./pass.js";

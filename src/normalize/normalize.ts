@@ -1,0 +1,99 @@
+/** Runs the passes of the normal form, in the order of their list. */
+import type { Schema } from "../model/index.js";
+import type { Unprinted } from "../reflect/index.js";
+import type { AskingPass, Outcome, Pass, Settings, Side, Sides } from "./pass.js";
+import { passesOf } from "./passes.js";
+
+export interface Normalized {
+  readonly live: Schema;
+  readonly declared: Schema;
+  readonly warnings: readonly string[];
+  readonly doubts: readonly Unprinted[];
+}
+
+interface State extends Sides {
+  readonly warnings: readonly string[];
+  readonly doubts: readonly Unprinted[];
+}
+
+type Which = keyof Sides;
+
+const concerns = ({ side, of }: Pass, which: Which, { origin }: Side): boolean =>
+  (side === "both" || side === which) && (of === undefined || of.includes(origin));
+
+type Work<R> = (side: Side, other: Side) => R;
+
+/** Both sides are worked on as the pass before left them: neither sees what this pass makes of the other. */
+const worked = <R>(state: State, pass: Pass, work: Work<R>): readonly [R | null, R | null] => {
+  const { live, declared } = state;
+  return [
+    concerns(pass, "live", live) ? work(live, declared) : null,
+    concerns(pass, "declared", declared) ? work(declared, live) : null,
+  ];
+};
+
+const after = (state: State, live: Outcome | null, declared: Outcome | null): State => ({
+  live: live === null ? state.live : { ...state.live, schema: live.schema },
+  declared: declared === null ? state.declared : { ...state.declared, schema: declared.schema },
+  warnings: [...state.warnings, ...(live?.warnings ?? []), ...(declared?.warnings ?? [])],
+  doubts: [...state.doubts, ...(live?.doubts ?? []), ...(declared?.doubts ?? [])],
+});
+
+const run = (state: State, pass: Exclude<Pass, AskingPass>, settings: Settings): State =>
+  after(
+    state,
+    ...worked<Outcome>(state, pass, (side, other) =>
+      "alone" in pass
+        ? { schema: pass.alone(side.schema, settings) }
+        : pass.beside(side.schema, other, settings),
+    ),
+  );
+
+const ask = async (state: State, pass: AskingPass, settings: Settings): Promise<State> => {
+  const [live, declared] = worked(state, pass, (side, other) =>
+    pass.ask(side.schema, other, settings),
+  );
+  return after(state, await live, await declared);
+};
+
+const begin = (sides: Sides): State => ({ ...sides, warnings: [], doubts: [] });
+
+const end = ({ live, declared, warnings, doubts }: State): Normalized => ({
+  live: live.schema,
+  declared: declared.schema,
+  warnings,
+  doubts,
+});
+
+/** Both sides in their normal form. */
+export const normalize = async (
+  sides: Sides,
+  settings: Settings,
+  passes: readonly Pass[] = passesOf(settings.dialect),
+): Promise<Normalized> => {
+  let state = begin(sides);
+  for (const pass of passes)
+    state = "ask" in pass ? await ask(state, pass, settings) : run(state, pass, settings);
+  return end(state);
+};
+
+/** The same without the passes that ask a server. */
+export const normalizeUnasked = (
+  sides: Sides,
+  settings: Settings,
+  passes: readonly Pass[] = passesOf(settings.dialect),
+): Normalized =>
+  end(
+    passes.reduce(
+      (state, pass) => ("ask" in pass ? state : run(state, pass, settings)),
+      begin(sides),
+    ),
+  );
+
+/** One side by itself, as far as that needs no other: what `reflect` shows of a source. */
+export const normalizeAlone = (side: Side, settings: Settings): Schema =>
+  passesOf(settings.dialect).reduce<Schema>(
+    (schema, pass) =>
+      "alone" in pass && concerns(pass, "declared", side) ? pass.alone(schema, settings) : schema,
+    side.schema,
+  );

@@ -1,0 +1,91 @@
+/** The passes that make two schemas alike before they are compared: this list is their order, and nothing else knows it. */
+import type { Dialect } from "../dialects/index.js";
+import { respell } from "../reflect/index.js";
+import { withoutExcluded } from "./excluded.js";
+import { withGeneratedNames } from "./generatedNames.js";
+import { inLiveCase } from "./identifierCase.js";
+import { withImpliedIndexes } from "./impliedIndexes.js";
+import { withLentNames } from "./lentNames.js";
+import type { Pass } from "./pass.js";
+import { underLiveOptions } from "./tableOptions.js";
+
+const beforeQuirks: readonly Pass[] = [
+  {
+    id: "server-words",
+    side: "both",
+    of: ["declared"],
+    because:
+      "a declaration says types, defaults and expressions in its author's words, and leaves out what the server fills in",
+    alone: (schema, { dialect }) => dialect.normalize(schema),
+  },
+  {
+    id: "implied-indexes",
+    side: "both",
+    of: ["declared"],
+    because: "a server that needs an index for a foreign key makes one where none is declared",
+    alone: (schema, { dialect }) => withImpliedIndexes(schema, dialect),
+  },
+  {
+    id: "excluded",
+    side: "both",
+    // What comes as a value was read before, and without them.
+    of: ["declared", "read"],
+    because: "the table of applied revisions, and what the user excludes, is nobody's difference",
+    alone: (schema, { exclude }) => withoutExcluded(schema, exclude),
+  },
+  {
+    id: "lent-names",
+    side: "both",
+    because:
+      "a database may hold constraints without a name: each is matched under the one that the other side's convention would give it",
+    beside: withLentNames,
+  },
+];
+
+const afterQuirks: readonly Pass[] = [
+  {
+    id: "generated-names",
+    side: "live",
+    of: ["declared"],
+    because: "what stands for a database has a name for everything that the server would name",
+    alone: (schema, { dialect }) => withGeneratedNames(schema, dialect),
+  },
+  {
+    id: "identifier-case",
+    side: "declared",
+    because: "names that differ only in case are one name to a server that folds them",
+    beside: (schema, other, { dialect, unspecified }) => ({
+      schema: unspecified === "absent" ? schema : inLiveCase(other.schema, schema, dialect),
+    }),
+  },
+  {
+    id: "table-collation",
+    side: "declared",
+    because:
+      "columns are read against their table's collation, which a declaration may leave to the database",
+    beside: (schema, other, { dialect, unspecified }) => ({
+      schema: unspecified === "absent" ? schema : underLiveOptions(other.schema, schema, dialect),
+    }),
+  },
+  {
+    id: "witness",
+    side: "declared",
+    because: "only the server knows whether two texts of SQL are one: it prints what is declared",
+    ask: async (schema, other, { dialect, print }) => {
+      const { declared, doubts } = await respell(other.schema, schema, dialect, print);
+      return { schema: declared, doubts };
+    },
+  },
+];
+
+/** The list for a dialect: its quirks are rows like the others, at one place of it. */
+export const passesOf = ({ quirks }: Dialect): readonly Pass[] => [
+  ...beforeQuirks,
+  ...quirks.map(({ id, because, erase }): Pass => ({
+    id,
+    side: "both",
+    because,
+    beside: (schema, other) => ({ schema: erase(schema, other.schema) }),
+  })),
+  ...afterQuirks,
+];

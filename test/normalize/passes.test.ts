@@ -1,0 +1,231 @@
+/** The list of passes that make two schemas alike: its order, and that two schemas which say the same differ without each of them. */
+import { compareNormalized } from "../../src/compare/index.js";
+import { dialects, type DialectName } from "../../src/dialects/index.js";
+import { plainColumn, type Schema, type Table } from "../../src/model/index.js";
+import { normalize, normalizeUnasked } from "../../src/normalize/index.js";
+import type { Settings, Side } from "../../src/normalize/index.js";
+import { passesOf } from "../../src/normalize/passes.js";
+import {
+  author,
+  check,
+  column,
+  foreignKey,
+  index,
+  line,
+  nameless,
+  primaryKey,
+  schema,
+  server,
+  table,
+  unique,
+} from "../compare/schemas.js";
+
+const first = ["server-words", "implied-indexes", "excluded", "lent-names"];
+const last = ["generated-names", "identifier-case", "table-collation", "witness"];
+const mysqlQuirks = [
+  "mysql-primary-key-name",
+  "mysql-int-display-width",
+  "mysql-literal-introducer",
+];
+
+const lists: Readonly<Record<DialectName, readonly string[]>> = {
+  postgres: [...first, "postgres-in-list-cast", ...last],
+  mysql: [...first, ...mysqlQuirks, ...last],
+  mariadb: [...first, ...mysqlQuirks, ...last],
+  sqlite: [...first, "sqlite-rowid-alias-nullability", "sqlite-no-comments", ...last],
+};
+
+const idsOf = (dialect: DialectName): readonly string[] =>
+  passesOf(dialects[dialect]).map(({ id }) => id);
+
+test.each(Object.entries(dialects))("the passes of %s, in their order", (_, dialect) => {
+  expect(idsOf(dialect.name)).toEqual(lists[dialect.name]);
+});
+
+interface Example {
+  readonly dialect: DialectName;
+  readonly live: readonly Table[];
+  readonly declared: readonly Table[];
+  readonly origins: readonly [live: Side["origin"], declared: Side["origin"]];
+  readonly print?: Settings["print"];
+}
+
+const fromDatabase = ["read", "declared"] as const;
+const given = ["given", "given"] as const;
+
+/** Two sides that say the same, and differ unless the pass brings them together. */
+const examples: Readonly<Record<string, Example>> = {
+  "server-words": {
+    dialect: "postgres",
+    origins: fromDatabase,
+    live: [table("t", [column("a", "integer")])],
+    declared: [table("t", [column("a", "int4")])],
+  },
+  "implied-indexes": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    live: [
+      table(
+        "t",
+        [column("a", "int")],
+        [foreignKey(author("fk"), "a", "u")],
+        [index(author("mine"), "a")],
+      ),
+    ],
+    declared: [table("t", [column("a", "int")], [foreignKey(author("fk"), "a", "u")])],
+  },
+  excluded: {
+    dialect: "postgres",
+    origins: fromDatabase,
+    live: [table("schema_diff_version", [column("revision", "text")])],
+    declared: [],
+  },
+  "lent-names": {
+    dialect: "sqlite",
+    origins: fromDatabase,
+    live: [table("t", [column("a", "INTEGER")], [unique(nameless, "a")])],
+    declared: [table("t", [column("a", "INTEGER")], [unique(author("uq_t_a"), "a")])],
+  },
+  "postgres-in-list-cast": {
+    dialect: "postgres",
+    origins: given,
+    live: [
+      table("t", [], [check(author("c"), "a = ANY ((ARRAY['x'::character varying])::text[])")]),
+    ],
+    declared: [
+      table("t", [], [check(author("c"), "a = ANY (ARRAY[('x'::character varying)::text])")]),
+    ],
+  },
+  "mysql-primary-key-name": {
+    dialect: "mysql",
+    origins: given,
+    live: [table("t", [column("a", "int")], [primaryKey(server("PRIMARY"), "a")])],
+    declared: [table("t", [column("a", "int")], [primaryKey(author("pk_t"), "a")])],
+  },
+  "mysql-int-display-width": {
+    dialect: "mysql",
+    origins: given,
+    live: [table("t", [column("a", "int(11)")])],
+    declared: [table("t", [column("a", "int")])],
+  },
+  "mysql-literal-introducer": {
+    dialect: "mysql",
+    origins: given,
+    live: [table("t", [], [check(author("c"), "(`a` = _utf8mb4'x')")])],
+    declared: [table("t", [], [check(author("c"), "(`a` = 'x')")])],
+  },
+  "sqlite-rowid-alias-nullability": {
+    dialect: "sqlite",
+    origins: given,
+    live: [table("t", [column("a", "INTEGER")], [primaryKey(nameless, "a")])],
+    declared: [
+      table("t", [column("a", "INTEGER", { nullable: false })], [primaryKey(nameless, "a")]),
+    ],
+  },
+  "sqlite-no-comments": {
+    dialect: "sqlite",
+    origins: given,
+    live: [table("t", [column("a", "INTEGER")])],
+    declared: [table("t", [column("a", "INTEGER", { comment: "told" })])],
+  },
+  "generated-names": {
+    dialect: "postgres",
+    origins: ["declared", "declared"],
+    live: [table("t", [column("a")], [unique(nameless, "a")])],
+    declared: [table("t", [column("a")], [unique(author("t_a_key"), "a")])],
+  },
+  "identifier-case": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    live: [table("t", [column("a", "int")])],
+    declared: [table("t", [column("A", "int")])],
+  },
+  "table-collation": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    live: [{ ...table("t", [plainColumn("a", "text")]), options: { collation: "utf8mb4_bin" } }],
+    declared: [table("t", [{ ...plainColumn("a", "text"), collation: "utf8mb4_bin" }])],
+    // As MySQL does: a column's collation is told only where it is not the table's.
+    print: async (tables) =>
+      tables.map((t) => ({
+        table: {
+          ...t,
+          columns: t.columns.map((c) =>
+            c.collation === t.options["collation"] ? { ...c, collation: null } : c,
+          ),
+        },
+      })),
+  },
+  witness: {
+    dialect: "postgres",
+    origins: fromDatabase,
+    live: [table("t", [column("a")], [check(author("c"), "(a = 1)")])],
+    declared: [table("t", [column("a")], [check(author("c"), "a IN (1)")])],
+    print: async (tables) =>
+      tables.map((t) => ({ table: { ...t, constraints: [check(author("c"), "(a = 1)")] } })),
+  },
+};
+
+const sideOf = (
+  dialect: DialectName,
+  tables: readonly Table[],
+  origin: Side["origin"],
+): Side & { readonly schema: Schema } => ({
+  schema: { ...schema(...tables), dialect },
+  origin,
+  convention: null,
+});
+
+const found = async (example: Example, off: string): Promise<readonly string[]> => {
+  const { dialect, live, declared, origins } = example;
+  const normal = await normalize(
+    {
+      live: sideOf(dialect, live, origins[0]),
+      declared: sideOf(dialect, declared, origins[1]),
+    },
+    {
+      dialect: dialects[dialect],
+      exclude: [],
+      unspecified: "noOpinion",
+      print: example.print ?? null,
+    },
+    passesOf(dialects[dialect]).filter(({ id }) => id !== off),
+  );
+  const { changes, undecided } = compareNormalized(normal.live, normal.declared, {
+    doubts: normal.doubts,
+  });
+  return [...changes.map(line), ...undecided.map(({ kind }) => `undecided ${kind}`)];
+};
+
+test("every pass has an example", () => {
+  const ids = new Set(Object.values(lists).flat());
+  expect(Object.keys(examples).sort()).toEqual([...ids].sort());
+});
+
+test.each(Object.entries(examples))(
+  "%s makes two sides alike that differ without it",
+  async (id, example) => {
+    expect(await found(example, "none")).toEqual([]);
+    expect(await found(example, id)).not.toEqual([]);
+  },
+);
+
+test("what the witness could not be asked about is told", async () => {
+  const { dialect, live, declared } = {
+    dialect: "postgres" as const,
+    live: [table("t", [column("a")], [check(author("c"), "(a = 1)")])],
+    declared: [table("t", [column("a")], [check(author("c"), "a IN (1)")])],
+  };
+  const sides = {
+    live: sideOf(dialect, live, "read"),
+    declared: sideOf(dialect, declared, "declared"),
+  };
+  const settings: Settings = {
+    dialect: dialects[dialect],
+    exclude: [],
+    unspecified: "noOpinion",
+    print: null,
+  };
+  expect((await normalize(sides, settings)).doubts).toMatchObject([{ table: "t" }]);
+  expect(normalizeUnasked(sides, settings).doubts).toEqual([]);
+});
