@@ -24,7 +24,7 @@ import type {
   KeyOptionsLiteral,
   OptionsLiteral,
   UniqueOptionsLiteral,
-} from "../render/operations/literal.js";
+} from "../codec/literal.js";
 import { choice, optional, pathOf, text, type Fields } from "../codec/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, column, options } from "./read/column.js";

@@ -26,7 +26,7 @@ import type {
   OptionsLiteral,
   RowLiteral,
   UniqueOptionsLiteral,
-} from "../render/operations/literal.js";
+} from "../codec/literal.js";
 import {
   choice,
   dictionary,

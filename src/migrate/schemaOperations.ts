@@ -1,6 +1,6 @@
 /** Operations on what stands outside tables: schemas, enum types, sequences, and comments on them. */
 import type { EnumType, Operation, Sequence, TableRef } from "../model/index.js";
-import type { EnumColumnLiteral, SequenceLiteral } from "../render/operations/literal.js";
+import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
 import {
   choice,
   list,

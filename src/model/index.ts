@@ -5,6 +5,7 @@ export * from "./constraint.js";
 export * from "./table.js";
 export * from "./schema.js";
 export * from "./change.js";
+export * from "./kinds/index.js";
 export * from "./operation.js";
 export * from "./error.js";
 export * from "./same.js";

@@ -14,7 +14,7 @@ import type {
   NumberLiteral,
   OptionsLiteral,
   SequenceNumbersLiteral,
-} from "./literal.js";
+} from "../../codec/literal.js";
 
 /** Only the text that a number prints as becomes a number. */
 const numberLiteral = (text: string): NumberLiteral => {

@@ -1,4 +1,5 @@
 /** Operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
+import { element, excludeElement } from "../../codec/element.js";
 import {
   nameText,
   SchemaDiffError,
@@ -25,11 +26,13 @@ import {
   constraintLiteral,
   constraintOptions,
   constraintTypes,
-  elementLiteral,
-  excludeElementLiteral,
   keyLiterals,
 } from "./constraint.js";
-import type { BatchOptionsLiteral, IndexOptionsLiteral, SequenceLiteral } from "./literal.js";
+import type {
+  BatchOptionsLiteral,
+  IndexOptionsLiteral,
+  SequenceLiteral,
+} from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
 type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>) => string };
@@ -132,7 +135,7 @@ const constraintPrinters = (on: Receiver): ConstraintPrinters => ({
       "createExcludeConstraint",
       table,
       [said(c.name, "an exclusion", table)],
-      [c.elements.map(excludeElementLiteral)],
+      [c.elements.map(excludeElement.encode)],
       { ...constraintOptions.exclude(c), ...commentSetting(c.comment) },
     ),
 });
@@ -228,7 +231,7 @@ const printers = (on: Receiver): Printers => ({
       "createIndex",
       o.table,
       [said(o.index.name, "an index", o.table)],
-      [o.index.elements.map(elementLiteral)],
+      [o.index.elements.map(element.encode)],
       indexSettings(o.index),
     ),
   dropIndex: (o) => on.onTable("dropIndex", o.table, [o.name], []),
