@@ -1,79 +1,80 @@
-/** The codec of a column, with its identity and its generation. */
-import {
-  plainNumbers,
-  type Column,
-  type Generated,
-  type Identity,
-  type Options,
-  type SequenceNumbers,
-} from "../model/index.js";
-import { choice, defined, described, flag, text, type Codec } from "./codec.js";
-import { dictionary, numerals as readNumerals } from "./decode.js";
-import { needed, or, orNull, record, type Rows } from "./record.js";
-
-const numerals: Codec<string> = defined("numerals", {
-  encode: (value) => value,
-  decode: readNumerals,
-  schema: {
-    description: "A whole number of any size; as text where it passes 2^53.",
-    anyOf: [{ type: "string", pattern: "^-?[0-9]+$" }, { type: "integer" }],
-  },
-  uses: [],
-});
-
-export const sequenceNumberRows: Rows<SequenceNumbers> = {
-  start: orNull(numerals),
-  increment: orNull(numerals),
-  min: orNull(numerals),
-  max: orNull(numerals),
-  cache: orNull(numerals),
-  cycle: or(flag, false),
-};
-
-const numbers = defined(
-  "numbers",
-  described(
-    record<SequenceNumbers>(sequenceNumberRows),
-    "The numbers of a sequence; null where the server's default holds.",
-  ),
-);
-
-const identity = defined(
-  "identity",
-  record<Identity>({
-    kind: needed(choice("always", "byDefault", "serial", "autoIncrement")),
-    numbers: or(numbers, plainNumbers),
-  }),
-);
+/** The codecs of a column, and of what an alteration of one sets. */
+import type { Column, ColumnChange, Generated } from "../model/index.js";
+import { defined, flag, nullable, text } from "./codec.js";
+import { identity, identityLiteral } from "./identity.js";
+import type {
+  ColumnChangeLiteral,
+  ColumnLiteral,
+  ColumnTraitsLiteral,
+  GeneratedLiteral,
+} from "./literal.js";
+import { options } from "./options.js";
+import { as, always, maybe, needed, or, orNull, part, record, type Rows } from "./record.js";
 
 const generated = defined(
   "generated",
   record<Generated>({ expression: needed(text), stored: needed(flag) }),
 );
-
-export const options: Codec<Options> = defined("options", {
-  encode: (value) => value,
-  decode: dictionary(text.decode),
-  schema: {
-    description: "Settings that only one dialect knows.",
-    type: "object",
-    additionalProperties: text.schema,
-  },
-  uses: [],
+const generatedLiteral = record<Generated, GeneratedLiteral>({
+  expression: needed(text),
+  stored: always(flag, true),
 });
+
+type Traits = Omit<Column, "name">;
+
+const traitRows: Rows<Traits, ColumnTraitsLiteral> = {
+  type: needed(text),
+  nullable: or(flag, true),
+  default: orNull(text),
+  identity: orNull(identityLiteral),
+  generated: orNull(generatedLiteral),
+  collation: orNull(text),
+  onUpdate: orNull(text),
+  comment: orNull(text),
+  options: or(options, {}),
+};
 
 export const column = defined(
   "column",
   record<Column>({
     name: needed(text),
-    type: needed(text),
-    nullable: or(flag, true),
-    default: orNull(text),
+    ...traitRows,
     identity: orNull(identity),
     generated: orNull(generated),
-    collation: orNull(text),
-    onUpdate: orNull(text),
-    comment: orNull(text),
-    options: or(options, {}),
   }),
 );
+
+export const columnLiteral = record<Column, ColumnLiteral>({ name: needed(text), ...traitRows });
+
+/** A column among other fields: its name stands under `column`, and its type is `type` where it is left out. */
+export const movedColumn = (type: string) =>
+  part<Column, ColumnTraitsLiteral & { readonly column: string }>({
+    name: as("column", needed(text)),
+    ...traitRows,
+    type: always(text, type),
+  });
+
+const changeRows: Rows<ColumnChange, Omit<ColumnChangeLiteral, "existing">> = {
+  name: as("newName", maybe(text)),
+  type: maybe(text),
+  using: maybe(text),
+  nullable: maybe(flag),
+  default: maybe(nullable(text)),
+  identity: maybe(nullable(identityLiteral)),
+  generated: maybe(nullable(generatedLiteral)),
+  collation: maybe(nullable(text)),
+  onUpdate: maybe(nullable(text)),
+  comment: maybe(nullable(text)),
+  options: maybe(options),
+};
+
+/** What an alteration sets, and the column before it where it is known. */
+interface Alteration {
+  readonly change: ColumnChange;
+  readonly existing: Column | null;
+}
+
+export const alteration = record<Alteration, ColumnChangeLiteral>({
+  change: part(changeRows),
+  existing: orNull(columnLiteral),
+});

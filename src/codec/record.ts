@@ -75,6 +75,29 @@ export const maybe = <V, W>(codec: Codec<V, W>): KeyRow<V | undefined, W> => ({
   uses: codec.uses,
 });
 
+/** A field that is always written, and is `otherwise` where somebody has left it out. */
+export const always = <V, W>(codec: Codec<V, W>, otherwise: V): KeyRow<V, W> => ({
+  ...or(codec, otherwise),
+  write: codec.encode,
+});
+
+/** A field that is written under another name. */
+export const as = <K extends string, V, W>(
+  key: K,
+  row: KeyRow<V, W>,
+): Part<V, Partial<Record<K, W>>> => ({
+  writeFields: (value) => {
+    const into: Partial<Record<K, W>> = {};
+    const written = row.write(value);
+    if (written !== undefined) into[key] = written;
+    return into;
+  },
+  readFields: (fields) => row.read(fields, key),
+  properties: { [key]: row.schema },
+  required: row.required ? [key] : [],
+  uses: row.uses,
+});
+
 const writeRow = <V>(
   row: Row<V, unknown, object>,
   value: V,

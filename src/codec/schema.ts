@@ -1,5 +1,5 @@
 /** The codec of a whole schema: what a snapshot holds. */
-import { dialectNames } from "../dialects/index.js";
+import { dialectNames, dialects } from "../dialects/index.js";
 import {
   SchemaDiffError,
   type CreationOrder,
@@ -41,12 +41,6 @@ const creationOrder = described(
   "Names in the order in which they were created, where that is not the order of the names (some databases fire triggers by it).",
 );
 
-const dialect: Codec<string> = {
-  ...choice(...dialectNames()),
-  // A dialect may have been registered since this module was loaded.
-  decode: (value, at) => choice(...dialectNames()).decode(value, at),
-};
-
 const formatVersion: Codec<1> = {
   encode: (value) => value,
   decode: (value, at) => {
@@ -61,9 +55,17 @@ const formatVersion: Codec<1> = {
   uses: [],
 };
 
+/** Those that are registered when it is read; the JSON Schema knows those that come with the product. */
+const dialectName: Codec<string> = {
+  encode: (name) => name,
+  decode: (value, at) => choice(...dialectNames()).decode(value, at),
+  schema: choice(...Object.keys(dialects)).schema,
+  uses: [],
+};
+
 export const schema = record<Schema>({
   formatVersion: needed(formatVersion),
-  dialect: needed(dialect),
+  dialect: needed(dialectName),
   version: or(
     described(
       list(wholeNumber),

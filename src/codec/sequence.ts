@@ -1,12 +1,17 @@
-/** The codec of a sequence. */
-import type { Sequence } from "../model/index.js";
+/** The codecs of a sequence: whole in JSON, and what it says besides its name in scripts. */
+import type { Sequence, TableRef } from "../model/index.js";
 import { defined, text } from "./codec.js";
-import { sequenceNumberRows } from "./column.js";
-import { needed, orNull, record } from "./record.js";
-import { tableRef, tableRefRows } from "./tableRef.js";
+import type { SequenceLiteral } from "./literal.js";
+import { always, needed, orNull, part, record } from "./record.js";
+import { sequenceNumberLiteralRows, sequenceNumberRows } from "./sequenceNumbers.js";
+import { besideTable, tableRef, tableRefRows } from "./tableRef.js";
 
-const owner = record<NonNullable<Sequence["ownedBy"]>>({
-  table: needed(tableRef),
+type Owner = NonNullable<Sequence["ownedBy"]>;
+
+const owner = record<Owner>({ table: needed(tableRef), column: needed(text) });
+
+const ownerLiteral = record<Owner, NonNullable<SequenceLiteral["ownedBy"]>>({
+  table: besideTable,
   column: needed(text),
 });
 
@@ -20,3 +25,10 @@ export const sequence = defined(
     comment: orNull(text),
   }),
 );
+
+export const sequenceTraits = part<Omit<Sequence, keyof TableRef>, SequenceLiteral>({
+  type: always(text, "bigint"),
+  ...sequenceNumberLiteralRows,
+  ownedBy: orNull(ownerLiteral),
+  comment: orNull(text),
+});

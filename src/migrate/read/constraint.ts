@@ -15,6 +15,7 @@ import {
   type Name,
 } from "../../model/index.js";
 import { element, excludeElement } from "../../codec/element.js";
+import { indexTraits } from "../../codec/tableIndex.js";
 import {
   choice,
   flag,
@@ -28,7 +29,6 @@ import {
   type Decoder,
 } from "../../codec/decode.js";
 import type { ConstraintTypeLiteral } from "../../codec/literal.js";
-import { options } from "./column.js";
 
 /** The name of what a convention is to name: asked for where a script says null. */
 export type Naming = (what: Constraint | Index) => string;
@@ -208,15 +208,4 @@ export const constraint =
 /** An index from its elements and the fields of its options. */
 export const indexFrom =
   (name: Name, of: readonly Element[]) =>
-  (f: Fields): Index => ({
-    name,
-    elements: of,
-    unique: f.or("unique", flag, false),
-    nulls: f.or("nulls", nullsRule, "distinct"),
-    method: f.or("method", optional(text), null),
-    include: f.or("include", columns, []),
-    where: f.or("where", optional(text), null),
-    comment: comment(f),
-    options: f.or("options", options, {}),
-    ...(f.has("definition") && { definition: f.need("definition", text) }),
-  });
+  (f: Fields): Index => ({ name, elements: of, ...indexTraits.readFields(f) });
