@@ -38,7 +38,7 @@ const unmodelled = defined(
 
 const creationOrder = described(
   record<CreationOrder>({ indexes: needed(texts), triggers: needed(texts) }),
-  "Names in the order in which they were created, where that is not the order of the names (SQLite fires triggers by it).",
+  "Names in the order in which they were created, where that is not the order of the names (some databases fire triggers by it).",
 );
 
 const formatVersion: Codec<1> = {
