@@ -38,8 +38,10 @@ const lists: Readonly<Record<DialectName, readonly string[]>> = {
 const idsOf = (dialect: DialectName): readonly string[] =>
   passesOf(dialects[dialect]).map(({ id }) => id);
 
-test.each(Object.entries(dialects))("the passes of %s, in their order", (_, dialect) => {
-  expect(idsOf(dialect.name)).toEqual(lists[dialect.name]);
+const names: readonly DialectName[] = ["postgres", "mysql", "mariadb", "sqlite"];
+
+test.each(names)("the passes of %s, in their order", (name) => {
+  expect(idsOf(name)).toEqual(lists[name]);
 });
 
 interface Example {
