@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["dialects"],
   ["naming", "reflect"],
   ["metadata"],
-  ["compare"],
+  ["codec", "compare"],
   ["plan"],
   ["render"],
   ["migrate"],
@@ -215,7 +215,7 @@ describe("imports", () => {
   });
 
   test("the pure folders know no files, no clock and no chance", () => {
-    const pure = ["model", "sql", "dialects", "naming", "metadata", "compare", "plan"];
+    const pure = ["model", "sql", "dialects", "naming", "metadata", "codec", "compare", "plan"];
     const io = /^node:(?!crypto$)/;
     expect(
       breaches(({ path }, { target }) =>

@@ -1,5 +1,6 @@
 /** The help texts, made from the tables of commands and options. */
 import type { Command } from "./command.js";
+import { urlBeginnings } from "../reflect/index.js";
 import { everywhere, optionOf, type OptionName } from "./options.js";
 
 const indented = (rows: readonly (readonly [string, string])[]): string => {
@@ -44,7 +45,7 @@ export const programHelp = (commands: readonly Command[]): string =>
       ]),
     ),
     "",
-    "A SOURCE is a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module that exports",
+    `A SOURCE is a database URL (${urlBeginnings().join(", ")}), a .ts or .js module that exports`,
     "a MetaData, a .sql file (with --dialect), or a .json snapshot.",
     "",
     "Exit status: 0 fine, in sync; 1 there is a difference; 2 it could not be told, or the command failed.",

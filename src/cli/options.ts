@@ -1,5 +1,6 @@
 /** Every option of the command line: its type, its letter, and what the help says of it. */
 import { dialects } from "../dialects/index.js";
+import { alternatives } from "../model/index.js";
 import { styleNames } from "../naming/index.js";
 
 interface OptionType {
@@ -18,6 +19,11 @@ interface Option {
   readonly choices?: readonly string[];
   readonly help: string;
 }
+
+/** Databases that are files: what is loaded into them needs no server. */
+const serverless = Object.values(dialects).flatMap(({ introduction: { title, needsNoServer } }) =>
+  needsNoServer ? [title] : [],
+);
 
 const named = <const T extends Readonly<Record<string, Option>>>(options: T): T => options;
 
@@ -63,7 +69,7 @@ const options = named({
   "dev-url": {
     type: "text",
     value: "URL",
-    help: "the server on which .sql files are loaded into a scratch database (SQLite needs none)",
+    help: `the server on which .sql files are loaded into a scratch database (${alternatives(serverless)} needs none)`,
   },
   "unnamed-checks": {
     type: "text",

@@ -8,7 +8,7 @@ import { configNames, type FoundConfig } from "./config.js";
 import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { keepSecret } from "./secrets.js";
-import { fromHere, sourceFromHere } from "./sqliteFile.js";
+import { fromHere, sourceFromHere } from "./databaseFile.js";
 
 export interface Settings {
   /** The database; throws `usage` where nothing names one. */

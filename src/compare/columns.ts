@@ -1,5 +1,5 @@
 /** Compares the columns of one table by name; the order of columns means nothing. */
-import { same, type Aspect, type Column, type Table } from "../model/index.js";
+import { comparedOf, isSqlPath, same, type Column, type Table } from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
@@ -7,36 +7,7 @@ import type { Context } from "./context.js";
 import { pair, pass, type Pair } from "./pairing.js";
 import { fillUnspecified, fillUnspecifiedOptions } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
-
-const spelledOrNull = (sql: string | null, { spelled }: Context): string | null =>
-  sql === null ? null : spelled(sql);
-
-/** A column's aspects in a form in which equal meanings are equal values. */
-const meaning = (column: Column, context: Context): object => ({
-  ...column,
-  default:
-    column.default === null
-      ? null
-      : context.spelled(context.dialect.defaultKey(column.default, column.type) ?? column.default),
-  onUpdate: spelledOrNull(column.onUpdate, context),
-  generated:
-    column.generated === null
-      ? null
-      : { ...column.generated, expression: context.spelled(column.generated.expression) },
-});
-
-const inSql = new Set(["default", "generated", "generated.expression", "onUpdate"]);
-
-/** The same aspects with the expressions as they are written. */
-const written = (aspects: readonly Aspect[], from: Column, to: Column): readonly Aspect[] =>
-  aspects.map((aspect) => {
-    if (aspect.path === "default") return { path: aspect.path, from: from.default, to: to.default };
-    if (aspect.path === "onUpdate")
-      return { path: aspect.path, from: from.onUpdate, to: to.onUpdate };
-    if (aspect.path.startsWith("generated"))
-      return { path: "generated", from: from.generated, to: to.generated };
-    return aspect;
-  });
+import { written } from "./written.js";
 
 /** The declared column as it is compared: what it says nothing about taken from the live one. */
 const completed = (live: Column, declared: Column, context: Context): Column => ({
@@ -53,14 +24,16 @@ const judge = (
   if (same(from, declared)) return nothing;
   const to = completed(from, declared, context);
   const aspects = aspectsOf(
-    { ...meaning(from, context), name: from.name },
-    { ...meaning(to, context), name: to.name },
+    comparedOf("column", from, context.reading),
+    comparedOf("column", to, context.reading),
   );
   const doubt = context.doubt(table);
   const doubted =
     doubt === null
       ? []
-      : aspects.filter(({ path, from: a, to: b }) => inSql.has(path) && a !== null && b !== null);
+      : aspects.filter(
+          ({ path, from: a, to: b }) => isSqlPath("column", path) && a !== null && b !== null,
+        );
   const certain = aspects.filter((aspect) => !doubted.includes(aspect));
   return {
     ...nothing,
@@ -74,7 +47,7 @@ const judge = (
               to.name,
               from,
               to,
-              written(certain, from, to),
+              written("column", certain, from, to),
               because,
             ),
           ],
@@ -86,7 +59,7 @@ const judge = (
               kind: "column",
               ...inTable(table),
               name: to.name,
-              aspects: written(doubted, from, to),
+              aspects: written("column", doubted, from, to),
               because: doubt,
             },
           ],

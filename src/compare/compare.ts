@@ -3,7 +3,7 @@ import { dialects, type Dialect } from "../dialects/index.js";
 import {
   type Change,
   type Comparison,
-  type ObjectKind,
+  objectKinds,
   type Schema,
   SchemaDiffError,
   sortedBy,
@@ -27,27 +27,14 @@ export const withoutQuirks = (
     [live, declared],
   );
 
-/** The order in which a report tells kinds: outside tables first, then a table from the whole to its parts. */
-const rank: Readonly<Record<ObjectKind, number>> = {
-  schema: 0,
-  enum: 1,
-  sequence: 2,
-  table: 3,
-  column: 4,
-  primaryKey: 5,
-  unique: 6,
-  foreignKey: 7,
-  check: 8,
-  exclude: 9,
-  index: 10,
-};
+const order = Object.keys(objectKinds);
 
 const place = ({ schema, table, kind, name, verb }: Change): string =>
   JSON.stringify([
     table === null ? 0 : 1,
     schema ?? "",
     table ?? "",
-    String(rank[kind]).padStart(2, "0"),
+    String(order.indexOf(kind)).padStart(2, "0"),
     name ?? "",
     verb,
   ]);
@@ -57,8 +44,8 @@ export const compareErased = (from: Schema, to: Schema, options: CompareOptions)
   const context = contextOf(dialects[from.dialect], resolveOptions(options));
   const { changes, undecided, skipped } = joined([
     compareNamespaces(from, to, context),
-    compareEnums(from, to),
-    compareSequences(from, to),
+    compareEnums(from, to, context),
+    compareSequences(from, to, context),
     withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
   ]);
   return {

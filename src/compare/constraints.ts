@@ -1,6 +1,10 @@
 /** Compares the constraints of one table: named and matched by meaning, unnamed CHECKs left alone unless asked for. */
 import {
+  comparedOf,
   type Constraint,
+  coreOf,
+  isSqlPath,
+  meaningOf,
   nameText,
   type Skipped,
   sortedBy,
@@ -10,11 +14,11 @@ import {
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
-import { coreOf, meaningOf } from "./meaning.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
 import { fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
+import { written } from "./written.js";
 
 const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
   sortedBy(constraints, (c) => `${c.kind} ${nameText(c.name) ?? ""}`);
@@ -22,7 +26,8 @@ const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
 const passesOf = (context: Context): readonly Pass<Constraint>[] => {
   const known = new Map<Constraint, string>();
   const meaning = (c: Constraint): string => {
-    const key = known.get(c) ?? `${c.kind} ${JSON.stringify(meaningOf(c, context))}`;
+    const key =
+      known.get(c) ?? `${c.kind} ${JSON.stringify(meaningOf(c.kind, c, context.reading))}`;
     known.set(c, key);
     return key;
   };
@@ -31,7 +36,7 @@ const passesOf = (context: Context): readonly Pass<Constraint>[] => {
     return text === null ? null : `${c.kind} ${context.fold(text)}`;
   };
   const notChosen = (c: Constraint): string | null =>
-    c.name.from === "author" ? null : coreOf(c, context);
+    c.name.from === "author" ? null : coreOf(c.kind, c, context.reading);
   return [
     pass("same name and same meaning", (c) =>
       name(c) === null ? null : `${name(c)} ${meaning(c)}`,
@@ -46,11 +51,11 @@ const passesOf = (context: Context): readonly Pass<Constraint>[] => {
     {
       because: "same columns, and nobody chose the live name",
       from: notChosen,
-      to: (c) => coreOf(c, context),
+      to: (c) => coreOf(c.kind, c, context.reading),
     },
     {
       because: "same columns, and no name is declared",
-      from: (c) => coreOf(c, context),
+      from: (c) => coreOf(c.kind, c, context.reading),
       to: notChosen,
     },
     pass("a table has one primary key", (c) => (c.kind === "primaryKey" ? c.kind : null)),
@@ -66,21 +71,17 @@ const judge = (
   const to = fillUnspecifiedKey(from, declared, live, context);
   const names = nameAspects(from.name, to.name, context);
   const said = aspectsOf(
-    { ...meaningOf(from, context), comment: from.comment },
-    { ...meaningOf(to, context), comment: to.comment },
+    comparedOf(from.kind, from, context.reading),
+    comparedOf(to.kind, to, context.reading),
   );
   const name = nameText(to.name) ?? nameText(from.name);
   const doubt = context.doubt(table);
-  if (
-    doubt !== null &&
-    said.length > 0 &&
-    said.every(({ path }) => path === "expression" || path === "where" || path === "elements")
-  ) {
+  if (doubt !== null && said.length > 0 && said.every(({ path }) => isSqlPath(to.kind, path))) {
     const undecided: Undecided = {
       kind: to.kind,
       ...inTable(table),
       name,
-      aspects: written(said, from, to),
+      aspects: written(to.kind, said, from, to),
       because: doubt,
     };
     return { ...nothing, undecided: [undecided] };
@@ -95,7 +96,7 @@ const judge = (
           name,
           from,
           to,
-          [...names, ...written(said, from, to)],
+          [...names, ...written(to.kind, said, from, to)],
           because,
         ),
       ],
@@ -103,21 +104,6 @@ const judge = (
   return names.length > 0
     ? { ...nothing, changes: [renamed(to.kind, inTable(table), name, from, to, names, because)] }
     : nothing;
-};
-
-/** The aspects with the values as they are written, not as they were made comparable. */
-const written = <T extends object>(
-  aspects: ReturnType<typeof aspectsOf>,
-  from: T,
-  to: T,
-): ReturnType<typeof aspectsOf> => {
-  const valuesOf = (of: T): ReadonlyMap<string, unknown> => new Map(Object.entries(of));
-  const [before, after] = [valuesOf(from), valuesOf(to)];
-  return aspects.map(({ path, ...values }) =>
-    before.has(path) && after.has(path)
-      ? { path, from: before.get(path), to: after.get(path) }
-      : { path, ...values },
-  );
 };
 
 const isUnnamedCheck = (c: Constraint): boolean => c.kind === "check" && c.name.from !== "author";

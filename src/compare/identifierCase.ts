@@ -1,11 +1,10 @@
 /** Names that a server takes for one although their case differs: the declared side in the live one's case, so that they are no difference. */
 import type { Dialect } from "../dialects/dialect.js";
 import {
+  asWritten,
+  readTable,
   tableKey,
-  type Columns,
-  type Constraint,
-  type Element,
-  type Index,
+  type Reading,
   type Schema,
   type Table,
   type TableRef,
@@ -13,8 +12,6 @@ import {
 import { caseless } from "../sql/index.js";
 
 type Spell = (name: string) => string;
-
-const asWritten: Spell = (name) => name;
 
 /** Each name as it is among `names`; one that stands there exactly is meant exactly. */
 const spellingIn = (names: readonly string[], folded: Spell): Spell => {
@@ -52,7 +49,7 @@ const casingOf = (
     },
     columns: (ref) => {
       const table = found(ref);
-      if (table === undefined || !columnNamesIgnoreCase) return asWritten;
+      if (table === undefined || !columnNamesIgnoreCase) return asWritten.column;
       const known =
         spellings.get(table) ??
         spellingIn(
@@ -65,50 +62,16 @@ const casingOf = (
   };
 };
 
-const ofColumns = (columns: Columns, spell: Spell): Columns => columns.map(spell);
-
-const ofElement = <E extends Element>(element: E, spell: Spell): E =>
-  "column" in element.of ? { ...element, of: { column: spell(element.of.column) } } : element;
-
-const ofConstraint = (c: Constraint, spell: Spell, casing: Casing): Constraint => {
-  switch (c.kind) {
-    case "primaryKey":
-    case "unique":
-      return { ...c, columns: ofColumns(c.columns, spell), include: ofColumns(c.include, spell) };
-    case "foreignKey":
-      return {
-        ...c,
-        columns: ofColumns(c.columns, spell),
-        onDeleteColumns: ofColumns(c.onDeleteColumns, spell),
-        target: casing.table(c.target),
-        targetColumns: ofColumns(c.targetColumns, casing.columns(c.target)),
-      };
-    case "check":
-      return c.ofColumn === null ? c : { ...c, ofColumn: spell(c.ofColumn) };
-    case "exclude":
-      return {
-        ...c,
-        elements: c.elements.map((e) => ofElement(e, spell)),
-        include: ofColumns(c.include, spell),
-      };
-  }
-};
-
-const ofIndex = (index: Index, spell: Spell): Index => ({
-  ...index,
-  elements: index.elements.map((e) => ofElement(e, spell)),
-  include: ofColumns(index.include, spell),
-});
-
 const ofTable = (table: Table, casing: Casing): Table => {
   const spell = casing.columns(table);
-  return {
-    ...table,
-    ...casing.table(table),
-    columns: table.columns.map((c) => ({ ...c, name: spell(c.name) })),
-    constraints: table.constraints.map((c) => ofConstraint(c, spell, casing)),
-    indexes: table.indexes.map((i) => ofIndex(i, spell)),
+  const reading: Reading = {
+    ...asWritten,
+    ownName: spell,
+    column: spell,
+    table: casing.table,
+    columnOf: (ref, name) => casing.columns(ref)(name),
   };
+  return readTable(table, reading);
 };
 
 /** Texts of SQL stay as they are: they are compared without regard to case where the dialect reads them so. */

@@ -1,19 +1,27 @@
 /** Compares the indexes of one table: by name and meaning, and leaves alone those a server made for itself. */
-import { type Aspect, type Index, nameText, ofKind, sortedBy, type Table } from "../model/index.js";
+import {
+  comparedOf,
+  isSqlPath,
+  meaningOf,
+  type Aspect,
+  type Index,
+  nameText,
+  ofKind,
+  sortedBy,
+  type Table,
+} from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { accessPaths, leads, plainColumns } from "./implied.js";
-import { indexMeaning } from "./meaning.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair } from "./pairing.js";
 import { fillUnspecifiedOptions } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
+import { written } from "./written.js";
 
 const sorted = (indexes: readonly Index[]): readonly Index[] =>
   sortedBy(indexes, (i) => nameText(i.name) ?? "");
-
-const doubtful = new Set(["elements", "where"]);
 
 const judge = (
   live: Table,
@@ -26,20 +34,15 @@ const judge = (
     options: fillUnspecifiedOptions(from.options, declared.options, context),
   };
   const names = nameOpinion(live, from, to, context);
-  const said = aspectsOf(
-    { ...indexMeaning(from, context), comment: from.comment },
-    { ...indexMeaning(to, context), comment: to.comment },
-  ).map((aspect) =>
-    aspect.path === "where"
-      ? { path: "where", from: from.where, to: to.where }
-      : aspect.path === "elements"
-        ? { path: "elements", from: from.elements, to: to.elements }
-        : aspect,
+  const found = aspectsOf(
+    comparedOf("index", from, context.reading),
+    comparedOf("index", to, context.reading),
   );
+  const said = written("index", found, from, to);
   const name = nameText(to.name) ?? nameText(from.name);
   const doubt = context.doubt(table);
   const where = inTable(table);
-  if (doubt !== null && said.length > 0 && said.every(({ path }) => doubtful.has(path))) {
+  if (doubt !== null && said.length > 0 && said.every(({ path }) => isSqlPath("index", path))) {
     return {
       ...nothing,
       undecided: [{ kind: "index", ...where, name, aspects: said, because: doubt }],
@@ -88,7 +91,7 @@ const nameOpinion = (live: Table, from: Index, to: Index, context: Context): rea
 };
 
 export const compareIndexes = (live: Table, declared: Table, context: Context): Verdicts => {
-  const meaning = (i: Index): string => JSON.stringify(indexMeaning(i, context));
+  const meaning = (i: Index): string => JSON.stringify(meaningOf("index", i, context.reading));
   const name = (i: Index): string | null => {
     const text = nameText(i.name);
     return text === null ? null : context.fold(text);

@@ -1,5 +1,6 @@
 /** Compares what stands outside tables: schemas, enum types, sequences. */
 import {
+  comparedOf,
   sortedBy,
   tableKey,
   type ChangeOf,
@@ -22,7 +23,7 @@ const paired = <T>(
 export const compareNamespaces = (
   live: Schema,
   declared: Schema,
-  { options }: Context,
+  { options, reading }: Context,
 ): Verdicts => {
   const { pairs, missing, surplus } = paired<Namespace>(
     live.namespaces,
@@ -39,7 +40,10 @@ export const compareNamespaces = (
         ? surplus.map((n) => dropped("schema", inSchema(n.name), n.name, n))
         : []),
       ...changed.flatMap(({ from, to }) => {
-        const aspects = aspectsOf(from, to);
+        const aspects = aspectsOf(
+          comparedOf("schema", from, reading),
+          comparedOf("schema", to, reading),
+        );
         return aspects.length === 0
           ? []
           : [altered("schema", inSchema(to.name), to.name, from, to, aspects, "same name")];
@@ -53,13 +57,14 @@ const compareKind = <K extends "enum" | "sequence">(
   kind: K,
   live: readonly ObjectOf[K][],
   declared: readonly ObjectOf[K][],
+  { reading }: Context,
 ): readonly ChangeOf<K>[] => {
   const { pairs, missing, surplus } = paired(live, declared, tableKey);
   return [
     ...missing.map((o) => added(kind, inSchema(o.schema), o.name, o)),
     ...surplus.map((o) => dropped(kind, inSchema(o.schema), o.name, o)),
     ...pairs.flatMap(({ from, to }) => {
-      const aspects = aspectsOf(from, to);
+      const aspects = aspectsOf(comparedOf(kind, from, reading), comparedOf(kind, to, reading));
       return aspects.length === 0
         ? []
         : [altered(kind, inSchema(to.schema), to.name, from, to, aspects, "same name")];
@@ -67,12 +72,12 @@ const compareKind = <K extends "enum" | "sequence">(
   ];
 };
 
-export const compareEnums = (live: Schema, declared: Schema): Verdicts => ({
+export const compareEnums = (live: Schema, declared: Schema, context: Context): Verdicts => ({
   ...nothing,
-  changes: compareKind("enum", live.enums, declared.enums),
+  changes: compareKind("enum", live.enums, declared.enums, context),
 });
 
-export const compareSequences = (live: Schema, declared: Schema): Verdicts => ({
+export const compareSequences = (live: Schema, declared: Schema, context: Context): Verdicts => ({
   ...nothing,
-  changes: compareKind("sequence", live.sequences, declared.sequences),
+  changes: compareKind("sequence", live.sequences, declared.sequences, context),
 });

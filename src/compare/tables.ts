@@ -1,5 +1,5 @@
 /** Compares tables by schema and name, and what they hold. A new table is one change; so is one that goes. */
-import { type Change, same, sortedBy, type Table, tableKey } from "../model/index.js";
+import { type Change, comparedOf, same, sortedBy, type Table, tableKey } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import { compareColumns } from "./columns.js";
@@ -11,12 +11,10 @@ import { fillUnspecifiedOptions } from "./unspecified.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 const compareOwn = (live: Table, declared: Table, context: Context): readonly Change[] => {
+  const options = fillUnspecifiedOptions(live.options, declared.options, context);
   const aspects = aspectsOf(
-    { comment: live.comment, options: live.options },
-    {
-      comment: declared.comment,
-      options: fillUnspecifiedOptions(live.options, declared.options, context),
-    },
+    comparedOf("table", live, context.reading),
+    comparedOf("table", { ...declared, options }, context.reading),
   );
   return aspects.length === 0
     ? []

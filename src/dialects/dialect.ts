@@ -12,6 +12,7 @@ import type {
 } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
 import type { PortableType } from "./types.js";
+import type { Urls } from "./urls.js";
 
 export interface Facts {
   /** Longest identifier, and what the server counts (SQLite has no limit that matters). */
@@ -137,6 +138,7 @@ interface Introduction {
 export interface Dialect {
   readonly name: DialectName;
   readonly introduction: Introduction;
+  readonly urls: Urls;
   readonly facts: Facts;
   readonly lexicon: Lexicon;
   readonly types: Types;

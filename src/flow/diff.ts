@@ -30,6 +30,7 @@ import {
   type LoadOptions,
   type Opened,
 } from "./load.js";
+import { dialectHint } from "./dialectHint.js";
 import type { Source } from "./source.js";
 
 export interface DiffOptions extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "names"> {
@@ -49,11 +50,7 @@ const dialectOfSides = ({ from, to }: Sides, options: LoadOptions): DialectName 
   const dialect =
     dialectOf(from) ?? dialectOf(to) ?? written(from) ?? written(to) ?? options.dialect ?? null;
   if (dialect === null) {
-    throw new SchemaDiffError(
-      "usage",
-      "nothing says which dialect this is",
-      "give --dialect postgres, mysql, mariadb or sqlite",
-    );
+    throw new SchemaDiffError("usage", "nothing says which dialect this is", dialectHint);
   }
   return dialect;
 };

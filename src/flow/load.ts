@@ -13,6 +13,7 @@ import {
 import type { NamingConvention } from "../naming/index.js";
 import { backends, checkDatabaseUrl, openDatabase, type OpenDatabase } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
+import { dialectHint } from "./dialectHint.js";
 import { readText } from "./files.js";
 import { without } from "./filter.js";
 import { metadataOf } from "./metadataModule.js";
@@ -159,11 +160,7 @@ export const reflectLive = async (
 };
 
 const ddlError = (path: string): SchemaDiffError =>
-  new SchemaDiffError(
-    "usage",
-    `${path} is SQL, and nothing says of which dialect`,
-    "give --dialect postgres, mysql, mariadb or sqlite",
-  );
+  new SchemaDiffError("usage", `${path} is SQL, and nothing says of which dialect`, dialectHint);
 
 /** Loads DDL text into a scratch database of the dialect, and reads that. */
 export const reflectDdl = async (

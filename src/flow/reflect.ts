@@ -1,5 +1,6 @@
 /** Any source as a Schema: plain, frozen, serialisable. */
 import { freeze, type Schema, SchemaDiffError } from "../model/index.js";
+import { dialectHint } from "./dialectHint.js";
 import {
   closeSource,
   declaredSchema,
@@ -28,7 +29,7 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
         throw new SchemaDiffError(
           "usage",
           "metadata becomes a schema only in a dialect",
-          "give --dialect postgres, mysql, mariadb or sqlite",
+          dialectHint,
         );
       return declaredSchema(opened.metadata, dialect, null, options).schema;
     }

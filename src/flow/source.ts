@@ -1,7 +1,7 @@
 /** What a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
 import { SchemaDiffError, type Schema } from "../model/index.js";
 import { isMetaData, type MetaData } from "../metadata/index.js";
-import { isDatabaseUrl, shownSource, sourceHint } from "../reflect/index.js";
+import { isDatabaseUrl, shownSource, sourceHint, urlBeginnings } from "../reflect/index.js";
 
 /** A string as CONTRACT.md writes it, a MetaData, a Schema, or an open driver handle. */
 export type Source = string | MetaData | Schema | object;
@@ -23,8 +23,7 @@ const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = 
   [/\.json$/i, "snapshot"],
 ];
 
-const general =
-  "give a database URL (postgres://, mysql://, mariadb://, sqlite:), a .ts or .js module with metadata, a .sql file, or a .json snapshot";
+const general = `give a database URL (${urlBeginnings().join(", ")}), a .ts or .js module with metadata, a .sql file, or a .json snapshot`;
 
 /** Is this text written as a source is? Whether it is there is another question. */
 export const isSource = (text: string): boolean =>

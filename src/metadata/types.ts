@@ -5,7 +5,7 @@ import { columnOf, columnState, type ColumnBuilder } from "./column.js";
 export const smallint = (): ColumnBuilder => columnOf({ is: "smallint" });
 export const integer = (): ColumnBuilder => columnOf({ is: "integer" });
 export const bigint = (): ColumnBuilder => columnOf({ is: "bigint" });
-/** Digits in all, and digits behind the point. */
+/** Digits in all, and digits after the point. */
 export const numeric = (
   precision: number | null = null,
   scale: number | null = null,

@@ -24,10 +24,11 @@ import type {
   KeyOptionsLiteral,
   OptionsLiteral,
   UniqueOptionsLiteral,
-} from "../render/operations/literal.js";
-import { choice, optional, pathOf, text, type Fields } from "../render/shape.js";
+} from "../codec/literal.js";
+import { choice, optional, pathOf, text, type Fields } from "../codec/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
-import { alteration, column, options } from "./read/column.js";
+import { alteration, columnLiteral } from "../codec/column.js";
+import { options } from "../codec/options.js";
 import {
   columns,
   constraint,
@@ -97,8 +98,8 @@ export class BatchOperations {
   /** The table's options as they are and as they are to be: `engine`, `strict` … */
   async alterTable(change: TableChange): Promise<void> {
     const read = readOptions(change, this.#at("alterTable", "options"), (f) => ({
-      from: f.need("from", options),
-      to: f.need("to", options),
+      from: f.need("from", options.decode),
+      to: f.need("to", options.decode),
     }));
     await this.#host.run({ do: "alterTable", table: this.#table, ...read });
   }
@@ -107,7 +108,7 @@ export class BatchOperations {
     await this.#host.run({
       do: "addColumn",
       table: this.#table,
-      column: column(literal, this.#at("addColumn", "column")),
+      column: columnLiteral.decode(literal, this.#at("addColumn", "column")),
     });
   }
 
@@ -122,7 +123,7 @@ export class BatchOperations {
 
   /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
   async alterColumn(name: string, change: ColumnChangeLiteral): Promise<void> {
-    const read = alteration(change, this.#at("alterColumn", "options"));
+    const read = alteration.decode(change, this.#at("alterColumn", "options"));
     await this.#host.run({
       do: "alterColumn",
       table: this.#table,

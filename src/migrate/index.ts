@@ -20,4 +20,4 @@ export {
   type RunOptions,
   type Status,
 } from "./migrator.js";
-export type * from "../render/operations/literal.js";
+export type * from "../codec/literal.js";

@@ -17,7 +17,7 @@ import {
   type Graph,
 } from "./revisions.js";
 import { revisionAt, scriptFileName, scriptsOf, writeScript, type Script } from "./scripts.js";
-import { inTransaction, sessions } from "./session.js";
+import { inTransaction } from "./transaction.js";
 import { downgradeSteps, upgradeSteps } from "./targets.js";
 import { checkRevision, defaultVersionTable, versionsIn, type Versions } from "./versions.js";
 
@@ -109,7 +109,11 @@ export class Migrator {
       const dialect = dialects[database.connection.dialect];
       return await use({
         ...database,
-        versions: versionsIn(this.#options.versionTable ?? defaultVersionTable, dialect),
+        versions: versionsIn(
+          this.#options.versionTable ?? defaultVersionTable,
+          dialect,
+          database.backend.migrationSession,
+        ),
       });
     } catch (thrown) {
       if (thrown instanceof SchemaDiffError) throw thrown;
@@ -216,8 +220,8 @@ export class Migrator {
             : [head]
           : [revisionNamed(graph, t)];
     });
-    return this.#at(async ({ connection, versions }) => {
-      const session = sessions[connection.dialect];
+    return this.#at(async ({ backend, connection, versions }) => {
+      const session = backend.migrationSession;
       const marking = async (): Promise<PrintedScript> => ({
         statements: (await versions.exists(connection)) ? [] : [versions.create],
         marks: versions.move(await versions.read(connection), after),

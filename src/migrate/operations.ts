@@ -8,7 +8,10 @@ import {
   type Table,
   type TableRef,
 } from "../model/index.js";
+import { tableTraits } from "../codec/table.js";
 import type { NamingConvention } from "../naming/index.js";
+import { columnLiteral } from "../codec/column.js";
+import type { BatchMethods } from "../codec/methods.js";
 import type {
   BatchOptionsLiteral,
   CheckOptionsLiteral,
@@ -26,7 +29,7 @@ import type {
   OptionsLiteral,
   RowLiteral,
   UniqueOptionsLiteral,
-} from "../render/operations/literal.js";
+} from "../codec/literal.js";
 import {
   choice,
   dictionary,
@@ -34,10 +37,9 @@ import {
   flag,
   list,
   typeError,
-  optional,
   text,
   under,
-} from "../render/shape.js";
+} from "../codec/decode.js";
 import {
   BatchOperations,
   type CommentOption,
@@ -47,7 +49,6 @@ import {
 import { argument, noHints, readOptions, tableAndRest, type Executor } from "./operationSink.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
-import { column, options as optionsOf } from "./read/column.js";
 import { constraint, isConstraint } from "./read/constraint.js";
 
 /** The schema of the table, where it is not the connection's own. */
@@ -105,7 +106,7 @@ export class Operations extends SchemaOperations {
     const at = argument(here, method, "columns and constraints");
     const all = list(anything)(items, at);
     const columns: readonly Column[] = all.flatMap((item, i) =>
-      isConstraint(item) ? [] : [column(item, under(at, i))],
+      isConstraint(item) ? [] : [columnLiteral.decode(item, under(at, i))],
     );
     const naming = constraint((what) => this.#namer(ref, columns, what));
     const constraints: readonly Constraint[] = all.flatMap((item, i) =>
@@ -116,9 +117,7 @@ export class Operations extends SchemaOperations {
       columns,
       constraints,
       indexes: [],
-      comment: f.or("comment", optional(text), null),
-      options: f.or("options", optionsOf, {}),
-      definition: f.or("definition", optional(text), null),
+      ...tableTraits.readFields(f),
     }));
     await this.#run({ do: "createTable", table });
   }
@@ -308,15 +307,14 @@ export class Operations extends SchemaOperations {
     }));
     const { convention: _asGiven, ...batch } = settings;
     const operations: Operation[] = [];
-    await change(
-      new BatchOperations(ref, {
-        receiver: "batch",
-        namer,
-        run: async (operation) => {
-          operations.push(operation);
-        },
-      }),
-    );
+    const receiver: BatchOperations & BatchMethods = new BatchOperations(ref, {
+      receiver: "batch",
+      namer,
+      run: async (operation) => {
+        operations.push(operation);
+      },
+    });
+    await change(receiver);
     await this.#execute(
       { do: "batch", table: ref, operations, options: batch },
       { namingConvention },

@@ -5,7 +5,6 @@ import { scriptFailure } from "./failure.js";
 import { rowsAfter, type ScriptRun, type RunOutcome } from "./runScripts.js";
 import { Operations } from "./operations.js";
 import { runnerOn, type RunContext } from "./runner.js";
-import { sessions } from "./session.js";
 
 /** Where statements go that are printed, and where the schema is read from meanwhile. */
 const onCopy = async <T>(
@@ -21,7 +20,7 @@ const onCopy = async <T>(
 
 export const printScripts = async (run: ScriptRun): Promise<RunOutcome> => {
   const { context: live, namers, versions, direction } = run;
-  const session = sessions[live.dialect.name];
+  const session = live.backend.migrationSession;
   const { ddl } = live.dialect;
   const start = await versions.read(live.connection);
   const scripts = run.stepsFrom(start);

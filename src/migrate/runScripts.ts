@@ -6,7 +6,7 @@ import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
 import { runnerOn, type RunContext } from "./runner.js";
 import type { Script } from "./scripts.js";
-import { inTransaction, sessions } from "./session.js";
+import { inTransaction } from "./transaction.js";
 import type { Versions } from "./versions.js";
 
 export type Direction = "up" | "down";
@@ -64,8 +64,8 @@ const takeStep = async (
   rows: readonly string[],
 ): Promise<readonly Sql[]> => {
   const { context, namers, versions, direction } = run;
-  const { connection, dialect } = context;
-  const session = sessions[dialect.name];
+  const { backend, connection, dialect } = context;
+  const session = backend.migrationSession;
   const watch = await session.integrityCheck(connection, "rows");
   const runner = runnerOn(context, watch, runOn(context));
   try {
@@ -101,13 +101,13 @@ const ensureTable = async ({
  */
 const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   const {
-    context: { connection },
+    context: { backend, connection },
     versions,
     direction,
     progress,
     lockTimeout,
   } = run;
-  const session = sessions[connection.dialect];
+  const session = backend.migrationSession;
   const scripts: Script[] = [];
   const statements: Sql[] = [];
   for (const script of run.stepsFrom(await versions.read(connection))) {
@@ -139,10 +139,10 @@ export const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<
 
 export const runScripts = async (run: ScriptRun): Promise<RunOutcome> => {
   const {
-    context: { connection },
+    context: { backend, connection },
     lockTimeout,
   } = run;
-  const session = sessions[connection.dialect];
+  const session = backend.migrationSession;
   return holding(await session.lock(connection, lockTimeout), async () =>
     holding(await session.enter(connection), () =>
       runInOrder(run).catch((thrown: unknown) => {

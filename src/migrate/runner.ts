@@ -10,8 +10,7 @@ import {
 } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import type { Backend, Connection } from "../reflect/index.js";
-import type { IntegrityCheck } from "./foreignKeys.js";
+import type { Backend, Connection, IntegrityCheck } from "../reflect/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
 

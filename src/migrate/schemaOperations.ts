@@ -1,17 +1,10 @@
 /** Operations on what stands outside tables: schemas, enum types, sequences, and comments on them. */
 import type { EnumType, Operation, Sequence, TableRef } from "../model/index.js";
-import type { EnumColumnLiteral, SequenceLiteral } from "../render/operations/literal.js";
-import {
-  choice,
-  list,
-  object,
-  optional,
-  text,
-  type Fields,
-  type Decoder,
-} from "../render/shape.js";
+import { enumColumn } from "../codec/enumType.js";
+import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
+import { choice, list, object, optional, text, type Fields } from "../codec/decode.js";
+import { sequenceTraits } from "../codec/sequence.js";
 import { argument, readOptions, tableAndRest } from "./operationSink.js";
-import { enumColumn, readNumbers } from "./read/column.js";
 
 interface Located {
   readonly schema?: string | null;
@@ -22,30 +15,10 @@ const at = (method: string, name: string) => argument(here, method, name);
 const values = list(text);
 const comment = (f: Fields): string | null => f.or("comment", optional(text), null);
 
-/** The type's own name as SQL, for the columns of it that are to be moved (enum types are PostgreSQL's). */
-const enumText = ({ schema, name }: TableRef): string =>
-  [...(schema === null ? [] : [schema]), name]
-    .map((n) => (/^[a-z_][a-z0-9_]*$/.test(n) ? n : `"${n.replaceAll('"', '""')}"`))
-    .join(".");
-
-const movedColumn = (type: TableRef): Decoder<Operation<"alterEnum">["columns"][number]> =>
-  object((f) => ({
-    table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
-    column: enumColumn(f, enumText(type)),
-  }));
-
-const owner: Decoder<NonNullable<Sequence["ownedBy"]>> = object((f) => ({
-  table: { schema: f.or("schema", optional(text), null), name: f.need("table", text) },
-  column: f.need("column", text),
-}));
-
 const sequence = ({ schema, name }: TableRef, f: Fields): Sequence => ({
   schema,
   name,
-  type: f.or("type", text, "bigint"),
-  ...readNumbers(f),
-  ownedBy: f.or("ownedBy", optional(owner), null),
-  comment: comment(f),
+  ...sequenceTraits.readFields(f),
 });
 
 export class SchemaOperations {
@@ -107,7 +80,7 @@ export class SchemaOperations {
         do: "alterEnum",
         from: { ...ref, values: f.need("from", values), comment: says },
         to: { ...ref, values: f.need("to", values), comment: says },
-        columns: f.or("columns", list(movedColumn(ref)), []),
+        columns: f.or("columns", list(enumColumn(ref).decode), []),
       };
     });
     await this.#run(operation);

@@ -1,8 +1,7 @@
 /** The version table: one row a head. */
 import type { Dialect } from "../dialects/index.js";
 import { byText, SchemaDiffError, type Sql } from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
-import { sessions } from "./session.js";
+import type { Connection, MigrationSession } from "../reflect/index.js";
 
 export const defaultVersionTable = "schema_diff_version";
 
@@ -19,10 +18,14 @@ export interface Versions {
   readonly move: (before: readonly string[], after: readonly string[]) => readonly Sql[];
 }
 
-export const versionsIn = (table: string, { lexicon, name }: Dialect): Versions => {
+export const versionsIn = (
+  table: string,
+  { lexicon }: Dialect,
+  { versionTableExists }: MigrationSession,
+): Versions => {
   const quoted = lexicon.quote(table);
   const exists = async (connection: Connection): Promise<boolean> =>
-    (await connection.query(sessions[name].versionTableExists, [table])).length > 0;
+    (await connection.query(versionTableExists, [table])).length > 0;
   return {
     exists,
     read: async (connection) => {

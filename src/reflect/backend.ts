@@ -1,26 +1,7 @@
 /** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
 import type { DialectName, Schema, Sql, Table } from "../model/index.js";
-
-export type Row = Readonly<Record<string, unknown>>;
-
-/** One open connection. It never changes the session for good: what it sets, it sets back. */
-export interface Connection {
-  readonly dialect: DialectName;
-  /** For messages: host, port, database and user, or the file. Never a password. */
-  readonly description: string;
-  /** What talks to the server, for those who want to know: `pg`, `better-sqlite3 12.11.1`. */
-  readonly driver: string;
-  /** The server's version as numbers, most significant first: [18, 4], [10, 11, 6]. */
-  readonly version: readonly number[];
-  /** One statement with positional parameters in the driver's own style; rows with column names as keys. */
-  readonly query: (sql: Sql, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
-  /** Several statements without parameters in one round trip, the rows of each; absent where the driver has no way. */
-  readonly queryAll?: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
-  /** One statement whose rows do not matter. Errors are the driver's own. */
-  readonly execute: (sql: Sql) => Promise<void>;
-  /** Closes what `open` opened; a handle that was given stays open. */
-  readonly close: () => Promise<void>;
-}
+import type { Connection } from "./connection.js";
+import type { MigrationSession } from "./migrationSession.js";
 
 export interface ReflectOptions {
   /** The schemas to read; empty: the connection's current one. */
@@ -36,6 +17,8 @@ export type Printed = { readonly table: Table } | { readonly cannot: string };
 
 export interface Backend {
   readonly dialect: DialectName;
+  /** The handles that it takes, in words: `a pg Client or Pool`. */
+  readonly handles: readonly string[];
   /** Does this backend take the handle (a driver's client, pool or database)? */
   readonly owns: (handle: unknown) => boolean;
   /** Opens a URL (without its `schema` parameter), or wraps a driver's handle. Throws `connection` with host and database, never the password. */
@@ -62,6 +45,8 @@ export interface Backend {
     at: string | null,
     use: (connection: Connection) => Promise<T>,
   ) => Promise<T>;
+  /** How a migration holds this database while it runs. */
+  readonly migrationSession: MigrationSession;
   /** Hands over a copy of the schema without rows, where statements are made from what earlier ones left (SQLite); absent elsewhere. */
   readonly copy?: <T>(connection: Connection, use: (copy: Connection) => Promise<T>) => Promise<T>;
 }

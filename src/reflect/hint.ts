@@ -1,6 +1,9 @@
-/** What somebody meant who wrote no source: a SQLite file by its bare path, another tool's URL, a host without a scheme. */
+/** What somebody meant who wrote no source: a database file by its bare path, another tool's URL, a host without a scheme. */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { dialects, type Dialect } from "../dialects/index.js";
+import type { Spelling } from "../dialects/urls.js";
+import { alternatives } from "../model/index.js";
 import { withoutPassword } from "./secret.js";
 
 /** A text that may be no URL at all, with nothing in it that could be a password: from the user's colon to the last @. */
@@ -9,46 +12,47 @@ export const shownSource = (source: string): string =>
     .replace(/^((?:(?:[a-z][\w+.-]*:)+\/\/)?[^:/@\s]*):(?!\/\/)[^]*@/i, "$1@")
     .replace(/((?:^|[?&;\s])(?:\w*password|pwd)\s*=\s*)(?:'[^']*'|[^&;\s]*)/gi, "$1***");
 
-type Rewrite = readonly [wrong: RegExp, meant: (...parts: readonly string[]) => string];
+const all: readonly Dialect[] = Object.values(dialects);
 
-/** The first row that fits; the parts are those of the expression, empty where it has none. */
-const rewrites: readonly Rewrite[] = [
-  // SQLite: Prisma, LibSQL and SQLite itself say file:, Rails sqlite3:, SQLAlchemy names a driver
-  [/^sqlite\+\w+:\/\/\/([^?]+)/i, (path) => `sqlite:${path}`],
-  [/^(?:file|sqlite3):(?:\/\/)?([^?]+)/i, (path) => `sqlite:${path}`],
-  [/^jdbc:(sqlite:[^?]+)/i, (url) => url],
-  // Java, SQLAlchemy's drivers, Rails' mysql2, and names that are nearly right
-  [/^jdbc:((?:postgresql|mysql|mariadb):\/\/[^?]*)/i, (url) => url],
-  [
-    /^(?:postgres(?:ql)?\+\w+|postgre|postgressql|pgsql|psql|pg|cockroachdb):\/\/(.*)$/i,
-    (rest) => `postgres://${rest}`,
-  ],
-  [/^(?:mysql\+\w+|mysql2|mysqlx):\/\/(.*)$/i, (rest) => `mysql://${rest}`],
-  [/^(?:mariadb\+\w+|maria):\/\/(.*)$/i, (rest) => `mariadb://${rest}`],
-  // libpq's keywords
-  [/(?:^|[\s:;])(?:host|dbname)\s*=/i, () => "postgres://user@host:5432/dbname"],
+/** One dialect a port: MariaDB answers where MySQL does. */
+const withPort = all.filter(
+  ({ urls: { defaultPort } }, i) =>
+    defaultPort !== null && all.findIndex((d) => d.urls.defaultPort === defaultPort) === i,
+);
+
+/** The first row that fits. */
+const spellings: readonly Spelling[] = [
+  ...all.flatMap(({ urls }) => urls.spellings),
   // a host by its port, or by being this machine
-  [/^((?:[^\s/:@]+@)?[\w.-]+:3306(?:\/.*)?)$/, (rest) => `mysql://${rest}`],
-  [/^((?:[^\s/:@]+@)?[\w.-]+:5432(?:\/.*)?)$/, (rest) => `postgres://${rest}`],
+  ...withPort.map(({ urls: { defaultPort, schemes } }): Spelling => [
+    new RegExp(`^((?:[^\\s/:@]+@)?[\\w.-]+:${defaultPort}(?:/.*)?)$`),
+    (rest = "") => `${schemes[0]}://${rest}`,
+  ]),
   [
     /^((?:[^\s/:@]+@)?(?:localhost|127\.0\.0\.1|[\w.-]+:\d+)(?:[:/].*)?)$/,
-    (rest) => `postgres://${rest} or mysql://${rest}`,
+    (rest = "") => alternatives(withPort.map(({ urls }) => `${urls.schemes[0]}://${rest}`)),
   ],
-  [/^(?![a-z]+:\/\/)(.+\.(?:db|db3|sqlite|sqlite3|s3db|sl3))$/i, (path) => `sqlite:${path}`],
+  ...all.flatMap(({ urls: { files } }): readonly Spelling[] =>
+    files === null
+      ? []
+      : [
+          [
+            new RegExp(`^(?![a-z]+://)(.+\\.(?:${files.endings.join("|")}))$`, "i"),
+            (path = "") => files.urlOf(path),
+          ],
+        ],
+  ),
 ];
 
 const question = "did you mean ";
 
 const meaning = (source: string): string => `${question}${source}?`;
 
-/** The first bytes of every SQLite database (its file format, section 1.3.1). */
-const magic = "SQLite format 3\0";
-
-const beginning = (path: string): string => {
-  const bytes = Buffer.alloc(magic.length);
+const beginning = (path: string, length: number): string => {
+  const bytes = Buffer.alloc(length);
   const file = openSync(path, "r");
   try {
-    readSync(file, bytes, 0, bytes.length, 0);
+    readSync(file, bytes, 0, length, 0);
   } finally {
     closeSync(file);
   }
@@ -62,9 +66,13 @@ const lying = (path: string, cwd: string): string | null => {
     const found = statSync(at);
     if (found.isDirectory()) return `${path} is a folder`;
     if (!found.isFile() || found.size === 0) return null;
-    return beginning(at) === magic
-      ? meaning(`sqlite:${path}`)
-      : `${path} is a file, and no SQLite database`;
+    const kinds = all.flatMap(({ introduction: { title }, urls: { files } }) =>
+      files === null ? [] : [{ title, files }],
+    );
+    const kind = kinds.find(({ files: { magic } }) => beginning(at, magic.length) === magic);
+    return kind === undefined
+      ? `${path} is a file, and no ${alternatives(kinds.map(({ title }) => title))} database`
+      : meaning(kind.files.urlOf(path));
   } catch {
     return null;
   }
@@ -72,7 +80,7 @@ const lying = (path: string, cwd: string): string | null => {
 
 const written = (source: string): string | null => {
   const shown = shownSource(source);
-  for (const [wrong, meant] of rewrites) {
+  for (const [wrong, meant] of spellings) {
     const [whole, ...parts] = wrong.exec(shown) ?? [];
     if (whole !== undefined) return meaning(meant(...parts));
   }

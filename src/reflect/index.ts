@@ -1,13 +1,10 @@
 /** Live database → model: how a database is opened, read, and asked to print what was declared. */
 export { backends } from "./backends.js";
-export type { Backend, Connection, Printed, Row } from "./backend.js";
-export {
-  checkDatabaseUrl,
-  dialectOfUrl,
-  isDatabaseUrl,
-  openDatabase,
-  type OpenDatabase,
-} from "./open.js";
+export type { Backend, Printed } from "./backend.js";
+export type { Connection } from "./connection.js";
+export type { IntegrityCheck, MigrationSession } from "./migrationSession.js";
+export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";
 export { withoutPassword } from "./secret.js";
+export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
 export { respell } from "./witness.js";

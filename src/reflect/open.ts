@@ -1,25 +1,10 @@
 /** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
-import { messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
-import type { Backend, Connection } from "./backend.js";
+import { alternatives, messageOf, SchemaDiffError, type DialectName } from "../model/index.js";
+import type { Backend } from "./backend.js";
+import type { Connection } from "./connection.js";
 import { shownSource, sourceHint } from "./hint.js";
 import { backends } from "./backends.js";
-
-const dialectOfScheme: Readonly<Record<string, DialectName>> = {
-  "postgres:": "postgres",
-  "postgresql:": "postgres",
-  "mysql:": "mysql",
-  "mariadb:": "mariadb",
-  "sqlite:": "sqlite",
-};
-
-const schemeOf = (source: string): string =>
-  /^[a-z][a-z0-9+]*:/i.exec(source)?.[0].toLowerCase() ?? "";
-
-export const isDatabaseUrl = (source: string): boolean => schemeOf(source) in dialectOfScheme;
-
-/** The dialect a database URL names; null where it is no database URL. */
-export const dialectOfUrl = (source: string): DialectName | null =>
-  dialectOfScheme[schemeOf(source)] ?? null;
+import { dialectOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
 
 /** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
 const schemasOf = (source: string): readonly string[] => {
@@ -43,11 +28,10 @@ const answering = async (asked: Backend, connection: Connection): Promise<Backen
 /** @throws SchemaDiffError `source` for a text that names no database, with what was meant */
 export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = ""): void => {
   if (isDatabaseUrl(source)) return;
-  const general = "use postgres://, mysql://, mariadb:// or sqlite:";
   throw new SchemaDiffError(
     "source",
     `${from}"${shownSource(source)}" is no database URL`,
-    sourceHint(source, cwd, general),
+    sourceHint(source, cwd, `use ${alternatives(urlBeginnings())}`),
   );
 };
 
@@ -72,8 +56,10 @@ const unusable = (dialect: DialectName, thrown: unknown): SchemaDiffError =>
       );
 
 const openHandle = async (handle: object): Promise<OpenDatabase> => {
+  const known: string[] = [];
   for (const load of Object.values(backends)) {
     const asked = await load();
+    known.push(...asked.handles);
     if (!asked.owns(handle)) continue;
     const connection = await asked.open(handle).catch((thrown: unknown) => {
       throw unusable(asked.dialect, thrown);
@@ -83,7 +69,7 @@ const openHandle = async (handle: object): Promise<OpenDatabase> => {
   throw new SchemaDiffError(
     "source",
     "this object is no database that can be read",
-    "give a pg Client or Pool, a mysql2 connection or pool, a better-sqlite3 Database, a DatabaseSync of node:sqlite, or a URL",
+    `give ${alternatives([...new Set(known), "a URL"])}`,
   );
 };
 

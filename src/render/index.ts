@@ -1,7 +1,7 @@
 /** Plans, comparisons and schemas as text: scripts, SQL, reports, JSON, diagrams. */
 export { formatTypeScript } from "./format.js";
 export { renderMigration } from "./migration.js";
-export type * from "./operations/literal.js";
+export type * from "../codec/literal.js";
 export { findingsData, findingsJson, type Findings } from "./json.js";
 export { parseSnapshot, snapshotJson, snapshotSchema } from "./snapshot.js";
 export { sqlText } from "./sql.js";

@@ -50,7 +50,7 @@ export const spellingKey = (sql: Sql, lexicon: Lexicon): string =>
     .map((token) => spelling(token, lexicon))
     .join("\n");
 
-/** May this token be the name of a column (not a function call, not behind `::` or a dot of another table)? */
+/** May this token be the name of a column (not a function call, not after `::` or a dot of another table)? */
 const identifierAt = (tokens: readonly Token[], i: number): boolean => {
   const token = tokens[i];
   if (token === undefined || (token.kind !== "word" && token.kind !== "quoted")) return false;

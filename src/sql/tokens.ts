@@ -56,7 +56,7 @@ const match = (pattern: RegExp, sql: Sql, at: number): number => {
   return pattern.exec(sql)?.[0].length ?? 0;
 };
 
-/** The end of a quoted run that opens at `at`: behind its closing quote, doubled quotes and backslashes skipped; the end of the text if it never closes. */
+/** The end of a quoted run that opens at `at`: after its closing quote, doubled quotes and backslashes skipped; the end of the text if it never closes. */
 const closing = (
   sql: Sql,
   at: number,

@@ -59,7 +59,8 @@ export const removeRoot = (root) =>
 
 const enter = `root=$1; folder=$2; shift 2
 mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev" &&
-  mount -t tmpfs -o mode=1777 shm "$root/dev/shm" || exit 1
+  mount -t tmpfs -o mode=1777 shm "$root/dev/shm" &&
+  mount -t devpts -o newinstance,ptmxmode=0666,mode=0620,gid=5 devpts "$root/dev/pts" || exit 1
 chroot "$root" sh -c 'cd "$1" && shift && "$@"' sh "$folder" "$@"
 exit $?`;
 

@@ -61,6 +61,7 @@ const supported = { supported: true, renames: "inPlace", enforced: true } as con
 export const native: Dialect = {
   name: "postgres",
   introduction: { title: "A database", url: "postgres://localhost/app", needsNoServer: false },
+  urls: { schemes: ["fake"], defaultPort: null, spellings: [], files: null },
   facts,
   lexicon: words,
   types: { print, canonical: (text) => text.trim(), portable: () => null, standIn: () => null },

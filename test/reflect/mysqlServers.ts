@@ -2,7 +2,8 @@
 import { createConnection, type Connection as Driver, type RowDataPacket } from "mysql2/promise";
 import { dialects } from "../../src/dialects/index.js";
 import type { Operation, Schema, Sql } from "../../src/model/index.js";
-import type { Backend, Connection } from "../../src/reflect/backend.js";
+import type { Backend } from "../../src/reflect/backend.js";
+import type { Connection } from "../../src/reflect/connection.js";
 import { mariadb } from "../../src/reflect/mariadb/index.js";
 import { mysql } from "../../src/reflect/mysql/index.js";
 

@@ -45,12 +45,13 @@ export const word = fc.oneof(
   fc.constantFrom(...ugly),
   fc.string({ unit: "binary", minLength: 1, maxLength: 8 }),
 );
-const sql = fc.oneof(fc.constantFrom("total >= 0", "now()", "'a'::text"), word);
-const maybe = <T>(a: Arbitrary<T>): Arbitrary<T | null> => fc.option(a, { nil: null, freq: 2 });
-const ref: Arbitrary<TableRef> = fc.record({ schema: maybe(word), name: word });
-const columns = fc.array(word, { minLength: 1, maxLength: 3 });
+export const sql = fc.oneof(fc.constantFrom("total >= 0", "now()", "'a'::text"), word);
+export const maybe = <T>(a: Arbitrary<T>): Arbitrary<T | null> =>
+  fc.option(a, { nil: null, freq: 2 });
+export const ref: Arbitrary<TableRef> = fc.record({ schema: maybe(word), name: word });
+export const columns = fc.array(word, { minLength: 1, maxLength: 3 });
 const number = fc.oneof(fc.integer().map(String), fc.bigInt().map(String));
-const numbers = fc.record({
+export const numbers = fc.record({
   start: maybe(number),
   increment: maybe(number),
   min: maybe(number),
@@ -95,7 +96,7 @@ export const column: Arbitrary<Column> = fc.record({
   options,
 });
 
-const element: Arbitrary<Element> = fc.record({
+export const element: Arbitrary<Element> = fc.record({
   of: fc.oneof(
     word.map((c) => ({ column: c })),
     sql.map((e) => ({ expression: e })),
@@ -106,7 +107,7 @@ const element: Arbitrary<Element> = fc.record({
   operatorClass: maybe(word),
   prefix: maybe(fc.nat(99)),
 });
-const exclude: Arbitrary<ExcludeElement> = fc
+export const exclude: Arbitrary<ExcludeElement> = fc
   .tuple(element, word)
   .map(([e, operator]) => ({ ...e, operator }));
 
@@ -132,7 +133,7 @@ const key = {
   comment: maybe(word),
 };
 
-const constraints = (
+export const constraints = (
   name: Arbitrary<Constraint["name"]>,
 ): { readonly [K in ConstraintKind]: Arbitrary<Constraint<K>> } => ({
   primaryKey: parted(fc.record({ kind: fc.constant("primaryKey" as const), name, ...key })),
@@ -181,11 +182,11 @@ const constraints = (
   }),
 });
 
-const anyConstraint = (name: Arbitrary<Constraint["name"]>): Arbitrary<Constraint> =>
+export const anyConstraint = (name: Arbitrary<Constraint["name"]>): Arbitrary<Constraint> =>
   fc.oneof(...Object.values(constraints(name)));
 const standing = anyConstraint(fc.oneof(named, fc.constant(nowhere)));
 
-const index: Arbitrary<Index> = fc.record(
+export const index: Arbitrary<Index> = fc.record(
   {
     name: named,
     elements: fc.array(element, { minLength: 1, maxLength: 2 }),
@@ -213,7 +214,7 @@ const index: Arbitrary<Index> = fc.record(
   },
 );
 
-const table: Arbitrary<Table> = fc.record({
+export const table: Arbitrary<Table> = fc.record({
   schema: maybe(word),
   name: word,
   columns: fc.array(column, { maxLength: 3 }),
@@ -224,7 +225,7 @@ const table: Arbitrary<Table> = fc.record({
   definition: maybe(sql),
 });
 
-const sequence: Arbitrary<Sequence> = fc
+export const sequence: Arbitrary<Sequence> = fc
   .tuple(
     ref,
     numbers,
@@ -235,7 +236,7 @@ const sequence: Arbitrary<Sequence> = fc
     }),
   )
   .map(([r, n, rest]) => ({ ...r, ...n, ...rest }));
-const enumType = fc.record({
+export const enumType = fc.record({
   schema: maybe(word),
   name: word,
   values: columns,

@@ -19,6 +19,7 @@ const known = [
   "$defs",
   "title",
   "description",
+  "default",
   "type",
   "properties",
   "required",

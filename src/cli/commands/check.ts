@@ -4,7 +4,7 @@ import { findingsJson } from "../../render/json.js";
 import { reportText } from "../../render/report.js";
 import { none, type Command } from "../command.js";
 import { comparing } from "../options.js";
-import { thatExists } from "../sqliteFile.js";
+import { thatExists } from "../databaseFile.js";
 import { paintFor } from "../paint.js";
 import { warn } from "./report.js";
 

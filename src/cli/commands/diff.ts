@@ -7,7 +7,7 @@ import { none, type Command } from "../command.js";
 import type { Io } from "../io.js";
 import { comparing } from "../options.js";
 import { paintFor } from "../paint.js";
-import { thatExists } from "../sqliteFile.js";
+import { thatExists } from "../databaseFile.js";
 import { usage } from "../usage.js";
 import { warn } from "./report.js";
 

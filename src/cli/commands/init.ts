@@ -14,7 +14,7 @@ import type { Io } from "../io.js";
 import { migratorOf, newRevision } from "../migrations.js";
 import type { Given } from "../options.js";
 import type { Settings } from "../settings.js";
-import { missingFile, thatExists } from "../sqliteFile.js";
+import { missingFile, thatExists } from "../databaseFile.js";
 import { usage } from "../usage.js";
 
 /** What the database holds; null where it is not known, not begun, or not needed. */

@@ -5,7 +5,7 @@ import { emptySchema, type Schema } from "../../model/index.js";
 import { mermaidText, snapshotJson, sqlText } from "../../render/index.js";
 import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
-import { thatExists } from "../sqliteFile.js";
+import { thatExists } from "../databaseFile.js";
 
 const printers: Readonly<
   Record<string, (schema: Schema, cwd: string) => string | Promise<string>>

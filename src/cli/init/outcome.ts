@@ -6,7 +6,7 @@ import { oneLine } from "../../render/terminalText.js";
 import { printJson } from "../commands/scripts.js";
 import type { Io } from "../io.js";
 import type { Given } from "../options.js";
-import { missingFile } from "../sqliteFile.js";
+import { missingFile } from "../databaseFile.js";
 import type { Baseline } from "./baseline.js";
 import { variable } from "./configFile.js";
 import type { Project } from "./project.js";

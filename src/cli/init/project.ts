@@ -9,7 +9,7 @@ import { folderOfPaths } from "../configFiles.js";
 import type { Io } from "../io.js";
 import type { Given } from "../options.js";
 import { settingsOf, type Settings } from "../settings.js";
-import { fromHere, sourceFromHere } from "../sqliteFile.js";
+import { fromHere, sourceFromHere } from "../databaseFile.js";
 import { usage } from "../usage.js";
 import { variable, type NewConfig } from "./configFile.js";
 import { configHere, type Here } from "./here.js";

@@ -8,5 +8,13 @@ const family = familyOf(mariadbFlavour);
 export const mariadb: Dialect = {
   ...family,
   introduction: { title: "MariaDB", url: "mariadb://me@localhost:3306/app", needsNoServer: false },
+  urls: {
+    ...family.urls,
+    schemes: ["mariadb"],
+    spellings: [
+      [/^jdbc:(mariadb:\/\/[^?]*)/i, (url = "") => url],
+      [/^(?:mariadb\+\w+|maria):\/\/(.*)$/i, (rest = "") => `mariadb://${rest}`],
+    ],
+  },
   facts: { ...family.facts, nameScope: { ...family.facts.nameScope, check: "table" } },
 };

@@ -72,7 +72,7 @@ const refuseMissing = (column: Column, flavour: Flavour): void => {
   }
 };
 
-/** Everything behind the column's name. `check` is MariaDB's CHECK that hangs on the column. */
+/** Everything after the column's name. `check` is MariaDB's CHECK that hangs on the column. */
 const columnDefinition = (column: Column, flavour: Flavour, check: Sql | null = null): Sql => {
   refuseMissing(column, flavour);
   const { generated } = column;
@@ -177,7 +177,7 @@ const printOf = <K extends ConstraintKind>(
   flavour: Flavour,
 ): Sql => printers[kind](constraint, flavour);
 
-/** As it stands in CREATE TABLE and behind ADD. */
+/** As it stands in CREATE TABLE and after ADD. */
 export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql =>
   printOf(constraint.kind, constraint, flavour);
 
@@ -229,7 +229,7 @@ export const indexParts = (
   };
 };
 
-/** As it stands behind ADD, and in CREATE TABLE. */
+/** As it stands after ADD, and in CREATE TABLE. */
 export const indexClause = (index: Index, flavour: Flavour): Sql => {
   const { kind, using, rest } = indexParts(index, flavour);
   return words(kind, "INDEX", named(index.name), using, rest);

@@ -72,7 +72,7 @@ const binary = new Set(["binary", "varbinary"]);
 const expressionOnly =
   /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^geom|point$|linestring$|polygon$/;
 
-/** Digits behind the point as many as the type's scale has: `0` → `0.00`; other text comes back as it is. */
+/** Digits after the point as many as the type's scale has: `0` → `0.00`; other text comes back as it is. */
 const scaled = (type: Sql, number: string): string => {
   const scale = Number(/^decimal\(\d+,(\d+)\)/.exec(type)?.[1] ?? "0");
   const [read, sign = "", whole = "", part = ""] = /^([+-]?)0*(\d*)\.?(\d*)$/.exec(number) ?? [];

@@ -9,11 +9,13 @@ import { typesOf } from "./portable.js";
 import { quirks } from "./quirks.js";
 import { withGeneratedNameFor, normalizeFor } from "./normalize.js";
 import { support } from "./support.js";
+import { urls } from "./urls.js";
 
 /** The dialect of either flavour. */
 export const familyOf = (flavour: Flavour): Dialect => ({
   name: flavour.name,
   introduction: { title: "MySQL", url: "mysql://me@localhost:3306/app", needsNoServer: false },
+  urls,
   facts,
   lexicon,
   types: typesOf(flavour),

@@ -45,7 +45,7 @@ const isSerial = (identity: Identity | null | undefined): boolean => identity?.k
 const sequenceOf = ({ table, name }: Alteration): Sql =>
   beside(table, sequenceName(table.name, name));
 
-/** nextval goes on behind the rows that are there. */
+/** nextval goes on after the rows that are there. */
 const goOn = (sequence: Sql, { table, name }: Alteration): Sql =>
   `SELECT pg_catalog.setval(${sequence}, (SELECT COALESCE(max(${quote(name)}), 0) + 1 FROM ${refText(table)}), false)`;
 

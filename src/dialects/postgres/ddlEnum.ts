@@ -39,7 +39,7 @@ const place = (to: EnumType, i: number): Sql => {
   return next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`;
 };
 
-/** From left to right, so that the value before is always there; only a first value is placed by the one behind it. */
+/** From left to right, so that the value before is always there; only a first value is placed by the one after it. */
 const addValues = ({ from, to }: AlterEnum): readonly Sql[] => {
   const firstKept = to.values.findIndex((v) => from.values.includes(v));
   const leading = to.values.slice(0, Math.max(firstKept, 0)).reverse();

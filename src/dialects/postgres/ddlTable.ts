@@ -1,4 +1,4 @@
-/** Tables: CREATE TABLE with what only ALTER TABLE can say behind it, and renaming with the serial sequences that follow the name. */
+/** Tables: CREATE TABLE with what only ALTER TABLE can say after it, and renaming with the serial sequences that follow the name. */
 import {
   sameTable,
   SchemaDiffError,

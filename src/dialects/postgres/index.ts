@@ -9,6 +9,7 @@ import { quirks } from "./quirks.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
+import { urls } from "./urls.js";
 
 export const postgres: Dialect = {
   name: "postgres",
@@ -17,6 +18,7 @@ export const postgres: Dialect = {
     url: "postgres://me@localhost:5432/app",
     needsNoServer: false,
   },
+  urls,
   facts,
   lexicon,
   types,

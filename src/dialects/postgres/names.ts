@@ -59,7 +59,7 @@ const labels: Readonly<Record<ConstraintKind, string>> = {
 
 /**
  * The name the server gives to a constraint without one.
- * @param columns of a key or foreign key: its columns, INCLUDE columns behind them; of a CHECK: the columns it mentions; of an
+ * @param columns of a key or foreign key: its columns, INCLUDE columns after them; of a CHECK: the columns it mentions; of an
  *   EXCLUDE: its elements' names (`expr` for an expression)
  * @param taken says which names are in use in the schema by others
  */
@@ -82,7 +82,7 @@ export const constraintName = (
 
 /**
  * An index's name without one.
- * @param columns its elements' names (`expr`, `lower` … for expressions, made unique), INCLUDE columns behind them
+ * @param columns its elements' names (`expr`, `lower` … for expressions, made unique), INCLUDE columns after them
  */
 export const indexName = (
   table: string,

@@ -23,7 +23,7 @@ const keywords = new Set([
   "localtimestamp",
 ]);
 
-/** Types whose literal defaults are stored word for word behind a cast. */
+/** Types whose literal defaults are stored word for word after a cast. */
 const verbatim = new Map([
   ["text", "text"],
   ["character varying", "character varying"],
@@ -69,7 +69,7 @@ const normalizeColumn = (
     type,
     nullable: column.nullable && !keys.has(column.name) && column.identity === null,
     default: column.default === null ? null : normalizedDefault(column.default, type, isEnum),
-    // What counts by itself is an identity column here.
+    // An auto-increment column is an identity column here.
     identity:
       column.identity?.kind === "autoIncrement"
         ? { ...column.identity, kind: "byDefault" }

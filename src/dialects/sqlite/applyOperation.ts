@@ -1,4 +1,4 @@
-/** The schema behind an operation, so that the next rebuild starts from the text that is there by then. */
+/** The schema after an operation, so that the next rebuild starts from the text that is there by then. */
 import {
   ofKind,
   plainBatch,

@@ -58,11 +58,11 @@ export const notNullClause = (column: Pick<Column, "options">): Sql => {
 export const generatedClause = ({ expression, stored }: NonNullable<Column["generated"]>): Sql =>
   `GENERATED ALWAYS AS ${enclosed(expression)} ${stored ? "STORED" : "VIRTUAL"}`;
 
-/** The primary key as it stands behind its column. */
+/** The primary key as it stands after its column. */
 export const inlineKey = (key: Constraint<"primaryKey">): Sql =>
   `${nameClause(key)}PRIMARY KEY${partsOf(key)[0]?.descending === true ? " DESC" : ""}${conflict(key.onConflict)}`;
 
-/** AUTOINCREMENT exists only behind a PRIMARY KEY that stands on the column. */
+/** AUTOINCREMENT exists only after a PRIMARY KEY that stands on the column. */
 const keyClause = (column: Column, key: Constraint<"primaryKey"> | undefined): readonly Sql[] => {
   if (column.identity === null) return key === undefined ? [] : [inlineKey(key)];
   if (column.identity.kind !== "autoIncrement") {
@@ -109,7 +109,7 @@ const deferrals: Readonly<Record<Deferral, Sql>> = {
   initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
 };
 
-/** The words behind REFERENCES t (…), by what they say; the empty text where it is the default. */
+/** The words after REFERENCES t (…), by what they say; the empty text where it is the default. */
 export const referenceTail = (
   key: Constraint<"foreignKey">,
 ): Readonly<Record<"onDelete" | "onUpdate" | "match" | "deferral", Sql>> => ({

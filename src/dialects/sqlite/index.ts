@@ -10,10 +10,12 @@ import { descendsFromRowid } from "./rowid.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
+import { urls } from "./urls.js";
 
 export const sqlite: Dialect = {
   name: "sqlite",
   introduction: { title: "SQLite", url: "sqlite:app.db", needsNoServer: true },
+  urls,
   facts,
   lexicon: readingLexicon,
   types,

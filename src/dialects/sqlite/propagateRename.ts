@@ -106,7 +106,7 @@ export const columnsInReaders = (
   return (item) => columnsInReader(item, known, table, renames);
 };
 
-/** Every other table, view and trigger behind a rename of columns. */
+/** Every other table, view and trigger after a rename of columns. */
 export const aroundColumns = (
   before: Schema,
   schema: Schema,

@@ -1,4 +1,4 @@
-/** When a primary key is the rowid, and when it has to stand behind its column (https://sqlite.org/lang_createtable.html#rowid). */
+/** When a primary key is the rowid, and when it has to stand after its column (https://sqlite.org/lang_createtable.html#rowid). */
 import { ofKind, partsOf, type Column, type Constraint, type Table } from "../../model/index.js";
 import { sameName, upper } from "./lexicon.js";
 
@@ -18,7 +18,7 @@ const mayBeRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   table.options["withoutRowid"] !== "true";
 
 /**
- * By an old mistake that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)` behind the columns
+ * By an old mistake that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)` after the columns
  * is one, and then its DESC says nothing. So a key of the model that descends over such a column is the first of the two.
  */
 export const descendsFromRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
@@ -33,6 +33,6 @@ export const rowidColumn = (table: Keyed): Column | undefined => {
   return key !== undefined && isRowid(key, table) ? ownColumn(key, table) : undefined;
 };
 
-/** AUTOINCREMENT, and a DESC that matters, can only be said behind the column. */
+/** AUTOINCREMENT, and a DESC that matters, can only be said after the column. */
 export const standsInline = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   ownColumn(key, table)?.identity?.kind === "autoIncrement" || descendsFromRowid(key, table);

@@ -30,7 +30,7 @@ const changedSchema = (script: number): Sql =>
 const changedRow = (script: number): Sql =>
   `INSERT INTO ${account} ("script") SELECT ${script} WHERE changes() = 1`;
 
-/** The steps of earlier scripts count too: behind one that failed no later one takes effect. */
+/** The steps of earlier scripts count too: after one that failed no later one takes effect. */
 const allHappened = (steps: number): Sql =>
   `INSERT OR ROLLBACK INTO ${account} (${failed}) SELECT CASE WHEN count("script") = ${steps} THEN 0 END FROM ${account}`;
 

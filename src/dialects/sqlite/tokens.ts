@@ -25,7 +25,7 @@ export const tokensOf = (sql: Sql): readonly Token[] => cutOf(sql).all;
 /** Those that mean something. */
 export const solidOf = (sql: Sql): readonly Token[] => cutOf(sql).solid;
 
-/** The index of the first one that ends behind a place. */
+/** The index of the first one that ends after a place. */
 export const firstBehind = (tokens: readonly Token[], at: number): number => {
   let [low, high] = [0, tokens.length];
   while (low < high) {

@@ -4,7 +4,6 @@ import {
   constraintKinds,
   keyParts,
   nowhere,
-  plainElement,
   SchemaDiffError,
   type Constraint,
   type ConstraintKind,
@@ -15,6 +14,8 @@ import {
   type KeyPart,
   type Name,
 } from "../../model/index.js";
+import { element, excludeElement } from "../../codec/element.js";
+import { indexTraits } from "../../codec/tableIndex.js";
 import {
   choice,
   flag,
@@ -24,12 +25,10 @@ import {
   optional,
   pathOf,
   text,
-  wholeNumber,
   type Fields,
   type Decoder,
-} from "../../render/shape.js";
-import type { ConstraintTypeLiteral } from "../../render/operations/literal.js";
-import { options } from "./column.js";
+} from "../../codec/decode.js";
+import type { ConstraintTypeLiteral } from "../../codec/literal.js";
 
 /** The name of what a convention is to name: asked for where a script says null. */
 export type Naming = (what: Constraint | Index) => string;
@@ -56,27 +55,8 @@ const deferral = (f: Fields): Deferral => {
   return deferrable ? "initiallyImmediate" : "notDeferrable";
 };
 
-const elementTraits = (f: Fields, of: Element["of"]): Element => ({
-  of,
-  descending: f.or("descending", flag, false),
-  nulls: f.or("nulls", optional(choice("first", "last")), null),
-  collation: f.or("collation", optional(text), null),
-  operatorClass: f.or("operatorClass", optional(text), null),
-  prefix: f.or("prefix", optional(wholeNumber), null),
-});
-
-const elementOf = (f: Fields): Element["of"] =>
-  f.has("expression")
-    ? { expression: f.need("expression", text) }
-    : { column: f.need("column", text) };
-
-const elementObject: Decoder<Element> = object((f) => elementTraits(f, elementOf(f)));
-
-const element: Decoder<Element> = (value, at) =>
-  typeof value === "string" ? plainElement({ column: value }) : elementObject(value, at);
-
 export const elements: Decoder<readonly Element[]> = (value, at) => {
-  const read = list(element)(value, at);
+  const read = list(element.decode)(value, at);
   if (read.length === 0)
     throw typeError(at, "a list of at least one column or expression", "an empty list");
   return read;
@@ -99,11 +79,6 @@ export const keyColumns: Decoder<Leading["unique"]> = (value, at) => {
     ...keyParts(read.map(({ descending, collation }) => ({ descending, collation }))),
   };
 };
-
-const excludeElement: Decoder<ExcludeElement> = object((f) => ({
-  ...elementTraits(f, elementOf(f)),
-  operator: f.need("operator", text),
-}));
 
 /** What each kind says besides its name, comment and leading words. */
 interface Leading {
@@ -180,7 +155,7 @@ export const withTraits: TraitReaders = {
   }),
 };
 
-export const excludeElements = list(excludeElement);
+export const excludeElements = list(excludeElement.decode);
 
 type StandingReaders = { readonly [K in ConstraintKind]: (f: Fields, name: Name) => Constraint<K> };
 
@@ -233,15 +208,4 @@ export const constraint =
 /** An index from its elements and the fields of its options. */
 export const indexFrom =
   (name: Name, of: readonly Element[]) =>
-  (f: Fields): Index => ({
-    name,
-    elements: of,
-    unique: f.or("unique", flag, false),
-    nulls: f.or("nulls", nullsRule, "distinct"),
-    method: f.or("method", optional(text), null),
-    include: f.or("include", columns, []),
-    where: f.or("where", optional(text), null),
-    comment: comment(f),
-    options: f.or("options", options, {}),
-    ...(f.has("definition") && { definition: f.need("definition", text) }),
-  });
+  (f: Fields): Index => ({ name, elements: of, ...indexTraits.readFields(f) });

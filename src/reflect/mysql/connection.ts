@@ -6,7 +6,7 @@ import {
   type ErrorCode,
   type Sql,
 } from "../../model/index.js";
-import type { Connection, Row } from "../backend.js";
+import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import { withoutPassword } from "../secret.js";
 import { clientOf, type Client } from "./handle.js";

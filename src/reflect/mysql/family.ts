@@ -2,16 +2,19 @@
 import type { Backend } from "../backend.js";
 import { open, sessionOf } from "./connection.js";
 import { isHandle } from "./handle.js";
+import { migrationSession } from "./migrationSession.js";
 import { reflect, type Member } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 
 export const backendOf = (member: Member): Backend => ({
   dialect: member.flavour.name,
+  handles: ["a mysql2 connection or pool"],
   owns: isHandle,
   open,
   reflect: (connection, options) => reflect(sessionOf(connection), options, member),
   print: (connection, tables, context) =>
     print(sessionOf(connection), tables, context, member.flavour),
   scratch,
+  migrationSession,
 });

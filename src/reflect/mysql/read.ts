@@ -11,7 +11,7 @@ import {
   type Unmodelled,
 } from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { columnOf } from "./readColumns.js";
 import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";

@@ -10,7 +10,7 @@ import {
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { literal, unescape } from "../../dialects/mysql/lexicon.js";
 import { baseOf, canonical } from "../../dialects/mysql/types.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { reread } from "./mojibake.js";
 import { text, textOrNull } from "./rows.js";
 

@@ -2,7 +2,7 @@
 import type { Action, Constraint } from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { checkName, foreignKeyName } from "../../dialects/mysql/names.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
 import { gathered, refIn, text } from "./rows.js";
 

@@ -17,7 +17,7 @@ import {
   type NamedIndex,
 } from "../../dialects/mysql/names.js";
 import { uniqueOf } from "../../dialects/mysql/normalize.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
 import { gathered, numberOrNull, text, textOrNull } from "./rows.js";
 

@@ -9,7 +9,8 @@ import {
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { normalizedSequence } from "../../dialects/mysql/normalize.js";
-import type { ReflectOptions, Row } from "../backend.js";
+import type { ReflectOptions } from "../backend.js";
+import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";

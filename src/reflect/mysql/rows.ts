@@ -1,6 +1,6 @@
 /** Reading catalogue rows: their fields as text, and rows gathered by what they belong to. */
 import { tableKey, type TableRef } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 
 /** Bytes come where the server types a text column as binary. */
 export const textOrNull = (row: Row, key: string): string | null => {

@@ -2,7 +2,7 @@
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { meaningful } from "../../sql/index.js";
-import type { Connection } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { open, type Session } from "./connection.js";
 import { splitScript, type Statement } from "./split.js";
 

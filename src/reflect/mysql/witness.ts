@@ -17,7 +17,8 @@ import {
 } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { canonical } from "../../dialects/mysql/types.js";
-import type { Printed, Row } from "../backend.js";
+import type { Printed } from "../backend.js";
+import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
 import { shownText } from "./reflect.js";

@@ -1,5 +1,5 @@
 /** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { list, text } from "./rows.js";
 
 /** The answers to the questions, in one snapshot. */

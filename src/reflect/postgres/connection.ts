@@ -1,6 +1,6 @@
 /** Opens PostgreSQL by URL or wraps a handle of `pg`; the one place that loads the driver. */
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
-import type { Connection, Row } from "../backend.js";
+import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 
 /** What is used of a `pg` client; a handle is known by its shape, since a project may bring its own copy of the driver. */

@@ -1,8 +1,18 @@
 /** A live PostgreSQL, as a backend. */
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
+import { migrationSession } from "./migrationSession.js";
 import { reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 
-export const postgres: Backend = { dialect: "postgres", owns, open, reflect, print, scratch };
+export const postgres: Backend = {
+  dialect: "postgres",
+  handles: ["a pg Client or Pool"],
+  owns,
+  open,
+  reflect,
+  print,
+  scratch,
+  migrationSession,
+};

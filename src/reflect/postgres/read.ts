@@ -13,7 +13,7 @@ import {
   type TableRef,
   type Unmodelled,
 } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";

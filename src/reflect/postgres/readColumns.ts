@@ -2,7 +2,7 @@
 import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { names, postgres } from "../../dialects/postgres/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { placeOf, type Catalogue } from "./catalogue.js";
 import { numbersOf, plainFor } from "./readSequences.js";
 import { text, textOrNull } from "./rows.js";

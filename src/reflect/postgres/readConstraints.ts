@@ -7,7 +7,7 @@ import type {
   Match,
   Name,
 } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { namesAt, schemaOf, type Catalogue } from "./catalogue.js";
 import { constraintOrigin } from "./origin.js";
 import { bare } from "./readColumns.js";

@@ -1,6 +1,6 @@
 /** Rows of pg_index as indexes, and as what keys and exclusions say of themselves only there. */
 import { plainElement, type Columns, type Element, type Index } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { nameAt, namesAt, parametersOf, type Catalogue } from "./catalogue.js";
 import { indexOrigin } from "./origin.js";
 import { bare } from "./readColumns.js";

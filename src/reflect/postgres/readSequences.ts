@@ -1,6 +1,6 @@
 /** Rows of pg_sequence as sequences and as the numbers of identity columns. */
 import type { Sequence, SequenceNumbers } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { schemaOf, type Catalogue } from "./catalogue.js";
 import { flag, text, textOrNull } from "./rows.js";
 

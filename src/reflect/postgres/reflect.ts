@@ -1,7 +1,8 @@
 /** Asks the catalogue questions in one snapshot and reads the answers. */
 import { messageOf, SchemaDiffError, type Schema, type Sql } from "../../model/index.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
-import type { Connection, ReflectOptions, Row } from "../backend.js";
+import type { ReflectOptions } from "../backend.js";
+import type { Connection, Row } from "../connection.js";
 import { catalogueOf, type Answers } from "./catalogue.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";

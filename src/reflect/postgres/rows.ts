@@ -1,6 +1,6 @@
 /** Takes the cells of a catalogue row apart, with their types checked. */
 import { SchemaDiffError } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 
 const unexpected = (row: Row, cell: string, wanted: string): SchemaDiffError =>
   new SchemaDiffError(

@@ -1,7 +1,7 @@
 /** Loads DDL text into a database of its own, hands it over, and removes it. */
 import { randomBytes } from "node:crypto";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
-import type { Connection } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { open } from "./connection.js";
 
 /** The line of a character position that counts from 1, as the server tells it. */

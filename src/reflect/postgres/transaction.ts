@@ -1,5 +1,5 @@
 /** Runs something in a transaction that is taken back afterwards, or behind a savepoint where the session is in one already. */
-import type { Connection } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { codeOf } from "./connection.js";
 
 const savepoint = "schema_diff_reading";

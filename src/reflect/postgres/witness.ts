@@ -1,6 +1,7 @@
 /** The witness: the server prints declared tables as it would store them, as temporary tables that are taken back. */
 import { messageOf, type Schema, type Sql, type Table } from "../../model/index.js";
-import type { Connection, Printed } from "../backend.js";
+import type { Printed } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { catalogueOf } from "./catalogue.js";
 import { askTables, narrowPath } from "./reflect.js";
 import { readSchema } from "./read.js";

@@ -2,7 +2,7 @@
 import type { EnumType, Schema, Sql, TableRef } from "../../model/index.js";
 import { quote, refText } from "../../dialects/postgres/clauses.js";
 import { createEnum } from "../../dialects/postgres/ddlEnum.js";
-import type { Connection } from "../backend.js";
+import type { Connection } from "../connection.js";
 import * as questions from "./questions.js";
 import { list, text } from "./rows.js";
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import { messageOf } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import { commandsHere, loadDriver, type Failure } from "../../module/driver.js";
 import type { Database, Driver } from "./database.js";
 

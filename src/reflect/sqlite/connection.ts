@@ -1,6 +1,6 @@
 /** A SQLite database as a Connection: opened by URL, or a handle of either driver. */
 import { messageOf, SchemaDiffError } from "../../model/index.js";
-import type { Connection, Row } from "../backend.js";
+import type { Connection, Row } from "../connection.js";
 import { betterSqliteDatabase, isBetterSqlite } from "./betterSqlite.js";
 import type { Database } from "./database.js";
 import { sqliteDriver } from "./driver.js";

@@ -1,6 +1,6 @@
 /** A database in memory with the schema of another one and no rows: what a printed rebuild is made on. */
 import { messageOf, type Sql } from "../../model/index.js";
-import type { Connection } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { connectionTo } from "./connection.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";

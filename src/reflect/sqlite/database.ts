@@ -1,6 +1,6 @@
 /** What is asked of a SQLite database, whichever driver opened it: synchronous, as both drivers are. */
 import type { Sql } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 
 export interface Database {
   /** The rows of one statement; none where it gives none. Integers beyond 2^53 lose their last digits. */

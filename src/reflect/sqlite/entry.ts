@@ -1,6 +1,6 @@
 /** A row of SQLite's catalogue as the reader of its texts takes it. */
 import type { Entry } from "../../dialects/sqlite/readSchema.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 
 const kinds: Readonly<Record<string, Entry["type"]>> = {
   table: "table",

@@ -1,7 +1,7 @@
 /** SQLite by `node:sqlite`, which Node.js 22.13 and later, Bun and Deno have built in: nothing is compiled. */
 import { resolve } from "node:path";
 import { messageOf, type Sql } from "../../model/index.js";
-import type { Row } from "../backend.js";
+import type { Row } from "../connection.js";
 import type { Database, Driver } from "./database.js";
 
 /** What is used of a prepared statement (nodejs.org/api/sqlite.html, "Class: StatementSync"). */
@@ -60,17 +60,33 @@ const answers = (handle: Handle): boolean => {
   }
 };
 
+/** Deno writes the statement after SQLite's own message: `no such table: t in SELECT * FROM t at offset 14`. */
+const added = / in ([^]+) at offset \d+$/;
+
+const inOwnWords = <T>(sql: Sql, work: () => T): T => {
+  try {
+    return work();
+  } catch (cause) {
+    const [addition, statement] = added.exec(messageOf(cause)) ?? [];
+    if (addition === undefined || statement === undefined || !sql.includes(statement)) throw cause;
+    throw new Error(messageOf(cause).slice(0, -addition.length), { cause });
+  }
+};
+
 export const nodeSqliteDatabase = (handle: Handle): Database => ({
-  query: (sql, parameters = []) => {
-    const statement = handle.prepare(sql);
-    statement.setReadBigInts(true);
-    return statement
-      .all(...parameters)
-      .filter(isRow)
-      .map(numbers);
-  },
+  query: (sql, parameters = []) =>
+    inOwnWords(sql, () => {
+      const statement = handle.prepare(sql);
+      statement.setReadBigInts(true);
+      return statement
+        .all(...parameters)
+        .filter(isRow)
+        .map(numbers);
+    }),
   execute: (sql) => {
-    handle.exec(sql);
+    inOwnWords(sql, () => {
+      handle.exec(sql);
+    });
   },
   inTransaction: () => handle.isTransaction ?? !begins(handle),
   isOpen: () => answers(handle),

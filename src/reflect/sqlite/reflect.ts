@@ -1,7 +1,8 @@
 /** Reads a whole SQLite database in one read transaction. */
 import { schemaOf } from "../../dialects/sqlite/readSchema.js";
 import { atLeast, messageOf, SchemaDiffError, type Schema } from "../../model/index.js";
-import type { Connection, ReflectOptions } from "../backend.js";
+import type { ReflectOptions } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { refuseSchemas } from "./connection.js";
 import { entryOf } from "./entry.js";
 import * as questions from "./questions.js";

@@ -2,7 +2,7 @@
 import { lexicon, upper } from "../../dialects/sqlite/lexicon.js";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
-import type { Connection } from "../backend.js";
+import type { Connection } from "../connection.js";
 import { connectionTo } from "./connection.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";

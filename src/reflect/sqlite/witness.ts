@@ -9,7 +9,8 @@ import {
   type Index,
   type Table,
 } from "../../model/index.js";
-import type { Connection, Printed } from "../backend.js";
+import type { Printed } from "../backend.js";
+import type { Connection } from "../connection.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";
 import { entryOf } from "./entry.js";

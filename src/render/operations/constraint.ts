@@ -1,11 +1,10 @@
 /** Constraints as literals, a row per kind: as they stand in a table, and the options of the operation that adds one. */
+import { excludeElement } from "../../codec/element.js";
 import {
   partsOf,
   type Constraint,
   type ConstraintKind,
   type Deferral,
-  type Element,
-  type ExcludeElement,
   type Name,
 } from "../../model/index.js";
 import type {
@@ -14,16 +13,12 @@ import type {
   ConstraintLiterals,
   ConstraintTypeLiteral,
   DeferrableLiteral,
-  ElementLiteral,
-  ElementObjectLiteral,
-  ElementTraitsLiteral,
-  ExcludeElementLiteral,
   ExcludeOptionsLiteral,
   ForeignKeyOptionsLiteral,
   KeyColumnLiteral,
   KeyOptionsLiteral,
   UniqueOptionsLiteral,
-} from "./literal.js";
+} from "../../codec/literal.js";
 
 const deferrals: Readonly<Record<Deferral, DeferrableLiteral>> = {
   notDeferrable: {},
@@ -48,28 +43,6 @@ const commented = ({
 }: {
   readonly comment: string | null;
 }): { readonly comment?: string } => (comment === null ? {} : { comment });
-
-const elementTraits = (e: Element): ElementTraitsLiteral => ({
-  ...(e.descending && { descending: true }),
-  ...(e.nulls !== null && { nulls: e.nulls }),
-  ...(e.collation !== null && { collation: e.collation }),
-  ...(e.operatorClass !== null && { operatorClass: e.operatorClass }),
-  ...(e.prefix !== null && { prefix: e.prefix }),
-});
-
-const elementObject = (e: Element): ElementObjectLiteral => ({ ...e.of, ...elementTraits(e) });
-
-export const elementLiteral = (e: Element): ElementLiteral => {
-  const traits = elementTraits(e);
-  return "column" in e.of && Object.keys(traits).length === 0
-    ? e.of.column
-    : { ...e.of, ...traits };
-};
-
-export const excludeElementLiteral = (e: ExcludeElement): ExcludeElementLiteral => ({
-  ...elementObject(e),
-  operator: e.operator,
-});
 
 export const keyLiterals = (
   key: Constraint<"primaryKey"> | Constraint<"unique">,
@@ -159,7 +132,7 @@ const writers: Writers = {
     ...commented(c),
   }),
   exclude: (c) => ({
-    exclude: c.elements.map(excludeElementLiteral),
+    exclude: c.elements.map(excludeElement.encode),
     ...nameLiteral(c.name),
     ...constraintOptions.exclude(c),
     ...commented(c),

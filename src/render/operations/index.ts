@@ -1,38 +1,37 @@
 /** Operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
+import { alteration, columnLiteral } from "../../codec/column.js";
+import { element, excludeElement } from "../../codec/element.js";
+import { enumColumn } from "../../codec/enumType.js";
+import type { ConstraintMethods, MethodOf } from "../../codec/methods.js";
+import { options } from "../../codec/options.js";
+import { sequenceTraits } from "../../codec/sequence.js";
+import { tableTraits } from "../../codec/table.js";
+import { indexTraits } from "../../codec/tableIndex.js";
 import {
   nameText,
   SchemaDiffError,
   type BatchOptions,
   type Constraint,
   type ConstraintKind,
-  type Index,
   type Name,
   type Operation,
   type OperationVerb,
-  type Sequence,
   type TableRef,
 } from "../../model/index.js";
 import { valueText } from "../value.js";
 import {
-  changeLiteral,
-  columnLiteral,
-  columnTraitsLiteral,
-  numbersLiteral,
-  optionsLiteral,
-  someOptions,
-} from "./column.js";
-import {
   constraintLiteral,
   constraintOptions,
   constraintTypes,
-  elementLiteral,
-  excludeElementLiteral,
   keyLiterals,
 } from "./constraint.js";
-import type { BatchOptionsLiteral, IndexOptionsLiteral, SequenceLiteral } from "./literal.js";
+import type { BatchOptionsLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
-type Printers = { readonly [V in OperationVerb]: (operation: Operation<V>) => string };
+/** Each verb is printed by a call of one of its own methods. */
+type Printers = {
+  readonly [V in OperationVerb]: (operation: Operation<V>, on: Receiver<MethodOf<V>>) => string;
+};
 
 /** The name that an operation must say; `null` is no name that could be dropped again. */
 const said = (name: Name, what: string, table: TableRef): string => {
@@ -49,30 +48,6 @@ const said = (name: Name, what: string, table: TableRef): string => {
 const commentSetting = (comment: string | null): { readonly comment?: string } =>
   comment === null ? {} : { comment };
 
-const indexSettings = (index: Index): IndexOptionsLiteral => ({
-  ...(index.unique && { unique: true }),
-  ...(index.nulls === "notDistinct" && { nulls: index.nulls }),
-  ...(index.method !== null && { method: index.method }),
-  ...(index.include.length > 0 && { include: index.include }),
-  ...(index.where !== null && { where: index.where }),
-  ...commentSetting(index.comment),
-  ...someOptions(index.options),
-  ...(index.definition !== undefined && { definition: index.definition }),
-});
-
-const sequenceLiteral = (s: Sequence): SequenceLiteral => ({
-  type: s.type,
-  ...numbersLiteral(s),
-  ...(s.ownedBy !== null && {
-    ownedBy: {
-      table: s.ownedBy.table.name,
-      ...schemaSetting(s.ownedBy.table.schema),
-      column: s.ownedBy.column,
-    },
-  }),
-  ...commentSetting(s.comment),
-});
-
 const batchSettings = (
   table: TableRef,
   o: BatchOptions,
@@ -85,12 +60,16 @@ const batchSettings = (
 });
 
 type ConstraintPrinters = {
-  readonly [K in ConstraintKind]: (table: TableRef, c: Constraint<K>) => string;
+  readonly [K in ConstraintKind]: (
+    table: TableRef,
+    c: Constraint<K>,
+    on: Receiver<ConstraintMethods[K]>,
+  ) => string;
 };
 
 /** Each kind of constraint has a method of its own, with Alembic's leading arguments. */
-const constraintPrinters = (on: Receiver): ConstraintPrinters => ({
-  primaryKey: (table, c) =>
+const constraintPrinters: ConstraintPrinters = {
+  primaryKey: (table, c, on) =>
     on.onTable(
       "createPrimaryKey",
       table,
@@ -98,7 +77,7 @@ const constraintPrinters = (on: Receiver): ConstraintPrinters => ({
       [keyLiterals(c)],
       { ...constraintOptions.primaryKey(c), ...commentSetting(c.comment) },
     ),
-  unique: (table, c) =>
+  unique: (table, c, on) =>
     on.onTable(
       "createUniqueConstraint",
       table,
@@ -106,7 +85,7 @@ const constraintPrinters = (on: Receiver): ConstraintPrinters => ({
       [keyLiterals(c)],
       { ...constraintOptions.unique(c), ...commentSetting(c.comment) },
     ),
-  foreignKey: (table, c) => {
+  foreignKey: (table, c, on) => {
     const schemas = { ...(c.target.schema !== null && { referentSchema: c.target.schema }) };
     const settings = {
       ...constraintOptions.foreignKey(c),
@@ -122,26 +101,26 @@ const constraintPrinters = (on: Receiver): ConstraintPrinters => ({
       "sourceSchema",
     );
   },
-  check: (table, c) =>
+  check: (table, c, on) =>
     on.onTable("createCheckConstraint", table, [said(c.name, "a check", table)], [c.expression], {
       ...constraintOptions.check(c),
       ...commentSetting(c.comment),
     }),
-  exclude: (table, c) =>
+  exclude: (table, c, on) =>
     on.onTable(
       "createExcludeConstraint",
       table,
       [said(c.name, "an exclusion", table)],
-      [c.elements.map(excludeElementLiteral)],
+      [c.elements.map(excludeElement.encode)],
       { ...constraintOptions.exclude(c), ...commentSetting(c.comment) },
     ),
-});
+};
 
 const constraintText = <K extends ConstraintKind>(
-  on: Receiver,
+  on: Receiver<ConstraintMethods[ConstraintKind]>,
   table: TableRef,
   c: Constraint<K>,
-): string => constraintPrinters(on)[c.kind](table, c);
+): string => constraintPrinters[c.kind](table, c, on);
 
 /** What finds a constraint that its name alone does not: one without a name in the database, or one that hangs on its column. */
 const existing = (dropped: Constraint | null): object =>
@@ -150,108 +129,97 @@ const existing = (dropped: Constraint | null): object =>
     ? { existing: constraintLiteral(dropped) }
     : {};
 
-const printers = (on: Receiver): Printers => ({
-  createSchema: (o) =>
+const printers: Printers = {
+  createSchema: (o, on) =>
     on.call("createSchema", [o.namespace.name], commentSetting(o.namespace.comment)),
-  dropSchema: (o) => on.call("dropSchema", [o.name]),
-  createEnum: (o) =>
+  dropSchema: (o, on) => on.call("dropSchema", [o.name]),
+  createEnum: (o, on) =>
     on.call("createEnum", [o.enum.name, o.enum.values], {
       ...commentSetting(o.enum.comment),
       ...schemaSetting(o.enum.schema),
     }),
-  dropEnum: (o) => on.call("dropEnum", [o.enum.name], schemaSetting(o.enum.schema)),
-  alterEnum: (o) =>
+  dropEnum: (o, on) => on.call("dropEnum", [o.enum.name], schemaSetting(o.enum.schema)),
+  alterEnum: (o, on) =>
     on.call("alterEnum", [o.from.name], {
       from: o.from.values,
       to: o.to.values,
-      ...(o.columns.length > 0 && {
-        columns: o.columns.map(({ table, column }) => ({
-          table: table.name,
-          ...schemaSetting(table.schema),
-          column: column.name,
-          ...columnTraitsLiteral(column),
-        })),
-      }),
+      ...(o.columns.length > 0 && { columns: o.columns.map(enumColumn(o.from).encode) }),
       ...commentSetting(o.to.comment),
       ...schemaSetting(o.to.schema),
     }),
-  createSequence: (o) =>
+  createSequence: (o, on) =>
     on.call("createSequence", [o.sequence.name], {
-      ...sequenceLiteral(o.sequence),
+      ...sequenceTraits.writeFields(o.sequence),
       ...schemaSetting(o.sequence.schema),
     }),
-  dropSequence: (o) => on.call("dropSequence", [o.sequence.name], schemaSetting(o.sequence.schema)),
-  alterSequence: (o) =>
+  dropSequence: (o, on) =>
+    on.call("dropSequence", [o.sequence.name], schemaSetting(o.sequence.schema)),
+  alterSequence: (o, on) =>
     on.call("alterSequence", [o.from.name], {
-      from: sequenceLiteral(o.from),
-      to: sequenceLiteral(o.to),
+      from: sequenceTraits.writeFields(o.from),
+      to: sequenceTraits.writeFields(o.to),
       ...schemaSetting(o.to.schema),
     }),
-  createTable: (o) =>
+  createTable: (o, on) =>
     on.onTable(
       "createTable",
       o.table,
       [],
       [
         [
-          ...o.table.columns.map(columnLiteral),
+          ...o.table.columns.map(columnLiteral.encode),
           ...o.table.constraints.map((c) => constraintLiteral(c)),
         ],
       ],
-      {
-        ...commentSetting(o.table.comment),
-        ...someOptions(o.table.options),
-        ...(o.table.definition !== null && { definition: o.table.definition }),
-      },
+      tableTraits.writeFields(o.table),
     ),
-  dropTable: (o) => on.onTable("dropTable", o.table, [], []),
-  renameTable: (o) => on.onTable("renameTable", o.table, [], [o.to]),
-  alterTable: (o) =>
+  dropTable: (o, on) => on.onTable("dropTable", o.table, [], []),
+  renameTable: (o, on) => on.onTable("renameTable", o.table, [], [o.to]),
+  alterTable: (o, on) =>
     on.onTable("alterTable", o.table, [], [], {
-      from: optionsLiteral(o.from),
-      to: optionsLiteral(o.to),
+      from: options.encode(o.from),
+      to: options.encode(o.to),
     }),
-  addColumn: (o) => on.onTable("addColumn", o.table, [], [columnLiteral(o.column)]),
-  dropColumn: (o) => on.onTable("dropColumn", o.table, [], [o.name]),
-  alterColumn: (o) =>
-    on.onTable("alterColumn", o.table, [], [o.name], changeLiteral(o.change, o.existing)),
-  createConstraint: (o) => constraintText(on, o.table, o.constraint),
-  dropConstraint: (o) =>
+  addColumn: (o, on) => on.onTable("addColumn", o.table, [], [columnLiteral.encode(o.column)]),
+  dropColumn: (o, on) => on.onTable("dropColumn", o.table, [], [o.name]),
+  alterColumn: (o, on) => on.onTable("alterColumn", o.table, [], [o.name], alteration.encode(o)),
+  createConstraint: (o, on) => constraintText(on, o.table, o.constraint),
+  dropConstraint: (o, on) =>
     on.onTable("dropConstraint", o.table, [o.name], [], {
       type: constraintTypes[o.kind],
       ...existing(o.dropped),
     }),
-  renameConstraint: (o) =>
+  renameConstraint: (o, on) =>
     on.onTable("renameConstraint", o.table, [o.name], [o.to], { type: constraintTypes[o.kind] }),
-  createIndex: (o) =>
+  createIndex: (o, on) =>
     on.onTable(
       "createIndex",
       o.table,
       [said(o.index.name, "an index", o.table)],
-      [o.index.elements.map(elementLiteral)],
-      indexSettings(o.index),
+      [o.index.elements.map(element.encode)],
+      indexTraits.writeFields(o.index),
     ),
-  dropIndex: (o) => on.onTable("dropIndex", o.table, [o.name], []),
-  renameIndex: (o) => on.onTable("renameIndex", o.table, [o.name], [o.to]),
-  setComment: (o) => {
+  dropIndex: (o, on) => on.onTable("dropIndex", o.table, [o.name], []),
+  renameIndex: (o, on) => on.onTable("renameIndex", o.table, [o.name], [o.to]),
+  setComment: (o, on) => {
     if (o.on !== "table") return on.onTable("setComment", o.owner, [o.on], [o.name, o.to]);
     return o.to === null
       ? on.onTable("dropTableComment", o.owner, [], [])
       : on.onTable("createTableComment", o.owner, [], [o.to]);
   },
-  execute: (o) => on.call("execute", [o.sql]),
-  bulkInsert: (o) => on.onTable("bulkInsert", o.table, [], [o.rows]),
+  execute: (o, on) => on.call("execute", [o.sql]),
+  bulkInsert: (o, on) => on.onTable("bulkInsert", o.table, [], [o.rows]),
   batch: (o) => batchText(o),
-});
+};
 
 const printOn = <V extends OperationVerb>(on: Receiver, operation: Operation<V>): string =>
-  printers(on)[operation.do](operation);
+  printers[operation.do](operation, on);
 
-const batchText = ({ table, operations, options }: Operation<"batch">): string => {
+const batchText = ({ table, operations, options: settings }: Operation<"batch">): string => {
   const inside = batchOn(table);
   const body = operations.map((operation) => printOn(inside, operation)).join("\n");
   const parameter = operations.length === 0 ? "_batch" : "batch";
-  return `await op.batchAlterTable(${valueText(table.name)}, ${valueText(batchSettings(table, options))}, async (${parameter}) => {\n${body}\n});`;
+  return `await op.batchAlterTable(${valueText(table.name)}, ${valueText(batchSettings(table, settings))}, async (${parameter}) => {\n${body}\n});`;
 };
 
 /** One operation as a statement of a migration script. */

@@ -1,15 +1,23 @@
 /** What an operation is called on: `op`, or the `batch` of one table, whose methods name neither table nor schema. */
-import { SchemaDiffError, sameTable, tableText, type TableRef } from "../../model/index.js";
+import type { MethodOf } from "../../codec/methods.js";
+import {
+  SchemaDiffError,
+  sameTable,
+  tableText,
+  type OperationVerb,
+  type TableRef,
+} from "../../model/index.js";
 import { valueText } from "../value.js";
 
 type Settings = Readonly<Record<string, unknown>> | object;
 
-export interface Receiver {
+/** `M` is the methods that may be called on it. */
+export interface Receiver<M extends string = MethodOf<OperationVerb>> {
   /** A call about what stands outside tables. */
-  readonly call: (method: string, args: readonly unknown[], settings?: Settings) => string;
+  readonly call: (method: M, args: readonly unknown[], settings?: Settings) => string;
   /** A call about a table, whose name stands behind the arguments `before` it; `schemaKey` is how the method calls the table's schema. */
   readonly onTable: (
-    method: string,
+    method: M,
     table: TableRef,
     before: readonly unknown[],
     after: readonly unknown[],

@@ -64,7 +64,7 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
   let end = start;
   let autoincrement = false;
   while (!cursor.at(",") && !cursor.at(")")) {
-    // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword, a reserved one, stands behind the last column, inside the parentheses.
+    // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword, a reserved one, stands after the last column, inside the parentheses.
     if (count > 0 && cursor.at("AUTOINCREMENT", ")")) {
       end = cursor.end();
       cursor.next();

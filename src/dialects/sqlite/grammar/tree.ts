@@ -35,7 +35,7 @@ export interface Reference extends Range {
 }
 
 interface Named extends Range {
-  /** The name behind CONSTRAINT; the range of the clause includes CONSTRAINT and the name. */
+  /** The name after CONSTRAINT; the range of the clause includes CONSTRAINT and the name. */
   readonly name: Identifier | null;
 }
 
@@ -57,7 +57,7 @@ export type ColumnClause = Named &
     | { readonly is: "references"; readonly reference: Reference }
     /** A deferral that stands apart from its REFERENCES. */
     | { readonly is: "deferral"; readonly deferral: Deferral }
-    /** A CONSTRAINT name with nothing behind it, which SQLite lets pass. */
+    /** A CONSTRAINT name with nothing after it, which SQLite lets pass. */
     | { readonly is: "nothing" }
   );
 

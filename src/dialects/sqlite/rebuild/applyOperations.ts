@@ -114,7 +114,7 @@ type Create = Operation<"createConstraint">;
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
 
-/** The columns that mean another thing, or nothing, behind an operation. */
+/** The columns that mean another thing, or nothing, after an operation. */
 const moves = (o: Operation): readonly string[] => {
   if (o.do === "addColumn") return [o.column.name];
   if (o.do === "dropColumn") return [o.name];
@@ -206,7 +206,7 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   };
 };
 
-/** A column that comes, or learns to count, before its key. */
+/** A column that is added, or becomes auto-increment, before its key. */
 interface Waiting {
   readonly operation: Operation;
   /** The same without its counting; null where nothing else is said. */
@@ -237,7 +237,7 @@ const waitingFor = (o: Operation): Waiting | null => {
   };
 };
 
-/** AUTOINCREMENT stands with the key, and a column that has none yet cannot count: it learns to behind its key. */
+/** AUTOINCREMENT stands with the key, so a column without one becomes auto-increment after its key is there. */
 const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
   const late = ({ table, name, identity }: Waiting): Operation => ({
     do: "alterColumn",

@@ -1,5 +1,5 @@
 /**
- * The columns that have another name behind a batch. The rebuilt table comes with the old names, under which views,
+ * The columns that have another name after a batch. The rebuilt table comes with the old names, under which views,
  * triggers and other tables' foreign keys know it; SQLite's own RENAME COLUMN then moves them all together.
  */
 import { atLeast, type Sql } from "../../../model/index.js";
@@ -86,7 +86,7 @@ export const columnRenames = (
   };
 };
 
-/** The wanted table as SQLite will spell it behind its renames: what had to be quoted under the old name stays quoted. */
+/** The wanted table as SQLite will spell it after its renames: what had to be quoted under the old name stays quoted. */
 export const afterRenames = ({ draft, steps }: ColumnRenames): Draft =>
   steps.reduce((d, { from, to }) => renamedInText(d, from, to), draft);
 

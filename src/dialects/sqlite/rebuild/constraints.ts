@@ -27,7 +27,7 @@ import {
 const lastItem = ({ definition }: Draft): Range =>
   definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
 
-/** A key that is the rowid unless it stands behind its column with its DESC. */
+/** A key that is the rowid unless it stands after its column with its DESC. */
 const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
   if (constraint.kind !== "primaryKey") return null;
   const { sql, columns, withoutRowid } = draft.definition;
@@ -108,7 +108,7 @@ export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
   return counted({ ...draft, definition: edited(draft.definition, patch) }, constraint);
 };
 
-/** A column that counted goes on counting under its new key. */
+/** An auto-increment column stays one under its new key. */
 const counted = (draft: Draft, constraint: Constraint): Draft => {
   const [only = "", ...more] = constraint.kind === "primaryKey" ? constraint.columns : [];
   const column = draft.definition.columns.find((c) => sameName(c.name.name, only));
@@ -170,7 +170,7 @@ const naming = (clause: ColumnClause | TableClause, to: string): Patch =>
     ? insertAt(clause.start, `CONSTRAINT ${lexicon.quote(to)} `)
     : replace(clause.name, lexicon.quote(to));
 
-/** The words behind REFERENCES that change, each in its place; the others word for word. */
+/** The words after REFERENCES that change, each in its place; the others word for word. */
 const tailPatches = (
   sql: string,
   reference: Reference,

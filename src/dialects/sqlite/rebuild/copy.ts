@@ -83,7 +83,7 @@ interface Strictened {
   readonly fresh: readonly string[];
 }
 
-/** The columns that must have a value behind the batch, where before they could do without. */
+/** The columns that must have a value after the batch, where before they could do without. */
 export const strictened = (old: TableDefinition, { definition, origins }: Draft): Strictened => {
   const alias = rowidAlias(definition);
   const must = definition.columns.filter(
@@ -136,7 +136,7 @@ const rowidCarried = (old: TableDefinition, draft: Draft): Rowid | null => {
   return from === null || into === null ? null : { into, from };
 };
 
-/** Do the rows have the same rowids behind the rebuild? */
+/** Do the rows have the same rowids after the rebuild? */
 export const sameRowids = (old: TableDefinition, draft: Draft): boolean => {
   const [was, is] = [rowidAlias(old), rowidAlias(draft.definition)];
   return (

@@ -51,7 +51,7 @@ const word = (name: string): Sql => (isPlain(name) ? name : lexicon.quote(name))
 const nextToken = (sql: Sql, at: number): number =>
   meaningful(sql.slice(at), lexicon)[0]?.start ?? 0;
 
-/** Is the place behind a range free of blanks and comments? */
+/** Is the place after a range free of blanks and comments? */
 const tight = (sql: Sql, range: Range): boolean => nextToken(sql, range.end) === 0;
 
 const sameText = (draft: Draft, text: Sql): boolean => draft.definition.sql === text;

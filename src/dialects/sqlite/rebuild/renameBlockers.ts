@@ -29,7 +29,7 @@ export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
 
 /**
  * A key of one INTEGER column and a UNIQUE that names it too: SQLite 3.53's RENAME COLUMN misses the UNIQUE in front of the key,
- * without a rowid the one behind it, and then fails. Which of the two would have to stand behind the other; null where all is well.
+ * without a rowid the one after it, and then fails. Which of the two would have to stand after the other; null where all is well.
  */
 export const missedByRename = (
   definition: TableDefinition,

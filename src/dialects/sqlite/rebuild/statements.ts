@@ -61,7 +61,7 @@ const counts = ({ definition }: Draft): boolean =>
 const keepsCounter = (old: Draft, made: Draft): boolean =>
   counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1;
 
-/** The tables as they stand behind the rebuild: keys that foreign keys point to may have come or gone. */
+/** The tables as they stand after the rebuild: keys that foreign keys point to may have come or gone. */
 const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => ({
   ...before,
   tables: before.tables.map((t) =>
@@ -71,7 +71,7 @@ const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): 
   ),
 });
 
-/** The old names that mean nothing behind the batch, or something else, and that nothing follows. */
+/** The old names that mean nothing after the batch, or something else, and that nothing follows. */
 const lostColumns = (
   old: Draft,
   wanted: Draft,
@@ -173,7 +173,7 @@ const rebuildStatements = (
         `drop and create that ${last} in the same batch, which puts it behind`,
       );
   }
-  // Where its keys to itself were sound before, they have to be so behind it; another table's key may come with a later batch.
+  // Where its keys to itself were sound before, they have to be so after it; another table's key may come with a later batch.
   const [misfit] =
     keysWithoutTarget(before, table).length > 0
       ? []
@@ -250,7 +250,7 @@ const withoutRebuild = (
   return inPlace(old, operations, before.version);
 };
 
-/** What a batch does: its statements, and the table's text behind them. */
+/** What a batch does: its statements, and the table's text after them. */
 export interface Batch {
   readonly statements: readonly Sql[];
   readonly made: Draft;

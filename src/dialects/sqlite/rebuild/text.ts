@@ -81,7 +81,7 @@ const leading = (sql: Sql, item: Range): Sql => {
   return isSpace(last) && (isComma(before) || last.text.includes("\n")) ? last.text : " ";
 };
 
-/** Puts a new item of the parenthesised list behind `item`. */
+/** Puts a new item of the parenthesised list after `item`. */
 export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
   const { after, blanksAfter } = surroundings(sql, item);
   const lead = leading(sql, item);

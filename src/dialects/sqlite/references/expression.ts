@@ -1,5 +1,5 @@
 /**
- * Reads one expression for the names in it. A word is a name only where an operand must stand: behind an operand it is an
+ * Reads one expression for the names in it. A word is a name only where an operand must stand: after an operand it is an
  * operator, an alias or the end, as in SQLite's own parser (https://sqlite.org/lang_expr.html, %fallback in its parse.y).
  */
 import { isName, type Cursor } from "../grammar/cursor.js";

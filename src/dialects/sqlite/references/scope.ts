@@ -31,7 +31,7 @@ export interface Join {
 
 export interface Said {
   readonly name: Name;
-  /** Aliases of results are looked at before the columns where one is a whole term of ORDER BY, behind them elsewhere, and not at all in the results themselves. */
+  /** Aliases of results are looked at before the columns where one is a whole term of ORDER BY, after them elsewhere, and not at all in the results themselves. */
   readonly place: "result" | "order" | "else";
 }
 

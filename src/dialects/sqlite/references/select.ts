@@ -270,7 +270,7 @@ const core = (reader: Reader, outer: Scope): Core => {
   return { scope, results };
 };
 
-/** A term of ORDER BY behind UNION and its like is always one of the results. */
+/** A term of ORDER BY after UNION and its like is always one of the results. */
 const amongResults = (cores: readonly Core[], name: Name): Scope | null => {
   if (cores.some(({ scope }) => scope.aliases.some((a) => sameName(a, name.column.name))))
     return null;

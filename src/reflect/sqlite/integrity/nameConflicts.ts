@@ -8,9 +8,9 @@ import {
   type Index,
   type Operation,
   type TableRef,
-} from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
-import { foldAToZ } from "../sql/index.js";
+} from "../../../model/index.js";
+import type { Connection } from "../../connection.js";
+import { foldAToZ } from "../../../sql/index.js";
 
 /** Tables, views and indexes share one space of names; triggers have their own. */
 const holder =

@@ -1,6 +1,6 @@
 /** What would keep a statement from reaching the main database of a SQLite handle: looked at before it runs. */
-import { SchemaDiffError, type Operation } from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
+import { SchemaDiffError, type Operation } from "../../../model/index.js";
+import type { Connection } from "../../connection.js";
 
 /**
  * An unqualified name means the temporary object, where there is one (https://sqlite.org/lang_naming.html). SQLite's own

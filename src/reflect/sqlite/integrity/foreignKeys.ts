@@ -1,19 +1,9 @@
-/** What a script must not leave broken in SQLite: enforcement is off while it runs, so that nothing else would say so. */
-import { dialects } from "../dialects/index.js";
-import { messageOf, SchemaDiffError, type Operation, type OperationVerb } from "../model/index.js";
-import type { Connection, Row } from "../reflect/index.js";
+/** Looks whether a script leaves foreign keys broken in SQLite: enforcement is off while it runs, so nothing else would say so. */
+import { lexicon } from "../../../dialects/sqlite/lexicon.js";
+import { messageOf, SchemaDiffError, type OperationVerb } from "../../../model/index.js";
+import type { Connection, Row } from "../../connection.js";
+import type { CheckedPart, IntegrityCheck } from "../../migrationSession.js";
 import { freshOrphans, orphansIn, type Orphans } from "./orphans.js";
-
-/** The rows too, or the schema alone. */
-export type CheckedPart = "rows" | "schema";
-
-/** Looks on while a script runs. */
-export interface IntegrityCheck {
-  /** Told of every operation, before it runs. */
-  readonly before: (operation: Operation) => Promise<void>;
-  /** Behind the script: brings back what it took along unasked, and throws `script` where it has broken something. */
-  readonly check: () => Promise<void>;
-}
 
 const tablesWithKeys = `
   SELECT s.name AS name FROM main.sqlite_master AS s
@@ -21,7 +11,7 @@ const tablesWithKeys = `
 
 /** `EXPLAIN` finds a key that points to no unique columns without looking at a row (sqlite3FkLocateIndex, src/fkey.c). */
 const checkOf = (table: string, how: "EXPLAIN " | ""): string =>
-  `${how}PRAGMA main.foreign_key_check(${dialects.sqlite.lexicon.quote(table)})`;
+  `${how}PRAGMA main.foreign_key_check(${lexicon.quote(table)})`;
 
 /** The rows of a check; where SQLite cannot check, the tables that do not fit, in its words. */
 const checked = async (

@@ -1,11 +1,9 @@
-/** SQLite URLs that name a file: where a relative one starts, and whether the file is there. */
+/** Database URLs that name a file: where a relative one starts, and whether the file is there. */
 import { existsSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Source } from "../flow/index.js";
 import { SchemaDiffError } from "../model/index.js";
-import { isDatabaseUrl } from "../reflect/index.js";
-
-const fileUrl = /^sqlite:(?!:memory:)(?:\/\/)?([^?]+)(\?.*)?$/i;
+import { fileOfUrl, isDatabaseUrl } from "../reflect/index.js";
 
 /** A path of the config file, as it is written from the working directory. */
 export const fromHere = (path: string, folder: string, cwd: string): string => {
@@ -16,19 +14,19 @@ export const fromHere = (path: string, folder: string, cwd: string): string => {
 
 /** A source of the config file, as it is written from the working directory. */
 export const sourceFromHere = (source: string, folder: string, cwd: string): string => {
-  const [, file, query = ""] = fileUrl.exec(source) ?? [];
-  if (file !== undefined) return `sqlite:${fromHere(file, folder, cwd)}${query}`;
+  const file = fileOfUrl(source);
+  if (file !== null) return file.at(fromHere(file.path, folder, cwd));
   return isDatabaseUrl(source) ? source : fromHere(source, folder, cwd);
 };
 
-/** The file of a SQLite URL that is not there; null where it is there, or the source is no such file. */
+/** The file of a URL that is not there; null where it is there, or the source is no such file. */
 export const missingFile = (source: Source, cwd: string): string | null => {
-  const [, file] = typeof source === "string" ? (fileUrl.exec(source) ?? []) : [];
-  return file === undefined || existsSync(resolve(cwd, file)) ? null : file;
+  const path = typeof source === "string" ? (fileOfUrl(source)?.path ?? null) : null;
+  return path === null || existsSync(resolve(cwd, path)) ? null : path;
 };
 
 /**
- * SQLite makes a file that is not there when it is opened; a command that only looks must not.
+ * A driver makes a file that is not there when it is opened; a command that only looks must not.
  * @throws SchemaDiffError `connection` where the file is not there
  */
 export const thatExists = (source: Source, cwd: string): Source => {

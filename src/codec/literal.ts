@@ -1,5 +1,5 @@
 /** The plain literals that migration scripts are made of: what the renderer writes and what `Operations` reads. */
-import type { ConstraintKind, Sql } from "../../model/index.js";
+import type { ConstraintKind, Sql } from "../model/index.js";
 
 /** A whole number: text where it passes 2^53. */
 export type NumberLiteral = number | bigint | string;

@@ -1,11 +1,11 @@
-/** What hangs on SQLite's tables and must work behind a script as before it: views, triggers, virtual tables that read them. */
-import { dialects } from "../dialects/index.js";
-import { messageOf, SchemaDiffError } from "../model/index.js";
-import { foldAToZ } from "../sql/index.js";
-import type { Connection } from "../reflect/index.js";
-import type { IntegrityCheck } from "./foreignKeys.js";
+/** Looks whether what reads SQLite's tables still works after a script as before it: views, triggers, virtual tables. */
+import { lexicon } from "../../../dialects/sqlite/lexicon.js";
+import { messageOf, SchemaDiffError } from "../../../model/index.js";
+import { foldAToZ } from "../../../sql/index.js";
+import type { Connection } from "../../connection.js";
+import type { IntegrityCheck } from "../../migrationSession.js";
 
-const { quote } = dialects.sqlite.lexicon;
+const { quote } = lexicon;
 
 const views = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
 

@@ -1,7 +1,7 @@
 /** Rows of a SQLite database that point to no row, told one from another: an old one that goes does not stand for a new one that comes. */
-import { dialects } from "../dialects/index.js";
-import type { Connection } from "../reflect/index.js";
-import { foldAToZ } from "../sql/index.js";
+import { lexicon } from "../../../dialects/sqlite/lexicon.js";
+import type { Connection } from "../../connection.js";
+import { foldAToZ } from "../../../sql/index.js";
 
 /** A foreign key: the table that has it, its number there, and what it joins. */
 interface Link {
@@ -31,7 +31,7 @@ const linksQuery = `
 
 const columnsQuery = "SELECT name, pk FROM pragma_table_xinfo(?, 'main')";
 
-const { quote } = dialects.sqlite.lexicon;
+const { quote } = lexicon;
 
 const linkText = ({ child, parent, columns }: Link): string =>
   JSON.stringify([child, parent, columns]);

@@ -1,7 +1,7 @@
-/** A caller's own temporary triggers: a rebuild drops the table on which they stand, and behind it they are there again. */
-import type { OperationVerb } from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
-import type { IntegrityCheck } from "./foreignKeys.js";
+/** Makes a caller's own temporary triggers anew after a rebuild, which drops the table on which they stand. */
+import type { OperationVerb } from "../../../model/index.js";
+import type { Connection } from "../../connection.js";
+import type { IntegrityCheck } from "../../migrationSession.js";
 
 const temporaryTriggers =
   "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' ORDER BY rowid";

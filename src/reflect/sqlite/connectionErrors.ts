@@ -1,6 +1,6 @@
-/** What SQLite says where a handle cannot be migrated at all, in our words. */
-import { messageOf, SchemaDiffError } from "../model/index.js";
-import type { Connection } from "../reflect/index.js";
+/** Explains what SQLite says where a connection cannot be migrated at all. */
+import { messageOf, SchemaDiffError } from "../../model/index.js";
+import type { Connection } from "../connection.js";
 
 interface ConnectionError {
   readonly said: RegExp;

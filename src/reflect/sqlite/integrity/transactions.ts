@@ -1,7 +1,7 @@
 /** A script's transaction is the migrator's: where SQL of the author's own ended it, a rebuild would run without one. */
-import { dialects } from "../dialects/index.js";
-import { SchemaDiffError, type Operation } from "../model/index.js";
-import { meaningful, type Token } from "../sql/index.js";
+import { lexicon } from "../../../dialects/sqlite/lexicon.js";
+import { SchemaDiffError, type Operation } from "../../../model/index.js";
+import { meaningful, type Token } from "../../../sql/index.js";
 
 const isWord = (token: Token | undefined, words: RegExp): boolean =>
   token?.kind === "word" && words.test(token.text);
@@ -22,7 +22,7 @@ const ends = (tokens: readonly Token[], i: number): boolean =>
 /** @throws SchemaDiffError `script` */
 export const refuseTransactions = (operation: Operation): void => {
   if (operation.do !== "execute") return;
-  const tokens = meaningful(operation.sql, dialects.sqlite.lexicon);
+  const tokens = meaningful(operation.sql, lexicon);
   const at = beginnings(tokens).find((i) => ends(tokens, i));
   if (at === undefined) return;
   const word = tokens[at]?.text.toUpperCase() ?? "";

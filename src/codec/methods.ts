@@ -1,0 +1,55 @@
+/** The methods by which a migration script says each operation: what render prints, and what `op` and `batch` have. */
+import type { ConstraintKind, OperationVerb } from "../model/index.js";
+
+/** A constraint of each kind is created by a method of its own. */
+export interface ConstraintMethods {
+  readonly primaryKey: "createPrimaryKey";
+  readonly unique: "createUniqueConstraint";
+  readonly foreignKey: "createForeignKey";
+  readonly check: "createCheckConstraint";
+  readonly exclude: "createExcludeConstraint";
+}
+
+/** Operations on one table: `op` and the `batch` of that table both have them. */
+interface TableMethods {
+  readonly alterTable: "alterTable";
+  readonly addColumn: "addColumn";
+  readonly dropColumn: "dropColumn";
+  readonly alterColumn: "alterColumn";
+  readonly createConstraint: ConstraintMethods[ConstraintKind];
+  readonly dropConstraint: "dropConstraint";
+  readonly renameConstraint: "renameConstraint";
+  readonly createIndex: "createIndex";
+  readonly dropIndex: "dropIndex";
+  readonly renameIndex: "renameIndex";
+  readonly setComment: "setComment" | "createTableComment" | "dropTableComment";
+}
+
+/** Operations on whole tables and on what stands outside tables: `op` alone has them. */
+interface SchemaMethods {
+  readonly createSchema: "createSchema";
+  readonly dropSchema: "dropSchema";
+  readonly createEnum: "createEnum";
+  readonly dropEnum: "dropEnum";
+  readonly alterEnum: "alterEnum";
+  readonly createSequence: "createSequence";
+  readonly dropSequence: "dropSequence";
+  readonly alterSequence: "alterSequence";
+  readonly createTable: "createTable";
+  readonly dropTable: "dropTable";
+  readonly renameTable: "renameTable";
+  readonly execute: "execute";
+  readonly bulkInsert: "bulkInsert";
+  readonly batch: "batchAlterTable";
+}
+
+/** The methods that make operations of verb `V`. A verb that neither table has is a type error here. */
+export type MethodOf<V extends OperationVerb> = (SchemaMethods & TableMethods)[V];
+
+type MethodsNamed<M extends string> = Readonly<Record<M, (...args: never[]) => Promise<void>>>;
+
+/** What `op` has to have. */
+export type OpMethods = MethodsNamed<MethodOf<OperationVerb>>;
+
+/** What `batch` has to have. */
+export type BatchMethods = MethodsNamed<TableMethods[keyof TableMethods]>;

@@ -1,0 +1,16 @@
+/** The codec of settings that only one dialect knows. */
+import { sortedBy, type Options } from "../model/index.js";
+import { defined, text, type Codec } from "./codec.js";
+import { dictionary } from "./decode.js";
+
+/** Keys in code-unit order, so that the same options are the same text. */
+export const options: Codec<Options, Options> = defined("options", {
+  encode: (value) => Object.fromEntries(sortedBy(Object.entries(value), ([key]) => key)),
+  decode: dictionary(text.decode),
+  schema: {
+    description: "Settings that only one dialect knows.",
+    type: "object",
+    additionalProperties: text.schema,
+  },
+  uses: [],
+});

@@ -1,0 +1,13 @@
+/** How MySQL's databases are addressed, and what other tools write instead. */
+import type { Urls } from "../urls.js";
+
+export const urls: Urls = {
+  schemes: ["mysql"],
+  defaultPort: 3306,
+  spellings: [
+    [/^jdbc:(mysql:\/\/[^?]*)/i, (url = "") => url],
+    // SQLAlchemy's drivers, Rails' adapter, and the X protocol
+    [/^(?:mysql\+\w+|mysql2|mysqlx):\/\/(.*)$/i, (rest = "") => `mysql://${rest}`],
+  ],
+  files: null,
+};

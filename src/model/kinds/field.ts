@@ -1,0 +1,162 @@
+/** What is known about one field of an object: whether it is compared, and which names and SQL it holds. */
+import type { Sql } from "../column.js";
+import type { Action, Columns, Element, TableRef } from "../constraint.js";
+
+/** How an object is read: what each name, reference and piece of SQL in it becomes. */
+export interface Reading {
+  /** The name of a column, where the column itself says it. */
+  readonly ownName: (name: string) => string;
+  /** A column of the object's own table, where something else refers to it. */
+  readonly column: (name: string) => string;
+  readonly table: (ref: TableRef) => TableRef;
+  /** A column of another table. */
+  readonly columnOf: (table: TableRef, name: string) => string;
+  readonly expression: (sql: Sql) => Sql;
+  /** The default of a column of that type. */
+  readonly columnDefault: (sql: Sql, type: Sql) => Sql;
+  readonly action: (action: Action) => Action;
+}
+
+/** Leaves everything as it is. */
+export const asWritten: Reading = {
+  ownName: (name) => name,
+  column: (name) => name,
+  table: (ref) => ref,
+  columnOf: (_, name) => name,
+  expression: (sql) => sql,
+  columnDefault: (sql) => sql,
+  action: (action) => action,
+};
+
+/**
+ * - `meaning`: what the object says; objects pair by it, and a difference in it is a change.
+ * - `remark`: a difference in it is a change, but objects do not pair by it (a comment).
+ * - `identity`: by what the object is found; names have a verdict of their own.
+ * - `parts`: objects that are compared as rows of their own kind.
+ * - `notCompared`: only carried along; the row says why.
+ */
+type Role = "meaning" | "remark" | "identity" | "parts" | "notCompared";
+
+/** The field of type V of an object of type T. */
+export interface Field<V, T> {
+  readonly role: Role;
+  /** Why a difference in it is none; exactly where `role` is `notCompared`. */
+  readonly because?: string;
+  /** Does it hold SQL, of which only the server knows whether two texts mean the same? */
+  readonly sql: boolean;
+  /** May the server print it in other words than the declaration, so that the witness asks for it? */
+  readonly printed: boolean;
+  readonly read: (value: V, reading: Reading, object: T) => V;
+  /** What an object says that does not carry the field, where it is optional. */
+  readonly absent?: V;
+}
+
+/** A row for every field of T: one that is missing is a type error. */
+export type Fields<T> = { readonly [F in keyof T]-?: Field<Required<T>[F], T> };
+
+export interface PlainField {
+  readonly role: Role;
+  readonly because?: string;
+  readonly sql: false;
+  readonly printed: false;
+  readonly read: <V>(value: V) => V;
+}
+
+const plain = (role: Role): PlainField => ({
+  role,
+  sql: false,
+  printed: false,
+  read: (value) => value,
+});
+
+/** Holds neither a name nor SQL. */
+export const value = plain("meaning");
+export const remark = plain("remark");
+export const identity = plain("identity");
+export const parts = plain("parts");
+
+export const notCompared = (because: string): PlainField => ({
+  ...plain("notCompared"),
+  because,
+});
+
+/** The server may print it in other words, although it is no expression (a type, a collation). */
+export const printedValue = { ...value, printed: true };
+
+const meaning = { role: "meaning", sql: false, printed: false } as const;
+
+/** Columns of the object's own table. */
+export const ownColumns = {
+  ...meaning,
+  read: (columns: Columns, { column }: Reading): Columns => columns.map(column),
+};
+
+const inSql = { role: "meaning", sql: true, printed: true } as const;
+
+export const expression = {
+  ...inSql,
+  read: (sql: Sql, reading: Reading): Sql => reading.expression(sql),
+};
+
+export const optionalExpression = {
+  ...inSql,
+  read: (sql: Sql | null, reading: Reading): Sql | null =>
+    sql === null ? null : reading.expression(sql),
+};
+
+const element = <E extends Element>(e: E, { column, expression: sql }: Reading): E => ({
+  ...e,
+  of: "column" in e.of ? { column: column(e.of.column) } : { expression: sql(e.of.expression) },
+});
+
+export const elements = {
+  ...inSql,
+  read: <E extends Element>(list: readonly E[], reading: Reading): readonly E[] =>
+    list.map((e) => element(e, reading)),
+};
+
+export const action = {
+  ...meaning,
+  read: (a: Action, reading: Reading): Action => reading.action(a),
+};
+
+const keysOf = <T extends object>(fields: Fields<T>): readonly (keyof T)[] => {
+  const keys: (keyof T)[] = [];
+  for (const key in fields) keys.push(key);
+  return keys;
+};
+
+const readField = <T extends object, F extends keyof T>(
+  object: T,
+  key: F,
+  field: Field<Required<T>[F], T>,
+  reading: Reading,
+): unknown => {
+  const held: T[F] | undefined = object[key];
+  return held === undefined ? field.absent : field.read(held, reading, object);
+};
+
+type Wanted<T> = (field: Field<Required<T>[keyof T], T>, key: keyof T) => boolean;
+
+/** The fields that are wanted as `reading` reads them, in the order of the rows. */
+export const fieldsRead = <T extends object>(
+  object: T,
+  fields: Fields<T>,
+  reading: Reading,
+  wanted: Wanted<T>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    keysOf(fields)
+      .filter((key) => wanted(fields[key], key))
+      .map((key) => [key, readField(object, key, fields[key], reading)]),
+  );
+
+/** The same object with every name, reference and piece of SQL in it as `reading` reads it. */
+export const objectRead = <T extends object>(
+  object: T,
+  fields: Fields<T>,
+  reading: Reading,
+): T => ({
+  ...object,
+  ...fieldsRead(object, fields, reading, (_, key) => object[key] !== undefined),
+});

@@ -1,0 +1,28 @@
+/** Sequences. */
+import { identity, remark, value, type Field, type Reading } from "./field.js";
+import type { KindRow } from "./row.js";
+import type { Sequence } from "../schema.js";
+
+const owner: Field<Sequence["ownedBy"], Sequence> = {
+  ...value,
+  read: (owned, { table, columnOf }: Reading) =>
+    owned === null
+      ? null
+      : { table: table(owned.table), column: columnOf(owned.table, owned.column) },
+};
+
+export const sequence: KindRow<"sequence"> = {
+  fields: {
+    schema: identity,
+    name: identity,
+    type: value,
+    start: value,
+    increment: value,
+    min: value,
+    max: value,
+    cache: value,
+    cycle: value,
+    ownedBy: owner,
+    comment: remark,
+  },
+};

@@ -1,0 +1,32 @@
+/** How a migration holds MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
+import type { MigrationSession } from "../migrationSession.js";
+import {
+  asItIs,
+  execute,
+  isGranted,
+  lockedError,
+  nothing,
+  nothingToCheck,
+  nothingToUndo,
+} from "../sessionSteps.js";
+
+/** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
+const lockName = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 40))";
+
+export const migrationSession: MigrationSession = {
+  lock: async (connection, lockTimeout) => {
+    const [row] = await connection.query(
+      `SELECT GET_LOCK(${lockName}, ${lockTimeout / 1000}) AS got`,
+    );
+    if (!isGranted(row)) throw lockedError(connection, lockTimeout);
+    return () => execute(`DO RELEASE_LOCK(${lockName})`)(connection);
+  },
+  enter: nothingToUndo,
+  begin: nothing,
+  integrityCheck: nothingToCheck,
+  commit: nothing,
+  rollback: nothing,
+  explain: asItIs,
+  versionTableExists:
+    "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
+};

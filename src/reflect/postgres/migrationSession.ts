@@ -1,0 +1,33 @@
+/** How a migration holds PostgreSQL: an advisory lock for the whole run, and a transaction for each script. */
+import type { MigrationSession } from "../migrationSession.js";
+import {
+  asItIs,
+  execute,
+  isGranted,
+  nothingToCheck,
+  nothingToUndo,
+  untilGranted,
+} from "../sessionSteps.js";
+
+/** Advisory locks are per database. The number is the ASCII of `schdif`. */
+const lockNumber = 126_870_790_367_590;
+
+export const migrationSession: MigrationSession = {
+  lock: async (connection, lockTimeout) => {
+    await untilGranted(connection, lockTimeout, async () => {
+      const [row] = await connection.query(
+        `SELECT pg_catalog.pg_try_advisory_lock(${lockNumber}) AS got`,
+      );
+      return isGranted(row);
+    });
+    return () => execute(`SELECT pg_catalog.pg_advisory_unlock(${lockNumber})`)(connection);
+  },
+  enter: nothingToUndo,
+  begin: execute("BEGIN"),
+  integrityCheck: nothingToCheck,
+  commit: execute("COMMIT"),
+  rollback: execute("ROLLBACK"),
+  explain: asItIs,
+  versionTableExists:
+    "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
+};

@@ -1,0 +1,32 @@
+/** What SQLite itself does not look at while a script runs: foreign keys, views, triggers, names that mean something else. */
+import type { Connection } from "../../connection.js";
+import type { CheckedPart, IntegrityCheck } from "../../migrationSession.js";
+import { foreignKeyCheck } from "./foreignKeys.js";
+import { refuseNameConflicts } from "./nameConflicts.js";
+import { readerCheck } from "./readers.js";
+import { refuseShadowedNames } from "./shadowedNames.js";
+import { temporaryTriggerCheck } from "./temporaryTriggers.js";
+import { refuseTransactions } from "./transactions.js";
+
+export const integrityCheck = async (
+  connection: Connection,
+  what: CheckedPart,
+): Promise<IntegrityCheck> => {
+  // Temporary triggers are looked at with the others once they are there again.
+  const checks = [
+    await foreignKeyCheck(connection, what),
+    await temporaryTriggerCheck(connection),
+    await readerCheck(connection),
+  ];
+  return {
+    before: async (operation) => {
+      refuseTransactions(operation);
+      await refuseShadowedNames(connection, operation);
+      await refuseNameConflicts(connection, operation);
+      for (const one of checks) await one.before(operation);
+    },
+    check: async () => {
+      for (const one of checks) await one.check();
+    },
+  };
+};

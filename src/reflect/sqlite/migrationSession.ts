@@ -1,0 +1,58 @@
+/** How a migration holds SQLite: the write lock of each script's transaction, with foreign keys off around all of them. */
+import { messageOf, type Sql } from "../../model/index.js";
+import type { Connection } from "../connection.js";
+import type { MigrationSession } from "../migrationSession.js";
+import { execute, nothingToUndo, untilGranted } from "../sessionSteps.js";
+import { explained } from "./connectionErrors.js";
+import { integrityCheck } from "./integrity/index.js";
+
+const pragmaNumber = async (connection: Connection, pragma: string): Promise<number> => {
+  const [row] = await connection.query(`PRAGMA ${pragma}`);
+  return Number(Object.values(row ?? {})[0] ?? 0);
+};
+
+const isBusy = (thrown: unknown): boolean =>
+  /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
+
+/** Asked for again and again, so that this process can go on meanwhile. */
+const unlessBusy =
+  (sql: Sql) =>
+  (connection: Connection, lockTimeout: number): Promise<void> =>
+    untilGranted(connection, lockTimeout, async () => {
+      try {
+        await connection.execute(sql);
+        return true;
+      } catch (thrown) {
+        if (isBusy(thrown)) return false;
+        throw thrown;
+      }
+    });
+
+export const migrationSession: MigrationSession = {
+  // The lock is the transaction itself.
+  lock: nothingToUndo,
+  enter: async (connection) => {
+    // Inside a transaction this pragma does nothing, and a rebuild would fire the actions of the keys that point to the table.
+    const [keys, timeout] = [
+      await pragmaNumber(connection, "foreign_keys"),
+      await pragmaNumber(connection, "busy_timeout"),
+    ];
+    const legacy = await pragmaNumber(connection, "legacy_alter_table");
+    await connection.execute("PRAGMA foreign_keys = OFF");
+    // With the old behaviour a table's new name would reach neither views nor triggers.
+    await connection.execute("PRAGMA legacy_alter_table = OFF");
+    await connection.query("PRAGMA busy_timeout = 0");
+    return async () => {
+      await connection.query(`PRAGMA busy_timeout = ${timeout}`);
+      await connection.execute(`PRAGMA legacy_alter_table = ${legacy}`);
+      await connection.execute(`PRAGMA foreign_keys = ${keys}`);
+    };
+  },
+  begin: unlessBusy("BEGIN IMMEDIATE"),
+  integrityCheck,
+  // A reader of a database without WAL holds the commit back, not the beginning.
+  commit: unlessBusy("COMMIT"),
+  rollback: execute("ROLLBACK"),
+  explain: explained,
+  versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
+};

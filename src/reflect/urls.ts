@@ -1,0 +1,38 @@
+/** Which dialect a URL is one of, by its scheme. */
+import { dialects, type Dialect } from "../dialects/index.js";
+import type { DialectName } from "../model/index.js";
+
+const all: readonly Dialect[] = Object.values(dialects);
+
+const schemeOf = (source: string): string | null =>
+  /^([a-z][a-z0-9+]*):/i.exec(source)?.[1]?.toLowerCase() ?? null;
+
+const dialectIn = (source: string): Dialect | null => {
+  const scheme = schemeOf(source);
+  return scheme === null ? null : (all.find(({ urls }) => urls.schemes.includes(scheme)) ?? null);
+};
+
+export const isDatabaseUrl = (source: string): boolean => dialectIn(source) !== null;
+
+/** The dialect a database URL names; null where it is no database URL. */
+export const dialectOfUrl = (source: string): DialectName | null => dialectIn(source)?.name ?? null;
+
+/** How the URLs of each dialect begin: `postgres://`. */
+export const urlBeginnings = (): readonly string[] =>
+  all.map(({ urls: { schemes, files } }) => `${schemes[0]}:${files === null ? "//" : ""}`);
+
+export interface DatabaseFile {
+  /** As the URL writes it. */
+  readonly path: string;
+  /** The URL of the same database by another path. */
+  readonly at: (path: string) => string;
+}
+
+/** The file that a URL names; null where it names none, or is no URL. */
+export const fileOfUrl = (source: string): DatabaseFile | null => {
+  const files = dialectIn(source)?.urls.files ?? null;
+  const parts = files?.partsOf(source) ?? null;
+  return files === null || parts === null
+    ? null
+    : { path: parts.path, at: (path) => files.urlOf(path) + parts.rest };
+};
