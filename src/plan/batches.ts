@@ -2,13 +2,13 @@
 import {
   nameText,
   plainBatch,
-  tableKey,
   type Constraint,
   type Operation,
   type TableRef,
 } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
-import type { Step } from "./step.js";
+import type { Schedule } from "./schedule.js";
+import { unitsInOrder, type Gathering } from "./units.js";
 
 const isAutoIncrement = (operation: Operation): boolean =>
   (operation.do === "addColumn" && operation.column.identity?.kind === "autoIncrement") ||
@@ -35,12 +35,7 @@ const standsAlone = (operation: Operation): boolean =>
   (operation.do === "createConstraint" && operation.constraint.kind === "foreignKey") ||
   (operation.do === "dropConstraint" && operation.kind === "foreignKey");
 
-const rule = (
-  dialect: Dialect,
-): {
-  readonly joins: (operation: Operation) => boolean;
-  readonly worth: (operations: readonly Operation[]) => boolean;
-} | null => {
+const rule = (dialect: Dialect): Gathering | null => {
   if (dialect.facts.altersByRebuild)
     return { joins: () => true, worth: (operations) => operations.some(needsRebuild) };
   if (dialect.facts.autoIncrementNeedsKey) {
@@ -67,75 +62,15 @@ const gathered = (table: TableRef, operations: readonly Operation[]): Operation 
   options: { ...plainBatch, tableArgs: operations.flatMap(namelessCheck) },
 });
 
-/** The other tables that a batch's foreign keys point to: those that it adds, and those that it takes away. */
-const pointed = (
-  operation: Operation,
-  how: "createConstraint" | "dropConstraint",
-): readonly string[] => {
-  if (operation.do !== "batch") return [];
-  return operation.operations.flatMap((inner) => {
-    const constraint =
-      inner.do === "createConstraint"
-        ? inner.constraint
-        : inner.do === "dropConstraint"
-          ? inner.dropped
-          : null;
-    return inner.do === how && constraint?.kind === "foreignKey"
-      ? [tableKey(constraint.target)]
-      : [];
-  });
-};
-
-/** Rebuilds in an order in which a foreign key comes after the key it points to, and goes before it; where they turn in a circle, as they came. */
-const inReach = (operations: readonly Operation[]): readonly Operation[] => {
-  const batches = operations.filter((o) => o.do === "batch");
-  const byTable = new Map(batches.map((b) => [tableKey(b.table), b]));
-  const others = (
-    b: Operation<"batch">,
-    how: "createConstraint" | "dropConstraint",
-  ): readonly Operation<"batch">[] =>
-    pointed(b, how)
-      .flatMap((key) => byTable.get(key) ?? [])
-      .filter((other) => other !== b);
-  /** Batch → those that have to be written before it. */
-  const needs = new Map(batches.map((b) => [b, new Set(others(b, "createConstraint"))]));
-  for (const b of batches)
-    for (const other of others(b, "dropConstraint"))
-      if (!needs.get(b)?.has(other)) needs.get(other)?.add(b);
-  const ordered = new Set<Operation<"batch">>();
-  const write = (batch: Operation<"batch">, open: ReadonlySet<Operation<"batch">>): void => {
-    if (ordered.has(batch) || open.has(batch)) return;
-    for (const needed of needs.get(batch) ?? []) write(needed, new Set([...open, batch]));
-    ordered.add(batch);
-  };
-  for (const batch of batches) write(batch, new Set());
-  const next = ordered.values();
-  return operations.map((o) => (o.do === "batch" ? (next.next().value ?? o) : o));
-};
-
-/** The operations in order; a batch stands where the first of its steps stood. */
-export const inBatches = (steps: readonly Step[], dialect: Dialect): readonly Operation[] => {
+/** The operations in order: those of one table that have to be carried out together stand where the first of them stood. */
+export const inBatches = (schedule: Schedule, dialect: Dialect): readonly Operation[] => {
   const how = rule(dialect);
-  if (how === null) return steps.map(({ operation }) => operation);
-  const mine =
-    (key: string) =>
-    ({ table, operation }: Step): boolean =>
-      table !== null && tableKey(table) === key && how.joins(operation);
-  const batches = new Map<string, readonly Operation[]>();
-  for (const { table } of steps) {
-    if (table === null || batches.has(tableKey(table))) continue;
-    const operations = steps.filter(mine(tableKey(table))).map(({ operation }) => operation);
-    batches.set(tableKey(table), how.worth(operations) ? operations : []);
-  }
-  const written = new Set<string>();
-  const operations = steps.flatMap(({ table, operation }) => {
-    if (table === null || !how.joins(operation)) return [operation];
-    const key = tableKey(table);
-    const operations = batches.get(key) ?? [];
-    if (operations.length === 0) return [operation];
-    if (written.has(key)) return [];
-    written.add(key);
-    return [gathered(table, operations)];
-  });
-  return dialect.facts.altersByRebuild ? inReach(operations) : operations;
+  const operationAt = (i: number): Operation | undefined => schedule.steps[i]?.operation;
+  if (how === null) return schedule.order.flatMap((i) => operationAt(i) ?? []);
+  return unitsInOrder(schedule, how, dialect.facts.altersByRebuild).flatMap(
+    ({ batch, members }) => {
+      const operations = members.flatMap((i) => operationAt(i) ?? []);
+      return batch === null ? operations : [gathered(batch, operations)];
+    },
+  );
 };

@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
   readonly restores?: readonly ImplicitDrop[];
+  /** The id of an edge rule that is left out: for the test that shows that each is needed. */
+  readonly withoutRule?: string;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
@@ -32,8 +34,10 @@ export interface PlanContext {
   readonly to: Schema;
   readonly fromTable: (ref: TableRef) => Table | undefined;
   readonly toTable: (ref: TableRef) => Table | undefined;
-  readonly fold: (name: string) => string;
+  /** A column's name as the server tells columns apart. */
+  readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
 
@@ -57,10 +61,11 @@ export const planContext = (
     to,
     fromTable: lookup(from),
     toTable: lookup(to),
-    fold: dialect.facts.caseInsensitiveNames
+    foldColumn: dialect.facts.columnNamesIgnoreCase
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };
 };

@@ -5,16 +5,15 @@ import {
   sameTable,
   tableKey,
   type Change,
-  type Column,
   type Constraint,
   type Index,
   type Table,
   type TableRef,
 } from "../model/index.js";
-import { columnsIn } from "../sql/index.js";
 import { mustBeMadeAnew } from "./columnChange.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { enumColumns } from "./enumColumns.js";
+import { isIndex, mentionedColumns } from "./mentions.js";
 
 export interface Dependent {
   readonly table: Table;
@@ -41,8 +40,6 @@ const put = <T>(map: Map<string, T[]>, key: string, ...items: readonly T[]): voi
 
 const sets = (map: Map<string, string[]>): ReadonlyMap<string, ReadonlySet<string>> =>
   new Map([...map].map(([key, columns]) => [key, new Set(columns)]));
-
-const isIndex = (item: object): item is Index => "elements" in item && "unique" in item;
 
 const indexColumns = (index: Index): readonly string[] =>
   index.elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
@@ -130,32 +127,6 @@ const isExpression = (item: Constraint | Index): boolean => {
   return item.kind === "check" || item.kind === "exclude";
 };
 
-/** The table's columns that a constraint or index names, in expressions too. */
-const mentioned = (
-  item: Constraint | Index,
-  columns: readonly Column[],
-  { dialect }: PlanContext,
-): readonly string[] => {
-  const names = columns.map(({ name }) => name);
-  const inSql = (sql: string | null): readonly string[] =>
-    sql === null ? [] : columnsIn(sql, names, dialect.lexicon);
-  const inElements = (elements: Index["elements"]): readonly string[] =>
-    elements.flatMap(({ of }) => ("column" in of ? [of.column] : inSql(of.expression)));
-  if (isIndex(item)) return [...inElements(item.elements), ...item.include, ...inSql(item.where)];
-  switch (item.kind) {
-    case "primaryKey":
-      return [...item.columns, ...item.include];
-    case "unique":
-      return [...item.columns, ...item.include];
-    case "foreignKey":
-      return item.columns;
-    case "check":
-      return inSql(item.expression);
-    case "exclude":
-      return [...inElements(item.elements), ...item.include, ...inSql(item.where)];
-  }
-};
-
 /** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
 export const dependentsOf = (
   changes: readonly Change[],
@@ -168,12 +139,13 @@ export const dependentsOf = (
   const remadeColumn = (table: Table, item: Constraint | Index): boolean => {
     const [columns, types] = [remade.get(tableKey(table)), rebound.get(tableKey(table))];
     const shaken =
-      columns !== undefined && mentioned(item, table.columns, context).some((c) => columns.has(c));
+      columns !== undefined &&
+      mentionedColumns(item, table.columns, context).some((c) => columns.has(c));
     return (
       shaken ||
       (types !== undefined &&
         isExpression(item) &&
-        mentioned(item, table.columns, context).some((c) => types.has(c)))
+        mentionedColumns(item, table.columns, context).some((c) => types.has(c)))
     );
   };
   const foreignKeyShaken = (
@@ -236,7 +208,7 @@ export const implicitlyDroppedChecks = (
             c.ofColumn === null &&
             (nameText(c.name) !== null || context.dialect.facts.altersByRebuild),
         )
-        .filter((c) => mentioned(c, table.columns, context).includes(gone))
+        .filter((c) => mentionedColumns(c, table.columns, context).includes(gone))
         .map((check) => ({ table, check }));
     })
     .filter(

@@ -11,8 +11,9 @@ import {
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
-import { orderRenames } from "./renames.js";
-import { inOrder, step, type Step } from "./step.js";
+import { renamesByScope } from "./renames.js";
+import { scheduled } from "./schedule.js";
+import type { Step } from "./step.js";
 import {
   actionsFor,
   createConstraintStep,
@@ -21,6 +22,7 @@ import {
   dropIndexStep,
 } from "./steps.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
+import { worldOf } from "./world.js";
 
 const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] => {
   const ref = refOf(table);
@@ -73,14 +75,10 @@ export const operationsOf = (
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(changes, context) : [];
   const changes = withoutRenamesOf(found, disturbed);
-  const asked = changes.map((change) => actionsFor(change, context));
   const along = implicitlyDroppedChecks(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
-  const renames = orderRenames(asked.flatMap((a) => a.renames)).map(({ table, operation }) =>
-    step("rename", table, operation),
-  );
   const steps = [
-    ...asked.flatMap((a) => a.steps),
+    ...changes.flatMap((change) => actionsFor(change, context)),
     ...disturbed(changes)
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
@@ -92,9 +90,13 @@ export const operationsOf = (
       ),
     ),
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
-    ...renames,
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
   ];
-  return inBatches(inOrder(steps), context.dialect);
+  const world = worldOf(
+    changes,
+    steps.map(({ operation }) => operation),
+    context,
+  );
+  return inBatches(scheduled(renamesByScope(steps, context), world), context.dialect);
 };

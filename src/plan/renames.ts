@@ -1,51 +1,42 @@
-/** Puts renames into an order in which every new name is free when it is taken; cycles go through a parked name. */
-import type { Operation, TableRef } from "../model/index.js";
+/** Renames: in the order in which they are shown, and cut in two where names change places. */
+import { tableKey, type Operation } from "../model/index.js";
+import type { PlanContext } from "./context.js";
+import type { Step } from "./step.js";
 
-export interface Rename {
-  /** Names in different scopes never meet. */
-  readonly scope: string;
-  readonly table: TableRef;
-  readonly name: string;
-  readonly to: string;
-  readonly operation: (name: string, to: string) => Operation;
-}
-
-const parkedName = (taken: ReadonlySet<string>): string => {
-  for (let n = 1; ; n++) {
-    const name = `schema_diff_parked_${n}`;
-    if (!taken.has(name)) return name;
-  }
+const parkedNames = function* (): Generator<string, never> {
+  for (let n = 1; ; n++) yield `schema_diff_parked_${n}`;
 };
 
-const sequence = (
-  renames: readonly Rename[],
-): readonly { readonly table: TableRef; readonly operation: Operation }[] => {
-  const out: { table: TableRef; operation: Operation }[] = [];
-  const taken = new Set(renames.flatMap(({ name, to }) => [name, to]));
-  let waiting = [...renames];
-  while (waiting.length > 0) {
-    const held = new Set(waiting.map(({ name }) => name));
-    const free = waiting.filter(({ to }) => !held.has(to));
-    if (free.length > 0) {
-      out.push(...free.map((r) => ({ table: r.table, operation: r.operation(r.name, r.to) })));
-      waiting = waiting.filter((r) => !free.includes(r));
-      continue;
-    }
-    const [first, ...rest] = waiting;
-    if (first === undefined) break;
-    const parked = parkedName(taken);
-    taken.add(parked);
-    out.push({ table: first.table, operation: first.operation(first.name, parked) });
-    waiting = [...rest, { ...first, name: parked }];
+/** @param isTaken does any action of the plan touch the name that the operation would take? */
+export const parked = (
+  operation: Operation,
+  isTaken: (renamed: Operation) => boolean,
+): readonly [Operation, Operation] | null => {
+  if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
+  for (const name of parkedNames()) {
+    const first = { ...operation, to: name };
+    if (!isTaken(first)) return [first, { ...operation, name }];
   }
-  return out;
+  return null;
 };
 
-export const orderRenames = (
-  renames: readonly Rename[],
-): readonly { readonly table: TableRef; readonly operation: Operation }[] => {
-  const scopes = new Map<string, Rename[]>();
-  for (const rename of renames)
-    scopes.set(rename.scope, [...(scopes.get(rename.scope) ?? []), rename]);
-  return [...scopes.values()].flatMap(sequence);
+/** Where the name of what is renamed has to be unique. */
+const scopeOf = ({ operation }: Step, { dialect }: PlanContext): string | null => {
+  const { nameScope } = dialect.facts;
+  if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
+  const { table } = operation;
+  const scope = operation.do === "renameIndex" ? nameScope.index : nameScope[operation.kind];
+  return scope === "schema" ? JSON.stringify([table.schema]) : tableKey(table);
+};
+
+/** For the reader, renames of names that have to differ from each other stand together. */
+export const renamesByScope = (steps: readonly Step[], context: PlanContext): readonly Step[] => {
+  const scopes = new Map<string | null, Step[]>();
+  for (const step of steps) {
+    const scope = scopeOf(step, context);
+    const others = scopes.get(scope);
+    if (others === undefined) scopes.set(scope, [step]);
+    else others.push(step);
+  }
+  return [...scopes.values()].flat();
 };

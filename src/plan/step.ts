@@ -1,30 +1,25 @@
-/** A step: an operation, when it runs, and which table it belongs to. */
+/** A step: an operation, where a reader expects it, and which table it belongs to. */
 import type { ConstraintKind, Operation, TableRef } from "../model/index.js";
-import { phaseRank, type Phase } from "./phases.js";
+import type { Rank } from "./ranks.js";
 
 export interface Step {
-  readonly phase: Phase;
+  readonly rank: Rank;
   /** The table whose batch it may join; null for what stands alone. */
   readonly table: TableRef | null;
   readonly operation: Operation;
+  /** It is one half of a rename that was cut in two to resolve a cycle, and is not cut again. */
+  readonly half?: "first" | "second";
 }
 
-export const step = (phase: Phase, table: TableRef | null, operation: Operation): Step => ({
-  phase,
+export const step = (rank: Rank, table: TableRef | null, operation: Operation): Step => ({
+  rank,
   table,
   operation,
 });
 
-/** In the order of phases; within one phase in the order given. */
-export const inOrder = (steps: readonly Step[]): readonly Step[] =>
-  steps
-    .map((s, i) => ({ s, i }))
-    .sort((a, b) => phaseRank(a.s.phase) - phaseRank(b.s.phase) || a.i - b.i)
-    .map(({ s }) => s);
-
-/** When a constraint of a kind goes and when it comes. */
-export const constraintPhases: Readonly<
-  Record<ConstraintKind, { readonly drop: Phase; readonly create: Phase }>
+/** Where a constraint of a kind goes and where it comes. */
+export const constraintRanks: Readonly<
+  Record<ConstraintKind, { readonly drop: Rank; readonly create: Rank }>
 > = {
   primaryKey: { drop: "dropPrimaryKey", create: "createPrimaryKey" },
   unique: { drop: "dropKey", create: "createKey" },

@@ -2,7 +2,6 @@
 import {
   nameText,
   refOf,
-  tableKey,
   type Change,
   type ChangeOf,
   type Constraint,
@@ -12,19 +11,12 @@ import {
 } from "../model/index.js";
 import { columnChange, mustBeMadeAnew } from "./columnChange.js";
 import type { PlanContext } from "./context.js";
-import type { Rename } from "./renames.js";
 import { enumColumns } from "./enumColumns.js";
-import { constraintPhases, step, type Step } from "./step.js";
+import { constraintRanks, step, type Step } from "./step.js";
 
-/** What a change asks for: steps with a phase, and renames, which are ordered together. */
-export interface ChangeActions {
-  readonly steps: readonly Step[];
-  readonly renames: readonly Rename[];
-}
+const steps = (...all: readonly Step[]): readonly Step[] => all;
 
-const steps = (...all: readonly Step[]): ChangeActions => ({ steps: all, renames: [] });
-
-const noActions: ChangeActions = { steps: [], renames: [] };
+const noActions: readonly Step[] = [];
 
 const tableOf = (change: {
   readonly schema: string | null;
@@ -33,7 +25,7 @@ const tableOf = (change: {
 
 /** @param called what a script calls it that has no name */
 export const dropConstraintStep = (ref: TableRef, constraint: Constraint, called = ""): Step =>
-  step(constraintPhases[constraint.kind].drop, ref, {
+  step(constraintRanks[constraint.kind].drop, ref, {
     do: "dropConstraint",
     table: ref,
     kind: constraint.kind,
@@ -42,7 +34,7 @@ export const dropConstraintStep = (ref: TableRef, constraint: Constraint, called
   });
 
 export const createConstraintStep = (ref: TableRef, constraint: Constraint): Step =>
-  step(constraintPhases[constraint.kind].create, ref, {
+  step(constraintRanks[constraint.kind].create, ref, {
     do: "createConstraint",
     table: ref,
     constraint,
@@ -62,7 +54,10 @@ export const createIndexStep = (ref: TableRef, index: Index): Step =>
 const onlyComment = (change: Pick<Change, "aspects">): boolean =>
   change.aspects.length > 0 && change.aspects.every(({ path }) => path === "comment");
 
-const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext): ChangeActions => {
+const constraintSteps = (
+  change: ChangeOf<ConstraintKind>,
+  context: PlanContext,
+): readonly Step[] => {
   const ref = tableOf(change);
   const { from, to } = change;
   if (from === null) return to === null ? noActions : steps(createConstraintStep(ref, to));
@@ -90,34 +85,20 @@ const constraintSteps = (change: ChangeOf<ConstraintKind>, context: PlanContext)
     support.supported &&
     support.renames === "inPlace"
   ) {
-    const kind = to.kind;
-    const scope =
-      context.dialect.facts.nameScope[kind] === "schema"
-        ? JSON.stringify([ref.schema])
-        : tableKey(ref);
-    return {
-      steps: [],
-      renames: [
-        {
-          scope,
-          table: ref,
-          name: old,
-          to: asked,
-          operation: (name, target) => ({
-            do: "renameConstraint",
-            table: ref,
-            kind,
-            name,
-            to: target,
-          }),
-        },
-      ],
-    };
+    return steps(
+      step("rename", ref, {
+        do: "renameConstraint",
+        table: ref,
+        kind: to.kind,
+        name: old,
+        to: asked,
+      }),
+    );
   }
   return steps(dropConstraintStep(ref, from), createConstraintStep(ref, to));
 };
 
-const indexSteps = (change: ChangeOf<"index">, context: PlanContext): ChangeActions => {
+const indexSteps = (change: ChangeOf<"index">, context: PlanContext): readonly Step[] => {
   const ref = tableOf(change);
   const { from, to } = change;
   if (from === null) return to === null ? noActions : steps(createIndexStep(ref, to));
@@ -143,27 +124,12 @@ const indexSteps = (change: ChangeOf<"index">, context: PlanContext): ChangeActi
     support.supported &&
     support.renames === "inPlace"
   ) {
-    const scope =
-      context.dialect.facts.nameScope.index === "schema"
-        ? JSON.stringify([ref.schema])
-        : tableKey(ref);
-    return {
-      steps: [],
-      renames: [
-        {
-          scope,
-          table: ref,
-          name: old,
-          to: asked,
-          operation: (name, target) => ({ do: "renameIndex", table: ref, name, to: target }),
-        },
-      ],
-    };
+    return steps(step("rename", ref, { do: "renameIndex", table: ref, name: old, to: asked }));
   }
   return steps(dropIndexStep(ref, from), createIndexStep(ref, to));
 };
 
-const columnSteps = (change: ChangeOf<"column">, context: PlanContext): ChangeActions => {
+const columnSteps = (change: ChangeOf<"column">, context: PlanContext): readonly Step[] => {
   const ref = tableOf(change);
   const { from, to } = change;
   if (from === null)
@@ -207,7 +173,7 @@ const columnSteps = (change: ChangeOf<"column">, context: PlanContext): ChangeAc
   );
 };
 
-const tableSteps = (change: ChangeOf<"table">): ChangeActions => {
+const tableSteps = (change: ChangeOf<"table">): readonly Step[] => {
   const ref = tableOf(change);
   const { from, to, aspects } = change;
   if (from === null || to === null) return noActions;
@@ -236,7 +202,7 @@ const tableSteps = (change: ChangeOf<"table">): ChangeActions => {
   return steps(...options, ...comment);
 };
 
-const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): ChangeActions => {
+const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): readonly Step[] => {
   const { from, to } = change;
   if (from === null)
     return to === null
@@ -260,7 +226,7 @@ const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): ChangeAction
   );
 };
 
-const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): ChangeActions => {
+const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): readonly Step[] => {
   const { from, to } = change;
   if (from === null) {
     if (to === null) return noActions;
@@ -302,7 +268,7 @@ const sequenceSteps = (change: ChangeOf<"sequence">, context: PlanContext): Chan
     : steps(step("alterSequence", null, { do: "alterSequence", from, to }));
 };
 
-const namespaceSteps = ({ from, to }: ChangeOf<"schema">): ChangeActions => {
+const namespaceSteps = ({ from, to }: ChangeOf<"schema">): readonly Step[] => {
   if (from === null)
     return to === null
       ? noActions
@@ -321,7 +287,7 @@ const namespaceSteps = ({ from, to }: ChangeOf<"schema">): ChangeActions => {
 };
 
 /** Tables that come or go are planned together, in the order of their references; every other change by itself. */
-export const actionsFor = (change: Change, context: PlanContext): ChangeActions => {
+export const actionsFor = (change: Change, context: PlanContext): readonly Step[] => {
   switch (change.kind) {
     case "schema":
       return namespaceSteps(change);

@@ -97,7 +97,7 @@ export const createTableSteps = (
       }),
       ...table.indexes.map((index) => ({
         ...createIndexStep(ref, index),
-        phase: "createTable" as const,
+        rank: "createTable" as const,
         table: null,
       })),
       ...(counting === undefined

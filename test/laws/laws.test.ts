@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { diff, Migrator, render, type MetaData, type Plan } from "schema-diff";
+import { shuffleTies } from "../../src/plan/ties.js";
 import { witness, type Seen } from "../witness/witness.js";
 import { draft } from "./arbitrary.js";
 import type { Draft } from "./draft.js";
@@ -18,6 +19,9 @@ const runs = Number(process.env["SCHEMA_DIFF_LAW_RUNS"] ?? 5);
 /** In milliseconds; what is shrunk by then is shown. */
 const limit = Number(process.env["SCHEMA_DIFF_LAW_LIMIT"] ?? 90_000);
 const path = process.env["SCHEMA_DIFF_LAW_PATH"];
+/** A seed by which ties between the actions of a plan are broken at random. */
+const ties = process.env["SCHEMA_DIFF_LAW_TIES"];
+if (ties !== undefined) shuffleTies(Number(ties));
 
 const inSync = (plan: Plan): void => {
   expect({

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { compare, type Operation, type Schema } from "schema-diff";
 import { orderTables, planOf } from "../../src/plan/index.js";
-import { orderRenames } from "../../src/plan/renames.js";
 import {
   author,
   check,
@@ -107,20 +106,18 @@ describe("renames", () => {
     renames: readonly (readonly [string, string])[],
   ): readonly string[] => {
     const holding = new Set(names);
-    for (const { operation } of orderRenames(
-      renames.map(([name, to]) => ({
-        scope: "",
-        table: { schema: null, name: "t" },
-        name,
-        to,
-        operation: (from, target) => ({
-          do: "renameIndex",
-          table: { schema: null, name: "t" },
-          name: from,
-          to: target,
-        }),
-      })),
-    )) {
+    const named = (all: readonly string[]): Schema =>
+      schema(
+        table(
+          "t",
+          names.map((name) => column(`on_${name}`)),
+          [],
+          all.map((name, i) => index(author(name), `on_${names[i] ?? ""}`)),
+        ),
+      );
+    const after = new Map(renames);
+    const [from, to] = [named(names), named(names.map((name) => after.get(name) ?? name))];
+    for (const operation of plan(from, to).operations) {
       if (operation.do !== "renameIndex") throw new Error("no rename");
       if (!holding.delete(operation.name) || holding.has(operation.to))
         throw new Error(`${operation.name} → ${operation.to} fails`);

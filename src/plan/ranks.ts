@@ -1,6 +1,6 @@
-/** The phases of a plan, in the order in which they execute: drops before what they free, adds after what they need, foreign keys first out and last in. */
+/** The order in which a reader expects the actions of a plan where no dependency decides: drops before what they make room for, adds after what they stand on. */
 
-const phases = [
+const order = [
   "createSchema",
   "createEnum",
   "createSequence",
@@ -32,8 +32,9 @@ const phases = [
   "dropSchema",
 ] as const;
 
-export type Phase = (typeof phases)[number];
+export type Rank = (typeof order)[number];
 
-const rank: ReadonlyMap<Phase, number> = new Map(phases.map((phase, i) => [phase, i]));
+const positions: ReadonlyMap<Rank, number> = new Map(order.map((rank, i) => [rank, i]));
 
-export const phaseRank = (phase: Phase): number => rank.get(phase) ?? phases.length;
+/** Breaks ties of the sort, and decides nothing else. */
+export const rankOf = (rank: Rank): number => positions.get(rank) ?? order.length;

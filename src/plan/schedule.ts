@@ -1,0 +1,105 @@
+/** The actions of a plan in an order in which each of them runs: one sort, in which a cycle is cut where an action can be carried out in two. */
+import { SchemaDiffError } from "../model/index.js";
+import { addressKey } from "./address.js";
+import { edgesOf } from "./edges.js";
+import { effectsOf, type Effects } from "./effects.js";
+import { parked } from "./renames.js";
+import { topologicalOrder, weakest, type Edge } from "./sort.js";
+import type { Step } from "./step.js";
+import { breakTies } from "./ties.js";
+import type { World } from "./world.js";
+
+export interface Schedule {
+  readonly steps: readonly Step[];
+  readonly edges: readonly Edge[];
+  /** Of each step, where ties put it. */
+  readonly positions: readonly number[];
+  /** The numbers of the steps, in the order in which they run. */
+  readonly order: readonly number[];
+}
+
+/** The parked name is held from the first half on, and until the second. */
+const effectsOfStep = ({ operation, half }: Step, world: World): Effects => {
+  const effects = effectsOf(operation, world);
+  const { produces, needs, frees, takes } = effects;
+  if (half === undefined) return effects;
+  return half === "first"
+    ? { ...effects, takes: [], produces: [...produces, ...takes] }
+    : { ...effects, frees: [], needs: [...needs, ...frees] };
+};
+
+const edgesAmong = (steps: readonly Step[], world: World): readonly Edge[] =>
+  edgesOf(
+    steps.map((step) => effectsOfStep(step, world)),
+    world.context.withoutRule,
+  );
+
+const stepText = ({ operation, table }: Step): string =>
+  `${operation.do}${table === null ? "" : ` ${table.name}`}`;
+
+const refused = (cycle: readonly Edge[], steps: readonly Step[]): SchemaDiffError =>
+  new SchemaDiffError(
+    "internal",
+    `the plan turns in a circle: ${cycle
+      .map(({ before, after, over, rule }) => {
+        const [first, second] = [steps[before], steps[after]];
+        return `${first === undefined ? "" : stepText(first)} → ${second === undefined ? "" : stepText(second)} (${over}: ${rule})`;
+      })
+      .join(", ")}`,
+    "make the change in two migrations, and report this as a defect of schema-diff",
+  );
+
+/** The steps with one of the cycle cut in two; null where none can be. */
+const cut = (
+  steps: readonly Step[],
+  cycle: readonly Edge[],
+  positions: readonly number[],
+  world: World,
+): readonly Step[] | null => {
+  const names = new Set(
+    steps.flatMap(({ operation }) => {
+      const { frees, takes } = effectsOf(operation, world);
+      return [...frees, ...takes].map(addressKey);
+    }),
+  );
+  const inCycle = cycle
+    .map(({ after }) => after)
+    .sort((a, b) => (positions[a] ?? a) - (positions[b] ?? b));
+  for (const i of inCycle) {
+    const step = steps[i];
+    const halves =
+      step === undefined || step.half !== undefined
+        ? null
+        : parked(step.operation, (renamed) =>
+            effectsOf(renamed, world).takes.some((name) => names.has(addressKey(name))),
+          );
+    if (step === undefined || halves === null) continue;
+    const [first, second] = halves;
+    return [
+      ...steps.slice(0, i),
+      { ...step, operation: first, half: "first" },
+      ...steps.slice(i + 1),
+      { ...step, operation: second, half: "second" },
+    ];
+  }
+  return null;
+};
+
+export const scheduled = (given: readonly Step[], world: World): Schedule => {
+  let steps = given;
+  let edges = edgesAmong(steps, world);
+  for (;;) {
+    const positions = breakTies(steps);
+    const sorted = topologicalOrder(positions, edges);
+    if ("order" in sorted) return { steps, edges, positions, order: sorted.order };
+    const gone = weakest(sorted.cycle, positions);
+    if (gone !== null) {
+      edges = edges.filter((edge) => edge !== gone);
+      continue;
+    }
+    const more = cut(steps, sorted.cycle, positions, world);
+    if (more === null) throw refused(sorted.cycle, steps);
+    steps = more;
+    edges = edgesAmong(steps, world);
+  }
+};

@@ -1,0 +1,70 @@
+/** What the effects of an operation are read against: both schemas, and what the whole plan changes. */
+import type { Change, Constraint, Operation, Sql } from "../model/index.js";
+import { inSchema, type Address } from "./address.js";
+import type { PlanContext } from "./context.js";
+
+/** The kinds of objects outside tables that a type, an expression or an option names. */
+type NamedKind = "enum" | "sequence" | "table";
+
+export interface World {
+  readonly context: PlanContext;
+  /** Of the objects that the plan creates, alters or drops, those that one of the texts names. */
+  readonly named: (
+    kinds: readonly NamedKind[],
+    texts: readonly (Sql | null | undefined)[],
+  ) => readonly Address[];
+  /** Foreign keys that are dropped by themselves. */
+  readonly dropped: ReadonlySet<Constraint>;
+}
+
+interface Named {
+  readonly kind: NamedKind;
+  readonly address: Address;
+  readonly name: string;
+}
+
+const namedBy = (change: Change): readonly Named[] => {
+  const { kind, from, to } = change;
+  if (kind !== "enum" && kind !== "sequence" && kind !== "table") return [];
+  if (kind === "table" && from !== null && to !== null) return [];
+  const object = to ?? from;
+  return object === null
+    ? []
+    : [{ kind, address: inSchema(kind, object), name: object.name.toLowerCase() }];
+};
+
+const word = /[\p{L}\p{N}_$]+/gu;
+
+const isWord = (name: string): boolean => name.match(word)?.[0] === name;
+
+/** A text that holds the name as a word names the object: rather one dependency too many than one too few. */
+const finder = (all: readonly Named[]): World["named"] => {
+  if (all.length === 0) return () => [];
+  const words = new Map<string, readonly Named[]>();
+  for (const named of all.filter(({ name }) => isWord(name)))
+    words.set(named.name, [...(words.get(named.name) ?? []), named]);
+  const odd = all.filter(({ name }) => !isWord(name));
+  return (kinds, texts) =>
+    texts.flatMap((given) => {
+      if (given === null || given === undefined) return [];
+      const text = given.toLowerCase();
+      return [
+        ...[...new Set(text.match(word))].flatMap((w) => words.get(w) ?? []),
+        ...odd.filter(({ name }) => text.includes(name)),
+      ]
+        .filter(({ kind }) => kinds.includes(kind))
+        .map(({ address }) => address);
+    });
+};
+
+export const worldOf = (
+  changes: readonly Change[],
+  operations: readonly Operation[],
+  context: PlanContext,
+): World => ({
+  context,
+  named: finder(changes.flatMap(namedBy)),
+  dropped: new Set(
+    operations.flatMap((o) => (o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [])),
+  ),
+});
