@@ -28,17 +28,15 @@ import type {
 import { choice, optional, pathOf, text, type Fields } from "../codec/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, columnLiteral } from "../codec/column.js";
-import { options } from "../codec/options.js";
+import { texts } from "../codec/codec.js";
 import {
-  columns,
-  constraint,
+  constraintOf,
   constraintType,
-  elements,
   excludeElements,
-  indexFrom,
   keyColumns,
-  withTraits,
-} from "./read/constraint.js";
+} from "../codec/constraintLiteral.js";
+import { options } from "../codec/options.js";
+import { constraint, elements, indexFrom } from "./read/constraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
@@ -137,9 +135,9 @@ export class BatchOperations {
     of: readonly KeyColumnLiteral[],
     options?: KeyOptionsLiteral & CommentOption,
   ): Promise<void> {
-    const leading = keyColumns(of, this.#at("createPrimaryKey", "columns"));
+    const leading = keyColumns.decode(of, this.#at("createPrimaryKey", "columns"));
     await this.#create("createPrimaryKey", name, options, (f, given) =>
-      withTraits.primaryKey(f, given, leading),
+      constraintOf("primaryKey", given, leading, f),
     );
   }
 
@@ -153,8 +151,8 @@ export class BatchOperations {
   ): Promise<void> {
     const method = "createForeignKey";
     const target = text(referent, this.#at(method, "referent table"));
-    const own = columns(of, this.#at(method, "columns"));
-    const targetColumns = columns(referred, this.#at(method, "referent columns"));
+    const own = texts.decode(of, this.#at(method, "columns"));
+    const targetColumns = texts.decode(referred, this.#at(method, "referent columns"));
     if (own.length !== targetColumns.length) {
       throw new SchemaDiffError(
         "script",
@@ -162,11 +160,16 @@ export class BatchOperations {
       );
     }
     await this.#create(method, name, options, (f, given) =>
-      withTraits.foreignKey(f, given, {
-        columns: own,
-        target: { schema: f.or("referentSchema", optional(text), null), name: target },
-        targetColumns,
-      }),
+      constraintOf(
+        "foreignKey",
+        given,
+        {
+          columns: own,
+          target: { schema: f.or("referentSchema", optional(text), null), name: target },
+          targetColumns,
+        },
+        f,
+      ),
     );
   }
 
@@ -175,9 +178,9 @@ export class BatchOperations {
     of: readonly KeyColumnLiteral[],
     options?: UniqueOptionsLiteral & CommentOption,
   ): Promise<void> {
-    const leading = keyColumns(of, this.#at("createUniqueConstraint", "columns"));
+    const leading = keyColumns.decode(of, this.#at("createUniqueConstraint", "columns"));
     await this.#create("createUniqueConstraint", name, options, (f, given) =>
-      withTraits.unique(f, given, leading),
+      constraintOf("unique", given, leading, f),
     );
   }
 
@@ -188,7 +191,7 @@ export class BatchOperations {
   ): Promise<void> {
     const leading = { expression: text(condition, this.#at("createCheckConstraint", "condition")) };
     await this.#create("createCheckConstraint", name, options, (f, given) =>
-      withTraits.check(f, given, leading),
+      constraintOf("check", given, leading, f),
     );
   }
 
@@ -198,17 +201,17 @@ export class BatchOperations {
     options?: ExcludeOptionsLiteral & CommentOption,
   ): Promise<void> {
     const leading = {
-      elements: excludeElements(of, this.#at("createExcludeConstraint", "elements")),
+      elements: excludeElements.decode(of, this.#at("createExcludeConstraint", "elements")),
     };
     await this.#create("createExcludeConstraint", name, options, (f, given) =>
-      withTraits.exclude(f, given, leading),
+      constraintOf("exclude", given, leading, f),
     );
   }
 
   async dropConstraint(name: string, how: DropConstraintOptions): Promise<void> {
     const method = "dropConstraint";
     const read = readOptions(how, this.#at(method, "options"), (f) => ({
-      kind: f.need("type", constraintType),
+      kind: f.need("type", constraintType.decode),
       dropped: f.or(
         "existing",
         optional(constraint((what) => this.#host.namer(this.#table, [], what))),
@@ -230,7 +233,7 @@ export class BatchOperations {
   ): Promise<void> {
     const method = "renameConstraint";
     const kind = readOptions(options, this.#at(method, "options"), (f) =>
-      f.need("type", constraintType),
+      f.need("type", constraintType.decode),
     );
     await this.#host.run({
       do: "renameConstraint",

@@ -2,10 +2,16 @@
 import { readFileSync } from "node:fs";
 import fc, { type Arbitrary } from "fast-check";
 import type { Codec } from "../../src/codec/codec.js";
-import { column } from "../../src/codec/column.js";
+import { column, columnLiteral } from "../../src/codec/column.js";
 import { constraint } from "../../src/codec/constraint.js";
+import { writeConstraint } from "../../src/codec/constraintLiteral.js";
 import { root } from "../../src/codec/decode.js";
-import { snapshotElement, snapshotExcludeElement } from "../../src/codec/element.js";
+import {
+  element,
+  excludeElement,
+  snapshotElement,
+  snapshotExcludeElement,
+} from "../../src/codec/element.js";
 import { enumType } from "../../src/codec/enumType.js";
 import { name } from "../../src/codec/name.js";
 import { schema } from "../../src/codec/schema.js";
@@ -13,6 +19,7 @@ import { sequence } from "../../src/codec/sequence.js";
 import { table } from "../../src/codec/table.js";
 import { index } from "../../src/codec/tableIndex.js";
 import { tableRef } from "../../src/codec/tableRef.js";
+import { constraint as constraintReader } from "../../src/migrate/read/constraint.js";
 import {
   byAuthor,
   emptySchema,
@@ -20,6 +27,7 @@ import {
   plainColumn,
   plainElement,
   plainIndex,
+  type Constraint,
   type Name,
   type Schema,
 } from "../../src/model/index.js";
@@ -127,6 +135,28 @@ describe.each(Object.entries(snapshots))("%s", (_, { readsBack, fitsItsSchema, r
   test("reads back as it was", readsBack);
   test("fits its JSON Schema", fitsItsSchema);
   test("is read with every default spelled out", readsInFull);
+});
+
+/** A script does not say where a name comes from, nor a name that was only lent. */
+const scriptName: Arbitrary<Name> = fc.oneof(any.word.map(byAuthor), fc.constant(nowhere));
+
+const scripts = {
+  column: facts(columnLiteral, any.column),
+  element: facts(element, any.element),
+  excludeElement: facts(excludeElement, any.exclude),
+  constraint: facts<Constraint>(
+    {
+      encode: writeConstraint,
+      decode: constraintReader(() => "never asked for"),
+      schema: {},
+      uses: [],
+    },
+    any.anyConstraint(scriptName),
+  ),
+};
+
+describe.each(Object.entries(scripts))("%s in a script", (_, { readsBack }) => {
+  test("reads back as it was", readsBack);
 });
 
 test("what is a default is left out", () => {

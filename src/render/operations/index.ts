@@ -1,6 +1,13 @@
 /** Operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
 import { alteration, columnLiteral } from "../../codec/column.js";
-import { element, excludeElement } from "../../codec/element.js";
+import {
+  constraintTraits,
+  constraintType,
+  excludeElements,
+  keyColumns,
+  writeConstraint,
+} from "../../codec/constraintLiteral.js";
+import { element } from "../../codec/element.js";
 import { enumColumn } from "../../codec/enumType.js";
 import type { ConstraintMethods, MethodOf } from "../../codec/methods.js";
 import { options } from "../../codec/options.js";
@@ -19,12 +26,6 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import { valueText } from "../value.js";
-import {
-  constraintLiteral,
-  constraintOptions,
-  constraintTypes,
-  keyLiterals,
-} from "./constraint.js";
 import type { BatchOptionsLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
@@ -54,7 +55,7 @@ const batchSettings = (
 ): BatchOptionsLiteral & { readonly schema?: string } => ({
   ...(o.recreate !== "auto" && { recreate: o.recreate }),
   ...(o.unnamedChecks !== "carry" && { unnamedChecks: o.unnamedChecks }),
-  ...(o.tableArgs.length > 0 && { tableArgs: o.tableArgs.map((c) => constraintLiteral(c)) }),
+  ...(o.tableArgs.length > 0 && { tableArgs: o.tableArgs.map((c) => writeConstraint(c)) }),
   ...(o.lossy && { lossy: true }),
   ...schemaSetting(table.schema),
 });
@@ -74,21 +75,21 @@ const constraintPrinters: ConstraintPrinters = {
       "createPrimaryKey",
       table,
       [said(c.name, "the primary key", table)],
-      [keyLiterals(c)],
-      { ...constraintOptions.primaryKey(c), ...commentSetting(c.comment) },
+      [keyColumns.encode(c)],
+      { ...constraintTraits.primaryKey.writeFields(c), ...commentSetting(c.comment) },
     ),
   unique: (table, c, on) =>
     on.onTable(
       "createUniqueConstraint",
       table,
       [said(c.name, "a unique constraint", table)],
-      [keyLiterals(c)],
-      { ...constraintOptions.unique(c), ...commentSetting(c.comment) },
+      [keyColumns.encode(c)],
+      { ...constraintTraits.unique.writeFields(c), ...commentSetting(c.comment) },
     ),
   foreignKey: (table, c, on) => {
     const schemas = { ...(c.target.schema !== null && { referentSchema: c.target.schema }) };
     const settings = {
-      ...constraintOptions.foreignKey(c),
+      ...constraintTraits.foreignKey.writeFields(c),
       ...schemas,
       ...commentSetting(c.comment),
     };
@@ -103,7 +104,7 @@ const constraintPrinters: ConstraintPrinters = {
   },
   check: (table, c, on) =>
     on.onTable("createCheckConstraint", table, [said(c.name, "a check", table)], [c.expression], {
-      ...constraintOptions.check(c),
+      ...constraintTraits.check.writeFields(c),
       ...commentSetting(c.comment),
     }),
   exclude: (table, c, on) =>
@@ -111,8 +112,8 @@ const constraintPrinters: ConstraintPrinters = {
       "createExcludeConstraint",
       table,
       [said(c.name, "an exclusion", table)],
-      [c.elements.map(excludeElement.encode)],
-      { ...constraintOptions.exclude(c), ...commentSetting(c.comment) },
+      [excludeElements.encode(c.elements)],
+      { ...constraintTraits.exclude.writeFields(c), ...commentSetting(c.comment) },
     ),
 };
 
@@ -126,7 +127,7 @@ const constraintText = <K extends ConstraintKind>(
 const existing = (dropped: Constraint | null): object =>
   dropped !== null &&
   (dropped.name.from === "nowhere" || (dropped.kind === "check" && dropped.ofColumn !== null))
-    ? { existing: constraintLiteral(dropped) }
+    ? { existing: writeConstraint(dropped) }
     : {};
 
 const printers: Printers = {
@@ -168,7 +169,7 @@ const printers: Printers = {
       [
         [
           ...o.table.columns.map(columnLiteral.encode),
-          ...o.table.constraints.map((c) => constraintLiteral(c)),
+          ...o.table.constraints.map((c) => writeConstraint(c)),
         ],
       ],
       tableTraits.writeFields(o.table),
@@ -186,11 +187,13 @@ const printers: Printers = {
   createConstraint: (o, on) => constraintText(on, o.table, o.constraint),
   dropConstraint: (o, on) =>
     on.onTable("dropConstraint", o.table, [o.name], [], {
-      type: constraintTypes[o.kind],
+      type: constraintType.encode(o.kind),
       ...existing(o.dropped),
     }),
   renameConstraint: (o, on) =>
-    on.onTable("renameConstraint", o.table, [o.name], [o.to], { type: constraintTypes[o.kind] }),
+    on.onTable("renameConstraint", o.table, [o.name], [o.to], {
+      type: constraintType.encode(o.kind),
+    }),
   createIndex: (o, on) =>
     on.onTable(
       "createIndex",
