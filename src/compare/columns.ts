@@ -5,16 +5,9 @@ import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
 import type { Context } from "./context.js";
 import { pair, pass, type Pair } from "./pairing.js";
-import { fillUnspecified, fillUnspecifiedOptions } from "./unspecified.js";
+import { fillUnspecified } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
-
-/** The declared column as it is compared: what it says nothing about taken from the live one. */
-const completed = (live: Column, declared: Column, context: Context): Column => ({
-  ...declared,
-  collation: fillUnspecified(live.collation, declared.collation, context),
-  options: fillUnspecifiedOptions(live.options, declared.options, context),
-});
 
 const judge = (
   table: Table,
@@ -22,7 +15,7 @@ const judge = (
   context: Context,
 ): Verdicts => {
   if (same(from, declared)) return nothing;
-  const to = completed(from, declared, context);
+  const to = fillUnspecified("column", from, declared, context);
   const aspects = aspectsOf(
     comparedOf("column", from, context.reading),
     comparedOf("column", to, context.reading),

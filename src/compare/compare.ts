@@ -12,7 +12,7 @@ import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
-import { compareEnums, compareNamespaces, compareSequences } from "./standalone.js";
+import { compareNamespaces, compareWholes } from "./standalone.js";
 import { compareTables } from "./tables.js";
 import { joined } from "./verdicts.js";
 
@@ -37,8 +37,7 @@ export const compareNormalized = (
   const context = contextOf(dialectNamed(from.dialect), resolveOptions(options));
   const { changes, undecided, skipped } = joined([
     compareNamespaces(from, to, context),
-    compareEnums(from, to, context),
-    compareSequences(from, to, context),
+    compareWholes(from, to, context),
     withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
   ]);
   return {

@@ -16,7 +16,7 @@ import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair } from "./pairing.js";
-import { fillUnspecifiedOptions } from "./unspecified.js";
+import { fillUnspecified } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
 
@@ -29,10 +29,7 @@ const judge = (
   { from, to: declared, because }: Pair<Index>,
   context: Context,
 ): Verdicts => {
-  const to: Index = {
-    ...declared,
-    options: fillUnspecifiedOptions(from.options, declared.options, context),
-  };
+  const to = fillUnspecified("index", from, declared, context);
   const names = nameOpinion(live, from, to, context);
   const found = aspectsOf(
     comparedOf("index", from, context.reading),

@@ -1,18 +1,23 @@
 /** Compares what stands outside tables: schemas, enum types, sequences. */
 import {
   comparedOf,
+  schemaObjectRules,
   sortedBy,
   tableKey,
+  type Change,
   type ChangeOf,
   type Namespace,
   type ObjectOf,
   type Schema,
+  type SchemaObjectKind,
 } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inSchema } from "./change.js";
 import type { Context } from "./context.js";
 import { pair, pass, type Pairing } from "./pairing.js";
 import { nothing, type Verdicts } from "./verdicts.js";
+
+type Whole = Exclude<SchemaObjectKind, "table">;
 
 const paired = <T>(
   live: readonly T[],
@@ -52,8 +57,8 @@ export const compareNamespaces = (
   };
 };
 
-/** Enum types and sequences are known by schema and name, and differ by what they hold. */
-const compareKind = <K extends "enum" | "sequence">(
+/** What is no table is known by schema and name, and differ by what they hold. */
+const compareKind = <K extends Whole>(
   kind: K,
   live: readonly ObjectOf[K][],
   declared: readonly ObjectOf[K][],
@@ -72,12 +77,22 @@ const compareKind = <K extends "enum" | "sequence">(
   ];
 };
 
-export const compareEnums = (live: Schema, declared: Schema, context: Context): Verdicts => ({
-  ...nothing,
-  changes: compareKind("enum", live.enums, declared.enums, context),
-});
+type CompareAll = (live: Schema, declared: Schema, context: Context) => readonly Change[];
 
-export const compareSequences = (live: Schema, declared: Schema, context: Context): Verdicts => ({
+const walk =
+  <K extends Whole>(kind: K) =>
+  (live: Schema, declared: Schema, context: Context): readonly ChangeOf<K>[] => {
+    const { all } = schemaObjectRules[kind];
+    return compareKind(kind, all(live), all(declared), context);
+  };
+
+/** A table has parts, and so a comparison of its own. */
+const comparers: Readonly<Record<Whole, CompareAll>> = {
+  enum: walk("enum"),
+  sequence: walk("sequence"),
+};
+
+export const compareWholes = (live: Schema, declared: Schema, context: Context): Verdicts => ({
   ...nothing,
-  changes: compareKind("sequence", live.sequences, declared.sequences, context),
+  changes: Object.values(comparers).flatMap((compare) => compare(live, declared, context)),
 });

@@ -7,14 +7,13 @@ import { compareConstraints } from "./constraints.js";
 import type { Context } from "./context.js";
 import { compareIndexes } from "./indexes.js";
 import { pair, pass } from "./pairing.js";
-import { fillUnspecifiedOptions } from "./unspecified.js";
+import { fillUnspecified } from "./unspecified.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 const compareOwn = (live: Table, declared: Table, context: Context): readonly Change[] => {
-  const options = fillUnspecifiedOptions(live.options, declared.options, context);
   const aspects = aspectsOf(
     comparedOf("table", live, context.reading),
-    comparedOf("table", { ...declared, options }, context.reading),
+    comparedOf("table", fillUnspecified("table", live, declared, context), context.reading),
   );
   return aspects.length === 0
     ? []

@@ -1,16 +1,26 @@
 /** Takes attributes that the metadata leaves unspecified from the live table. */
-import { keyParts, partsOf, type Constraint, type Options, type Table } from "../model/index.js";
+import {
+  filledFrom,
+  keyParts,
+  partsOf,
+  type Constraint,
+  type ObjectKind,
+  type ObjectOf,
+  type Table,
+} from "../model/index.js";
 import type { Context } from "./context.js";
 
 const isKey = (c: Constraint): c is Constraint<"primaryKey"> | Constraint<"unique"> =>
   c.kind === "primaryKey" || c.kind === "unique";
 
-/** The declared options, and the live ones that the declaration does not mention, where to leave it out is no opinion. */
-export const fillUnspecifiedOptions = (
-  live: Options,
-  declared: Options,
+/** The declared object with what it leaves unspecified from the live one, where to leave it out is no opinion. */
+export const fillUnspecified = <K extends ObjectKind>(
+  kind: K,
+  live: ObjectOf[K],
+  declared: ObjectOf[K],
   { options }: Context,
-): Options => (options.unspecified === "noOpinion" ? { ...live, ...declared } : declared);
+): ObjectOf[K] =>
+  options.unspecified === "noOpinion" ? filledFrom(kind, live, declared) : declared;
 
 /**
  * A key with the live directions where the declaration says none: how a key is stored is no opinion of somebody who only
@@ -44,9 +54,3 @@ export const fillUnspecifiedKey = (
     ),
   };
 };
-
-export const fillUnspecified = <T>(
-  live: T | null,
-  declared: T | null,
-  { options }: Context,
-): T | null => (declared === null && options.unspecified === "noOpinion" ? live : declared);

@@ -112,29 +112,6 @@ export type Constraint<K extends ConstraintKind = ConstraintKind> = {
   } & ConstraintBodies[P];
 }[K];
 
-/** What is known about every kind; forgetting a row is a type error. */
-interface Rule<K extends ConstraintKind> {
-  /** The words of the SQL standard. */
-  readonly words: string;
-  /** The key of naming conventions (SQLAlchemy's). */
-  readonly convention: "pk" | "uq" | "fk" | "ck" | "xc";
-  /** The table's own columns that it stands on, as far as they are listed. */
-  readonly columns: (constraint: Constraint<K>) => Columns;
-}
-
-const namedColumns = (elements: readonly Element[]): Columns =>
-  elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
-
-export const constraintRules: { readonly [K in ConstraintKind]: Rule<K> } = {
-  primaryKey: { words: "PRIMARY KEY", convention: "pk", columns: (c) => c.columns },
-  unique: { words: "UNIQUE", convention: "uq", columns: (c) => c.columns },
-  foreignKey: { words: "FOREIGN KEY", convention: "fk", columns: (c) => c.columns },
-  check: { words: "CHECK", convention: "ck", columns: () => [] },
-  exclude: { words: "EXCLUDE", convention: "xc", columns: (c) => namedColumns(c.elements) },
-};
-
-export const constraintKinds = Object.keys(constraintRules) as readonly ConstraintKind[];
-
 /** The constraints of one kind, in their order. */
 export const ofKind = <K extends ConstraintKind>(
   constraints: readonly Constraint[],

@@ -21,11 +21,11 @@ interface Holder {
 
 /** Kinds that an index stands behind share one pool of names; foreign keys and CHECKs share one only where names count per table. */
 const pool = (kind: NamedKind | "table", scope: "table" | "schema"): string =>
-  kind === "foreignKey" || kind === "check"
-    ? scope === "table"
+  kind === "table" || kind === "index" || constraintRules[kind].hasIndex
+    ? "relations"
+    : scope === "table"
       ? "constraints"
-      : kind
-    : "relations";
+      : kind;
 
 const isConstraint = (kind: NamedKind): kind is ConstraintKind => kind !== "index";
 

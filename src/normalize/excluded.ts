@@ -1,5 +1,5 @@
 /** Leaves out of a schema what nobody wants compared: the bookkeeping table, and what the user excludes by pattern. */
-import { tableText, type Schema, type TableRef } from "../model/index.js";
+import { schemaObjectRules, tableText, type Schema, type TableRef } from "../model/index.js";
 
 /** The table in which migrations record what has run. */
 const versionTable = "schema_diff_version";
@@ -18,11 +18,12 @@ export const withoutExcluded = (schema: Schema, exclude: readonly string[]): Sch
   const patterns = [versionTable, ...exclude].map(matcher);
   const stays = (ref: TableRef): boolean =>
     !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
+  const kept = Object.values(schemaObjectRules).reduce(
+    (whole, { keepOnly }) => keepOnly(whole, stays),
+    schema,
+  );
   return {
-    ...schema,
-    tables: schema.tables.filter(stays),
-    enums: schema.enums.filter(stays),
-    sequences: schema.sequences.filter(stays),
+    ...kept,
     notCompared: schema.notCompared.filter((o) => stays(o) && (o.table === null || stays(o.table))),
   };
 };

@@ -1,12 +1,17 @@
 /** The witness: where two sides differ only in spelling, the server prints what was declared, and equal print is one meaning. */
 import {
+  asWritten,
+  inWordsOf,
   ofKind,
+  printedConstraintKinds,
+  printedOf,
   same,
   tableKey,
   type Column,
   type Constraint,
   type Index,
   type Options,
+  type Reading,
   type Schema,
   type Sql,
   type Table,
@@ -30,37 +35,29 @@ export interface Respelled {
   readonly doubts: readonly Unprinted[];
 }
 
-type Check = Extract<Constraint, { readonly kind: "check" }>;
-type Exclude = Extract<Constraint, { readonly kind: "exclude" }>;
 type Spell = (sql: Sql) => string;
 
-const columnKeys = ["type", "default", "generated", "collation", "onUpdate", "identity"] as const;
-type ColumnKey = (typeof columnKeys)[number];
+/** Reads an object so that equal meanings are equal values as far as tokens can tell. */
+const readingBy = (spell: Spell): Reading => ({
+  ...asWritten,
+  expression: spell,
+  columnDefault: spell,
+});
 
-/** A value of a column as text that equal meanings share as far as tokens can tell. */
-const columnText = (column: Column, key: ColumnKey, spell: Spell): string => {
-  if (key === "default" || key === "onUpdate")
-    return column[key] === null ? "" : spell(column[key]);
-  if (key === "generated")
-    return column.generated === null
-      ? ""
-      : `${column.generated.stored} ${spell(column.generated.expression)}`;
-  return JSON.stringify(column[key]);
+type Part = Constraint | Index;
+
+const partText = (part: Part, spell: Spell): string => {
+  const reading = readingBy(spell);
+  const printed =
+    "kind" in part ? printedOf(part.kind, part, reading) : printedOf("index", part, reading);
+  return `${"kind" in part ? part.kind : "index"} ${JSON.stringify(printed)}`;
 };
 
-const elementsText = (elements: Index["elements"], spell: Spell): string =>
-  JSON.stringify(
-    elements.map((e) => ({
-      ...e,
-      of: "column" in e.of ? e.of : { expression: spell(e.of.expression) },
-    })),
-  );
+/** The constraints of which the server may print anything in other words. */
+const printedConstraints = (table: Table): readonly Constraint[] =>
+  printedConstraintKinds.flatMap((kind): readonly Constraint[] => ofKind(table.constraints, kind));
 
-const partText = (part: Index | Exclude, spell: Spell): string =>
-  `${part.method ?? ""} ${elementsText(part.elements, spell)} ${part.where === null ? "" : spell(part.where)}`;
-
-const excludes = (table: Table): readonly Exclude[] => ofKind(table.constraints, "exclude");
-const checks = (table: Table): readonly Check[] => ofKind(table.constraints, "check");
+const partsOf = (table: Table): readonly Part[] => [...printedConstraints(table), ...table.indexes];
 
 /** What the declared column or table says of its options lives, and so says nothing new; what it leaves unsaid is no question. */
 const optionsLive = (
@@ -75,23 +72,19 @@ const columnsByName = (table: Table): ReadonlyMap<string, Column> =>
 /** The parts of `declared` that no part of `live` is spelled like; null where there are none. Columns come whole: the parts are read by them. */
 const question = (declared: Table, live: Table, spell: Spell): Table | null => {
   const liveColumns = columnsByName(live);
+  const reading = readingBy(spell);
   const columnsDiffer = declared.columns.some((column) => {
     const counterpart = liveColumns.get(column.name);
     return (
       counterpart !== undefined &&
       (!optionsLive(column, counterpart) ||
-        columnKeys.some(
-          (key) => columnText(column, key, spell) !== columnText(counterpart, key, spell),
-        ))
+        !same(printedOf("column", column, reading), printedOf("column", counterpart, reading)))
     );
   });
-  const liveChecks = new Set(checks(live).map((c) => spell(c.expression)));
-  const liveParts = new Set([...live.indexes, ...excludes(live)].map((i) => partText(i, spell)));
-  const constraints = [
-    ...checks(declared).filter((c) => !liveChecks.has(spell(c.expression))),
-    ...excludes(declared).filter((c) => !liveParts.has(partText(c, spell))),
-  ];
-  const indexes = declared.indexes.filter((i) => !liveParts.has(partText(i, spell)));
+  const liveTexts = new Set(partsOf(live).map((part) => partText(part, spell)));
+  const isOpen = (part: Part): boolean => !liveTexts.has(partText(part, spell));
+  const constraints = printedConstraints(declared).filter(isOpen);
+  const indexes = declared.indexes.filter(isOpen);
   return columnsDiffer ||
     !optionsLive(declared, live) ||
     constraints.length > 0 ||
@@ -103,7 +96,7 @@ const question = (declared: Table, live: Table, spell: Spell): Table | null => {
 /** The same table as its own question, for printing the live words a second time: what `question` would leave out included. */
 const whole = (table: Table): Table => ({
   ...table,
-  constraints: [...checks(table), ...excludes(table)],
+  constraints: printedConstraints(table),
 });
 
 interface Prints {
@@ -113,16 +106,22 @@ interface Prints {
   readonly again: { readonly declared: Table; readonly live: Table } | null;
 }
 
-/** Finds the live part that the server prints like the declared one; `of` reads the comparable text of a table's parts in order. */
-const counterpartOf = (
-  i: number,
+/** The live part that the server prints like the declared one; `list` reads a table's parts of that kind in order. */
+const counterpartOf = <T extends Part>(
+  declared: T,
+  list: (table: Table) => readonly T[],
   live: Table,
-  { once, again }: Prints,
-  of: (table: Table) => readonly string[],
-): number => {
-  const first = of(live).indexOf(of(once)[i] ?? "");
-  if (first >= 0 || again === null) return first;
-  return of(again.live).indexOf(of(again.declared)[i] ?? "");
+  { asked, once, again }: Prints,
+  spell: Spell,
+): T | undefined => {
+  const at = list(asked).indexOf(declared);
+  const texts = (table: Table): readonly string[] => list(table).map((p) => partText(p, spell));
+  const alike = (printed: Table, among: Table): T | undefined => {
+    const text = texts(printed)[at];
+    return text === undefined ? undefined : list(live)[texts(among).indexOf(text)];
+  };
+  if (at < 0) return undefined;
+  return alike(once, live) ?? (again === null ? undefined : alike(again.declared, again.live));
 };
 
 const adoptColumns = (
@@ -133,30 +132,33 @@ const adoptColumns = (
 ): readonly Column[] => {
   const liveColumns = columnsByName(live);
   const againLive = again === null ? null : columnsByName(again.live);
+  const read = (column: Column): Readonly<Record<string, unknown>> =>
+    printedOf("column", column, readingBy(spell));
   return declared.columns.map((column, i) => {
     const counterpart = liveColumns.get(column.name);
     const printed = once.columns[i];
     if (counterpart === undefined || printed === undefined) return column;
     const twice = again?.declared.columns[i];
-    const mateTwice = againLive?.get(column.name);
-    const same = (key: ColumnKey): boolean =>
-      columnText(printed, key, spell) === columnText(counterpart, key, spell) ||
-      (twice !== undefined &&
-        mateTwice !== undefined &&
-        columnText(twice, key, spell) === columnText(mateTwice, key, spell));
-    const adopted = columnKeys.filter(
-      (key) => columnText(column, key, spell) !== columnText(counterpart, key, spell) && same(key),
-    );
+    const liveTwice = againLive?.get(column.name);
+    const [says, lives, first] = [read(column), read(counterpart), read(printed)];
+    const [second, liveSecond] = [
+      twice === undefined ? null : read(twice),
+      liveTwice === undefined ? null : read(liveTwice),
+    ];
+    const agrees = (key: string): boolean =>
+      same(first[key], lives[key]) ||
+      (second !== null && liveSecond !== null && same(second[key], liveSecond[key]));
+    const keys = Object.keys(lives);
+    const adopted = keys.filter((key) => !same(says[key], lives[key]) && agrees(key));
+    const words = printedOf("column", counterpart, asWritten);
     // An option may come out in other words (MySQL tells a charset by its default collation), so it is the same only where all of the column is.
     const options =
-      !optionsLive(column, counterpart) &&
-      optionsLive(printed, counterpart) &&
-      columnKeys.every(same)
+      !optionsLive(column, counterpart) && optionsLive(printed, counterpart) && keys.every(agrees)
         ? { options: counterpart.options }
         : {};
     return {
       ...column,
-      ...Object.fromEntries(adopted.map((key) => [key, counterpart[key]])),
+      ...Object.fromEntries(adopted.map((key) => [key, words[key]])),
       ...options,
     };
   });
@@ -179,53 +181,15 @@ const adoptOptions = (
   );
 
 const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell, facts: Facts): Table => {
-  const { asked } = prints;
   const constraints = declared.constraints.map((c) => {
-    if (c.kind === "check") {
-      const i = checks(asked).indexOf(c);
-      const counterpart =
-        i < 0
-          ? undefined
-          : checks(live)[
-              counterpartOf(i, live, prints, (t) => checks(t).map((x) => spell(x.expression)))
-            ];
-      return counterpart === undefined ? c : { ...c, expression: counterpart.expression };
-    }
-    if (c.kind === "exclude") {
-      const i = excludes(asked).indexOf(c);
-      const counterpart =
-        i < 0
-          ? undefined
-          : excludes(live)[
-              counterpartOf(i, live, prints, (t) => excludes(t).map((x) => partText(x, spell)))
-            ];
-      return counterpart === undefined
-        ? c
-        : {
-            ...c,
-            method: counterpart.method,
-            elements: counterpart.elements,
-            where: counterpart.where,
-          };
-    }
-    return c;
+    const ofItsKind = (table: Table): readonly Constraint[] =>
+      table.constraints.filter(({ kind }) => kind === c.kind);
+    const counterpart = counterpartOf(c, ofItsKind, live, prints, spell);
+    return counterpart === undefined ? c : inWordsOf(c.kind, c, counterpart);
   });
   const indexes = declared.indexes.map((index) => {
-    const i = asked.indexes.indexOf(index);
-    const counterpart =
-      i < 0
-        ? undefined
-        : live.indexes[
-            counterpartOf(i, live, prints, (t) => t.indexes.map((x) => partText(x, spell)))
-          ];
-    return counterpart === undefined
-      ? index
-      : {
-          ...index,
-          method: counterpart.method,
-          elements: counterpart.elements,
-          where: counterpart.where,
-        };
+    const counterpart = counterpartOf(index, (table) => table.indexes, live, prints, spell);
+    return counterpart === undefined ? index : inWordsOf("index", index, counterpart);
   });
   return {
     ...declared,

@@ -2,16 +2,15 @@
 import {
   constraintRules,
   nameText,
+  objectKinds,
+  summaryOf,
   tableText,
   type Aspect,
   type Change,
+  type ChangeOf,
   type Comparison,
-  type Constraint,
-  type ConstraintKind,
-  type Element,
   type Hazard,
   type ObjectKind,
-  type ObjectOf,
   type Skipped,
   type Undecided,
   type Verb,
@@ -42,79 +41,10 @@ export const plainPaint: Paint = {
 
 const signs: Readonly<Record<Verb, string>> = { add: "+", drop: "-", alter: "~", rename: "→" };
 
-const kindWords: Readonly<Record<ObjectKind, string>> = {
-  schema: "schema",
-  enum: "enum",
-  sequence: "sequence",
-  table: "table",
-  column: "column",
-  index: "index",
-  primaryKey: "primary key",
-  unique: "unique",
-  foreignKey: "foreign key",
-  check: "check",
-  exclude: "exclude",
-};
-
-const names = (columns: readonly string[]): string => `(${columns.join(", ")})`;
-const elementText = ({ of, descending }: Element): string =>
-  `${"column" in of ? of.column : of.expression}${descending ? " desc" : ""}`;
-
-const constraintSummaries: { readonly [K in ConstraintKind]: (c: Constraint<K>) => string } = {
-  primaryKey: (c) => names(c.columns),
-  unique: (c) => names(c.columns),
-  foreignKey: (c) =>
-    `${names(c.columns)} references ${tableText(c.target)} ${names(c.targetColumns)}`,
-  check: (c) => c.expression,
-  exclude: (c) => names(c.elements.map(elementText)),
-};
-
-const constraintSummary = <K extends ConstraintKind>(c: Constraint<K>): string =>
-  constraintSummaries[c.kind](c);
-
-type Summaries = {
-  readonly [K in Exclude<ObjectKind, ConstraintKind>]: (object: ObjectOf[K]) => string;
-};
-
-const summaries: Summaries = {
-  schema: () => "",
-  enum: (e) => names(e.values),
-  sequence: (s) => s.type,
-  table: (t) => `(${t.columns.length} ${t.columns.length === 1 ? "column" : "columns"})`,
-  column: (c) => `${c.type}${c.nullable ? "" : " not null"}`,
-  index: (i) => `${i.unique ? "unique " : ""}${names(i.elements.map(elementText))}`,
-};
-
-const either = <T>(
-  { from, to }: { readonly from: T | null; readonly to: T | null },
-  show: (object: T) => string,
-): string => {
-  const shown = to ?? from;
-  return shown === null ? "" : show(shown);
-};
-
 /** What there is to see of the object in one line. */
-const summary = (change: Change): string => {
-  switch (change.kind) {
-    case "schema":
-      return either(change, summaries.schema);
-    case "enum":
-      return either(change, summaries.enum);
-    case "sequence":
-      return either(change, summaries.sequence);
-    case "table":
-      return either(change, summaries.table);
-    case "column":
-      return either(change, summaries.column);
-    case "index":
-      return either(change, summaries.index);
-    case "primaryKey":
-    case "unique":
-    case "foreignKey":
-    case "check":
-    case "exclude":
-      return either(change, (c) => constraintSummary(c));
-  }
+const summary = <K extends ObjectKind>({ kind, from, to }: ChangeOf<K>): string => {
+  const shown = to ?? from;
+  return shown === null ? "" : summaryOf(kind, shown);
 };
 
 const valueWords = (value: unknown): string => {
@@ -142,7 +72,9 @@ const nameWords = (change: Change): string => {
 
 const changeLines = (change: Change, paint: Paint): readonly string[] => {
   const shows = change.verb === "add" || change.verb === "drop" ? summary(change) : "";
-  const what = [kindWords[change.kind], nameWords(change), shows].filter((t) => t !== "").join(" ");
+  const what = [objectKinds[change.kind].label, nameWords(change), shows]
+    .filter((t) => t !== "")
+    .join(" ");
   const because = change.because === "" ? "" : `  ${paint.faint(oneLine(`(${change.because})`))}`;
   return [
     `  ${paint[change.verb](oneLine(`${signs[change.verb]} ${what}`))}${because}`,
@@ -180,12 +112,13 @@ const section = (title: string, lines: readonly string[], paint: Paint): readonl
   lines.length === 0 ? [] : [paint.strong(oneLine(title)), ...lines, ""];
 
 const undecidedLines = (u: Undecided, paint: Paint): readonly string[] => [
-  `  ${paint.warn(oneLine(`? ${kindWords[u.kind]} ${u.name ?? "(no name)"} of ${place(u)}`))}  ${paint.faint(oneLine(`(${u.because})`))}`,
+  `  ${paint.warn(oneLine(`? ${objectKinds[u.kind].label} ${u.name ?? "(no name)"} of ${place(u)}`))}  ${paint.faint(oneLine(`(${u.because})`))}`,
   ...aspectLines(u.aspects, "      "),
 ];
 
 const skippedLine = ({ kind, schema, table, side, count, because }: Skipped): string => {
-  const words = kind in constraintRules ? `${kindWords[kind]} constraint` : kindWords[kind];
+  const { label } = objectKinds[kind];
+  const words = kind in constraintRules ? `${label} constraint` : label;
   return oneLine(
     `  ${count} ${side} ${words}${count === 1 ? "" : "s"} of ${place({ schema, table })}: ${because}`,
   );

@@ -1,6 +1,7 @@
 /** CHECK constraints. */
 import type { Constraint } from "../constraint.js";
 import { expression, notCompared, value, type Field } from "./field.js";
+import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
 
 type Check = Constraint<"check">;
@@ -11,6 +12,12 @@ const ofColumn: Field<Check["ofColumn"], Check> = {
 };
 
 export const check: ConstraintRow<"check"> = {
+  label: "check",
+  words: "CHECK",
+  convention: "ck",
+  hasIndex: false,
+  summary: (c) => c.expression,
+  columns: () => [],
   fields: {
     ...constraintFields,
     expression,
@@ -20,4 +27,5 @@ export const check: ConstraintRow<"check"> = {
     ofColumn,
   },
   core: null,
+  hazards: heldAgainstRows("fails where existing rows break it"),
 };

@@ -1,6 +1,8 @@
 /** Columns. */
+import type { Aspect, Hazard } from "../change.js";
 import type { Column } from "../column.js";
-import { optionalExpression, printedValue, remark, value, type Field } from "./field.js";
+import { options, optionalExpression, printedValue, remark, value, type Field } from "./field.js";
+import { losesData, none, rowsMayFail } from "./hazard.js";
 import type { KindRow } from "./row.js";
 
 /** Between two databases that differ in its case it is a difference, so it belongs to the meaning. */
@@ -16,11 +18,43 @@ const columnDefault: Field<Column["default"], Column> = {
 
 const generated: Field<Column["generated"], Column> = {
   ...optionalExpression,
-  read: (clause, { expression }) =>
-    clause === null ? null : { ...clause, expression: expression(clause.expression) },
+  read: (clause, reading) => {
+    if (clause === null) return null;
+    const expression = reading.expression(clause.expression);
+    return expression === clause.expression ? clause : { ...clause, expression };
+  },
 };
 
+const collation: Field<Column["collation"], Column> = {
+  ...printedValue,
+  fill: (live, declared) => declared ?? live,
+};
+
+const needsValue = (column: Column): boolean =>
+  !column.nullable &&
+  column.default === null &&
+  column.identity === null &&
+  column.generated === null;
+
+const ofAspects: readonly (readonly [(aspect: Aspect) => boolean, readonly Hazard[]])[] = [
+  [
+    ({ path }) => path === "type",
+    [
+      {
+        code: "rewrites-table",
+        message: "a change of type may rewrite the table, and fails on values that do not fit",
+      },
+    ],
+  ],
+  [
+    ({ path, to }) => path === "nullable" && to === false,
+    rowsMayFail("fails where existing rows hold NULL"),
+  ],
+];
+
 export const column: KindRow<"column"> = {
+  label: "column",
+  summary: ({ type, nullable }) => `${type}${nullable ? "" : " not null"}`,
   fields: {
     name,
     type: printedValue,
@@ -28,9 +62,18 @@ export const column: KindRow<"column"> = {
     default: columnDefault,
     identity: printedValue,
     generated,
-    collation: printedValue,
+    collation,
     onUpdate: optionalExpression,
     comment: remark,
-    options: value,
+    options,
+  },
+  hazards: {
+    add: (added) =>
+      needsValue(added)
+        ? rowsMayFail("fails where the table holds rows: NOT NULL without a default")
+        : none,
+    drop: losesData("column"),
+    alter: (aspects) =>
+      ofAspects.flatMap(([applies, hazards]) => (aspects.some(applies) ? hazards : none)),
   },
 };

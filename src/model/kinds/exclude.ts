@@ -1,8 +1,16 @@
 /** EXCLUDE constraints. */
 import { elements, optionalExpression, ownColumns, printedValue, value } from "./field.js";
+import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
+import { elementsText } from "./words.js";
 
 export const exclude: ConstraintRow<"exclude"> = {
+  label: "exclude",
+  words: "EXCLUDE",
+  convention: "xc",
+  hasIndex: true,
+  summary: (c) => elementsText(c.elements),
+  columns: (c) => c.elements.flatMap(({ of }) => ("column" in of ? [of.column] : [])),
   fields: {
     ...constraintFields,
     method: printedValue,
@@ -12,4 +20,5 @@ export const exclude: ConstraintRow<"exclude"> = {
     deferral: value,
   },
   core: null,
+  hazards: heldAgainstRows("fails where existing rows conflict"),
 };

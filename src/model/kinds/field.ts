@@ -1,5 +1,5 @@
 /** What is known about one field of an object: whether it is compared, and which names and SQL it holds. */
-import type { Sql } from "../column.js";
+import type { Options, Sql } from "../column.js";
 import type { Action, Columns, Element, TableRef } from "../constraint.js";
 
 /** How an object is read: what each name, reference and piece of SQL in it becomes. */
@@ -47,6 +47,8 @@ export interface Field<V, T> {
   /** May the server print it in other words than the declaration, so that the witness asks for it? */
   readonly printed: boolean;
   readonly read: (value: V, reading: Reading, object: T) => V;
+  /** What a declaration that leaves it unspecified has here, where that is no opinion; absent: what it says is all. */
+  readonly fill?: (live: V, declared: V) => V;
   /** What an object says that does not carry the field, where it is optional. */
   readonly absent?: V;
 }
@@ -62,11 +64,13 @@ export interface PlainField {
   readonly read: <V>(value: V) => V;
 }
 
+const asItIs = <V>(value: V): V => value;
+
 const plain = (role: Role): PlainField => ({
   role,
   sql: false,
   printed: false,
-  read: (value) => value,
+  read: asItIs,
 });
 
 /** Holds neither a name nor SQL. */
@@ -85,10 +89,22 @@ export const printedValue = { ...value, printed: true };
 
 const meaning = { role: "meaning", sql: false, printed: false } as const;
 
+/** Settings by their names: one that is not mentioned is left to the server. */
+export const options = {
+  ...value,
+  fill: (live: Options, declared: Options): Options => ({ ...live, ...declared }),
+};
+
+/** The list with each item changed; itself where none is, so that what is equal is quickly known to be. */
+export const mapKept = <V>(list: readonly V[], change: (item: V) => V): readonly V[] => {
+  const changed = list.map(change);
+  return changed.every((item, i) => item === list[i]) ? list : changed;
+};
+
 /** Columns of the object's own table. */
 export const ownColumns = {
   ...meaning,
-  read: (columns: Columns, { column }: Reading): Columns => columns.map(column),
+  read: (columns: Columns, { column }: Reading): Columns => mapKept(columns, column),
 };
 
 const inSql = { role: "meaning", sql: true, printed: true } as const;
@@ -104,15 +120,19 @@ export const optionalExpression = {
     sql === null ? null : reading.expression(sql),
 };
 
-const element = <E extends Element>(e: E, { column, expression: sql }: Reading): E => ({
-  ...e,
-  of: "column" in e.of ? { column: column(e.of.column) } : { expression: sql(e.of.expression) },
-});
+const element = <E extends Element>(e: E, reading: Reading): E => {
+  if ("column" in e.of) {
+    const column = reading.column(e.of.column);
+    return column === e.of.column ? e : { ...e, of: { column } };
+  }
+  const sql = reading.expression(e.of.expression);
+  return sql === e.of.expression ? e : { ...e, of: { expression: sql } };
+};
 
 export const elements = {
   ...inSql,
   read: <E extends Element>(list: readonly E[], reading: Reading): readonly E[] =>
-    list.map((e) => element(e, reading)),
+    mapKept(list, (e) => element(e, reading)),
 };
 
 export const action = {
@@ -136,27 +156,44 @@ const readField = <T extends object, F extends keyof T>(
   return held === undefined ? field.absent : field.read(held, reading, object);
 };
 
-type Wanted<T> = (field: Field<Required<T>[keyof T], T>, key: keyof T) => boolean;
-
 /** The fields that are wanted as `reading` reads them, in the order of the rows. */
 export const fieldsRead = <T extends object>(
   object: T,
   fields: Fields<T>,
   reading: Reading,
-  wanted: Wanted<T>,
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    keysOf(fields)
-      .filter((key) => wanted(fields[key], key))
-      .map((key) => [key, readField(object, key, fields[key], reading)]),
-  );
+  wanted: <F extends keyof T>(field: Field<Required<T>[F], T>, key: F) => boolean,
+): Readonly<Record<string, unknown>> => {
+  const values: Record<string, unknown> = {};
+  for (const key in fields)
+    if (wanted(fields[key], key)) values[key] = readField(object, key, fields[key], reading);
+  return values;
+};
 
-/** The same object with every name, reference and piece of SQL in it as `reading` reads it. */
-export const objectRead = <T extends object>(
-  object: T,
-  fields: Fields<T>,
-  reading: Reading,
-): T => ({
-  ...object,
-  ...fieldsRead(object, fields, reading, (_, key) => object[key] !== undefined),
+/** The same object with every name, reference and piece of SQL in it as `reading` reads it; itself where that changes nothing. */
+export const objectRead = <T extends object>(object: T, fields: Fields<T>, reading: Reading): T => {
+  const changed = fieldsRead(object, fields, reading, (field, key) => {
+    const held: T[typeof key] | undefined = object[key];
+    return (
+      held !== undefined && field.read !== asItIs && field.read(held, reading, object) !== held
+    );
+  });
+  return Object.keys(changed).length === 0 ? object : { ...object, ...changed };
+};
+
+const filled = <T extends object, F extends keyof T>(
+  key: F,
+  { fill }: Field<Required<T>[F], T>,
+  live: T,
+  declared: T,
+): readonly (readonly [F, unknown])[] => {
+  const [there, said]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
+  return fill === undefined || there === undefined || said === undefined
+    ? []
+    : [[key, fill(there, said)]];
+};
+
+/** The declared object with what it leaves unspecified from the live one. */
+export const objectFilled = <T extends object>(live: T, declared: T, fields: Fields<T>): T => ({
+  ...declared,
+  ...Object.fromEntries(keysOf(fields).flatMap((key) => filled(key, fields[key], live, declared))),
 });

@@ -1,22 +1,35 @@
 /** Foreign keys. */
 import type { Constraint } from "../constraint.js";
-import { action, ownColumns, value, type Field } from "./field.js";
+import { action, mapKept, ownColumns, value, type Field } from "./field.js";
+import { sameTable, tableText } from "../table.js";
+import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
+import { listText } from "./words.js";
 
 type ForeignKey = Constraint<"foreignKey">;
 
 const target: Field<ForeignKey["target"], ForeignKey> = {
   ...value,
-  read: (ref, { table }) => table(ref),
+  read: (ref, { table }) => {
+    const read = table(ref);
+    return sameTable(read, ref) ? ref : read;
+  },
 };
 
 const targetColumns: Field<ForeignKey["targetColumns"], ForeignKey> = {
   ...value,
   read: (columns, { columnOf }, foreignKey) =>
-    columns.map((column) => columnOf(foreignKey.target, column)),
+    mapKept(columns, (column) => columnOf(foreignKey.target, column)),
 };
 
 export const foreignKey: ConstraintRow<"foreignKey"> = {
+  label: "foreign key",
+  words: "FOREIGN KEY",
+  convention: "fk",
+  hasIndex: false,
+  summary: (c) =>
+    `${listText(c.columns)} references ${tableText(c.target)} ${listText(c.targetColumns)}`,
+  columns: ({ columns }) => columns,
   fields: {
     ...constraintFields,
     columns: ownColumns,
@@ -31,4 +44,5 @@ export const foreignKey: ConstraintRow<"foreignKey"> = {
     enforced: value,
   },
   core: ["columns", "target", "targetColumns"],
+  hazards: heldAgainstRows("fails where existing rows point to nothing"),
 };

@@ -5,17 +5,17 @@ import { check } from "./check.js";
 import { column } from "./column.js";
 import { enumType } from "./enum.js";
 import { exclude } from "./exclude.js";
-import { fieldsRead, objectRead, type Reading } from "./field.js";
+import { asWritten, fieldsRead, mapKept, objectFilled, objectRead, type Reading } from "./field.js";
 import { foreignKey } from "./foreignKey.js";
 import { index } from "./indexes.js";
 import { primaryKey, unique } from "./key.js";
-import type { ConstraintRow, KindRow } from "./row.js";
+import type { ConstraintRow, KindRow, SchemaObjectKind, SchemaObjectRow } from "./row.js";
 import { schema } from "./schema.js";
 import { sequence } from "./sequence.js";
 import { table } from "./table.js";
 import type { Table } from "../table.js";
 
-const constraintRows: { readonly [K in ConstraintKind]: ConstraintRow<K> } = {
+export const constraintRules: { readonly [K in ConstraintKind]: ConstraintRow<K> } = {
   primaryKey,
   unique,
   foreignKey,
@@ -23,14 +23,20 @@ const constraintRows: { readonly [K in ConstraintKind]: ConstraintRow<K> } = {
   exclude,
 };
 
-/** In the order in which a report tells them: outside tables first, then a table from the whole to its parts. */
-export const objectKinds: { readonly [K in ObjectKind]: KindRow<K> } = {
-  schema,
+export const constraintKinds = Object.keys(constraintRules) as readonly ConstraintKind[];
+
+export const schemaObjectRules: { readonly [K in SchemaObjectKind]: SchemaObjectRow<K> } = {
   enum: enumType,
   sequence,
   table,
+};
+
+/** In the order in which a report tells them: outside tables first, then a table from the whole to its parts. */
+export const objectKinds: { readonly [K in ObjectKind]: KindRow<K> } = {
+  schema,
+  ...schemaObjectRules,
   column,
-  ...constraintRows,
+  ...constraintRules,
   index,
 };
 
@@ -41,13 +47,19 @@ const readObject = <K extends ObjectKind>(
   reading: Reading,
 ): ObjectOf[K] => objectRead<ObjectOf[K]>(object, objectKinds[kind].fields, reading);
 
-/** A table with all that it holds, read so. */
-export const readTable = (whole: Table, reading: Reading): Table => ({
-  ...readObject("table", whole, reading),
-  columns: whole.columns.map((c) => readObject("column", c, reading)),
-  constraints: whole.constraints.map((c) => readObject(c.kind, c, reading)),
-  indexes: whole.indexes.map((i) => readObject("index", i, reading)),
-});
+/** A table with all that it holds, read so; itself where that changes nothing. */
+export const readTable = (whole: Table, reading: Reading): Table => {
+  const own = readObject("table", whole, reading);
+  const columns = mapKept(whole.columns, (c) => readObject("column", c, reading));
+  const constraints = mapKept(whole.constraints, (c) => readObject(c.kind, c, reading));
+  const indexes = mapKept(whole.indexes, (i) => readObject("index", i, reading));
+  return own === whole &&
+    columns === whole.columns &&
+    constraints === whole.constraints &&
+    indexes === whole.indexes
+    ? whole
+    : { ...own, columns, constraints, indexes };
+};
 
 /** What the object says, as `reading` reads it; equal values are one meaning. Remarks are left out. */
 export const meaningOf = <K extends ObjectKind>(
@@ -81,7 +93,7 @@ export const coreOf = <K extends ConstraintKind>(
   constraint: ObjectOf[K],
   reading: Reading,
 ): string | null => {
-  const row: ConstraintRow<K> = constraintRows[kind];
+  const row: ConstraintRow<K> = constraintRules[kind];
   const core: readonly unknown[] | null = row.core;
   return core === null
     ? null
@@ -89,6 +101,40 @@ export const coreOf = <K extends ConstraintKind>(
         fieldsRead<ObjectOf[K]>(constraint, row.fields, reading, (_, key) => core.includes(key)),
       )}`;
 };
+
+/** What the server may print in other words, as `reading` reads it. */
+export const printedOf = <K extends ObjectKind>(
+  kind: K,
+  object: ObjectOf[K],
+  reading: Reading,
+): Readonly<Record<string, unknown>> =>
+  fieldsRead<ObjectOf[K]>(object, objectKinds[kind].fields, reading, ({ printed }) => printed);
+
+/** The object in the words of another that means the same, wherever the server may print it in other words. */
+export const inWordsOf = <K extends ObjectKind>(
+  kind: K,
+  object: ObjectOf[K],
+  other: ObjectOf[K],
+): ObjectOf[K] => ({ ...object, ...printedOf(kind, other, asWritten) });
+
+const isPrinted = (kind: ObjectKind): boolean =>
+  Object.values<{ readonly printed: boolean }>(objectKinds[kind].fields).some(
+    ({ printed }) => printed,
+  );
+
+/** The kinds of constraints of which a server may print anything in other words. */
+export const printedConstraintKinds: readonly ConstraintKind[] = constraintKinds.filter(isPrinted);
+
+/** The declared object with what it leaves unspecified from the live one. */
+export const filledFrom = <K extends ObjectKind>(
+  kind: K,
+  live: ObjectOf[K],
+  declared: ObjectOf[K],
+): ObjectOf[K] => objectFilled<ObjectOf[K]>(live, declared, objectKinds[kind].fields);
+
+/** What there is to see of an object in one line. */
+export const summaryOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): string =>
+  objectKinds[kind].summary(object);
 
 /** Does this path into an object of the kind (`generated.expression`) lead to SQL? */
 export const isSqlPath = (kind: ObjectKind, path: string): boolean => {
@@ -102,4 +148,5 @@ export const isSqlField = (kind: ObjectKind, field: string): boolean =>
     ([name, { sql }]) => name === field && sql,
   );
 
+export type { SchemaObjectKind } from "./row.js";
 export { asWritten, type Fields, type Reading } from "./field.js";

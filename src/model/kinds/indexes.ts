@@ -3,15 +3,20 @@ import {
   elements,
   identity,
   notCompared,
+  options,
   optionalExpression,
   ownColumns,
   printedValue,
   remark,
   value,
 } from "./field.js";
+import { harmless, none, rowsMayFail } from "./hazard.js";
 import type { KindRow } from "./row.js";
+import { elementsText } from "./words.js";
 
 export const index: KindRow<"index"> = {
+  label: "index",
+  summary: ({ unique, elements: of }) => `${unique ? "unique " : ""}${elementsText(of)}`,
   fields: {
     name: identity,
     elements,
@@ -20,8 +25,12 @@ export const index: KindRow<"index"> = {
     method: printedValue,
     include: ownColumns,
     where: optionalExpression,
-    options: value,
+    options,
     comment: remark,
     definition: notCompared("the text that the other fields were read from"),
+  },
+  hazards: {
+    ...harmless,
+    add: ({ unique }) => (unique ? rowsMayFail("fails where existing rows repeat a value") : none),
   },
 };

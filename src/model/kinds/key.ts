@@ -1,7 +1,9 @@
 /** Primary keys and unique constraints. */
 import type { KeyPart } from "../constraint.js";
 import { ownColumns, value } from "./field.js";
+import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
+import { listText } from "./words.js";
 
 const plainParts: readonly KeyPart[] = [];
 
@@ -14,9 +16,26 @@ const keyFields = {
   onConflict: value,
 };
 
-export const primaryKey: ConstraintRow<"primaryKey"> = { fields: keyFields, core: [] };
+export const primaryKey: ConstraintRow<"primaryKey"> = {
+  label: "primary key",
+  words: "PRIMARY KEY",
+  convention: "pk",
+  hasIndex: true,
+  summary: ({ columns }) => listText(columns),
+  columns: ({ columns }) => columns,
+  fields: keyFields,
+  core: [],
+  hazards: heldAgainstRows("fails where existing rows repeat a key or hold NULL in it"),
+};
 
 export const unique: ConstraintRow<"unique"> = {
+  label: "unique",
+  words: "UNIQUE",
+  convention: "uq",
+  hasIndex: true,
+  summary: ({ columns }) => listText(columns),
+  columns: ({ columns }) => columns,
   fields: { ...keyFields, nulls: value },
   core: ["columns"],
+  hazards: heldAgainstRows("fails where existing rows repeat a value"),
 };

@@ -1,6 +1,7 @@
 /** Sequences. */
 import { identity, remark, value, type Field, type Reading } from "./field.js";
-import type { KindRow } from "./row.js";
+import { harmless } from "./hazard.js";
+import type { SchemaObjectRow } from "./row.js";
 import type { Sequence } from "../schema.js";
 
 const owner: Field<Sequence["ownedBy"], Sequence> = {
@@ -11,7 +12,11 @@ const owner: Field<Sequence["ownedBy"], Sequence> = {
       : { table: table(owned.table), column: columnOf(owned.table, owned.column) },
 };
 
-export const sequence: KindRow<"sequence"> = {
+export const sequence: SchemaObjectRow<"sequence"> = {
+  label: "sequence",
+  summary: ({ type }) => type,
+  all: ({ sequences }) => sequences,
+  keepOnly: (schema, stays) => ({ ...schema, sequences: schema.sequences.filter(stays) }),
   fields: {
     schema: identity,
     name: identity,
@@ -25,4 +30,5 @@ export const sequence: KindRow<"sequence"> = {
     ownedBy: owner,
     comment: remark,
   },
+  hazards: harmless,
 };

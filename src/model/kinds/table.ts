@@ -1,7 +1,8 @@
 /** Tables; what they hold is compared as kinds of its own. */
 import type { Table } from "../table.js";
-import { identity, notCompared, parts, remark, value, type Field } from "./field.js";
-import type { KindRow } from "./row.js";
+import { identity, notCompared, options, parts, remark, type Field } from "./field.js";
+import { harmless, losesData } from "./hazard.js";
+import type { SchemaObjectRow } from "./row.js";
 
 const schemaOf: Field<Table["schema"], Table> = {
   ...identity,
@@ -13,7 +14,11 @@ const nameOf: Field<Table["name"], Table> = {
   read: (_, { table }, object) => table(object).name,
 };
 
-export const table: KindRow<"table"> = {
+export const table: SchemaObjectRow<"table"> = {
+  label: "table",
+  summary: ({ columns }) => `(${columns.length} ${columns.length === 1 ? "column" : "columns"})`,
+  all: ({ tables }) => tables,
+  keepOnly: (schema, stays) => ({ ...schema, tables: schema.tables.filter(stays) }),
   fields: {
     schema: schemaOf,
     name: nameOf,
@@ -21,7 +26,8 @@ export const table: KindRow<"table"> = {
     constraints: parts,
     indexes: parts,
     comment: remark,
-    options: value,
+    options,
     definition: notCompared("the text that the other fields were read from"),
   },
+  hazards: { ...harmless, drop: losesData("table") },
 };
