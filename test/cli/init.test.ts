@@ -368,11 +368,11 @@ describe("--baseline", () => {
     expect(await ok("diff", "--from", url, "--to", other, "--exit-code")).toMatch(/in sync\n$/);
     expect(await ok("check", "--url", other)).toMatch(/in sync\n$/);
     expect(await ok("downgrade", "base", "--url", other)).toBe("took back 1 baseline\n");
-    expect(JSON.parse(await ok("reflect", other, "--format", "json"))).toMatchObject({
-      tables: [],
-      enums: [],
-      sequences: [],
-    });
+    // A snapshot leaves out what is empty, but for the tables.
+    const empty: unknown = JSON.parse(await ok("reflect", other, "--format", "json"));
+    expect(empty).toMatchObject({ tables: [] });
+    expect(empty).not.toHaveProperty("enums");
+    expect(empty).not.toHaveProperty("sequences");
   };
 
   const styles = ["none", "sqlalchemy", "postgresql"];
