@@ -97,7 +97,7 @@ const readBy = (
   readonly status: number | null;
   readonly stderr: string;
 }> => {
-  folder.write("schema.ts", `setInterval(() => undefined, 1000);\n${metadata(120)}`);
+  folder.write("schema.ts", `setInterval(() => undefined, 1000);\n${metadata(300)}`);
   const child = spawn(
     process.execPath,
     [program, "reflect", "schema.ts", "--dialect", "sqlite", "--format", "json"],
