@@ -22,6 +22,6 @@ export {
 export { checkConvention, nameFor } from "./name.js";
 export { cutName, fits, lengthOf } from "./cut.js";
 export { checkCollisions } from "./collide.js";
-export { lendNames } from "./lend.js";
+export { conventionName, lendNames } from "./lend.js";
 export { embedsName } from "./template.js";
 export { styles, type Templates } from "./styles.js";

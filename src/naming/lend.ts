@@ -18,8 +18,8 @@ export interface Lent {
   readonly ambiguous: readonly { readonly table: TableRef; readonly name: string }[];
 }
 
-/** Null where the convention cannot name it (a CHECK under `%(constraint_name)s`). */
-const lentName = (
+/** The name that a convention makes of a constraint; null where it has none (a CHECK under `%(constraint_name)s`). */
+export const conventionName = (
   table: Table,
   constraint: Constraint,
   convention: NamingConvention,
@@ -42,7 +42,10 @@ const lend = (table: Table, convention: NamingConvention, dialect: Dialect): Tab
   ...table,
   constraints: table.constraints.map((c) =>
     c.name.from === "nowhere"
-      ? { ...c, name: { from: "nowhere" as const, lent: lentName(table, c, convention, dialect) } }
+      ? {
+          ...c,
+          name: { from: "nowhere" as const, lent: conventionName(table, c, convention, dialect) },
+        }
       : c,
   ),
 });

@@ -2,13 +2,12 @@
 import { dialectNamed, type Dialect } from "../../dialects/index.js";
 import {
   byAuthor,
-  SchemaDiffError,
   tableText,
   type Constraint,
   type Schema,
   type Table,
 } from "../../model/index.js";
-import { constraintSubject, makerFor, nameFor, type NamingConvention } from "../../naming/index.js";
+import { conventionName, makerFor, type NamingConvention } from "../../naming/index.js";
 import { stringLiteral } from "../literals.js";
 
 export interface Pinned {
@@ -16,26 +15,6 @@ export interface Pinned {
   /** CHECKs that nobody named: where the convention names CHECKs, a declaration cannot say one. */
   readonly left: readonly string[];
 }
-
-/** Null where the convention has no name for it. */
-const nameBy = (
-  convention: NamingConvention,
-  table: Table,
-  constraint: Constraint,
-  dialect: Dialect,
-): string | null => {
-  try {
-    return nameFor(
-      constraintSubject(table, constraint, dialect.lexicon),
-      { ask: "convention" },
-      convention,
-      dialect.facts,
-    ).name;
-  } catch (thrown) {
-    if (thrown instanceof SchemaDiffError) return null;
-    throw thrown;
-  }
-};
 
 /** A name that the server chose is kept by writing it out, unless the convention makes the same one. */
 const pinnedConstraint = (
@@ -46,7 +25,7 @@ const pinnedConstraint = (
 ): Constraint => {
   const { name } = constraint;
   if (name.from !== "server" || makerFor(convention, constraint.kind) === null) return constraint;
-  return nameBy(convention, table, constraint, dialect) === name.text
+  return conventionName(table, constraint, convention, dialect) === name.text
     ? constraint
     : { ...constraint, name: byAuthor(name.text) };
 };
