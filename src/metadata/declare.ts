@@ -183,7 +183,7 @@ const checkLengths = (schema: Schema, { facts }: Dialect): void => {
 /**
  * What was declared, as `dialect` has it; frozen. Throws `metadata` for references to tables and columns that are not
  * declared and for what contradicts itself, `naming` for names that cannot be made, are too long, or meet.
- * What only the server can say in its own words (canonical types, defaults) is left to `dialect.settle` and the witness.
+ * What only the server can say in its own words (canonical types, defaults) is left to `dialect.normalize` and the witness.
  */
 export const declare = (
   metadata: MetaData,
