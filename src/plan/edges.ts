@@ -47,7 +47,7 @@ export const edgeRules: readonly Rule[] = [
     after: ["produces"],
   },
   {
-    id: "settledKey",
+    id: "oldKeyGone",
     because: "a foreign key takes the first key that it finds, so those that go are gone before",
     before: ["destroys"],
     after: ["needs"],

@@ -33,7 +33,7 @@ const examples: Readonly<Record<string, Example>> = {
     from: ["CREATE TABLE t (a integer, g integer GENERATED ALWAYS AS (a + 1) STORED)"],
     to: ["CREATE TABLE t (a integer, g integer GENERATED ALWAYS AS (a + 2) STORED)"],
   },
-  settledKey: {
+  oldKeyGone: {
     from: [
       "CREATE TABLE p (id integer NOT NULL, CONSTRAINT u UNIQUE (id))",
       "ALTER TABLE p ADD CONSTRAINT k PRIMARY KEY (id)",
