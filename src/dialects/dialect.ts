@@ -45,6 +45,8 @@ export interface Facts {
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /** The options that are lists, and are printed inside of brackets. */
+  readonly listOptions: readonly string[];
   /** Which option of a table says what another one said, when it is read back. */
   readonly optionAlias: Readonly<Record<string, string>>;
 }

@@ -49,4 +49,5 @@ export const addDialect = (dialect: Dialect): (() => void) => {
   };
 };
 
+export { strangeTexts, strangeTextsOfTable, strangeTextSays } from "./texts.js";
 export type { Dialect, Facts, PrintedScript } from "./dialect.js";

@@ -1,5 +1,10 @@
 /** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
-import { dialectNamed, type DialectName } from "../dialects/index.js";
+import {
+  dialectNamed,
+  strangeTexts,
+  strangeTextSays,
+  type DialectName,
+} from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
 import { once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
@@ -209,9 +214,20 @@ const origins: Readonly<Record<Opened["is"], Side["origin"]>> = {
   schema: "given",
 };
 
+/** Texts of a declaration, a snapshot or a value that say more than they stand for reach no server and no script. */
+const withoutStrangeTexts = (schema: Schema): Schema => {
+  const [first, ...others] = strangeTexts(schema, dialectNamed(schema.dialect));
+  if (first === undefined) return schema;
+  throw new SchemaDiffError(
+    "metadata",
+    strangeTextSays(first) + (others.length === 0 ? "" : `, and ${others.length} more like it`),
+    "write it as one piece of SQL of its kind, with its quotes and brackets closed",
+  );
+};
+
 /** A source with what it was read or declared as: one side of a comparison. */
 export const sideOf = (opened: Opened, schema: Schema, options: LoadOptions): Side => ({
-  schema,
+  schema: origins[opened.is] === "read" ? schema : withoutStrangeTexts(schema),
   origin: origins[opened.is],
   convention:
     options.namingConvention ??

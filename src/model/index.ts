@@ -1,5 +1,6 @@
 /** The vocabulary, whole. It imports nothing from outside this folder. */
 export * from "./name.js";
+export * from "./syntax.js";
 export * from "./column.js";
 export * from "./constraint.js";
 export * from "./table.js";

@@ -16,7 +16,12 @@ import {
   type Sql,
   type Table,
 } from "../model/index.js";
-import type { Dialect, Facts } from "../dialects/index.js";
+import {
+  strangeTextSays,
+  strangeTextsOfTable,
+  type Dialect,
+  type Facts,
+} from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
 import type { Printed } from "./backend.js";
 
@@ -200,6 +205,30 @@ const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell, facts
   };
 };
 
+/** What is no single piece of SQL reaches no server, wherever it comes from. */
+const askedSafely =
+  (print: Print, dialect: Dialect): Print =>
+  async (tables, context) => {
+    const strange = new Map(
+      tables.flatMap((table) =>
+        strangeTextsOfTable(table, dialect).map((text) => [table, text] as const),
+      ),
+    );
+    const safe = tables.filter((table) => !strange.has(table));
+    const answers = new Map(
+      (safe.length === 0 ? [] : await print(safe, context)).flatMap((printed, i) => {
+        const table = safe[i];
+        return table === undefined ? [] : [[table, printed] as const];
+      }),
+    );
+    return tables.map((table): Printed => {
+      const text = strange.get(table);
+      return text === undefined
+        ? (answers.get(table) ?? { cannot: "the server gave no answer" })
+        : { cannot: strangeTextSays(text) };
+    });
+  };
+
 const reasonOf = (printed: Printed | undefined): string =>
   printed !== undefined && "cannot" in printed ? printed.cannot : "the server gave no answer";
 
@@ -211,8 +240,9 @@ export const respell = async (
   live: Schema,
   declared: Schema,
   dialect: Dialect,
-  print: Print | null,
+  printer: Print | null,
 ): Promise<Respelled> => {
+  const print = printer === null ? null : askedSafely(printer, dialect);
   const spellings = new Map<Sql, string>();
   const spell: Spell = (sql) => {
     const known = spellings.get(sql) ?? spellingKey(sql, dialect.lexicon);

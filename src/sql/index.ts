@@ -3,4 +3,5 @@ export * from "./lexicon.js";
 export * from "./fold.js";
 export * from "./tokens.js";
 export * from "./expression.js";
+export { fragmentProblem } from "./fragment.js";
 export { withoutTrailingZeros } from "./number.js";

@@ -21,6 +21,8 @@ export interface Lexicon {
   readonly dollarQuotes: boolean;
   /** Does `#` open a comment (MySQL)? */
   readonly hashComments: boolean;
+  /** Are two dashes a comment only before a blank (MySQL: `5--1` is 6)? */
+  readonly dashCommentNeedsBlank: boolean;
   /** What an unquoted identifier becomes. */
   readonly foldsTo: "lower" | "upper" | "asWritten";
   /** Are identifiers compared without regard to case: not at all, that of A to Z, or that of every letter? */

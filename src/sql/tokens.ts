@@ -100,12 +100,16 @@ const lineEnd = (sql: Sql, at: number): number => {
   return end < 0 ? sql.length : end + 1;
 };
 
+/** A blank, a control character or the end of the text. */
+const isBlankAt = (sql: Sql, at: number): boolean => at >= sql.length || sql.charCodeAt(at) <= 0x20;
+
 /** The kind and end of the token at `at`, and where its quoted body begins. */
 const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], number] => {
   const c = sql[at] ?? "";
   const blank = match(blankText, sql, at);
   if (blank > 0) return ["blank", at + blank];
-  if (sql.startsWith("--", at)) return ["blank", lineEnd(sql, at)];
+  if (sql.startsWith("--", at) && (!lexicon.dashCommentNeedsBlank || isBlankAt(sql, at + 2)))
+    return ["blank", lineEnd(sql, at)];
   if (c === "#" && lexicon.hashComments) return ["blank", lineEnd(sql, at)];
   if (sql.startsWith("/*", at)) return ["blank", commentEnd(sql, at, lexicon.dollarQuotes)];
   const identifierClose = lexicon.identifierQuotes[c];

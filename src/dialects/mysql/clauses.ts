@@ -41,12 +41,12 @@ const plainWord = (word: string): Sql => (/^\w+$/.test(word) ? word : quote(word
 const charsetOf = (collation: string): string | null =>
   /^uca1400/i.test(collation) ? null : (collation.split("_")[0] ?? null);
 
-const collationClause = ({
+export const collationClause = ({
   charset,
   collation,
 }: {
-  readonly charset: string | undefined;
-  readonly collation: string | null | undefined;
+  readonly charset?: string | undefined;
+  readonly collation?: string | null | undefined;
 }): Sql => {
   const set = charset ?? (collation ? charsetOf(collation) : null);
   return words(

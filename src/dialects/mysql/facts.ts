@@ -45,5 +45,6 @@ export const facts: Facts = {
     using: "btree: written out, though it is what an index is without it",
     parser: "the parser plugin of a fulltext index",
   },
+  listOptions: ["primaryKeyParts"],
   optionAlias: { charset: "collation" },
 };

@@ -51,6 +51,7 @@ const base = lexiconOf({
   backslashEscapes: true,
   dollarQuotes: false,
   hashComments: true,
+  dashCommentNeedsBlank: true,
   foldsTo: "asWritten",
   caseInsensitive: "unicode",
   quoteWith: "`",

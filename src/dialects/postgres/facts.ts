@@ -49,5 +49,6 @@ export const facts: Facts = {
     fillfactor: "storage parameter: how full pages are packed, in percent",
     "…": "any other storage parameter of WITH (…) under its own name: `fastupdate`, `pages_per_range`, `deduplicate_items` …",
   },
+  listOptions: ["inherits"],
   optionAlias: {},
 };

@@ -14,6 +14,7 @@ export const lexicon: Lexicon = build({
   backslashEscapes: false,
   dollarQuotes: true,
   hashComments: false,
+  dashCommentNeedsBlank: false,
   foldsTo: "lower",
   caseInsensitive: false,
   literal,

@@ -29,5 +29,6 @@ export const facts: Facts = {
     notNullOnConflict: "what NOT NULL does on conflict: rollback, fail, ignore or replace",
   },
   indexOptions: {},
+  listOptions: [],
   optionAlias: {},
 };

@@ -15,6 +15,7 @@ export const lexicon: Lexicon = make({
   backslashEscapes: false,
   dollarQuotes: false,
   hashComments: false,
+  dashCommentNeedsBlank: false,
   foldsTo: "asWritten",
   caseInsensitive: "ascii",
   literal,

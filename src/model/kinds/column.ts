@@ -1,7 +1,17 @@
 /** Columns. */
 import type { Aspect, Hazard } from "../change.js";
 import type { Column } from "../column.js";
-import { options, optionalExpression, printedValue, remark, value, type Field } from "./field.js";
+import {
+  collationTexts,
+  numberTexts,
+  options,
+  optionalExpression,
+  printedType,
+  printedValue,
+  remark,
+  value,
+  type Field,
+} from "./field.js";
 import { losesData, none, rowsMayFail } from "./hazard.js";
 import type { KindRow } from "./row.js";
 
@@ -18,6 +28,8 @@ const columnDefault: Field<Column["default"], Column> = {
 
 const generated: Field<Column["generated"], Column> = {
   ...optionalExpression,
+  texts: (clause) =>
+    clause === null ? [] : [{ path: "expression", text: clause.expression, syntax: "expression" }],
   read: (clause, reading) => {
     if (clause === null) return null;
     const expression = reading.expression(clause.expression);
@@ -25,8 +37,14 @@ const generated: Field<Column["generated"], Column> = {
   },
 };
 
+const identity: Field<Column["identity"], Column> = {
+  ...printedValue,
+  texts: (counter) => (counter === null ? [] : numberTexts({ ...counter.numbers })),
+};
+
 const collation: Field<Column["collation"], Column> = {
   ...printedValue,
+  texts: collationTexts,
   fill: (live, declared) => declared ?? live,
 };
 
@@ -57,10 +75,10 @@ export const column: KindRow<"column"> = {
   summary: ({ type, nullable }) => `${type}${nullable ? "" : " not null"}`,
   fields: {
     name,
-    type: printedValue,
+    type: printedType,
     nullable: value,
     default: columnDefault,
-    identity: printedValue,
+    identity,
     generated,
     collation,
     onUpdate: optionalExpression,

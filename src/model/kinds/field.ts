@@ -1,5 +1,6 @@
 /** What is known about one field of an object: whether it is compared, and which names and SQL it holds. */
 import type { Options, Sql } from "../column.js";
+import type { SqlText, Syntax } from "../syntax.js";
 import type { Action, Columns, Element, TableRef } from "../constraint.js";
 
 /** How an object is read: what each name, reference and piece of SQL in it becomes. */
@@ -47,6 +48,8 @@ export interface Field<V, T> {
   /** May the server print it in other words than the declaration, so that the witness asks for it? */
   readonly printed: boolean;
   readonly read: (value: V, reading: Reading, object: T) => V;
+  /** What of it enters SQL as it stands; absent where nothing does. */
+  readonly texts?: (value: V) => readonly SqlText[];
   /** What a declaration that leaves it unspecified has here, where that is no opinion; absent: what it says is all. */
   readonly fill?: (live: V, declared: V) => V;
   /** What an object says that does not carry the field, where it is optional. */
@@ -79,20 +82,49 @@ export const remark = plain("remark");
 export const identity = plain("identity");
 export const parts = plain("parts");
 
+/** Numbers as text, by their names. */
+export const numberTexts = (numbers: Readonly<Record<string, unknown>>): readonly SqlText[] =>
+  Object.entries(numbers).flatMap(([path, number]) =>
+    typeof number === "string" ? [{ path, text: number, syntax: "number" as const }] : [],
+  );
+
 export const notCompared = (because: string): PlainField => ({
   ...plain("notCompared"),
   because,
 });
 
-/** The server may print it in other words, although it is no expression (a type, a collation). */
+/** The server may print it in other words, although it is no expression (an identity, an index's method). */
 export const printedValue = { ...value, printed: true };
+
+/** One text that enters SQL as it stands. */
+const written =
+  (syntax: Syntax) =>
+  (text: Sql | null | undefined): readonly SqlText[] =>
+    text === null || text === undefined ? [] : [{ path: "", text, syntax }];
+
+export const type = { ...value, texts: written("type") };
+export const printedType = { ...printedValue, texts: written("type") };
+/** A collation is quoted when it is printed, where it does not come quoted already (with its schema). */
+export const collationTexts = (name: string | null): readonly SqlText[] =>
+  name?.startsWith('"') === true ? written("name")(name) : [];
+export const numberText = { ...value, texts: written("number") };
 
 const meaning = { role: "meaning", sql: false, printed: false } as const;
 
 /** Settings by their names: one that is not mentioned is left to the server. */
 export const options = {
   ...value,
+  texts: (settings: Options): readonly SqlText[] =>
+    Object.entries(settings).flatMap(([key, text]) => [
+      { path: key, text, syntax: "setting" as const },
+    ]),
   fill: (live: Options, declared: Options): Options => ({ ...live, ...declared }),
+};
+
+/** The text that an object was read from, where it is carried along. */
+export const definition = {
+  ...notCompared("the text that the other fields were read from"),
+  texts: written("definition"),
 };
 
 /** The list with each item changed; itself where none is, so that what is equal is quickly known to be. */
@@ -111,14 +143,26 @@ const inSql = { role: "meaning", sql: true, printed: true } as const;
 
 export const expression = {
   ...inSql,
+  texts: written("expression"),
   read: (sql: Sql, reading: Reading): Sql => reading.expression(sql),
 };
 
 export const optionalExpression = {
   ...inSql,
+  texts: written("expression"),
   read: (sql: Sql | null, reading: Reading): Sql | null =>
     sql === null ? null : reading.expression(sql),
 };
+
+const operatorOf = (e: Element): string | null => ("operator" in e ? String(e.operator) : null);
+
+const elementTexts = (e: Element, i: number): readonly SqlText[] =>
+  [
+    ...("expression" in e.of ? written("expression")(e.of.expression) : []),
+    ...collationTexts(e.collation),
+    ...written("name")(e.operatorClass),
+    ...written("operator")(operatorOf(e)),
+  ].map((text) => ({ ...text, path: `[${i}]` }));
 
 const element = <E extends Element>(e: E, reading: Reading): E => {
   if ("column" in e.of) {
@@ -131,6 +175,7 @@ const element = <E extends Element>(e: E, reading: Reading): E => {
 
 export const elements = {
   ...inSql,
+  texts: (list: readonly Element[]): readonly SqlText[] => list.flatMap(elementTexts),
   read: <E extends Element>(list: readonly E[], reading: Reading): readonly E[] =>
     mapKept(list, (e) => element(e, reading)),
 };
@@ -197,3 +242,20 @@ export const objectFilled = <T extends object>(live: T, declared: T, fields: Fie
   ...declared,
   ...Object.fromEntries(keysOf(fields).flatMap((key) => filled(key, fields[key], live, declared))),
 });
+
+const fieldTexts = <T extends object, F extends keyof T>(
+  object: T,
+  key: F,
+  { texts }: Field<Required<T>[F], T>,
+): readonly SqlText[] => {
+  const held: T[F] | undefined = object[key];
+  if (texts === undefined || held === undefined) return [];
+  return texts(held).map((text) => ({
+    ...text,
+    path: `${String(key)}${text.path === "" || text.path.startsWith("[") ? "" : "."}${text.path}`,
+  }));
+};
+
+/** Every text of the object that enters SQL as it stands. */
+export const textsIn = <T extends object>(object: T, fields: Fields<T>): readonly SqlText[] =>
+  keysOf(fields).flatMap((key) => fieldTexts(object, key, fields[key]));

@@ -5,7 +5,16 @@ import { check } from "./check.js";
 import { column } from "./column.js";
 import { enumType } from "./enum.js";
 import { exclude } from "./exclude.js";
-import { asWritten, fieldsRead, mapKept, objectFilled, objectRead, type Reading } from "./field.js";
+import type { SqlText } from "../syntax.js";
+import {
+  asWritten,
+  fieldsRead,
+  mapKept,
+  objectFilled,
+  objectRead,
+  textsIn,
+  type Reading,
+} from "./field.js";
 import { foreignKey } from "./foreignKey.js";
 import { index } from "./indexes.js";
 import { primaryKey, unique } from "./key.js";
@@ -60,6 +69,10 @@ export const readTable = (whole: Table, reading: Reading): Table => {
     ? whole
     : { ...own, columns, constraints, indexes };
 };
+
+/** Every text of the object that enters SQL as it stands. */
+export const textsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): readonly SqlText[] =>
+  textsIn<ObjectOf[K]>(object, objectKinds[kind].fields);
 
 /** What the object says, as `reading` reads it; equal values are one meaning. Remarks are left out. */
 export const meaningOf = <K extends ObjectKind>(

@@ -1,8 +1,8 @@
 /** Indexes. */
 import {
+  definition,
   elements,
   identity,
-  notCompared,
   options,
   optionalExpression,
   ownColumns,
@@ -27,7 +27,7 @@ export const index: KindRow<"index"> = {
     where: optionalExpression,
     options,
     comment: remark,
-    definition: notCompared("the text that the other fields were read from"),
+    definition,
   },
   hazards: {
     ...harmless,

@@ -1,6 +1,6 @@
 /** Primary keys and unique constraints. */
 import type { KeyPart } from "../constraint.js";
-import { ownColumns, value } from "./field.js";
+import { collationTexts, ownColumns, value } from "./field.js";
 import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
 import { listText } from "./words.js";
@@ -10,7 +10,11 @@ const plainParts: readonly KeyPart[] = [];
 const keyFields = {
   ...constraintFields,
   columns: ownColumns,
-  parts: { ...value, absent: plainParts },
+  parts: {
+    ...value,
+    absent: plainParts,
+    texts: (list: readonly KeyPart[]) => list.flatMap(({ collation }) => collationTexts(collation)),
+  },
   include: ownColumns,
   deferral: value,
   onConflict: value,

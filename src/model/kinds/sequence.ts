@@ -1,5 +1,5 @@
 /** Sequences. */
-import { identity, remark, value, type Field, type Reading } from "./field.js";
+import { identity, numberText, remark, type, value, type Field, type Reading } from "./field.js";
 import { harmless } from "./hazard.js";
 import type { SchemaObjectRow } from "./row.js";
 import type { Sequence } from "../schema.js";
@@ -20,12 +20,12 @@ export const sequence: SchemaObjectRow<"sequence"> = {
   fields: {
     schema: identity,
     name: identity,
-    type: value,
-    start: value,
-    increment: value,
-    min: value,
-    max: value,
-    cache: value,
+    type,
+    start: numberText,
+    increment: numberText,
+    min: numberText,
+    max: numberText,
+    cache: numberText,
     cycle: value,
     ownedBy: owner,
     comment: remark,

@@ -1,6 +1,6 @@
 /** Tables; what they hold is compared as kinds of its own. */
 import type { Table } from "../table.js";
-import { identity, notCompared, options, parts, remark, type Field } from "./field.js";
+import { definition, identity, options, parts, remark, type Field } from "./field.js";
 import { harmless, losesData } from "./hazard.js";
 import type { SchemaObjectRow } from "./row.js";
 
@@ -27,7 +27,7 @@ export const table: SchemaObjectRow<"table"> = {
     indexes: parts,
     comment: remark,
     options,
-    definition: notCompared("the text that the other fields were read from"),
+    definition,
   },
   hazards: { ...harmless, drop: losesData("table") },
 };

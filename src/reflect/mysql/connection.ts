@@ -13,10 +13,6 @@ export interface Session extends Connection {
   /** The current database; null where none is selected. */
   readonly database: string | null;
   readonly id: number;
-  /** Several statements in one round trip where the driver was told to allow it, one after the other elsewhere; the rows of each. */
-  readonly queryAll: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
-  /** Was the driver told to allow it? */
-  readonly manyAtOnce: boolean;
   /** Is a transaction open, which starting another would commit? */
   readonly inTransaction: () => Promise<boolean>;
 }
@@ -128,7 +124,6 @@ const attempt = async (client: Client, sql: Sql): Promise<boolean> =>
 
 const wrap = async (
   client: Client,
-  manyAtOnce: boolean,
   described: string | null,
   close: () => Promise<void>,
 ): Promise<Session> => {
@@ -148,20 +143,9 @@ const wrap = async (
     version: versionOf(String(row["version"])),
     database,
     id: Number(row["id"]),
-    manyAtOnce,
     query,
     execute: async (sql) => {
       await client.query(sql);
-    },
-    queryAll: async (statements) => {
-      if (statements.length === 0) return [];
-      if (manyAtOnce && statements.length > 1) {
-        const [results] = await client.query(statements.join(";\n"));
-        return Array.isArray(results) ? results.map(rowsOf) : [];
-      }
-      const all: (readonly Row[])[] = [];
-      for (const sql of statements) all.push(await query(sql));
-      return all;
     },
     // the status flag SERVER_STATUS_IN_TRANS of the protocol's OK packet
     inTransaction: async () =>
@@ -200,7 +184,8 @@ const openUrl = async (url: string): Promise<Session> => {
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
     const client = await createConnection({
       uri: driverUri(url),
-      multipleStatements: true,
+      // What the driver cannot send, no text from outside can smuggle in.
+      multipleStatements: false,
       charset: "utf8mb4",
       dateStrings: true,
     });
@@ -208,7 +193,7 @@ const openUrl = async (url: string): Promise<Session> => {
       query: (sql: Sql, values?: readonly unknown[]) =>
         values === undefined ? client.query(sql) : client.query(sql, [...values]),
     };
-    return await wrap(asked, true, described, () => client.end()).catch((thrown: unknown) => {
+    return await wrap(asked, described, () => client.end()).catch((thrown: unknown) => {
       // Nobody else knows of it, and an open connection keeps the process.
       client.destroy();
       throw thrown;
@@ -224,7 +209,7 @@ export const open = async (source: string | object): Promise<Session> => {
     throw refusal(thrown, "the pool that was given");
   });
   if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
-  return wrap(given.client, given.manyAtOnce, null, async () => {
+  return wrap(given.client, null, async () => {
     given.giveBack();
   });
 };

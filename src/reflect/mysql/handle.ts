@@ -31,34 +31,17 @@ const isPool = (value: unknown): value is PromisePool => can(value, "getConnecti
 export const isHandle = (value: unknown): boolean =>
   isCallbackFlavour(value) || isPromiseFlavour(value);
 
-/** The flag stands in the configuration of the callback flavour's connection. */
-const allowsMany = (client: Client): boolean => {
-  const connection: unknown = Reflect.get(client, "connection");
-  const config: unknown =
-    typeof connection === "object" && connection !== null
-      ? Reflect.get(connection, "config")
-      : null;
-  return (
-    typeof config === "object" &&
-    config !== null &&
-    Reflect.get(config, "multipleStatements") === true
-  );
-};
-
 /** One connection to ask, and what gives it back: a pool lends one, a connection stays as it is. */
 export const clientOf = async (
   handle: object,
 ): Promise<{
   readonly client: Client;
-  readonly manyAtOnce: boolean;
   readonly giveBack: () => void;
 } | null> => {
   const promised: unknown = isCallbackFlavour(handle) ? handle.promise() : handle;
   if (isPool(promised)) {
     const client = await promised.getConnection();
-    return { client, manyAtOnce: allowsMany(client), giveBack: () => client.release?.() };
+    return { client, giveBack: () => client.release?.() };
   }
-  return isPromiseFlavour(promised)
-    ? { client: promised, manyAtOnce: allowsMany(promised), giveBack: () => undefined }
-    : null;
+  return isPromiseFlavour(promised) ? { client: promised, giveBack: () => undefined } : null;
 };

@@ -41,8 +41,8 @@ export const shownText = (rows: readonly Row[]): string => {
 };
 
 /**
- * Partitions, fulltext parsers and a written USING BTREE stand in no view. All tables are shown in one round trip where
- * the driver allows it; elsewhere only those that may hold what matters, and USING BTREE, which says nothing, is not seen.
+ * Partitions, fulltext parsers and a written USING BTREE stand in no view: the tables that may hold one are shown, one
+ * by one, since a connection that takes several statements at once takes them from anybody.
  */
 const show = async (
   session: Session,
@@ -51,36 +51,24 @@ const show = async (
   flavour: Flavour,
 ): Promise<ReadonlyMap<string, Shown>> => {
   const keyOf = (db: string, name: string): string => tableKey({ schema: db, name });
-  const fulltext = new Set(
+  const asked = new Set(
     indexes
-      .filter((row) => text(row, "method") === "FULLTEXT")
+      .filter((row) => text(row, "method") === "FULLTEXT" || Number(text(row, "duplicates")) === 1)
       .map((row) => keyOf(text(row, "db"), text(row, "tbl"))),
   );
-  const keyed = new Set(
-    indexes
-      .filter((row) => Number(text(row, "duplicates")) === 1)
-      .map((row) => keyOf(text(row, "db"), text(row, "tbl"))),
-  );
-  const asked = session.manyAtOnce ? keyed : fulltext;
   const few = tables.filter(
     (row) =>
       /\bpartitioned\b/.test(text(row, "options")) ||
       asked.has(keyOf(text(row, "db"), text(row, "name"))),
   );
-  const answers = await session.queryAll(
-    few.map(
-      (row) =>
-        `SHOW CREATE TABLE ${quoteTable({ schema: text(row, "db"), name: text(row, "name") })}`,
-    ),
-  );
-  return new Map(
-    few.flatMap((row, i) => {
-      const sql = shownText(answers[i] ?? []);
-      return /USING BTREE|WITH PARSER|PARTITION BY/.test(sql)
-        ? [[keyOf(text(row, "db"), text(row, "name")), readShown(sql, flavour)] as const]
-        : [];
-    }),
-  );
+  const shown = new Map<string, Shown>();
+  for (const row of few) {
+    const ref = { schema: text(row, "db"), name: text(row, "name") };
+    const sql = shownText(await session.query(`SHOW CREATE TABLE ${quoteTable(ref)}`));
+    if (/USING BTREE|WITH PARSER|PARTITION BY/.test(sql))
+      shown.set(tableKey(ref), readShown(sql, flavour));
+  }
+  return shown;
 };
 
 const sequenceOf = (row: Row, session: Session): Sequence =>

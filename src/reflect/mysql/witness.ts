@@ -10,6 +10,7 @@ import {
   type Table,
 } from "../../model/index.js";
 import {
+  collationClause,
   columnClause,
   constraintClause,
   indexClause,
@@ -31,8 +32,15 @@ const indexText = (i: number): string => `schema_diff_index_${i}`;
 const isExpressionIndex = (index: Index): boolean =>
   index.elements.some(({ of }) => "expression" in of);
 
+interface Question {
+  /** The temporary table's name in SQL. */
+  readonly temporary: Sql;
+  readonly create: Sql;
+  readonly show: Sql;
+}
+
 /** Only what the server has words of its own for: columns, CHECKs, indexes over expressions. A counter would need its key. */
-const questionOf = (table: Table, name: string, flavour: Flavour): readonly Sql[] => {
+const questionOf = (table: Table, name: string, flavour: Flavour): Question => {
   const temporary = quoteTable({ schema: table.schema, name });
   const lines = [
     ...table.columns.map((c) =>
@@ -59,13 +67,12 @@ const questionOf = (table: Table, name: string, flavour: Flavour): readonly Sql[
         : [],
     ),
   ];
-  const { charset, collation } = table.options;
-  const options = `${charset === undefined ? "" : ` DEFAULT CHARACTER SET ${charset}`}${collation === undefined ? "" : ` COLLATE ${collation}`}`;
-  return [
-    `CREATE TEMPORARY TABLE ${temporary} (\n  ${lines.join(",\n  ")}\n)${options}`,
-    `SHOW CREATE TABLE ${temporary}`,
-    `DROP TEMPORARY TABLE ${temporary}`,
-  ];
+  const options = collationClause(table.options);
+  return {
+    temporary,
+    create: `CREATE TEMPORARY TABLE ${temporary} (\n  ${lines.join(",\n  ")}\n) ${options}`,
+    show: `SHOW CREATE TABLE ${temporary}`,
+  };
 };
 
 interface Defaults {
@@ -156,8 +163,12 @@ const readDefaults = async (session: Session): Promise<Defaults> => {
 };
 
 /** A table that cannot even be written down (a type of another dialect) is answered without asking. */
-const question = (table: Table, i: number, flavour: Flavour): readonly Sql[] | string => {
-  if (table.columns.length === 0) return "a table without columns exists nowhere here";
+const question = (
+  table: Table,
+  i: number,
+  flavour: Flavour,
+): Question | { readonly cannot: string } => {
+  if (table.columns.length === 0) return { cannot: "a table without columns exists nowhere here" };
   try {
     return questionOf(
       { ...table, columns: table.columns.map((c) => ({ ...plainColumn(c.name, c.type), ...c })) },
@@ -165,28 +176,23 @@ const question = (table: Table, i: number, flavour: Flavour): readonly Sql[] | s
       flavour,
     );
   } catch (thrown) {
-    return messageOf(thrown);
+    return { cannot: messageOf(thrown) };
   }
 };
 
 const askOne = async (
   session: Session,
   table: Table,
-  statements: readonly Sql[],
+  { create, show }: Question,
   defaults: Defaults,
   flavour: Flavour,
 ): Promise<Printed> => {
-  const [create = "", show = "", drop = ""] = statements;
   try {
     await session.execute(create);
   } catch (thrown) {
     return { cannot: messageOf(thrown) };
   }
-  try {
-    return answerOf(table, shownText(await session.query(show)), defaults, flavour);
-  } finally {
-    await session.execute(drop);
-  }
+  return answerOf(table, shownText(await session.query(show)), defaults, flavour);
 };
 
 /** What is asked about may hold zero dates, which today's modes refuse and the table keeps: they are taken out while we ask. */
@@ -206,7 +212,7 @@ const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promis
   }
 };
 
-/** All at once; where one is refused, each by itself. A temporary table is the session's own, and its DROP commits nothing. */
+/** A temporary table is the session's own, and its DROP commits nothing. */
 const printAll = async (
   session: Session,
   tables: readonly Table[],
@@ -214,23 +220,17 @@ const printAll = async (
 ): Promise<readonly Printed[]> => {
   const defaults = await readDefaults(session);
   const asked = tables.map((table, i) => question(table, i, flavour));
-  const statements = asked.flatMap((a) => (typeof a === "string" ? [] : [a]));
-  const all = await session.queryAll(statements.flat()).catch(() => null);
-  if (all === null) {
-    for (const [, , drop = ""] of statements)
-      await session
-        .execute(drop.replace("TEMPORARY TABLE", "TEMPORARY TABLE IF EXISTS"))
-        .catch(() => undefined);
-  }
+  const made = asked.flatMap((q) => ("cannot" in q ? [] : [q.temporary]));
   const printed: Printed[] = [];
-  for (const [i, table] of tables.entries()) {
-    const mine = asked[i] ?? "";
-    if (typeof mine === "string") printed.push({ cannot: mine });
-    else if (all === null) printed.push(await askOne(session, table, mine, defaults, flavour));
-    else
-      printed.push(
-        answerOf(table, shownText(all[statements.indexOf(mine) * 3 + 1] ?? []), defaults, flavour),
-      );
+  try {
+    for (const [i, table] of tables.entries()) {
+      const mine = asked[i];
+      if (mine === undefined || "cannot" in mine)
+        printed.push(mine ?? { cannot: "it was not asked about" });
+      else printed.push(await askOne(session, table, mine, defaults, flavour));
+    }
+  } finally {
+    if (made.length > 0) await session.execute(`DROP TEMPORARY TABLE IF EXISTS ${made.join(", ")}`);
   }
   return printed;
 };

@@ -41,14 +41,6 @@ const expressionsOf = (table: Table): readonly Sql[] => {
   ].filter((sql) => sql !== null);
 };
 
-/** Several statements go to the server in one text, so none may bring one of its own along. */
-export const holdsSemicolon = (table: Table): boolean =>
-  expressionsOf(table).some(
-    (sql) =>
-      sql.includes(";") &&
-      meaningful(sql, lexicon).some((t) => t.kind === "symbol" && t.text === ";"),
-  );
-
 const mentions = (table: Table): boolean =>
   expressionsOf(table).some(
     (sql) =>

@@ -1,0 +1,121 @@
+/** Finds the texts of a schema that are not exactly the one piece of SQL that they stand for. */
+import {
+  nameText,
+  tableText,
+  textsOf,
+  type ObjectKind,
+  type ObjectOf,
+  type Schema,
+  type Sql,
+  type SqlText,
+  type Syntax,
+  type Table,
+} from "../model/index.js";
+import { fragmentProblem } from "../sql/index.js";
+import type { Dialect } from "./dialect.js";
+
+/** A text that must not enter SQL, and why. */
+export interface StrangeText {
+  /** `column t.c`. */
+  readonly of: string;
+  /** `default`, `elements[0]`. */
+  readonly path: string;
+  readonly text: Sql;
+  readonly syntax: Syntax;
+  /** `its brackets do not match`. */
+  readonly problem: string;
+}
+
+type Judge = (text: string, syntax: Syntax) => string | null;
+
+/** A schema repeats its types and defaults, and each is read once. */
+const judgeOf = ({ lexicon }: Dialect): Judge => {
+  const known = new Map<string, string | null>();
+  return (text, syntax) => {
+    const key = `${syntax} ${text}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const problem = fragmentProblem(text, syntax, lexicon);
+    known.set(key, problem);
+    return problem;
+  };
+};
+
+/** An option that is printed inside of brackets may be a list. */
+const syntaxOf = ({ path, syntax }: SqlText, { facts }: Dialect): Syntax =>
+  syntax === "setting" && facts.listOptions.includes(path.replace(/^options\./, ""))
+    ? "settings"
+    : syntax;
+
+type Inspect = <K extends ObjectKind>(
+  kind: K,
+  object: ObjectOf[K],
+  of: () => string,
+) => readonly StrangeText[];
+
+const inspecting = (dialect: Dialect): Inspect => {
+  const judge = judgeOf(dialect);
+  return (kind, object, of) =>
+    textsOf(kind, object).flatMap((found) => {
+      const syntax = syntaxOf(found, dialect);
+      const problem = judge(found.text, syntax);
+      return problem === null
+        ? []
+        : [{ of: of(), path: found.path, text: found.text, syntax, problem }];
+    });
+};
+
+const inTable = (table: Table, inspect: Inspect): readonly StrangeText[] => {
+  const named = (word: string, name: string | null) => (): string =>
+    name === null ? `${word} of ${tableText(table)}` : `${word} ${tableText(table)}.${name}`;
+  return [
+    ...inspect("table", table, () => `table ${tableText(table)}`),
+    ...table.columns.flatMap((c) => inspect("column", c, named("column", c.name))),
+    ...table.constraints.flatMap((c) => inspect(c.kind, c, named(c.kind, nameText(c.name)))),
+    ...table.indexes.flatMap((i) => inspect("index", i, named("index", nameText(i.name)))),
+  ];
+};
+
+export const strangeTextsOfTable = (table: Table, dialect: Dialect): readonly StrangeText[] =>
+  inTable(table, inspecting(dialect));
+
+export const strangeTexts = (schema: Schema, dialect: Dialect): readonly StrangeText[] => {
+  const inspect = inspecting(dialect);
+  const judge = judgeOf(dialect);
+  return [
+    ...schema.sequences.flatMap((s) => inspect("sequence", s, () => `sequence ${tableText(s)}`)),
+    ...schema.tables.flatMap((table) => inTable(table, inspect)),
+    ...schema.notCompared.flatMap(({ definition, ...item }) => {
+      const problem = definition === null ? null : judge(definition, "definition");
+      return definition === null || problem === null
+        ? []
+        : [
+            {
+              of: `${item.kind} ${tableText(item)}`,
+              path: "definition",
+              text: definition,
+              syntax: "definition" as const,
+              problem,
+            },
+          ];
+    }),
+  ];
+};
+
+const words: Readonly<Record<Syntax, string>> = {
+  type: "one type",
+  expression: "one expression",
+  name: "a name",
+  operator: "an operator",
+  setting: "one setting",
+  settings: "a list of settings",
+  number: "a whole number",
+  definition: "one statement that creates it",
+};
+
+const shown = (text: string): string =>
+  JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+
+/** `the default of column t.c is not one expression (its brackets do not match): "…"` */
+export const strangeTextSays = ({ of, path, text, syntax, problem }: StrangeText): string =>
+  `the ${path} of ${of} is not ${words[syntax]} (${problem}): ${shown(text)}`;

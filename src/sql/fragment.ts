@@ -1,0 +1,179 @@
+/** Is a text exactly one piece of SQL of its kind, so that it can stand inside a statement and say nothing beside itself? */
+import type { Sql, Syntax } from "../model/index.js";
+import { foldAToZ } from "./fold.js";
+import type { Lexicon } from "./lexicon.js";
+import { tokenize, type Token } from "./tokens.js";
+
+interface Placed extends Token {
+  /** How many brackets are open around it. */
+  readonly depth: number;
+}
+
+type Problem = string | null;
+
+const closingOf: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const closers: readonly string[] = Object.values(closingOf);
+
+const isBlockComment = ({ kind, text }: Token): boolean =>
+  kind === "blank" && text.startsWith("/*");
+
+const isLineComment = ({ kind, text }: Token): boolean =>
+  kind === "blank" && /^(?:--|#)/.test(text);
+
+/** What is closed reads the same whatever follows; what is not swallows it. */
+const isClosed = (token: Token, lexicon: Lexicon): boolean =>
+  !(token.kind === "string" || token.kind === "quoted" || isBlockComment(token)) ||
+  tokenize(`${token.text} x`, lexicon)[0]?.text === token.text;
+
+/** MySQL and MariaDB run what stands in a comment of this kind. */
+const isExecutable = ({ kind, text }: Token, { hashComments }: Lexicon): boolean =>
+  kind === "blank" && hashComments && /^\/\*M?!/.test(text);
+
+/** A comment to the end of its line swallows what is printed after it, where the line does not end. */
+const isOpenComment = (token: Token): boolean => isLineComment(token) && !token.text.endsWith("\n");
+
+const lexicalProblem = (tokens: readonly Token[], lexicon: Lexicon): Problem => {
+  for (const token of tokens) {
+    if (token.text.includes("\0")) return "it holds a NUL";
+    if (!isClosed(token, lexicon))
+      return token.kind === "blank" ? "a comment is not closed" : "a quote is not closed";
+    if (isExecutable(token, lexicon)) return "it holds a comment that the server runs";
+    if (token.kind === "symbol" && token.text === ";") return "it holds the end of a statement (;)";
+  }
+  const last = tokens.at(-1);
+  return last !== undefined && isOpenComment(last)
+    ? "it ends in a comment, which would hide what follows"
+    : null;
+};
+
+/** The tokens with their depths; null where brackets do not match. */
+const placed = (tokens: readonly Token[]): readonly Placed[] | null => {
+  const open: string[] = [];
+  const all: Placed[] = [];
+  for (const token of tokens) {
+    const { kind, text } = token;
+    if (kind === "blank") continue;
+    if (kind === "symbol" && closers.includes(text) && open.pop() !== text) return null;
+    all.push({ ...token, depth: open.length });
+    const close = kind === "symbol" ? closingOf[text] : undefined;
+    if (close !== undefined) open.push(close);
+  }
+  return open.length === 0 ? all : null;
+};
+
+/** Reserved on every server: where one stands in the open, the text goes on with another clause. */
+const clauseWords = new Set(["check", "constraint", "default", "primary", "references", "unique"]);
+
+/** Those of them that are no function's name either, as DEFAULT(column) is one. */
+const clauseOnly = new Set(["check", "constraint", "primary", "references", "unique"]);
+
+/** What a type cannot hold besides. */
+const columnWords = new Set(["as", "auto_increment", "comment", "generated", "not", "null", "on"]);
+
+const startsClause = (tokens: readonly Placed[], wanted: ReadonlySet<string>): Problem => {
+  const found = tokens.find(
+    ({ kind, text, depth }, i) =>
+      depth === 0 &&
+      kind === "word" &&
+      wanted.has(foldAToZ(text)) &&
+      (clauseOnly.has(foldAToZ(text)) || tokens[i + 1]?.text !== "(") &&
+      tokens[i - 1]?.text !== ".",
+  );
+  return found === undefined ? null : `${found.text} begins another clause`;
+};
+
+/** What ends the options of a table, and begins a query that fills it. */
+const queryWords = new Set([
+  ...clauseWords,
+  "as",
+  "ignore",
+  "replace",
+  "select",
+  "table",
+  "values",
+  "with",
+]);
+
+const commaOutside = (tokens: readonly Placed[]): Problem =>
+  tokens.some(({ kind, text, depth }) => kind === "symbol" && text === "," && depth === 0)
+    ? "a comma stands outside of brackets"
+    : null;
+
+const typeSymbols = new Set([".", "(", ")", "[", "]"]);
+const argumentSymbols = new Set([...typeSymbols, ",", "-", "+"]);
+
+const typeProblem = (tokens: readonly Placed[]): Problem => {
+  const [first] = tokens;
+  if (first !== undefined && first.kind !== "word" && first.kind !== "quoted")
+    return "a type begins with a name";
+  const strange = tokens.find(({ kind, text, depth }) =>
+    kind === "symbol"
+      ? !(depth === 0 ? typeSymbols : argumentSymbols).has(text)
+      : depth === 0 && (kind === "string" || kind === "number"),
+  );
+  return strange === undefined
+    ? startsClause(tokens, new Set([...clauseWords, ...columnWords]))
+    : `${strange.text} stands in no type`;
+};
+
+const nameProblem = (tokens: readonly Placed[]): Problem => {
+  const open = tokens.filter(({ depth }) => depth === 0);
+  const isPart = ({ kind }: Placed): boolean => kind === "word" || kind === "quoted";
+  const end = open.findIndex(({ text, kind }) => kind === "symbol" && text === "(");
+  const names = end < 0 ? open : open.slice(0, end);
+  const tail = end < 0 ? [] : open.slice(end).map(({ text }) => text);
+  const alternate = names.every((t, i) => (i % 2 === 0 ? isPart(t) : t.text === "."));
+  return alternate && names.length % 2 === 1 && (tail.length === 0 || tail.join("") === "()")
+    ? null
+    : "it is no name";
+};
+
+const operatorProblem = (tokens: readonly Placed[]): Problem => {
+  const [first] = tokens;
+  const symbols = tokens.every(
+    ({ kind, text }) => kind === "symbol" && /^[-+*/<>=~!@#%^&|`?:]+$/.test(text),
+  );
+  const together = tokens.every((t, i) => i === 0 || tokens[i - 1]?.end === t.start);
+  const named = first?.kind === "word" && foldAToZ(first.text) === "operator";
+  return (symbols && together) || (named && tokens[1]?.text === "(" && tokens.at(-1)?.text === ")")
+    ? null
+    : "it is no operator";
+};
+
+const rules: Readonly<
+  Record<Exclude<Syntax, "number" | "definition">, (tokens: readonly Placed[]) => Problem>
+> = {
+  type: typeProblem,
+  expression: (tokens) =>
+    tokens.length === 0
+      ? "it is empty"
+      : (commaOutside(tokens) ?? startsClause(tokens, clauseWords)),
+  name: nameProblem,
+  operator: operatorProblem,
+  setting: (tokens) => commaOutside(tokens) ?? startsClause(tokens, queryWords),
+  settings: () => null,
+};
+
+/** A definition may be followed by nothing, and only a trigger's body holds statements of its own. */
+const definitionProblem = (sql: Sql, lexicon: Lexicon): Problem => {
+  const all = tokenize(sql, lexicon);
+  const tokens = all.filter(({ kind }) => kind !== "blank");
+  const word = (token: Token | undefined): string => foldAToZ(token?.text ?? "");
+  if (word(tokens[0]) !== "create") return "it does not begin with CREATE";
+  const begin = tokens.findIndex((token) => token.kind === "word" && word(token) === "begin");
+  const isTrigger = tokens.slice(0, begin).some((token) => word(token) === "trigger");
+  const body = isTrigger && begin > 0 && word(tokens.at(-1)) === "end";
+  const outside = body ? all.filter((token) => token.start < (tokens[begin]?.start ?? 0)) : all;
+  return lexicalProblem(outside, lexicon);
+};
+
+/** What is wrong with `sql` as the one piece of SQL that it has to be; null where nothing is. */
+export const fragmentProblem = (sql: Sql, syntax: Syntax, lexicon: Lexicon): Problem => {
+  if (syntax === "number") return /^-?\d+$/.test(sql) ? null : "it is no whole number";
+  if (syntax === "definition") return definitionProblem(sql, lexicon);
+  const tokens = tokenize(sql, lexicon);
+  const lexical = lexicalProblem(tokens, lexicon);
+  if (lexical !== null) return lexical;
+  const all = placed(tokens);
+  return all === null ? "its brackets do not match" : rules[syntax](all);
+};
