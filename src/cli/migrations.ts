@@ -1,9 +1,12 @@
 /** The migrator of this run, and what holds before a new script may be written. */
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { Migrator } from "../migrate/migrator.js";
 import { revisionAt } from "../migrate/scripts.js";
 import { checkRevision } from "../migrate/versions.js";
 import { SchemaDiffError } from "../model/index.js";
+import { oneLine } from "../render/terminalText.js";
+import { missingFile, thatExists } from "./databaseFile.js";
 import type { Io } from "./io.js";
 import type { Settings } from "./settings.js";
 
@@ -24,9 +27,38 @@ const migrator = (
     ...(settings.schemas.length === 0 ? {} : { schemas: settings.schemas }),
   });
 
-/** @param progress told what is being done, one line at a time */
-export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator =>
-  migrator(settings.url(), settings, io, progress);
+/**
+ * On a database that is there.
+ * @param progress told what is being done, one line at a time
+ * @throws SchemaDiffError `connection` where the URL names a file that does not exist
+ */
+export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator => {
+  const url = settings.url();
+  thatExists(url, io.cwd);
+  return migrator(url, settings, io, progress);
+};
+
+/** On a database that is begun where its file is not there, which is said. */
+export const migratorThatBegins = (
+  settings: Settings,
+  io: Io,
+  progress = io.progress,
+): Migrator => {
+  const url = settings.url();
+  const file = missingFile(url, io.cwd);
+  if (file !== null) io.say(oneLine(`begins the database ${file}`));
+  return migrator(url, settings, io, progress);
+};
+
+/** @throws SchemaDiffError `usage` where there is no directory of scripts: a wrong path would look like nothing to do */
+export const checkScripts = (settings: Settings, io: Io): void => {
+  if (existsSync(resolve(io.cwd, settings.migrations))) return;
+  throw new SchemaDiffError(
+    "usage",
+    `there is no directory ${settings.migrations}`,
+    "check --migrations, or write the first script with `schema-diff generate`",
+  );
+};
 
 /** For what is told by the scripts alone: no database is asked, so none need be named. */
 export const migratorOfScripts = (settings: Settings, io: Io): Migrator =>
@@ -118,15 +150,21 @@ export const newRevision = (
   now: Date,
 ): string => {
   if (asked === undefined) return revisionAt(now, existing);
-  if (spoken.includes(asked) || /^[-+]|[/\\]/.test(asked))
+  if (spoken.includes(asked) || !/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(asked))
     throw refuse(
       `${JSON.stringify(asked)} cannot be a revision`,
-      "use letters, digits, _ . and -; head, heads and base mean something else",
+      "use letters, digits, _ . and -, with a letter or a digit first; head, heads and base mean something else",
     );
   if (existing.includes(asked))
     throw refuse(
       `there is a script of revision ${asked} already`,
       "give another --rev-id, or none",
+    );
+  // A file's name has at most 255 bytes, and the message takes its part.
+  if (Buffer.byteLength(asked) > 100)
+    throw refuse(
+      `a revision of ${Buffer.byteLength(asked)} bytes is too long for the name of a file`,
+      "give one of at most 100",
     );
   return checkRevision(asked);
 };

@@ -1,22 +1,16 @@
 /** Keeps passwords out of everything that is said: those of the URLs that are in use, and any that stands in a URL. */
-import { withoutPassword } from "../reflect/index.js";
+import { passwordsIn, withoutPassword } from "../reflect/index.js";
 
 const known = new Set<string>();
 
-const passwordsOf = (url: string): readonly string[] => {
-  const found = [
-    /^[a-z][a-z0-9+]*:\/\/[^/?#@:]*:([^/?#]*)@/i.exec(url)?.[1],
-    /[?&]password=([^&]*)/i.exec(url)?.[1],
-  ];
-  return found.flatMap((raw) => {
-    if (raw === undefined || raw === "") return [];
+const passwordsOf = (url: string): readonly string[] =>
+  passwordsIn(url).flatMap((raw) => {
     try {
       return [raw, decodeURIComponent(raw)];
     } catch {
       return [raw];
     }
   });
-};
 
 /** Tells that this URL is in use; whatever a driver later says, its password is taken out. */
 export const keepSecret = (url: string): void => {

@@ -6,12 +6,6 @@ import type { Spelling } from "../dialects/urls.js";
 import { alternatives } from "../model/index.js";
 import { withoutPassword } from "./secret.js";
 
-/** A text that may be no URL at all, with nothing in it that could be a password: from the user's colon to the last @. */
-export const shownSource = (source: string): string =>
-  withoutPassword(source)
-    .replace(/^((?:(?:[a-z][\w+.-]*:)+\/\/)?[^:/@\s]*):(?!\/\/)[^]*@/i, "$1@")
-    .replace(/((?:^|[?&;\s])(?:\w*password|pwd)\s*=\s*)(?:'[^']*'|[^&;\s]*)/gi, "$1***");
-
 /** One dialect a port: MariaDB answers where MySQL does. */
 const withPort = (all: readonly Dialect[]): readonly Dialect[] =>
   all.filter(
@@ -78,7 +72,7 @@ const lying = (path: string, cwd: string): string | null => {
 };
 
 const written = (source: string): string | null => {
-  const shown = shownSource(source);
+  const shown = withoutPassword(source);
   for (const [wrong, meant] of spellings(allDialects())) {
     const [whole, ...parts] = wrong.exec(shown) ?? [];
     if (whole !== undefined) return meaning(meant(...parts));

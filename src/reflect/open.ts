@@ -2,9 +2,10 @@
 import { alternatives, messageOf, SchemaDiffError } from "../model/index.js";
 import type { Backend } from "./backend.js";
 import type { Connection } from "./connection.js";
-import { shownSource, sourceHint } from "./hint.js";
+import { sourceHint } from "./hint.js";
+import { isUnderstood, withoutPassword } from "./secret.js";
 import { allBackends, backendNamed } from "./backends.js";
-import { dialectOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
+import { dialectOfUrl, isDatabaseUrl, isServerUrl, urlBeginnings } from "./urls.js";
 
 /** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
 const schemasOf = (source: string): readonly string[] => {
@@ -27,10 +28,17 @@ const answering = async (asked: Backend, connection: Connection): Promise<Backen
 
 /** @throws SchemaDiffError `source` for a text that names no database, with what was meant */
 export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = ""): void => {
-  if (isDatabaseUrl(source)) return;
+  if (isDatabaseUrl(source)) {
+    if (!isServerUrl(source) || isUnderstood(source)) return;
+    throw new SchemaDiffError(
+      "source",
+      `${from}"${withoutPassword(source)}" cannot be read as a URL`,
+      "percent-encode what stands in the user or the password beside letters and digits: @ is %40, / is %2F, : is %3A, # is %23",
+    );
+  }
   throw new SchemaDiffError(
     "source",
-    `${from}"${shownSource(source)}" is no database URL`,
+    `${from}"${withoutPassword(source)}" is no database URL`,
     sourceHint(source, cwd, `use ${alternatives(urlBeginnings())}`),
   );
 };

@@ -1,7 +1,88 @@
-/** Keeps passwords out of everything that is said. */
+/** Keeps passwords out of everything that is said: what a source's text may hide, and the text without it. */
+import { allDialects } from "../dialects/index.js";
 
-/** The URL without its password, for messages. */
+/** What is said of a URL's parameters; the value of any other may be a password. */
+const harmless: ReadonlySet<string> = new Set(
+  (
+    "application_name charset connect_timeout connecttimeout dbname encoding host hostaddr mode options port role schema " +
+    "ssl sslmode target_session_attrs timezone user warehouse"
+  ).split(" "),
+);
+
+const scheme = /^((?:[a-z][\w+.-]*:)*[a-z][\w+.-]*:)(\/*)/i;
+
+/** A database that is a file has no password, and its path may hold anything. */
+const isFile = (source: string): boolean =>
+  allDialects().some(({ urls: { files } }) => (files?.partsOf(source) ?? null) !== null);
+
+interface Secret {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** From the user's colon to the last @, for a password may hold a slash, a colon or an @ that nobody has encoded. */
+const beforeHost = (source: string): readonly Secret[] => {
+  const [head = ""] = scheme.exec(source) ?? [];
+  const [at, colon] = [source.lastIndexOf("@"), source.indexOf(":", head.length)];
+  // without slashes, `user:password@host` looks like a scheme
+  const [from, user = ""] =
+    colon < 0 || colon > at ? (/^([^:/@\s]*):(?!\/)/.exec(source) ?? []) : [];
+  if (at < 0) return [];
+  if (colon >= 0 && colon < at) return [{ start: colon, end: at }];
+  return from === undefined || head.endsWith("/") || user.length + 1 >= at
+    ? []
+    : [{ start: user.length, end: at }];
+};
+
+const parameter = /([?&;]|^|\s)([^?&;=\s/:@]+)\s*=\s*('[^']*'|[^&;\s]*)/g;
+
+const inParameters = (source: string): readonly Secret[] =>
+  [...source.matchAll(parameter)].flatMap((found) => {
+    const [whole, , key = "", value = ""] = found;
+    if (value === "" || harmless.has(key.toLowerCase())) return [];
+    const end = found.index + whole.length;
+    return [{ start: end - value.length, end }];
+  });
+
+const secretsIn = (source: string): readonly Secret[] => {
+  if (isFile(source)) return [];
+  const inside = beforeHost(source);
+  const [first] = inside;
+  return [
+    ...inside,
+    ...inParameters(source).filter(({ start }) => first === undefined || start >= first.end),
+  ];
+};
+
+/** Every text in a source that may be a password, or a part of one. */
+export const passwordsIn = (source: string): readonly string[] =>
+  secretsIn(source)
+    .map(({ start, end }) =>
+      source
+        .slice(start, end)
+        .replace(/^:/, "")
+        .replace(/^'(.*)'$/s, "$1"),
+    )
+    .filter((text) => text !== "");
+
+/** The source as it can be told to anybody: a password before the host is left out, one in a parameter is `***`. */
 export const withoutPassword = (source: string): string =>
-  source
-    .replace(/^([a-z][a-z0-9+]*:\/\/[^/?#@:]*):[^/?#]*@/i, "$1@")
-    .replace(/([?&](?:password|sslpassword)=)[^&]*/gi, "$1***");
+  [...secretsIn(source)]
+    .sort((a, b) => b.start - a.start)
+    .reduce(
+      (text, { start, end }) =>
+        text.slice(0, start) +
+        (text[start] === ":" || text[end] === "@" ? "" : "***") +
+        text.slice(end),
+      source,
+    );
+
+/** Is the URL one whose parts are where they seem to be: no `@`, `/`, `#` or `?` of a password among them? */
+export const isUnderstood = (url: string): boolean => {
+  try {
+    const { pathname, search, hash } = new URL(url);
+    return !`${pathname}${search}${hash}`.includes("@") && hash === "";
+  } catch {
+    return false;
+  }
+};

@@ -13,6 +13,9 @@ const dialectIn = (source: string): Dialect | null => {
 
 export const isDatabaseUrl = (source: string): boolean => dialectIn(source) !== null;
 
+/** Does the URL name a database on a server? */
+export const isServerUrl = (source: string): boolean => dialectIn(source)?.urls.files === null;
+
 /** The dialect a database URL names; null where it is no database URL. */
 export const dialectOfUrl = (source: string): string | null => dialectIn(source)?.name ?? null;
 

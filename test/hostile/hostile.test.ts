@@ -5,6 +5,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { jest } from "@jest/globals";
 import { runInNewContext } from "node:vm";
 import { transform } from "@swc/core";
 import { diff, reflect, render, SchemaDiffError, type Plan } from "schema-diff";
@@ -15,6 +16,9 @@ import { canary, schemas } from "./schemas.js";
 import { hostileTexts } from "./texts.js";
 
 const all = process.env["SCHEMA_DIFF_HOSTILE"] === "all";
+// All of them take an hour.
+if (all) jest.setTimeout(7_200_000);
+
 const seed = Number(process.env["SCHEMA_DIFF_SEED"] ?? Date.now() % 100_000);
 
 const rows = async (url: string, sql: string): Promise<number> =>

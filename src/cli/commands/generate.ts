@@ -7,7 +7,7 @@ import { findingsData, renderMigration, reportText } from "../../render/index.js
 import { oneLine } from "../../render/terminalText.js";
 import { none, type Command } from "../command.js";
 import { inFile } from "../exampleUrls.js";
-import { migratorOf, newRevision, noBaseline, readyForNext } from "../migrations.js";
+import { migratorThatBegins, newRevision, noBaseline, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";
 import { writeWhole } from "../write.js";
 import { warn } from "./report.js";
@@ -29,7 +29,7 @@ export const generate: Command = {
     const held = async (): Promise<readonly string[]> =>
       (await reflect(url, settings.sources)).tables.map(tableText);
     const { downRevision, strangers, existing } = await readyForNext(
-      migratorOf(settings, io),
+      migratorThatBegins(settings, io),
       settings.migrations,
       held,
     );

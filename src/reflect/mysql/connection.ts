@@ -45,7 +45,10 @@ const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]
   ER_BAD_DB_ERROR: ["connection", "check the database's name, or create it"],
   ECONNREFUSED: ["connection", "check that the server runs and listens there"],
   ENOTFOUND: ["connection", "check the host's name"],
-  ETIMEDOUT: ["connection", "check host, port and firewall"],
+  ETIMEDOUT: [
+    "connection",
+    "check host, port and firewall, and that a MySQL or MariaDB server answers there",
+  ],
 };
 
 const refusal = (thrown: unknown, description: string): SchemaDiffError => {

@@ -54,6 +54,13 @@ const wayOut: readonly (readonly [RegExp, string])[] = [
 ];
 
 const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
+  // the driver's own words for a server that does not answer in time
+  if (messageOf(thrown) === "timeout expired")
+    return new SchemaDiffError(
+      "connection",
+      `no connection to ${description}: nothing answered in time`,
+      "check host, port and firewall, and that a PostgreSQL server answers there; ?connect_timeout=30 waits 30 seconds",
+    );
   const code = codeOf(thrown);
   return new SchemaDiffError(
     "connection",
@@ -123,6 +130,12 @@ const readUrl = (source: string): { readonly url: string; readonly where: string
   };
 };
 
+/** In milliseconds, as mysql2 has it; libpq's parameter is in seconds. Without one a silent port would be waited for without end. */
+const connectTimeout = (url: string): number => {
+  const seconds = Number(new URL(url).searchParams.get("connect_timeout") ?? "");
+  return seconds > 0 ? seconds * 1000 : 10_000;
+};
+
 type Module = typeof import("pg");
 
 const isModule = (value: unknown): value is Module =>
@@ -138,7 +151,11 @@ const openUrl = async (source: string): Promise<Connection> => {
     "PostgreSQL",
     "pg",
   );
-  const client = new pg.Client({ connectionString: url, application_name: "schema-diff" });
+  const client = new pg.Client({
+    connectionTimeoutMillis: connectTimeout(url),
+    connectionString: url,
+    application_name: "schema-diff",
+  });
   // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
   client.on("error", () => undefined);
   try {

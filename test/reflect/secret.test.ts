@@ -1,0 +1,43 @@
+/** No way of writing a URL brings a password into what is said of it. */
+import { passwordsIn, withoutPassword } from "../../src/reflect/secret.js";
+
+const secret = "s3/cr@t";
+
+test.each([
+  ["postgres://u:s3/cr@t@h/db", "postgres://u@h/db"],
+  ["mysql://u:s3/cr@t@h", "mysql://u@h"],
+  ["postgres:/u:s3/cr@t@h", "postgres:/u@h"],
+  ["postgres:u:s3/cr@t@h", "postgres@h"],
+  ["jdbc:postgresql://u:s3/cr@t@h/db", "jdbc:postgresql://u@h/db"],
+  ["u:s3/cr@t@h", "u@h"],
+  ["postgres://:s3/cr@t@h", "postgres://@h"],
+  ["postgres://h/db?password=s3/cr@t", "postgres://h/db?password=***"],
+  [
+    "postgres://h/db?password1=s3/cr@t&sslmode=require",
+    "postgres://h/db?password1=***&sslmode=require",
+  ],
+  ["postgres://h/db?schema=a,b&PGPASSWORD=s3/cr@t", "postgres://h/db?schema=a,b&PGPASSWORD=***"],
+  ["host=h dbname=d password=s3/cr@t", "host=h dbname=d password=***"],
+  ["host=h password = 's3/cr@t' user=u", "host=h password = *** user=u"],
+  ["postgres://u:s3#cr@h/db", "postgres://u@h/db"],
+  ["postgres://u:12?s3@h/db", "postgres://u@h/db"],
+])("%s", (source, shown) => {
+  expect(withoutPassword(source)).toBe(shown);
+  for (const password of passwordsIn(source)) expect(shown).not.toContain(password);
+});
+
+test.each([
+  "postgres://u@h:5432/db?schema=a,b&sslmode=require",
+  "postgres:///db?host=/tmp",
+  "localhost:5432/db",
+  "sqlite:/data/a:b@c.db",
+  "./node_modules/@scope/schema.ts",
+  "schema.ts",
+])("%s holds none", (source) => {
+  expect(withoutPassword(source)).toBe(source);
+  expect(passwordsIn(source)).toEqual([]);
+});
+
+test("what is hidden is all of it", () => {
+  expect(passwordsIn(`postgres://u:${secret}@h/db`)).toEqual([secret]);
+});

@@ -1,0 +1,31 @@
+/** A port that takes a connection and never answers ends in one message, in time. */
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { reflect } from "schema-diff";
+
+let server: Server;
+let port = 0;
+
+beforeAll(async () => {
+  server = createServer(() => undefined);
+  await new Promise<void>((done) => {
+    server.listen(0, "127.0.0.1", done);
+  });
+  const address: AddressInfo | string | null = server.address();
+  port = typeof address === "object" && address !== null ? address.port : 0;
+});
+
+afterAll(() => {
+  server.close();
+});
+
+test.each([
+  ["postgres", (at: number) => `postgres://u@127.0.0.1:${at}/db?connect_timeout=1`],
+  ["mysql", (at: number) => `mysql://u@127.0.0.1:${at}/db?connectTimeout=1000`],
+])("%s", async (_, urlAt) => {
+  const begun = Date.now();
+  await expect(reflect(urlAt(port))).rejects.toMatchObject({
+    code: "connection",
+    todo: expect.stringContaining("check host, port and firewall"),
+  });
+  expect(Date.now() - begun).toBeLessThan(8_000);
+});
