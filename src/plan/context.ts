@@ -28,6 +28,9 @@ export interface PlanOptions {
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
 
+/** Names of columns by the key of their table. */
+export type ColumnsByTable = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface PlanContext {
   readonly dialect: Dialect;
   readonly from: Schema;
@@ -37,6 +40,8 @@ export interface PlanContext {
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  /** Columns that are dropped and made anew, whatever changes about them. */
+  readonly remade: ColumnsByTable;
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -65,6 +70,7 @@ export const planContext = (
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    remade: new Map(),
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -2,14 +2,16 @@
 import {
   nameText,
   refOf,
+  tableKey,
   type Change,
   type ChangeOf,
+  type Column,
   type Constraint,
   type ConstraintKind,
   type Index,
   type TableRef,
 } from "../model/index.js";
-import { columnChange, mustBeMadeAnew } from "./columnChange.js";
+import { columnChange } from "./columnChange.js";
 import type { PlanContext } from "./context.js";
 import { enumColumns } from "./enumColumns.js";
 import { constraintRanks, step, type Step } from "./step.js";
@@ -129,6 +131,17 @@ const indexSteps = (change: ChangeOf<"index">, context: PlanContext): readonly S
   return steps(dropIndexStep(ref, from), createIndexStep(ref, to));
 };
 
+/** A column that goes and comes back. */
+export const remadeColumnSteps = (ref: TableRef, from: Column, to: Column): readonly Step[] => [
+  step("dropGeneratedColumn", ref, {
+    do: "dropColumn",
+    table: ref,
+    name: from.name,
+    dropped: from,
+  }),
+  step("addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }),
+];
+
 const columnSteps = (change: ChangeOf<"column">, context: PlanContext): readonly Step[] => {
   const ref = tableOf(change);
   const { from, to } = change;
@@ -151,17 +164,8 @@ const columnSteps = (change: ChangeOf<"column">, context: PlanContext): readonly
         dropped: from,
       }),
     );
-  if (mustBeMadeAnew(from, to) && !context.dialect.facts.altersByRebuild) {
-    return steps(
-      step("dropGeneratedColumn", ref, {
-        do: "dropColumn",
-        table: ref,
-        name: from.name,
-        dropped: from,
-      }),
-      step("addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }),
-    );
-  }
+  if (context.remade.get(tableKey(ref))?.has(from.name) === true)
+    return remadeColumnSteps(ref, from, to);
   return steps(
     step("alterColumn", ref, {
       do: "alterColumn",

@@ -23,6 +23,7 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: true,
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,
+  generatedHoldsType: false,
   altersByRebuild: false,
   tableOptions: {
     engine: "storage engine, where it is not InnoDB",
