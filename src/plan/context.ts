@@ -3,6 +3,7 @@ import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
   type Constraint,
+  type EnumType,
   type Schema,
   type Table,
   type TableRef,
@@ -42,6 +43,8 @@ export interface PlanContext {
   readonly restores: readonly ImplicitDrop[];
   /** Columns that are dropped and made anew, whatever changes about them. */
   readonly remade: ColumnsByTable;
+  /** Enum types that are made anew, as they were, by their keys. */
+  readonly remadeEnums: ReadonlyMap<string, EnumType>;
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -71,6 +74,7 @@ export const planContext = (
       : (name) => name,
     restores: options.restores ?? [],
     remade: new Map(),
+    remadeEnums: new Map(),
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -10,8 +10,9 @@ import {
   type Table,
 } from "../model/index.js";
 import type { ImplicitDrop, PlanContext } from "./context.js";
+import { namesType } from "./enumColumns.js";
 import { definitionKey, keyColumns, type ChangeImpact } from "./impact.js";
-import { isIndex, mentionedColumns } from "./mentions.js";
+import { expressionsOf, isIndex, mentionedColumns } from "./mentions.js";
 
 export interface Dependent {
   readonly table: Table;
@@ -35,6 +36,11 @@ const isExpression = (item: Constraint | Index): boolean => {
 const some = (columns: readonly string[], of: ReadonlySet<string> | undefined): boolean =>
   of !== undefined && columns.some((c) => of.has(c));
 
+const namesRemadeEnum = (item: Constraint | Index, context: PlanContext): boolean =>
+  [...context.remadeEnums.values()].some((named) =>
+    expressionsOf(item).some((sql) => namesType(sql, named, context)),
+  );
+
 /** Stands on a column that goes, or compares one of a type that is made anew, or several whose types change one after the other. */
 const isShaken = (
   table: Table,
@@ -44,6 +50,7 @@ const isShaken = (
 ): boolean => {
   const key = tableKey(table);
   const [gone, bound, types] = [remade.get(key), rebound.get(key), retyped.get(key)];
+  if (namesRemadeEnum(item, context)) return true;
   if (gone === undefined && bound === undefined && types === undefined) return false;
   const columns = mentionedColumns(item, table.columns, context);
   if (some(columns, gone)) return true;
@@ -95,7 +102,8 @@ const withKeysOf = (
 /** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
 export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readonly Dependent[] => {
   const { retyped, remade, rebound, goingKeys, changing } = impact;
-  if (retyped.size + remade.size + rebound.size + goingKeys.size === 0) return [];
+  if (retyped.size + remade.size + rebound.size + goingKeys.size + context.remadeEnums.size === 0)
+    return [];
   const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
   const unchanged = (table: Table) => (item: Constraint | Index) =>
     !changing.has(definitionKey(table, item));

@@ -31,6 +31,12 @@ const put = <T>(map: Map<string, T[]>, key: string, ...items: readonly T[]): voi
 const sets = (map: Map<string, string[]>): ColumnsByTable =>
   new Map([...map].map(([key, columns]) => [key, new Set(columns)]));
 
+const joined = (a: ColumnsByTable, b: ColumnsByTable): ColumnsByTable =>
+  new Map([
+    ...a,
+    ...[...b].map(([key, set]) => [key, new Set([...set, ...(a.get(key) ?? [])])] as const),
+  ]);
+
 const indexColumns = (index: Index): readonly string[] =>
   index.elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
 
@@ -45,12 +51,6 @@ export const definitionKey = (
   } = { options: null, definition: null, ...rest };
   return `${tableKey(table)} ${JSON.stringify(said)}`;
 };
-
-const changesEnum = (change: Change): boolean =>
-  change.kind === "enum" &&
-  change.from !== null &&
-  change.to !== null &&
-  change.aspects.some(({ path }) => path === "values");
 
 const changesType = ({ kind, aspects }: Change, { dialect: { facts } }: PlanContext): boolean =>
   kind === "column" &&
@@ -73,11 +73,11 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
   const [typed, bound] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const goingKeys = new Map<string, (readonly string[])[]>();
   const changing = new Set<string>();
+  for (const type of context.remadeEnums.values())
+    for (const { table, column } of enumColumns(type, context))
+      put(bound, tableKey(table), column.name);
   for (const change of changes) {
     const { from, to, table, schema, verb } = change;
-    if (changesEnum(change) && change.kind === "enum" && change.from !== null)
-      for (const { table: ref, column } of enumColumns(change.from, context))
-        put(bound, tableKey(ref), column.name);
     if (from === null || table === null) continue;
     const ref = { schema, name: table };
     const key = tableKey(ref);
@@ -91,7 +91,7 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
   const [retyped, rebound] = [sets(typed), sets(bound)];
   return {
     retyped,
-    remade: remadeColumns(changes, retyped, context),
+    remade: remadeColumns(changes, joined(retyped, rebound), context),
     rebound,
     goingKeys,
     changing,

@@ -8,10 +8,12 @@ import {
   type Constraint,
   type Operation,
 } from "../model/index.js";
+import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
 import { impactOf } from "./impact.js";
+import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
 import type { Step } from "./step.js";
@@ -21,7 +23,6 @@ import {
   createIndexStep,
   dropConstraintStep,
   dropIndexStep,
-  remadeColumnSteps,
 } from "./steps.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 import { worldOf } from "./world.js";
@@ -31,30 +32,6 @@ const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] =>
   if (constraint !== undefined)
     return [dropConstraintStep(ref, constraint), createConstraintStep(ref, constraint)];
   return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index)];
-};
-
-/** Columns that are made anew although nothing about them changes. */
-const asideColumns = (
-  changes: readonly Change[],
-  { remade, from }: PlanContext,
-): readonly Step[] => {
-  const changed = new Set(
-    changes.flatMap(({ kind, schema, table, from: was }) =>
-      kind === "column" && was !== null && typeof was.name === "string"
-        ? [JSON.stringify([schema, table, was.name])]
-        : [],
-    ),
-  );
-  return from.tables.flatMap((table) => {
-    const names = remade.get(tableKey(table));
-    return table.columns
-      .filter(
-        ({ name }) =>
-          names?.has(name) === true &&
-          !changed.has(JSON.stringify([table.schema, table.name, name])),
-      )
-      .flatMap((column) => remadeColumnSteps(refOf(table), column, column));
-  });
 };
 
 /** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
@@ -98,9 +75,10 @@ export const operationsOf = (
   given: PlanContext,
 ): readonly Operation[] => {
   const inPlace = !given.dialect.facts.altersByRebuild;
-  const context = { ...given, remade: impactOf(found, given).remade };
+  const enums = { ...given, remadeEnums: remadeEnums(found, given) };
+  const context = { ...enums, remade: impactOf(found, enums).remade };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
-    inPlace ? dependentsOf(impactOf(changes, given), context) : [];
+    inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
   const changes = withoutRenamesOf(found, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
@@ -110,6 +88,7 @@ export const operationsOf = (
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
+    ...asideDefaults(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),

@@ -2,6 +2,7 @@
 import { refOf, tableKey, type Change, type Column, type Table } from "../model/index.js";
 import { mustBeMadeAnew } from "./columnChange.js";
 import type { ColumnsByTable, PlanContext } from "./context.js";
+import { isOf, namesType } from "./enumColumns.js";
 import { mentionedColumns } from "./mentions.js";
 
 /** Reads one of these columns. */
@@ -13,6 +14,13 @@ const reads = (
 ): boolean =>
   generated !== null &&
   mentionedColumns(generated.expression, table.columns, context).some((c) => columns.has(c));
+
+/** Is of an enum type that is made anew, or names it. */
+const ofRemadeEnum = ({ type, generated }: Column, context: PlanContext): boolean =>
+  [...context.remadeEnums.values()].some(
+    (named) =>
+      isOf(type, named, context) || namesType(generated?.expression ?? null, named, context),
+  );
 
 /** Of one table: until no generated column reads one that goes. */
 const spread = (
@@ -30,13 +38,15 @@ const spread = (
   );
   for (let remade = changed; ;) {
     const moved = new Set([...remade, ...retyped]);
-    const more = staying.filter((c) => !remade.has(c.name) && reads(c, table, moved, context));
+    const more = staying.filter(
+      (c) => !remade.has(c.name) && (reads(c, table, moved, context) || ofRemadeEnum(c, context)),
+    );
     if (more.length === 0) return remade;
     remade = new Set([...remade, ...more.map(({ name }) => name)]);
   }
 };
 
-/** @param retyped columns whose type changes */
+/** @param retyped columns whose type changes, or is made anew */
 export const remadeColumns = (
   changes: readonly Change[],
   retyped: ColumnsByTable,
@@ -52,7 +62,7 @@ export const remadeColumns = (
     const key = tableKey({ schema, name: table });
     changed.set(key, (changed.get(key) ?? new Set()).add(from.name));
   }
-  if (changed.size === 0 && retyped.size === 0) return changed;
+  if (changed.size + retyped.size + context.remadeEnums.size === 0) return changed;
   return new Map(
     context.from.tables.flatMap((table) => {
       const after = context.toTable(refOf(table));

@@ -14,6 +14,7 @@ import {
 import { columnChange } from "./columnChange.js";
 import type { PlanContext } from "./context.js";
 import { enumColumns } from "./enumColumns.js";
+import { onlyAdds } from "./remadeEnums.js";
 import { constraintRanks, step, type Step } from "./step.js";
 
 const steps = (...all: readonly Step[]): readonly Step[] => all;
@@ -225,8 +226,15 @@ const enumSteps = (change: ChangeOf<"enum">, context: PlanContext): readonly Ste
       }),
     );
   }
+  const remade = context.remadeEnums.has(tableKey(from)) && onlyAdds(from, to);
   return steps(
-    step("alterEnum", null, { do: "alterEnum", from, to, columns: enumColumns(from, context) }),
+    step("alterEnum", null, {
+      do: "alterEnum",
+      from,
+      to,
+      columns: enumColumns(from, context),
+      ...(remade && { remade }),
+    }),
   );
 };
 

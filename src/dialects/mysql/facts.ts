@@ -23,6 +23,7 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: true,
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,
+  enumValueNeedsCommit: false,
   generatedHoldsType: false,
   altersByRebuild: false,
   tableOptions: {

@@ -80,4 +80,6 @@ const remake = ({ from, to, columns }: AlterEnum): readonly Sql[] => {
 };
 
 export const alterEnum = (operation: AlterEnum): readonly Sql[] =>
-  onlyAdds(operation) && !usesNewValue(operation) ? addValues(operation) : remake(operation);
+  operation.remade !== true && onlyAdds(operation) && !usesNewValue(operation)
+    ? addValues(operation)
+    : remake(operation);

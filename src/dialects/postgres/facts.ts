@@ -26,6 +26,7 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: true,
   generatedHoldsType: true,
   altersByRebuild: false,
   tableOptions: {
