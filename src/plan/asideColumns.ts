@@ -10,8 +10,8 @@ import {
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { isOf, namesType } from "./enumColumns.js";
+import { remadeColumnSteps } from "./itemSteps.js";
 import { step, type Step } from "./step.js";
-import { remadeColumnSteps } from "./steps.js";
 
 const columnKey = ({ schema, name }: TableRef, column: string): string =>
   JSON.stringify([schema, name, column]);
