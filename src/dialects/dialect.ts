@@ -1,6 +1,7 @@
 /** The contract of a dialect: what is known about one database, as a value, without IO. */
 import type {
   Action,
+  Column,
   Constraint,
   ConstraintKind,
   FailureMessage,
@@ -73,6 +74,11 @@ export interface Types {
   readonly canonical: (text: Sql) => Sql;
   /** The portable type that prints as this text, for rendering metadata; null where only `native` says it. */
   readonly portable: (text: Sql) => PortableType | null;
+  /**
+   * Can the second column hold every value of the first as it is? Asked only where DDL commits by itself, where what
+   * may lose values comes last, so only there it exists.
+   */
+  readonly keepsValues?: (from: Column, to: Column) => boolean;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
   readonly standIn: (type: PortableType, quotedColumn: Sql) => Sql | null;
 }

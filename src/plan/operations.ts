@@ -106,5 +106,5 @@ export const operationsOf = (
     steps.map(({ operation }) => operation),
     context,
   );
-  return inBatches(scheduled(renamesByScope(steps, context), world), context.dialect);
+  return inBatches(scheduled(renamesByScope(steps, context), world), context);
 };

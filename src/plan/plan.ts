@@ -3,6 +3,7 @@ import { dialectNamed, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
 import {
   once,
+  SchemaDiffError,
   sqlOf,
   type Comparison,
   type Hazard,
@@ -13,10 +14,11 @@ import {
 } from "../model/index.js";
 import { applyChanges } from "./applyChanges.js";
 import { withExplicitNames } from "./explicitNames.js";
-import { planContext, type PlanOptions } from "./context.js";
+import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { operationsOf } from "./operations.js";
+import { lossesBeforeFailures } from "./safety.js";
 
 export interface PlannedStatement extends Statement {
   /** Which of the operations it belongs to; null for what stands around all of them: a transaction, a pragma. */
@@ -25,7 +27,7 @@ export interface PlannedStatement extends Statement {
 
 export interface Plan extends Comparison {
   readonly dialect: string;
-  /** Every hazard of every change, once. */
+  /** Every hazard of every change, once, and those of the order in which they are carried out. */
   readonly hazards: readonly Hazard[];
   /** What is worth saying beside the findings: a name that carries its prefix twice, an ambiguous lent name. */
   readonly warnings: readonly string[];
@@ -45,6 +47,19 @@ export interface Plan extends Comparison {
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [
   ...new Map(hazards.map((h) => [JSON.stringify(h), h])).values(),
 ];
+
+/** A plan that cannot be made says why where it is asked for, and no report fails for it. */
+const ofOrder = (
+  operations: () => readonly Operation[],
+  context: PlanContext,
+): readonly Hazard[] => {
+  try {
+    return lossesBeforeFailures(operations(), context);
+  } catch (error) {
+    if (error instanceof SchemaDiffError) return [];
+    throw error;
+  }
+};
 
 const isBatch = ({ do: verb }: Operation): boolean => verb === "batch";
 
@@ -101,6 +116,12 @@ const planOn = (
     options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);
   const operations = once(() => operationsOf(comparison.changes, context));
+  const hazards = once(() =>
+    distinct([
+      ...comparison.changes.flatMap((change) => change.hazards),
+      ...ofOrder(operations, context),
+    ]),
+  );
   const before = once(() => withDefinitions(standing(), dialect));
   const { forPrint } = dialect.ddl;
   const statements = once(() => statementsOf(operations(), before(), dialect));
@@ -124,7 +145,9 @@ const planOn = (
   return {
     ...comparison,
     dialect: from.dialect,
-    hazards: distinct(comparison.changes.flatMap((change) => change.hazards)),
+    get hazards() {
+      return hazards();
+    },
     warnings,
     from,
     to,
