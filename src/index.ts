@@ -37,6 +37,8 @@ export type {
   Name,
   Namespace,
   ObjectKind,
+  OpaqueObject,
+  Dependency,
   Operation,
   OperationVerb,
   Options,

@@ -3,6 +3,7 @@ import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
   type Constraint,
+  type OpaqueObject,
   type Schema,
   type Table,
   type TableRef,
@@ -22,6 +23,8 @@ export interface PlanOptions {
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
   readonly restores?: readonly ImplicitDrop[];
+  /** What is not modelled and went along with tables and columns on the way there. */
+  readonly restoresOpaque?: readonly OpaqueObject[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
@@ -37,6 +40,7 @@ export interface PlanContext {
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  readonly restoresOpaque: readonly OpaqueObject[];
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -65,6 +69,7 @@ export const planContext = (
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    restoresOpaque: options.restoresOpaque ?? [],
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -348,3 +348,7 @@ export const effectsOf = (operation: Operation, world: World): Effects => ({
   ...noEffects,
   ...doesOf<OperationVerb>(operation, world),
 });
+
+/** The effects with some more. */
+export const withMore = (effects: Effects, more: Partial<Effects>): Effects =>
+  joined(effects, { ...noEffects, ...more });

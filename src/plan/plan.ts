@@ -14,6 +14,7 @@ import { withExplicitNames } from "./explicitNames.js";
 import { planContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
+import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
 
 export interface Plan extends Comparison {
@@ -105,9 +106,14 @@ const planOn = (
     return planOn(
       () => behind(operations(), before(), reached, dialect),
       { ...back, changes },
-      reached,
+      { ...reached, ...opaqueAfter(comparison.changes, context) },
       from,
-      { ...options, toIsDeclared: false, restores },
+      {
+        ...options,
+        toIsDeclared: false,
+        restores,
+        restoresOpaque: opaqueAlong(comparison.changes, context),
+      },
       warnings,
     );
   });
