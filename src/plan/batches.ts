@@ -3,10 +3,12 @@ import {
   nameText,
   plainBatch,
   type Constraint,
+  type Index,
   type Operation,
   type TableRef,
 } from "../model/index.js";
-import type { Dialect } from "../dialects/index.js";
+import type { PlanContext } from "./context.js";
+import { leadingColumns } from "./keys.js";
 import type { Schedule } from "./schedule.js";
 import { unitsInOrder, type Gathering } from "./units.js";
 
@@ -23,25 +25,60 @@ const isPrimaryKey = (operation: Operation): boolean =>
 const needsRebuild = (operation: Operation): boolean =>
   operation.do !== "createIndex" && operation.do !== "dropIndex";
 
+const keyOf = (operation: Operation): Constraint | Index | null => {
+  if (operation.do === "createIndex") return operation.index;
+  if (operation.do === "createConstraint") return operation.constraint;
+  return operation.do === "dropIndex" || operation.do === "dropConstraint"
+    ? operation.dropped
+    : null;
+};
+
+/** Does it make or drop a key that an auto-increment column of its table leads? */
+const isKeyOfAutoIncrement = (
+  operation: Operation,
+  { fromTable, toTable, foldColumn }: PlanContext,
+): boolean => {
+  const item = keyOf(operation);
+  const [first] = item === null ? [] : leadingColumns(item);
+  if (first === undefined || !("table" in operation)) return false;
+  return [fromTable(operation.table), toTable(operation.table)].some((table) =>
+    table?.columns.some(
+      ({ name, identity }) =>
+        identity?.kind === "autoIncrement" && foldColumn(name) === foldColumn(first),
+    ),
+  );
+};
+
 /** MySQL: a column that counts must be a key at all times, so column and key change in one statement. */
-const needsOneStatement = (operations: readonly Operation[]): boolean =>
-  operations.some(isPrimaryKey) || operations.some(isAutoIncrement);
+const needsOneStatement = (operations: readonly Operation[], context: PlanContext): boolean =>
+  operations.some(isPrimaryKey) ||
+  operations.some(isAutoIncrement) ||
+  operations.some((operation) => isKeyOfAutoIncrement(operation, context));
+
+/** What is lost comes last of the whole plan, so not with the others of its table; a counter goes with its key. */
+const losesAColumn = (operation: Operation): boolean =>
+  operation.do === "dropColumn" &&
+  operation.dropped !== null &&
+  operation.dropped.generated === null &&
+  !isAutoIncrement(operation);
 
 /** These stand alone even where others are gathered: foreign keys have an order of their own across tables. */
 const standsAlone = (operation: Operation): boolean =>
   operation.do === "setComment" ||
   operation.do === "renameConstraint" ||
   operation.do === "renameIndex" ||
+  losesAColumn(operation) ||
   (operation.do === "createConstraint" && operation.constraint.kind === "foreignKey") ||
   (operation.do === "dropConstraint" && operation.kind === "foreignKey");
 
-const rule = (dialect: Dialect): Gathering | null => {
-  if (dialect.facts.altersByRebuild)
+const rule = (context: PlanContext): Gathering | null => {
+  const { facts } = context.dialect;
+  if (facts.altersByRebuild)
     return { joins: () => true, worth: (operations) => operations.some(needsRebuild) };
-  if (dialect.facts.autoIncrementNeedsKey) {
+  if (facts.autoIncrementNeedsKey) {
     return {
       joins: (operation) => !standsAlone(operation),
-      worth: (operations) => operations.length > 1 && needsOneStatement(operations),
+      worth: (operations) => operations.length > 1 && needsOneStatement(operations, context),
     };
   }
   return null;
@@ -63,14 +100,14 @@ const gathered = (table: TableRef, operations: readonly Operation[]): Operation 
 });
 
 /** The operations in order: those of one table that have to be carried out together stand where the first of them stood. */
-export const inBatches = (schedule: Schedule, dialect: Dialect): readonly Operation[] => {
-  const how = rule(dialect);
+export const inBatches = (schedule: Schedule, context: PlanContext): readonly Operation[] => {
+  const how = rule(context);
   const operationsAt = (i: number): readonly Operation[] => {
     const step = schedule.steps[i];
     return step === undefined ? [] : [step.operation, ...(step.more ?? [])];
   };
   if (how === null) return schedule.order.flatMap(operationsAt);
-  return unitsInOrder(schedule, how, dialect.facts.altersByRebuild).flatMap(
+  return unitsInOrder(schedule, how, context.dialect.facts.altersByRebuild).flatMap(
     ({ batch, members }) => {
       const operations = members.flatMap(operationsAt);
       return batch === null ? operations : [gathered(batch, operations)];

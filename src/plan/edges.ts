@@ -1,17 +1,17 @@
 /** Which of two actions runs first: every rule by which an order is needed, and nothing else orders a plan. */
 import { addressKey, addressText, type Address } from "./address.js";
-import type { Effects } from "./effects.js";
+import type { Touches } from "./effects.js";
 import type { Edge } from "./sort.js";
 
 /** The actions that do each of these things to one address, by their positions in the plan. */
-type Touches = { readonly [K in keyof Effects]: readonly number[] };
+type TouchedBy = { readonly [K in keyof Touches]: readonly number[] };
 
 interface Rule {
   readonly id: string;
   readonly because: string;
-  readonly before: readonly (keyof Effects)[];
-  readonly after: readonly (keyof Effects)[];
-  readonly holds?: (address: Address, touches: Touches) => boolean;
+  readonly before: readonly (keyof Touches)[];
+  readonly after: readonly (keyof Touches)[];
+  readonly holds?: (address: Address, touches: TouchedBy) => boolean;
 }
 
 export const edgeRules: readonly Rule[] = [
@@ -69,11 +69,11 @@ const verbs = [
   "releases",
   "frees",
   "takes",
-] as const satisfies readonly (keyof Effects)[];
+] as const satisfies readonly (keyof Touches)[];
 
 interface Touched {
   readonly address: Address;
-  readonly by: { readonly [K in keyof Effects]: number[] };
+  readonly by: { readonly [K in keyof Touches]: number[] };
 }
 
 const untouched = (address: Address): Touched => ({
@@ -81,7 +81,7 @@ const untouched = (address: Address): Touched => ({
   by: { produces: [], destroys: [], changes: [], needs: [], releases: [], frees: [], takes: [] },
 });
 
-const touchedBy = (effects: readonly Effects[]): readonly Touched[] => {
+const touchedBy = (effects: readonly Touches[]): readonly Touched[] => {
   const all = new Map<string, Touched>();
   for (const [action, does] of effects.entries())
     for (const verb of verbs)
@@ -97,7 +97,7 @@ const touchedBy = (effects: readonly Effects[]): readonly Touched[] => {
 };
 
 export const edgesOf = (
-  effects: readonly Effects[],
+  effects: readonly Touches[],
   withoutRule: string | null,
 ): readonly Edge[] => {
   const rules = edgeRules.filter(({ id }) => id !== withoutRule);

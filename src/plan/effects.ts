@@ -16,9 +16,11 @@ import type { PlanContext } from "./context.js";
 import { keysOf, keysOver } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
+import { risksOf, type Risks } from "./risks.js";
 import type { World } from "./world.js";
 
-export interface Effects {
+/** The addresses that an operation touches, by what it does to them. */
+export interface Touches {
   readonly produces: readonly Address[];
   readonly destroys: readonly Address[];
   /** What is altered in place: destroyed and produced at once. */
@@ -31,7 +33,9 @@ export interface Effects {
   readonly takes: readonly Address[];
 }
 
-const noEffects: Effects = {
+export interface Effects extends Touches, Risks {}
+
+const noTouches: Touches = {
   produces: [],
   destroys: [],
   changes: [],
@@ -41,7 +45,7 @@ const noEffects: Effects = {
   takes: [],
 };
 
-type Does = Partial<Effects>;
+type Does = Partial<Touches>;
 
 const namespace = ({ schema }: TableRef): readonly Address[] =>
   schema === null ? [] : [inSchema("schema", { schema: null, name: schema })];
@@ -150,6 +154,18 @@ const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }:
   context.dialect.facts.autoIncrementNeedsKey &&
   context.fromTable(table) === undefined &&
   change.identity?.kind === "autoIncrement";
+
+/**
+ * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
+ * and drops the one it made before, so that nothing is left to rename.
+ */
+const renamedKeys = (table: TableRef, name: string, { context }: World): readonly Address[] => {
+  if (!context.dialect.facts.foreignKeyNeedsIndex) return [];
+  const standing = context.fromTable(table);
+  return [...(standing?.indexes ?? []), ...(standing?.constraints ?? [])]
+    .filter((item) => nameText(item.name) === name)
+    .flatMap((item) => keysOf(table, item, context));
+};
 
 type Row<V extends OperationVerb> = (operation: Operation<V>, world: World) => Does;
 
@@ -289,10 +305,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     frees: constraintNames(table, kind, name, world.context),
   }),
-  renameConstraint: ({ table, kind, name, to }, { context }) => ({
+  renameConstraint: ({ table, kind, name, to }, world) => ({
+    produces: renamedKeys(table, name, world),
     needs: [inSchema("table", table)],
-    frees: nameOnly(constraintNames(table, kind, name, context)),
-    takes: nameOnly(constraintNames(table, kind, to, context)),
+    frees: nameOnly(constraintNames(table, kind, name, world.context)),
+    takes: nameOnly(constraintNames(table, kind, to, world.context)),
   }),
   createIndex: ({ table, index }, world) => ({
     produces: [
@@ -313,6 +330,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: indexNames(table, name, world.context),
   }),
   renameIndex: ({ table, name, to }, world) => ({
+    produces: renamedKeys(table, name, world),
     needs: [inSchema("table", table)],
     frees: indexNames(table, name, world.context),
     takes: indexNames(table, to, world.context),
@@ -328,10 +346,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   batch: ({ operations }, world) =>
     operations
       .map((operation) => effectsOf(operation, world))
-      .reduce((all, one) => joined(all, one), noEffects),
+      .reduce<Touches>((all, one) => joined(all, one), noTouches),
 };
 
-const joined = (a: Effects, b: Effects): Effects => ({
+const joined = (a: Touches, b: Touches): Touches => ({
   produces: [...a.produces, ...b.produces],
   destroys: [...a.destroys, ...b.destroys],
   changes: [...a.changes, ...b.changes],
@@ -345,10 +363,13 @@ const doesOf = <V extends OperationVerb>(operation: Operation<V>, world: World):
   rows[operation.do](operation, world);
 
 export const effectsOf = (operation: Operation, world: World): Effects => ({
-  ...noEffects,
+  ...noTouches,
   ...doesOf<OperationVerb>(operation, world),
+  ...risksOf(operation, world.context),
 });
 
 /** The effects with some more. */
-export const withMore = (effects: Effects, more: Partial<Effects>): Effects =>
-  joined(effects, { ...noEffects, ...more });
+export const withMore = (effects: Effects, more: Partial<Touches>): Effects => ({
+  ...effects,
+  ...joined(effects, { ...noTouches, ...more }),
+});

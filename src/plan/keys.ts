@@ -11,17 +11,15 @@ const keyAddress = (
   { foldColumn }: PlanContext,
 ): Address => inTable("key", table, JSON.stringify(columns.map(foldColumn).sort(byText)));
 
-/** The leading columns of an index; up to the first expression. */
-const leadingColumns = ({ elements }: Index): readonly string[] => {
+/** The leading columns of an index, up to the first expression; those of a primary key or a unique constraint. */
+export const leadingColumns = (item: Constraint | Index): readonly string[] => {
+  if (!isIndex(item))
+    return item.kind === "primaryKey" || item.kind === "unique" ? item.columns : [];
+  const { elements } = item;
   const end = elements.findIndex(({ of }) => !("column" in of));
   return elements
     .slice(0, end < 0 ? elements.length : end)
     .flatMap(({ of }) => ("column" in of ? [of.column] : []));
-};
-
-const columnsOf = (item: Constraint | Index): readonly string[] => {
-  if (isIndex(item)) return leadingColumns(item);
-  return item.kind === "primaryKey" || item.kind === "unique" ? item.columns : [];
 };
 
 /** What a key or an index offers: all of its columns, and on MySQL also each run of leading ones. */
@@ -30,7 +28,7 @@ export const keysOf = (
   item: Constraint | Index,
   context: PlanContext,
 ): readonly Address[] => {
-  const columns = columnsOf(item);
+  const columns = leadingColumns(item);
   if (columns.length === 0) return [];
   if (!context.dialect.facts.foreignKeyNeedsIndex)
     return isIndex(item) && !item.unique ? [] : [keyAddress(table, columns, context)];

@@ -9,7 +9,7 @@ import {
 } from "../model/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
-import type { Effects } from "./effects.js";
+import type { Touches } from "./effects.js";
 import { keysOf } from "./keys.js";
 import type { OpaqueImpact } from "./opaque.js";
 import type { Rank } from "./ranks.js";
@@ -50,7 +50,7 @@ const executed = (
   rank: Rank,
   [first, ...rest]: readonly Sql[],
   because: string,
-  does: Partial<Effects>,
+  does: Partial<Touches>,
 ): readonly Step[] =>
   first === undefined
     ? []

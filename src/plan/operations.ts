@@ -108,5 +108,5 @@ export const operationsOf = (
   );
   const functions = [...impact.around, ...impact.along, ...context.restoresOpaque];
   const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
-  return inBatches(scheduledSteps, context.dialect);
+  return inBatches(scheduledSteps, context);
 };

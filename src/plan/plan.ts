@@ -3,23 +3,32 @@ import { dialectNamed, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
 import {
   once,
+  SchemaDiffError,
+  sqlOf,
   type Comparison,
   type Hazard,
   type Operation,
   type Schema,
   type Sql,
+  type Statement,
 } from "../model/index.js";
 import { applyChanges } from "./applyChanges.js";
 import { withExplicitNames } from "./explicitNames.js";
-import { planContext, type PlanOptions } from "./context.js";
+import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
+import { lossesBeforeFailures } from "./safety.js";
+
+export interface PlannedStatement extends Statement {
+  /** Which of the operations it belongs to; null for what stands around all of them: a transaction, a pragma. */
+  readonly operation: number | null;
+}
 
 export interface Plan extends Comparison {
   readonly dialect: string;
-  /** Every hazard of every change, once. */
+  /** Every hazard of every change, once, and those of the order in which they are carried out. */
   readonly hazards: readonly Hazard[];
   /** What is worth saying beside the findings: a name that carries its prefix twice, an ambiguous lent name. */
   readonly warnings: readonly string[];
@@ -29,6 +38,8 @@ export interface Plan extends Comparison {
   readonly operations: readonly Operation[];
   /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect has no way. */
   readonly statements: readonly Sql[];
+  /** The same statements with what is known of each, and the operation that it belongs to. Throws as `statements` does. */
+  readonly statementValues: readonly PlannedStatement[];
   /** The statements as they are printed: SQLite's are for the command lines of older versions too. Throws as `statements` does. */
   readonly printed: readonly Sql[];
   readonly reverse: () => Plan;
@@ -37,6 +48,19 @@ export interface Plan extends Comparison {
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [
   ...new Map(hazards.map((h) => [JSON.stringify(h), h])).values(),
 ];
+
+/** A plan that cannot be made says why where it is asked for, and no report fails for it. */
+const ofOrder = (
+  operations: () => readonly Operation[],
+  context: PlanContext,
+): readonly Hazard[] => {
+  try {
+    return lossesBeforeFailures(operations(), context);
+  } catch (error) {
+    if (error instanceof SchemaDiffError) return [];
+    throw error;
+  }
+};
 
 const isBatch = ({ do: verb }: Operation): boolean => verb === "batch";
 
@@ -56,14 +80,19 @@ const statementsOf = (
   operations: readonly Operation[],
   before: Schema,
   { ddl }: Dialect,
-): readonly Sql[] => {
+): readonly PlannedStatement[] => {
   const last = operations.findLastIndex(isBatch);
   let standing = before;
-  return operations.flatMap((operation, i) => {
-    const statements = ddl.statements(operation, standing);
+  const owners = new Map<Statement, number>();
+  const own = operations.flatMap((operation, i) => {
+    const statements = ddl.statements(operation, standing).map((one) => ({ ...one }));
+    for (const one of statements) owners.set(one, i);
     if (i < last && ddl.after !== undefined) standing = ddl.after(operation, standing);
     return statements;
   });
+  return ddl
+    .script(own)
+    .map((one): PlannedStatement => ({ ...one, operation: owners.get(one) ?? null }));
 };
 
 export const planOf = (
@@ -88,15 +117,17 @@ const planOn = (
     options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);
   const operations = once(() => operationsOf(comparison.changes, context));
-  const before = once(() => withDefinitions(standing(), dialect));
-  const { script, forPrint } = dialect.ddl;
-  const statements = once(() =>
-    script(statementsOf(operations(), before(), dialect), operations()),
+  const hazards = once(() =>
+    distinct([
+      ...comparison.changes.flatMap((change) => change.hazards),
+      ...ofOrder(operations, context),
+    ]),
   );
+  const before = once(() => withDefinitions(standing(), dialect));
+  const { forPrint } = dialect.ddl;
+  const statements = once(() => statementsOf(operations(), before(), dialect));
   const printed = once(() =>
-    forPrint === undefined
-      ? statements()
-      : script(statementsOf(operations(), forPrint(before()), dialect), operations()),
+    forPrint === undefined ? statements() : statementsOf(operations(), forPrint(before()), dialect),
   );
   const reverse = once(() => {
     const back = reversed(comparison);
@@ -120,7 +151,9 @@ const planOn = (
   return {
     ...comparison,
     dialect: from.dialect,
-    hazards: distinct(comparison.changes.flatMap((change) => change.hazards)),
+    get hazards() {
+      return hazards();
+    },
     warnings,
     from,
     to,
@@ -128,10 +161,13 @@ const planOn = (
       return operations();
     },
     get statements() {
+      return sqlOf(statements());
+    },
+    get statementValues() {
       return statements();
     },
     get printed() {
-      return printed();
+      return sqlOf(printed());
     },
     reverse,
   };

@@ -4,6 +4,8 @@ import { addressKey } from "./address.js";
 import { edgesOf } from "./edges.js";
 import { effectsOf, withMore, type Effects } from "./effects.js";
 import { parked } from "./renames.js";
+import type { Risks } from "./risks.js";
+import { safetyMatters, saferFirst } from "./safety.js";
 import { topologicalOrder, weakest, type Edge } from "./sort.js";
 import type { Step } from "./step.js";
 import { breakTies } from "./ties.js";
@@ -12,7 +14,9 @@ import type { World } from "./world.js";
 export interface Schedule {
   readonly steps: readonly Step[];
   readonly edges: readonly Edge[];
-  /** Of each step, where ties put it. */
+  /** Of each step, what it risks; null where that orders nothing. */
+  readonly risks: readonly Risks[] | null;
+  /** Of each step, where it comes as far as the edges allow: by its risks, and then by ties. */
   readonly positions: readonly number[];
   /** The numbers of the steps, in the order in which they run. */
   readonly order: readonly number[];
@@ -28,11 +32,15 @@ const effectsOfStep = ({ operation, half, does }: Step, world: World): Effects =
     : { ...effects, frees: [], needs: [...needs, ...frees] };
 };
 
-const edgesAmong = (steps: readonly Step[], world: World): readonly Edge[] =>
-  edgesOf(
-    steps.map((step) => effectsOfStep(step, world)),
-    world.context.withoutRule,
-  );
+interface Known {
+  readonly effects: readonly Effects[];
+  readonly edges: readonly Edge[];
+}
+
+const known = (steps: readonly Step[], world: World): Known => {
+  const effects = steps.map((step) => effectsOfStep(step, world));
+  return { effects, edges: edgesOf(effects, world.context.withoutRule) };
+};
 
 const stepText = ({ operation, table }: Step): string =>
   `${operation.do}${table === null ? "" : ` ${table.name}`}`;
@@ -87,11 +95,13 @@ const cut = (
 
 export const scheduled = (given: readonly Step[], world: World): Schedule => {
   let steps = given;
-  let edges = edgesAmong(steps, world);
+  let { effects, edges } = known(steps, world);
   for (;;) {
-    const positions = breakTies(steps);
+    const risks = safetyMatters(world.context) ? effects : null;
+    const ties = breakTies(steps);
+    const positions = risks === null ? ties : saferFirst(ties, risks, edges);
     const sorted = topologicalOrder(positions, edges);
-    if ("order" in sorted) return { steps, edges, positions, order: sorted.order };
+    if ("order" in sorted) return { steps, edges, risks, positions, order: sorted.order };
     const gone = weakest(sorted.cycle, positions);
     if (gone !== null) {
       edges = edges.filter((edge) => edge !== gone);
@@ -100,6 +110,6 @@ export const scheduled = (given: readonly Step[], world: World): Schedule => {
     const more = cut(steps, sorted.cycle, positions, world);
     if (more === null) throw refused(sorted.cycle, steps);
     steps = more;
-    edges = edgesAmong(steps, world);
+    ({ effects, edges } = known(steps, world));
   }
 };

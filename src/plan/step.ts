@@ -1,6 +1,6 @@
 /** A step: an operation, where a reader expects it, and which table it belongs to. */
 import type { ConstraintKind, Operation, TableRef } from "../model/index.js";
-import type { Effects } from "./effects.js";
+import type { Touches } from "./effects.js";
 import type { Rank } from "./ranks.js";
 
 export interface Step {
@@ -13,7 +13,7 @@ export interface Step {
   /** Operations that follow it at once. */
   readonly more?: readonly Operation[];
   /** What it does to the world besides what its operation tells. */
-  readonly does?: Partial<Effects>;
+  readonly does?: Partial<Touches>;
 }
 
 export const step = (rank: Rank, table: TableRef | null, operation: Operation): Step => ({

@@ -1,5 +1,7 @@
 /** Orders what runs together: the steps of one table as one unit, every other step alone. */
 import { SchemaDiffError, tableKey, type Operation, type TableRef } from "../model/index.js";
+import { joinedRisks } from "./risks.js";
+import { saferFirst } from "./safety.js";
 import type { Schedule } from "./schedule.js";
 import { topologicalOrder, weakest, type Edge } from "./sort.js";
 import type { Step } from "./step.js";
@@ -134,12 +136,20 @@ export const unitsInOrder = (
   how: Gathering,
   rebuilds: boolean,
 ): readonly Unit[] => {
-  const { steps, order, positions } = schedule;
+  const { steps, order, positions, risks } = schedule;
   let units = unitsOf(schedule, how);
   let edges = [...schedule.edges, ...(rebuilds ? rebuildEdges(units, steps) : [])];
   for (;;) {
-    const expected = expectedPositions(units, positions);
     const unitEdges = between(units, edges);
+    const firsts = expectedPositions(units, positions);
+    const expected =
+      risks === null
+        ? firsts
+        : saferFirst(
+            firsts,
+            units.map(({ members }) => joinedRisks(members.flatMap((i) => risks[i] ?? []))),
+            unitEdges,
+          );
     const sorted = topologicalOrder(expected, unitEdges);
     if ("order" in sorted) return sorted.order.flatMap((u) => units[u] ?? []);
     const gone = weakest(sorted.cycle, expected);

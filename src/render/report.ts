@@ -147,6 +147,18 @@ const verdict = ({ inSync, changes, undecided }: Comparison, paint: Paint): stri
   );
 };
 
+/** The hazards of no single change, but of the order in which a plan carries them out. */
+const orderLines = (
+  { changes, hazards = [] }: Comparison & { readonly hazards?: readonly Hazard[] },
+  paint: Paint,
+): readonly string[] =>
+  hazards
+    .filter(
+      ({ code, message }) =>
+        !changes.some((c) => c.hazards.some((h) => h.code === code && h.message === message)),
+    )
+    .map((h) => `  ${paint.warn(oneLine(`! ${h.code}: ${h.message}`))}`);
+
 /** Everything that was found, and what was not looked at. Ends with a line that sums it up. */
 export const reportText = (
   findings: Comparison & { readonly hazards?: readonly Hazard[] },
@@ -165,6 +177,7 @@ export const reportText = (
       findings.undecided.flatMap((u) => undecidedLines(u, paint)),
       paint,
     ),
+    ...section("in this order", orderLines(findings, paint), paint),
     ...section("left alone", findings.skipped.map(skippedLine), paint),
     ...section(
       "not compared",

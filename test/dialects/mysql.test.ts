@@ -12,11 +12,12 @@ import {
   type Constraint,
   type Operation,
   type Table,
+  sqlOf,
 } from "../../src/model/index.js";
 
 const empty = emptySchema("mysql");
 const sql = (operation: Operation, tables: readonly Table[] = []): readonly string[] =>
-  mysql.ddl.statements(operation, { ...empty, tables });
+  sqlOf(mysql.ddl.statements(operation, { ...empty, tables }));
 const t = { schema: null, name: "t" };
 const column = (name: string, type: string, more: Partial<Column> = {}): Column => ({
   ...plainColumn(name, type),
@@ -265,5 +266,44 @@ test("the names the server would give", () => {
   ).toEqual({
     from: "server",
     text: "a_2",
+  });
+});
+
+describe("which columns hold every value of another", () => {
+  const keeps = (from: string, to: string, more: Partial<Column> = {}): boolean | undefined =>
+    mysql.types.keepsValues?.(column("c", from), column("c", to, more));
+  it.each([
+    ["int", "bigint"],
+    ["int unsigned", "bigint"],
+    ["smallint", "decimal(7,2)"],
+    ["decimal(8,2)", "decimal(9,3)"],
+    ["varchar(20)", "varchar(21)"],
+    ["char(4)", "varchar(4)"],
+    ["varchar(20)", "text"],
+    ["text", "mediumtext"],
+    ["varbinary(5)", "blob"],
+    ["datetime", "datetime(3)"],
+    ["date", "datetime"],
+    ["float", "double"],
+    ["enum('a','b')", "enum('c','b','a')"],
+  ])("%s in %s", (from, to) => {
+    expect(keeps(from, to)).toBe(true);
+    expect(keeps(to, from)).toBe(false);
+  });
+  it.each([
+    ["int", "int unsigned"],
+    ["int", "smallint"],
+    ["int", "float"],
+    ["decimal(8,2)", "decimal(8,3)"],
+    ["varchar(20)", "char(20)"],
+    ["varchar(65535)", "text"],
+    ["datetime", "date"],
+    ["text", "int"],
+  ])("%s not in %s", (from, to) => {
+    expect(keeps(from, to)).toBe(false);
+  });
+  it("a character set that has fewer characters", () => {
+    expect(keeps("text", "text", { collation: "latin1_bin" })).toBe(false);
+    expect(keeps("text", "text", { options: { charset: "utf8mb4" } })).toBe(true);
   });
 });

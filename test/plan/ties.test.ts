@@ -57,7 +57,7 @@ const runs = async (story: Story, { dialect, make }: Place, seed: number): Promi
   }
 };
 
-const wanted = new Set(["PostgreSQL 18", "SQLite"]);
+const wanted = new Set(["PostgreSQL 18", "MySQL", "MariaDB", "SQLite"]);
 
 describe.each(
   places.filter(({ title }) => wanted.has(title)).map((place) => [place.title, place] as const),

@@ -1,11 +1,11 @@
 /** Portable types in MySQL's and MariaDB's words, and back. */
 import { SchemaDiffError, type Sql } from "../../model/index.js";
-import { meaningful } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import type { Flavour } from "./flavour.js";
-import { lexicon, literal, unliteral } from "./lexicon.js";
-import { canonical } from "./types.js";
+import { literal } from "./lexicon.js";
+import { canonical, listedValues } from "./types.js";
+import { keepsValues } from "./values.js";
 
 const refuse = (message: string, todo = ""): never => {
   throw new SchemaDiffError("metadata", message, todo);
@@ -64,11 +64,6 @@ const printOf = <P extends PortableName>(
 const numberOrNull = (text: string | undefined): number | null =>
   text === undefined ? null : Number(text);
 
-const enumValues = (text: Sql): readonly string[] =>
-  meaningful(text, lexicon).flatMap(({ kind, text: token }) =>
-    kind === "string" ? [unliteral(token) ?? token] : [],
-  );
-
 const plain: Readonly<Record<string, PortableType>> = {
   smallint: { is: "smallint" },
   int: { is: "integer" },
@@ -110,7 +105,7 @@ const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
   const type = canonical(text);
   if (type === "uuid" && flavour.uuid === "uuid") return { is: "uuid" };
   if (type.startsWith("enum("))
-    return { is: "enum", name: null, schema: null, values: enumValues(type), constraint: false };
+    return { is: "enum", name: null, schema: null, values: listedValues(type), constraint: false };
   for (const [pattern, read] of readings) {
     const groups = pattern.exec(type);
     if (groups !== null) return read(groups);
@@ -123,6 +118,7 @@ export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,
   portable: (text) => portableOf(text, flavour),
+  keepsValues,
   standIn: (type, quotedColumn) =>
     type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null,
 });

@@ -137,6 +137,12 @@ export const canonical = (text: Sql): Sql => {
 /** The first word of a canonical type: `decimal` of `decimal(8,2) unsigned`. */
 export const baseOf = (type: Sql): string => /^[a-z0-9_]+/i.exec(type)?.[0].toLowerCase() ?? "";
 
+/** The values of an ENUM or SET. */
+export const listedValues = (type: Sql): readonly string[] =>
+  meaningful(type, lexicon).flatMap(({ kind, text }) =>
+    kind === "string" ? [unliteral(text) ?? text] : [],
+  );
+
 /** An integer type without a display width, tinyint(1) and ZEROFILL apart: what every MySQL since 8.0.19 prints. */
 export const withoutWidth = (type: Sql): Sql =>
   type.includes("zerofill") || type === "tinyint(1)" || !(baseOf(type) in defaultWidths)
