@@ -4,6 +4,7 @@ import {
   tableKey,
   type Constraint,
   type OpaqueObject,
+  type EnumType,
   type Schema,
   type Table,
   type TableRef,
@@ -31,6 +32,9 @@ export interface PlanOptions {
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
 
+/** Names of columns by the key of their table. */
+export type ColumnsByTable = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface PlanContext {
   readonly dialect: Dialect;
   readonly from: Schema;
@@ -41,6 +45,10 @@ export interface PlanContext {
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
   readonly restoresOpaque: readonly OpaqueObject[];
+  /** Columns that are dropped and made anew, whatever changes about them. */
+  readonly remade: ColumnsByTable;
+  /** Enum types that are made anew, as they were, by their keys. */
+  readonly remadeEnums: ReadonlyMap<string, EnumType>;
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -70,6 +78,8 @@ export const planContext = (
       : (name) => name,
     restores: options.restores ?? [],
     restoresOpaque: options.restoresOpaque ?? [],
+    remade: new Map(),
+    remadeEnums: new Map(),
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };
