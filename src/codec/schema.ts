@@ -10,6 +10,7 @@ import {
 import { choice, defined, described, list, text, texts, wholeNumber, type Codec } from "./codec.js";
 import { pathOf } from "./decode.js";
 import { enumType } from "./enumType.js";
+import { opaque } from "./opaque.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
 import { table } from "./table.js";
@@ -79,5 +80,6 @@ export const schema = record<Schema>({
   sequences: or(list(sequence), []),
   tables: needed(list(table)),
   notCompared: or(list(unmodelled), []),
+  opaque: maybe(list(opaque)),
   creationOrder: maybe(creationOrder),
 });

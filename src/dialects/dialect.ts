@@ -154,6 +154,11 @@ export interface Dialect {
   readonly name: string;
   readonly introduction: Introduction;
   readonly urls: Urls;
+  /**
+   * What is said where a connection has no current schema: why that may be, and what to do. To read nothing there and take
+   * it for an empty database would be a false difference. Null where every connection that can be read has one.
+   */
+  readonly noCurrentSchema: FailureMessage | null;
   /** Null where the server's own names make no convention. */
   readonly namingStyle: NamingStyle | null;
   readonly facts: Facts;

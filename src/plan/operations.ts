@@ -15,6 +15,7 @@ import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
 import { impactOf } from "./impact.js";
+import { functionUsers, withFunctions } from "./functionUsers.js";
 import {
   createConstraintStep,
   createIndexStep,
@@ -22,6 +23,8 @@ import {
   dropIndexStep,
 } from "./itemSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
+import { opaqueImpact, refuse } from "./opaque.js";
+import { opaqueSteps } from "./opaqueSteps.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
@@ -84,10 +87,13 @@ export const operationsOf = (
     inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
   const changes = withoutRenamesOf(told, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
+  const aside = disturbed(changes);
+  const impact = opaqueImpact(changes, aside, context);
+  refuse(impact.refusals);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
-    ...disturbed(changes)
+    ...[...aside, ...functionUsers(impact.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
@@ -102,11 +108,14 @@ export const operationsOf = (
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
+    ...opaqueSteps(impact, context),
   ];
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
     context,
   );
-  return inBatches(scheduled(renamesByScope(steps, context), world), context);
+  const functions = [...impact.around, ...impact.along, ...context.restoresOpaque];
+  const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
+  return inBatches(scheduledSteps, context);
 };

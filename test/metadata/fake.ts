@@ -64,6 +64,7 @@ export const native: Dialect = {
   name: "postgres",
   introduction: { title: "A database", url: "postgres://localhost/app", needsNoServer: false },
   urls: { schemes: ["fake"], defaultPort: null, spellings: [], files: null },
+  noCurrentSchema: null,
   namingStyle: null,
   facts,
   lexicon: words,
