@@ -6,7 +6,7 @@ export * from "./metadata/index.js";
 // Two sources, one plan
 export { diff, reflect, type DiffOptions, type LoadOptions, type Source } from "./flow/index.js";
 export { compare, type CompareOptions, type Doubt } from "./compare/index.js";
-export type { Plan } from "./plan/index.js";
+export type { Plan, PlannedStatement } from "./plan/index.js";
 export { render, type RenderOptions } from "./render/plan.js";
 
 // Migrating
@@ -28,7 +28,9 @@ export type {
   Element,
   EnumType,
   ErrorCode,
+  Explanation,
   Generated,
+  Guard,
   Hazard,
   Identity,
   Index,
@@ -45,6 +47,7 @@ export type {
   SequenceNumbers,
   Skipped,
   Sql,
+  Statement,
   Table,
   TableRef,
   Undecided,

@@ -4,10 +4,12 @@ import type {
   Column,
   Constraint,
   ConstraintKind,
+  FailureMessage,
   Index,
   Operation,
   Schema,
   Sql,
+  Statement,
   Table,
 } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
@@ -86,48 +88,33 @@ export interface Quirk {
   readonly erase: (schema: Schema, other?: Schema) => Schema;
 }
 
-/** What a guard among the statements says when it fails. */
-export interface GuardMessage {
-  readonly message: string;
-  readonly todo: string;
-}
-
-/** A guard that can be asked by itself, so that its answer can be told. */
-export interface GuardQuestion {
-  /** Its one row has the column `count`: 0 where all is well. */
-  readonly count: Sql;
-  readonly says: (count: number) => GuardMessage;
-}
-
 /** One migration script, printed. */
 export interface PrintedScript {
-  readonly statements: readonly Sql[];
+  readonly statements: readonly Statement[];
   /** What marks it as run, or as taken back, behind the statements: each changes one row. */
-  readonly marks: readonly Sql[];
+  readonly marks: readonly Statement[];
 }
 
 export interface Ddl {
   /**
-   * The statements of one operation, in order, without semicolons. `before` is the schema they run on: a rebuild reads
-   * the table's own text and dependants in it, the others may need nothing of it.
+   * The statements of one operation, in order. `before` is the schema they run on: a rebuild reads the table's own text
+   * and dependants in it, the others may need nothing of it.
    * Throws `unsupported` where the dialect has no way; the message names the object and the reason.
    */
-  readonly statements: (operation: Operation, before: Schema) => readonly Sql[];
+  readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
   /**
    * The schema behind the operation, for the `before` of the next one. Only where statements are made from a table's own
    * text (SQLite) does it matter, so only there it exists.
    */
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
-  readonly script: (statements: readonly Sql[], operations: readonly Operation[]) => readonly Sql[];
+  readonly script: (statements: readonly Statement[]) => readonly Statement[];
   /** Migration scripts one behind the other, each in a transaction of its own where DDL has transactions. */
-  readonly printScripts: (scripts: readonly PrintedScript[]) => readonly Sql[];
+  readonly printScripts: (scripts: readonly PrintedScript[]) => readonly Statement[];
   /** The schema as statements take it that are printed for a client of another version than the library's (SQLite); absent where the server runs them. */
   readonly forPrint?: (before: Schema, operation?: Operation) => Schema;
-  /** The question of a statement that only looks whether others may run; null for every other statement. */
-  readonly guardOf?: (statement: Sql) => GuardQuestion | null;
-  /** What the failure of a statement means, where the server's message does not say it to who wrote the operation. */
-  readonly failureSays?: (statement: Sql, message: string) => GuardMessage | null;
+  /** What the server's message on a failed statement means, by the statement's guard and `explain`; null where the message itself says it. */
+  readonly explain?: (failed: Statement, message: string) => FailureMessage | null;
 }
 
 /** The names that a server gives by itself, as a naming convention for all. */

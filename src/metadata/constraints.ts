@@ -26,7 +26,7 @@ import { columnsOfText, isSqlText, partState } from "./indexElement.js";
 import { resolveTarget, targetOf } from "./reference.js";
 import type { TableDeclaration } from "./table.js";
 import { standInOf, typeIn } from "./resolveTypes.js";
-import type { ColumnInput, ExtraOf, KeyInput, SqlInput } from "./shapes.js";
+import type { ColumnInput, Extra, ExtraOf, KeyInput, SqlInput } from "./shapes.js";
 
 /** A constraint, the name that was asked for, and what a convention reads. */
 export interface ConstraintDraft {
@@ -344,25 +344,29 @@ const ofColumn = (
   ];
 };
 
-const extraOf = (
+type Drafts<P extends Extra["is"]> = (
   table: TableDeclaration,
-  extra: TableDeclaration["extras"][number],
+  extra: ExtraOf<P>,
   context: Context,
-): readonly ConstraintDraft[] => {
-  switch (extra.is) {
-    case "primaryKey":
-    case "index":
-      return [];
-    case "unique":
-      return [unique(table, extra)];
-    case "check":
-      return [check(table, extra, context)];
-    case "foreignKey":
-      return [foreignKey(table, extra, context)];
-    case "exclude":
-      return [exclude(table, extra, context)];
-  }
+) => readonly ConstraintDraft[];
+
+/** What stands behind the columns. */
+const extras: { readonly [P in Extra["is"]]: Drafts<P> } = {
+  // A table has one, which may also be told by its columns.
+  primaryKey: () => [],
+  unique: (table, extra) => [unique(table, extra)],
+  check: (table, extra, context) => [check(table, extra, context)],
+  foreignKey: (table, extra, context) => [foreignKey(table, extra, context)],
+  exclude: (table, extra, context) => [exclude(table, extra, context)],
+  // No constraint: `indexDrafts`.
+  index: () => [],
 };
+
+const extraOf = <P extends Extra["is"]>(
+  table: TableDeclaration,
+  extra: ExtraOf<P>,
+  context: Context,
+): readonly ConstraintDraft[] => extras[extra.is](table, extra, context);
 
 export const constraintDrafts = (
   table: TableDeclaration,

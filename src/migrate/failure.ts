@@ -1,12 +1,12 @@
 /** What is said when a script fails: the script, the statement, what the server said, and what stays. */
-import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
+import { messageOf, SchemaDiffError, type Statement } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { Script } from "./scripts.js";
 import type { Account } from "./runner.js";
 
 const longest = 2000;
 
-const shown = (sql: Sql): string =>
+const shown = ({ sql }: Statement): string =>
   (sql.length > longest ? `${sql.slice(0, longest)} …` : sql)
     .split("\n")
     .map((line) => `    ${line}`)
@@ -22,7 +22,7 @@ const detailOf = (thrown: unknown): readonly string[] => {
 
 /** Where DDL has no transactions, what ran stays, and has to be named. */
 const whatStays = (
-  ran: readonly Sql[],
+  ran: readonly Statement[],
   transactional: boolean,
   direction: "up" | "down",
 ): string => {
@@ -45,7 +45,7 @@ export const scriptFailure = (
   const meant =
     failed === null || thrown instanceof SchemaDiffError
       ? null
-      : (ddl.failureSays?.(failed, messageOf(thrown)) ?? null);
+      : (ddl.explain?.(failed, messageOf(thrown)) ?? null);
   const own =
     meant !== null
       ? new SchemaDiffError("batch", meant.message, meant.todo)

@@ -1,6 +1,6 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { resolve } from "node:path";
-import { messageOf, SchemaDiffError, type Sql } from "../model/index.js";
+import { messageOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { dialectNamed, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
@@ -226,10 +226,10 @@ export class Migrator {
         statements: (await versions.exists(connection)) ? [] : [versions.create],
         marks: versions.move(await versions.read(connection), after),
       });
-      const work = async (): Promise<readonly Sql[]> => {
+      const work = async (): Promise<readonly Statement[]> => {
         const { statements, marks } = await marking();
         try {
-          for (const statement of [...statements, ...marks]) await connection.execute(statement);
+          for (const { sql } of [...statements, ...marks]) await connection.execute(sql);
         } catch (thrown) {
           // Where DDL commits by itself, nothing else takes the new table back.
           if (statements.length > 0 && !dialectNamed(connection.dialect).facts.transactionalDdl)
@@ -238,14 +238,14 @@ export class Migrator {
         }
         return [...statements, ...marks];
       };
-      const print = async (): Promise<readonly Sql[]> => {
+      const print = async (): Promise<readonly Statement[]> => {
         const script = await marking();
         const all = [...script.statements, ...script.marks];
         // One statement is a whole by itself.
         return all.length > 1 ? dialectNamed(connection.dialect).ddl.printScripts([script]) : all;
       };
       const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
-      const run = async (): Promise<readonly Sql[]> =>
+      const run = async (): Promise<readonly Statement[]> =>
         holding(await session.lock(connection, lockTimeout), async () =>
           holding(await session.enter(connection), () =>
             inTransaction(session, connection, lockTimeout, work),
@@ -256,7 +256,7 @@ export class Migrator {
       const statements = await (sql ? print() : run());
       return {
         revisions: graph.order.filter((s) => after.includes(s.revision)).map(infoOf),
-        statements,
+        statements: sqlOf(statements),
       };
     });
   }

@@ -1,6 +1,6 @@
 /** Prints what a run of scripts would execute. Where a rebuild has to see the table, the scripts run on a copy of the schema without rows. */
 import type { PrintedScript } from "../dialects/index.js";
-import { type Sql } from "../model/index.js";
+import { sqlOf, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
 import { rowsAfter, type ScriptRun, type RunOutcome } from "./runScripts.js";
 import { Operations } from "./operations.js";
@@ -9,12 +9,12 @@ import { runnerOn, type RunContext } from "./runner.js";
 /** Where statements go that are printed, and where the schema is read from meanwhile. */
 const onCopy = async <T>(
   context: RunContext,
-  use: (context: RunContext, run: (sql: Sql) => Promise<void>) => Promise<T>,
+  use: (context: RunContext, run: (statement: Statement) => Promise<void>) => Promise<T>,
 ): Promise<T> => {
   const { backend, connection } = context;
   if (backend.copy === undefined) return use(context, async () => undefined);
   return backend.copy(connection, (copy) =>
-    use({ ...context, connection: copy }, (sql) => copy.execute(sql)),
+    use({ ...context, connection: copy }, ({ sql }) => copy.execute(sql)),
   );
 };
 
@@ -53,7 +53,7 @@ export const printScripts = async (run: ScriptRun): Promise<RunOutcome> => {
       });
       rows = after;
     }
-    return ddl.printScripts(printed);
+    return sqlOf(ddl.printScripts(printed));
   });
   return { scripts, statements };
 };

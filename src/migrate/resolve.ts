@@ -7,8 +7,10 @@ import {
   tableText,
   type Action,
   type Column,
+  type Columns,
   type Constraint,
   type ConstraintKind,
+  type Deferral,
   type Schema,
   type Table,
   type TableRef,
@@ -45,23 +47,28 @@ const actionText = (event: string, action: Action): string =>
     ? ""
     : ` ${event} ${action.replace(/[A-Z]/g, (c) => ` ${c}`).toUpperCase()}`;
 
-/** For messages: `FOREIGN KEY (a) to p ON DELETE CASCADE`. */
-const saidOf = (c: Constraint): string => {
-  const { words, columns } = {
-    words: constraintRules[c.kind].words,
-    columns: c.kind === "check" || c.kind === "exclude" ? [] : c.columns,
-  };
-  if (c.kind === "check") return `${words} (${c.expression})`;
-  if (c.kind !== "foreignKey")
-    return columns.length === 0 ? words : `${words} (${columns.join(", ")})`;
-  const late =
-    c.deferral === "notDeferrable"
-      ? ""
-      : c.deferral === "initiallyDeferred"
-        ? " DEFERRABLE INITIALLY DEFERRED"
-        : " DEFERRABLE";
-  return `${words} (${columns.join(", ")}) to ${tableText(c.target)}${actionText("ON DELETE", c.onDelete)}${actionText("ON UPDATE", c.onUpdate)}${late}`;
+const lateText: Readonly<Record<Deferral, string>> = {
+  notDeferrable: "",
+  initiallyImmediate: " DEFERRABLE",
+  initiallyDeferred: " DEFERRABLE INITIALLY DEFERRED",
 };
+
+const columnsText = ({ columns }: { readonly columns: Columns }): string =>
+  columns.length === 0 ? "" : ` (${columns.join(", ")})`;
+
+/** What each kind says behind its words. */
+const said: { readonly [K in ConstraintKind]: (c: Constraint<K>) => string } = {
+  primaryKey: columnsText,
+  unique: columnsText,
+  foreignKey: (c) =>
+    ` (${c.columns.join(", ")}) to ${tableText(c.target)}${actionText("ON DELETE", c.onDelete)}${actionText("ON UPDATE", c.onUpdate)}${lateText[c.deferral]}`,
+  check: ({ expression }) => ` (${expression})`,
+  exclude: () => "",
+};
+
+/** For messages: `FOREIGN KEY (a) to p ON DELETE CASCADE`. */
+const saidOf = <K extends ConstraintKind>(c: Constraint<K>): string =>
+  `${constraintRules[c.kind].words}${said[c.kind](c)}`;
 
 const described = (c: Constraint): string => {
   const name = nameText(c.name);
@@ -96,7 +103,7 @@ export const constraintCalled = (
   if (found !== undefined) {
     if (all.every((c) => sameDefinition(c, found))) return found;
     throw batchError(
-      `${name} on ${tableText(table)} could be ${all.map(saidOf).join(" or ")}`,
+      `${name} on ${tableText(table)} could be ${all.map((c) => saidOf(c)).join(" or ")}`,
       "say which one with { existing: … }",
     );
   }

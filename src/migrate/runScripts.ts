@@ -1,5 +1,5 @@
 /** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
-import { SchemaDiffError, type Sql } from "../model/index.js";
+import { refusalOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
@@ -46,14 +46,13 @@ const isOpen = (
 
 /** A guard is asked before it could fail, since its question's answer says more than its failure. */
 const runOn =
-  ({ connection, dialect }: RunContext) =>
-  async (sql: Sql): Promise<void> => {
-    const guard = dialect.ddl.guardOf?.(sql) ?? null;
+  ({ connection }: RunContext) =>
+  async ({ sql, guard }: Statement): Promise<void> => {
     if (guard === null) return connection.execute(sql);
-    const [row] = await connection.query(guard.count);
+    const [row] = await connection.query(guard.question);
     const count = Number(row?.["count"] ?? 0);
     if (count === 0) return;
-    const { message, todo } = guard.says(count);
+    const { message, todo } = refusalOf(guard, count);
     throw new SchemaDiffError("batch", message, todo);
   };
 
@@ -73,8 +72,8 @@ const takeStep = async (
     await runner.finish();
     await watch.check();
     const moved = versions.move(rows, rowsAfter(run, rows, script));
-    for (const sql of moved) await connection.execute(sql);
-    return [...runner.account().ran, ...moved];
+    for (const { sql } of moved) await connection.execute(sql);
+    return sqlOf([...runner.account().ran, ...moved]);
   } catch (thrown) {
     throw scriptFailure(
       session.explain(thrown, connection, "script"),
@@ -91,8 +90,8 @@ const ensureTable = async ({
   versions,
 }: ScriptRun): Promise<readonly Sql[]> => {
   if (await versions.exists(connection)) return [];
-  await connection.execute(versions.create);
-  return [versions.create];
+  await connection.execute(versions.create.sql);
+  return [versions.create.sql];
 };
 
 /**

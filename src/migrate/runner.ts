@@ -5,7 +5,7 @@ import {
   SchemaDiffError,
   type Operation,
   type Schema,
-  type Sql,
+  type Statement,
   type TableRef,
 } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
@@ -25,10 +25,10 @@ export interface RunContext {
 
 /** What has been handed to the database so far. */
 export interface Account {
-  readonly ran: readonly Sql[];
+  readonly ran: readonly Statement[];
   readonly operations: readonly Operation[];
   /** The statement that did not succeed; null while all did. */
-  readonly failed: Sql | null;
+  readonly failed: Statement | null;
 }
 
 export interface Runner {
@@ -78,14 +78,14 @@ const reader = (context: RunContext) => {
 export const runnerOn = (
   context: RunContext,
   watch: IntegrityCheck,
-  run: (sql: Sql) => Promise<void>,
+  run: (statement: Statement) => Promise<void>,
   seen: (before: Schema, operation: Operation) => Schema = (before) => before,
 ): Runner => {
   const { dialect, connection } = context;
   const schema = reader(context);
-  const ran: Sql[] = [];
+  const ran: Statement[] = [];
   const operations: Operation[] = [];
-  let failed: Sql | null = null;
+  let failed: Statement | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const perform: Executor = async (operation, hints) => {
     const before = seen(
@@ -99,10 +99,10 @@ export const runnerOn = (
       dialect,
       hints.namingConvention ?? context.namingConvention,
     );
-    for (const sql of dialect.ddl.statements(whole, before)) {
-      failed = sql;
-      await run(sql);
-      ran.push(sql);
+    for (const statement of dialect.ddl.statements(whole, before)) {
+      failed = statement;
+      await run(statement);
+      ran.push(statement);
       failed = null;
     }
     operations.push(whole);

@@ -1,5 +1,12 @@
 /** Operations on what stands outside tables: schemas, enum types, sequences, and comments on them. */
-import type { EnumType, Operation, Sequence, TableRef } from "../model/index.js";
+import {
+  commentedKinds,
+  type CommentedKind,
+  type EnumType,
+  type Operation,
+  type Sequence,
+  type TableRef,
+} from "../model/index.js";
 import { enumColumn } from "../codec/enumType.js";
 import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
 import { choice, list, object, optional, text, type Fields } from "../codec/decode.js";
@@ -116,7 +123,7 @@ export class SchemaOperations {
    * index, and the object itself otherwise; `name` is the constraint's or index's, and null otherwise.
    */
   async setComment(
-    on: "constraint" | "index" | "enum" | "sequence" | "schema",
+    on: Exclude<CommentedKind, "table">,
     ownerName: string,
     name: string | null,
     says: string | null,
@@ -125,7 +132,7 @@ export class SchemaOperations {
     const method = "setComment";
     await this.#run({
       do: "setComment",
-      on: choice("constraint", "index", "enum", "sequence", "schema")(on, at(method, "kind")),
+      on: choice(...commentedKinds)(on, at(method, "kind")),
       owner: this.#only(method, ownerName, options),
       name: optional(text)(name, at(method, "name")),
       from: null,

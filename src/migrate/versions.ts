@@ -1,6 +1,6 @@
 /** The version table: one row a head. */
 import type { Dialect } from "../dialects/index.js";
-import { byText, SchemaDiffError, type Sql } from "../model/index.js";
+import { byText, SchemaDiffError, statement, type Sql, type Statement } from "../model/index.js";
 import type { Connection, MigrationSession } from "../reflect/index.js";
 
 export const defaultVersionTable = "schema_diff_version";
@@ -12,10 +12,10 @@ export interface Versions {
   /** The revisions that the database is at; none where there is no table yet. Never writes. */
   readonly read: (connection: Connection) => Promise<readonly string[]>;
   readonly exists: (connection: Connection) => Promise<boolean>;
-  readonly create: Sql;
+  readonly create: Statement;
   readonly drop: Sql;
   /** The statements that make the rows `before` the rows `after`. */
-  readonly move: (before: readonly string[], after: readonly string[]) => readonly Sql[];
+  readonly move: (before: readonly string[], after: readonly string[]) => readonly Statement[];
 }
 
 export const versionsIn = (
@@ -33,16 +33,20 @@ export const versionsIn = (
       const rows = await connection.query(`SELECT version_num FROM ${quoted} ORDER BY version_num`);
       return rows.map((row) => String(row["version_num"])).sort(byText);
     },
-    create: `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
+    create: statement(
+      `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
+      { changes: "schema" },
+    ),
     drop: `DROP TABLE ${quoted}`,
-    move: (before, after) => [
-      ...before
-        .filter((r) => !after.includes(r))
-        .map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
-      ...after
-        .filter((r) => !before.includes(r))
-        .map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),
-    ],
+    move: (before, after) =>
+      [
+        ...before
+          .filter((r) => !after.includes(r))
+          .map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
+        ...after
+          .filter((r) => !before.includes(r))
+          .map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),
+      ].map((sql) => statement(sql, { changes: "rows" })),
   };
 };
 

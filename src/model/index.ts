@@ -7,6 +7,7 @@ export * from "./schema.js";
 export * from "./change.js";
 export * from "./kinds/index.js";
 export * from "./operation.js";
+export * from "./statement.js";
 export * from "./error.js";
 export * from "./same.js";
 export * from "./order.js";

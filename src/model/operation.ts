@@ -1,4 +1,5 @@
 /** The operations a migration is made of, as values: the plan makes them, dialects print them as SQL, render prints them as TypeScript, migrate runs them. */
+import type { ObjectKind } from "./change.js";
 import type { Column, Options, Sql } from "./column.js";
 import type { Constraint, ConstraintKind, TableRef } from "./constraint.js";
 import type { EnumType, Namespace, Sequence } from "./schema.js";
@@ -28,6 +29,9 @@ export const plainBatch: BatchOptions = {
   tableArgs: [],
   lossy: false,
 };
+
+/** What carries a comment of its own; a column's is told with the column, and constraints of all kinds are one. */
+export type CommentedKind = Exclude<ObjectKind, ConstraintKind | "column"> | "constraint";
 
 /** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
 export interface OperationOf {
@@ -87,8 +91,8 @@ export interface OperationOf {
   readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };
   /** A comment on something that has no other operation to carry it. Null takes it away. */
   readonly setComment: {
-    readonly on: "table" | "constraint" | "index" | "enum" | "sequence" | "schema";
-    /** The table for table, constraint and index; the object itself for enum and sequence; `{ schema: null, name }` for a schema. */
+    readonly on: CommentedKind;
+    /** The table for table, constraint and index; `{ schema: null, name }` for a schema; the object itself for the others. */
     readonly owner: TableRef;
     /** The constraint's or index's name; null for the others. */
     readonly name: string | null;

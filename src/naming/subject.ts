@@ -1,7 +1,9 @@
 /** What is named: a constraint or an index with its table, its columns and what it points to. */
 import {
   constraintRules,
+  type Columns,
   type Constraint,
+  type ConstraintKind,
   type Index,
   type Sql,
   type Table,
@@ -42,44 +44,57 @@ const elementColumns = (
     "column" in of ? [of.column] : columnsIn(of.expression, all, lexicon).slice(0, 1),
   );
 
-/** The columns a constraint is named for: a CHECK's are those its text names, in the order of their first mention. */
-const namingColumns = (
-  constraint: Constraint,
-  all: readonly string[],
+interface NamedFor extends Partial<Pick<Subject, "target" | "expression">> {
+  readonly columns: Columns;
+}
+
+type NamedForOf<K extends ConstraintKind> = (
+  constraint: Constraint<K>,
+  columns: readonly string[],
   lexicon: Lexicon,
-): readonly string[] => {
-  switch (constraint.kind) {
-    case "check":
-      return columnsIn(constraint.expression, all, lexicon);
-    case "exclude":
-      return elementColumns(constraint, all, lexicon);
-    case "primaryKey":
-    case "unique":
-    case "foreignKey":
-      return constraint.columns;
-  }
+) => NamedFor;
+
+const ownColumns = ({ columns }: { readonly columns: Columns }): NamedFor => ({ columns });
+
+/** What a constraint of each kind is named for: a CHECK's columns are those its text names, in the order of their first mention. */
+const namedFor: { readonly [K in ConstraintKind]: NamedForOf<K> } = {
+  primaryKey: ownColumns,
+  unique: ownColumns,
+  foreignKey: ({ columns, target, targetColumns }) => ({
+    columns,
+    target: { table: target, columns: plainColumns(targetColumns) },
+  }),
+  check: ({ expression }, all, lexicon) => ({
+    columns: columnsIn(expression, all, lexicon),
+    expression,
+  }),
+  exclude: (constraint, all, lexicon) => ({ columns: elementColumns(constraint, all, lexicon) }),
 };
+
+const ofKind = <K extends ConstraintKind>(
+  constraint: Constraint<K>,
+  ...given: readonly [columns: readonly string[], lexicon: Lexicon]
+): NamedFor => namedFor[constraint.kind](constraint, ...given);
 
 export const constraintSubject = (
   table: Table,
   constraint: Constraint,
   lexicon: Lexicon,
-): Subject => ({
-  kind: constraint.kind,
-  table,
-  columns: plainColumns(
-    namingColumns(
-      constraint,
-      table.columns.map((c) => c.name),
-      lexicon,
-    ),
-  ),
-  target:
-    constraint.kind === "foreignKey"
-      ? { table: constraint.target, columns: plainColumns(constraint.targetColumns) }
-      : null,
-  expression: constraint.kind === "check" ? constraint.expression : null,
-});
+): Subject => {
+  const { columns, ...rest } = ofKind(
+    constraint,
+    table.columns.map((c) => c.name),
+    lexicon,
+  );
+  return {
+    kind: constraint.kind,
+    table,
+    target: null,
+    expression: null,
+    ...rest,
+    columns: plainColumns(columns),
+  };
+};
 
 /** An expression stands for the first column it names, as in SQLAlchemy. */
 export const indexSubject = (table: Table, index: Index, lexicon: Lexicon): Subject => ({

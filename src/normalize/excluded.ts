@@ -1,5 +1,11 @@
 /** Leaves out of a schema what nobody wants compared: the bookkeeping table, and what the user excludes by pattern. */
-import { schemaObjectRules, tableText, type Schema, type TableRef } from "../model/index.js";
+import {
+  schemaObjectKinds,
+  tableText,
+  withObjects,
+  type Schema,
+  type TableRef,
+} from "../model/index.js";
 
 /** The table in which migrations record what has run. */
 const versionTable = "schema_diff_version";
@@ -18,8 +24,8 @@ export const withoutExcluded = (schema: Schema, exclude: readonly string[]): Sch
   const patterns = [versionTable, ...exclude].map(matcher);
   const stays = (ref: TableRef): boolean =>
     !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
-  const kept = Object.values(schemaObjectRules).reduce(
-    (whole, { keepOnly }) => keepOnly(whole, stays),
+  const kept = schemaObjectKinds.reduce(
+    (whole, kind) => withObjects(whole, kind, (objects) => objects.filter(stays)),
     schema,
   );
   return {

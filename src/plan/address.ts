@@ -1,16 +1,11 @@
 /** Addresses of what actions make, take away and depend on: objects, keys that foreign keys point to, and names. */
-import type { TableRef } from "../model/index.js";
+import type { ConstraintKind, ObjectKind, TableRef } from "../model/index.js";
 
 export type AddressKind =
-  | "schema"
-  | "enum"
-  | "sequence"
-  | "table"
-  | "column"
+  | Exclude<ObjectKind, ConstraintKind>
   /** The columns of a table as a whole: a table must never be without any. */
   | "columns"
   | "constraint"
-  | "index"
   /** A list of columns that a key or an index covers. */
   | "key"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */

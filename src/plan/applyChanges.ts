@@ -1,12 +1,16 @@
 /** The schema that a plan arrives at: what nobody changed stands as it stood before, with the names and words it has in the database. */
 import {
-  refOf,
   tableKey,
+  withObjects,
   type Change,
+  type ChangeOf,
   type Column,
   type Constraint,
+  type ConstraintKind,
   type Index,
+  type ObjectKind,
   type Schema,
+  type SchemaObjectKind,
   type Table,
   type TableRef,
 } from "../model/index.js";
@@ -28,67 +32,63 @@ const identical = <T extends Constraint | Index>(a: T, b: T): boolean =>
 const sameColumn = (a: Column, b: Column): boolean => a.name === b.name;
 const sameRef = (a: TableRef, b: TableRef): boolean => tableKey(a) === tableKey(b);
 
-const inTable = (table: Table, change: Change): Table => {
-  switch (change.kind) {
-    case "schema":
-    case "enum":
-    case "sequence":
-    case "table":
-      return table;
-    case "column":
-      return { ...table, columns: changed(table.columns, change.from, change.to, sameColumn) };
-    case "index":
-      return { ...table, indexes: changed(table.indexes, change.from, change.to, identical) };
-    case "primaryKey":
-    case "unique":
-    case "foreignKey":
-    case "check":
-    case "exclude":
-      return {
-        ...table,
-        constraints: changed<Constraint>(table.constraints, change.from, change.to, identical),
-      };
-  }
+type Apply<K extends ObjectKind> = (schema: Schema, change: ChangeOf<K>) => Schema;
+
+/** What stands in a schema by its name. */
+const ofSchema =
+  <K extends SchemaObjectKind>(kind: K): Apply<K> =>
+  (schema, { from, to }) =>
+    withObjects(schema, kind, (objects) => changed(objects, from, to, sameRef));
+
+/** What belongs to a table. */
+const ofTable =
+  <K extends ObjectKind>(within: (table: Table, change: ChangeOf<K>) => Table): Apply<K> =>
+  (schema, change) => ({
+    ...schema,
+    tables: schema.tables.map((t) =>
+      t.schema === change.schema && t.name === change.table ? within(t, change) : t,
+    ),
+  });
+
+const constraint: Apply<ConstraintKind> = ofTable((table, { from, to }) => ({
+  ...table,
+  constraints: changed<Constraint>(table.constraints, from, to, identical),
+}));
+
+const rows: { readonly [K in ObjectKind]: Apply<K> } = {
+  schema: (schema, { from, to }) => ({
+    ...schema,
+    namespaces: changed(schema.namespaces, from, to, (a, b) => a.name === b.name),
+  }),
+  enum: ofSchema("enum"),
+  sequence: ofSchema("sequence"),
+  // What a table that stays holds, changes by rows of its own.
+  table: (schema, { from, to }) =>
+    withObjects(schema, "table", (tables) =>
+      from === null || to === null
+        ? changed(tables, from, to, sameRef)
+        : tables.map((t) =>
+            sameRef(t, from) ? { ...t, comment: to.comment, options: to.options } : t,
+          ),
+    ),
+  column: ofTable((table, { from, to }) => ({
+    ...table,
+    columns: changed(table.columns, from, to, sameColumn),
+  })),
+  primaryKey: constraint,
+  unique: constraint,
+  foreignKey: constraint,
+  check: constraint,
+  exclude: constraint,
+  index: ofTable((table, { from, to }) => ({
+    ...table,
+    indexes: changed(table.indexes, from, to, identical),
+  })),
 };
 
-const inSchema = (schema: Schema, change: Change): Schema => {
-  switch (change.kind) {
-    case "schema":
-      return {
-        ...schema,
-        namespaces: changed(schema.namespaces, change.from, change.to, (a, b) => a.name === b.name),
-      };
-    case "enum":
-      return { ...schema, enums: changed(schema.enums, change.from, change.to, sameRef) };
-    case "sequence":
-      return { ...schema, sequences: changed(schema.sequences, change.from, change.to, sameRef) };
-    case "table": {
-      const { from, to } = change;
-      if (from === null || to === null)
-        return { ...schema, tables: changed(schema.tables, from, to, sameRef) };
-      return {
-        ...schema,
-        tables: schema.tables.map((t) =>
-          sameRef(t, refOf(from)) ? { ...t, comment: to.comment, options: to.options } : t,
-        ),
-      };
-    }
-    case "column":
-    case "index":
-    case "primaryKey":
-    case "unique":
-    case "foreignKey":
-    case "check":
-    case "exclude":
-      return {
-        ...schema,
-        tables: schema.tables.map((t) =>
-          t.schema === change.schema && t.name === change.table ? inTable(t, change) : t,
-        ),
-      };
-  }
-};
+const applied = <K extends ObjectKind>(schema: Schema, change: ChangeOf<K>): Schema =>
+  rows[change.kind](schema, change);
 
 /** The names, words and unnamed CHECKs of what stays are those of `from`: a declaration need not know them, and the way back must. */
 export const applyChanges = (from: Schema, changes: readonly Change[]): Schema =>
-  changes.reduce(inSchema, from);
+  changes.reduce((schema, change) => applied<ObjectKind>(schema, change), from);

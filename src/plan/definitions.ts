@@ -10,7 +10,7 @@ const withDefinition = (table: Table, schema: Schema, dialect: Dialect): Table =
           dialect.ddl.statements(
             { do: "createTable", table: { ...table, comment: null } },
             schema,
-          )[0] ?? null,
+          )[0]?.sql ?? null,
       }
     : table;
 

@@ -2,12 +2,15 @@
 import type { Dialect } from "../dialects/index.js";
 import {
   byAuthor,
+  constraintRules,
   nameText,
   refOf,
   tableKey,
   type Change,
+  type ChangeOf,
   type Comparison,
   type Constraint,
+  type ConstraintKind,
   type Index,
   type Schema,
   type Table,
@@ -15,6 +18,10 @@ import {
 import { withNamesInTable, withWholeNames } from "../normalize/index.js";
 
 const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
+
+/** Every other object is called by its name from the start. */
+const mayBeNameless = (c: Change): c is ChangeOf<ConstraintKind> | ChangeOf<"index"> =>
+  c.kind === "index" || c.kind in constraintRules;
 
 /** An object that changes and declares no name keeps the one it has; one that was only lent becomes its own, as the script says it. */
 const keepingName = <T extends Constraint | Index>(
@@ -52,11 +59,9 @@ export const withExplicitNames = (
   /** What goes from a database that was only declared: it would be there under the server's name. */
   const leaving = (c: Change): Change => {
     if (c.from === null || dialect.facts.namelessConstraints) return c;
-    if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column")
-      return c;
     if (c.kind === "table")
       return c.verb === "drop" ? { ...c, from: withWholeNames(c.from, dialect) } : c;
-    if (!isNameless(c.from)) return c;
+    if (!mayBeNameless(c) || !isNameless(c.from)) return c;
     if (c.kind === "index") return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
     return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
   };
@@ -71,8 +76,7 @@ export const withExplicitNames = (
       standing.set(tableKey(refOf(table)), { ...table, indexes: [...table.indexes, to] });
       return { ...c, to, name: nameText(to.name) };
     }
-    if (c.kind === "schema" || c.kind === "enum" || c.kind === "sequence" || c.kind === "column")
-      return c;
+    if (!mayBeNameless(c)) return c;
     const table = within(c);
     const to = dialect.withGeneratedName(table, keepingName(c.to, c.from));
     standing.set(tableKey(refOf(table)), { ...table, constraints: [...table.constraints, to] });

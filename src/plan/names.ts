@@ -1,5 +1,12 @@
 /** The names that objects hold, each in the namespace in which it has to be unique. */
-import { nameText, refOf, type ConstraintKind, type Table, type TableRef } from "../model/index.js";
+import {
+  constraintRules,
+  nameText,
+  refOf,
+  type ConstraintKind,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
@@ -24,10 +31,6 @@ export const indexNames = (
     : [inTable("indexName", table, text)];
 };
 
-/** Does a constraint of this kind have an index of its own, under its name? */
-const isKey = (kind: ConstraintKind): boolean =>
-  kind === "primaryKey" || kind === "unique" || kind === "exclude";
-
 /** Within its table it is also what a script calls it by. A table has one primary key, whatever its name. */
 export const constraintNames = (
   table: TableRef,
@@ -42,12 +45,14 @@ export const constraintNames = (
   const scoped = (): readonly Address[] => {
     if (scope === "schema")
       return [
-        inSchema(isKey(kind) ? "relationName" : "constraintName", {
+        inSchema(constraintRules[kind].hasIndex ? "relationName" : "constraintName", {
           schema: table.schema,
           name: text,
         }),
       ];
-    return scope === "table" && isKey(kind) ? [inTable("indexName", table, text)] : [];
+    return scope === "table" && constraintRules[kind].hasIndex
+      ? [inTable("indexName", table, text)]
+      : [];
   };
   return [...single, inTable("constraintName", table, text), ...scoped()];
 };

@@ -6,21 +6,22 @@ import {
   tableKey,
   type Change,
   type Constraint,
+  type ObjectKind,
   type Operation,
 } from "../model/index.js";
+import { actionsFor } from "./actions/index.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
-import { renamesByScope } from "./renames.js";
-import { scheduled } from "./schedule.js";
-import type { Step } from "./step.js";
 import {
-  actionsFor,
   createConstraintStep,
   createIndexStep,
   dropConstraintStep,
   dropIndexStep,
-} from "./steps.js";
+} from "./itemSteps.js";
+import { renamesByScope } from "./renames.js";
+import { scheduled } from "./schedule.js";
+import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 import { worldOf } from "./world.js";
 
@@ -78,7 +79,7 @@ export const operationsOf = (
   const along = implicitlyDroppedChecks(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
-    ...changes.flatMap((change) => actionsFor(change, context)),
+    ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
     ...disturbed(changes)
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),

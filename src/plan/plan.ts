@@ -4,11 +4,13 @@ import { hazardsOf, reversed } from "../compare/index.js";
 import {
   once,
   SchemaDiffError,
+  sqlOf,
   type Comparison,
   type Hazard,
   type Operation,
   type Schema,
   type Sql,
+  type Statement,
 } from "../model/index.js";
 import { applyChanges } from "./applyChanges.js";
 import { withExplicitNames } from "./explicitNames.js";
@@ -17,6 +19,11 @@ import { withDefinitions } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { operationsOf } from "./operations.js";
 import { lossesBeforeFailures } from "./safety.js";
+
+export interface PlannedStatement extends Statement {
+  /** Which of the operations it belongs to; null for what stands around all of them: a transaction, a pragma. */
+  readonly operation: number | null;
+}
 
 export interface Plan extends Comparison {
   readonly dialect: string;
@@ -30,6 +37,8 @@ export interface Plan extends Comparison {
   readonly operations: readonly Operation[];
   /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect has no way. */
   readonly statements: readonly Sql[];
+  /** The same statements with what is known of each, and the operation that it belongs to. Throws as `statements` does. */
+  readonly statementValues: readonly PlannedStatement[];
   /** The statements as they are printed: SQLite's are for the command lines of older versions too. Throws as `statements` does. */
   readonly printed: readonly Sql[];
   readonly reverse: () => Plan;
@@ -70,14 +79,19 @@ const statementsOf = (
   operations: readonly Operation[],
   before: Schema,
   { ddl }: Dialect,
-): readonly Sql[] => {
+): readonly PlannedStatement[] => {
   const last = operations.findLastIndex(isBatch);
   let standing = before;
-  return operations.flatMap((operation, i) => {
-    const statements = ddl.statements(operation, standing);
+  const owners = new Map<Statement, number>();
+  const own = operations.flatMap((operation, i) => {
+    const statements = ddl.statements(operation, standing).map((one) => ({ ...one }));
+    for (const one of statements) owners.set(one, i);
     if (i < last && ddl.after !== undefined) standing = ddl.after(operation, standing);
     return statements;
   });
+  return ddl
+    .script(own)
+    .map((one): PlannedStatement => ({ ...one, operation: owners.get(one) ?? null }));
 };
 
 export const planOf = (
@@ -109,14 +123,10 @@ const planOn = (
     ]),
   );
   const before = once(() => withDefinitions(standing(), dialect));
-  const { script, forPrint } = dialect.ddl;
-  const statements = once(() =>
-    script(statementsOf(operations(), before(), dialect), operations()),
-  );
+  const { forPrint } = dialect.ddl;
+  const statements = once(() => statementsOf(operations(), before(), dialect));
   const printed = once(() =>
-    forPrint === undefined
-      ? statements()
-      : script(statementsOf(operations(), forPrint(before()), dialect), operations()),
+    forPrint === undefined ? statements() : statementsOf(operations(), forPrint(before()), dialect),
   );
   const reverse = once(() => {
     const back = reversed(comparison);
@@ -145,10 +155,13 @@ const planOn = (
       return operations();
     },
     get statements() {
+      return sqlOf(statements());
+    },
+    get statementValues() {
       return statements();
     },
     get printed() {
-      return printed();
+      return sqlOf(printed());
     },
     reverse,
   };

@@ -10,7 +10,7 @@ import {
   type Table,
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
-import { createConstraintStep, createIndexStep, dropConstraintStep } from "./steps.js";
+import { createConstraintStep, createIndexStep, dropConstraintStep } from "./itemSteps.js";
 import { step, type Step } from "./step.js";
 import { orderTables, type ForeignKey } from "./tableOrder.js";
 

@@ -1,16 +1,21 @@
 /** What the effects of an operation are read against: both schemas, and what the whole plan changes. */
-import type { Change, Constraint, Operation, Sql } from "../model/index.js";
+import {
+  schemaObjectRules,
+  type Change,
+  type Constraint,
+  type Operation,
+  type SchemaObjectKind,
+  type Sql,
+} from "../model/index.js";
 import { inSchema, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
-
-/** The kinds of objects outside tables that a type, an expression or an option names. */
-type NamedKind = "enum" | "sequence" | "table";
 
 export interface World {
   readonly context: PlanContext;
   /** Of the objects that the plan creates, alters or drops, those that one of the texts names. */
+  /** The kinds are those that a type, an expression or an option may name. */
   readonly named: (
-    kinds: readonly NamedKind[],
+    kinds: readonly SchemaObjectKind[],
     texts: readonly (Sql | null | undefined)[],
   ) => readonly Address[];
   /** Foreign keys that are dropped by themselves. */
@@ -18,14 +23,19 @@ export interface World {
 }
 
 interface Named {
-  readonly kind: NamedKind;
+  readonly kind: SchemaObjectKind;
   readonly address: Address;
   readonly name: string;
 }
 
+const isOfSchema = (
+  change: Change,
+): change is Extract<Change, { readonly kind: SchemaObjectKind }> =>
+  change.kind in schemaObjectRules;
+
 const namedBy = (change: Change): readonly Named[] => {
+  if (!isOfSchema(change)) return [];
   const { kind, from, to } = change;
-  if (kind !== "enum" && kind !== "sequence" && kind !== "table") return [];
   if (kind === "table" && from !== null && to !== null) return [];
   const object = to ?? from;
   return object === null

@@ -8,6 +8,7 @@ import {
   type Operation,
   type Schema,
   type Table,
+  sqlOf,
 } from "../../src/model/index.js";
 
 const t = { schema: null, name: "t" };
@@ -32,7 +33,7 @@ const table: Table = {
   definition: null,
 };
 const sql = (operation: Operation): readonly string[] =>
-  mariadb.ddl.statements(operation, { ...empty, tables: [table] });
+  sqlOf(mariadb.ddl.statements(operation, { ...empty, tables: [table] }));
 
 test("a CHECK that hangs on a column goes where the column's definition goes", () => {
   expect(sql({ do: "createTable", table })).toEqual([

@@ -12,11 +12,12 @@ import {
   type Constraint,
   type Operation,
   type Table,
+  sqlOf,
 } from "../../src/model/index.js";
 
 const empty = emptySchema("mysql");
 const sql = (operation: Operation, tables: readonly Table[] = []): readonly string[] =>
-  mysql.ddl.statements(operation, { ...empty, tables });
+  sqlOf(mysql.ddl.statements(operation, { ...empty, tables }));
 const t = { schema: null, name: "t" };
 const column = (name: string, type: string, more: Partial<Column> = {}): Column => ({
   ...plainColumn(name, type),

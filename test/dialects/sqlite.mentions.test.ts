@@ -159,8 +159,8 @@ describe.each(texts)("%s", (text) => {
         ],
         options: { ...plainBatch, recreate },
       };
-      for (const statement of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch]))
-        database.exec(statement);
+      for (const { sql } of dialect.ddl.script(dialect.ddl.statements(batch, before)))
+        database.exec(sql);
       expect(textsIn(database)).toEqual(textsIn(bySqlite));
       expect(
         bare(
@@ -185,8 +185,7 @@ describe.each(texts)("%s", (text) => {
       return;
     }
     const behind = dialect.ddl.after?.(rename, read(database));
-    for (const statement of dialect.ddl.statements(rename, read(database)))
-      database.exec(statement);
+    for (const { sql } of dialect.ddl.statements(rename, read(database))) database.exec(sql);
     expect(behind).toEqual(read(database));
   });
 });

@@ -100,8 +100,7 @@ test.each(tools)("$tool", async ({ parent, text, around, rows }) => {
       options: { ...plainBatch, recreate: "always" },
     };
     const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
-    for (const s of dialect.ddl.script(dialect.ddl.statements(operation, before), [operation]))
-      db.exec(s);
+    for (const s of dialect.ddl.script(dialect.ddl.statements(operation, before))) db.exec(s.sql);
     expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(db.pragma("foreign_key_check")).toEqual([]);
   };

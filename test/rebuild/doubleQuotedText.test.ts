@@ -43,7 +43,7 @@ test.each(cases)("%s, recreate %s: %s", async (verb, recreate, sql, operation) =
     options: { ...plainBatch, recreate },
   };
   const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
-  for (const s of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch])) db.exec(s);
+  for (const s of dialect.ddl.script(dialect.ddl.statements(batch, before))) db.exec(s.sql);
   expect(db.prepare("SELECT id, x, y FROM t").all()).toEqual([{ id: 4, x: "x", y: "y" }]);
   expect(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 't'").pluck().all()).toEqual([9]);
   expect(db.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);

@@ -4,7 +4,13 @@ import { handleOf } from "../sqlite/database.mjs";
 import fc from "fast-check";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
-import { plainBatch, SchemaDiffError, type Operation, type Schema } from "../../src/model/index.js";
+import {
+  plainBatch,
+  SchemaDiffError,
+  sqlOf,
+  type Operation,
+  type Schema,
+} from "../../src/model/index.js";
 import { spellingKey, tokenize } from "../../src/sql/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 import { randomBatch } from "./random/batch.js";
@@ -33,7 +39,7 @@ const run = (db: Database.Database, statements: readonly string[]): string | nul
 /** Null where the batch is refused before anything runs. */
 const script = (operation: Operation, before: Schema): readonly string[] | null => {
   try {
-    return dialect.ddl.script(dialect.ddl.statements(operation, before), [operation]);
+    return sqlOf(dialect.ddl.script(dialect.ddl.statements(operation, before)));
   } catch (error) {
     if (error instanceof SchemaDiffError) return null;
     throw error;

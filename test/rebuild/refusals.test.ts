@@ -9,6 +9,7 @@ import {
   type BatchOptions,
   type Constraint,
   type Operation,
+  sqlOf,
 } from "../../src/model/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";
 
@@ -23,12 +24,13 @@ const batch = (
   options: Partial<BatchOptions> = {},
 ): Operation => ({ do: "batch", table: t, operations, options: { ...plainBatch, ...options } });
 const script = async (db: Database.Database, operation: Operation): Promise<readonly string[]> =>
-  dialect.ddl.script(
-    dialect.ddl.statements(
-      operation,
-      await backend.reflect(await backend.open(handleOf(db)), { schemas: [] }),
+  sqlOf(
+    dialect.ddl.script(
+      dialect.ddl.statements(
+        operation,
+        await backend.reflect(await backend.open(handleOf(db)), { schemas: [] }),
+      ),
     ),
-    [operation],
   );
 const run = async (db: Database.Database, operation: Operation): Promise<void> => {
   for (const s of await script(db, operation)) db.exec(s);
@@ -108,7 +110,7 @@ test("statements without the script around them refuse to run under enforcement"
   const db = made("CREATE TABLE t (id INTEGER PRIMARY KEY, q)");
   const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
   expect(() => {
-    for (const s of dialect.ddl.statements(batch([], always), before)) db.exec(s);
+    for (const s of dialect.ddl.statements(batch([], always), before)) db.exec(s.sql);
   }).toThrow(/set PRAGMA foreign_keys = OFF outside of the transaction/);
   expect(sql(db)).toBe("CREATE TABLE t (id INTEGER PRIMARY KEY, q)");
 });

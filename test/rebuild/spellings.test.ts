@@ -9,7 +9,7 @@ const always = { ...plainBatch, recreate: "always" } as const;
 const run = async (db: Database.Database, ...operations: readonly Operation[]): Promise<void> => {
   const batch: Operation = { do: "batch", table: t, operations, options: always };
   const before = await backend.reflect(await backend.open(handleOf(db)), { schemas: [] });
-  for (const s of dialect.ddl.script(dialect.ddl.statements(batch, before), [batch])) db.exec(s);
+  for (const s of dialect.ddl.script(dialect.ddl.statements(batch, before))) db.exec(s.sql);
 };
 const text = (db: Database.Database): unknown =>
   db.prepare("SELECT sql FROM sqlite_schema WHERE name = 't'").pluck().get();

@@ -1,7 +1,14 @@
 /** MySQL and MariaDB on real servers: what they hold is read, made anew, and printed by the witness in the same words. */
 import { createConnection, createPool } from "mysql2/promise";
 import { dialects } from "../../src/dialects/index.js";
-import { byAuthor, nameText, plainColumn, type Schema, type Table } from "../../src/model/index.js";
+import {
+  byAuthor,
+  nameText,
+  plainColumn,
+  type Schema,
+  type Statement,
+  type Table,
+} from "../../src/model/index.js";
 import {
   backend,
   expectRoundTrip,
@@ -324,8 +331,8 @@ describe.each(both)("%s", (server) => {
         const [t] = before.tables;
         if (t === undefined) throw new Error("no table");
         const id = t.columns[0] ?? plainColumn("id", "int");
-        const run = async (sql: readonly string[]): Promise<void> => {
-          for (const s of sql) await connection.execute(s);
+        const run = async (statements: readonly Statement[]): Promise<void> => {
+          for (const { sql } of statements) await connection.execute(sql);
         };
         await run(
           dialects[server].ddl.statements(

@@ -121,7 +121,7 @@ export const expectRoundTrip = (server: Server, sql: Sql): Promise<Schema> =>
     const { ddl, normalize } = dialects[server];
     await driver.query(`USE \`${to}\``);
     for (const operation of operationsOf(first))
-      for (const statement of ddl.statements(operation, first)) await driver.query(statement);
+      for (const { sql } of ddl.statements(operation, first)) await driver.query(sql);
     const second = await withConnection(server, to, (c) => backend.reflect(c, { schemas: [] }));
     expect(second.tables).toEqual(first.tables);
     expect(second.sequences).toEqual(first.sequences);

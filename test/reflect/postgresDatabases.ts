@@ -9,6 +9,7 @@ import {
   type Schema,
   type Sql,
   type Table,
+  sqlOf,
 } from "../../src/model/index.js";
 import { postgres } from "../../src/reflect/postgres/index.js";
 
@@ -128,7 +129,8 @@ export const creating = (schema: Schema): readonly Operation[] => [
 export const statementsOf = (
   operations: readonly Operation[],
   before: Schema = emptySchema("postgres"),
-): readonly Sql[] => operations.flatMap((operation) => dialect.ddl.statements(operation, before));
+): readonly Sql[] =>
+  sqlOf(operations.flatMap((operation) => dialect.ddl.statements(operation, before)));
 
 /** The pg_dump on this machine dumps servers up to its own major. */
 export const canDump = (version: readonly number[]): boolean => {

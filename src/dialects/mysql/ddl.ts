@@ -10,10 +10,13 @@ import {
   type Schema,
   type Sequence,
   type Sql,
+  type Statement,
+  type StatementFacts,
   type Table,
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
+import { asStatements, type Printed } from "../printed.js";
 import {
   clauses,
   grouped,
@@ -217,7 +220,7 @@ const setComment = (operation: OperationOf["setComment"], context: DdlContext): 
 const batch = (
   { table, operations, options }: OperationOf["batch"],
   context: DdlContext,
-): readonly Sql[] => {
+): readonly Printed[] => {
   const runs: (readonly Clause[] | Operation)[] = [];
   const stated = options.tableArgs.map((constraint): Operation => ({
     do: "createConstraint",
@@ -230,14 +233,16 @@ const batch = (
     else if (last === undefined || "do" in last) runs.push(clauses(operation, context));
     else runs[runs.length - 1] = [...last, ...clauses(operation, context)];
   }
-  return runs.flatMap((run) => ("do" in run ? statementsOf(run, context) : alter(table, run)));
+  return runs.flatMap((run): readonly Printed[] =>
+    "do" in run ? statementsOf(run, context) : alter(table, run),
+  );
 };
 
 type Printers = {
   readonly [V in OperationVerb]: (
     operation: Extract<Operation, { readonly do: V }>,
     context: DdlContext,
-  ) => readonly Sql[];
+  ) => readonly Printed[];
 };
 
 const printers: Printers = {
@@ -300,10 +305,18 @@ const printOf = <V extends OperationVerb>(
   verb: V,
   operation: Extract<Operation, { readonly do: V }>,
   context: DdlContext,
-): readonly Sql[] => printers[verb](operation, context);
+): readonly Printed[] => printers[verb](operation, context);
 
-const statementsOf = (operation: Operation, context: DdlContext): readonly Sql[] =>
-  printOf(operation.do, operation, context);
+/** DDL commits by itself, and holds its tables' metadata lock alone at least while it ends (https://dev.mysql.com/doc/refman/en/metadata-locking.html). */
+const ddlFacts: StatementFacts = { changes: "schema", transaction: "commits", lock: "EXCLUSIVE" };
+
+const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
+  bulkInsert: { changes: "rows", lock: "SHARED_WRITE" },
+  execute: {},
+};
+
+const statementsOf = (operation: Operation, context: DdlContext): readonly Statement[] =>
+  asStatements(printOf(operation.do, operation, context), otherFacts[operation.do] ?? ddlFacts);
 
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) =>

@@ -5,6 +5,7 @@ import {
   ofKind,
   type Column,
   type Constraint,
+  type ConstraintKind,
   type Index,
   type Schema,
   type Sequence,
@@ -177,16 +178,31 @@ const nextNumber = (prefix: string, taken: ReadonlySet<string>): string => {
   return `${prefix}${Math.max(0, ...numbers.filter((n) => Number.isSafeInteger(n))) + 1}`;
 };
 
-const constraintName = (table: Table, constraint: Constraint, flavour: Flavour): string | null => {
-  if (constraint.kind === "primaryKey") return "PRIMARY";
-  if (constraint.kind === "unique") return keyName(table, constraint.columns[0]);
-  if (constraint.kind === "foreignKey")
-    return nextNumber(`${table.name}_ibfk_`, namesOf(ofKind(table.constraints, "foreignKey")));
-  if (constraint.kind === "exclude") return null;
-  const checks = namesOf(ofKind(table.constraints, "check"));
-  if (flavour.name === "mysql") return nextNumber(`${table.name}_chk_`, checks);
-  return constraint.ofColumn ?? firstFree("CONSTRAINT_", 1, checks);
+const generatedNames: {
+  readonly [K in ConstraintKind]: (
+    table: Table,
+    constraint: Constraint<K>,
+    flavour: Flavour,
+  ) => string | null;
+} = {
+  primaryKey: () => "PRIMARY",
+  unique: (table, { columns }) => keyName(table, columns[0]),
+  foreignKey: (table) =>
+    nextNumber(`${table.name}_ibfk_`, namesOf(ofKind(table.constraints, "foreignKey"))),
+  check: (table, { ofColumn }, flavour) => {
+    const checks = namesOf(ofKind(table.constraints, "check"));
+    return flavour.name === "mysql"
+      ? nextNumber(`${table.name}_chk_`, checks)
+      : (ofColumn ?? firstFree("CONSTRAINT_", 1, checks));
+  },
+  exclude: () => null,
 };
+
+const constraintName = <K extends ConstraintKind>(
+  table: Table,
+  constraint: Constraint<K>,
+  flavour: Flavour,
+): string | null => generatedNames[constraint.kind](table, constraint, flavour);
 
 /** The name this server would give to a nameless constraint or index that is added to the table. */
 export const withGeneratedNameFor =

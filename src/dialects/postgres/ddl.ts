@@ -1,11 +1,20 @@
 /** Operations as PostgreSQL's statements: a printer a verb. */
-import type { Operation, OperationVerb, Schema, Sql } from "../../model/index.js";
+import {
+  statement,
+  type Operation,
+  type OperationVerb,
+  type Schema,
+  type Statement,
+  type StatementFacts,
+} from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
+import { asStatements, type Printed } from "../printed.js";
 import { beside, indexStatement, quote, refText } from "./clauses.js";
 import { alterColumn } from "./ddlColumn.js";
 import { commentOfConstraint, commentOfIndex, commentOfSchema, setComment } from "./ddlComments.js";
 import { alterEnum, createEnum } from "./ddlEnum.js";
 import { bulkInsert } from "./ddlRows.js";
+import { rowFacts, schemaFacts } from "./statement.js";
 import { alterSequence, createSequence } from "./ddlSequence.js";
 import {
   addColumn,
@@ -16,7 +25,10 @@ import {
   renameTable,
 } from "./ddlTable.js";
 
-type Printer<V extends OperationVerb> = (operation: Operation<V>, before: Schema) => readonly Sql[];
+type Printer<V extends OperationVerb> = (
+  operation: Operation<V>,
+  before: Schema,
+) => readonly Printed[];
 
 const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   createSchema: ({ namespace }) => [
@@ -64,14 +76,46 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   ],
 };
 
+/** Of the statements of a verb, where one of them does not say otherwise. */
+const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
+  createSchema: schemaFacts(null),
+  dropSchema: schemaFacts(null),
+  createEnum: schemaFacts(null),
+  dropEnum: schemaFacts(null),
+  alterEnum: schemaFacts(null),
+  createSequence: schemaFacts(null),
+  dropSequence: schemaFacts("ACCESS EXCLUSIVE"),
+  alterSequence: schemaFacts("SHARE ROW EXCLUSIVE"),
+  createTable: schemaFacts(null),
+  dropTable: schemaFacts("ACCESS EXCLUSIVE"),
+  renameTable: schemaFacts("ACCESS EXCLUSIVE"),
+  alterTable: schemaFacts("ACCESS EXCLUSIVE"),
+  addColumn: schemaFacts("ACCESS EXCLUSIVE"),
+  dropColumn: schemaFacts("ACCESS EXCLUSIVE"),
+  alterColumn: schemaFacts("ACCESS EXCLUSIVE"),
+  createConstraint: schemaFacts("ACCESS EXCLUSIVE"),
+  dropConstraint: schemaFacts("ACCESS EXCLUSIVE"),
+  renameConstraint: schemaFacts("ACCESS EXCLUSIVE"),
+  createIndex: schemaFacts("SHARE"),
+  dropIndex: schemaFacts("ACCESS EXCLUSIVE"),
+  renameIndex: schemaFacts("SHARE UPDATE EXCLUSIVE"),
+  setComment: schemaFacts("SHARE UPDATE EXCLUSIVE"),
+  execute: {},
+  bulkInsert: rowFacts,
+  batch: {},
+};
+
 const statements = <V extends OperationVerb>(
   operation: Operation<V>,
   before: Schema,
-): readonly Sql[] => printers[operation.do](operation, before);
+): readonly Statement[] =>
+  asStatements(printers[operation.do](operation, before), facts[operation.do]);
+
+const begin = statement("BEGIN", { changes: "session", transaction: "begins" });
+const commit = statement("COMMIT", { changes: "session", transaction: "commits" });
 
 export const ddl: Ddl = {
   statements: (operation, before) => statements<OperationVerb>(operation, before),
   script: (lines) => lines,
-  printScripts: (scripts) =>
-    scripts.flatMap((s) => ["BEGIN", ...s.statements, ...s.marks, "COMMIT"]),
+  printScripts: (scripts) => scripts.flatMap((s) => [begin, ...s.statements, ...s.marks, commit]),
 };

@@ -8,9 +8,11 @@ import {
   type Operation,
   type Schema,
   type Sql,
+  type Statement,
   type TableRef,
 } from "../../model/index.js";
 import { sameTable } from "../../model/index.js";
+import type { Printed } from "../printed.js";
 import { usingFor } from "./casts.js";
 import {
   beside,
@@ -27,6 +29,7 @@ import { alterNumbers, moveIntoRange } from "./ddlSequence.js";
 import { addColumn, isInherited, renameColumn } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { sequenceName } from "./names.js";
+import { locking, setsValue, type Lock } from "./statement.js";
 
 /** A column before and after, and where it stands. */
 interface Alteration {
@@ -46,8 +49,10 @@ const sequenceOf = ({ table, name }: Alteration): Sql =>
   beside(table, sequenceName(table.name, name));
 
 /** nextval goes on after the rows that are there. */
-const goOn = (sequence: Sql, { table, name }: Alteration): Sql =>
-  `SELECT pg_catalog.setval(${sequence}, (SELECT COALESCE(max(${quote(name)}), 0) + 1 FROM ${refText(table)}), false)`;
+const goOn = (sequence: Sql, { table, name }: Alteration): Statement =>
+  setsValue(
+    `SELECT pg_catalog.setval(${sequence}, (SELECT COALESCE(max(${quote(name)}), 0) + 1 FROM ${refText(table)}), false)`,
+  );
 
 const ascends = (identity: Identity): boolean =>
   !(identity.numbers.increment?.startsWith("-") ?? false) && identity.numbers.start === null;
@@ -64,7 +69,7 @@ const dropIdentity = (a: Alteration): readonly Sql[] => {
   return identityWord(to) === null ? [`${a.alter} DROP IDENTITY`] : [];
 };
 
-const addSerial = (a: Alteration, to: Identity): readonly Sql[] => {
+const addSerial = (a: Alteration, to: Identity): readonly Printed[] => {
   const sequence = sequenceOf(a);
   return [
     words(
@@ -82,7 +87,7 @@ const addSerial = (a: Alteration, to: Identity): readonly Sql[] => {
 const identitySequence = ({ table, name }: Alteration): Sql =>
   `pg_catalog.pg_get_serial_sequence(${lexicon.literal(refText(table))}, ${lexicon.literal(name)})`;
 
-const addIdentity = (a: Alteration): readonly Sql[] => {
+const addIdentity = (a: Alteration): readonly Printed[] => {
   const from = a.was?.identity ?? null;
   const to = a.change.identity;
   if (to === undefined || to === null) return [];
@@ -168,21 +173,23 @@ const ownStorage = (type: Sql): Sql =>
       : "EXTENDED";
 
 /** Options that are gone return to what comes without them. */
-const optionStatements: readonly (readonly [string, string, (type: Sql) => Sql])[] = [
-  ["storage", "SET STORAGE", ownStorage],
-  ["compression", "SET COMPRESSION", () => "default"],
-  ["statistics", "SET STATISTICS", () => "-1"],
+const optionStatements: readonly (readonly [string, string, (type: Sql) => Sql, Lock])[] = [
+  ["storage", "SET STORAGE", ownStorage, "ACCESS EXCLUSIVE"],
+  ["compression", "SET COMPRESSION", () => "default", "ACCESS EXCLUSIVE"],
+  ["statistics", "SET STATISTICS", () => "-1", "SHARE UPDATE EXCLUSIVE"],
 ];
 
-const setOptions = (a: Alteration): readonly Sql[] => {
+const setOptions = (a: Alteration): readonly Statement[] => {
   const to = a.change.options;
   if (to === undefined) return [];
   return optionStatements
     .filter(([key]) => to[key] !== a.was?.options[key])
-    .map(([key, set, unset]) => `${a.alter} ${set} ${to[key] ?? unset(typeAfter(a))}`);
+    .map(([key, set, unset, lock]) =>
+      locking(lock, `${a.alter} ${set} ${to[key] ?? unset(typeAfter(a))}`),
+    );
 };
 
-const setComment = ({ table, name, change }: Alteration): readonly Sql[] =>
+const setComment = ({ table, name, change }: Alteration): readonly Statement[] =>
   change.comment === undefined ? [] : [columnComment(table, name, change.comment)];
 
 const rename = ({ table, name, change, was }: Alteration): readonly Sql[] => {
@@ -194,7 +201,7 @@ const rename = ({ table, name, change, was }: Alteration): readonly Sql[] => {
 };
 
 /** The column made anew: no statement turns a plain column into a generated one, or a stored one into a virtual one. */
-const remade = (a: Alteration, was: Column): readonly Sql[] => {
+const remade = (a: Alteration, was: Column): readonly Printed[] => {
   const { name: _, using: __, ...change } = a.change;
   return [
     `ALTER TABLE ${refText(a.table)} DROP COLUMN ${quote(a.name)}`,
@@ -224,7 +231,7 @@ const known = (schema: Schema, table: TableRef, name: string): Column | null =>
 export const alterColumn = (
   { table, name, change, existing }: Operation<"alterColumn">,
   before: Schema,
-): readonly Sql[] => {
+): readonly Printed[] => {
   const was = existing ?? known(before, table, name);
   const a: Alteration = {
     table,

@@ -6,24 +6,29 @@ import {
   type Index,
   type Operation,
   type Sql,
+  type Statement,
   type Table,
   type TableRef,
 } from "../../model/index.js";
 import { beside, quote, refText } from "./clauses.js";
 import { lexicon } from "./lexicon.js";
+import { locking, type Lock } from "./statement.js";
 
-const commentOn = (what: Sql, comment: string | null): Sql =>
-  `COMMENT ON ${what} IS ${comment === null ? "NULL" : lexicon.literal(comment)}`;
+const commentOn = (what: Sql, comment: string | null, lock: Lock | null): Statement =>
+  locking(lock, `COMMENT ON ${what} IS ${comment === null ? "NULL" : lexicon.literal(comment)}`);
+
+/** Of a table, an index or a sequence, and of what belongs to one. */
+const ofRelation: Lock = "SHARE UPDATE EXCLUSIVE";
 
 /** Nothing to say where there is no comment and was none. */
-const ifAny = (what: Sql, comment: string | null): readonly Sql[] =>
-  comment === null ? [] : [commentOn(what, comment)];
+const ifAny = (what: Sql, comment: string | null, lock: Lock | null): readonly Statement[] =>
+  comment === null ? [] : [commentOn(what, comment, lock)];
 
-const tableComment = (table: TableRef, comment: string | null): Sql =>
-  commentOn(`TABLE ${refText(table)}`, comment);
+const tableComment = (table: TableRef, comment: string | null): Statement =>
+  commentOn(`TABLE ${refText(table)}`, comment, ofRelation);
 
-export const columnComment = (table: TableRef, column: string, comment: string | null): Sql =>
-  commentOn(`COLUMN ${refText(table)}.${quote(column)}`, comment);
+export const columnComment = (table: TableRef, column: string, comment: string | null): Statement =>
+  commentOn(`COLUMN ${refText(table)}.${quote(column)}`, comment, ofRelation);
 
 const constraintText = (table: TableRef, name: string): Sql =>
   `CONSTRAINT ${quote(name)} ON ${refText(table)}`;
@@ -31,30 +36,34 @@ const constraintText = (table: TableRef, name: string): Sql =>
 export const commentOfConstraint = (
   table: TableRef,
   { name, comment }: Constraint,
-): readonly Sql[] => {
+): readonly Statement[] => {
   const text = nameText(name);
-  return text === null ? [] : ifAny(constraintText(table, text), comment);
+  return text === null ? [] : ifAny(constraintText(table, text), comment, ofRelation);
 };
 
-export const commentOfColumn = (table: TableRef, { name, comment }: Column): readonly Sql[] =>
-  comment === null ? [] : [columnComment(table, name, comment)];
+export const commentOfColumn = (
+  table: TableRef,
+  { name, comment }: Column,
+): readonly Statement[] => (comment === null ? [] : [columnComment(table, name, comment)]);
 
-export const commentOfIndex = (table: TableRef, { name, comment }: Index): readonly Sql[] => {
+export const commentOfIndex = (table: TableRef, { name, comment }: Index): readonly Statement[] => {
   const text = nameText(name);
-  return text === null ? [] : ifAny(`INDEX ${beside(table, text)}`, comment);
+  return text === null ? [] : ifAny(`INDEX ${beside(table, text)}`, comment, ofRelation);
 };
 
-export const commentOfEnum = (type: TableRef, comment: string | null): readonly Sql[] =>
-  ifAny(`TYPE ${refText(type)}`, comment);
+export const commentOfEnum = (type: TableRef, comment: string | null): readonly Statement[] =>
+  ifAny(`TYPE ${refText(type)}`, comment, null);
 
-export const commentOfSequence = (sequence: TableRef, comment: string | null): readonly Sql[] =>
-  ifAny(`SEQUENCE ${refText(sequence)}`, comment);
+export const commentOfSequence = (
+  sequence: TableRef,
+  comment: string | null,
+): readonly Statement[] => ifAny(`SEQUENCE ${refText(sequence)}`, comment, ofRelation);
 
-export const commentOfSchema = (name: string, comment: string | null): readonly Sql[] =>
-  ifAny(`SCHEMA ${quote(name)}`, comment);
+export const commentOfSchema = (name: string, comment: string | null): readonly Statement[] =>
+  ifAny(`SCHEMA ${quote(name)}`, comment, null);
 
 /** The comments of a created table, its columns and its constraints. */
-export const commentsOfTable = (table: Table): readonly Sql[] => [
+export const commentsOfTable = (table: Table): readonly Statement[] => [
   ...(table.comment === null ? [] : [tableComment(table, table.comment)]),
   ...table.columns.flatMap((column) => commentOfColumn(table, column)),
   ...table.constraints.flatMap((constraint) => commentOfConstraint(table, constraint)),
@@ -62,15 +71,20 @@ export const commentsOfTable = (table: Table): readonly Sql[] => [
 
 type SetComment = Operation<"setComment">;
 
-const targets: Readonly<Record<SetComment["on"], (owner: TableRef, name: string) => Sql>> = {
-  table: (owner) => `TABLE ${refText(owner)}`,
-  constraint: constraintText,
-  index: (owner, name) => `INDEX ${beside(owner, name)}`,
-  enum: (owner) => `TYPE ${refText(owner)}`,
-  sequence: (owner) => `SEQUENCE ${refText(owner)}`,
-  schema: (owner) => `SCHEMA ${quote(owner.name)}`,
+interface Target {
+  readonly text: (owner: TableRef, name: string) => Sql;
+  readonly lock: Lock | null;
+}
+
+const targets: Readonly<Record<SetComment["on"], Target>> = {
+  table: { text: (owner) => `TABLE ${refText(owner)}`, lock: ofRelation },
+  constraint: { text: constraintText, lock: ofRelation },
+  index: { text: (owner, name) => `INDEX ${beside(owner, name)}`, lock: ofRelation },
+  enum: { text: (owner) => `TYPE ${refText(owner)}`, lock: null },
+  sequence: { text: (owner) => `SEQUENCE ${refText(owner)}`, lock: ofRelation },
+  schema: { text: (owner) => `SCHEMA ${quote(owner.name)}`, lock: null },
 };
 
-export const setComment = ({ on, owner, name, to }: SetComment): readonly Sql[] => [
-  commentOn(targets[on](owner, name ?? ""), to),
+export const setComment = ({ on, owner, name, to }: SetComment): readonly Statement[] => [
+  commentOn(targets[on].text(owner, name ?? ""), to, targets[on].lock),
 ];

@@ -5,17 +5,23 @@ import {
   type EnumType,
   type Operation,
   type Sql,
+  type Statement,
   type TableRef,
 } from "../../model/index.js";
+import type { Printed } from "../printed.js";
 import { beside, quote, refText } from "./clauses.js";
 import { commentOfEnum } from "./ddlComments.js";
 import { lexicon } from "./lexicon.js";
 import { objectName } from "./names.js";
+import { addsValue, locking } from "./statement.js";
 
 const values = (type: EnumType): Sql => type.values.map(lexicon.literal).join(", ");
 
-export const createEnum = (type: EnumType): readonly Sql[] => [
-  `CREATE TYPE ${refText(type)} AS ENUM (${values(type)})`,
+export const createEnumType = (type: EnumType): Sql =>
+  `CREATE TYPE ${refText(type)} AS ENUM (${values(type)})`;
+
+export const createEnum = (type: EnumType): readonly Printed[] => [
+  createEnumType(type),
   ...commentOfEnum(type, type.comment),
 ];
 
@@ -40,7 +46,7 @@ const place = (to: EnumType, i: number): Sql => {
 };
 
 /** From left to right, so that the value before is always there; only a first value is placed by the one after it. */
-const addValues = ({ from, to }: AlterEnum): readonly Sql[] => {
+const addValues = ({ from, to }: AlterEnum): readonly Statement[] => {
   const firstKept = to.values.findIndex((v) => from.values.includes(v));
   const leading = to.values.slice(0, Math.max(firstKept, 0)).reverse();
   const before = leading.map((value, i) => {
@@ -52,23 +58,23 @@ const addValues = ({ from, to }: AlterEnum): readonly Sql[] => {
       ? []
       : [`ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${place(to, i)}`],
   );
-  return [...before, ...behind];
+  return [...before, ...behind].map(addsValue);
 };
 
-const moveColumn = (type: TableRef, table: TableRef, column: Column): readonly Sql[] => {
+const moveColumn = (type: TableRef, table: TableRef, column: Column): readonly Statement[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const array = column.type.endsWith("[]") ? "[]" : "";
   return [
     `${alter} DROP DEFAULT`,
     `${alter} TYPE ${refText(type)}${array} USING ${quote(column.name)}::text${array}::${refText(type)}${array}`,
     ...(column.default === null ? [] : [`${alter} SET DEFAULT ${column.default}`]),
-  ];
+  ].map((sql) => locking("ACCESS EXCLUSIVE", sql));
 };
 
 const byTable = (a: { readonly table: TableRef }, b: { readonly table: TableRef }): number =>
   tableText(a.table) < tableText(b.table) ? -1 : tableText(a.table) > tableText(b.table) ? 1 : 0;
 
-const remake = ({ from, to, columns }: AlterEnum): readonly Sql[] => {
+const remake = ({ from, to, columns }: AlterEnum): readonly Printed[] => {
   const old = objectName(from.name, null, "old");
   return [
     `ALTER TYPE ${refText(from)} RENAME TO ${quote(old)}`,
@@ -79,5 +85,5 @@ const remake = ({ from, to, columns }: AlterEnum): readonly Sql[] => {
   ];
 };
 
-export const alterEnum = (operation: AlterEnum): readonly Sql[] =>
+export const alterEnum = (operation: AlterEnum): readonly Printed[] =>
   onlyAdds(operation) && !usesNewValue(operation) ? addValues(operation) : remake(operation);

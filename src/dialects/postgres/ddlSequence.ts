@@ -1,14 +1,16 @@
 /** Sequences: create, drop, alter. */
-import type { Sequence, SequenceNumbers, Sql } from "../../model/index.js";
+import type { Sequence, SequenceNumbers, Sql, Statement } from "../../model/index.js";
+import type { Printed } from "../printed.js";
 import { quote, refText, sequenceNumbers, words } from "./clauses.js";
 import { commentOfSequence } from "./ddlComments.js";
 import { lexicon } from "./lexicon.js";
+import { setsValue } from "./statement.js";
 
 const ownedBy = (owner: Sequence["ownedBy"]): Sql =>
   owner === null ? "NONE" : `${refText(owner.table)}.${quote(owner.column)}`;
 
 /** An owner's table has to exist by then: where its column's default needs the sequence first, a plan sets the owner by `alterSequence`. */
-export const createSequence = (sequence: Sequence): readonly Sql[] => [
+export const createSequence = (sequence: Sequence): readonly Printed[] => [
   words(
     "CREATE SEQUENCE",
     refText(sequence),
@@ -79,17 +81,19 @@ export const moveIntoRange = (
   sequence: Sql,
   from: SequenceNumbers,
   to: SequenceNumbers,
-): readonly Sql[] => {
+): readonly Statement[] => {
   if (!outside(from, to) || !reachable(from, to)) return [];
   const last = "pg_catalog.pg_sequence_last_value(s.oid)";
   const [least, greatest] = rangeOf(to);
   return [
-    `SELECT pg_catalog.setval(s.oid, ${startOf(to)}, false) FROM (SELECT ${sequence}::pg_catalog.regclass AS oid) AS s ` +
-      `WHERE COALESCE(${last} NOT BETWEEN ${String(least)} AND ${String(greatest)}, true)`,
+    setsValue(
+      `SELECT pg_catalog.setval(s.oid, ${startOf(to)}, false) FROM (SELECT ${sequence}::pg_catalog.regclass AS oid) AS s ` +
+        `WHERE COALESCE(${last} NOT BETWEEN ${String(least)} AND ${String(greatest)}, true)`,
+    ),
   ];
 };
 
-export const alterSequence = (from: Sequence, to: Sequence): readonly Sql[] => {
+export const alterSequence = (from: Sequence, to: Sequence): readonly Printed[] => {
   const clauses = words(from.type === to.type ? "" : `AS ${to.type}`, alterNumbers(from, to));
   return [
     ...moveIntoRange(lexicon.literal(refText(from)), from, to),

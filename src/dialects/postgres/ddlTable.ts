@@ -8,9 +8,11 @@ import {
   type Options,
   type Schema,
   type Sql,
+  type Statement,
   type Table,
   type TableRef,
 } from "../../model/index.js";
+import type { Printed } from "../printed.js";
 import {
   beside,
   columnClause,
@@ -25,6 +27,7 @@ import {
 } from "./clauses.js";
 import { commentOfColumn, commentsOfTable } from "./ddlComments.js";
 import { sequenceName } from "./names.js";
+import { locking, type Lock } from "./statement.js";
 
 /** The keys of a table's options that are no storage parameters. */
 const clauseOptions = [
@@ -38,17 +41,21 @@ const clauseOptions = [
 
 export const isInherited = (column: Column): boolean => column.options["inherited"] === "true";
 
-export const addConstraint = (table: TableRef, constraint: Constraint): Sql =>
-  words(
-    "ALTER TABLE",
-    refText(table),
-    "ADD",
-    constraintClause(constraint),
-    isNotValid(constraint) ? "NOT VALID" : "",
+/** A foreign key keeps writers off its own table and the one that it points to; all others keep everybody off their table. */
+export const addConstraint = (table: TableRef, constraint: Constraint): Statement =>
+  locking(
+    constraint.kind === "foreignKey" ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE",
+    words(
+      "ALTER TABLE",
+      refText(table),
+      "ADD",
+      constraintClause(constraint),
+      isNotValid(constraint) ? "NOT VALID" : "",
+    ),
   );
 
 /** What a column's clause cannot say. */
-const afterColumn = (table: TableRef, column: Column): readonly Sql[] => {
+const afterColumn = (table: TableRef, column: Column): readonly Printed[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const serial = column.identity?.kind === "serial" ? column.identity : null;
   const numbers = serial === null ? "" : sequenceNumbers(serial.numbers);
@@ -62,7 +69,12 @@ const afterColumn = (table: TableRef, column: Column): readonly Sql[] => {
       : [`${alter} SET STORAGE ${column.options["storage"]}`]),
     ...(column.options["statistics"] === undefined
       ? []
-      : [`${alter} SET STATISTICS ${column.options["statistics"]}`]),
+      : [
+          locking(
+            "SHARE UPDATE EXCLUSIVE",
+            `${alter} SET STATISTICS ${column.options["statistics"]}`,
+          ),
+        ]),
   ];
 };
 
@@ -92,7 +104,15 @@ const isRepeated = (constraint: Constraint, i: number, all: readonly Constraint[
         JSON.stringify(other.columns) === JSON.stringify(constraint.columns),
     );
 
-export const createTable = (table: Table): readonly Sql[] => {
+/** The strongest lock on another table: one that a foreign key points to, or a parent. */
+const lockOfCreate = (table: Table, inside: readonly Constraint[]): Lock | null =>
+  inside.some((c) => c.kind === "foreignKey" && !sameTable(c.target, table))
+    ? "SHARE ROW EXCLUSIVE"
+    : table.options["inherits"] === undefined
+      ? null
+      : "SHARE UPDATE EXCLUSIVE";
+
+export const createTable = (table: Table): readonly Printed[] => {
   const { options } = table;
   const own = table.columns.filter((c) => !isInherited(c));
   const apart = table.constraints.filter((c, i, all) => isNotValid(c) || isRepeated(c, i, all));
@@ -110,7 +130,7 @@ export const createTable = (table: Table): readonly Sql[] => {
     options["tablespace"] === undefined ? "" : `TABLESPACE ${quote(options["tablespace"])}`,
   );
   return [
-    create,
+    locking(lockOfCreate(table, inside), create),
     ...own.flatMap((column) => afterColumn(table, column)),
     ...table.columns.filter(isInherited).flatMap((column) => afterInherited(table, column)),
     ...apart.map((constraint) => addConstraint(table, constraint)),
@@ -142,7 +162,7 @@ const inheritance = (from: Options, to: Options): readonly Sql[] => {
 const without = (options: Options, keys: readonly string[]): Options =>
   Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)));
 
-export const alterTable = (table: TableRef, from: Options, to: Options): readonly Sql[] => {
+export const alterTable = (table: TableRef, from: Options, to: Options): readonly Statement[] => {
   if (from["partitionBy"] !== to["partitionBy"]) {
     throw new SchemaDiffError(
       "unsupported",
@@ -159,16 +179,23 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
     Object.fromEntries(Object.entries(now).filter(([key, value]) => old[key] !== value)),
     [],
   );
-  const actions = [
+  const actions: readonly Sql[] = [
     ...Object.entries(settings).flatMap(([key, [print, unset]]) => {
       const value = to[key];
       return from[key] === value ? [] : [value === undefined ? unset : print(value)];
     }),
     ...inheritance(from, to),
+  ];
+  const parameterActions = [
     ...(reset.length === 0 ? [] : [`RESET (${parameterNames(reset)})`]),
     ...(set === "" ? [] : [`SET (${set})`]),
   ];
-  return actions.map((action) => `ALTER TABLE ${refText(table)} ${action}`);
+  const alter = (lock: Lock, action: Sql): Statement =>
+    locking(lock, `ALTER TABLE ${refText(table)} ${action}`);
+  return [
+    ...actions.map((action) => alter("ACCESS EXCLUSIVE", action)),
+    ...parameterActions.map((action) => alter("SHARE UPDATE EXCLUSIVE", action)),
+  ];
 };
 
 const columnsOf = (schema: Schema, table: TableRef): readonly Column[] =>
@@ -200,7 +227,7 @@ export const renameColumn = (
 ];
 
 /** A parent adds and drops what its children have from it. */
-export const addColumn = (table: TableRef, column: Column): readonly Sql[] =>
+export const addColumn = (table: TableRef, column: Column): readonly Printed[] =>
   isInherited(column)
     ? []
     : [

@@ -3,6 +3,7 @@ import {
   byServer,
   nameText,
   type Constraint,
+  type ConstraintKind,
   type Element,
   type Index,
   type Sql,
@@ -77,27 +78,29 @@ const figured = (sql: Sql): { readonly name: string; readonly strong: boolean } 
 const elementName = ({ of }: Element): string =>
   "column" in of ? of.column : (figured(of.expression)?.name ?? "expr");
 
-/** What the server joins into the name. */
-const nameColumns = (table: Table, item: Constraint | Index): readonly string[] => {
-  if (!("kind" in item))
-    return uniqueElementNames([...item.elements.map(elementName), ...item.include]);
-  switch (item.kind) {
-    case "primaryKey":
-      return [];
-    case "unique":
-      return [...item.columns, ...item.include];
-    case "foreignKey":
-      return item.columns;
-    case "check":
-      return columnsIn(
-        item.expression,
-        table.columns.map((c) => c.name),
-        lexicon,
-      );
-    case "exclude":
-      return uniqueElementNames([...item.elements.map(elementName), ...item.include]);
-  }
+const ofElements = ({ elements, include }: Pick<Index, "elements" | "include">) =>
+  uniqueElementNames([...elements.map(elementName), ...include]);
+
+/** What the server joins into the name of a constraint of each kind. */
+const nameColumns: {
+  readonly [K in ConstraintKind]: (c: Constraint<K>, table: Table) => readonly string[];
+} = {
+  primaryKey: () => [],
+  unique: ({ columns, include }) => [...columns, ...include],
+  foreignKey: ({ columns }) => columns,
+  check: ({ expression }, { columns }) =>
+    columnsIn(
+      expression,
+      columns.map((c) => c.name),
+      lexicon,
+    ),
+  exclude: ofElements,
 };
+
+const constraintColumns = <K extends ConstraintKind>(
+  constraint: Constraint<K>,
+  table: Table,
+): readonly string[] => nameColumns[constraint.kind](constraint, table);
 
 export const withGeneratedName = <T extends Constraint | Index>(table: Table, item: T): T => {
   if (nameText(item.name) !== null) return item;
@@ -105,10 +108,9 @@ export const withGeneratedName = <T extends Constraint | Index>(table: Table, it
     [...table.constraints, ...table.indexes].map((other) => nameText(other.name)),
   );
   const taken = (name: string): boolean => used.has(name);
-  const columns = nameColumns(table, item);
   const text =
     "kind" in item
-      ? constraintName(item.kind, table.name, columns, taken)
-      : indexName(table.name, columns, taken);
+      ? constraintName(item.kind, table.name, constraintColumns(item, table), taken)
+      : indexName(table.name, ofElements(item), taken);
   return { ...item, name: byServer(text) };
 };

@@ -8,10 +8,12 @@ import {
   type OperationVerb,
   type Schema,
   type Sql,
+  type Statement,
   type Table,
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
+import { asStatements, type Printed } from "../printed.js";
 import { after } from "./applyOperation.js";
 import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
@@ -19,15 +21,22 @@ import { tableInReader } from "./propagateRename.js";
 import { lexicon, sameName } from "./lexicon.js";
 import { holderOf } from "./rebuild/lookup.js";
 import { aroundBroken } from "./rebuild/danglingReaders.js";
-import { failureSays } from "./rebuild/explainError.js";
-import { guardOf } from "./rebuild/guards.js";
+import { explain } from "./rebuild/explainError.js";
 import { batched } from "./rebuild/statements.js";
 import { spoiledByRename } from "./rebuild/renameBlockers.js";
 import { validateDefinition } from "./rebuild/validateDefinition.js";
 import { forPrint, printScripts, script } from "./script.js";
+import {
+  createsIndex,
+  dropsTable,
+  readsReaders,
+  rowChange,
+  schemaFacts,
+  written,
+} from "./statement.js";
 
 type Printers = {
-  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[];
+  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Printed[];
 };
 
 const ownName = (table: TableRef): string =>
@@ -38,13 +47,13 @@ const own = (table: TableRef): Sql => lexicon.quote(ownName(table));
 const batch = (
   { table, operations, options }: Operation<"batch">,
   before: Schema,
-): readonly Sql[] => batched(before, table, operations, options).statements;
+): readonly Statement[] => batched(before, table, operations, options).statements;
 
 /** Outside of a batch an operation is a batch of one. */
 const alone = (
   operation: Operation & { readonly table: TableRef },
   before: Schema,
-): readonly Sql[] =>
+): readonly Statement[] =>
   batch(
     { do: "batch", table: operation.table, operations: [operation], options: plainBatch },
     before,
@@ -99,11 +108,13 @@ const createdText = ({ table }: Operation<"createTable">): Sql => {
   return same ? table.definition : createdSoundly(table);
 };
 
-const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
+const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Statement[] =>
   rows.map((row) => {
     const columns = Object.keys(row);
-    if (columns.length === 0) return `INSERT INTO ${own(table)} DEFAULT VALUES`;
-    return `INSERT INTO ${own(table)} (${columns.map(lexicon.quote).join(", ")}) VALUES (${Object.values(row).map(lexicon.value).join(", ")})`;
+    if (columns.length === 0) return rowChange(`INSERT INTO ${own(table)} DEFAULT VALUES`);
+    return rowChange(
+      `INSERT INTO ${own(table)} (${columns.map(lexicon.quote).join(", ")}) VALUES (${Object.values(row).map(lexicon.value).join(", ")})`,
+    );
   });
 
 /** An unqualified name that the main database does not have would mean an attached one's. */
@@ -123,6 +134,13 @@ const there = (table: TableRef, before: Schema): Sql => {
   )
     return lexicon.quote(name);
   throw new SchemaDiffError("batch", `there is no table ${name}`, "check the name");
+};
+
+const makesIndex = ({ table, index }: Operation<"createIndex">): readonly Statement[] => {
+  const { definition, unique } = index;
+  if (definition === undefined) return [createsIndex(createIndex(ownName(table), index), unique)];
+  // The text may be a script's own.
+  return [{ ...createsIndex(definition, unique), changes: written(definition).changes }];
 };
 
 /** An index's name is the whole database's, so that DROP INDEX alone would take another table's. */
@@ -156,7 +174,7 @@ const printers: Printers = {
   dropSequence: no("DROP SEQUENCE", "SQLite has no sequences"),
   alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
   createTable: (operation) => [createdText(operation)],
-  dropTable: ({ table }, before) => [`DROP TABLE ${there(table, before)}`],
+  dropTable: ({ table }, before) => [dropsTable(`DROP TABLE ${there(table, before)}`)],
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
     if (/^sqlite_/i.test(to))
@@ -175,8 +193,10 @@ const printers: Printers = {
       );
     }
     if (bearer === null)
-      return aroundBroken(before, [`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`], (item) =>
-        tableInReader(item, table.name, to),
+      return aroundBroken(
+        before,
+        [readsReaders(`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`)],
+        (item) => tableInReader(item, table.name, to),
       );
     const todo = sameName(table.name, to)
       ? "SQLite takes no other case of its own name: rename it to a third name first"
@@ -194,7 +214,7 @@ const printers: Printers = {
   createConstraint: alone,
   dropConstraint: alone,
   renameConstraint: alone,
-  createIndex: ({ table, index }) => [index.definition ?? createIndex(ownName(table), index)],
+  createIndex: makesIndex,
   dropIndex,
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
@@ -205,7 +225,7 @@ const printers: Printers = {
           "SQLite stores no comments",
           "leave it out",
         ),
-  execute: ({ sql }) => [sql],
+  execute: ({ sql }) => [written(sql)],
   bulkInsert: insert,
   batch,
 };
@@ -213,10 +233,10 @@ const printers: Printers = {
 const statements = <V extends OperationVerb>(
   operation: Operation<V>,
   before: Schema,
-): readonly Sql[] => {
+): readonly Statement[] => {
   const verb: V = operation.do;
-  const print: (operation: Operation<V>, before: Schema) => readonly Sql[] = printers[verb];
-  return print(operation, before);
+  const print: (operation: Operation<V>, before: Schema) => readonly Printed[] = printers[verb];
+  return asStatements(print(operation, before), schemaFacts);
 };
 
-export const ddl: Ddl = { statements, after, script, printScripts, forPrint, guardOf, failureSays };
+export const ddl: Ddl = { statements, after, script, printScripts, forPrint, explain };

@@ -1,28 +1,34 @@
 /** Names what a script adds without a name: SQLite itself would leave it nameless, and nothing could drop it by name. */
-import { byAuthor, nameText, type Constraint, type Index, type Table } from "../../model/index.js";
+import {
+  byAuthor,
+  nameText,
+  type Constraint,
+  type ConstraintKind,
+  type Index,
+  type Table,
+} from "../../model/index.js";
 import { fold } from "./lexicon.js";
 
 /** The names of SQLAlchemy's documentation; a CHECK is numbered, since it has no columns of its own. */
-const stem = (table: Table, item: Constraint | Index): string => {
-  if (!("kind" in item))
-    return [
-      "ix",
-      table.name,
-      ...item.elements.map(({ of }) => ("column" in of ? of.column : "expr")),
-    ].join("_");
-  switch (item.kind) {
-    case "primaryKey":
-      return `pk_${table.name}`;
-    case "unique":
-      return ["uq", table.name, ...item.columns].join("_");
-    case "foreignKey":
-      return ["fk", table.name, ...item.columns, item.target.name].join("_");
-    case "check":
-      return `ck_${table.name}`;
-    case "exclude":
-      return `xc_${table.name}`;
-  }
+const stems: { readonly [K in ConstraintKind]: (table: string, c: Constraint<K>) => string } = {
+  primaryKey: (table) => `pk_${table}`,
+  unique: (table, { columns }) => ["uq", table, ...columns].join("_"),
+  foreignKey: (table, { columns, target }) => ["fk", table, ...columns, target.name].join("_"),
+  check: (table) => `ck_${table}`,
+  exclude: (table) => `xc_${table}`,
 };
+
+const constraintStem = <K extends ConstraintKind>(table: Table, c: Constraint<K>): string =>
+  stems[c.kind](table.name, c);
+
+const stem = (table: Table, item: Constraint | Index): string =>
+  "kind" in item
+    ? constraintStem(table, item)
+    : [
+        "ix",
+        table.name,
+        ...item.elements.map(({ of }) => ("column" in of ? of.column : "expr")),
+      ].join("_");
 
 export const withGeneratedName = <T extends Constraint | Index>(table: Table, item: T): T => {
   if (nameText(item.name) !== null) return item;

@@ -16,7 +16,7 @@ export const enumType: SchemaObjectRow<"enum"> = {
   label: "enum",
   summary: ({ values }) => listText(values),
   all: ({ enums }) => enums,
-  keepOnly: (schema, stays) => ({ ...schema, enums: schema.enums.filter(stays) }),
+  withAll: (schema, enums) => ({ ...schema, enums }),
   fields: { schema: identity, name: identity, values: value, comment: remark },
   hazards: {
     ...harmless,

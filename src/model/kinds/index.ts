@@ -1,6 +1,8 @@
 /** One row for each kind of object: whoever walks all kinds walks this table. */
 import type { ObjectKind, ObjectOf } from "../change.js";
+import type { Sql } from "../column.js";
 import type { ConstraintKind } from "../constraint.js";
+import type { CommentedKind } from "../operation.js";
 import { check } from "./check.js";
 import { column } from "./column.js";
 import { enumType } from "./enum.js";
@@ -13,6 +15,7 @@ import type { ConstraintRow, KindRow, SchemaObjectKind, SchemaObjectRow } from "
 import { schema } from "./schema.js";
 import { sequence } from "./sequence.js";
 import { table } from "./table.js";
+import type { Schema } from "../schema.js";
 import type { Table } from "../table.js";
 
 export const constraintRules: { readonly [K in ConstraintKind]: ConstraintRow<K> } = {
@@ -31,6 +34,18 @@ export const schemaObjectRules: { readonly [K in SchemaObjectKind]: SchemaObject
   table,
 };
 
+export const schemaObjectKinds = Object.keys(schemaObjectRules) as readonly SchemaObjectKind[];
+
+/** The schema with the objects of one kind changed. */
+export const withObjects = <K extends SchemaObjectKind>(
+  schema: Schema,
+  kind: K,
+  change: (objects: readonly ObjectOf[K][]) => readonly ObjectOf[K][],
+): Schema => {
+  const row: SchemaObjectRow<K> = schemaObjectRules[kind];
+  return row.withAll(schema, change(row.all(schema)));
+};
+
 /** In the order in which a report tells them: outside tables first, then a table from the whole to its parts. */
 export const objectKinds: { readonly [K in ObjectKind]: KindRow<K> } = {
   schema,
@@ -40,12 +55,42 @@ export const objectKinds: { readonly [K in ObjectKind]: KindRow<K> } = {
   index,
 };
 
+/** What carries a comment of its own, but tables: scripts have methods of their own for those. */
+export const commentedKinds: readonly Exclude<CommentedKind, "table">[] = [
+  "constraint",
+  ...Object.keys(objectKinds).filter(
+    (kind): kind is Exclude<CommentedKind, "table" | "constraint"> =>
+      kind !== "column" && kind !== "table" && !(kind in constraintRules),
+  ),
+];
+
 /** The same object with every name, reference and piece of SQL in it as `reading` reads it. */
 const readObject = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
   reading: Reading,
 ): ObjectOf[K] => objectRead<ObjectOf[K]>(object, objectKinds[kind].fields, reading);
+
+/** What an object names: the columns of its own table that it lists, and its pieces of SQL, which may name anything. */
+export interface Mentions {
+  readonly columns: readonly string[];
+  readonly expressions: readonly Sql[];
+}
+
+export const mentionsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): Mentions => {
+  const [columns, expressions]: [string[], Sql[]] = [[], []];
+  const noted = (list: string[]) => (text: string) => {
+    list.push(text);
+    return text;
+  };
+  meaningOf(kind, object, {
+    ...asWritten,
+    column: noted(columns),
+    expression: noted(expressions),
+    columnDefault: noted(expressions),
+  });
+  return { columns, expressions };
+};
 
 /** A table with all that it holds, read so; itself where that changes nothing. */
 export const readTable = (whole: Table, reading: Reading): Table => {

@@ -21,8 +21,8 @@ export type SchemaObjectKind = {
 
 export interface SchemaObjectRow<K extends SchemaObjectKind> extends KindRow<K> {
   readonly all: (schema: Schema) => readonly ObjectOf[K][];
-  /** The schema with those objects of the kind that stay, and everything else. */
-  readonly keepOnly: (schema: Schema, stays: (ref: TableRef) => boolean) => Schema;
+  /** The schema with these objects of the kind instead of its own, and everything else. */
+  readonly withAll: (schema: Schema, objects: readonly ObjectOf[K][]) => Schema;
 }
 
 export interface ConstraintRow<K extends ConstraintKind> extends KindRow<K> {

@@ -16,7 +16,7 @@ export const sequence: SchemaObjectRow<"sequence"> = {
   label: "sequence",
   summary: ({ type }) => type,
   all: ({ sequences }) => sequences,
-  keepOnly: (schema, stays) => ({ ...schema, sequences: schema.sequences.filter(stays) }),
+  withAll: (schema, sequences) => ({ ...schema, sequences }),
   fields: {
     schema: identity,
     name: identity,

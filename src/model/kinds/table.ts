@@ -18,7 +18,7 @@ export const table: SchemaObjectRow<"table"> = {
   label: "table",
   summary: ({ columns }) => `(${columns.length} ${columns.length === 1 ? "column" : "columns"})`,
   all: ({ tables }) => tables,
-  keepOnly: (schema, stays) => ({ ...schema, tables: schema.tables.filter(stays) }),
+  withAll: (schema, tables) => ({ ...schema, tables }),
   fields: {
     schema: schemaOf,
     name: nameOf,

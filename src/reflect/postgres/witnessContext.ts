@@ -1,7 +1,7 @@
 /** What declared tables refer to and the database does not hold yet: made for the time of the witness's transaction. */
 import type { EnumType, Schema, Sql, TableRef } from "../../model/index.js";
 import { quote, refText } from "../../dialects/postgres/clauses.js";
-import { createEnum } from "../../dialects/postgres/ddlEnum.js";
+import { createEnumType } from "../../dialects/postgres/ddlEnum.js";
 import type { Connection } from "../connection.js";
 import * as questions from "./questions.js";
 import { list, text } from "./rows.js";
@@ -27,7 +27,7 @@ const enumStatements = (
     live === undefined
       ? []
       : [`ALTER TYPE ${refText(type)} RENAME TO ${quote(`schema_diff_aside_${String(n)}`)}`];
-  return [...aside, ...createEnum({ ...type, comment: null })];
+  return [...aside, createEnumType(type)];
 };
 
 /** The statements that make the rest of the declared schema exist; they are taken back with the witness's transaction. */

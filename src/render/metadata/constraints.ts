@@ -4,7 +4,9 @@ import {
   partsOf,
   plainElement,
   tableKey,
+  type Columns,
   type Constraint,
+  type ConstraintKind,
   type Deferral,
   type Element,
   type Table,
@@ -155,95 +157,121 @@ const keyColumns = (key: Of<"primaryKey"> | Of<"unique">, keys: Keys, writer: Wr
     )
     .join(", ")}]`;
 
-/** A constraint that stands behind the columns. */
-const extraCode = (constraint: Constraint, keys: Keys, writer: Writer): string => {
-  const { use } = writer;
-  switch (constraint.kind) {
-    case "primaryKey":
-      return callCode(
-        use("primaryKey"),
-        keyColumns(constraint, keys, writer),
-        objectCode(keyOptions(constraint, keys, writer)),
-      );
-    case "unique":
-      return callCode(
-        use("unique"),
-        keyColumns(constraint, keys, writer),
-        objectCode(uniqueOptions(constraint, keys, writer)),
-      );
-    case "foreignKey":
-      return callCode(
-        use("foreignKey"),
-        columns(constraint.columns, keys),
-        targetCode(constraint),
-        objectCode(foreignKeyOptions(constraint, writer)),
-      );
-    case "check":
-      return callCode(
-        use("check"),
-        stringLiteral(constraint.expression),
-        objectCode({
-          ...checkOptions(constraint, writer),
-          ofColumn: constraint.ofColumn === null ? null : column(constraint.ofColumn, keys),
-        }),
-      );
-    case "exclude":
-      return callCode(
-        use("exclude"),
-        `[${constraint.elements.map((e) => `[${elementCode(e, keys, writer)}, ${stringLiteral(e.operator)}]`).join(", ")}]`,
-        objectCode({
-          ...common(constraint, writer),
-          method: constraint.method === "gist" ? null : stringLiteral(constraint.method),
-          where: textOrNull(constraint.where),
-          include: columnsOrNull(constraint.include, keys),
-          ...deferralCode(constraint.deferral),
-        }),
-      );
-  }
-};
-
 const isPlainKey = ({ columns: of, parts }: Of<"primaryKey"> | Of<"unique">): boolean =>
   of.length === 1 && parts === undefined;
 
-/** What a column says of itself, as methods; null where it takes the whole table to say it. */
-const methodCode = (constraint: Constraint, keys: Keys, writer: Writer): string | null => {
-  switch (constraint.kind) {
-    case "primaryKey":
-      return isPlainKey(constraint) && objectCode(keyOptions(constraint, keys, writer)) === null
+/** How a constraint of a kind is declared. */
+interface Row<K extends ConstraintKind> {
+  /** As it stands behind the columns. */
+  readonly extra: (constraint: Constraint<K>, keys: Keys, writer: Writer) => string;
+  /** The column that may say it of itself. */
+  readonly owner: (constraint: Constraint<K>) => string | undefined;
+  /** How that column says it; null where it takes the whole table to say it. */
+  readonly method: (constraint: Constraint<K>, keys: Keys, writer: Writer) => string | null;
+}
+
+const firstColumn = ({ columns: [first] }: { readonly columns: Columns }): string | undefined =>
+  first;
+
+const rows: { readonly [K in ConstraintKind]: Row<K> } = {
+  primaryKey: {
+    extra: (key, keys, writer) =>
+      callCode(
+        writer.use("primaryKey"),
+        keyColumns(key, keys, writer),
+        objectCode(keyOptions(key, keys, writer)),
+      ),
+    owner: firstColumn,
+    method: (key, keys, writer) =>
+      isPlainKey(key) && objectCode(keyOptions(key, keys, writer)) === null
         ? ".primaryKey()"
-        : null;
-    case "unique": {
-      const { name = null, ...options } = uniqueOptions(constraint, keys, writer);
-      return isPlainKey(constraint) && objectCode(options) === null
-        ? callCode(".unique", name)
-        : null;
-    }
-    case "foreignKey": {
-      const [target] = constraint.targetColumns;
-      if (constraint.columns.length !== 1 || target === undefined) return null;
-      return callCode(
-        ".references",
-        columnTarget(constraint, target),
-        objectCode(foreignKeyOptions(constraint, writer)),
-      );
-    }
-    case "check": {
-      const options = { ...checkOptions(constraint, writer), ofColumn: "true" };
-      return constraint.ofColumn === null
+        : null,
+  },
+  unique: {
+    extra: (unique, keys, writer) =>
+      callCode(
+        writer.use("unique"),
+        keyColumns(unique, keys, writer),
+        objectCode(uniqueOptions(unique, keys, writer)),
+      ),
+    owner: firstColumn,
+    method: (unique, keys, writer) => {
+      const { name = null, ...options } = uniqueOptions(unique, keys, writer);
+      return isPlainKey(unique) && objectCode(options) === null ? callCode(".unique", name) : null;
+    },
+  },
+  foreignKey: {
+    extra: (key, keys, writer) =>
+      callCode(
+        writer.use("foreignKey"),
+        columns(key.columns, keys),
+        targetCode(key),
+        objectCode(foreignKeyOptions(key, writer)),
+      ),
+    owner: firstColumn,
+    method: (key, _keys, writer) => {
+      const [target] = key.targetColumns;
+      return key.columns.length !== 1 || target === undefined
         ? null
-        : callCode(".check", stringLiteral(constraint.expression), objectCode(options));
-    }
-    case "exclude":
-      return null;
-  }
+        : callCode(
+            ".references",
+            columnTarget(key, target),
+            objectCode(foreignKeyOptions(key, writer)),
+          );
+    },
+  },
+  check: {
+    extra: (check, keys, writer) =>
+      callCode(
+        writer.use("check"),
+        stringLiteral(check.expression),
+        objectCode({
+          ...checkOptions(check, writer),
+          ofColumn: check.ofColumn === null ? null : column(check.ofColumn, keys),
+        }),
+      ),
+    owner: ({ ofColumn }) => ofColumn ?? undefined,
+    method: (check, _keys, writer) =>
+      check.ofColumn === null
+        ? null
+        : callCode(
+            ".check",
+            stringLiteral(check.expression),
+            objectCode({ ...checkOptions(check, writer), ofColumn: "true" }),
+          ),
+  },
+  exclude: {
+    extra: (exclude, keys, writer) =>
+      callCode(
+        writer.use("exclude"),
+        `[${exclude.elements.map((e) => `[${elementCode(e, keys, writer)}, ${stringLiteral(e.operator)}]`).join(", ")}]`,
+        objectCode({
+          ...common(exclude, writer),
+          method: exclude.method === "gist" ? null : stringLiteral(exclude.method),
+          where: textOrNull(exclude.where),
+          include: columnsOrNull(exclude.include, keys),
+          ...deferralCode(exclude.deferral),
+        }),
+      ),
+    owner: () => undefined,
+    method: () => null,
+  },
 };
 
-const ownerOf = (constraint: Constraint): string | undefined =>
-  constraint.kind === "check"
-    ? (constraint.ofColumn ?? undefined)
-    : constraint.kind === "exclude"
-      ? undefined
-      : constraint.columns[0];
+const extraCode = <K extends ConstraintKind>(
+  constraint: Constraint<K>,
+  keys: Keys,
+  writer: Writer,
+): string => rows[constraint.kind].extra(constraint, keys, writer);
+
+const methodCode = <K extends ConstraintKind>(
+  constraint: Constraint<K>,
+  keys: Keys,
+  writer: Writer,
+): string | null => rows[constraint.kind].method(constraint, keys, writer);
+
+const ownerOf = <K extends ConstraintKind>(constraint: Constraint<K>): string | undefined =>
+  rows[constraint.kind].owner(constraint);
 
 export interface Placed {
   /** Column name → the methods it carries. */

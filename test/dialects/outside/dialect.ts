@@ -3,7 +3,12 @@
  * operations written as JSON. It has tables and columns, and no constraints.
  */
 import type { Dialect, Facts, Support } from "../../../src/dialects/dialect.js";
-import { SchemaDiffError, type Operation } from "../../../src/model/index.js";
+import {
+  SchemaDiffError,
+  statement,
+  type Operation,
+  type Statement,
+} from "../../../src/model/index.js";
 import type { PortableType } from "../../../src/dialects/types.js";
 import { lexicon, standardLiteral } from "../../../src/sql/index.js";
 
@@ -44,8 +49,8 @@ const noConstraints: Support = { supported: false, because };
 /** What its databases can do, by verb; `backend.ts` takes the same. */
 const verbs: readonly Operation["do"][] = ["createTable", "dropTable", "addColumn", "dropColumn"];
 
-const statements = (operation: Operation): readonly string[] => {
-  if (operation.do === "execute") return [operation.sql];
+const statements = (operation: Operation): readonly Statement[] => {
+  if (operation.do === "execute") return [statement(operation.sql)];
   if (operation.do === "createTable")
     for (const { kind } of operation.table.constraints)
       throw new SchemaDiffError(
@@ -53,7 +58,8 @@ const statements = (operation: Operation): readonly string[] => {
         `the ${kind} of table ${operation.table.name}: ${because}`,
         "leave it out",
       );
-  if (verbs.includes(operation.do)) return [JSON.stringify(operation)];
+  if (verbs.includes(operation.do))
+    return [statement(JSON.stringify(operation), { changes: "schema" })];
   throw new SchemaDiffError("unsupported", `a toy has no ${operation.do}`, "do without it");
 };
 

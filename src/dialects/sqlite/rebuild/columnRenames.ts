@@ -2,10 +2,11 @@
  * The columns that have another name after a batch. The rebuilt table comes with the old names, under which views,
  * triggers and other tables' foreign keys know it; SQLite's own RENAME COLUMN then moves them all together.
  */
-import { atLeast, type Sql } from "../../../model/index.js";
+import { atLeast, type Statement } from "../../../model/index.js";
 import type { ColumnRename } from "../propagateRename.js";
 import { isBare, isPlain, lexicon, sameName } from "../lexicon.js";
 import { temporaryPrefix } from "../readSchema.js";
+import { readsReaders } from "../statement.js";
 import type { Draft } from "./draft.js";
 import { renamedInText } from "./rename.js";
 
@@ -90,5 +91,7 @@ export const columnRenames = (
 export const afterRenames = ({ draft, steps }: ColumnRenames): Draft =>
   steps.reduce((d, { from, to }) => renamedInText(d, from, to), draft);
 
-export const renameStatement = (table: string, { from, to }: ColumnRename): Sql =>
-  `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`;
+export const renameStatement = (table: string, { from, to }: ColumnRename): Statement =>
+  readsReaders(
+    `ALTER TABLE ${lexicon.quote(table)} RENAME COLUMN ${lexicon.quote(from)} TO ${isPlain(to) ? to : lexicon.quote(to)}`,
+  );

@@ -1,9 +1,10 @@
 /** The rows' way from the old table to the new one: one INSERT … SELECT, with casts where a type's affinity changes. */
-import type { Sql } from "../../../model/index.js";
+import type { Sql, Statement } from "../../../model/index.js";
 import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
 import { fold, lexicon, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../definition.js";
 import { rowidNames } from "../rowid.js";
+import { copiesRows, rowCopy, schemaChange } from "../statement.js";
 import { affinity, type Affinity } from "../types.js";
 import type { Draft } from "./draft.js";
 
@@ -146,7 +147,11 @@ export const sameRowids = (old: TableDefinition, draft: Draft): boolean => {
 };
 
 /** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
-export const copyRows = (old: TableDefinition, draft: Draft, from: string): readonly Sql[] => {
+export const copyRows = (
+  old: TableDefinition,
+  draft: Draft,
+  from: string,
+): readonly Statement[] => {
   const columns = carried(old, draft);
   const rowid = rowidCarried(old, draft);
   const into = [
@@ -162,18 +167,24 @@ export const copyRows = (old: TableDefinition, draft: Draft, from: string): read
     ),
   ];
   if (into.length === 0) return [];
+  const table = draft.definition.name.name;
   return [
-    `INSERT OR ROLLBACK INTO ${lexicon.quote(draft.definition.name.name)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`,
+    copiesRows(
+      `INSERT OR ROLLBACK INTO ${lexicon.quote(table)} (${into.join(", ")}) SELECT ${values.join(", ")} FROM ${lexicon.quote(from)}`,
+      table,
+    ),
   ];
 };
 
 /** All rows of the table as they are, in columns without an affinity, which change no value; their rowids too. */
-export const copyAside = (old: TableDefinition, to: string): readonly Sql[] => {
+export const copyAside = (old: TableDefinition, to: string): readonly Statement[] => {
   const rowid = old.withoutRowid ? null : rowidName(old);
   const columns = old.columns.map((c) => lexicon.quote(c.name.name));
   const all = [...(rowid === null ? [] : [rowid]), ...columns].join(", ");
   return [
-    `CREATE TABLE ${lexicon.quote(to)} (${columns.join(", ")})`,
-    `INSERT OR ROLLBACK INTO ${lexicon.quote(to)} (${all}) SELECT ${all} FROM ${lexicon.quote(old.name.name)}`,
+    schemaChange(`CREATE TABLE ${lexicon.quote(to)} (${columns.join(", ")})`),
+    rowCopy(
+      `INSERT OR ROLLBACK INTO ${lexicon.quote(to)} (${all}) SELECT ${all} FROM ${lexicon.quote(old.name.name)}`,
+    ),
   ];
 };

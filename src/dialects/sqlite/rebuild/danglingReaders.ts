@@ -2,10 +2,11 @@
  * Views and triggers on tables that are gone. SQLite's RENAME and DROP COLUMN fail while any of them stands anywhere in the
  * database (renameTestSchema, src/alter.c), so they step aside meanwhile and come back as they were.
  */
-import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
+import type { Schema, Sql, Statement, Unmodelled } from "../../../model/index.js";
 import { drop } from "../clauses.js";
 import { sameName } from "../lexicon.js";
 import { isReader, tablesIn } from "../references/index.js";
+import { isReadingReaders, schemaChange } from "../statement.js";
 
 /** The table-valued functions that may be read without parentheses. */
 const builtIn =
@@ -50,28 +51,24 @@ const brokenIn = (schema: Schema): readonly Unmodelled[] => {
     .map((r) => r.item);
 };
 
-const stumbles = / (?:RENAME|DROP COLUMN) /;
-
 /**
  * The statements, with what is broken out of their way.
  * @param followed what the statements make of a view or trigger that stands on what they rename
  */
 export const aroundBroken = (
   before: Schema,
-  statements: readonly Sql[],
+  statements: readonly Statement[],
   followed: (item: Unmodelled) => Unmodelled,
-): readonly Sql[] => {
-  const broken = statements.some((s) => s.startsWith("ALTER TABLE ") && stumbles.test(s))
-    ? brokenIn(before)
-    : [];
+): readonly Statement[] => {
+  const broken = statements.some(isReadingReaders) ? brokenIn(before) : [];
   const [views, triggers] = [
     broken.filter((b) => b.kind === "view"),
     broken.filter((b) => b.kind === "trigger"),
   ];
   // A view takes its own triggers along, so triggers go first and come last.
   return [
-    ...[...triggers, ...views].map(drop),
+    ...[...triggers, ...views].map((item) => schemaChange(drop(item))),
     ...statements,
-    ...[...views, ...triggers].flatMap((item) => followed(item).definition ?? []),
+    ...[...views, ...triggers].flatMap((item) => followed(item).definition ?? []).map(schemaChange),
   ];
 };

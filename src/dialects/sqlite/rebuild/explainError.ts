@@ -1,80 +1,66 @@
 /** What it means in our words when rows, or other objects, keep SQLite from running one of a batch's own statements. */
-import type { Sql } from "../../../model/index.js";
-import { meaningful } from "../../../sql/index.js";
-import type { GuardMessage } from "../../dialect.js";
+import type { FailureMessage, Statement } from "../../../model/index.js";
 import { dropInScript } from "../clauses.js";
-import { lexicon } from "../lexicon.js";
-import { temporaryPrefix } from "../readSchema.js";
-import { guardSays } from "./guards.js";
+import { rules } from "../statement.js";
 
 interface Meaning {
-  readonly statement: RegExp;
   readonly said: RegExp;
-  /** @param found what `said` has caught */
-  readonly means: (found: readonly string[], statement: Sql) => GuardMessage;
+  /** @param found what `said` has caught; `of`: the object that the statement's `explain` names */
+  readonly means: (found: readonly string[], of: string) => FailureMessage;
 }
-
-const copy = new RegExp(`^INSERT OR ROLLBACK INTO .* FROM "${temporaryPrefix}`, "s");
-const uniqueIndex = /^\s*CREATE\s+UNIQUE\s+INDEX\b/i;
-const alters = /^ALTER TABLE "(?:[^"]|"")*" (?:RENAME|DROP COLUMN)\b/;
 
 const mend = "mend or delete those rows first";
 
-/** The table that the rows are copied into. */
-const rowsOf = (statement: Sql): string =>
-  `rows of table ${meaningful(statement, lexicon)[4]?.value ?? ""}`;
-
-const meanings: readonly Meaning[] = [
+const copyMeanings: readonly Meaning[] = [
   {
-    statement: copy,
     said: /UNIQUE constraint failed: (.*)$/s,
-    means: ([columns], sql) => ({
-      message: `${rowsOf(sql)} have the same values in ${columns ?? ""}, which are to be a key`,
+    means: ([columns], table) => ({
+      message: `rows of table ${table} have the same values in ${columns ?? ""}, which are to be a key`,
       todo: mend,
     }),
   },
   {
-    statement: copy,
     said: /CHECK constraint failed: (.*)$/s,
-    means: ([name], sql) => ({
-      message: `${rowsOf(sql)} break the CHECK constraint ${name ?? ""}`,
+    means: ([name], table) => ({
+      message: `rows of table ${table} break the CHECK constraint ${name ?? ""}`,
       todo: mend,
     }),
   },
   {
-    statement: copy,
     said: /NOT NULL constraint failed: (.*)$/s,
-    means: ([column], sql) => ({
-      message: `${rowsOf(sql)} hold NULL in ${column ?? ""}, which is NOT NULL`,
+    means: ([column], table) => ({
+      message: `rows of table ${table} hold NULL in ${column ?? ""}, which is NOT NULL`,
       todo: "give those rows a value first",
     }),
   },
   {
-    statement: copy,
     said: /cannot store /,
-    means: (_, sql) => ({
-      message: `${rowsOf(sql)} hold what a STRICT table does not take`,
+    means: (_, table) => ({
+      message: `rows of table ${table} hold what a STRICT table does not take`,
       todo: mend,
     }),
   },
   {
-    statement: copy,
     said: /datatype mismatch/,
-    means: (_, sql) => ({
-      message: `${rowsOf(sql)} hold what is no integer in the column that is to be the INTEGER PRIMARY KEY`,
+    means: (_, table) => ({
+      message: `rows of table ${table} hold what is no integer in the column that is to be the INTEGER PRIMARY KEY`,
       todo: mend,
     }),
   },
+];
+
+const uniqueMeanings: readonly Meaning[] = [
   {
-    statement: uniqueIndex,
     said: /UNIQUE constraint failed: (.*)$/s,
     means: ([columns]) => ({
       message: `rows have the same values in ${columns ?? ""}, which a unique index forbids`,
       todo: mend,
     }),
   },
+];
+
+const readerMeanings: readonly Meaning[] = [
   {
-    statement: alters,
     said: /error in (view|trigger) (.*?): /s,
     means: ([kind = "", name = ""]) =>
       / after (?:rename|drop column)$/.test(name)
@@ -89,14 +75,26 @@ const meanings: readonly Meaning[] = [
   },
 ];
 
+const meanings: ReadonlyMap<string, readonly Meaning[]> = new Map([
+  [rules.copiesRows, copyMeanings],
+  [rules.makesUnique, uniqueMeanings],
+  [rules.readsReaders, readerMeanings],
+]);
+
+/** A guard's own statement fails by the NOT NULL of the guard's table. */
+const guardFailed = "NOT NULL constraint failed: _schema_diff_guard.";
+
 /** Null where SQLite's words are the best there are. */
-export const failureSays = (statement: Sql, message: string): GuardMessage | null => {
-  const guard = guardSays(statement, message);
-  if (guard !== null) return guard;
-  for (const { statement: which, said, means } of meanings) {
-    const found = which.test(statement) ? said.exec(message) : null;
+export const explain = (
+  { guard, explain: how }: Statement,
+  message: string,
+): FailureMessage | null => {
+  if (guard !== null && message.includes(guardFailed))
+    return { message: guard.message, todo: guard.todo };
+  for (const { said, means } of meanings.get(how?.rule ?? "") ?? []) {
+    const found = said.exec(message);
     if (found === null) continue;
-    const { message: says, todo } = means(found.slice(1), statement);
+    const { message: says, todo } = means(found.slice(1), how?.of ?? "");
     return { message: `${says} (SQLite: ${message})`, todo };
   }
   return null;

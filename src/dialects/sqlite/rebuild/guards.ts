@@ -1,76 +1,56 @@
 /** Guards in plain SQL: a temporary table whose columns are NOT NULL and named for the messages; a NULL in one rolls the transaction back. (CHECKs can be switched off by a pragma.) */
-import type { Sql } from "../../../model/index.js";
-import { meaningful } from "../../../sql/index.js";
-import type { GuardMessage, GuardQuestion } from "../../dialect.js";
+import type { FailureMessage, Guard, Sql, Statement } from "../../../model/index.js";
 import { fold, lexicon } from "../lexicon.js";
+import { bookkeeping } from "../statement.js";
 import type { Cast } from "./copy.js";
 
 const guard = 'temp."_schema_diff_guard"';
 const violations = 'temp."_schema_diff_violations"';
 const broken = 'temp."_schema_diff_broken"';
 
-const into = `INSERT OR ROLLBACK INTO ${guard}`;
-
-const split = (text: string): GuardMessage => {
-  const at = text.indexOf("; ");
-  return at < 0
-    ? { message: text, todo: "" }
-    : { message: text.slice(0, at), todo: text.slice(at + 2) };
-};
-
-/** What a guard says where it was its statement that failed: SQLite's message ends with the name of the column. */
-export const guardSays = (statement: Sql, message: string): GuardMessage | null => {
-  const said = statement.startsWith(into)
-    ? /NOT NULL constraint failed: _schema_diff_guard\.(.*)$/s.exec(message)?.[1]
-    : undefined;
-  return said === undefined ? null : split(said);
-};
-
-/** A guard can be asked before it fails: its failure tells no number, and ends the transaction. */
-export const guardOf = (statement: Sql): GuardQuestion | null => {
-  if (!statement.startsWith(into)) return null;
-  const name = meaningful(statement.slice(into.length), lexicon)[1]?.value ?? "";
-  const count = /\) SELECT CASE \(([^]*)\) WHEN 0 THEN 0 END$/.exec(
-    statement.slice(into.length + lexicon.quote(name).length),
-  )?.[1];
-  if (count === undefined) return null;
-  const { message, todo } = split(name);
-  const ofRows = count.startsWith('SELECT count(*) FROM "');
-  return {
-    count: `SELECT (${count}) AS "count"`,
-    says: (n) => ({
-      message: ofRows ? `${message} (${n} ${n === 1 ? "row" : "rows"})` : message,
-      todo,
-    }),
-  };
-};
-
-/** A condition that must count nothing, with what is said when it does: what is wrong; what to do. */
-export interface Guard {
-  readonly message: string;
+/** A condition that must count nothing, with what is said when it does. */
+export interface Condition extends FailureMessage {
   readonly count: Sql;
+  readonly countsRows: boolean;
 }
 
-export const guarded = (guards: readonly Guard[]): readonly Sql[] => {
-  if (guards.length === 0) return [];
-  const columns = [...new Set(guards.map(({ message }) => fold(message)))].map(
-    (message) => guards.find((g) => fold(g.message) === message)?.message ?? message,
+/** The name of the guard's column, with which SQLite's message ends when the guard fails. */
+const columnOf = ({ message, todo }: FailureMessage): string => `${message}; ${todo}`;
+
+const guardOf = ({ message, todo, count, countsRows }: Condition): Guard => ({
+  message,
+  todo,
+  question: `SELECT (${count}) AS "count"`,
+  countsRows,
+});
+
+export const guarded = (conditions: readonly Condition[]): readonly Statement[] => {
+  if (conditions.length === 0) return [];
+  const all = conditions.map(columnOf);
+  const columns = [...new Set(all.map(fold))].map(
+    (folded) => all.find((column) => fold(column) === folded) ?? folded,
   );
   return [
-    `CREATE TEMP TABLE "_schema_diff_guard" (${columns.map((message) => `${lexicon.quote(message)} DEFAULT 0 NOT NULL`).join(", ")})`,
-    ...guards.map(
-      ({ message, count }) =>
-        `${into} (${lexicon.quote(message)}) SELECT CASE (${count}) WHEN 0 THEN 0 END`,
+    bookkeeping(
+      `CREATE TEMP TABLE "_schema_diff_guard" (${columns.map((column) => `${lexicon.quote(column)} DEFAULT 0 NOT NULL`).join(", ")})`,
     ),
-    `DROP TABLE ${guard}`,
+    ...conditions.map((condition) =>
+      bookkeeping(
+        `INSERT OR ROLLBACK INTO ${guard} (${lexicon.quote(columnOf(condition))}) SELECT CASE (${condition.count}) WHEN 0 THEN 0 END`,
+        { transaction: "mayRollBack", guard: guardOf(condition) },
+      ),
+    ),
+    bookkeeping(`DROP TABLE ${guard}`),
   ];
 };
 
 /** With enforcement on, dropping the old table would delete or change the rows of its children. */
-const enforcementOff: Guard = {
+const enforcementOff: Condition = {
   message:
-    "foreign keys are enforced, which would change other tables' rows while this one is rebuilt; set PRAGMA foreign_keys = OFF outside of the transaction",
+    "foreign keys are enforced, which would change other tables' rows while this one is rebuilt",
+  todo: "set PRAGMA foreign_keys = OFF outside of the transaction",
   count: 'SELECT "foreign_keys" FROM pragma_foreign_keys',
+  countsRows: false,
 };
 
 /** A number's text without the zeros that say nothing: '12.50' and '12.5' are one value, '007' and '7' are not. */
@@ -89,35 +69,40 @@ const keeps = (name: Sql, to: Sql, words: boolean): Sql => {
   );
 };
 
-const rows = (table: string, where: Sql): Sql =>
-  `SELECT count(*) FROM ${lexicon.quote(table)}${where}`;
+const rows = (table: string, where: Sql): Pick<Condition, "count" | "countsRows"> => ({
+  count: `SELECT count(*) FROM ${lexicon.quote(table)}${where}`,
+  countsRows: true,
+});
 
 /** Of a column that is to be NOT NULL. */
 export const holdsNull = (
   table: string,
   column: string,
   becomes: "NOT NULL" | "the primary key" = "NOT NULL",
-): Guard => ({
-  message: `${table}.${column} holds NULL and cannot become ${becomes}; give those rows a value first`,
-  count: rows(table, ` WHERE ${lexicon.quote(column)} IS NULL`),
+): Condition => ({
+  message: `${table}.${column} holds NULL and cannot become ${becomes}`,
+  todo: "give those rows a value first",
+  ...rows(table, ` WHERE ${lexicon.quote(column)} IS NULL`),
 });
 
 /** Of a new column that is NOT NULL and has no default. */
-export const hasRows = (table: string, column: string): Guard => ({
-  message: `${table}.${column} would be NULL in the rows that are there, and is NOT NULL; give it a default, or add it nullable, fill it, and make it NOT NULL behind that`,
-  count: rows(table, ""),
+export const hasRows = (table: string, column: string): Condition => ({
+  message: `${table}.${column} would be NULL in the rows that are there, and is NOT NULL`,
+  todo: "give it a default, or add it nullable, fill it, and make it NOT NULL behind that",
+  ...rows(table, ""),
 });
 
-export const lossless = (table: string, { column, to, type, words }: Cast): Guard => {
+export const lossless = (table: string, { column, to, type, words }: Cast): Condition => {
   const name = lexicon.quote(column);
   return {
-    message: `${table}.${column} holds values that ${type} cannot hold; mend them first, or say lossy: true`,
-    count: rows(table, ` WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to, words)}, 0) = 0`),
+    message: `${table}.${column} holds values that ${type} cannot hold`,
+    todo: "mend them first, or say lossy: true",
+    ...rows(table, ` WHERE ${name} IS NOT NULL AND coalesce(${keeps(name, to, words)}, 0) = 0`),
   };
 };
 
-export const guardsBefore = (guards: readonly Guard[]): readonly Sql[] =>
-  guarded([enforcementOff, ...guards]);
+export const guardsBefore = (conditions: readonly Condition[]): readonly Statement[] =>
+  guarded([enforcementOff, ...conditions]);
 
 /** A table whose foreign keys are looked at, and the tables that they point to. */
 export interface CheckedTable {
@@ -140,30 +125,32 @@ const counted = (tables: readonly CheckedTable[]): Sql => {
 export const rememberViolations = (
   before: readonly CheckedTable[],
   after: readonly CheckedTable[],
-): readonly Sql[] => {
+): readonly Statement[] => {
   const tables = after.filter((w) => before.some((b) => b.table === w.table));
   if (after.length === 0) return [];
   const rows =
     tables.length > 0
       ? counted(tables)
       : 'SELECT NULL AS "table", NULL AS "row", NULL AS "parent", 0 AS "n" WHERE 0';
-  return [`CREATE TEMP TABLE "_schema_diff_violations" AS ${rows}`];
+  return [bookkeeping(`CREATE TEMP TABLE "_schema_diff_violations" AS ${rows}`)];
 };
 
 /** Nothing may be broken that was not broken before; each foreign key's guard says which rows it is about. */
-export const refuseViolations = (after: readonly CheckedTable[]): readonly Sql[] => {
+export const refuseViolations = (after: readonly CheckedTable[]): readonly Statement[] => {
   if (after.length === 0) return [];
   const fresh = `SELECT a."table", a."parent" FROM (${counted(after)}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;
   const pairs = after.flatMap(({ table, parents }) =>
-    parents.map((parent): Guard => ({
-      message: `rows of ${table} would point to no row of ${parent}; delete or mend them first`,
+    parents.map((parent): Condition => ({
+      message: `rows of ${table} would point to no row of ${parent}`,
+      todo: "delete or mend them first",
+      countsRows: false,
       count: `SELECT count(*) FROM ${broken} WHERE "table" = ${lexicon.literal(table)} COLLATE NOCASE AND "parent" = ${lexicon.literal(parent)} COLLATE NOCASE`,
     })),
   );
   return [
-    `CREATE TEMP TABLE "_schema_diff_broken" AS ${fresh}`,
+    bookkeeping(`CREATE TEMP TABLE "_schema_diff_broken" AS ${fresh}`),
     ...guarded(pairs),
-    `DROP TABLE ${broken}`,
-    `DROP TABLE ${violations}`,
+    bookkeeping(`DROP TABLE ${broken}`),
+    bookkeeping(`DROP TABLE ${violations}`),
   ];
 };

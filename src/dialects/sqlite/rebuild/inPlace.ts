@@ -10,6 +10,7 @@ import {
   type Operation,
   type OperationVerb,
   type Sql,
+  type Statement,
 } from "../../../model/index.js";
 import { meaningful, tokenize } from "../../../sql/index.js";
 import { columnClause, createIndex, referringColumn } from "../clauses.js";
@@ -23,10 +24,11 @@ import { find, placed } from "./findConstraint.js";
 import { guarded, holdsNull } from "./guards.js";
 import { edited, insertAt } from "./text.js";
 import { missedByRename } from "./renameBlockers.js";
+import { createsIndex, indexAsItStands, readsReaders, schemaChange } from "../statement.js";
 import { workOne } from "./applyOperations.js";
 
 interface Step {
-  readonly statements: readonly Sql[];
+  readonly statements: readonly Statement[];
   readonly draft: Draft;
 }
 
@@ -85,7 +87,7 @@ const added = (draft: Draft, column: Column, clause: Sql): Attempt => {
   const { sql } = draft.definition;
   const last = draft.definition.columns.at(-1)?.end ?? draft.definition.body.start + 1;
   return {
-    statements: [`ALTER TABLE ${table(draft)} ADD COLUMN ${clause}`],
+    statements: [schemaChange(`ALTER TABLE ${table(draft)} ADD COLUMN ${clause}`)],
     draft: {
       ...draft,
       definition: edited(draft.definition, insertAt(last + nextToken(sql, last), `, ${clause}`)),
@@ -117,7 +119,9 @@ const dropColumn = (
   if (!sameText(after, text))
     return cannot("SQLite's DROP COLUMN would take comments or line breaks along");
   return {
-    statements: [`ALTER TABLE ${table(draft)} DROP COLUMN ${lexicon.quote(column.name.name)}`],
+    statements: [
+      readsReaders(`ALTER TABLE ${table(draft)} DROP COLUMN ${lexicon.quote(column.name.name)}`),
+    ],
     draft: after,
   };
 };
@@ -141,7 +145,9 @@ const renameColumn = (
   };
   return {
     statements: [
-      `ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`,
+      readsReaders(
+        `ALTER TABLE ${table(draft)} RENAME COLUMN ${lexicon.quote(column)} TO ${word(to)}`,
+      ),
     ],
     draft: workOne(draft, operation),
   };
@@ -174,7 +180,9 @@ const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
     // SQLite itself would only say "constraint failed".
     statements: [
       ...guarded([holdsNull(draft.definition.name.name, column.name.name)]),
-      `ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} SET NOT NULL`,
+      schemaChange(
+        `ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} SET NOT NULL`,
+      ),
     ],
     draft: { ...draft, definition: edited(draft.definition, insertAt(column.end, " NOT NULL")) },
   };
@@ -198,7 +206,9 @@ const dropNotNull = (
     return cannot("DROP NOT NULL would take comments or line breaks along");
   return {
     statements: [
-      `ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`,
+      schemaChange(
+        `ALTER TABLE ${table(draft)} ALTER COLUMN ${lexicon.quote(column.name.name)} DROP NOT NULL`,
+      ),
     ],
     draft: after,
   };
@@ -255,7 +265,9 @@ const dropConstraint = (
   if (namedTwice(sql, clause) || (column !== null && saysNull(column)) || !sameText(after, text))
     return cannot("SQLite's DROP CONSTRAINT would take comments or line breaks along");
   return {
-    statements: [`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`],
+    statements: [
+      schemaChange(`ALTER TABLE ${table(draft)} DROP CONSTRAINT ${lexicon.quote(name)}`),
+    ],
     draft: after,
   };
 };
@@ -270,19 +282,24 @@ const attempts: Attempts = {
   createConstraint,
   dropConstraint,
   createIndex: (draft, operation) => ({
-    statements: [createIndex(draft.definition.name.name, operation.index)],
+    statements: [
+      createsIndex(
+        createIndex(draft.definition.name.name, operation.index),
+        operation.index.unique,
+      ),
+    ],
     draft: workOne(draft, operation),
   }),
   dropIndex: (draft, operation) => ({
-    statements: [`DROP INDEX ${lexicon.quote(operation.name)}`],
+    statements: [schemaChange(`DROP INDEX ${lexicon.quote(operation.name)}`)],
     draft: workOne(draft, operation),
   }),
   renameIndex: (draft, operation) => {
     const made = workOne(draft, operation);
     return {
       statements: [
-        `DROP INDEX ${lexicon.quote(operation.name)}`,
-        indexNamed(made, operation.to) ?? "",
+        schemaChange(`DROP INDEX ${lexicon.quote(operation.name)}`),
+        indexAsItStands(indexNamed(made, operation.to) ?? ""),
       ],
       draft: made,
     };

@@ -9,6 +9,7 @@ import {
   type Operation,
   type Schema,
   type Sql,
+  type Statement,
   type TableRef,
 } from "../../../model/index.js";
 import { columnsInReaders, references, type ColumnRename } from "../propagateRename.js";
@@ -31,6 +32,14 @@ import {
   rememberViolations,
 } from "./guards.js";
 import { inPlace, type Attempt } from "./inPlace.js";
+import {
+  dropsTable,
+  indexAsItStands,
+  pragma,
+  readsReaders,
+  rowChange,
+  schemaChange,
+} from "../statement.js";
 import { afterRenames, columnRenames, renames, renameStatement } from "./columnRenames.js";
 import {
   doubleQuotedText,
@@ -44,14 +53,15 @@ import { validateDefinition } from "./validateDefinition.js";
 import { keysWithoutTarget, foreignKeysAtRisk } from "./foreignKeysAtRisk.js";
 import { ordered, worked, type Ordered } from "./applyOperations.js";
 
-/** Every rebuild says it, and nothing else does: a script knows a rebuild by it. */
-export const legacyOn: Sql = "PRAGMA legacy_alter_table=ON";
-const legacyOff: Sql = "PRAGMA legacy_alter_table=OFF";
+const legacyOn = pragma("PRAGMA legacy_alter_table=ON");
+const legacyOff = pragma("PRAGMA legacy_alter_table=OFF");
 
 /** The counter of AUTOINCREMENT went with the old table's name. */
-const counter = (table: string, old: string): readonly Sql[] => [
-  `DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(table)}`,
-  `INSERT INTO main.sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM main.sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
+const counter = (table: string, old: string): readonly Statement[] => [
+  rowChange(`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(table)}`),
+  rowChange(
+    `INSERT INTO main.sqlite_sequence (name, seq) SELECT ${lexicon.literal(table)}, seq FROM main.sqlite_sequence WHERE name = ${lexicon.literal(old)}`,
+  ),
 ];
 
 const counts = ({ definition }: Draft): boolean =>
@@ -112,36 +122,40 @@ const said = (constraints: readonly Constraint[]): Sql =>
     .join("");
 
 /** The old table steps aside under another name, and the new one takes its rows. */
-const byRename = (old: Draft, made: Draft, aside: string): readonly Sql[] => [
+const byRename = (old: Draft, made: Draft, aside: string): readonly Statement[] => [
   legacyOn,
-  `ALTER TABLE ${lexicon.quote(old.definition.name.name)} RENAME TO ${lexicon.quote(aside)}`,
+  readsReaders(
+    `ALTER TABLE ${lexicon.quote(old.definition.name.name)} RENAME TO ${lexicon.quote(aside)}`,
+  ),
   legacyOff,
-  made.definition.sql,
+  schemaChange(made.definition.sql),
   ...copyRows(old.definition, made, aside),
   ...(keepsCounter(old, made) ? counter(old.definition.name.name, aside) : []),
-  `DROP TABLE ${lexicon.quote(aside)}`,
+  dropsTable(`DROP TABLE ${lexicon.quote(aside)}`),
 ];
 
 /** Where SQLite's rename would fail, the rows go aside instead, and come back. */
-const byCopy = (old: Draft, made: Draft, aside: string): readonly Sql[] => {
+const byCopy = (old: Draft, made: Draft, aside: string): readonly Statement[] => {
   const table = old.definition.name.name;
   return [
     legacyOn,
     ...copyAside(old.definition, aside),
     ...(counts(old)
       ? [
-          `UPDATE main.sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`,
+          rowChange(
+            `UPDATE main.sqlite_sequence SET name = ${lexicon.literal(aside)} WHERE name = ${lexicon.literal(table)}`,
+          ),
         ]
       : []),
-    `DROP TABLE ${lexicon.quote(table)}`,
+    dropsTable(`DROP TABLE ${lexicon.quote(table)}`),
     legacyOff,
-    made.definition.sql,
+    schemaChange(made.definition.sql),
     ...copyRows(old.definition, made, aside),
     ...(keepsCounter(old, made) ? counter(table, aside) : []),
     ...(counts(old)
-      ? [`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(aside)}`]
+      ? [rowChange(`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(aside)}`)]
       : []),
-    `DROP TABLE ${lexicon.quote(aside)}`,
+    dropsTable(`DROP TABLE ${lexicon.quote(aside)}`),
   ];
 };
 
@@ -150,7 +164,7 @@ const rebuildStatements = (
   old: Draft,
   wanted: Draft,
   options: BatchOptions,
-): readonly Sql[] => {
+): readonly Statement[] => {
   const table = old.definition.name.name;
   const aside = temporaryName(table);
   refuseLeftover(before, table);
@@ -191,7 +205,7 @@ const rebuildStatements = (
   const watchedBefore = foreignKeysAtRisk(before, table, refers, rowids);
   const watchedAfter = foreignKeysAtRisk(behind, table, refers, rowids);
   const { there, numbered, fresh } = strictened(old.definition, made);
-  const [first = "", ...guards] = guardsBefore([
+  const [first, ...guards] = guardsBefore([
     ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
     ...there.map((column) => holdsNull(table, column)),
     ...numbered.map((column) => holdsNull(table, column, "the primary key")),
@@ -204,7 +218,7 @@ const rebuildStatements = (
     ),
   ]);
   return [
-    said(omitted(old, options)) + first,
+    ...(first === undefined ? [] : [{ ...first, sql: said(omitted(old, options)) + first.sql }]),
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
     ...(qualifiesItself(old) ||
@@ -213,8 +227,8 @@ const rebuildStatements = (
       strangeCollation(before)
       ? byCopy
       : byRename)(old, made, aside),
-    ...made.indexes,
-    ...triggersOn(before, table),
+    ...made.indexes.map(indexAsItStands),
+    ...triggersOn(before, table).map(schemaChange),
     ...aroundBroken(
       before,
       later.map((step) => renameStatement(table, step)),
@@ -252,7 +266,7 @@ const withoutRebuild = (
 
 /** What a batch does: its statements, and the table's text after them. */
 export interface Batch {
-  readonly statements: readonly Sql[];
+  readonly statements: readonly Statement[];
   readonly made: Draft;
   /** Is the table rebuilt, or altered in place? */
   readonly rebuilt: boolean;

@@ -1,0 +1,29 @@
+/** Enum types. */
+import { refOf } from "../../model/index.js";
+import { enumColumns } from "../enumColumns.js";
+import { step } from "../step.js";
+import { noActions, onlyComment, steps, type Actions } from "./actions.js";
+
+export const enumType: Actions<"enum"> = (change, context) => {
+  const { from, to } = change;
+  if (from === null)
+    return to === null
+      ? noActions
+      : steps(step("createEnum", null, { do: "createEnum", enum: to }));
+  if (to === null) return steps(step("dropEnum", null, { do: "dropEnum", enum: refOf(from) }));
+  if (onlyComment(change)) {
+    return steps(
+      step("comment", null, {
+        do: "setComment",
+        on: "enum",
+        owner: refOf(to),
+        name: null,
+        from: from.comment,
+        to: to.comment,
+      }),
+    );
+  }
+  return steps(
+    step("alterEnum", null, { do: "alterEnum", from, to, columns: enumColumns(from, context) }),
+  );
+};

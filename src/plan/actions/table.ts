@@ -1,0 +1,32 @@
+/** Tables that stay: their options and comments. Those that come or go are planned together, in the order of their references (`tables.ts`). */
+import { step } from "../step.js";
+import { noActions, steps, tableOf, type Actions } from "./actions.js";
+
+export const table: Actions<"table"> = (change) => {
+  const ref = tableOf(change);
+  const { from, to, aspects } = change;
+  if (from === null || to === null) return noActions;
+  const comment = aspects.some(({ path }) => path === "comment")
+    ? [
+        step("comment", ref, {
+          do: "setComment",
+          on: "table",
+          owner: ref,
+          name: null,
+          from: from.comment,
+          to: to.comment,
+        }),
+      ]
+    : [];
+  const options = aspects.some(({ path }) => path.startsWith("options"))
+    ? [
+        step("alterTable", ref, {
+          do: "alterTable",
+          table: ref,
+          from: from.options,
+          to: to.options,
+        }),
+      ]
+    : [];
+  return steps(...options, ...comment);
+};
