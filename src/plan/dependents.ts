@@ -83,11 +83,14 @@ const impactOf = (changes: readonly Change[], context: PlanContext): ChangeImpac
     const key = tableKey(ref);
     if ("kind" in from || "elements" in from) changing.add(definitionKey(ref, from));
     if (change.kind === "column" && change.from !== null && change.to !== null) {
-      // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833).
-      const counts = context.dialect.facts.alterColumnNeedsWhole;
+      // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833), and where its character set changes.
+      const whole = context.dialect.facts.alterColumnNeedsWhole;
       if (
         change.aspects.some(
-          ({ path }) => path === "type" || path === "collation" || (counts && path === "identity"),
+          ({ path }) =>
+            path === "type" ||
+            path === "collation" ||
+            (whole && (path === "identity" || path.startsWith("options"))),
         )
       )
         put(retyped, key, change.from.name);

@@ -230,7 +230,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       world.named(["table"], [from["inherits"]]),
       world.named(["table"], [to["inherits"]]),
     ];
-    return { needs: [inSchema("table", table), ...now], releases: without(old, now) };
+    return {
+      changes: [inTable("options", table, null)],
+      needs: [inSchema("table", table), ...now],
+      releases: without(old, now),
+    };
   },
   addColumn: ({ table, column }, world) => ({
     produces: [
@@ -241,6 +245,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     needs: [
       inSchema("table", table),
+      inTable("options", table, null),
       ...columnUses(column, world),
       ...generatedFrom(table, column, world.context.toTable, world),
     ],
@@ -282,7 +287,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         columnAddress(table, n, world),
       ),
       needs: standing,
-      releases: without(old, now),
+      releases: [inTable("options", table, null), ...without(old, now)],
     };
   },
   createConstraint: ({ table, constraint }, world) => ({
