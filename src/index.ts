@@ -13,7 +13,7 @@ export { render, type RenderOptions } from "./render/plan.js";
 export * from "./migrate/index.js";
 
 // The vocabulary
-export type { DialectName } from "./dialects/index.js";
+export type { AnyDialectName, DialectName } from "./dialects/index.js";
 export { SchemaDiffError } from "./model/index.js";
 export type {
   Action,
@@ -54,6 +54,13 @@ export type {
   Unmodelled,
   Verb,
 } from "./model/index.js";
+
+// Dialects of one's own
+export { registerDialect, type DialectPlugin } from "./reflect/index.js";
+export type { Dialect, Facts, PortableType, PrintedScript, Support } from "./dialects/index.js";
+export type { Backend, Connection, MigrationSession, Row } from "./reflect/index.js";
+export { emptySchema, statement } from "./model/index.js";
+export { lexicon, standardLiteral } from "./sql/index.js";
 
 // Configuring
 export { defineConfig, type Config } from "./cli/config.js";

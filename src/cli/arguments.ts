@@ -18,9 +18,9 @@ const isOptionName = (name: string): name is OptionName =>
   optionNames.some((known) => known === name);
 
 const checked = (name: OptionName, value: string | undefined, raw: string): string => {
-  const { value: placeholder, choices } = optionOf(name);
+  const { value: placeholder, choices, moreChoices } = optionOf(name);
   if (value === undefined) throw usage(`${raw} needs a value: ${raw} ${placeholder ?? "VALUE"}`);
-  if (choices !== undefined && !choices.includes(value))
+  if (choices !== undefined && moreChoices !== true && !choices.includes(value))
     throw unknown(`--${name}`, value, choices, "choices");
   return value;
 };

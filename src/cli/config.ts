@@ -1,12 +1,13 @@
 /** The config file: what it may say, where it is found, and that it says nothing else. */
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
-import { dialectNames, type DialectName } from "../dialects/index.js";
+import { dialectNames, type AnyDialectName } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../metadata/suggest.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import type { DialectPlugin } from "../reflect/index.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
@@ -20,7 +21,9 @@ export interface Config {
   readonly schemas?: readonly string[];
   /** Wins over the metadata's own. */
   readonly namingConvention?: NamingConvention;
-  readonly dialect?: DialectName;
+  readonly dialect?: AnyDialectName;
+  /** Dialects that do not come with the product; in a config module, for they are values. */
+  readonly dialects?: readonly DialectPlugin[];
   /** The server on which .sql files are loaded into a scratch database. */
   readonly devUrl?: string;
   readonly unnamedChecks?: "skip" | "compare";
@@ -42,24 +45,51 @@ export interface FoundConfig {
   readonly file: string | null;
 }
 
-type Fit = (value: unknown) => boolean;
+/** `names` are those of the dialects that are known, the config's own among them. */
+type Fit = (value: unknown, names: readonly string[]) => boolean;
 
-const isText: Fit = (value) => typeof value === "string" && value !== "";
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 const isTexts: Fit = (value) => Array.isArray(value) && value.every(isText);
-const isObject: Fit = (value) =>
+const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const oneOf =
   (...choices: readonly string[]): Fit =>
   (value) =>
     typeof value === "string" && choices.includes(value);
 
-const keys: { readonly [K in keyof Required<Config>]: readonly [Fit, string] } = {
+const isPlugin = (value: unknown): value is DialectPlugin =>
+  typeof value === "object" &&
+  value !== null &&
+  "backend" in value &&
+  typeof value.backend === "function" &&
+  "dialect" in value &&
+  typeof value.dialect === "object" &&
+  value.dialect !== null &&
+  "name" in value.dialect &&
+  typeof value.dialect.name === "string";
+
+const pluginsIn = (config: object): readonly DialectPlugin[] =>
+  "dialects" in config && Array.isArray(config.dialects) ? config.dialects.filter(isPlugin) : [];
+
+const keys: {
+  readonly [K in keyof Required<Config>]: readonly [
+    Fit,
+    string | ((names: readonly string[]) => string),
+  ];
+} = {
   url: [(value) => typeof value === "string", "a database URL"],
   metadata: [(value) => isText(value) || isObject(value), "a path, a URL or a MetaData"],
   migrations: [isText, "the path of a folder"],
   schemas: [isTexts, "an array of names"],
   namingConvention: [isObject, "an object of templates"],
-  dialect: [oneOf(...dialectNames()), dialectNames().join(", ")],
+  dialect: [
+    (value, names) => typeof value === "string" && names.includes(value),
+    (names) => names.join(", "),
+  ],
+  dialects: [
+    (value) => Array.isArray(value) && value.every(isPlugin),
+    "an array of dialects, each { dialect, backend }",
+  ],
   devUrl: [isText, "a database URL"],
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
@@ -78,6 +108,7 @@ const isConfig = (value: unknown, file: string): value is Config => {
       "write: export default defineConfig({ url, metadata })",
     );
   }
+  const names = [...dialectNames(), ...pluginsIn(value).map(({ dialect }) => dialect.name)];
   for (const [name, content] of Object.entries(value)) {
     if (name === "$schema") continue;
     if (!isKey(name))
@@ -85,8 +116,9 @@ const isConfig = (value: unknown, file: string): value is Config => {
         `${file}: there is no setting ${JSON.stringify(name)}`,
         suggestion(name, Object.keys(keys), "settings"),
       );
-    const [fits, wanted] = keys[name];
-    if (content !== undefined && !fits(content))
+    const [fits, words] = keys[name];
+    const wanted = typeof words === "string" ? words : words(names);
+    if (content !== undefined && !fits(content, names))
       throw broken(`${file}: ${name} is not ${wanted}`, `give ${wanted}, or leave ${name} out`);
   }
   return true;

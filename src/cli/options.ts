@@ -17,6 +17,8 @@ interface Option {
   readonly value?: string;
   /** The values that are accepted, where they are few. */
   readonly choices?: readonly string[];
+  /** The config may add choices, so that they are looked at only once it has been read. */
+  readonly moreChoices?: boolean;
   readonly help: string;
 }
 
@@ -64,6 +66,7 @@ const options = named({
     type: "text",
     value: "DIALECT",
     choices: dialectNames(),
+    moreChoices: true,
     help: "the dialect, where no source tells",
   },
   "dev-url": {

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { readArguments } from "./arguments.js";
 import type { Command, ExitCode } from "./command.js";
 import { allCommands, commandNames, commands } from "./commands/index.js";
-import { findConfig } from "./config.js";
+import { findConfig, type FoundConfig } from "./config.js";
+import { SchemaDiffError } from "../model/index.js";
+import { registerDialect, type DialectPlugin } from "../reflect/index.js";
 import { failureText } from "./failure.js";
 import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
@@ -45,6 +47,31 @@ const withFormat = (command: Command, given: Given): Given => {
   return { ...given, format };
 };
 
+/** The config's own dialects are registered as long as the run takes. */
+const withDialects = async (
+  { config, file }: FoundConfig,
+  use: () => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const remove: (() => void)[] = [];
+  try {
+    for (const plugin of config.dialects ?? []) remove.push(registered(plugin, file));
+    return await use();
+  } finally {
+    for (const undo of remove) undo();
+  }
+};
+
+const registered = (plugin: DialectPlugin, file: string | null): (() => void) => {
+  try {
+    return registerDialect(plugin);
+  } catch (cause) {
+    if (!(cause instanceof SchemaDiffError)) throw cause;
+    throw new SchemaDiffError("config", `${file ?? ""}: dialects: ${cause.message}`, cause.todo, {
+      cause,
+    });
+  }
+};
+
 const wantsDetails = (args: readonly string[]): boolean =>
   args.includes("--verbose") || args.includes("-v");
 
@@ -83,7 +110,9 @@ const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
       ? { config: {}, folder: io.cwd, file: null }
       : await findConfig(given.config, io.cwd, io.detail);
   const filled = withFormat(command, given);
-  return command.run({ given: filled, positionals, settings: settingsOf(filled, found, io), io });
+  return withDialects(found, () =>
+    command.run({ given: filled, positionals, settings: settingsOf(filled, found, io), io }),
+  );
 };
 
 export const run = async (args: readonly string[], given: Io): Promise<ExitCode> => {

@@ -1,5 +1,5 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
-import { isDialectName } from "../dialects/index.js";
+import { dialectNames } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
@@ -9,6 +9,7 @@ import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { keepSecret } from "./secrets.js";
 import { fromHere, sourceFromHere } from "./databaseFile.js";
+import { unknown } from "./usage.js";
 
 export interface Settings {
   /** The database; throws `usage` where nothing names one. */
@@ -102,10 +103,10 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     (config.devUrl === undefined ? undefined : ofConfig(config.devUrl, "devUrl", found, io).source);
   for (const text of [database?.said, metadata?.said, devUrl, options.from, options.to])
     if (typeof text === "string") keepSecret(text);
-  const dialect =
-    options.dialect !== undefined && isDialectName(options.dialect)
-      ? options.dialect
-      : config.dialect;
+  // Not before the config has been read, which may bring dialects along.
+  if (options.dialect !== undefined && !dialectNames().includes(options.dialect))
+    throw unknown("--dialect", options.dialect, dialectNames(), "choices");
+  const dialect = options.dialect ?? config.dialect;
   const unnamedChecks =
     oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
   const names = oneOf(["compare", "ignore"], options.names) ?? config.names;

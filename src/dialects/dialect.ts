@@ -42,6 +42,10 @@ export interface Facts {
   readonly alterColumnNeedsWhole: boolean;
   /** A column that counts must be a key at all times, so both change in one statement (MySQL). */
   readonly autoIncrementNeedsKey: boolean;
+  /** A value that an enum type gains can be used only once that is committed (PostgreSQL). */
+  readonly enumValueNeedsCommit: boolean;
+  /** The type of a column that a generated column reads cannot be changed (PostgreSQL). */
+  readonly generatedHoldsType: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */
@@ -143,6 +147,11 @@ export interface Dialect {
   readonly name: string;
   readonly introduction: Introduction;
   readonly urls: Urls;
+  /**
+   * What is said where a connection has no current schema: why that may be, and what to do. To read nothing there and take
+   * it for an empty database would be a false difference. Null where every connection that can be read has one.
+   */
+  readonly noCurrentSchema: FailureMessage | null;
   /** Null where the server's own names make no convention. */
   readonly namingStyle: NamingStyle | null;
   readonly facts: Facts;

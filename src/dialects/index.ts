@@ -16,7 +16,8 @@ export const dialects = {
 
 export type DialectName = keyof typeof dialects;
 
-export const isDialectName = (name: string): name is DialectName => Object.hasOwn(dialects, name);
+/** A dialect that comes with the product, which an editor proposes, or a registered one. */
+export type AnyDialectName = DialectName | (string & Record<never, never>);
 
 const registered = new Map<string, Dialect>(Object.entries(dialects));
 
@@ -49,4 +50,5 @@ export const addDialect = (dialect: Dialect): (() => void) => {
   };
 };
 
-export type { Dialect, Facts, PrintedScript } from "./dialect.js";
+export type { Dialect, Facts, PrintedScript, Support } from "./dialect.js";
+export type { PortableType } from "./types.js";

@@ -1,5 +1,5 @@
 /** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
-import { dialectNamed, type DialectName } from "../dialects/index.js";
+import { dialectNamed, type AnyDialectName } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
 import { once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
@@ -9,6 +9,7 @@ import {
   backendNamed,
   checkDatabaseUrl,
   openDatabase,
+  type Connection,
   type OpenDatabase,
 } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
@@ -19,7 +20,7 @@ import { kindOf, type Source } from "./source.js";
 
 export interface LoadOptions {
   /** For DDL files and metadata, where no other source tells. */
-  readonly dialect?: DialectName;
+  readonly dialect?: AnyDialectName;
   /** The server on which DDL files are loaded into a scratch database; SQLite needs none. */
   readonly devUrl?: string;
   readonly schemas?: readonly string[];
@@ -110,13 +111,17 @@ const namesDefault = (metadata: MetaData): boolean => {
   return [...tables, ...enums, ...sequences].some(({ schema }) => schema === null);
 };
 
-/** A role that may not use the schemas of its search path sees nothing in them: to take that for an empty database would be a false difference. */
-const nowhereToLook = (database: string): SchemaDiffError =>
-  new SchemaDiffError(
+const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError => {
+  const { message, todo } = dialectNamed(dialect).noCurrentSchema ?? {
+    message: "nothing says which one is meant",
+    todo: "name schemas with ?schema=",
+  };
+  return new SchemaDiffError(
     "permission",
-    `${database} has no current schema: none of the search path is there, or may be used by this role`,
-    "name schemas with ?schema=, set the search_path, or GRANT USAGE ON SCHEMA to the role",
+    `${description} has no current schema: ${message}`,
+    todo,
   );
+};
 
 /**
  * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
@@ -142,13 +147,12 @@ export const reflectLive = async (
     backend.reflect(connection, { schemas: wanted, ...asides });
   if (asked.length > 0 || other?.is !== "metadata") {
     const found = await read(asked);
-    if (asked.length === 0 && found.defaultSchema === null)
-      throw nowhereToLook(connection.description);
+    if (asked.length === 0 && found.defaultSchema === null) throw nowhereToLook(connection);
     return found;
   }
   const current = await read([]);
   if (current.defaultSchema === null && namesDefault(other.metadata))
-    throw nowhereToLook(connection.description);
+    throw nowhereToLook(connection);
   const named = namedSchemas(other.metadata).filter((name) => name !== current.defaultSchema);
   return named.length === 0
     ? current

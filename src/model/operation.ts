@@ -44,6 +44,8 @@ export interface OperationOf {
     readonly from: EnumType;
     readonly to: EnumType;
     readonly columns: readonly { readonly table: TableRef; readonly column: Column }[];
+    /** It is made anew also where values could be added in place: the same migration uses one of them. */
+    readonly remade?: boolean;
   };
   readonly createSequence: { readonly sequence: Sequence };
   readonly dropSequence: { readonly sequence: TableRef };

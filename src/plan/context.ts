@@ -3,6 +3,7 @@ import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
   type Constraint,
+  type EnumType,
   type Schema,
   type Table,
   type TableRef,
@@ -28,6 +29,9 @@ export interface PlanOptions {
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
 
+/** Names of columns by the key of their table. */
+export type ColumnsByTable = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface PlanContext {
   readonly dialect: Dialect;
   readonly from: Schema;
@@ -37,6 +41,10 @@ export interface PlanContext {
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  /** Columns that are dropped and made anew, whatever changes about them. */
+  readonly remade: ColumnsByTable;
+  /** Enum types that are made anew, as they were, by their keys. */
+  readonly remadeEnums: ReadonlyMap<string, EnumType>;
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -65,6 +73,8 @@ export const planContext = (
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    remade: new Map(),
+    remadeEnums: new Map(),
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -62,19 +62,18 @@ const columnUses = (
   world: World,
 ): readonly Address[] => world.named(["enum", "sequence"], [type, fallback, generated?.expression]);
 
-const generatedFrom = (
+/** The other columns of its table that it is computed from, or that its default reads (MySQL). */
+const computedFrom = (
   table: TableRef,
-  column: Column,
+  { name, generated, default: fallback }: Column,
   schema: (ref: TableRef) => Table | undefined,
   world: World,
-): readonly Address[] =>
-  column.generated === null
-    ? []
-    : columns(
-        table,
-        mentionedColumns(column.generated.expression, schema(table)?.columns ?? [], world.context),
-        world,
-      );
+): readonly Address[] => {
+  const others = (schema(table)?.columns ?? []).filter((other) => other.name !== name);
+  return [generated?.expression ?? null, fallback].flatMap((sql) =>
+    sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
+  );
+};
 
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
@@ -247,7 +246,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       inSchema("table", table),
       inTable("options", table, null),
       ...columnUses(column, world),
-      ...generatedFrom(table, column, world.context.toTable, world),
+      ...computedFrom(table, column, world.context.toTable, world),
     ],
   }),
   dropColumn: ({ table, name, dropped }, world) => ({
@@ -261,19 +260,19 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         ? []
         : [
             ...columnUses(dropped, world),
-            ...generatedFrom(table, dropped, world.context.fromTable, world),
+            ...computedFrom(table, dropped, world.context.fromTable, world),
           ],
   }),
   alterColumn: (operation, world) => {
     const { table, name, change, existing } = operation;
     const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
-    const now = after === null ? [] : columnUses(after, world);
-    const old = existing === null ? [] : columnUses(existing, world);
-    const standing = [
-      inSchema("table", table),
-      ...now,
-      ...(after === null ? [] : generatedFrom(table, after, world.context.toTable, world)),
-    ];
+    const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
+      column === null
+        ? []
+        : [...columnUses(column, world), ...computedFrom(table, column, side, world)];
+    const now = uses(after, world.context.toTable);
+    const old = uses(existing, world.context.fromTable);
+    const standing = [inSchema("table", table), ...now];
     if (countsOnlyNow(operation, world))
       return {
         needs: [

@@ -10,15 +10,18 @@ import {
   type Operation,
 } from "../model/index.js";
 import { actionsFor } from "./actions/index.js";
+import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { impactOf } from "./impact.js";
 import {
   createConstraintStep,
   createIndexStep,
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
+import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
 import type { Step } from "./step.js";
@@ -70,11 +73,13 @@ const called = (
 
 export const operationsOf = (
   found: readonly Change[],
-  context: PlanContext,
+  given: PlanContext,
 ): readonly Operation[] => {
-  const inPlace = !context.dialect.facts.altersByRebuild;
+  const inPlace = !given.dialect.facts.altersByRebuild;
+  const enums = { ...given, remadeEnums: remadeEnums(found, given) };
+  const context = { ...enums, remade: impactOf(found, enums).remade };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
-    inPlace ? dependentsOf(changes, context) : [];
+    inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
   const changes = withoutRenamesOf(found, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
@@ -83,6 +88,8 @@ export const operationsOf = (
     ...disturbed(changes)
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
+    ...asideColumns(changes, context),
+    ...asideDefaults(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),

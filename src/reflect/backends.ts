@@ -28,10 +28,20 @@ export const backendNamed = async (name: string): Promise<Backend> => {
   return load();
 };
 
-/** Adds a dialect, and how its databases are opened; what it returns takes both out again. */
-export const registerDialect = (dialect: Dialect, load: Load): (() => void) => {
+/** A dialect that does not come with the product: what is known of it, and how its databases are reached. */
+export interface DialectPlugin {
+  readonly dialect: Dialect;
+  /** Called when a database of it is first needed, so that it can load its driver then. */
+  readonly backend: () => Promise<Backend>;
+}
+
+/**
+ * Makes a dialect known to everything: URLs, sources, comparison, scripts and migrations. What it returns takes it out again.
+ * @throws SchemaDiffError `usage` where the name is taken
+ */
+export const registerDialect = ({ dialect, backend }: DialectPlugin): (() => void) => {
   const remove = addDialect(dialect);
-  registered.set(dialect.name, load);
+  registered.set(dialect.name, backend);
   return () => {
     registered.delete(dialect.name);
     remove();

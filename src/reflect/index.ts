@@ -1,7 +1,7 @@
 /** Live database → model: how a database is opened, read, and asked to print what was declared. */
-export { backendNamed } from "./backends.js";
+export { backendNamed, registerDialect, type DialectPlugin } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
-export type { Connection } from "./connection.js";
+export type { Connection, Row } from "./connection.js";
 export type { IntegrityCheck, MigrationSession } from "./migrationSession.js";
 export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { shownSource, sourceHint } from "./hint.js";

@@ -1,4 +1,7 @@
 /** The config file: where it is found, what wins over it, and what is said of one that is broken. */
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { newFolder, type Folder } from "./program.js";
 
 const schema =
@@ -272,6 +275,55 @@ describe("metadata that is broken", () => {
   test("by not being there", async () => {
     expect(await failure("check", "--url", "sqlite::memory:", "--metadata", "schema.ts")).toMatch(
       /schema\.ts does not exist/,
+    );
+  });
+});
+
+describe("dialects from outside", () => {
+  const plugin = pathToFileURL(resolve("test/dialects/outside/index.ts")).pathname;
+  const config = (more = ""): string =>
+    `import { defineConfig } from "schema-diff";\nimport { plugin } from ${JSON.stringify(plugin)};\nexport default defineConfig({ dialects: [plugin], metadata: "schema.ts"${more} });\n`;
+
+  test("are known by the config that brings them along: their URLs, and --dialect", async () => {
+    folder.write("schema-diff.config.ts", config());
+    folder.write("schema.ts", schema);
+    const generated = await folder.run("generate", "--dry-run", "--url", "toy://box");
+    expect([generated.status, generated.stderr]).toEqual([0, expect.any(String)]);
+    expect(generated.stdout).toContain("In the words of toy.");
+    const named = await folder.run("reflect", "schema.ts", "--dialect", "toy", "-f", "json");
+    expect([named.status, JSON.parse(named.stdout)]).toEqual([
+      0,
+      expect.objectContaining({ dialect: "toy" }),
+    ]);
+    folder.write("schema-diff.config.ts", config(', dialect: "toy"'));
+    expect((await folder.run("reflect", "schema.ts", "-f", "sql")).stdout).toContain(
+      '{"do":"createTable"',
+    );
+  });
+
+  test("are unknown without it, and the way out names those that are known", async () => {
+    folder.write("schema.ts", schema);
+    expect(await failure("reflect", "schema.ts", "--dialect", "toy")).toContain(
+      'there is no --dialect "toy"',
+    );
+    folder.write("schema-diff.config.ts", config());
+    expect(await failure("reflect", "schema.ts", "--dialect", "tony")).toContain(
+      'did you mean "toy"?',
+    );
+  });
+
+  test("are refused where they are none, or bear a name that is taken", async () => {
+    folder.write("schema-diff.config.json", '{ "dialects": ["toy"] }\n');
+    expect(await failure("check")).toContain(
+      "dialects is not an array of dialects, each { dialect, backend }",
+    );
+    rmSync(join(folder.path, "schema-diff.config.json"));
+    folder.write(
+      "schema-diff.config.mjs",
+      'export default { dialects: [{ dialect: { name: "sqlite" }, backend: async () => null }] };\n',
+    );
+    expect(await failure("check")).toContain(
+      'schema-diff.config.mjs: dialects: there is a dialect "sqlite" already',
     );
   });
 });

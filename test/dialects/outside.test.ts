@@ -10,8 +10,8 @@ import { checkDatabaseUrl, dialectOfUrl, isDatabaseUrl } from "../../src/reflect
 import { render } from "../../src/render/plan.js";
 import { writeScript } from "../../src/migrate/scripts.js";
 import { snapshotJson, parseSnapshot } from "../../src/render/snapshot.js";
-import { Toy, toyAt, toyBackend } from "./outside/backend.js";
-import { toy } from "./outside/dialect.js";
+import { Toy, toyAt } from "./outside/backend.js";
+import { plugin } from "./outside/index.js";
 
 const declared = (): MetaData => {
   const metadata = new MetaData();
@@ -34,7 +34,7 @@ const apply = (to: Toy, statements: readonly string[]): void => {
 let remove: () => void;
 
 beforeAll(() => {
-  remove = registerDialect(toy, async () => toyBackend);
+  remove = registerDialect(plugin);
 });
 
 afterAll(() => {
@@ -137,12 +137,10 @@ describe("a dialect from outside", () => {
   });
 
   test("takes no name that is taken, and is gone when it is taken out", () => {
-    expect(() => registerDialect(toy, async () => toyBackend)).toThrow(
-      'there is a dialect "toy" already',
-    );
+    expect(() => registerDialect(plugin)).toThrow('there is a dialect "toy" already');
     remove();
     expect(isDatabaseUrl("toy://box")).toBe(false);
-    remove = registerDialect(toy, async () => toyBackend);
+    remove = registerDialect(plugin);
     expect(isDatabaseUrl("toy://box")).toBe(true);
   });
 });

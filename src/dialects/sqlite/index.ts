@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
   name: "sqlite",
   introduction: { title: "SQLite", url: "sqlite:app.db", needsNoServer: true },
   urls,
+  noCurrentSchema: null,
   namingStyle: null,
   facts,
   lexicon: readingLexicon,

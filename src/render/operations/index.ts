@@ -145,6 +145,7 @@ const printers: Printers = {
       from: o.from.values,
       to: o.to.values,
       ...(o.columns.length > 0 && { columns: o.columns.map(enumColumn(o.from).encode) }),
+      ...(o.remade === true && { remade: true }),
       ...commentSetting(o.to.comment),
       ...schemaSetting(o.to.schema),
     }),

@@ -2,12 +2,13 @@
 import {
   emptySchema,
   SchemaDiffError,
+  type Backend,
+  type Connection,
+  type MigrationSession,
   type Operation,
+  type Row,
   type Table,
-} from "../../../src/model/index.js";
-import type { Backend } from "../../../src/reflect/backend.js";
-import type { Connection, Row } from "../../../src/reflect/connection.js";
-import type { MigrationSession } from "../../../src/reflect/migrationSession.js";
+} from "schema-diff";
 
 /** What a handle of it is: the tables, and the version rows once their table is there. */
 export class Toy {

@@ -2,15 +2,18 @@
  * A small dialect from outside, by CONTRIBUTING's steps: its databases live in this process, and its statements are
  * operations written as JSON. It has tables and columns, and no constraints.
  */
-import type { Dialect, Facts, Support } from "../../../src/dialects/dialect.js";
 import {
+  lexicon,
   SchemaDiffError,
+  standardLiteral,
   statement,
+  type Dialect,
+  type Facts,
   type Operation,
+  type PortableType,
   type Statement,
-} from "../../../src/model/index.js";
-import type { PortableType } from "../../../src/dialects/types.js";
-import { lexicon, standardLiteral } from "../../../src/sql/index.js";
+  type Support,
+} from "schema-diff";
 
 const facts: Facts = {
   identifierLimit: { length: 40, unit: "characters" },
@@ -33,6 +36,8 @@ const facts: Facts = {
   foreignKeyNeedsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: false,
+  generatedHoldsType: false,
   altersByRebuild: false,
   tableOptions: { colour: "the colour of the table" },
   optionAlias: {},
@@ -72,6 +77,7 @@ export const toy: Dialect = {
     spellings: [[/^plaything:\/\/(.*)$/, (rest = "") => `toy://${rest}`]],
     files: null,
   },
+  noCurrentSchema: null,
   namingStyle: null,
   facts,
   lexicon: lexicon({
