@@ -41,6 +41,9 @@ export const schema = record<Schema>({
     [],
   ),
   defaultSchema: orNull(described(text, "The name behind `schema: null`.")),
+  defaultCollation: maybe(
+    described(text, "The collation of tables in the default schema that say none."),
+  ),
   namespaces: or(list(namespace), []),
   enums: or(list(enumType), []),
   sequences: or(list(sequence), []),

@@ -63,19 +63,18 @@ const columnUses = (
   world: World,
 ): readonly Address[] => world.named(["enum", "sequence"], [type, fallback, generated?.expression]);
 
-const generatedFrom = (
+/** The other columns of its table that it is computed from, or that its default reads (MySQL). */
+const computedFrom = (
   table: TableRef,
-  column: Column,
+  { name, generated, default: fallback }: Column,
   schema: (ref: TableRef) => Table | undefined,
   world: World,
-): readonly Address[] =>
-  column.generated === null
-    ? []
-    : columns(
-        table,
-        mentionedColumns(column.generated.expression, schema(table)?.columns ?? [], world.context),
-        world,
-      );
+): readonly Address[] => {
+  const others = (schema(table)?.columns ?? []).filter((other) => other.name !== name);
+  return [generated?.expression ?? null, fallback].flatMap((sql) =>
+    sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
+  );
+};
 
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
@@ -242,7 +241,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       world.named(["table"], [from["inherits"]]),
       world.named(["table"], [to["inherits"]]),
     ];
-    return { needs: [inSchema("table", table), ...now], releases: without(old, now) };
+    return {
+      changes: [inTable("options", table, null)],
+      needs: [inSchema("table", table), ...now],
+      releases: without(old, now),
+    };
   },
   addColumn: ({ table, column }, world) => ({
     takes: ownAddresses(table, [column], world.context).names,
@@ -255,8 +258,9 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     needs: [
       inSchema("table", table),
+      inTable("options", table, null),
       ...columnUses(column, world),
-      ...generatedFrom(table, column, world.context.toTable, world),
+      ...computedFrom(table, column, world.context.toTable, world),
     ],
   }),
   dropColumn: ({ table, name, dropped }, world) => ({
@@ -274,7 +278,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         ? []
         : [
             ...columnUses(dropped, world),
-            ...generatedFrom(table, dropped, world.context.fromTable, world),
+            ...computedFrom(table, dropped, world.context.fromTable, world),
           ],
   }),
   alterColumn: (operation, world) => {
@@ -283,7 +287,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
       column === null
         ? []
-        : [...columnUses(column, world), ...generatedFrom(table, column, side, world)];
+        : [...columnUses(column, world), ...computedFrom(table, column, side, world)];
     const now = uses(after, world.context.toTable);
     const old = uses(existing, world.context.fromTable);
     const standing = [inSchema("table", table), ...now];
@@ -305,7 +309,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         ...own.changes,
       ],
       needs: standing,
-      releases: without(old, now),
+      releases: [inTable("options", table, null), ...without(old, now)],
     };
   },
   createConstraint: ({ table, constraint }, world) => ({
