@@ -60,7 +60,7 @@ describe("what a module leaves open holds no command up", () => {
     expect(await folder.run("upgrade", "--url", "sqlite:app.db")).toEqual({
       status: 0,
       stdout: "ran 1\n",
-      stderr: "",
+      stderr: "begins the database app.db\n",
     });
   }, 30_000);
 });

@@ -96,7 +96,7 @@ test("settings that are broken are told, and nothing is written", async () => {
   );
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toMatch(
-    /^error: prettier's settings for .*migrations\/\d+_users\.ts cannot be used: [^]*\n {2}→ mend them/,
+    /^begins the database app\.db\nerror: prettier's settings for .*migrations\/\d+_users\.ts cannot be used: [^]*\n {2}→ mend them/,
   );
   expect(folder.files().filter((file) => file.startsWith("migrations"))).toEqual([]);
 });
