@@ -17,6 +17,7 @@ import { keysOf, keysOver } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
+import { rowTypeUses } from "./rowTypes.js";
 import type { World } from "./world.js";
 
 /** The addresses that an operation touches, by what it does to them. */
@@ -60,7 +61,10 @@ const columns = (table: TableRef, names: readonly string[], world: World): reado
 const columnUses = (
   { type, default: fallback, generated }: Column,
   world: World,
-): readonly Address[] => world.named(["enum", "sequence"], [type, fallback, generated?.expression]);
+): readonly Address[] => [
+  ...world.named(["enum", "sequence"], [type, fallback, generated?.expression]),
+  ...rowTypeUses(type, world.context),
+];
 
 const generatedFrom = (
   table: TableRef,
