@@ -18,6 +18,7 @@ import { indexNames, constraintNames, relationNames, tableNames } from "./names.
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
 import { alteredSequence, ownAddresses } from "./ownSequences.js";
+import { rowTypeUses } from "./rowTypes.js";
 import type { World } from "./world.js";
 
 /** The addresses that an operation touches, by what it does to them. */
@@ -61,7 +62,10 @@ const columns = (table: TableRef, names: readonly string[], world: World): reado
 const columnUses = (
   { type, default: fallback, generated }: Column,
   world: World,
-): readonly Address[] => world.named(["enum", "sequence"], [type, fallback, generated?.expression]);
+): readonly Address[] => [
+  ...world.named(["enum", "sequence"], [type, fallback, generated?.expression]),
+  ...rowTypeUses(type, world.context),
+];
 
 /** The other columns of its table that it is computed from, or that its default reads (MySQL). */
 const computedFrom = (

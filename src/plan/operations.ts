@@ -26,6 +26,7 @@ import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
+import { rowTypeRefusals } from "./rowTypes.js";
 import { scheduled } from "./schedule.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
 import type { Step } from "./step.js";
@@ -89,7 +90,7 @@ export const operationsOf = (
   const along = implicitlyDroppedChecks(changes, context);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, context);
-  refuse(opaque.refusals);
+  refuse([...opaque.refusals, ...rowTypeRefusals(changes, impactOf(changes, enums), context)]);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
