@@ -8,6 +8,8 @@ export type AddressKind =
   /** What a table says of all its columns: a new one has its collation. */
   | "options"
   | "constraint"
+  /** What is not modelled in full. */
+  | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */

@@ -1,8 +1,10 @@
 /** What planning knows: both schemas and the dialect. */
+import type { PlanSide } from "../codec/plan.js";
 import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
   type Constraint,
+  type OpaqueObject,
   type EnumType,
   type Schema,
   type Table,
@@ -17,12 +19,16 @@ export interface ImplicitDrop {
 }
 
 export interface PlanOptions {
+  /** What is to be remembered of both sides; asked for when the plan is written as data. */
+  readonly sides?: { readonly from: () => PlanSide; readonly to: () => PlanSide };
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
   /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
   readonly restores?: readonly ImplicitDrop[];
+  /** What is not modelled and went along with tables and columns on the way there. */
+  readonly restoresOpaque?: readonly OpaqueObject[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
@@ -41,6 +47,7 @@ export interface PlanContext {
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  readonly restoresOpaque: readonly OpaqueObject[];
   /** Columns that are dropped and made anew, whatever changes about them. */
   readonly remade: ColumnsByTable;
   /** Enum types that are made anew, as they were, by their keys. */
@@ -73,6 +80,7 @@ export const planContext = (
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    restoresOpaque: options.restoresOpaque ?? [],
     remade: new Map(),
     remadeEnums: new Map(),
     withoutRule: options.withoutRule ?? null,

@@ -17,6 +17,7 @@ import { keysOf, keysOver } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
+import { alteredSequence, ownAddresses } from "./ownSequences.js";
 import type { World } from "./world.js";
 
 /** The addresses that an operation touches, by what it does to them. */
@@ -201,23 +202,34 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   }),
   alterSequence: ({ from, to }, world) => {
     const [old, now] = [ownerOf(from.ownedBy, world), ownerOf(to.ownedBy, world)];
+    const itself = [inSchema("sequence", from)];
+    // one that goes is let go while it is there still: another one may take its name
+    return world.context.to.sequences.some((s) => sameTable(s, to))
+      ? { needs: [...itself, ...now], releases: without(old, now) }
+      : { needs: now, releases: [...itself, ...without(old, now)] };
+  },
+  createTable: ({ table }, world) => {
+    const own = ownAddresses(table, table.columns, world.context);
     return {
-      needs: [inSchema("sequence", from), ...now],
-      releases: without(old, now),
+      produces: [inSchema("table", table), ...own.objects],
+      needs: tableUses(table, world),
+      takes: [...tableNames({ ...table, indexes: [] }, world.context), ...own.names],
     };
   },
-  createTable: ({ table }, world) => ({
-    produces: [inSchema("table", table)],
-    needs: tableUses(table, world),
-    takes: tableNames({ ...table, indexes: [] }, world.context),
-  }),
-  dropTable: ({ table, dropped }, world) => ({
-    destroys: [inSchema("table", table), inSchema("referenced", table)],
-    releases: dropped === null ? [] : tableUses(dropped, world),
-    needs: namespace(table),
-    frees:
-      dropped === null ? relationNames(table, world.context) : tableNames(dropped, world.context),
-  }),
+  dropTable: ({ table, dropped }, world) => {
+    const own = ownAddresses(table, dropped?.columns ?? [], world.context);
+    return {
+      destroys: [inSchema("table", table), inSchema("referenced", table), ...own.objects],
+      releases: dropped === null ? [] : tableUses(dropped, world),
+      needs: namespace(table),
+      frees: [
+        ...(dropped === null
+          ? relationNames(table, world.context)
+          : tableNames(dropped, world.context)),
+        ...own.names,
+      ],
+    };
+  },
   renameTable: ({ table, to }, world) => ({
     destroys: [inSchema("table", table)],
     produces: [inSchema("table", { ...table, name: to })],
@@ -236,8 +248,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     };
   },
   addColumn: ({ table, column }, world) => ({
+    takes: ownAddresses(table, [column], world.context).names,
     produces: [
       columnAddress(table, column.name, world),
+      ...ownAddresses(table, [column], world.context).objects,
       ...(world.context.fromTable(table)?.columns.some(({ name }) => name === column.name) === true
         ? []
         : [inTable("columns", table, null)]),
@@ -250,7 +264,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
   }),
   dropColumn: ({ table, name, dropped }, world) => ({
-    destroys: [columnAddress(table, name, world)],
+    frees: ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
+    destroys: [
+      columnAddress(table, name, world),
+      ...ownAddresses(table, dropped === null ? [] : [dropped], world.context).objects,
+    ],
     needs: [
       inSchema("table", table),
       ...(keepsColumn(table, world.context) ? [] : [inTable("columns", table, null)]),
@@ -281,10 +299,15 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
           ...keysOver(table, [name], world.context),
         ],
       };
+    const own = alteredSequence(operation, world.context);
     return {
-      changes: [name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
-        columnAddress(table, n, world),
-      ),
+      ...own,
+      changes: [
+        ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
+          columnAddress(table, n, world),
+        ),
+        ...own.changes,
+      ],
       needs: standing,
       releases: [inTable("options", table, null), ...without(old, now)],
     };
@@ -370,4 +393,10 @@ export const effectsOf = (operation: Operation, world: World): Effects => ({
   ...noTouches,
   ...doesOf<OperationVerb>(operation, world),
   ...risksOf(operation, world.context),
+});
+
+/** The effects with some more. */
+export const withMore = (effects: Effects, more: Partial<Touches>): Effects => ({
+  ...effects,
+  ...joined(effects, { ...noTouches, ...more }),
 });

@@ -14,6 +14,7 @@ import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
 import {
   createConstraintStep,
@@ -21,9 +22,12 @@ import {
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
+import { opaqueImpact, refuse } from "./opaque.js";
+import { opaqueSteps } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
+import { serialsAsSequences } from "./serialAsSequence.js";
 import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 import { worldOf } from "./world.js";
@@ -76,20 +80,24 @@ export const operationsOf = (
   given: PlanContext,
 ): readonly Operation[] => {
   const inPlace = !given.dialect.facts.altersByRebuild;
-  const enums = { ...given, remadeEnums: remadeEnums(found, given) };
-  const context = { ...enums, remade: impactOf(found, enums).remade };
+  const told = serialsAsSequences(found, given);
+  const enums = { ...given, remadeEnums: remadeEnums(told, given) };
+  const context = { ...enums, remade: impactOf(told, enums).remade };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
-  const changes = withoutRenamesOf(found, disturbed);
+  const changes = withoutRenamesOf(told, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
+  const aside = disturbed(changes);
+  const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, context);
+  refuse(opaque.refusals);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
-    ...disturbed(changes)
+    ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
-    ...asideDefaults(changes, context),
+    ...asideDefaults(changes, callsAny(opaque.around), context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),
@@ -100,11 +108,14 @@ export const operationsOf = (
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
+    ...opaqueSteps(opaque, context),
   ];
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
     context,
   );
-  return inBatches(scheduled(renamesByScope(steps, context), world), context);
+  const functions = [...opaque.around, ...opaque.along, ...context.restoresOpaque];
+  const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
+  return inBatches(scheduledSteps, context);
 };
