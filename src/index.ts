@@ -48,6 +48,8 @@ export type {
   Name,
   Namespace,
   ObjectKind,
+  OpaqueObject,
+  Dependency,
   Operation,
   OperationVerb,
   Options,

@@ -87,6 +87,7 @@ const parts: Parts = {
     from: needed(enumType),
     to: needed(enumType),
     columns: or(list(movedColumn), []),
+    remade: maybe(flag),
   }),
   createSequence: part<Operation<"createSequence">>({
     do: needed(constant("createSequence")),
@@ -184,7 +185,11 @@ const parts: Parts = {
     from: orNull(text),
     to: orNull(text),
   }),
-  execute: part<Operation<"execute">>({ do: needed(constant("execute")), sql: needed(text) }),
+  execute: part<Operation<"execute">>({
+    do: needed(constant("execute")),
+    sql: needed(text),
+    because: maybe(text),
+  }),
   bulkInsert: part<Operation<"bulkInsert">>({
     do: needed(constant("bulkInsert")),
     table,

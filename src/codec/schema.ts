@@ -4,6 +4,7 @@ import { defined, described, list, text, texts, wholeNumber } from "./codec.js";
 import { enumType } from "./enumType.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { namespace } from "./namespace.js";
+import { opaque } from "./opaque.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
 import { table } from "./table.js";
@@ -45,5 +46,6 @@ export const schema = record<Schema>({
   sequences: or(list(sequence), []),
   tables: needed(list(table)),
   notCompared: or(list(unmodelled), []),
+  opaque: maybe(list(opaque)),
   creationOrder: maybe(creationOrder),
 });

@@ -42,6 +42,10 @@ export interface Facts {
   readonly alterColumnNeedsWhole: boolean;
   /** A column that counts must be a key at all times, so both change in one statement (MySQL). */
   readonly autoIncrementNeedsKey: boolean;
+  /** A value that an enum type gains can be used only once that is committed (PostgreSQL). */
+  readonly enumValueNeedsCommit: boolean;
+  /** The type of a column that a generated column reads cannot be changed (PostgreSQL). */
+  readonly generatedHoldsType: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */

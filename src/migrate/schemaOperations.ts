@@ -9,7 +9,7 @@ import {
 } from "../model/index.js";
 import { enumColumn } from "../codec/enumType.js";
 import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
-import { choice, list, object, optional, text, type Fields } from "../codec/decode.js";
+import { choice, flag, list, object, optional, text, type Fields } from "../codec/decode.js";
 import { sequenceTraits } from "../codec/sequence.js";
 import { argument, readOptions, tableAndRest } from "./operationSink.js";
 
@@ -70,24 +70,31 @@ export class SchemaOperations {
     await this.#run({ do: "dropEnum", enum: this.#only("dropEnum", name, options) });
   }
 
-  /** From these values to those; `columns` are the ones of this type, moved over where the type has to be made anew. */
+  /**
+   * From these values to those; `columns` are the ones of this type, moved over where the type has to be made anew. That is
+   * where values go or move, and with `remade` also where they could be added in place: what uses a value in the
+   * transaction that adds it is refused.
+   */
   async alterEnum(
     name: string,
     options: Located & {
       readonly from: readonly string[];
       readonly to: readonly string[];
       readonly columns?: readonly EnumColumnLiteral[];
+      readonly remade?: boolean;
       readonly comment?: string;
     },
   ): Promise<void> {
     const [ref, rest] = tableAndRest("alterEnum", name, options);
     const operation = readOptions(rest, at("alterEnum", "options"), (f): Operation<"alterEnum"> => {
       const says = comment(f);
+      const remade = f.or("remade", flag, false);
       return {
         do: "alterEnum",
         from: { ...ref, values: f.need("from", values), comment: says },
         to: { ...ref, values: f.need("to", values), comment: says },
         columns: f.or("columns", list(enumColumn(ref).decode), []),
+        ...(remade && { remade }),
       };
     });
     await this.#run(operation);

@@ -44,6 +44,8 @@ export interface OperationOf {
     readonly from: EnumType;
     readonly to: EnumType;
     readonly columns: readonly { readonly table: TableRef; readonly column: Column }[];
+    /** It is made anew also where values could be added in place: the same migration uses one of them. */
+    readonly remade?: boolean;
   };
   readonly createSequence: { readonly sequence: Sequence };
   readonly dropSequence: { readonly sequence: TableRef };
@@ -99,7 +101,8 @@ export interface OperationOf {
     readonly from: string | null;
     readonly to: string | null;
   };
-  readonly execute: { readonly sql: Sql };
+  /** `because` is said in a comment where it is written into a script. */
+  readonly execute: { readonly sql: Sql; readonly because?: string };
   readonly bulkInsert: {
     readonly table: TableRef;
     readonly rows: readonly Readonly<Record<string, unknown>>[];

@@ -1,6 +1,7 @@
 /** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
 import type { Sql, SequenceNumbers } from "./column.js";
 import type { TableRef } from "./constraint.js";
+import type { OpaqueObject } from "./opaque.js";
 import type { Table } from "./table.js";
 
 /** A schema (namespace) other than the default one. */
@@ -49,6 +50,8 @@ export interface Schema {
   readonly sequences: readonly Sequence[];
   readonly tables: readonly Table[];
   readonly notCompared: readonly Unmodelled[];
+  /** Of what is not compared, whatever hangs on what is, in any schema; absent where there is nothing. */
+  readonly opaque?: readonly OpaqueObject[];
   /** Where that order has a meaning (SQLite fires triggers by it) and is not the order of the names. */
   readonly creationOrder?: CreationOrder;
 }

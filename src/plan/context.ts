@@ -4,6 +4,8 @@ import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
   type Constraint,
+  type EnumType,
+  type OpaqueObject,
   type Schema,
   type Table,
   type TableRef,
@@ -25,11 +27,16 @@ export interface PlanOptions {
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
   readonly restores?: readonly ImplicitDrop[];
+  /** What is not modelled and went along with tables and columns on the way there. */
+  readonly restoresOpaque?: readonly OpaqueObject[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
+
+/** Names of columns by the key of their table. */
+export type ColumnsByTable = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface PlanContext {
   readonly dialect: Dialect;
@@ -40,6 +47,11 @@ export interface PlanContext {
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  /** Columns that are dropped and made anew, whatever changes about them. */
+  readonly remade: ColumnsByTable;
+  /** Enum types that are made anew, as they were, by their keys. */
+  readonly remadeEnums: ReadonlyMap<string, EnumType>;
+  readonly restoresOpaque: readonly OpaqueObject[];
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -68,6 +80,9 @@ export const planContext = (
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    remade: new Map(),
+    remadeEnums: new Map(),
+    restoresOpaque: options.restoresOpaque ?? [],
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -8,111 +8,17 @@ import {
   type Constraint,
   type Index,
   type Table,
-  type TableRef,
 } from "../model/index.js";
-import { mustBeMadeAnew } from "./columnChange.js";
-import type { PlanContext, ImplicitDrop } from "./context.js";
-import { enumColumns } from "./enumColumns.js";
-import { isIndex, mentionedColumns } from "./mentions.js";
+import type { ImplicitDrop, PlanContext } from "./context.js";
+import { namesType } from "./enumColumns.js";
+import { definitionKey, keyColumns, type ChangeImpact } from "./impact.js";
+import { expressionsOf, isIndex, mentionedColumns } from "./mentions.js";
 
 export interface Dependent {
   readonly table: Table;
   readonly constraint?: Constraint;
   readonly index?: Index;
 }
-
-interface ChangeImpact {
-  /** Per table: columns whose type changes. */
-  readonly retyped: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Per table: columns that are dropped and made anew. */
-  readonly remade: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Per table: columns of an enum type that is made anew: an expression that compares them is bound to the old type. */
-  readonly rebound: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Per table: the column lists of keys and indexes that go, if only to come back changed. */
-  readonly goingKeys: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** What already goes or changes by itself, by what it says: the same object may be named on one side and nameless on the other. */
-  readonly changing: ReadonlySet<string>;
-}
-
-const put = <T>(map: Map<string, T[]>, key: string, ...items: readonly T[]): void => {
-  map.set(key, [...(map.get(key) ?? []), ...items]);
-};
-
-const sets = (map: Map<string, string[]>): ReadonlyMap<string, ReadonlySet<string>> =>
-  new Map([...map].map(([key, columns]) => [key, new Set(columns)]));
-
-const indexColumns = (index: Index): readonly string[] =>
-  index.elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
-
-const definitionKey = (
-  table: TableRef,
-  { name: _name, comment: _comment, ...rest }: Constraint | Index,
-): string => {
-  const {
-    options: _options,
-    definition: _definition,
-    ...said
-  } = { options: null, definition: null, ...rest };
-  return `${tableKey(table)} ${JSON.stringify(said)}`;
-};
-
-/** Reads off the changes what they shake. */
-const impactOf = (changes: readonly Change[], context: PlanContext): ChangeImpact => {
-  const [retyped, remade, rebound] = [
-    new Map<string, string[]>(),
-    new Map<string, string[]>(),
-    new Map<string, string[]>(),
-  ];
-  const goingKeys = new Map<string, (readonly string[])[]>();
-  const changing = new Set<string>();
-  for (const change of changes) {
-    const { from, table, schema } = change;
-    if (
-      change.kind === "enum" &&
-      change.from !== null &&
-      change.to !== null &&
-      change.aspects.some(({ path }) => path === "values")
-    ) {
-      for (const { table: ref, column } of enumColumns(change.from, context)) {
-        put(rebound, tableKey(ref), column.name);
-        put(retyped, tableKey(ref), column.name);
-      }
-    }
-    if (from === null || table === null) continue;
-    const ref = { schema, name: table };
-    const key = tableKey(ref);
-    if ("kind" in from || "elements" in from) changing.add(definitionKey(ref, from));
-    if (change.kind === "column" && change.from !== null && change.to !== null) {
-      // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833).
-      const counts = context.dialect.facts.alterColumnNeedsWhole;
-      if (
-        change.aspects.some(
-          ({ path }) => path === "type" || path === "collation" || (counts && path === "identity"),
-        )
-      )
-        put(retyped, key, change.from.name);
-      if (mustBeMadeAnew(change.from, change.to)) put(remade, key, change.from.name);
-    }
-    const goes = change.verb === "drop" || change.verb === "alter";
-    if (goes && change.kind === "index" && change.from !== null)
-      put(goingKeys, key, indexColumns(change.from));
-    if (
-      goes &&
-      change.from !== null &&
-      "kind" in change.from &&
-      (change.from.kind === "primaryKey" || change.from.kind === "unique")
-    ) {
-      put(goingKeys, key, change.from.columns);
-    }
-  }
-  return {
-    retyped: sets(retyped),
-    remade: sets(remade),
-    rebound: sets(rebound),
-    goingKeys,
-    changing,
-  };
-};
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((c) => b.includes(c));
@@ -127,53 +33,97 @@ const isExpression = (item: Constraint | Index): boolean => {
   return item.kind === "check" || item.kind === "exclude";
 };
 
-/** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
-export const dependentsOf = (
-  changes: readonly Change[],
+const some = (columns: readonly string[], of: ReadonlySet<string> | undefined): boolean =>
+  of !== undefined && columns.some((c) => of.has(c));
+
+const namesRemadeEnum = (item: Constraint | Index, context: PlanContext): boolean =>
+  [...context.remadeEnums.values()].some((named) =>
+    expressionsOf(item).some((sql) => namesType(sql, named, context)),
+  );
+
+/** Stands on a column that goes, or compares one of a type that is made anew, or several whose types change one after the other. */
+const isShaken = (
+  table: Table,
+  item: Constraint | Index,
+  { remade, rebound, retyped }: ChangeImpact,
   context: PlanContext,
-): readonly Dependent[] => {
-  const { retyped, remade, rebound, goingKeys, changing } = impactOf(changes, context);
-  if (retyped.size === 0 && remade.size === 0 && goingKeys.size === 0) return [];
-  const needsIndex = context.dialect.facts.foreignKeyNeedsIndex;
-  const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
-  const remadeColumn = (table: Table, item: Constraint | Index): boolean => {
-    const [columns, types] = [remade.get(tableKey(table)), rebound.get(tableKey(table))];
-    const shaken =
-      columns !== undefined &&
-      mentionedColumns(item, table.columns, context).some((c) => columns.has(c));
-    return (
-      shaken ||
-      (types !== undefined &&
-        isExpression(item) &&
-        mentionedColumns(item, table.columns, context).some((c) => types.has(c)))
-    );
-  };
-  const foreignKeyShaken = (
-    table: Table,
-    fk: Extract<Constraint, { readonly kind: "foreignKey" }>,
-  ): boolean => {
-    const [own, target] = [tableKey(table), tableKey(fk.target)];
-    if (
-      fk.columns.some((c) => retyped.get(own)?.has(c)) ||
-      fk.targetColumns.some((c) => retyped.get(target)?.has(c))
+): boolean => {
+  const key = tableKey(table);
+  const [gone, bound, types] = [remade.get(key), rebound.get(key), retyped.get(key)];
+  if (namesRemadeEnum(item, context)) return true;
+  if (gone === undefined && bound === undefined && types === undefined) return false;
+  const columns = mentionedColumns(item, table.columns, context);
+  if (some(columns, gone)) return true;
+  if (!isExpression(item)) return false;
+  const typed = new Set(columns.filter((c) => types?.has(c)));
+  return some(columns, bound) || (context.dialect.facts.generatedHoldsType && typed.size > 1);
+};
+
+type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
+
+/** A type at either end changes, or the key that it points to goes, or the index that it needs. */
+const isForeignKeyShaken = (
+  table: Table,
+  fk: ForeignKey,
+  { retyped, remade, rebound }: ChangeImpact,
+  goingKeys: ChangeImpact["goingKeys"],
+  { dialect: { facts } }: PlanContext,
+): boolean => {
+  const [own, target] = [tableKey(table), tableKey(fk.target)];
+  if (
+    [retyped, remade, rebound].some(
+      (columns) =>
+        some(fk.columns, columns.get(own)) || some(fk.targetColumns, columns.get(target)),
     )
-      return true;
-    const keys = goingKeys.get(target) ?? [];
-    if (keys.some((k) => (needsIndex ? leads(k, fk.targetColumns) : sameSet(k, fk.targetColumns))))
-      return true;
-    return needsIndex && (goingKeys.get(own) ?? []).some((k) => leads(k, fk.columns));
-  };
-  return staying.flatMap((table) => [
+  )
+    return true;
+  const keys = goingKeys.get(target) ?? [];
+  if (!facts.foreignKeyNeedsIndex) return keys.some((k) => sameSet(k, fk.targetColumns));
+  return (
+    keys.some((k) => leads(k, fk.targetColumns)) ||
+    (goingKeys.get(own) ?? []).some((k) => leads(k, fk.columns))
+  );
+};
+
+const withKeysOf = (
+  goingKeys: ChangeImpact["goingKeys"],
+  shaken: readonly Dependent[],
+): ChangeImpact["goingKeys"] => {
+  const all = new Map(goingKeys);
+  for (const { table, constraint, index } of shaken) {
+    const item = constraint ?? index;
+    const columns = item === undefined ? null : keyColumns(item);
+    const key = tableKey(table);
+    if (columns !== null) all.set(key, [...(all.get(key) ?? []), columns]);
+  }
+  return all;
+};
+
+/** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
+export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readonly Dependent[] => {
+  const { retyped, remade, rebound, goingKeys, changing } = impact;
+  if (retyped.size + remade.size + rebound.size + goingKeys.size + context.remadeEnums.size === 0)
+    return [];
+  const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
+  const unchanged = (table: Table) => (item: Constraint | Index) =>
+    !changing.has(definitionKey(table, item));
+  const shaken = staying.flatMap((table): readonly Dependent[] => [
     ...table.constraints
-      .filter((c) => !changing.has(definitionKey(table, c)))
-      .filter(
-        (c) => remadeColumn(table, c) || (c.kind === "foreignKey" && foreignKeyShaken(table, c)),
-      )
+      .filter((c) => unchanged(table)(c) && isShaken(table, c, impact, context))
       .map((constraint) => ({ table, constraint })),
     ...table.indexes
-      .filter((i) => !changing.has(definitionKey(table, i)) && remadeColumn(table, i))
+      .filter((i) => unchanged(table)(i) && isShaken(table, i, impact, context))
       .map((index) => ({ table, index })),
   ]);
+  const keys = withKeysOf(goingKeys, shaken);
+  const aside = new Set(shaken.flatMap(({ constraint }) => constraint ?? []));
+  const foreignKeys = staying.flatMap((table) =>
+    ofKind(table.constraints, "foreignKey")
+      .filter((fk) => unchanged(table)(fk) && !aside.has(fk))
+      .filter((fk) => isForeignKeyShaken(table, fk, impact, keys, context))
+      .map((constraint) => ({ table, constraint })),
+  );
+  return [...shaken, ...foreignKeys];
 };
 
 /**

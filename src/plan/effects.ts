@@ -262,13 +262,13 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   alterColumn: (operation, world) => {
     const { table, name, change, existing } = operation;
     const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
-    const now = after === null ? [] : columnUses(after, world);
-    const old = existing === null ? [] : columnUses(existing, world);
-    const standing = [
-      inSchema("table", table),
-      ...now,
-      ...(after === null ? [] : generatedFrom(table, after, world.context.toTable, world)),
-    ];
+    const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
+      column === null
+        ? []
+        : [...columnUses(column, world), ...generatedFrom(table, column, side, world)];
+    const now = uses(after, world.context.toTable);
+    const old = uses(existing, world.context.fromTable);
+    const standing = [inSchema("table", table), ...now];
     if (countsOnlyNow(operation, world))
       return {
         needs: [
@@ -366,4 +366,10 @@ export const effectsOf = (operation: Operation, world: World): Effects => ({
   ...noTouches,
   ...doesOf<OperationVerb>(operation, world),
   ...risksOf(operation, world.context),
+});
+
+/** The effects with some more. */
+export const withMore = (effects: Effects, more: Partial<Touches>): Effects => ({
+  ...effects,
+  ...joined(effects, { ...noTouches, ...more }),
 });

@@ -1,5 +1,11 @@
-/** The steps that make and drop one constraint or index. */
-import { nameText, type Constraint, type Index, type TableRef } from "../model/index.js";
+/** The steps that make and drop one constraint or index, or a column that goes and comes back. */
+import {
+  nameText,
+  type Column,
+  type Constraint,
+  type Index,
+  type TableRef,
+} from "../model/index.js";
 import { constraintRanks, step, type Step } from "./step.js";
 
 /** @param called what a script calls it that has no name */
@@ -29,3 +35,14 @@ export const dropIndexStep = (ref: TableRef, index: Index): Step =>
 
 export const createIndexStep = (ref: TableRef, index: Index): Step =>
   step("createIndex", ref, { do: "createIndex", table: ref, index });
+
+/** A column that goes and comes back. */
+export const remadeColumnSteps = (ref: TableRef, from: Column, to: Column): readonly Step[] => [
+  step("dropGeneratedColumn", ref, {
+    do: "dropColumn",
+    table: ref,
+    name: from.name,
+    dropped: from,
+  }),
+  step("addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }),
+];

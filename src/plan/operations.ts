@@ -10,15 +10,21 @@ import {
   type Operation,
 } from "../model/index.js";
 import { actionsFor } from "./actions/index.js";
+import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { impactOf } from "./impact.js";
+import { functionUsers, withFunctions } from "./functionUsers.js";
 import {
   createConstraintStep,
   createIndexStep,
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
+import { remadeEnums } from "./remadeEnums.js";
+import { opaqueImpact, refuse } from "./opaque.js";
+import { opaqueSteps } from "./opaqueSteps.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
 import type { Step } from "./step.js";
@@ -70,19 +76,26 @@ const called = (
 
 export const operationsOf = (
   found: readonly Change[],
-  context: PlanContext,
+  given: PlanContext,
 ): readonly Operation[] => {
-  const inPlace = !context.dialect.facts.altersByRebuild;
+  const inPlace = !given.dialect.facts.altersByRebuild;
+  const enums = { ...given, remadeEnums: remadeEnums(found, given) };
+  const context = { ...enums, remade: impactOf(found, enums).remade };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
-    inPlace ? dependentsOf(changes, context) : [];
+    inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
   const changes = withoutRenamesOf(found, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
+  const aside = disturbed(changes);
+  const impact = opaqueImpact(changes, aside, context);
+  refuse(impact.refusals);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
-    ...disturbed(changes)
+    ...[...aside, ...functionUsers(impact.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
+    ...asideColumns(changes, context),
+    ...asideDefaults(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),
@@ -93,11 +106,14 @@ export const operationsOf = (
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
+    ...opaqueSteps(impact, context),
   ];
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
     context,
   );
-  return inBatches(scheduled(renamesByScope(steps, context), world), context);
+  const functions = [...impact.around, ...impact.along, ...context.restoresOpaque];
+  const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
+  return inBatches(scheduledSteps, context);
 };

@@ -20,6 +20,7 @@ import { withExplicitNames } from "./explicitNames.js";
 import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
+import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
 import { lossesBeforeFailures } from "./safety.js";
 
@@ -146,9 +147,15 @@ const planOn = (
     return planOn(
       () => behind(operations(), before(), reached, dialect),
       { ...back, changes },
-      reached,
+      { ...reached, ...opaqueAfter(comparison.changes, context) },
       from,
-      { ...options, toIsDeclared: false, restores, sides: { from: toSide, to: fromSide } },
+      {
+        ...options,
+        toIsDeclared: false,
+        restores,
+        sides: { from: toSide, to: fromSide },
+        restoresOpaque: opaqueAlong(comparison.changes, context),
+      },
       warnings,
     );
   });

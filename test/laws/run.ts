@@ -40,7 +40,10 @@ export const runAll = async (url: string, statements: readonly string[]): Promis
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await each(statements, (statement) => client.query(statement)).finally(() => client.end());
+    // In one transaction, as a migration runs: what was not committed yet cannot always be used.
+    await each(["BEGIN", ...statements, "COMMIT"], (statement) => client.query(statement)).finally(
+      () => client.end(),
+    );
     return;
   }
   const { createConnection } = await import("mysql2/promise");

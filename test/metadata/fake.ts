@@ -24,6 +24,8 @@ const facts: Facts = {
   foreignKeyNeedsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: false,
+  generatedHoldsType: false,
   altersByRebuild: false,
   tableOptions: { fillfactor: "how full pages are packed" },
   optionAlias: {},

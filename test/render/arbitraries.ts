@@ -336,12 +336,18 @@ export const operation: Arbitrary<Operation> = fc.oneof(
   fc.record({ do: doing("createEnum"), enum: enumType }),
   fc.record({ do: doing("dropEnum"), enum: ref }),
   fc
-    .tuple(enumType, columns, fc.array(fc.record({ table: ref, column }), { maxLength: 2 }))
-    .map(([from, values, moved]): Operation => ({
+    .tuple(
+      enumType,
+      columns,
+      fc.array(fc.record({ table: ref, column }), { maxLength: 2 }),
+      fc.constantFrom({}, { remade: true }),
+    )
+    .map(([from, values, moved, remade]): Operation => ({
       do: "alterEnum",
       from,
       to: { ...from, values },
       columns: moved,
+      ...remade,
     })),
   fc.record({ do: doing("createSequence"), sequence }),
   fc.record({ do: doing("dropSequence"), sequence: ref }),

@@ -23,6 +23,8 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: true,
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,
+  enumValueNeedsCommit: false,
+  generatedHoldsType: false,
   altersByRebuild: false,
   tableOptions: {
     engine: "storage engine, where it is not InnoDB",

@@ -86,4 +86,6 @@ const remake = ({ from, to, columns }: AlterEnum): readonly Printed[] => {
 };
 
 export const alterEnum = (operation: AlterEnum): readonly Printed[] =>
-  onlyAdds(operation) && !usesNewValue(operation) ? addValues(operation) : remake(operation);
+  operation.remade !== true && onlyAdds(operation) && !usesNewValue(operation)
+    ? addValues(operation)
+    : remake(operation);

@@ -26,6 +26,8 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: true,
+  generatedHoldsType: true,
   altersByRebuild: false,
   tableOptions: {
     partitionBy: "the key of a partitioned table as the server prints it: `RANGE (created_at)`",

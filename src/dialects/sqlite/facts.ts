@@ -23,6 +23,8 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: false,
+  generatedHoldsType: false,
   altersByRebuild: true,
   tableOptions: { strict: '"true": a STRICT table', withoutRowid: '"true": a WITHOUT ROWID table' },
   columnOptions: {

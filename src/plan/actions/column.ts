@@ -1,5 +1,7 @@
 /** Columns: altered in place, and dropped and added where they are computed in another way. */
-import { columnChange, mustBeMadeAnew } from "../columnChange.js";
+import { tableKey } from "../../model/index.js";
+import { columnChange } from "../columnChange.js";
+import { remadeColumnSteps } from "../itemSteps.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";
 
@@ -25,17 +27,8 @@ export const column: Actions<"column"> = (change, context) => {
         dropped: from,
       }),
     );
-  if (mustBeMadeAnew(from, to) && !context.dialect.facts.altersByRebuild) {
-    return steps(
-      step("dropGeneratedColumn", ref, {
-        do: "dropColumn",
-        table: ref,
-        name: from.name,
-        dropped: from,
-      }),
-      step("addGeneratedColumn", ref, { do: "addColumn", table: ref, column: to }),
-    );
-  }
+  if (context.remade.get(tableKey(ref))?.has(from.name) === true)
+    return remadeColumnSteps(ref, from, to);
   return steps(
     step("alterColumn", ref, {
       do: "alterColumn",

@@ -1,6 +1,7 @@
 /** Enum types. */
-import { refOf } from "../../model/index.js";
+import { refOf, tableKey } from "../../model/index.js";
 import { enumColumns } from "../enumColumns.js";
+import { onlyAdds } from "../remadeEnums.js";
 import { step } from "../step.js";
 import { noActions, onlyComment, steps, type Actions } from "./actions.js";
 
@@ -23,7 +24,14 @@ export const enumType: Actions<"enum"> = (change, context) => {
       }),
     );
   }
+  const remade = context.remadeEnums.has(tableKey(from)) && onlyAdds(from, to);
   return steps(
-    step("alterEnum", null, { do: "alterEnum", from, to, columns: enumColumns(from, context) }),
+    step("alterEnum", null, {
+      do: "alterEnum",
+      from,
+      to,
+      columns: enumColumns(from, context),
+      ...(remade && { remade }),
+    }),
   );
 };

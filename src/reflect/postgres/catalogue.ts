@@ -1,5 +1,6 @@
 /** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
 import type { Row } from "../connection.js";
+import type { OpaqueAnswers } from "./readOpaque.js";
 import { list, text } from "./rows.js";
 
 /** The answers to the questions, in one snapshot. */
@@ -13,6 +14,7 @@ export interface Answers {
   readonly enums: readonly Row[];
   readonly sequences: readonly Row[];
   readonly unmodelled: readonly Row[];
+  readonly opaque: OpaqueAnswers;
 }
 
 export interface Catalogue extends Answers {

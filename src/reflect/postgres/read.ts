@@ -17,6 +17,7 @@ import type { Row } from "../connection.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";
+import { readOpaque } from "./readOpaque.js";
 import { readIndex } from "./readIndexes.js";
 import { readSequence } from "./readSequences.js";
 import { flag, list, text, textOrNull } from "./rows.js";
@@ -142,6 +143,7 @@ const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
 /** `catalogue.namespaces` holds the schemas that were asked for and exist. */
 export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => {
   const tables = catalogue.relations.filter(isTable);
+  const opaque = readOpaque(catalogue.opaque, (name) => schemaOf(catalogue, name));
   return {
     formatVersion: 1,
     dialect: "postgres",
@@ -152,5 +154,6 @@ export const readSchema = (catalogue: Catalogue, version: readonly number[]): Sc
     sequences: readSequences(catalogue, tables),
     tables: tables.map((row) => readTable(catalogue, row)).sort(bySchemaAndName),
     notCompared: catalogue.unmodelled.map((row) => readUnmodelled(catalogue, row)).sort(byKind),
+    ...(opaque.length > 0 && { opaque }),
   };
 };

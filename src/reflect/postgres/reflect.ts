@@ -4,10 +4,13 @@ import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Connection, Row } from "../connection.js";
 import { catalogueOf, type Answers } from "./catalogue.js";
+import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
+import { hangs } from "./questionsOpaque.js";
 import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema } from "./read.js";
+import { nothingOpaque } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";
 
@@ -95,11 +98,15 @@ const ask = async (
   namespaces: readonly Row[],
   meanwhile?: () => void,
 ): Promise<Answers> => {
-  const [enums = [], sequences = [], others = [], ...tables] = await together(
+  const [enums = [], sequences = [], others = [], hanging = [], ...tables] = await together(
     connection,
-    [questions.enums, questions.sequences, unmodelled, ...tableQuestions(connection.version)].map(
-      about(schemas),
-    ),
+    [
+      questions.enums,
+      questions.sequences,
+      unmodelled,
+      hangs,
+      ...tableQuestions(connection.version),
+    ].map(about(schemas)),
     meanwhile,
   );
   return {
@@ -108,6 +115,10 @@ const ask = async (
     enums,
     sequences,
     unmodelled: others,
+    opaque:
+      hanging[0]?.["hangs"] === true
+        ? await askOpaque(schemas, (statements) => together(connection, statements))
+        : nothingOpaque,
   };
 };
 

@@ -25,6 +25,7 @@ import {
   type OperationVerb,
   type TableRef,
 } from "../../model/index.js";
+import { oneLine } from "../terminalText.js";
 import { valueText } from "../value.js";
 import type { BatchOptionsLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
@@ -130,6 +131,10 @@ const existing = (dropped: Constraint | null): object =>
     ? { existing: writeConstraint(dropped) }
     : {};
 
+/** One line, whatever the text holds. */
+const commentLine = (text: string | undefined): string =>
+  text === undefined ? "" : `// ${oneLine(text)}\n`;
+
 const printers: Printers = {
   createSchema: (o, on) =>
     on.call("createSchema", [o.namespace.name], commentSetting(o.namespace.comment)),
@@ -145,6 +150,7 @@ const printers: Printers = {
       from: o.from.values,
       to: o.to.values,
       ...(o.columns.length > 0 && { columns: o.columns.map(enumColumn(o.from).encode) }),
+      ...(o.remade === true && { remade: true }),
       ...commentSetting(o.to.comment),
       ...schemaSetting(o.to.schema),
     }),
@@ -210,7 +216,7 @@ const printers: Printers = {
       ? on.onTable("dropTableComment", o.owner, [], [])
       : on.onTable("createTableComment", o.owner, [], [o.to]);
   },
-  execute: (o, on) => on.call("execute", [o.sql]),
+  execute: (o, on) => commentLine(o.because) + on.call("execute", [o.sql]),
   bulkInsert: (o, on) => on.onTable("bulkInsert", o.table, [], [o.rows]),
   batch: (o) => batchText(o),
 };

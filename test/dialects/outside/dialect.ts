@@ -36,6 +36,8 @@ const facts: Facts = {
   foreignKeyNeedsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: false,
+  generatedHoldsType: false,
   altersByRebuild: false,
   tableOptions: { colour: "the colour of the table" },
   optionAlias: {},
