@@ -154,6 +154,7 @@ const planOn = (
         ...options,
         toIsDeclared: false,
         restores,
+        sides: { from: toSide, to: fromSide },
         restoresOpaque: opaqueAlong(comparison.changes, context),
         sides: { from: toSide, to: fromSide },
       },
