@@ -22,6 +22,7 @@ import {
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
+import { withoutInherited } from "./inheritance.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps } from "./opaqueSteps.js";
@@ -92,7 +93,9 @@ export const operationsOf = (
   refuse(impact.refusals);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
-    ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
+    ...withoutInherited(changes, context).flatMap((change) =>
+      actionsFor<ObjectKind>(change, context),
+    ),
     ...[...aside, ...functionUsers(impact.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
