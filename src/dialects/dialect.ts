@@ -81,6 +81,8 @@ export interface Types {
    * may lose values comes last, so only there it exists.
    */
   readonly keepsValues?: (from: Column, to: Column) => boolean;
+  /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
+  readonly inheritsCollation?: (type: Sql) => boolean;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
   readonly standIn: (type: PortableType, quotedColumn: Sql) => Sql | null;
 }

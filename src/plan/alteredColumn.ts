@@ -1,10 +1,10 @@
 /** What an alteration of a column does to the world: to the column, to the tables that have it from this one, and to its sequence. */
 import type { Column, Operation, Table, TableRef } from "../model/index.js";
-import { inSchema, without } from "./address.js";
+import { inSchema, inTable, without } from "./address.js";
 import {
   columnAddress,
   columnUses,
-  generatedFrom,
+  computedFrom,
   handedDown,
   inheritedAt,
   inheritedFrom,
@@ -28,7 +28,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ? []
       : [
           ...columnUses(column, world),
-          ...generatedFrom(table, column, side, world),
+          ...computedFrom(table, column, side, world),
           ...inheritedFrom(table, column, side, world),
         ];
   const now = uses(after, world.context.toTable);
@@ -57,6 +57,6 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ...own.changes,
     ],
     needs: standing,
-    releases: without(old, now),
+    releases: [inTable("options", table, null), ...without(old, now)],
   };
 };

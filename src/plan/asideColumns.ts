@@ -139,30 +139,30 @@ const aside = (
   return stillBorrows(change.to) ? [away] : [];
 };
 
+/** @param calls does the column's default call a function that steps aside? */
 export const asideDefaults = (
   changes: readonly Change[],
+  calls: (table: TableRef, column: Column) => boolean,
   context: PlanContext,
 ): readonly Step[] => {
   const replaced = replacedBy(changes, context);
-  if (replaced.enums.length + replaced.sequences.length + replaced.columns.size === 0) return [];
   const changed = byColumn(changes);
   return context.from.tables
     .filter((table) => context.toTable(table) !== undefined)
-    .flatMap((table) =>
-      table.columns
-        .filter(
-          (column) =>
-            borrows(column, replaced, context) || differs(table, column, replaced, context),
-        )
+    .flatMap((table) => {
+      const stands = (column: Column): boolean =>
+        borrows(column, replaced, context) || calls(table, column);
+      return table.columns
+        .filter((column) => stands(column) || differs(table, column, replaced, context))
         .flatMap((column) =>
           aside(
             table,
             column,
             changed.get(columnKey(table, column.name)),
             (after) =>
-              borrows(after, replaced, context) ||
+              stands(after) ||
               (after.default !== null && differs(table, column, replaced, context)),
           ),
-        ),
-    );
+        );
+    });
 };

@@ -32,19 +32,18 @@ export const columnUses = (
     .map((address) => ({ ...address, kind: "rowType" as const })),
 ];
 
-export const generatedFrom = (
+/** The other columns of its table that it is computed from, or that its default reads (MySQL). */
+export const computedFrom = (
   table: TableRef,
-  column: Column,
+  { name, generated, default: fallback }: Column,
   schema: (ref: TableRef) => Table | undefined,
   world: World,
-): readonly Address[] =>
-  column.generated === null
-    ? []
-    : columns(
-        table,
-        mentionedColumns(column.generated.expression, schema(table)?.columns ?? [], world.context),
-        world,
-      );
+): readonly Address[] => {
+  const others = (schema(table)?.columns ?? []).filter((other) => other.name !== name);
+  return [generated?.expression ?? null, fallback].flatMap((sql) =>
+    sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
+  );
+};
 
 /** The column in the parents that hand it down, as they are after the plan. */
 export const inheritedAt = (table: TableRef, name: string, world: World): readonly Address[] => {

@@ -21,7 +21,7 @@ import {
   columnAddress,
   columns,
   columnUses,
-  generatedFrom,
+  computedFrom,
   handedDown,
   inheritedOnly,
   inheritors,
@@ -222,7 +222,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       world.named(["table"], [from["inherits"]]),
       world.named(["table"], [to["inherits"]]),
     ];
-    return { needs: [inSchema("table", table), ...now], releases: without(old, now) };
+    return {
+      changes: [inTable("options", table, null)],
+      needs: [inSchema("table", table), ...now],
+      releases: without(old, now),
+    };
   },
   addColumn: ({ table, column }, world) => ({
     takes: ownAddresses(table, [column], world.context).names,
@@ -236,8 +240,9 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     needs: [
       inSchema("table", table),
+      inTable("options", table, null),
       ...columnUses(column, world),
-      ...generatedFrom(table, column, world.context.toTable, world),
+      ...computedFrom(table, column, world.context.toTable, world),
       ...inheritors(table, column.name, world.context.to, world),
     ],
   }),
@@ -258,7 +263,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         ? []
         : [
             ...columnUses(dropped, world),
-            ...generatedFrom(table, dropped, world.context.fromTable, world),
+            ...computedFrom(table, dropped, world.context.fromTable, world),
           ]),
     ],
   }),

@@ -14,8 +14,8 @@ import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
-import { functionUsers, withFunctions } from "./functionUsers.js";
 import {
   createConstraintStep,
   createIndexStep,
@@ -23,9 +23,9 @@ import {
   dropIndexStep,
 } from "./itemSteps.js";
 import { withoutInherited } from "./inheritance.js";
-import { remadeEnums } from "./remadeEnums.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps } from "./opaqueSteps.js";
+import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
@@ -89,18 +89,18 @@ export const operationsOf = (
   const changes = withoutRenamesOf(told, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
   const aside = disturbed(changes);
-  const impact = opaqueImpact(changes, aside, context);
-  refuse(impact.refusals);
+  const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, context);
+  refuse(opaque.refusals);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...withoutInherited(changes, context).flatMap((change) =>
       actionsFor<ObjectKind>(change, context),
     ),
-    ...[...aside, ...functionUsers(impact.around, changes, aside, context)]
+    ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
-    ...asideDefaults(changes, context),
+    ...asideDefaults(changes, callsAny(opaque.around), context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),
@@ -111,14 +111,14 @@ export const operationsOf = (
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
-    ...opaqueSteps(impact, context),
+    ...opaqueSteps(opaque, context),
   ];
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
     context,
   );
-  const functions = [...impact.around, ...impact.along, ...context.restoresOpaque];
+  const functions = [...opaque.around, ...opaque.along, ...context.restoresOpaque];
   const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
   return inBatches(scheduledSteps, context);
 };
