@@ -22,6 +22,7 @@ import {
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
+import { withoutInherited } from "./inheritance.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
@@ -93,7 +94,9 @@ export const operationsOf = (
   refuse([...opaque.refusals, ...rowTypeRefusals(changes, impactOf(changes, enums), context)]);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
-    ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
+    ...withoutInherited(changes, context).flatMap((change) =>
+      actionsFor<ObjectKind>(change, context),
+    ),
     ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),

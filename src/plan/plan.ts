@@ -154,7 +154,6 @@ const planOn = (
         ...options,
         toIsDeclared: false,
         restores,
-        sides: { from: toSide, to: fromSide },
         restoresOpaque: opaqueAlong(comparison.changes, context),
         sides: { from: toSide, to: fromSide },
       },
