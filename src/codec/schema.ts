@@ -2,9 +2,9 @@
 import type { CreationOrder, Schema, Unmodelled } from "../model/index.js";
 import { defined, described, list, text, texts, wholeNumber } from "./codec.js";
 import { enumType } from "./enumType.js";
-import { opaque } from "./opaque.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { namespace } from "./namespace.js";
+import { opaque } from "./opaque.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
 import { table } from "./table.js";

@@ -48,6 +48,8 @@ export interface Facts {
   readonly enumValueNeedsCommit: boolean;
   /** The type of a column that a generated column reads cannot be changed (PostgreSQL). */
   readonly generatedHoldsType: boolean;
+  /** Each table is a type of its name, that columns can be of (PostgreSQL). */
+  readonly tablesAreTypes: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */

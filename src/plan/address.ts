@@ -12,6 +12,8 @@ export type AddressKind =
   | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
+  /** The type that each table is, under its name (PostgreSQL). */
+  | "rowType"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */
   | "referenced"
   /** A name in a schema that tables, sequences, and (on PostgreSQL and SQLite) indexes share. */
@@ -52,3 +54,11 @@ export const inTable = (
   { schema, name: table }: TableRef,
   name: string | null,
 ): Address => ({ kind, schema, table, name });
+
+export const without = (
+  all: readonly Address[],
+  others: readonly Address[],
+): readonly Address[] => {
+  const keys = new Set(others.map((a) => JSON.stringify(a)));
+  return all.filter((a) => !keys.has(JSON.stringify(a)));
+};

@@ -10,8 +10,9 @@ import {
   type TableRef,
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
-import { isOf, namesType } from "./enumColumns.js";
+import { enumColumns, isOf, namesType } from "./enumColumns.js";
 import { remadeColumnSteps } from "./itemSteps.js";
+import { isInherited, originsOf } from "./inheritance.js";
 import { ownSequences, replacesSequence } from "./ownSequences.js";
 import { step, type Step } from "./step.js";
 
@@ -41,7 +42,12 @@ export const asideColumns = (
   return from.tables.flatMap((table) => {
     const names = remade.get(tableKey(table));
     return table.columns
-      .filter(({ name }) => names?.has(name) === true && !changed.has(columnKey(table, name)))
+      .filter(
+        (column) =>
+          names?.has(column.name) === true &&
+          !isInherited(column) &&
+          !changed.has(columnKey(table, column.name)),
+      )
       .flatMap((column) => remadeColumnSteps(refOf(table), column, column));
   });
 };
@@ -51,7 +57,11 @@ interface Replaced {
   readonly enums: readonly EnumType[];
   /** Of columns that are no longer serial, or become so. */
   readonly sequences: readonly TableRef[];
+  /** Columns that get another type or default, or are of such an enum: what is done to them is done to the children too. */
+  readonly columns: ReadonlySet<string>;
 }
+
+const reaching = new Set(["type", "collation", "default"]);
 
 const replacedBy = (changes: readonly Change[], context: PlanContext): Replaced => ({
   enums: [...context.remadeEnums.values()],
@@ -64,7 +74,35 @@ const replacedBy = (changes: readonly Change[], context: PlanContext): Replaced 
       ? ownSequences({ schema, name: table }, [from], context)
       : [],
   ),
+  columns: new Set([
+    ...changes.flatMap((change) =>
+      change.kind === "column" &&
+      change.table !== null &&
+      change.aspects.some(({ path }) => reaching.has(path))
+        ? [columnKey({ schema: change.schema, name: change.table }, change.name ?? "")]
+        : [],
+    ),
+    ...[...context.remadeEnums.values()].flatMap((named) =>
+      enumColumns(named, context).map(({ table, column }) => columnKey(table, column.name)),
+    ),
+  ]),
 });
+
+/** A default of a child's own, which what is done to the parent's column would take away. */
+const differs = (
+  table: Table,
+  column: Column,
+  { columns }: Replaced,
+  context: PlanContext,
+): boolean =>
+  column.default !== null &&
+  column.generated === null &&
+  originsOf(table, column.name, context.fromTable, context).some(
+    (parent) =>
+      columns.has(columnKey(parent, column.name)) &&
+      context.fromTable(parent)?.columns.find(({ name }) => name === column.name)?.default !==
+        column.default,
+  );
 
 /** Does the default go by way of one of them, without the column being of that type or having that sequence itself? */
 const borrows = (
@@ -115,9 +153,16 @@ export const asideDefaults = (
       const stands = (column: Column): boolean =>
         borrows(column, replaced, context) || calls(table, column);
       return table.columns
-        .filter(stands)
+        .filter((column) => stands(column) || differs(table, column, replaced, context))
         .flatMap((column) =>
-          aside(table, column, changed.get(columnKey(table, column.name)), stands),
+          aside(
+            table,
+            column,
+            changed.get(columnKey(table, column.name)),
+            (after) =>
+              stands(after) ||
+              (after.default !== null && differs(table, column, replaced, context)),
+          ),
         );
     });
 };

@@ -116,7 +116,8 @@ export const edgesOf = (
                 after: second,
                 rule: id,
                 over: addressText(address),
-                weak: address.kind === "referenced",
+                // A text that seems to name a row type may name another type.
+                weak: address.kind === "referenced" || address.kind === "rowType",
               })),
           ),
       ),

@@ -2,7 +2,6 @@
 import {
   nameText,
   sameTable,
-  type Column,
   type Constraint,
   type Index,
   type Operation,
@@ -11,13 +10,23 @@ import {
   type Table,
   type TableRef,
 } from "../model/index.js";
-import { inSchema, inTable, type Address } from "./address.js";
+import { inSchema, inTable, without, type Address } from "./address.js";
+import { alteredColumn } from "./alteredColumn.js";
 import type { PlanContext } from "./context.js";
 import { keysOf, keysOver } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
-import { alteredSequence, ownAddresses } from "./ownSequences.js";
+import {
+  columnAddress,
+  columns,
+  columnUses,
+  computedFrom,
+  handedDown,
+  inheritedOnly,
+  inheritors,
+} from "./columnUses.js";
+import { ownAddresses } from "./ownSequences.js";
 import type { World } from "./world.js";
 
 /** The addresses that an operation touches, by what it does to them. */
@@ -50,31 +59,6 @@ type Does = Partial<Touches>;
 
 const namespace = ({ schema }: TableRef): readonly Address[] =>
   schema === null ? [] : [inSchema("schema", { schema: null, name: schema })];
-
-const columnAddress = (table: TableRef, name: string, { context }: World): Address =>
-  inTable("column", table, context.foldColumn(name));
-
-const columns = (table: TableRef, names: readonly string[], world: World): readonly Address[] =>
-  names.map((name) => columnAddress(table, name, world));
-
-/** What a column's definition stands on outside its table. */
-const columnUses = (
-  { type, default: fallback, generated }: Column,
-  world: World,
-): readonly Address[] => world.named(["enum", "sequence"], [type, fallback, generated?.expression]);
-
-/** The other columns of its table that it is computed from, or that its default reads (MySQL). */
-const computedFrom = (
-  table: TableRef,
-  { name, generated, default: fallback }: Column,
-  schema: (ref: TableRef) => Table | undefined,
-  world: World,
-): readonly Address[] => {
-  const others = (schema(table)?.columns ?? []).filter((other) => other.name !== name);
-  return [generated?.expression ?? null, fallback].flatMap((sql) =>
-    sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
-  );
-};
 
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
@@ -126,11 +110,6 @@ const tableUses = (table: Table, world: World): readonly Address[] => [
   ]),
 ];
 
-const without = (all: readonly Address[], others: readonly Address[]): readonly Address[] => {
-  const keys = new Set(others.map((a) => JSON.stringify(a)));
-  return all.filter((a) => !keys.has(JSON.stringify(a)));
-};
-
 /** Does a column of the table stay as it is? */
 const keepsColumn = (table: TableRef, { fromTable, toTable, foldColumn }: PlanContext): boolean => {
   const after = new Set(toTable(table)?.columns.map(({ name }) => foldColumn(name)));
@@ -148,12 +127,6 @@ const ownerOf = (
 /** Without the one place that a table has for its primary key: a rename leaves that as it is. */
 const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
   addresses.filter(({ name }) => name !== null);
-
-/** A column of a new table that becomes auto-increment after the index that it needs (MySQL). */
-const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }: World): boolean =>
-  context.dialect.facts.autoIncrementNeedsKey &&
-  context.fromTable(table) === undefined &&
-  change.identity?.kind === "autoIncrement";
 
 /**
  * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
@@ -187,7 +160,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   alterEnum: (o, world) => ({
     changes: [
       inSchema("enum", o.from),
-      ...o.columns.map(({ table, column }) => columnAddress(table, column.name, world)),
+      ...o.columns.flatMap(({ table, column }) => [
+        columnAddress(table, column.name, world),
+        ...handedDown(table, column.name, world.context.from, world).map(({ address }) => address),
+      ]),
     ],
   }),
   createSequence: ({ sequence }, world) => ({
@@ -211,7 +187,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   createTable: ({ table }, world) => {
     const own = ownAddresses(table, table.columns, world.context);
     return {
-      produces: [inSchema("table", table), ...own.objects],
+      produces: [inSchema("table", table), inSchema("rowType", table), ...own.objects],
       needs: tableUses(table, world),
       takes: [...tableNames({ ...table, indexes: [] }, world.context), ...own.names],
     };
@@ -219,7 +195,12 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   dropTable: ({ table, dropped }, world) => {
     const own = ownAddresses(table, dropped?.columns ?? [], world.context);
     return {
-      destroys: [inSchema("table", table), inSchema("referenced", table), ...own.objects],
+      destroys: [
+        inSchema("table", table),
+        inSchema("rowType", table),
+        inSchema("referenced", table),
+        ...own.objects,
+      ],
       releases: dropped === null ? [] : tableUses(dropped, world),
       needs: namespace(table),
       frees: [
@@ -252,6 +233,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     produces: [
       columnAddress(table, column.name, world),
       ...ownAddresses(table, [column], world.context).objects,
+      ...inheritedOnly(table, column.name, world.context.to, world),
       ...(world.context.fromTable(table)?.columns.some(({ name }) => name === column.name) === true
         ? []
         : [inTable("columns", table, null)]),
@@ -261,57 +243,31 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       inTable("options", table, null),
       ...columnUses(column, world),
       ...computedFrom(table, column, world.context.toTable, world),
+      ...inheritors(table, column.name, world.context.to, world),
     ],
   }),
   dropColumn: ({ table, name, dropped }, world) => ({
     frees: ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
     destroys: [
       columnAddress(table, name, world),
+      ...inheritedOnly(table, name, world.context.from, world),
       ...ownAddresses(table, dropped === null ? [] : [dropped], world.context).objects,
     ],
     needs: [
       inSchema("table", table),
       ...(keepsColumn(table, world.context) ? [] : [inTable("columns", table, null)]),
     ],
-    releases:
-      dropped === null
+    releases: [
+      ...inheritors(table, name, world.context.from, world),
+      ...(dropped === null
         ? []
         : [
             ...columnUses(dropped, world),
             ...computedFrom(table, dropped, world.context.fromTable, world),
-          ],
+          ]),
+    ],
   }),
-  alterColumn: (operation, world) => {
-    const { table, name, change, existing } = operation;
-    const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
-    const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
-      column === null
-        ? []
-        : [...columnUses(column, world), ...computedFrom(table, column, side, world)];
-    const now = uses(after, world.context.toTable);
-    const old = uses(existing, world.context.fromTable);
-    const standing = [inSchema("table", table), ...now];
-    if (countsOnlyNow(operation, world))
-      return {
-        needs: [
-          ...standing,
-          columnAddress(table, name, world),
-          ...keysOver(table, [name], world.context),
-        ],
-      };
-    const own = alteredSequence(operation, world.context);
-    return {
-      ...own,
-      changes: [
-        ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
-          columnAddress(table, n, world),
-        ),
-        ...own.changes,
-      ],
-      needs: standing,
-      releases: [inTable("options", table, null), ...without(old, now)],
-    };
-  },
+  alterColumn: alteredColumn,
   createConstraint: ({ table, constraint }, world) => ({
     produces: [
       inTable("constraint", table, nameText(constraint.name)),

@@ -11,7 +11,7 @@ import { meaningful } from "../sql/index.js";
 import type { PlanContext } from "./context.js";
 
 /** The names in a text, as the server tells them apart. */
-const namesIn = (text: Sql, { dialect: { lexicon } }: PlanContext): readonly string[] =>
+export const namesIn = (text: Sql, { dialect: { lexicon } }: PlanContext): readonly string[] =>
   meaningful(text, lexicon)
     .filter(({ kind }) => kind === "word" || kind === "quoted")
     .map((token) =>

@@ -22,10 +22,12 @@ import {
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
+import { withoutInherited } from "./inheritance.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
+import { rowTypeRefusals } from "./rowTypes.js";
 import { scheduled } from "./schedule.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
 import type { Step } from "./step.js";
@@ -89,10 +91,12 @@ export const operationsOf = (
   const along = implicitlyDroppedChecks(changes, context);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, context);
-  refuse(opaque.refusals);
+  refuse([...opaque.refusals, ...rowTypeRefusals(changes, impactOf(changes, enums), context)]);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
-    ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
+    ...withoutInherited(changes, context).flatMap((change) =>
+      actionsFor<ObjectKind>(change, context),
+    ),
     ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),

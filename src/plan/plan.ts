@@ -16,6 +16,7 @@ import {
   type Statement,
 } from "../model/index.js";
 import { applyChanges } from "./applyChanges.js";
+import { withBroken } from "./breaks.js";
 import { withExplicitNames } from "./explicitNames.js";
 import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
@@ -121,11 +122,11 @@ const planOn = (
   warnings: readonly string[],
 ): Plan => {
   const dialect = dialectNamed(from.dialect);
-  const comparison =
-    options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);
   const fromSide = once(options.sides?.from ?? (() => given(from)));
   const toSide = once(options.sides?.to ?? (() => given(to)));
+  const named = options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
+  const comparison = { ...named, changes: withBroken(named.changes, context) };
   const operations = once(() => operationsOf(comparison.changes, context));
   const hazards = once(() =>
     distinct([

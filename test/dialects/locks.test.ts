@@ -52,9 +52,12 @@ const lockTaken = async (client: pg.Client, sql: string): Promise<string | null>
 let judged = 0;
 
 const judge = async (plan: Plan, client: pg.Client): Promise<void> => {
-  for (const { sql, lock } of plan.statementValues) {
+  for (const { sql, lock, changes } of plan.statementValues) {
+    const taken = await lockTaken(client, sql);
+    // Of what is not modelled nothing is known but its text.
+    if (changes === "unknown") continue;
     judged += 1;
-    expect({ sql, lock: await lockTaken(client, sql) }).toEqual({ sql, lock });
+    expect({ sql, lock: taken }).toEqual({ sql, lock });
   }
 };
 

@@ -12,6 +12,9 @@ import type {
 import { kindNames, kindOf, type KindName } from "./kinds.js";
 import { columnNames, comments, constraintNames, tableNames } from "./names.js";
 
+/** Are pairs drawn in which order is hard? */
+export const hard = process.env["SCHEMA_DIFF_LAW_HARD"] !== undefined;
+
 export const at = <T>(items: readonly T[], i: number): T => {
   const item = items[i % items.length];
   if (item === undefined && items.length === 0) throw new Error("nothing to take from");
@@ -56,7 +59,7 @@ export const column: Arbitrary<ColumnDraft> = fc
     identity: fc.nat(6).map((i) => at(identities, i)),
     generated: fc.option(
       fc.record({ of: name.map((i) => at(columnNames, i)), stored: fc.boolean(), pick: fc.nat(2) }),
-      { freq: 5 },
+      { freq: hard ? 1 : 5 },
     ),
   })
   .map((c) => ({ ...c, default: c.default % kindOf(c.kind).defaults.length }));
@@ -71,7 +74,12 @@ export interface Loose {
     readonly name: string | null;
     readonly deferrable: boolean;
   };
-  readonly check: { readonly column: number; readonly form: number; readonly name: string | null };
+  readonly check: {
+    readonly column: number;
+    readonly other: number | null;
+    readonly form: number;
+    readonly name: string | null;
+  };
   readonly foreignKey: {
     readonly columns: readonly number[];
     readonly table: number;
@@ -91,7 +99,12 @@ export const loose: { readonly [K in keyof Loose]: Arbitrary<Loose[K]> } = {
     name: constraintName,
     deferrable: fc.nat(4).map((n) => n === 4),
   }),
-  check: fc.record({ column: pick, form: fc.nat(5), name: constraintName }),
+  check: fc.record({
+    column: pick,
+    other: hard ? fc.option(pick, { freq: 2 }) : fc.constant(null),
+    form: fc.nat(5),
+    name: constraintName,
+  }),
   foreignKey: fc.record({
     columns: someColumns(3),
     table: pick,
@@ -111,6 +124,15 @@ export const loose: { readonly [K in keyof Loose]: Arbitrary<Loose[K]> } = {
     expression: fc.nat(3).map((n) => n === 3),
   }),
 };
+
+export const checkAt = (
+  { columns }: Pick<TableDraft, "columns">,
+  check: Loose["check"],
+): TableDraft["checks"][number] => ({
+  ...check,
+  column: at(columns, check.column).name,
+  other: check.other === null ? null : at(columns, check.other).name,
+});
 
 export const namesAt = (table: TableDraft, columns: readonly number[]): readonly string[] =>
   columns.map((i) => at(table.columns, i).name);
@@ -204,7 +226,7 @@ export const table: Arbitrary<LooseTable> = fc
       ...empty,
       key: key === null ? null : { ...key, columns: namesAt(empty, key.columns) },
       uniques: uniques.map((u) => ({ ...u, columns: namesAt(empty, u.columns) })),
-      checks: checks.map((c) => ({ ...c, column: at(columns, c.column).name })),
+      checks: checks.map((c) => checkAt({ columns }, c)),
       indexes: indexes.map((i) => ({ ...i, columns: namesAt(empty, i.columns) })),
     };
     return { bare, foreignKeys };
@@ -213,7 +235,7 @@ export const table: Arbitrary<LooseTable> = fc
 export const draft: Arbitrary<Draft> = fc
   .record({ tables: fc.array(table, { minLength: 1, maxLength: 4 }), moods, convention })
   .map(({ tables, ...rest }) => {
-    const bare: Draft = { ...rest, tables: tables.map((t) => t.bare) };
+    const bare: Draft = { ...rest, hard, tables: tables.map((t) => t.bare) };
     return tables
       .flatMap((t) => t.foreignKeys.map((f) => [t.bare.name, f] as const))
       .reduce((all, [name_, f]) => withForeignKey(all, name_, f), bare);

@@ -13,9 +13,10 @@ import {
   type ColumnRef,
   type Extra,
   type NamingConvention,
+  type SqlText,
 } from "schema-diff";
 import type { ColumnDraft, ConventionName, Draft, TableDraft } from "./draft.js";
-import { kindOf } from "./kinds.js";
+import { isNumber, kindOf } from "./kinds.js";
 
 const plain: NamingConvention = {
   uq: "uq_%(table_name)s_%(column_0_N_name)s",
@@ -73,12 +74,19 @@ const pickedFrom =
     return ref;
   };
 
+/** A condition over two columns that every row of a law meets. */
+const ofTwo = (a: ColumnRef, b: ColumnRef, table: TableDraft, name: string): SqlText =>
+  isNumber(table.columns.find((c) => c.name === name)?.kind ?? "text")
+    ? sql`${a} <= ${b} + 1000`
+    : sql`${a} <> 'no' OR ${b} <> 'no'`;
+
 const extrasOf = (table: TableDraft, ref: (name: string) => ColumnRef): readonly Extra[] => [
   ...(table.key === null ? [] : [primaryKey(table.key.columns.map(ref), { name: table.key.name })]),
   ...table.uniques.map(({ columns, name, deferrable }) =>
     unique(columns.map(ref), { name, deferrable }),
   ),
-  ...table.checks.flatMap(({ column, form, name }) => {
+  ...table.checks.flatMap(({ column, other, form, name }) => {
+    if (other !== null) return [check(ofTwo(ref(column), ref(other), table, column), { name })];
     const of = table.columns.find((c) => c.name === column);
     const condition = of === undefined ? undefined : kindOf(of.kind).checks[form];
     return condition === undefined ? [] : [check(condition(ref(column)), { name })];

@@ -28,6 +28,8 @@ export interface UniqueDraft extends KeyDraft {
 
 export interface CheckDraft {
   readonly column: string;
+  /** Another column that it compares; null where it is about one alone. */
+  readonly other: string | null;
   readonly form: number;
   readonly name: string | null;
 }
@@ -64,6 +66,8 @@ export interface Draft {
   readonly tables: readonly TableDraft[];
   readonly moods: readonly string[];
   readonly convention: ConventionName;
+  /** Drawn so that order is hard: chains of generated columns, and names that pass from kind to kind. */
+  readonly hard: boolean;
 }
 
 export const columnNamed = (table: TableDraft, name: string): ColumnDraft | undefined =>

@@ -247,3 +247,9 @@ export const kindOf = (name: KindName): Kind => kindTable[name];
 
 export const isInteger = (name: KindName): boolean =>
   ["smallint", "integer", "bigint"].includes(name);
+
+export const isNumber = (name: KindName): boolean =>
+  isInteger(name) || ["numeric8", "numeric12", "real", "double"].includes(name);
+
+export const isText = (name: KindName): boolean =>
+  ["varchar20", "varchar40", "text"].includes(name);

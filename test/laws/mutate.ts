@@ -3,6 +3,7 @@ import fc, { type Arbitrary } from "fast-check";
 import {
   action,
   at,
+  checkAt,
   column,
   comment,
   constraintName,
@@ -172,7 +173,7 @@ const changes: Readonly<Record<string, Change>> = {
   })),
   addCheck: inTable((t, dice) => ({
     ...t,
-    checks: [...t.checks, { ...dice.check, column: at(t.columns, dice.check.column).name }],
+    checks: [...t.checks, checkAt(t, dice.check)],
   })),
   dropCheck: inTable((t, dice) => ({ ...t, checks: replaced(t.checks, dice.item, () => null) })),
   alterCheck: inTable((t, dice) => ({

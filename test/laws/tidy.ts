@@ -9,7 +9,7 @@ import type {
   UniqueDraft,
 } from "./draft.js";
 import { columnNamed, tableNamed } from "./draft.js";
-import { isInteger, kindOf } from "./kinds.js";
+import { isInteger, isNumber, isText, kindOf } from "./kinds.js";
 import type { Place } from "./places.js";
 
 type Pass = (draft: Draft, place: Place) => Draft;
@@ -78,22 +78,41 @@ const keysHold = eachTable((table, place) => {
   };
 });
 
-const generatedHold = eachTable((table, { virtual, innodb }) => ({
+/** Computed from what is computed: MySQL and MariaDB look only at columns that stand before it, PostgreSQL at none. */
+const mayChain = (
+  of: ColumnDraft,
+  column: ColumnDraft,
+  table: TableDraft,
+  draft: Draft,
+  { dialect }: Place,
+): boolean =>
+  draft.hard && dialect !== "postgres" && table.columns.indexOf(of) < table.columns.indexOf(column);
+
+const generatedHold = eachTable((table, place, draft) => ({
   ...table,
   columns: table.columns.map((column): ColumnDraft => {
+    const { virtual, innodb } = place;
     if (column.generated === null) return column;
-    const of = columnNamed(table, column.generated.of);
+    // where order is to be hard, of what stands before it where what was drawn is not to be had
+    const before = table.columns.slice(0, table.columns.indexOf(column));
+    const of =
+      columnNamed(table, column.generated.of) ??
+      (draft.hard ? before.findLast(({ kind }) => kind === column.kind) : undefined);
     const holds =
       of !== undefined &&
       of.name !== column.name &&
-      of.generated === null &&
+      (of.generated === null || mayChain(of, column, table, draft, place)) &&
       of.kind === column.kind &&
       kindOf(of.kind).generated !== null &&
       !(innodb && of.identity !== null);
     if (!holds) return { ...column, generated: null };
     return {
       ...column,
-      generated: { ...column.generated, stored: column.generated.stored || !virtual },
+      generated: {
+        ...column.generated,
+        of: of.name,
+        stored: column.generated.stored || !virtual,
+      },
       nullable: true,
       default: 0,
       identity: null,
@@ -239,12 +258,17 @@ const checksHold = eachTable((table, place) => {
       )
       .flatMap(({ columns }) => columns),
   );
+  const mayBeChecked = (column: ColumnDraft | undefined): column is ColumnDraft =>
+    column !== undefined && !(place.innodb && (set.has(column.name) || column.identity !== null));
   const holds = (check: CheckDraft): boolean => {
     const column = columnNamed(table, check.column);
+    if (!mayBeChecked(column)) return false;
+    if (check.other === null) return kindOf(column.kind).checks[check.form] !== undefined;
+    const other = columnNamed(table, check.other);
     return (
-      column !== undefined &&
-      kindOf(column.kind).checks[check.form] !== undefined &&
-      !(place.innodb && (set.has(column.name) || column.identity !== null))
+      mayBeChecked(other) &&
+      other !== column &&
+      [isNumber, isText].some((is) => is(column.kind) && is(other.kind))
     );
   };
   const columns = place.innodb
@@ -255,7 +279,10 @@ const checksHold = eachTable((table, place) => {
   return {
     ...table,
     columns,
-    checks: firstOf(table.checks.filter(holds), ({ column, form }) => `${form} ${column}`),
+    checks: firstOf(
+      table.checks.filter(holds),
+      ({ column, other, form }) => `${other ?? form} ${column}`,
+    ),
   };
 });
 
@@ -267,9 +294,19 @@ const namesHold: Pass = (draft, { dialect }) => {
     taken.add(name.toLowerCase());
     return name;
   };
+  const pool = Array.from({ length: 200 }, (_, i) => `n${String(i)}`);
+  /** Where order is to be hard all have names, out of one pool, so that each may pass to another kind. */
+  const pooled = (name: string | null): string => {
+    const wanted = name === null || taken.has(name.toLowerCase()) ? null : name;
+    const chosen = wanted ?? pool.find((n) => !taken.has(n)) ?? "n";
+    taken.add(chosen.toLowerCase());
+    return chosen;
+  };
   /** Each kind has names of its own: a name that goes over to another kind, while the old one stays under it unsaid, is nobody's wish. */
   const of = (kind: string, name: string | null): string | null =>
-    free(name === null ? null : `${name}${name.endsWith(kind) ? "" : kind}`);
+    draft.hard
+      ? pooled(name)
+      : free(name === null ? null : `${name}${name.endsWith(kind) ? "" : kind}`);
   const numbered = (name: string | null, table: number, i: number): string =>
     name ?? `k_${table}_${i}`;
   return {

@@ -26,6 +26,7 @@ const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
+  tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: { fillfactor: "how full pages are packed" },
   listOptions: [],

@@ -25,6 +25,7 @@ export const facts: Facts = {
   autoIncrementNeedsKey: true,
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
+  tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: {
     engine: "storage engine, where it is not InnoDB",

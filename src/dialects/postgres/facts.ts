@@ -28,6 +28,7 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: true,
   generatedHoldsType: true,
+  tablesAreTypes: true,
   altersByRebuild: false,
   tableOptions: {
     partitionBy: "the key of a partitioned table as the server prints it: `RANGE (created_at)`",

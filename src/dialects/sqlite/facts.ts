@@ -25,6 +25,7 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
+  tablesAreTypes: false,
   altersByRebuild: true,
   tableOptions: { strict: '"true": a STRICT table', withoutRowid: '"true": a WITHOUT ROWID table' },
   columnOptions: {

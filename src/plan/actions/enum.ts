@@ -1,6 +1,7 @@
 /** Enum types. */
 import { refOf, tableKey } from "../../model/index.js";
 import { enumColumns } from "../enumColumns.js";
+import { originsOf } from "../inheritance.js";
 import { onlyAdds } from "../remadeEnums.js";
 import { step } from "../step.js";
 import { noActions, onlyComment, steps, type Actions } from "./actions.js";
@@ -30,7 +31,14 @@ export const enumType: Actions<"enum"> = (change, context) => {
       do: "alterEnum",
       from,
       to,
-      columns: enumColumns(from, context),
+      // what a parent hands down is moved with the parent's
+      columns: enumColumns(from, context).filter(({ table, column }) => {
+        const standing = context.fromTable(table);
+        return (
+          standing === undefined ||
+          originsOf(standing, column.name, context.fromTable, context).length === 0
+        );
+      }),
       ...(remade && { remade }),
     }),
   );

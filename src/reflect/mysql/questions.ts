@@ -1,5 +1,6 @@
 /** The catalogue questions: a constant number of them, each restricted to the databases asked about. `?` takes their names. */
 import type { Sql } from "../../model/index.js";
+import { readers } from "./readers.js";
 
 /** What one server is asked; MariaDB's are a spread of MySQL's. */
 export interface Questions {
@@ -11,6 +12,8 @@ export interface Questions {
   readonly actions: Sql;
   readonly checks: Sql;
   readonly others: Sql;
+  /** Only asked where there are views or triggers. */
+  readonly readers: Sql;
 }
 
 export const mysqlQuestions: Questions = {
@@ -63,6 +66,7 @@ export const mysqlQuestions: Questions = {
     UNION ALL
     SELECT event_schema, 'event', event_name, NULL
     FROM information_schema.events WHERE event_schema IN (?)`,
+  readers,
 };
 
 /** The collation that a character set has when none is named. */

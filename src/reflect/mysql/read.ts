@@ -15,6 +15,7 @@ import type { Row } from "../connection.js";
 import { columnOf } from "./readColumns.js";
 import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";
+import { readReaders } from "./readers.js";
 import { gathered, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
 import type { Shown } from "./showCreate.js";
 
@@ -31,6 +32,7 @@ export interface Catalogue {
   readonly actions: readonly Row[];
   readonly checks: readonly Row[];
   readonly others: readonly Row[];
+  readonly readers: readonly Row[];
   readonly sequences: readonly Sequence[];
   /** SHOW CREATE TABLE of the few tables that the views do not tell all of, by table key. */
   readonly shown: ReadonlyMap<string, Shown>;
@@ -169,6 +171,10 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     );
   const database = catalogue.databases.find((d) => text(d, "name") === current);
   const collation = database === undefined ? null : textOrNull(database, "collation");
+  const opaque = ordered(
+    readReaders(catalogue.readers, catalogue.tables, current),
+    (o) => `${o.kind}\0${o.schema ?? ""}\0${o.name}`,
+  );
   return {
     formatVersion: 1,
     dialect: flavour.name,
@@ -186,5 +192,6 @@ export const readSchema = (catalogue: Catalogue): Schema => {
       [...views, ...catalogue.others.map((row) => unmodelledOf(row, current))],
       (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`,
     ),
+    ...(opaque.length > 0 && { opaque }),
   };
 };

@@ -132,6 +132,10 @@ const ask = async (
   const tables = await rows("tables");
   const columns = await rows("columns");
   const indexes = await rows("indexes");
+  const others = await rows("others", 3);
+  const reading =
+    tables.some((row) => text(row, "type").includes("VIEW")) ||
+    others.some((row) => text(row, "kind") === "trigger");
   return readSchema({
     flavour,
     databases,
@@ -143,7 +147,8 @@ const ask = async (
     foreignKeys: await rows("foreignKeys"),
     actions: await rows("actions"),
     checks: await rows("checks"),
-    others: await rows("others", 3),
+    others,
+    readers: reading ? await rows("readers", 2) : [],
     sequences: await readSequences(session, tables),
     shown: await show(session, tables, indexes, flavour),
   });

@@ -38,6 +38,7 @@ const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
+  tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: { colour: "the colour of the table" },
   listOptions: [],

@@ -1,0 +1,62 @@
+/** What an alteration of a column does to the world: to the column, to the tables that have it from this one, and to its sequence. */
+import type { Column, Operation, Table, TableRef } from "../model/index.js";
+import { inSchema, inTable, without } from "./address.js";
+import {
+  columnAddress,
+  columnUses,
+  computedFrom,
+  handedDown,
+  inheritedAt,
+  inheritedFrom,
+  onlyGivesUp,
+} from "./columnUses.js";
+import { keysOver } from "./keys.js";
+import { alteredSequence } from "./ownSequences.js";
+import type { World } from "./world.js";
+
+/** A column of a new table that becomes auto-increment after the index that it needs (MySQL). */
+const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }: World): boolean =>
+  context.dialect.facts.autoIncrementNeedsKey &&
+  context.fromTable(table) === undefined &&
+  change.identity?.kind === "autoIncrement";
+
+export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
+  const { table, name, change, existing } = operation;
+  const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
+  const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
+    column === null
+      ? []
+      : [
+          ...columnUses(column, world),
+          ...computedFrom(table, column, side, world),
+          ...inheritedFrom(table, column, side, world),
+        ];
+  const now = uses(after, world.context.toTable);
+  const old = uses(existing, world.context.fromTable);
+  const standing = [
+    inSchema("table", table),
+    ...(onlyGivesUp(change) ? [] : now),
+    ...(change.nullable === undefined ? [] : inheritedAt(table, name, world)),
+  ];
+  if (countsOnlyNow(operation, world))
+    return {
+      needs: [
+        ...standing,
+        columnAddress(table, name, world),
+        ...keysOver(table, [name], world.context),
+      ],
+    };
+  const own = alteredSequence(operation, world.context);
+  return {
+    ...own,
+    changes: [
+      ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
+        columnAddress(table, n, world),
+      ),
+      ...handedDown(table, name, world.context.from, world).map(({ address }) => address),
+      ...own.changes,
+    ],
+    needs: standing,
+    releases: [inTable("options", table, null), ...without(old, now)],
+  };
+};

@@ -1,0 +1,118 @@
+/** What views and triggers read, told by their texts: the server keeps no account of it, and lets what they read go. */
+import type { Dependency, OpaqueObject, Sql, TableRef } from "../../model/index.js";
+import { lexicon } from "../../dialects/mysql/lexicon.js";
+import { meaningful, type Token } from "../../sql/index.js";
+import type { Row } from "../connection.js";
+import { refIn, text, textOrNull } from "./rows.js";
+
+/** Views as the server prints them, with every name quoted and qualified; triggers as they were written. */
+export const readers: Sql = `
+    SELECT table_schema AS db, 'view' AS kind, table_name AS name, NULL AS tbl, view_definition AS sql_text
+    FROM information_schema.views WHERE table_schema IN (?)
+    UNION ALL
+    SELECT trigger_schema, 'trigger', trigger_name, event_object_table, action_statement
+    FROM information_schema.triggers WHERE trigger_schema IN (?)`;
+
+const columnOf = ({ schema, name: table }: TableRef, name: string): Dependency => ({
+  kind: "column",
+  schema,
+  table,
+  name,
+});
+
+const itself = (ref: TableRef, kind: string): Dependency => ({ kind, ...ref, table: null });
+
+const isName = (token: Token | undefined): token is Token =>
+  token?.kind === "quoted" || token?.kind === "word";
+
+interface Chain {
+  readonly names: readonly string[];
+  /** The token behind it. */
+  readonly next: Token | undefined;
+}
+
+/** Names that are joined by dots: `db`.`t`.`a`. */
+const chainsIn = (sql: Sql): readonly Chain[] => {
+  const tokens = meaningful(sql, lexicon);
+  const chains: Chain[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const names: string[] = [];
+    for (let token = tokens[i]; isName(token); token = tokens[i]) {
+      names.push(token.value);
+      if (tokens[i + 1]?.text !== ".") break;
+      i += 2;
+    }
+    if (names.length > 0) chains.push({ names, next: tokens[i + 1] });
+  }
+  return chains;
+};
+
+type KnownTable = (db: string, name: string) => TableRef | null;
+
+/** `db`.`t`.`a`, or `x`.`a` where the text says `db`.`t` `x`. */
+const readByView = (sql: Sql, known: KnownTable): readonly Dependency[] => {
+  const chains = chainsIn(sql);
+  const called = new Map<string, TableRef>();
+  for (const { names, next } of chains) {
+    const [db = "", name = "", ...rest] = names;
+    const table = rest.length === 0 ? known(db, name) : null;
+    if (table !== null) called.set(next?.kind === "quoted" ? next.value : name, table);
+  }
+  return chains.flatMap(({ names }): readonly Dependency[] => {
+    const [first = "", second, third] = names;
+    if (second === undefined) return [];
+    const table = known(first, second);
+    if (table !== null)
+      return [itself(table, "table"), ...(third === undefined ? [] : [columnOf(table, third)])];
+    const alias = called.get(first);
+    return alias === undefined ? [] : [columnOf(alias, second)];
+  });
+};
+
+/** NEW.a and OLD.a of its table, and the tables that it names. */
+const readByTrigger = (
+  sql: Sql,
+  own: TableRef,
+  db: string,
+  known: KnownTable,
+): readonly Dependency[] =>
+  chainsIn(sql).flatMap(({ names }) => {
+    const [first = "", second = ""] = names;
+    if (names.length === 2 && /^(?:new|old)$/i.test(first)) return [columnOf(own, second)];
+    const table = names.length === 1 ? known(db, first) : known(first, second);
+    return table === null ? [] : [itself(table, "table")];
+  });
+
+export const readReaders = (
+  rows: readonly Row[],
+  tables: readonly Row[],
+  current: string | null,
+): readonly OpaqueObject[] => {
+  const keyOf = (db: string, name: string): string => JSON.stringify([db, name]);
+  const there = new Set(
+    tables
+      .filter((row) => text(row, "type") !== "VIEW")
+      .map((row) => keyOf(text(row, "db"), text(row, "name"))),
+  );
+  const known: KnownTable = (db, name) =>
+    there.has(keyOf(db, name)) ? refIn(current, db, name) : null;
+  return rows.map((row) => {
+    const [db, sql, on] = [text(row, "db"), text(row, "sql_text"), textOrNull(row, "tbl")];
+    const table = on === null ? null : refIn(current, db, on);
+    const reads =
+      table === null
+        ? readByView(sql, known)
+        : [itself(table, "table"), ...readByTrigger(sql, table, db, known)];
+    return {
+      kind: text(row, "kind"),
+      ...refIn(current, db, text(row, "name")),
+      table,
+      drop: null,
+      definition: [],
+      dependsOn: [...new Map(reads.map((d) => [JSON.stringify(d), d])).values()],
+      goesWith: table === null ? [] : [itself(table, "table")],
+      usedBy: [],
+      breaks: true,
+    };
+  });
+};
