@@ -27,31 +27,8 @@ const migrator = (
     ...(settings.schemas.length === 0 ? {} : { schemas: settings.schemas }),
   });
 
-/**
- * On a database that is there.
- * @param progress told what is being done, one line at a time
- * @throws SchemaDiffError `connection` where the URL names a file that does not exist
- */
-export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator => {
-  const url = settings.url();
-  thatExists(url, io.cwd);
-  return migrator(url, settings, io, progress);
-};
-
-/** On a database that is begun where its file is not there, which is said. */
-export const migratorThatBegins = (
-  settings: Settings,
-  io: Io,
-  progress = io.progress,
-): Migrator => {
-  const url = settings.url();
-  const file = missingFile(url, io.cwd);
-  if (file !== null) io.say(oneLine(`begins the database ${file}`));
-  return migrator(url, settings, io, progress);
-};
-
 /** @throws SchemaDiffError `usage` where there is no directory of scripts: a wrong path would look like nothing to do */
-export const checkScripts = (settings: Settings, io: Io): void => {
+const checkScripts = (settings: Settings, io: Io): void => {
   if (existsSync(resolve(io.cwd, settings.migrations))) return;
   throw new SchemaDiffError(
     "usage",
@@ -60,9 +37,39 @@ export const checkScripts = (settings: Settings, io: Io): void => {
   );
 };
 
+/**
+ * On a database and with scripts that are there.
+ * @throws SchemaDiffError `usage` where there is no directory of scripts, `connection` where the URL names a file that does not exist
+ */
+export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator => {
+  const url = settings.url();
+  checkScripts(settings, io);
+  thatExists(url, io.cwd);
+  return migrator(url, settings, io, progress);
+};
+
+/**
+ * On a database that is begun where its file is not there, which is said.
+ * @param progress told what is being done, one line at a time
+ */
+export const migratorThatBegins = (
+  settings: Settings,
+  io: Io,
+  scriptsAre: "needed" | "begun",
+  progress = io.progress,
+): Migrator => {
+  const url = settings.url();
+  if (scriptsAre === "needed") checkScripts(settings, io);
+  const file = missingFile(url, io.cwd);
+  if (file !== null) io.say(oneLine(`begins the database ${file}`));
+  return migrator(url, settings, io, progress);
+};
+
 /** For what is told by the scripts alone: no database is asked, so none need be named. */
-export const migratorOfScripts = (settings: Settings, io: Io): Migrator =>
-  migrator(settings.urlIfAny ?? "", settings, io, io.progress);
+export const migratorOfScripts = (settings: Settings, io: Io): Migrator => {
+  checkScripts(settings, io);
+  return migrator(settings.urlIfAny ?? "", settings, io, io.progress);
+};
 
 /** A path as the user would write it. */
 export const shownPath = (path: string, io: Io): string => {

@@ -1,7 +1,7 @@
 /** `downgrade`: takes scripts back. */
 import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
-import { checkScripts, migratorOf } from "../migrations.js";
+import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
 import { keepSteps, printRan, scriptText } from "./scripts.js";
 
@@ -17,7 +17,6 @@ export const downgrade: Command = {
     "schema-diff downgrade 20261121083000 --sql",
   ],
   run: async ({ given, positionals, settings, io }) => {
-    checkScripts(settings, io);
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
     const ran = await told(() =>

@@ -29,7 +29,7 @@ export const generate: Command = {
     const held = async (): Promise<readonly string[]> =>
       (await reflect(url, settings.sources)).tables.map(tableText);
     const { downRevision, strangers, existing } = await readyForNext(
-      migratorThatBegins(settings, io),
+      migratorThatBegins(settings, io, "begun"),
       settings.migrations,
       held,
     );

@@ -1,6 +1,6 @@
 /** `heads`: the revisions that no other stands on; the database is not asked. */
 import { none, type Command } from "../command.js";
-import { checkScripts, migratorOfScripts } from "../migrations.js";
+import { migratorOfScripts } from "../migrations.js";
 import { printJson, scriptData, scriptText } from "./scripts.js";
 
 export const heads: Command = {
@@ -11,7 +11,6 @@ export const heads: Command = {
   formats: ["text", "json"],
   examples: ["schema-diff heads", "schema-diff heads --format json"],
   run: async ({ given, settings, io }) => {
-    checkScripts(settings, io);
     const all = await migratorOfScripts(settings, io).heads();
     if (given.format === "json")
       printJson({ revisions: all.map((script) => scriptData(script, settings.migrations)) }, io);

@@ -1,6 +1,6 @@
 /** `merge`: writes a script that joins several heads. */
 import type { Command } from "../command.js";
-import { checkScripts, migratorOfScripts, shownPath } from "../migrations.js";
+import { migratorOfScripts, shownPath } from "../migrations.js";
 import { printJson } from "./scripts.js";
 
 export const merge: Command = {
@@ -14,7 +14,6 @@ export const merge: Command = {
     'schema-diff merge 20261121083000 20261121090000 -m "both branches"',
   ],
   run: async ({ given, positionals, settings, io }) => {
-    checkScripts(settings, io);
     const { revision, path } = await migratorOfScripts(settings, io).merge(
       positionals,
       given.message ?? "",

@@ -1,7 +1,7 @@
 /** `stamp`: marks the database as being at a revision, without running anything. */
 import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
-import { checkScripts, migratorOf } from "../migrations.js";
+import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
 import { printRan } from "./scripts.js";
 
@@ -13,7 +13,6 @@ export const stamp: Command = {
   formats: ["text", "json"],
   examples: ["schema-diff stamp head", "schema-diff stamp base"],
   run: async ({ given, positionals, settings, io }) => {
-    checkScripts(settings, io);
     const sql = given.sql === true;
     const ran = await migratorOf(settings, io).stamp(positionals, { sql });
     const { revisions, statements } = ran;

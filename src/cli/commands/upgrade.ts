@@ -1,7 +1,7 @@
 /** `upgrade`: runs the scripts that have not run. */
 import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
-import { checkScripts, migratorThatBegins } from "../migrations.js";
+import { migratorThatBegins } from "../migrations.js";
 import { migrating } from "../options.js";
 import { keepSteps, printRan, scriptText } from "./scripts.js";
 
@@ -17,11 +17,12 @@ export const upgrade: Command = {
     "schema-diff upgrade 20261121083000 --sql",
   ],
   run: async ({ given, positionals, settings, io }) => {
-    checkScripts(settings, io);
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
     const ran = await told(() =>
-      migratorThatBegins(settings, io, progress).upgrade(positionals[0] ?? "head", { sql }),
+      migratorThatBegins(settings, io, "needed", progress).upgrade(positionals[0] ?? "head", {
+        sql,
+      }),
     );
     const { revisions, statements } = ran;
     if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
