@@ -13,7 +13,7 @@ import {
 } from "../model/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
-import { keysOf, keysOver } from "./keys.js";
+import { keysOf, keysOver, renamedKeys } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
@@ -154,18 +154,6 @@ const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }:
   context.dialect.facts.autoIncrementNeedsKey &&
   context.fromTable(table) === undefined &&
   change.identity?.kind === "autoIncrement";
-
-/**
- * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
- * and drops the one it made before, so that nothing is left to rename.
- */
-const renamedKeys = (table: TableRef, name: string, { context }: World): readonly Address[] => {
-  if (!context.dialect.facts.foreignKeyNeedsIndex) return [];
-  const standing = context.fromTable(table);
-  return [...(standing?.indexes ?? []), ...(standing?.constraints ?? [])]
-    .filter((item) => nameText(item.name) === name)
-    .flatMap((item) => keysOf(table, item, context));
-};
 
 type Row<V extends OperationVerb> = (operation: Operation<V>, world: World) => Does;
 
@@ -333,7 +321,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: constraintNames(table, kind, name, world.context),
   }),
   renameConstraint: ({ table, kind, name, to }, world) => ({
-    produces: renamedKeys(table, name, world),
+    produces: renamedKeys(table, name, world.context),
     needs: [inSchema("table", table)],
     frees: nameOnly(constraintNames(table, kind, name, world.context)),
     takes: nameOnly(constraintNames(table, kind, to, world.context)),
@@ -357,7 +345,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: indexNames(table, name, world.context),
   }),
   renameIndex: ({ table, name, to }, world) => ({
-    produces: renamedKeys(table, name, world),
+    produces: renamedKeys(table, name, world.context),
     needs: [inSchema("table", table)],
     frees: indexNames(table, name, world.context),
     takes: indexNames(table, to, world.context),
