@@ -121,7 +121,7 @@ export interface Ddl {
   readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
   /**
    * The schema behind the operation, for the `before` of the next one. Only where statements are made from a table's own
-   * text (SQLite) does it matter, so only there it exists.
+   * text (SQLite), or a column's CHECK stands in its definition (MariaDB), does it matter, so only there it exists.
    */
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */

@@ -13,7 +13,7 @@ import {
 import { inSchema, inTable, without, type Address } from "./address.js";
 import { alteredColumn } from "./alteredColumn.js";
 import type { PlanContext } from "./context.js";
-import { keysOf, keysOver } from "./keys.js";
+import { keysOf, keysOver, renamedKeys } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
@@ -127,18 +127,6 @@ const ownerOf = (
 /** Without the one place that a table has for its primary key: a rename leaves that as it is. */
 const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
   addresses.filter(({ name }) => name !== null);
-
-/**
- * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
- * and drops the one it made before, so that nothing is left to rename.
- */
-const renamedKeys = (table: TableRef, name: string, { context }: World): readonly Address[] => {
-  if (!context.dialect.facts.foreignKeyNeedsIndex) return [];
-  const standing = context.fromTable(table);
-  return [...(standing?.indexes ?? []), ...(standing?.constraints ?? [])]
-    .filter((item) => nameText(item.name) === name)
-    .flatMap((item) => keysOf(table, item, context));
-};
 
 type Row<V extends OperationVerb> = (operation: Operation<V>, world: World) => Does;
 
@@ -289,7 +277,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: constraintNames(table, kind, name, world.context),
   }),
   renameConstraint: ({ table, kind, name, to }, world) => ({
-    produces: renamedKeys(table, name, world),
+    produces: renamedKeys(table, name, world.context),
     needs: [inSchema("table", table)],
     frees: nameOnly(constraintNames(table, kind, name, world.context)),
     takes: nameOnly(constraintNames(table, kind, to, world.context)),
@@ -313,7 +301,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: indexNames(table, name, world.context),
   }),
   renameIndex: ({ table, name, to }, world) => ({
-    produces: renamedKeys(table, name, world),
+    produces: renamedKeys(table, name, world.context),
     needs: [inSchema("table", table)],
     frees: indexNames(table, name, world.context),
     takes: indexNames(table, to, world.context),

@@ -78,19 +78,19 @@ const behind = (
   operations: readonly Operation[],
   before: Schema,
   to: Schema,
-  { ddl: { after } }: Dialect,
+  { facts, ddl: { after } }: Dialect,
 ): Schema =>
-  after === undefined || !operations.some(isBatch)
+  after === undefined || !facts.altersByRebuild || !operations.some(isBatch)
     ? to
     : operations.reduce((schema, operation) => after(operation, schema), before);
 
-/** A rebuild is made on what the operations before it left; behind the last one nothing is read any more. */
+/** A statement is made on what the operations before it left; behind the last rebuild nothing is read any more. */
 const statementsOf = (
   operations: readonly Operation[],
   before: Schema,
-  { ddl }: Dialect,
+  { facts, ddl }: Dialect,
 ): readonly PlannedStatement[] => {
-  const last = operations.findLastIndex(isBatch);
+  const last = facts.altersByRebuild ? operations.findLastIndex(isBatch) : operations.length;
   let standing = before;
   const owners = new Map<Statement, number>();
   const own = operations.flatMap((operation, i) => {

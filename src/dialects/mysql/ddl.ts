@@ -16,6 +16,7 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
+import { after } from "./after.js";
 import { asStatements, type Printed } from "../printed.js";
 import {
   clauses,
@@ -238,12 +239,15 @@ const batch = (
   }));
   const printed: Printed[] = [];
   let run: readonly Clause[] = [];
-  for (const piece of [...operations, ...stated].flatMap((o) => pieces(o, context))) {
-    if ("sql" in piece) run = [...run, piece];
-    else {
-      printed.push(...alter(table, run), ...piece);
-      run = [];
-    }
+  let { before } = context;
+  for (const operation of [...operations, ...stated]) {
+    for (const piece of pieces(operation, { ...context, before }))
+      if ("sql" in piece) run = [...run, piece];
+      else {
+        printed.push(...alter(table, run), ...piece);
+        run = [];
+      }
+    if (context.flavour.columnChecks) before = after(operation, before);
   }
   return [...printed, ...alter(table, run)];
 };
@@ -334,6 +338,7 @@ const statementsOf = (operation: Operation, context: DdlContext): readonly State
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) =>
     statementsOf(operation, { flavour, before }),
+  ...(flavour.columnChecks && { after }),
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
