@@ -1,4 +1,5 @@
 /** What planning knows: both schemas and the dialect. */
+import type { PlanSide } from "../codec/plan.js";
 import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
@@ -18,6 +19,8 @@ export interface ImplicitDrop {
 }
 
 export interface PlanOptions {
+  /** What is to be remembered of both sides; asked for when the plan is written as data. */
+  readonly sides?: { readonly from: () => PlanSide; readonly to: () => PlanSide };
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
   /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */

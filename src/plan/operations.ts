@@ -28,6 +28,7 @@ import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { rowTypeRefusals } from "./rowTypes.js";
 import { scheduled } from "./schedule.js";
+import { serialsAsSequences } from "./serialAsSequence.js";
 import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 import { worldOf } from "./world.js";
@@ -80,11 +81,12 @@ export const operationsOf = (
   given: PlanContext,
 ): readonly Operation[] => {
   const inPlace = !given.dialect.facts.altersByRebuild;
-  const enums = { ...given, remadeEnums: remadeEnums(found, given) };
-  const context = { ...enums, remade: impactOf(found, enums).remade };
+  const told = serialsAsSequences(found, given);
+  const enums = { ...given, remadeEnums: remadeEnums(told, given) };
+  const context = { ...enums, remade: impactOf(told, enums).remade };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
-  const changes = withoutRenamesOf(found, disturbed);
+  const changes = withoutRenamesOf(told, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, context);

@@ -173,11 +173,14 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     readReaders(catalogue.readers, catalogue.tables, current),
     (o) => `${o.kind}\0${o.schema ?? ""}\0${o.name}`,
   );
+  const database = catalogue.databases.find((d) => text(d, "name") === current);
+  const collation = database === undefined ? null : textOrNull(database, "collation");
   return {
     formatVersion: 1,
     dialect: flavour.name,
     version: catalogue.version,
     defaultSchema: current,
+    ...(collation !== null && { defaultCollation: collation }),
     namespaces: ordered(
       catalogue.databases.map((d) => text(d, "name")).filter((n) => n !== current),
       (n) => n,
