@@ -27,33 +27,10 @@ import {
   inheritors,
 } from "./columnUses.js";
 import { ownAddresses } from "./ownSequences.js";
+import { joined, noTouches, type Touches } from "./touches.js";
 import type { World } from "./world.js";
 
-/** The addresses that an operation touches, by what it does to them. */
-export interface Touches {
-  readonly produces: readonly Address[];
-  readonly destroys: readonly Address[];
-  /** What is altered in place: destroyed and produced at once. */
-  readonly changes: readonly Address[];
-  /** What has to be there, as it is after the plan where the plan touches it. */
-  readonly needs: readonly Address[];
-  /** What depended, until then, on something as it was before the plan. */
-  readonly releases: readonly Address[];
-  readonly frees: readonly Address[];
-  readonly takes: readonly Address[];
-}
-
 export interface Effects extends Touches, Risks {}
-
-const noTouches: Touches = {
-  produces: [],
-  destroys: [],
-  changes: [],
-  needs: [],
-  releases: [],
-  frees: [],
-  takes: [],
-};
 
 type Does = Partial<Touches>;
 
@@ -320,16 +297,6 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       .reduce<Touches>((all, one) => joined(all, one), noTouches),
 };
 
-const joined = (a: Touches, b: Touches): Touches => ({
-  produces: [...a.produces, ...b.produces],
-  destroys: [...a.destroys, ...b.destroys],
-  changes: [...a.changes, ...b.changes],
-  needs: [...a.needs, ...b.needs],
-  releases: [...a.releases, ...b.releases],
-  frees: [...a.frees, ...b.frees],
-  takes: [...a.takes, ...b.takes],
-});
-
 const doesOf = <V extends OperationVerb>(operation: Operation<V>, world: World): Does =>
   rows[operation.do](operation, world);
 
@@ -337,10 +304,4 @@ export const effectsOf = (operation: Operation, world: World): Effects => ({
   ...noTouches,
   ...doesOf<OperationVerb>(operation, world),
   ...risksOf(operation, world.context),
-});
-
-/** The effects with some more. */
-export const withMore = (effects: Effects, more: Partial<Touches>): Effects => ({
-  ...effects,
-  ...joined(effects, { ...noTouches, ...more }),
 });

@@ -9,7 +9,7 @@ import {
 } from "../model/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
-import type { Touches } from "./effects.js";
+import type { Touches } from "./touches.js";
 import { keysOf } from "./keys.js";
 import type { OpaqueImpact } from "./opaque.js";
 import type { Rank } from "./ranks.js";

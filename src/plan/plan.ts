@@ -123,10 +123,10 @@ const planOn = (
 ): Plan => {
   const dialect = dialectNamed(from.dialect);
   const context = planContext(dialect, from, to, options);
-  const fromSide = once(options.sides?.from ?? (() => given(from)));
-  const toSide = once(options.sides?.to ?? (() => given(to)));
   const named = options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const comparison = { ...named, changes: withBroken(named.changes, context) };
+  const fromSide = once(options.sides?.from ?? (() => given(from)));
+  const toSide = once(options.sides?.to ?? (() => given(to)));
   const operations = once(() => operationsOf(comparison.changes, context));
   const hazards = once(() =>
     distinct([
