@@ -12,6 +12,7 @@ import { pathOf } from "./decode.js";
 import { enumType } from "./enumType.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
+import { sqlObjects } from "./sqlObjects.js";
 import { table } from "./table.js";
 import { tableRef, tableRefRows } from "./tableRef.js";
 
@@ -78,6 +79,7 @@ export const schema = record<Schema>({
   enums: or(list(enumType), []),
   sequences: or(list(sequence), []),
   tables: needed(list(table)),
+  objects: maybe(described(sqlObjects, "Views, and what else a piece of SQL defines, by kind.")),
   notCompared: or(list(unmodelled), []),
   creationOrder: maybe(creationOrder),
 });

@@ -45,6 +45,8 @@ export interface PlanContext {
   readonly remade: ColumnsByTable;
   /** Enum types that are made anew, as they were, by their keys. */
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
+  /** The keys of objects that change by being dropped and made anew. */
+  readonly remadeObjects: ReadonlySet<string>;
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -75,6 +77,7 @@ export const planContext = (
     restores: options.restores ?? [],
     remade: new Map(),
     remadeEnums: new Map(),
+    remadeObjects: new Set(),
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -14,7 +14,7 @@ import {
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
 import { keysOf, keysOver } from "./keys.js";
-import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
+import { indexNames, constraintNames, objectNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
 import type { World } from "./world.js";
@@ -207,6 +207,31 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       releases: without(old, now),
     };
   },
+  createObject: ({ kind, object }, world) => ({
+    produces: [inSchema(kind, object)],
+    needs: [...namespace(object), ...world.usesOf(kind, object)],
+    takes: objectNames(kind, object, world.context),
+  }),
+  replaceObject: ({ kind, object, replaced }, world) => {
+    const now = world.usesOf(kind, object);
+    return {
+      changes: [inSchema(kind, object)],
+      needs: now,
+      releases: replaced === null ? [] : without(world.usesOf(kind, replaced), now),
+    };
+  },
+  dropObject: ({ kind, object, dropped }, world) => ({
+    destroys: [inSchema(kind, object)],
+    needs: namespace(object),
+    releases: dropped === null ? [] : world.usesOf(kind, dropped),
+    frees: objectNames(kind, object, world.context),
+  }),
+  // What reads it follows the name by itself.
+  renameObject: ({ kind, object, to }, { context }) => ({
+    produces: [inSchema(kind, { ...object, name: to })],
+    frees: objectNames(kind, object, context),
+    takes: objectNames(kind, { ...object, name: to }, context),
+  }),
   createTable: ({ table }, world) => ({
     produces: [inSchema("table", table)],
     needs: tableUses(table, world),

@@ -6,7 +6,6 @@ import {
   tableKey,
   type Change,
   type Constraint,
-  type ObjectKind,
   type Operation,
 } from "../model/index.js";
 import { actionsFor } from "./actions/index.js";
@@ -24,6 +23,7 @@ import {
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
+import { remadeObjects } from "./sqlObjects.js";
 import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 import { worldOf } from "./world.js";
@@ -77,14 +77,16 @@ export const operationsOf = (
 ): readonly Operation[] => {
   const inPlace = !given.dialect.facts.altersByRebuild;
   const enums = { ...given, remadeEnums: remadeEnums(found, given) };
-  const context = { ...enums, remade: impactOf(found, enums).remade };
+  const { retyped, remade } = impactOf(found, enums);
+  const columns = { ...enums, remade };
+  const context = { ...columns, remadeObjects: remadeObjects(found, [retyped, remade], columns) };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
   const changes = withoutRenamesOf(found, disturbed);
   const along = implicitlyDroppedChecks(changes, context);
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
-    ...changes.flatMap((change) => actionsFor<ObjectKind>(change, context)),
+    ...changes.flatMap((change) => actionsFor(change, context)),
     ...disturbed(changes)
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),

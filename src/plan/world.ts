@@ -1,5 +1,6 @@
 /** What the effects of an operation are read against: both schemas, and what the whole plan changes. */
 import {
+  schemaObjectKinds,
   schemaObjectRules,
   type Change,
   type Constraint,
@@ -9,6 +10,7 @@ import {
 } from "../model/index.js";
 import { inSchema, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
+import { usesAmong, type UsesOf } from "./sqlObjects.js";
 
 export interface World {
   readonly context: PlanContext;
@@ -18,6 +20,7 @@ export interface World {
     kinds: readonly SchemaObjectKind[],
     texts: readonly (Sql | null | undefined)[],
   ) => readonly Address[];
+  readonly usesOf: UsesOf;
   /** Foreign keys that are dropped by themselves. */
   readonly dropped: ReadonlySet<Constraint>;
 }
@@ -37,10 +40,11 @@ const namedBy = (change: Change): readonly Named[] => {
   if (!isOfSchema(change)) return [];
   const { kind, from, to } = change;
   if (kind === "table" && from !== null && to !== null) return [];
-  const object = to ?? from;
-  return object === null
-    ? []
-    : [{ kind, address: inSchema(kind, object), name: object.name.toLowerCase() }];
+  return [from, to].flatMap((object, i) =>
+    object === null || (i === 0 && object.name === to?.name)
+      ? []
+      : [{ kind, address: inSchema(kind, object), name: object.name.toLowerCase() }],
+  );
 };
 
 const word = /[\p{L}\p{N}_$]+/gu;
@@ -71,10 +75,16 @@ export const worldOf = (
   changes: readonly Change[],
   operations: readonly Operation[],
   context: PlanContext,
-): World => ({
-  context,
-  named: finder(changes.flatMap(namedBy)),
-  dropped: new Set(
-    operations.flatMap((o) => (o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [])),
-  ),
-});
+): World => {
+  const named = finder(changes.flatMap(namedBy));
+  return {
+    context,
+    named,
+    usesOf: usesAmong(changes, context, (texts) => named(schemaObjectKinds, texts)),
+    dropped: new Set(
+      operations.flatMap((o) =>
+        o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [],
+      ),
+    ),
+  };
+};

@@ -56,7 +56,7 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
   if (row === undefined) return new Map();
   const own = await narrowPath(connection);
   const answers = await askTables(connection, [text(row, "name")]);
-  const nothing = { namespaces: [], enums: [], sequences: [], unmodelled: [] };
+  const nothing = { namespaces: [], enums: [], sequences: [], objects: new Map(), unmodelled: [] };
   const { tables } = readSchema(catalogueOf({ ...answers, ...nothing }, own), connection.version);
   return new Map(tables.map((table) => [table.name, table]));
 };
