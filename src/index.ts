@@ -39,6 +39,8 @@ export type {
   Name,
   Namespace,
   ObjectKind,
+  OpaqueObject,
+  Dependency,
   Operation,
   OperationVerb,
   Options,

@@ -10,6 +10,7 @@ import {
 import { choice, defined, described, list, text, texts, wholeNumber, type Codec } from "./codec.js";
 import { pathOf } from "./decode.js";
 import { enumType } from "./enumType.js";
+import { opaque } from "./opaque.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
 import { sqlObjects } from "./sqlObjects.js";
@@ -81,5 +82,6 @@ export const schema = record<Schema>({
   tables: needed(list(table)),
   objects: maybe(described(sqlObjects, "Views, and what else a piece of SQL defines, by kind.")),
   notCompared: or(list(unmodelled), []),
+  opaque: maybe(list(opaque)),
   creationOrder: maybe(creationOrder),
 });

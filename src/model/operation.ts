@@ -119,7 +119,8 @@ export interface OperationOf {
     readonly from: string | null;
     readonly to: string | null;
   };
-  readonly execute: { readonly sql: Sql };
+  /** `because` is said in a comment where it is written into a script. */
+  readonly execute: { readonly sql: Sql; readonly because?: string };
   readonly bulkInsert: {
     readonly table: TableRef;
     readonly rows: readonly Readonly<Record<string, unknown>>[];

@@ -2,6 +2,7 @@
 import type { Sql, SequenceNumbers } from "./column.js";
 import type { TableRef } from "./constraint.js";
 import type { SqlObjectLists } from "./sqlObject.js";
+import type { OpaqueObject } from "./opaque.js";
 import type { Table } from "./table.js";
 
 /** A schema (namespace) other than the default one. */
@@ -52,6 +53,8 @@ export interface Schema {
   /** Views, and what else a piece of SQL defines, by kind; absent where there is none. */
   readonly objects?: SqlObjectLists;
   readonly notCompared: readonly Unmodelled[];
+  /** Of what is not compared, whatever hangs on what is, in any schema; absent where there is nothing. */
+  readonly opaque?: readonly OpaqueObject[];
   /** Where that order has a meaning (SQLite fires triggers by it) and is not the order of the names. */
   readonly creationOrder?: CreationOrder;
 }

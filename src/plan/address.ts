@@ -6,6 +6,8 @@ export type AddressKind =
   /** The columns of a table as a whole: a table must never be without any. */
   | "columns"
   | "constraint"
+  /** What is not modelled in full. */
+  | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */

@@ -102,11 +102,14 @@ const gathered = (table: TableRef, operations: readonly Operation[]): Operation 
 /** The operations in order: those of one table that have to be carried out together stand where the first of them stood. */
 export const inBatches = (schedule: Schedule, context: PlanContext): readonly Operation[] => {
   const how = rule(context);
-  const operationAt = (i: number): Operation | undefined => schedule.steps[i]?.operation;
-  if (how === null) return schedule.order.flatMap((i) => operationAt(i) ?? []);
+  const operationsAt = (i: number): readonly Operation[] => {
+    const step = schedule.steps[i];
+    return step === undefined ? [] : [step.operation, ...(step.more ?? [])];
+  };
+  if (how === null) return schedule.order.flatMap(operationsAt);
   return unitsInOrder(schedule, how, context.dialect.facts.altersByRebuild).flatMap(
     ({ batch, members }) => {
-      const operations = members.flatMap((i) => operationAt(i) ?? []);
+      const operations = members.flatMap(operationsAt);
       return batch === null ? operations : [gathered(batch, operations)];
     },
   );

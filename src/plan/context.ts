@@ -4,6 +4,7 @@ import {
   tableKey,
   type Constraint,
   type EnumType,
+  type OpaqueObject,
   type Schema,
   type Table,
   type TableRef,
@@ -23,6 +24,8 @@ export interface PlanOptions {
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
   readonly restores?: readonly ImplicitDrop[];
+  /** What is not modelled and went along with tables and columns on the way there. */
+  readonly restoresOpaque?: readonly OpaqueObject[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
@@ -47,6 +50,7 @@ export interface PlanContext {
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
+  readonly restoresOpaque: readonly OpaqueObject[];
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -78,6 +82,7 @@ export const planContext = (
     remade: new Map(),
     remadeEnums: new Map(),
     remadeObjects: new Set(),
+    restoresOpaque: options.restoresOpaque ?? [],
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

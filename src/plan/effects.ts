@@ -392,3 +392,9 @@ export const effectsOf = (operation: Operation, world: World): Effects => ({
   ...doesOf<OperationVerb>(operation, world),
   ...risksOf(operation, world.context),
 });
+
+/** The effects with some more. */
+export const withMore = (effects: Effects, more: Partial<Touches>): Effects => ({
+  ...effects,
+  ...joined(effects, { ...noTouches, ...more }),
+});

@@ -2,18 +2,21 @@
 import {
   nameText,
   nowhere,
+  opaqueAddress,
   refOf,
   tableKey,
   type Change,
   type Constraint,
   type Operation,
 } from "../model/index.js";
+import { addressKey } from "./address.js";
 import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
 import { impactOf } from "./impact.js";
+import { functionUsers, withFunctions } from "./functionUsers.js";
 import {
   createConstraintStep,
   createIndexStep,
@@ -21,6 +24,8 @@ import {
   dropIndexStep,
 } from "./itemSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
+import { opaqueImpact, refuse } from "./opaque.js";
+import { opaqueSteps, own } from "./opaqueSteps.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
 import { remadeObjects } from "./sqlObjects.js";
@@ -79,15 +84,20 @@ export const operationsOf = (
   const enums = { ...given, remadeEnums: remadeEnums(found, given) };
   const { retyped, remade } = impactOf(found, enums);
   const columns = { ...enums, remade };
-  const context = { ...columns, remadeObjects: remadeObjects(found, [retyped, remade], columns) };
+  const known = { ...columns, remadeObjects: remadeObjects(found, [retyped, remade], columns) };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
-    inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
+    inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
   const changes = withoutRenamesOf(found, disturbed);
-  const along = implicitlyDroppedChecks(changes, context);
+  const along = implicitlyDroppedChecks(changes, known);
+  const aside = disturbed(changes);
+  const impact = opaqueImpact(changes, aside, known);
+  refuse(impact.refusals);
+  const planned = impact.planned.flatMap((object) => addressKey(own(opaqueAddress(object))));
+  const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...changes.flatMap((change) => actionsFor(change, context)),
-    ...disturbed(changes)
+    ...[...aside, ...functionUsers(impact.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
@@ -102,11 +112,15 @@ export const operationsOf = (
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
+    ...opaqueSteps(impact, context),
   ];
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
+    impact.around,
     context,
   );
-  return inBatches(scheduled(renamesByScope(steps, context), world), context);
+  const functions = [...impact.around, ...impact.along, ...context.restoresOpaque];
+  const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
+  return inBatches(scheduledSteps, context);
 };

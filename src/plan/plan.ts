@@ -17,6 +17,7 @@ import { withExplicitNames } from "./explicitNames.js";
 import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
+import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
 import { lossesBeforeFailures } from "./safety.js";
 
@@ -136,9 +137,14 @@ const planOn = (
     return planOn(
       () => behind(operations(), before(), reached, dialect),
       { ...back, changes },
-      reached,
+      { ...reached, ...opaqueAfter(comparison.changes, context) },
       from,
-      { ...options, toIsDeclared: false, restores },
+      {
+        ...options,
+        toIsDeclared: false,
+        restores,
+        restoresOpaque: opaqueAlong(comparison.changes, context),
+      },
       warnings,
     );
   });

@@ -2,7 +2,7 @@
 import { SchemaDiffError } from "../model/index.js";
 import { addressKey } from "./address.js";
 import { edgesOf } from "./edges.js";
-import { effectsOf, type Effects } from "./effects.js";
+import { effectsOf, withMore, type Effects } from "./effects.js";
 import { parked } from "./renames.js";
 import type { Risks } from "./risks.js";
 import { safetyMatters, saferFirst } from "./safety.js";
@@ -23,8 +23,8 @@ export interface Schedule {
 }
 
 /** The parked name is held from the first half on, and until the second. */
-const effectsOfStep = ({ operation, half }: Step, world: World): Effects => {
-  const effects = effectsOf(operation, world);
+const effectsOfStep = ({ operation, half, does }: Step, world: World): Effects => {
+  const effects = withMore(effectsOf(operation, world), does ?? {});
   const { produces, needs, frees, takes } = effects;
   if (half === undefined) return effects;
   return half === "first"

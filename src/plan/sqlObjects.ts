@@ -146,15 +146,15 @@ export const remadeObjects = (
   const altered = changes
     .filter(isOfSqlObject)
     .flatMap(({ verb, kind, from, to }) =>
-      verb === "alter" && from !== null && to !== null ? [{ kind, from, to }] : [],
+      verb !== "add" && from !== null && to !== null ? [{ verb, kind, from, to }] : [],
     );
   const keyOf = ({ kind, from }: (typeof altered)[number]): string =>
     addressKey(inSchema(kind, from));
   const remade = new Map(
     altered
       .filter(
-        ({ kind, from, to }) =>
-          context.dialect.objects?.[kind]?.replaceable(from, to) !== true ||
+        ({ verb, kind, from, to }) =>
+          (verb === "alter" && context.dialect.objects?.[kind]?.replaceable(from, to) !== true) ||
           isHeld(kind, from, to, moved, context),
       )
       .map((change) => [keyOf(change), change.from.name]),

@@ -1,5 +1,6 @@
 /** A step: an operation, where a reader expects it, and which table it belongs to. */
 import type { ConstraintKind, Operation, TableRef } from "../model/index.js";
+import type { Touches } from "./effects.js";
 import type { Rank } from "./ranks.js";
 
 export interface Step {
@@ -9,6 +10,10 @@ export interface Step {
   readonly operation: Operation;
   /** It is one half of a rename that was cut in two to resolve a cycle, and is not cut again. */
   readonly half?: "first" | "second";
+  /** Operations that follow it at once. */
+  readonly more?: readonly Operation[];
+  /** What it does to the world besides what its operation tells. */
+  readonly does?: Partial<Touches>;
 }
 
 export const step = (rank: Rank, table: TableRef | null, operation: Operation): Step => ({

@@ -1,9 +1,11 @@
 /** What the effects of an operation are read against: both schemas, and what the whole plan changes. */
 import {
+  isSqlObjectKind,
   schemaObjectKinds,
   schemaObjectRules,
   type Change,
   type Constraint,
+  type OpaqueObject,
   type Operation,
   type SchemaObjectKind,
   type Sql,
@@ -47,6 +49,14 @@ const namedBy = (change: Change): readonly Named[] => {
   );
 };
 
+/** An object that steps aside for others is there again behind them. */
+const namedAside = (object: OpaqueObject): readonly Named[] => {
+  const { kind, name } = object;
+  return isSqlObjectKind(kind)
+    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase() }]
+    : [];
+};
+
 const word = /[\p{L}\p{N}_$]+/gu;
 
 const isWord = (name: string): boolean => name.match(word)?.[0] === name;
@@ -71,12 +81,14 @@ const finder = (all: readonly Named[]): World["named"] => {
     });
 };
 
+/** @param aside what is not changed, but taken down and made again */
 export const worldOf = (
   changes: readonly Change[],
   operations: readonly Operation[],
+  aside: readonly OpaqueObject[],
   context: PlanContext,
 ): World => {
-  const named = finder(changes.flatMap(namedBy));
+  const named = finder([...changes.flatMap(namedBy), ...aside.flatMap(namedAside)]);
   return {
     context,
     named,

@@ -27,6 +27,7 @@ import { oddNames, richSchema } from "./postgresRich.js";
 const comparable = (schema: Schema): unknown => ({
   ...dialect.quirks.reduce((s, quirk) => quirk.erase(s), schema),
   notCompared: [],
+  opaque: [],
 });
 
 const tableNamed = (schema: Schema, name: string): Table => {

@@ -44,13 +44,49 @@ const postgresCatalogue = `
   SELECT 'enum ' || t.oid::regtype || ' ' || (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) || coalesce(' -- ' || obj_description(t.oid, 'pg_type'), '')
   FROM pg_catalog.pg_type t WHERE t.typtype = 'e'`;
 
+const ownSchema = (namespace: string): string =>
+  `${namespace} IN (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')`;
+
+const described = (oid: string, catalogue: string): string =>
+  `coalesce(' -- ' || obj_description(${oid}, '${catalogue}'), '')`;
+
+/** The same for what hangs on tables and is not modelled, with its owner, its privileges and whether it is switched on. */
+const postgresDependents = `
+  SELECT 'relation ' || c.oid::regclass || ' ' || c.relowner::regrole || ' ' || coalesce((SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(c.relacl) x), '') || ' ' || c.relispopulated || ' '
+    || c.relrowsecurity || ' ' || CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '' END AS line
+  FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'v', 'm') AND ${ownSchema("c.relnamespace")} AND c.relname <> '${bookkeeping}'
+  UNION ALL
+  SELECT 'view column ' || c.oid::regclass || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(a.attacl::text, '') || coalesce(' -- ' || col_description(a.attrelid, a.attnum), '')
+    || coalesce((SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum), '')
+  FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('v', 'm') AND a.attnum > 0 AND ${ownSchema("c.relnamespace")}
+  UNION ALL
+  SELECT 'rule ' || pg_get_ruledef(r.oid) || ' ' || r.ev_enabled::text || ${described("r.oid", "pg_rewrite")}
+  FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class WHERE r.rulename <> '_RETURN' AND ${ownSchema("c.relnamespace")}
+  UNION ALL
+  SELECT 'trigger ' || pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text || ${described("t.oid", "pg_trigger")}
+  FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND ${ownSchema("c.relnamespace")}
+  UNION ALL
+  SELECT 'policy ' || p.polname || ' ' || p.polrelid::regclass || ' ' || p.polcmd::text || ' ' || p.polpermissive || ' '
+    || (SELECT string_agg(CASE x WHEN 0 THEN 'public' ELSE x::regrole::text END, ' ') FROM unnest(p.polroles) x) || ' '
+    || coalesce(pg_get_expr(p.polqual, p.polrelid), '') || ' / ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') || ${described("p.oid", "pg_policy")}
+  FROM pg_catalog.pg_policy p
+  UNION ALL
+  SELECT 'statistics ' || pg_get_statisticsobjdef(s.oid) || ' ' || s.stxowner::regrole || ' ' || coalesce(s.stxstattarget, -1) || ${described("s.oid", "pg_statistic_ext")}
+  FROM pg_catalog.pg_statistic_ext s
+  UNION ALL
+  SELECT 'function ' || pg_get_functiondef(p.oid) || ' ' || p.proowner::regrole || ' ' || coalesce(p.proacl::text, '') || ${described("p.oid", "pg_proc")}
+  FROM pg_catalog.pg_proc p WHERE p.prokind IN ('f', 'p') AND ${ownSchema("p.pronamespace")}`;
+
 const textOf = (value: unknown): string =>
   typeof value === "string"
     ? value
     : JSON.stringify(value, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v));
 
 const postgres = async (url: string): Promise<Seen> => {
-  const lines = (await query(url, postgresCatalogue)).map(({ line }) => String(line));
+  const lines = [
+    ...(await query(url, postgresCatalogue)),
+    ...(await query(url, postgresDependents)),
+  ].map(({ line }) => String(line));
   const [{ version } = { version: "0" }] = await query(
     url,
     "SELECT current_setting('server_version_num') AS version",

@@ -17,7 +17,8 @@ export const sqlObject: Actions<SqlObjectKind> = (change, context) => {
     dropped: from,
   });
   if (to === null) return steps(drop);
-  if (verb === "rename")
+  const anew = context.remadeObjects.has(addressKey(inSchema(kind, from)));
+  if (verb === "rename" && !anew)
     return steps(
       step("rename", null, { do: "renameObject", kind, object: refOf(from), to: to.name }),
     );
@@ -35,7 +36,7 @@ export const sqlObject: Actions<SqlObjectKind> = (change, context) => {
           }),
         );
   if (onlyComment(change)) return comment;
-  return context.remadeObjects.has(addressKey(inSchema(kind, from)))
+  return anew
     ? steps(drop, step("createObject", null, { do: "createObject", kind, object: to }))
     : steps(
         step("replaceObject", null, { do: "replaceObject", kind, object: to, replaced: from }),

@@ -1,6 +1,7 @@
 /** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
 import type { SqlObjectKind } from "../../model/index.js";
 import type { Row } from "../connection.js";
+import type { OpaqueAnswers } from "./readOpaque.js";
 import { list, text } from "./rows.js";
 
 /** The answers to the questions, in one snapshot. */
@@ -16,6 +17,7 @@ export interface Answers {
   /** By kind, what a piece of SQL defines. */
   readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
   readonly unmodelled: readonly Row[];
+  readonly opaque: OpaqueAnswers;
 }
 
 export interface Catalogue extends Answers {

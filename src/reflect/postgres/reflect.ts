@@ -10,11 +10,14 @@ import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Connection, Row } from "../connection.js";
 import { catalogueOf, type Answers } from "./catalogue.js";
+import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
+import { hangs } from "./questionsOpaque.js";
 import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema } from "./read.js";
 import { objectQuestion } from "./readObjects.js";
+import { nothingOpaque } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";
 
@@ -102,12 +105,13 @@ const ask = async (
   namespaces: readonly Row[],
   meanwhile?: () => void,
 ): Promise<Answers> => {
-  const [enums = [], sequences = [], others = [], ...more] = await together(
+  const [enums = [], sequences = [], others = [], hanging = [], ...more] = await together(
     connection,
     [
       questions.enums,
       questions.sequences,
       unmodelled,
+      hangs,
       ...sqlObjectKinds.map(objectQuestion),
       ...tableQuestions(connection.version),
     ].map(about(schemas)),
@@ -124,6 +128,10 @@ const ask = async (
     sequences,
     objects: new Map(sqlObjectKinds.map((kind, i) => [kind, objects[i] ?? []])),
     unmodelled: others,
+    opaque:
+      hanging[0]?.["hangs"] === true
+        ? await askOpaque(schemas, (statements) => together(connection, statements))
+        : nothingOpaque,
   };
 };
 

@@ -5,6 +5,7 @@ import type { Connection } from "../connection.js";
 import { catalogueOf } from "./catalogue.js";
 import { askTables, narrowPath } from "./reflect.js";
 import { readSchema } from "./read.js";
+import { nothingOpaque } from "./readOpaque.js";
 import { text } from "./rows.js";
 import { takenBack } from "./transaction.js";
 import { contextStatements } from "./witnessContext.js";
@@ -56,7 +57,14 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
   if (row === undefined) return new Map();
   const own = await narrowPath(connection);
   const answers = await askTables(connection, [text(row, "name")]);
-  const nothing = { namespaces: [], enums: [], sequences: [], objects: new Map(), unmodelled: [] };
+  const nothing = {
+    namespaces: [],
+    enums: [],
+    sequences: [],
+    objects: new Map(),
+    unmodelled: [],
+    opaque: nothingOpaque,
+  };
   const { tables } = readSchema(catalogueOf({ ...answers, ...nothing }, own), connection.version);
   return new Map(tables.map((table) => [table.name, table]));
 };

@@ -26,6 +26,7 @@ import {
   type OperationVerb,
   type TableRef,
 } from "../../model/index.js";
+import { oneLine } from "../terminalText.js";
 import { valueText } from "../value.js";
 import type { BatchOptionsLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
@@ -139,6 +140,9 @@ const objectText = <M extends string>(
   const { sql, options: settings } = writeObject(kind, object);
   return on.call(method, [object.name, sql], { ...settings, ...schemaSetting(object.schema) });
 };
+/** One line, whatever the text holds. */
+const commentLine = (text: string | undefined): string =>
+  text === undefined ? "" : `// ${oneLine(text)}\n`;
 
 const printers: Printers = {
   createSchema: (o, on) =>
@@ -231,7 +235,7 @@ const printers: Printers = {
       ? on.onTable("dropTableComment", o.owner, [], [])
       : on.onTable("createTableComment", o.owner, [], [o.to]);
   },
-  execute: (o, on) => on.call("execute", [o.sql]),
+  execute: (o, on) => commentLine(o.because) + on.call("execute", [o.sql]),
   bulkInsert: (o, on) => on.onTable("bulkInsert", o.table, [], [o.rows]),
   batch: (o) => batchText(o),
 };

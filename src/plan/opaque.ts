@@ -1,0 +1,122 @@
+/** What is not modelled and hangs on what a plan changes: what has to be taken down before and made again after, to any depth. */
+import {
+  dependencyKey,
+  dependencyText,
+  opaqueAddress,
+  SchemaDiffError,
+  type Change,
+  type Dependency,
+  type OpaqueObject,
+} from "../model/index.js";
+import type { PlanContext } from "./context.js";
+import type { Dependent } from "./dependents.js";
+import { shakenBy, type Shaken } from "./shaken.js";
+
+export interface OpaqueImpact {
+  /** Taken down and made again. */
+  readonly around: readonly OpaqueObject[];
+  /** Goes with what it belongs to. */
+  readonly along: readonly OpaqueObject[];
+  /** What would be, and changes by itself in the plan: it is dropped and made anew there. */
+  readonly planned: readonly OpaqueObject[];
+  /** What stands on what cannot be had back, in words; nothing where the plan can be carried out. */
+  readonly refusals: readonly string[];
+}
+
+const untouched: OpaqueImpact = { around: [], along: [], planned: [], refusals: [] };
+
+const keyOf = (object: OpaqueObject): string => dependencyKey(opaqueAddress(object));
+
+/** The objects that hang on what is shaken, or on one another. */
+const hanging = (
+  all: readonly OpaqueObject[],
+  how: ReadonlyMap<string, string>,
+): readonly OpaqueObject[] => {
+  const dependents = new Map<string, OpaqueObject[]>();
+  for (const object of all)
+    for (const address of object.dependsOn) {
+      const key = dependencyKey(address);
+      const others = dependents.get(key);
+      if (others === undefined) dependents.set(key, [object]);
+      else others.push(object);
+    }
+  const found = new Set<OpaqueObject>();
+  const waiting = [...how.keys()];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop())
+    for (const object of dependents.get(key) ?? []) {
+      if (found.has(object)) continue;
+      found.add(object);
+      waiting.push(keyOf(object));
+    }
+  return all.filter((object) => found.has(object));
+};
+
+/** Columns that call a function and stay: constraints and indexes step aside, but a column with its rows does not. */
+const holders = ({ usedBy }: OpaqueObject, { gone }: Shaken): readonly Dependency[] =>
+  usedBy.filter(
+    (address) =>
+      address.kind === "column" &&
+      !gone.has(dependencyKey(address)) &&
+      !gone.has(
+        dependencyKey({ ...address, kind: "table", table: null, name: address.table ?? "" }),
+      ),
+  );
+
+/** Why an object cannot be taken down and made again; null where it can. */
+const refusal = (object: OpaqueObject, shaken: Shaken): string | null => {
+  const name = dependencyText(opaqueAddress(object));
+  const missing = object.dependsOn.find((address) => shaken.gone.has(dependencyKey(address)));
+  if (missing !== undefined) return `${name} needs ${dependencyText(missing)}, which goes`;
+  const [touched] = object.dependsOn.filter((address) => shaken.how.has(dependencyKey(address)));
+  const because =
+    touched === undefined
+      ? "what it stands on is taken down"
+      : `${dependencyText(touched)} is ${shaken.how.get(dependencyKey(touched)) ?? "changed"}`;
+  if (object.drop === null || object.definition.length === 0)
+    return `${name} cannot be taken down and made again, and ${because}`;
+  const [held] = holders(object, shaken);
+  return held === undefined
+    ? null
+    : `${name} cannot be taken down, for ${dependencyText(held)} uses it, and ${because}`;
+};
+
+/** What changes by itself in the plan is planned there, but what hangs on it is not. */
+const isPlanned =
+  (changes: readonly Change[]) =>
+  ({ kind, schema, name }: OpaqueObject): boolean =>
+    changes.some(
+      ({ kind: of, schema: place, from, to }) =>
+        of === kind && place === schema && [from, to].some((object) => object?.name === name),
+    );
+
+export const opaqueImpact = (
+  changes: readonly Change[],
+  aside: readonly Dependent[],
+  context: PlanContext,
+): OpaqueImpact => {
+  const opaque = (context.from.opaque ?? []).filter(({ breaks }) => !breaks);
+  if (opaque.length === 0) return untouched;
+  const shaken = shakenBy(changes, aside, context);
+  const planned = isPlanned(changes);
+  const hangs = hanging(opaque, shaken.how);
+  const touched = hangs.filter((object) => !planned(object));
+  const goes = ({ goesWith }: OpaqueObject): boolean =>
+    goesWith.some((address) => shaken.gone.has(dependencyKey(address)));
+  const around = touched.filter((object) => !goes(object));
+  return {
+    around,
+    along: touched.filter(goes),
+    planned: hangs.filter(planned),
+    refusals: around.flatMap((object) => refusal(object, shaken) ?? []),
+  };
+};
+
+/** @throws SchemaDiffError `unsupported`, before anything runs */
+export const refuse = (refusals: readonly string[]): void => {
+  if (refusals.length === 0) return;
+  throw new SchemaDiffError(
+    "unsupported",
+    `what is not modelled stands in the way: ${refusals.join("; ")}`,
+    "drop or change it first, in a migration of your own, or leave the change out",
+  );
+};

@@ -1,0 +1,190 @@
+/** What hangs on the tables, enums and sequences of some schemas, to any depth, as opaque objects. */
+import {
+  byText,
+  dependencyKey,
+  type Dependency,
+  type OpaqueObject,
+  type Sql,
+} from "../../model/index.js";
+import type { Row } from "../connection.js";
+import { privilegeStatements } from "./privileges.js";
+import { flag, text, textOrNull } from "./rows.js";
+
+/** A thing of the catalogue: `relation 16385`. */
+const sourceOf = (edge: Row): string => `${text(edge, "node")} ${text(edge, "oid")}`;
+const targetOf = (edge: Row): string => `${text(edge, "on_node")} ${text(edge, "on_oid")}`;
+
+/** What the model has of its own, and what therefore only uses functions. */
+const modelled = new Set(["constraint", "index", "column"]);
+
+const relationKinds: Readonly<Record<string, string>> = { r: "table", p: "table", S: "sequence" };
+
+/** Does the edge end at what is modelled, in one of the schemas? */
+const isBase = (edge: Row, schemas: ReadonlySet<string>): boolean =>
+  schemas.has(textOrNull(edge, "on_schema") ?? "") &&
+  (text(edge, "on_node") === "enum" || relationKinds[text(edge, "on_kind")] !== undefined);
+
+/** The things that hang on what is modelled in the schemas, or on one another. */
+export const hanging = (edges: readonly Row[], schemas: readonly string[]): ReadonlySet<string> => {
+  const asked = new Set(schemas);
+  const bySource = edges.filter((edge) => !modelled.has(text(edge, "node")));
+  const byTarget = new Map<string, Row[]>();
+  for (const edge of bySource) {
+    const others = byTarget.get(targetOf(edge));
+    if (others === undefined) byTarget.set(targetOf(edge), [edge]);
+    else others.push(edge);
+  }
+  const found = new Set<string>();
+  const waiting = bySource.filter((edge) => isBase(edge, asked));
+  for (let edge = waiting.pop(); edge !== undefined; edge = waiting.pop()) {
+    const source = sourceOf(edge);
+    if (found.has(source)) continue;
+    found.add(source);
+    waiting.push(...(byTarget.get(source) ?? []));
+  }
+  return found;
+};
+
+/** The answers about the things: what each is, the statements behind its definition, who may what with it. */
+export interface OpaqueAnswers {
+  readonly edges: readonly Row[];
+  readonly objects: readonly Row[];
+  readonly details: readonly Row[];
+  readonly privileges: readonly Row[];
+  readonly others: readonly Row[];
+}
+
+export const nothingOpaque: OpaqueAnswers = {
+  edges: [],
+  objects: [],
+  details: [],
+  privileges: [],
+  others: [],
+};
+
+type SchemaOf = (name: string) => string | null;
+
+const grouped = (
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): ReadonlyMap<string, readonly Row[]> => {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+};
+
+/** A function or statistics prints with its schema: as whatever else is in the default schema it is said without. */
+const definitionOf = (row: Row): Sql | null => {
+  const [definition, qualified, plain] = [
+    textOrNull(row, "definition"),
+    textOrNull(row, "qualified"),
+    textOrNull(row, "plain"),
+  ];
+  if (definition === null || qualified === null || plain === null) return definition;
+  return definition.replace(qualified, () => plain);
+};
+
+const distinct = (all: readonly Dependency[]): readonly Dependency[] =>
+  [...new Map(all.map((d) => [dependencyKey(d), d])).entries()]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([, d]) => d);
+
+const usedByOf = (edges: readonly Row[], schemaOf: SchemaOf): readonly Dependency[] =>
+  edges
+    .filter((edge) => modelled.has(text(edge, "node")) && edge["of_table"] !== null)
+    .map((edge) => ({
+      kind: text(edge, "node"),
+      schema: schemaOf(text(edge, "of_schema")),
+      table: text(edge, "of_table"),
+      name: text(edge, "of_name"),
+    }));
+
+/** What an edge ends at, where that is modelled: the relation itself, and its column. */
+const modelledTarget = (edge: Row, schemaOf: SchemaOf): readonly Dependency[] => {
+  const [node, schema, name, column] = [
+    text(edge, "on_node"),
+    textOrNull(edge, "on_schema"),
+    textOrNull(edge, "on_name"),
+    textOrNull(edge, "on_column"),
+  ];
+  if (schema === null || name === null) return [];
+  const place = { schema: schemaOf(schema), name };
+  if (node === "enum") return [{ kind: "enum", ...place, table: null }];
+  if (node === "constraint")
+    return [{ kind: "constraint", ...place, table: textOrNull(edge, "on_table") }];
+  const kind = relationKinds[text(edge, "on_kind")];
+  if (kind === undefined) return [];
+  return [
+    { kind, ...place, table: null },
+    ...(kind === "table" && column !== null
+      ? [{ kind: "column", schema: place.schema, table: name, name: column }]
+      : []),
+  ];
+};
+
+const identityOf = (row: Row, schemaOf: SchemaOf): Dependency => {
+  const table = textOrNull(row, "table");
+  const schema = textOrNull(row, table === null ? "schema" : "table_schema");
+  return {
+    kind: text(row, "kind"),
+    schema: schema === null ? null : schemaOf(schema),
+    table,
+    name: text(row, "name"),
+  };
+};
+
+const keyOf = (row: Row): string => `${text(row, "node")} ${text(row, "oid")}`;
+
+export const readOpaque = (
+  { edges, objects, details, privileges, others }: OpaqueAnswers,
+  schemaOf: SchemaOf,
+): readonly OpaqueObject[] => {
+  const identities = new Map([
+    ...objects.map((row) => [keyOf(row), identityOf(row, schemaOf)] as const),
+    ...others.map((row) => [text(row, "key"), identityOf(row, schemaOf)] as const),
+  ]);
+  const bySource = grouped(edges, sourceOf);
+  const byTarget = grouped(edges, targetOf);
+  const statements = grouped(details, keyOf);
+  const grants = grouped(privileges, keyOf);
+  const targets = (edge: Row): readonly Dependency[] => {
+    const other = identities.get(targetOf(edge));
+    return other === undefined ? modelledTarget(edge, schemaOf) : [other];
+  };
+  const read = (key: string, identity: Dependency, row: Row | null): OpaqueObject => {
+    const definition = row === null ? null : definitionOf(row);
+    const own = bySource.get(key) ?? [];
+    const further = [...(statements.get(key) ?? [])]
+      .sort((a, b) => Number(a["place"]) - Number(b["place"]))
+      .map((detail) => text(detail, "sql"));
+    return {
+      kind: identity.kind,
+      schema: identity.schema,
+      name: identity.name,
+      table: identity.table === null ? null : { schema: identity.schema, name: identity.table },
+      drop: row === null ? null : textOrNull(row, "drop"),
+      definition:
+        definition === null
+          ? []
+          : [definition, ...further, ...privilegeStatements(grants.get(key) ?? [])],
+      dependsOn: distinct(own.flatMap(targets)),
+      goesWith: distinct(own.filter((edge) => flag(edge, "auto")).flatMap(targets)),
+      usedBy: distinct(usedByOf(byTarget.get(key) ?? [], schemaOf)),
+      breaks: false,
+    };
+  };
+  const all = [
+    ...objects.map((row) => read(keyOf(row), identityOf(row, schemaOf), row)),
+    ...others.map((row) => read(text(row, "key"), identityOf(row, schemaOf), null)),
+  ];
+  return all.sort((a, b) =>
+    byText(
+      JSON.stringify([a.kind, a.schema, a.table, a.name]),
+      JSON.stringify([b.kind, b.schema, b.table, b.name]),
+    ),
+  );
+};
