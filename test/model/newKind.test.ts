@@ -94,4 +94,4 @@ test("the compiler asks a new kind for each of them, and for no other", () => {
   // The file of its own row does not exist before it is written; the table that wants it does.
   const all = [...missing.filter((path) => path !== echo), begun, "src/model/kinds/view.ts"];
   expect(all.sort()).toEqual(naming());
-});
+}, 300_000);
