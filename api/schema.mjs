@@ -1,12 +1,14 @@
-/** `npm run schema`: snapshot.schema.json, made of the codecs that write and read snapshots. */
+/** `npm run schema`: snapshot.schema.json and plan.schema.json, made of the codecs that write and read both. */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { snapshotJsonSchema } from "../dist/codec/jsonSchema.js";
+import { planJsonSchema, snapshotJsonSchema } from "../dist/codec/jsonSchema.js";
 
-const file = fileURLToPath(new URL("../snapshot.schema.json", import.meta.url));
-const config = await resolveConfig(file);
-writeFileSync(
-  file,
-  await format(JSON.stringify(snapshotJsonSchema()), { ...config, parser: "json" }),
-);
+for (const [name, schema] of [
+  ["snapshot.schema.json", snapshotJsonSchema()],
+  ["plan.schema.json", planJsonSchema()],
+]) {
+  const file = fileURLToPath(new URL(`../${name}`, import.meta.url));
+  const config = await resolveConfig(file);
+  writeFileSync(file, await format(JSON.stringify(schema), { ...config, parser: "json" }));
+}

@@ -4,10 +4,19 @@
 export * from "./metadata/index.js";
 
 // Two sources, one plan
-export { diff, reflect, type DiffOptions, type LoadOptions, type Source } from "./flow/index.js";
+export {
+  checkPlan,
+  diff,
+  reflect,
+  type DiffOptions,
+  type LoadOptions,
+  type Source,
+} from "./flow/index.js";
 export { compare, type CompareOptions, type Doubt } from "./compare/index.js";
-export type { Plan, PlannedStatement } from "./plan/index.js";
+export type { Plan } from "./plan/index.js";
 export { render, type RenderOptions } from "./render/plan.js";
+export { readPlan } from "./render/planDocument.js";
+export type { PlanDocument, PlanSide } from "./codec/plan.js";
 
 // Migrating
 export * from "./migrate/index.js";
@@ -44,6 +53,7 @@ export type {
   Operation,
   OperationVerb,
   Options,
+  PlannedStatement,
   Schema,
   Sequence,
   SequenceNumbers,

@@ -68,6 +68,16 @@ const changeRows: Rows<ColumnChange, Omit<ColumnChangeLiteral, "existing">> = {
   options: maybe(options),
 };
 
+export const columnChange = defined(
+  "columnChange",
+  record<ColumnChange>({
+    ...changeRows,
+    name: maybe(text),
+    identity: maybe(nullable(identity)),
+    generated: maybe(nullable(generated)),
+  }),
+);
+
 /** What an alteration sets, and the column before it where it is known. */
 interface Alteration {
   readonly change: ColumnChange;

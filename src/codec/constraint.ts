@@ -102,14 +102,14 @@ const constraints: Parts = {
   }),
 };
 
-const kind = choice(...constraintKinds);
+export const constraintKind: Codec<ConstraintKind> = choice(...constraintKinds);
 const encode = <K extends ConstraintKind>(value: Constraint<K>): object =>
   constraints[value.kind].writeFields(value);
 
 export const constraint: Codec<Constraint> = defined("constraint", {
   encode,
   decode: object((fields): Constraint =>
-    constraints[fields.need("kind", kind.decode)].readFields(fields),
+    constraints[fields.need("kind", constraintKind.decode)].readFields(fields),
   ),
   schema: { oneOf: constraintKinds.map((k) => ({ $ref: `#/$defs/${k}` })) },
   uses: constraintKinds.flatMap((k) => [

@@ -104,6 +104,11 @@ type Lists = Codec<SqlObjectLists>;
 const jsonOf = <K extends SqlObjectKind>(kind: K): Codec<SqlObjects[K]> =>
   defined(kind, rows[kind].json);
 
+/** An object of a kind in JSON. */
+export const sqlObject = (kind: SqlObjectKind): Codec<SqlObject> => jsonOf(kind);
+
+export const sqlObjectKind = choice(...sqlObjectKinds);
+
 const all: readonly (readonly [SqlObjectKind, Codec<readonly SqlObject[]>])[] = sqlObjectKinds.map(
   (kind) => [kind, list(jsonOf(kind))],
 );

@@ -8,11 +8,13 @@ import type {
   Index,
   Operation,
   Schema,
+  Sequence,
   Sql,
   SqlObjectKind,
   SqlObjects,
   Statement,
   Table,
+  TableRef,
 } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
 import type { PortableType } from "./types.js";
@@ -81,8 +83,17 @@ export interface Types {
    * may lose values comes last, so only there it exists.
    */
   readonly keepsValues?: (from: Column, to: Column) => boolean;
+  /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
+  readonly inheritsCollation?: (type: Sql) => boolean;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
   readonly standIn: (type: PortableType, quotedColumn: Sql) => Sql | null;
+}
+
+/** The sequence of a serial or an identity column, under the name that the server gives it. */
+export interface OwnSequence {
+  readonly sequence: Sequence;
+  /** The default that calls it, where the column could as well be said by a sequence and a default (serial). */
+  readonly default: Sql | null;
 }
 
 /** A difference that means nothing here: erased from both sides before they are compared. */
@@ -178,6 +189,8 @@ export interface Dialect {
    * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
    */
   readonly withGeneratedName: <T extends Constraint | Index>(table: Table, item: T) => T;
+  /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
+  readonly ownSequence?: (table: TableRef, column: Column) => OwnSequence | null;
   /**
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?

@@ -1,8 +1,10 @@
 /** The whole way from two sources to a plan: read both sides, bring them into their normal form, compare, plan. */
+import { fingerprintOf } from "../codec/fingerprint.js";
+import type { PlanSide } from "../codec/plan.js";
 import { compareNormalized, reversed, type CompareOptions } from "../compare/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { emptySchema, freeze, type Schema, SchemaDiffError } from "../model/index.js";
-import { normalize, type Settings } from "../normalize/index.js";
+import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
 import { planOf, type Plan } from "../plan/index.js";
 import type { OpenDatabase, PrintObjects } from "../reflect/index.js";
 import {
@@ -16,6 +18,7 @@ import {
   type Declared,
   type LoadOptions,
   type Opened,
+  type ReadSide,
 } from "./load.js";
 import { dialectHint } from "./dialectHint.js";
 import type { Source } from "./source.js";
@@ -61,14 +64,17 @@ const readLive = async (
   other: Opened,
   dialect: string,
   options: LoadOptions,
-): Promise<Schema | null> => {
+): Promise<ReadSide | null> => {
   switch (opened.is) {
     case "live":
       return reflectLive(opened.database, options, other);
     case "schema":
-      return opened.schema;
+      return { schema: opened.schema, schemas: [] };
     case "ddl":
-      return reflectDdl(opened.text, opened.path, dialect, options);
+      return {
+        schema: await reflectDdl(opened.text, opened.path, dialect, options),
+        schemas: options.schemas ?? [],
+      };
     case "snapshot":
       return null;
     case "metadata":
@@ -107,6 +113,22 @@ const objectPrinterOf = (sides: Sides): PrintObjects | null => {
     ? null
     : (objects, shadows, context) => print(witness.connection, objects, shadows, context);
 };
+/** What a plan remembers of a side: as `reflect` shows it by itself, so that it can be read again. */
+const remembered = (
+  { schema, origin }: Side,
+  schemas: readonly string[],
+  { exclude = [] }: LoadOptions,
+): PlanSide => ({
+  fingerprint: fingerprintOf(
+    normalizeAlone(
+      { schema, origin, convention: null },
+      { dialect: dialectNamed(schema.dialect), exclude, unspecified: "noOpinion", print: null },
+    ),
+  ),
+  origin,
+  schemas,
+  exclude,
+});
 
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
@@ -118,8 +140,8 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     ...(sameHandle ? [] : [readLive(sides.to, sides.from, dialectName, options)]),
   ];
   const [fromLive = null, toLive = fromLive] = await Promise.all(reading);
-  const fromRead = sides.from.is === "snapshot" ? sides.from.read() : fromLive;
-  const toRead = sides.to.is === "snapshot" ? sides.to.read() : toLive;
+  const fromRead = sides.from.is === "snapshot" ? sides.from.read() : (fromLive?.schema ?? null);
+  const toRead = sides.to.is === "snapshot" ? sides.to.read() : (toLive?.schema ?? null);
   ofOneDialect([fromRead, toRead], dialectName);
   const fromSide = declareOr(fromRead, sides.from, dialectName, toRead, options);
   const toSide = declareOr(toRead, sides.to, dialectName, fromRead, options);
@@ -153,6 +175,10 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const planOptions = {
     explicitNames: declaring,
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
+    sides: {
+      from: () => remembered(from, fromLive?.schemas ?? [], options),
+      to: () => remembered(to, toLive?.schemas ?? [], options),
+    },
   };
   return turned
     ? planOf(reversed(comparison), declared, live, planOptions, warnings)

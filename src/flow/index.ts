@@ -1,5 +1,6 @@
 /** The flow: from sources to a schema or a plan. */
 export { diff, type DiffOptions } from "./diff.js";
+export { checkPlan } from "./checkPlan.js";
 export { reflect } from "./reflect.js";
 export type { LoadOptions } from "./load.js";
 export { isSource, kindOf, type Source } from "./source.js";

@@ -123,6 +123,12 @@ const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError =>
   );
 };
 
+/** A source's schema, and the schemas that were read for it; none: the connection's current one, or what came as a value. */
+export interface ReadSide {
+  readonly schema: Schema;
+  readonly schemas: readonly string[];
+}
+
 /**
  * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
  */
@@ -130,7 +136,7 @@ export const reflectLive = async (
   { backend, connection, schemas }: OpenDatabase,
   options: LoadOptions,
   other: Opened | null,
-): Promise<Schema> => {
+): Promise<ReadSide> => {
   const asides = {
     ...(options.progress === undefined ? {} : { progress: options.progress }),
     ...(other?.is === "snapshot"
@@ -143,20 +149,22 @@ export const reflectLive = async (
   };
   const asked =
     options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
-  const read = (wanted: readonly string[]): Promise<Schema> =>
-    backend.reflect(connection, { schemas: wanted, ...asides });
+  const read = async (wanted: readonly string[]): Promise<ReadSide> => ({
+    schema: await backend.reflect(connection, { schemas: wanted, ...asides }),
+    schemas: wanted,
+  });
   if (asked.length > 0 || other?.is !== "metadata") {
     const found = await read(asked);
-    if (asked.length === 0 && found.defaultSchema === null) throw nowhereToLook(connection);
+    if (asked.length === 0 && found.schema.defaultSchema === null) throw nowhereToLook(connection);
     return found;
   }
   const current = await read([]);
-  if (current.defaultSchema === null && namesDefault(other.metadata))
-    throw nowhereToLook(connection);
-  const named = namedSchemas(other.metadata).filter((name) => name !== current.defaultSchema);
+  const { defaultSchema } = current.schema;
+  if (defaultSchema === null && namesDefault(other.metadata)) throw nowhereToLook(connection);
+  const named = namedSchemas(other.metadata).filter((name) => name !== defaultSchema);
   return named.length === 0
     ? current
-    : read([...(current.defaultSchema === null ? [] : [current.defaultSchema]), ...named]);
+    : read([...(defaultSchema === null ? [] : [defaultSchema]), ...named]);
 };
 
 const ddlError = (path: string): SchemaDiffError =>

@@ -19,7 +19,7 @@ import type { Source } from "./source.js";
 const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
   switch (opened.is) {
     case "live":
-      return reflectLive(opened.database, options, null);
+      return (await reflectLive(opened.database, options, null)).schema;
     case "schema":
       return opened.schema;
     case "snapshot":

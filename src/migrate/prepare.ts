@@ -36,10 +36,16 @@ const asks: Asks = {
   execute: never,
   dropTable: whereRebuilt,
   renameTable: () => true,
-  alterTable: whereRebuilt,
+  // what goes back to the database's own has to be written out
+  alterTable: ({ from, to }, facts) =>
+    facts.altersByRebuild || Object.keys(from).some((key) => to[key] === undefined),
   addColumn: whereRebuilt,
   dropColumn: whereRebuilt,
-  alterColumn: (o, facts) => o.existing === null || facts.altersByRebuild,
+  // a collation is not written where it is the table's
+  alterColumn: (o, facts) =>
+    o.existing === null ||
+    facts.altersByRebuild ||
+    (facts.alterColumnNeedsWhole && (o.change.collation ?? o.existing.collation) !== null),
   createConstraint: whereRebuilt,
   dropConstraint: (o, facts) =>
     facts.altersByRebuild || (o.dropped === null && facts.alterColumnNeedsWhole),

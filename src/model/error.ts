@@ -16,6 +16,8 @@ export type ErrorCode =
   | "locked"
   | "batch"
   | "snapshot"
+  | "plan"
+  | "stale"
   | "driver"
   | "internal";
 

@@ -46,6 +46,8 @@ export interface Schema {
   readonly version: readonly number[];
   /** The name behind `schema: null`: the connection's current schema or database. Null when it is not known (declared). */
   readonly defaultSchema: string | null;
+  /** The collation of tables in the default schema that say none, where a server says it (MySQL); absent when declared. */
+  readonly defaultCollation?: string;
   readonly namespaces: readonly Namespace[];
   readonly enums: readonly EnumType[];
   readonly sequences: readonly Sequence[];

@@ -52,6 +52,11 @@ export interface Statement {
   readonly explain: Explanation | null;
 }
 
+export interface PlannedStatement extends Statement {
+  /** Which of a plan's operations it belongs to; null for what stands around all of them: a transaction, a pragma. */
+  readonly operation: number | null;
+}
+
 export type StatementFacts = Partial<Omit<Statement, "sql">>;
 
 /** A statement of which no more is known than `facts` say. */

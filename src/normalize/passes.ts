@@ -4,10 +4,10 @@ import { respell, respellObjects } from "../reflect/index.js";
 import { withoutExcluded } from "./excluded.js";
 import { withGeneratedNames } from "./generatedNames.js";
 import { inLiveCase } from "./identifierCase.js";
+import { withInheritedCollations } from "./inheritedCollation.js";
 import { withImpliedIndexes } from "./impliedIndexes.js";
 import { withLentNames } from "./lentNames.js";
 import type { Pass } from "./pass.js";
-import { underLiveOptions } from "./tableOptions.js";
 import { withoutUndeclared, withoutUnread } from "./undeclared.js";
 
 const beforeQuirks: readonly Pass[] = [
@@ -75,12 +75,23 @@ const afterQuirks: readonly Pass[] = [
     }),
   },
   {
-    id: "table-collation",
-    side: "declared",
+    id: "inherited-collation-live",
+    side: "live",
     because:
-      "columns are read against their table's collation, which a declaration may leave to the database",
+      "a column that says no collation has its table's, and keeps it when the table gets another",
     beside: (schema, other, { dialect, unspecified }) => ({
-      schema: unspecified === "absent" ? schema : underLiveOptions(other.schema, schema, dialect),
+      schema: withInheritedCollations(schema, other.schema, unspecified === "noOpinion", dialect),
+    }),
+  },
+  {
+    id: "inherited-collation-declared",
+    side: "declared",
+    because: "a declaration may have no opinion about a column's collation, a database has",
+    beside: (schema, other, { dialect, unspecified }) => ({
+      schema:
+        unspecified === "absent"
+          ? withInheritedCollations(schema, other.schema, false, dialect)
+          : schema,
     }),
   },
   {

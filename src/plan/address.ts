@@ -5,6 +5,8 @@ export type AddressKind =
   | Exclude<ObjectKind, ConstraintKind>
   /** The columns of a table as a whole: a table must never be without any. */
   | "columns"
+  /** What a table says of all its columns: a new one has its collation. */
+  | "options"
   | "constraint"
   /** What is not modelled in full. */
   | "opaque"

@@ -5,12 +5,14 @@ import {
   type Change,
   type ChangeOf,
   type Column,
+  type EnumType,
   type Table,
   type TableRef,
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { isOf, namesType } from "./enumColumns.js";
 import { remadeColumnSteps } from "./itemSteps.js";
+import { ownSequences, replacesSequence } from "./ownSequences.js";
 import { step, type Step } from "./step.js";
 
 const columnKey = ({ schema, name }: TableRef, column: string): string =>
@@ -44,22 +46,43 @@ export const asideColumns = (
   });
 };
 
-/** Does the default go by way of an enum type that is made anew, without the column being of it? */
-const borrowsEnum = (
+/** What comes in the place of another of its name, while defaults name it. */
+interface Replaced {
+  readonly enums: readonly EnumType[];
+  /** Of columns that are no longer serial, or become so. */
+  readonly sequences: readonly TableRef[];
+}
+
+const replacedBy = (changes: readonly Change[], context: PlanContext): Replaced => ({
+  enums: [...context.remadeEnums.values()],
+  sequences: changes.flatMap(({ kind, schema, table, from, to }) =>
+    kind === "column" &&
+    table !== null &&
+    from !== null &&
+    to !== null &&
+    replacesSequence(from, to)
+      ? ownSequences({ schema, name: table }, [from], context)
+      : [],
+  ),
+});
+
+/** Does the default go by way of one of them, without the column being of that type or having that sequence itself? */
+const borrows = (
   { type, default: fallback, generated }: Column,
+  { enums, sequences }: Replaced,
   context: PlanContext,
 ): boolean =>
   generated === null &&
-  [...context.remadeEnums.values()].some(
-    (named) => !isOf(type, named, context) && namesType(fallback, named, context),
-  );
+  fallback !== null &&
+  (enums.some((named) => !isOf(type, named, context) && namesType(fallback, named, context)) ||
+    sequences.some(({ name }) => fallback.includes(name)));
 
 /** Taken away before the type is, and set again behind it, unless the column's own change sets another one. */
 const aside = (
   table: Table,
   column: Column,
   change: ChangeOf<"column"> | undefined,
-  context: PlanContext,
+  stillBorrows: (after: Column) => boolean,
 ): readonly Step[] => {
   const bare = { ...column, default: null };
   const alter = (existing: Column, fallback: string | null): Step =>
@@ -75,22 +98,26 @@ const aside = (
   if (change.to === null) return [];
   if (!change.aspects.some(({ path }) => path === "default"))
     return [away, alter(bare, column.default)];
-  return borrowsEnum(change.to, context) ? [away] : [];
+  return stillBorrows(change.to) ? [away] : [];
 };
 
+/** @param calls does the column's default call a function that steps aside? */
 export const asideDefaults = (
   changes: readonly Change[],
+  calls: (table: TableRef, column: Column) => boolean,
   context: PlanContext,
 ): readonly Step[] => {
-  if (context.remadeEnums.size === 0) return [];
+  const replaced = replacedBy(changes, context);
   const changed = byColumn(changes);
   return context.from.tables
     .filter((table) => context.toTable(table) !== undefined)
-    .flatMap((table) =>
-      table.columns
-        .filter((column) => borrowsEnum(column, context))
+    .flatMap((table) => {
+      const stands = (column: Column): boolean =>
+        borrows(column, replaced, context) || calls(table, column);
+      return table.columns
+        .filter(stands)
         .flatMap((column) =>
-          aside(table, column, changed.get(columnKey(table, column.name)), context),
-        ),
-    );
+          aside(table, column, changed.get(columnKey(table, column.name)), stands),
+        );
+    });
 };

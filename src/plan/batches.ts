@@ -49,9 +49,20 @@ const isKeyOfAutoIncrement = (
   );
 };
 
-/** MySQL: a column that counts must be a key at all times, so column and key change in one statement. */
+const isUnique = (operation: Operation): boolean =>
+  (operation.do === "createConstraint" && operation.constraint.kind === "unique") ||
+  (operation.do === "dropConstraint" && operation.kind === "unique");
+
+const changesPartitions = (operation: Operation): boolean =>
+  operation.do === "alterTable" && operation.from["partitionBy"] !== operation.to["partitionBy"];
+
+/**
+ * MySQL: a column that counts must be a key at all times, so column and key change in one statement; and what a table is
+ * partitioned by must be in each of its keys.
+ */
 const needsOneStatement = (operations: readonly Operation[], context: PlanContext): boolean =>
   operations.some(isPrimaryKey) ||
+  (operations.some(changesPartitions) && operations.some(isUnique)) ||
   operations.some(isAutoIncrement) ||
   operations.some((operation) => isKeyOfAutoIncrement(operation, context));
 

@@ -1,10 +1,11 @@
 /** What planning knows: both schemas and the dialect. */
+import type { PlanSide } from "../codec/plan.js";
 import type { Dialect } from "../dialects/index.js";
 import {
   tableKey,
   type Constraint,
-  type EnumType,
   type OpaqueObject,
+  type EnumType,
   type Schema,
   type Table,
   type TableRef,
@@ -18,6 +19,8 @@ export interface ImplicitDrop {
 }
 
 export interface PlanOptions {
+  /** What is to be remembered of both sides; asked for when the plan is written as data. */
+  readonly sides?: { readonly from: () => PlanSide; readonly to: () => PlanSide };
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
   /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
@@ -44,13 +47,13 @@ export interface PlanContext {
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly restores: readonly ImplicitDrop[];
+  readonly restoresOpaque: readonly OpaqueObject[];
   /** Columns that are dropped and made anew, whatever changes about them. */
   readonly remade: ColumnsByTable;
   /** Enum types that are made anew, as they were, by their keys. */
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
-  readonly restoresOpaque: readonly OpaqueObject[];
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -79,10 +82,10 @@ export const planContext = (
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
+    restoresOpaque: options.restoresOpaque ?? [],
     remade: new Map(),
     remadeEnums: new Map(),
     remadeObjects: new Set(),
-    restoresOpaque: options.restoresOpaque ?? [],
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

@@ -14,9 +14,11 @@ import {
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
 import { keysOf, keysOver } from "./keys.js";
-import { indexNames, constraintNames, objectNames, relationNames, tableNames } from "./names.js";
+import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
+import { alteredSequence, ownAddresses } from "./ownSequences.js";
+import { namespace, objectEffects, without } from "./objectEffects.js";
 import type { World } from "./world.js";
 
 /** The addresses that an operation touches, by what it does to them. */
@@ -47,9 +49,6 @@ const noTouches: Touches = {
 
 type Does = Partial<Touches>;
 
-const namespace = ({ schema }: TableRef): readonly Address[] =>
-  schema === null ? [] : [inSchema("schema", { schema: null, name: schema })];
-
 const columnAddress = (table: TableRef, name: string, { context }: World): Address =>
   inTable("column", table, context.foldColumn(name));
 
@@ -62,19 +61,18 @@ const columnUses = (
   world: World,
 ): readonly Address[] => world.named(["enum", "sequence"], [type, fallback, generated?.expression]);
 
-const generatedFrom = (
+/** The other columns of its table that it is computed from, or that its default reads (MySQL). */
+const computedFrom = (
   table: TableRef,
-  column: Column,
+  { name, generated, default: fallback }: Column,
   schema: (ref: TableRef) => Table | undefined,
   world: World,
-): readonly Address[] =>
-  column.generated === null
-    ? []
-    : columns(
-        table,
-        mentionedColumns(column.generated.expression, schema(table)?.columns ?? [], world.context),
-        world,
-      );
+): readonly Address[] => {
+  const others = (schema(table)?.columns ?? []).filter((other) => other.name !== name);
+  return [generated?.expression ?? null, fallback].flatMap((sql) =>
+    sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
+  );
+};
 
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
@@ -125,11 +123,6 @@ const tableUses = (table: Table, world: World): readonly Address[] => [
       : []),
   ]),
 ];
-
-const without = (all: readonly Address[], others: readonly Address[]): readonly Address[] => {
-  const keys = new Set(others.map((a) => JSON.stringify(a)));
-  return all.filter((a) => !keys.has(JSON.stringify(a)));
-};
 
 /** Does a column of the table stay as it is? */
 const keepsColumn = (table: TableRef, { fromTable, toTable, foldColumn }: PlanContext): boolean => {
@@ -202,48 +195,35 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   }),
   alterSequence: ({ from, to }, world) => {
     const [old, now] = [ownerOf(from.ownedBy, world), ownerOf(to.ownedBy, world)];
+    const itself = [inSchema("sequence", from)];
+    // one that goes is let go while it is there still: another one may take its name
+    return world.context.to.sequences.some((s) => sameTable(s, to))
+      ? { needs: [...itself, ...now], releases: without(old, now) }
+      : { needs: now, releases: [...itself, ...without(old, now)] };
+  },
+  createTable: ({ table }, world) => {
+    const own = ownAddresses(table, table.columns, world.context);
     return {
-      needs: [inSchema("sequence", from), ...now],
-      releases: without(old, now),
+      produces: [inSchema("table", table), ...own.objects],
+      needs: tableUses(table, world),
+      takes: [...tableNames({ ...table, indexes: [] }, world.context), ...own.names],
     };
   },
-  createObject: ({ kind, object }, world) => ({
-    produces: [inSchema(kind, object)],
-    needs: [...namespace(object), ...world.usesOf(kind, object)],
-    takes: objectNames(kind, object, world.context),
-  }),
-  replaceObject: ({ kind, object, replaced }, world) => {
-    const now = world.usesOf(kind, object);
+  dropTable: ({ table, dropped }, world) => {
+    const own = ownAddresses(table, dropped?.columns ?? [], world.context);
     return {
-      changes: [inSchema(kind, object)],
-      needs: now,
-      releases: replaced === null ? [] : without(world.usesOf(kind, replaced), now),
+      destroys: [inSchema("table", table), inSchema("referenced", table), ...own.objects],
+      releases: dropped === null ? [] : tableUses(dropped, world),
+      needs: namespace(table),
+      frees: [
+        ...(dropped === null
+          ? relationNames(table, world.context)
+          : tableNames(dropped, world.context)),
+        ...own.names,
+      ],
     };
   },
-  dropObject: ({ kind, object, dropped }, world) => ({
-    destroys: [inSchema(kind, object)],
-    needs: namespace(object),
-    releases: dropped === null ? [] : world.usesOf(kind, dropped),
-    frees: objectNames(kind, object, world.context),
-  }),
-  // What reads it follows the name by itself.
-  renameObject: ({ kind, object, to }, { context }) => ({
-    produces: [inSchema(kind, { ...object, name: to })],
-    frees: objectNames(kind, object, context),
-    takes: objectNames(kind, { ...object, name: to }, context),
-  }),
-  createTable: ({ table }, world) => ({
-    produces: [inSchema("table", table)],
-    needs: tableUses(table, world),
-    takes: tableNames({ ...table, indexes: [] }, world.context),
-  }),
-  dropTable: ({ table, dropped }, world) => ({
-    destroys: [inSchema("table", table), inSchema("referenced", table)],
-    releases: dropped === null ? [] : tableUses(dropped, world),
-    needs: namespace(table),
-    frees:
-      dropped === null ? relationNames(table, world.context) : tableNames(dropped, world.context),
-  }),
+  ...objectEffects,
   renameTable: ({ table, to }, world) => ({
     destroys: [inSchema("table", table)],
     produces: [inSchema("table", { ...table, name: to })],
@@ -255,23 +235,34 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       world.named(["table"], [from["inherits"]]),
       world.named(["table"], [to["inherits"]]),
     ];
-    return { needs: [inSchema("table", table), ...now], releases: without(old, now) };
+    return {
+      changes: [inTable("options", table, null)],
+      needs: [inSchema("table", table), ...now],
+      releases: without(old, now),
+    };
   },
   addColumn: ({ table, column }, world) => ({
+    takes: ownAddresses(table, [column], world.context).names,
     produces: [
       columnAddress(table, column.name, world),
+      ...ownAddresses(table, [column], world.context).objects,
       ...(world.context.fromTable(table)?.columns.some(({ name }) => name === column.name) === true
         ? []
         : [inTable("columns", table, null)]),
     ],
     needs: [
       inSchema("table", table),
+      inTable("options", table, null),
       ...columnUses(column, world),
-      ...generatedFrom(table, column, world.context.toTable, world),
+      ...computedFrom(table, column, world.context.toTable, world),
     ],
   }),
   dropColumn: ({ table, name, dropped }, world) => ({
-    destroys: [columnAddress(table, name, world)],
+    frees: ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
+    destroys: [
+      columnAddress(table, name, world),
+      ...ownAddresses(table, dropped === null ? [] : [dropped], world.context).objects,
+    ],
     needs: [
       inSchema("table", table),
       ...(keepsColumn(table, world.context) ? [] : [inTable("columns", table, null)]),
@@ -281,7 +272,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         ? []
         : [
             ...columnUses(dropped, world),
-            ...generatedFrom(table, dropped, world.context.fromTable, world),
+            ...computedFrom(table, dropped, world.context.fromTable, world),
           ],
   }),
   alterColumn: (operation, world) => {
@@ -290,7 +281,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
       column === null
         ? []
-        : [...columnUses(column, world), ...generatedFrom(table, column, side, world)];
+        : [...columnUses(column, world), ...computedFrom(table, column, side, world)];
     const now = uses(after, world.context.toTable);
     const old = uses(existing, world.context.fromTable);
     const standing = [inSchema("table", table), ...now];
@@ -302,12 +293,17 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
           ...keysOver(table, [name], world.context),
         ],
       };
+    const own = alteredSequence(operation, world.context);
     return {
-      changes: [name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
-        columnAddress(table, n, world),
-      ),
+      ...own,
+      changes: [
+        ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
+          columnAddress(table, n, world),
+        ),
+        ...own.changes,
+      ],
       needs: standing,
-      releases: without(old, now),
+      releases: [inTable("options", table, null), ...without(old, now)],
     };
   },
   createConstraint: ({ table, constraint }, world) => ({

@@ -5,6 +5,7 @@ import {
   opaqueAddress,
   refOf,
   type Change,
+  type Column,
   type Constraint,
   type Index,
   type OpaqueObject,
@@ -48,6 +49,15 @@ export const functionUsers = (
     ]);
 };
 
+/** Does a column's default call a function that steps aside? What is computed of a column is made anew with it. */
+export const callsAny = (
+  around: readonly OpaqueObject[],
+): ((table: TableRef, column: Column) => boolean) => {
+  const keys = new Set(around.flatMap(({ usedBy }) => usedBy.map(dependencyKey)));
+  return (table, { name, default: fallback, generated }) =>
+    fallback !== null && generated === null && keys.has(inTable("column", table, name));
+};
+
 /** What an operation takes away or makes, by the keys of what may call a function. */
 interface Touched {
   readonly does: "releases" | "needs";
@@ -82,6 +92,10 @@ const rows: { readonly [V in OperationVerb]?: Row<V> } = {
     keys: [inTable("column", table, column.name)],
   }),
   dropColumn: ({ table, name }) => ({ does: "releases", keys: [inTable("column", table, name)] }),
+  alterColumn: ({ table, name, change }) => ({
+    does: change.default === null ? "releases" : "needs",
+    keys: change.default === undefined ? [] : [inTable("column", table, name)],
+  }),
   createConstraint: ({ table, constraint }) => ({
     does: "needs",
     keys: [inTable("constraint", table, nameText(constraint.name))],

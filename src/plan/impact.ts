@@ -55,11 +55,11 @@ export const definitionKey = (
 const changesType = ({ kind, aspects }: Change, { dialect: { facts } }: PlanContext): boolean =>
   kind === "column" &&
   aspects.some(
-    // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833).
+    // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833), and where its character set changes.
     ({ path }) =>
       path === "type" ||
       path === "collation" ||
-      (facts.alterColumnNeedsWhole && path === "identity"),
+      (facts.alterColumnNeedsWhole && (path === "identity" || path.startsWith("options"))),
   );
 
 /** The columns that a key or an index offers to foreign keys. */

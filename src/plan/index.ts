@@ -1,3 +1,3 @@
 /** Dependencies, order, batches: from what differs to operations that run. */
-export { planOf, type Plan, type PlannedStatement } from "./plan.js";
+export { planOf, type Plan } from "./plan.js";
 export { orderTables } from "./tableOrder.js";

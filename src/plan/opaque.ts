@@ -10,6 +10,7 @@ import {
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import type { Dependent } from "./dependents.js";
+import type { ChangeImpact } from "./impact.js";
 import { shakenBy, type Shaken } from "./shaken.js";
 
 export interface OpaqueImpact {
@@ -51,19 +52,27 @@ const hanging = (
   return all.filter((object) => found.has(object));
 };
 
-/** Columns that call a function and stay: constraints and indexes step aside, but a column with its rows does not. */
-const holders = ({ usedBy }: OpaqueObject, { gone }: Shaken): readonly Dependency[] =>
-  usedBy.filter(
-    (address) =>
-      address.kind === "column" &&
-      !gone.has(dependencyKey(address)) &&
-      !gone.has(
-        dependencyKey({ ...address, kind: "table", table: null, name: address.table ?? "" }),
-      ),
-  );
+/**
+ * Columns that are computed by a function, and stay: constraints, indexes and defaults step aside, but a column with its
+ * rows does not, unless it is made anew.
+ */
+const holders = (
+  { usedBy }: OpaqueObject,
+  { gone, how }: Shaken,
+  { fromTable }: PlanContext,
+): readonly Dependency[] =>
+  usedBy.filter((address) => {
+    if (address.kind !== "column" || how.has(dependencyKey(address))) return false;
+    const { schema, table, name } = address;
+    const ref = { schema, name: table ?? "" };
+    return (
+      !gone.has(dependencyKey({ kind: "table", ...ref, table: null })) &&
+      fromTable(ref)?.columns.find((c) => c.name === name)?.generated !== null
+    );
+  });
 
 /** Why an object cannot be taken down and made again; null where it can. */
-const refusal = (object: OpaqueObject, shaken: Shaken): string | null => {
+const refusal = (object: OpaqueObject, shaken: Shaken, context: PlanContext): string | null => {
   const name = dependencyText(opaqueAddress(object));
   const missing = object.dependsOn.find((address) => shaken.gone.has(dependencyKey(address)));
   if (missing !== undefined) return `${name} needs ${dependencyText(missing)}, which goes`;
@@ -74,7 +83,7 @@ const refusal = (object: OpaqueObject, shaken: Shaken): string | null => {
       : `${dependencyText(touched)} is ${shaken.how.get(dependencyKey(touched)) ?? "changed"}`;
   if (object.drop === null || object.definition.length === 0)
     return `${name} cannot be taken down and made again, and ${because}`;
-  const [held] = holders(object, shaken);
+  const [held] = holders(object, shaken, context);
   return held === undefined
     ? null
     : `${name} cannot be taken down, for ${dependencyText(held)} uses it, and ${because}`;
@@ -91,12 +100,13 @@ const isPlanned =
 
 export const opaqueImpact = (
   changes: readonly Change[],
+  impact: ChangeImpact,
   aside: readonly Dependent[],
   context: PlanContext,
 ): OpaqueImpact => {
   const opaque = (context.from.opaque ?? []).filter(({ breaks }) => !breaks);
   if (opaque.length === 0) return untouched;
-  const shaken = shakenBy(changes, aside, context);
+  const shaken = shakenBy(changes, impact, aside, context);
   const planned = isPlanned(changes);
   const hangs = hanging(opaque, shaken.how);
   const touched = hangs.filter((object) => !planned(object));
@@ -107,7 +117,7 @@ export const opaqueImpact = (
     around,
     along: touched.filter(goes),
     planned: hangs.filter(planned),
-    refusals: around.flatMap((object) => refusal(object, shaken) ?? []),
+    refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
   };
 };
 

@@ -15,19 +15,20 @@ import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
-import { functionUsers, withFunctions } from "./functionUsers.js";
 import {
   createConstraintStep,
   createIndexStep,
   dropConstraintStep,
   dropIndexStep,
 } from "./itemSteps.js";
-import { remadeEnums } from "./remadeEnums.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps, own } from "./opaqueSteps.js";
+import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { scheduled } from "./schedule.js";
+import { serialsAsSequences } from "./serialAsSequence.js";
 import { remadeObjects } from "./sqlObjects.js";
 import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
@@ -81,27 +82,28 @@ export const operationsOf = (
   given: PlanContext,
 ): readonly Operation[] => {
   const inPlace = !given.dialect.facts.altersByRebuild;
-  const enums = { ...given, remadeEnums: remadeEnums(found, given) };
-  const { retyped, remade } = impactOf(found, enums);
+  const told = serialsAsSequences(found, given);
+  const enums = { ...given, remadeEnums: remadeEnums(told, given) };
+  const { retyped, remade } = impactOf(told, enums);
   const columns = { ...enums, remade };
-  const known = { ...columns, remadeObjects: remadeObjects(found, [retyped, remade], columns) };
+  const known = { ...columns, remadeObjects: remadeObjects(told, [retyped, remade], columns) };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
-  const changes = withoutRenamesOf(found, disturbed);
+  const changes = withoutRenamesOf(told, disturbed);
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
-  const impact = opaqueImpact(changes, aside, known);
-  refuse(impact.refusals);
-  const planned = impact.planned.flatMap((object) => addressKey(own(opaqueAddress(object))));
+  const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
+  refuse(opaque.refusals);
+  const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));
   const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
     ...changes.flatMap((change) => actionsFor(change, context)),
-    ...[...aside, ...functionUsers(impact.around, changes, aside, context)]
+    ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
-    ...asideDefaults(changes, context),
+    ...asideDefaults(changes, callsAny(opaque.around), context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),
@@ -112,15 +114,15 @@ export const operationsOf = (
     ...context.restores.map(({ table, check }) => createConstraintStep(refOf(table), check)),
     ...dropTableSteps(changes, context),
     ...createTableSteps(changes, context),
-    ...opaqueSteps(impact, context),
+    ...opaqueSteps(opaque, context),
   ];
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
-    impact.around,
+    opaque.around,
     context,
   );
-  const functions = [...impact.around, ...impact.along, ...context.restoresOpaque];
+  const functions = [...opaque.around, ...opaque.along, ...context.restoresOpaque];
   const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
   return inBatches(scheduledSteps, context);
 };

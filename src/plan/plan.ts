@@ -1,4 +1,6 @@
 /** A plan: what differs, the operations that mend it, their statements, and the way back. */
+import { fingerprintOf } from "../codec/fingerprint.js";
+import type { PlanSide } from "../codec/plan.js";
 import { dialectNamed, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed } from "../compare/index.js";
 import {
@@ -8,6 +10,7 @@ import {
   type Comparison,
   type Hazard,
   type Operation,
+  type PlannedStatement,
   type Schema,
   type Sql,
   type Statement,
@@ -21,11 +24,6 @@ import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
 import { lossesBeforeFailures } from "./safety.js";
 
-export interface PlannedStatement extends Statement {
-  /** Which of the operations it belongs to; null for what stands around all of them: a transaction, a pragma. */
-  readonly operation: number | null;
-}
-
 export interface Plan extends Comparison {
   readonly dialect: string;
   /** Every hazard of every change, once, and those of the order in which they are carried out. */
@@ -34,6 +32,8 @@ export interface Plan extends Comparison {
   readonly warnings: readonly string[];
   readonly from: Schema;
   readonly to: Schema;
+  /** By which it can be told later whether a database is still what the plan was made from. */
+  readonly sides: { readonly from: PlanSide; readonly to: PlanSide };
   /** In the order in which they execute. */
   readonly operations: readonly Operation[];
   /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect has no way. */
@@ -44,6 +44,14 @@ export interface Plan extends Comparison {
   readonly printed: readonly Sql[];
   readonly reverse: () => Plan;
 }
+
+/** Of a schema that came as a value. */
+const given = (schema: Schema): PlanSide => ({
+  fingerprint: fingerprintOf(schema),
+  origin: "given",
+  schemas: [],
+  exclude: [],
+});
 
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [
   ...new Map(hazards.map((h) => [JSON.stringify(h), h])).values(),
@@ -116,6 +124,8 @@ const planOn = (
   const comparison =
     options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const context = planContext(dialect, from, to, options);
+  const fromSide = once(options.sides?.from ?? (() => given(from)));
+  const toSide = once(options.sides?.to ?? (() => given(to)));
   const operations = once(() => operationsOf(comparison.changes, context));
   const hazards = once(() =>
     distinct([
@@ -144,6 +154,7 @@ const planOn = (
         toIsDeclared: false,
         restores,
         restoresOpaque: opaqueAlong(comparison.changes, context),
+        sides: { from: toSide, to: fromSide },
       },
       warnings,
     );
@@ -157,6 +168,9 @@ const planOn = (
     warnings,
     from,
     to,
+    get sides() {
+      return { from: fromSide(), to: toSide() };
+    },
     get operations() {
       return operations();
     },

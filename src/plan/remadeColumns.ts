@@ -46,6 +46,25 @@ const spread = (
   }
 };
 
+const noColumns: ColumnsByTable = new Map();
+
+/** MySQL computes the values into another column, and drops this one. */
+const ceasesToBeVirtual = ({ generated }: Column, to: Column): boolean =>
+  generated !== null && !generated.stored && to.generated === null;
+
+const columnsWhere = (
+  changes: readonly Change[],
+  applies: (from: Column, to: Column) => boolean,
+): ColumnsByTable => {
+  const found = new Map<string, Set<string>>();
+  for (const { kind, schema, table, from, to } of changes) {
+    if (kind !== "column" || table === null || from === null || to === null) continue;
+    const key = tableKey({ schema, name: table });
+    if (applies(from, to)) found.set(key, (found.get(key) ?? new Set()).add(from.name));
+  }
+  return found;
+};
+
 /** @param retyped columns whose type changes, or is made anew */
 export const remadeColumns = (
   changes: readonly Change[],
@@ -55,20 +74,17 @@ export const remadeColumns = (
   const { facts } = context.dialect;
   const none: ReadonlySet<string> = new Set();
   if (facts.altersByRebuild) return new Map();
-  const changed = new Map<string, Set<string>>();
-  for (const { kind, schema, table, from, to } of changes) {
-    if (kind !== "column" || table === null || from === null || to === null) continue;
-    if (!mustBeMadeAnew(from, to)) continue;
-    const key = tableKey({ schema, name: table });
-    changed.set(key, (changed.get(key) ?? new Set()).add(from.name));
-  }
-  if (changed.size + retyped.size + context.remadeEnums.size === 0) return changed;
+  const changed = columnsWhere(changes, mustBeMadeAnew);
+  const parted = facts.alterColumnNeedsWhole ? columnsWhere(changes, ceasesToBeVirtual) : noColumns;
+  if (changed.size + parted.size + retyped.size + context.remadeEnums.size === 0) return changed;
   return new Map(
     context.from.tables.flatMap((table) => {
       const after = context.toTable(refOf(table));
       if (after === undefined) return [];
       const key = tableKey(table);
-      const holding = facts.generatedHoldsType ? (retyped.get(key) ?? none) : none;
+      const holding = facts.generatedHoldsType
+        ? (retyped.get(key) ?? none)
+        : (parted.get(key) ?? none);
       const remade = spread(table, after, changed.get(key) ?? none, holding, context);
       return remade.size === 0 ? [] : [[key, remade]];
     }),

@@ -3,6 +3,7 @@ import { SchemaDiffError } from "../model/index.js";
 import { addressKey } from "./address.js";
 import { edgesOf } from "./edges.js";
 import { effectsOf, withMore, type Effects } from "./effects.js";
+import { halvesOfAlteration } from "./halves.js";
 import { parked } from "./renames.js";
 import type { Risks } from "./risks.js";
 import { safetyMatters, saferFirst } from "./safety.js";
@@ -75,19 +76,18 @@ const cut = (
     .sort((a, b) => (positions[a] ?? a) - (positions[b] ?? b));
   for (const i of inCycle) {
     const step = steps[i];
-    const halves =
-      step === undefined || step.half !== undefined
-        ? null
-        : parked(step.operation, (renamed) =>
-            effectsOf(renamed, world).takes.some((name) => names.has(addressKey(name))),
-          );
-    if (step === undefined || halves === null) continue;
+    if (step === undefined || step.half !== undefined) continue;
+    const renamed = parked(step.operation, (other) =>
+      effectsOf(other, world).takes.some((name) => names.has(addressKey(name))),
+    );
+    const halves = renamed ?? halvesOfAlteration(step.operation);
+    if (halves === null) continue;
     const [first, second] = halves;
     return [
       ...steps.slice(0, i),
-      { ...step, operation: first, half: "first" },
+      { ...step, operation: first, ...(renamed !== null && { half: "first" as const }) },
       ...steps.slice(i + 1),
-      { ...step, operation: second, half: "second" },
+      { ...step, operation: second, ...(renamed !== null && { half: "second" as const }) },
     ];
   }
   return null;

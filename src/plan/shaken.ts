@@ -3,17 +3,16 @@ import {
   dependencyKey,
   isOfSqlObject,
   nameText,
+  tableKey,
   type Change,
   type Constraint,
   type Dependency,
-  type EnumType,
   type TableRef,
 } from "../model/index.js";
 import { addressKey, inSchema } from "./address.js";
-import { mustBeMadeAnew } from "./columnChange.js";
-import type { PlanContext } from "./context.js";
+import type { ColumnsByTable, PlanContext } from "./context.js";
 import type { Dependent } from "./dependents.js";
-import { enumColumns } from "./enumColumns.js";
+import type { ChangeImpact } from "./impact.js";
 
 export interface Shaken {
   /** By address: how it is shaken, in words. */
@@ -38,16 +37,6 @@ const inTable = (kind: string, { schema, name: table }: TableRef, name: string):
   name,
 });
 
-/** Only new values, each of which is used nowhere yet, are added to a type as it stands. */
-const isMadeAnew = (from: EnumType, to: EnumType, { to: { tables } }: PlanContext): boolean => {
-  const kept = to.values.filter((value) => from.values.includes(value));
-  if (kept.length < from.values.length || kept.some((value, i) => value !== from.values[i]))
-    return true;
-  const added = to.values.filter((value) => !from.values.includes(value));
-  const texts = JSON.stringify(tables);
-  return added.some((value) => texts.includes(JSON.stringify(`'${value}'`).slice(1, -1)));
-};
-
 const isKey = (item: object): item is Constraint<"primaryKey"> | Constraint<"unique"> =>
   "kind" in item && (item.kind === "primaryKey" || item.kind === "unique");
 
@@ -58,53 +47,41 @@ const staysKey = (from: Constraint, to: object | null): boolean =>
   isKey(to) &&
   JSON.stringify(from.columns) === JSON.stringify(to.columns);
 
-const putColumn = (
-  { verb, from, to, schema, table }: Extract<Change, { readonly kind: "column" }>,
-  aspects: Change["aspects"],
+const putChange = (change: Change, put: Put): void => {
+  const { verb, kind, schema, table, from, to } = change;
+  if (from === null || verb === "rename") return;
+  if (table !== null && "kind" in from) {
+    const name = nameText(from.name);
+    if (name !== null)
+      put(inTable("constraint", { schema, name: table }, name), "dropped", !staysKey(from, to));
+    return;
+  }
+  if (verb !== "drop" || typeof from.name !== "string") return;
+  const { name } = from;
+  put(
+    kind === "column" && table !== null
+      ? inTable(kind, { schema, name: table }, name)
+      : standing(kind, { schema, name }),
+    "dropped",
+    true,
+  );
+};
+
+/** Columns, by their tables. */
+const putColumns = (
+  columns: ColumnsByTable,
+  how: string,
+  { from: { tables } }: PlanContext,
   put: Put,
 ): void => {
-  if (from === null || table === null) return;
-  const address = inTable("column", { schema, name: table }, from.name);
-  if (to === null) put(address, "dropped", verb === "drop");
-  else if (mustBeMadeAnew(from, to)) put(address, "made anew");
-  else if (aspects.some(({ path }) => path === "type" || path === "collation"))
-    put(address, "retyped");
-};
-
-const putEnum = (from: EnumType, to: EnumType | null, context: PlanContext, put: Put): void => {
-  if (to === null) put(standing("enum", from), "dropped", true);
-  else if (isMadeAnew(from, to, context)) {
-    put(standing("enum", from), "made anew");
-    for (const { table, column } of enumColumns(from, context))
-      put(inTable("column", table, column.name), "moved to the type that is made anew");
-  }
-};
-
-const putChange = (change: Change, context: PlanContext, put: Put): void => {
-  const { verb, kind, schema, table } = change;
-  if (change.kind === "column") putColumn(change, change.aspects, put);
-  else if (isOfSqlObject(change)) {
-    if (change.from === null) return;
-    if (change.to === null) put(standing(kind, change.from), "dropped", true);
-    else if (context.remadeObjects.has(addressKey(inSchema(change.kind, change.from))))
-      put(standing(kind, change.from), "made anew");
-  } else if (change.kind === "enum") {
-    if (change.from !== null) putEnum(change.from, change.to, context, put);
-  } else if (change.from !== null && "kind" in change.from) {
-    const name = nameText(change.from.name);
-    if (name !== null && table !== null && verb !== "rename")
-      put(
-        inTable("constraint", { schema, name: table }, name),
-        "dropped",
-        !staysKey(change.from, change.to),
-      );
-  } else if (verb === "drop" && change.from !== null && typeof change.from.name === "string")
-    put(standing(kind, { schema, name: change.from.name }), "dropped", true);
+  for (const table of columns.size === 0 ? [] : tables)
+    for (const name of columns.get(tableKey(table)) ?? []) put(inTable("column", table, name), how);
 };
 
 /** @param aside what steps aside for the changes, and comes back */
 export const shakenBy = (
   changes: readonly Change[],
+  { retyped, remade, rebound }: ChangeImpact,
   aside: readonly Dependent[],
   context: PlanContext,
 ): Shaken => {
@@ -115,7 +92,20 @@ export const shakenBy = (
     if (!how.has(key)) how.set(key, words);
     if (goes) gone.add(key);
   };
-  for (const change of changes) putChange(change, context, put);
+  for (const change of changes) {
+    putChange(change, put);
+    if (
+      isOfSqlObject(change) &&
+      change.from !== null &&
+      change.to !== null &&
+      context.remadeObjects.has(addressKey(inSchema(change.kind, change.from)))
+    )
+      put(standing(change.kind, change.from), "made anew");
+  }
+  for (const type of context.remadeEnums.values()) put(standing("enum", type), "made anew");
+  putColumns(rebound, "moved to the type that is made anew", context, put);
+  putColumns(retyped, "retyped", context, put);
+  putColumns(remade, "made anew", context, put);
   for (const { table, constraint } of aside) {
     const name = constraint === undefined ? null : nameText(constraint.name);
     if (name !== null) put(inTable("constraint", table, name), "dropped");

@@ -6,13 +6,16 @@ import {
   type Change,
   type Constraint,
   type OpaqueObject,
+  type Namespace,
   type Operation,
   type SchemaObjectKind,
   type Sql,
+  type TableRef,
 } from "../model/index.js";
-import { inSchema, type Address } from "./address.js";
+import { addressKey, inSchema, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
 import { usesAmong, type UsesOf } from "./sqlObjects.js";
+import { ownSequences } from "./ownSequences.js";
 
 export interface World {
   readonly context: PlanContext;
@@ -38,17 +41,6 @@ const isOfSchema = (
 ): change is Extract<Change, { readonly kind: SchemaObjectKind }> =>
   change.kind in schemaObjectRules;
 
-const namedBy = (change: Change): readonly Named[] => {
-  if (!isOfSchema(change)) return [];
-  const { kind, from, to } = change;
-  if (kind === "table" && from !== null && to !== null) return [];
-  return [from, to].flatMap((object, i) =>
-    object === null || (i === 0 && object.name === to?.name)
-      ? []
-      : [{ kind, address: inSchema(kind, object), name: object.name.toLowerCase() }],
-  );
-};
-
 /** An object that steps aside for others is there again behind them. */
 const namedAside = (object: OpaqueObject): readonly Named[] => {
   const { kind, name } = object;
@@ -57,9 +49,52 @@ const namedAside = (object: OpaqueObject): readonly Named[] => {
     : [];
 };
 
+const called = (kind: SchemaObjectKind, object: TableRef | Namespace): Named => ({
+  kind,
+  address: inSchema(kind, "schema" in object ? object : { schema: null, name: object.name }),
+  name: object.name.toLowerCase(),
+});
+
+/** The sequences that come or go with columns. */
+const ownNamed = (change: Change, context: PlanContext): readonly Named[] => {
+  if (change.table === null) return [];
+  const table = { schema: change.schema, name: change.table };
+  const columns =
+    change.kind === "table" && (change.from === null || change.to === null)
+      ? [...(change.from?.columns ?? []), ...(change.to?.columns ?? [])]
+      : change.kind === "column"
+        ? [change.from, change.to].filter((column) => column !== null)
+        : [];
+  return ownSequences(table, columns, context).map((sequence) => called("sequence", sequence));
+};
+
+const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
+  const own = ownNamed(change, context);
+  if (!isOfSchema(change)) return own;
+  const { kind, from, to } = change;
+  if (kind === "table" && from !== null && to !== null) return own;
+  const renamed = from !== null && to !== null && from.name !== to.name ? [from] : [];
+  const object = to ?? from;
+  return [...[object ?? [], ...renamed].flat().map((one) => called(kind, one)), ...own];
+};
+
+/** Each once. */
+const distinct = (all: readonly Named[]): readonly Named[] => [
+  ...new Map(all.map((named) => [addressKey(named.address), named])).values(),
+];
+
 const word = /[\p{L}\p{N}_$]+/gu;
 
 const isWord = (name: string): boolean => name.match(word)?.[0] === name;
+
+/** A sequence is named by a literal, `nextval('s')`; everything else outside of them. */
+const partsFor = (text: string): { readonly quoted: string; readonly bare: string } => {
+  const parts = text.split("'");
+  return {
+    quoted: parts.filter((_, i) => i % 2 === 1).join(" "),
+    bare: parts.filter((_, i) => i % 2 === 0).join(" "),
+  };
+};
 
 /** A text that holds the name as a word names the object: rather one dependency too many than one too few. */
 const finder = (all: readonly Named[]): World["named"] => {
@@ -68,13 +103,17 @@ const finder = (all: readonly Named[]): World["named"] => {
   for (const named of all.filter(({ name }) => isWord(name)))
     words.set(named.name, [...(words.get(named.name) ?? []), named]);
   const odd = all.filter(({ name }) => !isWord(name));
+  const within = (text: string): readonly Named[] => [
+    ...[...new Set(text.match(word))].flatMap((w) => words.get(w) ?? []),
+    ...odd.filter(({ name }) => text.includes(name)),
+  ];
   return (kinds, texts) =>
     texts.flatMap((given) => {
       if (given === null || given === undefined) return [];
-      const text = given.toLowerCase();
+      const { quoted, bare } = partsFor(given.toLowerCase());
       return [
-        ...[...new Set(text.match(word))].flatMap((w) => words.get(w) ?? []),
-        ...odd.filter(({ name }) => text.includes(name)),
+        ...within(bare).filter(({ kind }) => kind !== "sequence"),
+        ...within(quoted).filter(({ kind }) => kind === "sequence"),
       ]
         .filter(({ kind }) => kinds.includes(kind))
         .map(({ address }) => address);
@@ -88,7 +127,12 @@ export const worldOf = (
   aside: readonly OpaqueObject[],
   context: PlanContext,
 ): World => {
-  const named = finder([...changes.flatMap(namedBy), ...aside.flatMap(namedAside)]);
+  const named = finder(
+    distinct([
+      ...changes.flatMap((change) => namedBy(change, context)),
+      ...aside.flatMap(namedAside),
+    ]),
+  );
   return {
     context,
     named,

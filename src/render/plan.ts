@@ -3,11 +3,12 @@ import { SchemaDiffError } from "../model/index.js";
 import type { Plan } from "../plan/index.js";
 import { findingsJson } from "./json.js";
 import { renderMigration } from "./migration.js";
+import { planJson } from "./planDocument.js";
 import { reportText } from "./report.js";
 import { sqlText } from "./sql.js";
 
 export interface RenderOptions {
-  readonly format: "typescript" | "sql" | "json" | "text";
+  readonly format: "typescript" | "sql" | "json" | "plan" | "text";
   /** For `typescript`: what the script is about. */
   readonly message?: string;
   readonly revision?: string;
@@ -43,6 +44,7 @@ const formats: Readonly<
   typescript,
   sql: (plan) => sqlText(plan.printed),
   json: (plan) => findingsJson(plan),
+  plan: (plan) => planJson(plan),
   text: (plan) => reportText(plan),
 };
 

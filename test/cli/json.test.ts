@@ -1,5 +1,6 @@
 /** `--format json` of every command: one document on standard output, nothing else there, and nothing at all where the command failed. */
 import { allCommands } from "../../src/cli/commands/index.js";
+import { readPlan } from "schema-diff";
 import { newFolder, type Folder } from "./program.js";
 
 const declared = (columns: string): string =>
@@ -158,4 +159,19 @@ test("a failure prints nothing on standard output", async () => {
     expect([args, status, stdout]).toEqual([args, 2, ""]);
     expect(stderr).toMatch(/error: /);
   }
+});
+
+test("diff --format plan is a document that reads back", async () => {
+  folder.write("empty.sql", "");
+  const { status, stdout } = await folder.run(
+    ...["diff", "--from", "empty.sql", "--to", "schema.ts", "--dialect", "sqlite", "-f", "plan"],
+  );
+  expect(status).toBe(0);
+  expect(readPlan(stdout)).toMatchObject({
+    dialect: "sqlite",
+    from: { origin: "read" },
+    to: { origin: "declared" },
+    operations: [{ do: "createTable" }],
+    statements: [{ operation: 0, changes: "schema", sql: expect.stringContaining("CREATE TABLE") }],
+  });
 });

@@ -31,7 +31,8 @@ const first = [
 const last = [
   "generated-names",
   "identifier-case",
-  "table-collation",
+  "inherited-collation-live",
+  "inherited-collation-declared",
   "witness",
   "witness-of-objects",
 ];
@@ -62,6 +63,7 @@ interface Example {
   readonly live: readonly Table[];
   readonly declared: readonly Table[];
   readonly origins: readonly [live: Side["origin"], declared: Side["origin"]];
+  readonly unspecified?: Settings["unspecified"];
   readonly print?: Settings["print"];
   readonly views?: readonly [live: readonly View[], declared: readonly View[]];
   readonly listed?: readonly [live: readonly string[], declared: readonly string[]];
@@ -185,21 +187,37 @@ const examples: Readonly<Record<string, Example>> = {
     live: [table("t", [column("a", "int")])],
     declared: [table("t", [column("A", "int")])],
   },
-  "table-collation": {
+  "inherited-collation-live": {
     dialect: "mysql",
     origins: fromDatabase,
     live: [{ ...table("t", [plainColumn("a", "text")]), options: { collation: "utf8mb4_bin" } }],
-    declared: [table("t", [{ ...plainColumn("a", "text"), collation: "utf8mb4_bin" }])],
-    // As MySQL does: a column's collation is told only where it is not the table's.
+    declared: [table("t", [{ ...plainColumn("a", "text"), options: { charset: "utf8mb4" } }])],
+    // A column that says something is told to have a collation, also where that is its table's.
     print: async (tables) =>
       tables.map((t) => ({
         table: {
           ...t,
           columns: t.columns.map((c) =>
-            c.collation === t.options["collation"] ? { ...c, collation: null } : c,
+            c.collation === null && c.options["charset"] === undefined
+              ? c
+              : { ...c, collation: "utf8mb4_bin", options: {} },
           ),
         },
       })),
+  },
+  "inherited-collation-declared": {
+    dialect: "mysql",
+    origins: given,
+    unspecified: "absent",
+    live: [
+      {
+        ...table("t", [{ ...plainColumn("a", "text"), collation: "utf8mb4_bin" }]),
+        options: { collation: "utf8mb4_bin" },
+      },
+    ],
+    declared: [
+      { ...table("t", [plainColumn("a", "text")]), options: { collation: "utf8mb4_bin" } },
+    ],
   },
   witness: {
     dialect: "postgres",
@@ -244,7 +262,7 @@ const sideOf = (
 });
 
 const found = async (example: Example, off: string): Promise<readonly string[]> => {
-  const { dialect, live, declared, origins, views, listed } = example;
+  const { dialect, live, declared, origins, views, listed, unspecified = "noOpinion" } = example;
   const normal = await normalize(
     {
       live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0]),
@@ -253,7 +271,7 @@ const found = async (example: Example, off: string): Promise<readonly string[]> 
     {
       dialect: dialects[dialect],
       exclude: [],
-      unspecified: "noOpinion",
+      unspecified,
       // Between two given sides only what neither of them can know stays out.
       undeclaredObjects: origins === fromDatabase ? "skip" : "compare",
       print: example.print ?? null,
@@ -263,6 +281,7 @@ const found = async (example: Example, off: string): Promise<readonly string[]> 
   );
   const { changes, undecided } = compareNormalized(normal.live, normal.declared, {
     doubts: normal.doubts,
+    unspecified,
   });
   return [...changes.map(line), ...undecided.map(({ kind }) => `undecided ${kind}`)];
 };

@@ -90,3 +90,21 @@ export const misfits = (root: unknown, value: unknown): readonly string[] => {
   };
   return judge(root, value, "");
 };
+
+/** Every value of the document once taken out, once replaced by another kind of value, and every object once with a key too many. */
+export const mutants = function* (value: unknown): Generator<unknown> {
+  yield* isObject(value)
+    ? [5, null, { ...value, surplus: 1 }]
+    : typeof value === "string"
+      ? ["?", 5, null]
+      : [[], "?", {}];
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries())
+      for (const inner of mutants(item)) yield value.with(i, inner);
+  }
+  if (!isObject(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    yield Object.fromEntries(Object.entries(value).filter(([k]) => k !== key));
+    if (key !== "$schema") for (const inner of mutants(item)) yield { ...value, [key]: inner };
+  }
+};

@@ -7,7 +7,7 @@ import { reflect } from "../../src/flow/index.js";
 import { plainNumbers, type Schema } from "../../src/model/index.js";
 import { parseSnapshot, snapshotJson, snapshotSchema } from "../../src/render/index.js";
 import { freshDatabase, query, serverNames, type ServerName } from "../servers/urls.js";
-import { isObject, misfits } from "./jsonSchema.js";
+import { misfits, mutants } from "./jsonSchema.js";
 
 const jsonSchema: unknown = JSON.parse(
   readFileSync(new URL("../../snapshot.schema.json", import.meta.url), "utf8"),
@@ -78,24 +78,6 @@ test.each(serverNames)("what %s gives fits", async (name) => {
     await drop();
   }
 });
-
-/** Every value of the document once taken out, once replaced by another kind of value, and every object once with a key too many. */
-const mutants = function* (value: unknown): Generator<unknown> {
-  yield* isObject(value)
-    ? [5, null, { ...value, surplus: 1 }]
-    : typeof value === "string"
-      ? ["?", 5, null]
-      : [[], "?", {}];
-  if (Array.isArray(value)) {
-    for (const [i, item] of value.entries())
-      for (const inner of mutants(item)) yield value.with(i, inner);
-  }
-  if (!isObject(value)) return;
-  for (const [key, item] of Object.entries(value)) {
-    yield Object.fromEntries(Object.entries(value).filter(([k]) => k !== key));
-    if (key !== "$schema") for (const inner of mutants(item)) yield { ...value, [key]: inner };
-  }
-};
 
 const agree = (value: unknown): void => {
   const found = misfits(jsonSchema, value);

@@ -2,7 +2,13 @@
 import { join } from "node:path";
 import { diff as compareSources } from "../../flow/index.js";
 import type { Plan } from "../../plan/index.js";
-import { findingsJson, renderMigration, reportText, sqlText } from "../../render/index.js";
+import {
+  findingsJson,
+  planJson,
+  renderMigration,
+  reportText,
+  sqlText,
+} from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import { inFile, onServer } from "../exampleUrls.js";
 import type { Io } from "../io.js";
@@ -26,6 +32,7 @@ const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise
       file: join(io.cwd, "diff.ts"),
     }),
   json: (plan) => findingsJson(plan),
+  plan: (plan) => planJson(plan),
 };
 
 export const diff: Command = {
@@ -44,6 +51,7 @@ export const diff: Command = {
   examples: [
     `schema-diff diff --from ${inFile.url} --to schema.ts`,
     `schema-diff diff --from ${onServer.url} --to ${onServer.url}_next --format sql`,
+    `schema-diff diff --from ${onServer.url} --to schema.ts --format plan > plan.json`,
     `schema-diff diff --from old.sql --to new.sql --dialect ${inFile.dialect} --exit-code`,
   ],
   run: async ({ given, settings, io }) => {

@@ -26,12 +26,23 @@ import type { Flavour } from "./flavour.js";
 import { canonical } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
-/** `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own. */
+/**
+ * `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own.
+ * `last`: stands behind the others of its statement, and without a comma (PARTITION BY).
+ */
 export interface Clause {
   readonly sql: Sql;
   readonly touches: readonly string[];
   readonly apart: boolean;
+  readonly last?: true;
 }
+
+export const lastClause = (sql: Sql): Clause => ({
+  sql,
+  touches: ["the last clause"],
+  apart: false,
+  last: true,
+});
 
 const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({
   sql,
@@ -62,6 +73,19 @@ const altered = (existing: Column, { using: _, ...change }: ColumnChange): Colum
   return { ...next, type: canonical(next.type) };
 };
 
+/** The table's own collation stays unwritten: a server remembers that one was written. */
+const withoutTables = (
+  column: Column,
+  { defaultCollation }: Schema,
+  table: Table | null,
+): Column => {
+  const ofTable =
+    table?.options["collation"] ?? (table?.schema === null ? defaultCollation : undefined);
+  return column.options["charset"] === undefined && column.collation === ofTable
+    ? { ...column, collation: null }
+    : column;
+};
+
 const alterColumn = (
   { table, name, change, existing }: OperationOf["alterColumn"],
   context: DdlContext,
@@ -85,7 +109,11 @@ const alterColumn = (
       "give the rest of it as `existing`",
     );
   }
-  const next: Column = { ...altered(whole, change), name: to };
+  const next = withoutTables(
+    { ...altered(whole, change), name: to },
+    context.before,
+    tableIn(context.before, table),
+  );
   const check = checkOf(context, table, name);
   if (isVirtual(whole) !== isVirtual(next))
     return replaced(tableIn(context.before, table), whole, next, check, context.flavour).map(alone);
@@ -254,24 +282,31 @@ export const isClauseOperation = (operation: Operation): operation is Operation<
 export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
   clausesOf(operation.do, operation, context);
 
+interface Group {
+  readonly clauses: readonly Clause[];
+  readonly touched: ReadonlySet<string>;
+}
+
+const groupText = ({ clauses: all }: Group): Sql => {
+  const [first, rest] = [all.filter(({ last }) => !last), all.filter(({ last }) => last)];
+  return [first.map(({ sql }) => sql).join(", "), ...rest.map(({ sql }) => sql)]
+    .filter((sql) => sql !== "")
+    .join(" ");
+};
+
 /** Clauses in as few statements as may hold them: one that stands apart, or touches a name again, begins a new one. */
-export const grouped = (all: readonly Clause[]): readonly (readonly Sql[])[] => {
-  const groups: {
-    readonly sql: readonly Sql[];
-    readonly touched: ReadonlySet<string>;
-    readonly closed: boolean;
-  }[] = [];
-  for (const { sql, touches, apart } of all) {
+export const grouped = (all: readonly Clause[]): readonly Sql[] => {
+  const groups: Group[] = [];
+  for (const one of all) {
     const last = groups.at(-1);
-    if (last === undefined || last.closed || apart || touches.some((t) => last.touched.has(t))) {
-      groups.push({ sql: [sql], touched: new Set(touches), closed: apart });
-    } else {
+    const closed = last === undefined || last.clauses.some(({ apart }) => apart);
+    if (closed || one.apart || one.touches.some((t) => last.touched.has(t)))
+      groups.push({ clauses: [one], touched: new Set(one.touches) });
+    else
       groups[groups.length - 1] = {
-        sql: [...last.sql, sql],
-        touched: new Set([...last.touched, ...touches]),
-        closed: false,
+        clauses: [...last.clauses, one],
+        touched: new Set([...last.touched, ...one.touches]),
       };
-    }
   }
-  return groups.map(({ sql }) => sql);
+  return groups.map(groupText);
 };

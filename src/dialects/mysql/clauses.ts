@@ -48,10 +48,13 @@ const collationClause = ({
   readonly charset: string | undefined;
   readonly collation: string | null | undefined;
 }): Sql => {
-  const set = charset ?? (collation ? charsetOf(collation) : null);
+  const of = collation ? charsetOf(collation) : null;
+  const set = charset ?? of;
+  // a collation that was taken from the live column is not one of a character set that was asked for
+  const fits = of === null || of === set;
   return words(
     set ? `CHARACTER SET ${plainWord(set)}` : null,
-    collation ? `COLLATE ${plainWord(collation)}` : null,
+    collation && fits ? `COLLATE ${plainWord(collation)}` : null,
   );
 };
 

@@ -22,6 +22,7 @@ import {
   clauses,
   grouped,
   isClauseOperation,
+  lastClause,
   tableIn,
   type Clause,
   type ClauseVerb,
@@ -73,13 +74,14 @@ const defaults: Readonly<Record<string, string>> = {
   keyBlockSize: "0",
 };
 
-const changedOptions = (from: Options, to: Options): Options => {
+/** @param collation the database's, where it is known */
+const changedOptions = (from: Options, to: Options, collation: string | undefined): Options => {
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
     (key) => from[key] !== to[key],
   );
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const value = to[key] ?? defaults[key];
+      const value = to[key] ?? (key === "collation" ? collation : defaults[key]);
       return value === undefined ? [] : [[key, value] as const];
     }),
   );
@@ -100,25 +102,25 @@ const primaryKeyAnew = (
     : [`ALTER TABLE ${quoteTable(ref)} DROP PRIMARY KEY, ADD PRIMARY KEY (${parts})`];
 };
 
-/** What has no value of its own to go back to: the database's character set, no partitions. */
-const lostOptions = (from: Options, to: Options): readonly Sql[] => {
-  const gone = (key: string): boolean => from[key] !== undefined && to[key] === undefined;
-  return gone("partitionBy") ? ["REMOVE PARTITIONING"] : [];
+/** How the partitions change, as the last clause of a statement. */
+const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
+  const [old, now] = [from["partitionBy"], to["partitionBy"]];
+  return old === now ? [] : [lastClause(now ?? "REMOVE PARTITIONING")];
 };
 
+/** What a change of options says in statements of its own, and what in a clause that may join others. */
 const alterTable = (
   { table, from, to }: OperationOf["alterTable"],
   { flavour, before }: DdlContext,
-): readonly Sql[] => {
-  const changed = changedOptions(from, to);
+): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
+  const collation = table.schema === null ? before.defaultCollation : undefined;
+  const changed = changedOptions(from, to, to["charset"] === undefined ? collation : undefined);
   const sql = optionsClause(changed, null);
-  const partitions = changed["partitionBy"];
-  const gone = lostOptions(from, to);
+  const joined = partitionClauses(from, to);
   const anew = primaryKeyAnew(from, to, table, before);
   if (
     sql === "" &&
-    partitions === undefined &&
-    gone.length === 0 &&
+    joined.length === 0 &&
     anew.length === 0 &&
     Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])
   ) {
@@ -131,13 +133,10 @@ const alterTable = (
       `write the value out${before.defaultSchema === null ? "" : ` that database ${before.defaultSchema} has`}`,
     );
   }
-  return [
-    ...anew,
-    ...(sql === "" ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`]),
-    ...(partitions === undefined
-      ? gone.map((g) => `ALTER TABLE ${quoteTable(table)} ${g}`)
-      : [`ALTER TABLE ${quoteTable(table)} ${partitions}`]),
-  ];
+  return {
+    apart: [...anew, ...(sql === "" ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`])],
+    joined,
+  };
 };
 
 const numbersText = (s: Sequence): Sql =>
@@ -175,7 +174,7 @@ const inTable =
       : [];
 
 const alter = (table: Parameters<typeof quoteTable>[0], all: readonly Clause[]): readonly Sql[] =>
-  grouped(all).map((group) => `ALTER TABLE ${quoteTable(table)} ${group.join(", ")}`);
+  grouped(all).map((group) => `ALTER TABLE ${quoteTable(table)} ${group}`);
 
 const createIndex = (
   { table, index }: OperationOf["createIndex"],
@@ -220,26 +219,37 @@ const setComment = (operation: OperationOf["setComment"], context: DdlContext): 
   return unsupported(`${on} ${tableText(owner)}: ${context.flavour.title} keeps no comment on it`);
 };
 
+/** What an operation is in a batch: clauses that join others, and statements of its own. */
+const pieces = (
+  operation: Operation,
+  context: DdlContext,
+): readonly (Clause | readonly Printed[])[] => {
+  if (isClauseOperation(operation)) return clauses(operation, context);
+  if (operation.do !== "alterTable") return [statementsOf(operation, context)];
+  const { apart, joined } = alterTable(operation, context);
+  return [...(apart.length === 0 ? [] : [apart]), ...joined];
+};
+
 /** Statements of its own stand where they are; clauses between them are joined. */
 const batch = (
   { table, operations, options }: OperationOf["batch"],
   context: DdlContext,
 ): readonly Printed[] => {
-  const runs: (readonly Clause[] | Operation)[] = [];
   const stated = options.tableArgs.map((constraint): Operation => ({
     do: "createConstraint",
     table,
     constraint,
   }));
-  for (const operation of [...operations, ...stated]) {
-    const last = runs.at(-1);
-    if (!isClauseOperation(operation)) runs.push(operation);
-    else if (last === undefined || "do" in last) runs.push(clauses(operation, context));
-    else runs[runs.length - 1] = [...last, ...clauses(operation, context)];
+  const printed: Printed[] = [];
+  let run: readonly Clause[] = [];
+  for (const piece of [...operations, ...stated].flatMap((o) => pieces(o, context))) {
+    if ("sql" in piece) run = [...run, piece];
+    else {
+      printed.push(...alter(table, run), ...piece);
+      run = [];
+    }
   }
-  return runs.flatMap((run): readonly Printed[] =>
-    "do" in run ? statementsOf(run, context) : alter(table, run),
-  );
+  return [...printed, ...alter(table, run)];
 };
 
 type Printers = {
@@ -273,7 +283,10 @@ const printers: Printers = {
   renameTable: ({ table, to }) => [
     `RENAME TABLE ${quoteTable(table)} TO ${quoteTable({ schema: table.schema, name: to })}`,
   ],
-  alterTable,
+  alterTable: (operation, context) => {
+    const { apart, joined } = alterTable(operation, context);
+    return [...apart, ...alter(operation.table, joined)];
+  },
   addColumn: inTable("addColumn"),
   dropColumn: inTable("dropColumn"),
   alterColumn: inTable("alterColumn"),

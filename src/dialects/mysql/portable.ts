@@ -4,7 +4,7 @@ import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import type { Flavour } from "./flavour.js";
 import { literal } from "./lexicon.js";
-import { canonical, listedValues } from "./types.js";
+import { baseOf, canonical, listedValues } from "./types.js";
 import { keepsValues } from "./values.js";
 
 const refuse = (message: string, todo = ""): never => {
@@ -77,6 +77,17 @@ const plain: Readonly<Record<string, PortableType>> = {
   json: { is: "json", binary: false },
 };
 
+const texts: ReadonlySet<string> = new Set([
+  "char",
+  "varchar",
+  "tinytext",
+  "text",
+  "mediumtext",
+  "longtext",
+  "enum",
+  "set",
+]);
+
 type Reading = readonly [
   pattern: RegExp,
   read: (groups: readonly (string | undefined)[]) => PortableType,
@@ -119,6 +130,7 @@ export const typesOf = (flavour: Flavour): Types => ({
   canonical,
   portable: (text) => portableOf(text, flavour),
   keepsValues,
+  inheritsCollation: (type) => texts.has(baseOf(canonical(type))),
   standIn: (type, quotedColumn) =>
     type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null,
 });

@@ -57,6 +57,17 @@ const goOn = (sequence: Sql, { table, name }: Alteration): Statement =>
 const ascends = (identity: Identity): boolean =>
   !(identity.numbers.increment?.startsWith("-") ?? false) && identity.numbers.start === null;
 
+const widths = ["smallint", "integer", "bigint"];
+
+/** The sequence of an identity column gets the column's type, which its bounds have to fit: where that is narrower, they come first. */
+const narrowsIdentity = ({ change, was }: Alteration): boolean =>
+  was?.identity !== null &&
+  was?.identity !== undefined &&
+  !isSerial(was.identity) &&
+  change.identity !== undefined &&
+  identityWord(change.identity) !== null &&
+  widths.indexOf(change.type ?? was.type) < widths.indexOf(was.type);
+
 const typeAfter = ({ change, was }: Alteration): Sql => change.type ?? was?.type ?? "bigint";
 
 /** The identity's own sequence or the serial's goes; what the change says no word about stays. */
@@ -121,12 +132,11 @@ const parksDefault = (a: Alteration): boolean =>
   changesType(a) && (a.was?.default ?? null) !== null && a.was?.generated === null;
 
 const dropDefault = (a: Alteration): readonly Sql[] => {
-  const had = a.was === null || (a.was.default !== null && a.was.generated === null);
-  const goes =
-    a.change.default === null &&
-    a.change.generated === undefined &&
-    had &&
-    !isSerial(a.was?.identity);
+  const had =
+    a.was === null ||
+    (a.was.default !== null && a.was.generated === null) ||
+    (isSerial(a.was.identity) && a.change.identity === undefined);
+  const goes = a.change.default === null && a.change.generated === undefined && had;
   return goes || parksDefault(a) ? [`${a.alter} DROP DEFAULT`] : [];
 };
 
@@ -143,7 +153,9 @@ const setType = (a: Alteration): readonly Sql[] => {
   const type = typeAfter(a);
   const using = a.change.using ?? usingFor(quote(a.name), a.was?.type ?? null, type);
   const keepsSerial =
-    isSerial(a.was?.identity) && (a.change.identity === undefined || isSerial(a.change.identity));
+    isSerial(a.was?.identity) &&
+    a.change.default === undefined &&
+    (a.change.identity === undefined || isSerial(a.change.identity));
   return [
     words(
       `${a.alter} TYPE ${type}`,
@@ -254,10 +266,11 @@ export const alterColumn = (
     ...(generated ?? []),
     ...dropIdentity(a),
     ...dropDefault(a),
+    ...(narrowsIdentity(a) ? addIdentity(a) : []),
     ...setType(a),
     ...setDefault(a),
     ...setNullable(a),
-    ...addIdentity(a),
+    ...(narrowsIdentity(a) ? [] : addIdentity(a)),
     ...setOptions(a),
     ...setComment(a),
     ...rename(a),

@@ -7,6 +7,7 @@ import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { namingStyle } from "./namingStyle.js";
+import { ownSequence } from "./ownSequence.js";
 import { quirks } from "./quirks.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
@@ -36,6 +37,7 @@ export const postgres: Dialect = {
   ddl,
   normalize,
   withGeneratedName,
+  ownSequence,
   keyDirectionMatters: () => false,
   defaultKey,
   canonicalAction: (action) => action,

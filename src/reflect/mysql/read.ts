@@ -167,11 +167,14 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     .map((row) =>
       unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current),
     );
+  const database = catalogue.databases.find((d) => text(d, "name") === current);
+  const collation = database === undefined ? null : textOrNull(database, "collation");
   return {
     formatVersion: 1,
     dialect: flavour.name,
     version: catalogue.version,
     defaultSchema: current,
+    ...(collation !== null && { defaultCollation: collation }),
     namespaces: ordered(
       catalogue.databases.map((d) => text(d, "name")).filter((n) => n !== current),
       (n) => n,

@@ -90,7 +90,9 @@ const columnAnswer = (
   tableCollation: string | null,
   defaults: Defaults,
 ): Column => {
-  const collation = collationOf(shown.charset, shown.collation, defaults);
+  const own = collationOf(shown.charset, shown.collation, defaults);
+  // what was said stays said, also where it is the table's: the live table may have another
+  const said = asked.collation !== null || asked.options["charset"] !== undefined;
   return {
     ...asked,
     type: shown.type,
@@ -98,7 +100,7 @@ const columnAnswer = (
     default: asked.identity === null ? shown.default : null,
     onUpdate: shown.onUpdate,
     generated: shown.generated,
-    collation: collation === tableCollation ? null : collation,
+    collation: said ? (own ?? tableCollation) : own === tableCollation ? null : own,
     options: without(asked.options, "charset"),
   };
 };

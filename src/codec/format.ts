@@ -1,0 +1,28 @@
+/** The codecs of what every document begins with: the version of its format, and the dialect. */
+import { dialectNames, dialects } from "../dialects/index.js";
+import { SchemaDiffError } from "../model/index.js";
+import { choice, type Codec } from "./codec.js";
+import { pathOf } from "./decode.js";
+
+/** @param again how the document is written anew */
+export const formatVersionOf = (again: string): Codec<1> => ({
+  encode: (value) => value,
+  decode: (value, at) => {
+    if (value === 1) return 1;
+    throw new SchemaDiffError(
+      at.code,
+      `${pathOf(at)} is ${value === undefined ? "missing" : JSON.stringify(value)}, and this program reads 1`,
+      again,
+    );
+  },
+  schema: { const: 1 },
+  uses: [],
+});
+
+/** Those that are registered when it is read; the JSON Schema knows those that come with the product. */
+export const dialectName: Codec<string> = {
+  encode: (name) => name,
+  decode: (value, at) => choice(...dialectNames()).decode(value, at),
+  schema: choice(...Object.keys(dialects)).schema,
+  uses: [],
+};

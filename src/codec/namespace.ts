@@ -1,0 +1,12 @@
+/** The codec of a namespace. */
+import type { Namespace } from "../model/index.js";
+import { defined, described, text } from "./codec.js";
+import { needed, orNull, record } from "./record.js";
+
+export const namespace = defined(
+  "namespace",
+  described(
+    record<Namespace>({ name: needed(text), comment: orNull(text) }),
+    "A schema other than the default one.",
+  ),
+);

@@ -1,0 +1,58 @@
+/** The codec of a plan as data: operations, statements, hazards, and the fingerprints of both sides. */
+import type { Hazard, Operation, PlannedStatement } from "../model/index.js";
+import { choice, defined, described, list, text, texts } from "./codec.js";
+import { dialectName, formatVersionOf } from "./format.js";
+import { operation } from "./operation.js";
+import { needed, or, record } from "./record.js";
+import { plannedStatement } from "./statement.js";
+
+/** What a plan remembers of one of its sides. */
+export interface PlanSide {
+  /** Of the side as it is read by itself, before it is made like the other one. */
+  readonly fingerprint: string;
+  /** `read` from a database, `declared` by metadata, or `given` as a snapshot or a value. */
+  readonly origin: "read" | "declared" | "given";
+  /** The schemas that were read; empty: the connection's current one. */
+  readonly schemas: readonly string[];
+  /** The patterns of what was left alone. */
+  readonly exclude: readonly string[];
+}
+
+export interface PlanDocument {
+  readonly formatVersion: 1;
+  readonly dialect: string;
+  readonly from: PlanSide;
+  readonly to: PlanSide;
+  readonly operations: readonly Operation[];
+  readonly statements: readonly PlannedStatement[];
+  readonly hazards: readonly Hazard[];
+}
+
+const side = defined(
+  "side",
+  record<PlanSide>({
+    fingerprint: needed(
+      described(
+        text,
+        "sha256: and the hash of the snapshot, its keys sorted, without the server's version.",
+      ),
+    ),
+    origin: needed(choice("read", "declared", "given")),
+    schemas: or(texts, []),
+    exclude: or(texts, []),
+  }),
+);
+
+const hazard = defined("hazard", record<Hazard>({ code: needed(text), message: needed(text) }));
+
+export const planDocument = record<PlanDocument>({
+  formatVersion: needed(
+    formatVersionOf("write the plan again with `schema-diff diff --format plan`"),
+  ),
+  dialect: needed(dialectName),
+  from: needed(side),
+  to: needed(side),
+  operations: needed(list(operation)),
+  statements: needed(list(plannedStatement)),
+  hazards: or(list(hazard), []),
+});

@@ -1,0 +1,43 @@
+/** Asks, before a stored plan runs, whether the database is still what the plan was made from. */
+import type { PlanDocument } from "../codec/plan.js";
+import { fingerprintOf } from "../codec/fingerprint.js";
+import { SchemaDiffError } from "../model/index.js";
+import type { LoadOptions } from "./load.js";
+import { reflect } from "./reflect.js";
+import type { Source } from "./source.js";
+
+/**
+ * Reads the source as the plan's own `from` was read, and compares the fingerprints. Never writes.
+ * @throws SchemaDiffError `stale` where the schema is another by now; `usage` where the plan starts from a declaration, or from another dialect
+ */
+export const checkPlan = async (
+  { dialect, from }: Pick<PlanDocument, "dialect" | "from">,
+  source: Source,
+  options: Pick<LoadOptions, "cwd" | "devUrl" | "progress" | "detail"> = {},
+): Promise<void> => {
+  if (from.origin === "declared")
+    throw new SchemaDiffError(
+      "usage",
+      "the plan starts from what was declared, so that no database can be told to be its beginning",
+      "make it of the database and what it is to become",
+    );
+  const live = await reflect(source, {
+    ...options,
+    dialect,
+    schemas: from.schemas,
+    exclude: from.exclude,
+  });
+  if (live.dialect !== dialect)
+    throw new SchemaDiffError(
+      "usage",
+      `the plan is of ${dialect}, and the database of ${live.dialect}`,
+      "give the database that the plan was made from",
+    );
+  const found = fingerprintOf(live);
+  if (found === from.fingerprint) return;
+  throw new SchemaDiffError(
+    "stale",
+    `the database is not what the plan was made from: its schema has the fingerprint ${found}, and had ${from.fingerprint}`,
+    "make the plan again, and look at what it says now",
+  );
+};

@@ -1,0 +1,58 @@
+/** Columns that leave their collation to their table: which one that is, where the two sides may not mean the same. */
+import type { Dialect } from "../dialects/index.js";
+import { tableKey, type Column, type Schema, type Table } from "../model/index.js";
+import { caseless } from "../sql/index.js";
+
+const saysNone = ({ options }: Table): boolean =>
+  options["collation"] === undefined && options["charset"] === undefined;
+
+/** The table's own, or its database's; null where only a server knows it. */
+const collationOf = (table: Table, ofDatabase: string | null): string | null =>
+  saysNone(table)
+    ? table.schema === null
+      ? ofDatabase
+      : null
+    : (table.options["collation"] ?? null);
+
+const saysCollation = ({ collation, options }: Column): boolean =>
+  collation !== null || options["charset"] !== undefined;
+
+/**
+ * A column that says nothing says what it has of its table, where the tables may differ or its counterpart says something.
+ * `noOpinion`: a table of the other side that says nothing means this one's.
+ */
+export const withInheritedCollations = (
+  schema: Schema,
+  other: Schema,
+  noOpinion: boolean,
+  { types: { inheritsCollation }, lexicon }: Dialect,
+): Schema => {
+  if (inheritsCollation === undefined) return schema;
+  const ofDatabase = schema.defaultCollation ?? other.defaultCollation ?? null;
+  const ofOthers = other.defaultCollation ?? schema.defaultCollation ?? null;
+  const counterparts = new Map(other.tables.map((t) => [tableKey(t), t]));
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => {
+      const counterpart = counterparts.get(tableKey(table));
+      const own = collationOf(table, ofDatabase);
+      if (counterpart === undefined || own === null) return table;
+      const differ =
+        !(noOpinion && saysNone(counterpart)) && own !== collationOf(counterpart, ofOthers);
+      const said = new Set(
+        counterpart.columns.filter(saysCollation).map(({ name }) => caseless(name, lexicon)),
+      );
+      if (!differ && said.size === 0) return table;
+      return {
+        ...table,
+        columns: table.columns.map((column) =>
+          !saysCollation(column) &&
+          inheritsCollation(column.type) &&
+          (differ || said.has(caseless(column.name, lexicon)))
+            ? { ...column, collation: own }
+            : column,
+        ),
+      };
+    }),
+  };
+};

@@ -1,0 +1,32 @@
+/** A value as a JSON file that names its JSON Schema, and back. */
+import type { Codec } from "../codec/codec.js";
+import { root } from "../codec/decode.js";
+import { messageOf, SchemaDiffError } from "../model/index.js";
+import { jsonLines } from "./jsonLines.js";
+
+export const documentJson = ($schema: string, written: object): string =>
+  `${jsonLines({ $schema, ...written })}\n`;
+
+const withoutSchema = (value: unknown): unknown => {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const { $schema: _named, ...rest }: Readonly<Record<string, unknown>> = { ...value };
+  return rest;
+};
+
+/**
+ * Reads the text of such a file; what does not fit is an error of this code, with the file and the path in it.
+ * @param again how the file is written anew
+ */
+export const documentFile =
+  <T>(code: "snapshot" | "plan", codec: Codec<T>, again: string) =>
+  (content: string, where: string): T => {
+    let value: unknown;
+    try {
+      value = JSON.parse(content);
+    } catch (thrown) {
+      throw new SchemaDiffError(code, `${where} is no JSON: ${messageOf(thrown)}`, again, {
+        cause: thrown,
+      });
+    }
+    return codec.decode(withoutSchema(value), root(code, `${where}: ${code}`));
+  };
