@@ -10,6 +10,8 @@ import type {
   Schema,
   Sequence,
   Sql,
+  SqlObjectKind,
+  SqlObjects,
   Statement,
   Table,
   TableRef,
@@ -134,6 +136,15 @@ export interface Ddl {
   readonly explain?: (failed: Statement, message: string) => FailureMessage | null;
 }
 
+/** How objects of one kind that a piece of SQL defines are made. */
+export interface ObjectDdl<K extends SqlObjectKind> {
+  readonly create: (object: SqlObjects[K]) => readonly Sql[];
+  /** Puts it in the place of the one of its name. */
+  readonly replace: (object: SqlObjects[K]) => readonly Sql[];
+  /** Does the server take `to` in the place of `from`? */
+  readonly replaceable: (from: SqlObjects[K], to: SqlObjects[K]) => boolean;
+}
+
 /** The names that a server gives by itself, as a naming convention for all. */
 export interface NamingStyle {
   readonly name: string;
@@ -169,6 +180,8 @@ export interface Dialect {
   readonly lexicon: Lexicon;
   readonly types: Types;
   readonly support: Readonly<Record<ConstraintKind | "index", Support>>;
+  /** The kinds of objects that a piece of SQL defines; one that is missing is not modelled here yet. */
+  readonly objects?: { readonly [K in SqlObjectKind]?: ObjectDdl<K> };
   readonly quirks: readonly Quirk[];
   readonly ddl: Ddl;
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */

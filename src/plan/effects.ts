@@ -28,14 +28,12 @@ import {
 } from "./columnUses.js";
 import { ownAddresses } from "./ownSequences.js";
 import { joined, noTouches, type Touches } from "./touches.js";
+import { namespace, objectEffects } from "./objectEffects.js";
 import type { World } from "./world.js";
 
 export interface Effects extends Touches, Risks {}
 
 type Does = Partial<Touches>;
-
-const namespace = ({ schema }: TableRef): readonly Address[] =>
-  schema === null ? [] : [inSchema("schema", { schema: null, name: schema })];
 
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
@@ -176,6 +174,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ],
     };
   },
+  ...objectEffects,
   renameTable: ({ table, to }, world) => ({
     destroys: [inSchema("table", table)],
     produces: [inSchema("table", { ...table, name: to })],

@@ -17,6 +17,7 @@ import {
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
+import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
 import { asStatements, type Printed } from "../printed.js";
 import {
   clauses,
@@ -157,6 +158,9 @@ const withSequences = (flavour: Flavour, sql: Sql): readonly Sql[] =>
     ? [sql]
     : unsupported(`${flavour.title} has no sequences`, "use an autoIncrement column");
 
+const noObject = (operation: Operation<ObjectVerb>, { flavour }: DdlContext): never =>
+  refuseObject(flavour.title)(operation);
+
 const noEnums = ({ title }: Flavour, name: string): never =>
   unsupported(
     `enum ${name}: ${title} has no enum types apart from columns`,
@@ -274,6 +278,10 @@ const printers: Printers = {
       flavour,
       `ALTER SEQUENCE ${quoteTable(to)}${numbersText({ ...to, start: null })}${from.cycle && !to.cycle ? " NOCYCLE" : ""}`,
     ),
+  createObject: noObject,
+  replaceObject: noObject,
+  dropObject: noObject,
+  renameObject: noObject,
   createTable: ({ table }, { flavour }) => [createTable(table, flavour)],
   dropTable: ({ table }) => [`DROP TABLE ${quoteTable(table)}`],
   renameTable: ({ table, to }) => [
