@@ -15,44 +15,48 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 const quiet = { default: { logLevel: ExtractorLogLevel.None } };
 
-const config = ExtractorConfig.prepare({
-  configObject: {
-    projectFolder: project,
-    mainEntryPointFilePath: join(project, "build/declarations/index.d.ts"),
-    compiler: { tsconfigFilePath: join(project, "tsconfig.build.json") },
-    // The report of this build lies beside the declarations; the one in api/ is what was agreed on.
-    apiReport: {
-      enabled: true,
-      reportFileName: "schema-diff",
-      reportFolder: join(project, "build"),
-      reportTempFolder: join(project, "build/report"),
-      includeForgottenExports: true,
+const rollUp = (entry, name, isReported) => {
+  const config = ExtractorConfig.prepare({
+    configObject: {
+      projectFolder: project,
+      mainEntryPointFilePath: join(project, "build/declarations", entry),
+      compiler: { tsconfigFilePath: join(project, "tsconfig.build.json") },
+      // The report of this build lies beside the declarations; the one in api/ is what was agreed on.
+      apiReport: {
+        enabled: isReported,
+        reportFileName: "schema-diff",
+        reportFolder: join(project, "build"),
+        reportTempFolder: join(project, "build/report"),
+        includeForgottenExports: true,
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: true, untrimmedFilePath: join(project, "dist", `${name}.d.ts`) },
+      tsdocMetadata: { enabled: false },
+      newlineKind: "lf",
+      messages: {
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+        extractorMessageReporting: quiet,
+        tsdocMessageReporting: quiet,
+      },
     },
-    docModel: { enabled: false },
-    dtsRollup: { enabled: true, untrimmedFilePath: join(project, "dist/index.d.ts") },
-    tsdocMetadata: { enabled: false },
-    newlineKind: "lf",
-    messages: {
-      compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
-      extractorMessageReporting: quiet,
-      tsdocMessageReporting: quiet,
+    configObjectFullPath: join(project, "api/declarations.mjs"),
+    packageJsonFullPath: join(project, "package.json"),
+  });
+
+  const { succeeded } = Extractor.invoke(config, {
+    localBuild: true,
+    // What is left to say is the version of the compiler, and that the report is new.
+    messageCallback: (message) => {
+      message.handled = message.logLevel !== ExtractorLogLevel.Error;
     },
-  },
-  configObjectFullPath: join(project, "api/declarations.mjs"),
-  packageJsonFullPath: join(project, "package.json"),
-});
+  });
+  if (!succeeded)
+    throw new Error(
+      "the declarations could not be rolled up\n  → npm run typecheck says what is wrong with them",
+    );
+  // One text for both: it imports nothing.
+  copyFileSync(join(project, "dist", `${name}.d.ts`), join(project, "dist", `${name}.d.cts`));
+};
 
-const { succeeded } = Extractor.invoke(config, {
-  localBuild: true,
-  // What is left to say is the version of the compiler, and that the report is new.
-  messageCallback: (message) => {
-    message.handled = message.logLevel !== ExtractorLogLevel.Error;
-  },
-});
-if (!succeeded)
-  throw new Error(
-    "the declarations could not be rolled up\n  → npm run typecheck says what is wrong with them",
-  );
-
-// One text for both: it imports nothing.
-copyFileSync(join(project, "dist/index.d.ts"), join(project, "dist/index.d.cts"));
+rollUp("index.d.ts", "index", true);
+rollUp("conformance/index.d.ts", "conformance", false);

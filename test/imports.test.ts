@@ -19,6 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ["render"],
   ["migrate"],
   ["flow"],
+  ["conformance"],
   ["cli"],
   ["index.ts"],
 ];

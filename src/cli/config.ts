@@ -27,6 +27,8 @@ export interface Config {
   /** The server on which .sql files are loaded into a scratch database. */
   readonly devUrl?: string;
   readonly unnamedChecks?: "skip" | "compare";
+  /** Views that are not declared. */
+  readonly undeclaredObjects?: "skip" | "compare";
   readonly names?: "compare" | "ignore";
   /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
   readonly exclude?: readonly string[];
@@ -92,6 +94,7 @@ const keys: {
   ],
   devUrl: [isText, "a database URL"],
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
+  undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
   names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
   exclude: [isTexts, "an array of patterns"],
 };

@@ -80,6 +80,12 @@ const options = named({
     choices: ["skip", "compare"],
     help: "CHECKs without an author's name",
   },
+  "undeclared-objects": {
+    type: "text",
+    value: "HOW",
+    choices: ["skip", "compare"],
+    help: "views that are not declared",
+  },
   names: {
     type: "text",
     value: "HOW",
@@ -140,6 +146,7 @@ export const comparing = [
   "dialect",
   "dev-url",
   "unnamed-checks",
+  "undeclared-objects",
   "names",
 ] as const satisfies readonly OptionName[];
 

@@ -109,6 +109,8 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
   const dialect = options.dialect ?? config.dialect;
   const unnamedChecks =
     oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
+  const undeclaredObjects =
+    oneOf(["skip", "compare"], options["undeclared-objects"]) ?? config.undeclaredObjects;
   const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
   const schemas = options.schema ?? config.schemas ?? [];
   return {
@@ -151,6 +153,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
         ? {}
         : { namingConvention: config.namingConvention }),
       ...(unnamedChecks === undefined ? {} : { unnamedChecks }),
+      ...(undeclaredObjects === undefined ? {} : { undeclaredObjects }),
       ...(names === undefined ? {} : { names }),
     },
   };

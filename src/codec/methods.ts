@@ -1,5 +1,5 @@
 /** The methods by which a migration script says each operation: what render prints, and what `op` and `batch` have. */
-import type { ConstraintKind, OperationVerb } from "../model/index.js";
+import type { ConstraintKind, OperationVerb, SqlObjectKind } from "../model/index.js";
 
 /** A constraint of each kind is created by a method of its own. */
 export interface ConstraintMethods {
@@ -25,8 +25,16 @@ interface TableMethods {
   readonly setComment: "setComment" | "createTableComment" | "dropTableComment";
 }
 
+/** An operation on an object that a piece of SQL defines is called after its kind. */
+export interface ObjectMethods<K extends SqlObjectKind> {
+  readonly createObject: `create${Capitalize<K>}`;
+  readonly replaceObject: `replace${Capitalize<K>}`;
+  readonly dropObject: `drop${Capitalize<K>}`;
+  readonly renameObject: `rename${Capitalize<K>}`;
+}
+
 /** Operations on whole tables and on what stands outside tables: `op` alone has them. */
-interface SchemaMethods {
+interface SchemaMethods extends ObjectMethods<SqlObjectKind> {
   readonly createSchema: "createSchema";
   readonly dropSchema: "dropSchema";
   readonly createEnum: "createEnum";
@@ -50,6 +58,11 @@ type MethodsNamed<M extends string> = Readonly<Record<M, (...args: never[]) => P
 
 /** What `op` has to have. */
 export type OpMethods = MethodsNamed<MethodOf<OperationVerb>>;
+
+/** What `op` has to have for objects that a piece of SQL defines. */
+export type ObjectOpMethods = MethodsNamed<
+  ObjectMethods<SqlObjectKind>[keyof ObjectMethods<SqlObjectKind>]
+>;
 
 /** What `batch` has to have. */
 export type BatchMethods = MethodsNamed<TableMethods[keyof TableMethods]>;

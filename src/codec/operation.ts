@@ -1,5 +1,6 @@
 /** The codec of an operation as JSON: a row for each field of each verb. */
 import {
+  commentedKinds,
   SchemaDiffError,
   type BatchOptions,
   type Operation,
@@ -12,6 +13,7 @@ import { constraint, constraintKind } from "./constraint.js";
 import * as decode from "./decode.js";
 import { enumType } from "./enumType.js";
 import { namespace } from "./namespace.js";
+import { createObject, dropObject, renameObject, replaceObject } from "./objectOperation.js";
 import { options } from "./options.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";
 import { sequence } from "./sequence.js";
@@ -102,6 +104,10 @@ const parts: Parts = {
     from: needed(sequence),
     to: needed(sequence),
   }),
+  createObject,
+  replaceObject,
+  dropObject,
+  renameObject,
   createTable: part<Operation<"createTable">>({
     do: needed(constant("createTable")),
     table: needed(wholeTable),
@@ -179,7 +185,7 @@ const parts: Parts = {
   }),
   setComment: part<Operation<"setComment">>({
     do: needed(constant("setComment")),
-    on: needed(choice("table", "constraint", "index", "enum", "sequence", "schema")),
+    on: needed(choice("table", ...commentedKinds)),
     owner: table,
     name: orNull(text),
     from: orNull(text),

@@ -7,6 +7,7 @@ import { namespace } from "./namespace.js";
 import { opaque } from "./opaque.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
+import { sqlObjects } from "./sqlObjects.js";
 import { table } from "./table.js";
 import { tableRef, tableRefRows } from "./tableRef.js";
 
@@ -48,6 +49,7 @@ export const schema = record<Schema>({
   enums: or(list(enumType), []),
   sequences: or(list(sequence), []),
   tables: needed(list(table)),
+  objects: maybe(described(sqlObjects, "Views, and what else a piece of SQL defines, by kind.")),
   notCompared: or(list(unmodelled), []),
   opaque: maybe(list(opaque)),
   creationOrder: maybe(creationOrder),

@@ -68,10 +68,12 @@ export const compare = (
     );
   }
   const sides = { live: given(live), declared: given(declared) };
+  const { unspecified, undeclaredObjects } = resolveOptions(options);
   const normal = normalizeUnasked(sides, {
     dialect: dialectNamed(live.dialect),
     exclude: [],
-    unspecified: resolveOptions(options).unspecified,
+    unspecified,
+    undeclaredObjects,
     print: null,
   });
   return compareNormalized(normal.live, normal.declared, options);

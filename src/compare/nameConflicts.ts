@@ -1,5 +1,12 @@
 /** Tables whose names are borne, on the other side, by what was not read as a table: neither added nor dropped, but told. */
-import type { Change, Schema, Undecided, Unmodelled } from "../model/index.js";
+import {
+  isSqlObjectKind,
+  sqlObjectRules,
+  type Change,
+  type Schema,
+  type Undecided,
+  type Unmodelled,
+} from "../model/index.js";
 import type { Context } from "./context.js";
 import type { Verdicts } from "./verdicts.js";
 
@@ -12,9 +19,14 @@ const holders: Readonly<Record<string, string>> = {
   partition: "is a partition",
   "foreign table": "is a foreign table",
   "composite type": "is a composite type",
-  view: "is a view",
   "materialized view": "is a materialized view",
 };
+
+const saysOf = (kind: string): string | undefined =>
+  holders[kind] ??
+  (isSqlObjectKind(kind) && sqlObjectRules[kind].namedAsTables
+    ? `is a ${sqlObjectRules[kind].label}`
+    : undefined);
 
 const holderOf = (
   { notCompared }: Schema,
@@ -23,7 +35,7 @@ const holderOf = (
 ): Unmodelled | undefined =>
   notCompared.find(
     (u) =>
-      holders[u.kind] !== undefined &&
+      saysOf(u.kind) !== undefined &&
       u.schema === change.schema &&
       fold(u.name) === fold(change.name ?? ""),
   );
@@ -34,7 +46,7 @@ const doubt = (change: Change, { kind, name }: Unmodelled, side: string): Undeci
   table: change.table,
   name: change.name,
   aspects: [],
-  because: `${side} ${name} ${holders[kind] ?? ""}`,
+  because: `${side} ${name} ${saysOf(kind) ?? ""}`,
 });
 
 /** A plan would fail on such a name, or drop a table that the other side has. */

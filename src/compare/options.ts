@@ -6,6 +6,11 @@ export interface CompareOptions {
    * Default: `skip`.
    */
   readonly unnamedChecks?: "skip" | "compare";
+  /**
+   * Views, and what else a piece of SQL defines, that the declared side does not have: `skip` leaves them alone and lists
+   * them under `notCompared`; `compare` drops them. Default: `skip`.
+   */
+  readonly undeclaredObjects?: "skip" | "compare";
   /** Differences that are only a name: `compare` renames, `ignore` leaves the live name. Default: `compare`. */
   readonly names?: "compare" | "ignore";
   /**
@@ -27,6 +32,7 @@ export type ResolvedOptions = Required<CompareOptions>;
 
 export const resolveOptions = (options: CompareOptions): ResolvedOptions => ({
   unnamedChecks: options.unnamedChecks ?? "skip",
+  undeclaredObjects: options.undeclaredObjects ?? "skip",
   names: options.names ?? "compare",
   unspecified: options.unspecified ?? "noOpinion",
   doubts: options.doubts ?? [],

@@ -3,6 +3,7 @@ import {
   comparedOf,
   schemaObjectRules,
   sortedBy,
+  sqlObjectKinds,
   tableKey,
   type Change,
   type ChangeOf,
@@ -10,12 +11,14 @@ import {
   type ObjectOf,
   type Schema,
   type SchemaObjectKind,
+  type SqlObjectKind,
 } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inSchema } from "./change.js";
 import type { Context } from "./context.js";
 import { pair, pass, type Pairing } from "./pairing.js";
-import { nothing, type Verdicts } from "./verdicts.js";
+import { compareSqlObjects } from "./sqlObjects.js";
+import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 type Whole = Exclude<SchemaObjectKind, "table">;
 
@@ -77,8 +80,6 @@ const compareKind = <K extends Whole>(
   ];
 };
 
-type CompareAll = (live: Schema, declared: Schema, context: Context) => readonly Change[];
-
 const walk =
   <K extends Whole>(kind: K) =>
   (live: Schema, declared: Schema, context: Context): readonly ChangeOf<K>[] => {
@@ -86,13 +87,19 @@ const walk =
     return compareKind(kind, all(live), all(declared), context);
   };
 
-/** A table has parts, and so a comparison of its own. */
-const comparers: Readonly<Record<Whole, CompareAll>> = {
+type CompareAll = (live: Schema, declared: Schema, context: Context) => readonly Change[];
+
+/** A table has parts, and so a comparison of its own; what a piece of SQL defines has a doubt. */
+const comparers: Readonly<Record<Exclude<Whole, SqlObjectKind>, CompareAll>> = {
   enum: walk("enum"),
   sequence: walk("sequence"),
 };
 
-export const compareWholes = (live: Schema, declared: Schema, context: Context): Verdicts => ({
-  ...nothing,
-  changes: Object.values(comparers).flatMap((compare) => compare(live, declared, context)),
-});
+export const compareWholes = (live: Schema, declared: Schema, context: Context): Verdicts =>
+  joined([
+    {
+      ...nothing,
+      changes: Object.values(comparers).flatMap((compare) => compare(live, declared, context)),
+    },
+    ...sqlObjectKinds.map((kind) => compareSqlObjects(kind, live, declared, context)),
+  ]);

@@ -10,6 +10,8 @@ import type {
   Schema,
   Sequence,
   Sql,
+  SqlObjectKind,
+  SqlObjects,
   Statement,
   Table,
   TableRef,
@@ -123,7 +125,7 @@ export interface Ddl {
   readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
   /**
    * The schema behind the operation, for the `before` of the next one. Only where statements are made from a table's own
-   * text (SQLite) does it matter, so only there it exists.
+   * text (SQLite), or a column's CHECK stands in its definition (MariaDB), does it matter, so only there it exists.
    */
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
@@ -134,6 +136,15 @@ export interface Ddl {
   readonly forPrint?: (before: Schema, operation?: Operation) => Schema;
   /** What the server's message on a failed statement means, by the statement's guard and `explain`; null where the message itself says it. */
   readonly explain?: (failed: Statement, message: string) => FailureMessage | null;
+}
+
+/** How objects of one kind that a piece of SQL defines are made. */
+export interface ObjectDdl<K extends SqlObjectKind> {
+  readonly create: (object: SqlObjects[K]) => readonly Sql[];
+  /** Puts it in the place of the one of its name. */
+  readonly replace: (object: SqlObjects[K]) => readonly Sql[];
+  /** Does the server take `to` in the place of `from`? */
+  readonly replaceable: (from: SqlObjects[K], to: SqlObjects[K]) => boolean;
 }
 
 /** The names that a server gives by itself, as a naming convention for all. */
@@ -171,6 +182,8 @@ export interface Dialect {
   readonly lexicon: Lexicon;
   readonly types: Types;
   readonly support: Readonly<Record<ConstraintKind | "index", Support>>;
+  /** The kinds of objects that a piece of SQL defines; one that is missing is not modelled here yet. */
+  readonly objects?: { readonly [K in SqlObjectKind]?: ObjectDdl<K> };
   readonly quirks: readonly Quirk[];
   readonly ddl: Ddl;
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */

@@ -6,7 +6,7 @@ import { dialectNamed } from "../dialects/index.js";
 import { emptySchema, freeze, type Schema, SchemaDiffError } from "../model/index.js";
 import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
 import { planOf, type Plan } from "../plan/index.js";
-import type { OpenDatabase } from "../reflect/index.js";
+import type { OpenDatabase, PrintObjects } from "../reflect/index.js";
 import {
   closeSource,
   declaredSchema,
@@ -23,7 +23,8 @@ import {
 import { dialectHint } from "./dialectHint.js";
 import type { Source } from "./source.js";
 
-export interface DiffOptions extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "names"> {
+export interface DiffOptions
+  extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names"> {
   readonly from: Source;
   readonly to: Source;
 }
@@ -104,6 +105,14 @@ const printerOf = (sides: Sides): Settings["print"] => {
     : (tables, context) => witness.backend.print(witness.connection, tables, context);
 };
 
+/** The same for what a piece of SQL defines. */
+const objectPrinterOf = (sides: Sides): PrintObjects | null => {
+  const witness = witnessOf(sides);
+  const print = witness?.backend.printObjects;
+  return witness === null || print === undefined
+    ? null
+    : (objects, shadows, context) => print(witness.connection, objects, shadows, context);
+};
 /** What a plan remembers of a side: as `reflect` shows it by itself, so that it can be read again. */
 const remembered = (
   { schema, origin }: Side,
@@ -146,7 +155,15 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   options.progress?.("comparing");
   const { live, declared, doubts, ...normal } = await normalize(
     turned ? { live: to, declared: from } : { live: from, declared: to },
-    { dialect, exclude: options.exclude ?? [], unspecified, print: printerOf(sides) },
+    {
+      dialect,
+      exclude: options.exclude ?? [],
+      unspecified,
+      undeclaredObjects:
+        options.undeclaredObjects ?? (fromIsDeclared === toIsDeclared ? "compare" : "skip"),
+      print: printerOf(sides),
+      printObjects: objectPrinterOf(sides),
+    },
   );
   const comparison = compareNormalized(live, declared, {
     unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),

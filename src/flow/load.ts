@@ -100,8 +100,8 @@ export const dialectOf = (opened: Opened): string | null => {
 
 /** The schemas that a declaration names, besides the default one. */
 const namedSchemas = (metadata: MetaData): readonly string[] => {
-  const { tables, enums, sequences, namespaces } = contentsOf(metadata);
-  const refs: readonly TableRef[] = [...tables, ...enums, ...sequences];
+  const { tables, enums, sequences, objects, namespaces } = contentsOf(metadata);
+  const refs: readonly TableRef[] = [...tables, ...enums, ...sequences, ...objects];
   return [
     ...new Set([
       ...refs.flatMap(({ schema }) => (schema === null ? [] : [schema])),
@@ -112,8 +112,8 @@ const namedSchemas = (metadata: MetaData): readonly string[] => {
 
 /** Does a declaration speak of the current schema? */
 const namesDefault = (metadata: MetaData): boolean => {
-  const { tables, enums, sequences } = contentsOf(metadata);
-  return [...tables, ...enums, ...sequences].some(({ schema }) => schema === null);
+  const { tables, enums, sequences, objects } = contentsOf(metadata);
+  return [...tables, ...enums, ...sequences, ...objects].some(({ schema }) => schema === null);
 };
 
 const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError => {

@@ -7,6 +7,8 @@ import {
   type Name,
   nowhere,
   refOf,
+  schemaObjectKinds,
+  schemaObjectRules,
   type Schema,
   type Table,
   tableKey,
@@ -160,9 +162,12 @@ const checkTables = (tables: readonly Table[], { facts, lexicon }: Dialect): voi
 const checkLengths = (schema: Schema, { facts }: Dialect): void => {
   const { identifierLimit: limit } = facts;
   const said = [
-    ...[...schema.tables, ...schema.enums, ...schema.sequences, ...schema.namespaces].map(
-      ({ name }) => ({ name, what: "" }),
-    ),
+    ...[
+      ...schemaObjectKinds.flatMap((kind): readonly TableRef[] =>
+        schemaObjectRules[kind].all(schema),
+      ),
+      ...schema.namespaces,
+    ].map(({ name }) => ({ name, what: "" })),
     ...schema.tables.flatMap((table) =>
       table.columns.map(({ name }) => ({
         name,
@@ -191,7 +196,7 @@ export const declare = (
   options: DeclareOptions = {},
 ): Declared => {
   const { defaultSchema = null, namingConvention = null } = options;
-  const { tables, ...objects } = contentsOf(metadata);
+  const { tables, ...apart } = contentsOf(metadata);
   const convention = conventionOf(metadata, namingConvention);
   checkConvention(convention);
   const context: Context = {
@@ -202,21 +207,25 @@ export const declare = (
     tableAt: byKey(tables, defaultSchema),
   };
   const made = tables.map((table) => tableWith(table, context, convention));
-  const schema: Schema = {
+  const { objects, ...others } = apart;
+  const whole: Schema = {
     formatVersion: 1,
     dialect: dialect.name,
     version: [],
     defaultSchema: null,
     namespaces: namespacesOf(
-      objects.namespaces,
-      [...tables, ...objects.enums, ...objects.sequences].map((o) => schemaIn(context, o.schema)),
+      others.namespaces,
+      [...tables, ...others.enums, ...others.sequences, ...objects].map((o) =>
+        schemaIn(context, o.schema),
+      ),
       context,
     ),
-    enums: enumsOf(objects.enums, context),
-    sequences: sequencesOf(objects.sequences, context),
+    enums: enumsOf(others.enums, context),
+    sequences: sequencesOf(others.sequences, context),
     tables: made.map(({ value }) => value).sort(byRef),
     notCompared: [],
   };
+  const schema = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
   checkTables(schema.tables, dialect);
   checkLengths(schema, dialect);
   checkCollisions(schema, dialect.facts);

@@ -1,7 +1,16 @@
 /** MetaData: the collection that tables, enum types, sequences and schemas are declared in. */
-import { SchemaDiffError, tableKey, tableText, type TableRef } from "../model/index.js";
+import {
+  SchemaDiffError,
+  tableKey,
+  tableText,
+  type Columns,
+  type SqlObjectKind,
+  type TableRef,
+} from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { ColumnBuilder, IdentityOptions } from "./column.js";
+import type { SqlInput } from "./shapes.js";
+import { sqlObject, type SqlObjectDeclaration, type SqlObjectOptions } from "./sqlObject.js";
 import {
   makeTable,
   type ColumnShape,
@@ -45,8 +54,25 @@ export interface NamespaceDeclaration {
   readonly comment: string | null;
 }
 
+interface ViewOptions extends SqlObjectOptions {
+  /** The names of its columns, where the query does not say them. */
+  readonly columns?: Columns | null;
+  /** No function of a reader's own sees rows that the view leaves out. */
+  readonly securityBarrier?: boolean;
+  /** It is read with the rights of whoever reads, and not with its owner's (PostgreSQL 15). */
+  readonly securityInvoker?: boolean;
+  /** Which rows may be written through it: those of its own query, or also those of the views below. */
+  readonly checkOption?: "local" | "cascaded" | null;
+}
+
+/** Each kind of object that a piece of SQL defines is declared by a method of its name. */
+type Declaring = Readonly<
+  Record<SqlObjectKind, (name: string, sql: SqlInput, options?: SqlObjectOptions) => void>
+>;
+
 interface Contents {
   readonly tables: Map<string, TableDeclaration>;
+  readonly objects: SqlObjectDeclaration[];
   readonly enums: EnumDeclaration[];
   readonly sequences: SequenceDeclaration[];
   readonly namespaces: NamespaceDeclaration[];
@@ -57,9 +83,10 @@ const schemaOf = (
   { schema }: { readonly schema?: string | null },
 ): string | null => (schema === undefined ? metadata.schema : schema);
 
-export class MetaData {
+export class MetaData implements Declaring {
   readonly [metaDataMark]: Contents = {
     tables: new Map(),
+    objects: [],
     enums: [],
     sequences: [],
     namespaces: [],
@@ -112,6 +139,29 @@ export class MetaData {
     this[metaDataMark].sequences.push({ name, schema: schemaOf(this, options), options });
   }
 
+  /** Declares a view by its query, as text or by the tag `sql`. */
+  view(name: string, query: SqlInput, options: ViewOptions = {}): void {
+    const {
+      columns = null,
+      securityBarrier = false,
+      securityInvoker = false,
+      checkOption = null,
+      comment = null,
+    } = options;
+    this[metaDataMark].objects.push(
+      sqlObject("view", { schema: schemaOf(this, options), name }, query, (ref, text) => ({
+        ...ref,
+        query: text,
+        columns,
+        securityBarrier,
+        securityInvoker,
+        checkOption,
+        returns: [],
+        comment,
+      })),
+    );
+  }
+
   /** Declares a schema; those that tables, enums and sequences name need not be declared. */
   namespace(name: string, options: { readonly comment?: string | null } = {}): void {
     this[metaDataMark].namespaces.push({ name, comment: options.comment ?? null });
@@ -127,6 +177,7 @@ export const contentsOf = (
   metadata: MetaData,
 ): {
   readonly tables: readonly TableDeclaration[];
+  readonly objects: readonly SqlObjectDeclaration[];
   readonly enums: readonly EnumDeclaration[];
   readonly sequences: readonly SequenceDeclaration[];
   readonly namespaces: readonly NamespaceDeclaration[];

@@ -17,6 +17,10 @@ type Asks = { readonly [V in OperationVerb]: (operation: Operation<V>, facts: Fa
 const never = (): boolean => false;
 const whereRebuilt = (_operation: Operation, facts: Facts): boolean => facts.altersByRebuild;
 
+/** A CHECK that stands in its column's definition. */
+const isOfColumn = (constraint: Constraint): boolean =>
+  constraint.kind === "check" && constraint.ofColumn !== null;
+
 /** Which operations are printed differently for what is there already. */
 const asks: Asks = {
   createSchema: never,
@@ -27,6 +31,10 @@ const asks: Asks = {
   createSequence: never,
   dropSequence: never,
   alterSequence: never,
+  createObject: never,
+  replaceObject: never,
+  dropObject: never,
+  renameObject: never,
   createTable: never,
   createIndex: never,
   execute: never,
@@ -42,9 +50,10 @@ const asks: Asks = {
     o.existing === null ||
     facts.altersByRebuild ||
     (facts.alterColumnNeedsWhole && (o.change.collation ?? o.existing.collation) !== null),
-  createConstraint: whereRebuilt,
-  dropConstraint: (o, facts) =>
-    facts.altersByRebuild || (o.dropped === null && facts.alterColumnNeedsWhole),
+  createConstraint: ({ constraint }, facts) =>
+    facts.altersByRebuild || (facts.alterColumnNeedsWhole && isOfColumn(constraint)),
+  dropConstraint: ({ dropped: known }, facts) =>
+    facts.altersByRebuild || (facts.alterColumnNeedsWhole && (known === null || isOfColumn(known))),
   renameConstraint: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
   dropIndex: whereRebuilt,
   renameIndex: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,

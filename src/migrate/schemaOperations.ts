@@ -5,12 +5,16 @@ import {
   type EnumType,
   type Operation,
   type Sequence,
+  type Sql,
+  type SqlObjectKind,
   type TableRef,
 } from "../model/index.js";
 import { enumColumn } from "../codec/enumType.js";
 import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
 import { choice, flag, list, object, optional, text, type Fields } from "../codec/decode.js";
+import type { ObjectOpMethods } from "../codec/methods.js";
 import { sequenceTraits } from "../codec/sequence.js";
+import { objectMethods, readObject, type ViewLiteral } from "../codec/sqlObjects.js";
 import { argument, readOptions, tableAndRest } from "./operationSink.js";
 
 interface Located {
@@ -28,7 +32,7 @@ const sequence = ({ schema, name }: TableRef, f: Fields): Sequence => ({
   ...sequenceTraits.readFields(f),
 });
 
-export class SchemaOperations {
+export class SchemaOperations implements ObjectOpMethods {
   readonly #run: (operation: Operation) => Promise<void>;
 
   constructor(run: (operation: Operation) => Promise<void>) {
@@ -123,6 +127,61 @@ export class SchemaOperations {
       to: f.need("to", one),
     }));
     await this.#run({ do: "alterSequence", ...both });
+  }
+
+  async #object(
+    verb: "createObject" | "replaceObject",
+    kind: SqlObjectKind,
+    name: string,
+    sql: Sql,
+    options: object | undefined,
+  ): Promise<void> {
+    const method = objectMethods(kind)[verb];
+    const [ref, rest] = tableAndRest(method, name, options);
+    const read = text(sql, at(method, "SQL"));
+    const made = readOptions(rest, at(method, "options"), (f) => readObject(kind, ref, read, f));
+    await this.#run(
+      verb === "createObject"
+        ? { do: verb, kind, object: made }
+        : { do: verb, kind, object: made, replaced: null },
+    );
+  }
+
+  async #dropObject(kind: SqlObjectKind, name: string, options?: Located): Promise<void> {
+    const object = this.#only(objectMethods(kind).dropObject, name, options);
+    await this.#run({ do: "dropObject", kind, object, dropped: null });
+  }
+
+  async #renameObject(
+    kind: SqlObjectKind,
+    name: string,
+    to: string,
+    options?: Located,
+  ): Promise<void> {
+    const method = objectMethods(kind).renameObject;
+    await this.#run({
+      do: "renameObject",
+      kind,
+      object: this.#only(method, name, options),
+      to: text(to, at(method, "new name")),
+    });
+  }
+
+  async createView(name: string, query: Sql, options?: Located & ViewLiteral): Promise<void> {
+    await this.#object("createObject", "view", name, query, options);
+  }
+
+  /** In the place of the one of that name: it has to return the same columns, and may return more behind them. */
+  async replaceView(name: string, query: Sql, options?: Located & ViewLiteral): Promise<void> {
+    await this.#object("replaceObject", "view", name, query, options);
+  }
+
+  async dropView(name: string, options?: Located): Promise<void> {
+    await this.#dropObject("view", name, options);
+  }
+
+  async renameView(name: string, to: string, options?: Located): Promise<void> {
+    await this.#renameObject("view", name, to, options);
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { Column } from "./column.js";
 import type { Constraint, ConstraintKind } from "./constraint.js";
 import type { EnumType, Namespace, Sequence, Unmodelled } from "./schema.js";
+import type { SqlObjectKind, SqlObjects } from "./sqlObject.js";
 import type { Index, Table } from "./table.js";
 
 export type Verb = "add" | "drop" | "rename" | "alter";
@@ -13,7 +14,7 @@ export type ObjectOf = {
   readonly table: Table;
   readonly column: Column;
   readonly index: Index;
-} & { readonly [K in ConstraintKind]: Constraint<K> };
+} & SqlObjects & { readonly [K in ConstraintKind]: Constraint<K> };
 
 export type ObjectKind = keyof ObjectOf;
 
@@ -47,13 +48,13 @@ export interface ChangeOf<K extends ObjectKind> {
   readonly hazards: readonly Hazard[];
 }
 
-/** Constraints of every kind are one member: what they carry says its own kind again. */
+type OwnMember = Exclude<ObjectKind, ConstraintKind | SqlObjectKind>;
+
+/** Constraints of every kind are one member, for what they carry says its own kind again; so is whatever a piece of SQL defines, which is planned alike. */
 export type Change =
-  | { readonly [K in Exclude<ObjectKind, ConstraintKind>]: ChangeOf<K> }[Exclude<
-      ObjectKind,
-      ConstraintKind
-    >]
-  | ChangeOf<ConstraintKind>;
+  | { readonly [K in OwnMember]: ChangeOf<K> }[OwnMember]
+  | ChangeOf<ConstraintKind>
+  | ChangeOf<SqlObjectKind>;
 
 /** A pair that could not be judged: reported, never turned into DDL. */
 export interface Undecided {

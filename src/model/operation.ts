@@ -3,6 +3,7 @@ import type { ObjectKind } from "./change.js";
 import type { Column, Options, Sql } from "./column.js";
 import type { Constraint, ConstraintKind, TableRef } from "./constraint.js";
 import type { EnumType, Namespace, Sequence } from "./schema.js";
+import type { SqlObject, SqlObjectKind } from "./sqlObject.js";
 import type { Index, Table } from "./table.js";
 
 /** The aspects of a column that an alteration sets; what is absent stays as it is. `name` renames it. */
@@ -91,6 +92,23 @@ export interface OperationOf {
     readonly dropped: Index | null;
   };
   readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };
+  readonly createObject: { readonly kind: SqlObjectKind; readonly object: SqlObject };
+  /** Puts it in the place of the one of its name, which what depends on that does not notice; its comment stays. */
+  readonly replaceObject: {
+    readonly kind: SqlObjectKind;
+    readonly object: SqlObject;
+    readonly replaced: SqlObject | null;
+  };
+  readonly dropObject: {
+    readonly kind: SqlObjectKind;
+    readonly object: TableRef;
+    readonly dropped: SqlObject | null;
+  };
+  readonly renameObject: {
+    readonly kind: SqlObjectKind;
+    readonly object: TableRef;
+    readonly to: string;
+  };
   /** A comment on something that has no other operation to carry it. Null takes it away. */
   readonly setComment: {
     readonly on: CommentedKind;

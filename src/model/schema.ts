@@ -1,6 +1,7 @@
 /** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
 import type { Sql, SequenceNumbers } from "./column.js";
 import type { TableRef } from "./constraint.js";
+import type { SqlObjectLists } from "./sqlObject.js";
 import type { OpaqueObject } from "./opaque.js";
 import type { Table } from "./table.js";
 
@@ -51,6 +52,8 @@ export interface Schema {
   readonly enums: readonly EnumType[];
   readonly sequences: readonly Sequence[];
   readonly tables: readonly Table[];
+  /** Views, and what else a piece of SQL defines, by kind; absent where there is none. */
+  readonly objects?: SqlObjectLists;
   readonly notCompared: readonly Unmodelled[];
   /** Of what is not compared, whatever hangs on what is, in any schema; absent where there is nothing. */
   readonly opaque?: readonly OpaqueObject[];

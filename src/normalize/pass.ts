@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialects/index.js";
 import type { Schema } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import type { Print, Unprinted } from "../reflect/index.js";
+import type { Print, PrintObjects, Unprinted } from "../reflect/index.js";
 
 /** Who says a side: somebody declared it, a database was read for it, or it came as a value (a snapshot, a Schema). */
 type Origin = "declared" | "read" | "given";
@@ -26,6 +26,10 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** What the declared side means by saying nothing of an attribute. */
   readonly unspecified: "noOpinion" | "absent";
+  /** Objects that a piece of SQL defines and that the declared side does not have: left alone, or compared as surplus (the default). */
+  readonly undeclaredObjects?: "skip" | "compare";
+  /** How the server prints objects that a piece of SQL defines; absent where there is no server to ask. */
+  readonly printObjects?: PrintObjects | null;
   /** How the server prints what is declared; null where there is no server to ask. */
   readonly print: Print | null;
 }

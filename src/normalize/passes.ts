@@ -1,6 +1,6 @@
 /** The passes that make two schemas alike before they are compared: this list is their order, and nothing else knows it. */
 import type { Dialect } from "../dialects/index.js";
-import { respell } from "../reflect/index.js";
+import { respell, respellObjects } from "../reflect/index.js";
 import { withoutExcluded } from "./excluded.js";
 import { withGeneratedNames } from "./generatedNames.js";
 import { inLiveCase } from "./identifierCase.js";
@@ -8,6 +8,7 @@ import { withInheritedCollations } from "./inheritedCollation.js";
 import { withImpliedIndexes } from "./impliedIndexes.js";
 import { withLentNames } from "./lentNames.js";
 import type { Pass } from "./pass.js";
+import { withoutUndeclared, withoutUnread } from "./undeclared.js";
 
 const beforeQuirks: readonly Pass[] = [
   {
@@ -32,6 +33,21 @@ const beforeQuirks: readonly Pass[] = [
     of: ["declared", "read"],
     because: "the table of applied revisions, and what the user excludes, is nobody's difference",
     alone: (schema, { exclude }) => withoutExcluded(schema, exclude),
+  },
+  {
+    id: "unread-objects",
+    side: "both",
+    because:
+      "what one side only lists by name cannot be compared with what the other side knows of it",
+    beside: (schema, other) => ({ schema: withoutUnread(schema, other.schema) }),
+  },
+  {
+    id: "undeclared-objects",
+    side: "live",
+    because: "a declaration that says nothing of a view is no order to drop it",
+    beside: (schema, other, { undeclaredObjects }) => ({
+      schema: undeclaredObjects === "skip" ? withoutUndeclared(schema, other.schema) : schema,
+    }),
   },
   {
     id: "lent-names",
@@ -84,6 +100,20 @@ const afterQuirks: readonly Pass[] = [
     because: "only the server knows whether two texts of SQL are one: it prints what is declared",
     ask: async (schema, other, { dialect, print }) => {
       const { declared, doubts } = await respell(other.schema, schema, dialect, print);
+      return { schema: declared, doubts };
+    },
+  },
+  {
+    id: "witness-of-objects",
+    side: "declared",
+    because: "only the server knows whether two queries are one, and what columns they return",
+    ask: async (schema, other, { dialect, printObjects }) => {
+      const { declared, doubts } = await respellObjects(
+        other.schema,
+        schema,
+        dialect,
+        printObjects ?? null,
+      );
       return { schema: declared, doubts };
     },
   },

@@ -1,5 +1,6 @@
 /** The schema that a plan arrives at: what nobody changed stands as it stood before, with the names and words it has in the database. */
 import {
+  isOfSqlObject,
   tableKey,
   withObjects,
   type Change,
@@ -11,6 +12,7 @@ import {
   type ObjectKind,
   type Schema,
   type SchemaObjectKind,
+  type SqlObjectKind,
   type Table,
   type TableRef,
 } from "../model/index.js";
@@ -55,7 +57,9 @@ const constraint: Apply<ConstraintKind> = ofTable((table, { from, to }) => ({
   constraints: changed<Constraint>(table.constraints, from, to, identical),
 }));
 
-const rows: { readonly [K in ObjectKind]: Apply<K> } = {
+type OwnKind = Exclude<ObjectKind, SqlObjectKind>;
+
+const rows: { readonly [K in OwnKind]: Apply<K> } = {
   schema: (schema, { from, to }) => ({
     ...schema,
     namespaces: changed(schema.namespaces, from, to, (a, b) => a.name === b.name),
@@ -86,9 +90,14 @@ const rows: { readonly [K in ObjectKind]: Apply<K> } = {
   })),
 };
 
-const applied = <K extends ObjectKind>(schema: Schema, change: ChangeOf<K>): Schema =>
+const ownApplied = <K extends OwnKind>(schema: Schema, change: ChangeOf<K>): Schema =>
   rows[change.kind](schema, change);
+
+const applied = (schema: Schema, change: Change): Schema =>
+  isOfSqlObject(change)
+    ? ofSchema(change.kind)(schema, change)
+    : ownApplied<OwnKind>(schema, change);
 
 /** The names, words and unnamed CHECKs of what stays are those of `from`: a declaration need not know them, and the way back must. */
 export const applyChanges = (from: Schema, changes: readonly Change[]): Schema =>
-  changes.reduce((schema, change) => applied<ObjectKind>(schema, change), from);
+  changes.reduce(applied, from);

@@ -52,6 +52,8 @@ export interface PlanContext {
   readonly remade: ColumnsByTable;
   /** Enum types that are made anew, as they were, by their keys. */
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
+  /** The keys of objects that change by being dropped and made anew. */
+  readonly remadeObjects: ReadonlySet<string>;
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
@@ -83,6 +85,7 @@ export const planContext = (
     restoresOpaque: options.restoresOpaque ?? [],
     remade: new Map(),
     remadeEnums: new Map(),
+    remadeObjects: new Set(),
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
   };

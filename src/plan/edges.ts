@@ -1,6 +1,6 @@
 /** Which of two actions runs first: every rule by which an order is needed, and nothing else orders a plan. */
 import { addressKey, addressText, type Address } from "./address.js";
-import type { Touches } from "./effects.js";
+import type { Touches } from "./touches.js";
 import type { Edge } from "./sort.js";
 
 /** The actions that do each of these things to one address, by their positions in the plan. */

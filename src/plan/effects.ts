@@ -13,7 +13,7 @@ import {
 import { inSchema, inTable, without, type Address } from "./address.js";
 import { alteredColumn } from "./alteredColumn.js";
 import type { PlanContext } from "./context.js";
-import { keysOf, keysOver } from "./keys.js";
+import { keysOf, keysOver, renamedKeys } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
@@ -27,38 +27,13 @@ import {
   inheritors,
 } from "./columnUses.js";
 import { ownAddresses } from "./ownSequences.js";
+import { joined, noTouches, type Touches } from "./touches.js";
+import { namespace, objectEffects } from "./objectEffects.js";
 import type { World } from "./world.js";
-
-/** The addresses that an operation touches, by what it does to them. */
-export interface Touches {
-  readonly produces: readonly Address[];
-  readonly destroys: readonly Address[];
-  /** What is altered in place: destroyed and produced at once. */
-  readonly changes: readonly Address[];
-  /** What has to be there, as it is after the plan where the plan touches it. */
-  readonly needs: readonly Address[];
-  /** What depended, until then, on something as it was before the plan. */
-  readonly releases: readonly Address[];
-  readonly frees: readonly Address[];
-  readonly takes: readonly Address[];
-}
 
 export interface Effects extends Touches, Risks {}
 
-const noTouches: Touches = {
-  produces: [],
-  destroys: [],
-  changes: [],
-  needs: [],
-  releases: [],
-  frees: [],
-  takes: [],
-};
-
 type Does = Partial<Touches>;
-
-const namespace = ({ schema }: TableRef): readonly Address[] =>
-  schema === null ? [] : [inSchema("schema", { schema: null, name: schema })];
 
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
@@ -127,18 +102,6 @@ const ownerOf = (
 /** Without the one place that a table has for its primary key: a rename leaves that as it is. */
 const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
   addresses.filter(({ name }) => name !== null);
-
-/**
- * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
- * and drops the one it made before, so that nothing is left to rename.
- */
-const renamedKeys = (table: TableRef, name: string, { context }: World): readonly Address[] => {
-  if (!context.dialect.facts.foreignKeyNeedsIndex) return [];
-  const standing = context.fromTable(table);
-  return [...(standing?.indexes ?? []), ...(standing?.constraints ?? [])]
-    .filter((item) => nameText(item.name) === name)
-    .flatMap((item) => keysOf(table, item, context));
-};
 
 type Row<V extends OperationVerb> = (operation: Operation<V>, world: World) => Does;
 
@@ -211,6 +174,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ],
     };
   },
+  ...objectEffects,
   renameTable: ({ table, to }, world) => ({
     destroys: [inSchema("table", table)],
     produces: [inSchema("table", { ...table, name: to })],
@@ -289,7 +253,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: constraintNames(table, kind, name, world.context),
   }),
   renameConstraint: ({ table, kind, name, to }, world) => ({
-    produces: renamedKeys(table, name, world),
+    produces: renamedKeys(table, name, world.context),
     needs: [inSchema("table", table)],
     frees: nameOnly(constraintNames(table, kind, name, world.context)),
     takes: nameOnly(constraintNames(table, kind, to, world.context)),
@@ -313,7 +277,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: indexNames(table, name, world.context),
   }),
   renameIndex: ({ table, name, to }, world) => ({
-    produces: renamedKeys(table, name, world),
+    produces: renamedKeys(table, name, world.context),
     needs: [inSchema("table", table)],
     frees: indexNames(table, name, world.context),
     takes: indexNames(table, to, world.context),
@@ -332,16 +296,6 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       .reduce<Touches>((all, one) => joined(all, one), noTouches),
 };
 
-const joined = (a: Touches, b: Touches): Touches => ({
-  produces: [...a.produces, ...b.produces],
-  destroys: [...a.destroys, ...b.destroys],
-  changes: [...a.changes, ...b.changes],
-  needs: [...a.needs, ...b.needs],
-  releases: [...a.releases, ...b.releases],
-  frees: [...a.frees, ...b.frees],
-  takes: [...a.takes, ...b.takes],
-});
-
 const doesOf = <V extends OperationVerb>(operation: Operation<V>, world: World): Does =>
   rows[operation.do](operation, world);
 
@@ -349,10 +303,4 @@ export const effectsOf = (operation: Operation, world: World): Effects => ({
   ...noTouches,
   ...doesOf<OperationVerb>(operation, world),
   ...risksOf(operation, world.context),
-});
-
-/** The effects with some more. */
-export const withMore = (effects: Effects, more: Partial<Touches>): Effects => ({
-  ...effects,
-  ...joined(effects, { ...noTouches, ...more }),
 });

@@ -1,5 +1,5 @@
 /** Keys and indexes as what foreign keys stand on: lists of columns, whatever holds them. */
-import { type Constraint, type Index, type TableRef } from "../model/index.js";
+import { nameText, type Constraint, type Index, type TableRef } from "../model/index.js";
 import { byText } from "../model/index.js";
 import { inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
@@ -41,3 +41,19 @@ export const keysOver = (
   columns: readonly string[],
   context: PlanContext,
 ): readonly Address[] => [keyAddress(table, columns, context)];
+
+/**
+ * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
+ * and drops the one it made before, so that nothing is left to rename.
+ */
+export const renamedKeys = (
+  table: TableRef,
+  name: string,
+  context: PlanContext,
+): readonly Address[] => {
+  if (!context.dialect.facts.foreignKeyNeedsIndex) return [];
+  const standing = context.fromTable(table);
+  return [...(standing?.indexes ?? []), ...(standing?.constraints ?? [])]
+    .filter((item) => nameText(item.name) === name)
+    .flatMap((item) => keysOf(table, item, context));
+};

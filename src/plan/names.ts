@@ -2,8 +2,10 @@
 import {
   constraintRules,
   nameText,
+  sqlObjectRules,
   refOf,
   type ConstraintKind,
+  type SqlObjectKind,
   type Table,
   type TableRef,
 } from "../model/index.js";
@@ -18,6 +20,13 @@ export const relationNames = (ref: TableRef, context: PlanContext): readonly Add
   inSchema("relationName", { ...ref, name: folded(ref.name, context) }),
   inSchema("typeName", ref),
 ];
+
+/** What a piece of SQL defines. */
+export const objectNames = (
+  kind: SqlObjectKind,
+  ref: TableRef,
+  context: PlanContext,
+): readonly Address[] => (sqlObjectRules[kind].namedAsTables ? relationNames(ref, context) : []);
 
 export const indexNames = (
   table: TableRef,

@@ -18,11 +18,13 @@ export interface OpaqueImpact {
   readonly around: readonly OpaqueObject[];
   /** Goes with what it belongs to. */
   readonly along: readonly OpaqueObject[];
+  /** What would be, and changes by itself in the plan: it is dropped and made anew there. */
+  readonly planned: readonly OpaqueObject[];
   /** What stands on what cannot be had back, in words; nothing where the plan can be carried out. */
   readonly refusals: readonly string[];
 }
 
-const untouched: OpaqueImpact = { around: [], along: [], refusals: [] };
+const untouched: OpaqueImpact = { around: [], along: [], planned: [], refusals: [] };
 
 const keyOf = (object: OpaqueObject): string => dependencyKey(opaqueAddress(object));
 
@@ -91,7 +93,10 @@ const refusal = (object: OpaqueObject, shaken: Shaken, context: PlanContext): st
 const isPlanned =
   (changes: readonly Change[]) =>
   ({ kind, schema, name }: OpaqueObject): boolean =>
-    changes.some((c) => c.kind === kind && c.schema === schema && c.name === name);
+    changes.some(
+      ({ kind: of, schema: place, from, to }) =>
+        of === kind && place === schema && [from, to].some((object) => object?.name === name),
+    );
 
 export const opaqueImpact = (
   changes: readonly Change[],
@@ -103,13 +108,15 @@ export const opaqueImpact = (
   if (opaque.length === 0) return untouched;
   const shaken = shakenBy(changes, impact, aside, context);
   const planned = isPlanned(changes);
-  const touched = hanging(opaque, shaken.how).filter((object) => !planned(object));
+  const hangs = hanging(opaque, shaken.how);
+  const touched = hangs.filter((object) => !planned(object));
   const goes = ({ goesWith }: OpaqueObject): boolean =>
     goesWith.some((address) => shaken.gone.has(dependencyKey(address)));
   const around = touched.filter((object) => !goes(object));
   return {
     around,
     along: touched.filter(goes),
+    planned: hangs.filter(planned),
     refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
   };
 };

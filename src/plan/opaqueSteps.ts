@@ -1,6 +1,7 @@
 /** What is not modelled as steps: taken down before what it stands on changes, and made again after. */
 import {
   dependencyText,
+  isSqlObjectKind,
   nameText,
   opaqueAddress,
   type Dependency,
@@ -9,19 +10,17 @@ import {
 } from "../model/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
-import type { Touches } from "./effects.js";
+import type { Touches } from "./touches.js";
 import { keysOf } from "./keys.js";
 import type { OpaqueImpact } from "./opaque.js";
 import type { Rank } from "./ranks.js";
 import type { Step } from "./step.js";
 
-/** The address in a plan of what is not modelled. */
-export const own = ({ kind, schema, table, name }: Dependency): Address => ({
-  kind: "opaque",
-  schema,
-  table,
-  name: `${kind} ${name}`,
-});
+/** The address in a plan of what is not modelled, or left as it is. */
+export const own = ({ kind, schema, table, name }: Dependency): Address =>
+  isSqlObjectKind(kind)
+    ? inSchema(kind, { schema, name })
+    : { kind: "opaque", schema, table, name: `${kind} ${name}` };
 
 type Addresses = (dependency: Dependency, context: PlanContext) => readonly Address[];
 

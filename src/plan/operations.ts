@@ -2,13 +2,14 @@
 import {
   nameText,
   nowhere,
+  opaqueAddress,
   refOf,
   tableKey,
   type Change,
   type Constraint,
-  type ObjectKind,
   type Operation,
 } from "../model/index.js";
+import { addressKey } from "./address.js";
 import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
@@ -24,12 +25,13 @@ import {
 } from "./itemSteps.js";
 import { withoutInherited } from "./inheritance.js";
 import { opaqueImpact, refuse } from "./opaque.js";
-import { opaqueSteps } from "./opaqueSteps.js";
+import { opaqueSteps, own } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { rowTypeRefusals } from "./rowTypes.js";
 import { scheduled } from "./schedule.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
+import { remadeObjects } from "./sqlObjects.js";
 import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./tables.js";
 import { worldOf } from "./world.js";
@@ -84,19 +86,21 @@ export const operationsOf = (
   const inPlace = !given.dialect.facts.altersByRebuild;
   const told = serialsAsSequences(found, given);
   const enums = { ...given, remadeEnums: remadeEnums(told, given) };
-  const context = { ...enums, remade: impactOf(told, enums).remade };
+  const { retyped, remade } = impactOf(told, enums);
+  const columns = { ...enums, remade };
+  const known = { ...columns, remadeObjects: remadeObjects(told, [retyped, remade], columns) };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
-    inPlace ? dependentsOf(impactOf(changes, enums), context) : [];
+    inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
   const changes = withoutRenamesOf(told, disturbed);
-  const along = implicitlyDroppedChecks(changes, context);
+  const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
-  const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, context);
-  refuse([...opaque.refusals, ...rowTypeRefusals(changes, impactOf(changes, enums), context)]);
+  const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
+  refuse([...opaque.refusals, ...rowTypeRefusals(changes, impactOf(changes, enums), known)]);
+  const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));
+  const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const steps = [
-    ...withoutInherited(changes, context).flatMap((change) =>
-      actionsFor<ObjectKind>(change, context),
-    ),
+    ...withoutInherited(changes, context).flatMap((change) => actionsFor(change, context)),
     ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
@@ -117,6 +121,7 @@ export const operationsOf = (
   const world = worldOf(
     changes,
     steps.map(({ operation }) => operation),
+    opaque.around,
     context,
   );
   const functions = [...opaque.around, ...opaque.along, ...context.restoresOpaque];

@@ -78,19 +78,19 @@ const behind = (
   operations: readonly Operation[],
   before: Schema,
   to: Schema,
-  { ddl: { after } }: Dialect,
+  { facts, ddl: { after } }: Dialect,
 ): Schema =>
-  after === undefined || !operations.some(isBatch)
+  after === undefined || !facts.altersByRebuild || !operations.some(isBatch)
     ? to
     : operations.reduce((schema, operation) => after(operation, schema), before);
 
-/** A rebuild is made on what the operations before it left; behind the last one nothing is read any more. */
+/** A statement is made on what the operations before it left; behind the last rebuild nothing is read any more. */
 const statementsOf = (
   operations: readonly Operation[],
   before: Schema,
-  { ddl }: Dialect,
+  { facts, ddl }: Dialect,
 ): readonly PlannedStatement[] => {
-  const last = operations.findLastIndex(isBatch);
+  const last = facts.altersByRebuild ? operations.findLastIndex(isBatch) : operations.length;
   let standing = before;
   const owners = new Map<Statement, number>();
   const own = operations.flatMap((operation, i) => {
@@ -123,10 +123,10 @@ const planOn = (
 ): Plan => {
   const dialect = dialectNamed(from.dialect);
   const context = planContext(dialect, from, to, options);
-  const fromSide = once(options.sides?.from ?? (() => given(from)));
-  const toSide = once(options.sides?.to ?? (() => given(to)));
   const named = options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const comparison = { ...named, changes: withBroken(named.changes, context) };
+  const fromSide = once(options.sides?.from ?? (() => given(from)));
+  const toSide = once(options.sides?.to ?? (() => given(to)));
   const operations = once(() => operationsOf(comparison.changes, context));
   const hazards = once(() =>
     distinct([

@@ -1,5 +1,7 @@
 /** Enum types that are made anew: those that lose or move a value, and those that gain one which the same plan uses. */
 import {
+  definingSql,
+  isOfSqlObject,
   tableKey,
   type Change,
   type ChangeOf,
@@ -88,6 +90,10 @@ const ofItem = (
 /** What a change makes. */
 const usesOf = (change: Change, named: EnumType, context: PlanContext): readonly Use[] => {
   const { schema, to } = change;
+  if (isOfSqlObject(change)) {
+    const sql = change.to === null ? [] : definingSql(change.kind, change.to);
+    return context.to.tables.flatMap((table) => inTable(sql, table, named, context));
+  }
   if (to === null || change.table === null) return [];
   if (change.kind === "table") {
     const table = change.from === null ? change.to : null;

@@ -73,6 +73,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   // where it has counted to is a value too
   dropSequence: () => loses,
   alterSequence: none,
+  createObject: none,
+  replaceObject: none,
+  dropObject: none,
+  renameObject: none,
   createTable: none,
   dropTable: () => loses,
   renameTable: none,

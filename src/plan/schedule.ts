@@ -2,7 +2,7 @@
 import { SchemaDiffError } from "../model/index.js";
 import { addressKey } from "./address.js";
 import { edgesOf } from "./edges.js";
-import { effectsOf, withMore, type Effects } from "./effects.js";
+import { effectsOf, type Effects } from "./effects.js";
 import { halvesOfAlteration } from "./halves.js";
 import { parked } from "./renames.js";
 import type { Risks } from "./risks.js";
@@ -10,6 +10,7 @@ import { safetyMatters, saferFirst } from "./safety.js";
 import { topologicalOrder, weakest, type Edge } from "./sort.js";
 import type { Step } from "./step.js";
 import { breakTies } from "./ties.js";
+import { withMore } from "./touches.js";
 import type { World } from "./world.js";
 
 export interface Schedule {

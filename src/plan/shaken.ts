@@ -1,6 +1,7 @@
 /** What a plan's changes shake: the addresses that something may not stand on while they are carried out, and those that go for good. */
 import {
   dependencyKey,
+  isOfSqlObject,
   nameText,
   tableKey,
   type Change,
@@ -8,6 +9,7 @@ import {
   type Dependency,
   type TableRef,
 } from "../model/index.js";
+import { addressKey, inSchema } from "./address.js";
 import type { ColumnsByTable, PlanContext } from "./context.js";
 import type { Dependent } from "./dependents.js";
 import type { ChangeImpact } from "./impact.js";
@@ -90,7 +92,16 @@ export const shakenBy = (
     if (!how.has(key)) how.set(key, words);
     if (goes) gone.add(key);
   };
-  for (const change of changes) putChange(change, put);
+  for (const change of changes) {
+    putChange(change, put);
+    if (
+      isOfSqlObject(change) &&
+      change.from !== null &&
+      change.to !== null &&
+      context.remadeObjects.has(addressKey(inSchema(change.kind, change.from)))
+    )
+      put(standing(change.kind, change.from), "made anew");
+  }
   for (const type of context.remadeEnums.values()) put(standing("enum", type), "made anew");
   putColumns(rebound, "moved to the type that is made anew", context, put);
   putColumns(retyped, "retyped", context, put);

@@ -1,8 +1,11 @@
 /** What the effects of an operation are read against: both schemas, and what the whole plan changes. */
 import {
+  isSqlObjectKind,
+  schemaObjectKinds,
   schemaObjectRules,
   type Change,
   type Constraint,
+  type OpaqueObject,
   type Namespace,
   type Operation,
   type SchemaObjectKind,
@@ -11,6 +14,7 @@ import {
 } from "../model/index.js";
 import { addressKey, inSchema, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
+import { usesAmong, type UsesOf } from "./sqlObjects.js";
 import { ownSequences } from "./ownSequences.js";
 
 export interface World {
@@ -21,6 +25,7 @@ export interface World {
     kinds: readonly SchemaObjectKind[],
     texts: readonly (Sql | null | undefined)[],
   ) => readonly Address[];
+  readonly usesOf: UsesOf;
   /** Foreign keys that are dropped by themselves. */
   readonly dropped: ReadonlySet<Constraint>;
 }
@@ -35,6 +40,14 @@ const isOfSchema = (
   change: Change,
 ): change is Extract<Change, { readonly kind: SchemaObjectKind }> =>
   change.kind in schemaObjectRules;
+
+/** An object that steps aside for others is there again behind them. */
+const namedAside = (object: OpaqueObject): readonly Named[] => {
+  const { kind, name } = object;
+  return isSqlObjectKind(kind)
+    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase() }]
+    : [];
+};
 
 const called = (kind: SchemaObjectKind, object: TableRef | Namespace): Named => ({
   kind,
@@ -60,8 +73,9 @@ const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
   if (!isOfSchema(change)) return own;
   const { kind, from, to } = change;
   if (kind === "table" && from !== null && to !== null) return own;
+  const renamed = from !== null && to !== null && from.name !== to.name ? [from] : [];
   const object = to ?? from;
-  return object === null ? own : [called(kind, object), ...own];
+  return [...[object ?? [], ...renamed].flat().map((one) => called(kind, one)), ...own];
 };
 
 /** Each once. */
@@ -106,14 +120,27 @@ const finder = (all: readonly Named[]): World["named"] => {
     });
 };
 
+/** @param aside what is not changed, but taken down and made again */
 export const worldOf = (
   changes: readonly Change[],
   operations: readonly Operation[],
+  aside: readonly OpaqueObject[],
   context: PlanContext,
-): World => ({
-  context,
-  named: finder(distinct(changes.flatMap((change) => namedBy(change, context)))),
-  dropped: new Set(
-    operations.flatMap((o) => (o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [])),
-  ),
-});
+): World => {
+  const named = finder(
+    distinct([
+      ...changes.flatMap((change) => namedBy(change, context)),
+      ...aside.flatMap(namedAside),
+    ]),
+  );
+  return {
+    context,
+    named,
+    usesOf: usesAmong(changes, context, (texts) => named(schemaObjectKinds, texts)),
+    dropped: new Set(
+      operations.flatMap((o) =>
+        o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [],
+      ),
+    ),
+  };
+};

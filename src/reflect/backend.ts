@@ -1,5 +1,5 @@
 /** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
-import type { Schema, Sql, Table } from "../model/index.js";
+import type { Schema, Sql, SqlObject, SqlObjectKind, Table } from "../model/index.js";
 import type { Connection } from "./connection.js";
 import type { MigrationSession } from "./migrationSession.js";
 
@@ -14,6 +14,21 @@ export interface ReflectOptions {
 
 /** What the server printed of a table, in the order of the table that was asked about; or why it would not. */
 export type Printed = { readonly table: Table } | { readonly cannot: string };
+
+/** An object that a piece of SQL defines, and what kind it is of. */
+export interface AskedObject {
+  readonly kind: SqlObjectKind;
+  readonly object: SqlObject;
+}
+
+/** As the server prints it, or why it would not. */
+export type PrintedObject =
+  | { readonly object: SqlObject }
+  | {
+      readonly cannot: string;
+      /** Does it speak of what is not there, so that no object of a database can be the same? */
+      readonly unknown: boolean;
+    };
 
 export interface Backend {
   readonly dialect: string;
@@ -36,6 +51,17 @@ export interface Backend {
     tables: readonly Table[],
     context: Schema,
   ) => Promise<readonly Printed[]>;
+  /**
+   * The witness of objects that a piece of SQL defines: one answer an object, in order, each as the server would print it.
+   * `shadows` are declared tables that the database does not hold so yet, and `context` is the rest of the declared schema.
+   * Absent where no such kind is modelled.
+   */
+  readonly printObjects?: (
+    connection: Connection,
+    objects: readonly AskedObject[],
+    shadows: readonly Table[],
+    context: Schema,
+  ) => Promise<readonly PrintedObject[]>;
   /**
    * Loads DDL text into an empty scratch database, hands it over, and removes it. `at` is a development server's URL (SQLite
    * needs none). An error of the text is a SchemaDiffError `source` that names the line in the text.

@@ -7,4 +7,5 @@ export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { sourceHint } from "./hint.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
+export { respellObjects, type PrintObjects } from "./witnessObjects.js";
 export { respell, type Print, type Unprinted } from "./witness.js";

@@ -1,16 +1,22 @@
 /** A schema as a TypeScript module that declares exactly it. */
+import { writeObject } from "../codec/sqlObjects.js";
 import { dialectNamed } from "../dialects/index.js";
 import {
+  schemaObjectKinds,
+  schemaObjectRules,
+  sqlObjectKinds,
   tableKey,
   tableText,
   type EnumType,
   type Schema,
   type Sequence,
   type Table,
+  type TableRef,
 } from "../model/index.js";
 import { defaultConvention, type NamingConvention, type Templates } from "../naming/index.js";
 import { formatTypeScript } from "./format.js";
-import { identifierFor, propertyKey, stringLiteral } from "./literals.js";
+import { identifierFor, propertyKey, stringLiteral, templateLiteral } from "./literals.js";
+import { valueText } from "./value.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
 import { indexesCode, placeConstraints } from "./metadata/constraints.js";
 import { pinned } from "./metadata/pinned.js";
@@ -88,9 +94,13 @@ const sequenceCode = (sequence: Sequence, { dialect }: Writer): string =>
   );
 
 /** Schemas that nothing is declared in, and those with a comment; the others are known by what they hold. */
-const namespacesCode = ({ namespaces, tables, enums, sequences }: Schema): readonly string[] => {
-  const used = new Set([...tables, ...enums, ...sequences].map(({ schema }) => schema));
-  return namespaces
+const namespacesCode = (schema: Schema): readonly string[] => {
+  const used = new Set(
+    schemaObjectKinds.flatMap((kind) =>
+      schemaObjectRules[kind].all(schema).map((object: TableRef) => object.schema),
+    ),
+  );
+  return schema.namespaces
     .filter(({ name, comment }) => comment !== null || !used.has(name))
     .map(
       ({ name, comment }) =>
@@ -108,6 +118,24 @@ const notCompared = (
     ? []
     : ["", "// Not declared here, and not compared:", ...lines.map((line) => `//   ${line}`)];
 };
+
+/** What a piece of SQL defines: the SQL, and what is said besides. */
+const objectsCode = (schema: Schema, { use }: Writer): readonly string[] =>
+  sqlObjectKinds.flatMap((kind) =>
+    schemaObjectRules[kind].all(schema).map((object) => {
+      const { sql, options } = writeObject(kind, object);
+      const settings = {
+        ...options,
+        ...(object.schema === null ? {} : { schema: object.schema }),
+      };
+      return `${callCode(
+        `metadata.${kind}`,
+        stringLiteral(object.name),
+        `${use("sql")}${templateLiteral(sql)}`,
+        Object.keys(settings).length === 0 ? null : valueText(settings),
+      )};`;
+    }),
+  );
 
 const metadataCode = (convention: Templates | null): string =>
   `export const metadata = new MetaData(${
@@ -170,6 +198,7 @@ const source = (
     ({ type, identifier }) =>
       `${usedEnums.has(identifier) ? `const ${identifier} = ` : ""}${enumCode(type)};`,
   );
+  const objects = objectsCode(schema, writer);
   return [
     `import { ${[...used].sort().join(", ")} } from ${stringLiteral(importFrom)};`,
     "",
@@ -181,6 +210,8 @@ const source = (
     "",
     ...tables.flatMap((table) => [table, ""]),
     ...schema.sequences.map((sequence) => `${sequenceCode(sequence, writer)};`),
+    ...(objects.length > 0 ? [""] : []),
+    ...objects,
   ].join("\n");
 };
 

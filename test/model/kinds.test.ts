@@ -14,6 +14,7 @@ import {
   type ObjectKind,
   type Sequence,
   type Table,
+  type View,
 } from "../../src/model/index.js";
 import {
   author,
@@ -40,6 +41,8 @@ const refused: readonly object[] = [
   // @ts-expect-error: `fresh` has no row
   objectKinds.table.fields satisfies Fields<Grown<Table>>,
   // @ts-expect-error: `fresh` has no row
+  objectKinds.view.fields satisfies Fields<Grown<View>>,
+  // @ts-expect-error: `fresh` has no row
   objectKinds.column.fields satisfies Fields<Grown<Column>>,
   // @ts-expect-error: `fresh` has no row
   objectKinds.primaryKey.fields satisfies Fields<Grown<Constraint<"primaryKey">>>,
@@ -56,8 +59,8 @@ const refused: readonly object[] = [
 ];
 
 /** A kind without a row is refused as well. */
-// @ts-expect-error: `view` has no row
-const kindRefused: object = objectKinds satisfies Record<ObjectKind | "view", object>;
+// @ts-expect-error: `function` has no row
+const kindRefused: object = objectKinds satisfies Record<ObjectKind | "function", object>;
 
 /** The same lines without the new field compile. */
 const accepted: readonly object[] = [

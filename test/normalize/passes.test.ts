@@ -1,7 +1,7 @@
 /** The list of passes that make two schemas alike: its order, and that two schemas which say the same differ without each of them. */
 import { compareNormalized } from "../../src/compare/index.js";
 import { dialects, type DialectName } from "../../src/dialects/index.js";
-import { plainColumn, type Schema, type Table } from "../../src/model/index.js";
+import { plainColumn, type Schema, type Table, type View } from "../../src/model/index.js";
 import { normalize, normalizeUnasked } from "../../src/normalize/index.js";
 import type { Settings, Side } from "../../src/normalize/index.js";
 import { passesOf } from "../../src/normalize/passes.js";
@@ -20,13 +20,21 @@ import {
   unique,
 } from "../compare/schemas.js";
 
-const first = ["server-words", "implied-indexes", "excluded", "lent-names"];
+const first = [
+  "server-words",
+  "implied-indexes",
+  "excluded",
+  "unread-objects",
+  "undeclared-objects",
+  "lent-names",
+];
 const last = [
   "generated-names",
   "identifier-case",
   "inherited-collation-live",
   "inherited-collation-declared",
   "witness",
+  "witness-of-objects",
 ];
 const mysqlQuirks = [
   "mysql-primary-key-name",
@@ -57,7 +65,22 @@ interface Example {
   readonly origins: readonly [live: Side["origin"], declared: Side["origin"]];
   readonly unspecified?: Settings["unspecified"];
   readonly print?: Settings["print"];
+  readonly views?: readonly [live: readonly View[], declared: readonly View[]];
+  readonly listed?: readonly [live: readonly string[], declared: readonly string[]];
+  readonly printObjects?: Settings["printObjects"];
 }
+
+const view = (query: string): View => ({
+  schema: null,
+  name: "v",
+  query,
+  columns: null,
+  securityBarrier: false,
+  securityInvoker: false,
+  checkOption: null,
+  returns: [],
+  comment: null,
+});
 
 const fromDatabase = ["read", "declared"] as const;
 const given = ["given", "given"] as const;
@@ -88,6 +111,21 @@ const examples: Readonly<Record<string, Example>> = {
     origins: fromDatabase,
     live: [table("schema_diff_version", [column("revision", "text")])],
     declared: [],
+  },
+  "unread-objects": {
+    dialect: "postgres",
+    origins: given,
+    live: [],
+    declared: [],
+    views: [[view("SELECT 1")], []],
+    listed: [[], ["v"]],
+  },
+  "undeclared-objects": {
+    dialect: "postgres",
+    origins: fromDatabase,
+    live: [],
+    declared: [],
+    views: [[view("SELECT 1")], []],
   },
   "lent-names": {
     dialect: "sqlite",
@@ -189,30 +227,55 @@ const examples: Readonly<Record<string, Example>> = {
     print: async (tables) =>
       tables.map((t) => ({ table: { ...t, constraints: [check(author("c"), "(a = 1)")] } })),
   },
+  "witness-of-objects": {
+    dialect: "postgres",
+    origins: fromDatabase,
+    live: [],
+    declared: [],
+    views: [[view("SELECT (1)")], [view("select 1.0::int")]],
+    printObjects: async (objects) =>
+      objects.map(({ object }) => ({ object: { ...object, query: "SELECT (1)" } })),
+  },
 };
 
 const sideOf = (
   dialect: DialectName,
   tables: readonly Table[],
   origin: Side["origin"],
+  views: readonly View[] = [],
+  listed: readonly string[] = [],
 ): Side & { readonly schema: Schema } => ({
-  schema: { ...schema(...tables), dialect },
+  schema: {
+    ...schema(...tables),
+    dialect,
+    ...(views.length > 0 && { objects: { view: views } }),
+    notCompared: listed.map((name) => ({
+      kind: "view",
+      schema: null,
+      name,
+      table: null,
+      definition: null,
+    })),
+  },
   origin,
   convention: null,
 });
 
 const found = async (example: Example, off: string): Promise<readonly string[]> => {
-  const { dialect, live, declared, origins, unspecified = "noOpinion" } = example;
+  const { dialect, live, declared, origins, views, listed, unspecified = "noOpinion" } = example;
   const normal = await normalize(
     {
-      live: sideOf(dialect, live, origins[0]),
-      declared: sideOf(dialect, declared, origins[1]),
+      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0]),
+      declared: sideOf(dialect, declared, origins[1], views?.[1], listed?.[1]),
     },
     {
       dialect: dialects[dialect],
       exclude: [],
       unspecified,
+      // Between two given sides only what neither of them can know stays out.
+      undeclaredObjects: origins === fromDatabase ? "skip" : "compare",
       print: example.print ?? null,
+      printObjects: example.printObjects ?? null,
     },
     passesOf(dialects[dialect]).filter(({ id }) => id !== off),
   );

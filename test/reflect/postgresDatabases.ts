@@ -8,6 +8,8 @@ import {
   type Operation,
   type Schema,
   type Sql,
+  schemaObjectRules,
+  sqlObjectKinds,
   type Table,
   sqlOf,
 } from "../../src/model/index.js";
@@ -123,6 +125,11 @@ export const creating = (schema: Schema): readonly Operation[] => [
         table: refOf(table),
         constraint,
       })),
+  ),
+  ...sqlObjectKinds.flatMap((kind) =>
+    schemaObjectRules[kind]
+      .all(schema)
+      .map((object): Operation => ({ do: "createObject", kind, object })),
   ),
 ];
 

@@ -10,6 +10,7 @@ export const mariadbFlavour: Flavour = {
   uuid: "uuid",
   unwrittenAction: "restrict",
   dropCheck: "DROP CONSTRAINT",
+  columnChecks: true,
   checksCanRest: false,
   isServerCheck: (_, name) => numbered(name, "CONSTRAINT_"),
   generatedTakesNull: false,

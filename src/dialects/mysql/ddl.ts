@@ -16,6 +16,8 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
+import { after } from "./after.js";
+import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
 import { asStatements, type Printed } from "../printed.js";
 import {
   clauses,
@@ -156,6 +158,9 @@ const withSequences = (flavour: Flavour, sql: Sql): readonly Sql[] =>
     ? [sql]
     : unsupported(`${flavour.title} has no sequences`, "use an autoIncrement column");
 
+const noObject = (operation: Operation<ObjectVerb>, { flavour }: DdlContext): never =>
+  refuseObject(flavour.title)(operation);
+
 const noEnums = ({ title }: Flavour, name: string): never =>
   unsupported(
     `enum ${name}: ${title} has no enum types apart from columns`,
@@ -238,12 +243,15 @@ const batch = (
   }));
   const printed: Printed[] = [];
   let run: readonly Clause[] = [];
-  for (const piece of [...operations, ...stated].flatMap((o) => pieces(o, context))) {
-    if ("sql" in piece) run = [...run, piece];
-    else {
-      printed.push(...alter(table, run), ...piece);
-      run = [];
-    }
+  let { before } = context;
+  for (const operation of [...operations, ...stated]) {
+    for (const piece of pieces(operation, { ...context, before }))
+      if ("sql" in piece) run = [...run, piece];
+      else {
+        printed.push(...alter(table, run), ...piece);
+        run = [];
+      }
+    if (context.flavour.columnChecks) before = after(operation, before);
   }
   return [...printed, ...alter(table, run)];
 };
@@ -270,6 +278,10 @@ const printers: Printers = {
       flavour,
       `ALTER SEQUENCE ${quoteTable(to)}${numbersText({ ...to, start: null })}${from.cycle && !to.cycle ? " NOCYCLE" : ""}`,
     ),
+  createObject: noObject,
+  replaceObject: noObject,
+  dropObject: noObject,
+  renameObject: noObject,
   createTable: ({ table }, { flavour }) => [createTable(table, flavour)],
   dropTable: ({ table }) => [`DROP TABLE ${quoteTable(table)}`],
   renameTable: ({ table, to }) => [
@@ -334,6 +346,7 @@ const statementsOf = (operation: Operation, context: DdlContext): readonly State
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) =>
     statementsOf(operation, { flavour, before }),
+  ...(flavour.columnChecks && { after }),
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),

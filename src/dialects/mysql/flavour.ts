@@ -15,6 +15,8 @@ export interface Flavour {
   /** The referential action that the server leaves out of SHOW CREATE TABLE. */
   readonly unwrittenAction: Action;
   readonly dropCheck: "DROP CHECK" | "DROP CONSTRAINT";
+  /** A CHECK may hang on a column, and comes and goes with its definition (MariaDB). */
+  readonly columnChecks: boolean;
   /** MariaDB knows no NOT ENFORCED. */
   readonly checksCanRest: boolean;
   /** The name the server gives to a CHECK without one. */
@@ -40,6 +42,7 @@ export const mysqlFlavour: Flavour = {
   uuid: "char(36)",
   unwrittenAction: "noAction",
   dropCheck: "DROP CHECK",
+  columnChecks: false,
   checksCanRest: true,
   isServerCheck: (table, name) => numbered(name, `${table}_chk_`),
   generatedTakesNull: true,

@@ -13,6 +13,7 @@ import { beside, indexStatement, quote, refText } from "./clauses.js";
 import { alterColumn } from "./ddlColumn.js";
 import { commentOfConstraint, commentOfIndex, commentOfSchema, setComment } from "./ddlComments.js";
 import { alterEnum, createEnum } from "./ddlEnum.js";
+import { createObject, dropObject, renameObject, replaceObject } from "./ddlObjects.js";
 import { bulkInsert } from "./ddlRows.js";
 import { rowFacts, schemaFacts } from "./statement.js";
 import { alterSequence, createSequence } from "./ddlSequence.js";
@@ -42,6 +43,10 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   createSequence: ({ sequence }) => createSequence(sequence),
   dropSequence: ({ sequence }) => [`DROP SEQUENCE ${refText(sequence)}`],
   alterSequence: ({ from, to }) => alterSequence(from, to),
+  createObject,
+  replaceObject,
+  dropObject,
+  renameObject,
   createTable: ({ table }) => createTable(table),
   dropTable: ({ table }) => [`DROP TABLE ${refText(table)}`],
   renameTable: ({ table, to }, before) => renameTable(table, to, before),
@@ -84,6 +89,10 @@ const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   dropEnum: schemaFacts(null),
   alterEnum: schemaFacts(null),
   createSequence: schemaFacts(null),
+  createObject: schemaFacts(null),
+  replaceObject: schemaFacts("ACCESS EXCLUSIVE"),
+  dropObject: schemaFacts("ACCESS EXCLUSIVE"),
+  renameObject: schemaFacts("ACCESS EXCLUSIVE"),
   dropSequence: schemaFacts("ACCESS EXCLUSIVE"),
   alterSequence: schemaFacts("SHARE ROW EXCLUSIVE"),
   createTable: schemaFacts(null),

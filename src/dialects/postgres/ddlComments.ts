@@ -1,11 +1,14 @@
 /** COMMENT ON for everything that carries one. */
 import {
+  isSqlObjectKind,
   nameText,
+  sqlObjectRules,
   type Column,
   type Constraint,
   type Index,
   type Operation,
   type Sql,
+  type SqlObjectKind,
   type Statement,
   type Table,
   type TableRef,
@@ -76,7 +79,7 @@ interface Target {
   readonly lock: Lock | null;
 }
 
-const targets: Readonly<Record<SetComment["on"], Target>> = {
+const targets: Readonly<Record<Exclude<SetComment["on"], SqlObjectKind>, Target>> = {
   table: { text: (owner) => `TABLE ${refText(owner)}`, lock: ofRelation },
   constraint: { text: constraintText, lock: ofRelation },
   index: { text: (owner, name) => `INDEX ${beside(owner, name)}`, lock: ofRelation },
@@ -85,6 +88,17 @@ const targets: Readonly<Record<SetComment["on"], Target>> = {
   schema: { text: (owner) => `SCHEMA ${quote(owner.name)}`, lock: null },
 };
 
+const objectText = (kind: SqlObjectKind, object: TableRef): Sql =>
+  `${sqlObjectRules[kind].words} ${refText(object)}`;
+
+export const commentOfObject = (
+  kind: SqlObjectKind,
+  object: TableRef,
+  comment: string | null,
+): readonly Statement[] => ifAny(objectText(kind, object), comment, ofRelation);
+
 export const setComment = ({ on, owner, name, to }: SetComment): readonly Statement[] => [
-  commentOn(targets[on].text(owner, name ?? ""), to, targets[on].lock),
+  isSqlObjectKind(on)
+    ? commentOn(objectText(on, owner), to, ofRelation)
+    : commentOn(targets[on].text(owner, name ?? ""), to, targets[on].lock),
 ];

@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialect.js";
 import { withGeneratedName } from "./generatedName.js";
 import { ddl } from "./ddl.js";
+import { objects } from "./ddlObjects.js";
 import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
@@ -31,6 +32,7 @@ export const postgres: Dialect = {
   lexicon,
   types,
   support,
+  objects,
   quirks,
   ddl,
   normalize,

@@ -13,6 +13,7 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
+import { refuseObject } from "../sqlObjects.js";
 import { asStatements, type Printed } from "../printed.js";
 import { after } from "./applyOperation.js";
 import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
@@ -173,6 +174,10 @@ const printers: Printers = {
   createSequence: no("CREATE SEQUENCE", "SQLite has no sequences", "use AUTOINCREMENT"),
   dropSequence: no("DROP SEQUENCE", "SQLite has no sequences"),
   alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
+  createObject: refuseObject("SQLite"),
+  replaceObject: refuseObject("SQLite"),
+  dropObject: refuseObject("SQLite"),
+  renameObject: refuseObject("SQLite"),
   createTable: (operation) => [createdText(operation)],
   dropTable: ({ table }, before) => [dropsTable(`DROP TABLE ${there(table, before)}`)],
   renameTable: ({ table, to }, before) => {

@@ -1,5 +1,5 @@
 /** One row for each kind of object: whoever walks all kinds walks this table. */
-import type { ObjectKind, ObjectOf } from "../change.js";
+import type { Change, ChangeOf, ObjectKind, ObjectOf } from "../change.js";
 import type { Sql } from "../column.js";
 import type { ConstraintKind } from "../constraint.js";
 import type { CommentedKind } from "../operation.js";
@@ -20,11 +20,19 @@ import {
 import { foreignKey } from "./foreignKey.js";
 import { index } from "./indexes.js";
 import { primaryKey, unique } from "./key.js";
-import type { ConstraintRow, KindRow, SchemaObjectKind, SchemaObjectRow } from "./row.js";
+import type {
+  ConstraintRow,
+  KindRow,
+  SchemaObjectKind,
+  SchemaObjectRow,
+  SqlObjectRow,
+} from "./row.js";
 import { schema } from "./schema.js";
 import { sequence } from "./sequence.js";
 import { table } from "./table.js";
+import { view } from "./view.js";
 import type { Schema } from "../schema.js";
+import type { SqlObjectKind } from "../sqlObject.js";
 import type { Table } from "../table.js";
 
 export const constraintRules: { readonly [K in ConstraintKind]: ConstraintRow<K> } = {
@@ -37,10 +45,22 @@ export const constraintRules: { readonly [K in ConstraintKind]: ConstraintRow<K>
 
 export const constraintKinds = Object.keys(constraintRules) as readonly ConstraintKind[];
 
+export const sqlObjectRules: { readonly [K in SqlObjectKind]: SqlObjectRow<K> } = { view };
+
+export const sqlObjectKinds = Object.keys(sqlObjectRules) as readonly SqlObjectKind[];
+
+export const isSqlObjectKind = (kind: string): kind is SqlObjectKind =>
+  Object.hasOwn(sqlObjectRules, kind);
+
+/** Is it a change of an object that a piece of SQL defines? */
+export const isOfSqlObject = (change: Change): change is ChangeOf<SqlObjectKind> =>
+  isSqlObjectKind(change.kind);
+
 export const schemaObjectRules: { readonly [K in SchemaObjectKind]: SchemaObjectRow<K> } = {
   enum: enumType,
   sequence,
   table,
+  ...sqlObjectRules,
 };
 
 export const schemaObjectKinds = Object.keys(schemaObjectRules) as readonly SchemaObjectKind[];
@@ -100,6 +120,12 @@ export const mentionsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): 
   });
   return { columns, expressions };
 };
+
+/** The SQL that defines an object. */
+export const definingSql = <K extends SqlObjectKind>(
+  kind: K,
+  object: ObjectOf[K],
+): readonly Sql[] => mentionsOf(kind, object).expressions;
 
 /** A table with all that it holds, read so; itself where that changes nothing. */
 export const readTable = (whole: Table, reading: Reading): Table => {
@@ -174,6 +200,21 @@ export const inWordsOf = <K extends ObjectKind>(
   object: ObjectOf[K],
   other: ObjectOf[K],
 ): ObjectOf[K] => ({ ...object, ...printedOf(kind, other, asWritten) });
+
+/** The object with what only follows from what it says, as another one that says the same carries it. */
+export const withInferred = <K extends ObjectKind>(
+  kind: K,
+  object: ObjectOf[K],
+  other: ObjectOf[K],
+): ObjectOf[K] => ({
+  ...object,
+  ...fieldsRead<ObjectOf[K]>(
+    other,
+    objectKinds[kind].fields,
+    asWritten,
+    ({ role }) => role === "notCompared",
+  ),
+});
 
 const isPrinted = (kind: ObjectKind): boolean =>
   Object.values<{ readonly printed: boolean }>(objectKinds[kind].fields).some(

@@ -2,6 +2,7 @@
 import type { ObjectKind, ObjectOf } from "../change.js";
 import type { Columns, Constraint, ConstraintKind, TableRef } from "../constraint.js";
 import type { Schema } from "../schema.js";
+import type { SqlObjectKind } from "../sqlObject.js";
 import { identity, remark, type Fields } from "./field.js";
 import type { Hazards } from "./hazard.js";
 
@@ -24,6 +25,26 @@ export interface SchemaObjectRow<K extends SchemaObjectKind> extends KindRow<K> 
   /** The schema with these objects of the kind instead of its own, and everything else. */
   readonly withAll: (schema: Schema, objects: readonly ObjectOf[K][]) => Schema;
 }
+
+export interface SqlObjectRow<K extends SqlObjectKind> extends SchemaObjectRow<K> {
+  /** As SQL calls it: `CREATE VIEW`, `DROP VIEW`, `COMMENT ON VIEW`. */
+  readonly words: string;
+  /** Does it share its names with tables, sequences and the types of their rows? */
+  readonly namedAsTables: boolean;
+}
+
+/** Where a schema keeps its objects of one kind. */
+export const listOf = <K extends SqlObjectKind>(
+  kind: K,
+): Pick<SchemaObjectRow<K>, "all" | "withAll"> => ({
+  all: ({ objects }) => objects?.[kind] ?? [],
+  withAll: (schema, list) => {
+    const { [kind]: _own, ...others } = schema.objects ?? {};
+    const objects = list.length === 0 ? others : { ...others, [kind]: list };
+    const { objects: _objects, ...rest } = schema;
+    return Object.keys(objects).length === 0 ? rest : { ...rest, objects };
+  },
+});
 
 export interface ConstraintRow<K extends ConstraintKind> extends KindRow<K> {
   /** The words of the SQL standard. */

@@ -1,5 +1,11 @@
-/** Each change as steps: a row per kind. */
-import type { ChangeOf, ObjectKind } from "../../model/index.js";
+/** Each change as steps: a row per kind; those that a piece of SQL defines are one. */
+import {
+  isOfSqlObject,
+  type Change,
+  type ChangeOf,
+  type ObjectKind,
+  type SqlObjectKind,
+} from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import type { Step } from "../step.js";
 import type { Actions } from "./actions.js";
@@ -9,9 +15,12 @@ import { enumType } from "./enum.js";
 import { index } from "./indexes.js";
 import { schema } from "./schema.js";
 import { sequence } from "./sequence.js";
+import { sqlObject } from "./sqlObject.js";
 import { table } from "./table.js";
 
-const actions: { readonly [K in ObjectKind]: Actions<K> } = {
+type OwnKind = Exclude<ObjectKind, SqlObjectKind>;
+
+const actions: { readonly [K in OwnKind]: Actions<K> } = {
   schema,
   enum: enumType,
   sequence,
@@ -25,7 +34,10 @@ const actions: { readonly [K in ObjectKind]: Actions<K> } = {
   index,
 };
 
-export const actionsFor = <K extends ObjectKind>(
+const ownActions = <K extends OwnKind>(
   change: ChangeOf<K>,
   context: PlanContext,
 ): readonly Step[] => actions[change.kind](change, context);
+
+export const actionsFor = (change: Change, context: PlanContext): readonly Step[] =>
+  isOfSqlObject(change) ? sqlObject(change, context) : ownActions<OwnKind>(change, context);

@@ -1,4 +1,5 @@
 /** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
+import type { SqlObjectKind } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import type { OpaqueAnswers } from "./readOpaque.js";
 import { list, text } from "./rows.js";
@@ -13,6 +14,8 @@ export interface Answers {
   readonly words: readonly Row[];
   readonly enums: readonly Row[];
   readonly sequences: readonly Row[];
+  /** By kind, what a piece of SQL defines. */
+  readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
   readonly unmodelled: readonly Row[];
   readonly opaque: OpaqueAnswers;
 }

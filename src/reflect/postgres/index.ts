@@ -5,6 +5,7 @@ import { migrationSession } from "./migrationSession.js";
 import { reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
+import { printObjects } from "./witnessObjects.js";
 
 export const postgres: Backend = {
   dialect: "postgres",
@@ -13,6 +14,7 @@ export const postgres: Backend = {
   open,
   reflect,
   print,
+  printObjects,
   scratch,
   migrationSession,
 };

@@ -1,7 +1,10 @@
 /** Catalogue rows as a schema. */
 import {
   constraintKinds,
+  isSqlObjectKind,
   nameText,
+  sqlObjectKinds,
+  withObjects,
   type Constraint,
   type EnumType,
   type Index,
@@ -9,6 +12,7 @@ import {
   type Options,
   type Schema,
   type Sequence,
+  type SqlObjectKind,
   type Table,
   type TableRef,
   type Unmodelled,
@@ -17,6 +21,7 @@ import type { Row } from "../connection.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";
+import { readObject } from "./readObjects.js";
 import { readOpaque } from "./readOpaque.js";
 import { readIndex } from "./readIndexes.js";
 import { readSequence } from "./readSequences.js";
@@ -140,11 +145,18 @@ const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
     .filter(({ name }) => name !== catalogue.defaultSchema)
     .sort((a, b) => order(a.name, b.name));
 
+const readObjects = (schema: Schema, kind: SqlObjectKind, catalogue: Catalogue): Schema =>
+  withObjects(schema, kind, () =>
+    (catalogue.objects.get(kind) ?? [])
+      .map((row) => readObject(kind, row, schemaOf(catalogue, text(row, "schema"))))
+      .sort(bySchemaAndName),
+  );
+
 /** `catalogue.namespaces` holds the schemas that were asked for and exist. */
 export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => {
   const tables = catalogue.relations.filter(isTable);
   const opaque = readOpaque(catalogue.opaque, (name) => schemaOf(catalogue, name));
-  return {
+  const schema: Schema = {
     formatVersion: 1,
     dialect: "postgres",
     version,
@@ -153,7 +165,11 @@ export const readSchema = (catalogue: Catalogue, version: readonly number[]): Sc
     enums: catalogue.enums.map((row) => readEnum(catalogue, row)).sort(bySchemaAndName),
     sequences: readSequences(catalogue, tables),
     tables: tables.map((row) => readTable(catalogue, row)).sort(bySchemaAndName),
-    notCompared: catalogue.unmodelled.map((row) => readUnmodelled(catalogue, row)).sort(byKind),
+    notCompared: catalogue.unmodelled
+      .filter((row) => !isSqlObjectKind(text(row, "kind")))
+      .map((row) => readUnmodelled(catalogue, row))
+      .sort(byKind),
     ...(opaque.length > 0 && { opaque }),
   };
+  return sqlObjectKinds.reduce((so, kind) => readObjects(so, kind, catalogue), schema);
 };

@@ -1,5 +1,11 @@
 /** Asks the catalogue questions in one snapshot and reads the answers. */
-import { messageOf, SchemaDiffError, type Schema, type Sql } from "../../model/index.js";
+import {
+  messageOf,
+  SchemaDiffError,
+  sqlObjectKinds,
+  type Schema,
+  type Sql,
+} from "../../model/index.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Connection, Row } from "../connection.js";
@@ -10,6 +16,7 @@ import * as questions from "./questions.js";
 import { hangs } from "./questionsOpaque.js";
 import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema } from "./read.js";
+import { objectQuestion } from "./readObjects.js";
 import { nothingOpaque } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";
@@ -98,22 +105,28 @@ const ask = async (
   namespaces: readonly Row[],
   meanwhile?: () => void,
 ): Promise<Answers> => {
-  const [enums = [], sequences = [], others = [], hanging = [], ...tables] = await together(
+  const [enums = [], sequences = [], others = [], hanging = [], ...more] = await together(
     connection,
     [
       questions.enums,
       questions.sequences,
       unmodelled,
       hangs,
+      ...sqlObjectKinds.map(objectQuestion),
       ...tableQuestions(connection.version),
     ].map(about(schemas)),
     meanwhile,
   );
+  const [objects, tables] = [
+    more.slice(0, sqlObjectKinds.length),
+    more.slice(sqlObjectKinds.length),
+  ];
   return {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
     ...tableAnswers(tables),
     enums,
     sequences,
+    objects: new Map(sqlObjectKinds.map((kind, i) => [kind, objects[i] ?? []])),
     unmodelled: others,
     opaque:
       hanging[0]?.["hangs"] === true

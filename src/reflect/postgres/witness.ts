@@ -61,6 +61,7 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
     namespaces: [],
     enums: [],
     sequences: [],
+    objects: new Map(),
     unmodelled: [],
     opaque: nothingOpaque,
   };

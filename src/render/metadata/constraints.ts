@@ -5,6 +5,7 @@ import {
   plainElement,
   tableKey,
   type Columns,
+  type ConflictAction,
   type Constraint,
   type ConstraintKind,
   type Deferral,
@@ -35,50 +36,107 @@ const columns = (names: readonly string[], keys: Keys): string =>
 const columnsOrNull = (names: readonly string[], keys: Keys): string | null =>
   names.length === 0 ? null : columns(names, keys);
 
-const deferralCode = (deferral: Deferral): Readonly<Record<string, string | null>> => ({
+type Entries = Readonly<Record<string, string | null>>;
+
+const deferralCode = ({ deferral }: { readonly deferral: Deferral }): Entries => ({
   deferrable: deferral === "notDeferrable" ? null : "true",
   initially: deferral === "initiallyDeferred" ? stringLiteral("deferred") : null,
 });
 
-const common = (
-  constraint: Constraint,
-  writer: Writer,
-): Readonly<Record<string, string | null>> => ({
-  name: nameCode(constraint.kind, constraint.name, writer),
-  comment: textOrNull(constraint.comment),
-});
-
 const unlessTrue = (value: boolean): string | null => (value ? null : "false");
 
-const keyOptions = (
-  key: Of<"primaryKey"> | Of<"unique">,
-  keys: Keys,
-  writer: Writer,
-): Readonly<Record<string, string | null>> => ({
-  ...common(key, writer),
-  include: columnsOrNull(key.include, keys),
-  ...deferralCode(key.deferral),
-  onConflict: textOrNull(key.onConflict),
+/** What is said by arguments of their own, before the options. */
+interface Leading {
+  readonly primaryKey: "columns" | "parts";
+  readonly unique: "columns" | "parts";
+  readonly foreignKey: "columns" | "target" | "targetColumns";
+  readonly check: "expression";
+  readonly exclude: "elements";
+}
+
+/** How the options tell one field. */
+type Told<C> = (constraint: C, keys: Keys, writer: Writer) => Entries;
+
+/** A row for each field that is told as an option, so that a field without one is a type error. */
+type Options<K extends ConstraintKind> = Readonly<
+  Record<Exclude<keyof Constraint<K>, "kind" | Leading[K]>, Told<Constraint<K>>>
+>;
+
+const common = {
+  name: ({ kind, name }: Constraint, _keys: Keys, writer: Writer): Entries => ({
+    name: nameCode(kind, name, writer),
+  }),
+  comment: ({ comment }: Constraint): Entries => ({ comment: textOrNull(comment) }),
+};
+
+const include: Told<{ readonly include: Columns }> = ({ include: names }, keys) => ({
+  include: columnsOrNull(names, keys),
 });
 
-const uniqueOptions = (
-  unique: Of<"unique">,
+const key = {
+  ...common,
+  include,
+  deferral: deferralCode,
+  onConflict: ({ onConflict }: { readonly onConflict: ConflictAction }): Entries => ({
+    onConflict: textOrNull(onConflict),
+  }),
+};
+
+interface Held {
+  readonly validated: boolean;
+  readonly enforced: boolean;
+}
+
+const held = {
+  validated: ({ validated }: Held): Entries => ({ validated: unlessTrue(validated) }),
+  enforced: ({ enforced }: Held): Entries => ({ enforced: unlessTrue(enforced) }),
+};
+
+const unless = (value: string, usual: string): string | null =>
+  value === usual ? null : stringLiteral(value);
+
+const options: { readonly [K in ConstraintKind]: Options<K> } = {
+  primaryKey: key,
+  unique: { ...key, nulls: ({ nulls }) => ({ nulls: unless(nulls, "distinct") }) },
+  foreignKey: {
+    ...common,
+    onUpdate: ({ onUpdate }) => ({ onUpdate: unless(onUpdate, "noAction") }),
+    onDelete: ({ onDelete }) => ({ onDelete: unless(onDelete, "noAction") }),
+    onDeleteColumns: ({ onDeleteColumns: names }) => ({
+      onDeleteColumns: names.length === 0 ? null : stringsCode(names),
+    }),
+    match: ({ match }) => ({ match: unless(match, "simple") }),
+    deferral: deferralCode,
+    ...held,
+  },
+  check: {
+    ...common,
+    ...held,
+    inherited: ({ inherited }) => ({ inherited: unlessTrue(inherited) }),
+    ofColumn: ({ ofColumn }, keys) => ({
+      ofColumn: ofColumn === null ? null : column(ofColumn, keys),
+    }),
+  },
+  exclude: {
+    ...common,
+    method: ({ method }) => ({ method: unless(method, "gist") }),
+    where: ({ where }) => ({ where: textOrNull(where) }),
+    include,
+    deferral: deferralCode,
+  },
+};
+
+/** What a constraint says besides, in the order of the rows. */
+const optionsOf = <C>(
+  rows: Readonly<Record<string, Told<C>>>,
+  constraint: C,
   keys: Keys,
   writer: Writer,
-): Readonly<Record<string, string | null>> => ({
-  ...keyOptions(unique, keys, writer),
-  nulls: unique.nulls === "distinct" ? null : stringLiteral(unique.nulls),
-});
-
-const checkOptions = (
-  check: Of<"check">,
-  writer: Writer,
-): Readonly<Record<string, string | null>> => ({
-  ...common(check, writer),
-  validated: unlessTrue(check.validated),
-  enforced: unlessTrue(check.enforced),
-  inherited: unlessTrue(check.inherited),
-});
+): Entries =>
+  Object.values(rows).reduce<Entries>(
+    (said, told) => ({ ...said, ...told(constraint, keys, writer) }),
+    {},
+  );
 
 /** SQLite holds foreign keys to tables and columns that are not there. */
 const isDeclared = (
@@ -93,18 +151,8 @@ const isDeclared = (
   );
 };
 
-const foreignKeyOptions = (
-  key: Of<"foreignKey">,
-  writer: Writer,
-): Readonly<Record<string, string | null>> => ({
-  ...common(key, writer),
-  onUpdate: key.onUpdate === "noAction" ? null : stringLiteral(key.onUpdate),
-  onDelete: key.onDelete === "noAction" ? null : stringLiteral(key.onDelete),
-  onDeleteColumns: key.onDeleteColumns.length === 0 ? null : stringsCode(key.onDeleteColumns),
-  match: key.match === "simple" ? null : stringLiteral(key.match),
-  ...deferralCode(key.deferral),
-  validated: unlessTrue(key.validated),
-  enforced: unlessTrue(key.enforced),
+const foreignKeyOptions = (key: Of<"foreignKey">, keys: Keys, writer: Writer): Entries => ({
+  ...optionsOf(options.foreignKey, key, keys, writer),
   external: isDeclared(key, writer) ? null : "true",
 });
 
@@ -179,11 +227,11 @@ const rows: { readonly [K in ConstraintKind]: Row<K> } = {
       callCode(
         writer.use("primaryKey"),
         keyColumns(key, keys, writer),
-        objectCode(keyOptions(key, keys, writer)),
+        objectCode(optionsOf(options.primaryKey, key, keys, writer)),
       ),
     owner: firstColumn,
     method: (key, keys, writer) =>
-      isPlainKey(key) && objectCode(keyOptions(key, keys, writer)) === null
+      isPlainKey(key) && objectCode(optionsOf(options.primaryKey, key, keys, writer)) === null
         ? ".primaryKey()"
         : null,
   },
@@ -192,12 +240,12 @@ const rows: { readonly [K in ConstraintKind]: Row<K> } = {
       callCode(
         writer.use("unique"),
         keyColumns(unique, keys, writer),
-        objectCode(uniqueOptions(unique, keys, writer)),
+        objectCode(optionsOf(options.unique, unique, keys, writer)),
       ),
     owner: firstColumn,
     method: (unique, keys, writer) => {
-      const { name = null, ...options } = uniqueOptions(unique, keys, writer);
-      return isPlainKey(unique) && objectCode(options) === null ? callCode(".unique", name) : null;
+      const { name = null, ...others } = optionsOf(options.unique, unique, keys, writer);
+      return isPlainKey(unique) && objectCode(others) === null ? callCode(".unique", name) : null;
     },
   },
   foreignKey: {
@@ -206,17 +254,17 @@ const rows: { readonly [K in ConstraintKind]: Row<K> } = {
         writer.use("foreignKey"),
         columns(key.columns, keys),
         targetCode(key),
-        objectCode(foreignKeyOptions(key, writer)),
+        objectCode(foreignKeyOptions(key, keys, writer)),
       ),
     owner: firstColumn,
-    method: (key, _keys, writer) => {
+    method: (key, keys, writer) => {
       const [target] = key.targetColumns;
       return key.columns.length !== 1 || target === undefined
         ? null
         : callCode(
             ".references",
             columnTarget(key, target),
-            objectCode(foreignKeyOptions(key, writer)),
+            objectCode(foreignKeyOptions(key, keys, writer)),
           );
     },
   },
@@ -225,19 +273,16 @@ const rows: { readonly [K in ConstraintKind]: Row<K> } = {
       callCode(
         writer.use("check"),
         stringLiteral(check.expression),
-        objectCode({
-          ...checkOptions(check, writer),
-          ofColumn: check.ofColumn === null ? null : column(check.ofColumn, keys),
-        }),
+        objectCode(optionsOf(options.check, check, keys, writer)),
       ),
     owner: ({ ofColumn }) => ofColumn ?? undefined,
-    method: (check, _keys, writer) =>
+    method: (check, keys, writer) =>
       check.ofColumn === null
         ? null
         : callCode(
             ".check",
             stringLiteral(check.expression),
-            objectCode({ ...checkOptions(check, writer), ofColumn: "true" }),
+            objectCode({ ...optionsOf(options.check, check, keys, writer), ofColumn: "true" }),
           ),
   },
   exclude: {
@@ -245,13 +290,7 @@ const rows: { readonly [K in ConstraintKind]: Row<K> } = {
       callCode(
         writer.use("exclude"),
         `[${exclude.elements.map((e) => `[${elementCode(e, keys, writer)}, ${stringLiteral(e.operator)}]`).join(", ")}]`,
-        objectCode({
-          ...common(exclude, writer),
-          method: exclude.method === "gist" ? null : stringLiteral(exclude.method),
-          where: textOrNull(exclude.where),
-          include: columnsOrNull(exclude.include, keys),
-          ...deferralCode(exclude.deferral),
-        }),
+        objectCode(optionsOf(options.exclude, exclude, keys, writer)),
       ),
     owner: () => undefined,
     method: () => null,

@@ -11,6 +11,7 @@ import { element } from "../../codec/element.js";
 import { enumColumn } from "../../codec/enumType.js";
 import type { ConstraintMethods, MethodOf } from "../../codec/methods.js";
 import { options } from "../../codec/options.js";
+import { objectMethods, writeObject } from "../../codec/sqlObjects.js";
 import { sequenceTraits } from "../../codec/sequence.js";
 import { tableTraits } from "../../codec/table.js";
 import { indexTraits } from "../../codec/tableIndex.js";
@@ -131,6 +132,14 @@ const existing = (dropped: Constraint | null): object =>
     ? { existing: writeConstraint(dropped) }
     : {};
 
+const objectText = <M extends string>(
+  { kind, object }: Operation<"createObject" | "replaceObject">,
+  on: Receiver<M>,
+  method: M,
+): string => {
+  const { sql, options: settings } = writeObject(kind, object);
+  return on.call(method, [object.name, sql], { ...settings, ...schemaSetting(object.schema) });
+};
 /** One line, whatever the text holds. */
 const commentLine = (text: string | undefined): string =>
   text === undefined ? "" : `// ${oneLine(text)}\n`;
@@ -167,6 +176,16 @@ const printers: Printers = {
       to: sequenceTraits.writeFields(o.to),
       ...schemaSetting(o.to.schema),
     }),
+  createObject: (o, on) => objectText(o, on, objectMethods(o.kind).createObject),
+  replaceObject: (o, on) => objectText(o, on, objectMethods(o.kind).replaceObject),
+  dropObject: (o, on) =>
+    on.call(objectMethods(o.kind).dropObject, [o.object.name], schemaSetting(o.object.schema)),
+  renameObject: (o, on) =>
+    on.call(
+      objectMethods(o.kind).renameObject,
+      [o.object.name, o.to],
+      schemaSetting(o.object.schema),
+    ),
   createTable: (o, on) =>
     on.onTable(
       "createTable",

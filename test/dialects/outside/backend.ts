@@ -89,19 +89,29 @@ const noted =
     toyOf(connection).log.push(what);
   };
 
+/** What a transaction found, to be put back. */
+const begun = new WeakMap<Connection, Pick<Toy, "tables" | "versions">>();
+
 const migrationSession: MigrationSession = {
   lock: async (connection) => {
     await noted("lock")(connection);
     return () => noted("unlock")(connection);
   },
   enter: async () => async () => undefined,
-  begin: noted("begin"),
+  begin: async (connection) => {
+    await noted("begin")(connection);
+    const toy = toyOf(connection);
+    begun.set(connection, { tables: toy.tables, versions: toy.versions });
+  },
   integrityCheck: async (connection) => ({
     before: async ({ do: verb }) => noted(verb)(connection),
     check: () => noted("check")(connection),
   }),
   commit: noted("commit"),
-  rollback: noted("rollback"),
+  rollback: async (connection) => {
+    await noted("rollback")(connection);
+    Object.assign(toyOf(connection), begun.get(connection));
+  },
   explain: (thrown) => thrown,
   versionTableExists: "is there a version table?",
 };

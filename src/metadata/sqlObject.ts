@@ -1,0 +1,56 @@
+/** How objects that a piece of SQL defines are declared, whatever their kind, and what becomes of the declarations. */
+import {
+  tableKey,
+  tableText,
+  withObjects,
+  type Schema,
+  type Sql,
+  type SqlObjectKind,
+  type SqlObjects,
+  type TableRef,
+} from "../model/index.js";
+import { metadataError, refIn, sqlIn, type Context } from "./context.js";
+import { byRef } from "./order.js";
+import type { SqlInput } from "./shapes.js";
+
+/** What a declaration says of an object besides its name and its SQL. */
+export interface SqlObjectOptions {
+  readonly schema?: string | null;
+  readonly comment?: string | null;
+}
+
+/** A declared object; it is made when the dialect is known. */
+export interface SqlObjectDeclaration extends TableRef {
+  readonly kind: SqlObjectKind;
+  /** The schema with the object in it. */
+  readonly into: (schema: Schema, context: Context) => Schema;
+}
+
+const sqlText = (sql: SqlInput, what: string, context: Context): Sql => {
+  const text = sqlIn(context, sql).trim().replace(/\s*;$/, "");
+  if (text === "") throw metadataError(`${what} says nothing`, "write the SQL that defines it");
+  return text;
+};
+
+/** @param make the object, of its place, its SQL and its comment */
+export const sqlObject = <K extends SqlObjectKind>(
+  kind: K,
+  ref: TableRef,
+  sql: SqlInput,
+  make: (ref: TableRef, sql: Sql) => SqlObjects[K],
+): SqlObjectDeclaration => ({
+  ...ref,
+  kind,
+  into: (schema, context) => {
+    const place = refIn(context, ref);
+    const made = make(place, sqlText(sql, `${kind} ${tableText(ref)}`, context));
+    return withObjects<K>(schema, kind, (others) => {
+      if (others.some((other) => tableKey(other) === tableKey(place)))
+        throw metadataError(
+          `the ${kind} ${tableText(ref)} is declared twice`,
+          "take one of them out",
+        );
+      return [...others, made].sort(byRef);
+    });
+  },
+});

@@ -1,0 +1,177 @@
+/** The witness of objects that a piece of SQL defines: the server prints those that are spelled otherwise than the live ones. */
+import {
+  asWritten,
+  inWordsOf,
+  printedOf,
+  same,
+  schemaObjectRules,
+  sqlObjectKinds,
+  tableKey,
+  withInferred,
+  withObjects,
+  type Reading,
+  type Schema,
+  type SqlObject,
+  type SqlObjectKind,
+  type Table,
+} from "../model/index.js";
+import type { Dialect } from "../dialects/index.js";
+import { spellingKey } from "../sql/index.js";
+import type { AskedObject, PrintedObject } from "./backend.js";
+import type { Respelled, Unprinted } from "./witness.js";
+
+export type PrintObjects = (
+  objects: readonly AskedObject[],
+  shadows: readonly Table[],
+  context: Schema,
+) => Promise<readonly PrintedObject[]>;
+
+interface Open extends AskedObject {
+  /** The live object of its name. */
+  readonly counterpart: SqlObject | null;
+  /** All live ones of its kind: one of them may be what it is, under another name. */
+  readonly live: readonly SqlObject[];
+}
+
+type Says = (object: SqlObject) => string;
+
+const objectsOf = (schema: Schema, kind: SqlObjectKind): readonly SqlObject[] =>
+  schemaObjectRules[kind].all(schema);
+
+/** A declared table that the database does not hold with these columns. */
+const shadowsOf = (live: Schema, declared: Schema): readonly Table[] => {
+  const columns = ({ columns: all }: Table): object => all.map(({ name, type }) => [name, type]);
+  const held = new Map(live.tables.map((table) => [tableKey(table), columns(table)]));
+  return declared.tables.filter((table) => !same(held.get(tableKey(table)), columns(table)));
+};
+
+const noServer = "no server to ask: the two sides are spelled differently";
+
+/** What nobody could be asked about, where something lives that it may be. */
+const doubtOf = ({ object, counterpart }: Open, because: string): readonly Unprinted[] =>
+  counterpart === null ? [] : [{ schema: object.schema, table: object.name, because }];
+
+/** Where the texts agree, what follows from them is known. */
+const withKnown = (live: Schema, declared: Schema, says: (kind: SqlObjectKind) => Says): Schema =>
+  sqlObjectKinds.reduce((schema, kind) => {
+    const byKey = new Map(objectsOf(live, kind).map((object) => [tableKey(object), object]));
+    return withObjects(schema, kind, (objects) =>
+      objects.map((object) => {
+        const counterpart = byKey.get(tableKey(object));
+        return counterpart !== undefined && says(kind)(object) === says(kind)(counterpart)
+          ? withInferred(kind, object, counterpart)
+          : object;
+      }),
+    );
+  }, declared);
+
+const openOf = (
+  live: Schema,
+  declared: Schema,
+  says: (kind: SqlObjectKind) => Says,
+): readonly Open[] =>
+  sqlObjectKinds.flatMap((kind) => {
+    const all = objectsOf(live, kind);
+    const byKey = new Map(all.map((object) => [tableKey(object), object]));
+    return objectsOf(declared, kind).flatMap((object): readonly Open[] => {
+      const counterpart = byKey.get(tableKey(object)) ?? null;
+      return counterpart !== null && says(kind)(object) === says(kind)(counterpart)
+        ? []
+        : [{ kind, object, counterpart, live: all }];
+    });
+  });
+
+/** The live object that is printed as the declared one is; the one of its name before others. */
+const printedAlike = (open: Open, printed: SqlObject, says: Says): SqlObject | undefined => {
+  const text = says(printed);
+  return [...(open.counterpart === null ? [] : [open.counterpart]), ...open.live].find(
+    (object) => says(object) === text,
+  );
+};
+
+/**
+ * The declared objects in the live ones' words wherever the server prints both alike, and else in their own words with what
+ * the server says of them. At most two round trips, none where the texts agree: what still differs after one print is
+ * compared after both sides were printed from print.
+ */
+export const respellObjects = async (
+  live: Schema,
+  given: Schema,
+  { lexicon }: Dialect,
+  print: PrintObjects | null,
+): Promise<Respelled> => {
+  const reading: Reading = { ...asWritten, expression: (sql) => spellingKey(sql, lexicon) };
+  const says =
+    (kind: SqlObjectKind): Says =>
+    (object) =>
+      JSON.stringify(printedOf(kind, object, reading));
+  const declared = withKnown(live, given, says);
+  const open = openOf(live, declared, says);
+  if (open.length === 0) return { declared, doubts: [] };
+  if (print === null) return { declared, doubts: open.flatMap((one) => doubtOf(one, noServer)) };
+
+  const shadows = shadowsOf(live, declared);
+  const first = await print(open, shadows, declared);
+  const answers = open.map((one, i) => {
+    const answer = first[i];
+    const once = answer !== undefined && "object" in answer ? answer.object : null;
+    return { one, answer, once };
+  });
+  const unsettled = answers.flatMap(({ one, once }) =>
+    once !== null &&
+    one.counterpart !== null &&
+    printedAlike(one, once, says(one.kind)) === undefined
+      ? [{ one, once, counterpart: one.counterpart }]
+      : [],
+  );
+  const second =
+    unsettled.length === 0
+      ? []
+      : await print(
+          [
+            ...unsettled.map(({ one, once }) => ({ kind: one.kind, object: once })),
+            ...unsettled.map(({ one, counterpart }) => ({ kind: one.kind, object: counterpart })),
+          ],
+          shadows,
+          declared,
+        );
+  const alikeAtSecond = (one: Open): SqlObject | undefined => {
+    const i = unsettled.findIndex((u) => u.one === one);
+    const [twice, liveTwice] = [second[i], second[i + unsettled.length]];
+    return i >= 0 &&
+      twice !== undefined &&
+      liveTwice !== undefined &&
+      "object" in twice &&
+      "object" in liveTwice &&
+      says(one.kind)(twice.object) === says(one.kind)(liveTwice.object)
+      ? unsettled[i]?.counterpart
+      : undefined;
+  };
+  const respelled = new Map<SqlObject, SqlObject>();
+  for (const { one, once } of answers) {
+    if (once === null) continue;
+    const { kind, object } = one;
+    const words = printedAlike(one, once, says(kind)) ?? alikeAtSecond(one);
+    const worded = words === undefined ? object : inWordsOf(kind, object, words);
+    respelled.set(object, withInferred(kind, worded, once));
+  }
+  return {
+    declared: sqlObjectKinds.reduce(
+      (schema, kind) =>
+        withObjects(schema, kind, (objects) =>
+          objects.map((object) => respelled.get(object) ?? object),
+        ),
+      declared,
+    ),
+    doubts: answers.flatMap(({ one, answer, once }) =>
+      once !== null || (answer !== undefined && "unknown" in answer && answer.unknown)
+        ? []
+        : doubtOf(
+            one,
+            answer !== undefined && "cannot" in answer
+              ? answer.cannot
+              : "the server gave no answer",
+          ),
+    ),
+  };
+};
