@@ -1,11 +1,17 @@
 /** Finds the texts of a schema that are not exactly the one piece of SQL that they stand for. */
 import {
+  dependencyText,
   nameText,
+  opaqueAddress,
+  schemaObjectKinds,
+  schemaObjectRules,
   tableText,
   textsOf,
   type ObjectKind,
   type ObjectOf,
   type Schema,
+  type SchemaObjectKind,
+  type SchemaObjectRow,
   type Sql,
   type SqlText,
   type Syntax,
@@ -79,25 +85,51 @@ const inTable = (table: Table, inspect: Inspect): readonly StrangeText[] => {
 export const strangeTextsOfTable = (table: Table, dialect: Dialect): readonly StrangeText[] =>
   inTable(table, inspecting(dialect));
 
+const ofKind = <K extends SchemaObjectKind>(
+  kind: K,
+  schema: Schema,
+  inspect: Inspect,
+): readonly StrangeText[] => {
+  const { all, label }: SchemaObjectRow<K> = schemaObjectRules[kind];
+  return all(schema).flatMap((object) =>
+    inspect(kind, object, () => `${label} ${tableText(object)}`),
+  );
+};
+
+/** What is carried along in SQL of its own. */
+const carried = ({ opaque = [], notCompared }: Schema): readonly Omit<StrangeText, "problem">[] => [
+  ...notCompared.flatMap(({ kind, definition, ...ref }) =>
+    definition === null
+      ? []
+      : [
+          {
+            of: `${kind} ${tableText(ref)}`,
+            path: "definition",
+            text: definition,
+            syntax: "definition" as const,
+          },
+        ],
+  ),
+  ...opaque.flatMap((object) =>
+    [...(object.drop === null ? [] : [object.drop]), ...object.definition].map((text) => ({
+      of: dependencyText(opaqueAddress(object)),
+      path: "definition",
+      text,
+      syntax: "statement" as const,
+    })),
+  ),
+];
+
 export const strangeTexts = (schema: Schema, dialect: Dialect): readonly StrangeText[] => {
   const inspect = inspecting(dialect);
-  const judge = judgeOf(dialect);
   return [
-    ...schema.sequences.flatMap((s) => inspect("sequence", s, () => `sequence ${tableText(s)}`)),
+    ...schemaObjectKinds
+      .filter((kind) => kind !== "table")
+      .flatMap((kind) => ofKind(kind, schema, inspect)),
     ...schema.tables.flatMap((table) => inTable(table, inspect)),
-    ...schema.notCompared.flatMap(({ definition, ...item }) => {
-      const problem = definition === null ? null : judge(definition, "definition");
-      return definition === null || problem === null
-        ? []
-        : [
-            {
-              of: `${item.kind} ${tableText(item)}`,
-              path: "definition",
-              text: definition,
-              syntax: "definition" as const,
-              problem,
-            },
-          ];
+    ...carried(schema).flatMap((found) => {
+      const problem = fragmentProblem(found.text, found.syntax, dialect.lexicon);
+      return problem === null ? [] : [{ ...found, problem }];
     }),
   ];
 };
@@ -110,7 +142,9 @@ const words: Readonly<Record<Syntax, string>> = {
   setting: "one setting",
   settings: "a list of settings",
   number: "a whole number",
+  query: "one query",
   definition: "one statement that creates it",
+  statement: "one statement",
 };
 
 const shown = (text: string): string =>

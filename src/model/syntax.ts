@@ -12,8 +12,12 @@ export type Syntax =
   /** Settings with commas between them, which are printed inside of brackets. */
   | "settings"
   | "number"
+  /** `SELECT …`, without a semicolon. */
+  | "query"
   /** One whole CREATE statement. */
-  | "definition";
+  | "definition"
+  /** One whole statement. */
+  | "statement";
 
 /** A text of an object that enters SQL as it stands. */
 export interface SqlText {

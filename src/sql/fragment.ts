@@ -94,6 +94,8 @@ const queryWords = new Set([
   "with",
 ]);
 
+const queryBeginnings = new Set(["select", "with", "values", "table"]);
+
 const commaOutside = (tokens: readonly Placed[]): Problem =>
   tokens.some(({ kind, text, depth }) => kind === "symbol" && text === "," && depth === 0)
     ? "a comma stands outside of brackets"
@@ -141,7 +143,10 @@ const operatorProblem = (tokens: readonly Placed[]): Problem => {
 };
 
 const rules: Readonly<
-  Record<Exclude<Syntax, "number" | "definition">, (tokens: readonly Placed[]) => Problem>
+  Record<
+    Exclude<Syntax, "number" | "definition" | "statement">,
+    (tokens: readonly Placed[]) => Problem
+  >
 > = {
   type: typeProblem,
   expression: (tokens) =>
@@ -152,25 +157,36 @@ const rules: Readonly<
   operator: operatorProblem,
   setting: (tokens) => commaOutside(tokens) ?? startsClause(tokens, queryWords),
   settings: () => null,
+  query: (tokens) =>
+    queryBeginnings.has(foldAToZ(tokens.find(({ text }) => text !== "(")?.text ?? ""))
+      ? null
+      : "it begins as no query does",
 };
 
-/** A definition may be followed by nothing, and only a trigger's body holds statements of its own. */
-const definitionProblem = (sql: Sql, lexicon: Lexicon): Problem => {
+/** Nothing may follow a statement, and only the body of a trigger or a function holds statements of its own. */
+const statementProblem = (sql: Sql, lexicon: Lexicon): Problem => {
   const all = tokenize(sql, lexicon);
   const tokens = all.filter(({ kind }) => kind !== "blank");
   const word = (token: Token | undefined): string => foldAToZ(token?.text ?? "");
-  if (word(tokens[0]) !== "create") return "it does not begin with CREATE";
   const begin = tokens.findIndex((token) => token.kind === "word" && word(token) === "begin");
-  const isTrigger = tokens.slice(0, begin).some((token) => word(token) === "trigger");
-  const body = isTrigger && begin > 0 && word(tokens.at(-1)) === "end";
+  const hasBody = tokens
+    .slice(0, begin)
+    .some((token) => ["trigger", "function", "procedure"].includes(word(token)));
+  const body = hasBody && begin > 0 && word(tokens.at(-1)) === "end";
   const outside = body ? all.filter((token) => token.start < (tokens[begin]?.start ?? 0)) : all;
   return lexicalProblem(outside, lexicon);
 };
+
+const definitionProblem = (sql: Sql, lexicon: Lexicon): Problem =>
+  foldAToZ(tokenize(sql, lexicon).find(({ kind }) => kind !== "blank")?.text ?? "") === "create"
+    ? statementProblem(sql, lexicon)
+    : "it does not begin with CREATE";
 
 /** What is wrong with `sql` as the one piece of SQL that it has to be; null where nothing is. */
 export const fragmentProblem = (sql: Sql, syntax: Syntax, lexicon: Lexicon): Problem => {
   if (syntax === "number") return /^-?\d+$/.test(sql) ? null : "it is no whole number";
   if (syntax === "definition") return definitionProblem(sql, lexicon);
+  if (syntax === "statement") return statementProblem(sql, lexicon);
   const tokens = tokenize(sql, lexicon);
   const lexical = lexicalProblem(tokens, lexicon);
   if (lexical !== null) return lexical;

@@ -147,6 +147,9 @@ export const expression = {
   read: (sql: Sql, reading: Reading): Sql => reading.expression(sql),
 };
 
+/** A query, as a view has one. */
+export const query = { ...expression, texts: written("query") };
+
 export const optionalExpression = {
   ...inSql,
   texts: written("expression"),

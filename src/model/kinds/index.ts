@@ -247,5 +247,5 @@ export const isSqlField = (kind: ObjectKind, field: string): boolean =>
     ([name, { sql }]) => name === field && sql,
   );
 
-export type { SchemaObjectKind } from "./row.js";
+export type { SchemaObjectKind, SchemaObjectRow } from "./row.js";
 export { asWritten, type Fields, type Reading } from "./field.js";

@@ -1,6 +1,6 @@
 /** Views. */
 import type { View } from "../sqlObject.js";
-import { expression, identity, notCompared, remark, value, type Field } from "./field.js";
+import { identity, notCompared, query, remark, value, type Field } from "./field.js";
 import { harmless } from "./hazard.js";
 import { listOf, type SqlObjectRow } from "./row.js";
 
@@ -24,7 +24,7 @@ export const view: SqlObjectRow<"view"> = {
   fields: {
     schema: identity,
     name: identity,
-    query: expression,
+    query,
     columns,
     securityBarrier: value,
     securityInvoker: value,
