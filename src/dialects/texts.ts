@@ -89,11 +89,10 @@ const ofKind = <K extends SchemaObjectKind>(
   kind: K,
   schema: Schema,
   inspect: Inspect,
+  named: (object: ObjectOf[K]) => string,
 ): readonly StrangeText[] => {
-  const { all, label }: SchemaObjectRow<K> = schemaObjectRules[kind];
-  return all(schema).flatMap((object) =>
-    inspect(kind, object, () => `${label} ${tableText(object)}`),
-  );
+  const { all }: SchemaObjectRow<K> = schemaObjectRules[kind];
+  return all(schema).flatMap((object) => inspect(kind, object, () => named(object)));
 };
 
 /** What is carried along in SQL of its own. */
@@ -125,7 +124,14 @@ export const strangeTexts = (schema: Schema, dialect: Dialect): readonly Strange
   return [
     ...schemaObjectKinds
       .filter((kind) => kind !== "table")
-      .flatMap((kind) => ofKind(kind, schema, inspect)),
+      .flatMap((kind) =>
+        ofKind(
+          kind,
+          schema,
+          inspect,
+          (object) => `${schemaObjectRules[kind].label} ${tableText(object)}`,
+        ),
+      ),
     ...schema.tables.flatMap((table) => inTable(table, inspect)),
     ...carried(schema).flatMap((found) => {
       const problem = fragmentProblem(found.text, found.syntax, dialect.lexicon);
