@@ -38,14 +38,27 @@ const checkScripts = (settings: Settings, io: Io): void => {
 };
 
 /**
- * On a database and with scripts that are there.
- * @throws SchemaDiffError `usage` where there is no directory of scripts, `connection` where the URL names a file that does not exist
+ * On a database that is there.
+ * @throws SchemaDiffError `connection` where the URL names a file that does not exist
  */
 export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator => {
   const url = settings.url();
-  checkScripts(settings, io);
   thatExists(url, io.cwd);
   return migrator(url, settings, io, progress);
+};
+
+/**
+ * On a database and with scripts that are there.
+ * @throws SchemaDiffError as `migratorOf` does, and `usage` where there is no directory of scripts
+ */
+export const migratorWithScripts = (
+  settings: Settings,
+  io: Io,
+  progress = io.progress,
+): Migrator => {
+  const found = migratorOf(settings, io, progress);
+  checkScripts(settings, io);
+  return found;
 };
 
 /**

@@ -1,7 +1,7 @@
 /** `downgrade`: takes scripts back. */
 import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
-import { migratorOf } from "../migrations.js";
+import { migratorWithScripts } from "../migrations.js";
 import { migrating } from "../options.js";
 import { keepSteps, printRan, scriptText } from "./scripts.js";
 
@@ -20,7 +20,7 @@ export const downgrade: Command = {
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
     const ran = await told(() =>
-      migratorOf(settings, io, progress).downgrade(positionals[0] ?? "-1", { sql }),
+      migratorWithScripts(settings, io, progress).downgrade(positionals[0] ?? "-1", { sql }),
     );
     const { revisions, statements } = ran;
     if (given.format === "json") printRan(ran, !sql, settings.migrations, io);

@@ -1,7 +1,7 @@
 /** `history`: all scripts, newest first, and which of them the database has run. */
 import type { HistoryEntry } from "../../migrate/migrator.js";
 import { none, type Command } from "../command.js";
-import { migratorOf } from "../migrations.js";
+import { migratorWithScripts } from "../migrations.js";
 import { migrating } from "../options.js";
 import { oneLine } from "../../render/terminalText.js";
 import { printJson, scriptData } from "./scripts.js";
@@ -25,7 +25,7 @@ export const history: Command = {
   formats: ["text", "json"],
   examples: ["schema-diff history", "schema-diff history --format json"],
   run: async ({ given, settings, io }) => {
-    const entries = await migratorOf(settings, io).history();
+    const entries = await migratorWithScripts(settings, io).history();
     if (given.format === "json") {
       printJson({ revisions: entries.map((entry) => scriptData(entry, settings.migrations)) }, io);
       return 0;

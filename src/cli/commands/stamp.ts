@@ -1,7 +1,7 @@
 /** `stamp`: marks the database as being at a revision, without running anything. */
 import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
-import { migratorOf } from "../migrations.js";
+import { migratorWithScripts } from "../migrations.js";
 import { migrating } from "../options.js";
 import { printRan } from "./scripts.js";
 
@@ -14,7 +14,7 @@ export const stamp: Command = {
   examples: ["schema-diff stamp head", "schema-diff stamp base"],
   run: async ({ given, positionals, settings, io }) => {
     const sql = given.sql === true;
-    const ran = await migratorOf(settings, io).stamp(positionals, { sql });
+    const ran = await migratorWithScripts(settings, io).stamp(positionals, { sql });
     const { revisions, statements } = ran;
     if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
     else if (sql) io.print(sqlText(statements));
