@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
-import { suggestion } from "../metadata/suggest.js";
+import { suggestion } from "../decode/suggest.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";

@@ -15,6 +15,7 @@ import {
   type TableRef,
   tableText,
 } from "../model/index.js";
+import { placed } from "../decode/caller.js";
 import type { Dialect } from "../dialects/dialect.js";
 import {
   checkCollisions,
@@ -206,7 +207,9 @@ export const declare = (
     tables,
     tableAt: byKey(tables, defaultSchema),
   };
-  const made = tables.map((table) => tableWith(table, context, convention));
+  const made = tables.map((table) =>
+    placed(table.place, () => tableWith(table, context, convention)),
+  );
   const { objects, ...others } = apart;
   const whole: Schema = {
     formatVersion: 1,

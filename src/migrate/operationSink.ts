@@ -1,7 +1,7 @@
 /** What operations are handed to, and how a script's arguments are read: shared by `op` and `batch`. */
 import type { Operation, TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import { object, optional, root, text, under, type Fields, type Place } from "../codec/decode.js";
+import { object, optional, root, text, under, type Fields, type Place } from "../decode/decode.js";
 import type { Namer } from "./names.js";
 
 /** What an operation's executor is told besides the operation. */

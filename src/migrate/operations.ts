@@ -39,7 +39,7 @@ import {
   typeError,
   text,
   under,
-} from "../codec/decode.js";
+} from "../decode/decode.js";
 import {
   BatchOperations,
   type CommentOption,
