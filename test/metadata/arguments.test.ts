@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as schemaDiff from "../../src/index.js";
 import { allDialects } from "../../src/dialects/index.js";
 import { declare, MetaData, SchemaDiffError, type ColumnBuilder } from "../../src/index.js";
+import { junk } from "../junk.js";
 
 /** As JavaScript calls it: the types are not asked. */
 type Untyped = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
@@ -160,38 +161,6 @@ test("what shows when all is declared has the line of its table", () => {
   expect(error.message).toContain('names the column "b"');
   expect(error.place).toEqual({ file: here, line, object: "table t" });
 });
-
-const junk: readonly unknown[] = [
-  undefined,
-  null,
-  0,
-  -1,
-  1.5,
-  NaN,
-  10n,
-  "",
-  "x",
-  "a\0b",
-  "SET NULL",
-  true,
-  Symbol("s"),
-  [],
-  [null],
-  [[]],
-  ["a", 1],
-  {},
-  { name: {} },
-  { ["__proto__"]: 1, constructor: 2 },
-  JSON.parse('{ "__proto__": { "name": 5 } }'),
-  Object.create(null),
-  () => undefined,
-  () => 5,
-  new Date(NaN),
-  new Map(),
-  Promise.resolve(1),
-  schemaDiff.integer(),
-  new MetaData(),
-];
 
 const options: readonly unknown[] = [null, [], "x", { name: {} }, () => 5];
 
