@@ -102,6 +102,18 @@ export const numerals: Decoder<string> = (value, at) => {
 
 export const anything: Decoder<unknown> = (value) => value;
 
+/** @param is what it takes and gives shows when it is called */
+export const aFunction =
+  <F>(is: (value: unknown) => value is F): Decoder<F> =>
+  (value, at) => {
+    if (!is(value)) throw typeError(at, "a function", value);
+    return value;
+  };
+
+/** A function that is told one line of text. */
+const isListener = (value: unknown): value is (what: string) => void => typeof value === "function";
+export const listener = aFunction(isListener);
+
 export const optional =
   <T>(read: Decoder<T>): Decoder<T | null> =>
   (value, at) =>

@@ -1,6 +1,7 @@
 /** How a column is declared: an immutable builder, each of whose methods gives a new one. */
 import type { Identity, Options, SequenceNumbers } from "../model/index.js";
 import type { PortableType } from "../dialects/types.js";
+import type { Arguments } from "../decode/arguments.js";
 import { nameText, optional, text } from "../decode/decode.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
 import {
@@ -16,7 +17,6 @@ import {
   referenceOptions,
   referenceTarget,
   sqlInput,
-  type Arguments,
 } from "./inputs.js";
 import type {
   ColumnCheckOptions,

@@ -1,5 +1,6 @@
 /** How a user declares: MetaData, tables, column types, constraints. */
 export {
+  conventionInput,
   MetaData,
   isMetaData,
   table,

@@ -9,7 +9,6 @@ import {
   needed,
   numerals,
   optional,
-  root,
   shape,
   text,
   typeError,
@@ -18,6 +17,7 @@ import {
   type Decoder,
   type FieldDecoders,
 } from "../decode/decode.js";
+import { argumentsOf as argumentsOfCall, type Arguments } from "../decode/arguments.js";
 import { calledWith } from "../decode/caller.js";
 import { SchemaDiffError } from "../model/index.js";
 import { isFinalMark, type NameInput } from "../naming/index.js";
@@ -43,19 +43,9 @@ import type {
   UniqueOptions,
 } from "./shapes.js";
 
-/** Reads the arguments of one public function. */
-export interface Arguments {
-  readonly one: <T>(name: string, read: Decoder<T>, value: unknown) => T;
-  /** Left out, options are empty. */
-  readonly options: <T extends object>(read: Decoder<T>, value: unknown) => T;
-}
-
 /** @param usage how the call is written */
-export const argumentsOf = (method: string, usage: string): Arguments => {
-  const one: Arguments["one"] = (name, read, value) =>
-    calledWith(() => read(value, root("metadata", `${method}: ${name}`, usage)));
-  return { one, options: (read, value = {}) => one("options", read, value) };
-};
+export const argumentsOf = (method: string, usage: string): Arguments =>
+  argumentsOfCall("metadata", method, usage);
 
 /** For a function without arguments: one that is given says what is not done. */
 export const noArguments = (method: string, given: readonly unknown[], todo: string): void => {

@@ -1,4 +1,5 @@
 /** MetaData: the collection that tables, enum types, sequences and schemas are declared in. */
+import type { Arguments } from "../decode/arguments.js";
 import { calledWith } from "../decode/caller.js";
 import {
   dictionary,
@@ -23,7 +24,7 @@ import {
 } from "../model/index.js";
 import { isNameMaker, type NamingConvention } from "../naming/index.js";
 import type { ColumnBuilder } from "./column.js";
-import { argumentsOf, either, numbersFields, sqlInput, type Arguments } from "./inputs.js";
+import { argumentsOf, either, numbersFields, sqlInput } from "./inputs.js";
 import type { IdentityOptions, SqlInput } from "./shapes.js";
 import { sqlObject, type SqlObjectDeclaration, type SqlObjectOptions } from "./sqlObject.js";
 import {
@@ -109,13 +110,13 @@ const schema = optional(nameText);
 const comment = optional(text);
 
 /** A template or a function a key; what the templates say is the naming convention's to check. */
-const convention: Decoder<NamingConvention> = dictionary((value, at) => {
+export const conventionInput: Decoder<NamingConvention> = dictionary((value, at) => {
   if (value === null || typeof value === "string") return value;
   if (isNameMaker(value)) return value;
   throw typeError(at, "a template, a function, or null", value);
 });
 
-const metaDataOptions = shape<MetaDataOptions>({ namingConvention: convention, schema });
+const metaDataOptions = shape<MetaDataOptions>({ namingConvention: conventionInput, schema });
 const enumOptions = shape<EnumOptions>({ schema, comment, constraint: flag });
 const namespaceOptions = shape<NamespaceOptions>({ comment });
 const sequenceOwner = shape<Extract<SequenceOptions["ownedBy"], { readonly table: string }>>({

@@ -1,5 +1,8 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { resolve } from "node:path";
+import { argumentsOf } from "../decode/arguments.js";
+import { atLeast, list, nameText, listener, needed, shape, typeError } from "../decode/decode.js";
+import { conventionInput } from "../metadata/index.js";
 import { messageOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { dialectNamed, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
@@ -37,6 +40,22 @@ export interface MigratorOptions {
   /** How long to wait for another migrator, in milliseconds; 10 s. */
   readonly lockTimeout?: number;
 }
+
+const usage = 'new Migrator({ source: url, directory: "migrations" })';
+
+const migratorOptions = shape<MigratorOptions>({
+  source: needed((value, at) => {
+    if (typeof value === "string" || (typeof value === "object" && value !== null)) return value;
+    throw typeError(at, "a database URL or an open handle", value);
+  }),
+  directory: needed(nameText),
+  namingConvention: conventionInput,
+  versionTable: nameText,
+  schemas: list(nameText),
+  progress: listener,
+  detail: listener,
+  lockTimeout: atLeast(0, "milliseconds"),
+});
 
 const defaultPatience = 10_000;
 
@@ -94,7 +113,8 @@ export class Migrator {
   readonly #options: MigratorOptions;
   readonly #scripts: () => Promise<readonly Script[]>;
 
-  constructor(options: MigratorOptions) {
+  constructor(asked: MigratorOptions) {
+    const options = argumentsOf("usage", "Migrator", usage).options(migratorOptions, asked);
     this.#options = options;
     this.#scripts = scriptsOf(options.directory, options.detail);
   }

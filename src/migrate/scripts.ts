@@ -1,4 +1,6 @@
 /** Reads the directory of migration scripts, and writes new ones into it. */
+import { argumentsOf } from "../decode/arguments.js";
+import { list, nameText, text as anyText, typeError, type Decoder } from "../decode/decode.js";
 import { readFileSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -193,24 +195,38 @@ export const scriptsOf = (
 };
 
 /** Every script in the directory, by file name; none where there is no directory. Throws `script` and `revision`, with the file. */
-export const readScripts = (directory: string): Promise<readonly Script[]> =>
-  scriptsOf(directory)();
+export const readScripts = async (directory: string): Promise<readonly Script[]> =>
+  scriptsOf(
+    argumentsOf("usage", "readScripts", 'readScripts("migrations")').one(
+      "directory",
+      nameText,
+      directory,
+    ),
+  )();
 
 /** `20261121083000_add_user_age.ts` */
 export const scriptFileName = (revision: string, message: string): string => {
-  const slug = message
+  const { one } = argumentsOf("usage", "scriptFileName", 'scriptFileName("0002", "add user.age")');
+  const slug = one("message", anyText, message)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "_")
     .replace(/^_+|_+$/g, "")
     .slice(0, 40)
     .replace(/_+$/, "");
-  return `${revision}${slug === "" ? "" : `_${slug}`}.ts`;
+  return `${one("revision", nameText, revision)}${slug === "" ? "" : `_${slug}`}.ts`;
+};
+
+const time: Decoder<Date> = (value, at) => {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime()))
+    throw typeError(at, "a Date", value);
+  return value;
 };
 
 /** A revision for now, in UTC to the second, and later than all that exist. */
 export const revisionAt = (now: Date, existing: readonly string[]): string => {
-  const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
-  const last = existing
+  const { one } = argumentsOf("usage", "revisionAt", 'revisionAt(new Date(), ["0001"])');
+  const stamp = one("now", time, now).toISOString().replace(/\D/g, "").slice(0, 14);
+  const last = one("existing", list(nameText), existing)
     .filter((r) => /^\d{14}$/.test(r))
     .sort()
     .at(-1);
@@ -223,8 +239,14 @@ export const writeScript = async (
   file: string,
   text: string,
 ): Promise<string> => {
+  const { one } = argumentsOf(
+    "usage",
+    "writeScript",
+    'writeScript("migrations", "0001_users.ts", text)',
+  );
+  const path = join(one("directory", nameText, directory), one("file", nameText, file));
+  one("text", anyText, text);
   await mkdir(directory, { recursive: true });
-  const path = join(directory, file);
   try {
     await writeFile(path, text, { flag: "wx" });
   } catch (thrown) {

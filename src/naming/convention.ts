@@ -1,6 +1,6 @@
 /** What a naming convention is: templates or functions by the kind of constraint, and custom tokens. */
-import { calledWith } from "../decode/caller.js";
-import { nameText, root } from "../decode/decode.js";
+import { argumentsOf } from "../decode/arguments.js";
+import { nameText } from "../decode/decode.js";
 import { constraintRules, type ConstraintKind, type Sql, type TableRef } from "../model/index.js";
 
 export type NamedKind = ConstraintKind | "index";
@@ -115,7 +115,9 @@ export const isNameMaker = (value: unknown): value is NameMaker => typeof value 
 /** Marks a name as final: no convention touches it (SQLAlchemy's `conv`, Alembic's `op.f`). */
 export const finalName = (text: string): FinalMark => ({
   ask: "exactly",
-  text: calledWith(() =>
-    nameText(text, root("metadata", "finalName: name", 'finalName("uq_user_email")')),
+  text: argumentsOf("naming", "finalName", 'finalName("uq_user_email")').one(
+    "name",
+    nameText,
+    text,
   ),
 });

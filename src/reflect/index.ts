@@ -1,5 +1,5 @@
 /** Live database → model: how a database is opened, read, and asked to print what was declared. */
-export { backendNamed, registerDialect, type DialectPlugin } from "./backends.js";
+export { backendNamed, isDialectPlugin, registerDialect, type DialectPlugin } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
 export type { Connection, Row } from "./connection.js";
 export type { IntegrityCheck, MigrationSession } from "./migrationSession.js";
