@@ -12,7 +12,7 @@ export default {
   },
   testMatch: [
     "stories.test.ts",
-    "laws/**/*.test.ts",
+    "laws/{laws,hard}.test.ts",
     "rebuild/**/*.test.ts",
     "dialects/sqlite.*.test.ts",
     "reflect/sqlite*.test.ts",

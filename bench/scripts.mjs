@@ -42,6 +42,8 @@ export const projectOf = (count) => {
     '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n',
   );
   writeFileSync(join(folder, "schema.ts"), schema);
+  // An empty file is an empty database.
+  writeFileSync(join(folder, "app.db"), "");
   let before = null;
   for (let i = 1; i <= count; i += 1) {
     const revision = String(i).padStart(4, "0");

@@ -83,12 +83,15 @@ const dropIdentity = (a: Alteration): readonly Sql[] => {
 const addSerial = (a: Alteration, to: Identity): readonly Printed[] => {
   const sequence = sequenceOf(a);
   return [
-    words(
-      "CREATE SEQUENCE",
-      sequence,
-      `AS ${typeAfter(a)}`,
-      sequenceNumbers(to.numbers),
-      `OWNED BY ${refText(a.table)}.${quote(a.name)}`,
+    locking(
+      null,
+      words(
+        "CREATE SEQUENCE",
+        sequence,
+        `AS ${typeAfter(a)}`,
+        sequenceNumbers(to.numbers),
+        `OWNED BY ${refText(a.table)}.${quote(a.name)}`,
+      ),
     ),
     `${a.alter} SET DEFAULT nextval(${lexicon.literal(sequence)})`,
     ...(ascends(to) ? [goOn(lexicon.literal(sequence), a)] : []),
