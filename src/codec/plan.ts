@@ -1,6 +1,6 @@
 /** The codec of a plan as data: operations, statements, hazards, and the fingerprints of both sides. */
 import type { Hazard, Operation, PlannedStatement } from "../model/index.js";
-import { choice, defined, described, list, text, texts } from "./codec.js";
+import { choice, defined, described, flag, list, text, texts } from "./codec.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { operation } from "./operation.js";
 import { needed, or, record } from "./record.js";
@@ -16,6 +16,8 @@ export interface PlanSide {
   readonly schemas: readonly string[];
   /** The patterns of what was left alone. */
   readonly exclude: readonly string[];
+  /** Is what hangs on it and is not modelled in the fingerprint? A plan in which nothing changes never asks for it. */
+  readonly opaque: boolean;
 }
 
 export interface PlanDocument {
@@ -40,6 +42,7 @@ export const planSide = defined(
     origin: needed(choice("read", "declared", "given")),
     schemas: or(texts, []),
     exclude: or(texts, []),
+    opaque: or(flag, true),
   }),
 );
 

@@ -51,7 +51,8 @@ export const checkPlan = async (
       `the plan is of ${dialect}, and the database of ${live.dialect}`,
       "give the database that the plan was made from",
     );
-  const found = fingerprintOf(live);
+  const { opaque: _opaque, ...modelled } = live;
+  const found = fingerprintOf(from.opaque ? live : modelled);
   if (found === from.fingerprint) return;
   throw new SchemaDiffError(
     "stale",

@@ -15,6 +15,7 @@ import {
   reflectDdl,
   reflectLive,
   sideOf,
+  withOpaque,
   type Declared,
   type LoadOptions,
   type Opened,
@@ -111,6 +112,7 @@ const objectPrinterOf = (sides: Sides): PrintObjects | null => {
 const remembered = (
   { schema, origin }: Side,
   schemas: readonly string[],
+  opaque: boolean,
   { exclude = [] }: LoadOptions,
 ): PlanSide => ({
   fingerprint: fingerprintOf(
@@ -122,7 +124,15 @@ const remembered = (
   origin,
   schemas,
   exclude,
+  opaque,
 });
+
+const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
+  opaque === undefined ? schema : { ...schema, opaque };
+
+/** Has the side all that hangs on it? A live one has it only where it was asked for, or where it is always read. */
+const hasOpaque = (opened: Opened, asked: boolean): boolean =>
+  asked || opened.is !== "live" || opened.database.backend.readOpaque === undefined;
 
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
@@ -165,20 +175,29 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     doubts,
     ...(options.names === undefined ? {} : { names: options.names }),
   });
+  const asked = sides.from.is === "live" && comparison.changes.length > 0 ? sides.from : null;
+  const standing =
+    asked === null ? live : await withOpaque(asked.database, live, fromLive?.schemas ?? []);
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {
-      from: () => remembered(from, fromLive?.schemas ?? [], options),
-      to: () => remembered(to, toLive?.schemas ?? [], options),
+      from: () =>
+        remembered(
+          asked === null ? from : { ...from, schema: withOpaqueOf(from.schema, standing) },
+          fromLive?.schemas ?? [],
+          hasOpaque(sides.from, asked !== null),
+          options,
+        ),
+      to: () => remembered(to, toLive?.schemas ?? [], hasOpaque(sides.to, false), options),
     },
   };
   return turned
     ? planOf(reversed(comparison), declared, live, planOptions, warnings)
     : planOf(
         comparison,
-        live,
+        standing,
         declared,
         { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared },
         warnings,

@@ -68,7 +68,11 @@ const reader = (context: RunContext) => {
         !known.touched.some((t) => sameTable(t, table))
       )
         return known.schema;
-      known = { schema: await backend.reflect(connection, { schemas: wanted }), of, touched: [] };
+      known = {
+        schema: await backend.reflect(connection, { schemas: wanted, withoutOpaque: true }),
+        of,
+        touched: [],
+      };
       return known.schema;
     },
   };
