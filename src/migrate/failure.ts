@@ -33,6 +33,11 @@ const whatStays = (
   return `These statements ran and stay, and ${mark}:\n${ran.map(shown).join("\n")}`;
 };
 
+const goesOn = (direction: "up" | "down"): string => {
+  const command = `schema-diff ${direction === "up" ? "upgrade" : "downgrade"}`;
+  return `mend what it failed on, in the database or from there on in the script, and run \`${command}\` again: it goes on behind what ran; \`${command} --abandon\` forgets that`;
+};
+
 /** An error of its own code keeps it; what the server or the script threw becomes `script`. */
 export const scriptFailure = (
   thrown: unknown,
@@ -40,6 +45,7 @@ export const scriptFailure = (
   direction: "up" | "down",
   { ran, failed }: Account,
   { facts, ddl }: Dialect,
+  journaled = false,
 ): SchemaDiffError => {
   const transactional = facts.transactionalDdl;
   const meant =
@@ -63,6 +69,8 @@ export const scriptFailure = (
       ? own.todo
       : transactional || ran.length === 0
         ? "mend the script and run it again"
-        : "take those statements back by hand, or out of the script, and run it again";
+        : journaled
+          ? goesOn(direction)
+          : "take those statements back by hand, or out of the script, and run it again";
   return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, { cause: thrown });
 };

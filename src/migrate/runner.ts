@@ -11,6 +11,7 @@ import {
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection, IntegrityCheck } from "../reflect/index.js";
+import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
 
@@ -74,12 +75,19 @@ const reader = (context: RunContext) => {
   };
 };
 
-/** `run` is what happens to each statement: it is executed, printed, or both; `seen` is how the statements take the schema they run on. */
+export interface RunnerHooks {
+  /** How the statements take the schema they run on. */
+  readonly seen?: ((before: Schema, operation: Operation) => Schema) | undefined;
+  /** Knows what an earlier run has done already. */
+  readonly log?: StatementLog;
+}
+
+/** `run` is what happens to each statement: it is executed, printed, or both. */
 export const runnerOn = (
   context: RunContext,
   watch: IntegrityCheck,
   run: (statement: Statement) => Promise<void>,
-  seen: (before: Schema, operation: Operation) => Schema = (before) => before,
+  { seen = (before) => before, log = noLog }: RunnerHooks = {},
 ): Runner => {
   const { dialect, connection } = context;
   const schema = reader(context);
@@ -87,7 +95,10 @@ export const runnerOn = (
   const operations: Operation[] = [];
   let failed: Statement | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
-  const perform: Executor = async (operation, hints) => {
+  const printed: (...of: Parameters<Executor>) => Promise<{
+    readonly whole: Operation;
+    readonly statements: readonly Statement[];
+  }> = async (operation, hints) => {
     const before = seen(
       asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown,
       operation,
@@ -99,9 +110,18 @@ export const runnerOn = (
       dialect,
       hints.namingConvention ?? context.namingConvention,
     );
-    for (const statement of dialect.ddl.statements(whole, before)) {
+    const statements = dialect.ddl.statements(whole, before);
+    log.begins(operation, statements);
+    return { whole, statements };
+  };
+  const perform: Executor = async (operation, hints) => {
+    // What ran cannot be printed again: the schema that it was printed for is gone.
+    const left = await log.left(operation);
+    const { whole, statements } =
+      left === null ? await printed(operation, hints) : { whole: operation, statements: left };
+    for (const statement of statements) {
       failed = statement;
-      await run(statement);
+      await log.run(statement, () => run(statement));
       ran.push(statement);
       failed = null;
     }
@@ -131,6 +151,7 @@ export const runnerOn = (
           `the script did not wait for ${forgotten === 1 ? "an operation" : `${forgotten} operations`}`,
           "write `await` before every op.…",
         );
+      log.ends();
     },
     account: () => ({ ran, operations, failed }),
   };
