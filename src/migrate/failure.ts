@@ -1,5 +1,6 @@
 /** What is said when a script fails: the script, the statement, what the server said, and what stays. */
 import { messageOf, SchemaDiffError, type Statement } from "../model/index.js";
+import { TransactionEnded } from "../reflect/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { Script } from "./scripts.js";
 import type { Account } from "./runner.js";
@@ -47,7 +48,7 @@ export const scriptFailure = (
   { facts, ddl }: Dialect,
   journaled = false,
 ): SchemaDiffError => {
-  const transactional = facts.transactionalDdl;
+  const transactional = facts.transactionalDdl && !(thrown instanceof TransactionEnded);
   const meant =
     failed === null || thrown instanceof SchemaDiffError
       ? null

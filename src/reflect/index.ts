@@ -2,6 +2,7 @@
 export { backendNamed, registerDialect, type DialectPlugin } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
 export type { Connection, Row } from "./connection.js";
+export { TransactionEnded } from "./migrationSession.js";
 export type {
   IntegrityCheck,
   JournalSupport,

@@ -1,6 +1,9 @@
 /** The contract of a migration session: how a migration holds a database while it runs, one migrator at a time. */
-import type { Operation, Sql } from "../model/index.js";
+import { SchemaDiffError, type Operation, type Sql } from "../model/index.js";
 import type { Connection } from "./connection.js";
+
+/** Somebody ended the transaction that holds a script: what ran until then stays. */
+export class TransactionEnded extends SchemaDiffError {}
 
 /** The rows too, or the schema alone. */
 export type CheckedPart = "rows" | "schema";
