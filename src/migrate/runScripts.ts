@@ -15,7 +15,8 @@ import {
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
-import { runnerOn, type RunContext } from "./runner.js";
+import { interruption, untilInterrupted } from "../reflect/index.js";
+import { runnerOn, type Runner, type RunContext } from "./runner.js";
 import type { Script } from "./scripts.js";
 import { inTransaction } from "./transaction.js";
 import type { Versions } from "./versions.js";
@@ -104,6 +105,23 @@ const mark = async (
   }
 };
 
+/** A script that waits for something else than the database is left alone when everything is to end. */
+const unlessInterrupted = async (runner: Runner, script: Promise<void>): Promise<void> => {
+  const { wait, end } = untilInterrupted();
+  script.catch(() => undefined);
+  try {
+    await Promise.race([
+      script,
+      wait.catch(async (reason: unknown) => {
+        await runner.idle();
+        throw reason;
+      }),
+    ]);
+  } finally {
+    end();
+  }
+};
+
 /** Runs one script and moves the version rows with it. */
 const takeStep = async (
   run: ScriptRun,
@@ -117,7 +135,7 @@ const takeStep = async (
   const { log, ran } = await logOf(run, script);
   const runner = runnerOn(context, watch, runOn(context), { log });
   try {
-    await script[direction](new Operations(runner.execute, namers));
+    await unlessInterrupted(runner, script[direction](new Operations(runner.execute, namers)));
     await runner.finish();
     await watch.check();
     const moved = versions.move(rows, rowsAfter(run, rows, script));
@@ -126,7 +144,7 @@ const takeStep = async (
   } catch (thrown) {
     const account = runner.account();
     throw scriptFailure(
-      session.explain(thrown, connection, "script"),
+      interruption() ?? session.explain(thrown, connection, "script"),
       script,
       direction,
       journal === null ? account : { ...account, ran: ran() },

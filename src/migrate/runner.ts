@@ -10,7 +10,12 @@ import {
 } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import type { Backend, Connection, IntegrityCheck } from "../reflect/index.js";
+import {
+  throwIfInterrupted,
+  type Backend,
+  type Connection,
+  type IntegrityCheck,
+} from "../reflect/index.js";
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
@@ -36,6 +41,8 @@ export interface Runner {
   readonly execute: Executor;
   /** Waits for operations that the script did not wait for; throws `script` where there are any, since the next script may stand on them. */
   readonly finish: () => Promise<void>;
+  /** When what was handed over is over, well or not. */
+  readonly idle: () => Promise<void>;
   readonly account: () => Account;
 }
 
@@ -120,6 +127,7 @@ export const runnerOn = (
     const { whole, statements } =
       left === null ? await printed(operation, hints) : { whole: operation, statements: left };
     for (const statement of statements) {
+      throwIfInterrupted();
       failed = statement;
       await log.run(statement, () => run(statement));
       ran.push(statement);
@@ -153,6 +161,7 @@ export const runnerOn = (
         );
       log.ends();
     },
+    idle: () => last.catch(() => undefined),
     account: () => ({ ran, operations, failed }),
   };
 };
