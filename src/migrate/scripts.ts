@@ -6,6 +6,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SchemaDiffError, messageOf } from "../model/index.js";
 import { withLoader, type Detail, type LoadedModule, type Loader } from "../module/index.js";
+import { hashOf } from "./journal/hash.js";
 import type { Operations } from "./operations.js";
 import type { Revision } from "./revisions.js";
 import { checkRevision } from "./versions.js";
@@ -17,6 +18,8 @@ export interface Script extends Revision {
   readonly file: string;
   /** The first line of its leading comment; empty where it has none. */
   readonly message: string;
+  /** SHA-256 of its text. */
+  readonly hash: string;
   readonly up: Step;
   readonly down: Step;
 }
@@ -102,6 +105,7 @@ const readScript = async (directory: string, file: string, loader: Loader): Prom
     downRevisions: revisionsOf(loaded["downRevision"], file),
     file,
     message: messageIn(text),
+    hash: hashOf(text),
     up: stepOf(loaded, "up", file),
     down: stepOf(loaded, "down", file),
   };

@@ -14,6 +14,7 @@ export type ErrorCode =
   | "revision"
   | "script"
   | "locked"
+  | "interrupted"
   | "batch"
   | "snapshot"
   | "plan"
