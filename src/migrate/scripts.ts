@@ -1,12 +1,13 @@
 /** Reads the directory of migration scripts, and writes new ones into it. */
 import { readFileSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SchemaDiffError, messageOf } from "../model/index.js";
 import { withLoader, type Detail, type LoadedModule, type Loader } from "../module/index.js";
 import type { Operations } from "./operations.js";
 import type { Revision } from "./revisions.js";
 import { checkRevision } from "./versions.js";
+import { isThereAlready, writeFileWhole } from "./wholeFile.js";
 
 type Step = (op: Operations) => Promise<void>;
 
@@ -223,14 +224,19 @@ export const writeScript = async (
   file: string,
   text: string,
 ): Promise<string> => {
-  await mkdir(directory, { recursive: true });
   const path = join(directory, file);
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await writeFileWhole(resolve(path), text, { overwrite: false });
   } catch (thrown) {
-    throw new SchemaDiffError("script", `${path} cannot be written: ${messageOf(thrown)}`, "", {
-      cause: thrown,
-    });
+    const there = isThereAlready(thrown);
+    throw new SchemaDiffError(
+      "script",
+      there ? `${path} is there already` : `${path} cannot be written: ${messageOf(thrown)}`,
+      there
+        ? "give another revision, or move it away"
+        : "check the folder, its permissions, and whether the disk is full",
+      { cause: thrown },
+    );
   }
   return path;
 };
