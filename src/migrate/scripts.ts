@@ -2,7 +2,7 @@
 import { argumentsOf } from "../decode/arguments.js";
 import { list, nameText, text as anyText, typeError, type Decoder } from "../decode/decode.js";
 import { readFileSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SchemaDiffError, messageOf } from "../model/index.js";
 import { withLoader, type Detail, type LoadedModule, type Loader } from "../module/index.js";
@@ -10,6 +10,7 @@ import { hashOf } from "./journal/hash.js";
 import type { Operations } from "./operations.js";
 import type { Revision } from "./revisions.js";
 import { checkRevision } from "./versions.js";
+import { isThereAlready, writeFileWhole } from "./wholeFile.js";
 
 type Step = (op: Operations) => Promise<void>;
 
@@ -250,13 +251,18 @@ export const writeScript = async (
   );
   const path = join(one("directory", nameText, directory), one("file", nameText, file));
   one("text", anyText, text);
-  await mkdir(directory, { recursive: true });
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await writeFileWhole(resolve(path), text, { overwrite: false });
   } catch (thrown) {
-    throw new SchemaDiffError("script", `${path} cannot be written: ${messageOf(thrown)}`, "", {
-      cause: thrown,
-    });
+    const there = isThereAlready(thrown);
+    throw new SchemaDiffError(
+      "script",
+      there ? `${path} is there already` : `${path} cannot be written: ${messageOf(thrown)}`,
+      there
+        ? "give another revision, or move it away"
+        : "check the folder, its permissions, and whether the disk is full",
+      { cause: thrown },
+    );
   }
   return path;
 };
