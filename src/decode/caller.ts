@@ -22,7 +22,7 @@ const isUsers = (path: string): boolean =>
   !path.startsWith(ours) && !/[\\/]node_modules[\\/]/.test(path);
 
 /** The first place outside of this package in a stack; null where the stack does not say. */
-export const placeInStack = (stack: string | undefined): ErrorPlace | null => {
+const placeInStack = (stack: string | undefined): ErrorPlace | null => {
   for (const line of (stack ?? "").split("\n")) {
     const [, file, number] = frame.exec(line.trimEnd()) ?? [];
     if (file === undefined) continue;

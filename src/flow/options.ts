@@ -23,7 +23,7 @@ import type { LoadOptions } from "./load.js";
 import { isSchema, type Source } from "./source.js";
 
 /** Whether a text or a handle is a source shows when it is opened. A schema that no function of ours has made is read as a snapshot is. */
-export const source: Decoder<Source> = (value, at) => {
+const source: Decoder<Source> = (value, at) => {
   if (typeof value === "string") return value;
   if (value === null || typeof value !== "object")
     throw typeError(at, "a source (a URL, a path, a MetaData, a Schema or an open handle)", value);

@@ -93,7 +93,7 @@ const comment = optional(text);
 const columns = list(columnInput);
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const nulls = choice("distinct", "notDistinct");
-export const optionTexts = dictionary(text);
+const optionTexts = dictionary(text);
 
 const named = { name: nameInput, comment };
 const deferring = { deferrable: flag, initially: choice("immediate", "deferred") };
