@@ -1,6 +1,7 @@
 /** What the user reads when something broke: one message with the way out, and the stack only where it was asked for. */
 import { relative } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";
+import { waysOut } from "./waysOut.js";
 
 const causes = (thrown: unknown): readonly string[] =>
   thrown instanceof Error && thrown.cause !== undefined && thrown.cause !== null
@@ -26,7 +27,7 @@ export const failureText = (thrown: unknown, verbose: boolean): string => {
   const known = thrown instanceof SchemaDiffError;
   const message = `error: ${messageOf(thrown)}`;
   const todo = known
-    ? thrown.todo
+    ? thrown.todo || waysOut[thrown.code]
     : "this should not happen: run it again with --verbose, and report what it says";
   return [
     message,

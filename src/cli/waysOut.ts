@@ -1,0 +1,25 @@
+/** The way out by the code of an error, for whoever was given none of its own; `docs/errors.md` says more. */
+import type { ErrorCode } from "../model/index.js";
+
+export const waysOut: Readonly<Record<ErrorCode, string>> = {
+  usage:
+    "schema-diff --help says how a command is written; `did you mean …?` is what was probably meant",
+  config: "mend the config file",
+  source: "check the URL or the path",
+  metadata: "mend the declaration",
+  naming: "give the constraint a name, or change the convention",
+  connection: "check that the server runs, and the host, the port, the user and the password",
+  permission: "give the user the right that is named, or use another one",
+  unsupported: "change what the message names, or write that step by hand with op.execute",
+  sql: "mend the SQL that the message quotes",
+  revision: "look at `schema-diff history`",
+  script: "mend the script and run it again",
+  locked: "try again when it has ended",
+  interrupted: "run it again",
+  batch: "mend the rows or what refers to them, and run it again",
+  snapshot: "write it again with `schema-diff reflect --format json`",
+  plan: "write it again with `schema-diff diff --format plan`",
+  stale: "make the plan again",
+  driver: "install the driver that is named",
+  internal: "run it again with --verbose, and report what it says",
+};
