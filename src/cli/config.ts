@@ -93,7 +93,7 @@ const keys: {
 const broken = (message: string, todo: string, cause?: unknown): SchemaDiffError =>
   new SchemaDiffError("config", message, todo, { cause });
 
-const isKey = (name: string): name is keyof Config => name in keys;
+const isKey = (name: string): name is keyof Config => Object.hasOwn(keys, name);
 
 const isConfig = (value: unknown, file: string): value is Config => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

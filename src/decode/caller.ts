@@ -39,17 +39,15 @@ export const callSite = (): (() => ErrorPlace | null) => {
 };
 
 /** Whoever reads an error that `read` throws is told `place`, where the error does not say one already. */
-export const placed = <T>(
-  place: (thrown: SchemaDiffError) => ErrorPlace | null,
-  read: () => T,
-): T => {
+export const placed = <T>(place: () => ErrorPlace | null, read: () => T): T => {
   try {
     return read();
   } catch (thrown) {
     if (!(thrown instanceof SchemaDiffError) || thrown.place !== null) throw thrown;
-    throw thrown.at(place(thrown));
+    throw thrown.at(place());
   }
 };
 
-/** Reads the arguments of a public function: an error carries the line of the call. */
-export const calledWith = <T>(read: () => T): T => placed(({ stack }) => placeInStack(stack), read);
+/** Reads the arguments of a public function: an error carries the line of the call. The stack is taken here: that of the error may end before it comes to the user's frame. */
+export const calledWith = <T>(read: () => T): T =>
+  placed(() => placeInStack(new Error().stack), read);
