@@ -30,7 +30,7 @@ export interface PlanDocument {
   readonly hazards: readonly Hazard[];
 }
 
-const side = defined(
+export const planSide = defined(
   "side",
   record<PlanSide>({
     fingerprint: needed(
@@ -53,8 +53,8 @@ export const planDocument = record<PlanDocument>({
     formatVersionOf("write the plan again with `schema-diff diff --format plan`"),
   ),
   dialect: needed(dialectName),
-  from: needed(side),
-  to: needed(side),
+  from: needed(planSide),
+  to: needed(planSide),
   operations: needed(list(operation)),
   statements: needed(list(plannedStatement)),
   hazards: or(list(hazard), []),

@@ -1,7 +1,7 @@
 /** The whole way from two sources to a plan: read both sides, bring them into their normal form, compare, plan. */
 import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
-import { compareNormalized, reversed, type CompareOptions } from "../compare/index.js";
+import { compareNormalized, reversed } from "../compare/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { emptySchema, freeze, type Schema, SchemaDiffError } from "../model/index.js";
 import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
@@ -22,13 +22,7 @@ import {
   type ReadSide,
 } from "./load.js";
 import { dialectHint } from "./dialectHint.js";
-import type { Source } from "./source.js";
-
-export interface DiffOptions
-  extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names"> {
-  readonly from: Source;
-  readonly to: Source;
-}
+import { readDiffOptions, type DiffOptions } from "./options.js";
 
 interface Sides {
   readonly from: Opened;
@@ -214,7 +208,8 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
  * What turns `from` into `to`. Reads only; the statements are run by whoever asked.
  * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
  */
-export const diff = async (options: DiffOptions): Promise<Plan> => {
+export const diff = async (asked: DiffOptions): Promise<Plan> => {
+  const options = readDiffOptions(asked);
   const outcomes = await Promise.allSettled([
     openSource(options.from, options),
     openSource(options.to, options),
