@@ -7,6 +7,7 @@ import type {
   FailureMessage,
   Index,
   Operation,
+  OpaqueObject,
   Schema,
   Sequence,
   Sql,
@@ -193,6 +194,11 @@ export interface Dialect {
    * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
    */
   readonly withGeneratedName: <T extends Constraint | Index>(table: Table, item: T) => T;
+  /**
+   * The views and triggers that read tables, where the schema carries their texts (SQLite); left out where they are read
+   * with the schema, or are not known.
+   */
+  readonly readersIn?: (schema: Schema) => readonly OpaqueObject[];
   /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
   readonly ownSequence?: (table: TableRef, column: Column) => OwnSequence | null;
   /**

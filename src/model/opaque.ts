@@ -25,7 +25,7 @@ export interface OpaqueObject extends TableRef {
   readonly goesWith: readonly Dependency[];
   /** What is modelled and stands on it: constraints, indexes, and columns whose default or expression calls a function. */
   readonly usedBy: readonly Dependency[];
-  /** The server lets what it stands on go or change, and it fails from then on when it is used (MySQL). */
+  /** The server lets what it stands on go or change, and it fails from then on when it is used (MySQL, SQLite). */
   readonly breaks: boolean;
 }
 

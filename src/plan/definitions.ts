@@ -1,4 +1,4 @@
-/** Where tables are rebuilt by editing their own text, gives a declared table the text it would be created with. */
+/** What a plan reads of a schema's own texts: a declared table's, where tables are rebuilt by editing it, and those of what reads tables. */
 import type { Dialect } from "../dialects/index.js";
 import type { Schema, Table } from "../model/index.js";
 
@@ -18,3 +18,9 @@ export const withDefinitions = (schema: Schema, dialect: Dialect): Schema =>
   dialect.facts.altersByRebuild
     ? { ...schema, tables: schema.tables.map((table) => withDefinition(table, schema, dialect)) }
     : schema;
+
+/** With the views and triggers that the dialect finds in texts which the schema carries anyway. */
+export const withReaders = (schema: Schema, { readersIn }: Dialect): Schema =>
+  readersIn === undefined || schema.opaque !== undefined
+    ? schema
+    : { ...schema, opaque: readersIn(schema) };

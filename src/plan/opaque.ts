@@ -104,8 +104,12 @@ export const opaqueImpact = (
   aside: readonly Dependent[],
   context: PlanContext,
 ): OpaqueImpact => {
-  const opaque = (context.from.opaque ?? []).filter(({ breaks }) => !breaks);
-  if (opaque.length === 0) return untouched;
+  const all = context.from.opaque ?? [];
+  if (all.length === 0) return untouched;
+  const [opaque, breaking] = [
+    all.filter(({ breaks }) => !breaks),
+    all.filter(({ breaks }) => breaks),
+  ];
   const shaken = shakenBy(changes, impact, aside, context);
   const planned = isPlanned(changes);
   const hangs = hanging(opaque, shaken.how);
@@ -115,7 +119,8 @@ export const opaqueImpact = (
   const around = touched.filter((object) => !goes(object));
   return {
     around,
-    along: touched.filter(goes),
+    // What the server lets fail goes with its table by itself, and is only to come back.
+    along: [...touched.filter(goes), ...breaking.filter(goes)],
     planned: hangs.filter(planned),
     refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
   };

@@ -30,6 +30,7 @@ import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { rowTypeRefusals } from "./rowTypes.js";
 import { scheduled } from "./schedule.js";
+import { schemaRefusals } from "./schemaContents.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
 import { remadeObjects } from "./sqlObjects.js";
 import type { Step } from "./step.js";
@@ -95,7 +96,11 @@ export const operationsOf = (
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
-  refuse([...opaque.refusals, ...rowTypeRefusals(changes, impactOf(changes, enums), known)]);
+  refuse([
+    ...opaque.refusals,
+    ...rowTypeRefusals(changes, impactOf(changes, enums), known),
+    ...schemaRefusals(changes, known),
+  ]);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));
   const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));

@@ -19,7 +19,7 @@ import { applyChanges } from "./applyChanges.js";
 import { withBroken } from "./breaks.js";
 import { withExplicitNames } from "./explicitNames.js";
 import { planContext, type PlanContext, type PlanOptions } from "./context.js";
-import { withDefinitions } from "./definitions.js";
+import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
@@ -47,7 +47,7 @@ export interface Plan extends Comparison {
 }
 
 /** Of a schema that came as a value. */
-const given = (schema: Schema): PlanSide => ({
+const asGiven = (schema: Schema): PlanSide => ({
   fingerprint: fingerprintOf(schema),
   origin: "given",
   schemas: [],
@@ -117,17 +117,18 @@ export const planOf = (
 const planOn = (
   standing: () => Schema,
   found: Comparison,
-  from: Schema,
+  given: Schema,
   to: Schema,
   options: PlanOptions,
   warnings: readonly string[],
 ): Plan => {
-  const dialect = dialectNamed(from.dialect);
+  const dialect = dialectNamed(given.dialect);
+  const from = withReaders(given, dialect);
   const context = planContext(dialect, from, to, options);
   const named = options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
   const comparison = { ...named, changes: withBroken(named.changes, context) };
-  const fromSide = once(options.sides?.from ?? (() => given(from)));
-  const toSide = once(options.sides?.to ?? (() => given(to)));
+  const fromSide = once(options.sides?.from ?? (() => asGiven(given)));
+  const toSide = once(options.sides?.to ?? (() => asGiven(to)));
   const operations = once(() => operationsOf(comparison.changes, context));
   const hazards = once(() =>
     distinct([
@@ -168,7 +169,7 @@ const planOn = (
       return hazards();
     },
     warnings,
-    from,
+    from: given,
     to,
     get sides() {
       return { from: fromSide(), to: toSide() };

@@ -22,6 +22,7 @@ import {
 import { sameName } from "./lexicon.js";
 import { neighboursOf } from "./readSchema.js";
 import { readTable } from "./read.js";
+import { triggerMadeBy } from "./readers.js";
 import { indexTexts, tableIn, textOf } from "./rebuild/lookup.js";
 import { batched } from "./rebuild/statements.js";
 
@@ -133,6 +134,12 @@ const dropped = ({ table }: Operation<"dropTable">, before: Schema): Schema => (
   ),
 });
 
+/** A trigger that comes back with its table has to step aside for what is done to the tables it names. */
+const made = ({ sql }: Operation<"execute">, before: Schema): Schema => {
+  const trigger = triggerMadeBy(sql);
+  return trigger === null ? before : { ...before, notCompared: [...before.notCompared, trigger] };
+};
+
 const same = (_operation: Operation, before: Schema): Schema => before;
 const edited = (operation: Operation & { readonly table: TableRef }, before: Schema): Schema =>
   behindBatch(before, operation.table, [operation], plainBatch);
@@ -170,7 +177,7 @@ const afters: Afters = {
   createSequence: same,
   dropSequence: same,
   alterSequence: same,
-  execute: same,
+  execute: made,
   bulkInsert: same,
 };
 

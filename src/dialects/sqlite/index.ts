@@ -6,6 +6,7 @@ import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { readingLexicon } from "./references/index.js";
 import { quirks } from "./quirks.js";
+import { readersIn } from "./readers.js";
 import { descendsFromRowid } from "./rowid.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
@@ -26,6 +27,7 @@ export const sqlite: Dialect = {
   ddl,
   normalize,
   withGeneratedName,
+  readersIn,
   keyDirectionMatters: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
   defaultKey,
   canonicalAction: (action) => action,

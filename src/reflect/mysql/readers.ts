@@ -1,16 +1,24 @@
 /** What views and triggers read, told by their texts: the server keeps no account of it, and lets what they read go. */
 import type { Dependency, OpaqueObject, Sql, TableRef } from "../../model/index.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
+import { quote, quoteTable } from "../../dialects/mysql/clauses.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import { refIn, text, textOrNull } from "./rows.js";
 
-/** Views as the server prints them, with every name quoted and qualified; triggers as they were written. */
+/**
+ * Views as the server prints them, with every name quoted and qualified; triggers as they were written. `definer` and `mode`
+ * are null where whoever is connected would make it with the same.
+ */
 export const readers: Sql = `
-    SELECT table_schema AS db, 'view' AS kind, table_name AS name, NULL AS tbl, view_definition AS sql_text
+    SELECT table_schema AS db, 'view' AS kind, table_name AS name, NULL AS tbl, view_definition AS sql_text,
+           NULL AS timing, NULL AS event, 0 AS place, NULL AS definer, NULL AS mode
     FROM information_schema.views WHERE table_schema IN (?)
     UNION ALL
-    SELECT trigger_schema, 'trigger', trigger_name, event_object_table, action_statement
+    SELECT trigger_schema, 'trigger', trigger_name, event_object_table, action_statement,
+           action_timing, event_manipulation, action_order,
+           CASE WHEN definer = current_user() THEN NULL ELSE definer END,
+           CASE WHEN sql_mode = @@SESSION.sql_mode THEN NULL ELSE sql_mode END
     FROM information_schema.triggers WHERE trigger_schema IN (?)`;
 
 const columnOf = ({ schema, name: table }: TableRef, name: string): Dependency => ({
@@ -83,6 +91,42 @@ const readByTrigger = (
     return table === null ? [] : [itself(table, "table")];
   });
 
+/** `user`@`host`; a name may hold an @, a host may not. */
+const definerClause = (definer: string | null): string => {
+  if (definer === null) return "";
+  const at = definer.lastIndexOf("@");
+  return `DEFINER = ${quote(definer.slice(0, at))}@${quote(definer.slice(at + 1))} `;
+};
+
+/** The statements that make a trigger again, behind the one that fires before it, in the mode in which its text was understood. */
+const triggerStatements = (row: Row, ref: TableRef, table: TableRef, previous: Row | undefined) => {
+  const [body, mode] = [text(row, "sql_text"), textOrNull(row, "mode")];
+  const follows = previous === undefined ? "" : ` FOLLOWS ${quote(text(previous, "name"))}`;
+  const create = `CREATE ${definerClause(textOrNull(row, "definer"))}TRIGGER ${quoteTable(ref)} ${text(row, "timing")} ${text(row, "event")} ON ${quoteTable(table)} FOR EACH ROW${follows} ${body}`;
+  return mode === null
+    ? [create]
+    : [
+        `SET @schema_diff_sql_mode = @@SESSION.sql_mode`,
+        `SET SESSION sql_mode = ${lexicon.literal(mode)}`,
+        create,
+        `SET SESSION sql_mode = @schema_diff_sql_mode`,
+      ];
+};
+
+/** Of the triggers of the same moment, the one that fires before it. */
+const firedBefore = (row: Row, rows: readonly Row[]): Row | undefined =>
+  rows
+    .filter(
+      (other) =>
+        ["kind", "db", "tbl", "timing", "event"].every((cell) => other[cell] === row[cell]) &&
+        Number(other["place"]) < Number(row["place"]),
+    )
+    .reduce<Row | undefined>(
+      (last, other) =>
+        last === undefined || Number(last["place"]) < Number(other["place"]) ? other : last,
+      undefined,
+    );
+
 export const readReaders = (
   rows: readonly Row[],
   tables: readonly Row[],
@@ -99,16 +143,24 @@ export const readReaders = (
   return rows.map((row) => {
     const [db, sql, on] = [text(row, "db"), text(row, "sql_text"), textOrNull(row, "tbl")];
     const table = on === null ? null : refIn(current, db, on);
+    const ref = refIn(current, db, text(row, "name"));
+    const previous = table === null ? undefined : firedBefore(row, rows);
     const reads =
       table === null
         ? readByView(sql, known)
-        : [itself(table, "table"), ...readByTrigger(sql, table, db, known)];
+        : [
+            itself(table, "table"),
+            ...readByTrigger(sql, table, db, known),
+            ...(previous === undefined
+              ? []
+              : [{ kind: "trigger", ...ref, table: table.name, name: text(previous, "name") }]),
+          ];
     return {
       kind: text(row, "kind"),
-      ...refIn(current, db, text(row, "name")),
+      ...ref,
       table,
       drop: null,
-      definition: [],
+      definition: table === null ? [] : triggerStatements(row, ref, table, previous),
       dependsOn: [...new Map(reads.map((d) => [JSON.stringify(d), d])).values()],
       goesWith: table === null ? [] : [itself(table, "table")],
       usedBy: [],
