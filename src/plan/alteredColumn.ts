@@ -12,6 +12,7 @@ import {
 } from "./columnUses.js";
 import { keysOver } from "./keys.js";
 import { alteredSequence } from "./ownSequences.js";
+import type { State } from "./state.js";
 import type { World } from "./world.js";
 
 /** A column of a new table that becomes auto-increment after the index that it needs (MySQL). */
@@ -23,16 +24,16 @@ const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }:
 export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
   const { table, name, change, existing } = operation;
   const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
-  const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
+  const uses = (state: State, column: Column | null, side: (ref: TableRef) => Table | undefined) =>
     column === null
       ? []
       : [
-          ...columnUses(column, world),
+          ...columnUses(state, column, world),
           ...computedFrom(table, column, side, world),
           ...inheritedFrom(table, column, side, world),
         ];
-  const now = uses(after, world.context.toTable);
-  const old = uses(existing, world.context.fromTable);
+  const now = uses("after", after, world.context.toTable);
+  const old = uses("before", existing, world.context.fromTable);
   const standing = [
     inSchema("table", table),
     ...(onlyGivesUp(change) ? [] : now),

@@ -11,6 +11,7 @@ import { inTable, type Address } from "./address.js";
 import { isInherited, originsOf } from "./inheritance.js";
 import { mentionedColumns } from "./mentions.js";
 import { rowTypeUses } from "./rowTypes.js";
+import type { State } from "./state.js";
 import type { World } from "./world.js";
 
 export const columnAddress = (table: TableRef, name: string, { context }: World): Address =>
@@ -24,14 +25,15 @@ export const columns = (
 
 /** Outside its table. Each table is a type too, under its name. */
 export const columnUses = (
+  state: State,
   { type, default: fallback, generated }: Column,
   world: World,
 ): readonly Address[] => [
-  ...world.named(["enum", "sequence"], [type, fallback, generated?.expression]),
+  ...world.named(state, ["enum", "sequence"], [type, fallback, generated?.expression]),
   ...world
-    .named(["table"], [type, fallback, generated?.expression])
+    .named(state, ["table"], [type, fallback, generated?.expression])
     .map((address) => ({ ...address, kind: "rowType" as const })),
-  ...rowTypeUses(type, world.context),
+  ...rowTypeUses(state, type, world.context),
 ];
 
 /** The other columns of its table that it is computed from, or that its default reads (MySQL). */

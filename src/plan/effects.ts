@@ -29,6 +29,7 @@ import {
 import { ownAddresses } from "./ownSequences.js";
 import { joined, noTouches, type Touches } from "./touches.js";
 import { namespace, objectEffects } from "./objectEffects.js";
+import type { State } from "./state.js";
 import type { World } from "./world.js";
 
 export interface Effects extends Touches, Risks {}
@@ -52,6 +53,7 @@ const pointedTo = (
 };
 
 const itemUses = (
+  state: State,
   table: TableRef,
   item: Constraint | Index,
   standing: Table | undefined,
@@ -62,21 +64,27 @@ const itemUses = (
     standing === undefined ? [] : mentionedColumns(item, standing.columns, world.context),
     world,
   ),
-  ...world.named(["enum", "sequence"], expressionsOf(item)),
+  ...world.named(state, ["enum", "sequence"], expressionsOf(item)),
   ...("kind" in item && item.kind === "foreignKey" ? pointedTo(table, item, world) : []),
 ];
+
+/** Where nobody asks whether the table is there yet, its name may still not be that of anything else (SQLite). */
+const awaitedNames = (item: Constraint, { context }: World): readonly Address[] =>
+  item.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
+    ? relationNames(item.target, context).filter(({ kind }) => kind === "relationName")
+    : [];
 
 const referenced = (item: Constraint | null, { context }: World): readonly Address[] =>
   item?.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
     ? [inSchema("referenced", item.target)]
     : [];
 
-const tableUses = (table: Table, world: World): readonly Address[] => [
+const tableUses = (state: State, table: Table, world: World): readonly Address[] => [
   ...namespace(table),
-  ...table.columns.flatMap((column) => columnUses(column, world)),
-  ...world.named(["table"], [table.options["inherits"]]),
+  ...table.columns.flatMap((column) => columnUses(state, column, world)),
+  ...world.named(state, ["table"], [table.options["inherits"]]),
   ...table.constraints.flatMap((c) => [
-    ...world.named(["enum", "sequence"], expressionsOf(c)),
+    ...world.named(state, ["enum", "sequence"], expressionsOf(c)),
     ...(c.kind === "foreignKey" && !sameTable(c.target, table) && !world.dropped.has(c)
       ? pointedTo(table, c, world).filter(
           (a) => a.table !== table.name || a.schema !== table.schema,
@@ -151,8 +159,12 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     const own = ownAddresses(table, table.columns, world.context);
     return {
       produces: [inSchema("table", table), inSchema("rowType", table), ...own.objects],
-      needs: tableUses(table, world),
-      takes: [...tableNames({ ...table, indexes: [] }, world.context), ...own.names],
+      needs: tableUses("after", table, world),
+      takes: [
+        ...tableNames({ ...table, indexes: [] }, world.context),
+        ...own.names,
+        ...table.constraints.flatMap((c) => awaitedNames(c, world)),
+      ],
     };
   },
   dropTable: ({ table, dropped }, world) => {
@@ -164,7 +176,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         inSchema("referenced", table),
         ...own.objects,
       ],
-      releases: dropped === null ? [] : tableUses(dropped, world),
+      releases: dropped === null ? [] : tableUses("before", dropped, world),
       needs: namespace(table),
       frees: [
         ...(dropped === null
@@ -183,8 +195,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   }),
   alterTable: ({ table, from, to }, world) => {
     const [old, now] = [
-      world.named(["table"], [from["inherits"]]),
-      world.named(["table"], [to["inherits"]]),
+      world.named("before", ["table"], [from["inherits"]]),
+      world.named("after", ["table"], [to["inherits"]]),
     ];
     return {
       changes: [inTable("options", table, null)],
@@ -205,7 +217,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     needs: [
       inSchema("table", table),
       inTable("options", table, null),
-      ...columnUses(column, world),
+      ...columnUses("after", column, world),
       ...computedFrom(table, column, world.context.toTable, world),
       ...inheritors(table, column.name, world.context.to, world),
     ],
@@ -226,7 +238,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ...(dropped === null
         ? []
         : [
-            ...columnUses(dropped, world),
+            ...columnUses("before", dropped, world),
             ...computedFrom(table, dropped, world.context.fromTable, world),
           ]),
     ],
@@ -239,15 +251,20 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     needs: [
       inSchema("table", table),
-      ...itemUses(table, constraint, world.context.toTable(table), world),
+      ...itemUses("after", table, constraint, world.context.toTable(table), world),
     ],
-    takes: constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
+    takes: [
+      ...constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
+      ...awaitedNames(constraint, world),
+    ],
   }),
   dropConstraint: ({ table, dropped, kind, name }, world) => ({
     destroys: dropped === null ? [] : keysOf(table, dropped, world.context),
     needs: [inSchema("table", table)],
     releases: [
-      ...(dropped === null ? [] : itemUses(table, dropped, world.context.fromTable(table), world)),
+      ...(dropped === null
+        ? []
+        : itemUses("before", table, dropped, world.context.fromTable(table), world)),
       ...referenced(dropped, world),
     ],
     frees: constraintNames(table, kind, name, world.context),
@@ -265,7 +282,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     needs: [
       inSchema("table", table),
-      ...itemUses(table, index, world.context.toTable(table), world),
+      ...itemUses("after", table, index, world.context.toTable(table), world),
     ],
     takes: indexNames(table, nameText(index.name), world.context),
   }),
@@ -273,7 +290,9 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     destroys: dropped === null ? [] : keysOf(table, dropped, world.context),
     needs: [inSchema("table", table)],
     releases:
-      dropped === null ? [] : itemUses(table, dropped, world.context.fromTable(table), world),
+      dropped === null
+        ? []
+        : itemUses("before", table, dropped, world.context.fromTable(table), world),
     frees: indexNames(table, name, world.context),
   }),
   renameIndex: ({ table, name, to }, world) => ({

@@ -14,22 +14,31 @@ import { inSchema, inTable, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
 import { isOf, namesIn } from "./enumColumns.js";
 import type { ChangeImpact } from "./impact.js";
+import type { State } from "./state.js";
 
 /** The table whose rows a column is of, or an array of which. */
-const rowTypeOf = (type: Sql, context: PlanContext): readonly Table[] => {
-  const { dialect, fromTable, toTable } = context;
-  if (!dialect.facts.tablesAreTypes || dialect.types.portable(type) !== null) return [];
+const rowTypeOf = (
+  type: Sql,
+  lookup: (ref: TableRef) => Table | undefined,
+  context: PlanContext,
+): Table | undefined => {
+  const { dialect } = context;
+  if (!dialect.facts.tablesAreTypes || dialect.types.portable(type) !== null) return undefined;
   const words = namesIn(type, context);
   const ref = { schema: words.at(-2) ?? null, name: words.at(-1) ?? "" };
-  return words.length > 2 ? [] : [fromTable(ref) ?? [], toTable(ref) ?? []].flat();
+  return words.length > 2 ? undefined : lookup(ref);
 };
 
 /** A column of a row type stands on the table and on each of its columns. */
-export const rowTypeUses = (type: Sql, context: PlanContext): readonly Address[] =>
-  rowTypeOf(type, context).flatMap((table) => [
-    inSchema("table", table),
-    ...table.columns.map(({ name }) => inTable("column", table, context.foldColumn(name))),
-  ]);
+export const rowTypeUses = (state: State, type: Sql, context: PlanContext): readonly Address[] => {
+  const table = rowTypeOf(type, state === "before" ? context.fromTable : context.toTable, context);
+  return table === undefined
+    ? []
+    : [
+        inSchema("table", table),
+        ...table.columns.map(({ name }) => inTable("column", table, context.foldColumn(name))),
+      ];
+};
 
 /** A new column whose values every row gets at once. */
 const fillsRows = ({ default: fallback, identity, generated }: Column): boolean =>
@@ -76,7 +85,7 @@ export const rowTypeRefusals = (
     true;
   const holders = context.from.tables.flatMap((holder) =>
     holder.columns
-      .filter(({ type }) => rowTypeOf(type, context).length > 0)
+      .filter(({ type }) => rowTypeOf(type, context.fromTable, context) !== undefined)
       .map((column) => ({ holder, column })),
   );
   return holders.flatMap(({ holder, column }) =>

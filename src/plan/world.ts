@@ -4,6 +4,7 @@ import {
   schemaObjectKinds,
   schemaObjectRules,
   type Change,
+  type Column,
   type Constraint,
   type OpaqueObject,
   type Namespace,
@@ -14,14 +15,16 @@ import {
 } from "../model/index.js";
 import { addressKey, inSchema, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
+import type { State } from "./state.js";
 import { usesAmong, type UsesOf } from "./sqlObjects.js";
 import { ownSequences } from "./ownSequences.js";
 
 export interface World {
   readonly context: PlanContext;
-  /** Of the objects that the plan creates, alters or drops, those that one of the texts names. */
+  /** Of the objects that the plan creates, alters or drops, those of a state that one of the texts names. */
   /** The kinds are those that a type, an expression or an option may name. */
   readonly named: (
+    state: State,
     kinds: readonly SchemaObjectKind[],
     texts: readonly (Sql | null | undefined)[],
   ) => readonly Address[];
@@ -34,7 +37,10 @@ interface Named {
   readonly kind: SchemaObjectKind;
   readonly address: Address;
   readonly name: string;
+  readonly states: readonly State[];
 }
+
+const both: readonly State[] = ["before", "after"];
 
 const isOfSchema = (
   change: Change,
@@ -45,12 +51,17 @@ const isOfSchema = (
 const namedAside = (object: OpaqueObject): readonly Named[] => {
   const { kind, name } = object;
   return isSqlObjectKind(kind)
-    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase() }]
+    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase(), states: both }]
     : [];
 };
 
-const called = (kind: SchemaObjectKind, object: TableRef | Namespace): Named => ({
+const called = (
+  kind: SchemaObjectKind,
+  object: TableRef | Namespace,
+  states: readonly State[],
+): Named => ({
   kind,
+  states,
   address: inSchema(kind, "schema" in object ? object : { schema: null, name: object.name }),
   name: object.name.toLowerCase(),
 });
@@ -59,13 +70,17 @@ const called = (kind: SchemaObjectKind, object: TableRef | Namespace): Named => 
 const ownNamed = (change: Change, context: PlanContext): readonly Named[] => {
   if (change.table === null) return [];
   const table = { schema: change.schema, name: change.table };
-  const columns =
-    change.kind === "table" && (change.from === null || change.to === null)
-      ? [...(change.from?.columns ?? []), ...(change.to?.columns ?? [])]
-      : change.kind === "column"
-        ? [change.from, change.to].filter((column) => column !== null)
-        : [];
-  return ownSequences(table, columns, context).map((sequence) => called("sequence", sequence));
+  const columnsOf = (side: "from" | "to"): readonly Column[] => {
+    if (change.kind === "column") return change[side] === null ? [] : [change[side]];
+    return change.kind === "table" && (change.from === null || change.to === null)
+      ? (change[side]?.columns ?? [])
+      : [];
+  };
+  const own = (side: "from" | "to", state: State): readonly Named[] =>
+    ownSequences(table, columnsOf(side), context).map((sequence) =>
+      called("sequence", sequence, [state]),
+    );
+  return [...own("from", "before"), ...own("to", "after")];
 };
 
 const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
@@ -73,15 +88,23 @@ const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
   if (!isOfSchema(change)) return own;
   const { kind, from, to } = change;
   if (kind === "table" && from !== null && to !== null) return own;
-  const renamed = from !== null && to !== null && from.name !== to.name ? [from] : [];
-  const object = to ?? from;
-  return [...[object ?? [], ...renamed].flat().map((one) => called(kind, one)), ...own];
+  return [
+    ...(from === null ? [] : [called(kind, from, ["before"])]),
+    ...(to === null ? [] : [called(kind, to, ["after"])]),
+    ...own,
+  ];
 };
 
-/** Each once. */
-const distinct = (all: readonly Named[]): readonly Named[] => [
-  ...new Map(all.map((named) => [addressKey(named.address), named])).values(),
-];
+/** Each once, with every state in which it is there. */
+const distinct = (all: readonly Named[]): readonly Named[] => {
+  const known = new Map<string, Named>();
+  for (const named of all) {
+    const key = addressKey(named.address);
+    const states = [...(known.get(key)?.states ?? []), ...named.states];
+    known.set(key, { ...named, states });
+  }
+  return [...known.values()];
+};
 
 const word = /[\p{L}\p{N}_$]+/gu;
 
@@ -107,7 +130,7 @@ const finder = (all: readonly Named[]): World["named"] => {
     ...[...new Set(text.match(word))].flatMap((w) => words.get(w) ?? []),
     ...odd.filter(({ name }) => text.includes(name)),
   ];
-  return (kinds, texts) =>
+  return (state, kinds, texts) =>
     texts.flatMap((given) => {
       if (given === null || given === undefined) return [];
       const { quoted, bare } = partsFor(given.toLowerCase());
@@ -115,7 +138,7 @@ const finder = (all: readonly Named[]): World["named"] => {
         ...within(bare).filter(({ kind }) => kind !== "sequence"),
         ...within(quoted).filter(({ kind }) => kind === "sequence"),
       ]
-        .filter(({ kind }) => kinds.includes(kind))
+        .filter(({ kind, states }) => kinds.includes(kind) && states.includes(state))
         .map(({ address }) => address);
     });
 };
@@ -136,7 +159,7 @@ export const worldOf = (
   return {
     context,
     named,
-    usesOf: usesAmong(changes, context, (texts) => named(schemaObjectKinds, texts)),
+    usesOf: usesAmong(changes, context, (state, texts) => named(state, schemaObjectKinds, texts)),
     dropped: new Set(
       operations.flatMap((o) =>
         o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [],
