@@ -3,6 +3,8 @@
 import { writeSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { processIo } from "./io.js";
+import { endsWell } from "./ends.js";
+import { outputFailure } from "./outputFailure.js";
 import { run } from "./run.js";
 import { withoutSecrets } from "./secrets.js";
 
@@ -19,10 +21,15 @@ if (!("navigator" in globalThis))
 
 let ended = false;
 
-// A reader that goes away (`| head`) is no failure.
+// A result that is cut off is none, and status 0 of `check` would say that the database is in sync.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   ended = true;
-  process.exit(error.code === "EPIPE" ? 0 : 2);
+  try {
+    writeSync(2, outputFailure(error));
+  } catch {
+    // Where nobody reads the messages either, the status says it.
+  }
+  process.exit(2);
 });
 
 // Nor is one of messages; there is nobody left to tell.
@@ -45,6 +52,11 @@ process.on("exit", () => {
 
 const main = async (): Promise<void> => {
   const io = processIo(withoutSecrets);
+  const leave = (status: number): never => {
+    ended = true;
+    process.exit(status);
+  };
+  endsWell(io, leave);
   const status = await run(process.argv.slice(2), io);
   ended = true;
   await io.flushed();

@@ -14,19 +14,20 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { addressKey, inSchema, type Address } from "./address.js";
-import type { PlanContext } from "./context.js";
-import type { State } from "./state.js";
+import type { PlanContext, Side } from "./context.js";
 import { usesAmong, type UsesOf } from "./sqlObjects.js";
 import { ownSequences } from "./ownSequences.js";
 
 export interface World {
   readonly context: PlanContext;
-  /** Of the objects that the plan creates, alters or drops, those of a state that one of the texts names. */
-  /** The kinds are those that a type, an expression or an option may name. */
+  /**
+   * Of the objects that the plan creates, alters or drops, those that one of the texts names: a text of one side names
+   * what stands on that side. The kinds are those that a type, an expression or an option may name.
+   */
   readonly named: (
-    state: State,
     kinds: readonly SchemaObjectKind[],
     texts: readonly (Sql | null | undefined)[],
+    side: Side,
   ) => readonly Address[];
   readonly usesOf: UsesOf;
   /** Foreign keys that are dropped by themselves. */
@@ -37,10 +38,11 @@ interface Named {
   readonly kind: SchemaObjectKind;
   readonly address: Address;
   readonly name: string;
-  readonly states: readonly State[];
+  /** Where it stands under this name. */
+  readonly on: readonly Side[];
 }
 
-const both: readonly State[] = ["before", "after"];
+const bothSides: readonly Side[] = ["from", "to"];
 
 const isOfSchema = (
   change: Change,
@@ -51,36 +53,36 @@ const isOfSchema = (
 const namedAside = (object: OpaqueObject): readonly Named[] => {
   const { kind, name } = object;
   return isSqlObjectKind(kind)
-    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase(), states: both }]
+    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase(), on: bothSides }]
     : [];
 };
 
 const called = (
   kind: SchemaObjectKind,
   object: TableRef | Namespace,
-  states: readonly State[],
+  on: readonly Side[],
 ): Named => ({
   kind,
-  states,
   address: inSchema(kind, "schema" in object ? object : { schema: null, name: object.name }),
   name: object.name.toLowerCase(),
+  on,
 });
 
 /** The sequences that come or go with columns. */
 const ownNamed = (change: Change, context: PlanContext): readonly Named[] => {
   if (change.table === null) return [];
   const table = { schema: change.schema, name: change.table };
-  const columnsOf = (side: "from" | "to"): readonly Column[] => {
+  const columns = (side: Side): readonly Column[] => {
     if (change.kind === "column") return change[side] === null ? [] : [change[side]];
     return change.kind === "table" && (change.from === null || change.to === null)
       ? (change[side]?.columns ?? [])
       : [];
   };
-  const own = (side: "from" | "to", state: State): readonly Named[] =>
-    ownSequences(table, columnsOf(side), context).map((sequence) =>
-      called("sequence", sequence, [state]),
-    );
-  return [...own("from", "before"), ...own("to", "after")];
+  return bothSides.flatMap((side) =>
+    ownSequences(table, columns(side), context).map((sequence) =>
+      called("sequence", sequence, [side]),
+    ),
+  );
 };
 
 const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
@@ -89,21 +91,20 @@ const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
   const { kind, from, to } = change;
   if (kind === "table" && from !== null && to !== null) return own;
   return [
-    ...(from === null ? [] : [called(kind, from, ["before"])]),
-    ...(to === null ? [] : [called(kind, to, ["after"])]),
+    ...(from === null ? [] : [called(kind, from, ["from"])]),
+    ...(to === null ? [] : [called(kind, to, ["to"])]),
     ...own,
   ];
 };
 
-/** Each once, with every state in which it is there. */
+/** Each once. */
 const distinct = (all: readonly Named[]): readonly Named[] => {
-  const known = new Map<string, Named>();
+  const byKey = new Map<string, Named>();
   for (const named of all) {
     const key = addressKey(named.address);
-    const states = [...(known.get(key)?.states ?? []), ...named.states];
-    known.set(key, { ...named, states });
+    byKey.set(key, { ...named, on: [...(byKey.get(key)?.on ?? []), ...named.on] });
   }
-  return [...known.values()];
+  return [...byKey.values()];
 };
 
 const word = /[\p{L}\p{N}_$]+/gu;
@@ -130,7 +131,7 @@ const finder = (all: readonly Named[]): World["named"] => {
     ...[...new Set(text.match(word))].flatMap((w) => words.get(w) ?? []),
     ...odd.filter(({ name }) => text.includes(name)),
   ];
-  return (state, kinds, texts) =>
+  return (kinds, texts, side) =>
     texts.flatMap((given) => {
       if (given === null || given === undefined) return [];
       const { quoted, bare } = partsFor(given.toLowerCase());
@@ -138,7 +139,7 @@ const finder = (all: readonly Named[]): World["named"] => {
         ...within(bare).filter(({ kind }) => kind !== "sequence"),
         ...within(quoted).filter(({ kind }) => kind === "sequence"),
       ]
-        .filter(({ kind, states }) => kinds.includes(kind) && states.includes(state))
+        .filter(({ kind, on }) => kinds.includes(kind) && on.includes(side))
         .map(({ address }) => address);
     });
 };
@@ -159,7 +160,7 @@ export const worldOf = (
   return {
     context,
     named,
-    usesOf: usesAmong(changes, context, (state, texts) => named(state, schemaObjectKinds, texts)),
+    usesOf: usesAmong(changes, context, (texts, side) => named(schemaObjectKinds, texts, side)),
     dropped: new Set(
       operations.flatMap((o) =>
         o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [],

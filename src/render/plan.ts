@@ -1,4 +1,6 @@
 /** A plan in any of its formats: a migration script, SQL, JSON, a report. */
+import { argumentsOf } from "../decode/arguments.js";
+import { choice, list, nameText, needed, optional, shape, text } from "../decode/decode.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { Plan } from "../plan/index.js";
 import { findingsJson } from "./json.js";
@@ -48,5 +50,19 @@ const formats: Readonly<
   text: (plan) => reportText(plan),
 };
 
-export const render = async (plan: Plan, options: RenderOptions): Promise<string> =>
-  formats[options.format](plan, options);
+const renderOptions = shape<RenderOptions>({
+  format: needed(choice("typescript", "sql", "json", "plan", "text")),
+  message: text,
+  revision: nameText,
+  downRevision: optional<string | readonly string[]>((value, at) =>
+    Array.isArray(value) ? list(nameText)(value, at) : nameText(value, at),
+  ),
+  file: nameText,
+});
+
+const usage = 'render(plan, { format: "typescript", revision: "0001" })';
+
+export const render = async (plan: Plan, asked: RenderOptions): Promise<string> => {
+  const options = argumentsOf("usage", "render", usage).options(renderOptions, asked);
+  return formats[options.format](plan, options);
+};

@@ -1,5 +1,7 @@
 /** How a command ends: by itself whatever is left open, with all that it had to say, and with a status that is its own. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { newFolder, type Folder } from "./program.js";
@@ -132,11 +134,35 @@ describe("a large result", () => {
     expect(length).toBeGreaterThan(500_000);
   });
 
-  test("whose reader goes away is no failure", async () => {
+  test("whose reader goes away is cut off, and that is said", async () => {
     const { status, stderr } = await readBy(async (stdout) => {
       for await (const chunk of stdout) return String(chunk).length;
       return 0;
     });
-    expect([status, stderr]).toEqual([0, ""]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /^error: whoever reads the output went away before all of it was written\n/,
+      ),
+    ]);
+  });
+
+  test("on a full disk is told", async () => {
+    folder.write("schema.ts", metadata(300));
+    const child = spawn(
+      process.execPath,
+      [program, "reflect", "schema.ts", "--dialect", "sqlite"],
+      {
+        cwd: folder.path,
+        stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
+      },
+    );
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => (said += String(chunk)));
+    const [status] = await once(child, "close");
+    expect([status, said]).toEqual([
+      2,
+      expect.stringMatching(/^error: the output cannot be written: ENOSPC.*\n {2}→ make room/),
+    ]);
   });
 });

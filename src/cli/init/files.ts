@@ -1,7 +1,8 @@
 /** Writes several files, all or none, and can take them back. */
 import { existsSync } from "node:fs";
-import { readFile, rm, rmdir, writeFile } from "node:fs/promises";
+import { readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { writeFileWhole } from "../../migrate/wholeFile.js";
 import { writeWhole } from "../write.js";
 
 export interface NewFile {
@@ -39,7 +40,7 @@ const writeOne = async ({ file, text, overwrite }: NewFile, cwd: string): Promis
   }
   return async () => {
     if (before === null) await quietly(rm(path));
-    else await writeFile(path, before);
+    else await writeFileWhole(path, before, { overwrite: true });
     await removeFolders();
   };
 };
