@@ -62,7 +62,7 @@ const servesForeignKey =
     context.dialect.facts.foreignKeyNeedsIndex &&
     index.name.from === "server" &&
     ofKind(table.constraints, "foreignKey").some(({ columns }) =>
-      leads(plainColumns(index), columns),
+      leads(plainColumns(index, context.dialect), columns),
     );
 
 /** An index that the server will make only if nothing else serves the foreign key: something that stays does. */
@@ -72,7 +72,9 @@ const isServed =
     context.dialect.facts.foreignKeyNeedsIndex &&
     context.options.unspecified === "noOpinion" &&
     index.name.from !== "author" &&
-    accessPaths({ ...live, indexes: staying }).some((path) => leads(path, plainColumns(index)));
+    accessPaths({ ...live, indexes: staying }, context.dialect).some((path) =>
+      leads(path, plainColumns(index, context.dialect)),
+    );
 
 /** The name the server will give an index has no weight, unless the foreign key it is named for comes anew: then the server would rename it. */
 const nameOpinion = (live: Table, from: Index, to: Index, context: Context): readonly Aspect[] => {
@@ -81,7 +83,10 @@ const nameOpinion = (live: Table, from: Index, to: Index, context: Context): rea
   if (
     implied &&
     (from.name.from === "author" ||
-      live.constraints.some((c) => c.kind === "foreignKey" && nameText(c.name) === text))
+      ofKind(live.constraints, "foreignKey").some(
+        ({ name, columns }) =>
+          nameText(name) === text && leads(plainColumns(to, context.dialect), columns),
+      ))
   )
     return [];
   return nameAspects(from.name, to.name, context);

@@ -43,6 +43,10 @@ export interface Facts {
   readonly foreignKeysUnchecked: boolean;
   /** A foreign key needs an index on its own columns (MySQL); the planner keeps one alive. */
   readonly foreignKeyNeedsIndex: boolean;
+  /** An index of which a foreign key makes use has to ascend. */
+  readonly foreignKeyIndexAscends: boolean;
+  /** A CHECK cannot have the name of an index of its table. */
+  readonly checkNamedAsIndex: boolean;
   /** Altering a column needs its whole definition (MySQL's MODIFY). */
   readonly alterColumnNeedsWhole: boolean;
   /** A column that counts must be a key at all times, so both change in one statement (MySQL). */
@@ -51,6 +55,8 @@ export interface Facts {
   readonly enumValueNeedsCommit: boolean;
   /** The type of a column that a generated column reads cannot be changed (PostgreSQL). */
   readonly generatedHoldsType: boolean;
+  /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
+  readonly virtualToPlainAnew: boolean;
   /** Each table is a type of its name, that columns can be of (PostgreSQL). */
   readonly tablesAreTypes: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */

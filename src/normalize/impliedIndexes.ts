@@ -17,22 +17,28 @@ import {
 export const leads = (key: Columns, columns: Columns): boolean =>
   columns.length <= key.length && columns.every((c) => key.slice(0, columns.length).includes(c));
 
-export const plainColumns = (index: Index): Columns =>
-  index.elements.flatMap(({ of, prefix }) =>
-    "column" in of && prefix === null ? [of.column] : [],
+/** The columns that an index offers to a foreign key: as far as they are whole, and in the direction that it needs. */
+export const plainColumns = (index: Index, { facts }: Dialect): Columns => {
+  const columns = index.elements.map(({ of, prefix, descending }) =>
+    "column" in of && prefix === null && !(descending && facts.foreignKeyIndexAscends)
+      ? of.column
+      : null,
   );
+  const end = columns.indexOf(null);
+  return columns.slice(0, end === -1 ? columns.length : end).filter((c) => c !== null);
+};
 
 /** The column lists by which rows can be found: keys and indexes. */
-export const accessPaths = (table: Table): readonly Columns[] => [
+export const accessPaths = (table: Table, dialect: Dialect): readonly Columns[] => [
   ...table.constraints.flatMap((c) =>
     c.kind === "primaryKey" || c.kind === "unique" ? [c.columns] : [],
   ),
-  ...table.indexes.map(plainColumns),
+  ...table.indexes.map((index) => plainColumns(index, dialect)),
 ];
 
-const withImplied = (table: Table): Table =>
+const withImplied = (table: Table, dialect: Dialect): Table =>
   ofKind(table.constraints, "foreignKey").reduce<Table>((t, { name, columns }) => {
-    if (accessPaths(t).some((path) => leads(path, columns))) return t;
+    if (accessPaths(t, dialect).some((path) => leads(path, columns))) return t;
     const text = nameText(name);
     const index = plainIndex(
       text === null ? nowhere : byServer(text),
@@ -44,5 +50,5 @@ const withImplied = (table: Table): Table =>
 /** Where a foreign key needs an index and nothing declared serves it: the one the server will make, under the name it will give. */
 export const withImpliedIndexes = (declared: Schema, dialect: Dialect): Schema =>
   dialect.facts.foreignKeyNeedsIndex
-    ? { ...declared, tables: declared.tables.map(withImplied) }
+    ? { ...declared, tables: declared.tables.map((table) => withImplied(table, dialect)) }
     : declared;

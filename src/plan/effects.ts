@@ -67,6 +67,12 @@ const itemUses = (
   ...("kind" in item && item.kind === "foreignKey" ? pointedTo(table, item, world) : []),
 ];
 
+/** Where nobody asks whether the table is there yet, its name may still not be that of anything else (SQLite). */
+const awaitedNames = (item: Constraint, { context }: World): readonly Address[] =>
+  item.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
+    ? relationNames(item.target, context).filter(({ kind }) => kind === "relationName")
+    : [];
+
 const referenced = (item: Constraint | null, { context }: World): readonly Address[] =>
   item?.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
     ? [inSchema("referenced", item.target)]
@@ -153,7 +159,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     return {
       produces: [inSchema("table", table), ...own.objects],
       needs: tableUses(table, "to", world),
-      takes: [...tableNames({ ...table, indexes: [] }, world.context), ...own.names],
+      takes: [
+        ...tableNames({ ...table, indexes: [] }, world.context),
+        ...own.names,
+        ...table.constraints.flatMap((c) => awaitedNames(c, world)),
+      ],
     };
   },
   dropTable: ({ table, dropped }, world) => {
@@ -232,7 +242,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ...keysOf(table, constraint, world.context),
     ],
     needs: [inSchema("table", table), ...itemUses(table, constraint, "to", world)],
-    takes: constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
+    takes: [
+      ...constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
+      ...awaitedNames(constraint, world),
+    ],
   }),
   dropConstraint: ({ table, dropped, kind, name }, world) => ({
     destroys: dropped === null ? [] : keysOf(table, dropped, world.context),

@@ -59,7 +59,9 @@ export const constraintNames = (
           name: text,
         }),
       ];
-    return scope === "table" && constraintRules[kind].hasIndex
+    const { checkNamedAsIndex } = context.dialect.facts;
+    return scope === "table" &&
+      (constraintRules[kind].hasIndex || (kind === "check" && checkNamedAsIndex))
       ? [inTable("indexName", table, text)]
       : [];
   };

@@ -74,7 +74,11 @@ export const remadeColumns = (
   const { facts } = context.dialect;
   const none: ReadonlySet<string> = new Set();
   if (facts.altersByRebuild) return new Map();
-  const changed = columnsWhere(changes, mustBeMadeAnew);
+  const changed = columnsWhere(
+    changes,
+    (from, to) =>
+      mustBeMadeAnew(from, to) || (facts.virtualToPlainAnew && ceasesToBeVirtual(from, to)),
+  );
   const parted = facts.alterColumnNeedsWhole ? columnsWhere(changes, ceasesToBeVirtual) : noColumns;
   if (changed.size + parted.size + retyped.size + context.remadeEnums.size === 0) return changed;
   return new Map(

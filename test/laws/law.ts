@@ -5,7 +5,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { diff, Migrator, render, SchemaDiffError, type MetaData, type Plan } from "schema-diff";
 import { shuffleTies } from "../../src/plan/ties.js";
-import { witness, type Seen } from "../witness/witness.js";
 import { draft } from "./arbitrary.js";
 import type { Draft } from "./draft.js";
 import { declared } from "./declare.js";
@@ -13,6 +12,7 @@ import { mutation } from "./mutate.js";
 import { ground, places, type Ground, type Place } from "./places.js";
 import { rowsFor } from "./rows.js";
 import { runAll } from "./run.js";
+import { seen } from "./seen.js";
 import { eachPair, longRun, type LongRun, type Outcome } from "./tally.js";
 import { namesKept, tidy } from "./tidy.js";
 
@@ -36,40 +36,6 @@ const inSync = (plan: Plan): void => {
     statements: plan.statements,
     undecided: plan.undecided,
   }).toEqual({ changes: [], statements: [], undecided: [] });
-};
-
-/** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
-const withoutOrder = (line: string): string =>
-  line
-    .replace("(", ",")
-    .replace(/\)(?=[^)]*$)/, ",")
-    .split(/,(?! )/)
-    .map((part) =>
-      part
-        .split(/[ ()]+/)
-        .filter((word) => word !== "")
-        .sort()
-        .join(" "),
-    )
-    .sort()
-    .join(",");
-
-/** PostgreSQL prints `varchar IN (…)` otherwise when it reads its own print: the same casts in other places. */
-const withoutCasts = (line: string): string =>
-  /CHECK/.test(line)
-    ? line.replace(/::(?:character varying|text|bpchar)(?:\[\])?|[()]/g, "")
-    : line;
-
-const asIs = (line: string): string => line;
-
-const seen = async (url: string): Promise<Seen> => {
-  const { schema, rows } = await witness(url);
-  return {
-    schema: schema.map(
-      url.startsWith("sqlite:") ? withoutOrder : url.startsWith("postgres") ? withoutCasts : asIs,
-    ),
-    rows,
-  };
 };
 
 const look = (url: string, metadata: MetaData): Promise<Plan> => diff({ from: url, to: metadata });

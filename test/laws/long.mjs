@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     from: { type: "string", default: "0" },
     pairs: { type: "string", default: "2000" },
     shrink: { type: "string", default: "60" },
+    show: { type: "boolean", default: false },
     law: { type: "string", default: "hard" },
   },
 });
@@ -39,6 +40,7 @@ for (const place of positionals.length === 0 ? all : positionals) {
       stdio: "inherit",
       env: {
         ...process.env,
+        ...(values.show ? { SCHEMA_DIFF_LAW_SHOW: "1" } : {}),
         SCHEMA_DIFF_SEED: values.seed,
         SCHEMA_DIFF_LAW_FROM: values.from,
         SCHEMA_DIFF_LAW_PAIRS: values.pairs,

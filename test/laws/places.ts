@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DialectName } from "schema-diff";
 import { driver } from "../sqlite/database.mjs";
-import { freshDatabase, query, type ServerName } from "../servers/urls.js";
+import { freshDatabase, type ServerName } from "../servers/urls.js";
+import { runAll } from "./run.js";
 
 export interface Place {
   readonly title: string;
@@ -36,7 +37,7 @@ const place = (
   ...more,
 });
 
-const ofPostgres = ["schema", "enum", "sequence", "view", "inherits"];
+const ofPostgres = ["schema", "enum", "sequence", "view"];
 
 const everywhere: readonly Place[] = [
   place("PostgreSQL 18", "postgres", "postgres", { partialIndexes: true, objects: ofPostgres }),
@@ -87,8 +88,10 @@ const emptying = (dialect: DialectName, database: string, other: string): readon
         `CREATE SCHEMA ${other}`,
       ]
     : [
+        // foreign keys go from one database to the other
+        "SET FOREIGN_KEY_CHECKS = 0",
         `DROP DATABASE IF EXISTS ${other}`,
-        `DROP DATABASE ${database}`,
+        `DROP DATABASE IF EXISTS ${database}`,
         `CREATE DATABASE ${database}`,
         `CREATE DATABASE ${other}`,
       ];
@@ -100,16 +103,17 @@ export const ground = async ({ server, dialect }: Place): Promise<Ground> => {
   const other = dialect === "postgres" ? "other" : `${database}_other`;
   const admin = new URL(url);
   if (dialect !== "postgres") admin.pathname = "/";
+  const empty = (): Promise<void> => runAll(admin.href, emptying(dialect, database, other));
   return {
     url,
     other,
     drop: async () => {
-      if (dialect !== "postgres") await query(admin.href, `DROP DATABASE IF EXISTS ${other}`);
+      if (dialect !== "postgres") {
+        await empty();
+        await runAll(admin.href, [`DROP DATABASE ${other}`]);
+      }
       await drop();
     },
-    empty: async () => {
-      for (const statement of emptying(dialect, database, other))
-        await query(admin.href, statement);
-    },
+    empty,
   };
 };

@@ -16,5 +16,11 @@ export const mariadb: Dialect = {
       [/^(?:mariadb\+\w+|maria):\/\/(.*)$/i, (rest = "") => `mariadb://${rest}`],
     ],
   },
-  facts: { ...family.facts, nameScope: { ...family.facts.nameScope, check: "table" } },
+  facts: {
+    ...family.facts,
+    nameScope: { ...family.facts.nameScope, check: "table" },
+    foreignKeyIndexAscends: false,
+    // "Duplicate CHECK constraint name", which a unique index is told too
+    checkNamedAsIndex: true,
+  },
 };

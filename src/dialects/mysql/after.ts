@@ -1,8 +1,10 @@
-/** The columns and their CHECKs behind an operation: MODIFY writes a whole column anew, as it then is. */
+/** The columns, constraints and indexes behind an operation: MODIFY writes a whole column anew, as it then is, and a column that is replaced takes along what stands on it then. */
 import {
+  byAuthor,
   nameText,
   sameTable,
   type Column,
+  type Name,
   type Operation,
   type OperationVerb,
   type Schema,
@@ -19,7 +21,14 @@ const altered = (column: Column, { name, change }: Operation<"alterColumn">): Co
   return { ...column, ...rest, name: renamed ?? name };
 };
 
-/** What is not here changes no column, and no CHECK of one. */
+const renamed = <T extends { readonly name: Name }>(
+  items: readonly T[],
+  from: string,
+  to: string,
+): readonly T[] =>
+  items.map((item) => (nameText(item.name) === from ? { ...item, name: byAuthor(to) } : item));
+
+/** What is not here changes no column, and nothing that stands on one. */
 const rows: Rows = {
   addColumn: (table, { column }) => ({ ...table, columns: [...table.columns, column] }),
   dropColumn: (table, { name }) => ({
@@ -38,6 +47,16 @@ const rows: Rows = {
     ...table,
     constraints: table.constraints.filter((c) => c.kind !== kind || nameText(c.name) !== name),
   }),
+  renameConstraint: (table, { name, to }) => ({
+    ...table,
+    constraints: renamed(table.constraints, name, to),
+  }),
+  createIndex: (table, { index }) => ({ ...table, indexes: [...table.indexes, index] }),
+  dropIndex: (table, { name }) => ({
+    ...table,
+    indexes: table.indexes.filter((index) => nameText(index.name) !== name),
+  }),
+  renameIndex: (table, { name, to }) => ({ ...table, indexes: renamed(table.indexes, name, to) }),
 };
 
 const tableAfter = <V extends OperationVerb>(table: Table, operation: Operation<V>): Table =>

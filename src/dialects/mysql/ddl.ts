@@ -41,6 +41,7 @@ import {
   unsupported,
 } from "./clauses.js";
 import type { Flavour } from "./flavour.js";
+import { withWholeTargets } from "./foreignKeyTargets.js";
 import { lexicon, literal } from "./lexicon.js";
 import { canonical } from "./types.js";
 
@@ -251,7 +252,7 @@ const batch = (
         printed.push(...alter(table, run), ...piece);
         run = [];
       }
-    if (context.flavour.columnChecks) before = after(operation, before);
+    before = after(operation, before);
   }
   return [...printed, ...alter(table, run)];
 };
@@ -340,13 +341,18 @@ const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
   execute: {},
 };
 
-const statementsOf = (operation: Operation, context: DdlContext): readonly Statement[] =>
-  asStatements(printOf(operation.do, operation, context), otherFacts[operation.do] ?? ddlFacts);
+const statementsOf = (given: Operation, context: DdlContext): readonly Statement[] => {
+  const operation = withWholeTargets(given, context.before);
+  return asStatements(
+    printOf(operation.do, operation, context),
+    otherFacts[operation.do] ?? ddlFacts,
+  );
+};
 
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) =>
     statementsOf(operation, { flavour, before }),
-  ...(flavour.columnChecks && { after }),
+  after,
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),

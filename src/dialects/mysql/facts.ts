@@ -21,10 +21,13 @@ export const facts: Facts = {
   uniqueIsIndex: true,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: true,
+  foreignKeyIndexAscends: true,
+  checkNamedAsIndex: false,
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
+  virtualToPlainAnew: false,
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: {

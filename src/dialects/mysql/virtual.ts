@@ -42,7 +42,16 @@ export const replaced = (
 ): readonly Sql[] => {
   const constraints = table?.constraints.filter((c) => standsOn(c, existing.name)) ?? [];
   const indexes = table?.indexes.filter((i) => holds(i, existing.name)) ?? [];
-  const before = table?.columns[table.columns.findIndex((c) => c.name === existing.name) - 1];
+  const { columns } = table ?? { columns: [] };
+  const read = columnsIn(
+    (existing.generated ?? next.generated)?.expression ?? "",
+    columns.map(({ name }) => name),
+    lexicon,
+  );
+  // behind what it is computed from, which stands elsewhere where it was itself dropped and added
+  const before =
+    columns.findLast(({ name, generated }) => generated !== null && read.includes(name)) ??
+    columns[columns.findIndex((c) => c.name === existing.name) - 1];
   const place =
     table === null ? "" : before === undefined ? " FIRST" : ` AFTER ${quote(before.name)}`;
   const away = [

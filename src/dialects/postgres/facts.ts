@@ -24,10 +24,14 @@ export const facts: Facts = {
   uniqueIsIndex: false,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: false,
+  foreignKeyIndexAscends: false,
+  checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: true,
   generatedHoldsType: true,
+  // DROP EXPRESSION is for stored ones: there is no value that could stay.
+  virtualToPlainAnew: true,
   tablesAreTypes: true,
   altersByRebuild: false,
   tableOptions: {

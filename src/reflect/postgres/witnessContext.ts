@@ -16,6 +16,10 @@ SELECT n.nspname::text AS schema, c.relname::text AS name
 const sameValues = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((v, i) => v === b[i]);
 
+/** Where it hides what has its name still: a table, a view or a composite type, which stand where types do. */
+const created = (type: EnumType): Sql =>
+  createEnumType(type.schema === null ? { ...type, schema: "pg_temp" } : type);
+
 /** A type with other values steps aside, for a default may be one of the new ones. */
 const enumStatements = (
   type: EnumType,
@@ -23,11 +27,9 @@ const enumStatements = (
   n: number,
 ): readonly Sql[] => {
   if (live !== undefined && sameValues(live, type.values)) return [];
-  const aside =
-    live === undefined
-      ? []
-      : [`ALTER TYPE ${refText(type)} RENAME TO ${quote(`schema_diff_aside_${String(n)}`)}`];
-  return [...aside, createEnumType(type)];
+  if (live === undefined) return [created(type)];
+  const aside = quote(`schema_diff_aside_${String(n)}`);
+  return [`ALTER TYPE ${refText(type)} RENAME TO ${aside}`, createEnumType(type)];
 };
 
 /** The statements that make the rest of the declared schema exist; they are taken back with the witness's transaction. */

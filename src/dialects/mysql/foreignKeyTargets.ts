@@ -1,0 +1,22 @@
+/** Foreign keys of a table of another database: a target without a database would be looked for beside that table. */
+import type { Constraint, Operation, Schema, TableRef } from "../../model/index.js";
+
+const whole = (table: TableRef, constraint: Constraint, { defaultSchema }: Schema): Constraint =>
+  constraint.kind === "foreignKey" && table.schema !== null && constraint.target.schema === null
+    ? { ...constraint, target: { ...constraint.target, schema: defaultSchema } }
+    : constraint;
+
+/** The same operation, with the current database's name where it has to be said. */
+export const withWholeTargets = (operation: Operation, before: Schema): Operation => {
+  if (operation.do === "batch")
+    return {
+      ...operation,
+      operations: operation.operations.map((one) => withWholeTargets(one, before)),
+    };
+  if (operation.do === "createConstraint")
+    return { ...operation, constraint: whole(operation.table, operation.constraint, before) };
+  if (operation.do !== "createTable") return operation;
+  const { table } = operation;
+  const constraints = table.constraints.map((c) => whole(table, c, before));
+  return { ...operation, table: { ...table, constraints } };
+};

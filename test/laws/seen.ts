@@ -1,0 +1,36 @@
+/** What a server says of a database, without what it may say in several ways. */
+import { witness, type Seen } from "../witness/witness.js";
+
+/** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
+const withoutOrder = (line: string): string =>
+  line
+    .replace("(", ",")
+    .replace(/\)(?=[^)]*$)/, ",")
+    .split(/,(?! )/)
+    .map((part) =>
+      part
+        .split(/[ ()]+/)
+        .filter((word) => word !== "")
+        .sort()
+        .join(" "),
+    )
+    .sort()
+    .join(",");
+
+/** PostgreSQL prints `varchar IN (…)` otherwise when it reads its own print: the same casts in other places. */
+const withoutCasts = (line: string): string =>
+  /CHECK/.test(line)
+    ? line.replace(/::(?:character varying|text|bpchar)(?:\[\])?|[()]/g, "")
+    : line;
+
+const asIs = (line: string): string => line;
+
+export const seen = async (url: string): Promise<Seen> => {
+  const { schema, rows } = await witness(url);
+  return {
+    schema: schema.map(
+      url.startsWith("sqlite:") ? withoutOrder : url.startsWith("postgres") ? withoutCasts : asIs,
+    ),
+    rows,
+  };
+};
