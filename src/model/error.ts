@@ -18,6 +18,7 @@ export type ErrorCode =
   | "snapshot"
   | "plan"
   | "stale"
+  | "hazard"
   | "driver"
   | "internal";
 

@@ -1,11 +1,11 @@
 /** A plan in any of its formats: a migration script, SQL, JSON, a report. */
 import { SchemaDiffError } from "../model/index.js";
-import type { Plan } from "../plan/index.js";
+import { refuseHazards, type HazardPolicy, type Plan } from "../plan/index.js";
 import { findingsJson } from "./json.js";
 import { renderMigration } from "./migration.js";
 import { planJson } from "./planDocument.js";
 import { reportText } from "./report.js";
-import { sqlText } from "./sql.js";
+import { toldSqlText } from "./sql.js";
 
 export interface RenderOptions {
   readonly format: "typescript" | "sql" | "json" | "plan" | "text";
@@ -15,6 +15,8 @@ export interface RenderOptions {
   readonly downRevision?: string | readonly string[] | null;
   /** For `typescript`: where it is to be written, absolute; it is laid out as prettier is set up there. */
   readonly file?: string;
+  /** For `typescript` and `sql`, which are there to be run: hazards that are refused, by their code (`ask` refuses as well). */
+  readonly hazards?: HazardPolicy;
 }
 
 const typescript = (
@@ -34,6 +36,7 @@ const typescript = (
     revision,
     downRevision,
     dialect: plan.dialect,
+    hazards: { up: plan.hazardsOf, down: plan.reverse().hazardsOf },
     file: file ?? null,
   });
 };
@@ -42,11 +45,20 @@ const formats: Readonly<
   Record<RenderOptions["format"], (plan: Plan, options: RenderOptions) => string | Promise<string>>
 > = {
   typescript,
-  sql: (plan) => sqlText(plan.printed),
+  sql: (plan) => toldSqlText(plan.printedWithHazards),
   json: (plan) => findingsJson(plan),
   plan: (plan) => planJson(plan),
   text: (plan) => reportText(plan),
 };
 
-export const render = async (plan: Plan, options: RenderOptions): Promise<string> =>
-  formats[options.format](plan, options);
+export const render = async (plan: Plan, options: RenderOptions): Promise<string> => {
+  const { format, hazards } = options;
+  if (hazards !== undefined && (format === "typescript" || format === "sql"))
+    refuseHazards(
+      plan,
+      hazards,
+      ({ code }) =>
+        `look at what it does, and give { hazards: { "${code}": "allow" } } where that is meant`,
+    );
+  return formats[format](plan, options);
+};
