@@ -6,13 +6,14 @@ export * from "./metadata/index.js";
 // Two sources, one plan
 export {
   checkPlan,
+  compare,
   diff,
   reflect,
   type DiffOptions,
   type LoadOptions,
   type Source,
 } from "./flow/index.js";
-export { compare, type CompareOptions, type Doubt } from "./compare/index.js";
+export type { CompareOptions, Doubt } from "./compare/index.js";
 export type { HazardDecision, HazardPolicy, Plan } from "./plan/index.js";
 export { render, type RenderOptions } from "./render/plan.js";
 export { readPlan } from "./render/planDocument.js";

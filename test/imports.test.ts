@@ -9,7 +9,7 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)));
 /** From what everything stands on to what stands on everything; a folder imports from those before it. */
 const floors: readonly (readonly string[])[] = [
   ["model"],
-  ["module", "sql"],
+  ["decode", "module", "sql"],
   ["dialects"],
   ["naming", "reflect"],
   ["metadata"],

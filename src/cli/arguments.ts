@@ -38,10 +38,19 @@ const parserOptions = Object.fromEntries(
   }),
 );
 
+/** An option that may stand alone takes what follows for its value only where that is one of its choices. */
+const withLoneValues = (args: readonly string[]): readonly string[] =>
+  args.map((arg, i) => {
+    const name = arg.replace(/^--/, "");
+    if (!arg.startsWith("--") || !isOptionName(name)) return arg;
+    const { alone, choices = [] } = optionOf(name);
+    return alone === undefined || choices.includes(args[i + 1] ?? "") ? arg : `${arg}=${alone}`;
+  });
+
 export const readArguments = (args: readonly string[], command: Command): Arguments => {
   const accepted: readonly OptionName[] = [...command.options, ...everywhere];
   const { tokens } = parseArgs({
-    args: args.map((a) => (relative.test(a) ? shield + a : a)),
+    args: withLoneValues(args).map((a) => (relative.test(a) ? shield + a : a)),
     options: parserOptions,
     strict: false,
     allowPositionals: true,

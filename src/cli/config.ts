@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
-import { suggestion } from "../metadata/suggest.js";
+import { suggestion } from "../decode/suggest.js";
 import { hazardCodes, messageOf, SchemaDiffError } from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { hazardDecisions, type HazardPolicy } from "../plan/index.js";
-import type { DialectPlugin } from "../reflect/index.js";
+import { isDialectPlugin, type DialectPlugin } from "../reflect/index.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
@@ -62,19 +62,10 @@ const oneOf =
   (value) =>
     typeof value === "string" && choices.includes(value);
 
-const isPlugin = (value: unknown): value is DialectPlugin =>
-  typeof value === "object" &&
-  value !== null &&
-  "backend" in value &&
-  typeof value.backend === "function" &&
-  "dialect" in value &&
-  typeof value.dialect === "object" &&
-  value.dialect !== null &&
-  "name" in value.dialect &&
-  typeof value.dialect.name === "string";
-
 const pluginsIn = (config: object): readonly DialectPlugin[] =>
-  "dialects" in config && Array.isArray(config.dialects) ? config.dialects.filter(isPlugin) : [];
+  "dialects" in config && Array.isArray(config.dialects)
+    ? config.dialects.filter(isDialectPlugin)
+    : [];
 
 const keys: {
   readonly [K in keyof Required<Config>]: readonly [
@@ -92,7 +83,7 @@ const keys: {
     (names) => names.join(", "),
   ],
   dialects: [
-    (value) => Array.isArray(value) && value.every(isPlugin),
+    (value) => Array.isArray(value) && value.every(isDialectPlugin),
     "an array of dialects, each { dialect, backend }",
   ],
   devUrl: [isText, "a database URL"],

@@ -1,4 +1,5 @@
 /** What the user reads when something broke: one message with the way out, and the stack only where it was asked for. */
+import { relative } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 
 const causes = (thrown: unknown): readonly string[] =>
@@ -12,6 +13,15 @@ const causes = (thrown: unknown): readonly string[] =>
 const stackOf = (thrown: unknown): readonly string[] =>
   thrown instanceof Error && thrown.stack !== undefined ? [thrown.stack] : [];
 
+/** The file and line, where the message does not name the file itself. */
+const placeOf = ({ place, message }: SchemaDiffError): readonly string[] => {
+  const { file = null, line = null } = place ?? {};
+  if (file === null) return [];
+  const shown = relative(process.cwd(), file);
+  const path = shown.startsWith("..") ? file : shown;
+  return message.includes(path) ? [] : [`  at ${path}${line === null ? "" : `:${line}`}`];
+};
+
 export const failureText = (thrown: unknown, verbose: boolean): string => {
   const known = thrown instanceof SchemaDiffError;
   const message = `error: ${messageOf(thrown)}`;
@@ -20,6 +30,7 @@ export const failureText = (thrown: unknown, verbose: boolean): string => {
     : "this should not happen: run it again with --verbose, and report what it says";
   return [
     message,
+    ...(known ? placeOf(thrown) : []),
     ...(todo === "" ? [] : [`  → ${todo}`]),
     ...(verbose ? [...stackOf(thrown), ...causes(thrown)] : []),
   ].join("\n");

@@ -3,6 +3,7 @@
 import { writeSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { processIo } from "./io.js";
+import { endsWell } from "./ends.js";
 import { outputFailure } from "./outputFailure.js";
 import { run } from "./run.js";
 import { withoutSecrets } from "./secrets.js";
@@ -51,6 +52,11 @@ process.on("exit", () => {
 
 const main = async (): Promise<void> => {
   const io = processIo(withoutSecrets);
+  const leave = (status: number): never => {
+    ended = true;
+    process.exit(status);
+  };
+  endsWell(io, leave);
   const status = await run(process.argv.slice(2), io);
   ended = true;
   await io.flushed();

@@ -1,10 +1,13 @@
 /** The migrator of this run, and what holds before a new script may be written. */
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { dialectNamed } from "../dialects/index.js";
+import { halfWayText, wayOn, type HalfWay } from "../migrate/journal/index.js";
 import { Migrator } from "../migrate/migrator.js";
 import { revisionAt } from "../migrate/scripts.js";
 import { checkRevision } from "../migrate/versions.js";
 import { SchemaDiffError } from "../model/index.js";
+import { dialectOfUrl } from "../reflect/index.js";
 import { oneLine } from "../render/terminalText.js";
 import { missingFile, thatExists } from "./databaseFile.js";
 import type { Io } from "./io.js";
@@ -78,6 +81,14 @@ export const migratorThatBegins = (
   return migrator(url, settings, io, progress);
 };
 
+/** The script of which only a part ran; asked only where DDL commits by itself, since elsewhere there is none. */
+export const halfWayOf = async (settings: Settings, io: Io): Promise<HalfWay | null> => {
+  const url = settings.url();
+  const dialect = dialectOfUrl(url);
+  if (dialect === null || dialectNamed(dialect).facts.transactionalDdl) return null;
+  return migrator(url, settings, io, io.progress).halfWay();
+};
+
 /** For what is told by the scripts alone: no database is asked, so none need be named. */
 export const migratorOfScripts = (settings: Settings, io: Io): Migrator => {
   checkScripts(settings, io);
@@ -133,7 +144,8 @@ export const noBaseline = (tables: readonly string[]): string =>
  * @param held asked only where the database was never stamped
  */
 export const readyForNext = async (of: Migrator, directory: string, held: Held): Promise<Ready> => {
-  const { current, heads, pending, unknown } = await of.status();
+  const { current, heads, pending, unknown, halfWay } = await of.status();
+  if (halfWay !== null) throw refuse(`the database is ${halfWayText(halfWay)}`, wayOn(halfWay));
   if (unknown.length > 0) {
     throw refuse(
       `the database is at ${unknown.join(", ")}, which no script in ${directory} has`,

@@ -19,6 +19,8 @@ interface Option {
   readonly choices?: readonly string[];
   /** The config may add choices, so that they are looked at only once it has been read. */
   readonly moreChoices?: boolean;
+  /** The value where none of the choices follows the option. */
+  readonly alone?: string;
   readonly help: string;
 }
 
@@ -121,6 +123,17 @@ const options = named({
   strict: { type: "flag", help: "what could not be decided counts as a difference" },
   "exit-code": { type: "flag", help: "exit with 1 where there is a difference" },
   sql: { type: "flag", help: "print the statements; run nothing" },
+  resume: {
+    type: "text",
+    value: "HOW",
+    choices: ["after", "before", "on"],
+    alone: "on",
+    help: "go on with a script that stopped half-way: behind the statement that was under way (after), with it (before), or behind what ran, though the script was changed (on, where nothing is said)",
+  },
+  abandon: {
+    type: "flag",
+    help: "forget what ran of a script that stopped half-way; what ran stays, and nothing is run",
+  },
   force: { type: "flag", help: "overwrite the config and the metadata where they are there" },
   verbose: {
     type: "flag",

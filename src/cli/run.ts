@@ -4,8 +4,8 @@ import { readArguments } from "./arguments.js";
 import type { Command, ExitCode } from "./command.js";
 import { allCommands, commandNames, commands } from "./commands/index.js";
 import { findConfig, type FoundConfig } from "./config.js";
-import { SchemaDiffError } from "../model/index.js";
-import { registerDialect, type DialectPlugin } from "../reflect/index.js";
+import { messageOf, SchemaDiffError } from "../model/index.js";
+import { interruption, registerDialect, type DialectPlugin } from "../reflect/index.js";
 import { failureText } from "./failure.js";
 import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
@@ -115,13 +115,19 @@ const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   );
 };
 
+/** Where everything was to end, what broke thereby is not the reason; a message that names the reason says what stays, too. */
+const reasonOf = (thrown: unknown): unknown => {
+  const why = interruption();
+  return why === null || messageOf(thrown).includes(why.message) ? thrown : why;
+};
+
 export const run = async (args: readonly string[], given: Io): Promise<ExitCode> => {
   const verbose = wantsDetails(args);
   const io = verbose ? given : { ...given, detail: () => undefined };
   try {
     return await dispatch(args, io);
   } catch (thrown) {
-    io.say(failureText(thrown, verbose));
+    io.say(failureText(reasonOf(thrown), verbose));
     return 2;
   }
 };

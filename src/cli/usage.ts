@@ -1,5 +1,5 @@
 /** Errors of usage: one message with the way out, and the nearest thing that exists. */
-import { suggestion } from "../metadata/suggest.js";
+import { suggestion } from "../decode/suggest.js";
 import { SchemaDiffError } from "../model/index.js";
 import { wordsOfCommand, wordsOfOption } from "./otherTools.js";
 import type { OptionName } from "./options.js";

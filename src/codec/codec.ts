@@ -1,6 +1,6 @@
 /** A codec: how a value is written, how it is read back, and the JSON Schema of what is written. */
-import * as decode from "./decode.js";
-import type { Decoder } from "./decode.js";
+import * as decode from "../decode/decode.js";
+import type { Decoder } from "../decode/decode.js";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ import {
   type KeyPart,
 } from "../model/index.js";
 import { choice, constant, defined, flag, list, text, texts, type Codec } from "./codec.js";
-import { object } from "./decode.js";
+import { object } from "../decode/decode.js";
 import { snapshotExcludeElement } from "./element.js";
 import { name } from "./name.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";

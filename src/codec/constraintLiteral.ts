@@ -13,7 +13,7 @@ import {
 } from "../model/index.js";
 import { choice, flag, list, text, texts, type Codec } from "./codec.js";
 import { nulls } from "./constraint.js";
-import { optional, type Fields } from "./decode.js";
+import { optional, type Fields } from "../decode/decode.js";
 import { excludeElement } from "./element.js";
 import type {
   CheckOptionsLiteral,

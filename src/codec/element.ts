@@ -1,7 +1,7 @@
 /** The codecs of what an index and an EXCLUDE are made of: columns and expressions. */
 import { plainElement, type Element, type ExcludeElement } from "../model/index.js";
 import { choice, defined, flag, text, wholeNumber, type Codec, type JsonSchema } from "./codec.js";
-import { object, type Fields } from "./decode.js";
+import { object, type Fields } from "../decode/decode.js";
 import type {
   ElementLiteral,
   ElementObjectLiteral,

@@ -2,7 +2,7 @@
 import { dialectNames, dialects } from "../dialects/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import { choice, type Codec } from "./codec.js";
-import { pathOf } from "./decode.js";
+import { pathOf } from "../decode/decode.js";
 
 /** @param again how the document is written anew */
 export const formatVersionOf = (again: string): Codec<1> => ({

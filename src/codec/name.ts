@@ -1,7 +1,7 @@
 /** The codec of a name with its origin. */
 import { byAuthor, type Name } from "../model/index.js";
 import { choice, constant, defined, described, text, type Codec } from "./codec.js";
-import { object } from "./decode.js";
+import { object } from "../decode/decode.js";
 import { needed, objectSchema, orNull, part, type Part } from "./record.js";
 
 type From<F extends Name["from"]> = Extract<Name, { readonly from: F }>;

@@ -1,7 +1,7 @@
 /** The codecs of operations on objects that a piece of SQL defines: what they hold is written as their kind says. */
 import { sqlObjectKinds, type Operation, type SqlObject } from "../model/index.js";
 import { constant, nullable, text, type Codec, type JsonSchema } from "./codec.js";
-import type { Fields } from "./decode.js";
+import type { Fields } from "../decode/decode.js";
 import { needed, part, type Part } from "./record.js";
 import { sqlObject, sqlObjectKind } from "./sqlObjects.js";
 import { tableRef } from "./tableRef.js";

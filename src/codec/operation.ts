@@ -10,7 +10,7 @@ import {
 import { choice, constant, defined, flag, list, text, type Codec } from "./codec.js";
 import { column, columnChange } from "./column.js";
 import { constraint, constraintKind } from "./constraint.js";
-import * as decode from "./decode.js";
+import * as decode from "../decode/decode.js";
 import { enumType } from "./enumType.js";
 import { namespace } from "./namespace.js";
 import { createObject, dropObject, renameObject, replaceObject } from "./objectOperation.js";

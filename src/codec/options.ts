@@ -1,7 +1,7 @@
 /** The codec of settings that only one dialect knows. */
 import { sortedBy, type Options } from "../model/index.js";
 import { defined, text, type Codec } from "./codec.js";
-import { dictionary } from "./decode.js";
+import { dictionary } from "../decode/decode.js";
 
 /** Keys in code-unit order, so that the same options are the same text. */
 export const options: Codec<Options, Options> = defined("options", {

@@ -1,6 +1,6 @@
 /** The codec of a plan as data: operations, statements, hazards, and the fingerprints of both sides. */
 import type { Hazard, Operation, PlannedStatement } from "../model/index.js";
-import { choice, defined, described, list, text, texts } from "./codec.js";
+import { choice, defined, described, flag, list, text, texts } from "./codec.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { operation } from "./operation.js";
 import { needed, or, record } from "./record.js";
@@ -16,6 +16,8 @@ export interface PlanSide {
   readonly schemas: readonly string[];
   /** The patterns of what was left alone. */
   readonly exclude: readonly string[];
+  /** Is what hangs on it and is not modelled in the fingerprint? A plan in which nothing changes never asks for it. */
+  readonly opaque: boolean;
 }
 
 export interface PlanDocument {
@@ -28,7 +30,7 @@ export interface PlanDocument {
   readonly hazards: readonly Hazard[];
 }
 
-const side = defined(
+export const planSide = defined(
   "side",
   record<PlanSide>({
     fingerprint: needed(
@@ -40,6 +42,7 @@ const side = defined(
     origin: needed(choice("read", "declared", "given")),
     schemas: or(texts, []),
     exclude: or(texts, []),
+    opaque: or(flag, true),
   }),
 );
 
@@ -50,8 +53,8 @@ export const planDocument = record<PlanDocument>({
     formatVersionOf("write the plan again with `schema-diff diff --format plan`"),
   ),
   dialect: needed(dialectName),
-  from: needed(side),
-  to: needed(side),
+  from: needed(planSide),
+  to: needed(planSide),
   operations: needed(list(operation)),
   statements: needed(list(plannedStatement)),
   hazards: or(list(hazard), []),

@@ -2,7 +2,7 @@
 import { same } from "../model/index.js";
 import type { Codec, Definition, JsonSchema } from "./codec.js";
 import { nullable } from "./codec.js";
-import { object, type Fields } from "./decode.js";
+import { object, type Fields } from "../decode/decode.js";
 
 /** A field that is written under its own name. */
 export interface KeyRow<V, W> {

@@ -1,7 +1,7 @@
 /** The codecs of a sequence's numbers: decimal text in JSON, numbers in scripts where they are exact. */
 import type { SequenceNumbers } from "../model/index.js";
 import { defined, flag, type Codec } from "./codec.js";
-import { numerals as decode } from "./decode.js";
+import { numerals as decode } from "../decode/decode.js";
 import type { NumberLiteral, SequenceNumbersLiteral } from "./literal.js";
 import { or, orNull, type Rows } from "./record.js";
 

@@ -11,7 +11,7 @@ import {
   type ViewColumn,
 } from "../model/index.js";
 import { choice, defined, flag, list, text, texts, type Codec } from "./codec.js";
-import { object, type Fields } from "./decode.js";
+import { object, type Fields } from "../decode/decode.js";
 import type { ObjectMethods } from "./methods.js";
 import { needed, or, orNull, part, record, type Part } from "./record.js";
 import { tableRefRows } from "./tableRef.js";

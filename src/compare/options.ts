@@ -1,4 +1,5 @@
 /** What a caller may choose about a comparison. */
+import { choice, list, nameText, needed, optional, shape, text } from "../decode/decode.js";
 
 export interface CompareOptions {
   /**
@@ -36,4 +37,18 @@ export const resolveOptions = (options: CompareOptions): ResolvedOptions => ({
   names: options.names ?? "compare",
   unspecified: options.unspecified ?? "noOpinion",
   doubts: options.doubts ?? [],
+});
+
+export const compareOptions = shape<CompareOptions>({
+  unnamedChecks: choice("skip", "compare"),
+  undeclaredObjects: choice("skip", "compare"),
+  names: choice("compare", "ignore"),
+  unspecified: choice("noOpinion", "absent"),
+  doubts: list(
+    shape<Doubt>({
+      schema: needed(optional(nameText)),
+      table: needed(nameText),
+      because: needed(text),
+    }),
+  ),
 });

@@ -1,20 +1,38 @@
 /** Asks, before a stored plan runs, whether the database is still what the plan was made from. */
-import type { PlanDocument } from "../codec/plan.js";
+import { planSide, type PlanDocument } from "../codec/plan.js";
+import { argumentsOf } from "../decode/arguments.js";
+import { nameText, typeError, under, type Decoder } from "../decode/decode.js";
 import { fingerprintOf } from "../codec/fingerprint.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { LoadOptions } from "./load.js";
 import { reflect } from "./reflect.js";
 import type { Source } from "./source.js";
 
+const isRecord = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+const storedPlan: Decoder<Pick<PlanDocument, "dialect" | "from">> = (value, at) => {
+  if (!isRecord(value) || !("from" in value) || !("dialect" in value))
+    throw typeError(at, "a plan, as readPlan gives it", value);
+  return {
+    dialect: nameText(value.dialect, under(at, "dialect")),
+    from: planSide.decode(value.from, under(at, "from")),
+  };
+};
+
 /**
  * Reads the source as the plan's own `from` was read, and compares the fingerprints. Never writes.
  * @throws SchemaDiffError `stale` where the schema is another by now; `usage` where the plan starts from a declaration, or from another dialect
  */
 export const checkPlan = async (
-  { dialect, from }: Pick<PlanDocument, "dialect" | "from">,
+  plan: Pick<PlanDocument, "dialect" | "from">,
   source: Source,
   options: Pick<LoadOptions, "cwd" | "devUrl" | "progress" | "detail"> = {},
 ): Promise<void> => {
+  const { dialect, from } = argumentsOf("usage", "checkPlan", "checkPlan(readPlan(text), url)").one(
+    "plan",
+    storedPlan,
+    plan,
+  );
   if (from.origin === "declared")
     throw new SchemaDiffError(
       "usage",
@@ -33,7 +51,8 @@ export const checkPlan = async (
       `the plan is of ${dialect}, and the database of ${live.dialect}`,
       "give the database that the plan was made from",
     );
-  const found = fingerprintOf(live);
+  const { opaque: _opaque, ...modelled } = live;
+  const found = fingerprintOf(from.opaque ? live : modelled);
   if (found === from.fingerprint) return;
   throw new SchemaDiffError(
     "stale",

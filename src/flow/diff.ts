@@ -1,7 +1,7 @@
 /** The whole way from two sources to a plan: read both sides, bring them into their normal form, compare, plan. */
 import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
-import { compareNormalized, reversed, type CompareOptions } from "../compare/index.js";
+import { compareNormalized, reversed } from "../compare/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { emptySchema, freeze, type Schema, SchemaDiffError } from "../model/index.js";
 import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
@@ -15,19 +15,14 @@ import {
   reflectDdl,
   reflectLive,
   sideOf,
+  withOpaque,
   type Declared,
   type LoadOptions,
   type Opened,
   type ReadSide,
 } from "./load.js";
 import { dialectHint } from "./dialectHint.js";
-import type { Source } from "./source.js";
-
-export interface DiffOptions
-  extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names"> {
-  readonly from: Source;
-  readonly to: Source;
-}
+import { readDiffOptions, type DiffOptions } from "./options.js";
 
 interface Sides {
   readonly from: Opened;
@@ -117,6 +112,7 @@ const objectPrinterOf = (sides: Sides): PrintObjects | null => {
 const remembered = (
   { schema, origin }: Side,
   schemas: readonly string[],
+  opaque: boolean,
   { exclude = [] }: LoadOptions,
 ): PlanSide => ({
   fingerprint: fingerprintOf(
@@ -128,7 +124,15 @@ const remembered = (
   origin,
   schemas,
   exclude,
+  opaque,
 });
+
+const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
+  opaque === undefined ? schema : { ...schema, opaque };
+
+/** Has the side all that hangs on it? A live one has it only where it was asked for, or where it is always read. */
+const hasOpaque = (opened: Opened, asked: boolean): boolean =>
+  asked || opened.is !== "live" || opened.database.backend.readOpaque === undefined;
 
 const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
@@ -171,20 +175,29 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
     doubts,
     ...(options.names === undefined ? {} : { names: options.names }),
   });
+  const asked = sides.from.is === "live" && comparison.changes.length > 0 ? sides.from : null;
+  const standing =
+    asked === null ? live : await withOpaque(asked.database, live, fromLive?.schemas ?? []);
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {
-      from: () => remembered(from, fromLive?.schemas ?? [], options),
-      to: () => remembered(to, toLive?.schemas ?? [], options),
+      from: () =>
+        remembered(
+          asked === null ? from : { ...from, schema: withOpaqueOf(from.schema, standing) },
+          fromLive?.schemas ?? [],
+          hasOpaque(sides.from, asked !== null),
+          options,
+        ),
+      to: () => remembered(to, toLive?.schemas ?? [], hasOpaque(sides.to, false), options),
     },
   };
   return turned
     ? planOf(reversed(comparison), declared, live, planOptions, warnings)
     : planOf(
         comparison,
-        live,
+        standing,
         declared,
         { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared },
         warnings,
@@ -195,7 +208,8 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
  * What turns `from` into `to`. Reads only; the statements are run by whoever asked.
  * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
  */
-export const diff = async (options: DiffOptions): Promise<Plan> => {
+export const diff = async (asked: DiffOptions): Promise<Plan> => {
+  const options = readDiffOptions(asked);
   const outcomes = await Promise.allSettled([
     openSource(options.from, options),
     openSource(options.to, options),

@@ -1,6 +1,7 @@
 /** The flow: from sources to a schema or a plan. */
-export { diff, type DiffOptions } from "./diff.js";
+export { diff } from "./diff.js";
 export { checkPlan } from "./checkPlan.js";
 export { reflect } from "./reflect.js";
+export { compare, type DiffOptions } from "./options.js";
 export type { LoadOptions } from "./load.js";
 export { isSource, kindOf, type Source } from "./source.js";

@@ -136,6 +136,7 @@ export interface ReadSide {
 
 /**
  * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
+ * What hangs on them and is not modelled is left out where there is another side: `withOpaque` reads it for a plan.
  */
 export const reflectLive = async (
   { backend, connection, schemas }: OpenDatabase,
@@ -143,6 +144,7 @@ export const reflectLive = async (
   other: Opened | null,
 ): Promise<ReadSide> => {
   const asides = {
+    ...(other !== null && { withoutOpaque: true }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
     ...(other?.is === "snapshot"
       ? {
@@ -170,6 +172,16 @@ export const reflectLive = async (
   return named.length === 0
     ? current
     : read([...(defaultSchema === null ? [] : [defaultSchema]), ...named]);
+};
+
+/** The side with what is not modelled and hangs on it, as it stands now. */
+export const withOpaque = async (
+  { backend, connection }: OpenDatabase,
+  schema: Schema,
+  schemas: readonly string[],
+): Promise<Schema> => {
+  const opaque = await backend.readOpaque?.(connection, schemas);
+  return opaque === undefined || opaque.length === 0 ? schema : { ...schema, opaque };
 };
 
 const ddlError = (path: string): SchemaDiffError =>

@@ -14,6 +14,7 @@ import {
   type LoadOptions,
   type Opened,
 } from "./load.js";
+import { readReflectArguments } from "./options.js";
 import type { Source } from "./source.js";
 
 const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
@@ -40,7 +41,8 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
 };
 
 /** @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage */
-export const reflect = async (source: Source, options: LoadOptions = {}): Promise<Schema> => {
+export const reflect = async (from: Source, asked: LoadOptions = {}): Promise<Schema> => {
+  const [source, options] = readReflectArguments(from, asked);
   const opened = await openSource(source, options);
   try {
     const side = sideOf(opened, await read(opened, options), options);

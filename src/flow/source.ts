@@ -14,7 +14,7 @@ export type SourceKind =
   | { readonly is: "metadata"; readonly metadata: MetaData }
   | { readonly is: "schema"; readonly schema: Schema };
 
-const isSchema = (value: object): value is Schema =>
+export const isSchema = (value: object): value is Schema =>
   "formatVersion" in value && "dialect" in value && "tables" in value;
 
 const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = [

@@ -1,59 +1,32 @@
 /** How a column is declared: an immutable builder, each of whose methods gives a new one. */
-import type { Action, Identity, Match, Options, SequenceNumbers } from "../model/index.js";
+import type { Identity, Options, SequenceNumbers } from "../model/index.js";
 import type { PortableType } from "../dialects/types.js";
+import type { Arguments } from "../decode/arguments.js";
+import { nameText, optional, text } from "../decode/decode.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
+import {
+  argumentsOf,
+  columnCheckOptions,
+  columnIndexOptions,
+  defaultInput,
+  generatedOptions,
+  identityOptions,
+  nameInput,
+  noArguments,
+  numbersOptions,
+  referenceOptions,
+  referenceTarget,
+  sqlInput,
+} from "./inputs.js";
 import type {
-  CheckOptions,
-  ColumnRef,
-  ForeignKeyOptions,
-  IndexOptions,
+  ColumnCheckOptions,
+  ColumnIndexOptions,
+  DefaultInput,
+  IdentityOptions,
+  ReferenceOptions,
+  ReferenceTarget,
   SqlInput,
-  SqlText,
 } from "./shapes.js";
-
-/** What a single-column foreign key points to; the parts by name are for names that hold dots. */
-export type ReferenceTarget =
-  | string
-  | ColumnRef
-  | (() => ColumnRef)
-  | { readonly schema?: string | null; readonly table: string; readonly column: string };
-
-/** A value that becomes a literal, or SQL. */
-export type DefaultInput =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | Date
-  | Uint8Array
-  | SqlText
-  | Readonly<Record<string, unknown>>;
-
-export interface IdentityOptions {
-  /** GENERATED ALWAYS instead of BY DEFAULT. */
-  readonly always?: boolean;
-  readonly start?: number | bigint | string;
-  readonly increment?: number | bigint | string;
-  readonly min?: number | bigint | string;
-  readonly max?: number | bigint | string;
-  readonly cache?: number | bigint | string;
-  readonly cycle?: boolean;
-}
-
-export interface ReferenceOptions extends ForeignKeyOptions {
-  readonly onUpdate?: Action;
-  readonly match?: Match;
-}
-
-export interface ColumnCheckOptions extends Omit<CheckOptions, "ofColumn"> {
-  /** It hangs on the column and goes with it (MariaDB). */
-  readonly ofColumn?: boolean;
-}
-
-export interface ColumnIndexOptions extends IndexOptions {
-  readonly name?: NameInput;
-}
 
 /** What has been said of a column so far. */
 export interface ColumnState {
@@ -118,32 +91,103 @@ export interface ColumnBuilder {
   readonly option: (key: string, value: string) => ColumnBuilder;
 }
 
+/** How each method is written, for whoever wrote it otherwise. */
+const usages = {
+  default: '.default("new"), .default(0) or .default(sql`now()`)',
+  unique: '.unique() or .unique("uq_user_email")',
+  index: '.index() or .index({ name: "ix_user_email", unique: true })',
+  references: '.references("user.id", { onDelete: "cascade" })',
+  check: '.check("age >= 0", { name: "ck_user_age" })',
+  generatedAs: '.generatedAs("first || last", { stored: true })',
+  identity: ".identity() or .identity({ always: true, start: 100 })",
+  autoIncrement: ".autoIncrement()",
+  serial: ".serial()",
+  comment: '.comment("as on the invoice")',
+  collate: '.collate("C")',
+  onUpdate: ".onUpdate(sql`CURRENT_TIMESTAMP`)",
+  named: '.named("user_id")',
+  option: '.option("charset", "utf8mb4")',
+};
+
+const said = (method: keyof typeof usages): Arguments => argumentsOf(`.${method}`, usages[method]);
+
+const identityBy =
+  (kind: "autoIncrement" | "serial") =>
+  (numbers: unknown): NonNullable<ColumnState["identity"]> => ({
+    kind,
+    options: said(kind).options(numbersOptions, numbers),
+  });
+
 const builder = (state: ColumnState): ColumnBuilder => {
   const and = (more: Partial<ColumnState>): ColumnBuilder => builder({ ...state, ...more });
   return {
     [stateMark]: state,
-    primaryKey: () => and({ primaryKey: true }),
-    notNull: () => and({ nullable: false }),
-    nullable: () => and({ nullable: true }),
-    default: (value) => and({ default: value }),
-    unique: (name) => and({ unique: askedName(name) }),
-    index: (options = {}) => and({ index: options }),
-    references: (target, options = {}) =>
-      and({ references: [...state.references, { target, options }] }),
-    check: (expression, options = {}) =>
-      and({ checks: [...state.checks, { expression, options }] }),
-    generatedAs: (expression, { stored = false } = {}) =>
-      and({ generated: { expression, stored } }),
-    identity: (options = {}) =>
-      and({ identity: { kind: options.always === true ? "always" : "byDefault", options } }),
-    autoIncrement: (options = {}) => and({ identity: { kind: "autoIncrement", options } }),
-    serial: (options = {}) => and({ identity: { kind: "serial", options } }),
-    comment: (comment) => and({ comment }),
-    collate: (collation) => and({ collation }),
-    onUpdate: (onUpdate) => and({ onUpdate }),
-    named: (name) => and({ name }),
-    option: (key, value) =>
-      and({ options: Object.fromEntries([...Object.entries(state.options), [key, value]]) }),
+    primaryKey: (...rest: readonly unknown[]) => {
+      noArguments(".primaryKey", rest, "leave it out where the column is no part of the key");
+      return and({ primaryKey: true });
+    },
+    notNull: (...rest: readonly unknown[]) => {
+      noArguments(".notNull", rest, "write .notNull() or .nullable()");
+      return and({ nullable: false });
+    },
+    nullable: (...rest: readonly unknown[]) => {
+      noArguments(".nullable", rest, "write .nullable() or .notNull()");
+      return and({ nullable: true });
+    },
+    default: (value) => and({ default: said("default").one("value", defaultInput, value) }),
+    unique: (name = null) =>
+      and({ unique: askedName(said("unique").one("name", nameInput, name)) }),
+    index: (options) => and({ index: said("index").options(columnIndexOptions, options) }),
+    references: (target, options) =>
+      and({
+        references: [
+          ...state.references,
+          {
+            target: said("references").one("target", referenceTarget, target),
+            options: said("references").options(referenceOptions, options),
+          },
+        ],
+      }),
+    check: (expression, options) =>
+      and({
+        checks: [
+          ...state.checks,
+          {
+            expression: said("check").one("expression", sqlInput, expression),
+            options: said("check").options(columnCheckOptions, options),
+          },
+        ],
+      }),
+    generatedAs: (expression, options) => {
+      const { stored = false } = said("generatedAs").options(generatedOptions, options);
+      return and({
+        generated: {
+          expression: said("generatedAs").one("expression", sqlInput, expression),
+          stored,
+        },
+      });
+    },
+    identity: (given) => {
+      const options = said("identity").options(identityOptions, given);
+      return and({
+        identity: { kind: options.always === true ? "always" : "byDefault", options },
+      });
+    },
+    autoIncrement: (options) => and({ identity: identityBy("autoIncrement")(options) }),
+    serial: (options) => and({ identity: identityBy("serial")(options) }),
+    comment: (comment) => and({ comment: said("comment").one("text", optional(text), comment) }),
+    collate: (collation) =>
+      and({ collation: said("collate").one("collation", optional(nameText), collation) }),
+    onUpdate: (onUpdate) =>
+      and({ onUpdate: said("onUpdate").one("expression", sqlInput, onUpdate) }),
+    named: (name) => and({ name: said("named").one("name", nameText, name) }),
+    option: (key, value) => {
+      const own = [
+        said("option").one("key", nameText, key),
+        said("option").one("value", text, value),
+      ] as const;
+      return and({ options: Object.fromEntries([...Object.entries(state.options), own]) });
+    },
   };
 };
 

@@ -3,7 +3,7 @@ import { SchemaDiffError, tableText, type Sql, type TableRef } from "../model/in
 import type { Dialect } from "../dialects/dialect.js";
 
 import { isColumnRef, sqlPieces } from "./indexElement.js";
-import { suggestion } from "./suggest.js";
+import { suggestion } from "../decode/suggest.js";
 import type { TableDeclaration } from "./table.js";
 import type { ColumnInput, ColumnRef, SqlInput } from "./shapes.js";
 

@@ -15,6 +15,7 @@ import {
   type TableRef,
   tableText,
 } from "../model/index.js";
+import { placed } from "../decode/caller.js";
 import type { Dialect } from "../dialects/dialect.js";
 import {
   checkCollisions,
@@ -33,7 +34,8 @@ import { columnsOf } from "./columns.js";
 import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";
 import { indexDrafts, type IndexDraft } from "./elements.js";
-import { contentsOf, type MetaData } from "./metadata.js";
+import { argumentsOf, either } from "./inputs.js";
+import { contentsOf, isMetaData, type MetaData } from "./metadata.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
 import { knownOptions, unknownSettings } from "./settings.js";
@@ -57,7 +59,14 @@ export interface Declared {
 export const conventionOf = (
   metadata: MetaData,
   otherwise: NamingConvention | null = null,
-): NamingConvention => metadata.namingConvention ?? otherwise ?? defaultConvention;
+): NamingConvention =>
+  argumentsOf("conventionOf", "conventionOf(metadata)").one(
+    "metadata",
+    either("a MetaData", isMetaData),
+    metadata,
+  ).namingConvention ??
+  otherwise ??
+  defaultConvention;
 
 interface Asked {
   readonly asked: AskedName;
@@ -185,6 +194,9 @@ const checkLengths = (schema: Schema, { facts }: Dialect): void => {
   }
 };
 
+const isDialect = (value: unknown): value is Dialect =>
+  typeof value === "object" && value !== null && "facts" in value && "lexicon" in value;
+
 /**
  * What was declared, as `dialect` has it; frozen. Throws `metadata` for references to tables and columns that are not
  * declared and for what contradicts itself, `naming` for names that cannot be made, are too long, or meet.
@@ -195,6 +207,9 @@ export const declare = (
   dialect: Dialect,
   options: DeclareOptions = {},
 ): Declared => {
+  const { one } = argumentsOf("declare", "declare(metadata, dialect)");
+  one("metadata", either("a MetaData", isMetaData), metadata);
+  one("dialect", either("a dialect", isDialect), dialect);
   const { defaultSchema = null, namingConvention = null } = options;
   const { tables, ...apart } = contentsOf(metadata);
   const convention = conventionOf(metadata, namingConvention);
@@ -206,7 +221,9 @@ export const declare = (
     tables,
     tableAt: byKey(tables, defaultSchema),
   };
-  const made = tables.map((table) => tableWith(table, context, convention));
+  const made = tables.map((table) =>
+    placed(table.place, () => tableWith(table, context, convention)),
+  );
   const { objects, ...others } = apart;
   const whole: Schema = {
     formatVersion: 1,

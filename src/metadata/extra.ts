@@ -1,5 +1,22 @@
 /** What a table declares beside its columns: keys, constraints and indexes, as plain values. */
 import { askedName, type NameInput } from "../naming/index.js";
+import { list } from "../decode/decode.js";
+import {
+  argumentsOf,
+  checkOptions,
+  columnInput,
+  excludeElements,
+  excludeOptions,
+  foreignKeyOptions,
+  indexOptions,
+  keyInput,
+  nameInput,
+  partInput,
+  primaryKeyOptions,
+  sqlInput,
+  target as targetInput,
+  uniqueOptions,
+} from "./inputs.js";
 import { columnsOfText, isColumnRef, isSqlText, partState } from "./indexElement.js";
 import type {
   CheckOptions,
@@ -30,45 +47,106 @@ const attached = <E extends Extra>(extra: E, inputs: readonly PartInput[]): E =>
 /** The columns that are named by text. */
 type Said<I> = Extract<I, string>;
 
+const columnsOfKey = list(keyInput);
+const elementsOfIndex = list(partInput);
+
+/** Checked as the types say, whose literal names stand in the result's type. */
+const fitting = <T>(value: T, check: () => unknown): T => {
+  check();
+  return value;
+};
+
 /** Without columns: those that say `.primaryKey()` themselves, under the name given here. */
 export const primaryKey = <const I extends KeyInput>(
   columns: readonly I[],
   options: PrimaryKeyOptions = {},
-): Extra<Said<I>> =>
-  attached({ is: "primaryKey", asked: askedName(options.name), columns, options }, columns);
+): Extra<Said<I>> => {
+  const given = argumentsOf("primaryKey", 'primaryKey(["id"], { name: "pk_user" })');
+  const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
+  const read = given.options(primaryKeyOptions, options);
+  return attached(
+    { is: "primaryKey", asked: askedName(read.name), columns: own, options: read },
+    own,
+  );
+};
 
 export const unique = <const I extends KeyInput>(
   columns: readonly I[],
   options: UniqueOptions = {},
-): Extra<Said<I>> =>
-  attached({ is: "unique", asked: askedName(options.name), columns, options }, columns);
+): Extra<Said<I>> => {
+  const given = argumentsOf("unique", 'unique(["email"], { name: "uq_user_email" })');
+  const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
+  const read = given.options(uniqueOptions, options);
+  return attached({ is: "unique", asked: askedName(read.name), columns: own, options: read }, own);
+};
 
-export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> =>
-  attached(
-    { is: "check", asked: askedName(options.name), expression, options },
-    isSqlText(expression) ? [expression] : [],
+export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> => {
+  const given = argumentsOf("check", 'check("total >= 0", { name: "total_positive" })');
+  const sql = given.one("expression", sqlInput, expression);
+  const read = given.options(checkOptions, options);
+  return attached(
+    { is: "check", asked: askedName(read.name), expression: sql, options: read },
+    isSqlText(sql) ? [sql] : [],
   );
+};
 
 export const foreignKey = <const I extends ColumnInput>(
   columns: readonly I[],
   target: Target,
   options: ForeignKeyOptions = {},
-): Extra<Said<I>> =>
-  attached({ is: "foreignKey", asked: askedName(options.name), columns, target, options }, columns);
+): Extra<Said<I>> => {
+  const given = argumentsOf(
+    "foreignKey",
+    'foreignKey(["user_id"], ["user.id"], { onDelete: "cascade" })',
+  );
+  const own = fitting(columns, () => given.one("columns", list(columnInput), columns));
+  const read = given.options(foreignKeyOptions, options);
+  return attached(
+    {
+      is: "foreignKey",
+      asked: askedName(read.name),
+      columns: own,
+      target: given.one("target", targetInput, target),
+      options: read,
+    },
+    own,
+  );
+};
 
 /** `name` null: the naming convention's. */
 export const index = <const I extends PartInput>(
   name: NameInput,
   elements: readonly I[],
   options: IndexOptions = {},
-): Extra<Said<I>> => attached({ is: "index", asked: askedName(name), elements, options }, elements);
+): Extra<Said<I>> => {
+  const given = argumentsOf("index", 'index("ix_user_email", ["email"], { unique: true })');
+  const asked = given.one("name", nameInput, name);
+  const own = fitting(elements, () => given.one("elements", elementsOfIndex, elements));
+  return attached(
+    {
+      is: "index",
+      asked: askedName(asked),
+      elements: own,
+      options: given.options(indexOptions, options),
+    },
+    own,
+  );
+};
 
 /** PostgreSQL's EXCLUDE: each element with its operator. */
 export const exclude = <const E extends readonly (readonly [PartInput, string])[]>(
   elements: E,
   options: ExcludeOptions = {},
-): Extra<Said<E[number][0]>> =>
-  attached(
-    { is: "exclude", asked: askedName(options.name), elements, options },
-    elements.map(([input]) => input),
+): Extra<Said<E[number][0]>> => {
+  const given = argumentsOf("exclude", 'exclude([["room", "="], ["during", "&&"]])');
+  const own = fitting(elements, () => given.one("elements", excludeElements, elements));
+  const read = given.options(excludeOptions, options);
+  return attached(
+    { is: "exclude", asked: askedName(read.name), elements: own, options: read },
+    own.map(([input]) => input),
   );
+};
+
+/** Was it made by one of these? Also by those of another copy of this module. */
+export const isExtra = (value: unknown): value is Extra =>
+  typeof value === "object" && value !== null && "is" in value && "asked" in value;

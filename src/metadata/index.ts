@@ -1,5 +1,6 @@
 /** How a user declares: MetaData, tables, column types, constraints. */
 export {
+  conventionInput,
   MetaData,
   isMetaData,
   table,
@@ -37,24 +38,22 @@ export {
   type StandInOptions,
   type TimeOptions,
 } from "./types.js";
-export type {
-  ColumnBuilder,
-  ColumnCheckOptions,
-  ColumnIndexOptions,
-  DefaultInput,
-  IdentityOptions,
-  ReferenceOptions,
-  ReferenceTarget,
-} from "./column.js";
+export type { ColumnBuilder } from "./column.js";
 export { check, exclude, foreignKey, index, primaryKey, unique } from "./extra.js";
 export type {
   CheckOptions,
+  ColumnCheckOptions,
+  ColumnIndexOptions,
   ColumnInput,
+  DefaultInput,
   ExcludeOptions,
   Extra,
   ForeignKeyOptions,
+  IdentityOptions,
   IndexOptions,
   PrimaryKeyOptions,
+  ReferenceOptions,
+  ReferenceTarget,
   SqlInput,
   Target,
   UniqueOptions,

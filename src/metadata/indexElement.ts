@@ -1,4 +1,6 @@
 /** References to columns, pieces of SQL, and the elements of an index that are made of them. */
+import { calledWith } from "../decode/caller.js";
+import { atLeast, nameText, root, text as anyText, type Decoder } from "../decode/decode.js";
 import {
   columnMark,
   partMark,
@@ -13,6 +15,9 @@ import {
   type TableOwner,
 } from "./shapes.js";
 
+const of = <T>(method: string, read: Decoder<T>, value: unknown, usage: string): T =>
+  calledWith(() => read(value, root("metadata", `.${method}`, usage)));
+
 const part = (state: PartState): Part => ({ [partMark]: state, ...marks(() => state) });
 
 const marks = (state: () => PartState): Marks => ({
@@ -20,9 +25,18 @@ const marks = (state: () => PartState): Marks => ({
   asc: () => part({ ...state(), descending: false }),
   nullsFirst: () => part({ ...state(), nulls: "first" }),
   nullsLast: () => part({ ...state(), nulls: "last" }),
-  collate: (collation) => part({ ...state(), collation }),
-  operatorClass: (operatorClass) => part({ ...state(), operatorClass }),
-  prefix: (prefix) => part({ ...state(), prefix }),
+  collate: (name) =>
+    part({ ...state(), collation: of("collate", nameText, name, '.collate("C")') }),
+  operatorClass: (name) =>
+    part({
+      ...state(),
+      operatorClass: of("operatorClass", nameText, name, '.operatorClass("text_pattern_ops")'),
+    }),
+  prefix: (length) =>
+    part({
+      ...state(),
+      prefix: of("prefix", atLeast(1, "characters or bytes"), length, ".prefix(10)"),
+    }),
 });
 
 const plain = (of: PartState["of"]): PartState => ({
@@ -49,7 +63,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 export const isColumnRef = (value: unknown): value is ColumnRef =>
   isObject(value) && columnMark in value;
 export const isSqlText = (value: unknown): value is SqlText => isObject(value) && sqlMark in value;
-const isPart = (value: unknown): value is Part => isObject(value) && partMark in value;
+export const isPart = (value: unknown): value is Part => isObject(value) && partMark in value;
 
 export const sqlPieces = (text: SqlText): readonly SqlPiece[] => text[sqlMark];
 
@@ -78,5 +92,8 @@ export const sql: SqlTag = Object.assign(
         ...(i < values.length ? pieceOf(values[i]) : []),
       ]),
     ),
-  { raw: (text: string): SqlText => sqlText([{ raw: text }]) },
+  {
+    raw: (text: string): SqlText =>
+      sqlText([{ raw: of("raw", anyText, text, 'sql.raw("now()")') }]),
+  },
 );

@@ -1,4 +1,19 @@
 /** MetaData: the collection that tables, enum types, sequences and schemas are declared in. */
+import type { Arguments } from "../decode/arguments.js";
+import { calledWith } from "../decode/caller.js";
+import {
+  dictionary,
+  flag,
+  list,
+  nameText,
+  needed,
+  optional,
+  shape,
+  text,
+  choice,
+  typeError,
+  type Decoder,
+} from "../decode/decode.js";
 import {
   SchemaDiffError,
   tableKey,
@@ -7,12 +22,15 @@ import {
   type SqlObjectKind,
   type TableRef,
 } from "../model/index.js";
-import type { NamingConvention } from "../naming/index.js";
-import type { ColumnBuilder, IdentityOptions } from "./column.js";
-import type { SqlInput } from "./shapes.js";
+import { isNameMaker, type NamingConvention } from "../naming/index.js";
+import type { ColumnBuilder } from "./column.js";
+import { argumentsOf, either, numbersFields, sqlInput } from "./inputs.js";
+import type { IdentityOptions, SqlInput } from "./shapes.js";
 import { sqlObject, type SqlObjectDeclaration, type SqlObjectOptions } from "./sqlObject.js";
 import {
   makeTable,
+  readTable,
+  tableArguments,
   type ColumnShape,
   type DeclaredTable,
   type ExtrasInput,
@@ -78,6 +96,62 @@ interface Contents {
   readonly namespaces: NamespaceDeclaration[];
 }
 
+interface EnumOptions {
+  readonly schema?: string | null;
+  readonly comment?: string | null;
+  readonly constraint?: boolean;
+}
+
+interface NamespaceOptions {
+  readonly comment?: string | null;
+}
+
+const schema = optional(nameText);
+const comment = optional(text);
+
+/** A template or a function a key; what the templates say is the naming convention's to check. */
+export const conventionInput: Decoder<NamingConvention> = dictionary((value, at) => {
+  if (value === null || typeof value === "string") return value;
+  if (isNameMaker(value)) return value;
+  throw typeError(at, "a template, a function, or null", value);
+});
+
+const metaDataOptions = shape<MetaDataOptions>({ namingConvention: conventionInput, schema });
+const enumOptions = shape<EnumOptions>({ schema, comment, constraint: flag });
+const namespaceOptions = shape<NamespaceOptions>({ comment });
+const sequenceOwner = shape<Extract<SequenceOptions["ownedBy"], { readonly table: string }>>({
+  schema,
+  table: needed(nameText),
+  column: needed(nameText),
+});
+const sequenceOptions = shape<SequenceOptions>({
+  ...numbersFields,
+  schema,
+  type: nameText,
+  ownedBy: optional<string | Extract<SequenceOptions["ownedBy"], { readonly table: string }>>(
+    (value, at) => (typeof value === "string" ? nameText(value, at) : sequenceOwner(value, at)),
+  ),
+  comment,
+});
+const viewOptions = shape<ViewOptions>({
+  schema,
+  comment,
+  columns: optional(list(nameText)),
+  securityBarrier: flag,
+  securityInvoker: flag,
+  checkOption: optional(choice("local", "cascaded")),
+});
+
+const usages = {
+  MetaData: 'new MetaData({ namingConvention: { uq: "uq_%(table_name)s_%(column_0_name)s" } })',
+  enumeration: 'metadata.enumeration("mood", ["sad", "ok"])',
+  sequence: 'metadata.sequence("invoice_number", { start: 1000 })',
+  view: 'metadata.view("adult", "SELECT id FROM person WHERE age >= 18")',
+  namespace: 'metadata.namespace("audit")',
+};
+
+const said = (method: keyof typeof usages): Arguments => argumentsOf(method, usages[method]);
+
 const schemaOf = (
   metadata: MetaData,
   { schema }: { readonly schema?: string | null },
@@ -94,9 +168,10 @@ export class MetaData implements Declaring {
   readonly namingConvention: NamingConvention | null;
   readonly schema: string | null;
 
-  constructor({ namingConvention, schema }: MetaDataOptions = {}) {
-    this.namingConvention = namingConvention ?? null;
-    this.schema = schema ?? null;
+  constructor(options: MetaDataOptions = {}) {
+    const read = said("MetaData").options(metaDataOptions, options);
+    this.namingConvention = read.namingConvention ?? null;
+    this.schema = read.schema ?? null;
   }
 
   /** Declares a table. Throws `metadata` where there is one of that name already. */
@@ -106,16 +181,25 @@ export class MetaData implements Declaring {
     extras: ExtrasInput<C> = [],
     options: DeclaredTableOptions = {},
   ): DeclaredTable<C> {
-    const schema = schemaOf(this, options);
-    const key = tableKey({ schema, name });
+    const read = readTable(name, options);
+    const ref = { schema: schemaOf(this, read.options), name: read.name };
+    const key = tableKey(ref);
     const { tables } = this[metaDataMark];
-    if (tables.has(key))
-      throw new SchemaDiffError(
-        "metadata",
-        `table ${tableText({ schema, name })} is declared twice`,
-        "take one of them out",
-      );
-    const { table: made, declaration } = makeTable(name, schema, columns, extras, options);
+    calledWith(() => {
+      if (tables.has(key))
+        throw new SchemaDiffError(
+          "metadata",
+          `table ${tableText(ref)} is declared twice`,
+          "take one of them out",
+        );
+    });
+    const { table: made, declaration } = makeTable(
+      ref.name,
+      ref.schema,
+      columns,
+      extras,
+      read.options,
+    );
     tables.set(key, declaration);
     return made;
   }
@@ -124,47 +208,59 @@ export class MetaData implements Declaring {
   enumeration(
     name: string,
     values: readonly string[],
-    options: {
-      readonly schema?: string | null;
-      readonly comment?: string | null;
-      readonly constraint?: boolean;
-    } = {},
+    options: EnumOptions = {},
   ): () => ColumnBuilder {
-    const schema = schemaOf(this, options);
-    this[metaDataMark].enums.push({ name, schema, values, comment: options.comment ?? null });
-    return () => enumeration(name, values, { schema, constraint: options.constraint ?? true });
+    const given = said("enumeration");
+    const read = given.options(enumOptions, options);
+    const type = {
+      name: given.one("name", nameText, name),
+      schema: schemaOf(this, read),
+      values: given.one("values", list(text), values),
+    };
+    this[metaDataMark].enums.push({ ...type, comment: read.comment ?? null });
+    return () =>
+      enumeration(type.name, type.values, {
+        schema: type.schema,
+        constraint: read.constraint ?? true,
+      });
   }
 
   sequence(name: string, options: SequenceOptions = {}): void {
-    this[metaDataMark].sequences.push({ name, schema: schemaOf(this, options), options });
+    const given = said("sequence");
+    const read = given.options(sequenceOptions, options);
+    this[metaDataMark].sequences.push({
+      name: given.one("name", nameText, name),
+      schema: schemaOf(this, read),
+      options: read,
+    });
   }
 
   /** Declares a view by its query, as text or by the tag `sql`. */
   view(name: string, query: SqlInput, options: ViewOptions = {}): void {
-    const {
-      columns = null,
-      securityBarrier = false,
-      securityInvoker = false,
-      checkOption = null,
-      comment = null,
-    } = options;
+    const given = said("view");
+    const read = given.options(viewOptions, options);
+    const ref = { schema: schemaOf(this, read), name: given.one("name", nameText, name) };
     this[metaDataMark].objects.push(
-      sqlObject("view", { schema: schemaOf(this, options), name }, query, (ref, text) => ({
-        ...ref,
-        query: text,
-        columns,
-        securityBarrier,
-        securityInvoker,
-        checkOption,
+      sqlObject("view", ref, given.one("query", sqlInput, query), (at, sql) => ({
+        ...at,
+        query: sql,
+        columns: read.columns ?? null,
+        securityBarrier: read.securityBarrier ?? false,
+        securityInvoker: read.securityInvoker ?? false,
+        checkOption: read.checkOption ?? null,
         returns: [],
-        comment,
+        comment: read.comment ?? null,
       })),
     );
   }
 
   /** Declares a schema; those that tables, enums and sequences name need not be declared. */
-  namespace(name: string, options: { readonly comment?: string | null } = {}): void {
-    this[metaDataMark].namespaces.push({ name, comment: options.comment ?? null });
+  namespace(name: string, options: NamespaceOptions = {}): void {
+    const given = said("namespace");
+    this[metaDataMark].namespaces.push({
+      name: given.one("name", nameText, name),
+      comment: given.options(namespaceOptions, options).comment ?? null,
+    });
   }
 }
 
@@ -193,4 +289,7 @@ export const table = <const C extends ColumnShape>(
   columns: C,
   extras: ExtrasInput<C> = [],
   options: DeclaredTableOptions = {},
-): DeclaredTable<C> => metadata.table(name, columns, extras, options);
+): DeclaredTable<C> =>
+  tableArguments
+    .one("metadata", either("a MetaData", isMetaData), metadata)
+    .table(name, columns, extras, options);

@@ -1,13 +1,12 @@
 /** What a foreign key points to: from the words of a declaration to a table and its columns. */
-import { tableKey, tableText, type TableRef } from "../model/index.js";
+import { messageOf, SchemaDiffError, tableKey, tableText, type TableRef } from "../model/index.js";
 import { plainColumns, type NamedColumn } from "../naming/index.js";
-import type { ReferenceTarget } from "./column.js";
 import { columnIn, metadataError, refIn, type Context } from "./context.js";
 
 import { isColumnRef } from "./indexElement.js";
-import { suggestion } from "./suggest.js";
+import { suggestion } from "../decode/suggest.js";
 import type { TableDeclaration } from "./table.js";
-import type { ColumnRef, Target } from "./shapes.js";
+import type { ColumnRef, ReferenceTarget, Target } from "./shapes.js";
 
 export interface Resolved {
   /** With the schema as it was declared. */
@@ -43,15 +42,33 @@ const ofInput = (input: string | ColumnRef, context: Context, where: string): Ai
 
 const isList = (target: Target): target is readonly (string | ColumnRef)[] => Array.isArray(target);
 
+/** What the user's own function gives. */
+const given = (give: () => unknown, where: string): unknown => {
+  try {
+    return give();
+  } catch (cause) {
+    throw new SchemaDiffError(
+      "metadata",
+      `${where} points to what a function gives, and that fails: ${messageOf(cause)}`,
+      "the function has to return a declared table's column: table.c.column",
+      { cause },
+    );
+  }
+};
+
 /** A function that gives columns may give nothing while modules load each other in a circle. */
-const called = <T>(give: () => T | undefined, where: string): T => {
-  const given = give();
-  if (given !== undefined) return given;
+const refOfColumn = (value: unknown, where: string): ColumnRef => {
+  if (isColumnRef(value)) return value;
   throw metadataError(
-    `${where} points to a column that is undefined`,
+    `${where} points to ${value === undefined ? "a column that is undefined" : "something that is no column"}`,
     "the function has to return a declared table's column: table.c.column",
   );
 };
+
+const refsOf = (value: unknown, where: string): readonly ColumnRef[] =>
+  Array.isArray(value)
+    ? value.map((ref: unknown) => refOfColumn(ref, where))
+    : [refOfColumn(value, where)];
 
 /** The one table that all of them are in. */
 const oneTable = (aims: readonly Aim[], where: string): Pointed => {
@@ -77,10 +94,7 @@ interface Pointed {
 
 const pointed = (target: Target, context: Context, where: string): Pointed => {
   if (typeof target === "function")
-    return oneTable(
-      called(target, where).map((ref) => ofRef(called(() => ref, where))),
-      where,
-    );
+    return oneTable(refsOf(given(target, where), where).map(ofRef), where);
   if (isList(target))
     return oneTable(
       target.map((input) => ofInput(input, context, where)),

@@ -1,7 +1,7 @@
 /** Settings that only one dialect knows: each takes its own, and a key that none knows is a slip. */
 import { allDialects } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
-import { suggestion } from "./suggest.js";
+import { suggestion } from "../decode/suggest.js";
 import type { TableDeclaration } from "./table.js";
 
 type Place = "tableOptions" | "columnOptions" | "indexOptions";

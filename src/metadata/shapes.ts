@@ -131,6 +131,50 @@ export interface ExcludeOptions extends Named, Deferring {
   readonly include?: readonly ColumnInput[];
 }
 
+/** What a single-column foreign key points to; the parts by name are for names that hold dots. */
+export type ReferenceTarget =
+  | string
+  | ColumnRef
+  | (() => ColumnRef)
+  | { readonly schema?: string | null; readonly table: string; readonly column: string };
+
+/** A value that becomes a literal, or SQL. */
+export type DefaultInput =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | SqlText
+  | Readonly<Record<string, unknown>>;
+
+export interface IdentityOptions {
+  /** GENERATED ALWAYS instead of BY DEFAULT. */
+  readonly always?: boolean;
+  readonly start?: number | bigint | string;
+  readonly increment?: number | bigint | string;
+  readonly min?: number | bigint | string;
+  readonly max?: number | bigint | string;
+  readonly cache?: number | bigint | string;
+  readonly cycle?: boolean;
+}
+
+export interface ReferenceOptions extends ForeignKeyOptions {
+  readonly onUpdate?: Action;
+  readonly match?: Match;
+}
+
+export interface ColumnCheckOptions extends Omit<CheckOptions, "ofColumn"> {
+  /** It hangs on the column and goes with it (MariaDB). */
+  readonly ofColumn?: boolean;
+}
+
+export interface ColumnIndexOptions extends IndexOptions {
+  readonly name?: NameInput;
+}
+
 /** `["table.column"]`, `["schema.table.column"]`, columns, a function that gives columns, or the parts by name (for names that hold dots). */
 export type Target =
   | readonly (string | ColumnRef)[]

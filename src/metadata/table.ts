@@ -1,9 +1,16 @@
 /** A declared table: its typed columns, and what else was said of it. */
-import { SchemaDiffError, type Options } from "../model/index.js";
+import { callSite, calledWith } from "../decode/caller.js";
+import { dictionary, nameText, optional, shape, text } from "../decode/decode.js";
+import { SchemaDiffError, tableText, type ErrorPlace, type Options } from "../model/index.js";
 import { columnState, isColumnBuilder, type ColumnBuilder, type ColumnState } from "./column.js";
-
+import { isExtra } from "./extra.js";
 import { columnRef } from "./indexElement.js";
+import { argumentsOf } from "./inputs.js";
 import type { ColumnRef, Extra, TableOwner } from "./shapes.js";
+
+const usage = 'table("user", metadata, { id: integer().primaryKey() })';
+
+export const tableArguments = argumentsOf("table", usage);
 
 export type ColumnShape = Readonly<Record<string, ColumnBuilder>>;
 
@@ -33,6 +40,8 @@ export interface TableDeclaration {
   readonly options: Options;
   /** What its columns' references carry as `table`. */
   readonly owner: TableOwner;
+  /** Where in the user's code it is declared. */
+  readonly place: () => ErrorPlace | null;
 }
 
 export interface DeclaredTable<C extends ColumnShape = ColumnShape> {
@@ -58,6 +67,16 @@ const readColumns = (table: string, columns: ColumnShape): TableDeclaration["col
     return { ...state, key, dbName: state.name ?? key };
   });
 
+const isColumns = (columns: unknown): boolean =>
+  typeof columns === "object" && columns !== null && !Array.isArray(columns);
+
+const wrongColumns = (table: string): SchemaDiffError =>
+  new SchemaDiffError(
+    "metadata",
+    `the columns of table ${JSON.stringify(table)} are no object`,
+    `write it as in ${usage}`,
+  );
+
 const isList = (listed: unknown): boolean => Array.isArray(listed);
 
 const wrongExtras = (table: string): SchemaDiffError =>
@@ -66,6 +85,22 @@ const wrongExtras = (table: string): SchemaDiffError =>
     `what follows the columns of table ${JSON.stringify(table)} is no list of keys, constraints and indexes`,
     "give a list, or a function that returns one; options come behind it",
   );
+
+const checkExtras = (table: string, extras: readonly unknown[]): void => {
+  const wrong = extras.find((extra) => !isExtra(extra));
+  if (wrong !== undefined || extras.includes(undefined))
+    throw new SchemaDiffError(
+      "metadata",
+      `what follows the columns of table ${JSON.stringify(table)} holds ${isColumnBuilder(wrong) ? "a column type" : "something"} that is no key, constraint or index`,
+      "make each by primaryKey, unique, check, foreignKey, index or exclude",
+    );
+};
+
+const tableOptions = shape<DeclaredTableOptions>({
+  schema: optional(nameText),
+  comment: optional(text),
+  options: dictionary(text),
+});
 
 /** Properties are defined, never assigned: a column may be called `__proto__`. */
 function refsOf<C extends ColumnShape>(
@@ -79,6 +114,15 @@ function refsOf(columns: TableDeclaration["columns"], owner: TableOwner): object
   return refs;
 }
 
+/** The table's name and options as they are given. */
+export const readTable = (
+  name: string,
+  options: DeclaredTableOptions,
+): { readonly name: string; readonly options: DeclaredTableOptions } => {
+  const { one, options: optionsBy } = tableArguments;
+  return { name: one("name", nameText, name), options: optionsBy(tableOptions, options) };
+};
+
 /** The table for the user and its declaration for `declare`; what is attached later joins `extras`. */
 export const makeTable = <C extends ColumnShape>(
   name: string,
@@ -87,6 +131,7 @@ export const makeTable = <C extends ColumnShape>(
   extras: ExtrasInput<C>,
   options: DeclaredTableOptions,
 ): { readonly table: DeclaredTable<C>; readonly declaration: TableDeclaration } => {
+  const place = callSite();
   const said = new Set<Extra>();
   const state = { open: false };
   const owner: TableOwner = {
@@ -96,10 +141,16 @@ export const makeTable = <C extends ColumnShape>(
       if (state.open) said.add(extra);
     },
   };
-  const columns = readColumns(name, shape);
+  const columns = calledWith(() => {
+    if (!isColumns(shape)) throw wrongColumns(name);
+    return readColumns(name, shape);
+  });
   const c = refsOf<C>(columns, owner);
   const listed = typeof extras === "function" ? extras(c) : extras;
-  if (!isList(listed)) throw wrongExtras(name);
+  calledWith(() => {
+    if (!isList(listed)) throw wrongExtras(name);
+    checkExtras(name, listed);
+  });
   for (const extra of listed) said.add(extra);
   state.open = true;
   const table: DeclaredTable<C> = {
@@ -107,6 +158,9 @@ export const makeTable = <C extends ColumnShape>(
     schema,
     c,
     add: (...more) => {
+      calledWith(() => {
+        checkExtras(name, more);
+      });
       for (const extra of more) said.add(extra);
       return table;
     },
@@ -116,6 +170,10 @@ export const makeTable = <C extends ColumnShape>(
     schema,
     columns,
     owner,
+    place: () => {
+      const at = place();
+      return at === null ? null : { ...at, object: `table ${tableText({ schema, name })}` };
+    },
     comment: options.comment ?? null,
     options: options.options ?? {},
     get extras() {

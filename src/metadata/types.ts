@@ -1,17 +1,58 @@
 /** The column types: portable ones, and any type of a dialect in its own words. */
+import {
+  dictionary,
+  flag,
+  list,
+  nameText,
+  optional,
+  shape,
+  text as anyText,
+} from "../decode/decode.js";
 import { askedName, type NameInput } from "../naming/index.js";
-import { columnOf, columnState, type ColumnBuilder } from "./column.js";
+import { columnOf, columnState, isColumnBuilder, type ColumnBuilder } from "./column.js";
+import {
+  argumentsOf,
+  either,
+  fractionalDigits,
+  length as lengthOf,
+  nameInput,
+  noArguments,
+  precision as precisionOf,
+  scale as scaleOf,
+  wholeLength,
+} from "./inputs.js";
 
-export const smallint = (): ColumnBuilder => columnOf({ is: "smallint" });
-export const integer = (): ColumnBuilder => columnOf({ is: "integer" });
-export const bigint = (): ColumnBuilder => columnOf({ is: "bigint" });
+/** A type that takes nothing: `integer(11)` says how wide it is shown, which is no part of it. */
+const bare =
+  (is: BareType): (() => ColumnBuilder) =>
+  (...given: readonly unknown[]) => {
+    noArguments(is, given, `write ${is}(), or native("…") for a type of one server`);
+    return columnOf({ is });
+  };
+
+type BareType = "smallint" | "integer" | "bigint" | "real" | "double" | "text" | "date" | "uuid";
+
+export const smallint = bare("smallint");
+export const integer = bare("integer");
+export const bigint = bare("bigint");
+export const real = bare("real");
+export const double = bare("double");
+export const text = bare("text");
+export const date = bare("date");
+export const uuid = bare("uuid");
+
 /** Digits in all, and digits after the point. */
 export const numeric = (
   precision: number | null = null,
   scale: number | null = null,
-): ColumnBuilder => columnOf({ is: "numeric", precision, scale });
-export const real = (): ColumnBuilder => columnOf({ is: "real" });
-export const double = (): ColumnBuilder => columnOf({ is: "double" });
+): ColumnBuilder => {
+  const { one } = argumentsOf("numeric", "numeric(10, 2)");
+  return columnOf({
+    is: "numeric",
+    precision: one("precision", precisionOf, precision),
+    scale: one("scale", scaleOf, scale),
+  });
+};
 
 export interface StandInOptions {
   /** The name of the CHECK that a dialect without the type gets. */
@@ -20,19 +61,31 @@ export interface StandInOptions {
   readonly constraint?: boolean;
 }
 
+const standInOptions = shape<StandInOptions>({ name: nameInput, constraint: flag });
+
 const textOf = (name: NameInput | undefined): string | null =>
   name === null || name === undefined ? null : typeof name === "string" ? name : name.text;
 
-export const boolean = ({ name = null, constraint = true }: StandInOptions = {}): ColumnBuilder =>
-  columnOf({ is: "boolean", name: textOf(name), constraint }, askedName(name));
+export const boolean = (options: StandInOptions = {}): ColumnBuilder => {
+  const { name = null, constraint = true } = argumentsOf(
+    "boolean",
+    'boolean({ name: "ck_user_active" })',
+  ).options(standInOptions, options);
+  return columnOf({ is: "boolean", name: textOf(name), constraint }, askedName(name));
+};
+
+const sized = (is: "varchar" | "binary", length: number | null): number | null =>
+  argumentsOf(is, `${is}(30)`).one("length", lengthOf, length);
 
 export const varchar = (length: number | null = null): ColumnBuilder =>
-  columnOf({ is: "varchar", length });
-export const char = (length = 1): ColumnBuilder => columnOf({ is: "char", length });
-export const text = (): ColumnBuilder => columnOf({ is: "text" });
+  columnOf({ is: "varchar", length: sized("varchar", length) });
+export const char = (length = 1): ColumnBuilder =>
+  columnOf({
+    is: "char",
+    length: argumentsOf("char", "char(2)").one("length", wholeLength, length),
+  });
 export const binary = (length: number | null = null): ColumnBuilder =>
-  columnOf({ is: "binary", length });
-export const date = (): ColumnBuilder => columnOf({ is: "date" });
+  columnOf({ is: "binary", length: sized("binary", length) });
 
 export interface TimeOptions {
   readonly zone?: boolean;
@@ -40,15 +93,31 @@ export interface TimeOptions {
   readonly precision?: number | null;
 }
 
-export const time = ({ zone = false, precision = null }: TimeOptions = {}): ColumnBuilder =>
-  columnOf({ is: "time", zone, precision });
-export const timestamp = ({ zone = false, precision = null }: TimeOptions = {}): ColumnBuilder =>
-  columnOf({ is: "timestamp", zone, precision });
+const timeOptions = shape<TimeOptions>({ zone: flag, precision: fractionalDigits });
+
+const clock =
+  (is: "time" | "timestamp") =>
+  (options: TimeOptions = {}): ColumnBuilder => {
+    const { zone = false, precision = null } = argumentsOf(
+      is,
+      `${is}({ zone: true, precision: 3 })`,
+    ).options(timeOptions, options);
+    return columnOf({ is, zone, precision });
+  };
+
+export const time = clock("time");
+export const timestamp = clock("timestamp");
+
+const jsonOptions = shape<{ readonly binary?: boolean }>({ binary: flag });
+
 /** `binary`: PostgreSQL's jsonb. */
-export const json = ({
-  binary: isBinary = false,
-}: { readonly binary?: boolean } = {}): ColumnBuilder => columnOf({ is: "json", binary: isBinary });
-export const uuid = (): ColumnBuilder => columnOf({ is: "uuid" });
+export const json = (options: { readonly binary?: boolean } = {}): ColumnBuilder => {
+  const { binary: isBinary = false } = argumentsOf("json", "json({ binary: true })").options(
+    jsonOptions,
+    options,
+  );
+  return columnOf({ is: "json", binary: isBinary });
+};
 
 export interface EnumerationOptions {
   /** Null: the MetaData's own schema. */
@@ -57,18 +126,47 @@ export interface EnumerationOptions {
   readonly constraint?: boolean;
 }
 
+const enumerationOptions = shape<EnumerationOptions>({
+  schema: optional(nameText),
+  constraint: flag,
+});
+
 /** `name` is the type's name where the dialect has enum types, and the stem of the CHECK's where it has none. */
 export const enumeration = (
   name: NameInput,
   values: readonly string[],
-  { schema = null, constraint = true }: EnumerationOptions = {},
-): ColumnBuilder =>
-  columnOf({ is: "enum", name: textOf(name), schema, values, constraint }, askedName(name));
+  options: EnumerationOptions = {},
+): ColumnBuilder => {
+  const given = argumentsOf("enumeration", 'enumeration("mood", ["sad", "ok"])');
+  const asked = given.one("name", nameInput, name);
+  const { schema = null, constraint = true } = given.options(enumerationOptions, options);
+  return columnOf(
+    {
+      is: "enum",
+      name: textOf(asked),
+      schema,
+      values: given.one("values", list(anyText), values),
+      constraint,
+    },
+    askedName(asked),
+  );
+};
+
+const columnType = either<ColumnBuilder>("a column type", isColumnBuilder);
 
 /** PostgreSQL's arrays: `array(integer())`. */
 export const array = (of: ColumnBuilder): ColumnBuilder =>
-  columnOf({ is: "array", of: columnState(of).type });
+  columnOf({
+    is: "array",
+    of: columnState(argumentsOf("array", "array(integer())").one("of", columnType, of)).type,
+  });
 
 /** A type of a dialect, word for word; `per` says what it is on other dialects: `native("tsvector", { mysql: "longtext" })`. */
-export const native = (name: string, per: Readonly<Record<string, string>> = {}): ColumnBuilder =>
-  columnOf({ is: "native", text: name, per });
+export const native = (name: string, per: Readonly<Record<string, string>> = {}): ColumnBuilder => {
+  const { one } = argumentsOf("native", 'native("tsvector")');
+  return columnOf({
+    is: "native",
+    text: one("type", nameText, name),
+    per: one("per", dictionary(nameText), per),
+  });
+};

@@ -25,7 +25,7 @@ import type {
   OptionsLiteral,
   UniqueOptionsLiteral,
 } from "../codec/literal.js";
-import { choice, optional, pathOf, text, type Fields } from "../codec/decode.js";
+import { choice, optional, pathOf, text, type Fields } from "../decode/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, columnLiteral } from "../codec/column.js";
 import { texts } from "../codec/codec.js";

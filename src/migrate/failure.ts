@@ -1,5 +1,6 @@
 /** What is said when a script fails: the script, the statement, what the server said, and what stays. */
 import { messageOf, SchemaDiffError, type Statement } from "../model/index.js";
+import { TransactionEnded } from "../reflect/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { Script } from "./scripts.js";
 import type { Account } from "./runner.js";
@@ -33,6 +34,11 @@ const whatStays = (
   return `These statements ran and stay, and ${mark}:\n${ran.map(shown).join("\n")}`;
 };
 
+const goesOn = (direction: "up" | "down"): string => {
+  const command = `schema-diff ${direction === "up" ? "upgrade" : "downgrade"}`;
+  return `mend what it failed on, in the database or from there on in the script, and run \`${command}\` again: it goes on behind what ran; \`${command} --abandon\` forgets that`;
+};
+
 /** An error of its own code keeps it; what the server or the script threw becomes `script`. */
 export const scriptFailure = (
   thrown: unknown,
@@ -40,8 +46,9 @@ export const scriptFailure = (
   direction: "up" | "down",
   { ran, failed }: Account,
   { facts, ddl }: Dialect,
+  journaled = false,
 ): SchemaDiffError => {
-  const transactional = facts.transactionalDdl;
+  const transactional = facts.transactionalDdl && !(thrown instanceof TransactionEnded);
   const meant =
     failed === null || thrown instanceof SchemaDiffError
       ? null
@@ -63,6 +70,8 @@ export const scriptFailure = (
       ? own.todo
       : transactional || ran.length === 0
         ? "mend the script and run it again"
-        : "take those statements back by hand, or out of the script, and run it again";
+        : journaled
+          ? goesOn(direction)
+          : "take those statements back by hand, or out of the script, and run it again";
   return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, { cause: thrown });
 };

@@ -10,6 +10,7 @@ export type { Executor, Hints } from "./operationSink.js";
 export { recordOperations } from "./record.js";
 export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
+export { halfWayText, wayOn, type HalfWay, type Resume } from "./journal/index.js";
 export { defaultVersionTable } from "./versions.js";
 export {
   Migrator,

@@ -1,12 +1,18 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { resolve } from "node:path";
+import { argumentsOf } from "../decode/arguments.js";
+import { atLeast, list, nameText, listener, needed, shape, typeError } from "../decode/decode.js";
+import { conventionInput } from "../metadata/index.js";
 import { messageOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { dialectNamed, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
+import { journalOf, type HalfWay, type JournalTable, type Resume } from "./journal/index.js";
 import { renderMigration } from "../render/migration.js";
 import { runScripts, holding, type Direction, type Target } from "./runScripts.js";
+import { halfWayAt } from "./halfWayAt.js";
 import { namersBy } from "./names.js";
+import type { RunContext } from "./runner.js";
 import { printScripts } from "./printScripts.js";
 import {
   checkKnown,
@@ -38,6 +44,22 @@ export interface MigratorOptions {
   readonly lockTimeout?: number;
 }
 
+const usage = 'new Migrator({ source: url, directory: "migrations" })';
+
+const migratorOptions = shape<MigratorOptions>({
+  source: needed((value, at) => {
+    if (typeof value === "string" || (typeof value === "object" && value !== null)) return value;
+    throw typeError(at, "a database URL or an open handle", value);
+  }),
+  directory: needed(nameText),
+  namingConvention: conventionInput,
+  versionTable: nameText,
+  schemas: list(nameText),
+  progress: listener,
+  detail: listener,
+  lockTimeout: atLeast(0, "milliseconds"),
+});
+
 const defaultPatience = 10_000;
 
 /** A script without its functions. */
@@ -65,6 +87,8 @@ export interface Status {
   readonly pending: readonly RevisionInfo[];
   /** Revisions the database is at that no script has: it is ahead of the scripts. */
   readonly unknown: readonly string[];
+  /** The script of which only a part ran, where DDL commits by itself; null where there is none. */
+  readonly halfWay: HalfWay | null;
 }
 
 export interface Ran {
@@ -77,6 +101,11 @@ export interface Ran {
 export interface RunOptions {
   /** Print the statements instead of running them. */
   readonly sql?: boolean;
+  /**
+   * What was decided of a script that stopped half-way, where DDL commits by itself. `after`: the statement that was under
+   * way took effect. `before`: it did not. `on`: go on behind as many operations as ran, whatever the script says there now.
+   */
+  readonly resume?: Resume;
 }
 
 const infoOf = ({ revision, downRevisions, message, file }: Script): RevisionInfo => ({
@@ -88,13 +117,15 @@ const infoOf = ({ revision, downRevisions, message, file }: Script): RevisionInf
 
 interface Place extends OpenDatabase {
   readonly versions: Versions;
+  readonly journal: JournalTable | null;
 }
 
 export class Migrator {
   readonly #options: MigratorOptions;
   readonly #scripts: () => Promise<readonly Script[]>;
 
-  constructor(options: MigratorOptions) {
+  constructor(asked: MigratorOptions) {
+    const options = argumentsOf("usage", "Migrator", usage).options(migratorOptions, asked);
     this.#options = options;
     this.#scripts = scriptsOf(options.directory, options.detail);
   }
@@ -107,13 +138,12 @@ export class Migrator {
     const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
     try {
       const dialect = dialectNamed(database.connection.dialect);
+      const table = this.#options.versionTable ?? defaultVersionTable;
+      const session = database.backend.migrationSession;
       return await use({
         ...database,
-        versions: versionsIn(
-          this.#options.versionTable ?? defaultVersionTable,
-          dialect,
-          database.backend.migrationSession,
-        ),
+        versions: versionsIn(table, dialect, session),
+        journal: journalOf(table, dialect, session),
       });
     } catch (thrown) {
       if (thrown instanceof SchemaDiffError) throw thrown;
@@ -128,21 +158,22 @@ export class Migrator {
     }
   }
 
-  async #go(direction: Direction, steps: Target, { sql = false }: RunOptions): Promise<Ran> {
+  async #go(
+    direction: Direction,
+    steps: Target,
+    { sql = false, resume }: RunOptions,
+  ): Promise<Ran> {
     const graph = await this.#graph();
-    const {
-      directory,
-      schemas,
-      namingConvention = null,
-      progress = () => undefined,
-      lockTimeout = defaultPatience,
-    } = this.#options;
-    return this.#at(async ({ backend, connection, versions, schemas: ofUrl }) => {
-      const dialect = dialectNamed(connection.dialect);
+    const { directory, progress = () => undefined, lockTimeout = defaultPatience } = this.#options;
+    return this.#at(async (place) => {
+      const { versions, journal } = place;
+      const context = this.#context(place);
       const run = {
-        context: { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention },
-        namers: namersBy(namingConvention, dialect),
+        context,
+        namers: namersBy(context.namingConvention, context.dialect),
         versions,
+        journal,
+        resume: resume ?? null,
         graph,
         direction,
         progress,
@@ -181,12 +212,47 @@ export class Migrator {
     return order.filter((s) => heads.includes(s.revision)).map(infoOf);
   }
 
+  #context({ backend, connection, schemas: ofUrl }: Place): RunContext {
+    const { schemas, namingConvention = null } = this.#options;
+    const dialect = dialectNamed(connection.dialect);
+    return { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention };
+  }
+
+  /** Scripts that cannot be read do not hide where the database stands. */
+  #halfWayAt(place: Place): Promise<HalfWay | null> {
+    const context = this.#context(place);
+    const namers = namersBy(context.namingConvention, context.dialect);
+    return halfWayAt(context, namers, place.journal, () => this.#graph());
+  }
+
+  /** The script of which only a part ran, where DDL commits by itself; null where there is none. */
+  async halfWay(): Promise<HalfWay | null> {
+    return this.#at((place) => this.#halfWayAt(place));
+  }
+
+  /** Forgets what ran of the script that stopped half-way: it stays, and the script begins anew. Null where there is none. */
+  async abandon(): Promise<HalfWay | null> {
+    return this.#at(async (place) => {
+      const { connection, backend, journal } = place;
+      const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
+      return holding(await backend.migrationSession.lock(connection, lockTimeout), async () => {
+        const half = await this.#halfWayAt(place);
+        await journal?.drop(connection);
+        return half;
+      });
+    });
+  }
+
   async status(): Promise<Status> {
     const graph = await this.#graph();
-    const current = await this.current();
+    const { current, halfWay } = await this.#at(async (place) => ({
+      current: await place.versions.read(place.connection),
+      halfWay: await this.#halfWayAt(place),
+    }));
     const applied = withAncestors(graph, current);
     return {
       current,
+      halfWay,
       heads: graph.heads,
       pending: graph.order.filter((s) => !applied.has(s.revision)).map(infoOf),
       unknown: current.filter((r) => !graph.byRevision.has(r)),
@@ -220,7 +286,7 @@ export class Migrator {
             : [head]
           : [revisionNamed(graph, t)];
     });
-    return this.#at(async ({ backend, connection, versions }) => {
+    return this.#at(async ({ backend, connection, versions, journal }) => {
       const session = backend.migrationSession;
       const marking = async (): Promise<PrintedScript> => ({
         statements: (await versions.exists(connection)) ? [] : [versions.create],
@@ -236,6 +302,8 @@ export class Migrator {
             await connection.execute(versions.drop).catch(() => undefined);
           throw thrown;
         }
+        // Who says where the database is has decided what was half-way.
+        await journal?.drop(connection);
         return [...statements, ...marks];
       };
       const print = async (): Promise<readonly Statement[]> => {

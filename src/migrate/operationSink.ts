@@ -1,8 +1,9 @@
 /** What operations are handed to, and how a script's arguments are read: shared by `op` and `batch`. */
 import type { Operation, TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import { object, optional, root, text, under, type Fields, type Place } from "../codec/decode.js";
+import { object, optional, root, text, under, type Fields, type Place } from "../decode/decode.js";
 import type { Namer } from "./names.js";
+import { usageOf } from "./usages.js";
 
 /** What an operation's executor is told besides the operation. */
 export interface Hints {
@@ -26,7 +27,7 @@ export const argument = (
   host: Pick<OperationSink, "receiver">,
   method: string,
   name: string,
-): Place => root("script", `${host.receiver}.${method}: ${name}`);
+): Place => root("script", `${host.receiver}.${method}: ${name}`, usageOf(host.receiver, method));
 
 export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => T): T =>
   object(build)(value ?? {}, at);
@@ -52,4 +53,12 @@ export const tableAndRest = (
     },
     rest,
   ];
+};
+
+/** A method's options as a batch takes them: the table's schema has been read. */
+export const withoutSchema = <T extends { readonly schema?: string | null }>(
+  options: T,
+): Omit<T, "schema"> => {
+  const { schema: _schema, ...rest } = { ...options };
+  return rest;
 };

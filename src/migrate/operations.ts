@@ -39,14 +39,21 @@ import {
   typeError,
   text,
   under,
-} from "../codec/decode.js";
+} from "../decode/decode.js";
 import {
   BatchOperations,
   type CommentOption,
   type DropConstraintOptions,
   type TableChange,
 } from "./batchOperations.js";
-import { argument, noHints, readOptions, tableAndRest, type Executor } from "./operationSink.js";
+import {
+  argument,
+  noHints,
+  readOptions,
+  tableAndRest,
+  withoutSchema,
+  type Executor,
+} from "./operationSink.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
 import { constraint, isConstraint } from "./read/constraint.js";
@@ -141,8 +148,8 @@ export class Operations extends SchemaOperations {
 
   /** The table's options as they are and as they are to be: `engine`, `strict` … */
   async alterTable(table: string, change: TableChange & InSchema): Promise<void> {
-    const [ref, rest] = tableAndRest("alterTable", table, change);
-    await this.#table(ref).alterTable({ from: change.from, to: change.to, ...rest });
+    const [ref] = tableAndRest("alterTable", table, change);
+    await this.#table(ref).alterTable(withoutSchema(change));
   }
 
   /** The table of a method that takes no other options. */
@@ -230,8 +237,8 @@ export class Operations extends SchemaOperations {
     table: string,
     options: DropConstraintOptions & InSchema,
   ): Promise<void> {
-    const [ref, rest] = tableAndRest("dropConstraint", table, options);
-    await this.#table(ref).dropConstraint(name, { type: options.type, ...rest });
+    const [ref] = tableAndRest("dropConstraint", table, options);
+    await this.#table(ref).dropConstraint(name, withoutSchema(options));
   }
 
   async renameConstraint(
@@ -240,8 +247,8 @@ export class Operations extends SchemaOperations {
     to: string,
     options: { readonly type: ConstraintTypeLiteral } & InSchema,
   ): Promise<void> {
-    const [ref, rest] = tableAndRest("renameConstraint", table, options);
-    await this.#table(ref).renameConstraint(name, to, { type: options.type, ...rest });
+    const [ref] = tableAndRest("renameConstraint", table, options);
+    await this.#table(ref).renameConstraint(name, to, withoutSchema(options));
   }
 
   async createIndex(

@@ -1,4 +1,6 @@
 /** The graph of revisions: scripts, their ancestors, branches and merges. Pure. */
+import { argumentsOf } from "../decode/arguments.js";
+import { list, nameText, typeError, under, type Decoder } from "../decode/decode.js";
 import { byText, SchemaDiffError } from "../model/index.js";
 
 export interface Revision {
@@ -48,8 +50,25 @@ const ordered = <R extends Revision>(all: readonly R[]): readonly R[] => {
   return order;
 };
 
+const revision: Decoder<unknown> = (value, at) => {
+  if (
+    value === null ||
+    typeof value !== "object" ||
+    !("revision" in value && "downRevisions" in value)
+  )
+    throw typeError(at, "a script's { revision, downRevisions }", value);
+  nameText(value.revision, under(at, "revision"));
+  list(nameText)(value.downRevisions, under(at, "downRevisions"));
+  return value;
+};
+
 /** Throws `revision` for a revision that stands on one that is not there, and for a circle. */
 export const graphOf = <R extends Revision>(revisions: readonly R[]): Graph<R> => {
+  argumentsOf("usage", "graphOf", 'graphOf(await readScripts("migrations"))').one(
+    "revisions",
+    list(revision),
+    revisions,
+  );
   const byRevision = new Map(revisions.map((r) => [r.revision, r]));
   for (const { revision, downRevisions } of revisions) {
     const missing = downRevisions.find((d) => !byRevision.has(d));

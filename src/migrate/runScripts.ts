@@ -1,10 +1,22 @@
 /** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
 import { refusalOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
+import {
+  commandOf,
+  halfWayIn,
+  halfWayText,
+  logOn,
+  noLog,
+  wayOn,
+  type HalfWay,
+  type JournalTable,
+  type Resume,
+} from "./journal/index.js";
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
-import { runnerOn, type RunContext } from "./runner.js";
+import { interruption, untilInterrupted } from "../reflect/index.js";
+import { runnerOn, type Runner, type RunContext } from "./runner.js";
 import type { Script } from "./scripts.js";
 import { inTransaction } from "./transaction.js";
 import type { Versions } from "./versions.js";
@@ -18,6 +30,10 @@ export interface ScriptRun {
   readonly context: RunContext;
   readonly namers: Namers;
   readonly versions: Versions;
+  /** Null where a transaction holds each script. */
+  readonly journal: JournalTable | null;
+  /** What was decided of a script that stopped half-way; null where nothing was. */
+  readonly resume: Resume | null;
   readonly graph: Graph<Script>;
   readonly direction: Direction;
   readonly stepsFrom: (rows: readonly string[]) => readonly Script[];
@@ -56,33 +72,105 @@ const runOn =
     throw new SchemaDiffError("batch", message, todo);
   };
 
+const logOf = async (
+  { context: { backend, connection }, journal, direction, resume }: ScriptRun,
+  script: Script,
+): ReturnType<typeof logOn> => {
+  const support = backend.migrationSession.journal;
+  if (journal === null || support === undefined) return { log: noLog, ran: () => [] };
+  await journal.ensure(connection);
+  const entries = await journal.read(connection);
+  const own = { table: journal, support, connection };
+  return logOn(own, script, direction, halfWayIn(entries) === null ? [] : entries, resume);
+};
+
+/** The version rows and the journal's end are one transaction: no run finds the one without the other. */
+const mark = async (
+  { context: { backend, connection }, journal }: ScriptRun,
+  moved: readonly Statement[],
+): Promise<void> => {
+  const support = backend.migrationSession.journal;
+  if (journal === null || support === undefined) {
+    for (const { sql } of moved) await connection.execute(sql);
+    return;
+  }
+  await support.begin(connection);
+  try {
+    for (const { sql } of moved) await connection.execute(sql);
+    await connection.execute(journal.clear);
+    await support.commit(connection);
+  } catch (thrown) {
+    await support.rollback(connection).catch(() => undefined);
+    throw thrown;
+  }
+};
+
+/** A script that waits for something else than the database is left alone when everything is to end. */
+const unlessInterrupted = async (runner: Runner, script: Promise<void>): Promise<void> => {
+  const { wait, end } = untilInterrupted();
+  script.catch(() => undefined);
+  try {
+    await Promise.race([
+      script,
+      wait.catch(async (reason: unknown) => {
+        await runner.idle();
+        throw reason;
+      }),
+    ]);
+  } finally {
+    end();
+  }
+};
+
 /** Runs one script and moves the version rows with it. */
 const takeStep = async (
   run: ScriptRun,
   script: Script,
   rows: readonly string[],
 ): Promise<readonly Sql[]> => {
-  const { context, namers, versions, direction } = run;
+  const { context, namers, versions, direction, journal } = run;
   const { backend, connection, dialect } = context;
   const session = backend.migrationSession;
   const watch = await session.integrityCheck(connection, "rows");
-  const runner = runnerOn(context, watch, runOn(context));
+  const { log, ran } = await logOf(run, script);
+  const runner = runnerOn(context, watch, runOn(context), { log });
   try {
-    await script[direction](new Operations(runner.execute, namers));
+    await unlessInterrupted(runner, script[direction](new Operations(runner.execute, namers)));
     await runner.finish();
     await watch.check();
     const moved = versions.move(rows, rowsAfter(run, rows, script));
-    for (const { sql } of moved) await connection.execute(sql);
+    await mark(run, moved);
     return sqlOf([...runner.account().ran, ...moved]);
   } catch (thrown) {
+    const account = runner.account();
     throw scriptFailure(
-      session.explain(thrown, connection, "script"),
+      interruption() ?? session.explain(thrown, connection, "script"),
       script,
       direction,
-      runner.account(),
+      journal === null ? account : { ...account, ran: ran() },
       dialect,
+      journal !== null,
     );
   }
+};
+
+/** The script that stopped half-way comes first, and nothing runs where it is not among those that are to run. */
+const goingOn = (
+  { direction, graph }: ScriptRun,
+  half: HalfWay | null,
+  steps: readonly Script[],
+): readonly Script[] => {
+  if (half === null) return steps;
+  const first = steps.find(({ revision }) => revision === half.revision);
+  if (half.direction === direction && first !== undefined)
+    return [first, ...steps.filter((step) => step !== first)];
+  throw new SchemaDiffError(
+    "revision",
+    `the database is ${halfWayText(half)}`,
+    graph.byRevision.has(half.revision)
+      ? wayOn(half)
+      : `no script has that revision: get it back, or forget what ran with \`schema-diff ${commandOf(half.direction)} --abandon\``,
+  );
 };
 
 const ensureTable = async ({
@@ -102,6 +190,7 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   const {
     context: { backend, connection },
     versions,
+    journal,
     direction,
     progress,
     lockTimeout,
@@ -109,7 +198,9 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   const session = backend.migrationSession;
   const scripts: Script[] = [];
   const statements: Sql[] = [];
-  for (const script of run.stepsFrom(await versions.read(connection))) {
+  const start = await versions.read(connection);
+  const half = journal === null ? null : halfWayIn(await journal.read(connection));
+  for (const script of goingOn(run, half, run.stepsFrom(start))) {
     const ran = await inTransaction(session, connection, lockTimeout, async () => {
       const created = await ensureTable(run);
       const rows = await versions.read(connection);
@@ -124,6 +215,21 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
     statements.push(...ran);
   }
   return { scripts, statements };
+};
+
+/** A journal in which nothing is half-way is of no use to anybody; a user who may not drop it keeps it empty. */
+const withoutTrace = async <T>(
+  { context: { connection }, journal }: ScriptRun,
+  use: () => Promise<T>,
+): Promise<T> => {
+  if (journal === null) return use();
+  return use().finally(async () => {
+    try {
+      if (halfWayIn(await journal.read(connection)) === null) await journal.drop(connection);
+    } catch {
+      // The run's own outcome is the one to tell.
+    }
+  });
 };
 
 /** Lets go of what was taken, whether `use` succeeds or not; an error of `use` is the one that is told (a lost connection cannot let go either). */
@@ -144,7 +250,7 @@ export const runScripts = async (run: ScriptRun): Promise<RunOutcome> => {
   const session = backend.migrationSession;
   return holding(await session.lock(connection, lockTimeout), async () =>
     holding(await session.enter(connection), () =>
-      runInOrder(run).catch((thrown: unknown) => {
+      withoutTrace(run, () => runInOrder(run)).catch((thrown: unknown) => {
         throw session.explain(thrown, connection, "around");
       }),
     ),

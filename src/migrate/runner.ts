@@ -10,7 +10,13 @@ import {
 } from "../model/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import type { Backend, Connection, IntegrityCheck } from "../reflect/index.js";
+import {
+  throwIfInterrupted,
+  type Backend,
+  type Connection,
+  type IntegrityCheck,
+} from "../reflect/index.js";
+import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
 
@@ -35,6 +41,8 @@ export interface Runner {
   readonly execute: Executor;
   /** Waits for operations that the script did not wait for; throws `script` where there are any, since the next script may stand on them. */
   readonly finish: () => Promise<void>;
+  /** When what was handed over is over, well or not. */
+  readonly idle: () => Promise<void>;
   readonly account: () => Account;
 }
 
@@ -68,18 +76,29 @@ const reader = (context: RunContext) => {
         !known.touched.some((t) => sameTable(t, table))
       )
         return known.schema;
-      known = { schema: await backend.reflect(connection, { schemas: wanted }), of, touched: [] };
+      known = {
+        schema: await backend.reflect(connection, { schemas: wanted, withoutOpaque: true }),
+        of,
+        touched: [],
+      };
       return known.schema;
     },
   };
 };
 
-/** `run` is what happens to each statement: it is executed, printed, or both; `seen` is how the statements take the schema they run on. */
+export interface RunnerHooks {
+  /** How the statements take the schema they run on. */
+  readonly seen?: ((before: Schema, operation: Operation) => Schema) | undefined;
+  /** Knows what an earlier run has done already. */
+  readonly log?: StatementLog;
+}
+
+/** `run` is what happens to each statement: it is executed, printed, or both. */
 export const runnerOn = (
   context: RunContext,
   watch: IntegrityCheck,
   run: (statement: Statement) => Promise<void>,
-  seen: (before: Schema, operation: Operation) => Schema = (before) => before,
+  { seen = (before) => before, log = noLog }: RunnerHooks = {},
 ): Runner => {
   const { dialect, connection } = context;
   const schema = reader(context);
@@ -87,7 +106,10 @@ export const runnerOn = (
   const operations: Operation[] = [];
   let failed: Statement | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
-  const perform: Executor = async (operation, hints) => {
+  const printed: (...of: Parameters<Executor>) => Promise<{
+    readonly whole: Operation;
+    readonly statements: readonly Statement[];
+  }> = async (operation, hints) => {
     const before = seen(
       asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown,
       operation,
@@ -99,9 +121,19 @@ export const runnerOn = (
       dialect,
       hints.namingConvention ?? context.namingConvention,
     );
-    for (const statement of dialect.ddl.statements(whole, before)) {
+    const statements = dialect.ddl.statements(whole, before);
+    log.begins(operation, statements);
+    return { whole, statements };
+  };
+  const perform: Executor = async (operation, hints) => {
+    // What ran cannot be printed again: the schema that it was printed for is gone.
+    const left = await log.left(operation);
+    const { whole, statements } =
+      left === null ? await printed(operation, hints) : { whole: operation, statements: left };
+    for (const statement of statements) {
+      throwIfInterrupted();
       failed = statement;
-      await run(statement);
+      await log.run(statement, () => run(statement));
       ran.push(statement);
       failed = null;
     }
@@ -131,7 +163,9 @@ export const runnerOn = (
           `the script did not wait for ${forgotten === 1 ? "an operation" : `${forgotten} operations`}`,
           "write `await` before every op.…",
         );
+      log.ends();
     },
+    idle: () => last.catch(() => undefined),
     account: () => ({ ran, operations, failed }),
   };
 };

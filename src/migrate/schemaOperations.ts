@@ -11,7 +11,7 @@ import {
 } from "../model/index.js";
 import { enumColumn } from "../codec/enumType.js";
 import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
-import { choice, flag, list, object, optional, text, type Fields } from "../codec/decode.js";
+import { choice, flag, list, object, optional, text, type Fields } from "../decode/decode.js";
 import type { ObjectOpMethods } from "../codec/methods.js";
 import { sequenceTraits } from "../codec/sequence.js";
 import { objectMethods, readObject, type ViewLiteral } from "../codec/sqlObjects.js";

@@ -1,9 +1,12 @@
 /** Reads the directory of migration scripts, and writes new ones into it. */
+import { argumentsOf } from "../decode/arguments.js";
+import { list, nameText, text as anyText, typeError, type Decoder } from "../decode/decode.js";
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SchemaDiffError, messageOf } from "../model/index.js";
 import { withLoader, type Detail, type LoadedModule, type Loader } from "../module/index.js";
+import { hashOf } from "./journal/hash.js";
 import type { Operations } from "./operations.js";
 import type { Revision } from "./revisions.js";
 import { checkRevision } from "./versions.js";
@@ -16,6 +19,8 @@ export interface Script extends Revision {
   readonly file: string;
   /** The first line of its leading comment; empty where it has none. */
   readonly message: string;
+  /** SHA-256 of its text. */
+  readonly hash: string;
   readonly up: Step;
   readonly down: Step;
 }
@@ -101,6 +106,7 @@ const readScript = async (directory: string, file: string, loader: Loader): Prom
     downRevisions: revisionsOf(loaded["downRevision"], file),
     file,
     message: messageIn(text),
+    hash: hashOf(text),
     up: stepOf(loaded, "up", file),
     down: stepOf(loaded, "down", file),
   };
@@ -194,24 +200,38 @@ export const scriptsOf = (
 };
 
 /** Every script in the directory, by file name; none where there is no directory. Throws `script` and `revision`, with the file. */
-export const readScripts = (directory: string): Promise<readonly Script[]> =>
-  scriptsOf(directory)();
+export const readScripts = async (directory: string): Promise<readonly Script[]> =>
+  scriptsOf(
+    argumentsOf("usage", "readScripts", 'readScripts("migrations")').one(
+      "directory",
+      nameText,
+      directory,
+    ),
+  )();
 
 /** `20261121083000_add_user_age.ts` */
 export const scriptFileName = (revision: string, message: string): string => {
-  const slug = message
+  const { one } = argumentsOf("usage", "scriptFileName", 'scriptFileName("0002", "add user.age")');
+  const slug = one("message", anyText, message)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "_")
     .replace(/^_+|_+$/g, "")
     .slice(0, 40)
     .replace(/_+$/, "");
-  return `${revision}${slug === "" ? "" : `_${slug}`}.ts`;
+  return `${one("revision", nameText, revision)}${slug === "" ? "" : `_${slug}`}.ts`;
+};
+
+const time: Decoder<Date> = (value, at) => {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime()))
+    throw typeError(at, "a Date", value);
+  return value;
 };
 
 /** A revision for now, in UTC to the second, and later than all that exist. */
 export const revisionAt = (now: Date, existing: readonly string[]): string => {
-  const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
-  const last = existing
+  const { one } = argumentsOf("usage", "revisionAt", 'revisionAt(new Date(), ["0001"])');
+  const stamp = one("now", time, now).toISOString().replace(/\D/g, "").slice(0, 14);
+  const last = one("existing", list(nameText), existing)
     .filter((r) => /^\d{14}$/.test(r))
     .sort()
     .at(-1);
@@ -224,7 +244,13 @@ export const writeScript = async (
   file: string,
   text: string,
 ): Promise<string> => {
-  const path = join(directory, file);
+  const { one } = argumentsOf(
+    "usage",
+    "writeScript",
+    'writeScript("migrations", "0001_users.ts", text)',
+  );
+  const path = join(one("directory", nameText, directory), one("file", nameText, file));
+  one("text", anyText, text);
   try {
     await writeFileWhole(resolve(path), text, { overwrite: false });
   } catch (thrown) {

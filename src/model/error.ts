@@ -14,6 +14,7 @@ export type ErrorCode =
   | "revision"
   | "script"
   | "locked"
+  | "interrupted"
   | "batch"
   | "snapshot"
   | "plan"
@@ -22,8 +23,20 @@ export type ErrorCode =
   | "driver"
   | "internal";
 
+/** Where something is wrong, as data; null for what is not known. */
+export interface ErrorPlace {
+  /** A path, as the user named it or absolute. */
+  readonly file: string | null;
+  /** From 1. */
+  readonly line: number | null;
+  /** The object in a schema: `table user`. */
+  readonly object: string | null;
+}
+
 export class SchemaDiffError extends Error {
   override readonly name = "SchemaDiffError";
+  /** Null where the message alone says it. */
+  readonly place: ErrorPlace | null;
 
   /**
    * @param code stable, for programs
@@ -34,9 +47,22 @@ export class SchemaDiffError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly todo = "",
-    options?: { readonly cause?: unknown },
+    options: { readonly cause?: unknown; readonly place?: ErrorPlace | null } = {},
   ) {
-    super(message, options);
+    const { place = null, ...rest } = options;
+    super(message, rest);
+    this.place = place;
+  }
+
+  /** The same error, with its place. */
+  at(place: ErrorPlace | null): SchemaDiffError {
+    const { code, message, todo, cause, stack } = this;
+    const placed = new SchemaDiffError(code, message, todo, {
+      ...(cause === undefined ? {} : { cause }),
+      place,
+    });
+    if (stack !== undefined) placed.stack = stack;
+    return placed;
   }
 }
 

@@ -1,4 +1,6 @@
 /** What a naming convention is: templates or functions by the kind of constraint, and custom tokens. */
+import { argumentsOf } from "../decode/arguments.js";
+import { nameText } from "../decode/decode.js";
 import { constraintRules, type ConstraintKind, type Sql, type TableRef } from "../model/index.js";
 
 export type NamedKind = ConstraintKind | "index";
@@ -97,5 +99,25 @@ export const askedName = (name: NameInput | undefined): AskedName =>
       ? { ask: "stem", text: name }
       : name;
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+export const isFinalMark = (value: unknown): value is FinalMark =>
+  isObject(value) &&
+  "ask" in value &&
+  value.ask === "exactly" &&
+  "text" in value &&
+  typeof value.text === "string" &&
+  value.text !== "";
+
+/** Whether it takes what a maker is told shows when it is called. */
+export const isNameMaker = (value: unknown): value is NameMaker => typeof value === "function";
+
 /** Marks a name as final: no convention touches it (SQLAlchemy's `conv`, Alembic's `op.f`). */
-export const finalName = (text: string): FinalMark => ({ ask: "exactly", text });
+export const finalName = (text: string): FinalMark => ({
+  ask: "exactly",
+  text: argumentsOf("naming", "finalName", 'finalName("uq_user_email")').one(
+    "name",
+    nameText,
+    text,
+  ),
+});

@@ -3,6 +3,8 @@ export {
   askedName,
   defaultConvention,
   finalName,
+  isFinalMark,
+  isNameMaker,
   makerFor,
   type AskedName,
   type ConventionConstraint,

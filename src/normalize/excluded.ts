@@ -7,8 +7,8 @@ import {
   type TableRef,
 } from "../model/index.js";
 
-/** The table in which migrations record what has run. */
-const versionTable = "schema_diff_version";
+/** The table in which migrations record what has run, and the journal of a script that is under way. */
+const bookkeeping = ["schema_diff_version", "schema_diff_version_journal"];
 
 /** `*` stands for any text; a pattern without a dot speaks of names in every schema. */
 const matcher = (pattern: string): RegExp =>
@@ -21,7 +21,7 @@ const matcher = (pattern: string): RegExp =>
   );
 
 export const withoutExcluded = (schema: Schema, exclude: readonly string[]): Schema => {
-  const patterns = [versionTable, ...exclude].map(matcher);
+  const patterns = [...bookkeeping, ...exclude].map(matcher);
   const stays = (ref: TableRef): boolean =>
     !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
   const kept = schemaObjectKinds.reduce(

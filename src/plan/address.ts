@@ -12,7 +12,7 @@ export type AddressKind =
   | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
-  /** The type that each table is, under its name (PostgreSQL). */
+  /** The rows of a table as values of the type that it is (PostgreSQL). */
   | "rowType"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */
   | "referenced"

@@ -1,5 +1,5 @@
 /** What an alteration of a column does to the world: to the column, to the tables that have it from this one, and to its sequence. */
-import type { Column, Operation, Table, TableRef } from "../model/index.js";
+import type { Column, Operation } from "../model/index.js";
 import { inSchema, inTable, without } from "./address.js";
 import {
   columnAddress,
@@ -10,6 +10,7 @@ import {
   inheritedFrom,
   onlyGivesUp,
 } from "./columnUses.js";
+import type { Side } from "./context.js";
 import { keysOver } from "./keys.js";
 import { alteredSequence } from "./ownSequences.js";
 import type { World } from "./world.js";
@@ -23,16 +24,16 @@ const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }:
 export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
   const { table, name, change, existing } = operation;
   const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
-  const uses = (column: Column | null, side: (ref: TableRef) => Table | undefined) =>
+  const uses = (column: Column | null, side: Side) =>
     column === null
       ? []
       : [
-          ...columnUses(column, world),
+          ...columnUses(column, side, world),
           ...computedFrom(table, column, side, world),
           ...inheritedFrom(table, column, side, world),
         ];
-  const now = uses(after, world.context.toTable);
-  const old = uses(existing, world.context.fromTable);
+  const now = uses(after, "to");
+  const old = uses(existing, "from");
   const standing = [
     inSchema("table", table),
     ...(onlyGivesUp(change) ? [] : now),

@@ -8,6 +8,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { inTable, type Address } from "./address.js";
+import { tableOn, type Side } from "./context.js";
 import { isInherited, originsOf } from "./inheritance.js";
 import { mentionedColumns } from "./mentions.js";
 import { rowTypeUses } from "./rowTypes.js";
@@ -22,26 +23,26 @@ export const columns = (
   world: World,
 ): readonly Address[] => names.map((name) => columnAddress(table, name, world));
 
-/** Outside its table. Each table is a type too, under its name. */
-export const columnUses = (
-  { type, default: fallback, generated }: Column,
-  world: World,
-): readonly Address[] => [
-  ...world.named(["enum", "sequence"], [type, fallback, generated?.expression]),
-  ...world
-    .named(["table"], [type, fallback, generated?.expression])
-    .map((address) => ({ ...address, kind: "rowType" as const })),
-  ...rowTypeUses(type, world.context),
+/** Outside its table. */
+export const columnUses = (column: Column, side: Side, world: World): readonly Address[] => [
+  ...world.named(
+    ["enum", "sequence"],
+    [column.type, column.default, column.generated?.expression],
+    side,
+  ),
+  ...rowTypeUses(column, side, world.context),
 ];
 
 /** The other columns of its table that it is computed from, or that its default reads (MySQL). */
 export const computedFrom = (
   table: TableRef,
   { name, generated, default: fallback }: Column,
-  schema: (ref: TableRef) => Table | undefined,
+  side: Side,
   world: World,
 ): readonly Address[] => {
-  const others = (schema(table)?.columns ?? []).filter((other) => other.name !== name);
+  const others = (tableOn(side, world.context)(table)?.columns ?? []).filter(
+    (other) => other.name !== name,
+  );
   return [generated?.expression ?? null, fallback].flatMap((sql) =>
     sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
   );
@@ -68,9 +69,10 @@ export const onlyGivesUp = (change: ColumnChange): boolean =>
 export const inheritedFrom = (
   table: TableRef,
   { name, default: fallback }: Column,
-  lookup: (ref: TableRef) => Table | undefined,
+  side: Side,
   world: World,
 ): readonly Address[] => {
+  const lookup = tableOn(side, world.context);
   const standing = lookup(table);
   return standing === undefined || fallback === null
     ? []

@@ -35,6 +35,9 @@ export interface PlanOptions {
   readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
 }
 
+/** Whether a text was written of what stands before the plan, or of what stands after it. */
+export type Side = "from" | "to";
+
 /** Names of columns by the key of their table. */
 export type ColumnsByTable = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -57,6 +60,12 @@ export interface PlanContext {
   readonly withoutRule: string | null;
   readonly byAlter: (table: TableRef, name: string | null) => boolean;
 }
+
+/** The tables of one side. */
+export const tableOn = (
+  side: Side,
+  { fromTable, toTable }: PlanContext,
+): ((ref: TableRef) => Table | undefined) => (side === "from" ? fromTable : toTable);
 
 const lookup = (schema: Schema): ((ref: TableRef) => Table | undefined) => {
   const byKey = new Map(schema.tables.map((t) => [tableKey(t), t]));

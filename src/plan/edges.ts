@@ -116,8 +116,7 @@ export const edgesOf = (
                 after: second,
                 rule: id,
                 over: addressText(address),
-                // A text that seems to name a row type may name another type.
-                weak: address.kind === "referenced" || address.kind === "rowType",
+                weak: address.kind === "referenced",
               })),
           ),
       ),

@@ -12,11 +12,12 @@ import {
 } from "../model/index.js";
 import { inSchema, inTable, without, type Address } from "./address.js";
 import { alteredColumn } from "./alteredColumn.js";
-import type { PlanContext } from "./context.js";
+import { tableOn, type PlanContext, type Side } from "./context.js";
 import { keysOf, keysOver, renamedKeys } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, expressionsOf } from "./mentions.js";
 import { risksOf, type Risks } from "./risks.js";
+import { rowsWritten } from "./rowTypes.js";
 import {
   columnAddress,
   columns,
@@ -54,15 +55,15 @@ const pointedTo = (
 const itemUses = (
   table: TableRef,
   item: Constraint | Index,
-  standing: Table | undefined,
+  side: Side,
   world: World,
 ): readonly Address[] => [
   ...columns(
     table,
-    standing === undefined ? [] : mentionedColumns(item, standing.columns, world.context),
+    mentionedColumns(item, tableOn(side, world.context)(table)?.columns ?? [], world.context),
     world,
   ),
-  ...world.named(["enum", "sequence"], expressionsOf(item)),
+  ...world.named(["enum", "sequence"], expressionsOf(item), side),
   ...("kind" in item && item.kind === "foreignKey" ? pointedTo(table, item, world) : []),
 ];
 
@@ -71,12 +72,12 @@ const referenced = (item: Constraint | null, { context }: World): readonly Addre
     ? [inSchema("referenced", item.target)]
     : [];
 
-const tableUses = (table: Table, world: World): readonly Address[] => [
+const tableUses = (table: Table, side: Side, world: World): readonly Address[] => [
   ...namespace(table),
-  ...table.columns.flatMap((column) => columnUses(column, world)),
-  ...world.named(["table"], [table.options["inherits"]]),
+  ...table.columns.flatMap((column) => columnUses(column, side, world)),
+  ...world.named(["table"], [table.options["inherits"]], side),
   ...table.constraints.flatMap((c) => [
-    ...world.named(["enum", "sequence"], expressionsOf(c)),
+    ...world.named(["enum", "sequence"], expressionsOf(c), side),
     ...(c.kind === "foreignKey" && !sameTable(c.target, table) && !world.dropped.has(c)
       ? pointedTo(table, c, world).filter(
           (a) => a.table !== table.name || a.schema !== table.schema,
@@ -150,21 +151,16 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   createTable: ({ table }, world) => {
     const own = ownAddresses(table, table.columns, world.context);
     return {
-      produces: [inSchema("table", table), inSchema("rowType", table), ...own.objects],
-      needs: tableUses(table, world),
+      produces: [inSchema("table", table), ...own.objects],
+      needs: tableUses(table, "to", world),
       takes: [...tableNames({ ...table, indexes: [] }, world.context), ...own.names],
     };
   },
   dropTable: ({ table, dropped }, world) => {
     const own = ownAddresses(table, dropped?.columns ?? [], world.context);
     return {
-      destroys: [
-        inSchema("table", table),
-        inSchema("rowType", table),
-        inSchema("referenced", table),
-        ...own.objects,
-      ],
-      releases: dropped === null ? [] : tableUses(dropped, world),
+      destroys: [inSchema("table", table), inSchema("referenced", table), ...own.objects],
+      releases: dropped === null ? [] : tableUses(dropped, "from", world),
       needs: namespace(table),
       frees: [
         ...(dropped === null
@@ -183,8 +179,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   }),
   alterTable: ({ table, from, to }, world) => {
     const [old, now] = [
-      world.named(["table"], [from["inherits"]]),
-      world.named(["table"], [to["inherits"]]),
+      world.named(["table"], [from["inherits"]], "from"),
+      world.named(["table"], [to["inherits"]], "to"),
     ];
     return {
       changes: [inTable("options", table, null)],
@@ -193,6 +189,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     };
   },
   addColumn: ({ table, column }, world) => ({
+    changes: rowsWritten(table, column, world.context),
     takes: ownAddresses(table, [column], world.context).names,
     produces: [
       columnAddress(table, column.name, world),
@@ -205,8 +202,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     needs: [
       inSchema("table", table),
       inTable("options", table, null),
-      ...columnUses(column, world),
-      ...computedFrom(table, column, world.context.toTable, world),
+      ...columnUses(column, "to", world),
+      ...computedFrom(table, column, "to", world),
       ...inheritors(table, column.name, world.context.to, world),
     ],
   }),
@@ -225,10 +222,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ...inheritors(table, name, world.context.from, world),
       ...(dropped === null
         ? []
-        : [
-            ...columnUses(dropped, world),
-            ...computedFrom(table, dropped, world.context.fromTable, world),
-          ]),
+        : [...columnUses(dropped, "from", world), ...computedFrom(table, dropped, "from", world)]),
     ],
   }),
   alterColumn: alteredColumn,
@@ -237,17 +231,14 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       inTable("constraint", table, nameText(constraint.name)),
       ...keysOf(table, constraint, world.context),
     ],
-    needs: [
-      inSchema("table", table),
-      ...itemUses(table, constraint, world.context.toTable(table), world),
-    ],
+    needs: [inSchema("table", table), ...itemUses(table, constraint, "to", world)],
     takes: constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
   }),
   dropConstraint: ({ table, dropped, kind, name }, world) => ({
     destroys: dropped === null ? [] : keysOf(table, dropped, world.context),
     needs: [inSchema("table", table)],
     releases: [
-      ...(dropped === null ? [] : itemUses(table, dropped, world.context.fromTable(table), world)),
+      ...(dropped === null ? [] : itemUses(table, dropped, "from", world)),
       ...referenced(dropped, world),
     ],
     frees: constraintNames(table, kind, name, world.context),
@@ -263,17 +254,13 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       inTable("index", table, nameText(index.name)),
       ...keysOf(table, index, world.context),
     ],
-    needs: [
-      inSchema("table", table),
-      ...itemUses(table, index, world.context.toTable(table), world),
-    ],
+    needs: [inSchema("table", table), ...itemUses(table, index, "to", world)],
     takes: indexNames(table, nameText(index.name), world.context),
   }),
   dropIndex: ({ table, dropped, name }, world) => ({
     destroys: dropped === null ? [] : keysOf(table, dropped, world.context),
     needs: [inSchema("table", table)],
-    releases:
-      dropped === null ? [] : itemUses(table, dropped, world.context.fromTable(table), world),
+    releases: dropped === null ? [] : itemUses(table, dropped, "from", world),
     frees: indexNames(table, name, world.context),
   }),
   renameIndex: ({ table, name, to }, world) => ({

@@ -10,21 +10,21 @@ export const namespace = ({ schema }: TableRef): readonly Address[] =>
 export const objectEffects = {
   createObject: ({ kind, object }: Operation<"createObject">, world: World) => ({
     produces: [inSchema(kind, object)],
-    needs: [...namespace(object), ...world.usesOf(kind, object)],
+    needs: [...namespace(object), ...world.usesOf(kind, object, "to")],
     takes: objectNames(kind, object, world.context),
   }),
   replaceObject: ({ kind, object, replaced }: Operation<"replaceObject">, world: World) => {
-    const now = world.usesOf(kind, object);
+    const now = world.usesOf(kind, object, "to");
     return {
       changes: [inSchema(kind, object)],
       needs: now,
-      releases: replaced === null ? [] : without(world.usesOf(kind, replaced), now),
+      releases: replaced === null ? [] : without(world.usesOf(kind, replaced, "from"), now),
     };
   },
   dropObject: ({ kind, object, dropped }: Operation<"dropObject">, world: World) => ({
     destroys: [inSchema(kind, object)],
     needs: namespace(object),
-    releases: dropped === null ? [] : world.usesOf(kind, dropped),
+    releases: dropped === null ? [] : world.usesOf(kind, dropped, "from"),
     frees: objectNames(kind, object, world.context),
   }),
   // What reads it follows the name by itself.

@@ -60,6 +60,7 @@ const given = (schema: Schema): PlanSide => ({
   origin: "given",
   schemas: [],
   exclude: [],
+  opaque: true,
 });
 
 const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [

@@ -11,29 +11,63 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
-import type { PlanContext } from "./context.js";
+import { tableOn, type PlanContext, type Side } from "./context.js";
 import { isOf, namesIn } from "./enumColumns.js";
 import type { ChangeImpact } from "./impact.js";
+import { meaningful } from "../sql/index.js";
 
-/** The table whose rows a column is of, or an array of which. */
-const rowTypeOf = (type: Sql, context: PlanContext): readonly Table[] => {
-  const { dialect, fromTable, toTable } = context;
-  if (!dialect.facts.tablesAreTypes || dialect.types.portable(type) !== null) return [];
+/**
+ * The table whose rows a column is of, or an array of which. A type of another kind that takes the name of a table, or
+ * leaves it its own, stands on the other side.
+ */
+const rowTypeOf = (type: Sql, side: Side, context: PlanContext): readonly Table[] => {
+  const { facts, types } = context.dialect;
+  if (!facts.tablesAreTypes || types.portable(type) !== null) return [];
   const words = namesIn(type, context);
   const ref = { schema: words.at(-2) ?? null, name: words.at(-1) ?? "" };
-  return words.length > 2 ? [] : [fromTable(ref) ?? [], toTable(ref) ?? []].flat();
+  return words.length > 2 ? [] : [tableOn(side, context)(ref) ?? []].flat();
 };
 
-/** A column of a row type stands on the table and on each of its columns. */
-export const rowTypeUses = (type: Sql, context: PlanContext): readonly Address[] =>
-  rowTypeOf(type, context).flatMap((table) => [
-    inSchema("table", table),
-    ...table.columns.map(({ name }) => inTable("column", table, context.foldColumn(name))),
-  ]);
+/** The types that an expression casts to, as the server prints it: `NULL::t`, `'(1)'::s.t`. */
+const castsIn = (expression: Sql, { dialect: { lexicon } }: PlanContext): readonly Sql[] => {
+  const tokens = meaningful(expression, lexicon);
+  return tokens.flatMap(({ text }, i) => {
+    if (text !== "::") return [];
+    const [first, dot, second] = tokens.slice(i + 1, i + 4).map((token) => token.text);
+    return first === undefined ? [] : [dot === "." ? `${first}.${second ?? ""}` : first];
+  });
+};
+
+/** A column of a row type, or whose expression makes a value of one, stands on the table and on each of its columns. */
+export const rowTypeUses = (
+  { type, default: fallback, generated }: Column,
+  side: Side,
+  context: PlanContext,
+): readonly Address[] =>
+  [
+    type,
+    ...[fallback, generated?.expression ?? null].flatMap((sql) =>
+      sql === null ? [] : castsIn(sql, context),
+    ),
+  ]
+    .flatMap((named) => rowTypeOf(named, side, context))
+    .flatMap((table) => [
+      inSchema("table", table),
+      inSchema("rowType", table),
+      ...table.columns.map(({ name }) => inTable("column", table, context.foldColumn(name))),
+    ]);
 
 /** A new column whose values every row gets at once. */
 const fillsRows = ({ default: fallback, identity, generated }: Column): boolean =>
   fallback !== null || identity !== null || generated?.stored === true;
+
+/** The server does not give the rows of a table a value while a column elsewhere holds such rows. */
+export const rowsWritten = (
+  table: TableRef,
+  column: Column,
+  { dialect }: PlanContext,
+): readonly Address[] =>
+  dialect.facts.tablesAreTypes && fillsRows(column) ? [inSchema("rowType", table)] : [];
 
 /** The tables that go, or whose rows the server writes or checks anew, with the reason. */
 const rewritten = (
@@ -76,7 +110,7 @@ export const rowTypeRefusals = (
     true;
   const holders = context.from.tables.flatMap((holder) =>
     holder.columns
-      .filter(({ type }) => rowTypeOf(type, context).length > 0)
+      .filter(({ type }) => rowTypeOf(type, "from", context).length > 0)
       .map((column) => ({ holder, column })),
   );
   return holders.flatMap(({ holder, column }) =>

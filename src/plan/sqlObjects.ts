@@ -12,7 +12,7 @@ import {
 } from "../model/index.js";
 import { caseless, meaningful, type Token } from "../sql/index.js";
 import { addressKey, inSchema, type Address } from "./address.js";
-import type { ColumnsByTable, PlanContext } from "./context.js";
+import type { ColumnsByTable, PlanContext, Side } from "./context.js";
 
 type Known = Pick<PlanContext, "dialect" | "from" | "to">;
 
@@ -78,23 +78,23 @@ interface ColumnOf {
 }
 
 /** Of what the plan changes, what the object reads. */
-export type UsesOf = (kind: SqlObjectKind, object: SqlObject) => readonly Address[];
+export type UsesOf = (kind: SqlObjectKind, object: SqlObject, side: Side) => readonly Address[];
 
 /** `named`: what a text may name of the objects outside tables that the plan makes, changes or drops. */
 export const usesAmong = (
   changes: readonly Change[],
   context: PlanContext,
-  named: (texts: readonly Sql[]) => readonly Address[],
+  named: (texts: readonly Sql[], side: Side) => readonly Address[],
 ): UsesOf => {
   const { lexicon } = context.dialect;
   const columns = changes.flatMap((change) => changedColumns(change, context));
   const isRelation = ({ kind }: Address): boolean => kind === "table" || kind in sqlObjectRules;
-  return (kind, object) => {
+  return (kind, object, side) => {
     const { relations, names, all } = readsOfObject(kind, object, context);
     const has = (set: ReadonlySet<string>, name: string | null): boolean =>
       name !== null && set.has(caseless(name, lexicon));
     return [
-      ...named(definingSql(kind, object)).filter(
+      ...named(definingSql(kind, object), side).filter(
         (address) => !isRelation(address) || has(relations, address.name),
       ),
       ...columns

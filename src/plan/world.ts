@@ -4,6 +4,7 @@ import {
   schemaObjectKinds,
   schemaObjectRules,
   type Change,
+  type Column,
   type Constraint,
   type OpaqueObject,
   type Namespace,
@@ -13,17 +14,20 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { addressKey, inSchema, type Address } from "./address.js";
-import type { PlanContext } from "./context.js";
+import type { PlanContext, Side } from "./context.js";
 import { usesAmong, type UsesOf } from "./sqlObjects.js";
 import { ownSequences } from "./ownSequences.js";
 
 export interface World {
   readonly context: PlanContext;
-  /** Of the objects that the plan creates, alters or drops, those that one of the texts names. */
-  /** The kinds are those that a type, an expression or an option may name. */
+  /**
+   * Of the objects that the plan creates, alters or drops, those that one of the texts names: a text of one side names
+   * what stands on that side. The kinds are those that a type, an expression or an option may name.
+   */
   readonly named: (
     kinds: readonly SchemaObjectKind[],
     texts: readonly (Sql | null | undefined)[],
+    side: Side,
   ) => readonly Address[];
   readonly usesOf: UsesOf;
   /** Foreign keys that are dropped by themselves. */
@@ -34,7 +38,11 @@ interface Named {
   readonly kind: SchemaObjectKind;
   readonly address: Address;
   readonly name: string;
+  /** Where it stands under this name. */
+  readonly on: readonly Side[];
 }
+
+const bothSides: readonly Side[] = ["from", "to"];
 
 const isOfSchema = (
   change: Change,
@@ -45,27 +53,36 @@ const isOfSchema = (
 const namedAside = (object: OpaqueObject): readonly Named[] => {
   const { kind, name } = object;
   return isSqlObjectKind(kind)
-    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase() }]
+    ? [{ kind, address: inSchema(kind, object), name: name.toLowerCase(), on: bothSides }]
     : [];
 };
 
-const called = (kind: SchemaObjectKind, object: TableRef | Namespace): Named => ({
+const called = (
+  kind: SchemaObjectKind,
+  object: TableRef | Namespace,
+  on: readonly Side[],
+): Named => ({
   kind,
   address: inSchema(kind, "schema" in object ? object : { schema: null, name: object.name }),
   name: object.name.toLowerCase(),
+  on,
 });
 
 /** The sequences that come or go with columns. */
 const ownNamed = (change: Change, context: PlanContext): readonly Named[] => {
   if (change.table === null) return [];
   const table = { schema: change.schema, name: change.table };
-  const columns =
-    change.kind === "table" && (change.from === null || change.to === null)
-      ? [...(change.from?.columns ?? []), ...(change.to?.columns ?? [])]
-      : change.kind === "column"
-        ? [change.from, change.to].filter((column) => column !== null)
-        : [];
-  return ownSequences(table, columns, context).map((sequence) => called("sequence", sequence));
+  const columns = (side: Side): readonly Column[] => {
+    if (change.kind === "column") return change[side] === null ? [] : [change[side]];
+    return change.kind === "table" && (change.from === null || change.to === null)
+      ? (change[side]?.columns ?? [])
+      : [];
+  };
+  return bothSides.flatMap((side) =>
+    ownSequences(table, columns(side), context).map((sequence) =>
+      called("sequence", sequence, [side]),
+    ),
+  );
 };
 
 const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
@@ -73,15 +90,22 @@ const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
   if (!isOfSchema(change)) return own;
   const { kind, from, to } = change;
   if (kind === "table" && from !== null && to !== null) return own;
-  const renamed = from !== null && to !== null && from.name !== to.name ? [from] : [];
-  const object = to ?? from;
-  return [...[object ?? [], ...renamed].flat().map((one) => called(kind, one)), ...own];
+  return [
+    ...(from === null ? [] : [called(kind, from, ["from"])]),
+    ...(to === null ? [] : [called(kind, to, ["to"])]),
+    ...own,
+  ];
 };
 
 /** Each once. */
-const distinct = (all: readonly Named[]): readonly Named[] => [
-  ...new Map(all.map((named) => [addressKey(named.address), named])).values(),
-];
+const distinct = (all: readonly Named[]): readonly Named[] => {
+  const byKey = new Map<string, Named>();
+  for (const named of all) {
+    const key = addressKey(named.address);
+    byKey.set(key, { ...named, on: [...(byKey.get(key)?.on ?? []), ...named.on] });
+  }
+  return [...byKey.values()];
+};
 
 const word = /[\p{L}\p{N}_$]+/gu;
 
@@ -107,7 +131,7 @@ const finder = (all: readonly Named[]): World["named"] => {
     ...[...new Set(text.match(word))].flatMap((w) => words.get(w) ?? []),
     ...odd.filter(({ name }) => text.includes(name)),
   ];
-  return (kinds, texts) =>
+  return (kinds, texts, side) =>
     texts.flatMap((given) => {
       if (given === null || given === undefined) return [];
       const { quoted, bare } = partsFor(given.toLowerCase());
@@ -115,7 +139,7 @@ const finder = (all: readonly Named[]): World["named"] => {
         ...within(bare).filter(({ kind }) => kind !== "sequence"),
         ...within(quoted).filter(({ kind }) => kind === "sequence"),
       ]
-        .filter(({ kind }) => kinds.includes(kind))
+        .filter(({ kind, on }) => kinds.includes(kind) && on.includes(side))
         .map(({ address }) => address);
     });
 };
@@ -136,7 +160,7 @@ export const worldOf = (
   return {
     context,
     named,
-    usesOf: usesAmong(changes, context, (texts) => named(schemaObjectKinds, texts)),
+    usesOf: usesAmong(changes, context, (texts, side) => named(schemaObjectKinds, texts, side)),
     dropped: new Set(
       operations.flatMap((o) =>
         o.do === "dropConstraint" && o.dropped !== null ? [o.dropped] : [],

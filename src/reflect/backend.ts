@@ -1,11 +1,13 @@
 /** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
-import type { Schema, Sql, SqlObject, SqlObjectKind, Table } from "../model/index.js";
+import type { OpaqueObject, Schema, Sql, SqlObject, SqlObjectKind, Table } from "../model/index.js";
 import type { Connection } from "./connection.js";
 import type { MigrationSession } from "./migrationSession.js";
 
 export interface ReflectOptions {
   /** The schemas to read; empty: the connection's current one. */
   readonly schemas: readonly string[];
+  /** Leaves out what is not modelled but hangs on what is, where `readOpaque` tells it later. */
+  readonly withoutOpaque?: boolean;
   /** Called with what is being read, for a progress line. */
   readonly progress?: (what: string) => void;
   /** Called once where the server has its questions, for what can be done until it answers; it does not throw. */
@@ -40,6 +42,14 @@ export interface Backend {
   readonly open: (source: string | object) => Promise<Connection>;
   /** One snapshot, read only, a constant number of questions. Throws `permission` where the catalogue may not be read. */
   readonly reflect: (connection: Connection, options: ReflectOptions) => Promise<Schema>;
+  /**
+   * What is not modelled but hangs on what is, in these schemas: most plans need none of it, and it costs as much to ask as
+   * the tables. Absent where `reflect` always reads it.
+   */
+  readonly readOpaque?: (
+    connection: Connection,
+    schemas: readonly string[],
+  ) => Promise<readonly OpaqueObject[]>;
   /**
    * The witness: the server prints tables as it would store them, leaving nothing behind. One answer a table, in order; the
    * table in an answer has the same columns, constraints and indexes in the same order, their expressions, defaults and

@@ -1,4 +1,6 @@
 /** The registry of backends, one line a dialect; each loads its driver only when it is asked. */
+import { argumentsOf } from "../decode/arguments.js";
+import { typeError, type Decoder } from "../decode/decode.js";
 import { addDialect, dialectNamed, type Dialect, type DialectName } from "../dialects/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import type { Backend } from "./backend.js";
@@ -35,11 +37,32 @@ export interface DialectPlugin {
   readonly backend: () => Promise<Backend>;
 }
 
+export const isDialectPlugin = (value: unknown): value is DialectPlugin =>
+  typeof value === "object" &&
+  value !== null &&
+  "backend" in value &&
+  typeof value.backend === "function" &&
+  "dialect" in value &&
+  typeof value.dialect === "object" &&
+  value.dialect !== null &&
+  "name" in value.dialect &&
+  typeof value.dialect.name === "string";
+
+const dialectPlugin: Decoder<DialectPlugin> = (value, at) => {
+  if (!isDialectPlugin(value)) throw typeError(at, "{ dialect, backend }", value);
+  return value;
+};
+
 /**
  * Makes a dialect known to everything: URLs, sources, comparison, scripts and migrations. What it returns takes it out again.
  * @throws SchemaDiffError `usage` where the name is taken
  */
-export const registerDialect = ({ dialect, backend }: DialectPlugin): (() => void) => {
+export const registerDialect = (plugin: DialectPlugin): (() => void) => {
+  const { dialect, backend } = argumentsOf(
+    "usage",
+    "registerDialect",
+    "registerDialect({ dialect, backend: async () => … })",
+  ).one("plugin", dialectPlugin, plugin);
   const remove = addDialect(dialect);
   registered.set(dialect.name, backend);
   return () => {

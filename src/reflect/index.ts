@@ -1,8 +1,15 @@
 /** Live database → model: how a database is opened, read, and asked to print what was declared. */
-export { backendNamed, registerDialect, type DialectPlugin } from "./backends.js";
+export { backendNamed, isDialectPlugin, registerDialect, type DialectPlugin } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
 export type { Connection, Row } from "./connection.js";
-export type { IntegrityCheck, MigrationSession } from "./migrationSession.js";
+export { TransactionEnded } from "./migrationSession.js";
+export type {
+  IntegrityCheck,
+  JournalSupport,
+  MigrationSession,
+  PrintedSubject,
+} from "./migrationSession.js";
+export { interrupt, interruption, throwIfInterrupted, untilInterrupted } from "./interruption.js";
 export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { sourceHint } from "./hint.js";
 export { passwordsIn, withoutPassword } from "./secret.js";

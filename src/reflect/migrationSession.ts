@@ -1,6 +1,9 @@
 /** The contract of a migration session: how a migration holds a database while it runs, one migrator at a time. */
-import type { Operation, Sql } from "../model/index.js";
+import { SchemaDiffError, type Operation, type Sql } from "../model/index.js";
 import type { Connection } from "./connection.js";
+
+/** Somebody ended the transaction that holds a script: what ran until then stays. */
+export class TransactionEnded extends SchemaDiffError {}
 
 /** The rows too, or the schema alone. */
 export type CheckedPart = "rows" | "schema";
@@ -11,6 +14,40 @@ export interface IntegrityCheck {
   readonly before: (operation: Operation) => Promise<void>;
   /** After the script: brings back what it took along unasked, and throws `script` where it has broken something. */
   readonly check: () => Promise<void>;
+}
+
+/** An object as far as a server prints it: a table, view or sequence, or the schema that holds them. */
+export interface PrintedSubject {
+  readonly is: "table" | "schema";
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+/** What the SQL of an author's own does to a run that may be cut off behind any statement. */
+interface StatementTraits {
+  /** Does a rollback take it back, so that it and the journal's entry for it are one transaction? */
+  readonly rollsBack: boolean;
+  /** Does it do no harm when it runs again: a setting, a lock, the begin of a transaction? */
+  readonly repeatable: boolean;
+  /** Does it say something for this session alone, which a later one has to be told again? */
+  readonly setsSession: boolean;
+  /** Does it make what is gone with the session? */
+  readonly makesTemporary: boolean;
+}
+
+/** What a journal of statements stands on, where DDL commits by itself. */
+export interface JournalSupport {
+  /** The types of the journal's columns, and what follows its column list. */
+  readonly types: { readonly name: Sql; readonly text: Sql; readonly number: Sql };
+  readonly tableOptions: Sql;
+  /** What the server prints of the object now, without what rows change (a counter); null where there is none. */
+  readonly printed: (connection: Connection, subject: PrintedSubject) => Promise<string | null>;
+  readonly traitsOf: (sql: Sql) => StatementTraits;
+  /** Has a script begun a transaction of its own? */
+  readonly inTransaction: (connection: Connection) => Promise<boolean>;
+  readonly begin: (connection: Connection) => Promise<void>;
+  readonly commit: (connection: Connection) => Promise<void>;
+  readonly rollback: (connection: Connection) => Promise<void>;
 }
 
 export interface MigrationSession {
@@ -30,6 +67,8 @@ export interface MigrationSession {
     connection: Connection,
     where: "script" | "around",
   ) => unknown;
-  /** Does the version table exist? Its name is the parameter; a row says yes. */
+  /** Where no transaction holds a script, how a journal tells what of it ran; absent where one does. */
+  readonly journal?: JournalSupport;
+  /** Does the version table (or the journal's) exist? Its name is the parameter; a row says yes. */
   readonly versionTableExists: Sql;
 }

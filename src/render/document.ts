@@ -1,6 +1,6 @@
 /** A value as a JSON file that names its JSON Schema, and back. */
 import type { Codec } from "../codec/codec.js";
-import { root } from "../codec/decode.js";
+import { root } from "../decode/decode.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { jsonLines } from "./jsonLines.js";
 

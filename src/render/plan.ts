@@ -1,4 +1,15 @@
 /** A plan in any of its formats: a migration script, SQL, JSON, a report. */
+import { argumentsOf } from "../decode/arguments.js";
+import {
+  choice,
+  dictionary,
+  list,
+  nameText,
+  needed,
+  optional,
+  shape,
+  text,
+} from "../decode/decode.js";
 import { SchemaDiffError } from "../model/index.js";
 import { refuseHazards, type HazardPolicy, type Plan } from "../plan/index.js";
 import { findingsJson } from "./json.js";
@@ -51,7 +62,21 @@ const formats: Readonly<
   text: (plan) => reportText(plan),
 };
 
-export const render = async (plan: Plan, options: RenderOptions): Promise<string> => {
+const renderOptions = shape<RenderOptions>({
+  format: needed(choice("typescript", "sql", "json", "plan", "text")),
+  message: text,
+  revision: nameText,
+  downRevision: optional<string | readonly string[]>((value, at) =>
+    Array.isArray(value) ? list(nameText)(value, at) : nameText(value, at),
+  ),
+  file: nameText,
+  hazards: dictionary(choice("refuse", "ask", "allow")),
+});
+
+const usage = 'render(plan, { format: "typescript", revision: "0001" })';
+
+export const render = async (plan: Plan, asked: RenderOptions): Promise<string> => {
+  const options = argumentsOf("usage", "render", usage).options(renderOptions, asked);
   const { format, hazards } = options;
   if (hazards !== undefined && (format === "typescript" || format === "sql"))
     refuseHazards(

@@ -1,5 +1,7 @@
 /** A plan as a JSON file, and back; what does not fit is an error that names its path. */
 import { planDocument, type PlanDocument } from "../codec/plan.js";
+import { argumentsOf } from "../decode/arguments.js";
+import { text as anyText } from "../decode/decode.js";
 import type { Plan } from "../plan/index.js";
 import { documentFile, documentJson } from "./document.js";
 
@@ -28,4 +30,12 @@ const parse = documentFile("plan", planDocument, again);
  * @param where the file, for messages
  * @throws SchemaDiffError `plan`, with the path of what does not fit
  */
-export const readPlan = (text: string, where = "the text"): PlanDocument => parse(text, where);
+export const readPlan = (text: string, where = "the text"): PlanDocument =>
+  parse(
+    argumentsOf(
+      "usage",
+      "readPlan",
+      'readPlan(await readFile("plan.json", "utf8"), "plan.json")',
+    ).one("text", anyText, text),
+    where,
+  );

@@ -5,7 +5,7 @@ import type { Codec } from "../../src/codec/codec.js";
 import { column, columnLiteral } from "../../src/codec/column.js";
 import { constraint } from "../../src/codec/constraint.js";
 import { writeConstraint } from "../../src/codec/constraintLiteral.js";
-import { root } from "../../src/codec/decode.js";
+import { root } from "../../src/decode/decode.js";
 import {
   element,
   excludeElement,

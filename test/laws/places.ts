@@ -15,6 +15,8 @@ export interface Place {
   readonly virtual: boolean;
   readonly partialIndexes: boolean;
   readonly expressionIndexes: boolean;
+  /** The kinds that the law of objects draws here besides tables. */
+  readonly objects: readonly string[];
 }
 
 const place = (
@@ -30,14 +32,25 @@ const place = (
   virtual: true,
   partialIndexes: false,
   expressionIndexes: true,
+  objects: [],
   ...more,
 });
 
+const ofPostgres = ["schema", "enum", "sequence", "view", "inherits"];
+
 const everywhere: readonly Place[] = [
-  place("PostgreSQL 18", "postgres", "postgres", { partialIndexes: true }),
-  place("PostgreSQL 13", "postgres", "postgresOld", { partialIndexes: true, virtual: false }),
-  place("MySQL", "mysql", "mysql", { innodb: true }),
-  place("MariaDB", "mariadb", "mariadb", { innodb: true, expressionIndexes: false }),
+  place("PostgreSQL 18", "postgres", "postgres", { partialIndexes: true, objects: ofPostgres }),
+  place("PostgreSQL 13", "postgres", "postgresOld", {
+    partialIndexes: true,
+    virtual: false,
+    objects: ofPostgres,
+  }),
+  place("MySQL", "mysql", "mysql", { innodb: true, objects: ["schema"] }),
+  place("MariaDB", "mariadb", "mariadb", {
+    innodb: true,
+    expressionIndexes: false,
+    objects: ["schema"],
+  }),
   place("SQLite", "sqlite", null, { partialIndexes: true }),
 ];
 
@@ -49,6 +62,8 @@ export const places = everywhere.filter(
 /** A database that is emptied again and again. */
 export interface Ground {
   readonly url: string;
+  /** The name of a second schema, which the law of objects uses; of databases, where each is a schema. */
+  readonly other: string;
   readonly empty: () => Promise<void>;
   readonly drop: () => Promise<void>;
 }
@@ -58,27 +73,43 @@ const onFile = async (): Promise<Ground> => {
   const file = join(directory, "law.db");
   return {
     url: `sqlite:${file}`,
+    other: "main",
     empty: () => rm(file, { force: true }),
     drop: () => rm(directory, { recursive: true, force: true }),
   };
 };
 
-const emptying = (dialect: DialectName, database: string): readonly string[] =>
+const emptying = (dialect: DialectName, database: string, other: string): readonly string[] =>
   dialect === "postgres"
-    ? ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"]
-    : [`DROP DATABASE ${database}`, `CREATE DATABASE ${database}`];
+    ? [
+        `DROP SCHEMA IF EXISTS public, ${other} CASCADE`,
+        "CREATE SCHEMA public",
+        `CREATE SCHEMA ${other}`,
+      ]
+    : [
+        `DROP DATABASE IF EXISTS ${other}`,
+        `DROP DATABASE ${database}`,
+        `CREATE DATABASE ${database}`,
+        `CREATE DATABASE ${other}`,
+      ];
 
 export const ground = async ({ server, dialect }: Place): Promise<Ground> => {
   if (server === null) return onFile();
   const { url, drop } = await freshDatabase(server);
   const database = new URL(url).pathname.slice(1);
+  const other = dialect === "postgres" ? "other" : `${database}_other`;
+  const admin = new URL(url);
+  if (dialect !== "postgres") admin.pathname = "/";
   return {
     url,
-    drop,
+    other,
+    drop: async () => {
+      if (dialect !== "postgres") await query(admin.href, `DROP DATABASE IF EXISTS ${other}`);
+      await drop();
+    },
     empty: async () => {
-      const admin = new URL(url);
-      if (dialect !== "postgres") admin.pathname = "/";
-      for (const statement of emptying(dialect, database)) await query(admin.href, statement);
+      for (const statement of emptying(dialect, database, other))
+        await query(admin.href, statement);
     },
   };
 };

@@ -18,7 +18,7 @@ import {
 } from "schema-diff";
 import { planJsonSchema } from "../../src/codec/jsonSchema.js";
 import { operation } from "../../src/codec/operation.js";
-import { root } from "../../src/codec/decode.js";
+import { root } from "../../src/decode/decode.js";
 import type { Operation } from "../../src/model/index.js";
 import { freshDatabase, query, serverNames } from "../servers/urls.js";
 import Database, { handleOf } from "../sqlite/database.mjs";

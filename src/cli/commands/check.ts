@@ -2,10 +2,13 @@
 import { diff } from "../../flow/diff.js";
 import { findingsJson } from "../../render/json.js";
 import { reportText } from "../../render/report.js";
+import { halfWayText, wayOn } from "../../migrate/journal/index.js";
+import { oneLine } from "../../render/terminalText.js";
 import { none, type Command } from "../command.js";
 import { onServer } from "../exampleUrls.js";
 import { comparing } from "../options.js";
 import { thatExists } from "../databaseFile.js";
+import { halfWayOf } from "../migrations.js";
 import { paintFor } from "../paint.js";
 import { warn } from "./report.js";
 
@@ -27,6 +30,8 @@ export const check: Command = {
       to: thatExists(settings.metadata(), io.cwd),
     });
     warn(plan, io);
+    const half = await halfWayOf(settings, io);
+    if (half !== null) io.say(oneLine(`the database is ${halfWayText(half)}: ${wayOn(half)}`));
     io.print(given.format === "json" ? findingsJson(plan) : reportText(plan, paintFor(io.paint)));
     const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
     return differs ? 1 : 0;

@@ -1,4 +1,5 @@
 /** `current`: where the database is. */
+import { halfWayText } from "../../migrate/journal/index.js";
 import { none, type Command } from "../command.js";
 import { migratorOf } from "../migrations.js";
 import { migrating } from "../options.js";
@@ -13,11 +14,12 @@ export const current: Command = {
   formats: ["text", "json"],
   examples: ["schema-diff current", "schema-diff current --format json"],
   run: async ({ given, settings, io }) => {
-    const status = await migratorOf(settings, io).status();
+    const { halfWay, ...status } = await migratorOf(settings, io).status();
     if (given.format === "json") {
       printJson(
         {
           ...status,
+          ...(halfWay === null ? {} : { halfWay }),
           pending: status.pending.map((script) => scriptData(script, settings.migrations)),
         },
         io,
@@ -32,7 +34,8 @@ export const current: Command = {
           : "";
       io.print(oneLine(`${revision}${remark}`));
     }
-    if (status.current.length === 0) io.say("no script has run on this database");
+    if (halfWay !== null) io.print(oneLine(halfWayText(halfWay)));
+    else if (status.current.length === 0) io.say("no script has run on this database");
     return 0;
   },
 };

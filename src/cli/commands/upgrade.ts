@@ -1,15 +1,15 @@
 /** `upgrade`: runs the scripts that have not run. */
 import { sqlText } from "../../render/index.js";
 import type { Command } from "../command.js";
-import { migratorThatBegins } from "../migrations.js";
+import { migratorOf, migratorThatBegins } from "../migrations.js";
 import { migrating } from "../options.js";
-import { keepSteps, printRan, scriptText } from "./scripts.js";
+import { abandon, keepSteps, printRan, resumeOf, scriptText } from "./scripts.js";
 
 export const upgrade: Command = {
   name: "upgrade",
   summary: "runs migration scripts up to REV (default: head)",
   positionals: { text: "[REV]", least: 0, most: 1 },
-  options: [...migrating, "schema", "sql", "format"],
+  options: [...migrating, "schema", "sql", "resume", "abandon", "format"],
   formats: ["text", "json"],
   examples: [
     "schema-diff upgrade",
@@ -17,11 +17,16 @@ export const upgrade: Command = {
     "schema-diff upgrade 20261121083000 --sql",
   ],
   run: async ({ given, positionals, settings, io }) => {
+    if (given.abandon === true) {
+      await abandon(migratorOf(settings, io), "upgrade", io);
+      return 0;
+    }
     const sql = given.sql === true;
     const { progress, told } = keepSteps(io);
     const ran = await told(() =>
       migratorThatBegins(settings, io, "needed", progress).upgrade(positionals[0] ?? "head", {
         sql,
+        ...resumeOf(given),
       }),
     );
     const { revisions, statements } = ran;

@@ -9,7 +9,7 @@ import {
   typeError,
   type Decoder,
   type Fields,
-} from "../../codec/decode.js";
+} from "../../decode/decode.js";
 import { element } from "../../codec/element.js";
 import { indexTraits } from "../../codec/tableIndex.js";
 import {

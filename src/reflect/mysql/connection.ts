@@ -3,6 +3,7 @@ import { messageOf, SchemaDiffError, type ErrorCode, type Sql } from "../../mode
 import type { MemberName } from "../../dialects/mysql/flavour.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
+import { interruptible } from "../interruption.js";
 import { withoutPassword } from "../secret.js";
 import { clientOf, type Client } from "./handle.js";
 import { session as sessionQuestion } from "./questions.js";
@@ -125,14 +126,22 @@ const attempt = async (client: Client, sql: Sql): Promise<boolean> =>
     () => false,
   );
 
+/** Runs a statement on a connection beside this one. */
+type Beside = (sql: Sql) => Promise<readonly Row[]>;
+
 const wrap = async (
   client: Client,
   described: string | null,
   close: () => Promise<void>,
+  beside: Beside | null,
 ): Promise<Session> => {
-  const query = async (sql: Sql, values?: readonly unknown[]): Promise<readonly Row[]> =>
-    rowsOf((await client.query(sql, values))[0]);
-  const [row = {}] = await query(sessionQuestion);
+  const [row = {}] = rowsOf((await client.query(sessionQuestion))[0]);
+  const id = Number(row["id"]);
+  const held = interruptible(async () => {
+    await beside?.(`KILL QUERY ${id}`);
+  });
+  const query = (sql: Sql, values?: readonly unknown[]): Promise<readonly Row[]> =>
+    held.ask(async () => rowsOf((await client.query(sql, values))[0]));
   const maria = /mariadb/i.test(String(row["version"]));
   const done: Sql[] = [];
   for (const [set, back] of settings(row, maria)) if (await attempt(client, set)) done.push(back);
@@ -145,15 +154,17 @@ const wrap = async (
     driver: "mysql2",
     version: versionOf(String(row["version"])),
     database,
-    id: Number(row["id"]),
+    id,
     query,
-    execute: async (sql) => {
-      await client.query(sql);
-    },
+    execute: (sql) =>
+      held.run(async () => {
+        await client.query(sql);
+      }),
     // the status flag SERVER_STATUS_IN_TRANS of the protocol's OK packet
     inTransaction: async () =>
       (Number(fieldOf((await client.query("DO 0"))[0], "serverStatus") ?? 0) & 1) === 1,
     close: async () => {
+      held.closed();
       for (const sql of done.reverse()) await attempt(client, sql);
       await close();
     },
@@ -185,18 +196,27 @@ const openUrl = async (url: string): Promise<Session> => {
       isModule,
     );
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
-    const client = await createConnection({
+    const settings = {
       uri: driverUri(url),
       // What the driver cannot send, no text from outside can smuggle in.
       multipleStatements: false,
       charset: "utf8mb4",
       dateStrings: true,
-    });
+    };
+    const client = await createConnection(settings);
+    const beside: Beside = async (sql) => {
+      const other = await createConnection(settings);
+      try {
+        return rowsOf((await other.query(sql))[0]);
+      } finally {
+        await other.end().catch(() => undefined);
+      }
+    };
     const asked = {
       query: (sql: Sql, values?: readonly unknown[]) =>
         values === undefined ? client.query(sql) : client.query(sql, [...values]),
     };
-    return await wrap(asked, described, () => client.end()).catch((thrown: unknown) => {
+    return await wrap(asked, described, () => client.end(), beside).catch((thrown: unknown) => {
       // Nobody else knows of it, and an open connection keeps the process.
       client.destroy();
       throw thrown;
@@ -212,7 +232,8 @@ export const open = async (source: string | object): Promise<Session> => {
     throw refusal(thrown, "the pool that was given");
   });
   if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
-  return wrap(given.client, null, async () => {
+  const giveBack = async (): Promise<void> => {
     given.giveBack();
-  });
+  };
+  return wrap(given.client, null, giveBack, null);
 };

@@ -1,4 +1,5 @@
 /** How a migration holds MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
+import { journal } from "./journal.js";
 import type { MigrationSession } from "../migrationSession.js";
 import {
   asItIs,
@@ -27,6 +28,7 @@ export const migrationSession: MigrationSession = {
   commit: nothing,
   rollback: nothing,
   explain: asItIs,
+  journal,
   versionTableExists:
     "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
 };

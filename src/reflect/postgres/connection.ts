@@ -2,6 +2,7 @@
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
+import { interruptible } from "../interruption.js";
 
 /** What is used of a `pg` client; a handle is known by its shape, since a project may bring its own copy of the driver. */
 interface Client {
@@ -72,10 +73,12 @@ const cannotConnect = (description: string, thrown: unknown): SchemaDiffError =>
 interface Session {
   readonly client: Client;
   readonly release: () => Promise<void>;
+  /** Runs a statement on a connection beside this one; null where there can be none. */
+  readonly beside: ((sql: Sql) => Promise<readonly Row[]>) | null;
 }
 
 const versionQuestion =
-  "SELECT pg_catalog.current_setting('server_version_num') AS version, pg_catalog.current_database()::text AS name, current_user::text AS user";
+  "SELECT pg_catalog.current_setting('server_version_num') AS version, pg_catalog.current_database()::text AS name, current_user::text AS user, pg_catalog.pg_backend_pid() AS pid";
 
 /** 150020 → [15, 20] */
 const versionOf = (row: Row | undefined): readonly number[] => {
@@ -84,13 +87,22 @@ const versionOf = (row: Row | undefined): readonly number[] => {
 };
 
 const connectionOf = async (
-  { client, release }: Session,
+  { client, release, beside }: Session,
   where: string | null,
 ): Promise<Connection> => {
-  const query = async (sql: Sql, parameters?: readonly unknown[]): Promise<readonly Row[]> =>
-    (parameters === undefined ? await client.query(sql) : await client.query(sql, [...parameters]))
-      .rows;
-  const [row] = await query(versionQuestion);
+  const [row] = (await client.query(versionQuestion)).rows;
+  const pid = Number(row?.["pid"]);
+  const held = interruptible(async () => {
+    await beside?.(`SELECT pg_catalog.pg_cancel_backend(${pid})`);
+  });
+  const query = (sql: Sql, parameters?: readonly unknown[]): Promise<readonly Row[]> =>
+    held.ask(
+      async () =>
+        (parameters === undefined
+          ? await client.query(sql)
+          : await client.query(sql, [...parameters])
+        ).rows,
+    );
   return {
     dialect: "postgres",
     description: where ?? `${String(row?.["user"])}, database ${String(row?.["name"])}`,
@@ -98,14 +110,19 @@ const connectionOf = async (
     version: versionOf(row),
     query,
     // The simple protocol answers several statements with a list of results, a single one with a result.
-    queryAll: async (statements) => {
-      const answer = await client.query(statements.join(";\n"));
-      return [answer].flat().map(({ rows }) => rows);
+    queryAll: (statements) =>
+      held.ask(async () => {
+        const answer = await client.query(statements.join(";\n"));
+        return [answer].flat().map(({ rows }) => rows);
+      }),
+    execute: (sql) =>
+      held.run(async () => {
+        await client.query(sql);
+      }),
+    close: async () => {
+      held.closed();
+      await release();
     },
-    execute: async (sql) => {
-      await client.query(sql);
-    },
-    close: release,
   };
 };
 
@@ -151,21 +168,39 @@ const openUrl = async (source: string): Promise<Connection> => {
     "PostgreSQL",
     "pg",
   );
-  const client = new pg.Client({
-    connectionTimeoutMillis: connectTimeout(url),
-    connectionString: url,
-    application_name: "schema-diff",
-  });
-  // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
-  client.on("error", () => undefined);
+  const clientOf = () => {
+    const made = new pg.Client({
+      connectionTimeoutMillis: connectTimeout(url),
+      connectionString: url,
+      application_name: "schema-diff",
+    });
+    // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
+    made.on("error", () => undefined);
+    return made;
+  };
+  const client = clientOf();
+  const beside = async (sql: Sql): Promise<readonly Row[]> => {
+    const other = clientOf();
+    try {
+      await other.connect();
+      return (await other.query<Row>(sql)).rows;
+    } finally {
+      await other.end().catch(() => undefined);
+    }
+  };
   try {
     await client.connect();
-    return await connectionOf({ client, release: () => client.end() }, where);
+    return await connectionOf({ client, release: () => client.end(), beside }, where);
   } catch (thrown) {
     await client.end().catch(() => undefined);
     throw cannotConnect(where, thrown);
   }
 };
+
+const asking =
+  (sql: Sql) =>
+  async (client: Client): Promise<{ readonly rows: readonly Row[] }> =>
+    client.query(sql).finally(() => client.release?.());
 
 /** A pool lends one client, for everything has to happen in one session. */
 const openPool = async (pool: Pool): Promise<Connection> => {
@@ -177,6 +212,7 @@ const openPool = async (pool: Pool): Promise<Connection> => {
         release: async () => {
           client.release?.();
         },
+        beside: async (sql) => (await pool.connect().then(asking(sql))).rows,
       },
       null,
     );
@@ -196,7 +232,7 @@ const openClient = async (client: Client): Promise<Connection> => {
       "this client of pg is not connected",
       "await client.connect() before it is given away",
     );
-  return connectionOf({ client, release: async () => undefined }, null);
+  return connectionOf({ client, release: async () => undefined, beside: null }, null);
 };
 
 export const open = async (source: string | object): Promise<Connection> => {

@@ -2,7 +2,7 @@
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
-import { reflect } from "./reflect.js";
+import { readOpaque, reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 import { printObjects } from "./witnessObjects.js";
@@ -13,6 +13,7 @@ export const postgres: Backend = {
   owns,
   open,
   reflect,
+  readOpaque,
   print,
   printObjects,
   scratch,

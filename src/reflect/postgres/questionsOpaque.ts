@@ -76,6 +76,9 @@ SELECT DISTINCT s.node, s.oid::int8::text AS oid, s.auto,
   LEFT JOIN pg_catalog.pg_namespace AS tn ON tn.oid = COALESCE(rc.relnamespace, t.schema)
  WHERE (t.relation IS NULL OR s.node <> 'relation' OR s.oid <> t.relation) AND (rc.oid IS NULL OR rc.relpersistence <> 't')`;
 
+/** In the place of `hangs`, where nobody wants to know. */
+export const nothingHangs: Sql = "SELECT false AS hangs";
+
 /** Does anything hang on anything? Cheap, so that a database where nothing does is not asked for more. */
 export const hangs: Sql = `
 SELECT EXISTS (

@@ -22,7 +22,7 @@ import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";
 import { readObject } from "./readObjects.js";
-import { readOpaque } from "./readOpaque.js";
+import { opaqueObjects } from "./readOpaque.js";
 import { readIndex } from "./readIndexes.js";
 import { readSequence } from "./readSequences.js";
 import { flag, list, text, textOrNull } from "./rows.js";
@@ -155,7 +155,7 @@ const readObjects = (schema: Schema, kind: SqlObjectKind, catalogue: Catalogue):
 /** `catalogue.namespaces` holds the schemas that were asked for and exist. */
 export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => {
   const tables = catalogue.relations.filter(isTable);
-  const opaque = readOpaque(catalogue.opaque, (name) => schemaOf(catalogue, name));
+  const opaque = opaqueObjects(catalogue.opaque, (name) => schemaOf(catalogue, name));
   const schema: Schema = {
     formatVersion: 1,
     dialect: "postgres",

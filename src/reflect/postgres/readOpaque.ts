@@ -139,7 +139,7 @@ const identityOf = (row: Row, schemaOf: SchemaOf): Dependency => {
 
 const keyOf = (row: Row): string => `${text(row, "node")} ${text(row, "oid")}`;
 
-export const readOpaque = (
+export const opaqueObjects = (
   { edges, objects, details, privileges, others }: OpaqueAnswers,
   schemaOf: SchemaOf,
 ): readonly OpaqueObject[] => {

@@ -3,6 +3,7 @@ import {
   messageOf,
   SchemaDiffError,
   sqlObjectKinds,
+  type OpaqueObject,
   type Schema,
   type Sql,
 } from "../../model/index.js";
@@ -13,11 +14,11 @@ import { catalogueOf, type Answers } from "./catalogue.js";
 import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
-import { hangs } from "./questionsOpaque.js";
+import { hangs, nothingHangs } from "./questionsOpaque.js";
 import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema } from "./read.js";
 import { objectQuestion } from "./readObjects.js";
-import { nothingOpaque } from "./readOpaque.js";
+import { nothingOpaque, opaqueObjects, type OpaqueAnswers } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";
 
@@ -35,15 +36,13 @@ const refused = (connection: Connection, thrown: unknown): unknown =>
 
 /** `*` asks for all schemas that are not the system's. */
 const asked = (
-  options: ReflectOptions,
+  wanted: readonly string[],
   existing: readonly Row[],
   own: string | null,
 ): readonly string[] => {
-  if (options.schemas.length === 0) return own === null ? [] : [own];
+  if (wanted.length === 0) return own === null ? [] : [own];
   const names = existing.map((row) => text(row, "name"));
-  return options.schemas.includes("*")
-    ? names
-    : names.filter((name) => options.schemas.includes(name));
+  return wanted.includes("*") ? names : names.filter((name) => wanted.includes(name));
 };
 
 type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "indexes" | "words">;
@@ -99,11 +98,20 @@ export const askTables = async (
 ): Promise<TableAnswers> =>
   tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
 
+const opaqueAnswers = async (
+  connection: Connection,
+  schemas: readonly string[],
+  [hanging]: readonly Row[],
+): Promise<OpaqueAnswers> =>
+  hanging?.["hangs"] === true
+    ? askOpaque(schemas, (statements) => together(connection, statements))
+    : nothingOpaque;
+
 const ask = async (
   connection: Connection,
   schemas: readonly string[],
   namespaces: readonly Row[],
-  meanwhile?: () => void,
+  { meanwhile, withoutOpaque = false }: ReflectOptions,
 ): Promise<Answers> => {
   const [enums = [], sequences = [], others = [], hanging = [], ...more] = await together(
     connection,
@@ -111,7 +119,7 @@ const ask = async (
       questions.enums,
       questions.sequences,
       unmodelled,
-      hangs,
+      withoutOpaque ? nothingHangs : hangs,
       ...sqlObjectKinds.map(objectQuestion),
       ...tableQuestions(connection.version),
     ].map(about(schemas)),
@@ -128,10 +136,7 @@ const ask = async (
     sequences,
     objects: new Map(sqlObjectKinds.map((kind, i) => [kind, objects[i] ?? []])),
     unmodelled: others,
-    opaque:
-      hanging[0]?.["hangs"] === true
-        ? await askOpaque(schemas, (statements) => together(connection, statements))
-        : nothingOpaque,
+    opaque: await opaqueAnswers(connection, schemas, hanging),
   };
 };
 
@@ -141,21 +146,33 @@ export const narrowPath = async (connection: Connection): Promise<string | null>
   return row === undefined ? null : textOrNull(row, "name");
 };
 
-export const reflect = async (connection: Connection, options: ReflectOptions): Promise<Schema> => {
+/** One snapshot, which nothing is left of. */
+const inSnapshot = async <T>(connection: Connection, read: () => Promise<T>): Promise<T> => {
   try {
-    return await takenBack(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", async () => {
-      options.progress?.("the catalogue");
-      const own = await narrowPath(connection);
-      const existing = await connection.query(questions.namespaces);
-      const answers = await ask(
-        connection,
-        asked(options, existing, own),
-        existing,
-        options.meanwhile,
-      );
-      return readSchema(catalogueOf(answers, own), connection.version);
-    });
+    return await takenBack(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
   } catch (thrown) {
     throw refused(connection, thrown);
   }
 };
+
+export const reflect = (connection: Connection, options: ReflectOptions): Promise<Schema> =>
+  inSnapshot(connection, async () => {
+    options.progress?.("the catalogue");
+    const own = await narrowPath(connection);
+    const existing = await connection.query(questions.namespaces);
+    const schemas = asked(options.schemas, existing, own);
+    const answers = await ask(connection, schemas, existing, options);
+    return readSchema(catalogueOf(answers, own), connection.version);
+  });
+
+export const readOpaque = (
+  connection: Connection,
+  wanted: readonly string[],
+): Promise<readonly OpaqueObject[]> =>
+  inSnapshot(connection, async () => {
+    const own = await narrowPath(connection);
+    const existing = await connection.query(questions.namespaces);
+    const schemas = asked(wanted, existing, own);
+    const answers = await opaqueAnswers(connection, schemas, await connection.query(hangs));
+    return opaqueObjects(answers, (name) => (name === own ? null : name));
+  });

@@ -1,4 +1,5 @@
 /** A SQLite database as a Connection: opened by URL, or a handle of either driver. */
+import { interruptible } from "../interruption.js";
 import { messageOf, SchemaDiffError } from "../../model/index.js";
 import type { Connection, Row } from "../connection.js";
 import { betterSqliteDatabase, isBetterSqlite } from "./betterSqlite.js";
@@ -59,20 +60,29 @@ interface Description {
   readonly driver: string;
 }
 
-const connected = (db: Database, { text, driver }: Description, close: () => void): Connection => ({
-  dialect: "sqlite",
-  description: text,
-  driver,
-  version: versionOf(db),
-  query: (sql, parameters) => later(() => db.query(sql, parameters)),
-  execute: (sql) =>
-    later(() => {
-      // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
-      if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction()) return;
-      db.execute(sql);
-    }),
-  close: () => later(close),
-});
+const connected = (db: Database, { text, driver }: Description, close: () => void): Connection => {
+  // A statement runs in this very thread: when a signal is heard, it is over.
+  const held = interruptible(async () => undefined);
+  return {
+    dialect: "sqlite",
+    description: text,
+    driver,
+    version: versionOf(db),
+    query: (sql, parameters) => held.ask(() => later(() => db.query(sql, parameters))),
+    execute: (sql) =>
+      held.run(() =>
+        later(() => {
+          // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
+          if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction()) return;
+          db.execute(sql);
+        }),
+      ),
+    close: () => {
+      held.closed();
+      return later(close);
+    },
+  };
+};
 
 const inMemory = "sqlite::memory:";
 

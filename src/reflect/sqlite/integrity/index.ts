@@ -1,4 +1,6 @@
 /** What SQLite itself does not look at while a script runs: foreign keys, views, triggers, names that mean something else. */
+import { lexicon } from "../../../dialects/sqlite/lexicon.js";
+import { refuseTransactions } from "../../ownTransactions.js";
 import type { Connection } from "../../connection.js";
 import type { CheckedPart, IntegrityCheck } from "../../migrationSession.js";
 import { foreignKeyCheck } from "./foreignKeys.js";
@@ -6,7 +8,6 @@ import { refuseNameConflicts } from "./nameConflicts.js";
 import { readerCheck } from "./readers.js";
 import { refuseShadowedNames } from "./shadowedNames.js";
 import { temporaryTriggerCheck } from "./temporaryTriggers.js";
-import { refuseTransactions } from "./transactions.js";
 
 export const integrityCheck = async (
   connection: Connection,
@@ -20,7 +21,7 @@ export const integrityCheck = async (
   ];
   return {
     before: async (operation) => {
-      refuseTransactions(operation);
+      refuseTransactions(operation, lexicon);
       await refuseShadowedNames(connection, operation);
       await refuseNameConflicts(connection, operation);
       for (const one of checks) await one.before(operation);

@@ -20,12 +20,19 @@ const listed = (names: readonly string[]): string =>
     ? `${names.slice(0, 12).join(", ")} … (${names.length} in all)`
     : names.join(", ");
 
+/** Spelling apart: `SET NULL`, `set_null` and `setNull` are one word. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** The name that is meant, if one is near enough. */
+export const nearest = (wrong: string, names: readonly string[]): string | undefined =>
+  names
+    .map((name) => ({ name, far: distance(plain(wrong), plain(name)) }))
+    .filter(({ far }) => far <= Math.max(1, Math.floor(wrong.length / 3)))
+    .sort((a, b) => a.far - b.far)[0]?.name;
+
 /** One sentence for the way out: the nearest name if one is near, and what there is. */
 export const suggestion = (wrong: string, names: readonly string[], what: string): string => {
-  const near = names
-    .map((name) => ({ name, far: distance(wrong.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(1, Math.floor(wrong.length / 3)))
-    .sort((a, b) => a.far - b.far)[0];
+  const near = nearest(wrong, names);
   const there = names.length === 0 ? `there are no ${what}` : `the ${what} are ${listed(names)}`;
-  return near === undefined ? there : `did you mean ${JSON.stringify(near.name)}? ${there}`;
+  return near === undefined ? there : `did you mean ${JSON.stringify(near)}? ${there}`;
 };

@@ -1,5 +1,6 @@
 /** Reads values of unknown shape into known ones; what does not fit is an error that names its place. */
 import { SchemaDiffError, type ErrorCode } from "../model/index.js";
+import { nearest, suggestion } from "./suggest.js";
 
 /** Where a value stands, as steps from a root: a snapshot has a million places, and only an error asks for the path of one. */
 export interface Place {
@@ -7,18 +8,22 @@ export interface Place {
   readonly parent: Place | null;
   /** The root's own words (`op.addColumn: column`), a field's name, an item's number. */
   readonly step: string | number;
+  /** How the call is written, for whoever wrote it otherwise; empty where the value is no argument of a call. */
+  readonly usage: string;
 }
 
-export const root = (code: ErrorCode, words: string): Place => ({
+export const root = (code: ErrorCode, words: string, usage = ""): Place => ({
   code,
   parent: null,
   step: words,
+  usage,
 });
 
 export const under = (at: Place, step: string | number): Place => ({
   code: at.code,
   parent: at,
   step,
+  usage: at.usage,
 });
 
 /** `op.addColumn: column`, `tables[3].name`. */
@@ -41,12 +46,30 @@ const named = (value: unknown): string => {
       : String(value);
 };
 
-export const typeError = (at: Place, wanted: string, value: unknown): SchemaDiffError =>
-  new SchemaDiffError(at.code, `${pathOf(at)} must be ${wanted}, but is ${named(value)}`);
+/** @param todo the way out, where there is a better one than to write the call as it is written */
+export const typeError = (
+  at: Place,
+  wanted: string,
+  value: unknown,
+  todo: string | null = null,
+): SchemaDiffError =>
+  new SchemaDiffError(
+    at.code,
+    `${pathOf(at)} must be ${wanted}, but is ${named(value)}`,
+    todo ?? (at.usage === "" ? "" : `write it as in ${at.usage}`),
+  );
 
 export const text: Decoder<string> = (value, at) => {
   if (typeof value !== "string") throw typeError(at, "text", value);
   return value;
+};
+
+/** A name in a database: no server has an empty one, and none takes U+0000 in it. */
+export const nameText: Decoder<string> = (value, at) => {
+  const name = text(value, at);
+  if (name === "" || name.includes("\0"))
+    throw typeError(at, "a name (not empty, and without U+0000)", value);
+  return name;
 };
 
 export const flag: Decoder<boolean> = (value, at) => {
@@ -60,6 +83,15 @@ export const wholeNumber: Decoder<number> = (value, at) => {
   return value;
 };
 
+/** @param unit what is counted, as `digits` */
+export const atLeast =
+  (least: number, unit: string): Decoder<number> =>
+  (value, at) => {
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least)
+      throw typeError(at, `a whole number of ${unit}, ${least} or more`, value);
+    return value;
+  };
+
 /** A whole number of any size as decimal text. */
 export const numerals: Decoder<string> = (value, at) => {
   if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value)))
@@ -70,6 +102,18 @@ export const numerals: Decoder<string> = (value, at) => {
 
 export const anything: Decoder<unknown> = (value) => value;
 
+/** @param is what it takes and gives shows when it is called */
+export const aFunction =
+  <F>(is: (value: unknown) => value is F): Decoder<F> =>
+  (value, at) => {
+    if (!is(value)) throw typeError(at, "a function", value);
+    return value;
+  };
+
+/** A function that is told one line of text. */
+const isListener = (value: unknown): value is (what: string) => void => typeof value === "function";
+export const listener = aFunction(isListener);
+
 export const optional =
   <T>(read: Decoder<T>): Decoder<T | null> =>
   (value, at) =>
@@ -79,8 +123,15 @@ export const choice =
   <C extends string>(...choices: readonly C[]): Decoder<C> =>
   (value, at) => {
     const found = choices.find((c) => c === value);
-    if (found === undefined)
-      throw typeError(at, choices.map((c) => JSON.stringify(c)).join(" or "), value);
+    if (found === undefined) {
+      const near = typeof value === "string" ? nearest(value, choices) : undefined;
+      throw typeError(
+        at,
+        choices.map((c) => JSON.stringify(c)).join(" or "),
+        value,
+        near === undefined ? null : `did you mean ${JSON.stringify(near)}?`,
+      );
+    }
     return found;
   };
 
@@ -138,7 +189,7 @@ const refuseUnknown = ({ record, at, asked }: Reading): void => {
     throw new SchemaDiffError(
       at.code,
       `${pathOf(at)} does not know ${JSON.stringify(key)}`,
-      `it knows ${[...new Set(asked)].join(", ")}`,
+      suggestion(key, [...new Set(asked)], "keys that it knows"),
     );
   }
 };
@@ -182,3 +233,33 @@ export const object = <T>(build: (fields: Fields) => T): Decoder<T> => {
     }
   };
 };
+
+/** A field of `shape` that has to be there. */
+export interface Needed<T> {
+  readonly needed: Decoder<T>;
+}
+
+export const needed = <T>(read: Decoder<T>): Needed<T> => ({ needed: read });
+
+/** The reader of each field: the compiler asks for every field of the type, and for `needed` where it is not optional. */
+export type FieldDecoders<T extends object> = {
+  readonly [K in keyof T]-?: undefined extends T[K]
+    ? Decoder<Exclude<T[K], undefined>>
+    : Needed<T[K]>;
+};
+
+/** An object of the type whose fields are read as `fields` says; a field that is undefined counts as left out. */
+export function shape<T extends object>(fields: FieldDecoders<T>): Decoder<T>;
+export function shape(
+  fields: Readonly<Record<string, Decoder<unknown> | Needed<unknown>>>,
+): Decoder<object> {
+  const all = Object.entries(fields);
+  return object((f) =>
+    Object.fromEntries(
+      all.flatMap(([key, read]) => {
+        const value = "needed" in read ? f.need(key, read.needed) : f.get(key, read);
+        return value === undefined ? [] : [[key, value] as const];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,115 @@
+/** The journal's table: there while a script is under way, or stopped half-way, and gone when none is. */
+import { cutName } from "../../naming/index.js";
+import type { Dialect } from "../../dialects/index.js";
+import type { Sql } from "../../model/index.js";
+import type { Connection, MigrationSession, PrintedSubject } from "../../reflect/index.js";
+import { entryStates, type Entry } from "./entry.js";
+
+export interface JournalTable {
+  readonly name: string;
+  /** The entries in the order of their numbers; none where there is no table. Never writes. */
+  readonly read: (connection: Connection) => Promise<readonly Entry[]>;
+  readonly ensure: (connection: Connection) => Promise<void>;
+  readonly insert: (connection: Connection, entries: readonly Entry[]) => Promise<void>;
+  /** Says how far a statement is; `beforeHash` stays as it is where it is left out. */
+  readonly mark: (
+    connection: Connection,
+    number: number,
+    state: Entry["state"],
+    beforeHash?: string | null,
+  ) => Promise<void>;
+  /** Forgets the entries from this number on. */
+  readonly forgetFrom: (connection: Connection, number: number) => Promise<void>;
+  readonly clear: Sql;
+  readonly drop: (connection: Connection) => Promise<void>;
+}
+
+const isSubject = (value: unknown): value is PrintedSubject =>
+  typeof value === "object" &&
+  value !== null &&
+  "is" in value &&
+  (value.is === "table" || value.is === "schema") &&
+  "name" in value &&
+  typeof value.name === "string" &&
+  "schema" in value &&
+  (value.schema === null || typeof value.schema === "string");
+
+const objectsIn = (text: string): readonly PrintedSubject[] => {
+  const read: unknown = JSON.parse(text);
+  return Array.isArray(read) ? read.filter(isSubject) : [];
+};
+
+/** Null where a transaction holds a script, so that no half of one ever stays. */
+export const journalOf = (
+  versionTable: string,
+  { lexicon, facts }: Dialect,
+  { journal, versionTableExists }: MigrationSession,
+): JournalTable | null => {
+  if (journal === undefined) return null;
+  const name = cutName(`${versionTable}_journal`, facts.identifierLimit);
+  const { quote, literal } = lexicon;
+  const table = quote(name);
+  const { types } = journal;
+  const columns: readonly (readonly [name: string, type: Sql])[] = [
+    ["statement_num", `${types.number} NOT NULL`],
+    ["revision", `${types.name} NOT NULL`],
+    ["direction", `${types.name} NOT NULL`],
+    ["script_hash", `${types.name} NOT NULL`],
+    ["operation_num", `${types.number} NOT NULL`],
+    ["operation_hash", `${types.name} NOT NULL`],
+    ["statement_hash", `${types.name} NOT NULL`],
+    ["statement_sql", `${types.text} NOT NULL`],
+    ["objects", `${types.text} NOT NULL`],
+    ["state", `${types.name} NOT NULL`],
+    ["before_hash", types.name],
+  ];
+  const exists = async (connection: Connection): Promise<boolean> =>
+    (await connection.query(versionTableExists, [name])).length > 0;
+  const orNull = (text: string | null): Sql => (text === null ? "NULL" : literal(text));
+  const rowOf = (e: Entry): Sql =>
+    `(${e.number}, ${[e.revision, e.direction, e.scriptHash].map(literal).join(", ")}, ${e.operation}, ${[e.operationHash, e.statementHash, e.sql, JSON.stringify(e.objects), e.state].map(literal).join(", ")}, ${orNull(e.beforeHash)})`;
+  return {
+    name,
+    read: async (connection) => {
+      if (!(await exists(connection))) return [];
+      const rows = await connection.query(`SELECT * FROM ${table} ORDER BY statement_num`);
+      return rows.map((row) => ({
+        number: Number(row["statement_num"]),
+        revision: String(row["revision"]),
+        direction: row["direction"] === "down" ? "down" : "up",
+        scriptHash: String(row["script_hash"]),
+        operation: Number(row["operation_num"]),
+        operationHash: String(row["operation_hash"]),
+        statementHash: String(row["statement_hash"]),
+        sql: String(row["statement_sql"]),
+        objects: objectsIn(String(row["objects"])),
+        state: entryStates.find((state) => state === row["state"]) ?? "running",
+        beforeHash: typeof row["before_hash"] === "string" ? row["before_hash"] : null,
+      }));
+    },
+    ensure: async (connection) => {
+      if (await exists(connection)) return;
+      await connection.execute(
+        `CREATE TABLE ${table} (${columns.map((c) => c.join(" ")).join(", ")}, PRIMARY KEY (statement_num))${journal.tableOptions}`,
+      );
+    },
+    insert: async (connection, entries) => {
+      if (entries.length > 0)
+        await connection.execute(
+          `INSERT INTO ${table} (${columns.map(([column]) => column).join(", ")}) VALUES ${entries.map(rowOf).join(", ")}`,
+        );
+    },
+    mark: async (connection, number, state, beforeHash) => {
+      const before = beforeHash === undefined ? "" : `, before_hash = ${orNull(beforeHash)}`;
+      await connection.execute(
+        `UPDATE ${table} SET state = ${literal(state)}${before} WHERE statement_num = ${number}`,
+      );
+    },
+    forgetFrom: (connection, number) =>
+      connection.execute(`DELETE FROM ${table} WHERE statement_num >= ${number}`),
+    clear: `DELETE FROM ${table}`,
+    drop: async (connection) => {
+      if (await exists(connection)) await connection.execute(`DROP TABLE ${table}`);
+    },
+  };
+};
