@@ -18,7 +18,10 @@ const says = ({ told }: Measured, code: string): boolean => told.includes(code);
 const pairText = ({ from, to, changed, failed }: Measured): string =>
   `${from} → ${to}: ${[...changed, ...failed].slice(0, 2).join("; ")}`;
 
-describe.each(places.map((place) => [place.title, place] as const))("%s", (title, place) => {
+/** The tables tell what the newest server does, which loses more: PostgreSQL 13 refuses a JSON null where 18 makes NULL of it. */
+const newest = places.filter(({ server }) => server !== "postgresOld");
+
+describe.each(newest.map((place) => [place.title, place] as const))("%s", (title, place) => {
   it("tells what a change of type does to values", async () => {
     const all = await measure(place, picked);
     const found = all.filter(({ refused }) => refused === null);
