@@ -4,9 +4,10 @@ import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../decode/suggest.js";
-import { messageOf, SchemaDiffError } from "../model/index.js";
+import { hazardCodes, messageOf, SchemaDiffError } from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import { hazardDecisions, type HazardPolicy } from "../plan/index.js";
 import { isDialectPlugin, type DialectPlugin } from "../reflect/index.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
@@ -30,6 +31,8 @@ export interface Config {
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
   readonly names?: "compare" | "ignore";
+  /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
+  readonly hazards?: HazardPolicy;
   /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
   readonly exclude?: readonly string[];
 }
@@ -87,6 +90,17 @@ const keys: {
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
   names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
+  hazards: [
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.entries(value).every(
+        ([code, decision]) =>
+          hazardCodes.some((c) => c === code) && hazardDecisions.some((d) => d === decision),
+      ),
+    `an object of hazards (${hazardCodes.join(", ")}), each "refuse", "ask" or "allow"`,
+  ],
   exclude: [isTexts, "an array of patterns"],
 };
 

@@ -1,6 +1,6 @@
 /** Every option of the command line: its type, its letter, and what the help says of it. */
 import { allDialects, dialectNames } from "../dialects/index.js";
-import { alternatives } from "../model/index.js";
+import { alternatives, hazardCodes } from "../model/index.js";
 import { styles } from "../naming/index.js";
 
 interface OptionType {
@@ -87,6 +87,11 @@ const options = named({
     value: "HOW",
     choices: ["skip", "compare"],
     help: "views that are not declared",
+  },
+  "allow-hazard": {
+    type: "list",
+    value: "CODE",
+    help: `hazards that the config refuses or asks about, and that are meant this time: ${hazardCodes.join(", ")}`,
   },
   names: {
     type: "text",

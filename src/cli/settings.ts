@@ -1,8 +1,9 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
 import { dialectNames } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
-import { SchemaDiffError } from "../model/index.js";
+import { hazardCodes, SchemaDiffError } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import type { HazardPolicy } from "../plan/index.js";
 import { checkDatabaseUrl, withoutPassword } from "../reflect/index.js";
 import { configNames, type FoundConfig } from "./config.js";
 import type { Io } from "./io.js";
@@ -25,6 +26,8 @@ export interface Settings {
   readonly sources: Omit<DiffOptions, "from" | "to">;
   readonly namingConvention: NamingConvention | undefined;
   readonly schemas: readonly string[];
+  /** What is done with a plan that has a hazard: the config's, and those that are allowed this time. */
+  readonly hazards: HazardPolicy;
 }
 
 const oneOf = <const C extends string>(
@@ -112,6 +115,10 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
   const undeclaredObjects =
     oneOf(["skip", "compare"], options["undeclared-objects"]) ?? config.undeclaredObjects;
   const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
+  const allowed = options["allow-hazard"] ?? [];
+  for (const code of allowed)
+    if (!hazardCodes.some((known) => known === code))
+      throw unknown("--allow-hazard", code, hazardCodes, "hazards");
   const schemas = options.schema ?? config.schemas ?? [];
   return {
     url: () => {
@@ -141,6 +148,10 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     migrations: options.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
     namingConvention: config.namingConvention,
     schemas,
+    hazards: {
+      ...config.hazards,
+      ...Object.fromEntries(allowed.map((code) => [code, "allow" as const])),
+    },
     sources: {
       cwd: io.cwd,
       progress: io.progress,

@@ -10,6 +10,7 @@ import {
 } from "../model/index.js";
 import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
+import { withHazards } from "./hazards.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareNamespaces, compareWholes } from "./standalone.js";
@@ -42,7 +43,7 @@ export const compareNormalized = (
   ]);
   return {
     inSync: changes.length === 0,
-    changes: sortedBy(changes, place),
+    changes: sortedBy(changes, place).map((change) => withHazards(change, context.dialect)),
     undecided,
     skipped,
     notCompared: from.notCompared,

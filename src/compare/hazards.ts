@@ -1,11 +1,14 @@
 /** What may go wrong, or be lost, when a change is carried out. */
+import type { Dialect } from "../dialects/index.js";
 import {
   objectKinds,
+  type Change,
   type ChangeOf,
   type Hazard,
   type ObjectKind,
   type Verb,
 } from "../model/index.js";
+import { columnHazards } from "./columnHazards.js";
 
 type Facts<K extends ObjectKind> = Pick<ChangeOf<K>, "verb" | "kind" | "from" | "to" | "aspects">;
 
@@ -20,5 +23,14 @@ const ofVerb: Readonly<
   alter: ({ kind, aspects }) => objectKinds[kind].hazards.alter(aspects),
 };
 
+/** As far as the kind of the object alone tells. */
 export const hazardsOf = <K extends ObjectKind>(change: Facts<K>): readonly Hazard[] =>
   ofVerb[change.verb](change);
+
+/** What a column's change does, as this server carries it out. */
+export const hazardsOfColumn = (change: Facts<"column">, dialect: Dialect): readonly Hazard[] =>
+  columnHazards(change, hazardsOf(change), dialect);
+
+/** The change with the hazards that it has on this server. */
+export const withHazards = (change: Change, dialect: Dialect): Change =>
+  change.kind === "column" ? { ...change, hazards: hazardsOfColumn(change, dialect) } : change;

@@ -18,6 +18,7 @@ import type {
   TableRef,
 } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
+import type { Conversion } from "./conversion.js";
 import type { PortableType } from "./types.js";
 import type { Urls } from "./urls.js";
 
@@ -94,6 +95,18 @@ export interface Types {
    * may lose values comes last, so only there it exists.
    */
   readonly keepsValues?: (from: Column, to: Column) => boolean;
+  /**
+   * What the statements that give a column the second one's type do to its values, by the dialect's table of type pairs;
+   * absent: nothing is known of any pair.
+   */
+  readonly conversion?: (from: Column, to: Column) => Conversion;
+  /**
+   * What the rows that are there get in a new column that is NOT NULL and has no default; null where the server refuses
+   * it. Only where a server makes up such a value does it exist.
+   */
+  readonly fillsRows?: (column: Column) => string | null;
+  /** What a server does with NULLs under a NOT NULL where it does not refuse them, by how it is set up. */
+  readonly nullsBecome?: string;
   /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
   readonly inheritsCollation?: (type: Sql) => boolean;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */

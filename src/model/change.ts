@@ -25,8 +25,18 @@ export interface Aspect {
   readonly to: unknown;
 }
 
+/** What the codes of hazards are, in the order of how much they weigh. */
+export const hazardCodes = [
+  "loses-data",
+  "loses-data-before-failure",
+  "fills-rows",
+  "breaks-dependents",
+  "may-fail-on-rows",
+  "rewrites-table",
+] as const;
+
 export interface Hazard {
-  /** `loses-data`, `may-fail-on-rows`, `rewrites-table`, `locks-writes` … */
+  /** One of `hazardCodes`; a dialect of a package of its own may have others. */
   readonly code: string;
   readonly message: string;
 }

@@ -19,6 +19,7 @@ export type ErrorCode =
   | "snapshot"
   | "plan"
   | "stale"
+  | "hazard"
   | "driver"
   | "internal";
 

@@ -2,7 +2,7 @@
 import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
 import { dialectNamed, type Dialect } from "../dialects/index.js";
-import { hazardsOf, reversed } from "../compare/index.js";
+import { hazardsOf, reversed, withHazards } from "../compare/index.js";
 import {
   once,
   SchemaDiffError,
@@ -23,6 +23,7 @@ import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { operationsOf } from "./operations.js";
+import { operationHazards, type HazardsOf } from "./operationHazards.js";
 import { lossesBeforeFailures } from "./safety.js";
 
 export interface Plan extends Comparison {
@@ -43,6 +44,13 @@ export interface Plan extends Comparison {
   readonly statementValues: readonly PlannedStatement[];
   /** The statements as they are printed: SQLite's are for the command lines of older versions too. Throws as `statements` does. */
   readonly printed: readonly Sql[];
+  /** The hazards of one of the operations, or of one inside of a batch, also of its place in the order. */
+  readonly hazardsOf: (operation: Operation) => readonly Hazard[];
+  /** `printed`, each with the hazards of the operation that it begins. */
+  readonly printedWithHazards: readonly {
+    readonly sql: Sql;
+    readonly hazards: readonly Hazard[];
+  }[];
   readonly reverse: () => Plan;
 }
 
@@ -65,7 +73,7 @@ const ofOrder = (
   context: PlanContext,
 ): readonly Hazard[] => {
   try {
-    return lossesBeforeFailures(operations(), context);
+    return lossesBeforeFailures(operations(), context).flatMap((hazard) => hazard ?? []);
   } catch (error) {
     if (error instanceof SchemaDiffError) return [];
     throw error;
@@ -105,6 +113,17 @@ const statementsOf = (
     .map((one): PlannedStatement => ({ ...one, operation: owners.get(one) ?? null }));
 };
 
+/** A hazard is told where its operation begins. */
+const told = (
+  statements: readonly PlannedStatement[],
+  operations: readonly Operation[],
+  hazards: HazardsOf,
+): Plan["printedWithHazards"] =>
+  statements.map(({ sql, operation: i }, n) => {
+    const operation = i === null || statements[n - 1]?.operation === i ? undefined : operations[i];
+    return { sql, hazards: operation === undefined ? [] : hazards(operation) };
+  });
+
 export const planOf = (
   found: Comparison,
   from: Schema,
@@ -142,9 +161,14 @@ const planOn = (
   const printed = once(() =>
     forPrint === undefined ? statements() : statementsOf(operations(), forPrint(before()), dialect),
   );
+  const hazardsOfOperation = once(() =>
+    operationHazards(operations(), comparison.changes, context),
+  );
   const reverse = once(() => {
     const back = reversed(comparison);
-    const changes = back.changes.map((change) => ({ ...change, hazards: hazardsOf(change) }));
+    const changes = back.changes.map((change) =>
+      withHazards({ ...change, hazards: hazardsOf(change) }, dialect),
+    );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);
     return planOn(
@@ -185,6 +209,10 @@ const planOn = (
     },
     get printed() {
       return sqlOf(printed());
+    },
+    hazardsOf: (operation) => hazardsOfOperation()(operation),
+    get printedWithHazards() {
+      return told(printed(), operations(), hazardsOfOperation());
     },
     reverse,
   };

@@ -58,23 +58,21 @@ export const saferFirst = (
   return places;
 };
 
-/** What loses data before something that may still fail: where the edges, or one statement for several changes, left no other order. */
+/** By operation: what loses data before something that may still fail: where the edges, or one statement for several changes, left no other order. */
 export const lossesBeforeFailures = (
   operations: readonly Operation[],
   context: PlanContext,
-): readonly Hazard[] => {
+): readonly (Hazard | null)[] => {
   if (context.dialect.facts.transactionalDdl) return [];
   const risks = operations.map((operation) => risksOf(operation, context));
-  return operations.flatMap((operation, i) => {
-    if (risks[i]?.losesData !== true) return [];
+  return operations.map((operation, i): Hazard | null => {
+    if (risks[i]?.losesData !== true) return null;
     const next = operations.find((_, j) => j > i && risks[j]?.mayFailOnRows === true);
     return next === undefined
-      ? []
-      : [
-          {
-            code: "loses-data-before-failure",
-            message: `${operationText(operation)} has to run before ${operationText(next)}, which may fail on rows, and what it loses does not come back then: look for such rows first, or make two migrations of it`,
-          },
-        ];
+      ? null
+      : {
+          code: "loses-data-before-failure",
+          message: `${operationText(operation)} has to run before ${operationText(next)}, which may fail on rows, and what it loses does not come back then: look for such rows first, or make two migrations of it`,
+        };
   });
 };

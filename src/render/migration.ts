@@ -1,5 +1,5 @@
 /** A migration script as TypeScript: what `generate` writes and `upgrade` runs. */
-import type { Operation } from "../model/index.js";
+import type { Hazard, Operation } from "../model/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { formatTypeScript } from "./format.js";
 import { operationText } from "./operations/index.js";
@@ -14,6 +14,11 @@ export interface Migration {
   readonly downRevision: string | readonly string[] | null;
   /** Its types and expressions are in this dialect's words; null where the script holds none (a merge). */
   readonly dialect: string | null;
+  /** What is told over an operation: of `up`'s and of `down`'s. */
+  readonly hazards?: {
+    readonly up: (operation: Operation) => readonly Hazard[];
+    readonly down: (operation: Operation) => readonly Hazard[];
+  };
   /** Where it is to be written, absolute: it is laid out as prettier is set up there. Null: nowhere yet. */
   readonly file: string | null;
 }
@@ -33,21 +38,38 @@ const comment = ({ message, dialect }: Migration): string => {
   return ["/**", ...lines, " */"].join("\n");
 };
 
-const direction = (name: "up" | "down", operations: readonly Operation[]): string =>
-  `export async function ${name}(${operations.length === 0 ? "_op" : "op"}: Operations): Promise<void> {\n${operations.map(operationText).join("\n")}\n}`;
-
 /** The column before an alteration is written where the dialect cannot do without it; elsewhere it would only be long. */
-const withoutSpare = (operation: Operation): Operation => {
-  if (operation.do === "alterColumn") return { ...operation, existing: null };
-  return operation.do === "batch"
-    ? { ...operation, operations: operation.operations.map(withoutSpare) }
-    : operation;
-};
+const withoutSpare =
+  (spared: Map<Operation, Operation>) =>
+  (operation: Operation): Operation => {
+    const next: Operation =
+      operation.do === "alterColumn"
+        ? { ...operation, existing: null }
+        : operation.do === "batch"
+          ? { ...operation, operations: operation.operations.map(withoutSpare(spared)) }
+          : operation;
+    spared.set(next, operation);
+    return next;
+  };
 
-const told = (operations: readonly Operation[], dialect: string | null): readonly Operation[] =>
+/** @param spared gets each operation as it was, by what is written of it */
+const told = (
+  operations: readonly Operation[],
+  dialect: string | null,
+  spared: Map<Operation, Operation>,
+): readonly Operation[] =>
   dialect === null || dialectNamed(dialect).facts.alterColumnNeedsWhole
     ? operations
-    : operations.map(withoutSpare);
+    : operations.map(withoutSpare(spared));
+
+const direction = (name: "up" | "down", migration: Migration): string => {
+  const spared = new Map<Operation, Operation>();
+  const operations = told(migration[name], migration.dialect, spared);
+  const of = migration.hazards?.[name];
+  const hazards = (operation: Operation): readonly Hazard[] =>
+    of?.(spared.get(operation) ?? operation) ?? [];
+  return `export async function ${name}(${operations.length === 0 ? "_op" : "op"}: Operations): Promise<void> {\n${operations.map((operation) => operationText(operation, hazards)).join("\n")}\n}`;
+};
 
 const source = (migration: Migration): string =>
   [
@@ -57,9 +79,9 @@ const source = (migration: Migration): string =>
     `export const revision = ${valueText(migration.revision)};`,
     `export const downRevision = ${valueText(migration.downRevision)};`,
     "",
-    direction("up", told(migration.up, migration.dialect)),
+    direction("up", migration),
     "",
-    direction("down", told(migration.down, migration.dialect)),
+    direction("down", migration),
     "",
   ].join("\n");
 

@@ -1,13 +1,22 @@
 /** A plan in any of its formats: a migration script, SQL, JSON, a report. */
 import { argumentsOf } from "../decode/arguments.js";
-import { choice, list, nameText, needed, optional, shape, text } from "../decode/decode.js";
+import {
+  choice,
+  dictionary,
+  list,
+  nameText,
+  needed,
+  optional,
+  shape,
+  text,
+} from "../decode/decode.js";
 import { SchemaDiffError } from "../model/index.js";
-import type { Plan } from "../plan/index.js";
+import { refuseHazards, type HazardPolicy, type Plan } from "../plan/index.js";
 import { findingsJson } from "./json.js";
 import { renderMigration } from "./migration.js";
 import { planJson } from "./planDocument.js";
 import { reportText } from "./report.js";
-import { sqlText } from "./sql.js";
+import { toldSqlText } from "./sql.js";
 
 export interface RenderOptions {
   readonly format: "typescript" | "sql" | "json" | "plan" | "text";
@@ -17,6 +26,8 @@ export interface RenderOptions {
   readonly downRevision?: string | readonly string[] | null;
   /** For `typescript`: where it is to be written, absolute; it is laid out as prettier is set up there. */
   readonly file?: string;
+  /** For `typescript` and `sql`, which are there to be run: hazards that are refused, by their code (`ask` refuses as well). */
+  readonly hazards?: HazardPolicy;
 }
 
 const typescript = (
@@ -36,6 +47,7 @@ const typescript = (
     revision,
     downRevision,
     dialect: plan.dialect,
+    hazards: { up: plan.hazardsOf, down: plan.reverse().hazardsOf },
     file: file ?? null,
   });
 };
@@ -44,7 +56,7 @@ const formats: Readonly<
   Record<RenderOptions["format"], (plan: Plan, options: RenderOptions) => string | Promise<string>>
 > = {
   typescript,
-  sql: (plan) => sqlText(plan.printed),
+  sql: (plan) => toldSqlText(plan.printedWithHazards),
   json: (plan) => findingsJson(plan),
   plan: (plan) => planJson(plan),
   text: (plan) => reportText(plan),
@@ -58,11 +70,20 @@ const renderOptions = shape<RenderOptions>({
     Array.isArray(value) ? list(nameText)(value, at) : nameText(value, at),
   ),
   file: nameText,
+  hazards: dictionary(choice("refuse", "ask", "allow")),
 });
 
 const usage = 'render(plan, { format: "typescript", revision: "0001" })';
 
 export const render = async (plan: Plan, asked: RenderOptions): Promise<string> => {
   const options = argumentsOf("usage", "render", usage).options(renderOptions, asked);
-  return formats[options.format](plan, options);
+  const { format, hazards } = options;
+  if (hazards !== undefined && (format === "typescript" || format === "sql"))
+    refuseHazards(
+      plan,
+      hazards,
+      ({ code }) =>
+        `look at what it does, and give { hazards: { "${code}": "allow" } } where that is meant`,
+    );
+  return formats[format](plan, options);
 };

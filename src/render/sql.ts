@@ -1,5 +1,6 @@
 /** Statements as one text that a database's own command line runs as it is. */
-import type { Sql } from "../model/index.js";
+import type { Hazard, Sql } from "../model/index.js";
+import { oneLine } from "./terminalText.js";
 
 /** Does its last line open a comment that a semicolon behind it would fall into? */
 const endsInComment = (statement: Sql): boolean => /(?:--|#)[^\n]*$/.test(statement);
@@ -10,3 +11,15 @@ const closed = (statement: Sql): string =>
 /** Each statement with its semicolon, on lines of its own; empty for none. */
 export const sqlText = (statements: readonly Sql[]): string =>
   statements.map((s) => `${closed(s.trimEnd().replace(/;+$/, ""))}\n`).join("");
+
+/** A line of its own, whatever the text holds. */
+const hazardLine = ({ code, message }: Hazard): string =>
+  `-- ! ${oneLine(`${code}: ${message}`)}\n`;
+
+/** The same, with what is to be known of a statement in comments over it. */
+export const toldSqlText = (
+  statements: readonly { readonly sql: Sql; readonly hazards: readonly Hazard[] }[],
+): string =>
+  statements
+    .map(({ sql, hazards }) => `${hazards.map(hazardLine).join("")}${sqlText([sql])}`)
+    .join("");

@@ -7,7 +7,7 @@ import {
   planJson,
   renderMigration,
   reportText,
-  sqlText,
+  toldSqlText,
 } from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import { inFile, onServer } from "../exampleUrls.js";
@@ -20,7 +20,7 @@ import { warn } from "./report.js";
 
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
   text: (plan, io) => reportText(plan, paintFor(io.paint)),
-  sql: (plan) => sqlText(plan.printed),
+  sql: (plan) => toldSqlText(plan.printedWithHazards),
   typescript: (plan, io) =>
     renderMigration({
       up: plan.operations,
@@ -29,6 +29,7 @@ const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise
       revision: "diff",
       downRevision: null,
       dialect: plan.dialect,
+      hazards: { up: plan.hazardsOf, down: plan.reverse().hazardsOf },
       file: join(io.cwd, "diff.ts"),
     }),
   json: (plan) => findingsJson(plan),

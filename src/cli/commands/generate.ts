@@ -5,6 +5,7 @@ import { scriptFileName } from "../../migrate/scripts.js";
 import { tableText } from "../../model/index.js";
 import { findingsData, renderMigration, reportText } from "../../render/index.js";
 import { oneLine } from "../../render/terminalText.js";
+import { askHazards } from "../askHazards.js";
 import { none, type Command } from "../command.js";
 import { inFile } from "../exampleUrls.js";
 import { migratorThatBegins, newRevision, noBaseline, readyForNext } from "../migrations.js";
@@ -17,7 +18,7 @@ export const generate: Command = {
   name: "generate",
   summary: "compares the database with the metadata, and writes a migration script",
   positionals: none,
-  options: ["message", ...comparing, "migrations", "rev-id", "dry-run", "format"],
+  options: ["message", ...comparing, "migrations", "allow-hazard", "rev-id", "dry-run", "format"],
   formats: ["text", "json"],
   examples: [
     'schema-diff generate -m "add user.age"',
@@ -43,6 +44,7 @@ export const generate: Command = {
       io.say("nothing to do: no script is written");
       return 0;
     }
+    await askHazards(plan, settings, io);
     if (strangers.length > 0) io.say(oneLine(noBaseline(strangers)));
     const message = given.message ?? "schema changes";
     const path = join(settings.migrations, scriptFileName(revision, message));
@@ -53,6 +55,7 @@ export const generate: Command = {
       revision,
       downRevision,
       dialect: plan.dialect,
+      hazards: { up: plan.hazardsOf, down: plan.reverse().hazardsOf },
       file: resolve(io.cwd, path),
     });
     const document = {

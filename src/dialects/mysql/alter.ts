@@ -23,7 +23,7 @@ import {
   unsupported,
 } from "./clauses.js";
 import type { Flavour } from "./flavour.js";
-import { canonical } from "./types.js";
+import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
 /**
@@ -68,9 +68,12 @@ const columnIn = (context: DdlContext, table: TableRef, name: string): Column | 
   tableIn(context.before, table)?.columns.find((c) => c.name === name) ?? null;
 
 /** The column as it is to be. Where the type changes, what only fitted the old one stays as the change says. */
-const altered = (existing: Column, { using: _, ...change }: ColumnChange): Column => {
+const altered = (existing: Column, { using: _using, ...change }: ColumnChange): Column => {
   const next = { ...existing, ...change };
-  return { ...next, type: canonical(next.type) };
+  const type = canonical(next.type);
+  if (takesCollation(type)) return { ...next, type };
+  const { charset: _charset, ...options } = next.options;
+  return { ...next, type, collation: null, options };
 };
 
 /** The table's own collation stays unwritten: a server remembers that one was written. */

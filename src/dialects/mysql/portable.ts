@@ -4,7 +4,9 @@ import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import type { Flavour } from "./flavour.js";
 import { literal } from "./lexicon.js";
-import { baseOf, canonical, listedValues } from "./types.js";
+import { canonical, listedValues, takesCollation } from "./types.js";
+import { conversionOf } from "./typePairs.js";
+import { filledBy } from "./filledRows.js";
 import { keepsValues } from "./values.js";
 
 const refuse = (message: string, todo = ""): never => {
@@ -77,17 +79,6 @@ const plain: Readonly<Record<string, PortableType>> = {
   json: { is: "json", binary: false },
 };
 
-const texts: ReadonlySet<string> = new Set([
-  "char",
-  "varchar",
-  "tinytext",
-  "text",
-  "mediumtext",
-  "longtext",
-  "enum",
-  "set",
-]);
-
 type Reading = readonly [
   pattern: RegExp,
   read: (groups: readonly (string | undefined)[]) => PortableType,
@@ -130,7 +121,10 @@ export const typesOf = (flavour: Flavour): Types => ({
   canonical,
   portable: (text) => portableOf(text, flavour),
   keepsValues,
-  inheritsCollation: (type) => texts.has(baseOf(canonical(type))),
+  conversion: conversionOf(flavour.name),
+  fillsRows: filledBy(flavour.name),
+  nullsBecome: "0 or '' where sql_mode is not strict",
+  inheritsCollation: (type) => takesCollation(canonical(type)),
   standIn: (type, quotedColumn) =>
     type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null,
 });

@@ -148,3 +148,17 @@ export const withoutWidth = (type: Sql): Sql =>
   type.includes("zerofill") || type === "tinyint(1)" || !(baseOf(type) in defaultWidths)
     ? type
     : type.replace(/\(\d+\)/, "");
+
+const collated: ReadonlySet<string> = new Set([
+  "char",
+  "varchar",
+  "tinytext",
+  "text",
+  "mediumtext",
+  "longtext",
+  "enum",
+  "set",
+]);
+
+/** Of a canonical type: is it a text, which has a charset and a collation? */
+export const takesCollation = (type: Sql): boolean => collated.has(baseOf(type));

@@ -31,7 +31,6 @@ const pairs = new Set([
   "timestamp with time zone>time with time zone",
   "time without time zone>interval",
   "interval>time without time zone",
-  "smallint>money",
   "integer>money",
   "bigint>money",
   "numeric>money",
@@ -72,7 +71,7 @@ const casts = new Set([
 export const usingFor = (quotedColumn: Sql, from: Sql | null, to: Sql): Sql | null => {
   if (from === null || isAssignable(from, to)) return null;
   const direct =
-    strings.has(family(from)) || (casts.has(`${family(from)}>${family(to)}`) && !isArray(from));
+    !isArray(from) && (strings.has(family(from)) || casts.has(`${family(from)}>${family(to)}`));
   return direct
     ? `${quotedColumn}::${to}`
     : `${quotedColumn}::text${isArray(from) && isArray(to) ? "[]" : ""}::${to}`;

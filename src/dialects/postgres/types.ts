@@ -1,4 +1,5 @@
 /** PostgreSQL's types: the text format_type() prints, every synonym of it, and the portable types. */
+import { conversion } from "./typePairs.js";
 import { SchemaDiffError, type Sql } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
@@ -282,4 +283,4 @@ const portable = (text: Sql): PortableType | null => {
   return null;
 };
 
-export const types: Types = { print, canonical, portable, standIn: () => null };
+export const types: Types = { print, canonical, portable, conversion, standIn: () => null };

@@ -2,7 +2,7 @@
 import type { Sql } from "../../model/index.js";
 import { withoutOuterParentheses, withoutTrailingZeros } from "../../sql/index.js";
 import { lexicon, upper } from "./lexicon.js";
-import { affinity, type Affinity } from "./types.js";
+import { affinity, type Affinity } from "./affinity.js";
 
 /** Without parentheses around it; null where it says what no default says. */
 export const normalizedDefault = (value: Sql): Sql | null => {

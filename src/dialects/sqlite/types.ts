@@ -1,4 +1,5 @@
 /** SQLite's types: declared text in upper case with blanks normalised; the portable types as SQLAlchemy spells them there. */
+import { conversion } from "./typePairs.js";
 import { SchemaDiffError, type Sql } from "../../model/index.js";
 import { meaningful, tokenize } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
@@ -113,22 +114,11 @@ export const types: Types = {
   print: (type) => printWith(type.is, type),
   canonical,
   portable: (text) => plain[canonical(text)] ?? withArguments(canonical(text)),
+  conversion,
   standIn: (type, quotedColumn) => {
     if (type.is === "boolean" && type.constraint) return `${quotedColumn} IN (0, 1)`;
     if (type.is === "enum" && type.constraint)
       return `${quotedColumn} IN (${type.values.map((v) => lexicon.literal(v)).join(", ")})`;
     return null;
   },
-};
-
-export type Affinity = "INTEGER" | "TEXT" | "BLOB" | "REAL" | "NUMERIC";
-
-/** The affinity a declared type gives (https://sqlite.org/datatype3.html#determination_of_column_affinity), rules in their order. */
-export const affinity = (type: Sql): Affinity => {
-  const text = upper(type);
-  if (text.includes("INT")) return "INTEGER";
-  if (/CHAR|CLOB|TEXT/.test(text)) return "TEXT";
-  if (text === "" || text.includes("BLOB")) return "BLOB";
-  if (/REAL|FLOA|DOUB/.test(text)) return "REAL";
-  return "NUMERIC";
 };

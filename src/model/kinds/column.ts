@@ -60,7 +60,7 @@ const ofAspects: readonly (readonly [(aspect: Aspect) => boolean, readonly Hazar
     [
       {
         code: "rewrites-table",
-        message: "a change of type may rewrite the table, and fails on values that do not fit",
+        message: "a change of type may rewrite the table",
       },
     ],
   ],

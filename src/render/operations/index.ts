@@ -21,6 +21,7 @@ import {
   type BatchOptions,
   type Constraint,
   type ConstraintKind,
+  type Hazard,
   type Name,
   type Operation,
   type OperationVerb,
@@ -243,12 +244,28 @@ const printers: Printers = {
 const printOn = <V extends OperationVerb>(on: Receiver, operation: Operation<V>): string =>
   printers[operation.do](operation, on);
 
-const batchText = ({ table, operations, options: settings }: Operation<"batch">): string => {
+/** What is to be known of an operation before it runs, in comments over it. */
+type Told = (operation: Operation) => readonly Hazard[];
+
+const withHazards = (on: Receiver, operation: Operation, hazards: Told): string =>
+  `${
+    operation.do === "batch"
+      ? ""
+      : hazards(operation)
+          .map(({ code, message }) => commentLine(`! ${code}: ${message}`))
+          .join("")
+  }${operation.do === "batch" ? batchText(operation, hazards) : printOn(on, operation)}`;
+
+const batchText = (
+  { table, operations, options: settings }: Operation<"batch">,
+  hazards: Told = () => [],
+): string => {
   const inside = batchOn(table);
-  const body = operations.map((operation) => printOn(inside, operation)).join("\n");
+  const body = operations.map((operation) => withHazards(inside, operation, hazards)).join("\n");
   const parameter = operations.length === 0 ? "_batch" : "batch";
   return `await op.batchAlterTable(${valueText(table.name)}, ${valueText(batchSettings(table, settings))}, async (${parameter}) => {\n${body}\n});`;
 };
 
 /** One operation as a statement of a migration script. */
-export const operationText = (operation: Operation): string => printOn(op, operation);
+export const operationText = (operation: Operation, hazards: Told = () => []): string =>
+  withHazards(op, operation, hazards);

@@ -5,7 +5,7 @@ import { fold, lexicon, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../definition.js";
 import { rowidNames } from "../rowid.js";
 import { copiesRows, rowCopy, schemaChange } from "../statement.js";
-import { affinity, type Affinity } from "../types.js";
+import { affinity, type Affinity } from "../affinity.js";
 import type { Draft } from "./draft.js";
 
 /** ANY takes every value as it is in a STRICT table, and is NUMERIC in any other (https://sqlite.org/stricttables.html). */

@@ -1,0 +1,151 @@
+/** The hazards of each operation of a plan, to be told where it stands: in a script, over a statement. */
+import { hazardsOf, hazardsOfColumn } from "../compare/index.js";
+import type {
+  Aspect,
+  Change,
+  Column,
+  Hazard,
+  Operation,
+  OperationVerb,
+  TableRef,
+} from "../model/index.js";
+import type { PlanContext } from "./context.js";
+import { lossesBeforeFailures } from "./safety.js";
+
+export type HazardsOf = (operation: Operation) => readonly Hazard[];
+
+type Row<V extends OperationVerb> = (
+  operation: Operation<V>,
+  context: PlanContext,
+) => readonly Hazard[];
+
+const none: Row<OperationVerb> = () => [];
+
+/** A table that the plan makes has no rows that anything could happen to. */
+const onRowsOf = (
+  table: TableRef,
+  { fromTable }: PlanContext,
+  hazards: () => readonly Hazard[],
+): readonly Hazard[] => (fromTable(table) === undefined ? [] : hazards());
+
+/** Of what a change of a column may do to rows. */
+const aspectsOf = (from: Column, to: Column): readonly Aspect[] => [
+  ...(from.type === to.type ? [] : [{ path: "type", from: from.type, to: to.type }]),
+  ...(from.nullable === to.nullable
+    ? []
+    : [{ path: "nullable", from: from.nullable, to: to.nullable }]),
+  ...(from.collation === to.collation
+    ? []
+    : [{ path: "collation", from: from.collation, to: to.collation }]),
+  ...(from.options["charset"] === to.options["charset"]
+    ? []
+    : [{ path: "options.charset", from: from.options["charset"], to: to.options["charset"] }]),
+];
+
+const rows: { readonly [V in OperationVerb]: Row<V> } = {
+  createSchema: none,
+  dropSchema: none,
+  createEnum: none,
+  dropEnum: none,
+  alterEnum: ({ from, to }) =>
+    hazardsOf({
+      verb: "alter",
+      kind: "enum",
+      from,
+      to,
+      aspects: [{ path: "values", from: from.values, to: to.values }],
+    }),
+  createSequence: none,
+  dropSequence: none,
+  alterSequence: none,
+  createObject: none,
+  replaceObject: none,
+  dropObject: none,
+  renameObject: none,
+  createTable: none,
+  dropTable: ({ dropped }) =>
+    hazardsOf({ verb: "drop", kind: "table", from: dropped, to: null, aspects: [] }),
+  renameTable: none,
+  alterTable: none,
+  addColumn: ({ table, column }, context) =>
+    onRowsOf(table, context, () =>
+      hazardsOfColumn(
+        { verb: "add", kind: "column", from: null, to: column, aspects: [] },
+        context.dialect,
+      ),
+    ),
+  dropColumn: ({ dropped }) =>
+    (dropped?.generated ?? null) === null
+      ? hazardsOf({ verb: "drop", kind: "column", from: dropped, to: null, aspects: [] })
+      : [],
+  alterColumn: ({ table, name, change, existing }, context) => {
+    if (existing === null) return [];
+    const to: Column = { ...existing, ...change, name: change.name ?? name };
+    return onRowsOf(table, context, () =>
+      hazardsOfColumn(
+        { verb: "alter", kind: "column", from: existing, to, aspects: aspectsOf(existing, to) },
+        context.dialect,
+      ),
+    );
+  },
+  createConstraint: ({ table, constraint }, context) =>
+    onRowsOf(table, context, () =>
+      hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] }),
+    ),
+  dropConstraint: none,
+  renameConstraint: none,
+  createIndex: ({ table, index }, context) =>
+    onRowsOf(table, context, () =>
+      hazardsOf({ verb: "add", kind: "index", from: null, to: index, aspects: [] }),
+    ),
+  dropIndex: none,
+  renameIndex: none,
+  setComment: none,
+  execute: none,
+  bulkInsert: none,
+  batch: ({ operations }, context) => operations.flatMap((one) => ownHazards(one, context)),
+};
+
+const rowOf = <V extends OperationVerb>(
+  operation: Operation<V>,
+  context: PlanContext,
+): readonly Hazard[] => rows[operation.do](operation, context);
+
+const ownHazards = (operation: Operation, context: PlanContext): readonly Hazard[] =>
+  rowOf<OperationVerb>(operation, context);
+
+/** What fails because of an operation that takes away what it reads. */
+const broken = (operation: Operation, changes: readonly Change[]): readonly Hazard[] => {
+  const gone =
+    operation.do === "dropTable"
+      ? { kind: "table", table: operation.table, name: operation.table.name }
+      : operation.do === "dropColumn"
+        ? { kind: "column", table: operation.table, name: operation.name }
+        : null;
+  if (gone === null) return [];
+  return changes
+    .filter(
+      ({ kind, schema, table, name }) =>
+        kind === gone.kind &&
+        schema === gone.table.schema &&
+        table === gone.table.name &&
+        name === gone.name,
+    )
+    .flatMap(({ hazards }) => hazards.filter(({ code }) => code === "breaks-dependents"));
+};
+
+export const operationHazards = (
+  operations: readonly Operation[],
+  changes: readonly Change[],
+  context: PlanContext,
+): HazardsOf => {
+  const ofOrder = lossesBeforeFailures(operations, context);
+  return (operation) => {
+    const place = ofOrder[operations.indexOf(operation)] ?? null;
+    return [
+      ...ownHazards(operation, context),
+      ...broken(operation, changes),
+      ...(place === null ? [] : [place]),
+    ];
+  };
+};
