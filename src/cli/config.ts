@@ -8,6 +8,7 @@ import { messageOf, SchemaDiffError } from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { DialectPlugin } from "../reflect/index.js";
+import { durationOf } from "./duration.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
@@ -30,6 +31,10 @@ export interface Config {
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
   readonly names?: "compare" | "ignore";
+  /** How long a migration waits for another one, or for a lock: `"30s"`, `"500ms"`, or milliseconds; 10 s where nothing is said. */
+  readonly lockTimeout?: string | number;
+  /** How often a script is tried again that did not get a lock in time; 0 where nothing is said. */
+  readonly retries?: number;
   /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
   readonly exclude?: readonly string[];
 }
@@ -96,6 +101,12 @@ const keys: {
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
   names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
+  lockTimeout: [
+    (value) =>
+      (typeof value === "string" || typeof value === "number") && durationOf(value) !== null,
+    'a length of time: "30s", "500ms", or milliseconds',
+  ],
+  retries: [(value) => Number.isInteger(value) && Number(value) >= 0, "a whole number, 0 or more"],
   exclude: [isTexts, "an array of patterns"],
 };
 

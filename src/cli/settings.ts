@@ -9,7 +9,8 @@ import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { keepSecret } from "./secrets.js";
 import { fromHere, sourceFromHere } from "./databaseFile.js";
-import { unknown } from "./usage.js";
+import { durationOf } from "./duration.js";
+import { unknown, usage } from "./usage.js";
 
 export interface Settings {
   /** The database; throws `usage` where nothing names one. */
@@ -25,6 +26,9 @@ export interface Settings {
   readonly sources: Omit<DiffOptions, "from" | "to">;
   readonly namingConvention: NamingConvention | undefined;
   readonly schemas: readonly string[];
+  /** In milliseconds; undefined where nobody says it. */
+  readonly lockTimeout: number | undefined;
+  readonly retries: number | undefined;
 }
 
 const oneOf = <const C extends string>(
@@ -95,6 +99,21 @@ const metadataOf = ({ metadata }: Given, found: FoundConfig, io: Io): Named<Sour
     : ofConfig(found.config.metadata, "metadata", found, io);
 };
 
+const lockTimeoutOf = (said: string | number | undefined): number | undefined => {
+  if (said === undefined) return undefined;
+  const found = durationOf(said);
+  if (found === null)
+    throw usage(`--lock-timeout ${said} is no length of time`, "write 30s, 500ms or 2min");
+  return found;
+};
+
+const retriesOf = (said: string | number | undefined): number | undefined => {
+  if (said === undefined) return undefined;
+  if (!/^\d+$/.test(String(said)))
+    throw usage(`--retries ${said} is no number of times`, "write 5");
+  return Number(said);
+};
+
 export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings => {
   const { config, folder } = found;
   const [database, metadata] = [databaseOf(options, found, io), metadataOf(options, found, io)];
@@ -141,6 +160,8 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     migrations: options.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
     namingConvention: config.namingConvention,
     schemas,
+    lockTimeout: lockTimeoutOf(options["lock-timeout"] ?? config.lockTimeout),
+    retries: retriesOf(options.retries ?? config.retries),
     sources: {
       cwd: io.cwd,
       progress: io.progress,
