@@ -9,6 +9,7 @@ import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { hazardDecisions, type HazardPolicy } from "../plan/index.js";
 import { isDialectPlugin, type DialectPlugin } from "../reflect/index.js";
+import { durationOf } from "./duration.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
@@ -33,6 +34,10 @@ export interface Config {
   readonly names?: "compare" | "ignore";
   /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
   readonly hazards?: HazardPolicy;
+  /** How long a migration waits for another one, or for a lock: `"30s"`, `"500ms"`, or milliseconds; 10 s where nothing is said. */
+  readonly lockTimeout?: string | number;
+  /** How often a script is tried again that did not get a lock in time; 0 where nothing is said. */
+  readonly retries?: number;
   /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
   readonly exclude?: readonly string[];
 }
@@ -101,6 +106,12 @@ const keys: {
       ),
     `an object of hazards (${hazardCodes.join(", ")}), each "refuse", "ask" or "allow"`,
   ],
+  lockTimeout: [
+    (value) =>
+      (typeof value === "string" || typeof value === "number") && durationOf(value) !== null,
+    'a length of time: "30s", "500ms", or milliseconds',
+  ],
+  retries: [(value) => Number.isInteger(value) && Number(value) >= 0, "a whole number, 0 or more"],
   exclude: [isTexts, "an array of patterns"],
 };
 

@@ -24,6 +24,9 @@ const migrator = (
     directory: resolve(io.cwd, settings.migrations),
     progress,
     detail: io.detail,
+    waiting: io.progress,
+    ...(settings.lockTimeout === undefined ? {} : { lockTimeout: settings.lockTimeout }),
+    ...(settings.retries === undefined ? {} : { retries: settings.retries }),
     ...(settings.namingConvention === undefined
       ? {}
       : { namingConvention: settings.namingConvention }),

@@ -130,6 +130,16 @@ const options = named({
     alone: "on",
     help: "go on with a script that stopped half-way: behind the statement that was under way (after), with it (before), or behind what ran, though the script was changed (on, where nothing is said)",
   },
+  "lock-timeout": {
+    type: "text",
+    value: "TIME",
+    help: "how long to wait for another migrator, or for a lock that a statement needs: 30s, 500ms (default: 10s)",
+  },
+  retries: {
+    type: "text",
+    value: "NUMBER",
+    help: "how often a script is tried again that did not get a lock in time, with growing pauses (default: 0)",
+  },
   abandon: {
     type: "flag",
     help: "forget what ran of a script that stopped half-way; what ran stays, and nothing is run",

@@ -10,7 +10,8 @@ import type { Io } from "./io.js";
 import type { Given } from "./options.js";
 import { keepSecret } from "./secrets.js";
 import { fromHere, sourceFromHere } from "./databaseFile.js";
-import { unknown } from "./usage.js";
+import { durationOf } from "./duration.js";
+import { unknown, usage } from "./usage.js";
 
 export interface Settings {
   /** The database; throws `usage` where nothing names one. */
@@ -28,6 +29,9 @@ export interface Settings {
   readonly schemas: readonly string[];
   /** What is done with a plan that has a hazard: the config's, and those that are allowed this time. */
   readonly hazards: HazardPolicy;
+  /** In milliseconds; undefined where nobody says it. */
+  readonly lockTimeout: number | undefined;
+  readonly retries: number | undefined;
 }
 
 const oneOf = <const C extends string>(
@@ -98,6 +102,21 @@ const metadataOf = ({ metadata }: Given, found: FoundConfig, io: Io): Named<Sour
     : ofConfig(found.config.metadata, "metadata", found, io);
 };
 
+const lockTimeoutOf = (said: string | number | undefined): number | undefined => {
+  if (said === undefined) return undefined;
+  const found = durationOf(said);
+  if (found === null)
+    throw usage(`--lock-timeout ${said} is no length of time`, "write 30s, 500ms or 2min");
+  return found;
+};
+
+const retriesOf = (said: string | number | undefined): number | undefined => {
+  if (said === undefined) return undefined;
+  if (!/^\d+$/.test(String(said)))
+    throw usage(`--retries ${said} is no number of times`, "write 5");
+  return Number(said);
+};
+
 export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings => {
   const { config, folder } = found;
   const [database, metadata] = [databaseOf(options, found, io), metadataOf(options, found, io)];
@@ -152,6 +171,8 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       ...config.hazards,
       ...Object.fromEntries(allowed.map((code) => [code, "allow" as const])),
     },
+    lockTimeout: lockTimeoutOf(options["lock-timeout"] ?? config.lockTimeout),
+    retries: retriesOf(options.retries ?? config.retries),
     sources: {
       cwd: io.cwd,
       progress: io.progress,

@@ -21,5 +21,6 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   plan: "write it again with `schema-diff diff --format plan`",
   stale: "make the plan again",
   driver: "install the driver that is named",
+  hazard: "change what the plan would do, or allow the hazard with --allow-hazard",
   internal: "run it again with --verbose, and report what it says",
 };

@@ -40,8 +40,12 @@ export interface MigratorOptions {
   readonly progress?: (what: string) => void;
   /** Told facts of a run that only somebody who looks for a fault wants to know. */
   readonly detail?: (text: string) => void;
-  /** How long to wait for another migrator, in milliseconds; 10 s. */
+  /** How long to wait for another migrator, and for any lock that a statement needs, in milliseconds; 10 s. */
   readonly lockTimeout?: number;
+  /** How often a script is tried again that did not get a lock in time, with growing pauses; 0. */
+  readonly retries?: number;
+  /** Told what is waited for, and who holds it. */
+  readonly waiting?: (what: string) => void;
 }
 
 const usage = 'new Migrator({ source: url, directory: "migrations" })';
@@ -58,6 +62,8 @@ const migratorOptions = shape<MigratorOptions>({
   progress: listener,
   detail: listener,
   lockTimeout: atLeast(0, "milliseconds"),
+  retries: atLeast(0, "times"),
+  waiting: listener,
 });
 
 const defaultPatience = 10_000;
@@ -164,7 +170,13 @@ export class Migrator {
     { sql = false, resume }: RunOptions,
   ): Promise<Ran> {
     const graph = await this.#graph();
-    const { directory, progress = () => undefined, lockTimeout = defaultPatience } = this.#options;
+    const {
+      directory,
+      progress = () => undefined,
+      waiting = () => undefined,
+      retries = 0,
+      lockTimeout = defaultPatience,
+    } = this.#options;
     return this.#at(async (place) => {
       const { versions, journal } = place;
       const context = this.#context(place);
@@ -177,7 +189,7 @@ export class Migrator {
         graph,
         direction,
         progress,
-        lockTimeout,
+        patience: { lockTimeout, retries, waiting },
         stepsFrom: (rows: readonly string[]) => {
           checkKnown(graph, rows, directory);
           return steps(graph, rows);
@@ -315,7 +327,7 @@ export class Migrator {
       const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
       const run = async (): Promise<readonly Statement[]> =>
         holding(await session.lock(connection, lockTimeout), async () =>
-          holding(await session.enter(connection), () =>
+          holding(await session.enter(connection, lockTimeout), () =>
             inTransaction(session, connection, lockTimeout, work),
           ),
         ).catch((thrown: unknown) => {

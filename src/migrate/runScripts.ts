@@ -15,9 +15,10 @@ import {
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
-import { interruption, untilInterrupted } from "../reflect/index.js";
+import { interruption, untilInterrupted, type Connection } from "../reflect/index.js";
 import { runnerOn, type Runner, type RunContext } from "./runner.js";
 import type { Script } from "./scripts.js";
+import { toldWhileWaiting, triedAgain, type Patience } from "./waiting.js";
 import { inTransaction } from "./transaction.js";
 import type { Versions } from "./versions.js";
 
@@ -38,7 +39,7 @@ export interface ScriptRun {
   readonly direction: Direction;
   readonly stepsFrom: (rows: readonly string[]) => readonly Script[];
   readonly progress: (what: string) => void;
-  readonly lockTimeout: number;
+  readonly patience: Patience;
 }
 
 export interface RunOutcome {
@@ -62,15 +63,20 @@ const isOpen = (
 
 /** A guard is asked before it could fail, since its question's answer says more than its failure. */
 const runOn =
-  ({ connection }: RunContext) =>
-  async ({ sql, guard }: Statement): Promise<void> => {
-    if (guard === null) return connection.execute(sql);
-    const [row] = await connection.query(guard.question);
-    const count = Number(row?.["count"] ?? 0);
-    if (count === 0) return;
-    const { message, todo } = refusalOf(guard, count);
-    throw new SchemaDiffError("batch", message, todo);
-  };
+  ({ context: { connection, backend }, patience }: ScriptRun) =>
+  (statement: Statement): Promise<void> =>
+    toldWhileWaiting(backend.migrationSession, connection, patience, () =>
+      askOrRun(connection, statement),
+    );
+
+const askOrRun = async (connection: Connection, { sql, guard }: Statement): Promise<void> => {
+  if (guard === null) return connection.execute(sql);
+  const [row] = await connection.query(guard.question);
+  const count = Number(row?.["count"] ?? 0);
+  if (count === 0) return;
+  const { message, todo } = refusalOf(guard, count);
+  throw new SchemaDiffError("batch", message, todo);
+};
 
 const logOf = async (
   { context: { backend, connection }, journal, direction, resume }: ScriptRun,
@@ -133,7 +139,7 @@ const takeStep = async (
   const session = backend.migrationSession;
   const watch = await session.integrityCheck(connection, "rows");
   const { log, ran } = await logOf(run, script);
-  const runner = runnerOn(context, watch, runOn(context), { log });
+  const runner = runnerOn(context, watch, runOn(run), { log });
   try {
     await unlessInterrupted(runner, script[direction](new Operations(runner.execute, namers)));
     await runner.finish();
@@ -193,7 +199,7 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
     journal,
     direction,
     progress,
-    lockTimeout,
+    patience,
   } = run;
   const session = backend.migrationSession;
   const scripts: Script[] = [];
@@ -201,15 +207,17 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   const start = await versions.read(connection);
   const half = journal === null ? null : halfWayIn(await journal.read(connection));
   for (const script of goingOn(run, half, run.stepsFrom(start))) {
-    const ran = await inTransaction(session, connection, lockTimeout, async () => {
-      const created = await ensureTable(run);
-      const rows = await versions.read(connection);
-      if (!isOpen(run, rows, script)) return null;
-      progress(
-        `${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`,
-      );
-      return [...created, ...(await takeStep(run, script, rows))];
-    });
+    const ran = await triedAgain(patience, () =>
+      inTransaction(session, connection, patience.lockTimeout, async () => {
+        const created = await ensureTable(run);
+        const rows = await versions.read(connection);
+        if (!isOpen(run, rows, script)) return null;
+        progress(
+          `${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`,
+        );
+        return [...created, ...(await takeStep(run, script, rows))];
+      }),
+    );
     if (ran === null) continue;
     scripts.push(script);
     statements.push(...ran);
@@ -245,11 +253,13 @@ export const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<
 export const runScripts = async (run: ScriptRun): Promise<RunOutcome> => {
   const {
     context: { backend, connection },
-    lockTimeout,
+    patience,
   } = run;
+  const { lockTimeout } = patience;
   const session = backend.migrationSession;
-  return holding(await session.lock(connection, lockTimeout), async () =>
-    holding(await session.enter(connection), () =>
+  const lock = await triedAgain(patience, () => session.lock(connection, lockTimeout));
+  return holding(lock, async () =>
+    holding(await session.enter(connection, lockTimeout), () =>
       withoutTrace(run, () => runInOrder(run)).catch((thrown: unknown) => {
         throw session.explain(thrown, connection, "around");
       }),

@@ -16,6 +16,8 @@ export interface Connection {
   readonly query: (sql: Sql, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Several statements without parameters in one round trip, the rows of each; absent where the driver has no way. */
   readonly queryAll?: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
+  /** One statement on a connection beside this one, which may be waiting; absent where there can be none. */
+  readonly beside?: (sql: Sql) => Promise<readonly Row[]>;
   /** One statement whose rows do not matter. Errors are the driver's own. */
   readonly execute: (sql: Sql) => Promise<void>;
   /** Closes what `open` opened; a handle that was given stays open. */

@@ -50,11 +50,19 @@ export interface JournalSupport {
   readonly rollback: (connection: Connection) => Promise<void>;
 }
 
+/** What is known of locks that statements wait for. */
+interface LockSupport {
+  /** Was this thrown because a lock was not granted in time? */
+  readonly isTimeout: (thrown: unknown) => boolean;
+  /** Who holds what the connection waits for now, asked beside it: process, user, since when, statement. */
+  readonly holders: (connection: Connection) => Promise<readonly string[]>;
+}
+
 export interface MigrationSession {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
   readonly lock: (connection: Connection, lockTimeout: number) => Promise<() => Promise<void>>;
-  /** Sets what must be set outside of transactions; what it returns sets it back. */
-  readonly enter: (connection: Connection) => Promise<() => Promise<void>>;
+  /** Sets what must be set outside of transactions, and how long statements wait for locks; what it returns sets it back. */
+  readonly enter: (connection: Connection, lockTimeout: number) => Promise<() => Promise<void>>;
   /** Begins the transaction of a script, where DDL has transactions. */
   readonly begin: (connection: Connection, lockTimeout: number) => Promise<void>;
   /** Looks on while a script runs, and refuses what would go astray, where the database itself does not. */
@@ -67,6 +75,8 @@ export interface MigrationSession {
     connection: Connection,
     where: "script" | "around",
   ) => unknown;
+  /** Absent where a script waits for no lock once it has begun. */
+  readonly locks?: LockSupport;
   /** Where no transaction holds a script, how a journal tells what of it ran; absent where one does. */
   readonly journal?: JournalSupport;
   /** Does the version table (or the journal's) exist? Its name is the parameter; a row says yes. */

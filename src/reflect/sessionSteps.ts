@@ -47,3 +47,36 @@ export const untilGranted = async (
     await sleep(pause);
   }
 };
+
+/** `process 42 (user app, idle in transaction, since 12:00:01: UPDATE …)` */
+export const holderText = (row: Row): string => {
+  const text = (key: string): string | null =>
+    row[key] === null || row[key] === undefined || row[key] === "" ? null : String(row[key]);
+  const what = (text("query") ?? "").replace(/\s+/g, " ").trim();
+  const said = [
+    `user ${text("user") ?? "(unknown)"}`,
+    text("state"),
+    text("since") === null ? null : `since ${text("since")}`,
+  ].filter((part) => part !== null);
+  const shown = what.length > 120 ? `${what.slice(0, 120)}…` : what;
+  return `process ${text("pid") ?? "(unknown)"} (${said.join(", ")}${shown === "" ? "" : `: ${shown}`})`;
+};
+
+/** Waits for locks as long as was asked for, and is set back. */
+export const withSettings =
+  (
+    settings: (
+      lockTimeout: number,
+    ) => readonly (readonly [read: Sql, set: (value: string) => Sql, value: string])[],
+  ) =>
+  async (connection: Connection, lockTimeout: number): Promise<() => Promise<void>> => {
+    const back: Sql[] = [];
+    for (const [read, set, value] of settings(lockTimeout)) {
+      const [row] = await connection.query(read);
+      back.push(set(String(row?.["value"])));
+      await connection.execute(set(value));
+    }
+    return async () => {
+      for (const sql of back) await connection.execute(sql);
+    };
+  };

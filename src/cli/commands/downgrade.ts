@@ -9,7 +9,16 @@ export const downgrade: Command = {
   name: "downgrade",
   summary: "takes migration scripts back to REV (default: -1, the last one)",
   positionals: { text: "[REV]", least: 0, most: 1 },
-  options: [...migrating, "schema", "sql", "resume", "abandon", "format"],
+  options: [
+    ...migrating,
+    "schema",
+    "sql",
+    "resume",
+    "abandon",
+    "lock-timeout",
+    "retries",
+    "format",
+  ],
   formats: ["text", "json"],
   examples: [
     "schema-diff downgrade",

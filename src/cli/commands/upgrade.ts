@@ -9,7 +9,16 @@ export const upgrade: Command = {
   name: "upgrade",
   summary: "runs migration scripts up to REV (default: head)",
   positionals: { text: "[REV]", least: 0, most: 1 },
-  options: [...migrating, "schema", "sql", "resume", "abandon", "format"],
+  options: [
+    ...migrating,
+    "schema",
+    "sql",
+    "resume",
+    "abandon",
+    "lock-timeout",
+    "retries",
+    "format",
+  ],
   formats: ["text", "json"],
   examples: [
     "schema-diff upgrade",

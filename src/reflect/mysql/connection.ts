@@ -37,7 +37,7 @@ const isRow = (value: unknown): value is Row =>
 const rowsOf = (result: unknown): readonly Row[] =>
   Array.isArray(result) ? result.filter(isRow) : [];
 
-const fieldOf = (thrown: unknown, field: string): unknown =>
+export const fieldOf = (thrown: unknown, field: string): unknown =>
   typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, field) : undefined;
 
 const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]>> = {
@@ -160,6 +160,7 @@ const wrap = async (
       held.run(async () => {
         await client.query(sql);
       }),
+    ...(beside === null ? {} : { beside }),
     // the status flag SERVER_STATUS_IN_TRANS of the protocol's OK packet
     inTransaction: async () =>
       (Number(fieldOf((await client.query("DO 0"))[0], "serverStatus") ?? 0) & 1) === 1,

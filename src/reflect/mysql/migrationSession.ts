@@ -1,4 +1,5 @@
 /** How a migration holds MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
+import { holders, isTimeout } from "./locks.js";
 import { journal } from "./journal.js";
 import type { MigrationSession } from "../migrationSession.js";
 import {
@@ -8,7 +9,7 @@ import {
   lockedError,
   nothing,
   nothingToCheck,
-  nothingToUndo,
+  withSettings,
 } from "../sessionSteps.js";
 
 /** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
@@ -22,7 +23,18 @@ export const migrationSession: MigrationSession = {
     if (!isGranted(row)) throw lockedError(connection, lockTimeout);
     return () => execute(`DO RELEASE_LOCK(${lockName})`)(connection);
   },
-  enter: nothingToUndo,
+  enter: withSettings((lockTimeout) => {
+    const seconds = String(Math.max(1, Math.ceil(lockTimeout / 1000)));
+    return ["lock_wait_timeout", "innodb_lock_wait_timeout"].map(
+      (name) =>
+        [
+          `SELECT @@SESSION.${name} AS value`,
+          (value: string) => `SET SESSION ${name} = ${value}`,
+          seconds,
+        ] as const,
+    );
+  }),
+  locks: { isTimeout, holders },
   begin: nothing,
   integrityCheck: nothingToCheck,
   commit: nothing,

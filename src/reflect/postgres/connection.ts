@@ -86,6 +86,11 @@ const versionOf = (row: Row | undefined): readonly number[] => {
   return [Math.floor(number / 10000), number % 10000];
 };
 
+const pids = new WeakMap<Connection, number>();
+
+/** The server's process behind a connection that `open` gave. */
+export const pidOf = (connection: Connection): number | null => pids.get(connection) ?? null;
+
 const connectionOf = async (
   { client, release, beside }: Session,
   where: string | null,
@@ -103,7 +108,7 @@ const connectionOf = async (
           : await client.query(sql, [...parameters])
         ).rows,
     );
-  return {
+  const connection: Connection = {
     dialect: "postgres",
     description: where ?? `${String(row?.["user"])}, database ${String(row?.["name"])}`,
     driver: "pg",
@@ -119,11 +124,14 @@ const connectionOf = async (
       held.run(async () => {
         await client.query(sql);
       }),
+    ...(beside === null ? {} : { beside }),
     close: async () => {
       held.closed();
       await release();
     },
   };
+  pids.set(connection, pid);
+  return connection;
 };
 
 /** The URL for the driver, without what is ours; and in words, without the password. */

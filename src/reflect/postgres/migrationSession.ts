@@ -1,15 +1,25 @@
 /** How a migration holds PostgreSQL: an advisory lock for the whole run, and a transaction for each script. */
 import { blockCannotEnd } from "../ownTransactions.js";
-import { codeOf } from "./connection.js";
+import type { Sql } from "../../model/index.js";
+import { codeOf, pidOf } from "./connection.js";
 import { integrityCheck } from "./integrityCheck.js";
 import type { MigrationSession } from "../migrationSession.js";
-import { execute, isGranted, nothingToUndo, untilGranted } from "../sessionSteps.js";
+import { execute, holderText, isGranted, untilGranted, withSettings } from "../sessionSteps.js";
 
 /** Advisory locks are per database. The number is the ASCII of `schdif`. */
 const lockNumber = 126_870_790_367_590;
 
 /** SQLSTATE of COMMIT in a block that runs inside of a transaction. */
 const invalidTermination = "2D000";
+
+/** SQLSTATE of a lock that was not granted in time. */
+const lockNotAvailable = "55P03";
+
+const holdersOf = (pid: number): Sql => `
+  SELECT a.pid, a.usename AS "user", a.state, pg_catalog.to_char(a.xact_start, 'HH24:MI:SS') AS since, a.query
+  FROM pg_catalog.pg_stat_activity a
+  WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(${pid}))
+  ORDER BY a.xact_start, a.pid`;
 
 export const migrationSession: MigrationSession = {
   lock: async (connection, lockTimeout) => {
@@ -21,12 +31,27 @@ export const migrationSession: MigrationSession = {
     });
     return () => execute(`SELECT pg_catalog.pg_advisory_unlock(${lockNumber})`)(connection);
   },
-  enter: nothingToUndo,
+  enter: withSettings((lockTimeout) => [
+    [
+      "SELECT pg_catalog.current_setting('lock_timeout') AS value",
+      (value) => `SET lock_timeout = '${value}'`,
+      // 0 would be for ever.
+      `${Math.max(1, Math.ceil(lockTimeout))}ms`,
+    ],
+  ]),
   begin: execute("BEGIN"),
   integrityCheck,
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   explain: (thrown) => (codeOf(thrown) === invalidTermination ? blockCannotEnd(thrown) : thrown),
+  locks: {
+    isTimeout: (thrown) => codeOf(thrown) === lockNotAvailable,
+    holders: async (connection) => {
+      const pid = pidOf(connection);
+      if (pid === null || connection.beside === undefined) return [];
+      return (await connection.beside(holdersOf(pid))).map(holderText);
+    },
+  },
   versionTableExists:
     "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
 };
