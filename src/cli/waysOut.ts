@@ -2,8 +2,7 @@
 import type { ErrorCode } from "../model/index.js";
 
 export const waysOut: Readonly<Record<ErrorCode, string>> = {
-  usage:
-    "schema-diff --help says how a command is written; `did you mean …?` is what was probably meant",
+  usage: "schema-diff COMMAND --help says how a command is written",
   config: "mend the config file",
   source: "check the URL or the path",
   metadata: "mend the declaration",

@@ -3,9 +3,10 @@ import type { Codec } from "../codec/codec.js";
 import { root } from "../decode/decode.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { jsonLines } from "./jsonLines.js";
+import { manyLines } from "./terminalText.js";
 
 export const documentJson = ($schema: string, written: object): string =>
-  `${jsonLines({ $schema, ...written })}\n`;
+  `${manyLines(jsonLines({ $schema, ...written }))}\n`;
 
 const withoutSchema = (value: unknown): unknown => {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return value;

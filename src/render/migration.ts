@@ -3,6 +3,7 @@ import type { Hazard, Operation } from "../model/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { formatTypeScript } from "./format.js";
 import { operationText } from "./operations/index.js";
+import { oneLine } from "./terminalText.js";
 import { valueText } from "./value.js";
 
 export interface Migration {
@@ -28,7 +29,7 @@ const commentLines = (text: string): readonly string[] =>
   text
     .replaceAll("*/", "*\\/")
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => ` * ${line}`.trimEnd());
+    .map((line) => ` * ${oneLine(line)}`.trimEnd());
 
 const comment = ({ message, dialect }: Migration): string => {
   const lines = [

@@ -16,6 +16,12 @@ export const oneLine = (text: string): string => text.replace(unseen, shown);
 export const manyLines = (text: string): string =>
   text.replace(unseen, (c) => (c === "\n" || c === "\t" ? c : shown(c)));
 
+/** What of a text a terminal would obey instead of showing it, as it is shown here; null for none. */
+export const obeyed = (text: string): string | null => {
+  const found = [...text.matchAll(unseen)].find(([c]) => !["\n", "\r", "\t"].includes(c));
+  return found === undefined ? null : shown(found[0]);
+};
+
 /** A document of JSON. What JSON itself leaves unescaped and a terminal would obey is escaped: it is the same document. */
 export const jsonText = (value: unknown): string =>
   `${manyLines(JSON.stringify(value, null, 2))}\n`;

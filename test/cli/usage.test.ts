@@ -64,10 +64,18 @@ describe("a wrong call", () => {
     ],
     [["check", "-x"], /no option of check "-x"/, /the options are/],
     [["check", "--force"], /no option of check "--force"/, /the options are/],
-    [["check", "--url"], /--url needs a value: --url URL/, /^$/],
-    [["check", "--url", "--strict"], /--url needs a value/, /^$/],
-    [["check", "--strict=yes"], /--strict takes no value/, /^$/],
-    [["check", "--url", "a", "--url", "b"], /--url is given twice/, /^$/],
+    [["check", "--url"], /--url needs a value: --url URL/, /--help says how a command is written$/],
+    [
+      ["check", "--url", "--strict"],
+      /--url needs a value/,
+      /--help says how a command is written$/,
+    ],
+    [["check", "--strict=yes"], /--strict takes no value/, /--help says how a command is written$/],
+    [
+      ["check", "--url", "a", "--url", "b"],
+      /--url is given twice/,
+      /--help says how a command is written$/,
+    ],
     [["check", "--format", "xml"], /no format of check "xml"/, /text, json/],
     [
       ["check", "--unnamed-checks", "skipp"],
