@@ -166,7 +166,8 @@ export const native = (name: string, per: Readonly<Record<string, string>> = {})
   const { one } = argumentsOf("native", 'native("tsvector")');
   return columnOf({
     is: "native",
-    text: one("type", nameText, name),
+    // SQLite has columns without a type.
+    text: one("type", anyText, name),
     per: one("per", dictionary(nameText), per),
   });
 };

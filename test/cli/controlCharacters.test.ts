@@ -39,8 +39,8 @@ test("in what is printed and written", async () => {
   await shown("generate", ...both, "-m", "hi \u001b[31m*/ \u202e x");
   const [script = ""] = folder.files().filter((file) => file.startsWith("migrations/"));
   expect(folder.read(script)).not.toMatch(obeyed);
-  await shown("upgrade", ...both);
-  await shown("history", ...both);
+  await shown("upgrade", "--url", "sqlite:app.db");
+  await shown("history", "--url", "sqlite:app.db");
   for (const format of ["json", "typescript"])
     await shown("reflect", "sqlite:app.db", "--format", format);
   expect(await shown("check", ...both)).toContain("in sync");
@@ -64,7 +64,7 @@ test("SQL, which has no way to show them, says so and prints nothing", async () 
 
 test("a snapshot with them is read back as it was", async () => {
   await folder.run("generate", ...both, "-m", "first");
-  await folder.run("upgrade", ...both);
+  await folder.run("upgrade", "--url", "sqlite:app.db");
   const { stdout } = await folder.run("reflect", "sqlite:app.db", "--format", "json");
   folder.write("s.json", stdout);
   expect(
