@@ -8,6 +8,9 @@ export const mariadbQuestions: Questions = {
     "is_visible AS visible, expression AS expression",
     "if(ignored = 'YES', 'NO', 'YES') AS visible, NULL AS expression",
   ),
+  constraints: `
+    SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.table_constraints
+    WHERE table_schema IN (?)`,
   // the name of a CHECK is unique in its table only, and the view names the table
   checks: `
     SELECT constraint_schema AS db, table_name AS tbl, constraint_name AS name, 'YES' AS enforced, level AS level, check_clause AS clause

@@ -11,6 +11,10 @@ export interface Questions {
   readonly foreignKeys: Sql;
   readonly actions: Sql;
   readonly checks: Sql;
+  /** The tables of which the user sees any constraint. */
+  readonly constraints: Sql;
+  /** The tables of which somebody may see single columns. */
+  readonly columnGrants: Sql;
   readonly others: Sql;
   /** Only asked where there are views or triggers. */
   readonly readers: Sql;
@@ -57,6 +61,12 @@ export const mysqlQuestions: Questions = {
     JOIN information_schema.check_constraints c
       ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
     WHERE t.table_schema IN (?) AND t.constraint_type = 'CHECK'`,
+  // every table that has one is seen here: what MySQL shows does not depend on the right
+  constraints: `
+    SELECT table_schema AS db, table_name AS tbl FROM information_schema.tables WHERE table_schema IN (?)`,
+  columnGrants: `
+    SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.column_privileges
+    WHERE table_schema IN (?) AND privilege_type = 'SELECT'`,
   others: `
     SELECT trigger_schema AS db, 'trigger' AS kind, trigger_name AS name, event_object_table AS tbl
     FROM information_schema.triggers WHERE trigger_schema IN (?)

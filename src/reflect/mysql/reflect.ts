@@ -12,9 +12,10 @@ import { normalizedSequence } from "../../dialects/mysql/normalize.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
+import { shownText, withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
-import { refIn, text, textOrNull } from "./rows.js";
+import { refIn, text } from "./rows.js";
 import { readShown, type Shown } from "./showCreate.js";
 
 /** One server of the family: how it differs, and how its catalogue is asked. */
@@ -32,12 +33,6 @@ const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly st
     `${session.description}: no database is selected`,
     "name one in the URL, or with ?schema=",
   );
-};
-
-/** The second column of SHOW CREATE TABLE. */
-export const shownText = (rows: readonly Row[]): string => {
-  const row = rows[0] ?? {};
-  return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
 };
 
 /**
@@ -145,8 +140,12 @@ const ask = async (
     current: session.database,
     version: session.version,
     foreignKeys: await rows("foreignKeys"),
-    actions: await rows("actions"),
-    checks: await rows("checks"),
+    ...(await withHidden(
+      session,
+      tables,
+      { actions: await rows("actions"), checks: await rows("checks") },
+      rows,
+    )),
     others,
     readers: reading ? await rows("readers", 2) : [],
     sequences: await readSequences(session, tables),

@@ -22,7 +22,7 @@ import type { Printed } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
-import { shownText } from "./reflect.js";
+import { shownText } from "./hidden.js";
 import { text } from "./rows.js";
 import { readShown, type Shown, type ShownColumn } from "./showCreate.js";
 

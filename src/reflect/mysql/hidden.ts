@@ -1,0 +1,81 @@
+/** What the catalogue's views hide from a user with few rights: read from SHOW CREATE TABLE, which he may see, or refused by name. */
+import { messageOf, SchemaDiffError, tableText } from "../../model/index.js";
+import { quoteTable } from "../../dialects/mysql/clauses.js";
+import type { Row } from "../connection.js";
+import type { Session } from "./connection.js";
+import type { Questions } from "./questions.js";
+import { keyOfRow, text, textOrNull } from "./rows.js";
+import { readConstraints } from "./showCreate.js";
+
+/** The second column of SHOW CREATE TABLE. */
+export const shownText = (rows: readonly Row[]): string => {
+  const row = rows[0] ?? {};
+  return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
+};
+
+export interface Visible {
+  readonly actions: readonly Row[];
+  readonly checks: readonly Row[];
+}
+
+const showCreate = async (session: Session, db: string, name: string): Promise<string> => {
+  try {
+    return shownText(await session.query(`SHOW CREATE TABLE ${quoteTable({ schema: db, name })}`));
+  } catch (cause) {
+    throw new SchemaDiffError(
+      "permission",
+      `${session.description}: this user may see only a part of the table ${tableText({ schema: db, name })}: ${messageOf(cause)}`,
+      "grant SELECT on the whole table, or leave it out with --exclude",
+      { cause },
+    );
+  }
+};
+
+/**
+ * MariaDB shows a user who may only SELECT no row of TABLE_CONSTRAINTS, REFERENTIAL_CONSTRAINTS and, where the grant is the
+ * table's, CHECK_CONSTRAINTS; MySQL shows them. On both, a grant on columns hides the other columns. Neither says so.
+ */
+export const withHidden = async (
+  session: Session,
+  tables: readonly Row[],
+  { actions, checks }: Visible,
+  ask: (what: keyof Questions) => Promise<readonly Row[]>,
+): Promise<Visible> => {
+  const seen = new Set((await ask("constraints")).map(keyOfRow));
+  const partly = new Set((await ask("columnGrants")).map(keyOfRow));
+  const asked = tables
+    .filter((row) => !/VIEW|SEQUENCE/.test(text(row, "type")))
+    .map((row) => ({ db: text(row, "db"), tbl: text(row, "name") }))
+    .filter((row) => !seen.has(keyOfRow(row)) || partly.has(keyOfRow(row)));
+  const more: { readonly actions: Row[]; readonly checks: Row[] } = { actions: [], checks: [] };
+  for (const { db, tbl } of asked) {
+    const shown = readConstraints(await showCreate(session, db, tbl));
+    if (seen.has(keyOfRow({ db, tbl }))) continue;
+    more.actions.push(
+      ...shown.rules.map(({ name, onUpdate, onDelete }) => ({
+        db,
+        tbl,
+        name,
+        on_update: onUpdate,
+        on_delete: onDelete,
+      })),
+    );
+    more.checks.push(
+      ...shown.checks.map(({ name, level, clause }) => ({
+        db,
+        tbl,
+        name,
+        enforced: "YES",
+        level,
+        clause,
+      })),
+    );
+  }
+  const hidden = new Set(asked.map(keyOfRow).filter((key) => !seen.has(key)));
+  const visible = (rows: readonly Row[]): readonly Row[] =>
+    rows.filter((row) => !hidden.has(keyOfRow(row)));
+  return {
+    actions: [...visible(actions), ...more.actions],
+    checks: [...visible(checks), ...more.checks],
+  };
+};
