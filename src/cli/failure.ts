@@ -20,7 +20,7 @@ const placeOf = ({ place, message }: SchemaDiffError): readonly string[] => {
   if (file === null) return [];
   const shown = relative(process.cwd(), file);
   const path = shown.startsWith("..") ? file : shown;
-  return message.includes(path) ? [] : [`  at ${path}${line === null ? "" : `:${line}`}`];
+  return message.includes(path) ? [] : [`  in ${path}${line === null ? "" : `:${line}`}`];
 };
 
 export const failureText = (thrown: unknown, verbose: boolean): string => {

@@ -35,5 +35,5 @@ test("the place is said, with the path as the user would write it", () => {
   const place = { file: `${process.cwd()}/schema.ts`, line: 12, object: "table user" };
   expect(
     failureText(new SchemaDiffError("metadata", "it is wrong", "do this", { place }), false),
-  ).toBe("error: it is wrong\n  at schema.ts:12\n  → do this");
+  ).toBe("error: it is wrong\n  in schema.ts:12\n  → do this");
 });

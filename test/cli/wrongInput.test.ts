@@ -31,7 +31,7 @@ table("post", metadata, {
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toBe(
     `error: .references: options.onDelete must be "noAction" or "restrict" or "cascade" or "setNull" or "setDefault", but is "CASCADE"
-  at schema.ts:7
+  in schema.ts:7
   → did you mean "cascade"?
 `,
   );
@@ -54,7 +54,7 @@ table("user", metadata, { id: integer().references("users.id") });
     "schema.ts",
   );
   expect(status).toBe(2);
-  expect(stderr).toMatch(/which is not declared\n  at schema\.ts:4\n  → did you mean "user"\?/);
+  expect(stderr).toMatch(/which is not declared\n  in schema\.ts:4\n  → did you mean "user"\?/);
 });
 
 test.each(["__proto__", "constructor", "toString", "metdata"])(
