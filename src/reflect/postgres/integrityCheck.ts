@@ -1,7 +1,7 @@
 /** Looks on while a script runs on PostgreSQL: the transaction that was begun for it is the one that it ends in. */
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Connection } from "../connection.js";
-import { TransactionEnded, type IntegrityCheck } from "../migrationSession.js";
+import { TransactionEnded, type CheckedPart, type IntegrityCheck } from "../migrationSession.js";
 import { refuseTransactions } from "../ownTransactions.js";
 
 /** Two transactions of a session begin at two times; a setting could be set back, and an id may not be given yet. */
@@ -14,7 +14,18 @@ const beginningOf = async (connection: Connection): Promise<unknown> => {
 };
 
 /** The server refuses COMMIT in a block inside of a transaction, and texts are looked at: what is left is SQL that went another way. */
-export const integrityCheck = async (connection: Connection): Promise<IntegrityCheck> => {
+export const integrityCheck = async (
+  connection: Connection,
+  what: CheckedPart,
+): Promise<IntegrityCheck> => {
+  // A script that is printed runs in no transaction.
+  if (what === "schema")
+    return {
+      before: async (operation) => {
+        refuseTransactions(operation, lexicon);
+      },
+      check: async () => undefined,
+    };
   const began = await beginningOf(connection);
   let free = false;
   const verify = async (): Promise<void> => {
