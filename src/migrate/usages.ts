@@ -1,7 +1,9 @@
 /** How each operation is written in a script, for whoever wrote it otherwise. */
-import type { BatchMethods, OpMethods } from "../codec/methods.js";
+import type { BatchMethods, ObjectOpMethods, OpMethods } from "../codec/methods.js";
+import { objectMethods } from "../codec/sqlObjects.js";
+import { sqlObjectKinds } from "../model/index.js";
 
-const ofOp: Readonly<Record<keyof OpMethods, string>> = {
+const ofOp: Readonly<Record<Exclude<keyof OpMethods, keyof ObjectOpMethods>, string>> = {
   createSchema: 'op.createSchema("audit")',
   dropSchema: 'op.dropSchema("audit")',
   createEnum: 'op.createEnum("mood", ["sad", "ok"])',
@@ -10,10 +12,6 @@ const ofOp: Readonly<Record<keyof OpMethods, string>> = {
   createSequence: 'op.createSequence("invoice_number", { start: "1000" })',
   dropSequence: 'op.dropSequence("invoice_number")',
   alterSequence: 'op.alterSequence("invoice_number", { from: {}, to: { start: "1000" } })',
-  createView: 'op.createView("adult", "SELECT id FROM person WHERE age >= 18")',
-  replaceView: 'op.replaceView("adult", "SELECT id FROM person WHERE age >= 18")',
-  dropView: 'op.dropView("adult")',
-  renameView: 'op.renameView("adult", "grown_up")',
   createTable:
     'op.createTable("user", [{ name: "id", type: "integer" }, { primaryKey: ["id"], name: "pk_user" }])',
   dropTable: 'op.dropTable("user")',
@@ -43,6 +41,19 @@ const ofOp: Readonly<Record<keyof OpMethods, string>> = {
     'op.batchAlterTable("user", {}, async (batch) => { await batch.dropColumn("email"); })',
 };
 
+/** Those of every kind that a piece of SQL defines are written alike. */
+const ofObjects: Readonly<Record<string, string>> = Object.fromEntries(
+  sqlObjectKinds.flatMap((kind) => {
+    const { createObject, replaceObject, dropObject, renameObject } = objectMethods(kind);
+    return [
+      [createObject, `op.${createObject}("adult", "SELECT id FROM person WHERE age >= 18")`],
+      [replaceObject, `op.${replaceObject}("adult", "SELECT id FROM person WHERE age >= 18")`],
+      [dropObject, `op.${dropObject}("adult")`],
+      [renameObject, `op.${renameObject}("adult", "grown_up")`],
+    ];
+  }),
+);
+
 const ofBatch: Readonly<Record<keyof BatchMethods, string>> = {
   alterTable: 'batch.alterTable({ from: {}, to: { engine: "InnoDB" } })',
   addColumn: 'batch.addColumn({ name: "email", type: "text" })',
@@ -66,7 +77,7 @@ const ofBatch: Readonly<Record<keyof BatchMethods, string>> = {
 
 /** By who is called and the method. */
 export const usages: Readonly<Record<"op" | "batch", Readonly<Record<string, string>>>> = {
-  op: ofOp,
+  op: { ...ofOp, ...ofObjects },
   batch: ofBatch,
 };
 

@@ -11,7 +11,7 @@ import {
 } from "schema-diff";
 import Database, { handleOf } from "../sqlite/database.mjs";
 
-const ugly = "a*/b\nprocess.exit(1)\u202e";
+const ugly = "a*/b\nprocess.exit(1)";
 
 const planned = async (): Promise<Plan> => {
   const database = new Database(":memory:");
@@ -58,7 +58,7 @@ test("in every format", async () => {
 
 test("what a hazard says ends no comment", async () => {
   const plan = await planned();
-  const message = `${ugly} \u001b[31m`;
+  const message = `${ugly}\u202e \u001b[31m`;
   const spoilt: Plan = Object.create(plan, {
     hazardsOf: { value: () => [{ code: "loses-data", message }] },
     printedWithHazards: {
