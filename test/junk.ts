@@ -1,5 +1,5 @@
-/** Values of every sort that JavaScript has, as somebody might give them to a public function. */
-import { integer, MetaData } from "schema-diff";
+/** Values of every sort that JavaScript has, as somebody might give them to a public function, and how such a call ends. */
+import { integer, MetaData, SchemaDiffError } from "schema-diff";
 
 export const junk: readonly unknown[] = [
   undefined,
@@ -32,3 +32,26 @@ export const junk: readonly unknown[] = [
   integer(),
   new MetaData(),
 ];
+
+/** Null for an error of ours that does not say that it should not happen; else what was thrown. */
+const rawError = (thrown: unknown): string | null =>
+  thrown instanceof SchemaDiffError && thrown.code !== "internal" ? null : String(thrown);
+
+/** Null where the call ends well, or in an error that tells its user what to do. */
+export const failureOf = (call: () => unknown): string | null => {
+  try {
+    call();
+    return null;
+  } catch (thrown) {
+    return rawError(thrown);
+  }
+};
+
+export const failureOfAsync = async (call: () => unknown): Promise<string | null> => {
+  try {
+    await call();
+    return null;
+  } catch (thrown) {
+    return rawError(thrown);
+  }
+};

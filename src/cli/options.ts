@@ -180,3 +180,15 @@ export const comparing = [
 
 /** What a command that works with migration scripts takes. */
 export const migrating = ["url", "migrations"] as const satisfies readonly OptionName[];
+
+/** What a command that runs them takes. */
+export const runningScripts = [
+  ...migrating,
+  "schema",
+  "sql",
+  "resume",
+  "abandon",
+  "lock-timeout",
+  "retries",
+  "format",
+] as const satisfies readonly OptionName[];

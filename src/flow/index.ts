@@ -2,6 +2,7 @@
 export { diff } from "./diff.js";
 export { checkPlan } from "./checkPlan.js";
 export { reflect } from "./reflect.js";
-export { compare, type DiffOptions } from "./options.js";
+export { compare } from "./compare.js";
+export type { DiffOptions } from "./options.js";
 export type { LoadOptions } from "./load.js";
 export { isSource, kindOf, type Source } from "./source.js";

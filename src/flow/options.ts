@@ -1,10 +1,6 @@
 /** How the arguments of the library's functions are read: a key that none has, or a value that does not fit, is told at once. */
 import { schema as schemaCodec } from "../codec/schema.js";
-import {
-  compare as compareSchemas,
-  compareOptions,
-  type CompareOptions,
-} from "../compare/index.js";
+import type { CompareOptions } from "../compare/index.js";
 import { argumentsOf } from "../decode/arguments.js";
 import {
   choice,
@@ -16,19 +12,29 @@ import {
   typeError,
   type Decoder,
   type FieldDecoders,
+  type Place,
 } from "../decode/decode.js";
 import { conventionInput, isMetaData } from "../metadata/index.js";
 import { freeze, type Schema } from "../model/index.js";
 import type { LoadOptions } from "./load.js";
 import { isSchema, type Source } from "./source.js";
 
-/** Whether a text or a handle is a source shows when it is opened. A schema that no function of ours has made is read as a snapshot is. */
+/** What our functions give is frozen; a schema that somebody else has made is read as a snapshot is. */
+const ownSchema = (value: Schema, at: Place): Schema =>
+  Object.isFrozen(value) ? value : freeze(schemaCodec.decode(value, at));
+
+export const schema: Decoder<Schema> = (value, at) => {
+  if (value === null || typeof value !== "object" || !isSchema(value))
+    throw typeError(at, "a Schema", value);
+  return ownSchema(value, at);
+};
+
+/** Whether a text or a handle is a source shows when it is opened. */
 const source: Decoder<Source> = (value, at) => {
   if (typeof value === "string") return value;
   if (value === null || typeof value !== "object")
     throw typeError(at, "a source (a URL, a path, a MetaData, a Schema or an open handle)", value);
-  if (isMetaData(value) || !isSchema(value) || Object.isFrozen(value)) return value;
-  return freeze(schemaCodec.decode(value, at));
+  return isMetaData(value) || !isSchema(value) ? value : ownSchema(value, at);
 };
 
 const loading: FieldDecoders<LoadOptions> = {
@@ -68,21 +74,4 @@ export const readReflectArguments = (
 ): readonly [Source, LoadOptions] => {
   const given = argumentsOf("usage", "reflect", "reflect(url)");
   return [given.one("source", source, from), given.options(loadOptions, options)];
-};
-
-/** One that is not ours is read as a snapshot is. */
-const schema: Decoder<Schema> = (value, at) => {
-  if (value === null || typeof value !== "object" || !isSchema(value))
-    throw typeError(at, "a Schema", value);
-  return Object.isFrozen(value) ? value : freeze(schemaCodec.decode(value, at));
-};
-
-/** What turns the first schema into the second, without a server that could be asked. */
-export const compare: typeof compareSchemas = (live, declared, options) => {
-  const given = argumentsOf("usage", "compare", 'compare(live, declared, { names: "ignore" })');
-  return compareSchemas(
-    given.one("live", schema, live),
-    given.one("declared", schema, declared),
-    given.options(compareOptions, options),
-  );
 };

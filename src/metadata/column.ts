@@ -5,7 +5,7 @@ import type { Arguments } from "../decode/arguments.js";
 import { nameText, optional, text } from "../decode/decode.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
 import {
-  argumentsOf,
+  declarationArguments,
   columnCheckOptions,
   columnIndexOptions,
   defaultInput,
@@ -109,7 +109,8 @@ const usages = {
   option: '.option("charset", "utf8mb4")',
 };
 
-const said = (method: keyof typeof usages): Arguments => argumentsOf(`.${method}`, usages[method]);
+const said = (method: keyof typeof usages): Arguments =>
+  declarationArguments(`.${method}`, usages[method]);
 
 const identityBy =
   (kind: "autoIncrement" | "serial") =>

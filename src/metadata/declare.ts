@@ -34,7 +34,7 @@ import { columnsOf } from "./columns.js";
 import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";
 import { indexDrafts, type IndexDraft } from "./elements.js";
-import { argumentsOf, either } from "./inputs.js";
+import { declarationArguments, either } from "./inputs.js";
 import { contentsOf, isMetaData, type MetaData } from "./metadata.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
@@ -60,7 +60,7 @@ export const conventionOf = (
   metadata: MetaData,
   otherwise: NamingConvention | null = null,
 ): NamingConvention =>
-  argumentsOf("conventionOf", "conventionOf(metadata)").one(
+  declarationArguments("conventionOf", "conventionOf(metadata)").one(
     "metadata",
     either("a MetaData", isMetaData),
     metadata,
@@ -207,7 +207,7 @@ export const declare = (
   dialect: Dialect,
   options: DeclareOptions = {},
 ): Declared => {
-  const { one } = argumentsOf("declare", "declare(metadata, dialect)");
+  const { one } = declarationArguments("declare", "declare(metadata, dialect)");
   one("metadata", either("a MetaData", isMetaData), metadata);
   one("dialect", either("a dialect", isDialect), dialect);
   const { defaultSchema = null, namingConvention = null } = options;

@@ -2,7 +2,7 @@
 import { askedName, type NameInput } from "../naming/index.js";
 import { list } from "../decode/decode.js";
 import {
-  argumentsOf,
+  declarationArguments,
   checkOptions,
   columnInput,
   excludeElements,
@@ -61,7 +61,7 @@ export const primaryKey = <const I extends KeyInput>(
   columns: readonly I[],
   options: PrimaryKeyOptions = {},
 ): Extra<Said<I>> => {
-  const given = argumentsOf("primaryKey", 'primaryKey(["id"], { name: "pk_user" })');
+  const given = declarationArguments("primaryKey", 'primaryKey(["id"], { name: "pk_user" })');
   const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
   const read = given.options(primaryKeyOptions, options);
   return attached(
@@ -74,14 +74,14 @@ export const unique = <const I extends KeyInput>(
   columns: readonly I[],
   options: UniqueOptions = {},
 ): Extra<Said<I>> => {
-  const given = argumentsOf("unique", 'unique(["email"], { name: "uq_user_email" })');
+  const given = declarationArguments("unique", 'unique(["email"], { name: "uq_user_email" })');
   const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
   const read = given.options(uniqueOptions, options);
   return attached({ is: "unique", asked: askedName(read.name), columns: own, options: read }, own);
 };
 
 export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> => {
-  const given = argumentsOf("check", 'check("total >= 0", { name: "total_positive" })');
+  const given = declarationArguments("check", 'check("total >= 0", { name: "total_positive" })');
   const sql = given.one("expression", sqlInput, expression);
   const read = given.options(checkOptions, options);
   return attached(
@@ -95,7 +95,7 @@ export const foreignKey = <const I extends ColumnInput>(
   target: Target,
   options: ForeignKeyOptions = {},
 ): Extra<Said<I>> => {
-  const given = argumentsOf(
+  const given = declarationArguments(
     "foreignKey",
     'foreignKey(["user_id"], ["user.id"], { onDelete: "cascade" })',
   );
@@ -119,7 +119,10 @@ export const index = <const I extends PartInput>(
   elements: readonly I[],
   options: IndexOptions = {},
 ): Extra<Said<I>> => {
-  const given = argumentsOf("index", 'index("ix_user_email", ["email"], { unique: true })');
+  const given = declarationArguments(
+    "index",
+    'index("ix_user_email", ["email"], { unique: true })',
+  );
   const asked = given.one("name", nameInput, name);
   const own = fitting(elements, () => given.one("elements", elementsOfIndex, elements));
   return attached(
@@ -138,7 +141,7 @@ export const exclude = <const E extends readonly (readonly [PartInput, string])[
   elements: E,
   options: ExcludeOptions = {},
 ): Extra<Said<E[number][0]>> => {
-  const given = argumentsOf("exclude", 'exclude([["room", "="], ["during", "&&"]])');
+  const given = declarationArguments("exclude", 'exclude([["room", "="], ["during", "&&"]])');
   const own = fitting(elements, () => given.one("elements", excludeElements, elements));
   const read = given.options(excludeOptions, options);
   return attached(

@@ -17,7 +17,7 @@ import {
   type Decoder,
   type FieldDecoders,
 } from "../decode/decode.js";
-import { argumentsOf as argumentsOfCall, type Arguments } from "../decode/arguments.js";
+import { argumentsOf, type Arguments } from "../decode/arguments.js";
 import { calledWith } from "../decode/caller.js";
 import { SchemaDiffError } from "../model/index.js";
 import { isFinalMark, type NameInput } from "../naming/index.js";
@@ -44,8 +44,8 @@ import type {
 } from "./shapes.js";
 
 /** @param usage how the call is written */
-export const argumentsOf = (method: string, usage: string): Arguments =>
-  argumentsOfCall("metadata", method, usage);
+export const declarationArguments = (method: string, usage: string): Arguments =>
+  argumentsOf("metadata", method, usage);
 
 /** For a function without arguments: one that is given says what is not done. */
 export const noArguments = (method: string, given: readonly unknown[], todo: string): void => {

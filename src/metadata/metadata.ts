@@ -24,7 +24,7 @@ import {
 } from "../model/index.js";
 import { isNameMaker, type NamingConvention } from "../naming/index.js";
 import type { ColumnBuilder } from "./column.js";
-import { argumentsOf, either, numbersFields, sqlInput } from "./inputs.js";
+import { declarationArguments, either, numbersFields, sqlInput } from "./inputs.js";
 import type { IdentityOptions, SqlInput } from "./shapes.js";
 import { sqlObject, type SqlObjectDeclaration, type SqlObjectOptions } from "./sqlObject.js";
 import {
@@ -150,7 +150,8 @@ const usages = {
   namespace: 'metadata.namespace("audit")',
 };
 
-const said = (method: keyof typeof usages): Arguments => argumentsOf(method, usages[method]);
+const said = (method: keyof typeof usages): Arguments =>
+  declarationArguments(method, usages[method]);
 
 const schemaOf = (
   metadata: MetaData,

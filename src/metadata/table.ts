@@ -5,12 +5,12 @@ import { SchemaDiffError, tableText, type ErrorPlace, type Options } from "../mo
 import { columnState, isColumnBuilder, type ColumnBuilder, type ColumnState } from "./column.js";
 import { isExtra } from "./extra.js";
 import { columnRef } from "./indexElement.js";
-import { argumentsOf } from "./inputs.js";
+import { declarationArguments } from "./inputs.js";
 import type { ColumnRef, Extra, TableOwner } from "./shapes.js";
 
 const usage = 'table("user", metadata, { id: integer().primaryKey() })';
 
-export const tableArguments = argumentsOf("table", usage);
+export const tableArguments = declarationArguments("table", usage);
 
 export type ColumnShape = Readonly<Record<string, ColumnBuilder>>;
 

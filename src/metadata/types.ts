@@ -11,7 +11,7 @@ import {
 import { askedName, type NameInput } from "../naming/index.js";
 import { columnOf, columnState, isColumnBuilder, type ColumnBuilder } from "./column.js";
 import {
-  argumentsOf,
+  declarationArguments,
   either,
   fractionalDigits,
   length as lengthOf,
@@ -46,7 +46,7 @@ export const numeric = (
   precision: number | null = null,
   scale: number | null = null,
 ): ColumnBuilder => {
-  const { one } = argumentsOf("numeric", "numeric(10, 2)");
+  const { one } = declarationArguments("numeric", "numeric(10, 2)");
   return columnOf({
     is: "numeric",
     precision: one("precision", precisionOf, precision),
@@ -67,7 +67,7 @@ const textOf = (name: NameInput | undefined): string | null =>
   name === null || name === undefined ? null : typeof name === "string" ? name : name.text;
 
 export const boolean = (options: StandInOptions = {}): ColumnBuilder => {
-  const { name = null, constraint = true } = argumentsOf(
+  const { name = null, constraint = true } = declarationArguments(
     "boolean",
     'boolean({ name: "ck_user_active" })',
   ).options(standInOptions, options);
@@ -75,14 +75,14 @@ export const boolean = (options: StandInOptions = {}): ColumnBuilder => {
 };
 
 const sized = (is: "varchar" | "binary", length: number | null): number | null =>
-  argumentsOf(is, `${is}(30)`).one("length", lengthOf, length);
+  declarationArguments(is, `${is}(30)`).one("length", lengthOf, length);
 
 export const varchar = (length: number | null = null): ColumnBuilder =>
   columnOf({ is: "varchar", length: sized("varchar", length) });
 export const char = (length = 1): ColumnBuilder =>
   columnOf({
     is: "char",
-    length: argumentsOf("char", "char(2)").one("length", wholeLength, length),
+    length: declarationArguments("char", "char(2)").one("length", wholeLength, length),
   });
 export const binary = (length: number | null = null): ColumnBuilder =>
   columnOf({ is: "binary", length: sized("binary", length) });
@@ -98,7 +98,7 @@ const timeOptions = shape<TimeOptions>({ zone: flag, precision: fractionalDigits
 const clock =
   (is: "time" | "timestamp") =>
   (options: TimeOptions = {}): ColumnBuilder => {
-    const { zone = false, precision = null } = argumentsOf(
+    const { zone = false, precision = null } = declarationArguments(
       is,
       `${is}({ zone: true, precision: 3 })`,
     ).options(timeOptions, options);
@@ -112,10 +112,10 @@ const jsonOptions = shape<{ readonly binary?: boolean }>({ binary: flag });
 
 /** `binary`: PostgreSQL's jsonb. */
 export const json = (options: { readonly binary?: boolean } = {}): ColumnBuilder => {
-  const { binary: isBinary = false } = argumentsOf("json", "json({ binary: true })").options(
-    jsonOptions,
-    options,
-  );
+  const { binary: isBinary = false } = declarationArguments(
+    "json",
+    "json({ binary: true })",
+  ).options(jsonOptions, options);
   return columnOf({ is: "json", binary: isBinary });
 };
 
@@ -137,7 +137,7 @@ export const enumeration = (
   values: readonly string[],
   options: EnumerationOptions = {},
 ): ColumnBuilder => {
-  const given = argumentsOf("enumeration", 'enumeration("mood", ["sad", "ok"])');
+  const given = declarationArguments("enumeration", 'enumeration("mood", ["sad", "ok"])');
   const asked = given.one("name", nameInput, name);
   const { schema = null, constraint = true } = given.options(enumerationOptions, options);
   return columnOf(
@@ -158,12 +158,13 @@ const columnType = either<ColumnBuilder>("a column type", isColumnBuilder);
 export const array = (of: ColumnBuilder): ColumnBuilder =>
   columnOf({
     is: "array",
-    of: columnState(argumentsOf("array", "array(integer())").one("of", columnType, of)).type,
+    of: columnState(declarationArguments("array", "array(integer())").one("of", columnType, of))
+      .type,
   });
 
 /** A type of a dialect, word for word; `per` says what it is on other dialects: `native("tsvector", { mysql: "longtext" })`. */
 export const native = (name: string, per: Readonly<Record<string, string>> = {}): ColumnBuilder => {
-  const { one } = argumentsOf("native", 'native("tsvector")');
+  const { one } = declarationArguments("native", 'native("tsvector")');
   return columnOf({
     is: "native",
     // SQLite has columns without a type.

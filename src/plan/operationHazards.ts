@@ -1,15 +1,8 @@
 /** The hazards of each operation of a plan, to be told where it stands: in a script, over a statement. */
 import { hazardsOf, hazardsOfColumn } from "../compare/index.js";
-import type {
-  Aspect,
-  Change,
-  Column,
-  Hazard,
-  Operation,
-  OperationVerb,
-  TableRef,
-} from "../model/index.js";
+import type { Aspect, Change, Column, Hazard, Operation, OperationVerb } from "../model/index.js";
 import type { PlanContext } from "./context.js";
+import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
 import { lossesBeforeFailures } from "./safety.js";
 
 export type HazardsOf = (operation: Operation) => readonly Hazard[];
@@ -20,13 +13,6 @@ type Row<V extends OperationVerb> = (
 ) => readonly Hazard[];
 
 const none: Row<OperationVerb> = () => [];
-
-/** A table that the plan makes has no rows that anything could happen to. */
-const onRowsOf = (
-  table: TableRef,
-  { fromTable }: PlanContext,
-  hazards: () => readonly Hazard[],
-): readonly Hazard[] => (fromTable(table) === undefined ? [] : hazards());
 
 /** Of what a change of a column may do to rows. */
 const aspectsOf = (from: Column, to: Column): readonly Aspect[] => [
@@ -88,16 +74,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ),
     );
   },
-  createConstraint: ({ table, constraint }, context) =>
-    onRowsOf(table, context, () =>
-      hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] }),
-    ),
+  createConstraint: hazardsOfConstraint,
   dropConstraint: none,
   renameConstraint: none,
-  createIndex: ({ table, index }, context) =>
-    onRowsOf(table, context, () =>
-      hazardsOf({ verb: "add", kind: "index", from: null, to: index, aspects: [] }),
-    ),
+  createIndex: hazardsOfIndex,
   dropIndex: none,
   renameIndex: none,
   setComment: none,

@@ -1,7 +1,8 @@
 /** What an operation risks: whether the rows may make it fail, and whether it loses what they hold. A row per operation. */
 import { hazardsOf } from "../compare/index.js";
-import type { Aspect, Column, Hazard, Operation, OperationVerb, TableRef } from "../model/index.js";
+import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../model/index.js";
 import type { PlanContext } from "./context.js";
+import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
 
 export interface Risks {
   /** The rows that are there may break what it says: a key, a CHECK, a narrower type. */
@@ -23,13 +24,6 @@ export const joinedRisks = (all: readonly Risks[]): Risks => ({
   mayFailOnRows: all.some(({ mayFailOnRows }) => mayFailOnRows),
   losesData: all.some(({ losesData }) => losesData),
 });
-
-/** A table that the plan makes has no rows that anything could fail on. */
-const onRowsOf = (
-  table: TableRef,
-  { fromTable }: PlanContext,
-  risks: () => readonly Hazard[],
-): Risks => (fromTable(table) === undefined ? noRisks : risksIn(risks()));
 
 const aspectsOf = (existing: Column, after: Column): readonly Aspect[] =>
   existing.nullable === after.nullable
@@ -83,23 +77,19 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   // a partition may be missing for a row, a row may be too long for the format
   alterTable: ({ table }, { fromTable }) => (fromTable(table) === undefined ? noRisks : mayFail),
   addColumn: ({ table, column }, context) =>
-    onRowsOf(table, context, () =>
-      column.generated === null
-        ? hazardsOf({ verb: "add", kind: "column", from: null, to: column, aspects: [] })
-        : [{ code: "may-fail-on-rows", message: "fails where the expression does" }],
+    risksIn(
+      onRowsOf(table, context, () =>
+        column.generated === null
+          ? hazardsOf({ verb: "add", kind: "column", from: null, to: column, aspects: [] })
+          : [{ code: "may-fail-on-rows", message: "fails where the expression does" }],
+      ),
     ),
   dropColumn: ({ dropped }) => ((dropped?.generated ?? null) === null ? loses : noRisks),
   alterColumn: ofAlteredColumn,
-  createConstraint: ({ table, constraint }, context) =>
-    onRowsOf(table, context, () =>
-      hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] }),
-    ),
+  createConstraint: (operation, context) => risksIn(hazardsOfConstraint(operation, context)),
   dropConstraint: none,
   renameConstraint: none,
-  createIndex: ({ table, index }, context) =>
-    onRowsOf(table, context, () =>
-      hazardsOf({ verb: "add", kind: "index", from: null, to: index, aspects: [] }),
-    ),
+  createIndex: (operation, context) => risksIn(hazardsOfIndex(operation, context)),
   dropIndex: none,
   renameIndex: none,
   setComment: none,

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as schemaDiff from "../../src/index.js";
 import { allDialects } from "../../src/dialects/index.js";
 import { declare, MetaData, SchemaDiffError, type ColumnBuilder } from "../../src/index.js";
-import { junk } from "../junk.js";
+import { failureOf, junk } from "../junk.js";
 
 /** As JavaScript calls it: the types are not asked. */
 type Untyped = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
@@ -164,17 +164,6 @@ test("what shows when all is declared has the line of its table", () => {
 
 const options: readonly unknown[] = [null, [], "x", { name: {} }, () => 5];
 
-/** Ends well, or in an error of ours that does not say that it should not happen. */
-const told = (call: () => unknown): string | null => {
-  try {
-    call();
-    return null;
-  } catch (thrown) {
-    if (thrown instanceof SchemaDiffError && thrown.code !== "internal") return null;
-    return String(thrown);
-  }
-};
-
 const declaring = [
   "table",
   "array",
@@ -211,11 +200,13 @@ describe("junk in any place", () => {
     const good: readonly unknown[] =
       name === "table" ? ["t", new MetaData(), {}, [], {}] : ["a", ["a"], ["b.a"], {}];
     const failures = junk.flatMap((a) => [
-      told(() => fn(name)(a)),
-      ...good.map((_, i) => told(() => fn(name)(...good.map((value, j) => (i === j ? a : value))))),
-      ...junk.map((b) => told(() => fn(name)(a, b))),
-      ...options.map((b) => told(() => fn(name)(["a"], a, b))),
-      ...options.map((b) => told(() => fn(name)("a", ["a"], a, b))),
+      failureOf(() => fn(name)(a)),
+      ...good.map((_, i) =>
+        failureOf(() => fn(name)(...good.map((value, j) => (i === j ? a : value)))),
+      ),
+      ...junk.map((b) => failureOf(() => fn(name)(a, b))),
+      ...options.map((b) => failureOf(() => fn(name)(["a"], a, b))),
+      ...options.map((b) => failureOf(() => fn(name)("a", ["a"], a, b))),
     ]);
     expect(failures.filter((failure) => failure !== null)).toEqual([]);
   });
@@ -224,7 +215,7 @@ describe("junk in any place", () => {
     const failures = Object.keys(column()).flatMap((name) =>
       junk.flatMap((a) =>
         [undefined, ...options].flatMap((b) => [
-          told(() => {
+          failureOf(() => {
             const made = column()[name]?.(a, b) as ColumnBuilder;
             const metadata = new MetaData();
             metadata.table("t", { a: made });
@@ -244,7 +235,7 @@ describe("junk in any place", () => {
             [a, b],
             ["x", a, b],
           ].map((args) =>
-            told(() => {
+            failureOf(() => {
               const metadata = new MetaData();
               untyped(metadata)[name]?.apply(metadata, args);
               for (const dialect of allDialects()) declare(metadata, dialect);
@@ -258,7 +249,7 @@ describe("junk in any place", () => {
 
   test("a MetaData's own options", () => {
     expect(
-      junk.map((a) => told(() => new MetaData(a as object))).filter((f) => f !== null),
+      junk.map((a) => failureOf(() => new MetaData(a as object))).filter((f) => f !== null),
     ).toEqual([]);
   });
 });

@@ -67,6 +67,9 @@ const clocks = ["'00:00:00'", "'10:11:12'", "'23:59:59'"];
 const moments = ["'2024-02-29 00:00:00'", "'2024-03-31 02:30:00'", "'2024-12-31 23:59:59'"];
 const hex = (...texts: readonly string[]): readonly string[] => texts;
 
+/** Nothing, text, no text, a number, a number with zeros before it, a date. */
+const someBytes = ["X''", "X'61'", "X'FF00'", "X'31'", "X'303037'", "X'3230323430323239'"];
+
 /** An enum may call its values what other types would read. */
 const labels = [
   "a",
@@ -263,32 +266,8 @@ const innodb: readonly EdgeType[] = [
     "bytes",
     ...hex("X'61626364'", "X'30303037'", "X'61000000'", "X'62000000'", "X'FF000000'"),
   ),
-  of(
-    "varbinary(10)",
-    "bytes",
-    ...hex(
-      "X''",
-      "X'61'",
-      "X'FF00'",
-      "X'31'",
-      "X'303037'",
-      "X'3230323430323239'",
-      "X'61626364656667686970'",
-    ),
-  ),
-  of(
-    "blob",
-    "bytes",
-    ...hex(
-      "X''",
-      "X'61'",
-      "X'FF00'",
-      "X'31'",
-      "X'303037'",
-      "X'3230323430323239'",
-      "REPEAT('x', 300)",
-    ),
-  ),
+  of("varbinary(10)", "bytes", ...hex(...someBytes, "X'61626364656667686970'")),
+  of("blob", "bytes", ...hex(...someBytes, "REPEAT('x', 300)")),
   of("date", "wall", ...dates),
   of("time", "wall", ...clocks, "'-10:00:00'", "'838:59:59'"),
   of("time(3)", "wall", ...clocks, "'10:11:12.345'", "'-10:00:00'"),

@@ -4,14 +4,8 @@ import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import type { Questions } from "./questions.js";
-import { keyOfRow, text, textOrNull } from "./rows.js";
-import { readConstraints } from "./showCreate.js";
-
-/** The second column of SHOW CREATE TABLE. */
-export const shownText = (rows: readonly Row[]): string => {
-  const row = rows[0] ?? {};
-  return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
-};
+import { keyOfRow, text } from "./rows.js";
+import { readConstraints, shownText } from "./showCreate.js";
 
 export interface Visible {
   readonly actions: readonly Row[];
@@ -25,7 +19,7 @@ const showCreate = async (session: Session, db: string, name: string): Promise<s
     throw new SchemaDiffError(
       "permission",
       `${session.description}: this user may see only a part of the table ${tableText({ schema: db, name })}: ${messageOf(cause)}`,
-      "grant SELECT on the whole table, or leave it out with --exclude",
+      "grant SELECT on the whole table",
       { cause },
     );
   }

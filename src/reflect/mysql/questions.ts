@@ -66,7 +66,7 @@ export const mysqlQuestions: Questions = {
     SELECT table_schema AS db, table_name AS tbl FROM information_schema.tables WHERE table_schema IN (?)`,
   columnGrants: `
     SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.column_privileges
-    WHERE table_schema IN (?) AND privilege_type = 'SELECT'`,
+    WHERE table_schema IN (?)`,
   others: `
     SELECT trigger_schema AS db, 'trigger' AS kind, trigger_name AS name, event_object_table AS tbl
     FROM information_schema.triggers WHERE trigger_schema IN (?)

@@ -12,11 +12,11 @@ import { normalizedSequence } from "../../dialects/mysql/normalize.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
-import { shownText, withHidden } from "./hidden.js";
+import { withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
 import { refIn, text } from "./rows.js";
-import { readShown, type Shown } from "./showCreate.js";
+import { readShown, shownText, type Shown } from "./showCreate.js";
 
 /** One server of the family: how it differs, and how its catalogue is asked. */
 export interface Member {

@@ -5,7 +5,15 @@ import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { canonical } from "../../dialects/mysql/types.js";
 import { tokenize, type Token } from "../../sql/index.js";
+import type { Row } from "../connection.js";
 import { isJson } from "./readColumns.js";
+import { textOrNull } from "./rows.js";
+
+/** The second column of SHOW CREATE TABLE. */
+export const shownText = (rows: readonly Row[]): string => {
+  const row = rows[0] ?? {};
+  return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
+};
 
 export interface ShownColumn {
   readonly name: string;

@@ -22,9 +22,8 @@ import type { Printed } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
-import { shownText } from "./hidden.js";
 import { text } from "./rows.js";
-import { readShown, type Shown, type ShownColumn } from "./showCreate.js";
+import { readShown, shownText, type Shown, type ShownColumn } from "./showCreate.js";
 
 const checkText = (i: number): string => `schema_diff_check_${i}`;
 const indexText = (i: number): string => `schema_diff_index_${i}`;
