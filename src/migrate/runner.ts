@@ -19,6 +19,7 @@ import {
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
+import { refuseUnnamed } from "./printable.js";
 
 export interface RunContext {
   readonly dialect: Dialect;
@@ -91,6 +92,8 @@ export interface RunnerHooks {
   readonly seen?: ((before: Schema, operation: Operation) => Schema) | undefined;
   /** Knows what an earlier run has done already. */
   readonly log?: StatementLog;
+  /** What is printed may run on another database than the one that is read. */
+  readonly printsOnly?: boolean;
 }
 
 /** `run` is what happens to each statement: it is executed, printed, or both. */
@@ -98,7 +101,7 @@ export const runnerOn = (
   context: RunContext,
   watch: IntegrityCheck,
   run: (statement: Statement) => Promise<void>,
-  { seen = (before) => before, log = noLog }: RunnerHooks = {},
+  { seen = (before) => before, log = noLog, printsOnly = false }: RunnerHooks = {},
 ): Runner => {
   const { dialect, connection } = context;
   const schema = reader(context);
@@ -110,6 +113,7 @@ export const runnerOn = (
     readonly whole: Operation;
     readonly statements: readonly Statement[];
   }> = async (operation, hints) => {
+    if (printsOnly) refuseUnnamed(operation);
     const before = seen(
       asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown,
       operation,
