@@ -33,7 +33,10 @@ export const printScripts = async (run: ScriptRun): Promise<RunOutcome> => {
     for (const [i, script] of scripts.entries()) {
       // The copy has no rows, so those that a script writes point to nothing there.
       const watch = await session.integrityCheck(context.connection, "schema");
-      const runner = runnerOn(context, watch, execute, { seen: ddl.forPrint });
+      const runner = runnerOn(context, watch, execute, {
+        seen: ddl.forPrint,
+        printsOnly: live.backend.copy === undefined,
+      });
       try {
         await script[direction](new Operations(runner.execute, namers));
         await runner.finish();

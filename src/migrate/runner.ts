@@ -10,6 +10,7 @@ import { throwIfInterrupted, type IntegrityCheck } from "../reflect/index.js";
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
+import { refuseUnnamed } from "./printable.js";
 import type { RunContext } from "./runContext.js";
 import { schemaReader, tableOf, type SchemaReader } from "./schemaReader.js";
 
@@ -39,6 +40,8 @@ export interface RunnerHooks {
   readonly guard?: (operation: Operation) => Promise<void>;
   /** Where the schema has been read already. */
   readonly schema?: SchemaReader;
+  /** What is printed may run on another database than the one that is read. */
+  readonly printsOnly?: boolean;
 }
 
 /** `run` is what happens to each statement: it is executed, printed, or both. */
@@ -51,6 +54,7 @@ export const runnerOn = (
     log = noLog,
     guard = async () => undefined,
     schema = schemaReader(context),
+    printsOnly = false,
   }: RunnerHooks = {},
 ): Runner => {
   const { dialect, connection } = context;
@@ -62,6 +66,7 @@ export const runnerOn = (
     readonly whole: Operation;
     readonly statements: readonly Statement[];
   }> = async (operation, hints) => {
+    if (printsOnly) refuseUnnamed(operation);
     const before = seen(
       asksForSchema(operation, dialect.facts) ? await schema.of(tableOf(operation)) : nothingKnown,
       operation,
