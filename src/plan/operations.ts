@@ -15,6 +15,7 @@ import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { refuseDependents } from "./dropDependents.js";
 import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
 import {
@@ -96,6 +97,7 @@ export const operationsOf = (
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
+  refuseDependents(changes, known);
   refuse([
     ...opaque.refusals,
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),

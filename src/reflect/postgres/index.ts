@@ -3,6 +3,7 @@ import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
 import { readOpaque, reflect } from "./reflect.js";
+import { referringSchemas } from "./referring.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 import { printObjects } from "./witnessObjects.js";
@@ -14,6 +15,7 @@ export const postgres: Backend = {
   open,
   reflect,
   readOpaque,
+  referringSchemas,
   print,
   printObjects,
   scratch,
