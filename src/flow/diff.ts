@@ -29,6 +29,7 @@ import {
   type ReadSide,
 } from "./load.js";
 import { dialectHint } from "./dialectHint.js";
+import { outsideTables } from "./outside.js";
 import { readDiffOptions, type DiffOptions } from "./options.js";
 
 interface Sides {
@@ -225,9 +226,15 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const asked = sides.from.is === "live" && comparison.changes.length > 0 ? sides.from : null;
   const standing =
     asked === null ? live : await withOpaque(asked.database, live, fromLive?.schemas ?? []);
+  const outside =
+    asked === null || fromLive === null
+      ? []
+      : await outsideTables(asked.database, fromLive, live, comparison.changes);
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
+    outside,
+    ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {
       from: () =>

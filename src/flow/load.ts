@@ -7,7 +7,7 @@ import {
 } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/metadata.js";
-import { once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
+import { once, type ByAlter, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Side } from "../normalize/index.js";
 import {
@@ -237,7 +237,7 @@ export const reflectDdl = async (
 export interface Declared {
   readonly schema: Schema;
   readonly warnings: readonly string[];
-  readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
+  readonly useAlter: readonly ByAlter[];
 }
 
 export const declaredSchema = (

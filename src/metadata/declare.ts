@@ -12,6 +12,8 @@ import {
   type Schema,
   type Table,
   tableKey,
+  nameText,
+  type ByAlter,
   type TableRef,
   tableText,
 } from "../model/index.js";
@@ -52,7 +54,7 @@ export interface Declared {
   readonly schema: Schema;
   readonly warnings: readonly string[];
   /** Foreign keys that were declared with `useAlter`: to be added after all tables. */
-  readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
+  readonly useAlter: readonly ByAlter[];
 }
 
 /** The convention that names what this MetaData declares. */
@@ -137,8 +139,8 @@ const tableWith = (
     },
     warnings: [...constraints, ...indexes].flatMap(({ warnings }) => warnings),
     useAlter: constraints.flatMap(({ value, useAlter }) =>
-      useAlter
-        ? [{ table: ref, name: value.name.from === "nowhere" ? null : value.name.text }]
+      useAlter && value.kind === "foreignKey"
+        ? [{ table: ref, name: nameText(value.name), columns: value.columns }]
         : [],
     ),
   };
