@@ -3,6 +3,7 @@ import type { Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import * as questions from "./questionsDefinitions.js";
+import type { AccessAnswers } from "./readAccess.js";
 import { hanging, nothingOpaque, type OpaqueAnswers, type Queries } from "./readOpaque.js";
 
 /** The kinds of things that `$1` to `$7` stand for, in that order; `$8` are the views that are known. */
@@ -31,10 +32,11 @@ export const askOpaque = async (
   schemas: readonly string[],
   edges: readonly Row[],
   queries: Queries,
+  access: AccessAnswers,
   together: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>,
 ): Promise<OpaqueAnswers> => {
   const things = [...hanging(edges, schemas)].map(asThing);
-  if (things.length === 0) return nothingOpaque;
+  if (things.length === 0) return { ...nothingOpaque, access };
   const oids = nodes.map((node) =>
     oidArray(things.filter((thing) => thing.node === node).map(({ oid }) => oid)),
   );
@@ -49,5 +51,5 @@ export const askOpaque = async (
       oidArray(rest.map(({ oid }) => oid)),
     ]),
   ]);
-  return { edges, objects, details, privileges, others, queries };
+  return { edges, objects, details, privileges, others, queries, access };
 };

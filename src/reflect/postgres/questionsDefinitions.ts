@@ -5,6 +5,7 @@
  * tell everything else. Asked with the search path narrowed to the default schema, whose objects print bare.
  */
 import type { Sql } from "../../model/index.js";
+import { granted } from "./questionsPrivileges.js";
 
 /** `WITH (…)` of a view. */
 const parameters = `COALESCE((SELECT ' WITH (' || pg_catalog.string_agg(pg_catalog.split_part(o.option, '=', 1) || '=' || pg_catalog.quote_literal(pg_catalog.substr(o.option, pg_catalog.strpos(o.option, '=') + 1)), ', ' ORDER BY o.place) || ')'
@@ -177,43 +178,6 @@ export const details: Sql = [
   ),
 ].join("\nUNION ALL\n");
 
-/** Who may what: `is` says whether the object has it, the server gives it to every new one, or a default privilege may. */
-const granted = (
-  node: string,
-  oid: Sql,
-  object: Sql,
-  from: Sql,
-  acl: Sql,
-  role: Sql,
-  type: "r" | "f",
-): Sql => `
-SELECT '${node}' AS node, ${oid}::int8::text AS oid, ${object} AS object, g.is, g.grantee, g.privilege, g.grantable, g.columns
-  FROM ${from.replace(
-    " WHERE ",
-    ` CROSS JOIN LATERAL (
-       SELECT 'has' AS is, x.grantee, x.privilege_type AS privilege, x.is_grantable AS grantable, NULL::text AS columns
-         FROM pg_catalog.aclexplode(COALESCE(${acl}, pg_catalog.acldefault('${type}', ${role}))) AS x
-       UNION ALL
-       SELECT 'built in', x.grantee, x.privilege_type, x.is_grantable, NULL FROM pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${role})) AS x
-       UNION ALL
-       SELECT 'by default', x.grantee, x.privilege_type, x.is_grantable, NULL
-         FROM pg_catalog.pg_default_acl AS d CROSS JOIN pg_catalog.aclexplode(d.defaclacl) AS x WHERE d.defaclobjtype = '${type}'${
-           type === "r"
-             ? `
-       UNION ALL
-       SELECT 'has', x.grantee, x.privilege_type, x.is_grantable, pg_catalog.quote_ident(a.attname)
-         FROM pg_catalog.pg_attribute AS a CROSS JOIN pg_catalog.aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL`
-             : ""
-         }) AS e
-  CROSS JOIN LATERAL (
-       SELECT e.is, CASE e.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(e.grantee)) END AS grantee,
-              e.privilege, e.grantable, e.columns) AS g WHERE `,
-  )} AND (${acl} IS NOT NULL OR EXISTS (SELECT FROM pg_catalog.pg_default_acl AS d WHERE d.defaclobjtype = '${type}')${
-    type === "r"
-      ? ` OR EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)`
-      : ""
-  })`;
-
 export const privileges: Sql = [
   granted(
     "relation",
@@ -222,7 +186,7 @@ export const privileges: Sql = [
     "pg_catalog.pg_class AS c WHERE c.relkind IN ('v', 'm') AND c.oid = ANY ($1::oid[])",
     "c.relacl",
     "c.relowner",
-    "r",
+    "relation",
   ),
   granted(
     "function",
@@ -231,7 +195,7 @@ export const privileges: Sql = [
     "pg_catalog.pg_proc AS p WHERE p.prokind <> 'a' AND p.oid = ANY ($6::oid[])",
     "p.proacl",
     "p.proowner",
-    "f",
+    "function",
   ),
 ].join("\nUNION ALL");
 

@@ -8,6 +8,7 @@ import {
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { privilegeStatements } from "./privileges.js";
+import { accessObjects, noAccess, type AccessAnswers } from "./readAccess.js";
 import { flag, list, text, textOrNull } from "./rows.js";
 
 /** A thing of the catalogue: `relation 16385`. */
@@ -56,6 +57,7 @@ export interface OpaqueAnswers {
   readonly privileges: readonly Row[];
   readonly others: readonly Row[];
   readonly queries: Queries;
+  readonly access: AccessAnswers;
 }
 
 export const nothingOpaque: OpaqueAnswers = {
@@ -65,6 +67,7 @@ export const nothingOpaque: OpaqueAnswers = {
   privileges: [],
   others: [],
   queries: new Map(),
+  access: noAccess,
 };
 
 type SchemaOf = (name: string) => string | null;
@@ -155,7 +158,7 @@ const identityOf = (row: Row, schemaOf: SchemaOf): Dependency => {
 const keyOf = (row: Row): string => `${text(row, "node")} ${text(row, "oid")}`;
 
 export const opaqueObjects = (
-  { edges, objects, details, privileges, others, queries }: OpaqueAnswers,
+  { edges, objects, details, privileges, others, queries, access }: OpaqueAnswers,
   schemaOf: SchemaOf,
 ): readonly OpaqueObject[] => {
   const identities = new Map([
@@ -197,6 +200,7 @@ export const opaqueObjects = (
   const all = [
     ...objects.map((row) => read(keyOf(row), identityOf(row, schemaOf), row)),
     ...others.map((row) => read(text(row, "key"), identityOf(row, schemaOf), null)),
+    ...accessObjects(access, schemaOf),
   ];
   return all.sort((a, b) =>
     byText(

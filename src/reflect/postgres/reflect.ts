@@ -15,10 +15,12 @@ import { catalogueOf, type Answers } from "./catalogue.js";
 import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
+import { access } from "./questionsAccess.js";
 import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
 import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema, withLater, type LaterAnswers } from "./read.js";
 import { objectQuestion, queriesOf } from "./readObjects.js";
+import { accessAnswers } from "./readAccess.js";
 import { opaqueObjects } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";
@@ -140,22 +142,29 @@ const askLater = async (
   schemas: readonly string[],
   { unmodelled: all }: Answers,
   hanging: boolean,
+  { withoutOpaque = false }: ReflectOptions,
   meanwhile: () => void,
 ): Promise<LaterAnswers> => {
   const there = new Set(all.map((row) => text(row, "kind")));
   const kinds = sqlObjectKinds.filter((kind) => there.has(kind));
+  const asides = withoutOpaque ? [] : access;
   const answers = await together(
     connection,
-    [...kinds.map(objectQuestion).map(about(schemas)), ...(hanging ? [edges] : [])],
+    [...[...kinds.map(objectQuestion), ...asides].map(about(schemas)), ...(hanging ? [edges] : [])],
     meanwhile,
   );
-  const objects = answers.slice(0, kinds.length);
+  const [objects, rights, [found = []]] = [
+    answers.slice(0, kinds.length),
+    answers.slice(kinds.length, kinds.length + asides.length),
+    answers.slice(kinds.length + asides.length),
+  ];
   return {
     objects: new Map(kinds.map((kind, i) => [kind, objects[i] ?? []])),
     opaque: await askOpaque(
       schemas,
-      answers[kinds.length] ?? [],
+      found,
       queriesOf(objects.flat()),
+      accessAnswers(rights),
       (statements) => together(connection, statements),
     ),
   };
@@ -185,7 +194,7 @@ export const reflect = (connection: Connection, options: ReflectOptions): Promis
     const [answers, hanging] = await ask(connection, schemas, existing, options);
     const catalogue = catalogueOf(answers, own);
     const tables = once(() => readSchema(catalogue, connection.version));
-    const later = await askLater(connection, schemas, answers, hanging, tables);
+    const later = await askLater(connection, schemas, answers, hanging, options, tables);
     return withLater(tables(), catalogue, later);
   });
 
@@ -197,9 +206,8 @@ export const readOpaque = (
     const own = await narrowPath(connection);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(wanted, existing, own);
-    if (!doesHang(await connection.query(hangs))) return [];
     const all = (statements: readonly Sql[]) => together(connection, statements);
-    const [found = []] = await all([edges]);
-    const answers = await askOpaque(schemas, found, new Map(), all);
+    const [found = [], ...rights] = await all([edges, ...access.map(about(schemas))]);
+    const answers = await askOpaque(schemas, found, new Map(), accessAnswers(rights), all);
     return opaqueObjects(answers, (name) => (name === own ? null : name));
   });
