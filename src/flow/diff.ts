@@ -162,6 +162,9 @@ const remembered = (
   opaque,
 });
 
+const liveOf = ({ is }: Opened, { schema }: Declared): Schema | null =>
+  is === "live" ? schema : null;
+
 const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
   opaque === undefined ? schema : { ...schema, opaque };
 
@@ -192,8 +195,8 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const unspecified = declaring ? "noOpinion" : "absent";
   // What a declaration leaves unsaid is no opinion whichever side it stands on: it is always compared as the declared side.
   const turned = fromIsDeclared && !toIsDeclared;
-  const from = sideOf(sides.from, fromSide.schema, options);
-  const to = sideOf(sides.to, toSide.schema, options);
+  const from = sideOf(sides.from, fromSide.schema, options, liveOf(sides.to, toSide));
+  const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));
   options.progress?.("comparing");
   const { live, declared, doubts, ...normal } = await normalize(
     turned ? { live: to, declared: from } : { live: from, declared: to },
