@@ -1,4 +1,4 @@
-/** The contract of a dialect and the registry: one line a dialect. */
+/** The registry of dialects: one line each. */
 import { alternatives, SchemaDiffError } from "../model/index.js";
 import type { Dialect } from "./dialect.js";
 import { mariadb } from "./mariadb/index.js";

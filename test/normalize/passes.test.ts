@@ -40,6 +40,7 @@ const mysqlQuirks = [
   "mysql-primary-key-name",
   "mysql-int-display-width",
   "mysql-literal-introducer",
+  "mysql-no-comments-on-foreign-keys-and-checks",
 ];
 
 const lists: Readonly<Record<DialectName, readonly string[]>> = {
@@ -160,6 +161,12 @@ const examples: Readonly<Record<string, Example>> = {
     origins: given,
     live: [table("t", [], [check(author("c"), "(`a` = _utf8mb4'x')")])],
     declared: [table("t", [], [check(author("c"), "(`a` = 'x')")])],
+  },
+  "mysql-no-comments-on-foreign-keys-and-checks": {
+    dialect: "mysql",
+    origins: given,
+    live: [table("t", [], [check(author("c"), "(`a` = 1)")])],
+    declared: [table("t", [], [{ ...check(author("c"), "(`a` = 1)"), comment: "told" }])],
   },
   "sqlite-rowid-alias-nullability": {
     dialect: "sqlite",
