@@ -64,8 +64,12 @@ class Session {
     return now();
   }
 
+  parameter(name) {
+    return parameterOf(this, name);
+  }
+
   get foldQuoted() {
-    return parameterOf(this, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
+    return this.parameter("QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
   }
 
   /** The text of a session variable, for IDENTIFIER($x). */
