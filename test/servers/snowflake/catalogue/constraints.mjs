@@ -171,17 +171,20 @@ export const allTables = (account) =>
     ),
   );
 
-/** The foreign keys, of all tables, that refer to a key. */
-export const foreignKeysTo = (session, key) =>
+const foreignKeysAmong = (session, keys) =>
   allTables(session.account).flatMap(({ constraints }) =>
-    constraints.filter((each) => each.key === key),
+    constraints.filter(({ key }) => key !== undefined && keys.has(key)),
   );
 
-/** The foreign keys of other tables that refer to any key of a table. */
-export const foreignKeysToTable = (session, table) =>
-  table.constraints
-    .flatMap((key) => foreignKeysTo(session, key))
-    .filter((each) => each.table !== table);
+/** The foreign keys, of all tables, that refer to a key. */
+export const foreignKeysTo = (session, key) => foreignKeysAmong(session, new Set([key]));
+
+/** The foreign keys of other tables that refer to a key of one of these. */
+export const foreignKeysInto = (session, tables) => {
+  const own = new Set(tables);
+  const keys = new Set(tables.flatMap(({ constraints }) => constraints));
+  return foreignKeysAmong(session, keys).filter(({ table }) => !own.has(table));
+};
 
 export const removeConstraint = (constraint) => {
   const { table } = constraint;

@@ -20,6 +20,7 @@ import { find, findTable, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isView } from "../catalogue/model.mjs";
 import { renameColumnIn } from "../catalogue/renaming.mjs";
 import { placeOf } from "../language/lexer.mjs";
+import { isSemiStructured } from "../values/types.mjs";
 import { succeeded } from "./result.mjs";
 import { changeType } from "./retyping.mjs";
 import { applyProperties, unsetProperties } from "./tableProperties.mjs";
@@ -137,6 +138,9 @@ const columnActions = {
         "22000",
         `Column '${column.name}' contains null values. Not null constraint cannot be added.`,
       );
+    // Recorded nowhere: the manual's page "ALTER TABLE … ALTER COLUMN" has it.
+    if (isSemiStructured(column.type) && table.rows.length > 0)
+      throw unsupported("NOT NULL of a semi-structured column of a table with rows");
     column.notNull = true;
   },
   /** Only a column that has a sequence may get another one. */

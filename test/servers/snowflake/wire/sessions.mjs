@@ -78,8 +78,8 @@ class Session {
     return found === undefined || found.value === null ? undefined : asText(found.value);
   }
 
-  run(text) {
-    return execute(this, text);
+  run(text, queryId) {
+    return execute(this, text, queryId);
   }
 }
 
