@@ -20,6 +20,7 @@ import type {
 import type { Lexicon } from "../sql/lexicon.js";
 import type { Conversion } from "./conversion.js";
 import type { PortableType } from "./types.js";
+import type { RowCondition } from "./rowCondition.js";
 import type { Urls } from "./urls.js";
 
 export interface Facts {
@@ -150,6 +151,11 @@ export interface Ddl {
    * text (SQLite), or a column's CHECK stands in its definition (MariaDB), does it matter, so only there it exists.
    */
   readonly after?: (operation: Operation, before: Schema) => Schema;
+  /**
+   * What an operation asks of the rows that are there before it runs; not of a batch, but of what it holds. Absent where a
+   * failure takes back all that ran before it.
+   */
+  readonly rowConditions?: (operation: Operation) => readonly RowCondition[];
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
   readonly script: (statements: readonly Statement[]) => readonly Statement[];
   /** Migration scripts one behind the other, each in a transaction of its own where DDL has transactions. */

@@ -4,7 +4,8 @@ import { sqlOf, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
 import { rowsAfter, type ScriptRun, type RunOutcome } from "./runScripts.js";
 import { Operations } from "./operations.js";
-import { runnerOn, type RunContext } from "./runner.js";
+import type { RunContext } from "./runContext.js";
+import { runnerOn } from "./runner.js";
 
 /** Where statements go that are printed, and where the schema is read from meanwhile. */
 const onCopy = async <T>(

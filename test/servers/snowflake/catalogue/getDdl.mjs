@@ -3,7 +3,7 @@ import { compilation, doesNotExist } from "../errors.mjs";
 import { pathOf } from "../language/cursor.mjs";
 import { literal } from "../values/literal.mjs";
 import { canonical } from "../values/types.mjs";
-import { orderWord } from "./columns.mjs";
+import { orderWord } from "./defaultText.mjs";
 import { find, findDatabase, findSchema, inFull, lookUp } from "./find.mjs";
 import { fullName, isView, quoted } from "./model.mjs";
 

@@ -30,6 +30,13 @@ export const scopeOf = (session, text, more = {}) => ({
   ...more,
 });
 
+/** What a query within a query's FROM, WITH or set operation can see. */
+export const beside = (scope) => ({ ...(scope.outer ?? scope), tables: scope.tables });
+
+/** A session that stands in another schema. */
+export const standingIn = (session, schema) =>
+  Object.assign(Object.create(session), { database: schema.database.name, schema: schema.name });
+
 export const placeIn = (scope, node) => placeOf(scope.text, node.start);
 
 const matches = (source, qualifier) =>

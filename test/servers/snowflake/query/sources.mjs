@@ -8,8 +8,7 @@ import { castTo } from "../values/cast.mjs";
 import { comparer } from "../values/compare.mjs";
 import * as t from "../values/types.mjs";
 import { compile } from "./compile.mjs";
-import { beside, planQuery } from "./plan.mjs";
-import { scopeOf } from "./scope.mjs";
+import { beside, scopeOf } from "./scope.mjs";
 import { planView } from "./views.mjs";
 
 const tablePlan = (table) => ({
@@ -96,7 +95,8 @@ const factors = {
       named === undefined ? path : item.path,
     );
   },
-  query: (item, scope) => single(item, planQuery(asQuery(item.query), beside(scope)), []),
+  query: (item, scope) =>
+    single(item, scope.session.planQuery(asQuery(item.query), beside(scope)), []),
   function: (item, scope) => single(item, tableFunction(item, scope), []),
   join: (item, scope) => join(item, scope),
 };

@@ -4,11 +4,10 @@ import { isNullable, quoted } from "../catalogue/model.mjs";
 import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
 import { compile } from "../query/compile.mjs";
-import { scopeOf } from "../query/scope.mjs";
+import { scopeOf, standingIn } from "../query/scope.mjs";
 import { castTo } from "../values/cast.mjs";
 import { keyOf } from "../values/compare.mjs";
 import { whole } from "../values/decimal.mjs";
-import { standingIn } from "../query/views.mjs";
 
 const parsed = (session, text) => expression(new Cursor(text, session));
 

@@ -1,6 +1,7 @@
 /** Sessions: what a connection of the driver holds on the server. */
 import { randomUUID } from "node:crypto";
 import { asText } from "../values/cast.mjs";
+import { planQuery } from "../query/plan.mjs";
 import { execute } from "../statements/execute.mjs";
 import { parameterDefaults, parameterOf } from "./parameters.mjs";
 
@@ -52,6 +53,11 @@ class Session {
     this.database = found?.name;
     this.schema =
       found === undefined ? undefined : found.schemas.get(folded(schema) ?? "PUBLIC")?.name;
+  }
+
+  /** Expressions hold queries, and plans of queries hold expressions: this way there is no circle. */
+  planQuery(node, scope) {
+    return planQuery(node, scope);
   }
 
   now() {
