@@ -7,7 +7,7 @@ export type ServerName = "postgres" | "postgresOld" | "mysql" | "mariadb";
 export const serverNames: readonly ServerName[] = ["postgres", "postgresOld", "mysql", "mariadb"];
 
 /** The URL of an administrator's connection, as jest's global set-up left it in the environment. */
-export const serverUrl = (name: ServerName): string => {
+export const serverUrl = (name: ServerName | "snowflake"): string => {
   const { variable, title } = servers[name];
   const url = process.env[variable];
   if (url === undefined || url === "")

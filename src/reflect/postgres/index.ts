@@ -2,7 +2,7 @@
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
-import { readOpaque, reflect } from "./reflect.js";
+import { currentSchema, readOpaque, reflect, schemasWithTables } from "./reflect.js";
 import { referringSchemas } from "./referring.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -14,6 +14,8 @@ export const postgres: Backend = {
   owns,
   open,
   reflect,
+  currentSchema,
+  schemasWithTables,
   readOpaque,
   referringSchemas,
   print,
