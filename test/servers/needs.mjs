@@ -1,7 +1,13 @@
 /** Every program, library and file that the tests need besides Node, with its Debian package. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { mysqlTree, nodeWithSqlite, postgresTree } from "./places.mjs";
+import {
+  mysqlTree,
+  nodeWithSqlite,
+  postgresTree,
+  snowflakeDriver,
+  snowflakeLink,
+} from "./places.mjs";
 
 /*
  * A row of needs. `program` is looked for on PATH, or is a path; it is asked for its version, or by
@@ -73,15 +79,22 @@ export const needs = {
   postgresOld: postgres("postgres-13"),
   mysql,
   mariadb,
+  /** The tests' own, which runs on the Node.js that is here. */
+  snowflake: () => [],
 
   // What tests call. Debian's pg_dump is a Perl script that looks for the real one.
   pgDump: () => fromDebian("postgresql-client", "pg_dump"),
   terminal: () => fromDebian("bsdutils", "script"),
   nodeWithSqlite: () => [{ program: nodeWithSqlite }],
   sqlite3: () => fromDebian("sqlite3", "sqlite3"),
+  snowflakeDriver: () => [
+    { file: join(snowflakeDriver, "package.json") },
+    { file: join(snowflakeLink, "package.json") },
+  ],
 
   // What the recipes call (recipes.mjs). debootstrap is a shell script, and calls all the others.
   npm: () => fromDebian("npm", "npm"),
+  npmLinked: () => needs.npm(),
   apt: () => [...fromDebian("apt", "apt-get"), ...fromDebian("dpkg", "dpkg-query")],
   debs: () => [
     ...fromDebian("debootstrap", "debootstrap"),

@@ -15,6 +15,10 @@ export const postgresTree = (folder) => join(installed, folder, "native");
 /** MySQL and all that it needs, unpacked. */
 export const mysqlTree = join(installed, "mysql");
 
+/** Snowflake's driver and all that it needs, and where Node looks for it: it is too large for `npm ci`. */
+export const snowflakeDriver = join(installed, "snowflake-sdk/node_modules/snowflake-sdk");
+export const snowflakeLink = join(project, "node_modules/snowflake-sdk");
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 /** A Node.js whose `node:sqlite` tells of transactions (22.16): this one, or one of our own. */

@@ -62,27 +62,39 @@ const restoreLinks = (folder) => {
   }
 };
 
+const npmInstall = (folder, name) =>
+  run("npm", [
+    "install",
+    "--prefix",
+    folder,
+    "--no-save",
+    "--no-package-lock",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    name,
+  ]);
+
 const recipes = {
   npm: {
     needsRoot: false,
     follow: ({ folder, package: name, take }) =>
       make(folder, (part) => {
         const box = join(part, "npm");
-        run("npm", [
-          "install",
-          "--prefix",
-          box,
-          "--no-save",
-          "--no-package-lock",
-          "--ignore-scripts",
-          "--no-audit",
-          "--no-fund",
-          `server@npm:${name}`,
-        ]);
+        npmInstall(box, `server@npm:${name}`);
         renameSync(join(box, "node_modules/server", take), join(part, take));
         rmSync(box, { recursive: true });
         restoreLinks(part);
       }),
+  },
+  /** A package with all that it needs, which the project's own modules then find. */
+  npmLinked: {
+    needsRoot: false,
+    follow: ({ folder, package: name, from, link }) => {
+      if (!existsSync(from)) make(folder, (part) => npmInstall(part, name));
+      rmSync(link, { recursive: true, force: true });
+      symlinkSync(from, link);
+    },
   },
   apt: {
     needsRoot: true,

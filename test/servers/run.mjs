@@ -49,7 +49,13 @@ const answers = {
     const { createConnection } = await import("mysql2/promise");
     await (await createConnection(url.replace(/^mariadb:/, "mysql:"))).end();
   },
+  snowflake: async (url) => {
+    await fetch(`http://${new URL(url).host}/telemetry/send`, { method: "POST" });
+  },
 };
+
+const answersOf = (url) =>
+  answers[["postgres", "snowflake"].find((each) => url.startsWith(each)) ?? "mysql"];
 
 /** The shell waits on its standard input: when that closes, because we say so or because we died, the server goes and its data too. */
 const keeper = `trap '' INT TERM HUP
@@ -130,7 +136,7 @@ export const start = async (name) => {
   };
 
   const url = server.url(place.port);
-  const ask = url.startsWith("postgres") ? answers.postgres : answers.mysql;
+  const ask = answersOf(url);
   for (const until = Date.now() + patience; ;) {
     if (!alive) fail("did not start");
     try {

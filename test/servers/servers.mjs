@@ -2,7 +2,14 @@
 import { join } from "node:path";
 import { locate } from "./missing.mjs";
 import { mysqlLoader, needs } from "./needs.mjs";
-import { isRoot, mysqlTree, postgresTree } from "./places.mjs";
+import {
+  isRoot,
+  mysqlTree,
+  postgresTree,
+  project,
+  snowflakeDriver,
+  snowflakeLink,
+} from "./places.mjs";
 
 const quietPostgres = {
   fsync: "off",
@@ -129,6 +136,25 @@ const mysql = {
   url: (port) => `mysql://root@127.0.0.1:${port}/`,
 };
 
+/** There is none to be had, so the tests have one of their own; the variable may name an account. */
+const snowflake = {
+  variable: "SCHEMA_DIFF_TEST_SNOWFLAKE_URL",
+  title: "Snowflake",
+  needs: needs.snowflake,
+  get: { how: "npmLinked" },
+  files: null,
+  prepare: () => [],
+  run: ({ port }) => [
+    process.execPath,
+    join(project, "test/servers/snowflake/main.mjs"),
+    "--port",
+    String(port),
+  ],
+  refusesRoot: false,
+  signal: "TERM",
+  url: (port) => `snowflake://test:test@127.0.0.1:${port}/`,
+};
+
 export const servers = {
   postgres: postgres(
     "SCHEMA_DIFF_TEST_POSTGRES_URL",
@@ -144,6 +170,7 @@ export const servers = {
   ),
   mysql,
   mariadb,
+  snowflake,
 };
 
 /** Programs that the tests call. */
@@ -161,4 +188,15 @@ export const helpers = {
     },
   },
   sqlite3: { title: "the sqlite3 command line", needs: needs.sqlite3, get: { how: "apt" } },
+  snowflakeDriver: {
+    title: "Snowflake's driver",
+    needs: needs.snowflakeDriver,
+    get: {
+      how: "npmLinked",
+      folder: "snowflake-sdk",
+      package: "snowflake-sdk@3.3.0",
+      from: snowflakeDriver,
+      link: snowflakeLink,
+    },
+  },
 };

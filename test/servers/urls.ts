@@ -7,7 +7,7 @@ export type ServerName = "postgres" | "postgresOld" | "mysql" | "mariadb";
 export const serverNames: readonly ServerName[] = ["postgres", "postgresOld", "mysql", "mariadb"];
 
 /** The URL of an administrator's connection, as jest's global set-up left it in the environment. */
-export const serverUrl = (name: ServerName): string => {
+export const serverUrl = (name: ServerName | "snowflake"): string => {
   const { variable, title } = servers[name];
   const url = process.env[variable];
   if (url === undefined || url === "")
@@ -17,17 +17,24 @@ export const serverUrl = (name: ServerName): string => {
   return url;
 };
 
-/** One statement on a connection of its own; the rows, with column names as keys. */
-export const query = async (
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** One statement; the rows, with column names as keys. */
+export type Query = (statement: string) => Promise<Rows>;
+
+/** What `use` asks, all on one connection. */
+export const onConnection = async <T>(
   url: string,
-  statement: string,
-): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  use: (query: Query) => Promise<T>,
+): Promise<T> => {
   if (url.startsWith("postgres")) {
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      return (await client.query<Record<string, unknown>>(statement)).rows;
+      return await use(
+        async (statement) => (await client.query<Record<string, unknown>>(statement)).rows,
+      );
     } finally {
       await client.end();
     }
@@ -35,12 +42,18 @@ export const query = async (
   const { createConnection } = await import("mysql2/promise");
   const connection = await createConnection(url.replace(/^mariadb:/, "mysql:"));
   try {
-    const [rows] = await connection.query<RowDataPacket[]>(statement);
-    return Array.isArray(rows) ? rows : [];
+    return await use(async (statement) => {
+      const [rows] = await connection.query<RowDataPacket[]>(statement);
+      return Array.isArray(rows) ? rows : [];
+    });
   } finally {
     await connection.end();
   }
 };
+
+/** One statement on a connection of its own. */
+export const query = (url: string, statement: string): Promise<Rows> =>
+  onConnection(url, (ask) => ask(statement));
 
 let made = 0;
 

@@ -113,14 +113,14 @@ const ask = async (
   connection: Connection,
   schemas: readonly string[],
   namespaces: readonly Row[],
-  { meanwhile, withoutOpaque = false }: ReflectOptions,
+  { meanwhile, withoutOpaque = false, withDigests = false }: ReflectOptions,
 ): Promise<readonly [Answers, boolean]> => {
   const [enums = [], sequences = [], others = [], hanging = [], ...tables] = await together(
     connection,
     [
       questions.enums,
       questions.sequences,
-      unmodelled,
+      unmodelled(withDigests),
       withoutOpaque ? nothingHangs : hangs,
       ...tableQuestions(connection.version),
     ].map(about(schemas)),
@@ -170,8 +170,18 @@ const askLater = async (
   };
 };
 
-/** The default schema; from here to the end of the transaction its objects print bare. */
-export const narrowPath = async (connection: Connection): Promise<string | null> => {
+/**
+ * The default schema; from here to the end of the transaction its objects print bare.
+ * @param pinned where it is not the session's current one
+ */
+export const narrowPath = async (
+  connection: Connection,
+  pinned?: string,
+): Promise<string | null> => {
+  if (pinned !== undefined) {
+    await connection.query(questions.pinPath, [pinned]);
+    return pinned;
+  }
   const [row] = await connection.query(questions.narrowPath);
   return row === undefined ? null : textOrNull(row, "name");
 };
@@ -188,7 +198,7 @@ const inSnapshot = async <T>(connection: Connection, read: () => Promise<T>): Pr
 export const reflect = (connection: Connection, options: ReflectOptions): Promise<Schema> =>
   inSnapshot(connection, async () => {
     options.progress?.("the catalogue");
-    const own = await narrowPath(connection);
+    const own = await narrowPath(connection, options.defaultSchema);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(options.schemas, existing, own);
     const [answers, hanging] = await ask(connection, schemas, existing, options);
@@ -211,3 +221,11 @@ export const readOpaque = (
     const answers = await askOpaque(schemas, found, new Map(), accessAnswers(rights), all);
     return opaqueObjects(answers, (name) => (name === own ? null : name));
   });
+
+export const currentSchema = async (connection: Connection): Promise<string | null> => {
+  const [row] = await connection.query(questions.currentSchema);
+  return row === undefined ? null : textOrNull(row, "name");
+};
+
+export const schemasWithTables = async (connection: Connection): Promise<readonly string[]> =>
+  (await connection.query(questions.schemasWithTables)).map((row) => text(row, "name"));

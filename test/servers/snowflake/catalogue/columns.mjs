@@ -1,0 +1,38 @@
+/** Columns as they are declared: defaults, identity, policies. */
+import { compilation } from "../errors.mjs";
+import { defaultFor } from "./defaults.mjs";
+import { find } from "./find.mjs";
+import { newColumn } from "./model.mjs";
+
+const identityOf = (session, { name, type, identity }) => {
+  if (identity === undefined) return undefined;
+  if (type.name !== "NUMBER" && type.name !== "FLOAT")
+    throw compilation("002268", "42601", `Identity column '${name}' must have a numeric data type`);
+  if (identity.step === 0)
+    throw compilation("002267", "22023", `invalid value [0] for parameter 'INCREMENT'`);
+  // NOORDER is the default of an account whose parameter says so; its manual page is "CREATE SEQUENCE".
+  const ordered =
+    identity.ordered ?? session.parameters.get("NOORDER_SEQUENCE_AS_DEFAULT") !== "true";
+  return { ...identity, ordered, next: BigInt(identity.start) };
+};
+
+/** @param {{ later?: boolean }} [how] `later`: by ALTER TABLE ADD COLUMN */
+export const columnFrom = (session, node, { later = false } = {}) => {
+  if (node.default !== undefined && node.identity !== undefined)
+    throw compilation(
+      "002269",
+      "42601",
+      `Column '${node.name}' cannot have both a default value and an identity`,
+    );
+  const column = newColumn(node.name, node.type, {
+    notNull: node.notNull,
+    comment: node.comment,
+    addedLater: later,
+  });
+  column.identity = identityOf(session, node);
+  if (node.default !== undefined)
+    column.default = defaultFor(session, column, node.default, { later });
+  if (node.maskingPolicy !== undefined)
+    column.maskingPolicy = find(session, "MASKING POLICY", node.maskingPolicy, "Masking policy");
+  return column;
+};

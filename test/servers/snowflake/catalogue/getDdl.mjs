@@ -1,0 +1,126 @@
+/** GET_DDL: the statement that makes an object again. */
+import { compilation, doesNotExist } from "../errors.mjs";
+import { pathOf } from "../language/cursor.mjs";
+import { literal } from "../values/literal.mjs";
+import { canonical } from "../values/types.mjs";
+import { orderWord } from "./defaultText.mjs";
+import { find, findDatabase, findSchema, inFull, lookUp } from "./find.mjs";
+import { fullName, isView, quoted } from "./model.mjs";
+
+const commented = (comment) => (comment === undefined ? "" : ` COMMENT ${literal(comment)}`);
+const setComment = (comment) => (comment === undefined ? "" : `COMMENT=${literal(comment)}`);
+
+const columnLine = (column) => {
+  const identity = column.identity;
+  return [
+    quoted(column.name),
+    ` ${canonical(column.type)}`,
+    column.notNull ? " NOT NULL" : "",
+    column.default === undefined ? "" : ` DEFAULT ${column.default.text}`,
+    identity === undefined
+      ? ""
+      : ` autoincrement start ${identity.start} increment ${identity.step} ${orderWord(identity).toLowerCase()}`,
+    commented(column.comment),
+  ].join("");
+};
+
+const list = (columns) => columns.map(({ name }) => quoted(name)).join(", ");
+
+const relation = (table, from) =>
+  table.schema === from.schema
+    ? quoted(table.name)
+    : fullName(table).split(".").map(quoted).join(".");
+
+/** Names that the server made are left out. */
+const named = ({ generated, name }) => (generated ? "" : `constraint ${quoted(name)} `);
+
+const rely = (constraint) => (constraint.rely ? " rely" : "");
+
+const constraintLine = (constraint) => {
+  const head = named(constraint);
+  if (constraint.kind === "CHECK") return `${head}check (${constraint.check})`;
+  const key = `${head}${constraint.kind.toLowerCase()} (${list(constraint.columns)})`;
+  const target =
+    constraint.kind === "FOREIGN KEY"
+      ? ` references ${relation(constraint.key.table, constraint.table)}(${list(constraint.key.columns)})`
+      : "";
+  return `${key}${target}${rely(constraint)}${constraint.comment === undefined ? "" : ` comment ${literal(constraint.comment)}`}`;
+};
+
+const varietyWords = {
+  TABLE: "",
+  TRANSIENT: "TRANSIENT ",
+  TEMPORARY: "TEMPORARY ",
+  HYBRID: "HYBRID ",
+};
+
+const indexLine = ({ name, columns, include }) =>
+  `index ${quoted(name)}(${list(columns)})${include.length === 0 ? "" : ` include (${list(include)})`}`;
+
+const tableText = (table, name) => {
+  const lines = [
+    ...table.columns.map(columnLine),
+    ...table.constraints.map(constraintLine),
+    ...table.indexes.map(indexLine),
+  ];
+  const tail = [
+    table.clusterBy === undefined
+      ? ""
+      : ` cluster by ${table.clusterBy.text.replace(/^LINEAR/, "")}`,
+    table.changeTracking ? " CHANGE_TRACKING = TRUE" : "",
+    table.schemaEvolution ? " ENABLE_SCHEMA_EVOLUTION = TRUE" : "",
+    setComment(table.comment),
+  ].join("");
+  return `create or replace ${varietyWords[table.variety]}TABLE ${name} (\n\t${lines.join(",\n\t")}\n)${tail};`;
+};
+
+const viewText = (view, name) => {
+  const columns = view.columns.map(
+    (column) => `${quoted(column.name)}${commented(column.comment)}`,
+  );
+  const kind = `${view.secure ? "secure " : ""}${view.kind.toLowerCase()}`;
+  const comment = view.comment === undefined ? "" : ` COMMENT=${literal(view.comment)}\n`;
+  return `create or replace ${kind} ${name}(\n\t${columns.join(",\n\t")}\n)${comment} as ${view.query};`;
+};
+
+const sequenceText = (sequence, name) =>
+  `create or replace sequence ${name} start with ${sequence.start} increment by ${sequence.increment} ${orderWord(sequence).toLowerCase()}${sequence.comment === undefined ? "" : ` comment = ${literal(sequence.comment)}`};`;
+
+const objectText = (object, name = quoted(object.name)) => {
+  if (object.kind === "SEQUENCE") return sequenceText(object, name);
+  return isView(object) ? viewText(object, name) : tableText(object, name);
+};
+
+const inside = (schema) => [...schema.sequences.values(), ...schema.relations.values()];
+
+const schemaText = (schema) =>
+  [
+    `create or replace schema ${quoted(schema.name)}${schema.comment === undefined ? "" : ` comment = ${literal(schema.comment)}`};`,
+    ...inside(schema).map((object) => objectText(object)),
+  ].join("\n\n");
+
+const databaseText = (database) =>
+  [
+    `create or replace database ${quoted(database.name)}${database.comment === undefined ? "" : ` comment = ${literal(database.comment)}`};`,
+    ...[...database.schemas.values()].map(schemaText),
+  ].join("\n\n");
+
+export const getDdl = (session, kind, name) => {
+  const path = pathOf(name, session);
+  const word = kind.toUpperCase();
+  if (word === "DATABASE") return databaseText(findDatabase(session, path[0]));
+  if (word === "SCHEMA") return schemaText(findSchema(session, path));
+  if (word === "SEQUENCE") return objectText(find(session, "SEQUENCE", path));
+  if (word !== "TABLE" && word !== "VIEW") {
+    throw compilation(
+      "002043",
+      "02000",
+      `Object type or Class '${word}' does not exist or not authorized.`,
+    );
+  }
+  const object = lookUp(session, word, path);
+  if (object === undefined)
+    throw doesNotExist(word === "TABLE" ? "Table" : "View", inFull(session, path));
+  // The manual's page "GET_DDL": TABLE and VIEW may be asked for one another.
+  return objectText(object);
+};

@@ -1,0 +1,122 @@
+/** Objects come, go, and come back. */
+import { alreadyExists, compilation, doesNotExist } from "../errors.mjs";
+import { findSchema, inFull } from "./find.mjs";
+import { allTables, foreignKeysToTable, removeConstraint } from "./constraints.mjs";
+import { nameSpaces } from "./model.mjs";
+
+/** The foreign keys from outside that go when these tables go. */
+const foreignKeysInto = (session, tables) =>
+  tables
+    .flatMap((table) => foreignKeysToTable(session, table))
+    .filter((each) => !tables.includes(each.table));
+
+/** The manual's page "DROP TABLE": RESTRICT does not drop what foreign keys refer to. */
+const refuse = (what, [first]) =>
+  compilation(
+    "002267",
+    "2BP01",
+    `Cannot drop the ${what} because of dependencies: foreign key '${first.name}' of table '${first.table.name}' refers to it.`,
+  );
+
+const takeAlong = (session, tables, behaviour, what) => {
+  const foreign = foreignKeysInto(session, tables);
+  if (behaviour === "RESTRICT" && foreign.length > 0) throw refuse(what, foreign);
+  for (const each of foreign) removeConstraint(each);
+  return foreign;
+};
+
+const keep = (dropped, key, entry) => dropped.set(key, [...(dropped.get(key) ?? []), entry]);
+
+export const dropObject = (session, object, behaviour) => {
+  const { schema } = object;
+  const foreignKeys =
+    object.kind === "TABLE" ? takeAlong(session, [object], behaviour, "table") : [];
+  schema[nameSpaces[object.kind]].delete(object.name);
+  if (object.kind === "TABLE") keep(schema.dropped, object.name, { object, foreignKeys });
+};
+
+const tablesIn = (schema) => [...schema.relations.values()].filter(({ kind }) => kind === "TABLE");
+
+export const dropSchema = (session, schema, behaviour) => {
+  const foreignKeys = takeAlong(session, tablesIn(schema), behaviour, "schema");
+  schema.database.schemas.delete(schema.name);
+  keep(schema.database.dropped, schema.name, { object: schema, foreignKeys });
+};
+
+export const dropDatabase = (session, database, behaviour) => {
+  const tables = [...database.schemas.values()].flatMap(tablesIn);
+  const foreignKeys = takeAlong(session, tables, behaviour, "database");
+  session.account.databases.delete(database.name);
+  keep(session.account.dropped, database.name, { object: database, foreignKeys });
+};
+
+/** The manual's page "Dropping constraints": what a drop took along comes back with UNDROP. */
+const restore = (session, foreignKeys) => {
+  const standing = new Set(allTables(session.account));
+  for (const each of foreignKeys)
+    if (standing.has(each.table) && !each.table.constraints.includes(each))
+      each.table.constraints.push(each);
+};
+
+const last = (dropped, name, kind, shown) => {
+  const entries = dropped.get(name) ?? [];
+  const entry = entries.at(-1);
+  if (entry === undefined) throw doesNotExist(kind, shown);
+  return entry;
+};
+
+const undropInto = (session, map, dropped, name, kind, shown) => {
+  const entry = last(dropped, name, kind, shown);
+  if (map.has(name)) throw alreadyExists(name);
+  dropped.set(name, dropped.get(name).slice(0, -1));
+  map.set(name, entry.object);
+  restore(session, entry.foreignKeys);
+};
+
+export const undrop = {
+  TABLE: (session, path) => {
+    const schema = findSchema(session, path.slice(0, -1));
+    undropInto(
+      session,
+      schema.relations,
+      schema.dropped,
+      path.at(-1),
+      "Table",
+      inFull(session, path),
+    );
+  },
+  SCHEMA: (session, path) => {
+    const database = session.account.databases.get(path.length === 2 ? path[0] : session.database);
+    if (database === undefined)
+      throw doesNotExist("Database", path.length === 2 ? path[0] : session.database);
+    undropInto(
+      session,
+      database.schemas,
+      database.dropped,
+      path.at(-1),
+      "Schema",
+      `${database.name}.${path.at(-1)}`,
+    );
+  },
+  DATABASE: (session, [name]) => {
+    const { databases, dropped } = session.account;
+    undropInto(session, databases, dropped, name, "Database", name);
+  },
+};
+
+/** Puts a new object in its place; what was there is replaced or refused. */
+export const place = (session, schema, object, { path, replace }) => {
+  const space = schema[nameSpaces[object.kind]];
+  const there = space.get(object.name);
+  if (there !== undefined) {
+    if (!replace) throw alreadyExists(path.join("."));
+    if (there.kind !== object.kind)
+      throw compilation(
+        "002203",
+        "42601",
+        `Object found is of type '${there.kind}', not specified type '${object.kind}'.`,
+      );
+    dropObject(session, there, "CASCADE");
+  }
+  space.set(object.name, object);
+};

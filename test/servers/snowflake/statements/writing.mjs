@@ -1,0 +1,133 @@
+/** A row on its way into a table: casts, NOT NULL, checks, defaults. */
+import { SnowflakeError, dmlFailure } from "../errors.mjs";
+import { isNullable, quoted } from "../catalogue/model.mjs";
+import { Cursor } from "../language/cursor.mjs";
+import { expression } from "../language/expression.mjs";
+import { compile } from "../query/compile.mjs";
+import { scopeOf, standingIn } from "../query/scope.mjs";
+import { castTo } from "../values/cast.mjs";
+import { keyOf } from "../values/compare.mjs";
+import { whole } from "../values/decimal.mjs";
+
+const parsed = (session, text) => expression(new Cursor(text, session));
+
+const cast = (table, column, value) => {
+  try {
+    return castTo(value, column.type);
+  } catch (error) {
+    if (!(error instanceof SnowflakeError)) throw error;
+    throw dmlFailure(error.code, error.sqlState, table.name, column.name, error.message);
+  }
+};
+
+const checkHolds = (session, table, constraint, row) => {
+  const scope = scopeOf(standingIn(session, table.schema), constraint.check, {
+    sources: [
+      {
+        path: [table.name],
+        from: 0,
+        columns: table.columns.map(({ name, type }) => ({ name, type, nullable: true })),
+      },
+    ],
+  });
+  return compile(parsed(session, constraint.check), scope).run({ row }) !== false;
+};
+
+/** The row as the table keeps it; @throws what Snowflake says of a row that does not fit. */
+export const writeRow = (session, table, values) => {
+  const row = table.columns.map((column, index) => cast(table, column, values[index] ?? null));
+  for (const [index, column] of table.columns.entries())
+    if (row[index] === null && !isNullable(table, column))
+      throw dmlFailure(
+        "100072",
+        "22000",
+        table.name,
+        column.name,
+        "NULL result in a non-nullable column",
+      );
+  for (const constraint of table.constraints)
+    if (
+      constraint.kind === "CHECK" &&
+      constraint.enforced &&
+      !checkHolds(session, table, constraint, row)
+    )
+      throw new SnowflakeError(
+        "100371",
+        "23514",
+        `DML operation to table ${table.name} failed because CHECK constraint ${quoted(constraint.name)}, which requires that ${constraint.check}, was violated.`,
+      );
+  return row;
+};
+
+/** What stands in a column that an INSERT leaves out. */
+export const valueOfDefault = (session, table, column) => {
+  if (column.identity !== undefined) {
+    const { next, step } = column.identity;
+    column.identity.next += BigInt(step);
+    return whole(next);
+  }
+  if (column.default === undefined) return null;
+  if (column.default.sequence !== undefined) {
+    const { sequence } = column.default;
+    const value = sequence.next;
+    sequence.next += BigInt(sequence.increment);
+    return whole(value);
+  }
+  const scope = scopeOf(standingIn(session, table.schema), column.default.text);
+  return cast(table, column, compile(parsed(session, column.default.text), scope).run({ row: [] }));
+};
+
+/** The manual's page "Hybrid tables": their keys are enforced. */
+const refuseDuplicates = (table, rows) => {
+  for (const key of table.constraints.filter(
+    ({ kind, enforced }) => enforced && (kind === "PRIMARY KEY" || kind === "UNIQUE"),
+  )) {
+    const at = key.columns.map((column) => table.columns.indexOf(column));
+    const seen = new Set();
+    for (const row of rows) {
+      const values = at.map((index) => row[index]);
+      if (values.includes(null)) continue;
+      const found = values.map(keyOf).join("\u0000");
+      if (seen.has(found))
+        throw new SnowflakeError(
+          "200001",
+          "22000",
+          key.kind === "PRIMARY KEY"
+            ? "A primary key already exists."
+            : "Duplicate key value violates unique constraint.",
+        );
+      seen.add(found);
+    }
+  }
+};
+
+const refuseOrphans = (table, rows) => {
+  for (const foreign of table.constraints.filter(
+    ({ kind, enforced }) => enforced && kind === "FOREIGN KEY",
+  )) {
+    const parent = foreign.key.table;
+    const own = foreign.columns.map((column) => table.columns.indexOf(column));
+    const theirs = foreign.key.columns.map((column) => parent.columns.indexOf(column));
+    const among = new Set(
+      (parent === table ? rows : parent.rows).map((row) =>
+        theirs.map((index) => keyOf(row[index])).join("\u0000"),
+      ),
+    );
+    if (rows.some((row) => !among.has(own.map((index) => keyOf(row[index])).join("\u0000"))))
+      throw new SnowflakeError(
+        "200009",
+        "22000",
+        `Foreign key constraint ${quoted(foreign.name)} was violated.`,
+      );
+  }
+};
+
+/** The table's new rows, in a transaction that can take them back. */
+export const replaceRows = (session, table, rows) => {
+  if (table.variety === "HYBRID") {
+    refuseDuplicates(table, rows);
+    refuseOrphans(table, rows);
+  }
+  session.transaction?.before.set(table, session.transaction.before.get(table) ?? table.rows);
+  table.rows = rows;
+};

@@ -1,0 +1,3 @@
+/** Texts as SQL writes them. */
+
+export const literal = (text) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
