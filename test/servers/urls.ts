@@ -1,6 +1,7 @@
 /** For tests: the URLs of the servers, and databases of a test's own on them. */
 import type { RowDataPacket } from "mysql2/promise";
 import { servers } from "./servers.mjs";
+import { querySnowflake } from "./snowflakeDatabases.js";
 
 export type ServerName = "postgres" | "postgresOld" | "mysql" | "mariadb";
 
@@ -22,6 +23,7 @@ export const query = async (
   url: string,
   statement: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  if (url.startsWith("snowflake")) return querySnowflake(url, statement);
   if (url.startsWith("postgres")) {
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url });

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import Database from "../sqlite/database.mjs";
 import { query } from "../servers/urls.js";
+import { seenOnSnowflake } from "./snowflake.js";
 
 const run = promisify(execFile);
 
@@ -174,4 +175,7 @@ const sqlite = async (url: string): Promise<Seen> => {
 };
 
 export const witness = (url: string): Promise<Seen> =>
+  url.startsWith("snowflake:") ? seenOnSnowflake(url) : elsewhere(url);
+
+const elsewhere = (url: string): Promise<Seen> =>
   url.startsWith("sqlite:") ? sqlite(url) : url.startsWith("postgres") ? postgres(url) : mysql(url);
