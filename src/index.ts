@@ -48,6 +48,7 @@ export type {
   Match,
   Name,
   Namespace,
+  NotCompared,
   ObjectKind,
   OpaqueObject,
   Dependency,

@@ -140,6 +140,14 @@ export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
 /** Kinds of constraints as `dropConstraint` calls them (Alembic's words). */
 export type ConstraintTypeLiteral = "primary" | Exclude<ConstraintKind, "primaryKey">;
 
+/** A constraint by its type and columns, where a script has no name at hand; a primary key by its type alone. */
+export type ConstraintByColumns =
+  | { readonly type: "primary"; readonly columns?: readonly string[] }
+  | {
+      readonly type: Exclude<ConstraintTypeLiteral, "primary">;
+      readonly columns: readonly string[];
+    };
+
 export interface IndexOptionsLiteral {
   readonly unique?: boolean;
   readonly nulls?: "distinct" | "notDistinct";

@@ -7,7 +7,17 @@ import {
   type OperationOf,
   type OperationVerb,
 } from "../model/index.js";
-import { choice, constant, defined, flag, list, text, type Codec } from "./codec.js";
+import {
+  choice,
+  constant,
+  defined,
+  flag,
+  list,
+  nullable,
+  text,
+  texts,
+  type Codec,
+} from "./codec.js";
 import { column, columnChange } from "./column.js";
 import { constraint, constraintKind } from "./constraint.js";
 import * as decode from "../decode/decode.js";
@@ -157,6 +167,7 @@ const parts: Parts = {
     kind: needed(constraintKind),
     name,
     dropped: orNull(constraint),
+    columns: maybe(nullable(texts)),
   }),
   renameConstraint: part<Operation<"renameConstraint">>({
     do: needed(constant("renameConstraint")),

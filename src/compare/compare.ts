@@ -12,6 +12,7 @@ import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
 import { withHazards } from "./hazards.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
+import { notComparedOf } from "./notCompared.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareNamespaces, compareWholes } from "./standalone.js";
 import { compareTables } from "./tables.js";
@@ -46,7 +47,7 @@ export const compareNormalized = (
     changes: sortedBy(changes, place).map((change) => withHazards(change, context.dialect)),
     undecided,
     skipped,
-    notCompared: from.notCompared,
+    notCompared: notComparedOf(from, to),
   };
 };
 

@@ -4,6 +4,7 @@ import {
   type Aspect,
   type Change,
   type Comparison,
+  type NotCompared,
   type ObjectKind,
   type ObjectOf,
   type Verb,
@@ -41,7 +42,14 @@ const turned = <
   aspects: change.aspects.map(aspectBack),
 });
 
+const sideBack: Readonly<Record<NotCompared["side"], NotCompared["side"]>> = {
+  from: "to",
+  to: "from",
+  both: "both",
+};
+
 export const reversed = (comparison: Comparison): Comparison => ({
   ...comparison,
+  notCompared: comparison.notCompared.map((item) => ({ ...item, side: sideBack[item.side] })),
   changes: comparison.changes.map((change) => turned(change, nameOf(change.from, change.name))),
 });

@@ -20,6 +20,7 @@ import type {
 import type { Lexicon } from "../sql/lexicon.js";
 import type { Conversion } from "./conversion.js";
 import type { PortableType } from "./types.js";
+import type { RowCondition } from "./rowCondition.js";
 import type { Urls } from "./urls.js";
 
 export interface Facts {
@@ -58,6 +59,8 @@ export interface Facts {
   readonly generatedHoldsType: boolean;
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
+  /** Which columns a default may read that stand behind its own: any, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */
+  readonly defaultReadsBehind: "any" | "uncomputed" | "literal";
   /** Each table is a type of its name, that columns can be of (PostgreSQL). */
   readonly tablesAreTypes: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
@@ -148,6 +151,11 @@ export interface Ddl {
    * text (SQLite), or a column's CHECK stands in its definition (MariaDB), does it matter, so only there it exists.
    */
   readonly after?: (operation: Operation, before: Schema) => Schema;
+  /**
+   * What an operation asks of the rows that are there before it runs; not of a batch, but of what it holds. Absent where a
+   * failure takes back all that ran before it.
+   */
+  readonly rowConditions?: (operation: Operation) => readonly RowCondition[];
   /** A whole script around the statements of several operations: transaction and pragmas, where the dialect needs them said. */
   readonly script: (statements: readonly Statement[]) => readonly Statement[];
   /** Migration scripts one behind the other, each in a transaction of its own where DDL has transactions. */

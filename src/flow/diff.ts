@@ -3,7 +3,13 @@ import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
 import { compareNormalized, reversed } from "../compare/index.js";
 import { dialectNamed } from "../dialects/index.js";
-import { emptySchema, freeze, type Schema, SchemaDiffError } from "../model/index.js";
+import {
+  emptySchema,
+  freeze,
+  type NotCompared,
+  type Schema,
+  SchemaDiffError,
+} from "../model/index.js";
 import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
 import { planOf, type Plan } from "../plan/index.js";
 import type { OpenDatabase, PrintObjects } from "../reflect/index.js";
@@ -16,6 +22,7 @@ import {
   reflectLive,
   sideOf,
   withOpaque,
+  type Beside,
   type Declared,
   type LoadOptions,
   type Opened,
@@ -56,19 +63,20 @@ const none = { warnings: [], useAlter: [] };
 /** Everything but metadata, which needs to know the other side's default schema, and snapshots, which a server at work leaves time for. */
 const readLive = async (
   opened: Opened,
-  other: Opened,
+  beside: Beside,
   dialect: string,
   options: LoadOptions,
 ): Promise<ReadSide | null> => {
   switch (opened.is) {
     case "live":
-      return reflectLive(opened.database, options, other);
+      return reflectLive(opened.database, options, beside);
     case "schema":
-      return { schema: opened.schema, schemas: [] };
+      return { schema: opened.schema, schemas: [], unread: [] };
     case "ddl":
       return {
-        schema: await reflectDdl(opened.text, opened.path, dialect, options),
+        schema: await reflectDdl(opened.text, opened.path, dialect, options, beside),
         schemas: options.schemas ?? [],
+        unread: [],
       };
     case "snapshot":
       return null;
@@ -76,6 +84,32 @@ const readLive = async (
       return null;
   }
 };
+
+/**
+ * Which schema both sides call `null`: the one that statements for the side to be changed mean where they name none. A
+ * database may have another current schema than the other one; null where no side says.
+ */
+const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
+  if (from.is === "metadata" || to.is === "metadata") return null;
+  for (const side of [from, to]) {
+    if (side.is === "schema") return side.schema.defaultSchema;
+    if (side.is === "snapshot") return side.read().defaultSchema;
+    if (side.is === "live")
+      return (await side.database.backend.currentSchema?.(side.database.connection)) ?? null;
+  }
+  return null;
+};
+
+/** The schemas that nobody opened, as what was not compared. */
+const unreadOf = (side: ReadSide | null, which: "from" | "to"): readonly NotCompared[] =>
+  (side?.unread ?? []).map((name) => ({
+    kind: "schema",
+    schema: null,
+    name,
+    table: null,
+    definition: null,
+    side: which,
+  }));
 
 const declareOr = (
   schema: Schema | null,
@@ -139,9 +173,12 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialect = dialectNamed(dialectName);
   const sameHandle =
     sides.from.is === "live" && sides.to.is === "live" && options.from === options.to;
+  const defaultSchema = await sharedDefault(sides);
   const reading = [
-    readLive(sides.from, sides.to, dialectName, options),
-    ...(sameHandle ? [] : [readLive(sides.to, sides.from, dialectName, options)]),
+    readLive(sides.from, { other: sides.to, defaultSchema }, dialectName, options),
+    ...(sameHandle
+      ? []
+      : [readLive(sides.to, { other: sides.from, defaultSchema }, dialectName, options)]),
   ];
   const [fromLive = null, toLive = fromLive] = await Promise.all(reading);
   const fromRead = sides.from.is === "snapshot" ? sides.from.read() : (fromLive?.schema ?? null);
@@ -169,12 +206,22 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
       printObjects: objectPrinterOf(sides),
     },
   );
-  const comparison = compareNormalized(live, declared, {
+  const compared = compareNormalized(live, declared, {
     unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
     unspecified,
     doubts,
     ...(options.names === undefined ? {} : { names: options.names }),
   });
+  // A declaration and what it is compared with may stand on either side.
+  const comparison = {
+    ...compared,
+    notCompared: [
+      ...compared.notCompared,
+      ...(turned
+        ? unreadOf(toLive, "from")
+        : [...unreadOf(fromLive, "from"), ...unreadOf(toLive, "to")]),
+    ],
+  };
   const asked = sides.from.is === "live" && comparison.changes.length > 0 ? sides.from : null;
   const standing =
     asked === null ? live : await withOpaque(asked.database, live, fromLive?.schemas ?? []);

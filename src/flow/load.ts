@@ -132,19 +132,35 @@ const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError =>
 export interface ReadSide {
   readonly schema: Schema;
   readonly schemas: readonly string[];
+  /** Schemas that hold tables and were not read. */
+  readonly unread: readonly string[];
 }
 
+/** What the other side of a comparison means for how one is read. */
+export interface Beside {
+  readonly other: Opened | null;
+  /** The name that the other side has for \`schema: null\`. */
+  readonly defaultSchema?: string | null;
+}
+
+/** Every schema, where a database has several: nothing narrows what two databases are compared in. */
+const everySchema = (dialect: string): readonly string[] =>
+  dialectNamed(dialect).facts.namespaces === "schemas" ? ["*"] : [];
+
 /**
- * Reads a live database: the schemas asked for, or the current one and those that the declaration on the other side names.
+ * Reads a live database: the schemas asked for, or every one; beside a declaration the current one and those that it names.
  * What hangs on them and is not modelled is left out where there is another side: `withOpaque` reads it for a plan.
  */
 export const reflectLive = async (
   { backend, connection, schemas }: OpenDatabase,
   options: LoadOptions,
-  other: Opened | null,
+  { other, defaultSchema: pinned = null }: Beside,
 ): Promise<ReadSide> => {
+  const declaration = other?.is === "metadata" ? other.metadata : null;
   const asides = {
     ...(other !== null && { withoutOpaque: true }),
+    ...(declaration === null && { withDigests: true }),
+    ...(pinned !== null && { defaultSchema: pinned }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
     ...(other?.is === "snapshot"
       ? {
@@ -159,19 +175,21 @@ export const reflectLive = async (
   const read = async (wanted: readonly string[]): Promise<ReadSide> => ({
     schema: await backend.reflect(connection, { schemas: wanted, ...asides }),
     schemas: wanted,
+    unread: [],
   });
-  if (asked.length > 0 || other?.is !== "metadata") {
-    const found = await read(asked);
-    if (asked.length === 0 && found.schema.defaultSchema === null) throw nowhereToLook(connection);
-    return found;
-  }
+  if (asked.length > 0) return read(asked);
+  if (declaration === null) return read(everySchema(connection.dialect));
   const current = await read([]);
   const { defaultSchema } = current.schema;
-  if (defaultSchema === null && namesDefault(other.metadata)) throw nowhereToLook(connection);
-  const named = namedSchemas(other.metadata).filter((name) => name !== defaultSchema);
-  return named.length === 0
-    ? current
-    : read([...(defaultSchema === null ? [] : [defaultSchema]), ...named]);
+  if (defaultSchema === null && namesDefault(declaration)) throw nowhereToLook(connection);
+  const named = namedSchemas(declaration).filter((name) => name !== defaultSchema);
+  const all = [...(defaultSchema === null ? [] : [defaultSchema]), ...named];
+  const unread = ((await backend.schemasWithTables?.(connection)) ?? []).filter(
+    (name) => !all.includes(name),
+  );
+  if (named.length > 0) return { ...(await read(all)), unread };
+  // By name, for whoever reads it again with no declaration beside it.
+  return { ...current, schemas: everySchema(connection.dialect).length > 0 ? all : [], unread };
 };
 
 /** The side with what is not modelled and hangs on it, as it stands now. */
@@ -193,6 +211,7 @@ export const reflectDdl = async (
   path: string,
   dialect: string | null,
   options: LoadOptions,
+  { other, defaultSchema = null }: Beside,
 ): Promise<Schema> => {
   if (dialect === null) throw ddlError(path);
   if (options.devUrl !== undefined)
@@ -200,7 +219,11 @@ export const reflectDdl = async (
   const backend = await backendNamed(dialect);
   try {
     return await backend.scratch(text, options.devUrl ?? null, (connection) =>
-      backend.reflect(connection, { schemas: options.schemas ?? [] }),
+      backend.reflect(connection, {
+        schemas: options.schemas ?? (other?.is === "metadata" ? [] : everySchema(dialect)),
+        withDigests: other?.is !== "metadata",
+        ...(defaultSchema !== null && { defaultSchema }),
+      }),
     );
   } catch (error) {
     if (error instanceof SchemaDiffError && error.code === "source")

@@ -20,13 +20,15 @@ import type { Source } from "./source.js";
 const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
   switch (opened.is) {
     case "live":
-      return (await reflectLive(opened.database, options, null)).schema;
+      return (await reflectLive(opened.database, options, { other: null })).schema;
     case "schema":
       return opened.schema;
     case "snapshot":
       return opened.read();
     case "ddl":
-      return reflectDdl(opened.text, opened.path, options.dialect ?? null, options);
+      return reflectDdl(opened.text, opened.path, options.dialect ?? null, options, {
+        other: null,
+      });
     case "metadata": {
       const dialect = options.dialect ?? dialectOf(opened);
       if (dialect === null)

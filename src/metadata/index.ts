@@ -4,8 +4,11 @@ export {
   MetaData,
   isMetaData,
   table,
+  type EnumOptions,
   type MetaDataOptions,
+  type NamespaceOptions,
   type SequenceOptions,
+  type ViewOptions,
 } from "./metadata.js";
 export type {
   ColumnShape,

@@ -72,7 +72,7 @@ export interface NamespaceDeclaration {
   readonly comment: string | null;
 }
 
-interface ViewOptions extends SqlObjectOptions {
+export interface ViewOptions extends SqlObjectOptions {
   /** The names of its columns, where the query does not say them. */
   readonly columns?: Columns | null;
   /** No function of a reader's own sees rows that the view leaves out. */
@@ -96,13 +96,13 @@ interface Contents {
   readonly namespaces: NamespaceDeclaration[];
 }
 
-interface EnumOptions {
+export interface EnumOptions {
   readonly schema?: string | null;
   readonly comment?: string | null;
   readonly constraint?: boolean;
 }
 
-interface NamespaceOptions {
+export interface NamespaceOptions {
   readonly comment?: string | null;
 }
 

@@ -13,7 +13,7 @@ import type {
   CheckOptionsLiteral,
   ColumnChangeLiteral,
   ColumnLiteral,
-  ConstraintLiteral,
+  ConstraintByColumns,
   ConstraintTypeLiteral,
   ElementLiteral,
   ExcludeElementLiteral,
@@ -36,17 +36,12 @@ import {
   keyColumns,
 } from "../codec/constraintLiteral.js";
 import { options } from "../codec/options.js";
-import { constraint, elements, indexFrom } from "./read/constraint.js";
+import { elements, indexFrom } from "./read/constraint.js";
+import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
   readonly comment?: string;
-}
-
-export interface DropConstraintOptions {
-  readonly type: ConstraintTypeLiteral;
-  /** What it says, where its name alone does not find it: a constraint that has no name in the database. */
-  readonly existing?: ConstraintLiteral;
 }
 
 export interface TableChange {
@@ -208,22 +203,11 @@ export class BatchOperations {
     );
   }
 
-  async dropConstraint(name: string, how: DropConstraintOptions): Promise<void> {
-    const method = "dropConstraint";
-    const read = readOptions(how, this.#at(method, "options"), (f) => ({
-      kind: f.need("type", constraintType.decode),
-      dropped: f.or(
-        "existing",
-        optional(constraint((what) => this.#host.namer(this.#table, [], what))),
-        null,
-      ),
-    }));
-    await this.#host.run({
-      do: "dropConstraint",
-      table: this.#table,
-      name: text(name, this.#at(method, "name")),
-      ...read,
-    });
+  /** By its name and type; or by its type and columns, where no name is at hand: that is looked up on the live table. */
+  async dropConstraint(name: string, how: DropConstraintOptions): Promise<void>;
+  async dropConstraint(by: ConstraintByColumns): Promise<void>;
+  async dropConstraint(what: string | ConstraintByColumns, how?: object): Promise<void> {
+    await this.#host.run(readDropConstraint(this.#table, what, how, this.#host));
   }
 
   async renameConstraint(

@@ -36,7 +36,7 @@ const whatStays = (
 
 const goesOn = (direction: "up" | "down"): string => {
   const command = `schema-diff ${direction === "up" ? "upgrade" : "downgrade"}`;
-  return `mend what it failed on, in the database or from there on in the script, and run \`${command}\` again: it goes on behind what ran; \`${command} --abandon\` forgets that`;
+  return `run \`${command}\` again: it goes on behind what ran; \`${command} --abandon\` forgets that`;
 };
 
 /** An error of its own code keeps it; what the server or the script threw becomes `script`. */
@@ -65,13 +65,16 @@ export const scriptFailure = (
     ...(failed === null || own !== null ? [] : [`  in the statement\n${shown(failed)}`]),
     whatStays(ran, transactional, direction),
   ];
+  const staysHalfWay = journaled && ran.length > 0;
   const todo =
     own !== null && own.todo !== ""
-      ? own.todo
+      ? staysHalfWay && own.code === "batch"
+        ? `${own.todo}, and ${goesOn(direction)}`
+        : own.todo
       : transactional || ran.length === 0
         ? "mend the script and run it again"
         : journaled
-          ? goesOn(direction)
+          ? `mend what it failed on, in the database or from there on in the script, and ${goesOn(direction)}`
           : "take those statements back by hand, or out of the script, and run it again";
   return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, { cause: thrown });
 };

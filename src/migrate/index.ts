@@ -1,11 +1,7 @@
 /** What a migration runs on: operations, revisions, the runner. */
 export { Operations, type BatchSettings, type InSchema, type TableOptions } from "./operations.js";
-export {
-  BatchOperations,
-  type CommentOption,
-  type DropConstraintOptions,
-  type TableChange,
-} from "./batchOperations.js";
+export { BatchOperations, type CommentOption, type TableChange } from "./batchOperations.js";
+export type { DropConstraintOptions } from "./read/dropConstraint.js";
 export type { Executor, Hints } from "./operationSink.js";
 export { recordOperations } from "./record.js";
 export { graphOf, type Graph, type Revision } from "./revisions.js";

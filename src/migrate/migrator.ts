@@ -7,12 +7,17 @@ import { messageOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../
 import { dialectNamed, type PrintedScript } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { openDatabase, type OpenDatabase } from "../reflect/index.js";
-import { journalOf, type HalfWay, type JournalTable, type Resume } from "./journal/index.js";
+import {
+  halfWayIn,
+  journalOf,
+  type HalfWay,
+  type JournalTable,
+  type Resume,
+} from "./journal/index.js";
 import { renderMigration } from "../render/migration.js";
 import { runScripts, holding, type Direction, type Target } from "./runScripts.js";
-import { halfWayAt } from "./halfWayAt.js";
 import { namersBy } from "./names.js";
-import type { RunContext } from "./runner.js";
+import type { RunContext } from "./runContext.js";
 import { printScripts } from "./printScripts.js";
 import {
   checkKnown,
@@ -230,11 +235,8 @@ export class Migrator {
     return { dialect, backend, connection, schemas: schemas ?? ofUrl, namingConvention };
   }
 
-  /** Scripts that cannot be read do not hide where the database stands. */
-  #halfWayAt(place: Place): Promise<HalfWay | null> {
-    const context = this.#context(place);
-    const namers = namersBy(context.namingConvention, context.dialect);
-    return halfWayAt(context, namers, place.journal, () => this.#graph());
+  async #halfWayAt({ journal, connection }: Place): Promise<HalfWay | null> {
+    return journal === null ? null : halfWayIn(await journal.read(connection));
   }
 
   /** The script of which only a part ran, where DDL commits by itself; null where there is none. */

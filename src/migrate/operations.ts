@@ -17,6 +17,7 @@ import type {
   CheckOptionsLiteral,
   ColumnChangeLiteral,
   ColumnLiteral,
+  ConstraintByColumns,
   ConstraintLiteral,
   ConstraintTypeLiteral,
   ElementLiteral,
@@ -40,12 +41,7 @@ import {
   text,
   under,
 } from "../decode/decode.js";
-import {
-  BatchOperations,
-  type CommentOption,
-  type DropConstraintOptions,
-  type TableChange,
-} from "./batchOperations.js";
+import { BatchOperations, type CommentOption, type TableChange } from "./batchOperations.js";
 import {
   argument,
   noHints,
@@ -53,10 +49,12 @@ import {
   tableAndRest,
   withoutSchema,
   type Executor,
+  type OperationSink,
 } from "./operationSink.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
 import { constraint, isConstraint } from "./read/constraint.js";
+import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
 
 /** The schema of the table, where it is not the connection's own. */
 export interface InSchema {
@@ -82,12 +80,18 @@ export class Operations extends SchemaOperations {
   readonly #execute: Executor;
   readonly #namers: Namers;
   readonly #namer: Namer;
+  readonly #host: OperationSink;
 
   constructor(execute: Executor, namers: Namers = withoutNames) {
     super((operation) => execute(operation, noHints));
     this.#execute = execute;
     this.#namers = namers;
     this.#namer = namers(null);
+    this.#host = {
+      receiver: "op",
+      run: (operation) => this.#run(operation),
+      namer: this.#namer,
+    };
   }
 
   #run(operation: Operation): Promise<void> {
@@ -95,11 +99,7 @@ export class Operations extends SchemaOperations {
   }
 
   #table(table: TableRef): BatchOperations {
-    return new BatchOperations(table, {
-      receiver: "op",
-      run: (operation) => this.#run(operation),
-      namer: this.#namer,
-    });
+    return new BatchOperations(table, this.#host);
   }
 
   /** Columns first, then constraints: `{ primaryKey: ["id"], name: "pk_user" }` and so on. */
@@ -232,13 +232,20 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).createExcludeConstraint(name, elements, rest);
   }
 
+  /** By its name and type; or by its type and columns, where no name is at hand: that is looked up on the live table. */
   async dropConstraint(
     name: string,
     table: string,
     options: DropConstraintOptions & InSchema,
+  ): Promise<void>;
+  async dropConstraint(by: ConstraintByColumns, table: string, options?: InSchema): Promise<void>;
+  async dropConstraint(
+    what: string | ConstraintByColumns,
+    table: string,
+    options?: object,
   ): Promise<void> {
-    const [ref] = tableAndRest("dropConstraint", table, options);
-    await this.#table(ref).dropConstraint(name, withoutSchema(options));
+    const [ref, rest] = tableAndRest("dropConstraint", table, options);
+    await this.#run(readDropConstraint(ref, what, rest, this.#host));
   }
 
   async renameConstraint(

@@ -10,6 +10,7 @@ import {
 } from "../model/index.js";
 import type { Dialect, Facts } from "../dialects/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
+import { withItsName } from "./constraintOver.js";
 import { columnIn, constraintCalled, sameName, sameDefinition, tableIn } from "./resolve.js";
 
 type Asks = { readonly [V in OperationVerb]: (operation: Operation<V>, facts: Facts) => boolean };
@@ -45,15 +46,18 @@ const asks: Asks = {
     facts.altersByRebuild || Object.keys(from).some((key) => to[key] === undefined),
   addColumn: whereRebuilt,
   dropColumn: whereRebuilt,
-  // a collation is not written where it is the table's
+  // a collation is not written where it is the table's; what stands on a column that is dropped and added anew goes with it
   alterColumn: (o, facts) =>
     o.existing === null ||
     facts.altersByRebuild ||
-    (facts.alterColumnNeedsWhole && (o.change.collation ?? o.existing.collation) !== null),
+    (facts.alterColumnNeedsWhole &&
+      ((o.change.collation ?? o.existing.collation) !== null || o.change.generated !== undefined)),
   createConstraint: ({ constraint }, facts) =>
     facts.altersByRebuild || (facts.alterColumnNeedsWhole && isOfColumn(constraint)),
-  dropConstraint: ({ dropped: known }, facts) =>
-    facts.altersByRebuild || (facts.alterColumnNeedsWhole && (known === null || isOfColumn(known))),
+  dropConstraint: ({ dropped: known, columns }, facts) =>
+    columns !== undefined ||
+    facts.altersByRebuild ||
+    (facts.alterColumnNeedsWhole && (known === null || isOfColumn(known))),
   renameConstraint: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
   dropIndex: whereRebuilt,
   renameIndex: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
@@ -109,7 +113,9 @@ const constraintsAfter = (
   );
 };
 
-const onTable = (operation: Operation, table: Table | null, facts: Facts): Operation => {
+const onTable = (given: Operation, table: Table | null, dialect: Dialect): Operation => {
+  const { facts } = dialect;
+  const operation = given.do === "dropConstraint" ? withItsName(given, table, dialect) : given;
   if (operation.do === "alterColumn" && operation.existing === null) {
     return {
       ...operation,
@@ -136,11 +142,12 @@ const onTable = (operation: Operation, table: Table | null, facts: Facts): Opera
 const inBatch = (
   operation: Operation<"batch">,
   table: Table | null,
-  facts: Facts,
+  dialect: Dialect,
 ): Operation<"batch"> => {
+  const { facts } = dialect;
   let now = table;
   const operations = operation.operations.map((inner) => {
-    const filled = onTable(inner, now, facts);
+    const filled = onTable(inner, now, dialect);
     if (now !== null) {
       now = {
         ...now,
@@ -167,6 +174,6 @@ export const prepared = (
       : { schema: before };
   const table = tableIn(schema, operation.table, dialect.facts);
   return operation.do === "batch"
-    ? inBatch(operation, table, dialect.facts)
-    : onTable(operation, table, dialect.facts);
+    ? inBatch(operation, table, dialect)
+    : onTable(operation, table, dialect);
 };

@@ -4,7 +4,8 @@ import { sqlOf, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
 import { rowsAfter, type ScriptRun, type RunOutcome } from "./runScripts.js";
 import { Operations } from "./operations.js";
-import { runnerOn, type RunContext } from "./runner.js";
+import type { RunContext } from "./runContext.js";
+import { runnerOn } from "./runner.js";
 
 /** Where statements go that are printed, and where the schema is read from meanwhile. */
 const onCopy = async <T>(
@@ -32,7 +33,10 @@ export const printScripts = async (run: ScriptRun): Promise<RunOutcome> => {
     for (const [i, script] of scripts.entries()) {
       // The copy has no rows, so those that a script writes point to nothing there.
       const watch = await session.integrityCheck(context.connection, "schema");
-      const runner = runnerOn(context, watch, execute, { seen: ddl.forPrint });
+      const runner = runnerOn(context, watch, execute, {
+        seen: ddl.forPrint,
+        printsOnly: live.backend.copy === undefined,
+      });
       try {
         await script[direction](new Operations(runner.execute, namers));
         await runner.finish();

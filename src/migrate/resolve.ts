@@ -70,12 +70,18 @@ const said: { readonly [K in ConstraintKind]: (c: Constraint<K>) => string } = {
 const saidOf = <K extends ConstraintKind>(c: Constraint<K>): string =>
   `${constraintRules[c.kind].words}${said[c.kind](c)}`;
 
-const described = (c: Constraint): string => {
+export const described = (c: Constraint): string => {
   const name = nameText(c.name);
   return name === null ? `the nameless ${saidOf(c)}` : `${name}, ${saidOf(c)}`;
 };
 
-const batchError = (message: string, todo: string): SchemaDiffError =>
+/** What there is, for whoever named something else. */
+export const constraintsThere = ({ constraints }: Table): string =>
+  constraints.length === 0
+    ? "it has no constraints"
+    : `there are: ${constraints.map(described).join("; ")}`;
+
+export const batchError = (message: string, todo: string): SchemaDiffError =>
   new SchemaDiffError("batch", message, todo);
 
 const definition = ({ name: _name, comment: _comment, ...rest }: Constraint): object => rest;
@@ -107,12 +113,8 @@ export const constraintCalled = (
       "say which one with { existing: … }",
     );
   }
-  const there =
-    table.constraints.length === 0
-      ? "it has no constraints"
-      : `there are: ${table.constraints.map(described).join("; ")}`;
   throw batchError(
-    `${tableText(table)} has no ${kind} constraint ${JSON.stringify(name)}; ${there}`,
+    `${tableText(table)} has no ${kind} constraint ${JSON.stringify(name)}; ${constraintsThere(table)}`,
     "correct the name, or give the namingConvention by which it is called so",
   );
 };

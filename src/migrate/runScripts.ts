@@ -7,16 +7,23 @@ import {
   halfWayText,
   logOn,
   noLog,
+  nothingRan,
+  pastOf,
   wayOn,
   type HalfWay,
+  type Journal,
   type JournalTable,
+  type Past,
   type Resume,
 } from "./journal/index.js";
 import type { Namers } from "./names.js";
 import { Operations } from "./operations.js";
 import { afterDowngrade, afterUpgrade, withAncestors, type Graph } from "./revisions.js";
 import { interruption, untilInterrupted, type Connection } from "../reflect/index.js";
-import { runnerOn, type Runner, type RunContext } from "./runner.js";
+import { guardOf, nothingAsked, rehearsed, type Rehearsal } from "./rows/index.js";
+import type { RunContext } from "./runContext.js";
+import { runnerOn, type Account, type Runner } from "./runner.js";
+import { schemaReader } from "./schemaReader.js";
 import type { Script } from "./scripts.js";
 import { toldWhileWaiting, triedAgain, type Patience } from "./waiting.js";
 import { inTransaction } from "./transaction.js";
@@ -78,16 +85,30 @@ const askOrRun = async (connection: Connection, { sql, guard }: Statement): Prom
   throw new SchemaDiffError("batch", message, todo);
 };
 
-const logOf = async (
-  { context: { backend, connection }, journal, direction, resume }: ScriptRun,
-  script: Script,
-): ReturnType<typeof logOn> => {
+/** Null where a transaction holds a script. */
+const journalIn = ({ context: { backend, connection }, journal }: ScriptRun): Journal | null => {
   const support = backend.migrationSession.journal;
-  if (journal === null || support === undefined) return { log: noLog, ran: () => [] };
-  await journal.ensure(connection);
-  const entries = await journal.read(connection);
-  const own = { table: journal, support, connection };
-  return logOn(own, script, direction, halfWayIn(entries) === null ? [] : entries, resume);
+  return journal === null || support === undefined ? null : { table: journal, support, connection };
+};
+
+/** What an earlier run of the script left. */
+const pastIn = async (run: ScriptRun): Promise<Past> => {
+  const own = journalIn(run);
+  if (own === null) return nothingRan;
+  const entries = await own.table.read(own.connection);
+  return pastOf(own, halfWayIn(entries) === null ? [] : entries, run.resume);
+};
+
+const logOf = async (
+  run: ScriptRun,
+  script: Script,
+  past: Past,
+  statements: number | null,
+): ReturnType<typeof logOn> => {
+  const own = journalIn(run);
+  if (own === null) return { log: noLog, ran: () => [] };
+  await own.table.ensure(own.connection);
+  return logOn(own, script, run.direction, past, run.resume, statements);
 };
 
 /** The version rows and the journal's end are one transaction: no run finds the one without the other. */
@@ -128,6 +149,35 @@ const unlessInterrupted = async (runner: Runner, script: Promise<void>): Promise
   }
 };
 
+const ensureTable = async ({
+  context: { connection },
+  versions,
+}: ScriptRun): Promise<readonly Sql[]> => {
+  if (await versions.exists(connection)) return [];
+  await connection.execute(versions.create.sql);
+  return [versions.create.sql];
+};
+
+const rehearsalOf = (run: ScriptRun, script: Script, past: Past): Rehearsal => {
+  const { context, namers, direction, patience } = run;
+  const { migrationSession: session } = context.backend;
+  const { askRows } = session;
+  const { connection } = context;
+  return {
+    context,
+    namers,
+    script,
+    direction,
+    past,
+    schema: schemaReader(context),
+    ask:
+      askRows === undefined
+        ? null
+        : (question) =>
+            toldWhileWaiting(session, connection, patience, () => askRows(connection, question)),
+  };
+};
+
 /** Runs one script and moves the version rows with it. */
 const takeStep = async (
   run: ScriptRun,
@@ -138,22 +188,31 @@ const takeStep = async (
   const { backend, connection, dialect } = context;
   const session = backend.migrationSession;
   const watch = await session.integrityCheck(connection, "rows");
-  const { log, ran } = await logOf(run, script);
-  const runner = runnerOn(context, watch, runOn(run), { log });
+  const past = await pastIn(run);
+  let account: () => Account = () => ({ ran: past.ran, operations: [], failed: null });
   try {
+    const rehearsal = rehearsalOf(run, script, past);
+    const start = journal === null ? nothingAsked : await rehearsed(rehearsal);
+    const created = await ensureTable(run);
+    const { log, ran } = await logOf(run, script, past, start.statements);
+    const runner = runnerOn(context, watch, runOn(run), {
+      log,
+      schema: rehearsal.schema,
+      guard: guardOf(rehearsal, start, () => runner.account().ran.length > 0),
+    });
+    account = () => (journal === null ? runner.account() : { ...runner.account(), ran: ran() });
     await unlessInterrupted(runner, script[direction](new Operations(runner.execute, namers)));
     await runner.finish();
     await watch.check();
     const moved = versions.move(rows, rowsAfter(run, rows, script));
     await mark(run, moved);
-    return sqlOf([...runner.account().ran, ...moved]);
+    return [...created, ...sqlOf([...runner.account().ran, ...moved])];
   } catch (thrown) {
-    const account = runner.account();
     throw scriptFailure(
       interruption() ?? session.explain(thrown, connection, "script"),
       script,
       direction,
-      journal === null ? account : { ...account, ran: ran() },
+      account(),
       dialect,
       journal !== null,
     );
@@ -179,15 +238,6 @@ const goingOn = (
   );
 };
 
-const ensureTable = async ({
-  context: { connection },
-  versions,
-}: ScriptRun): Promise<readonly Sql[]> => {
-  if (await versions.exists(connection)) return [];
-  await connection.execute(versions.create.sql);
-  return [versions.create.sql];
-};
-
 /**
  * The steps are settled at the beginning. Before each one the version rows are read again, inside its transaction: what
  * another migrator has done meanwhile (SQLite lets it in between two scripts) is not done twice.
@@ -209,13 +259,12 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   for (const script of goingOn(run, half, run.stepsFrom(start))) {
     const ran = await triedAgain(patience, () =>
       inTransaction(session, connection, patience.lockTimeout, async () => {
-        const created = await ensureTable(run);
         const rows = await versions.read(connection);
         if (!isOpen(run, rows, script)) return null;
         progress(
           `${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`,
         );
-        return [...created, ...(await takeStep(run, script, rows))];
+        return takeStep(run, script, rows);
       }),
     );
     if (ran === null) continue;

@@ -1,33 +1,18 @@
 /** Runs operations on a connection, one statement after the other, and keeps account of what has run. */
 import {
   emptySchema,
-  sameTable,
   SchemaDiffError,
   type Operation,
   type Schema,
   type Statement,
-  type TableRef,
 } from "../model/index.js";
-import type { Dialect } from "../dialects/index.js";
-import type { NamingConvention } from "../naming/index.js";
-import {
-  throwIfInterrupted,
-  type Backend,
-  type Connection,
-  type IntegrityCheck,
-} from "../reflect/index.js";
+import { throwIfInterrupted, type IntegrityCheck } from "../reflect/index.js";
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
-
-export interface RunContext {
-  readonly dialect: Dialect;
-  readonly backend: Backend;
-  readonly connection: Connection;
-  /** The schemas to read; empty: the connection's current one. */
-  readonly schemas: readonly string[];
-  readonly namingConvention: NamingConvention | null;
-}
+import { refuseUnnamed } from "./printable.js";
+import type { RunContext } from "./runContext.js";
+import { schemaReader, tableOf, type SchemaReader } from "./schemaReader.js";
 
 /** What has been handed to the database so far. */
 export interface Account {
@@ -46,51 +31,17 @@ export interface Runner {
   readonly account: () => Account;
 }
 
-/** The table that an operation is about; null where it may be about anything. */
-const tableOf = (operation: Operation): TableRef | null =>
-  "table" in operation ? operation.table : null;
-
-/** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
-const reader = (context: RunContext) => {
-  const { backend, connection, schemas, dialect } = context;
-  let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
-    null;
-  return {
-    touch: (operation: Operation): void => {
-      if (operation.do === "bulkInsert") return;
-      const table = tableOf(operation);
-      // A rebuild reads everything that hangs on the table; a foreign key's operation changes its target's view of it too.
-      if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable")
-        known = null;
-      else known?.touched.push(table);
-    },
-    before: async (operation: Operation): Promise<Schema> => {
-      const table = tableOf(operation);
-      const named = table?.schema ?? null;
-      const wanted = schemas.length > 0 || named === null ? schemas : [named];
-      const of = JSON.stringify(wanted);
-      if (
-        known !== null &&
-        known.of === of &&
-        table !== null &&
-        !known.touched.some((t) => sameTable(t, table))
-      )
-        return known.schema;
-      known = {
-        schema: await backend.reflect(connection, { schemas: wanted, withoutOpaque: true }),
-        of,
-        touched: [],
-      };
-      return known.schema;
-    },
-  };
-};
-
 export interface RunnerHooks {
   /** How the statements take the schema they run on. */
   readonly seen?: ((before: Schema, operation: Operation) => Schema) | undefined;
   /** Knows what an earlier run has done already. */
   readonly log?: StatementLog;
+  /** Told of an operation before any of it runs; throws where it must not. */
+  readonly guard?: (operation: Operation) => Promise<void>;
+  /** Where the schema has been read already. */
+  readonly schema?: SchemaReader;
+  /** What is printed may run on another database than the one that is read. */
+  readonly printsOnly?: boolean;
 }
 
 /** `run` is what happens to each statement: it is executed, printed, or both. */
@@ -98,10 +49,15 @@ export const runnerOn = (
   context: RunContext,
   watch: IntegrityCheck,
   run: (statement: Statement) => Promise<void>,
-  { seen = (before) => before, log = noLog }: RunnerHooks = {},
+  {
+    seen = (before) => before,
+    log = noLog,
+    guard = async () => undefined,
+    schema = schemaReader(context),
+    printsOnly = false,
+  }: RunnerHooks = {},
 ): Runner => {
   const { dialect, connection } = context;
-  const schema = reader(context);
   const ran: Statement[] = [];
   const operations: Operation[] = [];
   let failed: Statement | null = null;
@@ -110,8 +66,9 @@ export const runnerOn = (
     readonly whole: Operation;
     readonly statements: readonly Statement[];
   }> = async (operation, hints) => {
+    if (printsOnly) refuseUnnamed(operation);
     const before = seen(
-      asksForSchema(operation, dialect.facts) ? await schema.before(operation) : nothingKnown,
+      asksForSchema(operation, dialect.facts) ? await schema.of(tableOf(operation)) : nothingKnown,
       operation,
     );
     await watch.before(operation);
@@ -122,6 +79,7 @@ export const runnerOn = (
       hints.namingConvention ?? context.namingConvention,
     );
     const statements = dialect.ddl.statements(whole, before);
+    await guard(whole);
     log.begins(operation, statements);
     return { whole, statements };
   };

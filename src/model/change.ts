@@ -86,11 +86,19 @@ export interface Skipped {
   readonly because: string;
 }
 
+/** What the model does not know: told by name, never turned into DDL. */
+export interface NotCompared extends Unmodelled {
+  /** Who holds it. */
+  readonly side: "from" | "to" | "both";
+  /** Both hold it under one name, and the server prints it differently; absent otherwise. */
+  readonly differs?: true;
+}
+
 /** What `compare` returns: verdicts as values. */
 export interface Comparison {
   readonly inSync: boolean;
   readonly changes: readonly Change[];
   readonly undecided: readonly Undecided[];
   readonly skipped: readonly Skipped[];
-  readonly notCompared: readonly Unmodelled[];
+  readonly notCompared: readonly NotCompared[];
 }

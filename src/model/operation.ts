@@ -1,7 +1,7 @@
 /** The operations a migration is made of, as values: the plan makes them, dialects print them as SQL, render prints them as TypeScript, migrate runs them. */
 import type { ObjectKind } from "./change.js";
 import type { Column, Options, Sql } from "./column.js";
-import type { Constraint, ConstraintKind, TableRef } from "./constraint.js";
+import type { Columns, Constraint, ConstraintKind, TableRef } from "./constraint.js";
 import type { EnumType, Namespace, Sequence } from "./schema.js";
 import type { SqlObject, SqlObjectKind } from "./sqlObject.js";
 import type { Index, Table } from "./table.js";
@@ -74,8 +74,11 @@ export interface OperationOf {
   readonly dropConstraint: {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
+    /** Empty where it is told by its columns. */
     readonly name: string;
     readonly dropped: Constraint | null;
+    /** A script has no name for it: it is looked up on the live table. Null: the only one of its kind. */
+    readonly columns?: Columns | null;
   };
   readonly renameConstraint: {
     readonly table: TableRef;

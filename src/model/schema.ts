@@ -24,13 +24,27 @@ export interface Sequence extends TableRef, SequenceNumbers {
 
 /** Something the database holds and the model does not know: said by name, never silently passed over. */
 export interface Unmodelled extends TableRef {
-  /** `view`, `trigger`, `function`, `policy`, `partition`, `virtual table` … */
+  /** `view`, `trigger`, `function`, `policy`, `partition`, `virtual table`, `privileges` … */
   readonly kind: string;
   /** The table it hangs on, if it does. */
   readonly table: TableRef | null;
   /** Its own DDL, where a table rebuild has to bring it back (SQLite's views and triggers); null elsewhere. */
   readonly definition: Sql | null;
+  /**
+   * The MD5 of what the server prints of it, so that two databases can be told apart; absent where it was not asked for,
+   * or where `definition` says it.
+   */
+  readonly digest?: string;
 }
+
+/** What is said of an object by the kinds of `Unmodelled` that are none themselves, and go with it. */
+export const attributeKinds: ReadonlySet<string> = new Set([
+  "privileges",
+  "owner",
+  "row level security",
+  "type of a table",
+  "default privileges",
+]);
 
 /** Names in the order in which the database was given them. */
 export interface CreationOrder {

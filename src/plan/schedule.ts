@@ -1,6 +1,6 @@
 /** The actions of a plan in an order in which each of them runs: one sort, in which a cycle is cut where an action can be carried out in two. */
 import { SchemaDiffError } from "../model/index.js";
-import { addressKey } from "./address.js";
+import { addressKey, inSchema } from "./address.js";
 import { edgesOf } from "./edges.js";
 import { effectsOf, type Effects } from "./effects.js";
 import { halvesOfAlteration } from "./halves.js";
@@ -33,6 +33,11 @@ const effectsOfStep = ({ operation, half, does }: Step, world: World): Effects =
     ? { ...effects, takes: [], produces: [...produces, ...takes] }
     : { ...effects, frees: [], needs: [...needs, ...frees] };
 };
+
+/** No order runs unless these objects, which would be replaced in place, are dropped and made anew. */
+export interface Stuck {
+  readonly anew: ReadonlySet<string>;
+}
 
 interface Known {
   readonly effects: readonly Effects[];
@@ -94,7 +99,18 @@ const cut = (
   return null;
 };
 
-export const scheduled = (given: readonly Step[], world: World): Schedule => {
+/** What it reads beforehand has to go before that comes which it reads afterwards. */
+const replacedIn = (cycle: readonly Edge[], steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(
+    cycle.flatMap(({ after }) => {
+      const operation = steps[after]?.operation;
+      return operation?.do === "replaceObject"
+        ? [addressKey(inSchema(operation.kind, operation.object))]
+        : [];
+    }),
+  );
+
+export const scheduled = (given: readonly Step[], world: World): Schedule | Stuck => {
   let steps = given;
   let { effects, edges } = known(steps, world);
   for (;;) {
@@ -109,7 +125,11 @@ export const scheduled = (given: readonly Step[], world: World): Schedule => {
       continue;
     }
     const more = cut(steps, sorted.cycle, positions, world);
-    if (more === null) throw refused(sorted.cycle, steps);
+    if (more === null) {
+      const anew = replacedIn(sorted.cycle, steps);
+      if (anew.size === 0) throw refused(sorted.cycle, steps);
+      return { anew };
+    }
     steps = more;
     ({ effects, edges } = known(steps, world));
   }

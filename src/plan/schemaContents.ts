@@ -1,5 +1,11 @@
 /** Schemas that go while they hold what is not modelled: the server would refuse that, or take it along without a word. */
-import { sameTable, tableText, type Change, type Unmodelled } from "../model/index.js";
+import {
+  attributeKinds,
+  sameTable,
+  tableText,
+  type Change,
+  type Unmodelled,
+} from "../model/index.js";
 import type { PlanContext } from "./context.js";
 
 /** Why a plan cannot be carried out: what stays in a schema that goes. What belongs to a table goes with it. */
@@ -18,7 +24,7 @@ export const schemaRefusals = (
     if (kind !== "schema" || verb !== "drop" || from === null) return [];
     const { name } = from;
     return notCompared
-      .filter((item) => item.schema === name && !goesAlong(item))
+      .filter((item) => item.schema === name && !attributeKinds.has(item.kind) && !goesAlong(item))
       .map((item) => `schema ${name}, which goes, holds ${item.kind} ${tableText(item)}`);
   });
 };

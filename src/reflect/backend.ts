@@ -4,8 +4,12 @@ import type { Connection } from "./connection.js";
 import type { MigrationSession } from "./migrationSession.js";
 
 export interface ReflectOptions {
-  /** The schemas to read; empty: the connection's current one. */
+  /** The schemas to read; empty: the connection's current one; `*`, where a dialect has several: all but the server's own. */
   readonly schemas: readonly string[];
+  /** The name behind `schema: null`, in place of the connection's current schema: both sides of a comparison have the same. */
+  readonly defaultSchema?: string;
+  /** Has the server print what is not compared, so that two databases can be told apart. */
+  readonly withDigests?: boolean;
   /** Leaves out what is not modelled but hangs on what is, where `readOpaque` tells it later. */
   readonly withoutOpaque?: boolean;
   /** Called with what is being read, for a progress line. */
@@ -42,6 +46,10 @@ export interface Backend {
   readonly open: (source: string | object) => Promise<Connection>;
   /** One snapshot, read only, a constant number of questions. Throws `permission` where the catalogue may not be read. */
   readonly reflect: (connection: Connection, options: ReflectOptions) => Promise<Schema>;
+  /** The connection's current schema, where a database has several. */
+  readonly currentSchema?: (connection: Connection) => Promise<string | null>;
+  /** The schemas that hold tables and are not the server's own, where a database has several. */
+  readonly schemasWithTables?: (connection: Connection) => Promise<readonly string[]>;
   /**
    * What is not modelled but hangs on what is, in these schemas: most plans need none of it, and it costs as much to ask as
    * the tables. Absent where `reflect` always reads it.

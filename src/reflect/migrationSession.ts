@@ -1,6 +1,6 @@
 /** The contract of a migration session: how a migration holds a database while it runs, one migrator at a time. */
 import { SchemaDiffError, type Operation, type Sql } from "../model/index.js";
-import type { Connection } from "./connection.js";
+import type { Connection, Row } from "./connection.js";
 
 /** Somebody ended the transaction that holds a script: what ran until then stays. */
 export class TransactionEnded extends SchemaDiffError {}
@@ -75,6 +75,11 @@ export interface MigrationSession {
     connection: Connection,
     where: "script" | "around",
   ) => unknown;
+  /**
+   * Answers a question that others wrote a part of so that nothing is changed, whatever it calls; null where that cannot be
+   * had now. Absent where no question is asked of rows.
+   */
+  readonly askRows?: (connection: Connection, question: Sql) => Promise<readonly Row[] | null>;
   /** Absent where a script waits for no lock once it has begun. */
   readonly locks?: LockSupport;
   /** Where no transaction holds a script, how a journal tells what of it ran; absent where one does. */

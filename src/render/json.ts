@@ -60,11 +60,13 @@ export const findingsData = (findings: Findings): object => ({
     count,
     because,
   })),
-  notCompared: findings.notCompared.map(({ kind, schema, name, table }) => ({
+  notCompared: findings.notCompared.map(({ kind, schema, name, table, side, differs }) => ({
     kind,
     schema,
     name,
     table: sorted(table),
+    side,
+    ...(differs === true && { differs }),
   })),
   statements: findings.statements,
 });

@@ -10,6 +10,7 @@ import {
   type ChangeOf,
   type Comparison,
   type Hazard,
+  type NotCompared,
   type ObjectKind,
   type Skipped,
   type Undecided,
@@ -159,6 +160,12 @@ const orderLines = (
     )
     .map((h) => `  ${paint.warn(oneLine(`! ${h.code}: ${h.message}`))}`);
 
+/** The side is told where it is not the one that is to be changed. */
+const unmodelledTitle = ({ kind, side, differs }: NotCompared): string => {
+  if (differs === true) return `${kind} that the two sides have, and not alike`;
+  return { from: kind, to: `${kind} of the other side only`, both: `${kind} of both sides` }[side];
+};
+
 /** Everything that was found, and what was not looked at. Ends with a line that sums it up. */
 export const reportText = (
   findings: Comparison & { readonly hazards?: readonly Hazard[] },
@@ -181,8 +188,8 @@ export const reportText = (
     ...section("left alone", findings.skipped.map(skippedLine), paint),
     ...section(
       "not compared",
-      grouped(findings.notCompared, (n) => n.kind).map(([kind, all]) =>
-        oneLine(`  ${all.length} ${kind}: ${all.map(tableText).join(", ")}`),
+      grouped(findings.notCompared, unmodelledTitle).map(([title, all]) =>
+        oneLine(`  ${all.length} ${title}: ${all.map(tableText).join(", ")}`),
       ),
       paint,
     ),

@@ -383,13 +383,10 @@ describe("--baseline", () => {
   });
 
   const served: readonly (readonly [ServerName, string])[] = [
-    ["postgres", "none"],
     ["postgres", "postgresql"],
     ["postgresOld", "sqlalchemy"],
-    ["mysql", "none"],
     ["mysql", "sqlalchemy"],
     ["mariadb", "none"],
-    ["mariadb", "postgresql"],
   ];
 
   test.each(served)("on %s, with the convention %s", async (name, style) => {

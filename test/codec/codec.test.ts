@@ -14,6 +14,7 @@ import {
 } from "../../src/codec/element.js";
 import { enumType } from "../../src/codec/enumType.js";
 import { name } from "../../src/codec/name.js";
+import { operation } from "../../src/codec/operation.js";
 import { schema } from "../../src/codec/schema.js";
 import { sequence } from "../../src/codec/sequence.js";
 import { table } from "../../src/codec/table.js";
@@ -34,10 +35,13 @@ import {
 import * as any from "../render/arbitraries.js";
 import { isObject, misfits } from "../render/jsonSchema.js";
 
-const jsonSchema: unknown = JSON.parse(
-  readFileSync(new URL("../../snapshot.schema.json", import.meta.url), "utf8"),
-);
-const definitions = isObject(jsonSchema) ? jsonSchema["$defs"] : null;
+const definitionsOf = (document: string): unknown => {
+  const jsonSchema: unknown = JSON.parse(
+    readFileSync(new URL(`../../${document}`, import.meta.url), "utf8"),
+  );
+  return isObject(jsonSchema) ? jsonSchema["$defs"] : null;
+};
+const definitions = definitionsOf("snapshot.schema.json");
 const place = root("snapshot", "value");
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -89,7 +93,7 @@ const anySchema: Arbitrary<Schema> = fc.record(
 );
 
 /** Three facts about a codec, whatever the type of its values. */
-const facts = <T>(codec: Codec<T>, values: Arbitrary<T>) => ({
+const facts = <T>(codec: Codec<T>, values: Arbitrary<T>, $defs = definitions) => ({
   readsBack: () => {
     fc.assert(
       fc.property(values, (value) => {
@@ -100,7 +104,7 @@ const facts = <T>(codec: Codec<T>, values: Arbitrary<T>) => ({
     );
   },
   fitsItsSchema: () => {
-    const whole = { ...codec.schema, $defs: definitions };
+    const whole = { ...codec.schema, $defs };
     fc.assert(
       fc.property(values, (value) => {
         expect(misfits(whole, throughJson(codec.encode(value)))).toEqual([]);
@@ -129,6 +133,7 @@ const snapshots = {
   sequence: facts(sequence, any.sequence),
   enum: facts(enumType, any.enumType),
   schema: facts(schema, anySchema),
+  objectOperation: facts(operation, any.objectOperation, definitionsOf("plan.schema.json")),
 };
 
 describe.each(Object.entries(snapshots))("%s", (_, { readsBack, fitsItsSchema, readsInFull }) => {

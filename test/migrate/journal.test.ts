@@ -72,7 +72,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
       expect(message).toMatch(/These statements ran and stay, .*:\n {4}CREATE TABLE/s);
       expect(todo).toContain("`schema-diff upgrade` again: it goes on behind what ran");
       script(five);
-      expect(await half()).toBe(`half-way through 1: ${count} of 5 statements`);
+      expect(await half()).toBe(`half-way through 1: ${count} of ${count + 1} statements`);
       expect(await migrator().current()).toEqual([]);
       const { statements } = await migrator().upgrade();
       expect(statements).toHaveLength(5 - count + 1);
@@ -87,6 +87,15 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
     const { message } = await failure(migrator().upgrade());
     expect(message).toMatch(/These statements ran and stay.*CREATE TABLE.*INSERT INTO/s);
     expect(message).not.toContain("No statement of the script ran");
+  });
+
+  test("who looks how far it is runs no script", async () => {
+    await stopBehind(2);
+    script(['throw new Error("it was called");']);
+    expect(await half()).toBe("half-way through 1: 2 of 3 statements");
+    script([...five, 'await op.execute("SELECT * FROM nowhere");']);
+    await failure(migrator().upgrade());
+    expect(await half()).toBe("half-way through 1: 5 of 6 statements");
   });
 
   test("a script none of whose statements ran is not half-way", async () => {
@@ -124,7 +133,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
       for (const one of back) await sql(one);
       await cutOffIn(3);
       script(five);
-      expect(await half()).toMatch(/^half-way through 1: 2 of 5 statements, and one more was/);
+      expect(await half()).toMatch(/^half-way through 1: 2 of 4 statements, and one more was/);
       const { statements } = await migrator().upgrade();
       expect(statements).toHaveLength(5 - ran + 1);
       expect(await rows()).toEqual([1, 2, 11, 12]);
@@ -154,7 +163,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
         expect(message).toContain("the run was cut off in statement 3");
         expect(todo).toContain("--resume=after");
         expect(await half()).toBe(
-          "half-way through 1: 2 of 6 statements, and one more was under way when the run was cut off",
+          "half-way through 1: 2 of 4 statements, and one more was under way when the run was cut off",
         );
         await migrator().upgrade("head", { resume });
         expect(await rows()).toEqual([1, 2, 11, 12]);

@@ -17,6 +17,7 @@ import {
   type Sequence,
   type Table,
   type TableRef,
+  type View,
 } from "../../src/model/index.js";
 
 const ugly = [
@@ -243,6 +244,52 @@ export const enumType = fc.record({
   comment: maybe(word),
 });
 
+const doing = <V extends OperationVerb>(verb: V) => fc.constant(verb);
+
+const view = (returns: Arbitrary<View["returns"]>): Arbitrary<View> =>
+  fc
+    .tuple(
+      ref,
+      fc.record({
+        query: sql,
+        columns: maybe(columns),
+        securityBarrier: fc.boolean(),
+        securityInvoker: fc.boolean(),
+        checkOption: fc.constantFrom("local" as const, "cascaded" as const, null),
+        returns,
+        comment: maybe(word),
+      }),
+    )
+    .map(([of, rest]) => ({ ...of, ...rest }));
+
+const viewOperations = (of: Arbitrary<View>, gone: Arbitrary<View | null>): Arbitrary<Operation> =>
+  fc.oneof(
+    fc.record({ do: doing("createObject"), kind: fc.constant("view" as const), object: of }),
+    fc.record({
+      do: doing("replaceObject"),
+      kind: fc.constant("view" as const),
+      object: of,
+      replaced: gone,
+    }),
+    fc.record({
+      do: doing("dropObject"),
+      kind: fc.constant("view" as const),
+      object: ref,
+      dropped: gone,
+    }),
+    fc.record({
+      do: doing("renameObject"),
+      kind: fc.constant("view" as const),
+      object: ref,
+      to: word,
+    }),
+  );
+
+const wholeView = view(fc.array(fc.record({ name: word, type: sql }), { maxLength: 2 }));
+
+/** Operations on views, with all that a plan knows of them. */
+export const objectOperation = viewOperations(wholeView, maybe(wholeView));
+
 const change = fc.record(
   {
     name: word,
@@ -266,8 +313,6 @@ const kind = fc.constantFrom<ConstraintKind[]>(
   "check",
   "exclude",
 );
-const doing = <V extends OperationVerb>(verb: V) => fc.constant(verb);
-
 const value = fc.oneof(
   fc.constant(null),
   fc.boolean(),
@@ -351,6 +396,7 @@ export const operation: Arbitrary<Operation> = fc.oneof(
     })),
   fc.record({ do: doing("createSequence"), sequence }),
   fc.record({ do: doing("dropSequence"), sequence: ref }),
+  viewOperations(view(fc.constant([])), fc.constant(null)),
   fc.tuple(sequence, sequence).map(([from, to]): Operation => ({
     do: "alterSequence",
     from,

@@ -167,7 +167,7 @@ const comparison: Comparison = {
       because: "nobody named them",
     },
   ],
-  notCompared: schema.notCompared,
+  notCompared: schema.notCompared.map((item) => ({ ...item, side: "from" })),
 };
 
 test("a report tells what differs by table, then what was left alone, then a sum", () => {

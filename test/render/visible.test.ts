@@ -47,7 +47,9 @@ const findings: Findings = {
   changes: [change],
   undecided: [{ kind: "check", ...place, aspects: [] }],
   skipped: [{ kind: "check", schema: ugly, table: ugly, side: "live", count: 1, because: ugly }],
-  notCompared: [{ kind: "view", schema: ugly, name: ugly, table: null, definition: null }],
+  notCompared: [
+    { kind: "view", schema: ugly, name: ugly, table: null, definition: null, side: "from" },
+  ],
 };
 
 test("a report", () => {

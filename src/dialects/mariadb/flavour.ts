@@ -12,6 +12,8 @@ export const mariadbFlavour: Flavour = {
   dropCheck: "DROP CONSTRAINT",
   columnChecks: true,
   checksCanRest: false,
+  timestampTakesNull: "TRUE",
+  checksHold: "@@SESSION.check_constraint_checks = 1",
   isServerCheck: (_, name) => numbered(name, "CONSTRAINT_"),
   generatedTakesNull: false,
   hiddenIndex: "IGNORED",

@@ -43,6 +43,7 @@ import {
 import type { Flavour } from "./flavour.js";
 import { withWholeTargets } from "./foreignKeyTargets.js";
 import { lexicon, literal } from "./lexicon.js";
+import { rowConditions } from "./rowConditions.js";
 import { canonical } from "./types.js";
 
 const createTable = (table: Table, flavour: Flavour): Sql => {
@@ -353,6 +354,7 @@ export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) =>
     statementsOf(operation, { flavour, before }),
   after,
+  rowConditions: (operation) => rowConditions(operation, flavour),
   // DDL commits by itself here: there is no transaction to put around it
   script: (statements) => statements,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),

@@ -19,6 +19,10 @@ export interface Flavour {
   readonly columnChecks: boolean;
   /** MariaDB knows no NOT ENFORCED. */
   readonly checksCanRest: boolean;
+  /** Does a NOT NULL that comes make a time of each NULL in a timestamp, instead of refusing it? */
+  readonly timestampTakesNull: Sql;
+  /** Are CHECKs enforced in this session? */
+  readonly checksHold: Sql;
   /** The name the server gives to a CHECK without one. */
   readonly isServerCheck: (table: string, name: string) => boolean;
   /** Generated columns take no NULL or NOT NULL in MariaDB. */
@@ -44,6 +48,8 @@ export const mysqlFlavour: Flavour = {
   dropCheck: "DROP CHECK",
   columnChecks: false,
   checksCanRest: true,
+  timestampTakesNull: "@@SESSION.explicit_defaults_for_timestamp = 0",
+  checksHold: "TRUE",
   isServerCheck: (table, name) => numbered(name, `${table}_chk_`),
   generatedTakesNull: true,
   hiddenIndex: "INVISIBLE",

@@ -32,6 +32,7 @@ export const facts: Facts = {
   generatedHoldsType: true,
   // DROP EXPRESSION is for stored ones: there is no value that could stay.
   virtualToPlainAnew: true,
+  defaultReadsBehind: "any",
   tablesAreTypes: true,
   altersByRebuild: false,
   tableOptions: {

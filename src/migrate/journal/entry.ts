@@ -14,6 +14,8 @@ export interface Entry {
   readonly direction: "up" | "down";
   /** SHA-256 of the script's text. */
   readonly scriptHash: string;
+  /** How many statements the script has; null where that could not be told before it ran. */
+  readonly statements: number | null;
   /** The number of the call of `op`, from 1, that it belongs to, and SHA-256 of what the call says. */
   readonly operation: number;
   readonly operationHash: string;

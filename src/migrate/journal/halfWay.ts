@@ -10,7 +10,7 @@ export interface HalfWay {
   readonly ran: readonly Sql[];
   /** The statement of which nobody knows yet whether it took effect: the run was cut off while the server had it. */
   readonly inFlight: Sql | null;
-  /** How many statements the script has; null where that cannot be told without running it. */
+  /** How many statements the script had when it ran; null where that could not be told before. */
   readonly statements: number | null;
 }
 
@@ -25,7 +25,7 @@ export const halfWayIn = (entries: readonly Entry[]): HalfWay | null => {
     direction: first.direction,
     ran: ran.map(({ sql }) => sql),
     inFlight: running?.sql ?? null,
-    statements: null,
+    statements: entries.at(-1)?.statements ?? null,
   };
 };
 

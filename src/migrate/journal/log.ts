@@ -51,6 +51,16 @@ const changed = (direction: Entry["direction"], number: number, what: string): S
     `put back what ran (statement ${number}), or say \`schema-diff ${commandOf(direction)} --resume\` to go on behind as many operations as ran, or \`--abandon\` to begin the script anew`,
   );
 
+/** What the script's earlier run left. */
+export interface Past {
+  readonly entries: readonly Entry[];
+  /** The number of the last operation of which something ran; 0 where nothing did. */
+  readonly lastOperation: number;
+  readonly ran: readonly Statement[];
+}
+
+export const nothingRan: Past = { entries: [], lastOperation: 0, ran: [] };
+
 /** What the script's earlier run left, with the statement in flight decided. */
 const settled = async (
   { table, support, connection }: Journal,
@@ -89,19 +99,35 @@ const rest = (
     }),
   );
 
-/** The log of one script, which goes on where its entries end. */
+export const pastOf = async (
+  journal: Journal,
+  found: readonly Entry[],
+  decided: Resume | null,
+): Promise<Past> => {
+  const entries = await settled(journal, found, decided);
+  const ran = entries.filter(({ state }) => state === "done");
+  return {
+    entries,
+    lastOperation: Math.max(0, ...ran.map(({ operation }) => operation)),
+    ran: ran.map(({ sql }) => statement(sql)),
+  };
+};
+
+/**
+ * The log of one script, which goes on where its past ends.
+ * @param statements how many the script has; null where that is not known
+ */
 export const logOn = async (
   journal: Journal,
   script: Script,
   direction: Entry["direction"],
-  found: readonly Entry[],
+  { entries: before, lastOperation: lastRan }: Past,
   decided: Resume | null,
+  statements: number | null,
 ): Promise<{ readonly log: StatementLog; readonly ran: () => readonly Statement[] }> => {
   const { table, support, connection } = journal;
-  const before = await settled(journal, found, decided);
   const done = new Map(before.map((entry) => [entry.number, entry.state === "done"]));
   const texts = new Map(before.map((entry) => [entry.number, entry.sql]));
-  const lastRan = Math.max(0, ...before.flatMap((e) => (e.state === "done" ? [e.operation] : [])));
   const last = before.filter((e) => e.operation <= lastRan).length;
   /** The entry of each statement that is to run, and whether it stands in the table already. */
   const open = new Map<Statement, { readonly entry: Entry; written: boolean }>();
@@ -140,14 +166,13 @@ export const logOn = async (
           `statement ${cut.number} is too long to be kept, and stands inside of an operation of which a part ran`,
           `run it by hand and say \`schema-diff ${commandOf(direction)} --abandon\`, then \`stamp\``,
         );
-      const statements = rest(entries, support);
-      for (const [one, entry] of statements)
-        if (entry !== null) open.set(one, { entry, written: true });
-      return [...statements.keys()];
+      const left = rest(entries, support);
+      for (const [one, entry] of left) if (entry !== null) open.set(one, { entry, written: true });
+      return [...left.keys()];
     },
-    begins: (operation, statements) => {
+    begins: (operation, printed) => {
       const [hash, objects] = [operationHash(operation), subjectsOf(operation)];
-      for (const one of statements) {
+      for (const one of printed) {
         // A guard changes nothing: it is asked again with the statements that it stands before.
         if (one.guard !== null) continue;
         numbers += 1;
@@ -159,6 +184,7 @@ export const logOn = async (
             revision: script.revision,
             direction,
             scriptHash: script.hash,
+            statements,
             operation: operations,
             operationHash: hash,
             statementHash: hashOf(one.sql),

@@ -24,6 +24,9 @@ export interface JournalTable {
   readonly drop: (connection: Connection) => Promise<void>;
 }
 
+const numberOrNull = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
 const isSubject = (value: unknown): value is PrintedSubject =>
   typeof value === "object" &&
   value !== null &&
@@ -55,6 +58,7 @@ export const journalOf = (
     ["revision", `${types.name} NOT NULL`],
     ["direction", `${types.name} NOT NULL`],
     ["script_hash", `${types.name} NOT NULL`],
+    ["script_statements", types.number],
     ["operation_num", `${types.number} NOT NULL`],
     ["operation_hash", `${types.name} NOT NULL`],
     ["statement_hash", `${types.name} NOT NULL`],
@@ -67,7 +71,7 @@ export const journalOf = (
     (await connection.query(versionTableExists, [name])).length > 0;
   const orNull = (text: string | null): Sql => (text === null ? "NULL" : literal(text));
   const rowOf = (e: Entry): Sql =>
-    `(${e.number}, ${[e.revision, e.direction, e.scriptHash].map(literal).join(", ")}, ${e.operation}, ${[e.operationHash, e.statementHash, e.sql, JSON.stringify(e.objects), e.state].map(literal).join(", ")}, ${orNull(e.beforeHash)})`;
+    `(${e.number}, ${[e.revision, e.direction, e.scriptHash].map(literal).join(", ")}, ${e.statements ?? "NULL"}, ${e.operation}, ${[e.operationHash, e.statementHash, e.sql, JSON.stringify(e.objects), e.state].map(literal).join(", ")}, ${orNull(e.beforeHash)})`;
   return {
     name,
     read: async (connection) => {
@@ -78,6 +82,7 @@ export const journalOf = (
         revision: String(row["revision"]),
         direction: row["direction"] === "down" ? "down" : "up",
         scriptHash: String(row["script_hash"]),
+        statements: numberOrNull(row["script_statements"]),
         operation: Number(row["operation_num"]),
         operationHash: String(row["operation_hash"]),
         statementHash: String(row["statement_hash"]),

@@ -1,5 +1,6 @@
 /** How a migration holds MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
 import { holders, isTimeout } from "./locks.js";
+import { sessionOf } from "./connection.js";
 import { journal } from "./journal.js";
 import type { MigrationSession } from "../migrationSession.js";
 import {
@@ -14,6 +15,14 @@ import {
 
 /** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
 const lockName = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 40))";
+
+/** What is read-only is the next transaction, which is the question itself where every statement is one. */
+const askRows: MigrationSession["askRows"] = async (connection, question) => {
+  const [row] = await connection.query("SELECT @@SESSION.autocommit AS value");
+  if (Number(row?.["value"]) !== 1 || (await sessionOf(connection).inTransaction())) return null;
+  await connection.execute("SET TRANSACTION READ ONLY");
+  return connection.query(question);
+};
 
 export const migrationSession: MigrationSession = {
   lock: async (connection, lockTimeout) => {
@@ -35,6 +44,7 @@ export const migrationSession: MigrationSession = {
     );
   }),
   locks: { isTimeout, holders },
+  askRows,
   begin: nothing,
   integrityCheck: nothingToCheck,
   commit: nothing,

@@ -2,7 +2,7 @@
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
-import { readOpaque, reflect } from "./reflect.js";
+import { currentSchema, readOpaque, reflect, schemasWithTables } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 import { printObjects } from "./witnessObjects.js";
@@ -13,6 +13,8 @@ export const postgres: Backend = {
   owns,
   open,
   reflect,
+  currentSchema,
+  schemasWithTables,
   readOpaque,
   print,
   printObjects,

@@ -20,6 +20,10 @@ export const narrowPath: Sql = `
 SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path
   FROM (SELECT pg_catalog.current_schema()::text AS name OFFSET 0) AS s`;
 
+/** The same for a schema of that name, whether or not the session finds it: $1 is its name. */
+export const pinPath: Sql = `
+SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident($1::text), true) AS path`;
+
 /** Tables, and whatever else takes a name among them; indexes and sequences have questions of their own. */
 export const relations: Question = () => `
 SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.relispartition AS partition,
@@ -158,6 +162,17 @@ SELECT s.seqrelid::int8::text AS oid, n.nspname::text AS schema, c.relname::text
  WHERE n.nspname = ANY ($1::text[])
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND e.objid = c.oid AND e.deptype = 'e')`;
+
+/** Where tables are; partitions are where their table is. */
+export const schemasWithTables: Sql = `
+SELECT DISTINCT n.nspname::text AS name
+  FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'e')
+ ORDER BY 1`;
+
+export const currentSchema: Sql = "SELECT pg_catalog.current_schema()::text AS name";
 
 export const namespaces: Sql = `
 SELECT n.nspname::text AS name, d.description AS comment

@@ -1,133 +1,240 @@
-/** What the schemas hold and the model does not know, by kind and name. */
+/** What a database holds and the model does not know, by kind and name, and what the server prints of it. */
 import type { Sql } from "../../model/index.js";
+import { unmodelledAttributes } from "./questionsAttributes.js";
+import { listed, none, type Listed } from "./unmodelledRow.js";
+import { unmodelledOfDatabase } from "./questionsDatabase.js";
 
-/** Objects of one catalogue: `$1` are the schemas, `class` finds what belongs to an extension. */
-const objects = (
-  kind: Sql,
-  name: Sql,
-  table: Sql,
-  from: Sql,
-  namespace: Sql,
-  oid: Sql,
-  catalogue: string,
-  where: Sql,
-): Sql => `
-SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS table
-  FROM ${from}
-  JOIN pg_catalog.pg_namespace AS n ON n.oid = ${namespace}
- WHERE n.nspname = ANY ($1::text[]) AND ${where}
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
-                    WHERE x.classid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND x.objid = ${oid} AND x.deptype = 'e')`;
-
-const none = "NULL::text";
-
-const relations = objects(
-  `CASE WHEN c.relispartition THEN 'partition' WHEN c.relkind = 'v' THEN 'view' WHEN c.relkind = 'm' THEN 'materialized view'
+const relations: Listed = {
+  kind: `CASE WHEN c.relispartition THEN 'partition' WHEN c.relkind = 'v' THEN 'view' WHEN c.relkind = 'm' THEN 'materialized view'
         WHEN c.relkind = 'f' THEN 'foreign table' ELSE 'composite type' END`,
-  "c.relname::text",
-  "CASE WHEN c.relispartition THEN (SELECT p.relname::text FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid) END",
-  "pg_catalog.pg_class AS c",
-  "c.relnamespace",
-  "c.oid",
-  "pg_class",
-  "(c.relkind IN ('v', 'm', 'f', 'c') OR (c.relispartition AND c.relkind IN ('r', 'p')))",
-);
+  name: "c.relname::text",
+  table:
+    "CASE WHEN c.relispartition THEN (SELECT p.relname::text FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid) END",
+  from: "pg_catalog.pg_class AS c",
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where: "(c.relkind IN ('v', 'm', 'f', 'c') OR (c.relispartition AND c.relkind IN ('r', 'p')))",
+  // The columns of a view follow from its query; those of the others are what they are.
+  print: `pg_catalog.concat_ws(E'\n', CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid)
+              ELSE (SELECT pg_catalog.string_agg(a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
+                      FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END,
+            pg_catalog.pg_get_expr(c.relpartbound, c.oid), CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, c.reloptions::text,
+            (SELECT s.srvname || COALESCE(f.ftoptions::text, '') FROM pg_catalog.pg_foreign_table AS f
+               JOIN pg_catalog.pg_foreign_server AS s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid))`,
+};
 
-const functions = objects(
-  "CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END",
-  "p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'",
-  none,
-  "pg_catalog.pg_proc AS p",
-  "p.pronamespace",
-  "p.oid",
-  "pg_proc",
+const functions: Listed = {
+  kind: "CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END",
+  name: "p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'",
+  table: none,
+  from: "pg_catalog.pg_proc AS p",
+  schema: "p.pronamespace",
+  oid: "p.oid",
+  catalogue: "pg_proc",
   // The constructors of range types come with the type.
-  "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS y WHERE y.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND y.objid = p.oid AND y.deptype = 'i')",
-);
+  where:
+    "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS y WHERE y.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND y.objid = p.oid AND y.deptype = 'i')",
+  print: `CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
+            ELSE (SELECT pg_catalog.concat_ws(' ', g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggsortop::pg_catalog.regoperator, pg_catalog.format_type(g.aggtranstype, NULL),
+                         g.agginitval, pg_catalog.pg_get_function_result(p.oid)) FROM pg_catalog.pg_aggregate AS g WHERE g.aggfnoid = p.oid) END`,
+};
 
-const triggers = objects(
-  "'trigger'",
-  "t.tgname::text",
-  "c.relname::text",
-  "pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid",
-  "c.relnamespace",
-  "c.oid",
-  "pg_class",
-  "NOT t.tgisinternal",
-);
+const triggers: Listed = {
+  kind: "'trigger'",
+  name: "t.tgname::text",
+  table: "c.relname::text",
+  from: "pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid",
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where: "NOT t.tgisinternal",
+  print: "pg_catalog.pg_get_triggerdef(t.oid) || t.tgenabled::text",
+  remark: "pg_catalog.obj_description(t.oid, 'pg_trigger')",
+};
 
-const policies = objects(
-  "'policy'",
-  "p.polname::text",
-  "c.relname::text",
-  "pg_catalog.pg_policy AS p JOIN pg_catalog.pg_class AS c ON c.oid = p.polrelid",
-  "c.relnamespace",
-  "c.oid",
-  "pg_class",
-  "true",
-);
+const policies: Listed = {
+  kind: "'policy'",
+  name: "p.polname::text",
+  table: "c.relname::text",
+  from: "pg_catalog.pg_policy AS p JOIN pg_catalog.pg_class AS c ON c.oid = p.polrelid",
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where: "true",
+  print: `pg_catalog.concat_ws(' ', p.polcmd, p.polpermissive, (SELECT pg_catalog.string_agg(COALESCE(r.rolname, 'public'), ', ' ORDER BY r.rolname)
+              FROM pg_catalog.unnest(p.polroles) AS u (oid) LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = u.oid),
+            pg_catalog.pg_get_expr(p.polqual, p.polrelid), '/', pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid))`,
+  remark: "pg_catalog.obj_description(p.oid, 'pg_policy')",
+};
 
-const rules = objects(
-  "'rule'",
-  "r.rulename::text",
-  "c.relname::text",
-  "pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class",
-  "c.relnamespace",
-  "c.oid",
-  "pg_class",
-  "r.rulename <> '_RETURN'",
-);
+const rules: Listed = {
+  kind: "'rule'",
+  name: "r.rulename::text",
+  table: "c.relname::text",
+  from: "pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class",
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where: "r.rulename <> '_RETURN'",
+  print: "pg_catalog.pg_get_ruledef(r.oid) || r.ev_enabled::text",
+  remark: "pg_catalog.obj_description(r.oid, 'pg_rewrite')",
+};
 
-const types = objects(
-  "CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END",
-  "t.typname::text",
-  none,
-  "pg_catalog.pg_type AS t",
-  "t.typnamespace",
-  "t.oid",
-  "pg_type",
-  "(t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0 AND t.typinput <> 0))",
-);
+const types: Listed = {
+  kind: "CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END",
+  name: "t.typname::text",
+  table: none,
+  from: "pg_catalog.pg_type AS t",
+  schema: "t.typnamespace",
+  oid: "t.oid",
+  catalogue: "pg_type",
+  where: "(t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0 AND t.typinput <> 0))",
+  print: `pg_catalog.concat_ws(' ', CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, t.typdefault,
+            CASE WHEN t.typtype = 'b' THEN pg_catalog.concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage) END,
+            (SELECT l.collname FROM pg_catalog.pg_collation AS l WHERE l.oid = t.typcollation),
+            (SELECT pg_catalog.string_agg(k.conname || ' ' || pg_catalog.pg_get_constraintdef(k.oid), ', ' ORDER BY k.conname)
+               FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid),
+            (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(g.rngsubtype, NULL), g.rngcanonical, g.rngsubdiff)
+               FROM pg_catalog.pg_range AS g WHERE g.rngtypid = t.oid))`,
+};
 
-const statistics = objects(
-  "'statistics'",
-  "s.stxname::text",
-  "c.relname::text",
-  "pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_class AS c ON c.oid = s.stxrelid",
-  "s.stxnamespace",
-  "s.oid",
-  "pg_statistic_ext",
-  "true",
-);
+const statistics: Listed = {
+  kind: "'statistics'",
+  name: "s.stxname::text",
+  table: "c.relname::text",
+  from: "pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_class AS c ON c.oid = s.stxrelid",
+  schema: "s.stxnamespace",
+  oid: "s.oid",
+  catalogue: "pg_statistic_ext",
+  where: "true",
+  print: "pg_catalog.pg_get_statisticsobjdef(s.oid)",
+};
 
-const collations = objects(
-  "'collation'",
-  "l.collname::text",
-  none,
-  "pg_catalog.pg_collation AS l",
-  "l.collnamespace",
-  "l.oid",
-  "pg_collation",
-  "true",
-);
+/** A row of a catalogue as text, without what is another in every database. */
+const row = (of: string, ...own: readonly string[]): Sql =>
+  `(pg_catalog.to_jsonb(${of})${["oid", ...own].map((column) => ` - '${column}'`).join("")})::text`;
 
-const operators = objects(
-  "'operator'",
-  "o.oprname::text",
-  none,
-  "pg_catalog.pg_operator AS o",
-  "o.oprnamespace",
-  "o.oid",
-  "pg_operator",
-  "true",
-);
+const collations: Listed = {
+  kind: "'collation'",
+  name: "l.collname::text",
+  table: none,
+  from: "pg_catalog.pg_collation AS l",
+  schema: "l.collnamespace",
+  oid: "l.oid",
+  catalogue: "pg_collation",
+  where: "true",
+  print: row("l", "collnamespace", "collowner", "collversion"),
+};
 
-const extensions = `
-SELECT 'extension' AS kind, n.nspname::text AS schema, e.extname::text AS name, NULL::text AS table
-  FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
- WHERE n.nspname = ANY ($1::text[])`;
+const operators: Listed = {
+  kind: "'operator'",
+  name: "o.oprname || '(' || pg_catalog.concat_ws(', ', NULLIF(o.oprleft, 0)::pg_catalog.regtype, NULLIF(o.oprright, 0)::pg_catalog.regtype) || ')'",
+  table: none,
+  from: "pg_catalog.pg_operator AS o",
+  schema: "o.oprnamespace",
+  oid: "o.oid",
+  catalogue: "pg_operator",
+  where: "true",
+  print:
+    "pg_catalog.concat_ws(' ', o.oprcode, o.oprcom::pg_catalog.regoperator, o.oprnegate::pg_catalog.regoperator, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash)",
+};
 
-export const unmodelled: Sql = [
+/** The operators and functions of an operator family, one of whose members an operator class is. */
+const members = (family: Sql): Sql => `
+  (SELECT pg_catalog.string_agg(m.said, ', ' ORDER BY m.said) FROM (
+     SELECT pg_catalog.concat_ws(' ', x.amopstrategy, x.amopopr::pg_catalog.regoperator) AS said FROM pg_catalog.pg_amop AS x WHERE x.amopfamily = ${family}
+     UNION ALL SELECT pg_catalog.concat_ws(' ', x.amprocnum, x.amproc::pg_catalog.regprocedure) FROM pg_catalog.pg_amproc AS x WHERE x.amprocfamily = ${family}) AS m)`;
+
+const operatorClasses: Listed = {
+  kind: "'operator class'",
+  name: "k.opcname || ' (' || m.amname || ')'",
+  table: none,
+  from: "pg_catalog.pg_opclass AS k JOIN pg_catalog.pg_am AS m ON m.oid = k.opcmethod",
+  schema: "k.opcnamespace",
+  oid: "k.oid",
+  catalogue: "pg_opclass",
+  where: "true",
+  print: `pg_catalog.concat_ws(' ', pg_catalog.format_type(k.opcintype, NULL), k.opcdefault, NULLIF(k.opckeytype, 0)::pg_catalog.regtype, ${members("k.opcfamily")})`,
+};
+
+const operatorFamilies: Listed = {
+  kind: "'operator family'",
+  name: "k.opfname || ' (' || m.amname || ')'",
+  table: none,
+  from: "pg_catalog.pg_opfamily AS k JOIN pg_catalog.pg_am AS m ON m.oid = k.opfmethod",
+  schema: "k.opfnamespace",
+  oid: "k.oid",
+  catalogue: "pg_opfamily",
+  // One that CREATE OPERATOR CLASS makes has the class's name, and is told with it.
+  where:
+    "NOT EXISTS (SELECT FROM pg_catalog.pg_opclass AS own WHERE own.opcfamily = k.oid AND own.opcname = k.opfname)",
+  print: members("k.oid"),
+};
+
+const conversions: Listed = {
+  kind: "'conversion'",
+  name: "v.conname::text",
+  table: none,
+  from: "pg_catalog.pg_conversion AS v",
+  schema: "v.connamespace",
+  oid: "v.oid",
+  catalogue: "pg_conversion",
+  where: "true",
+  print: "pg_catalog.concat_ws(' ', v.conforencoding, v.contoencoding, v.conproc, v.condefault)",
+};
+
+const textSearch = (kind: string, catalogue: string, prefix: string, print: Sql): Listed => ({
+  kind: `'text search ${kind}'`,
+  name: `s.${prefix}name::text`,
+  table: none,
+  from: `pg_catalog.${catalogue} AS s`,
+  schema: `s.${prefix}namespace`,
+  oid: "s.oid",
+  catalogue,
+  where: "true",
+  print,
+});
+
+const textSearches: readonly Listed[] = [
+  textSearch(
+    "configuration",
+    "pg_ts_config",
+    "cfg",
+    `(SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::pg_catalog.regdictionary), ', ' ORDER BY m.maptokentype, m.mapseqno)
+        FROM pg_catalog.pg_ts_config_map AS m WHERE m.mapcfg = s.oid)`,
+  ),
+  textSearch("dictionary", "pg_ts_dict", "dict", "s.dictinitoption"),
+  textSearch(
+    "parser",
+    "pg_ts_parser",
+    "prs",
+    "pg_catalog.concat_ws(' ', s.prsstart, s.prstoken, s.prsend, s.prsheadline, s.prslextype)",
+  ),
+  textSearch(
+    "template",
+    "pg_ts_template",
+    "tmpl",
+    "pg_catalog.concat_ws(' ', s.tmplinit, s.tmpllexize)",
+  ),
+];
+
+/** Of partitions and materialized views; those of tables are compared. An index of a partitioned table's has its own on each partition. */
+const indexes: Listed = {
+  kind: "'index'",
+  name: "x.relname::text",
+  table: "c.relname::text",
+  from: "pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid",
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where:
+    "(c.relkind = 'm' OR c.relispartition) AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = i.indexrelid)",
+  print: "pg_catalog.pg_get_indexdef(i.indexrelid)",
+  remark: "pg_catalog.obj_description(x.oid, 'pg_class')",
+};
+
+const ofSchemas: readonly Listed[] = [
   relations,
   functions,
   triggers,
@@ -137,5 +244,16 @@ export const unmodelled: Sql = [
   statistics,
   collations,
   operators,
-  extensions,
-].join("\nUNION ALL");
+  operatorClasses,
+  operatorFamilies,
+  conversions,
+  ...textSearches,
+  indexes,
+];
+
+/** @param withDigests has the server print each of them */
+export const unmodelled = (withDigests: boolean): Sql =>
+  [
+    ...[...ofSchemas, ...unmodelledAttributes].map((one) => listed(one, withDigests)),
+    ...unmodelledOfDatabase(withDigests),
+  ].join("\nUNION ALL");

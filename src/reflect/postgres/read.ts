@@ -125,14 +125,17 @@ const readSequences = (catalogue: Catalogue, tables: readonly Row[]): readonly S
 };
 
 const readUnmodelled = (catalogue: Catalogue, row: Row): Unmodelled => {
-  const schema = schemaOf(catalogue, text(row, "schema"));
+  const place = textOrNull(row, "schema");
+  const schema = place === null ? null : schemaOf(catalogue, place);
   const table = textOrNull(row, "table");
+  const digest = textOrNull(row, "digest");
   return {
     kind: text(row, "kind"),
     schema,
     name: text(row, "name"),
     table: table === null ? null : { schema, name: table },
     definition: null,
+    ...(digest !== null && { digest }),
   };
 };
 

@@ -111,14 +111,14 @@ const ask = async (
   connection: Connection,
   schemas: readonly string[],
   namespaces: readonly Row[],
-  { meanwhile, withoutOpaque = false }: ReflectOptions,
+  { meanwhile, withoutOpaque = false, withDigests = false }: ReflectOptions,
 ): Promise<Answers> => {
   const [enums = [], sequences = [], others = [], hanging = [], ...more] = await together(
     connection,
     [
       questions.enums,
       questions.sequences,
-      unmodelled,
+      unmodelled(withDigests),
       withoutOpaque ? nothingHangs : hangs,
       ...sqlObjectKinds.map(objectQuestion),
       ...tableQuestions(connection.version),
@@ -140,8 +140,18 @@ const ask = async (
   };
 };
 
-/** The default schema; from here to the end of the transaction its objects print bare. */
-export const narrowPath = async (connection: Connection): Promise<string | null> => {
+/**
+ * The default schema; from here to the end of the transaction its objects print bare.
+ * @param pinned where it is not the session's current one
+ */
+export const narrowPath = async (
+  connection: Connection,
+  pinned?: string,
+): Promise<string | null> => {
+  if (pinned !== undefined) {
+    await connection.query(questions.pinPath, [pinned]);
+    return pinned;
+  }
   const [row] = await connection.query(questions.narrowPath);
   return row === undefined ? null : textOrNull(row, "name");
 };
@@ -158,7 +168,7 @@ const inSnapshot = async <T>(connection: Connection, read: () => Promise<T>): Pr
 export const reflect = (connection: Connection, options: ReflectOptions): Promise<Schema> =>
   inSnapshot(connection, async () => {
     options.progress?.("the catalogue");
-    const own = await narrowPath(connection);
+    const own = await narrowPath(connection, options.defaultSchema);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(options.schemas, existing, own);
     const answers = await ask(connection, schemas, existing, options);
@@ -176,3 +186,11 @@ export const readOpaque = (
     const answers = await opaqueAnswers(connection, schemas, await connection.query(hangs));
     return opaqueObjects(answers, (name) => (name === own ? null : name));
   });
+
+export const currentSchema = async (connection: Connection): Promise<string | null> => {
+  const [row] = await connection.query(questions.currentSchema);
+  return row === undefined ? null : textOrNull(row, "name");
+};
+
+export const schemasWithTables = async (connection: Connection): Promise<readonly string[]> =>
+  (await connection.query(questions.schemasWithTables)).map((row) => text(row, "name"));

@@ -1,5 +1,5 @@
 /** What the views of INFORMATION_SCHEMA have of a database. */
-import { defaultText } from "../catalogue/columns.mjs";
+import { defaultText } from "../catalogue/defaultText.mjs";
 import { isNullable, isView, owner } from "../catalogue/model.mjs";
 import { argumentSignature, returnText } from "../catalogue/routines.mjs";
 import { catalogType } from "../values/types.mjs";

@@ -1,7 +1,10 @@
 /** Walks over the tokens of a statement. */
 import { syntaxError } from "../errors.mjs";
 import { placeOf, tokens } from "./lexer.mjs";
+import { query } from "./query.mjs";
 import { reserved } from "./words.mjs";
+
+const openings = new Set(["SELECT", "WITH", "VALUES"]);
 
 export class Cursor {
   /**
@@ -82,6 +85,19 @@ export class Cursor {
     const word = this.oneOf("TRUE", "FALSE");
     if (word === undefined) this.fail();
     return word === "TRUE";
+  }
+
+  /** Does a query begin here, in parentheses or not? */
+  startsQuery() {
+    let ahead = 0;
+    while (this.peek(ahead).kind === "operator" && this.peek(ahead).value === "(") ahead += 1;
+    const { kind, value } = this.peek(ahead);
+    return kind === "word" && openings.has(value) && (ahead === 0 || value !== "VALUES");
+  }
+
+  /** Expressions hold queries, and queries hold expressions: this is how the former get at the latter. */
+  query() {
+    return query(this);
   }
 
   list(read) {

@@ -205,7 +205,9 @@ export const show = (session, node) => {
     );
   const name = nameColumn[node.kind] ?? "name";
   const pattern =
-    node.like === undefined ? undefined : likePattern(node.like, { ignoreCase: true });
+    node.like === undefined
+      ? undefined
+      : likePattern(node.like, { ignoreCase: true, escape: "\\" });
   let found = rows[node.kind](session, node);
   if (pattern !== undefined) found = found.filter((row) => pattern.test(row[name] ?? ""));
   if (node.startsWith !== undefined)

@@ -52,7 +52,7 @@ const addColumns = (session, table, { columns, ifNotExists }, whole) => {
         "0A000",
         `Cannot add column '${node.name}' with AUTOINCREMENT to non-empty table '${table.name}'.`,
       );
-    const column = columnFrom(session, node, { later: true });
+    const column = columnFrom(session, table, node, { later: true });
     table.columns.push(column);
     fillColumn(session, table, column);
     for (const constraint of node.constraints)

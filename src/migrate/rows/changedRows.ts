@@ -1,0 +1,118 @@
+/** What the operations of a script may change of the rows that are there, so that it is known whose answer may be another by then. */
+import type { RowCondition, RowsRead } from "../../dialects/index.js";
+import type {
+  ColumnChange,
+  Columns,
+  Operation,
+  OperationVerb,
+  TableRef,
+} from "../../model/index.js";
+
+export interface ChangedRows {
+  /** May an operation have changed what the condition's question reads? */
+  readonly mayChange: (condition: RowCondition) => boolean;
+  readonly add: (operation: Operation) => void;
+}
+
+type Changes = "everything" | readonly RowsRead[];
+
+type Row<V extends OperationVerb> = (
+  operation: Operation<V>,
+  isMade: (table: TableRef) => boolean,
+) => Changes;
+
+const none: Row<OperationVerb> = () => [];
+const everything: Row<OperationVerb> = () => "everything";
+
+const whole = (table: TableRef): Changes => [{ table, columns: null }];
+
+const some = (table: TableRef, ...columns: Columns): Changes => [{ table, columns }];
+
+/** These keep every value as it is; a NOT NULL that comes may fill rows. */
+const harmless: ReadonlySet<string> = new Set<keyof ColumnChange>([
+  "comment",
+  "default",
+  "onUpdate",
+]);
+
+const keepsValues = (change: ColumnChange): boolean =>
+  Object.entries(change).every(
+    ([aspect, to]) => harmless.has(aspect) || (aspect === "nullable" && to === true),
+  );
+
+const rows: { readonly [V in OperationVerb]: Row<V> } = {
+  createSchema: none,
+  dropSchema: everything,
+  createEnum: none,
+  dropEnum: none,
+  alterEnum: everything,
+  createSequence: none,
+  dropSequence: none,
+  alterSequence: none,
+  createObject: none,
+  replaceObject: none,
+  dropObject: none,
+  renameObject: none,
+  createTable: ({ table }) => whole(table),
+  dropTable: ({ table }) => whole(table),
+  renameTable: ({ table, to }) => [
+    { table, columns: null },
+    { table: { ...table, name: to }, columns: null },
+  ],
+  alterTable: ({ table }) => whole(table),
+  addColumn: ({ table, column }) => some(table, column.name),
+  dropColumn: ({ table, name }) => some(table, name),
+  alterColumn: ({ table, name, change }) => {
+    if (keepsValues(change)) return [];
+    // What is generated of it changes as well.
+    return Object.keys(change).every((aspect) => aspect === "name" || harmless.has(aspect))
+      ? some(table, name, change.name ?? name)
+      : whole(table);
+  },
+  // Its columns become NOT NULL.
+  createConstraint: ({ table, constraint }) =>
+    constraint.kind === "primaryKey" ? some(table, ...constraint.columns) : [],
+  dropConstraint: none,
+  renameConstraint: none,
+  createIndex: none,
+  dropIndex: none,
+  renameIndex: none,
+  setComment: none,
+  execute: everything,
+  // The triggers of a table that was there may write anywhere.
+  bulkInsert: ({ table }, isMade) => (isMade(table) ? whole(table) : "everything"),
+  // What it holds is told one by one.
+  batch: everything,
+};
+
+const rowOf = <V extends OperationVerb>(
+  operation: Operation<V>,
+  isMade: (table: TableRef) => boolean,
+): Changes => rows[operation.do](operation, isMade);
+
+/** Whatever the server takes for one name, and whichever schema is the current one. */
+const key = (name: string): string => name.toLowerCase();
+
+const meet = (a: RowsRead, b: RowsRead): boolean =>
+  key(a.table.name) === key(b.table.name) &&
+  (a.columns === null ||
+    b.columns === null ||
+    a.columns.some((one) => b.columns?.some((other) => key(one) === key(other))));
+
+export const changedRows = (): ChangedRows => {
+  const made = new Set<string>();
+  let changed: Changes = [];
+  return {
+    mayChange: ({ reads }) => {
+      if (changed === "everything") return true;
+      const all = changed;
+      return reads.some((read) => all.some((one) => meet(read, one)));
+    },
+    add: (operation) => {
+      if (changed === "everything") return;
+      const more = rowOf<OperationVerb>(operation, ({ name }) => made.has(key(name)));
+      changed = more === "everything" ? more : [...changed, ...more];
+      if (operation.do === "createTable") made.add(key(operation.table.name));
+    },
+  };
+};

@@ -1,0 +1,90 @@
+/** Calls a script once with an `op` that runs nothing, to know what it is going to say: asked of rows, and counted, before any of it runs. */
+import { emptySchema, type Operation, type OperationVerb, type Schema } from "../../model/index.js";
+import type { Dialect, RowCondition } from "../../dialects/index.js";
+import type { NamingConvention } from "../../naming/index.js";
+import type { Namers } from "../names.js";
+import type { Hints } from "../operationSink.js";
+import { Operations } from "../operations.js";
+import { asksForSchema, prepared } from "../prepare.js";
+import { tableOf, type SchemaReader } from "../schemaReader.js";
+import type { Script } from "../scripts.js";
+import { conditionsOf } from "./askRows.js";
+import { callsOnlyOp } from "./callsOnlyOp.js";
+import { changedRows } from "./changedRows.js";
+
+interface Call {
+  readonly operation: Operation;
+  readonly hints: Hints;
+}
+
+/** Null where it cannot be called so: it does more than call `op`, and that would be done twice. */
+export const callsOf = async (
+  script: Script,
+  direction: "up" | "down",
+  namers: Namers,
+): Promise<readonly Call[] | null> => {
+  const calls: Call[] = [];
+  const op = new Operations(async (operation, hints) => {
+    calls.push({ operation, hints });
+  }, namers);
+  if (!callsOnlyOp(script[direction])) return null;
+  try {
+    await script[direction](op);
+    return calls;
+  } catch {
+    return null;
+  }
+};
+
+/** What can be asked of the rows before the first of the operations runs: what none of them may have changed until its turn. */
+export const askedFirst = (
+  operations: readonly Operation[],
+  dialect: Dialect,
+): readonly RowCondition[] => {
+  const changed = changedRows();
+  return operations.flatMap((operation) => conditionsOf(operation, dialect, changed));
+};
+
+interface Printing {
+  readonly dialect: Dialect;
+  readonly version: readonly number[];
+  readonly namingConvention: NamingConvention | null;
+  readonly schema: SchemaReader;
+}
+
+/** How many statements the operations are; null where one of them cannot be printed before another has run. */
+export const statementsIn = async (
+  calls: readonly Call[],
+  { dialect, version, namingConvention, schema: reader }: Printing,
+): Promise<number | null> => {
+  const { ddl, facts } = dialect;
+  const nothingKnown: Schema = { ...emptySchema(dialect.name), version };
+  const known = new Map<Schema, Schema>();
+  const schemaOf = async (operation: Operation): Promise<Schema> => {
+    if (!asksForSchema<OperationVerb>(operation, facts)) return nothingKnown;
+    const start = await reader.of(tableOf(operation));
+    const now =
+      known.get(start) ??
+      calls
+        .slice(
+          0,
+          calls.findIndex((call) => call.operation === operation),
+        )
+        .reduce((schema, one) => ddl.after?.(one.operation, schema) ?? schema, start);
+    known.set(start, now);
+    return now;
+  };
+  let statements = 0;
+  try {
+    for (const { operation, hints } of calls) {
+      const schema = await schemaOf(operation);
+      const convention = hints.namingConvention ?? namingConvention;
+      const whole = prepared(operation, schema, dialect, convention);
+      statements += ddl.statements(whole, schema).filter(({ guard }) => guard === null).length;
+      for (const [start, now] of known) known.set(start, ddl.after?.(operation, now) ?? now);
+    }
+    return statements;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,66 @@
+/** The rows that are there, asked before a script changes anything, where what it changed would stay. */
+import type { Operation, Sql } from "../../model/index.js";
+import type { Past } from "../journal/index.js";
+import type { Namers } from "../names.js";
+import type { RunContext } from "../runContext.js";
+import type { SchemaReader } from "../schemaReader.js";
+import type { Script } from "../scripts.js";
+import { conditionsOf, refuseBroken, type Asking } from "./askRows.js";
+import { askedFirst, callsOf, statementsIn } from "./dryRun.js";
+
+/** What is known of a script before any of it runs. */
+export interface Rehearsed {
+  /** How many statements it has; null where that cannot be told. */
+  readonly statements: number | null;
+  /** The questions that have been asked already. */
+  readonly asked: ReadonlySet<Sql>;
+}
+
+export const nothingAsked: Rehearsed = { statements: null, asked: new Set() };
+
+export interface Rehearsal {
+  readonly context: RunContext;
+  readonly namers: Namers;
+  readonly script: Script;
+  readonly direction: "up" | "down";
+  readonly past: Past;
+  readonly schema: SchemaReader;
+  /** How rows are asked; null where they are not. */
+  readonly ask: Asking["ask"] | null;
+}
+
+/** @throws SchemaDiffError `batch` where rows would make an operation fail that nothing before it can help */
+export const rehearsed = async (rehearsal: Rehearsal): Promise<Rehearsed> => {
+  const { context, namers, script, direction, past, schema, ask } = rehearsal;
+  const { dialect, connection, namingConvention } = context;
+  const calls = await callsOf(script, direction, namers);
+  if (calls === null) return nothingAsked;
+  const left = calls.slice(past.lastOperation);
+  const conditions = askedFirst(
+    left.map(({ operation }) => operation),
+    dialect,
+  );
+  if (ask !== null) await refuseBroken(conditions, { dialect, ask, schema });
+  const known = past.entries.filter(({ operation }) => operation <= past.lastOperation).length;
+  const { version } = connection;
+  const more = await statementsIn(left, { dialect, version, namingConvention, schema });
+  return {
+    statements: more === null ? null : known + more,
+    asked: new Set(conditions.map(({ question }) => question)),
+  };
+};
+
+/** Asks before an operation runs, in its turn: what was asked before the first statement is not asked twice in a row. */
+export const guardOf =
+  (
+    { context: { dialect }, ask, schema }: Rehearsal,
+    { asked }: Rehearsed,
+    hasRun: () => boolean,
+  ): ((operation: Operation) => Promise<void>) =>
+  async (operation) => {
+    if (ask === null) return;
+    const conditions = conditionsOf(operation, dialect).filter(
+      ({ question }) => hasRun() || !asked.has(question),
+    );
+    await refuseBroken(conditions, { dialect, ask, schema });
+  };

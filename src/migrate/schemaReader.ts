@@ -1,0 +1,52 @@
+/** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
+import { sameTable, type Operation, type Schema, type TableRef } from "../model/index.js";
+import type { RunContext } from "./runContext.js";
+
+export interface SchemaReader {
+  /** The schema that holds the table, with all that is read beside it; null: what an operation may be about that names none. */
+  readonly of: (table: TableRef | null) => Promise<Schema>;
+  /** Told of each operation that ran. */
+  readonly touch: (operation: Operation) => void;
+}
+
+/** The table that an operation is about; null where it may be about anything. */
+export const tableOf = (operation: Operation): TableRef | null =>
+  "table" in operation ? operation.table : null;
+
+export const schemaReader = ({
+  backend,
+  connection,
+  schemas,
+  dialect,
+}: RunContext): SchemaReader => {
+  let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
+    null;
+  return {
+    touch: (operation) => {
+      if (operation.do === "bulkInsert") return;
+      const table = tableOf(operation);
+      // A rebuild reads everything that hangs on the table; a foreign key's operation changes its target's view of it too.
+      if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable")
+        known = null;
+      else known?.touched.push(table);
+    },
+    of: async (table) => {
+      const named = table?.schema ?? null;
+      const wanted = schemas.length > 0 || named === null ? schemas : [named];
+      const of = JSON.stringify(wanted);
+      if (
+        known !== null &&
+        known.of === of &&
+        table !== null &&
+        !known.touched.some((t) => sameTable(t, table))
+      )
+        return known.schema;
+      known = {
+        schema: await backend.reflect(connection, { schemas: wanted, withoutOpaque: true }),
+        of,
+        touched: [],
+      };
+      return known.schema;
+    },
+  };
+};

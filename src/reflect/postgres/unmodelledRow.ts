@@ -1,0 +1,42 @@
+/** How a kind that the model does not know is asked for: the place of its name, and what the server prints of it. */
+import type { Sql } from "../../model/index.js";
+
+/** Expressions over the tables of `from`. */
+export interface Listed {
+  readonly kind: Sql;
+  readonly name: Sql;
+  readonly table: Sql;
+  readonly from: Sql;
+  /** The oid of its schema. */
+  readonly schema: Sql;
+  /** What an extension would own, and the catalogue that holds it. */
+  readonly oid: Sql;
+  readonly catalogue: string;
+  readonly where: Sql;
+  /** All that can differ while the name is the same. */
+  readonly print: Sql;
+  /** Its comment, where that is not the comment of `oid`. */
+  readonly remark?: Sql;
+}
+
+export const none: Sql = "NULL::text";
+
+/** The MD5 of what is printed, none where it is not asked for. */
+export const digestOf = (print: Sql, isAsked: boolean): Sql =>
+  isAsked ? `pg_catalog.md5(COALESCE(${print}, ''))` : none;
+
+/** What belongs to an extension is its own business. */
+export const notOfExtension = (catalogue: string, oid: Sql): Sql => `
+   NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS ext
+                WHERE ext.classid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND ext.objid = ${oid} AND ext.deptype = 'e')`;
+
+/** `$1` are the schemas. */
+export const listed = (
+  { kind, name, table, from, schema, oid, catalogue, where, print, remark }: Listed,
+  withDigests: boolean,
+): Sql => `
+SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS table,
+       ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, ${remark ?? `pg_catalog.obj_description(${oid}, '${catalogue}')`})`, withDigests)} AS digest
+  FROM ${from}
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = ${schema}
+ WHERE n.nspname = ANY ($1::text[]) AND ${where} AND ${notOfExtension(catalogue, oid)}`;
