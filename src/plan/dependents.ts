@@ -59,7 +59,7 @@ const isShaken = (
   return some(columns, bound) || (context.dialect.facts.generatedHoldsType && typed.size > 1);
 };
 
-type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
+export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 
 /** A type at either end changes, or the key that it points to goes, or the index that it needs. */
 const isForeignKeyShaken = (

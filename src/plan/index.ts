@@ -9,4 +9,13 @@ export {
   type OpenHazard,
 } from "./hazardPolicy.js";
 export { planOf, type Plan } from "./plan.js";
+export {
+  dependentText,
+  dropsOf,
+  goingAlong,
+  goneText,
+  standingOn,
+  type Dependent,
+  type Gone,
+} from "./standing.js";
 export { orderTables } from "./tableOrder.js";

@@ -16,6 +16,7 @@ import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { refuseLateReads } from "./defaultOrder.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { refuseDependents } from "./dropDependents.js";
 import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
 import {
@@ -102,6 +103,7 @@ const plannedWith = (
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
+  refuseDependents(changes, known);
   refuse([
     ...opaque.refusals,
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),

@@ -54,7 +54,7 @@ const described = (oid: string, catalogue: string): string =>
 /** The same for what hangs on tables and is not modelled, with its owner, its privileges and whether it is switched on. */
 const postgresDependents = `
   SELECT 'relation ' || c.oid::regclass || ' ' || c.relowner::regrole || ' ' || coalesce((SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(c.relacl) x), '') || ' ' || c.relispopulated || ' '
-    || c.relrowsecurity || ' ' || CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '' END AS line
+    || c.relrowsecurity || ' ' || c.relforcerowsecurity || ' ' || CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '' END AS line
   FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'v', 'm') AND ${ownSchema("c.relnamespace")} AND c.relname <> '${bookkeeping}'
   UNION ALL
   SELECT 'view column ' || c.oid::regclass || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(a.attacl::text, '') || coalesce(' -- ' || col_description(a.attrelid, a.attnum), '')
