@@ -150,6 +150,7 @@ const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Imp
   pg: { at: /^reflect\/postgres\/connection\.ts$/, how: "dynamic" },
   "mysql2/promise": { at: /^reflect\/mysql\/connection\.ts$/, how: "dynamic" },
   "better-sqlite3": { at: /^reflect\/sqlite\/betterSqlite\.ts$/, how: "dynamic" },
+  "snowflake-sdk": { at: /^reflect\/snowflake\/connection\.ts$/, how: "dynamic" },
   /** A driver that is found from the working directory is imported by its path. */
   "(an expression)": { at: /^module\/driver\.ts$/, how: "dynamic" },
   prettier: { at: /^render\/format\.ts$/, how: "dynamic" },

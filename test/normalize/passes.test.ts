@@ -48,12 +48,13 @@ const lists: Readonly<Record<DialectName, readonly string[]>> = {
   mysql: [...first, ...mysqlQuirks, ...last],
   mariadb: [...first, ...mysqlQuirks, ...last],
   sqlite: [...first, "sqlite-rowid-alias-nullability", "sqlite-no-comments", ...last],
+  snowflake: [...first, ...last],
 };
 
 const idsOf = (dialect: DialectName): readonly string[] =>
   passesOf(dialects[dialect]).map(({ id }) => id);
 
-const names: readonly DialectName[] = ["postgres", "mysql", "mariadb", "sqlite"];
+const names: readonly DialectName[] = ["postgres", "mysql", "mariadb", "sqlite", "snowflake"];
 
 test.each(names)("the passes of %s, in their order", (name) => {
   expect(idsOf(name)).toEqual(lists[name]);
