@@ -1,13 +1,15 @@
 /** An alteration of a column or a sequence in two: what it gives up, and what it gets. */
 import type { Column, ColumnChange, Operation } from "../model/index.js";
 
+const isEmpty = (change: ColumnChange): boolean => Object.keys(change).length === 0;
+
 /** Null where it only ceases to be computed. */
 const halvesOfComputed = (
   operation: Operation<"alterColumn">,
   existing: Column,
 ): readonly [Operation, Operation] | null => {
   const { generated, ...rest } = operation.change;
-  if (generated !== null || Object.keys(rest).length === 0) return null;
+  if (generated !== null || isEmpty(rest)) return null;
   return [
     { ...operation, change: { generated } },
     { ...operation, change: rest, existing: { ...existing, generated } },
@@ -27,7 +29,7 @@ const halvesOfOwned = (
   ];
 };
 
-/** Null where a column does not get a default or a sequence besides what it gives up or becomes, nor becomes something else than computed. */
+/** Null where a column only gives something up, or only gets it: a default, a sequence, another type. */
 export const halvesOfAlteration = (
   operation: Operation,
 ): readonly [Operation, Operation] | null => {
@@ -44,16 +46,21 @@ export const halvesOfAlteration = (
     ...((change.default ?? null) !== null && { default: change.default ?? null }),
     ...((change.identity ?? null) !== null && { identity: change.identity ?? null }),
   };
-  if (Object.keys(gets).length === 0) return null;
-  if (Object.keys(up).length > 0)
-    return [
-      { ...operation, change: up },
-      { ...operation, existing: { ...existing, ...up } },
-    ];
   const { default: _default, identity: _identity, ...rest } = change;
-  if (Object.keys(rest).length === 0) return null;
-  return [
-    { ...operation, change: rest },
-    { ...operation, change: gets, existing: { ...existing, ...rest } },
-  ];
+  const { using: _using, ...becomes } = rest;
+  const name = change.name ?? operation.name;
+  if (isEmpty(up))
+    return isEmpty(gets) || isEmpty(rest)
+      ? null
+      : [
+          { ...operation, change: rest },
+          { ...operation, name, change: gets, existing: { ...existing, ...becomes } },
+        ];
+  const others: ColumnChange = { ...rest, ...gets };
+  return isEmpty(others)
+    ? null
+    : [
+        { ...operation, change: up },
+        { ...operation, change: others, existing: { ...existing, ...up } },
+      ];
 };

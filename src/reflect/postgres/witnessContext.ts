@@ -22,6 +22,9 @@ SELECT n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS ki
   FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND n.nspname = ANY ($1::text[])`;
 
+/** A type that is no relation is renamed as a type. */
+const composite = "c";
+
 const aside = (n: number): Sql => quote(`schema_diff_aside_${String(n)}`);
 
 /** In the current schema it hides what has its name still: a table, a view or a composite type, which stand where types do. */
@@ -44,12 +47,25 @@ const enumStatements = (
 /** A table that somebody uses is left alone: nobody is to wait for a comparison. */
 const outOfTheWay = (ref: TableRef, kind: string | undefined, n: number): readonly Sql[] => {
   if (kind === undefined) return [];
-  if (kind === "c") return [`ALTER TYPE ${refText(ref)} RENAME TO ${aside(n)}`];
+  if (kind === composite) return [`ALTER TYPE ${refText(ref)} RENAME TO ${aside(n)}`];
   const lock = `LOCK TABLE ${refText(ref)} IN ACCESS EXCLUSIVE MODE NOWAIT`;
   return [
     ...(["r", "p"].includes(kind) ? [lock] : []),
     `ALTER TABLE ${refText(ref)} RENAME TO ${aside(n)}`,
   ];
+};
+
+/** @param holder the kind of what has its name still */
+const sequenceStatements = (
+  sequence: TableRef,
+  holder: string | undefined,
+  n: number,
+): readonly Sql[] => {
+  const create = `CREATE SEQUENCE ${refText(sequence)}`;
+  if (holder === undefined) return [create];
+  return sequence.schema === null
+    ? [`CREATE TEMPORARY SEQUENCE ${refText(sequence)}`]
+    : [...outOfTheWay(sequence, holder, n), create];
 };
 
 /** The statements that make the rest of the declared schema exist; they are taken back with the witness's transaction. */
@@ -93,6 +109,12 @@ export const contextStatements = async (
     ),
     ...sequences
       .filter((sequence) => !liveSequences.has(at(sequence)))
-      .map((sequence) => `CREATE SEQUENCE ${refText(sequence)}`),
+      .flatMap((sequence, n) =>
+        sequenceStatements(
+          sequence,
+          liveEnums.has(at(sequence)) ? composite : liveRowTypes.get(at(sequence)),
+          enums.length + n,
+        ),
+      ),
   ];
 };
