@@ -11,6 +11,7 @@ import {
 import type { PlanContext } from "./context.js";
 import type { Dependent } from "./dependents.js";
 import { definitionKey } from "./impact.js";
+import { isIndex } from "./mentions.js";
 import { dependentText, goneText, standingOn, type Gone } from "./standing.js";
 
 interface Standing {
@@ -21,38 +22,56 @@ interface Standing {
 const isItem = (object: object): object is Constraint | Index =>
   "kind" in object || "elements" in object;
 
-/** The table without what goes of it by itself: of two keys over the same columns, the other one serves only where it stays. */
-const remaining = (table: Table, going: ReadonlySet<string>): Table => {
-  const stays = (item: Constraint | Index): boolean => !going.has(definitionKey(table, item));
+/** A table as far as its keys stay or come: what one of those serves needs none of those that go. */
+const behind = (
+  table: Table,
+  changes: readonly Change[],
+): { readonly table: Table; readonly going: readonly (Constraint | Index)[] } => {
+  const own = changes.filter((c) => c.schema === table.schema && c.table === table.name);
+  const items = (side: "from" | "to"): readonly (Constraint | Index)[] =>
+    own.flatMap(({ [side]: item }) => (item !== null && isItem(item) ? [item] : []));
+  const going = items("from");
+  const gone = new Set(going.map((item) => definitionKey(table, item)));
+  const stays = (item: Constraint | Index): boolean => !gone.has(definitionKey(table, item));
+  const coming = items("to");
   return {
-    ...table,
-    constraints: table.constraints.filter(stays),
-    indexes: table.indexes.filter(stays),
+    going,
+    table: {
+      ...table,
+      constraints: [
+        ...table.constraints.filter(stays),
+        ...coming.filter((item): item is Constraint => !isIndex(item)),
+      ],
+      indexes: [...table.indexes.filter(stays), ...coming.filter(isIndex)],
+    },
   };
 };
 
-/** What goes: each table, and of those that stay the keys and the columns, all of one table together. */
+/** What goes: each table, and of those that stay the keys and the columns, all of one table together. A key that changes goes as it was. */
 const goneIn = (changes: readonly Change[], { fromTable }: PlanContext): readonly Gone[] => {
-  const [tables, keys]: [Gone[], Gone[]] = [[], []];
-  const columns = new Map<string, Gone & { readonly columns: readonly string[] }>();
-  const drops = changes.filter(({ verb }) => verb === "drop");
-  const going = new Set(
-    drops.flatMap(({ schema, table, from }) =>
-      table !== null && from !== null && isItem(from)
-        ? [definitionKey({ schema, name: table }, from)]
-        : [],
-    ),
+  const of = new Map(
+    changes.flatMap(({ schema, table: name }) => {
+      const table = name === null ? undefined : fromTable({ schema, name });
+      return table === undefined ? [] : [[tableKey(table), table] as const];
+    }),
   );
-  for (const { kind, schema, table: name, from } of drops) {
-    const table = name === null ? undefined : fromTable({ schema, name });
-    if (table === undefined || from === null) continue;
-    const key = tableKey(table);
-    if (kind === "table") tables.push({ table });
-    else if (kind === "column" && typeof from.name === "string")
-      columns.set(key, { table, columns: [...(columns.get(key)?.columns ?? []), from.name] });
-    else if (isItem(from)) keys.push({ table: remaining(table, going), key: from });
+  const tables: Gone[] = [];
+  const columns: Gone[] = [];
+  const keys: Gone[] = [];
+  for (const table of of.values()) {
+    const own = changes.filter((c) => c.schema === table.schema && c.table === table.name);
+    if (own.some(({ kind, verb }) => kind === "table" && verb === "drop")) {
+      tables.push({ table });
+      continue;
+    }
+    const names = own.flatMap(({ kind, verb, from }) =>
+      kind === "column" && verb === "drop" && typeof from?.name === "string" ? [from.name] : [],
+    );
+    if (names.length > 0) columns.push({ table, columns: names });
+    const after = behind(table, own);
+    keys.push(...after.going.map((key) => ({ table: after.table, key })));
   }
-  return [...tables, ...columns.values(), ...keys];
+  return [...tables, ...columns, ...keys];
 };
 
 /** Each with the first of what goes that it stands on. */

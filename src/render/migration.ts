@@ -2,6 +2,7 @@
 import type { Hazard, Operation } from "../model/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { formatTypeScript } from "./format.js";
+import { notBroughtBack } from "./lostRows.js";
 import { operationText } from "./operations/index.js";
 import { oneLine } from "./terminalText.js";
 import { valueText } from "./value.js";
@@ -67,9 +68,14 @@ const direction = (name: "up" | "down", migration: Migration): string => {
   const spared = new Map<Operation, Operation>();
   const operations = told(migration[name], migration.dialect, spared);
   const of = migration.hazards?.[name];
-  const hazards = (operation: Operation): readonly Hazard[] =>
-    of?.(spared.get(operation) ?? operation) ?? [];
-  return `export async function ${name}(${operations.length === 0 ? "_op" : "op"}: Operations): Promise<void> {\n${operations.map((operation) => operationText(operation, hazards)).join("\n")}\n}`;
+  const lost = name === "down" ? notBroughtBack(migration.up) : () => [];
+  const remarks = (operation: Operation): readonly string[] => [
+    ...(of?.(spared.get(operation) ?? operation) ?? []).map(
+      ({ code, message }) => `! ${code}: ${message}`,
+    ),
+    ...lost(operation),
+  ];
+  return `export async function ${name}(${operations.length === 0 ? "_op" : "op"}: Operations): Promise<void> {\n${operations.map((operation) => operationText(operation, remarks)).join("\n")}\n}`;
 };
 
 const source = (migration: Migration): string =>

@@ -9,6 +9,7 @@ import { finds, graphs, type Graph } from "./graphs/draft.js";
 import { ground, places, type Ground, type Place } from "./places.js";
 import { runAll } from "./run.js";
 import { seen } from "./seen.js";
+import { answers } from "../stories/places.js";
 import { eachPair, longRun, type Outcome } from "./tally.js";
 
 const limit = Number(process.env["SCHEMA_DIFF_LAW_LIMIT"] ?? 60_000);
@@ -39,6 +40,21 @@ const run = async (place: Place, on: Ground, plan: Plan, to: MetaData): Promise<
   expect({ changes, statements }).toEqual({ changes: [], statements: [] });
 };
 
+/** SQLite puts a foreign key back where a column of its own stands: its catalogue says what it is, and its text what it is called. */
+const onSqlite = `
+  SELECT 'foreign key ' || m.name || ' ' || f."from" || ' ' || f."table" || ' ' || coalesce(f."to", '') || ' ' || f.on_delete AS line FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS f
+  UNION ALL SELECT 'column ' || m.name || ' ' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'
+  UNION ALL SELECT 'index ' || m.name || ' ' || i.origin || ' ' || i."unique" || ' ' || (SELECT group_concat(x.name) FROM pragma_index_info(i.name) AS x) FROM sqlite_schema AS m, pragma_index_list(m.name) AS i
+  UNION ALL SELECT 'text ' || name || ' ' || sql FROM sqlite_schema WHERE type = 'table'`;
+
+const sqliteLine = (line: string): string =>
+  line.startsWith("text ")
+    ? (line.match(/(?<=CONSTRAINT "?)\w+/g) ?? []).sort().join(" ")
+    : line.replaceAll('"', "");
+
+const onFile = async (url: string): Promise<readonly string[]> =>
+  (await answers(url, onSqlite)).map(sqliteLine);
+
 /** Every schema, as the server tells it, and its rows. */
 const stateOf = async (place: Place, { url, other }: Ground) => {
   const urls = [url];
@@ -50,7 +66,7 @@ const stateOf = async (place: Place, { url, other }: Ground) => {
   const [schema, rows]: [string[], string[]] = [[], []];
   for (const one of urls) {
     const state = await seen(one);
-    schema.push(...state.schema);
+    schema.push(...(place.server === null ? await onFile(one) : state.schema));
     rows.push(...state.rows);
   }
   return { schema: schema.sort(), rows: rows.sort() };

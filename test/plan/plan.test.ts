@@ -39,6 +39,47 @@ const id = [column("id", "integer", { nullable: false })];
 const keyed = (name: string, ...more: Parameters<typeof table>[2] & object) =>
   table(name, [...id, column("x")], [primaryKey(author(`pk_${name}`), "id"), ...more]);
 
+describe("a ring of tables that go", () => {
+  const unnamed = (from: Schema) => planOf(compare(from, schema()), from, schema());
+  const named = author("fk_element_parent_node_id");
+  const tables = (element: typeof named | typeof nameless, node: typeof nameless) =>
+    schema(
+      keyed("element", foreignKey(element, "x", "node")),
+      keyed("node", foreignKey(node, "x", "element")),
+    );
+
+  it("is cut at the foreign key that has a name", () => {
+    expect(unnamed(tables(named, nameless)).operations.map(told)).toEqual([
+      "drop foreignKey element fk_element_parent_node_id",
+      "dropTable node",
+      "dropTable element",
+    ]);
+  });
+
+  it("says which foreign key to name where none has a name", () => {
+    expect(() => unnamed(tables(nameless, nameless)).operations).toThrow(
+      expect.objectContaining({
+        code: "circular",
+        message:
+          "the tables element, node refer to each other, and to drop them one of their foreign keys has to be dropped first, by a name; none of these has one: element (x) to node; node (x) to element",
+        todo: "name the foreign key of element to node or the foreign key of node to element, or give the metadata a naming convention",
+      }),
+    );
+  });
+
+  it("says that a foreign key with useAlter has no name to be dropped by", () => {
+    const from = schema(keyed("element", foreignKey(nameless, "x", "node")), keyed("node"));
+    const useAlter = [{ table: { schema: null, name: "element" }, name: null, columns: ["x"] }];
+    expect(() => planOf(compare(from, schema()), from, schema(), { useAlter }).operations).toThrow(
+      expect.objectContaining({
+        code: "naming",
+        message:
+          "the foreign key of element (x) to node is to be dropped by ALTER TABLE (useAlter), and has no name",
+      }),
+    );
+  });
+});
+
 describe("tables", () => {
   it("come after what they point to, and a cycle is closed by ALTER", () => {
     const to = schema(

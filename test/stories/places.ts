@@ -85,7 +85,7 @@ export const execute = async (url: string, script: string): Promise<void> => {
   }
 };
 
-const answers = async (url: string, question: string): Promise<readonly string[]> => {
+export const answers = async (url: string, question: string): Promise<readonly string[]> => {
   const rows = url.startsWith("sqlite:")
     ? await onHandle(url, (database) => database.prepare<[], object>(question).all())
     : await query(url, question);

@@ -22,7 +22,6 @@ import {
   type Constraint,
   type ConstraintKind,
   type DependentsOption,
-  type Hazard,
   type Name,
   type Operation,
   type OperationVerb,
@@ -250,27 +249,23 @@ const printOn = <V extends OperationVerb>(on: Receiver, operation: Operation<V>)
   printers[operation.do](operation, on);
 
 /** What is to be known of an operation before it runs, in comments over it. */
-type Told = (operation: Operation) => readonly Hazard[];
+type Remarks = (operation: Operation) => readonly string[];
 
-const withHazards = (on: Receiver, operation: Operation, hazards: Told): string =>
-  `${
-    operation.do === "batch"
-      ? ""
-      : hazards(operation)
-          .map(({ code, message }) => commentLine(`! ${code}: ${message}`))
-          .join("")
-  }${operation.do === "batch" ? batchText(operation, hazards) : printOn(on, operation)}`;
+const withRemarks = (on: Receiver, operation: Operation, remarks: Remarks): string =>
+  operation.do === "batch"
+    ? batchText(operation, remarks)
+    : `${remarks(operation).map(commentLine).join("")}${printOn(on, operation)}`;
 
 const batchText = (
   { table, operations, options: settings }: Operation<"batch">,
-  hazards: Told = () => [],
+  remarks: Remarks = () => [],
 ): string => {
   const inside = batchOn(table);
-  const body = operations.map((operation) => withHazards(inside, operation, hazards)).join("\n");
+  const body = operations.map((operation) => withRemarks(inside, operation, remarks)).join("\n");
   const parameter = operations.length === 0 ? "_batch" : "batch";
   return `await op.batchAlterTable(${valueText(table.name)}, ${valueText(batchSettings(table, settings))}, async (${parameter}) => {\n${body}\n});`;
 };
 
 /** One operation as a statement of a migration script. */
-export const operationText = (operation: Operation, hazards: Told = () => []): string =>
-  withHazards(op, operation, hazards);
+export const operationText = (operation: Operation, remarks: Remarks = () => []): string =>
+  withRemarks(op, operation, remarks);

@@ -1,0 +1,30 @@
+/** What `down` brings back without the rows or values that `up` dropped with it. */
+import { tableKey, type Operation, type TableRef } from "../model/index.js";
+
+const within = (operation: Operation): readonly Operation[] =>
+  operation.do === "batch" ? operation.operations : [operation];
+
+const columnKey = (table: TableRef, name: string): string =>
+  JSON.stringify([tableKey(table), name]);
+
+const droppedBy = (operation: Operation): readonly string[] => {
+  if (operation.do === "dropTable") return [tableKey(operation.table)];
+  return operation.do === "dropColumn" && operation.dropped?.generated === null
+    ? [columnKey(operation.table, operation.name)]
+    : [];
+};
+
+/** @returns what is to be said over an operation of `down` */
+export const notBroughtBack = (
+  up: readonly Operation[],
+): ((operation: Operation) => readonly string[]) => {
+  const dropped = new Set(up.flatMap(within).flatMap(droppedBy));
+  return (operation) => {
+    if (operation.do === "createTable" && dropped.has(tableKey(operation.table)))
+      return ["the rows that up dropped with this table do not come back"];
+    return operation.do === "addColumn" &&
+      dropped.has(columnKey(operation.table, operation.column.name))
+      ? ["the values that up dropped with this column do not come back"]
+      : [];
+  };
+};
