@@ -111,7 +111,7 @@ const word = /[\p{L}\p{N}_$]+/gu;
 
 const isWord = (name: string): boolean => name.match(word)?.[0] === name;
 
-/** A sequence is named by a literal, `nextval('s')`; everything else outside of them. */
+/** A sequence is named by a literal, `nextval('s')`, or beside that word, `s.nextval`; everything else outside of literals. */
 const partsFor = (text: string): { readonly quoted: string; readonly bare: string } => {
   const parts = text.split("'");
   return {
@@ -136,7 +136,7 @@ const finder = (all: readonly Named[]): World["named"] => {
       if (given === null || given === undefined) return [];
       const { quoted, bare } = partsFor(given.toLowerCase());
       return [
-        ...within(bare).filter(({ kind }) => kind !== "sequence"),
+        ...within(bare).filter(({ kind }) => kind !== "sequence" || bare.includes("nextval")),
         ...within(quoted).filter(({ kind }) => kind === "sequence"),
       ]
         .filter(({ kind, on }) => kinds.includes(kind) && on.includes(side))

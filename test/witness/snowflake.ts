@@ -7,9 +7,9 @@ const bookkeeping = "SCHEMA_DIFF_VERSION";
 
 const quoted = (name: unknown): string => `"${String(name).replaceAll('"', '""')}"`;
 
-/** Moments and who owns what are no part of a schema, and a name that the server drew is another each time. */
+/** Moments and who owns what are no part of a schema; DESCRIBE shows the later of two CHECKs over one column. */
 const passing =
-  /^(?:created_on|last_altered|owner|owner_role_type|bytes|rows|next_value|last_ddl|created)$/;
+  /^(?:check|created_on|last_altered|owner|owner_role_type|bytes|rows|next_value|last_ddl|created)$/;
 
 const line = (kind: string, row: Row): string =>
   `${kind} ${JSON.stringify(

@@ -2,6 +2,7 @@
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
+import { referringSchemas } from "./referring.js";
 import { reflect } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -12,6 +13,7 @@ export const snowflake: Backend = {
   owns,
   open,
   reflect,
+  referringSchemas,
   print,
   scratch,
   migrationSession,

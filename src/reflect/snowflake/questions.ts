@@ -27,6 +27,10 @@ export const keys = {
   importedKeys: { whole: inSchema("IMPORTED KEYS"), single: inTable("IMPORTED KEYS") },
 };
 
+/** Foreign keys of all schemas. */
+export const keysOfDatabase = (database: string): Sql =>
+  `SHOW IMPORTED KEYS IN DATABASE ${quoted(database)}`;
+
 export const schemas = (database: string): Sql => `SHOW SCHEMAS IN DATABASE ${quoted(database)}`;
 
 const view =
