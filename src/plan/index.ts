@@ -1,4 +1,4 @@
-/** Dependencies, order, batches: from what differs to operations that run. */
+/** From changes to operations in an order in which they run: dependencies, batches, hazards. */
 export {
   hazardDecisions,
   hazardText,

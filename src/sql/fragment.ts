@@ -18,7 +18,7 @@ const isBlockComment = ({ kind, text }: Token): boolean =>
   kind === "blank" && text.startsWith("/*");
 
 const isLineComment = ({ kind, text }: Token): boolean =>
-  kind === "blank" && /^(?:--|#)/.test(text);
+  kind === "blank" && /^(?:--|#|\/\/)/.test(text);
 
 /** What is closed reads the same whatever follows; what is not swallows it, and is therefore the last of its text. */
 const isClosed = (token: Token, sql: Sql, lexicon: Lexicon): boolean =>

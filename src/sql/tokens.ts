@@ -149,6 +149,8 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
   if (sql.startsWith("--", at) && (!lexicon.dashCommentNeedsBlank || isBlankAt(sql, at + 2)))
     return ["blank", lineEnd(sql, at)];
   if (c === "#" && lexicon.hashComments) return ["blank", lineEnd(sql, at)];
+  if (lexicon.slashComments === true && sql.startsWith("//", at))
+    return ["blank", lineEnd(sql, at)];
   if (sql.startsWith("/*", at)) return ["blank", commentEnd(sql, at, lexicon.dollarQuotes)];
   const identifierClose = lexicon.identifierQuotes[c];
   if (identifierClose !== undefined)
@@ -187,7 +189,8 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
 const unquote = (text: Sql, lexicon: Lexicon): string => {
   const close = lexicon.identifierQuotes[text[0] ?? ""] ?? "";
   const body = text.slice(1, text.endsWith(close) && text.length > 1 ? -1 : undefined);
-  return close === "]" ? body : body.replaceAll(close + close, close);
+  const name = close === "]" ? body : body.replaceAll(close + close, close);
+  return lexicon.writtenName?.(name) ?? name;
 };
 
 /** All tokens, blanks included. Never throws: what does not close runs to the end. */

@@ -1,6 +1,7 @@
 /** For tests: the URLs of the servers, and databases of a test's own on them. */
 import type { RowDataPacket } from "mysql2/promise";
 import { servers } from "./servers.mjs";
+import { querySnowflake } from "./snowflakeDatabases.js";
 
 export type ServerName = "postgres" | "postgresOld" | "mysql" | "mariadb";
 
@@ -27,6 +28,7 @@ export const onConnection = async <T>(
   url: string,
   use: (query: Query) => Promise<T>,
 ): Promise<T> => {
+  if (url.startsWith("snowflake")) return use((statement) => querySnowflake(url, statement));
   if (url.startsWith("postgres")) {
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url });

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import Database from "../sqlite/database.mjs";
 import { onConnection, type Query } from "../servers/urls.js";
+import { seenOnSnowflake } from "./snowflake.js";
 
 const run = promisify(execFile);
 
@@ -168,6 +169,9 @@ const sqlite = async (url: string): Promise<Seen> => {
 };
 
 export const witness = (url: string): Promise<Seen> =>
+  url.startsWith("snowflake:") ? seenOnSnowflake(url) : elsewhere(url);
+
+const elsewhere = (url: string): Promise<Seen> =>
   url.startsWith("sqlite:")
     ? sqlite(url)
     : onConnection(url, (query) =>

@@ -1,4 +1,4 @@
-/** What is known about PostgreSQL 13 to 18 in general. */
+/** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
 
 /** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */

@@ -1,4 +1,4 @@
-/** What is known of SQLite as a server. */
+/** What is so on every SQLite: names, transactions, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
 
 export const facts: Facts = {

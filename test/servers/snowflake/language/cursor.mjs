@@ -129,14 +129,22 @@ export class Cursor {
     return token.kind === "quoted" ? this.fold(token.value) : token.value;
   }
 
+  /** What a token of IDENTIFIER(…) stands for: itself, a session variable, a bind. */
+  textOf({ kind, value }) {
+    if (kind === "string") return value;
+    if (kind === "variable") return this.options.resolve?.(value);
+    if (kind !== "bind") return undefined;
+    this.binds += 1;
+    return this.options.binds?.[String(this.binds)]?.value;
+  }
+
   /** A name of one to three parts, or IDENTIFIER('…') in its place. */
   path() {
     if (this.is("IDENTIFIER", "(")) {
       this.at += 2;
       const token = this.next();
-      const text = token.kind === "variable" ? this.options.resolve?.(token.value) : token.value;
-      if (!["string", "variable", "bind"].includes(token.kind) || text === undefined)
-        this.fail(token);
+      const text = this.textOf(token);
+      if (text === undefined) this.fail(token);
       this.need(")");
       return pathOf(text, this.options);
     }

@@ -48,6 +48,12 @@ const primary = (c) => {
       const token = c.next();
       const key = token.kind === "quoted" ? token.value : token.shown;
       node = finish(c, start, { e: "element", operand: node, key });
+    } else if (c.is(".") && node.e === "element") {
+      c.next();
+      const token = c.next();
+      if (!["word", "quoted"].includes(token.kind)) c.fail(token);
+      const key = token.kind === "quoted" ? token.value : token.shown;
+      node = finish(c, start, { e: "element", operand: node, key });
     } else if (c.is("[")) {
       c.next();
       const index = expression(c);

@@ -246,6 +246,8 @@ const compilers = {
     });
   },
   nextval: (node, scope) => {
+    const named = { ...node, path: [...node.path, "NEXTVAL"] };
+    if (lookUpColumn(scope, named) !== undefined) return column(named, scope);
     const sequence = find(scope.session, "SEQUENCE", node.path);
     return made(t.number(), () => {
       const value = sequence.next;

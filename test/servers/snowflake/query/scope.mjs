@@ -37,6 +37,13 @@ export const beside = (scope) => ({ ...(scope.outer ?? scope), tables: scope.tab
 export const standingIn = (session, schema) =>
   Object.assign(Object.create(session), { database: schema.database.name, schema: schema.name });
 
+/** A table's own columns, for expressions over one of its rows. */
+export const tableSource = (table, path = [table.name]) => ({
+  path,
+  from: 0,
+  columns: table.columns.map(({ name, type }) => ({ name, type, nullable: true })),
+});
+
 export const placeIn = (scope, node) => placeOf(scope.text, node.start);
 
 const matches = (source, qualifier) =>

@@ -64,8 +64,12 @@ class Session {
     return now();
   }
 
+  parameter(name) {
+    return parameterOf(this, name);
+  }
+
   get foldQuoted() {
-    return parameterOf(this, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
+    return this.parameter("QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
   }
 
   /** The text of a session variable, for IDENTIFIER($x). */
@@ -74,8 +78,8 @@ class Session {
     return found === undefined || found.value === null ? undefined : asText(found.value);
   }
 
-  run(text) {
-    return execute(this, text);
+  run(text, queryId) {
+    return execute(this, text, queryId);
   }
 }
 
