@@ -30,6 +30,7 @@ export const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
+  defaultReadsBehind: "any",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: {
