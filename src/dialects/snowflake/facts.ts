@@ -42,5 +42,6 @@ export const facts: Facts = {
   },
   indexOptions: {},
   listOptions: ["clusterBy"],
+  defaultReadsBehind: "any",
   optionAlias: {},
 };
