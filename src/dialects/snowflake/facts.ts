@@ -30,7 +30,6 @@ export const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
-  defaultReadsBehind: "any",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: {
