@@ -2,6 +2,7 @@
 import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { names, postgres } from "../../dialects/postgres/index.js";
+import { printedNextval } from "../../dialects/postgres/ownSequence.js";
 import type { Row } from "../connection.js";
 import { placeOf, type Catalogue } from "./catalogue.js";
 import { numbersOf, plainFor } from "./readSequences.js";
@@ -44,11 +45,12 @@ export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): R
     textOrNull(sequence, "comment") === null;
   const own =
     text(sequence, "name") === wanted && text(sequence, "schema") === text(table, "schema");
-  return plain && own && textOrNull(column, "expression") === nextval(sequence) ? sequence : null;
+  return plain &&
+    own &&
+    textOrNull(column, "expression") === printedNextval(text(sequence, "printed"))
+    ? sequence
+    : null;
 };
-
-const nextval = (sequence: Row): Sql =>
-  `nextval(${postgres.lexicon.literal(text(sequence, "printed"))}::regclass)`;
 
 const identityKinds: Readonly<Record<string, Identity["kind"]>> = { a: "always", d: "byDefault" };
 

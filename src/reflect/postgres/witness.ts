@@ -8,7 +8,7 @@ import { readTables } from "./read.js";
 import { text } from "./rows.js";
 import { takenBack } from "./transaction.js";
 import { contextStatements } from "./witnessContext.js";
-import { answerOf, trialOf, type Trial } from "./witnessTable.js";
+import { answerOf, keepsName, trialOf, type Trial } from "./witnessTable.js";
 
 /** Tables in one transaction: each takes locks (itself, its indexes, its TOAST table), and the server's lock table is finite. */
 const roundSize = 200;
@@ -109,13 +109,35 @@ const roundOrReason = async (
   }
 };
 
+/** Two tables that keep their name, and have the same, are not asked about in one round. */
+const roundsOf = (tables: readonly Table[]): readonly (readonly Table[])[] => {
+  const apart: Table[][] = [];
+  for (const table of tables) {
+    const free = apart.find(
+      (round) =>
+        round.length < roundSize &&
+        !(round.some(({ name }) => name === table.name) && keepsName(table)),
+    );
+    if (free === undefined) apart.push([table]);
+    else free.push(table);
+  }
+  return apart;
+};
+
 export const print = async (
   connection: Connection,
   tables: readonly Table[],
   context: Schema,
 ): Promise<readonly Printed[]> => {
-  const answers: Printed[] = [];
-  for (let at = 0; at < tables.length; at += roundSize)
-    answers.push(...(await roundOrReason(connection, tables.slice(at, at + roundSize), context)));
-  return answers;
+  const answers = new Map<Table, Printed>();
+  for (const together of roundsOf(tables)) {
+    const printed = await roundOrReason(connection, together, context);
+    for (const [i, table] of together.entries()) {
+      const answer = printed[i];
+      if (answer !== undefined) answers.set(table, answer);
+    }
+  }
+  return tables.map(
+    (table) => answers.get(table) ?? { cannot: "the server was not asked about the table" },
+  );
 };

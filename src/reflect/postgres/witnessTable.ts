@@ -42,7 +42,8 @@ const expressionsOf = (table: Table): readonly Sql[] => {
   ].filter((sql) => sql !== null);
 };
 
-const mentions = (table: Table): boolean =>
+/** A table whose expressions name it is asked about under its own name. */
+export const keepsName = (table: Table): boolean =>
   expressionsOf(table).some(
     (sql) =>
       sql.includes(table.name) && meaningful(sql, lexicon).some((t) => t.value === table.name),
@@ -71,7 +72,7 @@ const isAskedIndex = (index: Index): boolean =>
 
 /** @param n makes the names of one round unique; a table whose expressions name it keeps its own name */
 export const trialOf = (declared: Table, n: number): Trial => {
-  const name = mentions(declared) ? declared.name : `schema_diff_witness_${String(n)}`;
+  const name = keepsName(declared) ? declared.name : `schema_diff_witness_${String(n)}`;
   const temporary = { schema: "pg_temp", name };
   const constraints = declared.constraints.flatMap((c, i) =>
     isAsked(c) ? [constraintClause({ ...c, name: byAuthor(constraintName(i)) })] : [],
