@@ -59,10 +59,12 @@ export interface Facts {
   readonly generatedHoldsType: boolean;
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
-  /** Which columns a default may read that stand behind its own: any, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */
+  /** Which columns a default may read that stand behind its own (any; those that are not computed; or those whose own default is no expression, MySQL's error 3774). */
   readonly defaultReadsBehind: "any" | "uncomputed" | "literal";
   /** Each table is a type of its name, that columns can be of (PostgreSQL). */
   readonly tablesAreTypes: boolean;
+  /** The columns of a partition key keep their types, and stay (PostgreSQL). */
+  readonly partitionKeyIsFixed?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */
