@@ -59,14 +59,12 @@ export interface Facts {
   readonly generatedHoldsType: boolean;
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
-<<<<<<< HEAD
-  /** Which columns a default may read that stand behind its own: all, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */
-=======
   /** Which columns behind its own a default may read: all of them, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */
->>>>>>> w/law
   readonly defaultReadsBehind: "any" | "uncomputed" | "literal";
   /** Each table is a type of its name, that columns can be of (PostgreSQL). */
   readonly tablesAreTypes: boolean;
+  /** The columns of a partition key keep their types, and stay (PostgreSQL). */
+  readonly partitionKeyIsFixed?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */

@@ -9,6 +9,7 @@ import {
   type Table,
   type TableRef,
 } from "../model/index.js";
+import { inTable } from "./address.js";
 import type { PlanContext } from "./context.js";
 import { enumColumns, isOf, namesType } from "./enumColumns.js";
 import { remadeColumnSteps } from "./itemSteps.js";
@@ -165,4 +166,56 @@ export const asideDefaults = (
           ),
         );
     });
+};
+
+/** A child's column has no default and is to have none: one that is set in its parent reaches it, and is taken away behind that. */
+export const clearedDefaults = (
+  changes: readonly Change[],
+  context: PlanContext,
+): readonly Step[] => {
+  const changed = byColumn(changes);
+  const sets = (parent: TableRef, name: string): boolean => {
+    const change = changed.get(columnKey(parent, name));
+    return (
+      change?.from != null &&
+      change.to?.default != null &&
+      change.aspects.some(({ path }) => path === "default")
+    );
+  };
+  return context.from.tables
+    .filter((table) => context.toTable(table) !== undefined)
+    .flatMap((table) =>
+      table.columns
+        .filter(
+          (column) =>
+            isInherited(column) &&
+            column.default === null &&
+            column.generated === null &&
+            !changed.has(columnKey(table, column.name)) &&
+            context.toTable(table)?.columns.some(({ name }) => name === column.name) === true,
+        )
+        .flatMap((column): readonly Step[] => {
+          const parents = originsOf(table, column.name, context.fromTable, context).filter(
+            (parent) => sets(parent, column.name),
+          );
+          return parents.length === 0
+            ? []
+            : [
+                {
+                  ...step("alterColumn", refOf(table), {
+                    do: "alterColumn",
+                    table: refOf(table),
+                    name: column.name,
+                    change: { default: null },
+                    existing: column,
+                  }),
+                  does: {
+                    needs: parents.map((parent) =>
+                      inTable("column", parent, context.foldColumn(column.name)),
+                    ),
+                  },
+                },
+              ];
+        }),
+    );
 };

@@ -59,10 +59,11 @@ export const inheritedAt = (table: TableRef, name: string, world: World): readon
       );
 };
 
-/** A change that takes a default or a sequence away, and nothing else, asks nothing of the column's type. */
+/** A change that takes a default, a sequence or an expression away, and nothing else, asks nothing of the column's type. */
 export const onlyGivesUp = (change: ColumnChange): boolean =>
   Object.entries(change).every(
-    ([key, value]) => (key === "default" || key === "identity") && value === null,
+    ([key, value]) =>
+      (key === "default" || key === "identity" || key === "generated") && value === null,
   );
 
 /** Its own default stands on the parents' column: one that is set there reaches it, and a type that changes there has to fit it. */

@@ -13,7 +13,7 @@ import { meaningful } from "../sql/index.js";
 import type { PlanContext } from "./context.js";
 
 /** The tables that it says it inherits from. */
-const parentsOf = (
+export const parentsOf = (
   { options }: Table,
   { dialect: { lexicon } }: PlanContext,
 ): readonly TableRef[] => {

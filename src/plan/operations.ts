@@ -11,7 +11,7 @@ import {
 } from "../model/index.js";
 import { addressKey } from "./address.js";
 import { actionsFor } from "./actions/index.js";
-import { asideColumns, asideDefaults } from "./asideColumns.js";
+import { asideColumns, asideDefaults, clearedDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { refuseLateReads } from "./defaultOrder.js";
@@ -26,6 +26,9 @@ import {
   dropIndexStep,
 } from "./itemSteps.js";
 import { withoutInherited } from "./inheritance.js";
+import { inheritanceRefusals } from "./inheritanceRefusals.js";
+import { partitionKeyRefusals } from "./partitionKey.js";
+import { plainFirst } from "./plainFirst.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps, own } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
@@ -108,18 +111,23 @@ const plannedWith = (
     ...opaque.refusals,
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
     ...schemaRefusals(changes, known),
+    ...inheritanceRefusals(changes, known),
+    ...partitionKeyRefusals(changes, impactOf(changes, enums), known),
   ]);
   refuseLateReads(changes, known);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));
   const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
+  const plain = plainFirst(withoutInherited(changes, context), context);
   const steps = [
-    ...withoutInherited(changes, context).flatMap((change) => actionsFor(change, context)),
+    ...plain.changes.flatMap((change) => actionsFor(change, context)),
+    ...plain.steps,
     ...[...aside, ...functionUsers(opaque.around, changes, aside, context)]
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
     ...asideDefaults(changes, callsAny(opaque.around), context),
+    ...clearedDefaults(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),

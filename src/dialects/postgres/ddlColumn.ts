@@ -134,9 +134,11 @@ const changesType = ({ change, was }: Alteration): boolean =>
 const parksDefault = (a: Alteration): boolean =>
   changesType(a) && (a.was?.default ?? null) !== null && a.was?.generated === null;
 
+/** An inherited column has by now what was set in its parent, whatever it had. */
 const dropDefault = (a: Alteration): readonly Sql[] => {
   const had =
     a.was === null ||
+    isInherited(a.was) ||
     (a.was.default !== null && a.was.generated === null) ||
     (isSerial(a.was.identity) && a.change.identity === undefined);
   const goes = a.change.default === null && a.change.generated === undefined && had;

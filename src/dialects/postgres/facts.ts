@@ -34,6 +34,7 @@ export const facts: Facts = {
   virtualToPlainAnew: true,
   defaultReadsBehind: "any",
   tablesAreTypes: true,
+  partitionKeyIsFixed: true,
   altersByRebuild: false,
   tableOptions: {
     partitionBy: "the key of a partitioned table as the server prints it: `RANGE (created_at)`",
