@@ -42,6 +42,5 @@ export const facts: Facts = {
   },
   indexOptions: {},
   listOptions: ["clusterBy"],
-  defaultReadsBehind: "any",
   optionAlias: {},
 };
