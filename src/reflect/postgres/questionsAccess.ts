@@ -40,8 +40,8 @@ SELECT c.oid::int8::text AS oid, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'S' TH
   LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = x.refobjid AND a.attnum = x.refobjsubid
  WHERE (${relations} OR ${sequences})
    AND (c.relrowsecurity OR c.relforcerowsecurity OR c.relacl IS NOT NULL OR pg_catalog.pg_get_userbyid(c.relowner) <> current_user
-     OR EXISTS (SELECT FROM pg_catalog.pg_default_acl) OR c.oid IN (SELECT f.adrelid FROM pg_catalog.pg_attrdef AS f)
-     OR c.oid IN (SELECT d.objoid FROM pg_catalog.pg_description AS d WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid > 0)
+     OR EXISTS (SELECT FROM pg_catalog.pg_default_acl) OR c.relkind = 'v' AND c.oid IN (SELECT f.adrelid FROM pg_catalog.pg_attrdef AS f)
+     OR c.relkind = 'v' AND c.oid IN (SELECT d.objoid FROM pg_catalog.pg_description AS d WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid > 0)
      OR c.oid IN (SELECT g.attrelid FROM pg_catalog.pg_attribute AS g WHERE g.attacl IS NOT NULL))
 UNION ALL
 SELECT t.oid::int8::text, 'enum', n.nspname, t.typname, NULL, NULL, NULL,
