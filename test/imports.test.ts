@@ -1,4 +1,4 @@
-/** The rules of the house that a compiler does not hold: who imports whom, what is loaded when, and how long a file may be. */
+/** The rules of the project that a compiler does not hold: who imports whom, what is loaded when, and how long a file may be. */
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import ts from "typescript";
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** From what everything stands on to what stands on everything; a folder imports from those before it. */
-const floors: readonly (readonly string[])[] = [
+const folders: readonly (readonly string[])[] = [
   ["model"],
   ["decode", "module", "sql"],
   ["dialects"],
@@ -95,8 +95,9 @@ const files: readonly File[] = readdirSync(join(project, "src"), {
   })
   .sort((a, b) => (a.path < b.path ? -1 : 1));
 
-const roomOf = (path: string): string => path.split("/")[0] ?? "";
-const floorOf = (path: string): number => floors.findIndex((rooms) => rooms.includes(roomOf(path)));
+const folderOf = (path: string): string => path.split("/")[0] ?? "";
+const placeOf = (path: string): number =>
+  folders.findIndex((names) => names.includes(folderOf(path)));
 const inHouse = (target: string): boolean => target.startsWith(".");
 const resolved = (from: string, target: string): string =>
   posix.join(posix.dirname(from), target).replace(/\.js$/, ".ts");
@@ -149,6 +150,7 @@ const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Imp
   pg: { at: /^reflect\/postgres\/connection\.ts$/, how: "dynamic" },
   "mysql2/promise": { at: /^reflect\/mysql\/connection\.ts$/, how: "dynamic" },
   "better-sqlite3": { at: /^reflect\/sqlite\/betterSqlite\.ts$/, how: "dynamic" },
+  "snowflake-sdk": { at: /^reflect\/snowflake\/connection\.ts$/, how: "dynamic" },
   /** A driver that is found from the working directory is imported by its path. */
   "(an expression)": { at: /^module\/driver\.ts$/, how: "dynamic" },
   prettier: { at: /^render\/format\.ts$/, how: "dynamic" },
@@ -196,18 +198,20 @@ describe("imports", () => {
     expect(circleIn(new Map(edges))).toBeNull();
   });
 
-  test("every folder under src stands on a floor", () => {
+  test("every folder under src has its place", () => {
     expect(
-      [...new Set(files.map(({ path }) => roomOf(path)))].filter((room) => floorOf(room) === -1),
+      [...new Set(files.map(({ path }) => folderOf(path)))].filter(
+        (folder) => placeOf(folder) === -1,
+      ),
     ).toEqual([]);
   });
 
-  test("run one way: cli → flow → migrate, render → plan → compare → normalize → metadata, naming, reflect → dialects → sql → model", () => {
+  test("run one way: from cli to model", () => {
     expect(
       breaches(({ path }, { target }) => {
         if (!inHouse(target)) return null;
         const other = resolved(path, target);
-        return roomOf(other) === roomOf(path) || floorOf(other) < floorOf(path)
+        return folderOf(other) === folderOf(path) || placeOf(other) < placeOf(path)
           ? null
           : "that way round it is not allowed";
       }),
@@ -281,13 +285,13 @@ describe("imports", () => {
     const io = /^node:(?!crypto$)/;
     expect(
       breaches(({ path }, { target }) =>
-        pure.includes(roomOf(path)) && io.test(target) ? "a pure stage does no IO" : null,
+        pure.includes(folderOf(path)) && io.test(target) ? "a pure stage does no IO" : null,
       ),
     ).toEqual([]);
     const impure = /\b(?:Math\.random|Date\.now|new Date|localeCompare|process\.)/;
     expect(
       files
-        .filter(({ path, text }) => pure.includes(roomOf(path)) && impure.test(text))
+        .filter(({ path, text }) => pure.includes(folderOf(path)) && impure.test(text))
         .map(({ path }) => path),
     ).toEqual([]);
   });

@@ -4,7 +4,13 @@ import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../decode/suggest.js";
-import { hazardCodes, messageOf, SchemaDiffError } from "../model/index.js";
+import {
+  hazardCodes,
+  messageOf,
+  onDependentsChoices,
+  SchemaDiffError,
+  type OnDependents,
+} from "../model/index.js";
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { hazardDecisions, type HazardPolicy } from "../plan/index.js";
@@ -32,6 +38,8 @@ export interface Config {
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
   readonly names?: "compare" | "ignore";
+  /** What `generate` does with what stands on what is dropped: it drops it before, by name, or refuses with the list. */
+  readonly onDependents?: OnDependents;
   /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
   readonly hazards?: HazardPolicy;
   /** How long a migration waits for another one, or for a lock: `"30s"`, `"500ms"`, or milliseconds; 10 s where nothing is said. */
@@ -95,6 +103,7 @@ const keys: {
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
   names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
+  onDependents: [oneOf(...onDependentsChoices), '"cascade" or "restrict"'],
   hazards: [
     (value) =>
       typeof value === "object" &&

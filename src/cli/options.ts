@@ -1,6 +1,6 @@
 /** Every option of the command line: its type, its letter, and what the help says of it. */
 import { allDialects, dialectNames } from "../dialects/index.js";
-import { alternatives, hazardCodes } from "../model/index.js";
+import { alternatives, hazardCodes, onDependentsChoices } from "../model/index.js";
 import { styles } from "../naming/index.js";
 
 interface OptionType {
@@ -98,6 +98,12 @@ const options = named({
     value: "HOW",
     choices: ["compare", "ignore"],
     help: "constraints and indexes that differ in their name only",
+  },
+  "on-dependents": {
+    type: "text",
+    value: "HOW",
+    choices: onDependentsChoices,
+    help: "what stands on what is dropped: dropped before, by name (cascade), or refused (restrict)",
   },
   from: { type: "text", value: "SOURCE", help: "what is there" },
   to: { type: "text", value: "SOURCE", help: "what it is to become" },

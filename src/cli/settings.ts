@@ -1,7 +1,12 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
 import { dialectNames } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
-import { hazardCodes, SchemaDiffError } from "../model/index.js";
+import {
+  hazardCodes,
+  onDependentsChoices,
+  SchemaDiffError,
+  type DependentsOption,
+} from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { HazardPolicy } from "../plan/index.js";
 import { checkDatabaseUrl, withoutPassword } from "../reflect/index.js";
@@ -29,6 +34,8 @@ export interface Settings {
   readonly schemas: readonly string[];
   /** What is done with a plan that has a hazard: the config's, and those that are allowed this time. */
   readonly hazards: HazardPolicy;
+  /** What is done with what stands on what is dropped, for a plan that is to be written; empty where nobody says it. */
+  readonly dependents: DependentsOption;
   /** In milliseconds; undefined where nobody says it. */
   readonly lockTimeout: number | undefined;
   readonly retries: number | undefined;
@@ -134,6 +141,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
   const undeclaredObjects =
     oneOf(["skip", "compare"], options["undeclared-objects"]) ?? config.undeclaredObjects;
   const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
+  const onDependents = oneOf(onDependentsChoices, options["on-dependents"]) ?? config.onDependents;
   const allowed = options["allow-hazard"] ?? [];
   for (const code of allowed)
     if (!hazardCodes.some((known) => known === code))
@@ -171,6 +179,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       ...config.hazards,
       ...Object.fromEntries(allowed.map((code) => [code, "allow" as const])),
     },
+    dependents: onDependents === undefined ? {} : { onDependents },
     lockTimeout: lockTimeoutOf(options["lock-timeout"] ?? config.lockTimeout),
     retries: retriesOf(options.retries ?? config.retries),
     sources: {

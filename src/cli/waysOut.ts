@@ -16,6 +16,8 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   locked: "try again when it has ended",
   interrupted: "run it again",
   batch: "mend the rows or what refers to them, and run it again",
+  dependents: "drop what is listed first, or say --on-dependents cascade",
+  circular: "name the foreign key that the message tells",
   snapshot: "write it again with `schema-diff reflect --format json`",
   plan: "write it again with `schema-diff diff --format plan`",
   stale: "make the plan again",

@@ -1,6 +1,7 @@
 /** The codec of an operation as JSON: a row for each field of each verb. */
 import {
   commentedKinds,
+  onDependentsChoices,
   SchemaDiffError,
   type BatchOptions,
   type Operation,
@@ -34,6 +35,7 @@ import { tableRef } from "./tableRef.js";
 type Parts = { readonly [V in OperationVerb]: Part<Operation<V>, object> };
 
 const table = needed(tableRef);
+const onDependents = maybe(choice(...onDependentsChoices));
 const name = needed(text);
 
 type Row = OperationOf["bulkInsert"]["rows"][number];
@@ -88,7 +90,11 @@ const parts: Parts = {
     do: needed(constant("createSchema")),
     namespace: needed(namespace),
   }),
-  dropSchema: part<Operation<"dropSchema">>({ do: needed(constant("dropSchema")), name }),
+  dropSchema: part<Operation<"dropSchema">>({
+    do: needed(constant("dropSchema")),
+    name,
+    onDependents,
+  }),
   createEnum: part<Operation<"createEnum">>({
     do: needed(constant("createEnum")),
     enum: needed(enumType),
@@ -126,6 +132,7 @@ const parts: Parts = {
     do: needed(constant("dropTable")),
     table,
     dropped: orNull(wholeTable),
+    onDependents,
   }),
   renameTable: part<Operation<"renameTable">>({
     do: needed(constant("renameTable")),
@@ -148,6 +155,7 @@ const parts: Parts = {
     table,
     name,
     dropped: orNull(column),
+    onDependents,
   }),
   alterColumn: part<Operation<"alterColumn">>({
     do: needed(constant("alterColumn")),
@@ -168,6 +176,7 @@ const parts: Parts = {
     name,
     dropped: orNull(constraint),
     columns: maybe(nullable(texts)),
+    onDependents,
   }),
   renameConstraint: part<Operation<"renameConstraint">>({
     do: needed(constant("renameConstraint")),

@@ -20,7 +20,7 @@ const unmodelled = defined(
       table: orNull(tableRef),
       definition: orNull(text),
       digest: maybe(
-        described(text, "The MD5 of what the server prints of it, where it was asked for."),
+        described(text, "A hash of what the server prints of it, where it was asked for."),
       ),
     }),
     "What the database holds and the model does not know: views, triggers, …",

@@ -1,4 +1,4 @@
-/** What may go wrong, or be lost, when a change is carried out. */
+/** The hazards of a change: what its kind knows, and what the dialect adds to that. */
 import type { Dialect } from "../dialects/index.js";
 import {
   objectKinds,

@@ -1,6 +1,7 @@
 /** Compares the indexes of one table: by name and meaning, and leaves alone those a server made for itself. */
 import {
   comparedOf,
+  constraintRules,
   isSqlPath,
   meaningOf,
   type Aspect,
@@ -65,6 +66,19 @@ const servesForeignKey =
       leads(plainColumns(index, context.dialect), columns),
     );
 
+/** Is its name wanted for another one? */
+const givesName =
+  ({ indexes, constraints }: Table, { fold }: Context) =>
+  ({ name }: Index): boolean => {
+    const text = nameText(name);
+    return (
+      text !== null &&
+      [...indexes, ...constraints.filter(({ kind }) => constraintRules[kind].hasIndex)].some(
+        (other) => fold(nameText(other.name) ?? "") === fold(text),
+      )
+    );
+  };
+
 /** An index that the server will make only if nothing else serves the foreign key: something that stays does. */
 const isServed =
   (live: Table, staying: readonly Index[], context: Context) =>
@@ -111,7 +125,9 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
     pass("same name", name),
   ]);
   const judged = pairs.map((p) => judge(live, declared, p, context));
-  const served = servesForeignKey(declared, context);
+  const [serves, gives] = [servesForeignKey(declared, context), givesName(declared, context)];
+  // something that is declared serves the foreign key too, or it would not be surplus
+  const served = (index: Index): boolean => serves(index) && !gives(index);
   const needless = isServed(
     live,
     [...pairs.map(({ to }) => to), ...surplus.filter(served)],

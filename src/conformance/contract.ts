@@ -1,4 +1,4 @@
-/** What is judged, and what a check is and says. */
+/** What the conformance suite is given (a dialect and its databases), and what one of its checks is and says. */
 import type { DialectPlugin } from "../reflect/index.js";
 
 /** Each call makes an empty database of its own. */

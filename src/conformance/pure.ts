@@ -2,16 +2,30 @@
 import type { Dialect } from "../dialects/index.js";
 import type { PortableType } from "../dialects/types.js";
 import {
-  byAuthor,
   constraintKinds,
+  constraintRules,
   emptySchema,
   plainColumn,
-  plainElement,
+  same,
+  type Column,
   type Constraint,
+  type Element,
+  type Index,
+  type Operation,
+  type Schema,
+  type Sql,
   type Table,
 } from "../model/index.js";
 import { tokenize } from "../sql/index.js";
 import type { ConformanceOutcome } from "./contract.js";
+import {
+  elementsOtherwise,
+  exampleElement,
+  exampleIndex,
+  examples,
+  indexOtherwise,
+  otherwise,
+} from "./examples.js";
 import { must, mustEqual } from "./must.js";
 
 interface PureCheck {
@@ -44,73 +58,71 @@ const types: readonly PortableType[] = [
   { is: "char", length: 3 },
 ];
 
-const common = { name: byAuthor("conform"), comment: null };
-const key = {
-  ...common,
-  columns: ["a"],
-  include: [],
-  deferral: "notDeferrable",
-  onConflict: null,
-} as const;
+const integers = ({ types }: Dialect, ...names: readonly string[]): readonly Column[] =>
+  names.map((name) => plainColumn(name, types.canonical(types.print({ is: "integer" }))));
 
-/** A constraint of each kind, on a table with the column a. */
-const examples: readonly Constraint[] = [
-  { kind: "primaryKey", ...key },
-  { kind: "unique", ...key, nulls: "distinct" },
-  {
-    kind: "foreignKey",
-    ...common,
-    columns: ["a"],
-    target: { schema: null, name: "conform_other" },
-    targetColumns: ["a"],
-    onUpdate: "noAction",
-    onDelete: "noAction",
-    onDeleteColumns: [],
-    match: "simple",
-    deferral: "notDeferrable",
-    validated: true,
-    enforced: true,
-  },
-  {
-    kind: "check",
-    ...common,
-    expression: "a > 0",
-    validated: true,
-    enforced: true,
-    inherited: true,
-    ofColumn: null,
-  },
-  {
-    kind: "exclude",
-    ...common,
-    method: "gist",
-    elements: [{ ...plainElement({ column: "a" }), operator: "=" }],
-    include: [],
-    where: null,
-    deferral: "notDeferrable",
-  },
-];
-
-const tableWith = (constraint: Constraint, dialect: Dialect): Table => ({
+const tableWith = (constraint: Constraint | null, dialect: Dialect): Table => ({
   schema: null,
   name: "conform_t",
-  columns: [plainColumn("a", dialect.types.canonical(dialect.types.print({ is: "integer" })))],
-  constraints: [constraint],
+  columns: integers(dialect, "a", "b"),
+  constraints: constraint === null ? [] : [constraint],
   indexes: [],
   comment: null,
   options: {},
   definition: null,
 });
 
-/** Is a table with the constraint refused as unsupported? */
-const refused = (constraint: Constraint, dialect: Dialect): boolean => {
-  const table = tableWith(constraint, dialect);
+/** The SQL of an operation; null where it is refused as unsupported. */
+const printed = (operation: Operation, before: Schema, dialect: Dialect): readonly Sql[] | null => {
   try {
-    dialect.ddl.statements({ do: "createTable", table }, emptySchema(dialect.name));
-    return false;
+    return dialect.ddl.statements(operation, before).map(({ sql }) => sql);
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "unsupported";
+    if (error instanceof Error && "code" in error && error.code === "unsupported") return null;
+    throw error;
   }
+};
+
+const withConstraint = (constraint: Constraint, dialect: Dialect): readonly Sql[] | null =>
+  printed(
+    { do: "createTable", table: tableWith(constraint, dialect) },
+    emptySchema(dialect.name),
+    dialect,
+  );
+
+const withIndex = (index: Index, dialect: Dialect): readonly Sql[] | null => {
+  const table = tableWith(null, dialect);
+  return printed(
+    { do: "createIndex", table: { schema: null, name: table.name }, index },
+    { ...emptySchema(dialect.name), tables: [table] },
+    dialect,
+  );
+};
+
+/** @param print null: refused */
+const mustSayAll = <T extends object>(
+  what: string,
+  example: T,
+  rows: Readonly<Record<string, Partial<T> | null>>,
+  print: (object: T) => readonly Sql[] | null,
+): void => {
+  const plain = print(example);
+  must(plain !== null, `a plain ${what} must be printed`, plain);
+  for (const [attribute, other] of Object.entries(rows)) {
+    const told = other === null ? null : print({ ...example, ...other });
+    must(
+      told === null || !same(told, plain),
+      `${attribute} of a ${what} must be printed, or refused as unsupported, and never left out in silence`,
+      { attribute: other, statements: told },
+    );
+  }
+};
+
+const mustSayConstraint = (example: Constraint, dialect: Dialect): void => {
+  const { kind } = example;
+  if (dialect.support[kind].supported)
+    mustSayAll<Constraint>(constraintRules[kind].label, example, otherwise[kind], (c) =>
+      withConstraint(c, dialect),
+    );
 };
 
 export const pureChecks: readonly PureCheck[] = [
@@ -177,11 +189,23 @@ export const pureChecks: readonly PureCheck[] = [
       for (const constraint of examples) {
         const row = dialect.support[constraint.kind];
         must(
-          row.supported || refused(constraint, dialect),
+          row.supported || withConstraint(constraint, dialect) === null,
           `a ${constraint.kind} must be refused as unsupported, for support.${constraint.kind} says that it is`,
           row,
         );
       }
+      return null;
+    },
+  },
+  {
+    name: "support: no attribute of a constraint or an index is lost in silence",
+    run: (dialect) => {
+      for (const constraint of examples) mustSayConstraint(constraint, dialect);
+      if (!dialect.support.index.supported) return null;
+      mustSayAll<Index>("index", exampleIndex, indexOtherwise, (i) => withIndex(i, dialect));
+      mustSayAll<Element>("column in an index", exampleElement, elementsOtherwise, (e) =>
+        withIndex({ ...exampleIndex, elements: [e] }, dialect),
+      );
       return null;
     },
   },

@@ -59,6 +59,8 @@ export interface Facts {
   readonly generatedHoldsType: boolean;
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
+  /** Which columns a default may read that stand behind its own: any, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */
+  readonly defaultReadsBehind: "any" | "uncomputed" | "literal";
   /** Each table is a type of its name, that columns can be of (PostgreSQL). */
   readonly tablesAreTypes: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */

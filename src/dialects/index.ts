@@ -1,9 +1,10 @@
-/** The contract of a dialect and the registry: one line a dialect. */
+/** The registry of dialects: one line each. */
 import { alternatives, SchemaDiffError } from "../model/index.js";
 import type { Dialect } from "./dialect.js";
 import { mariadb } from "./mariadb/index.js";
 import { mysql } from "./mysql/index.js";
 import { postgres } from "./postgres/index.js";
+import { snowflake } from "./snowflake/index.js";
 import { sqlite } from "./sqlite/index.js";
 
 /** Those that come with the product. */
@@ -12,6 +13,7 @@ export const dialects = {
   mysql,
   mariadb,
   sqlite,
+  snowflake,
 } satisfies Readonly<Record<string, Dialect>>;
 
 export type DialectName = keyof typeof dialects;

@@ -3,8 +3,10 @@ import {
   dependencyText,
   nameText,
   opaqueAddress,
+  same,
   schemaObjectKinds,
   schemaObjectRules,
+  tableKey,
   tableText,
   textsOf,
   type ObjectKind,
@@ -85,15 +87,25 @@ const inTable = (table: Table, inspect: Inspect): readonly StrangeText[] => {
 export const strangeTextsOfTable = (table: Table, dialect: Dialect): readonly StrangeText[] =>
   inTable(table, inspecting(dialect));
 
-const ofKind = <K extends SchemaObjectKind>(
+/** The objects of a kind, but for those that stand word for word in a database: it said their texts itself. */
+const unknownOf = <K extends SchemaObjectKind>(
   kind: K,
   schema: Schema,
+  database: Schema | null,
+): readonly ObjectOf[K][] => {
+  const { all }: SchemaObjectRow<K> = schemaObjectRules[kind];
+  if (database === null) return all(schema);
+  const held = new Map(all(database).map((object) => [tableKey(object), object]));
+  return all(schema).filter((object) => !same(object, held.get(tableKey(object))));
+};
+
+const ofKind = <K extends SchemaObjectKind>(
+  kind: K,
+  objects: readonly ObjectOf[K][],
   inspect: Inspect,
   named: (object: ObjectOf[K]) => string,
-): readonly StrangeText[] => {
-  const { all }: SchemaObjectRow<K> = schemaObjectRules[kind];
-  return all(schema).flatMap((object) => inspect(kind, object, () => named(object)));
-};
+): readonly StrangeText[] =>
+  objects.flatMap((object) => inspect(kind, object, () => named(object)));
 
 /** What is carried along in SQL of its own. */
 const carried = ({ opaque = [], notCompared }: Schema): readonly Omit<StrangeText, "problem">[] => [
@@ -119,7 +131,12 @@ const carried = ({ opaque = [], notCompared }: Schema): readonly Omit<StrangeTex
   ),
 ];
 
-export const strangeTexts = (schema: Schema, dialect: Dialect): readonly StrangeText[] => {
+/** @param database what was read of the database that the schema is compared with; null where none was */
+export const strangeTexts = (
+  schema: Schema,
+  dialect: Dialect,
+  database: Schema | null = null,
+): readonly StrangeText[] => {
   const inspect = inspecting(dialect);
   return [
     ...schemaObjectKinds
@@ -127,12 +144,12 @@ export const strangeTexts = (schema: Schema, dialect: Dialect): readonly Strange
       .flatMap((kind) =>
         ofKind(
           kind,
-          schema,
+          unknownOf(kind, schema, database),
           inspect,
           (object) => `${schemaObjectRules[kind].label} ${tableText(object)}`,
         ),
       ),
-    ...schema.tables.flatMap((table) => inTable(table, inspect)),
+    ...unknownOf("table", schema, database).flatMap((table) => inTable(table, inspect)),
     ...carried(schema).flatMap((found) => {
       const problem = fragmentProblem(found.text, found.syntax, dialect.lexicon);
       return problem === null ? [] : [{ ...found, problem }];

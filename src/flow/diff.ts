@@ -29,6 +29,7 @@ import {
   type ReadSide,
 } from "./load.js";
 import { dialectHint } from "./dialectHint.js";
+import { outsideTables } from "./outside.js";
 import { readDiffOptions, type DiffOptions } from "./options.js";
 
 interface Sides {
@@ -161,6 +162,9 @@ const remembered = (
   opaque,
 });
 
+const liveOf = ({ is }: Opened, { schema }: Declared): Schema | null =>
+  is === "live" ? schema : null;
+
 const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
   opaque === undefined ? schema : { ...schema, opaque };
 
@@ -191,8 +195,8 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const unspecified = declaring ? "noOpinion" : "absent";
   // What a declaration leaves unsaid is no opinion whichever side it stands on: it is always compared as the declared side.
   const turned = fromIsDeclared && !toIsDeclared;
-  const from = sideOf(sides.from, fromSide.schema, options);
-  const to = sideOf(sides.to, toSide.schema, options);
+  const from = sideOf(sides.from, fromSide.schema, options, liveOf(sides.to, toSide));
+  const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));
   options.progress?.("comparing");
   const { live, declared, doubts, ...normal } = await normalize(
     turned ? { live: to, declared: from } : { live: from, declared: to },
@@ -225,9 +229,15 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const asked = sides.from.is === "live" && comparison.changes.length > 0 ? sides.from : null;
   const standing =
     asked === null ? live : await withOpaque(asked.database, live, fromLive?.schemas ?? []);
+  const outside =
+    asked === null || fromLive === null
+      ? []
+      : await outsideTables(asked.database, fromLive, live, comparison.changes);
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
+    outside,
+    ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {
       from: () =>

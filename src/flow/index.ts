@@ -1,4 +1,4 @@
-/** The flow: from sources to a schema or a plan. */
+/** From sources to a schema or a plan: what the library and the commands call. */
 export { diff } from "./diff.js";
 export { checkPlan } from "./checkPlan.js";
 export { reflect } from "./reflect.js";

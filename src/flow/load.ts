@@ -6,8 +6,8 @@ import {
   type AnyDialectName,
 } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
-import { contentsOf } from "../metadata/metadata.js";
-import { once, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
+import { contentsOf } from "../metadata/contents.js";
+import { once, type ByAlter, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Side } from "../normalize/index.js";
 import {
@@ -237,7 +237,7 @@ export const reflectDdl = async (
 export interface Declared {
   readonly schema: Schema;
   readonly warnings: readonly string[];
-  readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
+  readonly useAlter: readonly ByAlter[];
 }
 
 export const declaredSchema = (
@@ -262,8 +262,8 @@ const origins: Readonly<Record<Opened["is"], Side["origin"]>> = {
 };
 
 /** Texts of a declaration, a snapshot or a value that say more than they stand for reach no server and no script. */
-const withoutStrangeTexts = (schema: Schema): Schema => {
-  const [first, ...others] = strangeTexts(schema, dialectNamed(schema.dialect));
+const withoutStrangeTexts = (schema: Schema, database: Schema | null): Schema => {
+  const [first, ...others] = strangeTexts(schema, dialectNamed(schema.dialect), database);
   if (first === undefined) return schema;
   throw new SchemaDiffError(
     "metadata",
@@ -272,9 +272,17 @@ const withoutStrangeTexts = (schema: Schema): Schema => {
   );
 };
 
-/** A source with what it was read or declared as: one side of a comparison. */
-export const sideOf = (opened: Opened, schema: Schema, options: LoadOptions): Side => ({
-  schema: origins[opened.is] === "read" ? schema : withoutStrangeTexts(schema),
+/**
+ * A source with what it was read or declared as: one side of a comparison.
+ * @param database what was read of the database on the other side
+ */
+export const sideOf = (
+  opened: Opened,
+  schema: Schema,
+  options: LoadOptions,
+  database: Schema | null = null,
+): Side => ({
+  schema: origins[opened.is] === "read" ? schema : withoutStrangeTexts(schema, database),
   origin: origins[opened.is],
   convention:
     options.namingConvention ??

@@ -15,7 +15,7 @@ import {
   type Place,
 } from "../decode/decode.js";
 import { conventionInput, isMetaData } from "../metadata/index.js";
-import { freeze, type Schema } from "../model/index.js";
+import { freeze, onDependentsChoices, type OnDependents, type Schema } from "../model/index.js";
 import type { LoadOptions } from "./load.js";
 import { isSchema, type Source } from "./source.js";
 
@@ -53,6 +53,8 @@ export interface DiffOptions
   extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names"> {
   readonly from: Source;
   readonly to: Source;
+  /** What is done with what stands on what is dropped: dropped before, by name, or refused with the list. */
+  readonly onDependents?: OnDependents;
 }
 
 const words = choice("skip", "compare");
@@ -63,6 +65,7 @@ const diffOptions = shape<DiffOptions>({
   unnamedChecks: words,
   undeclaredObjects: words,
   names: choice("compare", "ignore"),
+  onDependents: choice(...onDependentsChoices),
 });
 
 export const readDiffOptions = (options: unknown): DiffOptions =>

@@ -3,7 +3,7 @@ import { SchemaDiffError, type Schema } from "../model/index.js";
 import { isMetaData, type MetaData } from "../metadata/index.js";
 import { isDatabaseUrl, withoutPassword, sourceHint, urlBeginnings } from "../reflect/index.js";
 
-/** A string as CONTRACT.md writes it, a MetaData, a Schema, or an open driver handle. */
+/** A text (a database URL, or the path of a module, a .sql file or a snapshot), a MetaData, a Schema, or an open driver handle. */
 export type Source = string | MetaData | Schema | object;
 
 export type SourceKind =

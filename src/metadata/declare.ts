@@ -12,6 +12,8 @@ import {
   type Schema,
   type Table,
   tableKey,
+  nameText,
+  type ByAlter,
   type TableRef,
   tableText,
 } from "../model/index.js";
@@ -35,7 +37,8 @@ import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";
 import { indexDrafts, type IndexDraft } from "./elements.js";
 import { declarationArguments, either } from "./inputs.js";
-import { contentsOf, isMetaData, type MetaData } from "./metadata.js";
+import { contentsOf } from "./contents.js";
+import { isMetaData, type MetaData } from "./metadata.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
 import { knownOptions, unknownSettings } from "./settings.js";
@@ -52,7 +55,7 @@ export interface Declared {
   readonly schema: Schema;
   readonly warnings: readonly string[];
   /** Foreign keys that were declared with `useAlter`: to be added after all tables. */
-  readonly useAlter: readonly { readonly table: TableRef; readonly name: string | null }[];
+  readonly useAlter: readonly ByAlter[];
 }
 
 /** The convention that names what this MetaData declares. */
@@ -137,8 +140,8 @@ const tableWith = (
     },
     warnings: [...constraints, ...indexes].flatMap(({ warnings }) => warnings),
     useAlter: constraints.flatMap(({ value, useAlter }) =>
-      useAlter
-        ? [{ table: ref, name: value.name.from === "nowhere" ? null : value.name.text }]
+      useAlter && value.kind === "foreignKey"
+        ? [{ table: ref, name: nameText(value.name), columns: value.columns }]
         : [],
     ),
   };

@@ -1,15 +1,7 @@
 /** How a user declares: MetaData, tables, column types, constraints. */
-export {
-  conventionInput,
-  MetaData,
-  isMetaData,
-  table,
-  type EnumOptions,
-  type MetaDataOptions,
-  type NamespaceOptions,
-  type SequenceOptions,
-  type ViewOptions,
-} from "./metadata.js";
+/** MetaData and the options of its methods, of which each kind of object brings its own. */
+export * from "./metadata.js";
+export type { SequenceOptions } from "./contents.js";
 export type {
   ColumnShape,
   ColumnsOf,

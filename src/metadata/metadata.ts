@@ -20,13 +20,13 @@ import {
   tableText,
   type Columns,
   type SqlObjectKind,
-  type TableRef,
 } from "../model/index.js";
 import { isNameMaker, type NamingConvention } from "../naming/index.js";
 import type { ColumnBuilder } from "./column.js";
+import { metaDataMark, type Contents, type SequenceOptions } from "./contents.js";
 import { declarationArguments, either, numbersFields, sqlInput } from "./inputs.js";
-import type { IdentityOptions, SqlInput } from "./shapes.js";
-import { sqlObject, type SqlObjectDeclaration, type SqlObjectOptions } from "./sqlObject.js";
+import type { SqlInput } from "./shapes.js";
+import { sqlObject, type SqlObjectOptions } from "./sqlObject.js";
 import {
   makeTable,
   readTable,
@@ -34,42 +34,14 @@ import {
   type ColumnShape,
   type DeclaredTable,
   type ExtrasInput,
-  type TableDeclaration,
   type DeclaredTableOptions,
 } from "./table.js";
 import { enumeration } from "./types.js";
-
-const metaDataMark: unique symbol = Symbol.for("schema-diff.MetaData");
 
 export interface MetaDataOptions {
   readonly namingConvention?: NamingConvention;
   /** The schema of tables, enums and sequences that name none. */
   readonly schema?: string | null;
-}
-
-export interface EnumDeclaration extends TableRef {
-  readonly values: readonly string[];
-  readonly comment: string | null;
-}
-
-export interface SequenceOptions extends Omit<IdentityOptions, "always"> {
-  readonly schema?: string | null;
-  /** `bigint` where nothing is said. */
-  readonly type?: string;
-  readonly ownedBy?:
-    | string
-    | { readonly schema?: string | null; readonly table: string; readonly column: string }
-    | null;
-  readonly comment?: string | null;
-}
-
-export interface SequenceDeclaration extends TableRef {
-  readonly options: SequenceOptions;
-}
-
-export interface NamespaceDeclaration {
-  readonly name: string;
-  readonly comment: string | null;
 }
 
 export interface ViewOptions extends SqlObjectOptions {
@@ -87,14 +59,6 @@ export interface ViewOptions extends SqlObjectOptions {
 type Declaring = Readonly<
   Record<SqlObjectKind, (name: string, sql: SqlInput, options?: SqlObjectOptions) => void>
 >;
-
-interface Contents {
-  readonly tables: Map<string, TableDeclaration>;
-  readonly objects: SqlObjectDeclaration[];
-  readonly enums: EnumDeclaration[];
-  readonly sequences: SequenceDeclaration[];
-  readonly namespaces: NamespaceDeclaration[];
-}
 
 export interface EnumOptions {
   readonly schema?: string | null;
@@ -268,20 +232,6 @@ export class MetaData implements Declaring {
 /** Also a MetaData of another copy of this module. */
 export const isMetaData = (value: unknown): value is MetaData =>
   typeof value === "object" && value !== null && metaDataMark in value;
-
-/** What was declared, in the order of the declaration. */
-export const contentsOf = (
-  metadata: MetaData,
-): {
-  readonly tables: readonly TableDeclaration[];
-  readonly objects: readonly SqlObjectDeclaration[];
-  readonly enums: readonly EnumDeclaration[];
-  readonly sequences: readonly SequenceDeclaration[];
-  readonly namespaces: readonly NamespaceDeclaration[];
-} => {
-  const { tables, ...rest } = metadata[metaDataMark];
-  return { tables: [...tables.values()], ...rest };
-};
 
 /** Declares a table, in the order of SQLAlchemy's arguments. */
 export const table = <const C extends ColumnShape>(

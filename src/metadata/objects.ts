@@ -14,7 +14,7 @@ import type {
   NamespaceDeclaration,
   SequenceDeclaration,
   SequenceOptions,
-} from "./metadata.js";
+} from "./contents.js";
 import { byName, byRef } from "./order.js";
 import { declaredTable } from "./reference.js";
 import { enumOf, hasEnumTypes, typeIn } from "./resolveTypes.js";

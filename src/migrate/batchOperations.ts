@@ -4,6 +4,7 @@ import {
   nowhere,
   SchemaDiffError,
   type Constraint,
+  type DependentsOption,
   type Index,
   type Operation,
   type Sql,
@@ -37,6 +38,7 @@ import {
 } from "../codec/constraintLiteral.js";
 import { options } from "../codec/options.js";
 import { elements, indexFrom } from "./read/constraint.js";
+import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
@@ -105,12 +107,13 @@ export class BatchOperations {
     });
   }
 
-  async dropColumn(name: string): Promise<void> {
+  async dropColumn(name: string, how?: DependentsOption): Promise<void> {
     await this.#host.run({
       do: "dropColumn",
       table: this.#table,
       name: text(name, this.#at("dropColumn", "column")),
       dropped: null,
+      ...readDependents(how, this.#at("dropColumn", "options")),
     });
   }
 
@@ -205,7 +208,7 @@ export class BatchOperations {
 
   /** By its name and type; or by its type and columns, where no name is at hand: that is looked up on the live table. */
   async dropConstraint(name: string, how: DropConstraintOptions): Promise<void>;
-  async dropConstraint(by: ConstraintByColumns): Promise<void>;
+  async dropConstraint(by: ConstraintByColumns, how?: DependentsOption): Promise<void>;
   async dropConstraint(what: string | ConstraintByColumns, how?: object): Promise<void> {
     await this.#host.run(readDropConstraint(this.#table, what, how, this.#host));
   }

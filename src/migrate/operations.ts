@@ -3,6 +3,7 @@ import {
   plainBatch,
   type Column,
   type Constraint,
+  type DependentsOption,
   type Operation,
   type Sql,
   type Table,
@@ -54,6 +55,7 @@ import {
 import { withoutNames, type Namer, type Namers } from "./names.js";
 import { SchemaOperations } from "./schemaOperations.js";
 import { constraint, isConstraint } from "./read/constraint.js";
+import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
 
 /** The schema of the table, where it is not the connection's own. */
@@ -129,11 +131,13 @@ export class Operations extends SchemaOperations {
     await this.#run({ do: "createTable", table });
   }
 
-  async dropTable(name: string, options?: InSchema): Promise<void> {
+  async dropTable(name: string, options?: DependentsOption & InSchema): Promise<void> {
+    const [table, rest] = tableAndRest("dropTable", name, options);
     await this.#run({
       do: "dropTable",
-      table: this.#ref("dropTable", name, options),
+      table,
       dropped: null,
+      ...readDependents(rest, argument(here, "dropTable", "options")),
     });
   }
 
@@ -162,8 +166,13 @@ export class Operations extends SchemaOperations {
     await this.#table(this.#ref("addColumn", table, options)).addColumn(literal);
   }
 
-  async dropColumn(table: string, name: string, options?: InSchema): Promise<void> {
-    await this.#table(this.#ref("dropColumn", table, options)).dropColumn(name);
+  async dropColumn(
+    table: string,
+    name: string,
+    options?: DependentsOption & InSchema,
+  ): Promise<void> {
+    const [ref, rest] = tableAndRest("dropColumn", table, options);
+    await this.#table(ref).dropColumn(name, rest);
   }
 
   /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
@@ -238,7 +247,11 @@ export class Operations extends SchemaOperations {
     table: string,
     options: DropConstraintOptions & InSchema,
   ): Promise<void>;
-  async dropConstraint(by: ConstraintByColumns, table: string, options?: InSchema): Promise<void>;
+  async dropConstraint(
+    by: ConstraintByColumns,
+    table: string,
+    options?: DependentsOption & InSchema,
+  ): Promise<void>;
   async dropConstraint(
     what: string | ConstraintByColumns,
     table: string,

@@ -46,11 +46,12 @@ const asks: Asks = {
     facts.altersByRebuild || Object.keys(from).some((key) => to[key] === undefined),
   addColumn: whereRebuilt,
   dropColumn: whereRebuilt,
-  // a collation is not written where it is the table's
+  // a collation is not written where it is the table's; what stands on a column that is dropped and added anew goes with it
   alterColumn: (o, facts) =>
     o.existing === null ||
     facts.altersByRebuild ||
-    (facts.alterColumnNeedsWhole && (o.change.collation ?? o.existing.collation) !== null),
+    (facts.alterColumnNeedsWhole &&
+      ((o.change.collation ?? o.existing.collation) !== null || o.change.generated !== undefined)),
   createConstraint: ({ constraint }, facts) =>
     facts.altersByRebuild || (facts.alterColumnNeedsWhole && isOfColumn(constraint)),
   dropConstraint: ({ dropped: known, columns }, facts) =>

@@ -1,15 +1,27 @@
 /** What a script cannot be printed with: what only the database that it runs on can tell. */
 import { constraintRules, SchemaDiffError, tableText, type Operation } from "../model/index.js";
+import { asksDependents } from "./dependents.js";
 
-/** @throws SchemaDiffError `script` for a constraint that is told by its columns */
+const refused = (what: string, todo: string): SchemaDiffError =>
+  new SchemaDiffError(
+    "script",
+    `${what}, and --sql prints for databases that nobody can ask`,
+    `${todo}, or run the script without --sql`,
+  );
+
+/** @throws SchemaDiffError `script` for a constraint that is told by its columns, and for what is done with dependents */
 export const refuseUnnamed = (operation: Operation): void => {
   if (operation.do === "batch") for (const inner of operation.operations) refuseUnnamed(inner);
+  else if (asksDependents(operation))
+    throw refused(
+      `${operation.do} with onDependents looks on the live tables for what stands on its object`,
+      "drop that before it by name, as generate does",
+    );
   if (operation.do !== "dropConstraint" || operation.columns === undefined) return;
   const { kind, table, columns } = operation;
   const over = columns === null ? "" : ` (${columns.join(", ")})`;
-  throw new SchemaDiffError(
-    "script",
-    `dropConstraint tells the ${constraintRules[kind].words}${over} of ${tableText(table)} by its columns: its name is looked up on the live table, and --sql prints for databases that nobody can ask`,
-    "write its name, as generate does, or run the script without --sql",
+  throw refused(
+    `dropConstraint tells the ${constraintRules[kind].words}${over} of ${tableText(table)} by its columns: its name is looked up on the live table`,
+    "write its name, as generate does",
   );
 };

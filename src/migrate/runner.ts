@@ -7,6 +7,7 @@ import {
   type Statement,
 } from "../model/index.js";
 import { throwIfInterrupted, type IntegrityCheck } from "../reflect/index.js";
+import { asksDependents, withDependents } from "./dependents.js";
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
 import { asksForSchema, prepared } from "./prepare.js";
@@ -63,31 +64,39 @@ export const runnerOn = (
   let failed: Statement | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   const printed: (...of: Parameters<Executor>) => Promise<{
-    readonly whole: Operation;
+    readonly whole: readonly Operation[];
     readonly statements: readonly Statement[];
   }> = async (operation, hints) => {
     if (printsOnly) refuseUnnamed(operation);
     const before = seen(
-      asksForSchema(operation, dialect.facts) ? await schema.of(tableOf(operation)) : nothingKnown,
+      asksDependents(operation)
+        ? await schema.referring(operation)
+        : asksForSchema(operation, dialect.facts)
+          ? await schema.of(tableOf(operation))
+          : nothingKnown,
       operation,
     );
-    await watch.before(operation);
-    const whole = prepared(
-      operation,
+    const whole = withDependents(
+      prepared(operation, before, dialect, hints.namingConvention ?? context.namingConvention),
       before,
       dialect,
-      hints.namingConvention ?? context.namingConvention,
     );
-    const statements = dialect.ddl.statements(whole, before);
-    await guard(whole);
-    log.begins(operation, statements);
+    let standing = before;
+    const statements: Statement[] = [];
+    for (const [i, one] of whole.entries()) {
+      await watch.before(one);
+      statements.push(...dialect.ddl.statements(one, standing));
+      if (i < whole.length - 1) standing = dialect.ddl.after?.(one, standing) ?? standing;
+    }
+    for (const one of whole) await guard(one);
+    log.begins(operation, statements, whole);
     return { whole, statements };
   };
   const perform: Executor = async (operation, hints) => {
     // What ran cannot be printed again: the schema that it was printed for is gone.
     const left = await log.left(operation);
     const { whole, statements } =
-      left === null ? await printed(operation, hints) : { whole: operation, statements: left };
+      left === null ? await printed(operation, hints) : { whole: [operation], statements: left };
     for (const statement of statements) {
       throwIfInterrupted();
       failed = statement;
@@ -95,8 +104,8 @@ export const runnerOn = (
       ran.push(statement);
       failed = null;
     }
-    operations.push(whole);
-    schema.touch(operation);
+    operations.push(...whole);
+    for (const one of whole) schema.touch(one);
   };
   // One after the other, also where a script does not wait; after a failure nothing more is run.
   let last: Promise<void> = Promise.resolve();

@@ -2,6 +2,7 @@
 import {
   commentedKinds,
   type CommentedKind,
+  type DependentsOption,
   type EnumType,
   type Operation,
   type Sequence,
@@ -16,6 +17,7 @@ import type { ObjectOpMethods } from "../codec/methods.js";
 import { sequenceTraits } from "../codec/sequence.js";
 import { objectMethods, readObject, type ViewLiteral } from "../codec/sqlObjects.js";
 import { argument, readOptions, tableAndRest } from "./operationSink.js";
+import { readDependents } from "./read/dependents.js";
 
 interface Located {
   readonly schema?: string | null;
@@ -52,8 +54,12 @@ export class SchemaOperations implements ObjectOpMethods {
     await this.#run({ do: "createSchema", namespace });
   }
 
-  async dropSchema(name: string): Promise<void> {
-    await this.#run({ do: "dropSchema", name: text(name, at("dropSchema", "name")) });
+  async dropSchema(name: string, options?: DependentsOption): Promise<void> {
+    await this.#run({
+      do: "dropSchema",
+      name: text(name, at("dropSchema", "name")),
+      ...readDependents(options, at("dropSchema", "options")),
+    });
   }
 
   async createEnum(

@@ -1,10 +1,14 @@
 /** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
 import { sameTable, type Operation, type Schema, type TableRef } from "../model/index.js";
+import { withReferring } from "../reflect/index.js";
+import { schemasOfDrop } from "./dependents.js";
 import type { RunContext } from "./runContext.js";
 
 export interface SchemaReader {
   /** The schema that holds the table, with all that is read beside it; null: what an operation may be about that names none. */
   readonly of: (table: TableRef | null) => Promise<Schema>;
+  /** The schemas that a drop is of, with those whose foreign keys point to them; what is known is another schema from then on. */
+  readonly referring: (operation: Operation) => Promise<Schema>;
   /** Told of each operation that ran. */
   readonly touch: (operation: Operation) => void;
 }
@@ -13,12 +17,8 @@ export interface SchemaReader {
 export const tableOf = (operation: Operation): TableRef | null =>
   "table" in operation ? operation.table : null;
 
-export const schemaReader = ({
-  backend,
-  connection,
-  schemas,
-  dialect,
-}: RunContext): SchemaReader => {
+export const schemaReader = (context: RunContext): SchemaReader => {
+  const { backend, connection, schemas, dialect } = context;
   let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
     null;
   return {
@@ -29,6 +29,10 @@ export const schemaReader = ({
       if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable")
         known = null;
       else known?.touched.push(table);
+    },
+    referring: async (operation) => {
+      known = null;
+      return withReferring(context, schemasOfDrop(operation));
     },
     of: async (table) => {
       const named = table?.schema ?? null;

@@ -112,6 +112,13 @@ export type Constraint<K extends ConstraintKind = ConstraintKind> = {
   } & ConstraintBodies[P];
 }[K];
 
+/** A foreign key that is added and dropped by ALTER TABLE (`useAlter`); without a name it is known by its columns. */
+export interface ByAlter {
+  readonly table: TableRef;
+  readonly name: string | null;
+  readonly columns: Columns;
+}
+
 /** The constraints of one kind, in their order. */
 export const ofKind = <K extends ConstraintKind>(
   constraints: readonly Constraint[],

@@ -16,6 +16,8 @@ export type ErrorCode =
   | "locked"
   | "interrupted"
   | "batch"
+  | "dependents"
+  | "circular"
   | "snapshot"
   | "plan"
   | "stale"

@@ -11,6 +11,7 @@ export * from "./change.js";
 export * from "./kinds/index.js";
 export * from "./operation.js";
 export * from "./statement.js";
+export * from "./dependents.js";
 export * from "./error.js";
 export * from "./same.js";
 export * from "./order.js";

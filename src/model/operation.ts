@@ -2,6 +2,7 @@
 import type { ObjectKind } from "./change.js";
 import type { Column, Options, Sql } from "./column.js";
 import type { Columns, Constraint, ConstraintKind, TableRef } from "./constraint.js";
+import type { DependentsOption } from "./dependents.js";
 import type { EnumType, Namespace, Sequence } from "./schema.js";
 import type { SqlObject, SqlObjectKind } from "./sqlObject.js";
 import type { Index, Table } from "./table.js";
@@ -37,7 +38,7 @@ export type CommentedKind = Exclude<ObjectKind, ConstraintKind | "column"> | "co
 /** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
 export interface OperationOf {
   readonly createSchema: { readonly namespace: Namespace };
-  readonly dropSchema: { readonly name: string };
+  readonly dropSchema: DependentsOption & { readonly name: string };
   readonly createEnum: { readonly enum: EnumType };
   readonly dropEnum: { readonly enum: TableRef };
   /** New values are added in place where the server can; otherwise the type is made anew and `columns` are moved over. */
@@ -53,12 +54,15 @@ export interface OperationOf {
   readonly alterSequence: { readonly from: Sequence; readonly to: Sequence };
   /** Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
   readonly createTable: { readonly table: Table };
-  readonly dropTable: { readonly table: TableRef; readonly dropped: Table | null };
+  readonly dropTable: DependentsOption & {
+    readonly table: TableRef;
+    readonly dropped: Table | null;
+  };
   readonly renameTable: { readonly table: TableRef; readonly to: string };
   /** The table's options as they were and as they are to be; what stands in both stays. */
   readonly alterTable: { readonly table: TableRef; readonly from: Options; readonly to: Options };
   readonly addColumn: { readonly table: TableRef; readonly column: Column };
-  readonly dropColumn: {
+  readonly dropColumn: DependentsOption & {
     readonly table: TableRef;
     readonly name: string;
     readonly dropped: Column | null;
@@ -71,7 +75,7 @@ export interface OperationOf {
     readonly existing: Column | null;
   };
   readonly createConstraint: { readonly table: TableRef; readonly constraint: Constraint };
-  readonly dropConstraint: {
+  readonly dropConstraint: DependentsOption & {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
     /** Empty where it is told by its columns. */

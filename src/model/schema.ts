@@ -31,7 +31,7 @@ export interface Unmodelled extends TableRef {
   /** Its own DDL, where a table rebuild has to bring it back (SQLite's views and triggers); null elsewhere. */
   readonly definition: Sql | null;
   /**
-   * The MD5 of what the server prints of it, so that two databases can be told apart; absent where it was not asked for,
+   * A hash of what the server prints of it, so that two databases can be told apart; absent where it was not asked for,
    * or where `definition` says it.
    */
   readonly digest?: string;

@@ -16,6 +16,8 @@ export type AddressKind =
   | "rowType"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */
   | "referenced"
+  /** That the first half of an action was carried out which was cut in two. */
+  | "half"
   /** A name in a schema that tables, sequences, and (on PostgreSQL and SQLite) indexes share. */
   | "relationName"
   /** A name in a schema that PostgreSQL's types share; each table has a type of its name. */

@@ -2,10 +2,14 @@
 import type { PlanSide } from "../codec/plan.js";
 import type { Dialect } from "../dialects/index.js";
 import {
+  nameText,
+  ofKind,
   tableKey,
+  type ByAlter,
   type Constraint,
   type OpaqueObject,
   type EnumType,
+  type OnDependents,
   type Schema,
   type Table,
   type TableRef,
@@ -31,8 +35,12 @@ export interface PlanOptions {
   readonly restoresOpaque?: readonly OpaqueObject[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
+  /** What is done with what stands on what goes. Left out: what is not compared is refused, all else is dropped by name. */
+  readonly onDependents?: OnDependents;
+  /** Tables that are not compared, and whose foreign keys point to those that are. */
+  readonly outside?: readonly Table[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
-  readonly useAlter?: readonly { readonly table: TableRef; readonly name: string | null }[];
+  readonly useAlter?: readonly ByAlter[];
 }
 
 /** Whether a text was written of what stands before the plan, or of what stands after it. */
@@ -58,7 +66,10 @@ export interface PlanContext {
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
   readonly withoutRule: string | null;
-  readonly byAlter: (table: TableRef, name: string | null) => boolean;
+  readonly onDependents: OnDependents | null;
+  /** The keys of the tables that are not compared. */
+  readonly outside: ReadonlySet<string>;
+  readonly byAlter: (table: TableRef, foreignKey: Constraint<"foreignKey">) => boolean;
 }
 
 /** The tables of one side. */
@@ -72,15 +83,35 @@ const lookup = (schema: Schema): ((ref: TableRef) => Table | undefined) => {
   return (ref) => byKey.get(tableKey(ref));
 };
 
+const alterKey = ({ table, name, columns }: ByAlter): string =>
+  JSON.stringify([tableKey(table), name ?? columns]);
+
+/** Of a table that is not compared, only what points to others is of interest; it is the same on both sides. */
+const withReferring = (schema: Schema, outside: readonly Table[]): Schema =>
+  outside.length === 0
+    ? schema
+    : {
+        ...schema,
+        tables: [
+          ...schema.tables,
+          ...outside.map((table) => ({
+            ...table,
+            constraints: ofKind(table.constraints, "foreignKey"),
+            indexes: [],
+          })),
+        ],
+      };
+
 export const planContext = (
   dialect: Dialect,
-  from: Schema,
-  to: Schema,
+  fromCompared: Schema,
+  toCompared: Schema,
   options: PlanOptions,
 ): PlanContext => {
-  const altered = new Set(
-    (options.useAlter ?? []).map(({ table, name }) => `${tableKey(table)} ${name}`),
-  );
+  const { outside = [], onDependents = null } = options;
+  const from = withReferring(fromCompared, outside);
+  const to = withReferring(toCompared, outside);
+  const altered = new Set((options.useAlter ?? []).map(alterKey));
   return {
     dialect,
     from,
@@ -95,7 +126,11 @@ export const planContext = (
     remade: new Map(),
     remadeEnums: new Map(),
     remadeObjects: new Set(),
+    onDependents,
+    outside: new Set(outside.map((table) => tableKey(table))),
     withoutRule: options.withoutRule ?? null,
-    byAlter: (table, name) => name !== null && altered.has(`${tableKey(table)} ${name}`),
+    byAlter: (table, { name, columns }) =>
+      altered.size > 0 &&
+      [nameText(name), null].some((said) => altered.has(alterKey({ table, name: said, columns }))),
   };
 };

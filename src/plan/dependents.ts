@@ -59,7 +59,7 @@ const isShaken = (
   return some(columns, bound) || (context.dialect.facts.generatedHoldsType && typed.size > 1);
 };
 
-type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
+export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 
 /** A type at either end changes, or the key that it points to goes, or the index that it needs. */
 const isForeignKeyShaken = (
@@ -101,12 +101,11 @@ const withKeysOf = (
 
 /** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
 export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readonly Dependent[] => {
-  const { retyped, remade, rebound, goingKeys, changing } = impact;
+  const { retyped, remade, rebound, goingKeys, changes } = impact;
   if (retyped.size + remade.size + rebound.size + goingKeys.size + context.remadeEnums.size === 0)
     return [];
   const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
-  const unchanged = (table: Table) => (item: Constraint | Index) =>
-    !changing.has(definitionKey(table, item));
+  const unchanged = (table: Table) => (item: Constraint | Index) => !changes(table, item);
   const shaken = staying.flatMap((table): readonly Dependent[] => [
     ...table.constraints
       .filter((c) => unchanged(table)(c) && isShaken(table, c, impact, context))

@@ -1,5 +1,6 @@
 /** What the changes of a plan do to columns and keys that others stand on. */
 import {
+  nameText,
   tableKey,
   type Change,
   type Constraint,
@@ -20,8 +21,8 @@ export interface ChangeImpact {
   readonly rebound: ColumnsByTable;
   /** Per table: the column lists of keys and indexes that go, if only to come back changed. */
   readonly goingKeys: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** What already goes or changes by itself, by what it says: the same object may be named on one side and nameless on the other. */
-  readonly changing: ReadonlySet<string>;
+  /** Does it already go or change by itself? */
+  readonly changes: (table: TableRef, item: Constraint | Index) => boolean;
 }
 
 const put = <T>(map: Map<string, T[]>, key: string, ...items: readonly T[]): void => {
@@ -68,11 +69,20 @@ export const keyColumns = (item: Constraint | Index): readonly string[] | null =
   return item.kind === "primaryKey" || item.kind === "unique" ? item.columns : null;
 };
 
+/** By what it says, and by its name where both have one: the same object may be named on one side and nameless on the other. */
+const isChanging = (
+  names: readonly (string | null)[] | undefined,
+  item: Constraint | Index,
+): boolean => {
+  const own = nameText(item.name);
+  return names?.some((name) => name === null || own === null || name === own) === true;
+};
+
 /** Reads off the changes what they shake. */
 export const impactOf = (changes: readonly Change[], context: PlanContext): ChangeImpact => {
   const [typed, bound] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const goingKeys = new Map<string, (readonly string[])[]>();
-  const changing = new Set<string>();
+  const changing = new Map<string, (string | null)[]>();
   for (const type of context.remadeEnums.values())
     for (const { table, column } of enumColumns(type, context))
       put(bound, tableKey(table), column.name);
@@ -84,7 +94,7 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
     if (to !== null && change.kind === "column" && changesType(change, context))
       put(typed, key, from.name);
     if (!("kind" in from || "elements" in from)) continue;
-    changing.add(definitionKey(ref, from));
+    put(changing, definitionKey(ref, from), nameText(from.name));
     const columns = verb === "drop" || verb === "alter" ? keyColumns(from) : null;
     if (columns !== null) put(goingKeys, key, columns);
   }
@@ -94,6 +104,6 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
     remade: remadeColumns(changes, joined(retyped, rebound), context),
     rebound,
     goingKeys,
-    changing,
+    changes: (table, item) => isChanging(changing.get(definitionKey(table, item)), item),
   };
 };

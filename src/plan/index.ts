@@ -1,4 +1,4 @@
-/** Dependencies, order, batches: from what differs to operations that run. */
+/** From changes to operations in an order in which they run: dependencies, batches, hazards. */
 export {
   hazardDecisions,
   hazardText,
@@ -9,4 +9,13 @@ export {
   type OpenHazard,
 } from "./hazardPolicy.js";
 export { planOf, type Plan } from "./plan.js";
+export {
+  dependentText,
+  dropsOf,
+  goingAlong,
+  goneText,
+  standingOn,
+  type Dependent,
+  type Gone,
+} from "./standing.js";
 export { orderTables } from "./tableOrder.js";

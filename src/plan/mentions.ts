@@ -23,7 +23,7 @@ export const expressionsOf = (item: Constraint | Index): readonly Sql[] =>
 export const mentionedColumns = (
   item: Sql | Constraint | Index,
   columns: readonly Column[],
-  { dialect }: PlanContext,
+  { dialect }: Pick<PlanContext, "dialect">,
 ): readonly string[] => {
   const names = columns.map(({ name }) => name);
   const inSql = (sql: Sql): readonly string[] => columnsIn(sql, names, dialect.lexicon);

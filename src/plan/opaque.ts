@@ -98,6 +98,10 @@ const isPlanned =
         of === kind && place === schema && [from, to].some((object) => object?.name === name),
     );
 
+/** Nothing takes it down: the owner of a table, the privileges on it. */
+const isTrait = ({ drop, definition }: OpaqueObject): boolean =>
+  drop === null && definition.length > 0;
+
 export const opaqueImpact = (
   changes: readonly Change[],
   impact: ChangeImpact,
@@ -112,15 +116,22 @@ export const opaqueImpact = (
   ];
   const shaken = shakenBy(changes, impact, aside, context);
   const planned = isPlanned(changes);
-  const hangs = hanging(opaque, shaken.how);
+  const hangs = hanging(
+    opaque.filter((object) => !isTrait(object)),
+    shaken.how,
+  );
   const touched = hangs.filter((object) => !planned(object));
   const goes = ({ goesWith }: OpaqueObject): boolean =>
     goesWith.some((address) => shaken.gone.has(dependencyKey(address)));
   const around = touched.filter((object) => !goes(object));
+  const traits = opaque.filter(isTrait);
+  const anew = new Set([...shaken.anew, ...hangs.filter(planned).map(keyOf)]);
+  const isAnew = ({ dependsOn }: OpaqueObject): boolean =>
+    dependsOn.some((address) => anew.has(dependencyKey(address)));
   return {
-    around,
+    around: [...around, ...traits.filter((trait) => !goes(trait) && isAnew(trait))],
     // What the server lets fail goes with its table by itself, and is only to come back.
-    along: [...touched.filter(goes), ...breaking.filter(goes)],
+    along: [...touched.filter(goes), ...breaking.filter(goes), ...traits.filter(goes)],
     planned: hangs.filter(planned),
     refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
   };

@@ -14,7 +14,9 @@ import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults } from "./asideColumns.js";
 import { inBatches } from "./batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
+import { refuseLateReads } from "./defaultOrder.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
+import { refuseDependents } from "./dropDependents.js";
 import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
 import {
@@ -29,7 +31,7 @@ import { opaqueSteps, own } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { rowTypeRefusals } from "./rowTypes.js";
-import { scheduled } from "./schedule.js";
+import { scheduled, type Schedule, type Stuck } from "./schedule.js";
 import { schemaRefusals } from "./schemaContents.js";
 import { serialsAsSequences } from "./serialAsSequence.js";
 import { remadeObjects } from "./sqlObjects.js";
@@ -80,27 +82,34 @@ const called = (
   return nameText(dialect.withGeneratedName(named, check).name) ?? "";
 };
 
-export const operationsOf = (
+/** @param anew the keys of objects that are not replaced in place, for no order was found in which they are */
+const plannedWith = (
   found: readonly Change[],
+  anew: ReadonlySet<string>,
   given: PlanContext,
-): readonly Operation[] => {
+): { readonly schedule: Schedule | Stuck; readonly context: PlanContext } => {
   const inPlace = !given.dialect.facts.altersByRebuild;
   const told = serialsAsSequences(found, given);
   const enums = { ...given, remadeEnums: remadeEnums(told, given) };
   const { retyped, remade } = impactOf(told, enums);
   const columns = { ...enums, remade };
-  const known = { ...columns, remadeObjects: remadeObjects(told, [retyped, remade], columns) };
+  const known = {
+    ...columns,
+    remadeObjects: remadeObjects(told, [retyped, remade], anew, columns),
+  };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
   const changes = withoutRenamesOf(told, disturbed);
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
+  refuseDependents(changes, known);
   refuse([
     ...opaque.refusals,
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
     ...schemaRefusals(changes, known),
   ]);
+  refuseLateReads(changes, known);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));
   const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
@@ -130,6 +139,19 @@ export const operationsOf = (
     context,
   );
   const functions = [...opaque.around, ...opaque.along, ...context.restoresOpaque];
-  const scheduledSteps = scheduled(renamesByScope(withFunctions(steps, functions), context), world);
-  return inBatches(scheduledSteps, context);
+  return {
+    schedule: scheduled(renamesByScope(withFunctions(steps, functions), context), world),
+    context,
+  };
+};
+
+export const operationsOf = (
+  found: readonly Change[],
+  given: PlanContext,
+): readonly Operation[] => {
+  for (let anew: ReadonlySet<string> = new Set(); ;) {
+    const { schedule, context } = plannedWith(found, anew, given);
+    if (!("anew" in schedule)) return inBatches(schedule, context);
+    anew = new Set([...anew, ...schedule.anew]);
+  }
 };

@@ -14,6 +14,7 @@ import {
   type Schema,
   type Sql,
   type Statement,
+  type Table,
 } from "../model/index.js";
 import { applyChanges } from "./applyChanges.js";
 import { withBroken } from "./breaks.js";
@@ -22,6 +23,7 @@ import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
+import { cascadedChanges } from "./dropDependents.js";
 import { operationsOf } from "./operations.js";
 import { operationHazards, type HazardsOf } from "./operationHazards.js";
 import { lossesBeforeFailures } from "./safety.js";
@@ -124,13 +126,17 @@ const told = (
     return { sql, hazards: operation === undefined ? [] : hazards(operation) };
   });
 
+/** A rebuild reads the text of a table also where that is not compared. */
+const withTables = (schema: Schema, outside: readonly Table[] = []): Schema =>
+  outside.length === 0 ? schema : { ...schema, tables: [...schema.tables, ...outside] };
+
 export const planOf = (
   found: Comparison,
   from: Schema,
   to: Schema,
   options: PlanOptions = {},
   warnings: readonly string[] = [],
-): Plan => planOn(() => from, found, from, to, options, warnings);
+): Plan => planOn(() => withTables(from, options.outside), found, from, to, options, warnings);
 
 /** `standing`: what the statements run on, where it is told in other words than `from`: behind the way there stands what a script left, not what was declared. */
 const planOn = (
@@ -145,7 +151,10 @@ const planOn = (
   const from = withReaders(given, dialect);
   const context = planContext(dialect, from, to, options);
   const named = options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
-  const comparison = { ...named, changes: withBroken(named.changes, context) };
+  const comparison = {
+    ...named,
+    changes: withBroken([...named.changes, ...cascadedChanges(named.changes, context)], context),
+  };
   const fromSide = once(options.sides?.from ?? (() => asGiven(given)));
   const toSide = once(options.sides?.to ?? (() => asGiven(to)));
   const operations = once(() => operationsOf(comparison.changes, context));
@@ -179,6 +188,7 @@ const planOn = (
       {
         ...options,
         toIsDeclared: false,
+        onDependents: "cascade",
         restores,
         restoresOpaque: opaqueAlong(comparison.changes, context),
         sides: { from: toSide, to: fromSide },

@@ -1,6 +1,6 @@
 /** The actions of a plan in an order in which each of them runs: one sort, in which a cycle is cut where an action can be carried out in two. */
 import { SchemaDiffError } from "../model/index.js";
-import { addressKey } from "./address.js";
+import { addressKey, inSchema, type Address } from "./address.js";
 import { edgesOf } from "./edges.js";
 import { effectsOf, type Effects } from "./effects.js";
 import { halvesOfAlteration } from "./halves.js";
@@ -10,7 +10,7 @@ import { safetyMatters, saferFirst } from "./safety.js";
 import { topologicalOrder, weakest, type Edge } from "./sort.js";
 import type { Step } from "./step.js";
 import { breakTies } from "./ties.js";
-import { withMore } from "./touches.js";
+import { joined, noTouches, withMore } from "./touches.js";
 import type { World } from "./world.js";
 
 export interface Schedule {
@@ -33,6 +33,11 @@ const effectsOfStep = ({ operation, half, does }: Step, world: World): Effects =
     ? { ...effects, takes: [], produces: [...produces, ...takes] }
     : { ...effects, frees: [], needs: [...needs, ...frees] };
 };
+
+/** No order runs unless these objects, which would be replaced in place, are dropped and made anew. */
+export interface Stuck {
+  readonly anew: ReadonlySet<string>;
+}
 
 interface Known {
   readonly effects: readonly Effects[];
@@ -59,6 +64,14 @@ const refused = (cycle: readonly Edge[], steps: readonly Step[]): SchemaDiffErro
     "make the change in two migrations, and report this as a defect of schema-diff",
   );
 
+/** What the first of two halves makes, and the second needs: the number of the steps is another one after each cut. */
+const begins = (cuts: number): Address => ({
+  kind: "half",
+  schema: null,
+  table: null,
+  name: String(cuts),
+});
+
 /** The steps with one of the cycle cut in two; null where none can be. */
 const cut = (
   steps: readonly Step[],
@@ -84,17 +97,39 @@ const cut = (
     const halves = renamed ?? halvesOfAlteration(step.operation);
     if (halves === null) continue;
     const [first, second] = halves;
+    const begun = begins(steps.length);
     return [
       ...steps.slice(0, i),
-      { ...step, operation: first, ...(renamed !== null && { half: "first" as const }) },
+      {
+        ...step,
+        operation: first,
+        ...(renamed !== null && { half: "first" as const }),
+        does: joined({ ...noTouches, ...step.does }, { ...noTouches, produces: [begun] }),
+      },
       ...steps.slice(i + 1),
-      { ...step, operation: second, ...(renamed !== null && { half: "second" as const }) },
+      {
+        ...step,
+        operation: second,
+        ...(renamed !== null && { half: "second" as const }),
+        does: joined({ ...noTouches, ...step.does }, { ...noTouches, needs: [begun] }),
+      },
     ];
   }
   return null;
 };
 
-export const scheduled = (given: readonly Step[], world: World): Schedule => {
+/** What it reads beforehand has to go before that comes which it reads afterwards. */
+const replacedIn = (cycle: readonly Edge[], steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(
+    cycle.flatMap(({ after }) => {
+      const operation = steps[after]?.operation;
+      return operation?.do === "replaceObject"
+        ? [addressKey(inSchema(operation.kind, operation.object))]
+        : [];
+    }),
+  );
+
+export const scheduled = (given: readonly Step[], world: World): Schedule | Stuck => {
   let steps = given;
   let { effects, edges } = known(steps, world);
   for (;;) {
@@ -109,7 +144,11 @@ export const scheduled = (given: readonly Step[], world: World): Schedule => {
       continue;
     }
     const more = cut(steps, sorted.cycle, positions, world);
-    if (more === null) throw refused(sorted.cycle, steps);
+    if (more === null) {
+      const anew = replacedIn(sorted.cycle, steps);
+      if (anew.size === 0) throw refused(sorted.cycle, steps);
+      return { anew };
+    }
     steps = more;
     ({ effects, edges } = known(steps, world));
   }

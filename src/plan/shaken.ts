@@ -19,7 +19,11 @@ export interface Shaken {
   readonly how: ReadonlyMap<string, string>;
   /** The addresses of what goes and does not come back. */
   readonly gone: ReadonlySet<string>;
+  /** The addresses of what is dropped and made anew. */
+  readonly anew: ReadonlySet<string>;
 }
+
+const madeAnew = "made anew";
 
 type Put = (address: Dependency, how: string, goes?: boolean) => void;
 
@@ -67,6 +71,16 @@ const putChange = (change: Change, put: Put): void => {
   );
 };
 
+/** The columns that a view returns no longer, and what they had of their own. */
+const putLostColumns = (change: Change, put: Put): void => {
+  const { from, to } = change;
+  if (!isOfSqlObject(change) || from === null || to === null) return;
+  if (!("returns" in from) || !("returns" in to) || to.returns.length === 0) return;
+  const kept = new Set(to.returns.map(({ name }) => name));
+  for (const { name } of from.returns)
+    if (!kept.has(name)) put(inTable("column", from, name), "dropped", true);
+};
+
 /** Columns, by their tables. */
 const putColumns = (
   columns: ColumnsByTable,
@@ -87,28 +101,31 @@ export const shakenBy = (
 ): Shaken => {
   const how = new Map<string, string>();
   const gone = new Set<string>();
+  const anew = new Set<string>();
   const put: Put = (address, words, goes = false) => {
     const key = dependencyKey(address);
     if (!how.has(key)) how.set(key, words);
     if (goes) gone.add(key);
+    if (words === madeAnew) anew.add(key);
   };
   for (const change of changes) {
     putChange(change, put);
+    putLostColumns(change, put);
     if (
       isOfSqlObject(change) &&
       change.from !== null &&
       change.to !== null &&
       context.remadeObjects.has(addressKey(inSchema(change.kind, change.from)))
     )
-      put(standing(change.kind, change.from), "made anew");
+      put(standing(change.kind, change.from), madeAnew);
   }
-  for (const type of context.remadeEnums.values()) put(standing("enum", type), "made anew");
+  for (const type of context.remadeEnums.values()) put(standing("enum", type), madeAnew);
   putColumns(rebound, "moved to the type that is made anew", context, put);
   putColumns(retyped, "retyped", context, put);
-  putColumns(remade, "made anew", context, put);
+  putColumns(remade, madeAnew, context, put);
   for (const { table, constraint } of aside) {
     const name = constraint === undefined ? null : nameText(constraint.name);
     if (name !== null) put(inTable("constraint", table, name), "dropped");
   }
-  return { how, gone };
+  return { how, gone, anew };
 };

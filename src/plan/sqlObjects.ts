@@ -136,10 +136,12 @@ const isHeld = (
  * The objects that are dropped and made anew although they only change: the server takes no other in their place, or what
  * they read changes under them.
  * @param moved the columns that change their type or are made anew
+ * @param anew the keys of those for which no order was found otherwise
  */
 export const remadeObjects = (
   changes: readonly Change[],
   moved: readonly ColumnsByTable[],
+  anew: ReadonlySet<string>,
   context: PlanContext,
 ): ReadonlySet<string> => {
   const { lexicon } = context.dialect;
@@ -154,6 +156,7 @@ export const remadeObjects = (
     altered
       .filter(
         ({ verb, kind, from, to }) =>
+          anew.has(addressKey(inSchema(kind, to))) ||
           (verb === "alter" && context.dialect.objects?.[kind]?.replaceable(from, to) !== true) ||
           isHeld(kind, from, to, moved, context),
       )

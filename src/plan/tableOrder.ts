@@ -10,11 +10,16 @@ import {
 
 export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 
+export interface TableEdge {
+  readonly table: Table;
+  readonly foreignKey: ForeignKey;
+}
+
 export interface TableOrder {
   /** Parents before children; ties keep the order given. */
   readonly tables: readonly Table[];
   /** The foreign keys that point forward in this order: each closes a cycle. */
-  readonly cycleEdges: readonly { readonly table: Table; readonly foreignKey: ForeignKey }[];
+  readonly cycleEdges: readonly TableEdge[];
 }
 
 /** Depth first along the references, without recursion: a thousand tables in one chain are no problem. `apart`: foreign keys that are added by themselves whatever the order, so that a cycle is cut there. */

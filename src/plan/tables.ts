@@ -1,6 +1,5 @@
 /** Tables that come and tables that go: in the order of their references, with the foreign keys that cannot stand inside apart. */
 import {
-  nameText,
   ofKind,
   refOf,
   sameTable,
@@ -11,6 +10,7 @@ import {
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { createConstraintStep, createIndexStep, dropConstraintStep } from "./itemSteps.js";
+import { droppedInOrder } from "./droppedTables.js";
 import { step, type Step } from "./step.js";
 import { orderTables, type ForeignKey } from "./tableOrder.js";
 
@@ -42,11 +42,6 @@ const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
     ),
   );
 
-const byAlter =
-  (context: PlanContext) =>
-  (table: Table, { name }: ForeignKey): boolean =>
-    context.byAlter(table, nameText(name));
-
 /** MySQL: a column that counts must lead a key from the start; where only an index will do that, it begins to count behind the index. */
 const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined => {
   if (!dialect.facts.autoIncrementNeedsKey) return undefined;
@@ -61,13 +56,13 @@ export const createTableSteps = (
   changes: readonly Change[],
   context: PlanContext,
 ): readonly Step[] => {
-  const { tables } = orderTables(comingTables(changes), byAlter(context));
+  const { tables } = orderTables(comingTables(changes), context.byAlter);
   const touched = touchedTables(changes);
   const created = new Set<string>();
   /** May the foreign key stand inside CREATE TABLE: is what it points to there, key and all, by then? */
   const inline = (table: Table, fk: ForeignKey): boolean => {
     if (context.dialect.facts.foreignKeysUnchecked) return true;
-    if (byAlter(context)(table, fk)) return false;
+    if (context.byAlter(table, fk)) return false;
     if (sameTable(fk.target, table)) return hasKey(table, fk.targetColumns);
     if (created.has(tableKey(fk.target))) {
       const target = context.toTable(fk.target);
@@ -116,13 +111,14 @@ export const createTableSteps = (
   });
 };
 
-/** Children go before parents; the foreign keys that close a cycle are dropped by name first, never left to CASCADE. */
+/** Children go before parents; the foreign keys that close a cycle, or that are said to, are dropped by name first, never left to CASCADE. */
 export const dropTableSteps = (
   changes: readonly Change[],
   context: PlanContext,
 ): readonly Step[] => {
-  const { tables, cycleEdges } = orderTables(goingTables(changes), byAlter(context));
-  const cut = context.dialect.facts.foreignKeysUnchecked ? [] : cycleEdges;
+  const { tables, cut } = context.dialect.facts.foreignKeysUnchecked
+    ? { ...orderTables(goingTables(changes), context.byAlter), cut: [] }
+    : droppedInOrder(goingTables(changes), context.byAlter);
   return [
     ...cut.map(({ table, foreignKey }) => ({
       ...dropConstraintStep(refOf(table), foreignKey),

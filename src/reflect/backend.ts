@@ -59,6 +59,14 @@ export interface Backend {
     schemas: readonly string[],
   ) => Promise<readonly OpaqueObject[]>;
   /**
+   * The other schemas that hold foreign keys to tables of these (none: the connection's current one). Absent where foreign
+   * keys stay inside of what is read.
+   */
+  readonly referringSchemas?: (
+    connection: Connection,
+    schemas: readonly string[],
+  ) => Promise<readonly string[]>;
+  /**
    * The witness: the server prints tables as it would store them, leaving nothing behind. One answer a table, in order; the
    * table in an answer has the same columns, constraints and indexes in the same order, their expressions, defaults and
    * types in the server's words. Foreign keys are not asked about and come back as they were.

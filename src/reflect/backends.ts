@@ -12,6 +12,7 @@ const builtIn: Readonly<Record<DialectName, Load>> = {
   mysql: async () => (await import("./mysql/index.js")).mysql,
   mariadb: async () => (await import("./mariadb/index.js")).mariadb,
   sqlite: async () => (await import("./sqlite/index.js")).sqlite,
+  snowflake: async () => (await import("./snowflake/index.js")).snowflake,
 };
 
 const registered = new Map<string, Load>(Object.entries(builtIn));

@@ -17,6 +17,7 @@ export {
   untilInterrupted,
 } from "./interruption.js";
 export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
+export { withReferring } from "./referring.js";
 export { sourceHint } from "./hint.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";

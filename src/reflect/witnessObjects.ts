@@ -35,6 +35,9 @@ interface Open extends AskedObject {
 
 type Says = (object: SqlObject) => string;
 
+/** Do two objects of a kind say the same, as far as their texts tell? */
+type Alike = (kind: SqlObjectKind, one: SqlObject, other: SqlObject) => boolean;
+
 const objectsOf = (schema: Schema, kind: SqlObjectKind): readonly SqlObject[] =>
   schemaObjectRules[kind].all(schema);
 
@@ -52,30 +55,26 @@ const doubtOf = ({ object, counterpart }: Open, because: string): readonly Unpri
   counterpart === null ? [] : [{ schema: object.schema, table: object.name, because }];
 
 /** Where the texts agree, what follows from them is known. */
-const withKnown = (live: Schema, declared: Schema, says: (kind: SqlObjectKind) => Says): Schema =>
+const withKnown = (live: Schema, declared: Schema, alike: Alike): Schema =>
   sqlObjectKinds.reduce((schema, kind) => {
     const byKey = new Map(objectsOf(live, kind).map((object) => [tableKey(object), object]));
     return withObjects(schema, kind, (objects) =>
       objects.map((object) => {
         const counterpart = byKey.get(tableKey(object));
-        return counterpart !== undefined && says(kind)(object) === says(kind)(counterpart)
+        return counterpart !== undefined && alike(kind, object, counterpart)
           ? withInferred(kind, object, counterpart)
           : object;
       }),
     );
   }, declared);
 
-const openOf = (
-  live: Schema,
-  declared: Schema,
-  says: (kind: SqlObjectKind) => Says,
-): readonly Open[] =>
+const openOf = (live: Schema, declared: Schema, alike: Alike): readonly Open[] =>
   sqlObjectKinds.flatMap((kind) => {
     const all = objectsOf(live, kind);
     const byKey = new Map(all.map((object) => [tableKey(object), object]));
     return objectsOf(declared, kind).flatMap((object): readonly Open[] => {
       const counterpart = byKey.get(tableKey(object)) ?? null;
-      return counterpart !== null && says(kind)(object) === says(kind)(counterpart)
+      return counterpart !== null && alike(kind, object, counterpart)
         ? []
         : [{ kind, object, counterpart, live: all }];
     });
@@ -105,8 +104,12 @@ export const respellObjects = async (
     (kind: SqlObjectKind): Says =>
     (object) =>
       JSON.stringify(printedOf(kind, object, reading));
-  const declared = withKnown(live, given, says);
-  const open = openOf(live, declared, says);
+  const written = (kind: SqlObjectKind, object: SqlObject): string =>
+    JSON.stringify(printedOf(kind, object, asWritten));
+  const alike: Alike = (kind, one, other) =>
+    written(kind, one) === written(kind, other) || says(kind)(one) === says(kind)(other);
+  const declared = withKnown(live, given, alike);
+  const open = openOf(live, declared, alike);
   if (open.length === 0) return { declared, doubts: [] };
   if (print === null) return { declared, doubts: open.flatMap((one) => doubtOf(one, noServer)) };
 

@@ -1,4 +1,4 @@
-/** The JSON of `check` and `diff`, as CONTRACT.md has it: these keys in this order, and equal findings as equal text. */
+/** The JSON of `check` and `diff`: these keys in this order, and equal findings as equal text. */
 import type { Change, Comparison, Sql, Undecided } from "../model/index.js";
 import { jsonText } from "./terminalText.js";
 

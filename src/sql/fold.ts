@@ -2,7 +2,8 @@
 import type { Lexicon } from "./lexicon.js";
 
 /** SQLite folds these letters only (https://sqlite.org/c3ref/stricmp.html). */
-export const foldAToZ = (name: string): string => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
+export const foldAToZ = (name: string): string =>
+  /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 
 const folds = { ascii: foldAToZ, unicode: (name: string): string => name.toLowerCase() };
 

@@ -18,10 +18,11 @@ const isBlockComment = ({ kind, text }: Token): boolean =>
   kind === "blank" && text.startsWith("/*");
 
 const isLineComment = ({ kind, text }: Token): boolean =>
-  kind === "blank" && /^(?:--|#)/.test(text);
+  kind === "blank" && /^(?:--|#|\/\/)/.test(text);
 
-/** What is closed reads the same whatever follows; what is not swallows it. */
-const isClosed = (token: Token, lexicon: Lexicon): boolean =>
+/** What is closed reads the same whatever follows; what is not swallows it, and is therefore the last of its text. */
+const isClosed = (token: Token, sql: Sql, lexicon: Lexicon): boolean =>
+  token.end < sql.length ||
   !(token.kind === "string" || token.kind === "quoted" || isBlockComment(token)) ||
   tokenize(`${token.text} x`, lexicon)[0]?.text === token.text;
 
@@ -32,10 +33,15 @@ const isExecutable = ({ kind, text }: Token, { hashComments }: Lexicon): boolean
 /** A comment to the end of its line swallows what is printed after it, where the line does not end. */
 const isOpenComment = (token: Token): boolean => isLineComment(token) && !token.text.endsWith("\n");
 
-const lexicalProblem = (tokens: readonly Token[], lexicon: Lexicon): Problem => {
+/** What opens a quote or a comment on any server, ends a statement or is no text; without it nothing can be wrong with the tokens. */
+const mayHide = /['"`[\\$#;\0]|--|\/\*/;
+
+/** @param tokens of the text, from its beginning */
+const lexicalProblem = (tokens: readonly Token[], sql: Sql, lexicon: Lexicon): Problem => {
+  const holdsNul = sql.includes("\0");
   for (const token of tokens) {
-    if (token.text.includes("\0")) return "it holds a NUL";
-    if (!isClosed(token, lexicon))
+    if (holdsNul && token.text.includes("\0")) return "it holds a NUL";
+    if (!isClosed(token, sql, lexicon))
       return token.kind === "blank" ? "a comment is not closed" : "a quote is not closed";
     if (isExecutable(token, lexicon)) return "it holds a comment that the server runs";
     if (token.kind === "symbol" && token.text === ";") return "it holds the end of a statement (;)";
@@ -54,7 +60,8 @@ const placed = (tokens: readonly Token[]): readonly Placed[] | null => {
     const { kind, text } = token;
     if (kind === "blank") continue;
     if (kind === "symbol" && closers.includes(text) && open.pop() !== text) return null;
-    all.push({ ...token, depth: open.length });
+    const { start, end, value } = token;
+    all.push({ kind, text, start, end, value, depth: open.length });
     const close = kind === "symbol" ? closingOf[text] : undefined;
     if (close !== undefined) open.push(close);
   }
@@ -165,7 +172,9 @@ const rules: Readonly<
 
 /** Nothing may follow a statement, and only the body of a trigger or a function holds statements of its own. */
 const statementProblem = (sql: Sql, lexicon: Lexicon): Problem => {
+  if (!mayHide.test(sql)) return null;
   const all = tokenize(sql, lexicon);
+  if (!/begin/i.test(sql)) return lexicalProblem(all, sql, lexicon);
   const tokens = all.filter(({ kind }) => kind !== "blank");
   const word = (token: Token | undefined): string => foldAToZ(token?.text ?? "");
   const begin = tokens.findIndex((token) => token.kind === "word" && word(token) === "begin");
@@ -174,7 +183,7 @@ const statementProblem = (sql: Sql, lexicon: Lexicon): Problem => {
     .some((token) => ["trigger", "function", "procedure"].includes(word(token)));
   const body = hasBody && begin > 0 && word(tokens.at(-1)) === "end";
   const outside = body ? all.filter((token) => token.start < (tokens[begin]?.start ?? 0)) : all;
-  return lexicalProblem(outside, lexicon);
+  return lexicalProblem(outside, sql, lexicon);
 };
 
 const definitionProblem = (sql: Sql, lexicon: Lexicon): Problem =>
@@ -188,7 +197,7 @@ export const fragmentProblem = (sql: Sql, syntax: Syntax, lexicon: Lexicon): Pro
   if (syntax === "definition") return definitionProblem(sql, lexicon);
   if (syntax === "statement") return statementProblem(sql, lexicon);
   const tokens = tokenize(sql, lexicon);
-  const lexical = lexicalProblem(tokens, lexicon);
+  const lexical = lexicalProblem(tokens, sql, lexicon);
   if (lexical !== null) return lexical;
   const all = placed(tokens);
   return all === null ? "its brackets do not match" : rules[syntax](all);

@@ -21,6 +21,8 @@ export interface Lexicon {
   readonly dollarQuotes: boolean;
   /** Does `#` open a comment (MySQL)? */
   readonly hashComments: boolean;
+  /** Do two slashes open a comment (Snowflake)? */
+  readonly slashComments?: boolean;
   /** Are two dashes a comment only before a blank (MySQL: `5--1` is 6)? */
   readonly dashCommentNeedsBlank: boolean;
   /** What an unquoted identifier becomes. */
@@ -29,6 +31,8 @@ export interface Lexicon {
   readonly caseInsensitive: false | "ascii" | "unicode";
   /** The names in an expression that may be columns, where the dialect reads it by its grammar; null where it cannot. Without it their surroundings decide. */
   readonly namesIn?: (expression: Sql) => readonly ColumnName[] | null;
+  /** How a name that stands in quotes is written elsewhere, where that is not what stands between them. */
+  readonly writtenName?: (quoted: string) => string;
   /** Text as a string literal. */
   readonly literal: (text: string) => Sql;
   /** Any value as a literal: null, booleans, numbers, bigint, strings, Date, bytes; JSON text for the rest. */

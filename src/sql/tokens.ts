@@ -100,17 +100,57 @@ const lineEnd = (sql: Sql, at: number): number => {
   return end < 0 ? sql.length : end + 1;
 };
 
+const [tab, carriageReturn, space, zero, nine, underscore, dollar] = [
+  0x09, 0x0d, 0x20, 0x30, 0x39, 0x5f, 0x24,
+];
+
+const isAsciiLetter = (code: number): boolean => {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+};
+
+/** The end of the blanks or of the word at `at`, where all of it is ASCII, as most SQL is; `at` itself where the patterns decide. */
+const plainEnd = (sql: Sql, at: number, holds: (code: number) => boolean): number => {
+  let end = at;
+  while (end < sql.length && holds(sql.charCodeAt(end))) end++;
+  return sql.charCodeAt(end) >= 0x80 ? at : end;
+};
+
+const isPlainBlank = (code: number): boolean =>
+  code === space || (code >= tab && code <= carriageReturn);
+
+const isPlainWord = (code: number): boolean =>
+  isAsciiLetter(code) || (code >= zero && code <= nine) || code === underscore || code === dollar;
+
 /** A blank, a control character or the end of the text. */
 const isBlankAt = (sql: Sql, at: number): boolean => at >= sql.length || sql.charCodeAt(at) <= 0x20;
+
+const isWordStart = (sql: Sql, at: number): boolean => {
+  const code = sql.charCodeAt(at);
+  return code < 0x80
+    ? isAsciiLetter(code) || code === underscore
+    : wordStart.test(String.fromCodePoint(sql.codePointAt(at) ?? 0));
+};
+
+/** Symbols that begin no other token and no longer operator, on any server. */
+const alone = new Set(["(", ")", ",", ";"]);
 
 /** The kind and end of the token at `at`, and where its quoted body begins. */
 const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], number] => {
   const c = sql[at] ?? "";
-  const blank = match(blankText, sql, at);
+  const code = sql.charCodeAt(at);
+  if (isPlainBlank(code)) {
+    const end = plainEnd(sql, at, isPlainBlank);
+    if (end > at) return ["blank", end];
+  }
+  if (alone.has(c)) return ["symbol", at + 1];
+  const blank = code < 0x80 && !isPlainBlank(code) ? 0 : match(blankText, sql, at);
   if (blank > 0) return ["blank", at + blank];
   if (sql.startsWith("--", at) && (!lexicon.dashCommentNeedsBlank || isBlankAt(sql, at + 2)))
     return ["blank", lineEnd(sql, at)];
   if (c === "#" && lexicon.hashComments) return ["blank", lineEnd(sql, at)];
+  if (lexicon.slashComments === true && sql.startsWith("//", at))
+    return ["blank", lineEnd(sql, at)];
   if (sql.startsWith("/*", at)) return ["blank", commentEnd(sql, at, lexicon.dollarQuotes)];
   const identifierClose = lexicon.identifierQuotes[c];
   if (identifierClose !== undefined)
@@ -124,8 +164,9 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
       return ["string", end < 0 ? sql.length : end + tag.length];
     }
   }
-  if (wordStart.test(String.fromCodePoint(sql.codePointAt(at) ?? 0))) {
-    const end = at + Math.max(1, match(wordRest, sql, at));
+  if (isWordStart(sql, at)) {
+    const plain = plainEnd(sql, at, isPlainWord);
+    const end = plain > at ? plain : at + Math.max(1, match(wordRest, sql, at));
     const word = sql.slice(at, end);
     const quote = sql[end] ?? "";
     if (quote === "'" && stringPrefix.test(word)) {
@@ -136,8 +177,8 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
     }
     return ["word", end];
   }
-  const number = match(numberText, sql, at);
-  if (number > 0 && /[\d.]/.test(c)) return ["number", at + number];
+  const number = c === "." || (code >= zero && code <= nine) ? match(numberText, sql, at) : 0;
+  if (number > 0) return ["number", at + number];
   const operator = operators.find((o) => sql.startsWith(o, at));
   return [
     "symbol",
@@ -148,7 +189,8 @@ const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], 
 const unquote = (text: Sql, lexicon: Lexicon): string => {
   const close = lexicon.identifierQuotes[text[0] ?? ""] ?? "";
   const body = text.slice(1, text.endsWith(close) && text.length > 1 ? -1 : undefined);
-  return close === "]" ? body : body.replaceAll(close + close, close);
+  const name = close === "]" ? body : body.replaceAll(close + close, close);
+  return lexicon.writtenName?.(name) ?? name;
 };
 
 /** All tokens, blanks included. Never throws: what does not close runs to the end. */

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { conformance, type EmptyDatabase } from "../../src/conformance/index.js";
 import { dialectNamed } from "../../src/dialects/index.js";
 import { backendNamed } from "../../src/reflect/index.js";
-import { freshDatabase, type ServerName } from "../servers/urls.js";
+import { freshSnowflake } from "../servers/snowflakeDatabases.js";
+import { freshDatabase, serverUrl, type ServerName } from "../servers/urls.js";
 import type { Backend, Dialect } from "schema-diff";
 import { Toy, toyBackend } from "./outside/backend.js";
 import { plugin as toy } from "./outside/index.js";
@@ -17,6 +18,11 @@ const builtIn = (name: string) => ({
 
 const onServer = (name: ServerName) => async (): Promise<EmptyDatabase> => {
   const { url, drop } = await freshDatabase(name);
+  return { source: url, drop };
+};
+
+const onSnowflake = async (): Promise<EmptyDatabase> => {
+  const { url, drop } = await freshSnowflake(serverUrl("snowflake"));
   return { source: url, drop };
 };
 
@@ -34,6 +40,7 @@ const subjects = [
   ["MySQL", { ...builtIn("mysql"), database: onServer("mysql") }],
   ["MariaDB", { ...builtIn("mariadb"), database: onServer("mariadb") }],
   ["SQLite", { ...builtIn("sqlite"), database: inFile }],
+  ["Snowflake", { ...builtIn("snowflake"), database: onSnowflake }],
   ["a toy", { ...toy, database: async () => ({ source: new Toy(), drop: async () => undefined }) }],
 ] as const;
 

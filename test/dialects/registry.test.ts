@@ -10,7 +10,7 @@ describe("the registry", () => {
   });
 
   test("refuses a name that no dialect has, also one that every object has", async () => {
-    const refusal = { code: "usage", todo: "give postgres, mysql, mariadb or sqlite" };
+    const refusal = { code: "usage", todo: "give postgres, mysql, mariadb, sqlite or snowflake" };
     expect(() => dialectNamed("oracle")).toThrow('there is no dialect "oracle"');
     await expect(backendNamed("constructor")).rejects.toMatchObject(refusal);
   });
@@ -24,7 +24,7 @@ describe("the registry", () => {
 
   test("gives each scheme to one dialect", () => {
     const schemes = Object.values(dialects).flatMap(({ urls }) => urls.schemes);
-    expect(schemes).toEqual(["postgres", "postgresql", "mysql", "mariadb", "sqlite"]);
+    expect(schemes).toEqual(["postgres", "postgresql", "mysql", "mariadb", "sqlite", "snowflake"]);
     expect(new Set(schemes).size).toBe(schemes.length);
   });
 });

@@ -43,4 +43,10 @@ CREATE INDEX ix_a ON child (a DESC, abs(a)) WHERE a > 2;
 CREATE VIEW seen AS SELECT id FROM parent;
 CREATE TRIGGER watch AFTER INSERT ON child BEGIN UPDATE parent SET code = 'x'; DELETE FROM child WHERE a < 0; END;
 `,
+  snowflake: `
+CREATE SEQUENCE counter START = 10 INCREMENT = 2 COMMENT = 'counts';
+CREATE TABLE parent (id int AUTOINCREMENT START 5 INCREMENT 1, code varchar(20) NOT NULL COMMENT 'c''s', CONSTRAINT pk_parent PRIMARY KEY (id) COMMENT 'key', CONSTRAINT uq_code UNIQUE (code)) CLUSTER BY (code) COMMENT = 'the parent';
+CREATE TRANSIENT TABLE child (id int DEFAULT counter.NEXTVAL, parent int, a int DEFAULT 1, b varchar(30) DEFAULT 'x', CONSTRAINT pk_child PRIMARY KEY (id), CONSTRAINT fk_parent FOREIGN KEY (parent) REFERENCES parent (id), CONSTRAINT ck_a CHECK (a > 0));
+CREATE VIEW seen AS SELECT id FROM parent;
+`,
 };

@@ -20,6 +20,8 @@ const runs = Number(process.env["SCHEMA_DIFF_LAW_RUNS"] ?? 5);
 /** In milliseconds; what is shrunk by then is shown. */
 const limit = Number(process.env["SCHEMA_DIFF_LAW_LIMIT"] ?? 90_000);
 const path = process.env["SCHEMA_DIFF_LAW_PATH"];
+/** With `--show`, or where the run begins at a path: the pair, its rows and the plan. */
+const shown = path !== undefined || process.env["SCHEMA_DIFF_LAW_SHOW"] !== undefined;
 /** A seed by which ties between the actions of a plan are broken at random. */
 const ties = process.env["SCHEMA_DIFF_LAW_TIES"];
 if (ties !== undefined) shuffleTies(Number(ties));
@@ -49,7 +51,7 @@ const start = async (url: string, from: MetaData, rows: readonly string[]): Prom
 
 const byScript = async (url: string, to: MetaData): Promise<void> => {
   const plan = await look(url, to);
-  if (path !== undefined) process.stdout.write(`${plan.statements.join(";\n")}\n`);
+  if (shown) process.stdout.write(`${plan.statements.join(";\n")}\n`);
   if (plan.inSync) return;
   const scripts = await mkdtemp(join(tmpdir(), "law-scripts-"));
   try {
@@ -75,7 +77,7 @@ const byScript = async (url: string, to: MetaData): Promise<void> => {
 
 const byStatements = async (url: string, to: MetaData): Promise<void> => {
   const plan = await look(url, to);
-  if (path !== undefined)
+  if (shown)
     process.stdout.write(
       `${[...plan.statements, "-- and back", ...plan.reverse().statements].join(";\n")}\n`,
     );
@@ -95,7 +97,8 @@ const refusalOf = async (url: string, to: MetaData): Promise<string | null> => {
     void [plan.statements, plan.reverse().statements];
     return null;
   } catch (error) {
-    if (error instanceof SchemaDiffError && error.code === "unsupported") return error.message;
+    if (error instanceof SchemaDiffError && error.code === "unsupported")
+      return `${error.code}: ${error.message}`;
     throw error;
   }
 };
@@ -108,7 +111,7 @@ const holds = async (
   to: Draft,
 ): Promise<Outcome> => {
   const rows = rowsFor(from, to, place);
-  if (path !== undefined)
+  if (shown)
     process.stdout.write(`${JSON.stringify(from)}\n${JSON.stringify(to)}\n${rows.join("\n")}\n`);
   await empty();
   await start(url, declared(from), rows);

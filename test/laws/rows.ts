@@ -70,6 +70,7 @@ const before: Readonly<Record<Place["dialect"], string>> = {
   mysql: "SET FOREIGN_KEY_CHECKS = 0",
   mariadb: "SET FOREIGN_KEY_CHECKS = 0",
   sqlite: "PRAGMA foreign_keys = OFF",
+  snowflake: "SELECT 1",
 };
 
 export const rowsFor = (from: Draft, to: Draft, place: Place): readonly string[] => {

@@ -1,12 +1,31 @@
 /** What a server says of a database, without what it may say in several ways. */
 import { witness, type Seen } from "../witness/witness.js";
 
+/**
+ * A key that counts, and a foreign key, may stand after their column (where ALTER TABLE adds one, it can stand nowhere
+ * else) or behind all columns, and say the same.
+ */
+const inline =
+  /^(\S+)((?: .*?)?) (constraint \S+) (?:(primary key) (autoincrement)|(references .*?))((?: not null)?)$/;
+
+const behindColumns = (parts: readonly string[]): readonly string[] =>
+  parts.flatMap((part) => {
+    const [, column, before, name, key, counts, references, after] = inline.exec(part) ?? [];
+    if (column === undefined || column === "constraint") return [part];
+    const own = `${column}${before ?? ""}${after ?? ""}`;
+    return key === undefined
+      ? [own, `${name ?? ""} foreign key(${column})${references ?? ""}`]
+      : [own, `${name ?? ""} ${key}(${column} ${counts ?? ""})`];
+  });
+
 /** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
 const withoutOrder = (line: string): string =>
-  line
-    .replace("(", ",")
-    .replace(/\)(?=[^)]*$)/, ",")
-    .split(/,(?! )/)
+  behindColumns(
+    line
+      .replace("(", ",")
+      .replace(/\)(?=[^)]*$)/, ",")
+      .split(/,(?! )/),
+  )
     .map((part) =>
       part
         .split(/[ ()]+/)

@@ -177,12 +177,15 @@ const deferring = eachTable((table, { dialect }) => ({
   })),
 }));
 
-const isKeyOf = (table: TableDraft, columns: readonly string[]): boolean =>
+/** InnoDB: in the order of the key. */
+const isKeyOf = (table: TableDraft, columns: readonly string[], { innodb }: Place): boolean =>
   [
     ...(table.key === null ? [] : [table.key]),
     ...table.uniques.filter(({ deferrable }) => !deferrable),
   ].some(
-    (key) => key.columns.length === columns.length && key.columns.every((c) => columns.includes(c)),
+    (key) =>
+      key.columns.length === columns.length &&
+      key.columns.every((c, i) => (innodb ? columns[i] === c : columns.includes(c))),
   );
 
 const foreignKeyHere = (
@@ -194,7 +197,7 @@ const foreignKeyHere = (
   const target = tableNamed(draft, foreignKey.table);
   if (
     target === undefined ||
-    !isKeyOf(target, foreignKey.targets) ||
+    !isKeyOf(target, foreignKey.targets, place) ||
     new Set(foreignKey.columns).size !== foreignKey.targets.length
   )
     return [];

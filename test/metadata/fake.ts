@@ -29,6 +29,7 @@ const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
+  defaultReadsBehind: "any",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: { fillfactor: "how full pages are packed" },

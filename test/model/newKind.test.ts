@@ -18,7 +18,7 @@ const sources = readdirSync(join(project, "src"), { recursive: true, encoding: "
   .sort();
 
 /** Dialects that list views and do not model them speak of them in words of their own. */
-const elsewhere = /^src\/(?:dialects|reflect)\/(?:mysql|mariadb|sqlite)\//;
+const elsewhere = /^src\/(?:dialects|reflect)\/(?:mysql|mariadb|sqlite|snowflake)\//;
 
 const identifiersIn = (path: string): readonly string[] => {
   const found: string[] = [];

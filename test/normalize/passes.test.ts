@@ -40,6 +40,7 @@ const mysqlQuirks = [
   "mysql-primary-key-name",
   "mysql-int-display-width",
   "mysql-literal-introducer",
+  "mysql-no-comments-on-foreign-keys-and-checks",
 ];
 
 const lists: Readonly<Record<DialectName, readonly string[]>> = {
@@ -47,12 +48,13 @@ const lists: Readonly<Record<DialectName, readonly string[]>> = {
   mysql: [...first, ...mysqlQuirks, ...last],
   mariadb: [...first, ...mysqlQuirks, ...last],
   sqlite: [...first, "sqlite-rowid-alias-nullability", "sqlite-no-comments", ...last],
+  snowflake: [...first, ...last],
 };
 
 const idsOf = (dialect: DialectName): readonly string[] =>
   passesOf(dialects[dialect]).map(({ id }) => id);
 
-const names: readonly DialectName[] = ["postgres", "mysql", "mariadb", "sqlite"];
+const names: readonly DialectName[] = ["postgres", "mysql", "mariadb", "sqlite", "snowflake"];
 
 test.each(names)("the passes of %s, in their order", (name) => {
   expect(idsOf(name)).toEqual(lists[name]);
@@ -160,6 +162,12 @@ const examples: Readonly<Record<string, Example>> = {
     origins: given,
     live: [table("t", [], [check(author("c"), "(`a` = _utf8mb4'x')")])],
     declared: [table("t", [], [check(author("c"), "(`a` = 'x')")])],
+  },
+  "mysql-no-comments-on-foreign-keys-and-checks": {
+    dialect: "mysql",
+    origins: given,
+    live: [table("t", [], [check(author("c"), "(`a` = 1)")])],
+    declared: [table("t", [], [{ ...check(author("c"), "(`a` = 1)"), comment: "told" }])],
   },
   "sqlite-rowid-alias-nullability": {
     dialect: "sqlite",

@@ -145,6 +145,7 @@ const integerOf: Readonly<Record<DialectName, string>> = {
   mysql: "int",
   mariadb: "int",
   sqlite: "INTEGER",
+  snowflake: "NUMBER(38,0)",
 };
 
 describe.each(names)("on %s", (dialect) => {

@@ -1,6 +1,7 @@
 /** For tests: the URLs of the servers, and databases of a test's own on them. */
 import type { RowDataPacket } from "mysql2/promise";
 import { servers } from "./servers.mjs";
+import { querySnowflake } from "./snowflakeDatabases.js";
 
 export type ServerName = "postgres" | "postgresOld" | "mysql" | "mariadb";
 
@@ -17,17 +18,25 @@ export const serverUrl = (name: ServerName | "snowflake"): string => {
   return url;
 };
 
-/** One statement on a connection of its own; the rows, with column names as keys. */
-export const query = async (
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** One statement; the rows, with column names as keys. */
+export type Query = (statement: string) => Promise<Rows>;
+
+/** What `use` asks, all on one connection. */
+export const onConnection = async <T>(
   url: string,
-  statement: string,
-): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  use: (query: Query) => Promise<T>,
+): Promise<T> => {
+  if (url.startsWith("snowflake")) return use((statement) => querySnowflake(url, statement));
   if (url.startsWith("postgres")) {
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      return (await client.query<Record<string, unknown>>(statement)).rows;
+      return await use(
+        async (statement) => (await client.query<Record<string, unknown>>(statement)).rows,
+      );
     } finally {
       await client.end();
     }
@@ -35,12 +44,18 @@ export const query = async (
   const { createConnection } = await import("mysql2/promise");
   const connection = await createConnection(url.replace(/^mariadb:/, "mysql:"));
   try {
-    const [rows] = await connection.query<RowDataPacket[]>(statement);
-    return Array.isArray(rows) ? rows : [];
+    return await use(async (statement) => {
+      const [rows] = await connection.query<RowDataPacket[]>(statement);
+      return Array.isArray(rows) ? rows : [];
+    });
   } finally {
     await connection.end();
   }
 };
+
+/** One statement on a connection of its own. */
+export const query = (url: string, statement: string): Promise<Rows> =>
+  onConnection(url, (ask) => ask(statement));
 
 let made = 0;
 

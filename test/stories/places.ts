@@ -6,7 +6,8 @@ import Database, { driver } from "../sqlite/database.mjs";
 import { reflect, type DialectName } from "schema-diff";
 import { atLeast } from "../../src/model/index.js";
 import type { Question } from "../../fixtures/story.js";
-import { freshDatabase, query, type ServerName } from "../servers/urls.js";
+import { freshSnowflake } from "../servers/snowflakeDatabases.js";
+import { freshDatabase, query, serverUrl, type ServerName } from "../servers/urls.js";
 
 export interface Place {
   readonly title: string;
@@ -38,6 +39,11 @@ const everywhere: readonly Place[] = [
   onServer("MySQL", "mysql", "mysql"),
   onServer("MariaDB", "mariadb", "mariadb"),
   onFile,
+  {
+    title: "Snowflake",
+    dialect: "snowflake",
+    make: () => freshSnowflake(serverUrl("snowflake")),
+  },
 ];
 
 /** The run for the other driver of SQLite is about SQLite alone. */

@@ -2,7 +2,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import Database from "../sqlite/database.mjs";
-import { query } from "../servers/urls.js";
+import { onConnection, type Query } from "../servers/urls.js";
+import { seenOnSnowflake } from "./snowflake.js";
 
 const run = promisify(execFile);
 
@@ -53,7 +54,7 @@ const described = (oid: string, catalogue: string): string =>
 /** The same for what hangs on tables and is not modelled, with its owner, its privileges and whether it is switched on. */
 const postgresDependents = `
   SELECT 'relation ' || c.oid::regclass || ' ' || c.relowner::regrole || ' ' || coalesce((SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(c.relacl) x), '') || ' ' || c.relispopulated || ' '
-    || c.relrowsecurity || ' ' || CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '' END AS line
+    || c.relrowsecurity || ' ' || c.relforcerowsecurity || ' ' || CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '' END AS line
   FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'v', 'm') AND ${ownSchema("c.relnamespace")} AND c.relname <> '${bookkeeping}'
   UNION ALL
   SELECT 'view column ' || c.oid::regclass || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(a.attacl::text, '') || coalesce(' -- ' || col_description(a.attrelid, a.attnum), '')
@@ -82,13 +83,11 @@ const textOf = (value: unknown): string =>
     ? value
     : JSON.stringify(value, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v));
 
-const postgres = async (url: string): Promise<Seen> => {
-  const lines = [
-    ...(await query(url, postgresCatalogue)),
-    ...(await query(url, postgresDependents)),
-  ].map(({ line }) => String(line));
+const postgres = async (url: string, query: Query): Promise<Seen> => {
+  const lines = [...(await query(postgresCatalogue)), ...(await query(postgresDependents))].map(
+    ({ line }) => String(line),
+  );
   const [{ version } = { version: "0" }] = await query(
-    url,
     "SELECT current_setting('server_version_num') AS version",
   );
   const dumped =
@@ -97,15 +96,13 @@ const postgres = async (url: string): Promise<Seen> => {
           .split("\n")
           .filter((l) => !/^(?:--|\\|$)/.test(l))
       : [];
-  const tables = await query(
-    url,
-    `SELECT c.oid::regclass::text AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}' ORDER BY 1`,
-  );
+  const tables =
+    await query(`SELECT c.oid::regclass::text AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname <> '${bookkeeping}' ORDER BY 1`);
   const rows: string[] = [];
   for (const { name } of tables)
     rows.push(
-      ...(await query(url, `SELECT to_jsonb(t)::text AS row FROM ${String(name)} t`)).map(
+      ...(await query(`SELECT to_jsonb(t)::text AS row FROM ${String(name)} t`)).map(
         ({ row }) => `${String(name)} ${String(row)}`,
       ),
     );
@@ -115,26 +112,24 @@ const postgres = async (url: string): Promise<Seen> => {
 const sorted = (row: Readonly<Record<string, unknown>>): string =>
   textOf(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
 
-const mysql = async (url: string): Promise<Seen> => {
+const mysql = async (url: string, query: Query): Promise<Seen> => {
   const schema: string[] = [];
   const rows: string[] = [];
   const database = new URL(url).pathname.slice(1);
-  for (const row of await query(url, "SHOW FULL TABLES")) {
+  for (const row of await query("SHOW FULL TABLES")) {
     const [name, type] = Object.values(row).map(String);
     if (name === undefined || name === bookkeeping) continue;
     const quoted = `\`${name.replaceAll("`", "``")}\``;
     const view = /view/i.test(type ?? "");
-    const [shown] = await query(url, `SHOW CREATE ${view ? "VIEW" : "TABLE"} ${quoted}`);
+    const [shown] = await query(`SHOW CREATE ${view ? "VIEW" : "TABLE"} ${quoted}`);
     const text = String(Object.values(shown ?? {})[1])
       .replaceAll(database, "db")
       .replace(/ AUTO_INCREMENT=\d+/, "");
     schema.push(...text.split("\n").map((line) => `${name}: ${line.trim().replace(/,$/, "")}`));
     if (!view)
-      rows.push(
-        ...(await query(url, `SELECT * FROM ${quoted}`)).map((r) => `${name} ${sorted(r)}`),
-      );
+      rows.push(...(await query(`SELECT * FROM ${quoted}`)).map((r) => `${name} ${sorted(r)}`));
   }
-  for (const trigger of await query(url, "SHOW TRIGGERS"))
+  for (const trigger of await query("SHOW TRIGGERS"))
     schema.push(`trigger ${String(trigger["Trigger"])} ${String(trigger["Statement"])}`);
   return { schema: tidy(schema), rows: rows.sort() };
 };
@@ -174,4 +169,11 @@ const sqlite = async (url: string): Promise<Seen> => {
 };
 
 export const witness = (url: string): Promise<Seen> =>
-  url.startsWith("sqlite:") ? sqlite(url) : url.startsWith("postgres") ? postgres(url) : mysql(url);
+  url.startsWith("snowflake:") ? seenOnSnowflake(url) : elsewhere(url);
+
+const elsewhere = (url: string): Promise<Seen> =>
+  url.startsWith("sqlite:")
+    ? sqlite(url)
+    : onConnection(url, (query) =>
+        url.startsWith("postgres") ? postgres(url, query) : mysql(url, query),
+      );

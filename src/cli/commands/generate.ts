@@ -18,7 +18,16 @@ export const generate: Command = {
   name: "generate",
   summary: "compares the database with the metadata, and writes a migration script",
   positionals: none,
-  options: ["message", ...comparing, "migrations", "allow-hazard", "rev-id", "dry-run", "format"],
+  options: [
+    "message",
+    ...comparing,
+    "on-dependents",
+    "migrations",
+    "allow-hazard",
+    "rev-id",
+    "dry-run",
+    "format",
+  ],
   formats: ["text", "json"],
   examples: [
     'schema-diff generate -m "add user.age"',
@@ -35,7 +44,12 @@ export const generate: Command = {
       held,
     );
     const revision = newRevision(given["rev-id"], existing, io.now());
-    const plan = await diff({ ...settings.sources, from: url, to: settings.metadata() });
+    const plan = await diff({
+      ...settings.sources,
+      ...settings.dependents,
+      from: url,
+      to: settings.metadata(),
+    });
     warn(plan, io);
     const json = given.format === "json";
     if (plan.changes.length === 0) {

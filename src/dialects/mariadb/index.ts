@@ -20,6 +20,7 @@ export const mariadb: Dialect = {
     ...family.facts,
     nameScope: { ...family.facts.nameScope, check: "table" },
     foreignKeyIndexAscends: false,
+    defaultReadsBehind: "uncomputed",
     // "Duplicate CHECK constraint name", which a unique index is told too
     checkNamedAsIndex: true,
   },

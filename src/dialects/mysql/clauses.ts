@@ -123,53 +123,28 @@ type Printers = {
 };
 
 const printers: Printers = {
-  primaryKey: ({ columns, comment, parts }) => {
-    if (parts !== undefined)
-      unsupported(
-        "the primary key says how its columns are ordered or compared",
-        "say it in the table option primaryKeyParts",
-      );
-    return words(
-      `PRIMARY KEY (${quoteAll(columns)})`,
-      comment !== null && `COMMENT ${literal(comment)}`,
-    );
-  },
-  unique: ({ name, columns, comment, nulls, deferral, parts }) => {
-    if (parts !== undefined)
-      unsupported(
-        `unique ${nameText(name) ?? ""} says how its columns are ordered or compared`,
-        "use a unique index",
-      );
-    if (nulls === "notDistinct")
-      unsupported(`unique ${nameText(name) ?? ""}: NULLS NOT DISTINCT exists only in PostgreSQL`);
-    if (deferral !== "notDeferrable")
-      unsupported(`unique ${nameText(name) ?? ""}: a deferrable key exists only in PostgreSQL`);
-    return words(
+  primaryKey: ({ columns, comment }) =>
+    words(`PRIMARY KEY (${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`),
+  unique: ({ name, columns, comment }) =>
+    words(
       "UNIQUE KEY",
       named(name),
       `(${quoteAll(columns)})`,
       comment !== null && `COMMENT ${literal(comment)}`,
-    );
-  },
-  foreignKey: (key, { unwrittenAction }) => {
-    if (key.deferral !== "notDeferrable")
-      unsupported(`foreign key ${nameText(key.name) ?? ""}: InnoDB cannot defer it`);
-    return words(
+    ),
+  foreignKey: (key, { unwrittenAction }) =>
+    words(
       nameText(key.name) !== null && `CONSTRAINT ${named(key.name)}`,
       `FOREIGN KEY (${quoteAll(key.columns)}) REFERENCES ${quoteTable(key.target)} (${quoteAll(key.targetColumns)})`,
       key.onDelete !== unwrittenAction && `ON DELETE ${actionWords[key.onDelete]}`,
       key.onUpdate !== unwrittenAction && `ON UPDATE ${actionWords[key.onUpdate]}`,
-    );
-  },
-  check: ({ name, expression, enforced }, { checksCanRest, title }) => {
-    if (!enforced && !checksCanRest)
-      unsupported(`check ${nameText(name) ?? ""}: ${title} has no NOT ENFORCED`);
-    return words(
+    ),
+  check: ({ name, expression, enforced }) =>
+    words(
       nameText(name) !== null && `CONSTRAINT ${named(name)}`,
       `CHECK ${inParentheses(expression)}`,
       !enforced && "NOT ENFORCED",
-    );
-  },
+    ),
   exclude: ({ name }, { title }) =>
     unsupported(`exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`),
 };
@@ -196,13 +171,11 @@ export const elementsText = (elements: readonly Element[]): Sql =>
 const indexKinds: Readonly<Record<string, Sql>> = { fulltext: "FULLTEXT", spatial: "SPATIAL" };
 
 const refuseIndex = (index: Index, flavour: Flavour): void => {
-  const name = nameText(index.name) ?? "";
-  if (index.where !== null) unsupported(`index ${name}: ${flavour.title} has no partial indexes`);
-  if (index.include.length > 0)
-    unsupported(`index ${name}: ${flavour.title} has no INCLUDE columns`);
-  if (!flavour.expressionIndexes && index.elements.some(({ of }) => "expression" in of)) {
-    unsupported(`index ${name}: MariaDB has no indexes on expressions`, "index a generated column");
-  }
+  if (!flavour.expressionIndexes && index.elements.some(({ of }) => "expression" in of))
+    unsupported(
+      `index ${nameText(index.name) ?? ""}: MariaDB has no indexes on expressions`,
+      "index a generated column",
+    );
 };
 
 /** The parts of an index around its name and table: what stands before INDEX, and what follows the table. */

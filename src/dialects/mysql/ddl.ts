@@ -1,4 +1,4 @@
-/** Operation → statements: a table of printers over every operation. */
+/** Operations as the statements of MySQL and MariaDB: a printer a verb. */
 import {
   nameText,
   ofKind,
@@ -15,6 +15,7 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
+import { refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
@@ -29,6 +30,7 @@ import {
   type ClauseVerb,
   type DdlContext,
 } from "./alter.js";
+import { attributesOf } from "./attributes.js";
 import {
   columnChecks,
   columnClause,
@@ -351,8 +353,10 @@ const statementsOf = (given: Operation, context: DdlContext): readonly Statement
 };
 
 export const ddlOf = (flavour: Flavour): Ddl => ({
-  statements: (operation: Operation, before: Schema) =>
-    statementsOf(operation, { flavour, before }),
+  statements: (operation: Operation, before: Schema) => {
+    refuseUnprintable(operation, attributesOf(flavour));
+    return statementsOf(operation, { flavour, before });
+  },
   after,
   rowConditions: (operation) => rowConditions(operation, flavour),
   // DDL commits by itself here: there is no transaction to put around it

@@ -28,6 +28,7 @@ export const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
+  defaultReadsBehind: "literal",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: {

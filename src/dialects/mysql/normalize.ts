@@ -3,6 +3,9 @@ import {
   byServer,
   nameText,
   ofKind,
+  plainElement,
+  plainIndex,
+  same,
   type Column,
   type Constraint,
   type ConstraintKind,
@@ -14,6 +17,7 @@ import {
 import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
 import type { Flavour } from "./flavour.js";
 import { primaryName } from "./names.js";
+import { withoutLostComment } from "./quirks.js";
 import { canonical } from "./types.js";
 
 const without = (options: Column["options"], key: string): Column["options"] =>
@@ -52,28 +56,31 @@ const normalizedColumn = (column: Column, keyed: ReadonlySet<string>, flavour: F
   return normalizedCollation(settled, settled.collation);
 };
 
-const normalizedConstraint = (constraint: Constraint): Constraint => {
+const normalizedConstraint = (declared: Constraint): Constraint => {
+  const constraint = withoutLostComment(declared);
   if (constraint.kind === "primaryKey") return { ...constraint, name: primaryName };
   if (constraint.kind === "check")
     return { ...constraint, expression: canonicalExpression(constraint.expression) };
   return constraint;
 };
 
-const plainElements = ({ elements }: Index): readonly string[] | null => {
-  const columns = elements.flatMap(({ of, descending, prefix }) =>
-    "column" in of && !descending && prefix === null ? [of.column] : [],
+const plainColumns = ({ elements }: Index): readonly string[] | null => {
+  const columns = elements.flatMap((element) =>
+    "column" in element.of && same(element, plainElement(element.of)) ? [element.of.column] : [],
   );
   return columns.length === elements.length ? columns : null;
 };
 
-/** A unique index over whole columns is the unique constraint of that name. */
+/** A unique index over whole columns that says no more is the unique constraint of that name. */
 export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "unique" }> | null => {
-  const columns = plainElements(index);
+  const columns = plainColumns(index);
+  const { unique, comment, options } = index;
+  const plain = { ...plainIndex(index.name, index.elements), unique, comment, options };
   if (
-    !index.unique ||
+    !unique ||
     columns === null ||
-    index.method !== null ||
-    Object.keys(index.options).some((key) => key !== "using")
+    !same(index, plain) ||
+    Object.keys(options).some((key) => key !== "using")
   )
     return null;
   return {

@@ -17,6 +17,12 @@ const overConstraints = (erase: (constraint: Constraint) => Constraint) =>
 const unpadded = (expression: string): string =>
   expression.replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|ascii)(?='[\x20-\x7e]*?')/gi, "");
 
+/** A comment on a foreign key or a CHECK is refused by the DDL, so that it goes from a declaration before anything is compared. */
+export const withoutLostComment = (c: Constraint): Constraint =>
+  (c.kind === "foreignKey" || c.kind === "check") && c.comment !== null
+    ? { ...c, comment: null }
+    : c;
+
 export const quirks: readonly Quirk[] = [
   {
     id: "mysql-primary-key-name",
@@ -36,5 +42,10 @@ export const quirks: readonly Quirk[] = [
     erase: overConstraints((c) =>
       c.kind === "check" ? { ...c, expression: unpadded(c.expression) } : c,
     ),
+  },
+  {
+    id: "mysql-no-comments-on-foreign-keys-and-checks",
+    because: "the server stores none there, so a declared one can never be found",
+    erase: overConstraints(withoutLostComment),
   },
 ];

@@ -1,4 +1,4 @@
-/** What is done with each kind of object. */
+/** What MySQL and MariaDB do with each kind of constraint and with indexes. */
 import type { Dialect } from "../dialect.js";
 
 export const support: Dialect["support"] = {

@@ -137,27 +137,14 @@ const elementClause = (element: Element): Sql =>
     element.nulls === null ? "" : nullsWords[element.nulls],
   );
 
-const keyColumns = ({
-  name,
-  columns,
-  parts,
-}: Constraint<"primaryKey"> | Constraint<"unique">): Sql => {
-  if (parts === undefined) return columnList(columns);
-  throw new SchemaDiffError(
-    "unsupported",
-    `key ${nameText(name) ?? ""}: PostgreSQL's keys take no direction and no collation of their own`,
-    "use a unique index",
-  );
-};
-
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
   primaryKey: (c) =>
-    words("PRIMARY KEY", keyColumns(c), include(c.include), deferralWords[c.deferral]),
+    words("PRIMARY KEY", columnList(c.columns), include(c.include), deferralWords[c.deferral]),
   unique: (c) =>
     words(
       "UNIQUE",
       c.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "",
-      keyColumns(c),
+      columnList(c.columns),
       include(c.include),
       deferralWords[c.deferral],
     ),

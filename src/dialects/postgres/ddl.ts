@@ -7,8 +7,10 @@ import {
   type Statement,
   type StatementFacts,
 } from "../../model/index.js";
+import { refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { asStatements, type Printed } from "../printed.js";
+import { attributes } from "./attributes.js";
 import { beside, indexStatement, quote, refText } from "./clauses.js";
 import { alterColumn } from "./ddlColumn.js";
 import { commentOfConstraint, commentOfIndex, commentOfSchema, setComment } from "./ddlComments.js";
@@ -124,7 +126,10 @@ const begin = statement("BEGIN", { changes: "session", transaction: "begins" });
 const commit = statement("COMMIT", { changes: "session", transaction: "commits" });
 
 export const ddl: Ddl = {
-  statements: (operation, before) => statements<OperationVerb>(operation, before),
+  statements: (operation, before) => {
+    refuseUnprintable(operation, attributes);
+    return statements<OperationVerb>(operation, before);
+  },
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [begin, ...s.statements, ...s.marks, commit]),
 };

@@ -1,4 +1,4 @@
-/** What is known about PostgreSQL 13 to 18 in general. */
+/** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
 
 /** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */
@@ -32,6 +32,7 @@ export const facts: Facts = {
   generatedHoldsType: true,
   // DROP EXPRESSION is for stored ones: there is no value that could stay.
   virtualToPlainAnew: true,
+  defaultReadsBehind: "any",
   tablesAreTypes: true,
   altersByRebuild: false,
   tableOptions: {

@@ -1,4 +1,4 @@
-/** What is known about PostgreSQL 13 to 18, as a value. */
+/** PostgreSQL 13 to 18: what is known of it, as one value. */
 import type { Dialect } from "../dialect.js";
 import { withGeneratedName } from "./generatedName.js";
 import { ddl } from "./ddl.js";

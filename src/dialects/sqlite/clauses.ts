@@ -1,4 +1,4 @@
-/** The model as SQLite's clauses: columns, constraints, tables, indexes. What SQLite cannot hold is refused with the reason. */
+/** Columns, constraints, tables and indexes as SQLite's clauses; attributes that it has no words for were refused before (`attributes.ts`). */
 import {
   nameText,
   ofKind,
@@ -141,29 +141,9 @@ const keyList = (key: Constraint<"primaryKey"> | Constraint<"unique">): Sql =>
 
 type Bodies = { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql };
 
-const plainKey = (
-  words: string,
-  { include, deferral }: Constraint<"primaryKey"> | Constraint<"unique">,
-): void => {
-  if (include.length > 0) refuse(words, "SQLite's keys have no INCLUDE");
-  if (deferral !== "notDeferrable") refuse(words, "only foreign keys are deferrable in SQLite");
-};
-
 const bodies: Bodies = {
-  primaryKey: (c) => {
-    plainKey("PRIMARY KEY", c);
-    return `PRIMARY KEY ${keyList(c)}${conflict(c.onConflict)}`;
-  },
-  unique: (c) => {
-    plainKey("UNIQUE", c);
-    if (c.nulls === "notDistinct")
-      refuse(
-        "UNIQUE NULLS NOT DISTINCT",
-        "SQLite always takes NULLs for distinct",
-        "use a unique index on an expression",
-      );
-    return `UNIQUE ${keyList(c)}${conflict(c.onConflict)}`;
-  },
+  primaryKey: (c) => `PRIMARY KEY ${keyList(c)}${conflict(c.onConflict)}`,
+  unique: (c) => `UNIQUE ${keyList(c)}${conflict(c.onConflict)}`,
   foreignKey: (c) => `FOREIGN KEY ${list(c.columns)} ${referenceClause(c)}`,
   check: (c) => checkClause(c.expression),
   exclude: () => refuse("EXCLUDE", "SQLite has no EXCLUDE constraints"),
@@ -175,10 +155,8 @@ const bodyOf = <K extends ConstraintKind>(kind: K, constraint: Constraint<K>): S
 };
 
 /** `CONSTRAINT "name" `; nothing where the database it came from held no name. */
-const nameClause = ({ name, comment }: Constraint): Sql => {
-  if (comment !== null) refuse(`constraint ${nameText(name) ?? ""}`, "SQLite stores no comments");
-  return name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(name.text)} `;
-};
+const nameClause = ({ name }: Constraint): Sql =>
+  name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(name.text)} `;
 
 /** A table-level constraint with its name. */
 export const constraintClause = (constraint: Constraint): Sql =>
@@ -210,35 +188,15 @@ export const createTable = (table: Table): Sql => {
   return `CREATE TABLE ${lexicon.quote(table.name)} (\n  ${lines.join(",\n  ")}\n)${tableTail(table)}`;
 };
 
-const indexElement = ({
-  of,
-  descending,
-  nulls,
-  collation,
-  operatorClass,
-  prefix,
-}: Element): Sql => {
-  if (nulls !== null) refuse("NULLS FIRST or LAST", "SQLite's indexes cannot order NULLs");
-  if (operatorClass !== null) refuse("an operator class", "SQLite's indexes have none");
-  if (prefix !== null)
-    refuse(
-      "a prefix length",
-      "SQLite's indexes have none",
-      "index the expression substr(column, 1, n)",
-    );
-  const what = "column" in of ? lexicon.quote(of.column) : enclosed(of.expression);
-  return partText(what, { collation, descending });
-};
+const indexElement = ({ of, descending, collation }: Element): Sql =>
+  partText("column" in of ? lexicon.quote(of.column) : enclosed(of.expression), {
+    collation,
+    descending,
+  });
 
 export const createIndex = (table: string, index: Index): Sql => {
   const name = nameText(index.name);
   if (name === null) return refuse(`an index on ${table}`, "an index needs a name");
-  if (index.include.length > 0) refuse(`index ${name}`, "SQLite's indexes have no INCLUDE");
-  if (index.method !== null)
-    refuse(`index ${name}`, `SQLite has no index method "${index.method}"`);
-  if (index.nulls === "notDistinct")
-    refuse(`index ${name}`, "SQLite always takes NULLs for distinct");
-  if (index.comment !== null) refuse(`index ${name}`, "SQLite stores no comments");
   const where =
     index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;

@@ -12,10 +12,12 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
+import { refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { refuseObject } from "../sqlObjects.js";
 import { asStatements, type Printed } from "../printed.js";
 import { after } from "./applyOperation.js";
+import { attributes } from "./attributes.js";
 import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
 import { tableInReader } from "./propagateRename.js";
@@ -244,4 +246,14 @@ const statements = <V extends OperationVerb>(
   return asStatements(print(operation, before), schemaFacts);
 };
 
-export const ddl: Ddl = { statements, after, script, printScripts, forPrint, explain };
+export const ddl: Ddl = {
+  statements: (operation, before) => {
+    refuseUnprintable(operation, attributes);
+    return statements<OperationVerb>(operation, before);
+  },
+  after,
+  script,
+  printScripts,
+  forPrint,
+  explain,
+};

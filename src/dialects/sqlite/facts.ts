@@ -1,4 +1,4 @@
-/** What is known of SQLite as a server. */
+/** What is so on every SQLite: names, transactions, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
 
 export const facts: Facts = {
@@ -28,6 +28,7 @@ export const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
+  defaultReadsBehind: "any",
   tablesAreTypes: false,
   altersByRebuild: true,
   tableOptions: { strict: '"true": a STRICT table', withoutRowid: '"true": a WITHOUT ROWID table' },

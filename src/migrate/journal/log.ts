@@ -19,7 +19,12 @@ export interface StatementLog {
   /** Told of every operation in its turn: what of it is still to be run; null where nothing of it ran. */
   readonly left: (operation: Operation) => Promise<readonly Statement[] | null>;
   /** The statements of an operation of which nothing ran. */
-  readonly begins: (operation: Operation, statements: readonly Statement[]) => void;
+  readonly begins: (
+    operation: Operation,
+    statements: readonly Statement[],
+    /** The operation, and those that run with it. */
+    whole: readonly Operation[],
+  ) => void;
   readonly run: (statement: Statement, execute: () => Promise<void>) => Promise<void>;
   /** Throws `script` where the script does not hold what ran of it. */
   readonly ends: () => void;
@@ -170,8 +175,8 @@ export const logOn = async (
       for (const [one, entry] of left) if (entry !== null) open.set(one, { entry, written: true });
       return [...left.keys()];
     },
-    begins: (operation, printed) => {
-      const [hash, objects] = [operationHash(operation), subjectsOf(operation)];
+    begins: (operation, printed, whole) => {
+      const [hash, objects] = [operationHash(operation), whole.flatMap(subjectsOf)];
       for (const one of printed) {
         // A guard changes nothing: it is asked again with the statements that it stands before.
         if (one.guard !== null) continue;

@@ -2,11 +2,17 @@
 import { constraintType } from "../../codec/constraintLiteral.js";
 import type { ConstraintLiteral, ConstraintTypeLiteral } from "../../codec/literal.js";
 import { list, nameText, object, optional, text } from "../../decode/decode.js";
-import { SchemaDiffError, type Operation, type TableRef } from "../../model/index.js";
+import {
+  SchemaDiffError,
+  type DependentsOption,
+  type Operation,
+  type TableRef,
+} from "../../model/index.js";
 import { argument, readOptions, type OperationSink } from "../operationSink.js";
 import { constraint } from "./constraint.js";
+import { dependentsField, readDependents } from "./dependents.js";
 
-export interface DropConstraintOptions {
+export interface DropConstraintOptions extends DependentsOption {
   readonly type: ConstraintTypeLiteral;
   /** What it says, where its name alone does not find it: a constraint that has no name in the database. */
   readonly existing?: ConstraintLiteral;
@@ -25,6 +31,7 @@ export const readDropConstraint = (
     const read = readOptions(options, at("options"), (f) => ({
       kind: f.need("type", constraintType.decode),
       dropped: f.or("existing", optional(constraint((one) => host.namer(table, [], one))), null),
+      ...dependentsField(f),
     }));
     return { do: method, table, name: text(what, at("name")), ...read };
   }
@@ -32,12 +39,12 @@ export const readDropConstraint = (
     kind: f.need("type", constraintType.decode),
     columns: f.or("columns", list(nameText), null),
   }))(what, at("constraint"));
-  readOptions(options, at("options"), () => null);
+  const how = readDependents(options, at("options"));
   if (by.kind !== "primaryKey" && (by.columns ?? []).length === 0)
     throw new SchemaDiffError(
       "script",
       `${host.receiver}.${method}: a ${constraintType.encode(by.kind)} constraint without a name is told by its columns, and none are given`,
       'give them, { type: "unique", columns: ["email"] }; only a primary key is told by its type alone',
     );
-  return { do: method, table, name: "", dropped: null, ...by };
+  return { do: method, table, name: "", dropped: null, ...by, ...how };
 };

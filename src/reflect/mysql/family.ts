@@ -3,6 +3,7 @@ import type { Backend } from "../backend.js";
 import { open, sessionOf } from "./connection.js";
 import { isHandle } from "./handle.js";
 import { migrationSession } from "./migrationSession.js";
+import { referringSchemas } from "./referring.js";
 import { reflect, type Member } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -13,6 +14,7 @@ export const backendOf = (member: Member): Backend => ({
   owns: isHandle,
   open,
   reflect: (connection, options) => reflect(sessionOf(connection), options, member),
+  referringSchemas: (connection, schemas) => referringSchemas(sessionOf(connection), schemas),
   print: (connection, tables, context) =>
     print(sessionOf(connection), tables, context, member.flavour),
   scratch,

@@ -1,5 +1,6 @@
 /** The catalogue questions: a constant number of them, each restricted to the databases asked about. `?` takes their names. */
 import type { Sql } from "../../model/index.js";
+import { digests } from "./digests.js";
 import { readers } from "./readers.js";
 
 /** What one server is asked; MariaDB's are a spread of MySQL's. */
@@ -18,6 +19,8 @@ export interface Questions {
   readonly others: Sql;
   /** Only asked where there are views or triggers. */
   readonly readers: Sql;
+  /** Only asked where another database is to be told apart, and there is what it would tell of. */
+  readonly digests: Sql;
 }
 
 export const mysqlQuestions: Questions = {
@@ -77,6 +80,7 @@ export const mysqlQuestions: Questions = {
     SELECT event_schema, 'event', event_name, NULL
     FROM information_schema.events WHERE event_schema IN (?)`,
   readers,
+  digests,
 };
 
 /** The collation that a character set has when none is named. */

@@ -15,6 +15,7 @@ import type { Row } from "../connection.js";
 import { columnOf } from "./readColumns.js";
 import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";
+import { digestsBy } from "./digests.js";
 import { readReaders } from "./readers.js";
 import { gathered, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
 import type { Shown } from "./showCreate.js";
@@ -33,6 +34,7 @@ export interface Catalogue {
   readonly checks: readonly Row[];
   readonly others: readonly Row[];
   readonly readers: readonly Row[];
+  readonly digests: readonly Row[];
   readonly sequences: readonly Sequence[];
   /** SHOW CREATE TABLE of the few tables that the views do not tell all of, by table key. */
   readonly shown: ReadonlyMap<string, Shown>;
@@ -144,13 +146,19 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   };
 };
 
-const unmodelledOf = (row: Row, current: string | null): Unmodelled => {
+const unmodelledOf = (
+  row: Row,
+  current: string | null,
+  digestOf: (row: Row) => string | undefined,
+): Unmodelled => {
   const table = textOrNull(row, "tbl");
+  const digest = digestOf(row);
   return {
     kind: text(row, "kind"),
     ...refIn(current, text(row, "db"), text(row, "name")),
     table: table === null ? null : refIn(current, text(row, "db"), table),
     definition: null,
+    ...(digest !== undefined && { digest }),
   };
 };
 
@@ -164,11 +172,10 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     checks: gathered(catalogue.checks, keyOfRow),
   };
   const read = catalogue.tables.filter(isBase).map((row) => tableOf(row, rows, catalogue));
+  const digestOf = digestsBy(catalogue.digests);
   const views = catalogue.tables
     .filter((row) => text(row, "type").includes("VIEW"))
-    .map((row) =>
-      unmodelledOf({ db: row["db"], name: row["name"], kind: "view", tbl: null }, current),
-    );
+    .map((row) => ({ db: row["db"], name: row["name"], kind: "view", tbl: null }));
   const database = catalogue.databases.find((d) => text(d, "name") === current);
   const collation = database === undefined ? null : textOrNull(database, "collation");
   const opaque = ordered(
@@ -189,7 +196,7 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     sequences: ordered(catalogue.sequences, tableText),
     tables: ordered(read, (t) => `${t.schema ?? ""}\0${t.name}`),
     notCompared: ordered(
-      [...views, ...catalogue.others.map((row) => unmodelledOf(row, current))],
+      [...views, ...catalogue.others].map((row) => unmodelledOf(row, current, digestOf)),
       (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`,
     ),
     ...(opaque.length > 0 && { opaque }),

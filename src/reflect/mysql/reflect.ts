@@ -128,9 +128,9 @@ const ask = async (
   const columns = await rows("columns");
   const indexes = await rows("indexes");
   const others = await rows("others", 3);
-  const reading =
-    tables.some((row) => text(row, "type").includes("VIEW")) ||
-    others.some((row) => text(row, "kind") === "trigger");
+  const hasViews = tables.some((row) => text(row, "type").includes("VIEW"));
+  const reading = hasViews || others.some((row) => text(row, "kind") === "trigger");
+  const digesting = options.withDigests === true && (hasViews || others.length > 0);
   return readSchema({
     flavour,
     databases,
@@ -148,6 +148,7 @@ const ask = async (
     )),
     others,
     readers: reading ? await rows("readers", 2) : [],
+    digests: digesting ? await rows("digests", 4) : [],
     sequences: await readSequences(session, tables),
     shown: await show(session, tables, indexes, flavour),
   });

@@ -1,12 +1,12 @@
-/** Asks how what hangs on the schemas is made again; only where something does. */
+/** Asks how what hangs on the schemas is made again, given what hangs on what. */
 import type { Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
-import { edges as edgesQuestion } from "./questionsOpaque.js";
 import * as questions from "./questionsDefinitions.js";
-import { hanging, nothingOpaque, type OpaqueAnswers } from "./readOpaque.js";
+import type { AccessAnswers } from "./readAccess.js";
+import { hanging, nothingOpaque, type OpaqueAnswers, type Queries } from "./readOpaque.js";
 
-/** The kinds of things that `$1` to `$7` stand for, in that order. */
+/** The kinds of things that `$1` to `$7` stand for, in that order; `$8` are the views that are known. */
 const nodes = ["relation", "rule", "trigger", "policy", "statistics", "function", "type"];
 
 interface Thing {
@@ -14,7 +14,11 @@ interface Thing {
   readonly oid: string;
 }
 
-const array = (texts: readonly string[]): Sql => `ARRAY[${texts.map(lexicon.literal).join(", ")}]`;
+/** One literal: an ARRAY of as many constants as there are views takes longer to plan than to look up. */
+const oidArray = (oids: readonly string[]): Sql => `'{${oids.join(",")}}'`;
+
+const textArray = (texts: readonly string[]): Sql =>
+  `ARRAY[${texts.map(lexicon.literal).join(", ")}]`;
 
 const about = (question: Sql, arrays: readonly Sql[]): Sql =>
   question.replace(/\$(\d)/g, (_, n: string) => arrays[Number(n) - 1] ?? "NULL");
@@ -26,23 +30,26 @@ const asThing = (key: string): Thing => {
 
 export const askOpaque = async (
   schemas: readonly string[],
+  edges: readonly Row[],
+  queries: Queries,
+  access: AccessAnswers,
   together: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>,
 ): Promise<OpaqueAnswers> => {
-  const [edges = []] = await together([edgesQuestion]);
   const things = [...hanging(edges, schemas)].map(asThing);
-  if (things.length === 0) return nothingOpaque;
+  if (things.length === 0) return { ...nothingOpaque, access };
   const oids = nodes.map((node) =>
-    array(things.filter((thing) => thing.node === node).map(({ oid }) => oid)),
+    oidArray(things.filter((thing) => thing.node === node).map(({ oid }) => oid)),
   );
+  const all = [...oids, oidArray([...queries.keys()])];
   const rest = things.filter(({ node }) => !nodes.includes(node));
   const [objects = [], details = [], privileges = [], others = []] = await together([
-    about(questions.objects, oids),
-    about(questions.details, oids),
-    about(questions.privileges, oids),
+    about(questions.objects, all),
+    about(questions.details, all),
+    about(questions.privileges, all),
     about(questions.others, [
-      array(rest.map(({ node }) => node)),
-      array(rest.map(({ oid }) => oid)),
+      textArray(rest.map(({ node }) => node)),
+      oidArray(rest.map(({ oid }) => oid)),
     ]),
   ]);
-  return { edges, objects, details, privileges, others };
+  return { edges, objects, details, privileges, others, queries, access };
 };

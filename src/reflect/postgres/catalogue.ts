@@ -1,7 +1,5 @@
 /** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
-import type { SqlObjectKind } from "../../model/index.js";
 import type { Row } from "../connection.js";
-import type { OpaqueAnswers } from "./readOpaque.js";
 import { list, text } from "./rows.js";
 
 /** The answers to the questions, in one snapshot. */
@@ -14,10 +12,8 @@ export interface Answers {
   readonly words: readonly Row[];
   readonly enums: readonly Row[];
   readonly sequences: readonly Row[];
-  /** By kind, what a piece of SQL defines. */
-  readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
+  /** What the model does not know, and what a piece of SQL defines, by kind and name. */
   readonly unmodelled: readonly Row[];
-  readonly opaque: OpaqueAnswers;
 }
 
 export interface Catalogue extends Answers {

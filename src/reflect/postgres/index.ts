@@ -3,6 +3,7 @@ import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
 import { currentSchema, readOpaque, reflect, schemasWithTables } from "./reflect.js";
+import { referringSchemas } from "./referring.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 import { printObjects } from "./witnessObjects.js";
@@ -16,6 +17,7 @@ export const postgres: Backend = {
   currentSchema,
   schemasWithTables,
   readOpaque,
+  referringSchemas,
   print,
   printObjects,
   scratch,

@@ -1,9 +1,11 @@
 /**
  * How the objects that hang on others are made again: the server prints each of them, and the statements that give it back
  * its owner, its options, its comments. `$1` to `$7` are the oids of relations, rules, triggers, policies, statistics,
- * functions and types. Asked with the search path narrowed to the default schema, whose objects print bare.
+ * functions and types, `$8` those of the views whose query is known already: the server takes longer to print it than to
+ * tell everything else. Asked with the search path narrowed to the default schema, whose objects print bare.
  */
 import type { Sql } from "../../model/index.js";
+import { granted } from "./questionsPrivileges.js";
 
 /** `WITH (…)` of a view. */
 const parameters = `COALESCE((SELECT ' WITH (' || pg_catalog.string_agg(pg_catalog.split_part(o.option, '=', 1) || '=' || pg_catalog.quote_literal(pg_catalog.substr(o.option, pg_catalog.strpos(o.option, '=') + 1)), ', ' ORDER BY o.place) || ')'
@@ -21,27 +23,31 @@ const relation = `c.oid::pg_catalog.regclass::text`;
 
 const functionWord = `CASE p.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END`;
 
-/** `qualified` is the name that the server prints first, which a definition in the default schema says bare. */
+/**
+ * `qualified` is the name that the server prints first, which a definition in the default schema says bare. The query of a
+ * view stands between its `definition` and `tail`.
+ */
 export const objects: Sql = `
 SELECT 'relation' AS node, c.oid::int8::text AS oid, ${relationKind} AS kind, n.nspname::text AS schema, c.relname::text AS name,
        NULL::text AS table_schema, NULL::text AS table, 'DROP ' || ${relationWord} || ${relation} AS drop,
        CASE WHEN c.relkind IN ('v', 'm') THEN 'CREATE ' || ${relationWord} || ${relation}
             || CASE WHEN c.relkind = 'm' AND am.amname <> 'heap' THEN ' USING ' || pg_catalog.quote_ident(am.amname) ELSE '' END || ${parameters}
-            || COALESCE(' TABLESPACE ' || pg_catalog.quote_ident(s.spcname), '') || ' AS' || E'\\n' || pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')
-            || CASE WHEN c.relkind = 'v' THEN '' WHEN c.relispopulated THEN E'\\n  WITH DATA' ELSE E'\\n  WITH NO DATA' END END AS definition,
-       NULL::text AS qualified, NULL::text AS plain
+            || COALESCE(' TABLESPACE ' || pg_catalog.quote_ident(s.spcname), '') || ' AS' || E'\\n' END AS definition,
+       NULL::text AS qualified, NULL::text AS plain,
+       CASE WHEN c.relkind IN ('v', 'm') AND NOT c.oid = ANY ($8::oid[]) THEN pg_catalog.pg_get_viewdef(c.oid) END AS query,
+       CASE WHEN c.relkind = 'v' THEN '' WHEN c.relkind = 'm' AND c.relispopulated THEN E'\\n  WITH DATA' WHEN c.relkind = 'm' THEN E'\\n  WITH NO DATA' END AS tail
   FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
   LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
  WHERE c.oid = ANY ($1::oid[])
 UNION ALL
 SELECT 'rule', r.oid::int8::text, 'rule', n.nspname, r.rulename, n.nspname, c.relname,
-       'DROP RULE ' || pg_catalog.quote_ident(r.rulename) || ' ON ' || ${relation}, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid, true), ';'), NULL, NULL
+       'DROP RULE ' || pg_catalog.quote_ident(r.rulename) || ' ON ' || ${relation}, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid, true), ';'), NULL, NULL, NULL, NULL
   FROM pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE r.oid = ANY ($2::oid[])
 UNION ALL
 SELECT 'trigger', t.oid::int8::text, 'trigger', n.nspname, t.tgname, n.nspname, c.relname,
-       'DROP TRIGGER ' || pg_catalog.quote_ident(t.tgname) || ' ON ' || ${relation}, pg_catalog.pg_get_triggerdef(t.oid, true), NULL, NULL
+       'DROP TRIGGER ' || pg_catalog.quote_ident(t.tgname) || ' ON ' || ${relation}, pg_catalog.pg_get_triggerdef(t.oid, true), NULL, NULL, NULL, NULL
   FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE t.oid = ANY ($3::oid[])
 UNION ALL
@@ -52,13 +58,13 @@ SELECT 'policy', p.oid::int8::text, 'policy', n.nspname, p.polname, n.nspname, c
          || ' TO ' || (SELECT pg_catalog.string_agg(CASE o.role WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.role)) END, ', ' ORDER BY o.place)
                          FROM pg_catalog.unnest(p.polroles) WITH ORDINALITY AS o (role, place))
          || COALESCE(' USING (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')', '')
-         || COALESCE(' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''), NULL, NULL
+         || COALESCE(' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''), NULL, NULL, NULL, NULL
   FROM pg_catalog.pg_policy AS p JOIN pg_catalog.pg_class AS c ON c.oid = p.polrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE p.oid = ANY ($4::oid[])
 UNION ALL
 SELECT 'statistics', s.oid::int8::text, 'statistics', n.nspname, s.stxname, cn.nspname, c.relname,
        'DROP STATISTICS ' || ${inSchema("n.nspname", "s.stxname")}, pg_catalog.pg_get_statisticsobjdef(s.oid),
-       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(s.stxname), ${inSchema("n.nspname", "s.stxname")}
+       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(s.stxname), ${inSchema("n.nspname", "s.stxname")}, NULL, NULL
   FROM pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace
   JOIN pg_catalog.pg_class AS c ON c.oid = s.stxrelid JOIN pg_catalog.pg_namespace AS cn ON cn.oid = c.relnamespace
  WHERE s.oid = ANY ($5::oid[])
@@ -67,33 +73,36 @@ SELECT 'function', p.oid::int8::text, CASE p.prokind WHEN 'p' THEN 'procedure' W
        n.nspname, p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')', NULL, NULL,
        CASE WHEN p.prokind <> 'a' THEN 'DROP ' || ${functionWord} || p.oid::pg_catalog.regprocedure END,
        CASE WHEN p.prokind <> 'a' THEN pg_catalog.rtrim(pg_catalog.pg_get_functiondef(p.oid), E'\\n') END,
-       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname), ${inSchema("n.nspname", "p.proname")}
+       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname), ${inSchema("n.nspname", "p.proname")}, NULL, NULL
   FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
  WHERE p.oid = ANY ($6::oid[])
 UNION ALL
-SELECT 'type', t.oid::int8::text, CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END, n.nspname, t.typname, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT 'type', t.oid::int8::text, CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END, n.nspname, t.typname, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
  WHERE t.oid = ANY ($7::oid[])`;
 
 const comment = (on: Sql, catalogue: string, oid: Sql): Sql =>
-  `SELECT 'COMMENT ON ' || ${on} || ' IS ' || pg_catalog.quote_literal(d.description) AS sql
+  `SELECT 'COMMENT ON ' || ${on} || ' IS ' || pg_catalog.quote_literal(d.description) AS sql, 0 AS nth
      FROM pg_catalog.pg_description AS d WHERE d.objoid = ${oid} AND d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objsubid = 0`;
 
 /** Whoever makes it again owns it, so an owner is only said where it is somebody else. */
 const owner = (word: Sql, name: Sql, role: Sql): Sql =>
-  `SELECT 'ALTER ' || ${word} || ${name} || ' OWNER TO ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(${role})) AS sql
+  `SELECT 'ALTER ' || ${word} || ${name} || ' OWNER TO ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(${role})) AS sql, 0 AS nth
     WHERE pg_catalog.pg_get_userbyid(${role}) <> current_user`;
 
 const enabled = (what: string, state: Sql, name: Sql): Sql =>
   `SELECT 'ALTER TABLE ' || ${relation} || CASE ${state} WHEN 'D' THEN ' DISABLE ' WHEN 'R' THEN ' ENABLE REPLICA ' ELSE ' ENABLE ALWAYS ' END
-          || '${what} ' || pg_catalog.quote_ident(${name}) AS sql WHERE ${state} <> 'O'`;
+          || '${what} ' || pg_catalog.quote_ident(${name}) AS sql, 0 AS nth WHERE ${state} <> 'O'`;
 
-/** The statements of one kind of object, a lateral row each, in the order of the list. */
+/**
+ * The statements of one kind of object, in the order of the list, and each by its `nth`. Unsorted, for a subquery with an
+ * ORDER BY of its own is run for each object, and one without is a join.
+ */
 const statements = (node: string, oid: Sql, from: Sql, all: readonly Sql[]): Sql =>
   all
     .map(
       (sql, place) =>
-        `SELECT '${node}' AS node, ${oid}::int8::text AS oid, ${place} AS place, q.sql FROM ${from.replace(" WHERE ", ` CROSS JOIN LATERAL (${sql}) AS q WHERE `)}`,
+        `SELECT '${node}' AS node, ${oid}::int8::text AS oid, ${place} AS place, q.nth::int8::text AS nth, q.sql FROM ${from.replace(" WHERE ", ` CROSS JOIN LATERAL (${sql}) AS q WHERE `)}`,
     )
     .join("\nUNION ALL\n");
 
@@ -105,24 +114,24 @@ const relationStatements = statements(
   "pg_catalog.pg_class AS c WHERE c.relkind IN ('v', 'm') AND c.oid = ANY ($1::oid[])",
   [
     owner(relationWord, relation, "c.relowner"),
-    `SELECT 'ALTER VIEW ' || ${relation} || ' ALTER COLUMN ' || ${column} || ' SET DEFAULT ' || pg_catalog.pg_get_expr(f.adbin, f.adrelid) AS sql
-       FROM pg_catalog.pg_attrdef AS f JOIN pg_catalog.pg_attribute AS a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE f.adrelid = c.oid ORDER BY a.attnum`,
-    `SELECT 'ALTER MATERIALIZED VIEW ' || ${relation} || ' ALTER COLUMN ' || ${column} || ' SET STATISTICS ' || a.attstattarget AS sql
-       FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND c.relkind = 'm' AND a.attnum > 0 AND a.attstattarget >= 0 ORDER BY a.attnum`,
+    `SELECT 'ALTER VIEW ' || ${relation} || ' ALTER COLUMN ' || ${column} || ' SET DEFAULT ' || pg_catalog.pg_get_expr(f.adbin, f.adrelid) AS sql, a.attnum AS nth
+       FROM pg_catalog.pg_attrdef AS f JOIN pg_catalog.pg_attribute AS a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE f.adrelid = c.oid`,
+    `SELECT 'ALTER MATERIALIZED VIEW ' || ${relation} || ' ALTER COLUMN ' || ${column} || ' SET STATISTICS ' || a.attstattarget AS sql, a.attnum AS nth
+       FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND c.relkind = 'm' AND a.attnum > 0 AND a.attstattarget >= 0`,
     `SELECT 'ALTER MATERIALIZED VIEW ' || ${relation} || ' ALTER COLUMN ' || ${column} || ' SET STORAGE '
-            || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS sql
+            || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS sql, a.attnum AS nth
        FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
-      WHERE a.attrelid = c.oid AND c.relkind = 'm' AND a.attnum > 0 AND a.attstorage <> t.typstorage ORDER BY a.attnum`,
-    `SELECT pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) AS sql FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid ORDER BY i.indexrelid`,
-    `SELECT 'ALTER MATERIALIZED VIEW ' || ${relation} || ' CLUSTER ON ' || pg_catalog.quote_ident(x.relname) AS sql
+      WHERE a.attrelid = c.oid AND c.relkind = 'm' AND a.attnum > 0 AND a.attstorage <> t.typstorage`,
+    `SELECT pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) AS sql, i.indexrelid::int8 AS nth FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid`,
+    `SELECT 'ALTER MATERIALIZED VIEW ' || ${relation} || ' CLUSTER ON ' || pg_catalog.quote_ident(x.relname) AS sql, 0 AS nth
        FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisclustered`,
-    `SELECT 'COMMENT ON INDEX ' || i.indexrelid::pg_catalog.regclass || ' IS ' || pg_catalog.quote_literal(d.description) AS sql
+    `SELECT 'COMMENT ON INDEX ' || i.indexrelid::pg_catalog.regclass || ' IS ' || pg_catalog.quote_literal(d.description) AS sql, i.indexrelid::int8 AS nth
        FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_description AS d ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-      WHERE i.indrelid = c.oid ORDER BY i.indexrelid`,
+      WHERE i.indrelid = c.oid`,
     comment(`${relationWord} || ${relation}`, "pg_class", "c.oid"),
-    `SELECT 'COMMENT ON COLUMN ' || ${relation} || '.' || ${column} || ' IS ' || pg_catalog.quote_literal(d.description) AS sql
+    `SELECT 'COMMENT ON COLUMN ' || ${relation} || '.' || ${column} || ' IS ' || pg_catalog.quote_literal(d.description) AS sql, d.objsubid AS nth
        FROM pg_catalog.pg_description AS d JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
-      WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid > 0 ORDER BY d.objsubid`,
+      WHERE d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid > 0`,
   ],
 );
 
@@ -154,7 +163,7 @@ export const details: Sql = [
     "pg_catalog.pg_statistic_ext AS x JOIN pg_catalog.pg_namespace AS n ON n.oid = x.stxnamespace WHERE x.oid = ANY ($5::oid[])",
     [
       owner("'STATISTICS '", statisticsName, "x.stxowner"),
-      `SELECT 'ALTER STATISTICS ' || ${statisticsName} || ' SET STATISTICS ' || x.stxstattarget AS sql WHERE x.stxstattarget >= 0`,
+      `SELECT 'ALTER STATISTICS ' || ${statisticsName} || ' SET STATISTICS ' || x.stxstattarget AS sql, 0 AS nth WHERE x.stxstattarget >= 0`,
       comment(`'STATISTICS ' || ${statisticsName}`, "pg_statistic_ext", "x.oid"),
     ],
   ),
@@ -169,43 +178,6 @@ export const details: Sql = [
   ),
 ].join("\nUNION ALL\n");
 
-/** Who may what: `is` says whether the object has it, the server gives it to every new one, or a default privilege may. */
-const granted = (
-  node: string,
-  oid: Sql,
-  object: Sql,
-  from: Sql,
-  acl: Sql,
-  role: Sql,
-  type: "r" | "f",
-): Sql => `
-SELECT '${node}' AS node, ${oid}::int8::text AS oid, ${object} AS object, g.is, g.grantee, g.privilege, g.grantable, g.columns
-  FROM ${from.replace(
-    " WHERE ",
-    ` CROSS JOIN LATERAL (
-       SELECT 'has' AS is, x.grantee, x.privilege_type AS privilege, x.is_grantable AS grantable, NULL::text AS columns
-         FROM pg_catalog.aclexplode(COALESCE(${acl}, pg_catalog.acldefault('${type}', ${role}))) AS x
-       UNION ALL
-       SELECT 'built in', x.grantee, x.privilege_type, x.is_grantable, NULL FROM pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${role})) AS x
-       UNION ALL
-       SELECT 'by default', x.grantee, x.privilege_type, x.is_grantable, NULL
-         FROM pg_catalog.pg_default_acl AS d CROSS JOIN pg_catalog.aclexplode(d.defaclacl) AS x WHERE d.defaclobjtype = '${type}'${
-           type === "r"
-             ? `
-       UNION ALL
-       SELECT 'has', x.grantee, x.privilege_type, x.is_grantable, pg_catalog.quote_ident(a.attname)
-         FROM pg_catalog.pg_attribute AS a CROSS JOIN pg_catalog.aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL`
-             : ""
-         }) AS e
-  CROSS JOIN LATERAL (
-       SELECT e.is, CASE e.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(e.grantee)) END AS grantee,
-              e.privilege, e.grantable, e.columns) AS g WHERE `,
-  )} AND (${acl} IS NOT NULL OR EXISTS (SELECT FROM pg_catalog.pg_default_acl AS d WHERE d.defaclobjtype = '${type}')${
-    type === "r"
-      ? ` OR EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)`
-      : ""
-  })`;
-
 export const privileges: Sql = [
   granted(
     "relation",
@@ -214,7 +186,7 @@ export const privileges: Sql = [
     "pg_catalog.pg_class AS c WHERE c.relkind IN ('v', 'm') AND c.oid = ANY ($1::oid[])",
     "c.relacl",
     "c.relowner",
-    "r",
+    "relation",
   ),
   granted(
     "function",
@@ -223,7 +195,7 @@ export const privileges: Sql = [
     "pg_catalog.pg_proc AS p WHERE p.prokind <> 'a' AND p.oid = ANY ($6::oid[])",
     "p.proacl",
     "p.proowner",
-    "f",
+    "function",
   ),
 ].join("\nUNION ALL");
 

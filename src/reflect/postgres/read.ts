@@ -22,7 +22,7 @@ import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";
 import { readObject } from "./readObjects.js";
-import { opaqueObjects } from "./readOpaque.js";
+import { opaqueObjects, type OpaqueAnswers } from "./readOpaque.js";
 import { readIndex } from "./readIndexes.js";
 import { readSequence } from "./readSequences.js";
 import { flag, list, text, textOrNull } from "./rows.js";
@@ -148,31 +148,52 @@ const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
     .filter(({ name }) => name !== catalogue.defaultSchema)
     .sort((a, b) => order(a.name, b.name));
 
-const readObjects = (schema: Schema, kind: SqlObjectKind, catalogue: Catalogue): Schema =>
+/** What is asked once it is known to be there. */
+export interface LaterAnswers {
+  /** By kind, what a piece of SQL defines. */
+  readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
+  readonly opaque: OpaqueAnswers;
+}
+
+const readObjects = (
+  schema: Schema,
+  kind: SqlObjectKind,
+  catalogue: Catalogue,
+  { objects }: LaterAnswers,
+): Schema =>
   withObjects(schema, kind, () =>
-    (catalogue.objects.get(kind) ?? [])
+    (objects.get(kind) ?? [])
       .map((row) => readObject(kind, row, schemaOf(catalogue, text(row, "schema"))))
       .sort(bySchemaAndName),
   );
 
+const tableRows = ({ relations }: Catalogue): readonly Row[] => relations.filter(isTable);
+
+export const readTables = (catalogue: Catalogue): readonly Table[] =>
+  tableRows(catalogue)
+    .map((row) => readTable(catalogue, row))
+    .sort(bySchemaAndName);
+
 /** `catalogue.namespaces` holds the schemas that were asked for and exist. */
-export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => {
-  const tables = catalogue.relations.filter(isTable);
-  const opaque = opaqueObjects(catalogue.opaque, (name) => schemaOf(catalogue, name));
-  const schema: Schema = {
-    formatVersion: 1,
-    dialect: "postgres",
-    version,
-    defaultSchema: catalogue.defaultSchema,
-    namespaces: readNamespaces(catalogue),
-    enums: catalogue.enums.map((row) => readEnum(catalogue, row)).sort(bySchemaAndName),
-    sequences: readSequences(catalogue, tables),
-    tables: tables.map((row) => readTable(catalogue, row)).sort(bySchemaAndName),
-    notCompared: catalogue.unmodelled
-      .filter((row) => !isSqlObjectKind(text(row, "kind")))
-      .map((row) => readUnmodelled(catalogue, row))
-      .sort(byKind),
+export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => ({
+  formatVersion: 1,
+  dialect: "postgres",
+  version,
+  defaultSchema: catalogue.defaultSchema,
+  namespaces: readNamespaces(catalogue),
+  enums: catalogue.enums.map((row) => readEnum(catalogue, row)).sort(bySchemaAndName),
+  sequences: readSequences(catalogue, tableRows(catalogue)),
+  tables: readTables(catalogue),
+  notCompared: catalogue.unmodelled
+    .filter((row) => !isSqlObjectKind(text(row, "kind")))
+    .map((row) => readUnmodelled(catalogue, row))
+    .sort(byKind),
+});
+
+export const withLater = (schema: Schema, catalogue: Catalogue, later: LaterAnswers): Schema => {
+  const opaque = opaqueObjects(later.opaque, (name) => schemaOf(catalogue, name));
+  return sqlObjectKinds.reduce((so, kind) => readObjects(so, kind, catalogue, later), {
+    ...schema,
     ...(opaque.length > 0 && { opaque }),
-  };
-  return sqlObjectKinds.reduce((so, kind) => readObjects(so, kind, catalogue), schema);
+  });
 };

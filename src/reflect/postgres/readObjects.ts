@@ -17,14 +17,18 @@ const checkOptions: Readonly<Record<string, "local" | "cascaded">> = {
 
 const flags = new Set(["true", "on", "yes", "1"]);
 
+/** As the server prints it, without the blanks before it and the semicolon behind it. */
+const bare = (query: Sql): Sql => query.replace(/^[ \n]+|[ \n]+$/g, "").replace(/;+$/, "");
+
 const objectReaders: { readonly [K in SqlObjectKind]: ObjectReader<K> } = {
   view: {
     question: `
-SELECT n.nspname::text AS schema, c.relname::text AS name, pg_catalog.rtrim(pg_catalog.btrim(pg_catalog.pg_get_viewdef(c.oid), E' \\n'), ';') AS query,
-       c.reloptions AS parameters, d.description AS comment,
-       (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-       (SELECT pg_catalog.array_agg(pg_catalog.format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS types
+SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, pg_catalog.pg_get_viewdef(c.oid) AS query,
+       c.reloptions AS parameters, d.description AS comment, r.columns, r.types
   FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) AS columns,
+                             pg_catalog.array_agg(pg_catalog.format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types
+                        FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS r
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
  WHERE c.relkind = 'v' AND n.nspname = ANY ($1::text[])
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
@@ -35,7 +39,7 @@ SELECT n.nspname::text AS schema, c.relname::text AS name, pg_catalog.rtrim(pg_c
       return {
         schema,
         name: text(row, "name"),
-        query: text(row, "query"),
+        query: bare(text(row, "query")),
         columns: null,
         securityBarrier: flags.has(parameters["security_barrier"] ?? ""),
         securityInvoker: flags.has(parameters["security_invoker"] ?? ""),
@@ -46,6 +50,10 @@ SELECT n.nspname::text AS schema, c.relname::text AS name, pg_catalog.rtrim(pg_c
     },
   },
 };
+
+/** What the server printed of each, by the oids of the rows. */
+export const queriesOf = (rows: readonly Row[]): ReadonlyMap<string, Sql> =>
+  new Map(rows.map((row) => [text(row, "oid"), text(row, "query")]));
 
 export const objectQuestion = (kind: SqlObjectKind): Sql => objectReaders[kind].question;
 

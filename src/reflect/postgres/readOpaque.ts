@@ -8,7 +8,8 @@ import {
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { privilegeStatements } from "./privileges.js";
-import { flag, text, textOrNull } from "./rows.js";
+import { accessObjects, noAccess, type AccessAnswers } from "./readAccess.js";
+import { flag, list, text, textOrNull } from "./rows.js";
 
 /** A thing of the catalogue: `relation 16385`. */
 const sourceOf = (edge: Row): string => `${text(edge, "node")} ${text(edge, "oid")}`;
@@ -45,6 +46,9 @@ export const hanging = (edges: readonly Row[], schemas: readonly string[]): Read
   return found;
 };
 
+/** What the server has printed already of views, by their oids. */
+export type Queries = ReadonlyMap<string, Sql>;
+
 /** The answers about the things: what each is, the statements behind its definition, who may what with it. */
 export interface OpaqueAnswers {
   readonly edges: readonly Row[];
@@ -52,6 +56,8 @@ export interface OpaqueAnswers {
   readonly details: readonly Row[];
   readonly privileges: readonly Row[];
   readonly others: readonly Row[];
+  readonly queries: Queries;
+  readonly access: AccessAnswers;
 }
 
 export const nothingOpaque: OpaqueAnswers = {
@@ -60,6 +66,8 @@ export const nothingOpaque: OpaqueAnswers = {
   details: [],
   privileges: [],
   others: [],
+  queries: new Map(),
+  access: noAccess,
 };
 
 type SchemaOf = (name: string) => string | null;
@@ -77,13 +85,19 @@ const grouped = (
   return groups;
 };
 
-/** A function or statistics prints with its schema: as whatever else is in the default schema it is said without. */
-const definitionOf = (row: Row): Sql | null => {
+/** A view is put together; a function or statistics prints with its schema: as whatever else is in the default schema it is said without. */
+const definitionOf = (row: Row, queries: Queries): Sql | null => {
   const [definition, qualified, plain] = [
     textOrNull(row, "definition"),
     textOrNull(row, "qualified"),
     textOrNull(row, "plain"),
   ];
+  const [query, tail] = [
+    textOrNull(row, "query") ?? queries.get(text(row, "oid")),
+    textOrNull(row, "tail"),
+  ];
+  if (definition !== null && tail !== null && query !== undefined)
+    return definition + query.replace(/;+$/, "") + tail;
   if (definition === null || qualified === null || plain === null) return definition;
   return definition.replace(qualified, () => plain);
 };
@@ -103,13 +117,12 @@ const usedByOf = (edges: readonly Row[], schemaOf: SchemaOf): readonly Dependenc
       name: text(edge, "of_name"),
     }));
 
-/** What an edge ends at, where that is modelled: the relation itself, and its column. */
+/** What an edge ends at, where that is modelled: the relation itself, and its columns. */
 const modelledTarget = (edge: Row, schemaOf: SchemaOf): readonly Dependency[] => {
-  const [node, schema, name, column] = [
+  const [node, schema, name] = [
     text(edge, "on_node"),
     textOrNull(edge, "on_schema"),
     textOrNull(edge, "on_name"),
-    textOrNull(edge, "on_column"),
   ];
   if (schema === null || name === null) return [];
   const place = { schema: schemaOf(schema), name };
@@ -120,8 +133,13 @@ const modelledTarget = (edge: Row, schemaOf: SchemaOf): readonly Dependency[] =>
   if (kind === undefined) return [];
   return [
     { kind, ...place, table: null },
-    ...(kind === "table" && column !== null
-      ? [{ kind: "column", schema: place.schema, table: name, name: column }]
+    ...(kind === "table"
+      ? list(edge, "on_columns").map((column) => ({
+          kind: "column",
+          schema: place.schema,
+          table: name,
+          name: column,
+        }))
       : []),
   ];
 };
@@ -140,7 +158,7 @@ const identityOf = (row: Row, schemaOf: SchemaOf): Dependency => {
 const keyOf = (row: Row): string => `${text(row, "node")} ${text(row, "oid")}`;
 
 export const opaqueObjects = (
-  { edges, objects, details, privileges, others }: OpaqueAnswers,
+  { edges, objects, details, privileges, others, queries, access }: OpaqueAnswers,
   schemaOf: SchemaOf,
 ): readonly OpaqueObject[] => {
   const identities = new Map([
@@ -156,10 +174,12 @@ export const opaqueObjects = (
     return other === undefined ? modelledTarget(edge, schemaOf) : [other];
   };
   const read = (key: string, identity: Dependency, row: Row | null): OpaqueObject => {
-    const definition = row === null ? null : definitionOf(row);
+    const definition = row === null ? null : definitionOf(row, queries);
     const own = bySource.get(key) ?? [];
     const further = [...(statements.get(key) ?? [])]
-      .sort((a, b) => Number(a["place"]) - Number(b["place"]))
+      .sort(
+        (a, b) => Number(a["place"]) - Number(b["place"]) || Number(a["nth"]) - Number(b["nth"]),
+      )
       .map((detail) => text(detail, "sql"));
     return {
       kind: identity.kind,
@@ -180,6 +200,7 @@ export const opaqueObjects = (
   const all = [
     ...objects.map((row) => read(keyOf(row), identityOf(row, schemaOf), row)),
     ...others.map((row) => read(text(row, "key"), identityOf(row, schemaOf), null)),
+    ...accessObjects(access, schemaOf),
   ];
   return all.sort((a, b) =>
     byText(

@@ -1,6 +1,7 @@
 /** Asks the catalogue questions in one snapshot and reads the answers. */
 import {
   messageOf,
+  once,
   SchemaDiffError,
   sqlObjectKinds,
   type OpaqueObject,
@@ -14,11 +15,13 @@ import { catalogueOf, type Answers } from "./catalogue.js";
 import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
-import { hangs, nothingHangs } from "./questionsOpaque.js";
+import { access } from "./questionsAccess.js";
+import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
 import { unmodelled } from "./questionsUnmodelled.js";
-import { readSchema } from "./read.js";
-import { objectQuestion } from "./readObjects.js";
-import { nothingOpaque, opaqueObjects, type OpaqueAnswers } from "./readOpaque.js";
+import { readSchema, withLater, type LaterAnswers } from "./read.js";
+import { objectQuestion, queriesOf } from "./readObjects.js";
+import { accessAnswers } from "./readAccess.js";
+import { opaqueObjects } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
 import { takenBack } from "./transaction.js";
 
@@ -59,9 +62,14 @@ const together = async (
   statements: readonly Sql[],
   meanwhile?: () => void,
 ): Promise<readonly (readonly Row[])[]> => {
+  if (statements.length === 0) return [];
   if (connection.queryAll !== undefined) {
     const answering = connection.queryAll(statements);
-    meanwhile?.();
+    try {
+      meanwhile?.();
+    } finally {
+      await answering;
+    }
     return answering;
   }
   const answers: (readonly Row[])[] = [];
@@ -98,45 +106,67 @@ export const askTables = async (
 ): Promise<TableAnswers> =>
   tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
 
-const opaqueAnswers = async (
-  connection: Connection,
-  schemas: readonly string[],
-  [hanging]: readonly Row[],
-): Promise<OpaqueAnswers> =>
-  hanging?.["hangs"] === true
-    ? askOpaque(schemas, (statements) => together(connection, statements))
-    : nothingOpaque;
+const doesHang = ([row]: readonly Row[]): boolean => row?.["hangs"] === true;
 
+/** What is in every schema, and whether there is more to ask. */
 const ask = async (
   connection: Connection,
   schemas: readonly string[],
   namespaces: readonly Row[],
   { meanwhile, withoutOpaque = false, withDigests = false }: ReflectOptions,
-): Promise<Answers> => {
-  const [enums = [], sequences = [], others = [], hanging = [], ...more] = await together(
+): Promise<readonly [Answers, boolean]> => {
+  const [enums = [], sequences = [], others = [], hanging = [], ...tables] = await together(
     connection,
     [
       questions.enums,
       questions.sequences,
       unmodelled(withDigests),
       withoutOpaque ? nothingHangs : hangs,
-      ...sqlObjectKinds.map(objectQuestion),
       ...tableQuestions(connection.version),
     ].map(about(schemas)),
     meanwhile,
   );
-  const [objects, tables] = [
-    more.slice(0, sqlObjectKinds.length),
-    more.slice(sqlObjectKinds.length),
-  ];
-  return {
+  const answers = {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
     ...tableAnswers(tables),
     enums,
     sequences,
-    objects: new Map(sqlObjectKinds.map((kind, i) => [kind, objects[i] ?? []])),
     unmodelled: others,
-    opaque: await opaqueAnswers(connection, schemas, hanging),
+  };
+  return [answers, doesHang(hanging)];
+};
+
+/** What a piece of SQL defines, of the kinds that are there: the server takes longer to print a view than to tell a table. */
+const askLater = async (
+  connection: Connection,
+  schemas: readonly string[],
+  { unmodelled: all }: Answers,
+  hanging: boolean,
+  { withoutOpaque = false }: ReflectOptions,
+  meanwhile: () => void,
+): Promise<LaterAnswers> => {
+  const there = new Set(all.map((row) => text(row, "kind")));
+  const kinds = sqlObjectKinds.filter((kind) => there.has(kind));
+  const asides = withoutOpaque ? [] : access;
+  const answers = await together(
+    connection,
+    [...[...kinds.map(objectQuestion), ...asides].map(about(schemas)), ...(hanging ? [edges] : [])],
+    meanwhile,
+  );
+  const [objects, rights, [found = []]] = [
+    answers.slice(0, kinds.length),
+    answers.slice(kinds.length, kinds.length + asides.length),
+    answers.slice(kinds.length + asides.length),
+  ];
+  return {
+    objects: new Map(kinds.map((kind, i) => [kind, objects[i] ?? []])),
+    opaque: await askOpaque(
+      schemas,
+      found,
+      queriesOf(objects.flat()),
+      accessAnswers(rights),
+      (statements) => together(connection, statements),
+    ),
   };
 };
 
@@ -171,8 +201,11 @@ export const reflect = (connection: Connection, options: ReflectOptions): Promis
     const own = await narrowPath(connection, options.defaultSchema);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(options.schemas, existing, own);
-    const answers = await ask(connection, schemas, existing, options);
-    return readSchema(catalogueOf(answers, own), connection.version);
+    const [answers, hanging] = await ask(connection, schemas, existing, options);
+    const catalogue = catalogueOf(answers, own);
+    const tables = once(() => readSchema(catalogue, connection.version));
+    const later = await askLater(connection, schemas, answers, hanging, options, tables);
+    return withLater(tables(), catalogue, later);
   });
 
 export const readOpaque = (
@@ -183,7 +216,9 @@ export const readOpaque = (
     const own = await narrowPath(connection);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(wanted, existing, own);
-    const answers = await opaqueAnswers(connection, schemas, await connection.query(hangs));
+    const all = (statements: readonly Sql[]) => together(connection, statements);
+    const [found = [], ...rights] = await all([edges, ...access.map(about(schemas))]);
+    const answers = await askOpaque(schemas, found, new Map(), accessAnswers(rights), all);
     return opaqueObjects(answers, (name) => (name === own ? null : name));
   });
 

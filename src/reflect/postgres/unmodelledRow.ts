@@ -21,7 +21,7 @@ export interface Listed {
 
 export const none: Sql = "NULL::text";
 
-/** The MD5 of what is printed, none where it is not asked for. */
+/** A hash of what is printed, none where it is not asked for. */
 export const digestOf = (print: Sql, isAsked: boolean): Sql =>
   isAsked ? `pg_catalog.md5(COALESCE(${print}, ''))` : none;
 

@@ -4,8 +4,7 @@ import type { Printed } from "../backend.js";
 import type { Connection } from "../connection.js";
 import { catalogueOf } from "./catalogue.js";
 import { askTables, narrowPath } from "./reflect.js";
-import { readSchema } from "./read.js";
-import { nothingOpaque } from "./readOpaque.js";
+import { readTables } from "./read.js";
 import { text } from "./rows.js";
 import { takenBack } from "./transaction.js";
 import { contextStatements } from "./witnessContext.js";
@@ -57,15 +56,8 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
   if (row === undefined) return new Map();
   const own = await narrowPath(connection);
   const answers = await askTables(connection, [text(row, "name")]);
-  const nothing = {
-    namespaces: [],
-    enums: [],
-    sequences: [],
-    objects: new Map(),
-    unmodelled: [],
-    opaque: nothingOpaque,
-  };
-  const { tables } = readSchema(catalogueOf({ ...answers, ...nothing }, own), connection.version);
+  const nothing = { namespaces: [], enums: [], sequences: [], unmodelled: [] };
+  const tables = readTables(catalogueOf({ ...answers, ...nothing }, own));
   return new Map(tables.map((table) => [table.name, table]));
 };
 

@@ -16,7 +16,18 @@ SELECT n.nspname::text AS schema, c.relname::text AS name
 const sameValues = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((v, i) => v === b[i]);
 
-/** Where it hides what has its name still: a table, a view or a composite type, which stand where types do. */
+/** What has a row type, whose name no other type of the schema can have. */
+const rowTypes = `
+SELECT n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind
+  FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND n.nspname = ANY ($1::text[])`;
+
+/** A type that is no relation is renamed as a type. */
+const composite = "c";
+
+const aside = (n: number): Sql => quote(`schema_diff_aside_${String(n)}`);
+
+/** In the current schema it hides what has its name still: a table, a view or a composite type, which stand where types do. */
 const created = (type: EnumType): Sql =>
   createEnumType(type.schema === null ? { ...type, schema: "pg_temp" } : type);
 
@@ -24,12 +35,37 @@ const created = (type: EnumType): Sql =>
 const enumStatements = (
   type: EnumType,
   live: readonly string[] | undefined,
+  rowType: string | undefined,
   n: number,
 ): readonly Sql[] => {
   if (live !== undefined && sameValues(live, type.values)) return [];
-  if (live === undefined) return [created(type)];
-  const aside = quote(`schema_diff_aside_${String(n)}`);
-  return [`ALTER TYPE ${refText(type)} RENAME TO ${aside}`, createEnumType(type)];
+  if (live !== undefined)
+    return [`ALTER TYPE ${refText(type)} RENAME TO ${aside(n)}`, createEnumType(type)];
+  return [...(type.schema === null ? [] : outOfTheWay(type, rowType, n)), created(type)];
+};
+
+/** A table that somebody uses is left alone: nobody is to wait for a comparison. */
+const outOfTheWay = (ref: TableRef, kind: string | undefined, n: number): readonly Sql[] => {
+  if (kind === undefined) return [];
+  if (kind === composite) return [`ALTER TYPE ${refText(ref)} RENAME TO ${aside(n)}`];
+  const lock = `LOCK TABLE ${refText(ref)} IN ACCESS EXCLUSIVE MODE NOWAIT`;
+  return [
+    ...(["r", "p"].includes(kind) ? [lock] : []),
+    `ALTER TABLE ${refText(ref)} RENAME TO ${aside(n)}`,
+  ];
+};
+
+/** @param holder the kind of what has its name still */
+const sequenceStatements = (
+  sequence: TableRef,
+  holder: string | undefined,
+  n: number,
+): readonly Sql[] => {
+  const create = `CREATE SEQUENCE ${refText(sequence)}`;
+  if (holder === undefined) return [create];
+  return sequence.schema === null
+    ? [`CREATE TEMPORARY SEQUENCE ${refText(sequence)}`]
+    : [...outOfTheWay(sequence, holder, n), create];
 };
 
 /** The statements that make the rest of the declared schema exist; they are taken back with the witness's transaction. */
@@ -52,6 +88,12 @@ export const contextStatements = async (
       list(row, "labels"),
     ]),
   );
+  const liveRowTypes = new Map(
+    (await connection.query(rowTypes, [schemas])).map((row) => [
+      key({ schema: text(row, "schema"), name: text(row, "name") }),
+      text(row, "kind"),
+    ]),
+  );
   const liveSequences = new Set(
     (await connection.query(sequenceNames, [schemas])).map((row) =>
       key({ schema: text(row, "schema"), name: text(row, "name") }),
@@ -62,9 +104,17 @@ export const contextStatements = async (
     ...schemas
       .filter((schema) => !existing.has(schema))
       .map((schema) => `CREATE SCHEMA ${quote(schema)}`),
-    ...enums.flatMap((type, n) => enumStatements(type, liveEnums.get(at(type)), n)),
+    ...enums.flatMap((type, n) =>
+      enumStatements(type, liveEnums.get(at(type)), liveRowTypes.get(at(type)), n),
+    ),
     ...sequences
       .filter((sequence) => !liveSequences.has(at(sequence)))
-      .map((sequence) => `CREATE SEQUENCE ${refText(sequence)}`),
+      .flatMap((sequence, n) =>
+        sequenceStatements(
+          sequence,
+          liveEnums.has(at(sequence)) ? composite : liveRowTypes.get(at(sequence)),
+          enums.length + n,
+        ),
+      ),
   ];
 };

@@ -1,6 +1,7 @@
 /** A declared table as the temporary table the witness makes of it, and its answer put back into the declared table's shape. */
 import {
   byAuthor,
+  inWordsOf,
   nameText,
   type Column,
   type Constraint,
@@ -102,24 +103,12 @@ const answerColumn = (declared: Column, printed: Column | undefined): Column =>
         collation: printed.collation,
       };
 
+/** Only what a server prints in words of its own: a temporary table has no rows to leave unchecked, and no comments. */
 const answerConstraint = (declared: Constraint, printed: Constraint | undefined): Constraint =>
-  printed?.kind !== declared.kind
-    ? declared
-    : { ...printed, ...nameAndComment(declared), ...whatStands(declared) };
-
-const nameAndComment = ({ name, comment }: Constraint): Pick<Constraint, "name" | "comment"> => ({
-  name,
-  comment,
-});
-
-/** A new temporary table has no rows to leave unchecked. */
-const whatStands = (declared: Constraint): { readonly validated?: boolean } =>
-  declared.kind === "check" ? { validated: declared.validated } : {};
+  printed?.kind === declared.kind ? inWordsOf(declared.kind, declared, printed) : declared;
 
 const answerIndex = (declared: Index, printed: Index | undefined): Index =>
-  printed === undefined
-    ? declared
-    : { ...declared, elements: printed.elements, where: printed.where, method: printed.method };
+  printed === undefined ? declared : inWordsOf("index", declared, printed);
 
 const byName = <T extends Constraint | Index>(list: readonly T[], name: string): T | undefined =>
   list.find((item) => nameText(item.name) === name);

@@ -10,6 +10,7 @@ import {
   type ConstraintKind,
   type Deferral,
   type Element,
+  type Index,
   type Table,
 } from "../../model/index.js";
 import { memberOf, stringLiteral, templateLiteral } from "../literals.js";
@@ -182,20 +183,23 @@ const columnTarget = (key: Of<"foreignKey">, name: string): string =>
         column: stringLiteral(name),
       }) ?? "{}");
 
-const elementCode = (
-  { of, descending, nulls, collation, operatorClass, prefix }: Element,
-  keys: Keys,
-  writer: Writer,
-): string =>
+/** What an element says besides what it is of, in the order in which it is said; a row for each attribute. */
+const modifiers: Readonly<Record<Exclude<keyof Element, "of">, (element: Element) => string>> = {
+  prefix: ({ prefix }) => (prefix === null ? "" : `.prefix(${prefix})`),
+  collation: ({ collation }) => (collation === null ? "" : `.collate(${stringLiteral(collation)})`),
+  operatorClass: ({ operatorClass }) =>
+    operatorClass === null ? "" : `.operatorClass(${stringLiteral(operatorClass)})`,
+  descending: ({ descending }) => (descending ? ".desc()" : ""),
+  nulls: ({ nulls }) =>
+    nulls === null ? "" : nulls === "first" ? ".nullsFirst()" : ".nullsLast()",
+};
+
+const elementCode = (element: Element, keys: Keys, writer: Writer): string =>
   [
-    "column" in of
-      ? column(of.column, keys)
-      : `${writer.use("sql")}${templateLiteral(of.expression)}`,
-    ...(prefix === null ? [] : [`.prefix(${prefix})`]),
-    ...(collation === null ? [] : [`.collate(${stringLiteral(collation)})`]),
-    ...(operatorClass === null ? [] : [`.operatorClass(${stringLiteral(operatorClass)})`]),
-    ...(descending ? [".desc()"] : []),
-    ...(nulls === null ? [] : [nulls === "first" ? ".nullsFirst()" : ".nullsLast()"]),
+    "column" in element.of
+      ? column(element.of.column, keys)
+      : `${writer.use("sql")}${templateLiteral(element.of.expression)}`,
+    ...Object.values(modifiers).map((said) => said(element)),
   ].join("");
 
 const keyColumns = (key: Of<"primaryKey"> | Of<"unique">, keys: Keys, writer: Writer): string =>
@@ -339,20 +343,32 @@ export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Plac
   return { methods, extras };
 };
 
+/** A row for each attribute of an index that is told as an option; its text is the database's own. */
+const indexOptions: Readonly<
+  Record<
+    Exclude<keyof Index, "name" | "elements" | "definition">,
+    (index: Index, keys: Keys) => string | null
+  >
+> = {
+  unique: ({ unique }) => (unique ? "true" : null),
+  nulls: ({ nulls }) => unless(nulls, "distinct"),
+  method: ({ method }) => textOrNull(method),
+  include: ({ include: names }, keys) => columnsOrNull(names, keys),
+  where: ({ where }) => textOrNull(where),
+  comment: ({ comment }) => textOrNull(comment),
+  options: ({ options: settings }) => settingsCode(settings),
+};
+
 export const indexesCode = (table: Table, keys: Keys, writer: Writer): readonly string[] =>
   table.indexes.map((index) =>
     callCode(
       writer.use("index"),
       nameCode("index", index.name, writer) ?? "null",
       `[${index.elements.map((e) => elementCode(e, keys, writer)).join(", ")}]`,
-      objectCode({
-        unique: index.unique ? "true" : null,
-        nulls: index.nulls === "distinct" ? null : stringLiteral(index.nulls),
-        method: textOrNull(index.method),
-        include: columnsOrNull(index.include, keys),
-        where: textOrNull(index.where),
-        comment: textOrNull(index.comment),
-        options: settingsCode(index.options),
-      }),
+      objectCode(
+        Object.fromEntries(
+          Object.entries(indexOptions).map(([option, told]) => [option, told(index, keys)]),
+        ),
+      ),
     ),
   );

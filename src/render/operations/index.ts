@@ -21,6 +21,7 @@ import {
   type BatchOptions,
   type Constraint,
   type ConstraintKind,
+  type DependentsOption,
   type Hazard,
   type Name,
   type Operation,
@@ -133,6 +134,9 @@ const existing = (dropped: Constraint | null): object =>
     ? { existing: writeConstraint(dropped) }
     : {};
 
+const policy = ({ onDependents }: DependentsOption): DependentsOption =>
+  onDependents === undefined ? {} : { onDependents };
+
 const objectText = <M extends string>(
   { kind, object }: Operation<"createObject" | "replaceObject">,
   on: Receiver<M>,
@@ -148,7 +152,7 @@ const commentLine = (text: string | undefined): string =>
 const printers: Printers = {
   createSchema: (o, on) =>
     on.call("createSchema", [o.namespace.name], commentSetting(o.namespace.comment)),
-  dropSchema: (o, on) => on.call("dropSchema", [o.name]),
+  dropSchema: (o, on) => on.call("dropSchema", [o.name], policy(o)),
   createEnum: (o, on) =>
     on.call("createEnum", [o.enum.name, o.enum.values], {
       ...commentSetting(o.enum.comment),
@@ -200,7 +204,7 @@ const printers: Printers = {
       ],
       tableTraits.writeFields(o.table),
     ),
-  dropTable: (o, on) => on.onTable("dropTable", o.table, [], []),
+  dropTable: (o, on) => on.onTable("dropTable", o.table, [], [], policy(o)),
   renameTable: (o, on) => on.onTable("renameTable", o.table, [], [o.to]),
   alterTable: (o, on) =>
     on.onTable("alterTable", o.table, [], [], {
@@ -208,13 +212,14 @@ const printers: Printers = {
       to: options.encode(o.to),
     }),
   addColumn: (o, on) => on.onTable("addColumn", o.table, [], [columnLiteral.encode(o.column)]),
-  dropColumn: (o, on) => on.onTable("dropColumn", o.table, [], [o.name]),
+  dropColumn: (o, on) => on.onTable("dropColumn", o.table, [], [o.name], policy(o)),
   alterColumn: (o, on) => on.onTable("alterColumn", o.table, [], [o.name], alteration.encode(o)),
   createConstraint: (o, on) => constraintText(on, o.table, o.constraint),
   dropConstraint: (o, on) =>
     on.onTable("dropConstraint", o.table, [o.name], [], {
       type: constraintType.encode(o.kind),
       ...existing(o.dropped),
+      ...policy(o),
     }),
   renameConstraint: (o, on) =>
     on.onTable("renameConstraint", o.table, [o.name], [o.to], {

@@ -41,6 +41,7 @@ const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
+  defaultReadsBehind: "any",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: { colour: "the colour of the table" },

@@ -49,4 +49,49 @@ export const assumed = [
     id: "time-zone",
     what: "The session's time zone is UTC.",
   },
+  {
+    id: "key-column-nullability",
+    what: "A key's columns are NOT NULL while the key stands, also where nobody wrote it; GET_DDL writes NOT NULL at them. ADD PRIMARY KEY does not look at rows.",
+  },
+  {
+    id: "like-and-clone-foreign-keys",
+    what: "CREATE TABLE … LIKE and CLONE copy foreign keys too, to the same parent; the clone of a schema has them among its own tables.",
+  },
+  {
+    id: "create-or-replace-drops",
+    what: "CREATE OR REPLACE takes the foreign keys along that refer to the table, as DROP TABLE … CASCADE does, and UNDROP can bring the old table back.",
+  },
+  {
+    id: "foreign-key-follows-rename",
+    what: "Foreign keys follow their parent and child through RENAME, SWAP WITH and a move to another schema.",
+  },
+  {
+    id: "inline-check-of-added-column",
+    what: "A CHECK in ADD COLUMN is refused like one in ADD CONSTRAINT unless it says ENABLE NOVALIDATE.",
+  },
+  {
+    id: "context-functions-in-checks",
+    what: "The words of the error where a CHECK holds a subquery, an aggregate, a function of the context or one of one's own.",
+  },
+  {
+    id: "generated-index-names",
+    what: "The names of the indexes behind UNIQUE and FOREIGN KEY of hybrid tables end in the columns.",
+  },
+  {
+    id: "error-codes",
+    what: "Which code stands at an error whose text was recorded without it.",
+  },
+];
+
+/** What is refused, or is not as on an account, and no test should rely on. */
+export const notModelled = [
+  "Privileges: every user is the owner of everything, roles are names.",
+  "Warehouses: they are names, and every query has one.",
+  "Temporary tables are seen by other sessions until theirs ends, and hide no table of the same name.",
+  "Time Travel but for UNDROP, and retention times: what was dropped can always be brought back.",
+  "Isolation: a session sees the rows of another's open transaction.",
+  "Windows, QUALIFY, FLATTEN, PIVOT, recursive WITH, UPDATE … FROM, DELETE … USING.",
+  "Rows of streams, refresh of materialized views (they are computed when they are asked), masking of columns, procedures.",
+  "Tasks, stages, pipes, file formats, dynamic, external, event and Iceberg tables, tags of objects.",
+  "COLLATE is kept and has no effect on comparison.",
 ];

@@ -1,5 +1,12 @@
 /** Finds the constraint that an operation means: by its name, else by what it says. */
-import { nameText, type Constraint, type ConstraintKind } from "../../../model/index.js";
+import {
+  asWritten,
+  meaningOf,
+  nameText,
+  type Constraint,
+  type ConstraintKind,
+  type Reading,
+} from "../../../model/index.js";
 import { spellingKey } from "../../../sql/index.js";
 import { fold, lexicon, sameName } from "../lexicon.js";
 import { placedConstraints, type Placed } from "../readConstraints.js";
@@ -20,13 +27,17 @@ const meaning = (c: Constraint): string => {
   return c.kind === "exclude" ? c.kind : JSON.stringify([c.kind, folded(c.columns)]);
 };
 
-const exactly = (c: Constraint): string => {
-  if (c.kind === "foreignKey")
-    return JSON.stringify([meaning(c), c.onDelete, c.onUpdate, c.match, c.deferral]);
-  return c.kind === "unique" || c.kind === "primaryKey"
-    ? JSON.stringify([meaning(c), c.onConflict, c.parts ?? []])
-    : meaning(c);
+const reading: Reading = {
+  ...asWritten,
+  column: fold,
+  // Its foreign keys stay in their own database, whatever a script calls that.
+  table: ({ name }) => ({ schema: null, name: fold(name) }),
+  columnOf: (_, name) => fold(name),
+  expression: (sql) => spellingKey(sql, lexicon),
 };
+
+/** All that a constraint says. */
+const exactly = (c: Constraint): string => JSON.stringify([c.kind, meaningOf(c.kind, c, reading)]);
 
 /** Of CHECKs that mean one thing, the one that is written as it was said. */
 const isVerbatim = (c: Constraint, dropped: Constraint): boolean =>

@@ -10,14 +10,13 @@ const identityOf = (session, { name, type, identity }) => {
     throw compilation("002268", "42601", `Identity column '${name}' must have a numeric data type`);
   if (identity.step === 0)
     throw compilation("002267", "22023", `invalid value [0] for parameter 'INCREMENT'`);
-  // NOORDER is the default of an account whose parameter says so; its manual page is "CREATE SEQUENCE".
-  const ordered =
-    identity.ordered ?? session.parameters.get("NOORDER_SEQUENCE_AS_DEFAULT") !== "true";
+  // An example on the manual's page "SHOW COLUMNS" has NOORDER where neither is written.
+  const ordered = identity.ordered ?? session.parameter("NOORDER_SEQUENCE_AS_DEFAULT") === "false";
   return { ...identity, ordered, next: BigInt(identity.start) };
 };
 
 /** @param {{ later?: boolean }} [how] `later`: by ALTER TABLE ADD COLUMN */
-export const columnFrom = (session, node, { later = false } = {}) => {
+export const columnFrom = (session, table, node, { later = false } = {}) => {
   if (node.default !== undefined && node.identity !== undefined)
     throw compilation(
       "002269",
@@ -31,18 +30,8 @@ export const columnFrom = (session, node, { later = false } = {}) => {
   });
   column.identity = identityOf(session, node);
   if (node.default !== undefined)
-    column.default = defaultFor(session, column, node.default, { later });
+    column.default = defaultFor(session, table, column, node.default, { later });
   if (node.maskingPolicy !== undefined)
     column.maskingPolicy = find(session, "MASKING POLICY", node.maskingPolicy, "Masking policy");
   return column;
-};
-
-/** The rest of an identity's text in DESCRIBE and GET_DDL. */
-export const orderWord = ({ ordered }) => (ordered ? "ORDER" : "NOORDER");
-
-/** What DESCRIBE, SHOW COLUMNS and the catalogue have in the cell of a default. */
-export const defaultText = (column) => {
-  if (column.identity !== undefined)
-    return `IDENTITY START ${column.identity.start} INCREMENT ${column.identity.step} ${orderWord(column.identity)}`;
-  return column.default?.text ?? null;
 };

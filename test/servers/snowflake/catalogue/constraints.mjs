@@ -1,8 +1,9 @@
 /** Keys and checks of tables: made, refused, silently not made, dropped with what depends on them. */
 import { compilation, doesNotExist, invalidIdentifier, unsupported } from "../errors.mjs";
-import { columnsOf } from "../language/text.mjs";
+import { columnsOf, walk } from "../language/text.mjs";
 import { compile } from "../query/compile.mjs";
-import { scopeOf } from "../query/scope.mjs";
+import { isDeterministic } from "../query/functions.mjs";
+import { scopeOf, tableSource } from "../query/scope.mjs";
 import { findTable } from "./find.mjs";
 import { newConstraint, primaryKeyOf } from "./model.mjs";
 
@@ -89,15 +90,21 @@ const referencedKey = (session, node, columns, owner) => {
   return key;
 };
 
+/** What a check may not hold, on the manual's page "CREATE | ALTER TABLE … CONSTRAINT". */
+const forbidden = ({ e, name, path }) =>
+  ["subquery", "exists", "inQuery", "nextval", "variable", "bind"].includes(e) ||
+  (e === "call" && !(path.length === 1 && isDeterministic(name)));
+
 const checkOf = (session, table, node) => {
+  const wrong = walk(node.check.node).find(forbidden);
+  if (wrong !== undefined)
+    throw compilation(
+      "002270",
+      "0A000",
+      `Invalid expression in CHECK constraint: [${node.check.text}]`,
+    );
   const scope = scopeOf(session, node.check.whole ?? node.check.text, {
-    sources: [
-      {
-        path: [table.name],
-        from: 0,
-        columns: table.columns.map(({ name, type }) => ({ name, type, nullable: true })),
-      },
-    ],
+    sources: [tableSource(table)],
   });
   compile(node.check.node, scope);
   return { text: node.check.text, columns: columnsIn(table, columnsOf(node.check.node)) };
@@ -127,7 +134,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
       newConstraint("CHECK", node.name, table, session.now(), {
         check: text,
         columns,
-        enforced: node.properties.ENFORCED ?? true,
+        enforced: true,
         inline: node.inline ?? false,
       }),
     );
@@ -139,7 +146,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
   const key =
     node.kind === "FOREIGN KEY" ? referencedKey(session, node, columns, table) : undefined;
   if (hybrid ? hybridLeavesOut(node) : leftOut(node)) {
-    if (session.parameters.get("UNSUPPORTED_DDL_ACTION")?.toUpperCase() === "FAIL")
+    if (session.parameter("UNSUPPORTED_DDL_ACTION").toUpperCase() === "FAIL")
       throw unsupported("constraint property");
     return;
   }
@@ -164,17 +171,20 @@ export const allTables = (account) =>
     ),
   );
 
-/** The foreign keys, of all tables, that refer to a key. */
-export const foreignKeysTo = (session, key) =>
+const foreignKeysAmong = (session, keys) =>
   allTables(session.account).flatMap(({ constraints }) =>
-    constraints.filter((each) => each.key === key),
+    constraints.filter(({ key }) => key !== undefined && keys.has(key)),
   );
 
-/** The foreign keys of other tables that refer to any key of a table. */
-export const foreignKeysToTable = (session, table) =>
-  table.constraints
-    .flatMap((key) => foreignKeysTo(session, key))
-    .filter((each) => each.table !== table);
+/** The foreign keys, of all tables, that refer to a key. */
+export const foreignKeysTo = (session, key) => foreignKeysAmong(session, new Set([key]));
+
+/** The foreign keys of other tables that refer to a key of one of these. */
+export const foreignKeysInto = (session, tables) => {
+  const own = new Set(tables);
+  const keys = new Set(tables.flatMap(({ constraints }) => constraints));
+  return foreignKeysAmong(session, keys).filter(({ table }) => !own.has(table));
+};
 
 export const removeConstraint = (constraint) => {
   const { table } = constraint;
@@ -214,22 +224,23 @@ export const constraintOf = (table, node, { alter = false } = {}) => {
   throw compilation("002262", "02000", `constraint '${name}' does not exist`);
 };
 
-/** What DROP COLUMN does to the constraints of the table. */
+/**
+ * What DROP COLUMN does to the constraints of the table; the manual's page "Dropping constraints".
+ * RESTRICT only succeeds where no constraint is defined on a column or refers to it.
+ */
 export const dropConstraintsOf = (session, table, dropped, behaviour) => {
+  const name = (constraint) => dropped.find((column) => constraint.columns.includes(column)).name;
   for (const constraint of [...table.constraints]) {
     if (!constraint.columns.some((column) => dropped.includes(column))) continue;
-    if (constraint.kind !== "CHECK") dropConstraint(session, constraint, behaviour);
-    // The manual's page "Dropping constraints": a CHECK over several columns has to go first.
-    else if (
-      constraint.columns.every((column) => dropped.includes(column)) ||
-      behaviour === "CASCADE"
-    )
-      removeConstraint(constraint);
-    else
+    const several =
+      constraint.kind === "CHECK" &&
+      !constraint.columns.every((column) => dropped.includes(column));
+    if (behaviour === "RESTRICT" || (several && behaviour !== "CASCADE"))
       throw compilation(
         "002266",
         "2BP01",
-        `Cannot drop column '${dropped.find((column) => constraint.columns.includes(column)).name}' because CHECK constraint '${constraint.name}' mentions it.`,
+        `Cannot drop column '${name(constraint)}' because constraint '${constraint.name}' is defined on it.`,
       );
+    dropConstraint(session, constraint);
   }
 };

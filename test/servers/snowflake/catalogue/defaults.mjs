@@ -3,7 +3,7 @@ import { SnowflakeError, compilation } from "../errors.mjs";
 import { rewritten, walk } from "../language/text.mjs";
 import { isAggregate } from "../query/aggregates.mjs";
 import { compile } from "../query/compile.mjs";
-import { scopeOf } from "../query/scope.mjs";
+import { scopeOf, tableSource } from "../query/scope.mjs";
 import { canonical } from "../values/types.mjs";
 import { find } from "./find.mjs";
 import { fullName } from "./model.mjs";
@@ -65,14 +65,16 @@ const forbidden = ({ e, name, path }) =>
 /** The name of a sequence in full: DB.SCHEMA.SEQ.NEXTVAL. */
 const sequenceText = (session, node) => `${fullName(find(session, "SEQUENCE", node.path))}.NEXTVAL`;
 
-const typeOf = (session, { node, whole }) => compile(node, scopeOf(session, whole)).type;
+/** It may mention columns that stand before it, as an example on the manual's page "SHOW COLUMNS" does. */
+const typeOf = (session, table, { node, whole }) =>
+  compile(node, scopeOf(session, whole, { sources: [tableSource(table)] })).type;
 
 /**
  * @param {{ node: object, text: string, whole: string }} written
  * @param {{ later: boolean }} how `later`: by ADD COLUMN
  * @returns {{ text: string, shown: string, literal: boolean, sequence?: object }}
  */
-export const defaultFor = (session, column, written, { later }) => {
+export const defaultFor = (session, table, column, written, { later }) => {
   const { node, whole } = written;
   if (walk(node).some(forbidden)) throw invalid(written.text);
   if (later) {
@@ -82,8 +84,8 @@ export const defaultFor = (session, column, written, { later }) => {
         "0A000",
         "SQL compilation error: Default values are not allowed on 'BINARY' columns.",
       );
-    if (!isLiteral(node)) throw invalid(rewritten(node, whole));
-    const type = typeOf(session, written);
+    if (!isLiteral(node)) throw invalid(rewritten(node, whole, table.name));
+    const type = typeOf(session, table, written);
     if (!fits(takenLater, type, column.type)) {
       if (column.type.name === "VARIANT") throw mismatch(column.name);
       throw compilation(
@@ -92,9 +94,10 @@ export const defaultFor = (session, column, written, { later }) => {
         `Expression type does not match column data type, expecting ${canonical(column.type)} but got ${canonical(type)} for column ${column.name}`,
       );
     }
-  } else if (!fits(taken, typeOf(session, written), column.type)) throw mismatch(column.name);
+  } else if (!fits(taken, typeOf(session, table, written), column.type))
+    throw mismatch(column.name);
   const isSequence = node.e === "nextval";
-  const text = isSequence ? sequenceText(session, node) : rewritten(node, whole);
+  const text = isSequence ? sequenceText(session, node) : rewritten(node, whole, table.name);
   return {
     text,
     literal: isLiteral(node),

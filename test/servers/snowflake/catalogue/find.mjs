@@ -35,12 +35,12 @@ export const findSchema = (session, path) => {
 /** The schema that a name of one to three parts is in. */
 export const schemaOf = (session, path) => findSchema(session, path.slice(0, -1));
 
+/** A name of one to three parts with all its parts, as far as the session has them. */
+export const fullPath = ({ database, schema }, path) =>
+  [...[database, schema].slice(0, 3 - path.length), ...path].filter((part) => part !== undefined);
+
 /** The name in full, as messages have it: also where its schema is missing. */
-export const inFull = (session, path) =>
-  [session.database, session.schema, ...path]
-    .slice(-3)
-    .filter((part) => part !== undefined)
-    .join(".");
+export const inFull = (session, path) => fullPath(session, path).join(".");
 
 const spell = (kind) => kind.slice(0, 1) + kind.slice(1).toLowerCase();
 

@@ -1,21 +1,23 @@
 /** GET_DDL: the statement that makes an object again. */
 import { compilation, doesNotExist } from "../errors.mjs";
-import { pathOf } from "../language/cursor.mjs";
+import { Cursor, pathOf } from "../language/cursor.mjs";
+import { signature } from "../language/routines.mjs";
 import { literal } from "../values/literal.mjs";
 import { canonical } from "../values/types.mjs";
-import { orderWord } from "./columns.mjs";
+import { orderWord } from "./defaultText.mjs";
 import { find, findDatabase, findSchema, inFull, lookUp } from "./find.mjs";
-import { fullName, isView, quoted } from "./model.mjs";
+import { lookUpRoutine, returnText } from "./routines.mjs";
+import { fullName, isNullable, isView, quoted } from "./model.mjs";
 
 const commented = (comment) => (comment === undefined ? "" : ` COMMENT ${literal(comment)}`);
 const setComment = (comment) => (comment === undefined ? "" : `COMMENT=${literal(comment)}`);
 
-const columnLine = (column) => {
+const columnLine = (table) => (column) => {
   const identity = column.identity;
   return [
     quoted(column.name),
     ` ${canonical(column.type)}`,
-    column.notNull ? " NOT NULL" : "",
+    isNullable(table, column) ? "" : " NOT NULL",
     column.default === undefined ? "" : ` DEFAULT ${column.default.text}`,
     identity === undefined
       ? ""
@@ -59,7 +61,7 @@ const indexLine = ({ name, columns, include }) =>
 
 const tableText = (table, name) => {
   const lines = [
-    ...table.columns.map(columnLine),
+    ...table.columns.map(columnLine(table)),
     ...table.constraints.map(constraintLine),
     ...table.indexes.map(indexLine),
   ];
@@ -91,6 +93,15 @@ const objectText = (object, name = quoted(object.name)) => {
   return isView(object) ? viewText(object, name) : tableText(object, name);
 };
 
+const routineText = (routine) => {
+  const args = routine.args
+    .map(({ name, type }) => `${quoted(name)} ${canonical(type)}`)
+    .join(", ");
+  const comment = routine.comment === undefined ? "" : `\nCOMMENT=${literal(routine.comment)}`;
+  const kind = `${routine.secure ? "SECURE " : ""}${routine.kind}`;
+  return `CREATE OR REPLACE ${kind} ${quoted(routine.name)}(${args})\nRETURNS ${returnText(routine)}\nLANGUAGE ${routine.language}${comment}\nAS ${literal(routine.body)};`;
+};
+
 const inside = (schema) => [...schema.sequences.values(), ...schema.relations.values()];
 
 const schemaText = (schema) =>
@@ -105,7 +116,18 @@ const databaseText = (database) =>
     ...[...database.schemas.values()].map(schemaText),
   ].join("\n\n");
 
+const routineNamed = (session, kind, text) => {
+  const cursor = new Cursor(text, session);
+  const node = signature(cursor);
+  const routine = lookUpRoutine(session, kind, node);
+  if (routine === undefined)
+    throw doesNotExist(kind === "FUNCTION" ? "Function" : "Procedure", inFull(session, node.path));
+  return routine;
+};
+
 export const getDdl = (session, kind, name) => {
+  if (["FUNCTION", "PROCEDURE"].includes(kind.toUpperCase()))
+    return routineText(routineNamed(session, kind.toUpperCase(), name));
   const path = pathOf(name, session);
   const word = kind.toUpperCase();
   if (word === "DATABASE") return databaseText(findDatabase(session, path[0]));

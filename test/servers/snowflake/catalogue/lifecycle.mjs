@@ -1,14 +1,8 @@
 /** Objects come, go, and come back. */
 import { alreadyExists, compilation, doesNotExist } from "../errors.mjs";
 import { findSchema, inFull } from "./find.mjs";
-import { allTables, foreignKeysToTable, removeConstraint } from "./constraints.mjs";
+import { allTables, foreignKeysInto, removeConstraint } from "./constraints.mjs";
 import { nameSpaces } from "./model.mjs";
-
-/** The foreign keys from outside that go when these tables go. */
-const foreignKeysInto = (session, tables) =>
-  tables
-    .flatMap((table) => foreignKeysToTable(session, table))
-    .filter((each) => !tables.includes(each.table));
 
 /** The manual's page "DROP TABLE": RESTRICT does not drop what foreign keys refer to. */
 const refuse = (what, [first]) =>

@@ -1,5 +1,5 @@
 /** What the views of INFORMATION_SCHEMA have of a database. */
-import { defaultText } from "../catalogue/columns.mjs";
+import { defaultText } from "../catalogue/defaultText.mjs";
 import { isNullable, isView, owner } from "../catalogue/model.mjs";
 import { argumentSignature, returnText } from "../catalogue/routines.mjs";
 import { catalogType } from "../values/types.mjs";
@@ -164,11 +164,22 @@ export const indexesOf = (table) => [
       include: [],
       created: constraint.created,
       unique: constraint.kind !== "FOREIGN KEY",
+      constraint: constraint.name,
     })),
   ...table.indexes.map((index) => ({ ...index, unique: false })),
 ];
 
 const hybrids = (database) => tables(database).filter(({ variety }) => variety === "HYBRID");
+
+const indexRow = (table, index) => ({
+  ...placed("TABLE", table),
+  NAME: index.name,
+  OWNER: owner,
+  IS_UNIQUE: yes(index.unique),
+  CONSTRAINT_NAME: index.constraint ?? null,
+  STATUS: "ACTIVE",
+  CREATED: index.created,
+});
 
 const schemaRow = (database) => (schema) => ({
   CATALOG_NAME: database.name,
@@ -277,25 +288,17 @@ export const viewRows = {
       COMMENT: table.comment ?? null,
     })),
   INDEXES: (database) =>
-    hybrids(database).flatMap((table) =>
-      indexesOf(table).map((index) => ({
-        ...placed("TABLE", table),
-        NAME: index.name,
-        OWNER: owner,
-        CREATED: index.created,
-        IS_UNIQUE: yes(index.unique),
-        STATUS: "ACTIVE",
-      })),
-    ),
+    hybrids(database).flatMap((table) => indexesOf(table).map((index) => indexRow(table, index))),
   INDEX_COLUMNS: (database) =>
     hybrids(database).flatMap((table) =>
       indexesOf(table).flatMap((index) =>
         [...index.columns, ...index.include].map((column, at) => ({
-          ...placed("TABLE", table),
+          ...indexRow(table, index),
           INDEX_NAME: index.name,
+          INDEX_OWNER: owner,
           NAME: column.name,
-          KEY_SEQUENCE: at < index.columns.length ? at + 1 : null,
-          IS_INCLUDED: yes(at >= index.columns.length),
+          KEY_SEQUENCE: at + 1,
+          IS_INCLUDED_COLUMN: yes(at >= index.columns.length),
         })),
       ),
     ),

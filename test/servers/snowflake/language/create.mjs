@@ -3,7 +3,6 @@ import { unsupported } from "../errors.mjs";
 import { columnName, tags } from "./columns.mjs";
 import { createTable } from "./createTable.mjs";
 import { expression } from "./expression.mjs";
-import { query } from "./query.mjs";
 import { routine } from "./routines.mjs";
 import { dataType } from "./types.mjs";
 
@@ -69,7 +68,7 @@ const view = (kind) => (c, flags) => {
   }
   c.need("AS");
   const start = c.peek();
-  query(c);
+  c.query();
   return { ...node, query: c.since(start) };
 };
 

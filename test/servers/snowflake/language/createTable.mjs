@@ -3,7 +3,6 @@ import { unsupported } from "../errors.mjs";
 import { looseColumn, tags } from "./columns.mjs";
 import { beginsConstraint, tableConstraint } from "./constraints.mjs";
 import { expression } from "./expression.mjs";
-import { query } from "./query.mjs";
 
 /** The columns of a clustering key as they were typed. */
 export const clusteringKey = (c) => {
@@ -93,7 +92,7 @@ export const createTable = (c, flags) => {
   options(c, node);
   if (c.take("AS")) {
     const start = c.peek();
-    node.query = query(c);
+    node.query = c.query();
     node.queryText = c.since(start);
   } else if (node.columns === undefined) c.fail();
   else if (node.columns.some(({ type }) => type === undefined)) c.fail();

@@ -1,7 +1,10 @@
 /** Walks over the tokens of a statement. */
 import { syntaxError } from "../errors.mjs";
 import { placeOf, tokens } from "./lexer.mjs";
+import { query } from "./query.mjs";
 import { reserved } from "./words.mjs";
+
+const openings = new Set(["SELECT", "WITH", "VALUES"]);
 
 export class Cursor {
   /**
@@ -84,6 +87,19 @@ export class Cursor {
     return word === "TRUE";
   }
 
+  /** Does a query begin here, in parentheses or not? */
+  startsQuery() {
+    let ahead = 0;
+    while (this.peek(ahead).kind === "operator" && this.peek(ahead).value === "(") ahead += 1;
+    const { kind, value } = this.peek(ahead);
+    return kind === "word" && openings.has(value) && (ahead === 0 || value !== "VALUES");
+  }
+
+  /** Expressions hold queries, and queries hold expressions: this is how the former get at the latter. */
+  query() {
+    return query(this);
+  }
+
   list(read) {
     const items = [read()];
     while (this.take(",")) items.push(read());
@@ -113,14 +129,22 @@ export class Cursor {
     return token.kind === "quoted" ? this.fold(token.value) : token.value;
   }
 
+  /** What a token of IDENTIFIER(…) stands for: itself, a session variable, a bind. */
+  textOf({ kind, value }) {
+    if (kind === "string") return value;
+    if (kind === "variable") return this.options.resolve?.(value);
+    if (kind !== "bind") return undefined;
+    this.binds += 1;
+    return this.options.binds?.[String(this.binds)]?.value;
+  }
+
   /** A name of one to three parts, or IDENTIFIER('…') in its place. */
   path() {
     if (this.is("IDENTIFIER", "(")) {
       this.at += 2;
       const token = this.next();
-      const text = token.kind === "variable" ? this.options.resolve?.(token.value) : token.value;
-      if (!["string", "variable", "bind"].includes(token.kind) || text === undefined)
-        this.fail(token);
+      const text = this.textOf(token);
+      if (text === undefined) this.fail(token);
       this.need(")");
       return pathOf(text, this.options);
     }

@@ -2,7 +2,6 @@
 import { parseDecimal } from "../values/decimal.mjs";
 import { dataType, isType } from "./types.mjs";
 import { notInExpressions, reserved } from "./words.mjs";
-import { query, startsQuery } from "./query.mjs";
 
 /**
  * A node: `e` says which, `start` and `end` are offsets of the statement's text.
@@ -49,6 +48,12 @@ const primary = (c) => {
       const token = c.next();
       const key = token.kind === "quoted" ? token.value : token.shown;
       node = finish(c, start, { e: "element", operand: node, key });
+    } else if (c.is(".") && node.e === "element") {
+      c.next();
+      const token = c.next();
+      if (!["word", "quoted"].includes(token.kind)) c.fail(token);
+      const key = token.kind === "quoted" ? token.value : token.shown;
+      node = finish(c, start, { e: "element", operand: node, key });
     } else if (c.is("[")) {
       c.next();
       const index = expression(c);
@@ -79,8 +84,8 @@ const tests = (c, left, start, negated) => {
   }
   if (c.take("IN")) {
     c.need("(");
-    if (startsQuery(c)) {
-      const inside = query(c);
+    if (c.startsQuery()) {
+      const inside = c.query();
       c.need(")");
       return finish(c, start, { e: "inQuery", operand: left, query: inside, negated });
     }
@@ -189,7 +194,7 @@ const call = (c, start, path) => {
     star: false,
   };
   if (!c.is(")")) {
-    if (startsQuery(c)) node.args = [subquery(c, c.peek().start)];
+    if (c.startsQuery()) node.args = [subquery(c, c.peek().start)];
     else if (c.is("*") && (c.peek(1).value === ")" || c.peek(1).value === ",")) {
       c.next();
       node.star = true;
@@ -211,7 +216,7 @@ const call = (c, start, path) => {
   return finish(c, start, node);
 };
 
-const subquery = (c, start) => finish(c, start, { e: "subquery", query: query(c) });
+const subquery = (c, start) => finish(c, start, { e: "subquery", query: c.query() });
 
 const literal = (c, start, value, type) => finish(c, start, { e: "literal", value, type });
 
@@ -234,7 +239,7 @@ const special = {
   TRY_CAST: (c, start) => cast(c, start, true),
   EXISTS: (c, start) => {
     c.need("(");
-    const inside = query(c);
+    const inside = c.query();
     c.need(")");
     return finish(c, start, { e: "exists", query: inside });
   },
@@ -323,8 +328,8 @@ const atom = (c) => {
   }
   if (c.take("*")) return finish(c, start, { e: "star", path: [] });
   if (c.take("(")) {
-    if (startsQuery(c)) {
-      const inside = query(c);
+    if (c.startsQuery()) {
+      const inside = c.query();
       c.need(")");
       return finish(c, start, { e: "subquery", query: inside });
     }

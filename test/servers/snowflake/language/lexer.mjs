@@ -63,17 +63,31 @@ export const placeOf = (text, offset) => {
 export const tokens = (text) => {
   const found = [];
   let at = 0;
-  const add = (kind, value, end) => {
-    const place = placeOf(text, at);
-    found.push({ kind, value, shown: text.slice(at, end), start: at, end, ...place });
+  let line = 1;
+  let lineStart = 0;
+  /** Goes on to an offset, and counts the lines that end before it. */
+  const advance = (end) => {
+    for (
+      let next = text.indexOf("\n", at);
+      next >= 0 && next < end;
+      next = text.indexOf("\n", next + 1)
+    ) {
+      line += 1;
+      lineStart = next + 1;
+    }
     at = end;
+  };
+  const add = (kind, value, end) => {
+    const shown = text.slice(at, end);
+    found.push({ kind, value, shown, start: at, end, line, position: at - lineStart });
+    advance(end);
   };
   const step = () => {
     for (const [kind, pattern] of patterns) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       if (match === null) continue;
-      if (kind === "blank") at += match[0].length;
+      if (kind === "blank") advance(at + match[0].length);
       else add(kind === "dollar" ? "string" : kind, readers[kind](match[0]), at + match[0].length);
       return;
     }

@@ -2,15 +2,6 @@
 import { expression, orderKeys } from "./expression.mjs";
 import { endsClause, notInFrom, reserved } from "./words.mjs";
 
-const openings = new Set(["SELECT", "WITH", "VALUES"]);
-
-export const startsQuery = (c) => {
-  let ahead = 0;
-  while (c.peek(ahead).kind === "operator" && c.peek(ahead).value === "(") ahead += 1;
-  const { kind, value } = c.peek(ahead);
-  return kind === "word" && openings.has(value) && (ahead === 0 || value !== "VALUES");
-};
-
 const alias = (c) => {
   if (c.take("AS")) return c.name();
   const token = c.peek();
@@ -66,7 +57,7 @@ const tableFactor = (c) => {
   c.take("LATERAL");
   const place = c.peek();
   if (c.is("(")) {
-    if (startsQuery(c)) {
+    if (c.startsQuery()) {
       const inside = c.parenthesized(() => query(c));
       return { from: "query", query: inside, ...tableAlias(c) };
     }

@@ -1,6 +1,6 @@
 /** INSERT, UPDATE, DELETE, MERGE, TRUNCATE. */
 import { expression } from "./expression.mjs";
-import { query, startsQuery, valueOrDefault } from "./query.mjs";
+import { valueOrDefault } from "./query.mjs";
 
 const columnList = (c) => c.parenthesized(() => c.list(() => c.name()));
 
@@ -10,13 +10,13 @@ export const insert = (c) => {
   const overwrite = c.take("OVERWRITE");
   c.need("INTO");
   const node = { do: "insert", overwrite, place: c.peek(), path: c.path() };
-  if (c.is("(") && !startsQuery(c)) node.columns = columnList(c);
+  if (c.is("(") && !c.startsQuery()) node.columns = columnList(c);
   if (c.is("VALUES")) {
     c.next();
     node.rows = rowsOf(c);
   } else {
-    if (!startsQuery(c)) c.fail();
-    node.query = query(c);
+    if (!c.startsQuery()) c.fail();
+    node.query = c.query();
   }
   return node;
 };
@@ -95,7 +95,7 @@ export const merge = (c) => {
   c.need("USING");
   const place = c.peek();
   node.using = c.is("(")
-    ? { from: "query", query: c.parenthesized(() => query(c)) }
+    ? { from: "query", query: c.parenthesized(() => c.query()) }
     : { from: "table", path: c.path(), place };
   const alias = aliasOf(c, ["ON"]);
   if (alias !== undefined) node.using.alias = alias;

@@ -53,6 +53,8 @@ export const show = (c) => {
   const kind = kinds.find((each) => c.take(...each.split(" ")));
   if (kind === undefined) c.fail();
   const node = { do: "show", kind, terse, history: c.take("HISTORY") };
+  // Keys have no name to look for or to go on after: IN is all that their pages of the manual have.
+  if (kind.endsWith(" KEYS")) return { ...node, scope: scope(c) };
   if (c.take("LIKE")) node.like = c.string();
   node.scope = scope(c);
   if (node.like === undefined && c.take("LIKE")) node.like = c.string();

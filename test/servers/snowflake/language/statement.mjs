@@ -3,7 +3,6 @@ import { Cursor } from "./cursor.mjs";
 import { alter } from "./alter.mjs";
 import { create } from "./create.mjs";
 import { expression } from "./expression.mjs";
-import { query, startsQuery } from "./query.mjs";
 import { signature } from "./routines.mjs";
 import { insert, merge, remove, truncate, update } from "./rows.mjs";
 import { describe, show } from "./show.mjs";
@@ -129,7 +128,7 @@ const statements = {
 };
 
 const one = (c) => {
-  if (startsQuery(c)) return { do: "query", query: query(c) };
+  if (c.startsQuery()) return { do: "query", query: c.query() };
   const { kind, value } = c.peek();
   const read = kind === "word" ? statements[value] : undefined;
   if (read === undefined) c.fail();

@@ -9,7 +9,6 @@ import { Variant, jsonOf } from "../values/variant.mjs";
 import { aggregate, isAggregate } from "./aggregates.mjs";
 import { arithmetic } from "./arithmetic.mjs";
 import { callFunction } from "./functions.mjs";
-import { planQuery } from "./plan.mjs";
 import { lookUpColumn, noColumn, placeIn } from "./scope.mjs";
 
 /**
@@ -115,7 +114,7 @@ const unary = ({ operator, operand }, scope) => {
 
 /** As in Snowflake a subquery gives one value, and more than one row is an error. */
 const subquery = (node, scope) => {
-  const plan = planQuery(node.query, scope);
+  const plan = scope.session.planQuery(node.query, scope);
   if (plan.columns.length !== 1)
     throw compilationAt("002076", "42601", placeIn(scope, node), "Invalid scalar subquery");
   return made(plan.columns[0].type, (context) => {
@@ -178,7 +177,7 @@ const compilers = {
     });
   },
   inQuery: (node, scope) => {
-    const plan = planQuery(node.query, scope);
+    const plan = scope.session.planQuery(node.query, scope);
     const items = node.operand.e === "row" ? node.operand.items : [node.operand];
     if (plan.columns.length !== items.length)
       throw compilationAt("002076", "42601", placeIn(scope, node), "Invalid subquery of IN");
@@ -194,7 +193,7 @@ const compilers = {
     });
   },
   exists: ({ query }, scope) => {
-    const plan = planQuery(query, scope);
+    const plan = scope.session.planQuery(query, scope);
     return made(t.boolean, (context) => plan.run(context).length > 0);
   },
   is: ({ operand, value, negated }, scope) => {
@@ -247,6 +246,8 @@ const compilers = {
     });
   },
   nextval: (node, scope) => {
+    const named = { ...node, path: [...node.path, "NEXTVAL"] };
+    if (lookUpColumn(scope, named) !== undefined) return column(named, scope);
     const sequence = find(scope.session, "SEQUENCE", node.path);
     return made(t.number(), () => {
       const value = sequence.next;

@@ -28,9 +28,11 @@ const unknown = (node, scope) =>
     spelled(node, scope),
   );
 
-/** Are these the same on every row and at any time? For defaults and checks. */
-export const isConstantFunction = (name) =>
-  table[name] !== undefined && contextFunctions[name] === undefined;
+const random = new Set(["RANDOM", "UUID_STRING"]);
+
+/** Does it give the same for the same arguments, whenever it is called? */
+export const isDeterministic = (name) =>
+  table[name] !== undefined && contextFunctions[name] === undefined && !random.has(name);
 
 export const callFunction = (node, scope, compile) => {
   if (node.path.length === 1 && node.name === "DATEADD" && node.args.length === 3)

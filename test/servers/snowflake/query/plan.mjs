@@ -1,11 +1,11 @@
 /** Queries become functions that give rows; WITH, ORDER BY, LIMIT and set operations. */
 import { compilation } from "../errors.mjs";
 import { castTo } from "../values/cast.mjs";
-import { keyOf, order as compareValues } from "../values/compare.mjs";
 import { rescale } from "../values/decimal.mjs";
 import * as t from "../values/types.mjs";
 import { compile } from "./compile.mjs";
-import { scopeOf } from "./scope.mjs";
+import { byKeys, distinctRows, keyOfRow } from "./ordering.mjs";
+import { beside, scopeOf } from "./scope.mjs";
 import { planSelect } from "./select.mjs";
 
 /**
@@ -32,12 +32,6 @@ const values = (node, scope) => {
       rows.map((row) => row.map(({ run }, index) => castTo(run({ row: [] }), columns[index].type))),
   };
 };
-
-const keyOfRow = (row) => row.map(keyOf).join("\u0000");
-
-export const distinctRows = (rows) => [
-  ...new Map(rows.map((row) => [keyOfRow(row), row])).values(),
-];
 
 const combine = {
   UNION: (left, right, all) => (all ? [...left, ...right] : distinctRows([...left, ...right])),
@@ -72,26 +66,11 @@ const set = (node, scope) => {
   };
 };
 
-/** What a query within a query's FROM, WITH or set operation can see. */
-export const beside = (scope) => ({ ...(scope.outer ?? scope), tables: scope.tables });
-
 const planBody = (node, scope) => {
   if (node.q === "ordered") return planQuery(node, beside(scope));
   if (node.q === "values") return values(node, scope);
   if (node.q === "set") return set(node, scope);
   return planSelect(node, scope);
-};
-
-/** Compares by keys that stand beside the rows. */
-export const byKeys = (keys) => (a, b) => {
-  for (const [index, { descending, nullsFirst }] of keys.entries()) {
-    const [x, y] = [a[index], b[index]];
-    if (x === null && y === null) continue;
-    if (x === null || y === null) return (x === null) === nullsFirst ? -1 : 1;
-    const outcome = compareValues(x, y);
-    if (outcome !== 0) return descending ? -outcome : outcome;
-  }
-  return 0;
 };
 
 /** ORDER BY of a whole result: by place, by name of a column, or by an expression over both. */

@@ -30,6 +30,20 @@ export const scopeOf = (session, text, more = {}) => ({
   ...more,
 });
 
+/** What a query within a query's FROM, WITH or set operation can see. */
+export const beside = (scope) => ({ ...(scope.outer ?? scope), tables: scope.tables });
+
+/** A session that stands in another schema. */
+export const standingIn = (session, schema) =>
+  Object.assign(Object.create(session), { database: schema.database.name, schema: schema.name });
+
+/** A table's own columns, for expressions over one of its rows. */
+export const tableSource = (table, path = [table.name]) => ({
+  path,
+  from: 0,
+  columns: table.columns.map(({ name, type }) => ({ name, type, nullable: true })),
+});
+
 export const placeIn = (scope, node) => placeOf(scope.text, node.start);
 
 const matches = (source, qualifier) =>

@@ -5,7 +5,7 @@ import { keyOf } from "../values/compare.mjs";
 import * as t from "../values/types.mjs";
 import { isAggregate } from "./aggregates.mjs";
 import { compile } from "./compile.mjs";
-import { byKeys, distinctRows } from "./plan.mjs";
+import { byKeys, distinctRows } from "./ordering.mjs";
 import { scopeOf, starColumns } from "./scope.mjs";
 import { planSource } from "./sources.mjs";
 import { walk } from "../language/text.mjs";

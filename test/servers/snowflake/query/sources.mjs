@@ -1,6 +1,6 @@
 /** FROM: tables, views, queries, table functions and their joins. */
 import { compilation, compilationAt, doesNotExist, unsupported } from "../errors.mjs";
-import { inFull, lookUp } from "../catalogue/find.mjs";
+import { fullPath, inFull, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isNullable, isView } from "../catalogue/model.mjs";
 import { informationView } from "../information/views.mjs";
 import { pathOf } from "../language/cursor.mjs";
@@ -8,8 +8,7 @@ import { castTo } from "../values/cast.mjs";
 import { comparer } from "../values/compare.mjs";
 import * as t from "../values/types.mjs";
 import { compile } from "./compile.mjs";
-import { beside, planQuery } from "./plan.mjs";
-import { scopeOf } from "./scope.mjs";
+import { beside, scopeOf } from "./scope.mjs";
 import { planView } from "./views.mjs";
 
 const tablePlan = (table) => ({
@@ -25,6 +24,7 @@ const tablePlan = (table) => ({
 export const planRelation = (session, path) => {
   const information = informationView(session, path);
   if (information !== undefined) return information;
+  if (path.length > 1) schemaOf(session, path);
   const relation = lookUp(session, "TABLE", path);
   if (relation === undefined)
     throw doesNotExist("Object", path.length === 1 ? path[0] : inFull(session, path));
@@ -42,6 +42,7 @@ const single = (item, plan, path) => {
     sources: [{ path: item.alias === undefined ? path : [item.alias], columns, from: 0 }],
     width: columns.length,
     run: plan.run,
+    lateral: plan.lateral ?? false,
   };
 };
 
@@ -63,7 +64,19 @@ const resultScan = (call, scope) => {
   return { columns: result.columns, run: () => result.rows };
 };
 
-const functions = { GENERATOR: generator, RESULT_SCAN: resultScan };
+/** One value for each row of what stands before it: the manual's page "Using sequences". */
+const nextValues = (call, scope) => {
+  const [name] = call.args;
+  if (name?.e !== "column") throw unsupported("GETNEXTVAL of an expression");
+  const next = compile({ ...name, e: "nextval" }, scopeOf(scope.session, scope.text));
+  return {
+    columns: [{ name: "NEXTVAL", type: next.type, nullable: false }],
+    run: () => [[next.run({ row: [] })]],
+    lateral: true,
+  };
+};
+
+const functions = { GETNEXTVAL: nextValues, GENERATOR: generator, RESULT_SCAN: resultScan };
 
 const tableFunction = (item, scope) => {
   const { call } = item;
@@ -86,17 +99,15 @@ const factors = {
   table: (item, scope) => {
     const named = item.path.length === 1 ? scope.tables.get(item.path[0]) : undefined;
     const { session } = scope;
-    const path =
-      item.path.length === 3
-        ? item.path
-        : [session.database, session.schema, ...item.path].slice(-3);
+    const path = fullPath(session, item.path);
     return single(
       item,
       named ?? planRelation(session, item.path),
       named === undefined ? path : item.path,
     );
   },
-  query: (item, scope) => single(item, planQuery(asQuery(item.query), beside(scope)), []),
+  query: (item, scope) =>
+    single(item, scope.session.planQuery(asQuery(item.query), beside(scope)), []),
   function: (item, scope) => single(item, tableFunction(item, scope), []),
   join: (item, scope) => join(item, scope),
 };
@@ -171,9 +182,10 @@ const join = (item, scope) => {
     (on === undefined || castTo(on.run({ row, outer: context }), t.boolean) === true);
   const empty = (width) => Array.from({ length: width }, () => null);
   const run = (context) => {
-    const rights = right.run(context);
+    let rights = right.run(context);
     const met = new Set();
-    const rows = left.run(context).flatMap((one) => {
+    const rows = left.run(context).flatMap((one, at) => {
+      if (right.lateral && at > 0) rights = right.run(context);
       const found = rights.flatMap((other, index) => {
         const row = [...one, ...other];
         if (!matches(row, context)) return [];

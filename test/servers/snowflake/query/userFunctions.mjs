@@ -4,8 +4,7 @@ import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
 import { unsupported } from "../errors.mjs";
 import { castTo } from "../values/cast.mjs";
-import { scopeOf } from "./scope.mjs";
-import { standingIn } from "./views.mjs";
+import { scopeOf, standingIn } from "./scope.mjs";
 
 /** @returns {import("./compile.mjs").Compiled|undefined} */
 export const userFunction = (node, scope, compile) => {

@@ -1,17 +1,11 @@
 /** Views: their query, looked up where the view is and not where it is asked. */
 import { Cursor } from "../language/cursor.mjs";
-import { query } from "../language/query.mjs";
-import { planQuery } from "./plan.mjs";
-import { scopeOf } from "./scope.mjs";
-
-/** A session that stands in another schema. */
-export const standingIn = (session, schema) =>
-  Object.assign(Object.create(session), { database: schema.database.name, schema: schema.name });
+import { scopeOf, standingIn } from "./scope.mjs";
 
 /** The plan of a query that is kept as a text. */
 export const planText = (session, text, schema) => {
-  const node = query(new Cursor(text, session));
-  return planQuery(node, scopeOf(standingIn(session, schema), text));
+  const node = new Cursor(text, session).query();
+  return session.planQuery(node, scopeOf(standingIn(session, schema), text));
 };
 
 export const planView = (session, view) => {

@@ -1,6 +1,6 @@
 /** DESCRIBE. */
 import { compilation, doesNotExist } from "../errors.mjs";
-import { defaultText } from "../catalogue/columns.mjs";
+import { defaultText } from "../catalogue/defaultText.mjs";
 import { find, findDatabase, findSchema, inFull, lookUp } from "../catalogue/find.mjs";
 import { fullName, isNullable, isView, primaryKeyOf } from "../catalogue/model.mjs";
 import { argumentSignature, lookUpRoutine, returnText } from "../catalogue/routines.mjs";

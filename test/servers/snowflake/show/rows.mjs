@@ -1,5 +1,5 @@
 /** What SHOW tells of each kind of object. */
-import { defaultText } from "../catalogue/columns.mjs";
+import { defaultText } from "../catalogue/defaultText.mjs";
 import { isNullable, isView, owner } from "../catalogue/model.mjs";
 import { argumentsText } from "../catalogue/routines.mjs";
 import { allViewNames } from "../information/names.mjs";

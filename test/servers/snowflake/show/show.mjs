@@ -184,19 +184,25 @@ const layoutOf = {
 
 const layout = ({ kind, terse }) => {
   const name = layoutOf[kind] ?? kind;
-  return (
-    (terse
-      ? (layouts[`TERSE ${name}`] ?? layouts[name === "OBJECTS" ? "TERSE TABLES" : name])
-      : undefined) ?? layouts[name]
-  );
+  const short = name === "OBJECTS" || name === "HYBRID TABLES" ? "TERSE TABLES" : `TERSE ${name}`;
+  return (terse ? layouts[short] : undefined) ?? layouts[name];
 };
 
 const nameColumn = { COLUMNS: "column_name", PARAMETERS: "key" };
 
-/** A SHOW of a schema or more that would give more fails, as the SQLAlchemy dialect's README tells. */
+/**
+ * More rows are an error, where LIMIT does not ask for fewer: the manual's page "SHOW HYBRID
+ * TABLES" and its like. SHOW COLUMNS leaves out what is above, as its page says.
+ */
 const most = 10_000;
 
 export const show = (session, node) => {
+  if (node.limit > most)
+    throw compilation(
+      "001013",
+      "22023",
+      `Invalid value '${node.limit}' for LIMIT: it must not be greater than ${most}.`,
+    );
   if (node.limit !== undefined && node.limit <= 0)
     throw compilation(
       "001013",
@@ -205,7 +211,9 @@ export const show = (session, node) => {
     );
   const name = nameColumn[node.kind] ?? "name";
   const pattern =
-    node.like === undefined ? undefined : likePattern(node.like, { ignoreCase: true });
+    node.like === undefined
+      ? undefined
+      : likePattern(node.like, { ignoreCase: true, escape: "\\" });
   let found = rows[node.kind](session, node);
   if (pattern !== undefined) found = found.filter((row) => pattern.test(row[name] ?? ""));
   if (node.startsWith !== undefined)
@@ -215,6 +223,7 @@ export const show = (session, node) => {
       (row) => Buffer.compare(Buffer.from(row[name] ?? ""), Buffer.from(node.from)) > 0,
     );
   if (node.limit !== undefined) found = found.slice(0, node.limit);
+  if (node.kind === "COLUMNS") found = found.slice(0, most);
   if (found.length > most)
     throw new SnowflakeError(
       "090201",

@@ -20,6 +20,7 @@ import { find, findTable, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isView } from "../catalogue/model.mjs";
 import { renameColumnIn } from "../catalogue/renaming.mjs";
 import { placeOf } from "../language/lexer.mjs";
+import { isSemiStructured } from "../values/types.mjs";
 import { succeeded } from "./result.mjs";
 import { changeType } from "./retyping.mjs";
 import { applyProperties, unsetProperties } from "./tableProperties.mjs";
@@ -52,7 +53,7 @@ const addColumns = (session, table, { columns, ifNotExists }, whole) => {
         "0A000",
         `Cannot add column '${node.name}' with AUTOINCREMENT to non-empty table '${table.name}'.`,
       );
-    const column = columnFrom(session, node, { later: true });
+    const column = columnFrom(session, table, node, { later: true });
     table.columns.push(column);
     fillColumn(session, table, column);
     for (const constraint of node.constraints)
@@ -137,6 +138,9 @@ const columnActions = {
         "22000",
         `Column '${column.name}' contains null values. Not null constraint cannot be added.`,
       );
+    // Recorded nowhere: the manual's page "ALTER TABLE … ALTER COLUMN" has it.
+    if (isSemiStructured(column.type) && table.rows.length > 0)
+      throw unsupported("NOT NULL of a semi-structured column of a table with rows");
     column.notNull = true;
   },
   /** Only a column that has a sequence may get another one. */

@@ -135,7 +135,7 @@ const createSequence = (session, node) => {
     start: node.start,
     increment: node.step,
     next: BigInt(node.start),
-    ordered: node.ordered ?? false,
+    ordered: node.ordered ?? session.parameter("NOORDER_SEQUENCE_AS_DEFAULT") === "false",
   }));
 };
 

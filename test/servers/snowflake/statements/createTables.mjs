@@ -21,7 +21,7 @@ const refuseDuplicates = (names) => {
 };
 
 /** The columns of CREATE TABLE … AS: those of the query under the names and types that are declared. */
-const queriedColumns = (session, node, plan) => {
+const queriedColumns = (session, table, node, plan) => {
   if (node.columns !== undefined && node.columns.length !== plan.columns.length)
     throw compilation(
       "002026",
@@ -32,7 +32,7 @@ const queriedColumns = (session, node, plan) => {
     const declared = node.columns?.[index];
     const own = type.name === "NULL" ? text() : type;
     if (declared === undefined) return newColumn(name, own);
-    return columnFrom(session, { ...declared, type: declared.type ?? own });
+    return columnFrom(session, table, { ...declared, type: declared.type ?? own });
   });
 };
 
@@ -66,10 +66,9 @@ const fresh = (session, node, schema, whole) => {
   const table = newTable(node.path.at(-1), schema, session.now(), node.variety, { pending: true });
   const plan = node.query === undefined ? undefined : planStatement(node.query, session, whole);
   refuseDuplicates((node.columns ?? []).map(({ name }) => name));
-  table.columns =
-    plan === undefined
-      ? node.columns.map((column) => columnFrom(session, column))
-      : queriedColumns(session, node, plan);
+  if (plan === undefined)
+    for (const column of node.columns) table.columns.push(columnFrom(session, table, column));
+  else table.columns = queriedColumns(session, table, node, plan);
   refuseDuplicates(table.columns.map(({ name }) => name));
   applyProperties(table, node.properties);
   if (node.clusterBy !== undefined) table.clusterBy = node.clusterBy;
@@ -109,6 +108,8 @@ export const createTable = (session, node, whole) => {
   if (schema.relations.has(name) && !node.replace)
     place(session, schema, { kind: "TABLE", name }, node);
   const table = isCopy ? copied(session, node, schema) : fresh(session, node, schema, whole);
+  // A temporary table goes with its session.
+  table.session = session.id;
   place(session, schema, table, node);
   return status(`Table ${name} successfully created.`);
 };

@@ -17,6 +17,14 @@ const query = (session, node, text) => {
   return { columns: plan.columns, rows: plan.run(undefined), statementType: statementTypes.select };
 };
 
+/** RESULT_SCAN needs the results of late; a session that runs for long would keep them all. */
+const remembered = 100;
+
+const remember = (results, queryId, result) => {
+  results.set(queryId, result);
+  if (results.size > remembered) results.delete(results.keys().next().value);
+};
+
 /** Each of these commits what is open: the manual's page "Transactions". */
 const ddl = { createTable, alterTable, truncate, ...createObjects, ...objectStatements };
 const dml = { insert, update, delete: remove, merge };
@@ -25,10 +33,10 @@ const others = { query, show, ...describeStatements, ...sessionStatements };
 /**
  * @param {object} session
  * @param {string} text one statement
+ * @param {string} [queryId] as the driver knows it
  * @returns {import("./result.mjs").Result & { queryId: string }}
  */
-export const execute = (session, text) => {
-  const queryId = randomUUID();
+export const execute = (session, text, queryId = randomUUID()) => {
   const outer = session.statementText;
   session.statementText = text;
   try {
@@ -36,7 +44,7 @@ export const execute = (session, text) => {
     if (ddl[node.do] !== undefined) commit(session);
     if (dml[node.do] !== undefined) beforeDml(session);
     const result = (ddl[node.do] ?? dml[node.do] ?? others[node.do])(session, node, text);
-    session.results.set(queryId, result);
+    remember(session.results, queryId, result);
     return { ...result, queryId };
   } finally {
     session.queryIds.push(queryId);

@@ -27,10 +27,6 @@ const changes = {
       }
     }
   },
-  BINARY: (column, to) => {
-    if (to.length < column.type.length)
-      throw cannot(column, to, " because reducing the length of a binary is not supported.");
-  },
 };
 
 export const changeType = (session, table, column, to) => {

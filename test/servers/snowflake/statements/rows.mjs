@@ -5,7 +5,7 @@ import { findTable, lookUp } from "../catalogue/find.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { compile } from "../query/compile.mjs";
 import { planStatement } from "../query/plan.mjs";
-import { scopeOf } from "../query/scope.mjs";
+import { scopeOf, tableSource } from "../query/scope.mjs";
 import { planSource } from "../query/sources.mjs";
 import { castTo } from "../values/cast.mjs";
 import { whole } from "../values/decimal.mjs";
@@ -27,12 +27,16 @@ const targetColumns = (table, names, text, place) =>
   });
 
 /** Values, each for its column; DEFAULT and what is left out gets the default. */
-const complete = (session, table, columns, row) =>
-  table.columns.map((column) => {
+const complete = (session, table, columns, row) => {
+  const given = table.columns.map((column) => {
     const index = columns.indexOf(column);
-    const value = index < 0 ? undefined : row[index];
-    return value === undefined ? valueOfDefault(session, table, column) : value;
+    return index < 0 ? undefined : row[index];
   });
+  const known = given.map((value) => value ?? null);
+  for (const [index, column] of table.columns.entries())
+    if (given[index] === undefined) known[index] = valueOfDefault(session, table, column, known);
+  return known;
+};
 
 const valuesOf = (session, node, text) => {
   const scope = scopeOf(session, text);
@@ -72,19 +76,12 @@ export const insert = (session, node, text) => {
   return counted(statementTypes.insert, { "number of rows inserted": rows.length });
 };
 
-const scopeOfTable = (session, text, table, alias) =>
-  scopeOf(session, text, {
-    sources: [
-      {
-        path:
-          alias === undefined
-            ? [table.schema.database.name, table.schema.name, table.name]
-            : [alias],
-        from: 0,
-        columns: table.columns.map(({ name, type }) => ({ name, type, nullable: true })),
-      },
-    ],
+const scopeOfTable = (session, text, table, alias) => {
+  const path = [table.schema.database.name, table.schema.name, table.name];
+  return scopeOf(session, text, {
+    sources: [tableSource(table, alias === undefined ? path : [alias])],
   });
+};
 
 const holds = (condition, context) =>
   condition === undefined || castTo(condition.run(context), boolean) === true;

@@ -1,5 +1,5 @@
 /** USE, SET, parameters, transactions, EXECUTE IMMEDIATE and CALL. */
-import { SnowflakeError, compilation, doesNotExist } from "../errors.mjs";
+import { SnowflakeError, compilation, doesNotExist, nameless } from "../errors.mjs";
 import { findDatabase, findSchema } from "../catalogue/find.mjs";
 import { compile } from "../query/compile.mjs";
 import { scopeOf } from "../query/scope.mjs";
@@ -29,10 +29,19 @@ const useSchema = (session, path) => {
   Object.assign(session, { database: found.database.name, schema: found.name });
 };
 
+/** What is missing has no name here. */
+const orNameless = (read) => {
+  try {
+    read();
+  } catch (error) {
+    throw error.code === "002003" ? nameless() : error;
+  }
+};
+
 const use = (session, { kind, path }) => {
   if (kind === "DATABASE" || (kind === undefined && path.length === 1))
-    useDatabase(session, path[0]);
-  else if (kind === "SCHEMA" || kind === undefined) useSchema(session, path);
+    orNameless(() => useDatabase(session, path[0]));
+  else if (kind === "SCHEMA" || kind === undefined) orNameless(() => useSchema(session, path));
   // Warehouses and roles are names here and nothing more.
   else if (kind === "WAREHOUSE") session.warehouse = path[0];
   else if (kind === "ROLE") session.role = path[0];
@@ -115,6 +124,5 @@ export const sessionStatements = {
 
 /** DML outside of BEGIN … COMMIT commits by itself unless AUTOCOMMIT is off. */
 export const beforeDml = (session) => {
-  if (session.parameters.get("AUTOCOMMIT") === "false")
-    session.transaction ??= transaction(session);
+  if (session.parameter("AUTOCOMMIT") === "false") session.transaction ??= transaction(session);
 };

@@ -4,11 +4,10 @@ import { isNullable, quoted } from "../catalogue/model.mjs";
 import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
 import { compile } from "../query/compile.mjs";
-import { scopeOf } from "../query/scope.mjs";
+import { scopeOf, standingIn, tableSource } from "../query/scope.mjs";
 import { castTo } from "../values/cast.mjs";
 import { keyOf } from "../values/compare.mjs";
 import { whole } from "../values/decimal.mjs";
-import { standingIn } from "../query/views.mjs";
 
 const parsed = (session, text) => expression(new Cursor(text, session));
 
@@ -23,13 +22,7 @@ const cast = (table, column, value) => {
 
 const checkHolds = (session, table, constraint, row) => {
   const scope = scopeOf(standingIn(session, table.schema), constraint.check, {
-    sources: [
-      {
-        path: [table.name],
-        from: 0,
-        columns: table.columns.map(({ name, type }) => ({ name, type, nullable: true })),
-      },
-    ],
+    sources: [tableSource(table)],
   });
   return compile(parsed(session, constraint.check), scope).run({ row }) !== false;
 };
@@ -60,8 +53,8 @@ export const writeRow = (session, table, values) => {
   return row;
 };
 
-/** What stands in a column that an INSERT leaves out. */
-export const valueOfDefault = (session, table, column) => {
+/** What stands in a column that an INSERT leaves out, in a row whose other values are known. */
+export const valueOfDefault = (session, table, column, row = []) => {
   if (column.identity !== undefined) {
     const { next, step } = column.identity;
     column.identity.next += BigInt(step);
@@ -74,8 +67,10 @@ export const valueOfDefault = (session, table, column) => {
     sequence.next += BigInt(sequence.increment);
     return whole(value);
   }
-  const scope = scopeOf(standingIn(session, table.schema), column.default.text);
-  return cast(table, column, compile(parsed(session, column.default.text), scope).run({ row: [] }));
+  const scope = scopeOf(standingIn(session, table.schema), column.default.text, {
+    sources: [tableSource(table)],
+  });
+  return cast(table, column, compile(parsed(session, column.default.text), scope).run({ row }));
 };
 
 /** The manual's page "Hybrid tables": their keys are enforced. */

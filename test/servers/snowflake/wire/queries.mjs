@@ -9,6 +9,9 @@ import { parameterOf } from "./parameters.mjs";
 /** So many rows come in the answer itself; the rest in pages that the driver fetches. */
 const pageSize = 1000;
 
+/** So many queries can still be asked about. */
+const remembered = 200;
+
 /** After so many milliseconds the driver is told to ask again. */
 const patience = 5000;
 
@@ -98,7 +101,7 @@ export const queries = () => {
 
   const finished = (session, id, body) => jobs.set(id, { session, id, body, status: "SUCCESS" });
 
-  const run = (session, { sqlText, bindings, parameters = {} }, base) => {
+  const run = (job, session, { sqlText, bindings, parameters = {} }, base) => {
     const wanted = Number(
       parameters.MULTI_STATEMENT_COUNT ?? parameterOf(session, "MULTI_STATEMENT_COUNT"),
     );
@@ -109,7 +112,7 @@ export const queries = () => {
     }
     const results = bindSets(bindings).map((binds) => {
       session.binds = binds;
-      return session.run(sqlText);
+      return session.run(sqlText, job.id);
     });
     return answer.query(session, dataOf(summed(results), base));
   };
@@ -127,7 +130,7 @@ export const queries = () => {
   const work = async (job, session, body, base) => {
     session.delay = 0;
     try {
-      const done = run(session, body, base);
+      const done = run(job, session, body, base);
       if (session.delay > 0) await pause(job, session.delay);
       job.status = "SUCCESS";
       job.body = { ...done, data: { ...done.data, queryId: job.id } };
@@ -162,6 +165,13 @@ export const queries = () => {
       }),
     ]);
 
+  /** The oldest that is over, with its pages. */
+  const forget = () => {
+    const [id] = [...jobs].find(([, { status }]) => status !== "RUNNING") ?? [];
+    jobs.delete(id);
+    for (const key of pages.keys()) if (key.startsWith(`${id}/`)) pages.delete(key);
+  };
+
   const start = ({ session, body, url, base }) => {
     const job = {
       id: randomUUID(),
@@ -171,6 +181,7 @@ export const queries = () => {
     };
     job.done = work(job, session, body, base);
     jobs.set(job.id, job);
+    if (jobs.size > remembered) forget();
     return body.asyncExec ? inProgress(job, "333334") : soon(job);
   };
 

@@ -1,6 +1,7 @@
 /** Sessions: what a connection of the driver holds on the server. */
 import { randomUUID } from "node:crypto";
 import { asText } from "../values/cast.mjs";
+import { planQuery } from "../query/plan.mjs";
 import { execute } from "../statements/execute.mjs";
 import { parameterDefaults, parameterOf } from "./parameters.mjs";
 
@@ -54,12 +55,21 @@ class Session {
       found === undefined ? undefined : found.schemas.get(folded(schema) ?? "PUBLIC")?.name;
   }
 
+  /** Expressions hold queries, and plans of queries hold expressions: this way there is no circle. */
+  planQuery(node, scope) {
+    return planQuery(node, scope);
+  }
+
   now() {
     return now();
   }
 
+  parameter(name) {
+    return parameterOf(this, name);
+  }
+
   get foldQuoted() {
-    return parameterOf(this, "QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
+    return this.parameter("QUOTED_IDENTIFIERS_IGNORE_CASE") === "true";
   }
 
   /** The text of a session variable, for IDENTIFIER($x). */
@@ -68,8 +78,8 @@ class Session {
     return found === undefined || found.value === null ? undefined : asText(found.value);
   }
 
-  run(text) {
-    return execute(this, text);
+  run(text, queryId) {
+    return execute(this, text, queryId);
   }
 }
 

@@ -1,0 +1,127 @@
+/** An example of each kind of constraint and of an index, and what each says otherwise, attribute by attribute. */
+import {
+  byAuthor,
+  plainElement,
+  plainIndex,
+  type Constraint,
+  type ConstraintKind,
+  type Element,
+  type Index,
+} from "../model/index.js";
+
+const common = { name: byAuthor("conform"), comment: null };
+const key = {
+  ...common,
+  columns: ["a"],
+  include: [],
+  deferral: "notDeferrable",
+  onConflict: null,
+} as const;
+
+/** A constraint of each kind, on a table with the column a. */
+export const examples: readonly Constraint[] = [
+  { kind: "primaryKey", ...key },
+  { kind: "unique", ...key, nulls: "distinct" },
+  {
+    kind: "foreignKey",
+    ...common,
+    columns: ["a"],
+    target: { schema: null, name: "conform_other" },
+    targetColumns: ["a"],
+    onUpdate: "noAction",
+    onDelete: "setNull",
+    onDeleteColumns: [],
+    match: "simple",
+    deferral: "notDeferrable",
+    validated: true,
+    enforced: true,
+  },
+  {
+    kind: "check",
+    ...common,
+    expression: "a > 0",
+    validated: true,
+    enforced: true,
+    inherited: true,
+    ofColumn: null,
+  },
+  {
+    kind: "exclude",
+    ...common,
+    method: "gist",
+    elements: [{ ...plainElement({ column: "a" }), operator: "=" }],
+    include: [],
+    where: null,
+    deferral: "notDeferrable",
+  },
+];
+
+/** What the example of each kind says otherwise, attribute by attribute; null where no statement has to say it. */
+type Otherwise<T> = Readonly<
+  Record<Exclude<keyof T, "kind" | "name" | "comment">, Partial<T> | null>
+>;
+
+const keyOtherwise = {
+  columns: { columns: ["b"] },
+  parts: { parts: [{ descending: true, collation: null }] },
+  include: { include: ["b"] },
+  deferral: { deferral: "initiallyDeferred" },
+  onConflict: { onConflict: "replace" },
+} as const;
+
+export const exampleElement: Element = plainElement({ column: "a" });
+const otherElement: Element = { ...exampleElement, descending: true };
+
+export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K>> } = {
+  primaryKey: keyOtherwise,
+  unique: { ...keyOtherwise, nulls: { nulls: "notDistinct" } },
+  foreignKey: {
+    columns: { columns: ["b"] },
+    target: { target: { schema: null, name: "conform_third" } },
+    targetColumns: { targetColumns: ["b"] },
+    onUpdate: { onUpdate: "cascade" },
+    onDelete: { onDelete: "cascade" },
+    onDeleteColumns: { onDeleteColumns: ["a"] },
+    match: { match: "full" },
+    deferral: { deferral: "initiallyDeferred" },
+    validated: { validated: false },
+    enforced: { enforced: false },
+  },
+  check: {
+    expression: { expression: "a > 1" },
+    validated: { validated: false },
+    enforced: { enforced: false },
+    inherited: { inherited: false },
+    ofColumn: null,
+  },
+  exclude: {
+    method: { method: "hash" },
+    elements: { elements: [{ ...otherElement, operator: "=" }] },
+    include: { include: ["b"] },
+    where: { where: "a > 0" },
+    deferral: { deferral: "initiallyDeferred" },
+  },
+};
+
+export const exampleIndex: Index = plainIndex(byAuthor("conform"), [exampleElement]);
+
+export const elementsOtherwise: Otherwise<Element> = {
+  of: { of: { column: "b" } },
+  descending: { descending: true },
+  nulls: { nulls: "first" },
+  collation: { collation: "conform" },
+  operatorClass: { operatorClass: "conform" },
+  prefix: { prefix: 2 },
+};
+
+export const indexOtherwise: Otherwise<Index> = {
+  elements: { elements: [otherElement] },
+  unique: { unique: true },
+  nulls: { nulls: "notDistinct" },
+  method: { method: "hash" },
+  include: { include: ["b"] },
+  where: { where: "a > 0" },
+  // A dialect has options of its own, and a text of its own where it keeps one.
+  options: null,
+  definition: null,
+};

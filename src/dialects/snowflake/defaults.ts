@@ -1,0 +1,89 @@
+/** Defaults in one spelling: as far as that is certain without a server. */
+import type { Sql } from "../../model/index.js";
+import {
+  meaningful,
+  withoutOuterParentheses,
+  withoutTrailingZeros,
+  type Token,
+} from "../../sql/index.js";
+import { lexicon } from "./lexicon.js";
+import { storedName } from "./spelling.js";
+
+const isName = ({ kind }: Token): boolean => kind === "word" || kind === "quoted";
+
+/** What a name in SQL is in the catalogue. */
+const storedOf = ({ kind, value }: Token): string =>
+  kind === "word" ? value.toUpperCase() : storedName(value);
+
+/**
+ * The names in front of NEXTVAL, as the catalogue keeps them: database, schema and sequence, or the last of them; null for
+ * what calls no sequence.
+ */
+export const sequenceIn = (text: Sql): readonly string[] | null => {
+  const tokens = meaningful(text, lexicon);
+  const last = tokens.at(-1);
+  if (last === undefined || tokens.length % 2 === 0 || tokens.length < 3) return null;
+  const shaped = tokens.every((token, i) => (i % 2 === 0 ? isName(token) : token.text === "."));
+  return shaped && last.text.toUpperCase() === "NEXTVAL"
+    ? tokens.slice(0, -1).filter(isName).map(storedOf)
+    : null;
+};
+
+const quoteStored = (stored: string): Sql => `"${stored.replaceAll('"', '""')}"`;
+
+/** `"S".NEXTVAL`; the catalogue says the database and the schema too, which go where they are the connection's own. */
+const nextval = (path: readonly string[], own: readonly string[]): Sql => {
+  let rest = path;
+  for (const name of own.slice(own.length - path.length + 1)) {
+    if (rest.length < 2 || rest[0] !== name) break;
+    rest = rest.slice(1);
+  }
+  return `${rest.map(quoteStored).join(".")}.NEXTVAL`;
+};
+
+const now =
+  /^(?:current_timestamp|current_date|current_time|localtime|localtimestamp|sysdate|getdate)$/i;
+
+const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+
+/**
+ * @param own the connection's database and schema, as the catalogue keeps them; empty where nobody knows
+ */
+export const canonicalDefault = (sql: Sql | null, own: readonly string[] = []): Sql | null => {
+  if (sql === null) return null;
+  const text = withoutOuterParentheses(sql, lexicon);
+  if (text === "" || /^null$/i.test(text)) return null;
+  const path = sequenceIn(text);
+  if (path !== null) return nextval(path, own);
+  const [word, open, close, ...rest] = meaningful(text, lexicon).map((token) => token.text);
+  if (word !== undefined && now.test(word) && rest.length === 0) {
+    if (open === undefined || (open === "(" && close === ")")) return `${word.toUpperCase()}()`;
+  }
+  if (/^(?:true|false)$/i.test(text)) return text.toUpperCase();
+  return text;
+};
+
+/** It takes no text as the default of a number, which other databases do. */
+export const numberDefault = (text: Sql | null, type: Sql): Sql | null => {
+  const [, number] = /^'(.*)'$/.exec(text ?? "") ?? [];
+  return number !== undefined && /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(number)
+    ? number
+    : text;
+};
+
+/** A number is one with and without zeros at its end. */
+export const defaultKey = (text: Sql, type: Sql): string | null =>
+  /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(text.replace(/^'(.*)'$/, "$1"))
+    ? withoutTrailingZeros(text.replace(/^'(.*)'$/, "$1"))
+    : null;
+
+/** What ADD COLUMN takes as a default: a literal, and no expression (https://docs.snowflake.com/en/sql-reference/sql/alter-table). */
+export const isLiteral = (text: Sql): boolean => {
+  const tokens = meaningful(text, lexicon);
+  const [first, second, third] = tokens;
+  if (first === undefined || third !== undefined) return false;
+  if (second !== undefined) return /^[+-]$/.test(first.text) && second.kind === "number";
+  return (
+    first.kind === "string" || first.kind === "number" || /^(?:true|false|null)$/i.test(first.text)
+  );
+};

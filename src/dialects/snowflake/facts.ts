@@ -1,0 +1,45 @@
+/** What is known about Snowflake in general. */
+import type { Facts } from "../dialect.js";
+
+export const facts: Facts = {
+  // https://docs.snowflake.com/en/sql-reference/identifiers-syntax
+  identifierLimit: { length: 255, unit: "characters" },
+  foldsTo: "upper",
+  caseInsensitiveNames: false,
+  columnNamesIgnoreCase: false,
+  // Each statement of DDL is a transaction of its own (https://docs.snowflake.com/en/sql-reference/transactions).
+  transactionalDdl: false,
+  namelessConstraints: false,
+  // CREATE TABLE … LIKE copies names, so that one schema may hold a name many times.
+  nameScope: {
+    primaryKey: "table",
+    unique: "table",
+    foreignKey: "table",
+    check: "table",
+    exclude: "none",
+    index: "none",
+  },
+  namespaces: "schemas",
+  uniqueIsIndex: false,
+  foreignKeysUnchecked: false,
+  foreignKeyNeedsIndex: false,
+  foreignKeyIndexAscends: false,
+  checkNamedAsIndex: false,
+  alterColumnNeedsWhole: false,
+  autoIncrementNeedsKey: false,
+  enumValueNeedsCommit: false,
+  generatedHoldsType: false,
+  virtualToPlainAnew: false,
+  tablesAreTypes: false,
+  altersByRebuild: false,
+  tableOptions: {
+    kind: "`transient` or `temporary`, where the table is not a permanent one",
+    clusterBy: "the clustering key, word for word: `created_on, region`",
+  },
+  columnOptions: {
+    order: "`true` where an identity column hands out its numbers in order (ORDER)",
+  },
+  indexOptions: {},
+  listOptions: ["clusterBy"],
+  optionAlias: {},
+};

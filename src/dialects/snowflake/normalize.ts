@@ -1,0 +1,121 @@
+/** Puts a declaration into Snowflake's words, as far as that needs no server, and refuses what it cannot keep. */
+import {
+  asWritten,
+  byAuthor,
+  byServer,
+  ofKind,
+  plainNumbers,
+  readTable,
+  type Column,
+  type Constraint,
+  type Identity,
+  type Name,
+  type Reading,
+  type Schema,
+  type Sequence,
+  type SequenceNumbers,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
+import { withoutOuterParentheses } from "../../sql/index.js";
+import { canonicalDefault, numberDefault } from "./defaults.js";
+import { lexicon } from "./lexicon.js";
+import { checkSequence, checkTable } from "./refusals.js";
+import { canonicalName } from "./spelling.js";
+import { canonical } from "./types.js";
+
+const normalizedRef = ({ schema, name }: TableRef): TableRef => ({
+  schema: schema === null ? null : canonicalName(schema),
+  name: canonicalName(name),
+});
+
+const spelled: Reading = {
+  ...asWritten,
+  ownName: canonicalName,
+  column: canonicalName,
+  table: normalizedRef,
+  columnOf: (_, name) => canonicalName(name),
+};
+
+const normalizedName = (name: Name): Name => {
+  if (name.from === "nowhere") return name;
+  const text = canonicalName(name.text);
+  return name.from === "author" ? byAuthor(text) : byServer(text);
+};
+
+const comment = (text: string | null): string | null => (text === "" ? null : text);
+
+const unlessOne = (number: string | null): string | null => (number === "1" ? null : number);
+
+/** Both begin at 1 and go on by 1 where nothing is said. */
+export const normalizedNumbers = (numbers: SequenceNumbers): SequenceNumbers => ({
+  ...plainNumbers,
+  start: unlessOne(numbers.start),
+  increment: unlessOne(numbers.increment),
+});
+
+/** An identity takes values of the author's own, however it was declared. */
+const normalizedIdentity = (identity: Identity | null): Identity | null =>
+  identity === null ? null : { kind: "byDefault", numbers: normalizedNumbers(identity.numbers) };
+
+const normalizedColumn = (column: Column, keyed: ReadonlySet<string>): Column => ({
+  ...column,
+  type: canonical(column.type),
+  nullable: column.nullable && !keyed.has(column.name) && column.identity === null,
+  default: numberDefault(canonicalDefault(column.default), canonical(column.type)),
+  identity: normalizedIdentity(column.identity),
+  comment: comment(column.comment),
+});
+
+const normalizedConstraint = (given: Constraint): Constraint => {
+  const constraint = {
+    ...given,
+    name: normalizedName(given.name),
+    comment: comment(given.comment),
+  };
+  if (constraint.kind === "check")
+    return {
+      ...constraint,
+      expression: withoutOuterParentheses(constraint.expression, lexicon),
+      validated: true,
+      inherited: true,
+      ofColumn: null,
+    };
+  // Unenforced and unvalidated is all that a foreign key can be here, and how it matches says nothing then.
+  if (constraint.kind === "foreignKey")
+    return { ...constraint, match: "simple", validated: true, enforced: true };
+  return constraint;
+};
+
+const normalizedTable = (given: Table): Table => {
+  checkTable(given);
+  const table = readTable(given, spelled);
+  const keyed = new Set(ofKind(table.constraints, "primaryKey").flatMap((key) => key.columns));
+  return {
+    ...table,
+    columns: table.columns.map((column) => normalizedColumn(column, keyed)),
+    constraints: table.constraints.map(normalizedConstraint),
+    comment: comment(table.comment),
+  };
+};
+
+const normalizedSequence = (sequence: Sequence): Sequence => {
+  checkSequence(sequence);
+  return {
+    ...sequence,
+    ...normalizedRef(sequence),
+    ...normalizedNumbers(sequence),
+    type: "bigint",
+    comment: comment(sequence.comment),
+  };
+};
+
+export const normalize = (schema: Schema): Schema => ({
+  ...schema,
+  namespaces: schema.namespaces.map((one) => ({
+    name: canonicalName(one.name),
+    comment: comment(one.comment),
+  })),
+  tables: schema.tables.map(normalizedTable),
+  sequences: schema.sequences.map(normalizedSequence),
+});

@@ -1,0 +1,14 @@
+/** What Snowflake does with each kind of constraint and with indexes: only CHECK and NOT NULL are enforced on its standard tables. */
+import type { Dialect } from "../dialect.js";
+
+export const support: Dialect["support"] = {
+  primaryKey: { supported: true, renames: "inPlace", enforced: false },
+  unique: { supported: true, renames: "inPlace", enforced: false },
+  foreignKey: { supported: true, renames: "inPlace", enforced: false },
+  check: { supported: true, renames: "inPlace", enforced: true },
+  exclude: { supported: false, because: "Snowflake has no EXCLUDE constraints" },
+  index: {
+    supported: false,
+    because: "Snowflake has indexes on hybrid tables only, which are listed and not compared yet",
+  },
+};

@@ -1,0 +1,256 @@
+/** The one place that loads snowflake-sdk: opens a URL or takes a connection of it, and finds out where it stands. */
+import type { Connection as DriverConnection, Driver, ResultColumn } from "snowflake-sdk";
+import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import { loadDriver, moduleOf } from "../../module/driver.js";
+import type { Connection, Row } from "../connection.js";
+import { interruptible } from "../interruption.js";
+import { addressOf } from "./address.js";
+import { codeOf, type Bind, type Port } from "./port.js";
+
+/** What a connection of ours can do beyond the contract. */
+export interface Session extends Connection {
+  /** As the catalogue keeps it; null where none is selected. */
+  readonly database: string | null;
+  /** The current schema, as the catalogue keeps it; null where there is none. */
+  readonly schema: string | null;
+  readonly id: string;
+  readonly user: string;
+}
+
+const sessions = new WeakMap<Connection, Session>();
+
+/** The session behind a connection that `open` gave. */
+export const sessionOf = (connection: Connection): Session => {
+  const found = sessions.get(connection);
+  if (found === undefined)
+    throw new SchemaDiffError(
+      "internal",
+      `${connection.description} was not opened by the snowflake backend`,
+    );
+  return found;
+};
+
+const can = (value: unknown, method: string): boolean =>
+  typeof value === "object" && value !== null && typeof Reflect.get(value, method) === "function";
+
+export const owns = (handle: unknown): handle is DriverConnection =>
+  ["execute", "connectAsync", "destroy", "isUp", "fetchResult"].every((one) => can(handle, one));
+
+/** Numbers and moments come as the server writes them: a number of 38 digits is no double. */
+const asText = ["Number", "Date", "Buffer", "JSON"];
+
+/** What comes as text although it is none says NULL by that word. */
+const withNulls = (rows: readonly Row[], columns: readonly ResultColumn[]): readonly Row[] => {
+  const others = columns.filter((column) => !column.isString()).map((column) => column.getName());
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(
+      others.flatMap((name) => (row[name] === "NULL" ? [[name, null] as const] : [])),
+    ),
+  }));
+};
+
+const portOf = (connection: DriverConnection, close: () => Promise<void>): Port => {
+  let cancel: (() => Promise<void>) | null = null;
+  return {
+    execute: (sql, binds) =>
+      new Promise((resolve, reject) => {
+        const running = connection.execute({
+          sqlText: sql,
+          ...(binds === undefined || binds.length === 0 ? {} : { binds }),
+          fetchAsString: asText,
+          complete: (error, statement, rows) => {
+            cancel = null;
+            if (error === undefined || error === null)
+              resolve(withNulls(rows ?? [], statement.getColumns() ?? []));
+            else reject(error);
+          },
+        });
+        cancel = () =>
+          new Promise((done) => {
+            running.cancel(() => {
+              done();
+            });
+          });
+      }),
+    cancel: async () => {
+      await cancel?.();
+    },
+    close,
+  };
+};
+
+/** Labels that nobody quoted come in upper case. */
+const withLabels = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [
+      /^[A-Z_][A-Z0-9_$]*$/.test(key) ? key.toLowerCase() : key,
+      value,
+    ]),
+  );
+
+const isBind = (value: unknown): value is Bind =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+const bindsOf = (values: readonly unknown[] | undefined): readonly Bind[] =>
+  (values ?? []).map((value) => (isBind(value) ? value : String(value)));
+
+const where: Sql =
+  "SELECT CURRENT_VERSION() AS version, CURRENT_DATABASE() AS database_name, CURRENT_SCHEMA() AS schema_name, CURRENT_USER() AS user_name, CURRENT_SESSION() AS session_id";
+
+const quotedCase: Sql = "SHOW PARAMETERS LIKE 'QUOTED_IDENTIFIERS_IGNORE_CASE' IN SESSION";
+
+const textOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+/** Names in quotes would be other names than those that the catalogue holds. */
+const refuseFoldedQuotes = (rows: readonly Row[], description: string): void => {
+  if (String(rows[0]?.["value"]).toLowerCase() !== "true") return;
+  throw new SchemaDiffError(
+    "connection",
+    `${description}: QUOTED_IDENTIFIERS_IGNORE_CASE is TRUE, so that "name" and "NAME" are one`,
+    "ALTER SESSION SET QUOTED_IDENTIFIERS_IGNORE_CASE = FALSE, or unset it for the user",
+  );
+};
+
+const wrap = async (
+  port: Port,
+  described: string | null,
+  wanted: string | null,
+): Promise<Session> => {
+  const ask = async (sql: Sql, values?: readonly unknown[]): Promise<readonly Row[]> =>
+    (await port.execute(sql, bindsOf(values))).map(withLabels);
+  const [row = {}] = await ask(where);
+  const database = textOrNull(row["database_name"]);
+  const user = textOrNull(row["user_name"]) ?? "";
+  const description = described ?? `snowflake database ${database ?? "(none)"} as ${user}`;
+  if (wanted !== null && database === null)
+    throw new SchemaDiffError(
+      "connection",
+      `${description}: there is no database ${wanted}, or the role may not use it`,
+      "check its name, create it, or name a role with ?role=",
+    );
+  refuseFoldedQuotes(await ask(quotedCase), description);
+  const held = interruptible(port.cancel);
+  const session: Session = {
+    dialect: "snowflake",
+    description,
+    driver: "snowflake-sdk",
+    version: (/^[\d.]+/.exec(String(row["version"]))?.[0] ?? "").split(".").map(Number),
+    database,
+    schema: textOrNull(row["schema_name"]),
+    id: String(row["session_id"]),
+    user,
+    query: (sql, values) => held.ask(() => ask(sql, values)),
+    execute: (sql) =>
+      held.run(async () => {
+        await port.execute(sql);
+      }),
+    close: async () => {
+      held.closed();
+      await port.close();
+    },
+  };
+  sessions.set(session, session);
+  return session;
+};
+
+/** By the code of the driver's or the server's error. */
+const wayOut: Readonly<Record<string, string>> = {
+  "390100": "check user and password",
+  "390144": "check the user and its public key",
+  "394508": "check the token",
+  "390201": "check the role, the warehouse and the database",
+  "401001": "check the account's name, and that it can be reached from here",
+  "404290": "check the account's name",
+};
+
+const cannotConnect = (where: string, thrown: unknown): SchemaDiffError =>
+  new SchemaDiffError(
+    "connection",
+    `no connection to ${where}: ${messageOf(thrown)}`,
+    wayOut[codeOf(thrown)] ?? "check the URL",
+    { cause: thrown },
+  );
+
+interface Module {
+  readonly default: Driver;
+}
+
+const isModule = (value: unknown): value is Module =>
+  can(Reflect.get(Object(value), "default"), "createConnection");
+
+/**
+ * The driver asks the clouds' metadata servers where it runs, loads a native part, and tells how it is used, unless it is
+ * told not to before it is imported.
+ */
+const quiet: Readonly<Record<string, string>> = {
+  SNOWFLAKE_DISABLE_PLATFORM_DETECTION: "true",
+  SNOWFLAKE_DISABLE_MINICORE: "true",
+  SF_TELEMETRY_DISABLE_CONNECTION_SHAPE: "true",
+};
+
+const loaded = async (): Promise<Driver> => {
+  for (const [name, value] of Object.entries(quiet)) process.env[name] ??= value;
+  const module = moduleOf(
+    await loadDriver<Module>({ name: "snowflake-sdk" }, () => import("snowflake-sdk"), isModule),
+    "Snowflake",
+    "snowflake-sdk",
+  );
+  // It would write a log into the working directory.
+  module.default.configure({ logLevel: "OFF" });
+  return module.default;
+};
+
+const connected = async (connection: DriverConnection): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (error: unknown): void => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error(messageOf(error)));
+    };
+    connection.connectAsync(done).catch(done);
+  });
+
+const ended = (connection: DriverConnection): Promise<void> =>
+  new Promise((resolve) => {
+    connection.destroy(() => {
+      resolve();
+    });
+  });
+
+const openUrl = async (source: string): Promise<Session> => {
+  const { options, where: place, database } = addressOf(source);
+  const driver = await loaded();
+  try {
+    const connection = driver.createConnection(options);
+    await connected(connection);
+    return await wrap(
+      portOf(connection, () => ended(connection)),
+      place,
+      database,
+    ).catch(async (thrown: unknown) => {
+      // Nobody else knows of it.
+      await ended(connection);
+      throw thrown;
+    });
+  } catch (thrown) {
+    throw thrown instanceof SchemaDiffError ? thrown : cannotConnect(place, thrown);
+  }
+};
+
+export const open = async (source: string | object): Promise<Session> => {
+  if (typeof source === "string") return openUrl(source);
+  if (!owns(source))
+    throw new SchemaDiffError("source", "this object is no connection of snowflake-sdk");
+  if (!source.isUp())
+    throw new SchemaDiffError(
+      "source",
+      "this connection of snowflake-sdk is not connected",
+      "await connection.connectAsync() before it is given away",
+    );
+  return wrap(
+    portOf(source, async () => undefined),
+    null,
+    null,
+  );
+};

@@ -1,0 +1,18 @@
+/** A live Snowflake, as a backend. */
+import type { Backend } from "../backend.js";
+import { open, owns } from "./connection.js";
+import { migrationSession } from "./migrationSession.js";
+import { reflect } from "./reflect.js";
+import { scratch } from "./scratch.js";
+import { print } from "./witness.js";
+
+export const snowflake: Backend = {
+  dialect: "snowflake",
+  handles: ["a connected snowflake-sdk Connection"],
+  owns,
+  open,
+  reflect,
+  print,
+  scratch,
+  migrationSession,
+};

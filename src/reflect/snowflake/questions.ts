@@ -1,0 +1,50 @@
+/** What the catalogue is asked, a constant number of statements for a schema. Names in them are stored ones, in quotes. */
+import type { Sql } from "../../model/index.js";
+
+export const quoted = (stored: string): Sql => `"${stored.replaceAll('"', '""')}"`;
+
+const inSchema =
+  (what: Sql) =>
+  (database: string, schema: string): Sql =>
+    `SHOW ${what} IN SCHEMA ${quoted(database)}.${quoted(schema)}`;
+
+const inTable =
+  (what: Sql) =>
+  (database: string, schema: string, table: string): Sql =>
+    `SHOW ${what} IN TABLE ${quoted(database)}.${quoted(schema)}.${quoted(table)}`;
+
+/** What columns keys have stands in no view: only SHOW tells. */
+export const shows = {
+  tables: inSchema("TABLES"),
+  views: inSchema("VIEWS"),
+  sequences: inSchema("SEQUENCES"),
+  indexes: inSchema("INDEXES"),
+};
+
+export const keys = {
+  primaryKeys: { whole: inSchema("PRIMARY KEYS"), single: inTable("PRIMARY KEYS") },
+  uniqueKeys: { whole: inSchema("UNIQUE KEYS"), single: inTable("UNIQUE KEYS") },
+  importedKeys: { whole: inSchema("IMPORTED KEYS"), single: inTable("IMPORTED KEYS") },
+};
+
+export const schemas = (database: string): Sql => `SHOW SCHEMAS IN DATABASE ${quoted(database)}`;
+
+const view =
+  (name: Sql, where: Sql) =>
+  (database: string): Sql =>
+    `SELECT * FROM ${quoted(database)}.INFORMATION_SCHEMA.${name} WHERE ${where} = ?`;
+
+/** All their columns are asked for, so that an account that does not have one of them answers too. */
+export const views = {
+  columns: (database: string): Sql =>
+    `${view("COLUMNS", "TABLE_SCHEMA")(database)} ORDER BY TABLE_NAME, ORDINAL_POSITION`,
+  checks: view("CHECK_CONSTRAINTS", "CONSTRAINT_SCHEMA"),
+  sequences: view("SEQUENCES", "SEQUENCE_SCHEMA"),
+};
+
+/** Full types, of what the view of columns tells the word of only. */
+export const describe = (database: string, schema: string, table: string): Sql =>
+  `DESCRIBE TABLE ${quoted(database)}.${quoted(schema)}.${quoted(table)}`;
+
+/** What SHOW gives at most (https://docs.snowflake.com/en/sql-reference/sql/show). */
+export const most = 10_000;

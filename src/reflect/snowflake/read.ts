@@ -1,0 +1,196 @@
+/** Catalogue rows as a schema. */
+import {
+  constraintKinds,
+  nameText,
+  ofKind,
+  sortedBy,
+  tableKey,
+  type Column,
+  type Constraint,
+  type Namespace,
+  type Options,
+  type Schema,
+  type Sequence,
+  type Table,
+  type Unmodelled,
+} from "../../model/index.js";
+import { normalizedNumbers } from "../../dialects/snowflake/normalize.js";
+import { writtenName } from "../../dialects/snowflake/spelling.js";
+import type { Row } from "../connection.js";
+import { isHidden, readColumn, readDescribed } from "./readColumns.js";
+import { constraintsIn, foreignElsewhere, type ConstraintRows } from "./readConstraints.js";
+import { gathered, placeOf, refIn, says, text, textOrNull } from "./rows.js";
+
+export interface Answers extends ConstraintRows {
+  readonly version: readonly number[];
+  readonly database: string;
+  /** The connection's current schema. */
+  readonly current: string | null;
+  readonly namespaces: readonly Row[];
+  readonly tables: readonly Row[];
+  readonly columns: readonly Row[];
+  /** Rows of DESCRIBE by the table's stored names, for those that the view of columns tells half. */
+  readonly described: ReadonlyMap<string, readonly Row[]>;
+  readonly sequences: readonly Row[];
+  /** Rows of the view of sequences, which tells where they start. */
+  readonly starts: readonly Row[];
+  readonly views: readonly Row[];
+  readonly indexes: readonly Row[];
+  /** Parts of the catalogue that this role or account does not have. */
+  readonly unread: readonly string[];
+}
+
+/** Kinds of tables that are not compared, by what SHOW TABLES says of them. */
+const otherKinds: readonly (readonly [flag: string, kind: string])[] = [
+  ["is_hybrid", "hybrid table"],
+  ["is_iceberg", "Iceberg table"],
+  ["is_dynamic", "dynamic table"],
+  ["is_external", "external table"],
+  ["is_event", "event table"],
+  ["is_interactive", "interactive table"],
+];
+
+const otherKind = (row: Row): string | null =>
+  otherKinds.find(([flag]) => says(row, flag))?.[1] ??
+  (/hybrid/i.test(text(row, "kind")) ? "hybrid table" : null);
+
+/** `LINEAR(a, b)` */
+const optionsOf = (row: Row): Options => {
+  const kind = text(row, "kind").toLowerCase();
+  const key = text(row, "cluster_by")
+    .replace(/^LINEAR\s*\((.*)\)$/is, "$1")
+    .replace(/^\((.*)\)$/s, "$1");
+  return {
+    ...(kind === "transient" || kind === "temporary" ? { kind } : {}),
+    ...(key === "" ? {} : { clusterBy: key }),
+  };
+};
+
+const byKindAndName = (constraints: readonly Constraint[]): readonly Constraint[] =>
+  constraintKinds.flatMap((kind) =>
+    sortedBy(ofKind(constraints, kind), (c) => nameText(c.name) ?? ""),
+  );
+
+const keyed = (
+  columns: readonly Column[],
+  constraints: readonly Constraint[],
+): readonly Column[] => {
+  const names = new Set(ofKind(constraints, "primaryKey").flatMap((key) => key.columns));
+  return columns.map((column) =>
+    names.has(column.name) ? { ...column, nullable: false } : column,
+  );
+};
+
+const byName = <T extends { readonly schema: string | null; readonly name: string }>(
+  items: readonly T[],
+): readonly T[] => sortedBy(items, ({ schema, name }) => `${schema ?? ""}\0${name}`);
+
+const tablesOf = (answers: Answers): readonly Table[] => {
+  const { database, current, columns, described } = answers;
+  const own = [database, ...(current === null ? [] : [current])];
+  const columnsOf = gathered(columns, (row) => placeOf(row, "table_schema", "table_name"));
+  const constraintsOf = constraintsIn(answers, database, current);
+  return byName(
+    answers.tables
+      .filter((row) => otherKind(row) === null)
+      .map((row): Table => {
+        const place = placeOf(row, "schema_name", "name");
+        const constraints = byKindAndName(constraintsOf(place));
+        const shown = described.get(place);
+        const read =
+          shown === undefined
+            ? (columnsOf.get(place) ?? []).map((one) => readColumn(one, own))
+            : shown.map((one) => readDescribed(one, own));
+        return {
+          ...refIn(current, text(row, "schema_name"), text(row, "name")),
+          columns: keyed(
+            read.filter(({ name }) => !isHidden(name)),
+            constraints,
+          ),
+          constraints,
+          indexes: [],
+          comment: textOrNull(row, "comment"),
+          options: optionsOf(row),
+          definition: null,
+        };
+      }),
+  );
+};
+
+const sequencesOf = ({ sequences, starts, current }: Answers): readonly Sequence[] => {
+  const startOf = new Map(
+    starts.map((row) => [
+      placeOf(row, "sequence_schema", "sequence_name"),
+      textOrNull(row, "start_value"),
+    ]),
+  );
+  return byName(
+    sequences.map((row): Sequence => ({
+      ...refIn(current, text(row, "schema_name"), text(row, "name")),
+      type: "bigint",
+      ownedBy: null,
+      comment: textOrNull(row, "comment"),
+      ...normalizedNumbers({
+        start: startOf.get(placeOf(row, "schema_name", "name")) ?? null,
+        increment: textOrNull(row, "interval"),
+        min: null,
+        max: null,
+        cache: null,
+        cycle: false,
+      }),
+    })),
+  );
+};
+
+const unmodelled = (answers: Answers): readonly Unmodelled[] => {
+  const { current, database, tables, views, indexes, importedKeys, unread } = answers;
+  const named = (kind: string, row: Row, name = "name"): Unmodelled => ({
+    kind,
+    ...refIn(current, text(row, "schema_name"), text(row, name)),
+    table: null,
+    definition: null,
+  });
+  const all: readonly Unmodelled[] = [
+    ...tables.flatMap((row) => {
+      const kind = otherKind(row);
+      return kind === null ? [] : [named(kind, row)];
+    }),
+    ...views.map((row) => named(says(row, "is_materialized") ? "materialized view" : "view", row)),
+    ...indexes.map((row) => ({
+      ...named("index", row),
+      table: refIn(current, text(row, "schema_name"), text(row, "table")),
+    })),
+    ...foreignElsewhere(importedKeys, database, current),
+    ...unread.map((name): Unmodelled => ({
+      kind: "unreadable part of the catalogue",
+      schema: null,
+      name,
+      table: null,
+      definition: null,
+    })),
+  ];
+  return sortedBy(all, (one) => `${one.kind}\0${tableKey(one)}`);
+};
+
+const namespacesOf = ({ namespaces, current }: Answers): readonly Namespace[] =>
+  sortedBy(
+    namespaces
+      .filter((row) => text(row, "name") !== current)
+      .map((row) => ({
+        name: writtenName(text(row, "name")),
+        comment: textOrNull(row, "comment"),
+      })),
+    ({ name }) => name,
+  );
+
+export const readSchema = (answers: Answers): Schema => ({
+  formatVersion: 1,
+  dialect: "snowflake",
+  version: answers.version,
+  defaultSchema: answers.current === null ? null : writtenName(answers.current),
+  namespaces: namespacesOf(answers),
+  enums: [],
+  sequences: sequencesOf(answers),
+  tables: tablesOf(answers),
+  notCompared: unmodelled(answers),
+});

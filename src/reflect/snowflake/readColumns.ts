@@ -1,0 +1,99 @@
+/** Rows of INFORMATION_SCHEMA.COLUMNS, or of DESCRIBE TABLE, as columns. */
+import { plainColumn, type Column, type Identity, type Sql } from "../../model/index.js";
+import { canonicalDefault } from "../../dialects/snowflake/defaults.js";
+import { normalizedNumbers } from "../../dialects/snowflake/normalize.js";
+import { writtenName } from "../../dialects/snowflake/spelling.js";
+import { canonical } from "../../dialects/snowflake/types.js";
+import type { Row } from "../connection.js";
+import { numberOrNull, says, text, textOrNull } from "./rows.js";
+
+/** What follows the word of a type, from the columns of the view that say it. */
+const argumentsOf: Readonly<Record<string, (row: Row) => readonly (number | null)[]>> = {
+  NUMBER: (row) => [numberOrNull(row, "numeric_precision"), numberOrNull(row, "numeric_scale")],
+  TEXT: (row) => [numberOrNull(row, "character_maximum_length")],
+  BINARY: (row) => [
+    numberOrNull(row, "character_maximum_length") ?? numberOrNull(row, "character_octet_length"),
+  ],
+  TIME: (row) => [numberOrNull(row, "datetime_precision")],
+  TIMESTAMP_NTZ: (row) => [numberOrNull(row, "datetime_precision")],
+  TIMESTAMP_LTZ: (row) => [numberOrNull(row, "datetime_precision")],
+  TIMESTAMP_TZ: (row) => [numberOrNull(row, "datetime_precision")],
+};
+
+/** Types of which the view tells the word only. */
+const partial = /^(?:VECTOR|ARRAY|MAP|OBJECT)$/;
+
+export const isPartial = (row: Row): boolean => partial.test(text(row, "data_type"));
+
+const typeOf = (row: Row): Sql => {
+  const word = text(row, "data_type");
+  const args = (argumentsOf[word]?.(row) ?? []).filter((one) => one !== null);
+  return canonical(`${word}${args.length === 0 ? "" : `(${args.join(",")})`}`);
+};
+
+/** `IDENTITY START 1 INCREMENT 1 NOORDER`, as DESCRIBE puts it where a default stands. */
+const shownIdentity =
+  /^(?:IDENTITY|AUTOINCREMENT)\b(?:\s+START\s+(-?\d+))?(?:\s+INCREMENT\s+(-?\d+))?(?:\s+(NO)?ORDER)?/i;
+
+const identityBy = (start: string | null, increment: string | null): Identity => ({
+  kind: "byDefault",
+  numbers: normalizedNumbers({
+    start,
+    increment,
+    min: null,
+    max: null,
+    cache: null,
+    cycle: false,
+  }),
+});
+
+const withCounter = (column: Column, identity: Identity, ordered: boolean): Column => ({
+  ...column,
+  nullable: false,
+  identity,
+  options: ordered ? { order: "true" } : {},
+});
+
+const withDefault = (column: Column, said: string | null, own: readonly string[]): Column => {
+  const counter = said === null ? null : shownIdentity.exec(said);
+  return counter === null
+    ? { ...column, default: canonicalDefault(said, own) }
+    : withCounter(
+        column,
+        identityBy(counter[1] ?? null, counter[2] ?? null),
+        /\bORDER/i.test(counter[0]),
+      );
+};
+
+/** @param own the connection's database and schema */
+export const readColumn = (row: Row, own: readonly string[]): Column => {
+  const column: Column = {
+    ...plainColumn(writtenName(text(row, "column_name")), typeOf(row)),
+    nullable: text(row, "is_nullable") !== "NO",
+    comment: textOrNull(row, "comment"),
+  };
+  return says(row, "is_identity")
+    ? withCounter(
+        column,
+        identityBy(textOrNull(row, "identity_start"), textOrNull(row, "identity_increment")),
+        says(row, "identity_ordered"),
+      )
+    : withDefault(column, textOrNull(row, "column_default"), own);
+};
+
+export const readDescribed = (row: Row, own: readonly string[]): Column =>
+  withDefault(
+    {
+      ...plainColumn(
+        writtenName(text(row, "name")),
+        canonical(text(row, "type").replace(/\s+COLLATE\s+'[^']*'$/i, "")),
+      ),
+      nullable: text(row, "null?") !== "N",
+      comment: textOrNull(row, "comment"),
+    },
+    textOrNull(row, "default"),
+    own,
+  );
+
+/** Columns that the server makes for a clustered table by itself. */
+export const isHidden = (name: string): boolean => name.startsWith("sys_clustering_column");

@@ -1,0 +1,42 @@
+/** Reading catalogue rows: their fields as text; a column that an older account does not have is as one that is empty. */
+import { tableKey, type TableRef } from "../../model/index.js";
+import { writtenName } from "../../dialects/snowflake/spelling.js";
+import type { Row } from "../connection.js";
+
+export const textOrNull = (row: Row, key: string): string | null => {
+  const value = row[key];
+  return value === null || value === undefined || value === "" ? null : String(value);
+};
+
+export const text = (row: Row, key: string): string => textOrNull(row, key) ?? "";
+
+export const says = (row: Row, key: string): boolean => /^(?:y|yes|true|on)$/i.test(text(row, key));
+
+export const numberOrNull = (row: Row, key: string): number | null => {
+  const value = textOrNull(row, key);
+  return value === null ? null : Number(value);
+};
+
+/** `schema` is null for the connection's current one. */
+export const refIn = (current: string | null, schema: string, name: string): TableRef => ({
+  schema: schema === current ? null : writtenName(schema),
+  name: writtenName(name),
+});
+
+/** By the stored names of schema and table. */
+export const placeOf = (row: Row, schema: string, table: string): string =>
+  tableKey({ schema: text(row, schema), name: text(row, table) });
+
+export const gathered = <T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+};

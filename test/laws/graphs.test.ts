@@ -1,0 +1,169 @@
+/**
+ * The law of graphs: tables that refer to each other, to themselves and in rings, across schemas, are created, changed and
+ * dropped; what nobody declares stays, but for what stands on what goes; the way back restores it all.
+ */
+import fc from "fast-check";
+import { diff, reflect, type MetaData, type Plan } from "schema-diff";
+import { declared, nameOf } from "./graphs/declare.js";
+import { finds, graphs, type Graph } from "./graphs/draft.js";
+import { ground, places, type Ground, type Place } from "./places.js";
+import { runAll } from "./run.js";
+import { seen } from "./seen.js";
+import { eachPair, longRun, type Outcome } from "./tally.js";
+
+const limit = Number(process.env["SCHEMA_DIFF_LAW_LIMIT"] ?? 60_000);
+const showing = process.env["SCHEMA_DIFF_LAW_SHOW"] !== undefined;
+const show = (lines: readonly string[]): void => {
+  if (showing) process.stdout.write(`${lines.join(";\n")}\n`);
+};
+
+const otherOf = ({ server }: Place, { other }: Ground): string | null =>
+  server === null ? null : other;
+
+/** Both schemas are looked at also where nothing of one is declared any more. */
+const look = (place: Place, on: Ground, to: MetaData): Promise<Plan> => {
+  const own = place.innodb ? new URL(on.url).pathname.slice(1) : "public";
+  return diff({
+    from: on.url,
+    to,
+    exclude: ["keep_*"],
+    onDependents: "cascade",
+    ...(place.server === null ? {} : { schemas: [own, on.other] }),
+  });
+};
+
+const run = async (place: Place, on: Ground, plan: Plan, to: MetaData): Promise<void> => {
+  show(plan.statements);
+  await runAll(on.url, plan.statements);
+  const { changes, statements } = await look(place, on, to);
+  expect({ changes, statements }).toEqual({ changes: [], statements: [] });
+};
+
+/** Every schema, as the server tells it, and its rows. */
+const stateOf = async (place: Place, { url, other }: Ground) => {
+  const urls = [url];
+  if (place.innodb) {
+    const second = new URL(url);
+    second.pathname = `/${other}`;
+    urls.push(second.href);
+  }
+  const [schema, rows]: [string[], string[]] = [[], []];
+  for (const one of urls) {
+    const state = await seen(one);
+    schema.push(...state.schema);
+    rows.push(...state.rows);
+  }
+  return { schema: schema.sort(), rows: rows.sort() };
+};
+
+const quoted = ({ innodb }: Place, name: string): string => (innodb ? `\`${name}\`` : `"${name}"`);
+
+const refsOf = (place: Place, on: Ground, { tables }: Graph) => {
+  const other = otherOf(place, on);
+  return (i: number): string =>
+    `${tables[i]?.other === true && other !== null ? `${quoted(place, other)}.` : ""}${quoted(place, nameOf(i))}`;
+};
+
+/** A row in each table, and tables that nobody declares, with rows of their own. */
+const filled = (place: Place, on: Ground, graph: Graph): readonly string[] => {
+  const ref = refsOf(place, on, graph);
+  return [
+    ...graph.tables.map((_, i) => `INSERT INTO ${ref(i)} (id, code) VALUES (1, 2)`),
+    ...graph.undeclared.flatMap(({ to, onto }, i) => [
+      `CREATE TABLE keep_${String(i)} (id integer NOT NULL PRIMARY KEY, ref integer, CONSTRAINT fk_keep_${String(i)} FOREIGN KEY (ref) REFERENCES ${ref(to)} (${onto}))`,
+      `INSERT INTO keep_${String(i)} VALUES (1, NULL)`,
+    ]),
+  ];
+};
+
+/** Of the tables that nobody declares, the numbers of those that still refer to something. */
+const referring = async (url: string): Promise<readonly string[]> =>
+  (await reflect(url)).tables
+    .filter(({ name, constraints }) =>
+      name.startsWith("keep_") ? constraints.some(({ kind }) => kind === "foreignKey") : false,
+    )
+    .map(({ name }) => name)
+    .sort();
+
+/** The rows that no drop could take. */
+const lasting = (rows: readonly string[], { tables }: Graph): readonly string[] =>
+  rows.filter((row) => {
+    const [, number] = /(?:^|\.|: )t(\d+)\b/.exec(row) ?? [];
+    const table = number === undefined ? undefined : tables[Number(number)];
+    return table === undefined || (!table.goes && table.key !== "column");
+  });
+
+const holds = async (place: Place, on: Ground, graph: Graph): Promise<Outcome> => {
+  const { url } = on;
+  const other = otherOf(place, on);
+  await on.empty();
+  const [before, behind] = [declared(graph, "before", other), declared(graph, "behind", other)];
+  show(["-- all"]);
+  await run(place, on, await look(place, on, before), before);
+  await runAll(url, filled(place, on, graph));
+  const start = await stateOf(place, on);
+
+  const plan = await look(place, on, behind);
+  show(["-- there"]);
+  await run(place, on, plan, behind);
+  expect(await referring(url)).toEqual(
+    graph.undeclared.flatMap(({ to, onto }, i) =>
+      finds(graph.tables[to], onto) ||
+      (onto === "code" &&
+        place.innodb &&
+        graph.tables[to]?.key === "replaced" &&
+        !graph.tables[to].goes)
+        ? [`keep_${String(i)}`]
+        : [],
+    ),
+  );
+  expect((await stateOf(place, on)).rows.filter((row) => row.includes("keep_"))).toEqual(
+    start.rows.filter((row) => row.includes("keep_")),
+  );
+  show(["-- back", ...plan.reverse().statements]);
+  await runAll(url, plan.reverse().statements);
+  const back = await stateOf(place, on);
+  expect(back.schema).toEqual(start.schema);
+  expect(lasting(back.rows, graph)).toEqual(lasting(start.rows, graph));
+
+  const nothing = declared(
+    { ...graph, tables: graph.tables.map((t) => ({ ...t, goes: true })) },
+    "behind",
+    other,
+  );
+  const all = await look(place, on, nothing);
+  show(["-- nothing", ...all.statements]);
+  await runAll(url, all.statements);
+  expect(await referring(url)).toEqual([]);
+  await runAll(url, all.reverse().statements);
+  expect((await stateOf(place, on)).schema).toEqual(start.schema);
+  return null;
+};
+
+describe.each(places.map((place) => [place.title, place] as const))("%s", (_title, place) => {
+  it(
+    "creates, changes and drops every graph, and goes back",
+    async () => {
+      const on = await ground(place);
+      try {
+        if (longRun === null)
+          await fc.assert(
+            fc.asyncProperty(graphs(5), async (graph) => void (await holds(place, on, graph))),
+            {
+              numRuns: 1,
+              interruptAfterTimeLimit: limit,
+              markInterruptAsFailure: true,
+              includeErrorInReport: true,
+            },
+          );
+        else
+          expect(
+            await eachPair(place.title, graphs(30), (graph) => holds(place, on, graph), longRun),
+          ).toEqual([]);
+      } finally {
+        await on.drop();
+      }
+    },
+    longRun === null ? limit + 30_000 : 2 ** 31 - 1,
+  );
+});
