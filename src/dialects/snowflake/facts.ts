@@ -41,5 +41,6 @@ export const facts: Facts = {
   },
   indexOptions: {},
   listOptions: ["clusterBy"],
+  defaultReadsBehind: "any",
   optionAlias: {},
 };

@@ -120,7 +120,13 @@ test("columns in INFORMATION_SCHEMA", () => {
       COLUMN_DEFAULT: "'x'",
       COMMENT: "c",
     },
-    { COLUMN_NAME: "C", DATA_TYPE: "TIMESTAMP_TZ", NUMERIC_SCALE: null, IS_IDENTITY: "NO" },
+    {
+      COLUMN_NAME: "C",
+      DATA_TYPE_ALIAS: "TIMESTAMP_TZ",
+      DATA_TYPE: "TIMESTAMP_TZ",
+      NUMERIC_SCALE: null,
+      IS_IDENTITY: "NO",
+    },
   ]);
 });
 
@@ -175,4 +181,17 @@ test("every view of INFORMATION_SCHEMA can be asked and described, and none drop
     ask(`DESCRIBE VIEW INFORMATION_SCHEMA.${String(name)}`);
   }
   expect(() => ask("DROP VIEW INFORMATION_SCHEMA.TABLES")).toThrow("Insufficient privileges");
+});
+
+test.each([
+  [
+    "DATA_RETENTION_TIME_IN_DAYS = 91",
+    "invalid value [91] for parameter 'DATA_RETENTION_TIME_IN_DAYS'",
+  ],
+  ["CHANGE_TRACKING = 'yes'", "invalid value ['yes'] for parameter 'CHANGE_TRACKING'"],
+  ["COMMENT = 5", "invalid value [5] for parameter 'COMMENT'"],
+  ["OWNER = 'me'", "invalid property 'OWNER' for 'TABLE'"],
+])("ALTER TABLE … SET %s: %s", (property, why) => {
+  ask("CREATE TABLE t (a INT)");
+  expect(() => ask(`ALTER TABLE t SET ${property}`)).toThrow(why);
 });

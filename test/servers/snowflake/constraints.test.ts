@@ -174,3 +174,25 @@ test("hybrid tables enforce their keys, need a primary key and take no checks", 
   ]);
   expect(() => ask("CREATE TABLE plain (a INT, INDEX i (a))")).toThrow("Unsupported feature");
 });
+
+test("tables refer to themselves and to each other in rings, also across schemas", () => {
+  fresh(
+    "CREATE TABLE d.s.tree (id INT PRIMARY KEY, up INT REFERENCES d.s.tree (id), other INT REFERENCES tree)",
+    "CREATE TABLE a (id INT PRIMARY KEY, b INT)",
+    "CREATE OR REPLACE SCHEMA far",
+    "CREATE TABLE b (id INT PRIMARY KEY, a INT REFERENCES s.a (id))",
+    "ALTER TABLE s.a ADD CONSTRAINT ring FOREIGN KEY (b) REFERENCES far.b (id)",
+    "USE SCHEMA s",
+  );
+  const rows = ask("SHOW IMPORTED KEYS IN DATABASE d").rows;
+  expect(
+    rows.map((row) => [row["fk_table_name"], row["pk_schema_name"], row["pk_table_name"]]),
+  ).toEqual([
+    ["B", "S", "A"],
+    ["A", "FAR", "B"],
+    ["TREE", "S", "TREE"],
+    ["TREE", "S", "TREE"],
+  ]);
+  ask("DROP SCHEMA far");
+  expect(ask("SHOW IMPORTED KEYS IN TABLE a").rows).toEqual([]);
+});

@@ -24,6 +24,7 @@ export const columnFrom = (session, table, node, { later = false } = {}) => {
       `Column '${node.name}' cannot have both a default value and an identity`,
     );
   const column = newColumn(node.name, node.type, {
+    alias: node.alias,
     notNull: node.notNull,
     comment: node.comment,
     addedLater: later,

@@ -4,8 +4,8 @@ import { columnsOf, walk } from "../language/text.mjs";
 import { compile } from "../query/compile.mjs";
 import { isDeterministic } from "../query/functions.mjs";
 import { scopeOf, tableSource } from "../query/scope.mjs";
-import { findTable } from "./find.mjs";
-import { newConstraint, primaryKeyOf } from "./model.mjs";
+import { findTable, inFull } from "./find.mjs";
+import { fullName, newConstraint, primaryKeyOf } from "./model.mjs";
 
 export const noColumn = (name) => compilation("001701", "42000", `column '${name}' does not exist`);
 
@@ -56,8 +56,9 @@ const sameColumns = (columns, others) =>
 
 const referencedKey = (session, node, columns, owner) => {
   const { path, columns: names } = node.references;
-  const parent =
-    path.length === 1 && path[0] === owner.name && owner.pending ? owner : findTable(session, path);
+  // A table that is being made is not yet in its schema.
+  const self = owner.pending && inFull(session, path) === fullName(owner);
+  const parent = self ? owner : findTable(session, path);
   const key =
     names === undefined
       ? primaryKeyOf(parent)

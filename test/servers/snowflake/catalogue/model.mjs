@@ -79,6 +79,8 @@ export const newColumn = (name, type, more = {}) => ({
   identity: undefined,
   comment: undefined,
   maskingPolicy: undefined,
+  /** The words of its type as they were written. */
+  alias: undefined,
   addedLater: false,
   ...more,
 });

@@ -102,6 +102,7 @@ const columnRow = (relation) => (column, index) => {
           IDENTITY_ORDERED: yes(identity.ordered),
         }),
     COMMENT: column.comment ?? null,
+    DATA_TYPE_ALIAS: column.alias ?? null,
     KIND: "COLUMN",
   };
 };

@@ -1,10 +1,10 @@
 /** ALTER TABLE: one node for each action. */
-import { invalidProperty, invalidValue, unsupported } from "../errors.mjs";
+import { invalidProperty, unsupported } from "../errors.mjs";
 import { columnDefinition, columnName } from "./columns.mjs";
 import { beginsConstraint, properties, tableConstraint } from "./constraints.mjs";
-import { clusteringKey, tableProperties } from "./createTable.mjs";
+import { clusteringKey, isTableProperty, tableProperty } from "./createTable.mjs";
 import { expression } from "./expression.mjs";
-import { dataType, isType } from "./types.mjs";
+import { isType, spelledType } from "./types.mjs";
 
 const behaviour = (c) => c.oneOf("CASCADE", "RESTRICT");
 
@@ -81,8 +81,9 @@ const columnAction = (c) => {
   if (c.take("SET", "TAG") || c.take("UNSET", "TAG")) throw unsupported("tags of columns");
   const said = c.take("SET", "DATA", "TYPE") || c.take("TYPE");
   if (!said && !isType(c)) c.fail();
-  const type = dataType(c);
-  return { column: "type", type: c.take("COLLATE") ? { ...type, collation: c.string() } : type };
+  const { type, alias } = spelledType(c);
+  const collated = c.take("COLLATE") ? { ...type, collation: c.string() } : type;
+  return { column: "type", type: collated, alias };
 };
 
 const oneColumn = (c) => {
@@ -115,11 +116,8 @@ const set = (c) => {
     const token = c.peek();
     const name = c.name();
     c.need("=");
-    const read = tableProperties[name];
-    if (read === undefined) throw invalidProperty(name, "TABLE");
-    const value = c.peek();
-    if (name === "ERROR_LOGGING" && value.kind === "string") throw invalidValue(value.shown, name);
-    found.push({ name, token, value: read(c) });
+    if (!isTableProperty(name)) throw invalidProperty(name, "TABLE");
+    found.push({ name, token, value: tableProperty(c, name) });
     c.take(",");
   } while (!c.atEnd());
   return { alter: "set", properties: found };
@@ -129,7 +127,7 @@ const unset = (c) => ({
   alter: "unset",
   names: c.list(() => {
     const name = c.name();
-    if (tableProperties[name] === undefined) throw invalidProperty(name, "TABLE");
+    if (!isTableProperty(name)) throw invalidProperty(name, "TABLE");
     return name;
   }),
 });

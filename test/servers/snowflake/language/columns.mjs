@@ -1,7 +1,7 @@
 /** Definitions of columns. */
 import { inlineConstraint } from "./constraints.mjs";
 import { expression } from "./expression.mjs";
-import { dataType } from "./types.mjs";
+import { spelledType } from "./types.mjs";
 import { notColumns, reserved } from "./words.mjs";
 
 const refused = new Set([...reserved, ...notColumns]);
@@ -75,8 +75,8 @@ const parts = (c, column) => {
 export const columnDefinition = (c) => {
   const token = c.peek();
   const name = columnName(c);
-  const type = dataType(c);
-  return parts(c, { name, token, type, notNull: false, constraints: [] });
+  const { type, alias } = spelledType(c);
+  return parts(c, { name, token, type, alias, notNull: false, constraints: [] });
 };
 
 /** In CREATE TABLE … AS a column needs no type. */
@@ -85,6 +85,6 @@ export const looseColumn = (c) => {
   const name = columnName(c);
   if (c.is(",") || c.is(")"))
     return { name, token, type: undefined, notNull: false, constraints: [] };
-  const type = dataType(c);
-  return parts(c, { name, token, type, notNull: false, constraints: [] });
+  const { type, alias } = spelledType(c);
+  return parts(c, { name, token, type, alias, notNull: false, constraints: [] });
 };

@@ -1,5 +1,5 @@
 /** CREATE TABLE in all its forms. */
-import { unsupported } from "../errors.mjs";
+import { invalidValue, unsupported } from "../errors.mjs";
 import { looseColumn, tags } from "./columns.mjs";
 import { beginsConstraint, tableConstraint } from "./constraints.mjs";
 import { expression } from "./expression.mjs";
@@ -16,15 +16,36 @@ export const clusteringKey = (c) => {
   return { keys, text: `LINEAR(${keys.map(({ text }) => text).join(", ")})` };
 };
 
-/** `NAME = value`: properties that a table has, by the name. */
-export const tableProperties = {
-  COMMENT: (c) => c.string(),
-  DATA_RETENTION_TIME_IN_DAYS: (c) => c.integer(),
-  MAX_DATA_EXTENSION_TIME_IN_DAYS: (c) => c.integer(),
-  CHANGE_TRACKING: (c) => c.boolean(),
-  ENABLE_SCHEMA_EVOLUTION: (c) => c.boolean(),
-  DEFAULT_DDL_COLLATION: (c) => c.string(),
-  ERROR_LOGGING: (c) => (c.take("DEFAULT") ? false : c.boolean()),
+const isBoolean = ({ kind, value }) => kind === "word" && ["TRUE", "FALSE"].includes(value);
+const isNumber = ({ kind, value }) => kind === "number" || value === "-" || value === "+";
+const isText = ({ kind }) => kind === "string";
+
+const days = [isNumber, (c) => c.integer()];
+const flag = [isBoolean, (c) => c.boolean()];
+const text = [isText, (c) => c.string()];
+
+/** What is written after `NAME =`: the value of a property that tables have, by the name. */
+const propertyValues = {
+  COMMENT: text,
+  DATA_RETENTION_TIME_IN_DAYS: days,
+  MAX_DATA_EXTENSION_TIME_IN_DAYS: days,
+  CHANGE_TRACKING: flag,
+  ENABLE_SCHEMA_EVOLUTION: flag,
+  DEFAULT_DDL_COLLATION: text,
+  ERROR_LOGGING: [
+    (token) => isBoolean(token) || (token.kind === "word" && token.value === "DEFAULT"),
+    (c) => (c.take("DEFAULT") ? false : c.boolean()),
+  ],
+};
+
+export const isTableProperty = (name) => propertyValues[name] !== undefined;
+
+/** Recorded of two properties: a value of another kind is told with the name of the property. */
+export const tableProperty = (c, name) => {
+  const [fits, read] = propertyValues[name];
+  const token = c.peek();
+  if (!fits(token)) throw invalidValue(token.shown, name);
+  return read(c);
 };
 
 const index = (c) => {
@@ -62,11 +83,10 @@ const options = (c, node) => {
       throw unsupported("ROW ACCESS POLICY of a table");
     else {
       const { kind, value } = c.peek();
-      const read = kind === "word" && c.peek(1).value === "=" ? tableProperties[value] : undefined;
-      if (read === undefined) return;
+      if (kind !== "word" || c.peek(1).value !== "=" || !isTableProperty(value)) return;
       c.next();
       c.next();
-      node.properties[value] = read(c);
+      node.properties[value] = tableProperty(c, value);
     }
   }
 };

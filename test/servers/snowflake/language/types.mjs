@@ -194,3 +194,16 @@ export const dataType = (c) => {
   if (token.value === "DOUBLE") c.take("PRECISION");
   return readers[reader](c, token.value);
 };
+
+/** A type and the words that it was written in, which DATA_TYPE_ALIAS keeps. */
+export const spelledType = (c) => {
+  const start = c.peek();
+  const type = dataType(c);
+  return {
+    type,
+    alias: c
+      .since(start)
+      .toUpperCase()
+      .replace(/\s*\([\s\S]*\)/, ""),
+  };
+};

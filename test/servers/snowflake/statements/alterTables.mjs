@@ -157,9 +157,10 @@ const columnActions = {
   comment: (_session, _table, column, { comment }) => {
     column.comment = comment;
   },
-  type: (session, table, column, { type }) => {
+  type: (session, table, column, { type, alias }) => {
     hybridOnly(table, "a change of type");
     changeType(session, table, column, type);
+    column.alias = alias;
   },
   setPolicy: (session, _table, column, { policy, force }) => {
     const found = find(session, "MASKING POLICY", policy, "Masking policy");
