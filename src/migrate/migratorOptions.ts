@@ -23,7 +23,12 @@ export interface MigratorOptions {
   /** Told what is waited for, and who holds it. */
   readonly waiting?: (what: string) => void;
   /** Aborted, it ends what runs as Ctrl-C ends a command: cancelled on the server, taken back where that can be, told by `interrupted`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: {
+    readonly aborted: boolean;
+    readonly reason: unknown;
+    readonly addEventListener: (type: "abort", listener: () => void) => void;
+    readonly removeEventListener: (type: "abort", listener: () => void) => void;
+  };
 }
 
 /** How a Migrator is made, for messages. */

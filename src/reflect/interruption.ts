@@ -76,7 +76,15 @@ const interruptScope = (scope: Scope, why: SchemaDiffError): boolean => {
  */
 export const interrupt = (why: SchemaDiffError): boolean => interruptScope(everything, why);
 
-const bySignal = ({ reason }: AbortSignal): SchemaDiffError =>
+/** An AbortSignal as far as it is needed: its own type is not everywhere where this is compiled. */
+interface StopSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  readonly addEventListener: (type: "abort", listener: () => void) => void;
+  readonly removeEventListener: (type: "abort", listener: () => void) => void;
+}
+
+const bySignal = ({ reason }: StopSignal): SchemaDiffError =>
   new SchemaDiffError(
     "interrupted",
     `interrupted by the signal that was given: ${messageOf(reason)}`,
@@ -89,14 +97,14 @@ const bySignal = ({ reason }: AbortSignal): SchemaDiffError =>
  * @throws SchemaDiffError `interrupted` where it was
  */
 export const untilAborted = async <T>(
-  signal: AbortSignal | undefined,
+  signal: StopSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> => {
   if (signal === undefined) return work();
   const own = newScope();
   const abort = (): void => void interruptScope(own, bySignal(signal));
   if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort, { once: true });
+  else signal.addEventListener("abort", abort);
   try {
     return await begunWith.run(own, async () => {
       throwIfInterrupted();
