@@ -9,6 +9,8 @@ export interface RowsRead {
 
 export interface RowCondition extends FailureMessage {
   readonly reads: readonly RowsRead[];
+  /** May a row break it by a NULL, which a lenient server fills where NOT NULL comes? */
+  readonly nullMayBreak: boolean;
   /** The table whose rows are counted. */
   readonly table: TableRef;
   /** Its one row has the column `count`: how many rows would make the operation fail, 0 where all is well. */

@@ -8,10 +8,10 @@ export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
 export { halfWayText, wayOn, type HalfWay, type Resume } from "./journal/index.js";
 export { defaultVersionTable } from "./versions.js";
+export type { MigratorOptions } from "./migratorOptions.js";
 export {
   Migrator,
   type HistoryEntry,
-  type MigratorOptions,
   type Ran,
   type RevisionInfo,
   type RunOptions,

@@ -1,12 +1,9 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { resolve } from "node:path";
 import { argumentsOf } from "../decode/arguments.js";
-import { atLeast, list, nameText, listener, needed, shape, typeError } from "../decode/decode.js";
-import { conventionInput } from "../metadata/index.js";
 import { messageOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { dialectNamed, type PrintedScript } from "../dialects/index.js";
-import type { NamingConvention } from "../naming/index.js";
-import { openDatabase, type OpenDatabase } from "../reflect/index.js";
+import { openDatabase, untilAborted, type OpenDatabase } from "../reflect/index.js";
 import {
   halfWayIn,
   journalOf,
@@ -16,6 +13,12 @@ import {
 } from "./journal/index.js";
 import { renderMigration } from "../render/migration.js";
 import { runScripts, holding, type Direction, type Target } from "./runScripts.js";
+import {
+  defaultPatience,
+  migratorOptions,
+  usage,
+  type MigratorOptions,
+} from "./migratorOptions.js";
 import { namersBy } from "./names.js";
 import type { RunContext } from "./runContext.js";
 import { printScripts } from "./printScripts.js";
@@ -31,47 +34,6 @@ import { revisionAt, scriptFileName, scriptsOf, writeScript, type Script } from 
 import { inTransaction } from "./transaction.js";
 import { downgradeSteps, upgradeSteps } from "./targets.js";
 import { checkRevision, defaultVersionTable, versionsIn, type Versions } from "./versions.js";
-
-export interface MigratorOptions {
-  /** A database URL, or an open driver handle, which stays open. */
-  readonly source: string | object;
-  /** The directory of the scripts. */
-  readonly directory: string;
-  /** Names what scripts leave to it (a name that is null), and finds nameless constraints in batches. */
-  readonly namingConvention?: NamingConvention;
-  readonly versionTable?: string;
-  readonly schemas?: readonly string[];
-  /** Told what is being done, one line at a time. */
-  readonly progress?: (what: string) => void;
-  /** Told facts of a run that only somebody who looks for a fault wants to know. */
-  readonly detail?: (text: string) => void;
-  /** How long to wait for another migrator, and for any lock that a statement needs, in milliseconds; 10 s. */
-  readonly lockTimeout?: number;
-  /** How often a script is tried again that did not get a lock in time, with growing pauses; 0. */
-  readonly retries?: number;
-  /** Told what is waited for, and who holds it. */
-  readonly waiting?: (what: string) => void;
-}
-
-const usage = 'new Migrator({ source: url, directory: "migrations" })';
-
-const migratorOptions = shape<MigratorOptions>({
-  source: needed((value, at) => {
-    if (typeof value === "string" || (typeof value === "object" && value !== null)) return value;
-    throw typeError(at, "a database URL or an open handle", value);
-  }),
-  directory: needed(nameText),
-  namingConvention: conventionInput,
-  versionTable: nameText,
-  schemas: list(nameText),
-  progress: listener,
-  detail: listener,
-  lockTimeout: atLeast(0, "milliseconds"),
-  retries: atLeast(0, "times"),
-  waiting: listener,
-});
-
-const defaultPatience = 10_000;
 
 /** A script without its functions. */
 export interface RevisionInfo {
@@ -145,7 +107,11 @@ export class Migrator {
     return graphOf(await this.#scripts());
   }
 
-  async #at<T>(use: (place: Place) => Promise<T>): Promise<T> {
+  #at<T>(use: (place: Place) => Promise<T>): Promise<T> {
+    return untilAborted(this.#options.signal, () => this.#open(use));
+  }
+
+  async #open<T>(use: (place: Place) => Promise<T>): Promise<T> {
     const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
     try {
       const dialect = dialectNamed(database.connection.dialect);

@@ -9,7 +9,13 @@ export type {
   MigrationSession,
   PrintedSubject,
 } from "./migrationSession.js";
-export { interrupt, interruption, throwIfInterrupted, untilInterrupted } from "./interruption.js";
+export {
+  interrupt,
+  interruption,
+  throwIfInterrupted,
+  untilAborted,
+  untilInterrupted,
+} from "./interruption.js";
 export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { withReferring } from "./referring.js";
 export { sourceHint } from "./hint.js";

@@ -1,50 +1,126 @@
 /**
- * A process that is told to end: what runs on a server is cancelled there, nothing new is asked, and what was begun is
- * taken back in the usual way. Who owns the process (the command line) interrupts; a library never does.
+ * Work that is told to end: what runs on a server is cancelled there, nothing new is asked, and what was begun is taken back
+ * in the usual way. Who owns the process (the command line) interrupts all of it; a signal of the caller's interrupts what
+ * was begun with it.
  */
-import { SchemaDiffError } from "../model/index.js";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { messageOf, SchemaDiffError } from "../model/index.js";
 
 interface OpenConnection {
   readonly cancel: () => Promise<void>;
 }
 
-const open = new Set<OpenConnection>();
-const listeners = new Set<(reason: SchemaDiffError) => void>();
-let reason: SchemaDiffError | null = null;
+/** What ends together. */
+interface Scope {
+  readonly open: Set<OpenConnection>;
+  readonly listeners: Set<(reason: SchemaDiffError) => void>;
+  reason: SchemaDiffError | null;
+}
 
-/** Why everything is to end; null while nothing is. */
-export const interruption = (): SchemaDiffError | null => reason;
+const newScope = (): Scope => ({ open: new Set(), listeners: new Set(), reason: null });
 
-export const throwIfInterrupted = (): void => {
+const everything = newScope();
+const begunWith = new AsyncLocalStorage<Scope>();
+
+const scopesHere = (): readonly Scope[] => {
+  const own = begunWith.getStore();
+  return own === undefined ? [everything] : [everything, own];
+};
+
+const reasonIn = (scopes: readonly Scope[]): SchemaDiffError | null =>
+  scopes.map(({ reason }) => reason).find((reason) => reason !== null) ?? null;
+
+/** Why the work that asks is to end; null while it is not. */
+export const interruption = (): SchemaDiffError | null => reasonIn(scopesHere());
+
+const throwIfIn = (scopes: readonly Scope[]): void => {
+  const reason = reasonIn(scopes);
   if (reason !== null) throw reason;
 };
 
-/** Rejects once everything is to end; what it returns lets go of it. */
+export const throwIfInterrupted = (): void => {
+  throwIfIn(scopesHere());
+};
+
+/** Rejects once the work that asks is to end; what it returns lets go of it. */
 export const untilInterrupted = (): { readonly wait: Promise<never>; readonly end: () => void } => {
+  const scopes = scopesHere();
   let listener: (reason: SchemaDiffError) => void = () => undefined;
   const wait = new Promise<never>((_resolve, reject) => {
     listener = reject;
-    if (reason === null) listeners.add(listener);
+    const reason = reasonIn(scopes);
+    if (reason === null) for (const { listeners } of scopes) listeners.add(listener);
     else reject(reason);
   });
   // Nobody may be waiting any more when it comes.
   wait.catch(() => undefined);
-  return { wait, end: () => void listeners.delete(listener) };
+  return {
+    wait,
+    end: () => {
+      for (const { listeners } of scopes) listeners.delete(listener);
+    },
+  };
+};
+
+/** @returns whether a connection is open, so that there is something to wait for */
+const interruptScope = (scope: Scope, why: SchemaDiffError): boolean => {
+  scope.reason ??= why;
+  for (const one of scope.listeners) one(scope.reason);
+  for (const one of scope.open) void one.cancel().catch(() => undefined);
+  return scope.open.size > 0;
 };
 
 /**
  * Cancels what runs on servers, and has everything else end at its next question.
  * @returns whether a connection is open, so that there is something to wait for
  */
-export const interrupt = (why: SchemaDiffError): boolean => {
-  reason ??= why;
-  for (const one of listeners) one(reason);
-  for (const one of open) void one.cancel().catch(() => undefined);
-  return open.size > 0;
+export const interrupt = (why: SchemaDiffError): boolean => interruptScope(everything, why);
+
+/** An AbortSignal as far as it is needed: its own type is not everywhere where this is compiled. */
+interface StopSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  readonly addEventListener: (type: "abort", listener: () => void) => void;
+  readonly removeEventListener: (type: "abort", listener: () => void) => void;
+}
+
+const bySignal = ({ reason }: StopSignal): SchemaDiffError =>
+  new SchemaDiffError(
+    "interrupted",
+    `interrupted by the signal that was given: ${messageOf(reason)}`,
+    "run it again to go on",
+    { cause: reason },
+  );
+
+/**
+ * Does the work until the signal is aborted.
+ * @throws SchemaDiffError `interrupted` where it was
+ */
+export const untilAborted = async <T>(
+  signal: StopSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> => {
+  if (signal === undefined) return work();
+  const own = newScope();
+  const abort = (): void => void interruptScope(own, bySignal(signal));
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort);
+  try {
+    return await begunWith.run(own, async () => {
+      throwIfInterrupted();
+      return work();
+    });
+  } catch (thrown) {
+    // What a server throws of a statement that was cancelled says no more.
+    const isTold = thrown instanceof SchemaDiffError && thrown.code === "interrupted";
+    throw own.reason === null || isTold ? thrown : own.reason;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 };
 
 export interface Interruptible {
-  /** Something that is not begun any more once everything is to end. */
+  /** Something that is not begun any more once it is to end. */
   readonly ask: <T>(work: () => Promise<T>) => Promise<T>;
   /** Something that is begun all the same: it may take back, or let go. */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
@@ -53,13 +129,14 @@ export interface Interruptible {
 
 /** @param cancel asks the server to cancel what runs on this connection */
 export const interruptible = (cancel: () => Promise<void>): Interruptible => {
+  const scopes = scopesHere();
   let running = 0;
   const entry: OpenConnection = {
     cancel: async () => {
       if (running > 0) await cancel();
     },
   };
-  open.add(entry);
+  for (const { open } of scopes) open.add(entry);
   const run = async <T>(work: () => Promise<T>): Promise<T> => {
     running += 1;
     try {
@@ -71,9 +148,11 @@ export const interruptible = (cancel: () => Promise<void>): Interruptible => {
   return {
     run,
     ask: async (work) => {
-      throwIfInterrupted();
+      throwIfIn(scopes);
       return run(work);
     },
-    closed: () => void open.delete(entry),
+    closed: () => {
+      for (const { open } of scopes) open.delete(entry);
+    },
   };
 };

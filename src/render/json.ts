@@ -71,4 +71,6 @@ export const findingsData = (findings: Findings): object => ({
   statements: findings.statements,
 });
 
-export const findingsJson = (findings: Findings): string => jsonText(findingsData(findings));
+/** @param halfWay where the database stopped inside of a script; null where it did not */
+export const findingsJson = (findings: Findings, halfWay: object | null = null): string =>
+  jsonText({ ...findingsData(findings), ...(halfWay === null ? {} : { halfWay }) });

@@ -55,6 +55,11 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
     const check = await run("check", "--metadata", "schema.ts");
     expect([check.status, check.stderr]).toEqual([1, expect.stringContaining(half)]);
     expect(check.stdout).not.toContain("journal");
+    const checked = await run("check", "--metadata", "schema.ts", "--format", "json");
+    expect(JSON.parse(checked.stdout)).toMatchObject({
+      inSync: false,
+      halfWay: { revision: "0003", direction: "up", statements: 5, inFlight: null },
+    });
     expect(await run("generate", "-m", "x", "--metadata", "schema.ts")).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(

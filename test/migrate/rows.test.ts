@@ -98,6 +98,11 @@ const helped: Readonly<Record<string, readonly string[]>> = {
     'await op.execute("SET foreign_key_checks = 0");',
     'await op.createForeignKey("fk_c", "child", "parent", ["parent_id"], ["id"]);',
   ],
+  "by a mode that fills NULLs, for a CHECK": [
+    "await op.execute(\"SET sql_mode = ''\");",
+    'await op.alterColumn("child", "n", { nullable: false, existing: { name: "n", type: "int" } });',
+    'await op.createCheckConstraint("ck_n", "child", "n IS NOT NULL");',
+  ],
   "by a mode that fills NULLs": [
     "await op.execute(\"SET sql_mode = ''\");",
     'await op.alterColumn("child", "n", { nullable: false, existing: { name: "n", type: "int" } });',

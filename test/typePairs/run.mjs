@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { project } from "../servers/places.mjs";
 
-const all = ["PostgreSQL 18", "MySQL", "MariaDB", "SQLite"];
+const all = ["PostgreSQL 18", "PostgreSQL 13", "MySQL", "MariaDB", "SQLite"];
 const asked = process.argv.slice(2);
 let failed = false;
 for (const place of asked.length === 0 ? all : asked) {

@@ -9,21 +9,29 @@ import { measure, type Measured } from "./measure.js";
 const whole = process.env["SCHEMA_DIFF_TYPE_PAIRS"] === "all";
 const seed = Number(process.env["SCHEMA_DIFF_SEED"] ?? 1);
 
-/** One pair in forty, others for each seed. */
-const picked = (pair: number): boolean =>
-  whole || Math.imul(pair + 1 + seed * 7919, 2_654_435_761) >>> 0 < 2 ** 32 / 40;
+/** One pair in so many, others for each seed. */
+const picked =
+  (many: number) =>
+  (pair: number): boolean =>
+    whole || Math.imul(pair + 1 + seed * 7919, 2_654_435_761) >>> 0 < 2 ** 32 / many;
 
 const says = ({ told }: Measured, code: string): boolean => told.includes(code);
 
 const pairText = ({ from, to, changed, failed }: Measured): string =>
   `${from} → ${to}: ${[...changed, ...failed].slice(0, 2).join("; ")}`;
 
-/** The tables tell what the newest server does, which loses more: PostgreSQL 13 refuses a JSON null where 18 makes NULL of it. */
-const newest = places.filter(({ server }) => server !== "postgresOld");
+/** The tables tell what the newest server does, which loses more: an older one refuses a JSON null where that makes NULL of it. */
+const lostByNewest: Readonly<Record<string, readonly string[]>> = {
+  "PostgreSQL 13": ["jsonb → boolean", "jsonb → numeric"],
+};
 
-describe.each(newest.map((place) => [place.title, place] as const))("%s", (title, place) => {
+/** Two servers of one dialect share its sample. */
+const manyAt = ({ dialect }: (typeof places)[number]): number =>
+  40 * places.filter((other) => other.dialect === dialect).length;
+
+describe.each(places.map((place) => [place.title, place] as const))("%s", (title, place) => {
   it("tells what a change of type does to values", async () => {
-    const all = await measure(place, picked);
+    const all = await measure(place, picked(manyAt(place)));
     const found = all.filter(({ refused }) => refused === null);
     const lossy = found.filter(({ changed }) => changed.length > 0);
     const failing = found.filter(({ failed }) => failed.length > 0);
@@ -38,6 +46,7 @@ describe.each(newest.map((place) => [place.title, place] as const))("%s", (title
       lostAndNotTold: lossy.filter((pair) => !says(pair, "loses-data")).map(pairText),
       toldAndNotLost: found
         .filter((pair) => says(pair, "loses-data") && pair.changed.length === 0)
+        .filter(({ from, to }) => lostByNewest[title]?.includes(`${from} → ${to}`) !== true)
         .map(pairText),
       failedAndNotTold: failing.filter((pair) => !says(pair, "may-fail-on-rows")).map(pairText),
     }).toEqual({ lostAndNotTold: [], toldAndNotLost: [], failedAndNotTold: [] });

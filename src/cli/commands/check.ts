@@ -32,7 +32,9 @@ export const check: Command = {
     warn(plan, io);
     const half = await halfWayOf(settings, io);
     if (half !== null) io.say(oneLine(`the database is ${halfWayText(half)}: ${wayOn(half)}`));
-    io.print(given.format === "json" ? findingsJson(plan) : reportText(plan, paintFor(io.paint)));
+    io.print(
+      given.format === "json" ? findingsJson(plan, half) : reportText(plan, paintFor(io.paint)),
+    );
     const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
     return differs ? 1 : 0;
   },

@@ -9,7 +9,7 @@ export const stamp: Command = {
   name: "stamp",
   summary: "marks the database as being at REV (head, heads, base or a revision); runs nothing",
   positionals: { text: "REV…", least: 1, most: Number.POSITIVE_INFINITY },
-  options: [...migrating, "sql", "format"],
+  options: [...migrating, "sql", "lock-timeout", "format"],
   formats: ["text", "json"],
   examples: ["schema-diff stamp head", "schema-diff stamp base"],
   run: async ({ given, positionals, settings, io }) => {

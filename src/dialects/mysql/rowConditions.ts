@@ -58,6 +58,7 @@ const holdsNull = (
   message: `${table.name}.${column} holds NULL and cannot become ${becomes}`,
   todo: "give those rows a value first",
   reads: [{ table, columns: [column] }],
+  nullMayBreak: true,
   shows: [],
   ...counted(
     table,
@@ -108,6 +109,7 @@ const holdsTwice = (
           ),
         },
       ],
+      nullMayBreak: false,
       table,
       shows: [],
       question: `SELECT COALESCE(SUM(n), 0) AS \`count\` FROM (SELECT COUNT(*) AS n ${groups}) AS d`,
@@ -150,6 +152,7 @@ const pointsNowhere = (table: TableRef, key: Constraint<"foreignKey">): RowCondi
       { table, columns: key.columns },
       { table: key.target, columns: key.targetColumns },
     ],
+    nullMayBreak: false,
     shows: key.columns,
     ...counted(
       table,
@@ -173,6 +176,7 @@ const ofKind: OfKind = {
             message: `rows of table ${table.name} break the ${called("CHECK constraint", name)}`,
             todo: mend,
             reads: [{ table, columns: namedIn(expression) }],
+            nullMayBreak: true,
             shows: [],
             ...counted(table, `NOT (${expression}) AND ${checksHold}`),
           },

@@ -14,7 +14,12 @@ export interface ChangedRows {
   readonly add: (operation: Operation) => void;
 }
 
-type Changes = "everything" | readonly RowsRead[];
+interface Changed extends RowsRead {
+  /** What is there stays, but for NULLs that a lenient server fills. */
+  readonly nullsOnly?: true;
+}
+
+type Changes = "everything" | readonly Changed[];
 
 type Row<V extends OperationVerb> = (
   operation: Operation<V>,
@@ -28,17 +33,17 @@ const whole = (table: TableRef): Changes => [{ table, columns: null }];
 
 const some = (table: TableRef, ...columns: Columns): Changes => [{ table, columns }];
 
-/** These keep every value as it is; a NOT NULL that comes may fill rows. */
+/** These keep every value as it is. */
 const harmless: ReadonlySet<string> = new Set<keyof ColumnChange>([
   "comment",
   "default",
   "onUpdate",
 ]);
 
-const keepsValues = (change: ColumnChange): boolean =>
-  Object.entries(change).every(
-    ([aspect, to]) => harmless.has(aspect) || (aspect === "nullable" && to === true),
-  );
+/** NOT NULL comes. */
+const filled = (table: TableRef, ...columns: Columns): Changes => [
+  { table, columns, nullsOnly: true },
+];
 
 const rows: { readonly [V in OperationVerb]: Row<V> } = {
   createSchema: none,
@@ -63,15 +68,17 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   addColumn: ({ table, column }) => some(table, column.name),
   dropColumn: ({ table, name }) => some(table, name),
   alterColumn: ({ table, name, change }) => {
-    if (keepsValues(change)) return [];
-    // What is generated of it changes as well.
-    return Object.keys(change).every((aspect) => aspect === "name" || harmless.has(aspect))
+    const aspects = Object.keys(change).filter((aspect) => !harmless.has(aspect));
+    if (aspects.every((aspect) => aspect === "nullable"))
+      return change.nullable === false ? filled(table, name) : [];
+    // What is generated of it changes with its values.
+    return aspects.every((aspect) => aspect === "name" || aspect === "nullable")
       ? some(table, name, change.name ?? name)
       : whole(table);
   },
   // Its columns become NOT NULL.
   createConstraint: ({ table, constraint }) =>
-    constraint.kind === "primaryKey" ? some(table, ...constraint.columns) : [],
+    constraint.kind === "primaryKey" ? filled(table, ...constraint.columns) : [],
   dropConstraint: none,
   renameConstraint: none,
   createIndex: none,
@@ -103,9 +110,9 @@ export const changedRows = (): ChangedRows => {
   const made = new Set<string>();
   let changed: Changes = [];
   return {
-    mayChange: ({ reads }) => {
+    mayChange: ({ reads, nullMayBreak }) => {
       if (changed === "everything") return true;
-      const all = changed;
+      const all = changed.filter(({ nullsOnly }) => nullMayBreak || nullsOnly !== true);
       return reads.some((read) => all.some((one) => meet(read, one)));
     },
     add: (operation) => {

@@ -1,0 +1,79 @@
+/** How long a command waits for a lock, and how often it tries again: by flags, and by the config. */
+import { join } from "node:path";
+import Database from "../sqlite/database.mjs";
+import { newFolder, type Folder } from "./program.js";
+
+let folder: Folder;
+let held: { readonly exec: (sql: string) => unknown; readonly close: () => unknown };
+beforeEach(() => {
+  folder = newFolder();
+  folder.write(
+    "migrations/1.ts",
+    'export const revision = "1";\nexport const downRevision = null;\nexport async function up(op) {\nawait op.createTable("a", [{ name: "id", type: "INTEGER" }]);\n}\nexport async function down() {}\n',
+  );
+  held = new Database(join(folder.path, "app.db"));
+  held.exec("BEGIN IMMEDIATE");
+});
+afterEach(() => {
+  held.close();
+  folder.remove();
+});
+
+const url = ["--url", "sqlite:app.db"];
+const locked = (seconds: string): RegExp => new RegExp(`waited ${seconds} s for`);
+
+const took = async (...args: readonly string[]): Promise<readonly [string, number]> => {
+  const since = Date.now();
+  const { status, stderr } = await folder.run(...args);
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: /)]);
+  return [stderr, (Date.now() - since) / 1000];
+};
+
+test.each([
+  ["upgrade", ["upgrade"]],
+  ["stamp", ["stamp", "head"]],
+])("%s --lock-timeout", async (_name, command) => {
+  const [stderr] = await took(...command, ...url, "--lock-timeout", "300ms");
+  expect(stderr).toMatch(locked("0\\.3"));
+});
+
+test("--retries tries again, after a pause", async () => {
+  const [stderr, seconds] = await took(
+    ...["upgrade", ...url, "--lock-timeout", "100ms", "--retries", "1"],
+  );
+  expect(stderr).toMatch(locked("0\\.1"));
+  expect(seconds).toBeGreaterThan(1.1);
+});
+
+test("the config's lockTimeout and retries, over which the flags win", async () => {
+  folder.write(
+    "schema-diff.config.json",
+    '{ "url": "sqlite:app.db", "lockTimeout": "0.2s", "retries": 1 }\n',
+  );
+  const [stderr, seconds] = await took("upgrade");
+  expect(stderr).toMatch(locked("0\\.2"));
+  expect(seconds).toBeGreaterThan(1.2);
+  const [again] = await took("upgrade", "--lock-timeout", "50ms", "--retries", "0");
+  expect(again).toMatch(locked("0\\.05"));
+});
+
+test.each([
+  [["upgrade", "--lock-timeout", "soon"], "--lock-timeout soon is no length of time"],
+  [["stamp", "head", "--lock-timeout", "-1"], "is no length of time"],
+  [["upgrade", "--retries", "often"], "--retries often is no number of times"],
+  [["stamp", "head", "--retries", "1"], "--retries"],
+])("%j is refused in words", async (args, words) => {
+  const [stderr] = await took(...args, ...url);
+  expect(stderr).toContain(words);
+});
+
+test.each([
+  ["lockTimeout", '"soon"'],
+  ["lockTimeout", "-1"],
+  ["retries", "1.5"],
+  ["retries", '"5"'],
+])("a config's %s of %s is refused in words", async (key, value) => {
+  folder.write("schema-diff.config.json", `{ "url": "sqlite:app.db", "${key}": ${value} }\n`);
+  const [stderr] = await took("upgrade");
+  expect(stderr).toContain(key);
+});
