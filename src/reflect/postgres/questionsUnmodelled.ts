@@ -234,13 +234,11 @@ const indexes: Listed = {
   remark: "pg_catalog.obj_description(x.oid, 'pg_class')",
 };
 
-const ofSchemas: readonly Listed[] = [
-  relations,
-  functions,
-  triggers,
-  policies,
-  rules,
-  types,
+/** Kinds that many databases have. */
+const common: readonly Listed[] = [relations, functions, triggers, policies, rules, types];
+
+/** Kinds that few databases have: the server would take longer to plan the question than to answer it. */
+const rare: readonly Listed[] = [
   statistics,
   collations,
   operators,
@@ -249,11 +247,50 @@ const ofSchemas: readonly Listed[] = [
   conversions,
   ...textSearches,
   indexes,
+  ...unmodelledAttributes,
 ];
+
+const asked = (kinds: readonly Listed[], withDigests: boolean): readonly Sql[] =>
+  kinds.map((one) => listed(one, withDigests));
 
 /** @param withDigests has the server print each of them */
 export const unmodelled = (withDigests: boolean): Sql =>
-  [
-    ...[...ofSchemas, ...unmodelledAttributes].map((one) => listed(one, withDigests)),
-    ...unmodelledOfDatabase(withDigests),
-  ].join("\nUNION ALL");
+  asked(common, withDigests).join("\nUNION ALL");
+
+/** The same of what `hasRare` finds. */
+export const unmodelledRare = (withDigests: boolean): Sql =>
+  [...asked(rare, withDigests), ...unmodelledOfDatabase(withDigests)].join("\nUNION ALL");
+
+/** In any row but those of initdb, whose oids are below 16384 (access/transam.h, FirstNormalObjectId). */
+const anyOf = (catalogue: string, where: Sql = "oid >= 16384"): Sql =>
+  `EXISTS (SELECT FROM pg_catalog.${catalogue} WHERE ${where})`;
+
+const ofOthers = (owner: Sql): Sql =>
+  `${owner} <> (SELECT d.datdba FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())`;
+
+/** Does the database hold anything that `unmodelledRare` would tell? */
+export const hasRare: Sql = `SELECT ${[
+  anyOf(
+    "pg_class",
+    `oid >= 16384 AND (relkind = 'm' OR relispartition OR relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR reloftype <> 0 OR ${ofOthers("relowner")})`,
+  ),
+  anyOf("pg_proc", `oid >= 16384 AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
+  anyOf("pg_type", `oid >= 16384 AND (typacl IS NOT NULL OR ${ofOthers("typowner")})`),
+  anyOf("pg_namespace", `oid >= 16384 AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
+  anyOf("pg_attribute", "attrelid >= 16384 AND attacl IS NOT NULL"),
+  ...["pg_default_acl", "pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"].map(
+    (catalogue) => anyOf(catalogue),
+  ),
+  ...["pg_collation", "pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"].map(
+    (catalogue) => anyOf(catalogue),
+  ),
+  ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"].map((catalogue) =>
+    anyOf(catalogue),
+  ),
+  ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"].map((catalogue) =>
+    anyOf(catalogue),
+  ),
+  anyOf("pg_extension", "extname <> 'plpgsql'"),
+  anyOf("pg_subscription", "true"),
+  anyOf("pg_seclabel", "true"),
+].join("\n    OR ")} AS rare`;

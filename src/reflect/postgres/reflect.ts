@@ -17,7 +17,7 @@ import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
 import { access } from "./questionsAccess.js";
 import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
-import { unmodelled } from "./questionsUnmodelled.js";
+import { hasRare, unmodelled, unmodelledRare } from "./questionsUnmodelled.js";
 import { readSchema, withLater, type LaterAnswers } from "./read.js";
 import { objectQuestion, queriesOf } from "./readObjects.js";
 import { accessAnswers } from "./readAccess.js";
@@ -115,23 +115,28 @@ const ask = async (
   namespaces: readonly Row[],
   { meanwhile, withoutOpaque = false, withDigests = false }: ReflectOptions,
 ): Promise<readonly [Answers, boolean]> => {
-  const [enums = [], sequences = [], others = [], hanging = [], ...tables] = await together(
-    connection,
-    [
-      questions.enums,
-      questions.sequences,
-      unmodelled(withDigests),
-      withoutOpaque ? nothingHangs : hangs,
-      ...tableQuestions(connection.version),
-    ].map(about(schemas)),
-    meanwhile,
-  );
+  const [enums = [], sequences = [], others = [], [rare] = [], hanging = [], ...tables] =
+    await together(
+      connection,
+      [
+        questions.enums,
+        questions.sequences,
+        unmodelled(withDigests),
+        hasRare,
+        withoutOpaque ? nothingHangs : hangs,
+        ...tableQuestions(connection.version),
+      ].map(about(schemas)),
+      meanwhile,
+    );
   const answers = {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
     ...tableAnswers(tables),
     enums,
     sequences,
-    unmodelled: others,
+    unmodelled:
+      rare?.["rare"] === true
+        ? [...others, ...(await connection.query(about(schemas)(unmodelledRare(withDigests))))]
+        : others,
   };
   return [answers, doesHang(hanging)];
 };
