@@ -45,6 +45,8 @@ export interface Facts {
   readonly foreignKeysUnchecked: boolean;
   /** A foreign key needs an index on its own columns (MySQL); the planner keeps one alive. */
   readonly foreignKeyNeedsIndex: boolean;
+  /** A new foreign key points to all columns of a key, also where an older one may point to its leading columns (MySQL 8.4). */
+  readonly foreignKeyTargetsWholeKey: boolean;
   /** An index of which a foreign key makes use has to ascend. */
   readonly foreignKeyIndexAscends: boolean;
   /** A CHECK cannot have the name of an index of its table. */

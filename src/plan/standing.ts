@@ -33,17 +33,19 @@ const leads = (key: Columns, columns: Columns): boolean =>
 
 type Serves = (key: Columns, columns: Columns) => boolean;
 
-/** Does nothing but this key of the table serve the columns? */
+/** Does this key of the table serve the columns, and no other that would be enough? */
 const onlyServedBy = (
   { constraints, indexes }: Table,
   key: Constraint | Index,
   columns: Columns,
   serves: Serves,
+  isEnough: Serves = serves,
 ): boolean => {
-  const serving = (item: Constraint | Index): boolean =>
-    serves(keyColumns(item) ?? [], columns) && (keyColumns(item) ?? []).length > 0;
+  const serving = (item: Constraint | Index, by: Serves): boolean =>
+    by(keyColumns(item) ?? [], columns) && (keyColumns(item) ?? []).length > 0;
   return (
-    serving(key) && ![...constraints, ...indexes].some((other) => other !== key && serving(other))
+    serving(key, serves) &&
+    ![...constraints, ...indexes].some((other) => other !== key && serving(other, isEnough))
   );
 };
 
@@ -55,13 +57,15 @@ const foreignKeysOf = (tables: readonly Table[]): readonly (Dependent & { fk: Fo
 const onKey = (
   { table, key }: Gone & { readonly key: Constraint | Index },
   tables: readonly Table[],
-  { facts: { foreignKeyNeedsIndex } }: Dialect,
+  { facts: { foreignKeyNeedsIndex, foreignKeyTargetsWholeKey } }: Dialect,
 ): readonly Dependent[] => {
   const serves: Serves = foreignKeyNeedsIndex ? leads : sameSet;
   const served = (columns: Columns): boolean => onlyServedBy(table, key, columns, serves);
+  const targeted = (columns: Columns): boolean =>
+    onlyServedBy(table, key, columns, serves, foreignKeyTargetsWholeKey ? sameSet : serves);
   return [
     ...foreignKeysOf(tables).filter(
-      ({ fk }) => sameTable(fk.target, table) && served(fk.targetColumns),
+      ({ fk }) => sameTable(fk.target, table) && targeted(fk.targetColumns),
     ),
     // The index under its own columns: only for those that stay.
     ...(foreignKeyNeedsIndex ? foreignKeysOf([table]).filter(({ fk }) => served(fk.columns)) : []),

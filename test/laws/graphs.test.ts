@@ -126,7 +126,7 @@ const holds = async (place: Place, on: Ground, graph: Graph): Promise<Outcome> =
     graph.undeclared.flatMap(({ to, onto }, i) =>
       finds(graph.tables[to], onto) ||
       (onto === "code" &&
-        place.innodb &&
+        place.title === "MariaDB" &&
         graph.tables[to]?.key === "replaced" &&
         !graph.tables[to].goes)
         ? [`keep_${String(i)}`]

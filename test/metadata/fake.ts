@@ -22,6 +22,7 @@ const facts: Facts = {
   uniqueIsIndex: false,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: false,
+  foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: false,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,

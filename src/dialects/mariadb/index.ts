@@ -19,6 +19,7 @@ export const mariadb: Dialect = {
   facts: {
     ...family.facts,
     nameScope: { ...family.facts.nameScope, check: "table" },
+    foreignKeyTargetsWholeKey: false,
     foreignKeyIndexAscends: false,
     defaultReadsBehind: "uncomputed",
     // "Duplicate CHECK constraint name", which a unique index is told too

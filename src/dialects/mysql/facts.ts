@@ -21,6 +21,8 @@ export const facts: Facts = {
   uniqueIsIndex: true,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: true,
+  // restrict_fk_on_non_standard_key, ON since 8.4: "Missing unique key for constraint"
+  foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: true,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: true,

@@ -24,6 +24,7 @@ export const facts: Facts = {
   uniqueIsIndex: false,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: false,
+  foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: false,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,

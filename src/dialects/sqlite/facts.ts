@@ -21,6 +21,7 @@ export const facts: Facts = {
   uniqueIsIndex: false,
   foreignKeysUnchecked: true,
   foreignKeyNeedsIndex: false,
+  foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: false,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,

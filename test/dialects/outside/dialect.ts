@@ -34,6 +34,7 @@ const facts: Facts = {
   uniqueIsIndex: false,
   foreignKeysUnchecked: true,
   foreignKeyNeedsIndex: false,
+  foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: false,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,
