@@ -1,9 +1,12 @@
 /** The hazards of a change: what its kind knows, and what the dialect adds to that. */
 import type { Dialect } from "../dialects/index.js";
 import {
+  constraintRules,
   objectKinds,
   type Change,
   type ChangeOf,
+  type Constraint,
+  type ConstraintKind,
   type Hazard,
   type ObjectKind,
   type Verb,
@@ -31,6 +34,24 @@ export const hazardsOf = <K extends ObjectKind>(change: Facts<K>): readonly Haza
 export const hazardsOfColumn = (change: Facts<"column">, dialect: Dialect): readonly Hazard[] =>
   columnHazards(change, hazardsOf(change), dialect);
 
+/** What a new constraint does to the rows that are there, as this server judges them. */
+export const hazardsOfNewConstraint = (
+  constraint: Constraint,
+  dialect: Dialect,
+): readonly Hazard[] =>
+  dialect.newConstraintHazards?.(constraint) ??
+  hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] });
+
+const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Change =>
+  change.kind in constraintRules;
+
 /** The change with the hazards that it has on this server. */
-export const withHazards = (change: Change, dialect: Dialect): Change =>
-  change.kind === "column" ? { ...change, hazards: hazardsOfColumn(change, dialect) } : change;
+export const withHazards = (change: Change, dialect: Dialect): Change => {
+  if (change.kind === "column") return { ...change, hazards: hazardsOfColumn(change, dialect) };
+  return dialect.newConstraintHazards !== undefined && isOfConstraint(change) && change.to !== null
+    ? {
+        ...change,
+        hazards: change.verb === "rename" ? none : dialect.newConstraintHazards(change.to),
+      }
+    : change;
+};

@@ -1,5 +1,6 @@
 /** The contract of a dialect: what is known about one database, as a value, without IO. */
 import type {
+  Hazard,
   Action,
   Column,
   Constraint,
@@ -245,6 +246,11 @@ export interface Dialect {
    * with and without zeros at its end). Null where the text itself says all.
    */
   readonly defaultKey: (text: Sql, type: Sql) => string | null;
+  /**
+   * What a new constraint does to the rows that are there, where the server does not judge them as the kind of the
+   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere.
+   */
+  readonly newConstraintHazards?: (constraint: Constraint) => readonly Hazard[];
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly canonicalAction: (action: Action) => Action;
 }

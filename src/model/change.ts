@@ -32,6 +32,7 @@ export const hazardCodes = [
   "fills-rows",
   "breaks-dependents",
   "may-fail-on-rows",
+  "leaves-rows-unchecked",
   "rewrites-table",
 ] as const;
 

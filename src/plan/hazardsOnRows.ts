@@ -1,5 +1,5 @@
 /** What an operation that adds to a table may do to the rows that are there; a table that the plan makes has none. */
-import { hazardsOf } from "../compare/index.js";
+import { hazardsOf, hazardsOfNewConstraint } from "../compare/index.js";
 import type { Hazard, Operation, TableRef } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 
@@ -13,9 +13,7 @@ export const hazardsOfConstraint = (
   { table, constraint }: Operation<"createConstraint">,
   context: PlanContext,
 ): readonly Hazard[] =>
-  onRowsOf(table, context, () =>
-    hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] }),
-  );
+  onRowsOf(table, context, () => hazardsOfNewConstraint(constraint, context.dialect));
 
 export const hazardsOfIndex = (
   { table, index }: Operation<"createIndex">,

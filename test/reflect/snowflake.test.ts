@@ -166,6 +166,27 @@ describe("dropping", () => {
     ));
 });
 
+test("a new key judges no rows, and a new CHECK leaves them unchecked, as its hazard says", () =>
+  inDatabase(
+    ["CREATE TABLE T (ID NUMBER(38,0) NOT NULL)", "INSERT INTO T VALUES (-1), (-1)"],
+    async (url) => {
+      const to = new MetaData();
+      to.table("t", { id: integer().notNull() }, [
+        unique(["id"], { name: "uq_t_id" }),
+        check("id > 0", { name: "ck_t_id" }),
+      ]);
+      const plan = await diff({ from: url, to });
+      expect(
+        plan.changes.map(({ kind, hazards }) => [kind, hazards.map(({ code }) => code)]),
+      ).toEqual([
+        ["unique", []],
+        ["check", ["leaves-rows-unchecked"]],
+      ]);
+      for (const statement of plan.statements) await querySnowflake(url, statement);
+      expect((await diff({ from: url, to })).statements).toEqual([]);
+    },
+  ));
+
 describe("what is said of snowflake-sqlalchemy", () => {
   test("foreign keys of one name in several tables are told apart", () =>
     inDatabase(

@@ -3,6 +3,7 @@ import type { Dialect } from "../dialect.js";
 import { ddl } from "./ddl.js";
 import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
+import { newConstraintHazards } from "./hazards.js";
 import { lexicon } from "./lexicon.js";
 import { withGeneratedName } from "./names.js";
 import { normalize } from "./normalize.js";
@@ -34,5 +35,6 @@ export const snowflake: Dialect = {
   withGeneratedName,
   keyDirectionMatters: () => false,
   defaultKey,
+  newConstraintHazards,
   canonicalAction: (action) => action,
 };
