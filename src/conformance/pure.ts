@@ -98,30 +98,48 @@ const withIndex = (index: Index, dialect: Dialect): readonly Sql[] | null => {
   );
 };
 
-/** @param print null: refused */
+/**
+ * @param print null: refused
+ * @param normal the normal form: what it makes alike means nothing here
+ */
 const mustSayAll = <T extends object>(
   what: string,
   example: T,
   rows: Readonly<Record<string, Partial<T> | null>>,
   print: (object: T) => readonly Sql[] | null,
+  normal: (object: T) => unknown = (object) => object,
 ): void => {
   const plain = print(example);
   must(plain !== null, `a plain ${what} must be printed`, plain);
   for (const [attribute, other] of Object.entries(rows)) {
-    const told = other === null ? null : print({ ...example, ...other });
+    const changed = other === null ? null : { ...example, ...other };
+    const told = changed === null ? null : print(changed);
     must(
-      told === null || !same(told, plain),
+      changed === null ||
+        told === null ||
+        !same(told, plain) ||
+        same(normal(changed), normal(example)),
       `${attribute} of a ${what} must be printed, or refused as unsupported, and never left out in silence`,
       { attribute: other, statements: told },
     );
   }
 };
 
+/** A foreign key's example has an action, which not every server knows. */
+const taken = (example: Constraint, dialect: Dialect): Constraint =>
+  example.kind === "foreignKey" && withConstraint(example, dialect) === null
+    ? { ...example, onDelete: "noAction" }
+    : example;
+
 const mustSayConstraint = (example: Constraint, dialect: Dialect): void => {
   const { kind } = example;
   if (dialect.support[kind].supported)
-    mustSayAll<Constraint>(constraintRules[kind].label, example, otherwise[kind], (c) =>
-      withConstraint(c, dialect),
+    mustSayAll<Constraint>(
+      constraintRules[kind].label,
+      taken(example, dialect),
+      otherwise[kind],
+      (c) => withConstraint(c, dialect),
+      (c) => dialect.normalize({ ...emptySchema(dialect.name), tables: [tableWith(c, dialect)] }),
     );
 };
 

@@ -151,7 +151,11 @@ describe("foreign keys", () => {
     );
     const { schema, useAlter } = declare(metadata, native);
     expect(useAlter).toEqual([
-      { table: { schema: null, name: "element" }, name: "fk_element_parent_node_id" },
+      {
+        table: { schema: null, name: "element" },
+        name: "fk_element_parent_node_id",
+        columns: ["parent_node_id"],
+      },
     ]);
     expect(names(tableOf(schema, "element"))).toEqual([null, "fk_element_parent_node_id"]);
   });

@@ -151,6 +151,11 @@ const integerOf: Readonly<Record<DialectName, string>> = {
 describe.each(names)("on %s", (dialect) => {
   const integer = integerOf[dialect];
   const fits = (name: string): boolean => Buffer.byteLength(name) <= 63;
+  // What a server does not have, its declaration cannot hold.
+  const [hasIndexes, isNarrow] = [
+    dialects[dialect].support.index.supported,
+    dialect === "snowflake",
+  ];
 
   it("holds any name", async () => {
     const own = uglyNames
@@ -184,7 +189,7 @@ describe.each(names)("on %s", (dialect) => {
             ]),
             where: name,
           },
-        ],
+        ].filter(() => hasIndexes),
       }),
     );
     await roundTrip(schemaOf(dialect, tables));
@@ -203,33 +208,40 @@ describe.each(names)("on %s", (dialect) => {
               identity: { kind: "always", numbers: plainNumbers },
               nullable: false,
             }),
-            column("big", {
-              identity: {
-                kind: "byDefault",
-                numbers: {
-                  start: "9223372036854775807",
-                  increment: "-1",
-                  min: "1",
-                  max: "9223372036854775807",
-                  cache: "5",
-                  cycle: true,
-                },
-              },
-              nullable: false,
-            }),
+            isNarrow
+              ? column("big", {})
+              : column("big", {
+                  identity: {
+                    kind: "byDefault",
+                    numbers: {
+                      start: "9223372036854775807",
+                      increment: "-1",
+                      min: "1",
+                      max: "9223372036854775807",
+                      cache: "5",
+                      cycle: true,
+                    },
+                  },
+                  nullable: false,
+                }),
             column("counted", {
               identity: { kind: "autoIncrement", numbers: plainNumbers },
               nullable: false,
             }),
-            column("doubled", { generated: { expression: "always * 2", stored: true } }),
-            column("seen", { generated: { expression: "always * 3", stored: false } }),
+            ...(isNarrow
+              ? []
+              : [
+                  column("doubled", { generated: { expression: "always * 2", stored: true } }),
+                  column("seen", { generated: { expression: "always * 3", stored: false } }),
+                  column("renewed", { onUpdate: "CURRENT_TIMESTAMP" }),
+                  column("sorted", { collation: 'x"y' }),
+                ]),
             column("zero", { default: "0" }),
             column("minus", { default: "-1" }),
             column("half", { default: "0.50" }),
             column("word", { default: "'it''s'" }),
             column("wild", { default: "'`${x}` \\ \r\n'" }),
-            column("now", { default: "CURRENT_TIMESTAMP", onUpdate: "CURRENT_TIMESTAMP" }),
-            column("sorted", { collation: 'x"y' }),
+            column("now", { default: "CURRENT_TIMESTAMP" }),
             column("said", { comment: "it's\n`said` ${x}" }),
             column("strange", { type: "no such type" }),
           ],
@@ -257,7 +269,9 @@ describe.each(names)("on %s", (dialect) => {
             check(nowhere, "x > 1"),
             check(byAuthor("ck_a_y"), "y > 1"),
           ],
-          indexes: [plainIndex(byServer("a_y_idx"), [plainElement({ column: "y" })])],
+          indexes: [plainIndex(byServer("a_y_idx"), [plainElement({ column: "y" })])].filter(
+            () => hasIndexes,
+          ),
         }),
         table("b", {
           columns: [
@@ -267,11 +281,13 @@ describe.each(names)("on %s", (dialect) => {
           ],
           constraints: [
             primaryKey(byAuthor("pk_b"), ["id", "y"]),
-            foreignKey(byAuthor("fk_b_x_gone"), ["x"], "gone", ["id"], {
-              onDelete: "cascade",
-              onUpdate: "setNull",
-              match: "full",
-            }),
+            foreignKey(
+              byAuthor("fk_b_x_gone"),
+              ["x"],
+              "gone",
+              ["id"],
+              isNarrow ? {} : { onDelete: "cascade", onUpdate: "setNull", match: "full" },
+            ),
           ],
         }),
       ]),

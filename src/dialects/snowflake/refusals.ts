@@ -80,6 +80,9 @@ const ofKind: {
     ...onAction("ON UPDATE", key.onUpdate),
     ...deferrable(key),
     ...(key.match === "partial" ? [[`MATCH PARTIAL: ${silent}`, "leave it out"] as const] : []),
+    ...(key.onDeleteColumns.length === 0
+      ? []
+      : [["columns of SET NULL: no foreign key is enforced", "leave them out"] as const]),
   ],
   check: ({ enforced }) =>
     enforced
