@@ -249,7 +249,7 @@ test.each([
   ['{"formatVersion": 2}', "s.json: snapshot.formatVersion is 2, and this program reads 1"],
   [
     '{"formatVersion": 1, "dialect": "oracle"}',
-    's.json: snapshot.dialect must be "postgres" or "mysql" or "mariadb" or "sqlite", but is "oracle"',
+    's.json: snapshot.dialect must be "postgres" or "mysql" or "mariadb" or "sqlite" or "snowflake", but is "oracle"',
   ],
   [
     '{"formatVersion": 1, "dialect": "mysql", "tables": [{"name": "t", "columns": [{"name": 5}]}]}',
