@@ -118,3 +118,20 @@ test("an error in a script names its line; a trigger's semicolons do not cut it"
     sqlite.scratch(`${good}\n\nCREATE TABLE t (b);`, null, async () => null),
   ).rejects.toThrow("line 5: table t already exists");
 });
+
+test("a file that another program holds says so", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "held-"));
+  const path = join(directory, "held.db");
+  const holder = new Database(path);
+  try {
+    holder.exec("CREATE TABLE t (a); BEGIN EXCLUSIVE");
+    await expect(sqlite.open(`sqlite:${path}`)).rejects.toMatchObject({
+      code: "connection",
+      message: expect.stringContaining("locked"),
+      todo: expect.stringContaining("another program holds the file"),
+    });
+  } finally {
+    holder.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+});

@@ -4,6 +4,7 @@ import { messageOf, SchemaDiffError } from "../../model/index.js";
 import type { Connection, Row } from "../connection.js";
 import { betterSqliteDatabase, isBetterSqlite } from "./betterSqlite.js";
 import type { Database } from "./database.js";
+import { isLocked } from "./locked.js";
 import { sqliteDriver } from "./driver.js";
 import { isNodeSqlite, nodeSqliteDatabase } from "./nodeSqlite.js";
 
@@ -142,7 +143,9 @@ const openUrl = async (source: string): Promise<Connection> => {
     throw new SchemaDiffError(
       "connection",
       `sqlite:${path} could not be opened: ${messageOf(cause)}`,
-      "check the path and that the file is a SQLite database",
+      isLocked(cause)
+        ? "another program holds the file: wait until it lets go, and try again"
+        : "check the path and that the file is a SQLite database",
       { cause },
     );
   }

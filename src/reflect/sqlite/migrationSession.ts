@@ -1,5 +1,6 @@
 /** How a migration holds SQLite: the write lock of each script's transaction, with foreign keys off around all of them. */
-import { messageOf, type Sql } from "../../model/index.js";
+import { isLocked } from "./locked.js";
+import type { Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import type { MigrationSession } from "../migrationSession.js";
 import { execute, nothingToUndo, untilGranted } from "../sessionSteps.js";
@@ -11,9 +12,6 @@ const pragmaNumber = async (connection: Connection, pragma: string): Promise<num
   return Number(Object.values(row ?? {})[0] ?? 0);
 };
 
-const isBusy = (thrown: unknown): boolean =>
-  /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
-
 /** Asked for again and again, so that this process can go on meanwhile. */
 const unlessBusy =
   (sql: Sql) =>
@@ -23,7 +21,7 @@ const unlessBusy =
         await connection.execute(sql);
         return true;
       } catch (thrown) {
-        if (isBusy(thrown)) return false;
+        if (isLocked(thrown)) return false;
         throw thrown;
       }
     });

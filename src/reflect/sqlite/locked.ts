@@ -1,0 +1,5 @@
+/** Whether an error says that somebody else holds the database. */
+import { messageOf } from "../../model/index.js";
+
+export const isLocked = (thrown: unknown): boolean =>
+  /database (?:table )?is locked|SQLITE_BUSY/i.test(messageOf(thrown));
