@@ -16,6 +16,7 @@ import type { NamingConvention } from "../naming/index.js";
 import { hazardDecisions, type HazardPolicy } from "../plan/index.js";
 import { isDialectPlugin, type DialectPlugin } from "../reflect/index.js";
 import { durationOf } from "./duration.js";
+import { strictChoices, type Strict } from "./strict.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
@@ -46,6 +47,8 @@ export interface Config {
   readonly lockTimeout?: string | number;
   /** How often a script is tried again that did not get a lock in time; 0 where nothing is said. */
   readonly retries?: number;
+  /** What counts as a difference beside changes: `true` is what `--strict` says, `["undecided"]`. */
+  readonly strict?: boolean | readonly Strict[];
   /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
   readonly exclude?: readonly string[];
 }
@@ -121,6 +124,12 @@ const keys: {
     'a length of time: "30s", "500ms", or milliseconds',
   ],
   retries: [(value) => Number.isInteger(value) && Number(value) >= 0, "a whole number, 0 or more"],
+  strict: [
+    (value) =>
+      typeof value === "boolean" ||
+      (Array.isArray(value) && value.every((one) => strictChoices.some((c) => c === one))),
+    `true, or an array of ${strictChoices.map((c) => `"${c}"`).join(" and ")}`,
+  ],
   exclude: [isTexts, "an array of patterns"],
 };
 

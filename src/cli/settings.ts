@@ -17,6 +17,7 @@ import { keepSecret } from "./secrets.js";
 import { fromHere, sourceFromHere } from "./databaseFile.js";
 import { durationOf } from "./duration.js";
 import { unknown, usage } from "./usage.js";
+import { strictOf, type Strict } from "./strict.js";
 
 export interface Settings {
   /** The database; throws `usage` where nothing names one. */
@@ -36,6 +37,8 @@ export interface Settings {
   readonly hazards: HazardPolicy;
   /** What is done with what stands on what is dropped, for a plan that is to be written; empty where nobody says it. */
   readonly dependents: DependentsOption;
+  /** What counts as a difference beside changes. */
+  readonly strict: readonly Strict[];
   /** In milliseconds; undefined where nobody says it. */
   readonly lockTimeout: number | undefined;
   readonly retries: number | undefined;
@@ -180,6 +183,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       ...Object.fromEntries(allowed.map((code) => [code, "allow" as const])),
     },
     dependents: onDependents === undefined ? {} : { onDependents },
+    strict: strictOf(options.strict, config.strict),
     lockTimeout: lockTimeoutOf(options["lock-timeout"] ?? config.lockTimeout),
     retries: retriesOf(options.retries ?? config.retries),
     sources: {

@@ -217,10 +217,11 @@ export const reflectDdl = async (
   if (options.devUrl !== undefined)
     checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
   const backend = await backendNamed(dialect);
+  const picked = options.schemas?.length === 0 ? undefined : options.schemas;
   try {
     return await backend.scratch(text, options.devUrl ?? null, (connection) =>
       backend.reflect(connection, {
-        schemas: options.schemas ?? (other?.is === "metadata" ? [] : everySchema(dialect)),
+        schemas: picked ?? (other?.is === "metadata" ? [] : everySchema(dialect)),
         withDigests: other?.is !== "metadata",
         ...(defaultSchema !== null && { defaultSchema }),
       }),

@@ -10,6 +10,7 @@ import { comparing } from "../options.js";
 import { thatExists } from "../databaseFile.js";
 import { halfWayOf } from "../migrations.js";
 import { paintFor } from "../paint.js";
+import { differs } from "../strict.js";
 import { warn } from "./report.js";
 
 export const check: Command = {
@@ -35,7 +36,6 @@ export const check: Command = {
     io.print(
       given.format === "json" ? findingsJson(plan, half) : reportText(plan, paintFor(io.paint)),
     );
-    const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
-    return differs ? 1 : 0;
+    return differs(plan, settings.strict) ? 1 : 0;
   },
 };

@@ -16,6 +16,7 @@ import { comparing } from "../options.js";
 import { paintFor } from "../paint.js";
 import { thatExists } from "../databaseFile.js";
 import { usage } from "../usage.js";
+import { differs } from "../strict.js";
 import { warn } from "./report.js";
 
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
@@ -71,7 +72,6 @@ export const diff: Command = {
     warn(plan, io);
     const text = (await printers[given.format ?? "text"]?.(plan, io)) ?? "";
     if (text !== "") io.print(text);
-    const differs = plan.changes.length > 0 || (given.strict === true && plan.undecided.length > 0);
-    return given["exit-code"] === true && differs ? 1 : 0;
+    return given["exit-code"] === true && differs(plan, settings.strict) ? 1 : 0;
   },
 };
