@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { planJsonSchema, snapshotJsonSchema } from "../dist/codec/jsonSchema.js";
+import { planJsonSchema, snapshotJsonSchema } from "../build/js/codec/jsonSchema.js";
 
 for (const [name, schema] of [
   ["snapshot.schema.json", snapshotJsonSchema()],

@@ -1,8 +1,8 @@
 /** How long each stage takes for 10, 100, 1,000 and 5,000 tables: reflect (beside it the bare catalogue queries), compare, plan, render. */
 import Database from "better-sqlite3";
-import { compare, render } from "../dist/index.js";
-import { planOf } from "../dist/plan/index.js";
-import { openDatabase } from "../dist/reflect/index.js";
+import { compare, render } from "../build/js/index.js";
+import { planOf } from "../build/js/plan/index.js";
+import { openDatabase } from "../build/js/reflect/index.js";
 import { tableText, text, timed } from "./clock.mjs";
 import { server, withPostgres } from "./places.mjs";
 import { movedOn, syntheticDdl } from "./synthetic.mjs";
