@@ -20,8 +20,10 @@ import { locking, type Lock } from "./statement.js";
 const commentOn = (what: Sql, comment: string | null, lock: Lock | null): Statement =>
   locking(lock, `COMMENT ON ${what} IS ${comment === null ? "NULL" : lexicon.literal(comment)}`);
 
-/** Of a table, an index or a sequence, and of what belongs to one. */
+/** Of a table, an index or a sequence, and of a column. */
 const ofRelation: Lock = "SHARE UPDATE EXCLUSIVE";
+/** ACCESS SHARE, which a query takes too (catalog/objectaddress.c, get_object_address_relobject). */
+const ofConstraint: Lock | null = null;
 
 /** Nothing to say where there is no comment and was none. */
 const ifAny = (what: Sql, comment: string | null, lock: Lock | null): readonly Statement[] =>
@@ -41,7 +43,7 @@ export const commentOfConstraint = (
   { name, comment }: Constraint,
 ): readonly Statement[] => {
   const text = nameText(name);
-  return text === null ? [] : ifAny(constraintText(table, text), comment, ofRelation);
+  return text === null ? [] : ifAny(constraintText(table, text), comment, ofConstraint);
 };
 
 export const commentOfColumn = (
@@ -81,7 +83,7 @@ interface Target {
 
 const targets: Readonly<Record<Exclude<SetComment["on"], SqlObjectKind>, Target>> = {
   table: { text: (owner) => `TABLE ${refText(owner)}`, lock: ofRelation },
-  constraint: { text: constraintText, lock: ofRelation },
+  constraint: { text: constraintText, lock: ofConstraint },
   index: { text: (owner, name) => `INDEX ${beside(owner, name)}`, lock: ofRelation },
   enum: { text: (owner) => `TYPE ${refText(owner)}`, lock: null },
   sequence: { text: (owner) => `SEQUENCE ${refText(owner)}`, lock: ofRelation },
