@@ -12,6 +12,7 @@ export default {
   },
   moduleNameMapper: { "^schema-diff$": "<rootDir>/src/index.ts", "^(\\.{1,2}/.*)\\.js$": "$1" },
   setupFiles: ["<rootDir>/test/seed.mjs"],
+  testSequencer: "<rootDir>/test/sequencer.mjs",
   globalSetup: "<rootDir>/test/servers/setup.mjs",
   globalTeardown: "<rootDir>/test/servers/teardown.mjs",
   reporters: ["default", "<rootDir>/test/counts.mjs"],
