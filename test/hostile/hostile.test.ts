@@ -100,9 +100,10 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
         const refused = new Map<string, number>();
         let planned = 0;
         for (const [i, { path, put }] of found.entries()) {
-          const texts = all
-            ? hostileTexts
-            : [hostileTexts[(i * 7 + seed) % hostileTexts.length] ?? ""];
+          // Every second place, one text each, is what a sample has time for.
+          const sampled =
+            i % 2 === seed % 2 ? [hostileTexts[(i * 7 + seed) % hostileTexts.length] ?? ""] : [];
+          const texts = all ? hostileTexts : sampled;
           for (const text of texts) {
             const about = `${path}: ${JSON.stringify(text)}`;
             await writeFile(file, JSON.stringify(put(text)));
