@@ -139,7 +139,7 @@ export interface ReadSide {
 /** What the other side of a comparison means for how one is read. */
 export interface Beside {
   readonly other: Opened | null;
-  /** The name that the other side has for \`schema: null\`. */
+  /** The name that the other side has for `schema: null`. */
   readonly defaultSchema?: string | null;
 }
 

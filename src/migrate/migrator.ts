@@ -14,7 +14,7 @@ import {
 import { renderMigration } from "../render/migration.js";
 import { runScripts, holding, type Direction, type Target } from "./runScripts.js";
 import {
-  defaultPatience,
+  defaultLockTimeout,
   migratorOptions,
   usage,
   type MigratorOptions,
@@ -146,7 +146,7 @@ export class Migrator {
       progress = () => undefined,
       waiting = () => undefined,
       retries = 0,
-      lockTimeout = defaultPatience,
+      lockTimeout = defaultLockTimeout,
     } = this.#options;
     return this.#at(async (place) => {
       const { versions, journal } = place;
@@ -214,7 +214,7 @@ export class Migrator {
   async abandon(): Promise<HalfWay | null> {
     return this.#at(async (place) => {
       const { connection, backend, journal } = place;
-      const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
+      const lockTimeout = this.#options.lockTimeout ?? defaultLockTimeout;
       return holding(await backend.migrationSession.lock(connection, lockTimeout), async () => {
         const half = await this.#halfWayAt(place);
         await journal?.drop(connection);
@@ -292,7 +292,7 @@ export class Migrator {
         // One statement is a whole by itself.
         return all.length > 1 ? dialectNamed(connection.dialect).ddl.printScripts([script]) : all;
       };
-      const lockTimeout = this.#options.lockTimeout ?? defaultPatience;
+      const lockTimeout = this.#options.lockTimeout ?? defaultLockTimeout;
       const run = async (): Promise<readonly Statement[]> =>
         holding(await session.lock(connection, lockTimeout), async () =>
           holding(await session.enter(connection, lockTimeout), () =>

@@ -55,4 +55,4 @@ export const migratorOptions = shape<MigratorOptions>({
 });
 
 /** In milliseconds. */
-export const defaultPatience = 10_000;
+export const defaultLockTimeout = 10_000;

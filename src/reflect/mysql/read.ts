@@ -17,7 +17,8 @@ import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";
 import { digestsBy } from "./digests.js";
 import { readReaders } from "./readers.js";
-import { gathered, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
+import { gathered } from "../gathered.js";
+import { keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
 import type { Shown } from "./showCreate.js";
 
 export interface Catalogue {

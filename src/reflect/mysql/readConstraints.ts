@@ -4,7 +4,8 @@ import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { checkName, foreignKeyName } from "../../dialects/mysql/names.js";
 import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
-import { gathered, refIn, text } from "./rows.js";
+import { gathered } from "../gathered.js";
+import { refIn, text } from "./rows.js";
 
 export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 export type Check = Extract<Constraint, { readonly kind: "check" }>;

@@ -19,7 +19,8 @@ import {
 import { uniqueOf } from "../../dialects/mysql/normalize.js";
 import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
-import { gathered, numberOrNull, text, textOrNull } from "./rows.js";
+import { gathered } from "../gathered.js";
+import { numberOrNull, text, textOrNull } from "./rows.js";
 
 export interface Keys {
   readonly constraints: readonly Constraint[];

@@ -22,20 +22,6 @@ export const refIn = (current: string | null, db: string, name: string): TableRe
   name,
 });
 
-export const gathered = <T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-};
-
 export const keyOfRow = (row: Row): string =>
   tableKey({ schema: text(row, "db"), name: text(row, "tbl") });
 

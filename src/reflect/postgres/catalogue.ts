@@ -1,5 +1,6 @@
 /** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
 import type { Row } from "../connection.js";
+import { gathered } from "../gathered.js";
 import { list, text } from "./rows.js";
 
 /** The answers to the questions, in one snapshot. */
@@ -34,16 +35,8 @@ export interface Catalogue extends Answers {
   readonly constraintNames: ReadonlyMap<string, number>;
 }
 
-const groupBy = (rows: readonly Row[], cell: string): ReadonlyMap<string, readonly Row[]> => {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = text(row, cell);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-};
+const groupBy = (rows: readonly Row[], cell: string): ReadonlyMap<string, readonly Row[]> =>
+  gathered(rows, (row) => text(row, cell));
 
 export const placeOf = (table: string, number: number | string): string =>
   `${table} ${String(number)}`;

@@ -8,7 +8,7 @@ const acl = (list: Sql): Sql => `
      SELECT DISTINCT pg_catalog.concat_ws(' ', CASE e.grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(e.grantee)::text END, e.privilege_type, e.is_grantable) AS said
        FROM pg_catalog.aclexplode(${list}) AS e) AS x)`;
 
-/** Where an object is kept, and the letter that \`acldefault\` knows it by. */
+/** Where an object is kept, and the letter that `acldefault` knows it by. */
 interface Owned {
   /** How its kind is called in front of its name, unless it is a table. */
   readonly label: Sql;
@@ -80,59 +80,39 @@ const owned: readonly Owned[] = [
     owner: "s.nspowner",
     acl: "s.nspacl",
     letter: "'n'",
-    // A new database has \`public\`, with an owner and privileges of its version's own.
+    // A new database has `public`, with an owner and privileges of its version's own.
     where: "s.nspname <> 'public'",
   },
 ];
 
-const privileges = ({
-  label,
-  name,
-  table,
-  from,
-  schema,
-  oid,
-  catalogue,
-  owner,
-  acl: list,
-  letter,
-  where,
-}: Owned): Listed => ({
-  kind: "'privileges'",
-  name: `${label} || ${name}`,
-  table,
-  from,
-  schema,
-  oid,
-  catalogue,
-  where: `(${where}) AND ${list} IS NOT NULL AND ${acl(list)} IS DISTINCT FROM ${acl(`pg_catalog.acldefault((${letter})::"char", ${owner})`)}`,
-  print: acl(list),
+/** Is the role another than who owns the database? */
+export const ofOthers = (role: Sql): Sql =>
+  `${role} <> (SELECT d.datdba FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())`;
+
+const ofOwned = (kind: string, of: Owned, where: Sql, print: Sql): Listed => ({
+  kind: `'${kind}'`,
+  name: `${of.label} || ${of.name}`,
+  table: of.table,
+  from: of.from,
+  schema: of.schema,
+  oid: of.oid,
+  catalogue: of.catalogue,
+  where: `(${of.where}) AND ${where}`,
+  print,
   remark: none,
 });
 
-/** Where it is not who owns the database. */
-const owner = ({
-  label,
-  name,
-  table,
-  from,
-  schema,
-  oid,
-  catalogue,
-  owner: role,
-  where,
-}: Owned): Listed => ({
-  kind: "'owner'",
-  name: `${label} || ${name}`,
-  table,
-  from,
-  schema,
-  oid,
-  catalogue,
-  where: `(${where}) AND ${role} <> (SELECT d.datdba FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())`,
-  print: `pg_catalog.pg_get_userbyid(${role})::text`,
-  remark: none,
-});
+/** Where they are others than a new object has. */
+const privileges = (of: Owned): Listed =>
+  ofOwned(
+    "privileges",
+    of,
+    `${of.acl} IS NOT NULL AND ${acl(of.acl)} IS DISTINCT FROM ${acl(`pg_catalog.acldefault((${of.letter})::"char", ${of.owner})`)}`,
+    acl(of.acl),
+  );
+
+const owner = (of: Owned): Listed =>
+  ofOwned("owner", of, ofOthers(of.owner), `pg_catalog.pg_get_userbyid(${of.owner})::text`);
 
 const ofTable = (kind: string, where: Sql, print: Sql): Listed => ({
   kind: `'${kind}'`,

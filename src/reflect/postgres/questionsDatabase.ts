@@ -1,6 +1,6 @@
 /** What a database holds outside of its schemas, and the model does not know. */
 import type { Sql } from "../../model/index.js";
-import { digestOf, none, notOfExtension } from "./unmodelledRow.js";
+import { digestOf, none, notOfExtension, ofUsers } from "./unmodelledRow.js";
 
 interface OfDatabase {
   readonly kind: string;
@@ -10,12 +10,9 @@ interface OfDatabase {
   readonly catalogue: string;
   readonly where: Sql;
   readonly print: Sql;
-  /** Is it known to belong to no extension, or does it matter though it does? */
-  readonly ofExtension?: true;
+  /** It is an extension, and none that belongs to one. */
+  readonly isExtension?: true;
 }
-
-/** Object identifiers from here on were not given by initdb: access/transam.h, FirstNormalObjectId. */
-const ofUsers = (oid: Sql): Sql => `${oid} >= 16384`;
 
 const kinds: readonly OfDatabase[] = [
   {
@@ -26,7 +23,7 @@ const kinds: readonly OfDatabase[] = [
     catalogue: "pg_extension",
     where: "e.extname <> 'plpgsql'",
     print: "e.extversion || ' ' || e.extnamespace::pg_catalog.regnamespace",
-    ofExtension: true,
+    isExtension: true,
   },
   {
     kind: "cast",
@@ -148,9 +145,9 @@ const kinds: readonly OfDatabase[] = [
 /** Questions whose rows have no schema. */
 export const unmodelledOfDatabase = (withDigests: boolean): readonly Sql[] =>
   kinds.map(
-    ({ kind, name, from, oid, catalogue, where, print, ofExtension }) => `
+    ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
 SELECT '${kind}' AS kind, NULL::text AS schema, ${name} AS name, NULL::text AS table,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, pg_catalog.obj_description(${oid}, '${catalogue}'))`, withDigests)} AS digest
   FROM ${from}
- WHERE ${where}${ofExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`,
+ WHERE ${where}${isExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`,
   );

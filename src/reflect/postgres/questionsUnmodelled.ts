@@ -1,7 +1,7 @@
 /** What a database holds and the model does not know, by kind and name, and what the server prints of it. */
 import type { Sql } from "../../model/index.js";
-import { unmodelledAttributes } from "./questionsAttributes.js";
-import { listed, none, type Listed } from "./unmodelledRow.js";
+import { ofOthers, unmodelledAttributes } from "./questionsAttributes.js";
+import { listed, none, ofUsers, type Listed } from "./unmodelledRow.js";
 import { unmodelledOfDatabase } from "./questionsDatabase.js";
 
 const relations: Listed = {
@@ -261,35 +261,26 @@ export const unmodelled = (withDigests: boolean): Sql =>
 export const unmodelledRare = (withDigests: boolean): Sql =>
   [...asked(rare, withDigests), ...unmodelledOfDatabase(withDigests)].join("\nUNION ALL");
 
-/** In any row but those of initdb, whose oids are below 16384 (access/transam.h, FirstNormalObjectId). */
-const anyOf = (catalogue: string, where: Sql = "oid >= 16384"): Sql =>
+/** In any row but those of initdb. */
+const anyOf = (catalogue: string, where: Sql = ofUsers("oid")): Sql =>
   `EXISTS (SELECT FROM pg_catalog.${catalogue} WHERE ${where})`;
-
-const ofOthers = (owner: Sql): Sql =>
-  `${owner} <> (SELECT d.datdba FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())`;
 
 /** Does the database hold anything that `unmodelledRare` would tell? */
 export const hasRare: Sql = `SELECT ${[
   anyOf(
     "pg_class",
-    `oid >= 16384 AND (relkind = 'm' OR relispartition OR relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR reloftype <> 0 OR ${ofOthers("relowner")})`,
+    `${ofUsers("oid")} AND (relkind = 'm' OR relispartition OR relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR reloftype <> 0 OR ${ofOthers("relowner")})`,
   ),
-  anyOf("pg_proc", `oid >= 16384 AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
-  anyOf("pg_type", `oid >= 16384 AND (typacl IS NOT NULL OR ${ofOthers("typowner")})`),
-  anyOf("pg_namespace", `oid >= 16384 AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
-  anyOf("pg_attribute", "attrelid >= 16384 AND attacl IS NOT NULL"),
-  ...["pg_default_acl", "pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"].map(
-    (catalogue) => anyOf(catalogue),
-  ),
-  ...["pg_collation", "pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"].map(
-    (catalogue) => anyOf(catalogue),
-  ),
-  ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"].map((catalogue) =>
-    anyOf(catalogue),
-  ),
-  ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"].map((catalogue) =>
-    anyOf(catalogue),
-  ),
+  anyOf("pg_proc", `${ofUsers("oid")} AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
+  anyOf("pg_type", `${ofUsers("oid")} AND (typacl IS NOT NULL OR ${ofOthers("typowner")})`),
+  anyOf("pg_namespace", `${ofUsers("oid")} AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
+  anyOf("pg_attribute", `${ofUsers("attrelid")} AND attacl IS NOT NULL`),
+  ...[
+    ...["pg_default_acl", "pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"],
+    ...["pg_collation", "pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"],
+    ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"],
+    ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"],
+  ].map((catalogue) => anyOf(catalogue)),
   anyOf("pg_extension", "extname <> 'plpgsql'"),
   anyOf("pg_subscription", "true"),
   anyOf("pg_seclabel", "true"),

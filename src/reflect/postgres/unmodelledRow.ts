@@ -40,3 +40,6 @@ SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS 
   FROM ${from}
   JOIN pg_catalog.pg_namespace AS n ON n.oid = ${schema}
  WHERE n.nspname = ANY ($1::text[]) AND ${where} AND ${notOfExtension(catalogue, oid)}`;
+
+/** Object identifiers from here on were not given by initdb: access/transam.h, FirstNormalObjectId. */
+export const ofUsers = (oid: Sql): Sql => `${oid} >= 16384`;

@@ -3,7 +3,7 @@ import { messageOf, type Schema, type Sql, type Table } from "../../model/index.
 import type { Printed } from "../backend.js";
 import type { Connection } from "../connection.js";
 import { catalogueOf } from "./catalogue.js";
-import { askTables, narrowPath } from "./reflect.js";
+import { askTables, currentSchema, narrowPath } from "./reflect.js";
 import { readTables } from "./read.js";
 import { text } from "./rows.js";
 import { takenBack } from "./transaction.js";
@@ -61,15 +61,8 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
   return new Map(tables.map((table) => [table.name, table]));
 };
 
-const currentSchema = "SELECT pg_catalog.current_schema()::text AS name";
-
 const prepare = async (connection: Connection, context: Schema): Promise<void> => {
-  const [row] = await connection.query(currentSchema);
-  const statements = await contextStatements(
-    connection,
-    context,
-    typeof row?.["name"] === "string" ? row["name"] : null,
-  );
+  const statements = await contextStatements(connection, context, await currentSchema(connection));
   if (statements.length === 0) return;
   // What cannot be made (no right to, say) is only missed by the tables that need it.
   if ((await tryAll(connection, statements)) !== null)

@@ -19,7 +19,7 @@ import type { AskedObject, PrintedObject } from "../backend.js";
 import type { Connection } from "../connection.js";
 import { codeOf } from "./connection.js";
 import { objectQuestion, readObject } from "./readObjects.js";
-import { narrowPath } from "./reflect.js";
+import { currentSchema, narrowPath } from "./reflect.js";
 import { text } from "./rows.js";
 import { takenBack } from "./transaction.js";
 import { contextStatements } from "./witnessContext.js";
@@ -116,8 +116,6 @@ const readBack = async (
   return new Map(rows.map((row) => [text(row, "name"), readObject(kind, row, null)]));
 };
 
-const currentSchema = "SELECT pg_catalog.current_schema()::text AS name";
-
 const round = (
   connection: Connection,
   objects: readonly AskedObject[],
@@ -132,12 +130,7 @@ const round = (
       return trialOf(asked, i, own);
     });
     const mentioned = new Set(trials.flatMap((trial) => [...trial.names]));
-    const [row] = await connection.query(currentSchema);
-    const around = await contextStatements(
-      connection,
-      context,
-      typeof row?.["name"] === "string" ? row["name"] : null,
-    );
+    const around = await contextStatements(connection, context, await currentSchema(connection));
     // What cannot be made is only missed by the objects that need it.
     for (const statement of [
       ...around,

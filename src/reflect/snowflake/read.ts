@@ -19,7 +19,8 @@ import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
 import { isHidden, readColumn, readDescribed } from "./readColumns.js";
 import { constraintsIn, foreignElsewhere, type ConstraintRows } from "./readConstraints.js";
-import { gathered, placeOf, refIn, says, text, textOrNull } from "./rows.js";
+import { gathered } from "../gathered.js";
+import { placeOf, refIn, says, text, textOrNull } from "./rows.js";
 
 export interface Answers extends ConstraintRows {
   readonly version: readonly number[];

@@ -12,7 +12,8 @@ import { lexicon } from "../../dialects/snowflake/lexicon.js";
 import { isGenerated } from "../../dialects/snowflake/names.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
-import { gathered, refIn, text, textOrNull } from "./rows.js";
+import { gathered } from "../gathered.js";
+import { refIn, text, textOrNull } from "./rows.js";
 
 const nameOf = (stored: string): Name =>
   isGenerated(stored) ? byServer(stored) : byAuthor(writtenName(stored));

@@ -9,7 +9,8 @@ import { isAbsent, isTooMuch } from "./port.js";
 import { describe, keys, most, schemas, shows, views } from "./questions.js";
 import { readSchema, type Answers } from "./read.js";
 import { isPartial } from "./readColumns.js";
-import { gathered, says, text } from "./rows.js";
+import { gathered } from "../gathered.js";
+import { says, text } from "./rows.js";
 
 type TableOf = (table: string) => Sql;
 

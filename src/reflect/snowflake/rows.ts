@@ -26,17 +26,3 @@ export const refIn = (current: string | null, schema: string, name: string): Tab
 /** By the stored names of schema and table. */
 export const placeOf = (row: Row, schema: string, table: string): string =>
   tableKey({ schema: text(row, schema), name: text(row, table) });
-
-export const gathered = <T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-};
