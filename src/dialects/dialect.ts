@@ -68,6 +68,8 @@ export interface Facts {
   readonly tablesAreTypes: boolean;
   /** The columns of a partition key keep their types, and stay (PostgreSQL). */
   readonly partitionKeyIsFixed?: boolean;
+  /** A schema that is created becomes the session's current one (Snowflake). */
+  readonly newSchemaIsCurrent?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */

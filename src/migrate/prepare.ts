@@ -24,7 +24,7 @@ const isOfColumn = (constraint: Constraint): boolean =>
 
 /** Which operations are printed differently for what is there already. */
 const asks: Asks = {
-  createSchema: never,
+  createSchema: (_, facts) => facts.newSchemaIsCurrent === true,
   dropSchema: never,
   createEnum: never,
   dropEnum: never,

@@ -72,9 +72,10 @@ const isOpen = (
 const runOn =
   ({ context: { connection, backend }, patience }: ScriptRun) =>
   (statement: Statement): Promise<void> =>
-    toldWhileWaiting(backend.migrationSession, connection, patience, () =>
-      askOrRun(connection, statement),
-    );
+    toldWhileWaiting(backend.migrationSession, connection, patience, async () => {
+      await askOrRun(connection, statement);
+      await backend.migrationSession.afterStatement?.(connection, statement.sql);
+    });
 
 const askOrRun = async (connection: Connection, { sql, guard }: Statement): Promise<void> => {
   if (guard === null) return connection.execute(sql);

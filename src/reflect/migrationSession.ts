@@ -69,6 +69,8 @@ export interface MigrationSession {
   readonly integrityCheck: (connection: Connection, what: CheckedPart) => Promise<IntegrityCheck>;
   readonly commit: (connection: Connection, lockTimeout: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
+  /** Puts back what a statement changes of the session beside its work, so that bare names mean the same for the next one; absent where none does. */
+  readonly afterStatement?: (connection: Connection, sql: Sql) => Promise<void>;
   /** What the database threw, in our words where it says that nothing can be migrated here; else as it is. */
   readonly explain: (
     thrown: unknown,

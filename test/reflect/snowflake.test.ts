@@ -166,6 +166,30 @@ describe("dropping", () => {
     ));
 });
 
+test("a schema that is created does not become the one that bare names are looked for in", () =>
+  inDatabase(["CREATE TABLE t (a int)"], async (url) => {
+    const declare = (): MetaData => {
+      const to = new MetaData();
+      to.namespace("more");
+      to.table("t", { a: integer(), b: integer() });
+      to.table("u", { a: integer() }, [], { schema: "more" });
+      return to;
+    };
+    const direct = await diff({ from: url, to: declare() });
+    for (const statement of direct.statements) await querySnowflake(url, statement);
+    expect(found(await diff({ from: url, to: declare() }))).toEqual([]);
+    for (const statement of direct.reverse().statements) await querySnowflake(url, statement);
+    await thereAndBack(url, declare);
+    // Backwards a schema is created, and the plan knows no current one.
+    const back = (await diff({ from: declare(), to: url })).reverse().statements;
+    expect(back).toContain('CREATE SCHEMA "MORE"');
+    for (const statement of back) await querySnowflake(url, statement);
+    expect(found(await diff({ from: url, to: declare() }))).toEqual([]);
+    expect(await querySnowflake(url, "SELECT CURRENT_SCHEMA() AS NAME")).toEqual([
+      { name: "PUBLIC" },
+    ]);
+  }));
+
 test("a new key judges no rows, and a new CHECK leaves them unchecked, as its hazard says", () =>
   inDatabase(
     ["CREATE TABLE T (ID NUMBER(38,0) NOT NULL)", "INSERT INTO T VALUES (-1), (-1)"],

@@ -91,11 +91,26 @@ type Printers = {
   readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[];
 };
 
+/**
+ * A new schema becomes the session's current one (CREATE SCHEMA, "Usage notes"), and what is said without a schema from then
+ * on would be looked for in it. Where nobody knows the one before, the session remembers it.
+ */
+const keepingSchema = (create: Sql, current: string | null): readonly Sql[] =>
+  current === null
+    ? [
+        `SET SCHEMA_DIFF_SCHEMA = '"' || CURRENT_SCHEMA() || '"'`,
+        create,
+        "USE SCHEMA IDENTIFIER($SCHEMA_DIFF_SCHEMA)",
+      ]
+    : [create, `USE SCHEMA ${quote(current)}`];
+
 /** What a drop would take along is dropped before, by name: RESTRICT has it fail on what nobody knew of. */
 const printers: Printers = {
-  createSchema: ({ namespace }) => [
-    words("CREATE SCHEMA", quote(namespace.name), commentSetting(namespace.comment)),
-  ],
+  createSchema: ({ namespace }, { defaultSchema }) =>
+    keepingSchema(
+      words("CREATE SCHEMA", quote(namespace.name), commentSetting(namespace.comment)),
+      defaultSchema,
+    ),
   dropSchema: ({ name }) => [`DROP SCHEMA ${quote(name)} RESTRICT`],
   createEnum: (operation) => noEnum(operation.enum.name),
   dropEnum: (operation) => noEnum(operation.enum.name),

@@ -20,6 +20,7 @@ export const facts: Facts = {
     index: "none",
   },
   namespaces: "schemas",
+  newSchemaIsCurrent: true,
   uniqueIsIndex: false,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: false,
