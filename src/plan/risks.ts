@@ -88,6 +88,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   alterColumn: ofAlteredColumn,
   createConstraint: (operation, context) => risksIn(hazardsOfConstraint(operation, context)),
   dropConstraint: none,
+  alterConstraint: none,
   renameConstraint: none,
   createIndex: (operation, context) => risksIn(hazardsOfIndex(operation, context)),
   dropIndex: none,
