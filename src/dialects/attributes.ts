@@ -12,10 +12,12 @@ import {
   type Operation,
 } from "../model/index.js";
 
-/** It has one value only; any other is refused. */
+/** It has these values only; any other is refused. */
 interface Fixed<V> {
-  readonly only: V;
+  readonly among: readonly V[];
   readonly because: string;
+  /** What is said of single values instead. */
+  readonly ofValue: Readonly<Record<string, string>>;
   readonly todo: string;
 }
 
@@ -42,10 +44,19 @@ export interface Attributes extends ConstraintAttributes {
 }
 
 export const fixed = <const V>(only: V, because: string, todo = ""): Fixed<V> => ({
-  only,
+  among: [only],
   because,
+  ofValue: {},
   todo,
 });
+
+/** Each value that is not among them is refused, some in words of their own. */
+export const among = <V>(
+  values: readonly V[],
+  because: string,
+  ofValue: Readonly<Record<string, string>> = {},
+  todo = "",
+): Fixed<V> => ({ among: values, because, ofValue, todo });
 
 /** Of a key whose rows the server itself holds to it. */
 export const noRely = fixed(
@@ -60,17 +71,24 @@ const refuseHeld = (
   rows: Readonly<Record<string, Attribute<unknown>>>,
 ): void => {
   const held: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
-  for (const [key, row] of Object.entries(rows))
-    if (typeof row === "object" && held.get(key) !== undefined && !same(held.get(key), row.only))
-      throw new SchemaDiffError("unsupported", `${what}: ${row.because}`, row.todo);
+  for (const [key, row] of Object.entries(rows)) {
+    const said = held.get(key);
+    if (typeof row === "object" && said !== undefined && !row.among.some((one) => same(said, one)))
+      throw new SchemaDiffError(
+        "unsupported",
+        `${what}: ${row.ofValue[String(said)] ?? row.because}`,
+        row.todo,
+      );
+  }
 };
 
 const refuseIn = <T extends object>(what: string, value: T, rows: AttributesOf<T>): void => {
   refuseHeld(what, value, { ...rows });
 };
 
-const called = (label: string, { name }: { readonly name: Name }): string =>
-  [label, nameText(name) ?? ""].filter((word) => word !== "").join(" ");
+/** @param where what follows the name: ` of table t`, where the message says no other place */
+const called = (label: string, { name }: { readonly name: Name }, where: string): string =>
+  `${[label, nameText(name) ?? ""].filter((word) => word !== "").join(" ")}${where}`;
 
 const refuseElements = (
   what: string,
@@ -80,15 +98,16 @@ const refuseElements = (
   for (const one of elements) refuseIn<Element>(what, one, element);
 };
 
-const refuseConstraint = <K extends ConstraintKind>(
+export const refuseConstraint = <K extends ConstraintKind>(
   constraint: Constraint<K>,
   attributes: Attributes,
+  where = "",
 ): void => {
   const kind: K = constraint.kind;
   const constraints: ConstraintAttributes = attributes;
   const rows = constraints[kind];
   if (rows === null) return;
-  const what = called(constraintRules[kind].label, constraint);
+  const what = called(constraintRules[kind].label, constraint, where);
   refuseIn<Constraint<K>>(what, constraint, rows);
   if ("elements" in constraint) refuseElements(what, constraint.elements, attributes);
 };
@@ -100,8 +119,8 @@ const refuseChange = (
   refuseHeld(`${constraintRules[kind].label} ${name}`, change, { ...attributes[kind] });
 };
 
-const refuseIndex = (index: Index, attributes: Attributes): void => {
-  const what = called("index", index);
+export const refuseIndex = (index: Index, attributes: Attributes, where = ""): void => {
+  const what = called("index", index, where);
   refuseIn<Index>(what, index, attributes.index);
   refuseElements(what, index.elements, attributes);
 };

@@ -8,6 +8,7 @@ import type {
   FailureMessage,
   Index,
   Operation,
+  Options,
   OpaqueObject,
   Schema,
   Sequence,
@@ -70,6 +71,8 @@ export interface Facts {
   readonly partitionKeyIsFixed?: boolean;
   /** A schema that is created becomes the session's current one (Snowflake). */
   readonly newSchemaIsCurrent?: boolean;
+  /** What of keys and indexes a table may have depends on its kind, so that it is read before a script makes one (Snowflake). */
+  readonly indexesByTableKind?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */
@@ -250,9 +253,9 @@ export interface Dialect {
   readonly defaultKey: (text: Sql, type: Sql) => string | null;
   /**
    * What a new constraint does to the rows that are there, where the server does not judge them as the kind of the
-   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere.
+   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere. `table`: its options.
    */
-  readonly newConstraintHazards?: (constraint: Constraint) => readonly Hazard[];
+  readonly newConstraintHazards?: (constraint: Constraint, table: Options) => readonly Hazard[];
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly canonicalAction: (action: Action) => Action;
 }

@@ -60,8 +60,12 @@ export const columnClause = (column: Column): Sql =>
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
   primaryKey: ({ columns }) => `PRIMARY KEY ${columnList(columns)}`,
   unique: ({ columns }) => `UNIQUE ${columnList(columns)}`,
-  foreignKey: ({ columns, target, targetColumns }) =>
-    `FOREIGN KEY ${columnList(columns)} REFERENCES ${refText(target)} ${columnList(targetColumns)}`,
+  foreignKey: ({ columns, target, targetColumns, onUpdate, onDelete }) =>
+    words(
+      `FOREIGN KEY ${columnList(columns)} REFERENCES ${refText(target)} ${columnList(targetColumns)}`,
+      onUpdate === "restrict" ? "ON UPDATE RESTRICT" : "",
+      onDelete === "restrict" ? "ON DELETE RESTRICT" : "",
+    ),
   check: ({ expression }) => `CHECK (${expression})`,
   exclude: () => "",
 };

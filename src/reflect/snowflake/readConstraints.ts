@@ -57,6 +57,9 @@ const key = (rows: readonly Row[]): Omit<Constraint<"primaryKey">, "kind"> => {
   };
 };
 
+const ruleOf = (row: Row, key: string): "restrict" | "noAction" =>
+  text(row, key).toUpperCase() === "RESTRICT" ? "restrict" : "noAction";
+
 const foreignKey = (rows: readonly Row[], current: string | null): Constraint => {
   const [first = {}] = rows;
   return {
@@ -66,9 +69,9 @@ const foreignKey = (rows: readonly Row[], current: string | null): Constraint =>
     columns: columns(rows, "fk_column_name"),
     target: refIn(current, text(first, "pk_schema_name"), text(first, "pk_table_name")),
     targetColumns: columns(rows, "pk_column_name"),
-    // It keeps a foreign key of a standard table with NO ACTION, or not at all.
-    onUpdate: "noAction",
-    onDelete: "noAction",
+    // It keeps a foreign key of a standard table with NO ACTION, or not at all; one of a hybrid table may restrict.
+    onUpdate: ruleOf(first, "update_rule"),
+    onDelete: ruleOf(first, "delete_rule"),
     onDeleteColumns: [],
     match: "simple",
     deferral: "notDeferrable",
