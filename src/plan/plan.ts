@@ -185,6 +185,10 @@ const planOn = (
       from,
       {
         ...options,
+        // What had no name in the database has none again.
+        explicitNames:
+          options.explicitNames === true &&
+          !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
         toIsDeclared: false,
         onDependents: "cascade",
         restores,
