@@ -17,6 +17,7 @@ import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
+import { isUnnamedCheck, unnamedCheckPasses } from "./unnamedChecks.js";
 import { fillUnspecified, fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
@@ -108,8 +109,6 @@ const judge = (
     : nothing;
 };
 
-const isUnnamedCheck = (c: Constraint): boolean => c.kind === "check" && c.name.from !== "author";
-
 const skippedChecks = (
   table: Table,
   side: Skipped["side"],
@@ -128,11 +127,10 @@ const skippedChecks = (
       ];
 
 export const compareConstraints = (live: Table, declared: Table, context: Context): Verdicts => {
-  const { pairs, missing, surplus } = pair(
-    sorted(live.constraints),
-    sorted(declared.constraints),
-    passesOf(context),
-  );
+  const { pairs, missing, surplus } = pair(sorted(live.constraints), sorted(declared.constraints), [
+    ...passesOf(context),
+    ...unnamedCheckPasses(live, declared, context),
+  ]);
   const skips = context.options.unnamedChecks === "skip" ? isUnnamedCheck : () => false;
   const judged = pairs.map((p) => judge(live, declared, p, context));
   const where = inTable(declared);

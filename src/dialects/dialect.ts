@@ -104,11 +104,6 @@ export interface Types {
   /** The portable type that prints as this text, for rendering metadata; null where only `native` says it. */
   readonly portable: (text: Sql) => PortableType | null;
   /**
-   * Can the second column hold every value of the first as it is? Asked only where DDL commits by itself, where what
-   * may lose values comes last, so only there it exists.
-   */
-  readonly keepsValues?: (from: Column, to: Column) => boolean;
-  /**
    * What the statements that give a column the second one's type do to its values, by the dialect's table of type pairs;
    * absent: nothing is known of any pair.
    */

@@ -137,6 +137,23 @@ const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
   return named.some((name) => columns.some((column) => sameName(column, name)));
 };
 
+/** Do two CHECKs, of which one has no name, speak of the same columns? */
+const speakAlike = (
+  { definition }: Draft,
+  a: Constraint<"check">,
+  b: Constraint<"check">,
+): boolean => {
+  const columns = definition.columns.map((c) => c.name.name);
+  const own = columns.filter((c) => mentioned(a.expression, [c]).length > 0);
+  return (
+    own.length > 0 &&
+    same(
+      own,
+      columns.filter((c) => mentioned(b.expression, [c]).length > 0),
+    )
+  );
+};
+
 /** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
 const answers = (
   draft: Draft,
@@ -144,16 +161,17 @@ const answers = (
   { constraint: to }: Create,
   moved: readonly string[],
 ): boolean => {
-  const name = nameText(to.name) ?? "";
   const from =
     drop.dropped ??
     placed(draft).find(
       ({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name),
     )?.constraint;
-  if (from?.kind !== to.kind || !sameName(name, drop.name)) return false;
+  if (from?.kind !== to.kind) return false;
+  const nameless = from.name.from === "nowhere" || to.name.from === "nowhere";
+  if (!nameless && !sameName(nameText(to.name) ?? "", drop.name)) return false;
   // Said before the columns have moved it would speak of others.
   if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
-  if (from.kind === "check") return name !== "";
+  if (from.kind === "check" && to.kind === "check") return !nameless || speakAlike(draft, from, to);
   return (
     from.kind === "foreignKey" &&
     to.kind === "foreignKey" &&
@@ -273,11 +291,10 @@ export const worked = (
   options: BatchOptions,
 ): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
-  const done = countingBehindKey(operations).reduce((d, operation) => {
+  return countingBehindKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint"
       ? workOne(d, operation)
       : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
   }, bare);
-  return options.tableArgs.reduce(addConstraint, done);
 };

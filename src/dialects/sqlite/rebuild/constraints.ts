@@ -4,7 +4,9 @@ import {
   plainColumn,
   type Constraint,
   type ConstraintKind,
+  type Name,
 } from "../../../model/index.js";
+import { meaningful } from "../../../sql/index.js";
 import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -170,6 +172,20 @@ const naming = (clause: ColumnClause | TableClause, to: string): Patch =>
     ? insertAt(clause.start, `CONSTRAINT ${lexicon.quote(to)} `)
     : replace(clause.name, lexicon.quote(to));
 
+/** The clause without its CONSTRAINT and the name. */
+const unnaming = (sql: string, { start, name }: ColumnClause | TableClause): readonly Patch[] => {
+  if (name === null) return [];
+  const [next] = meaningful(sql.slice(name.end), lexicon);
+  return [cut({ start, end: name.end + (next?.start ?? 0) })];
+};
+
+const renaming = (sql: string, clause: ColumnClause | TableClause, to: Name): readonly Patch[] => {
+  if (to.from === "nowhere") return unnaming(sql, clause);
+  return clause.name !== null && sameName(clause.name.name, to.text)
+    ? []
+    : [naming(clause, to.text)];
+};
+
 /** The words after REFERENCES that change, each in its place; the others word for word. */
 const tailPatches = (
   sql: string,
@@ -257,11 +273,14 @@ export const replaceConstraint = (
   const found = find(draft, to.kind, name, dropped);
   const patches = inPlace(draft, found, to);
   if (patches === null) return addConstraint(removeConstraint(draft, found), to);
-  const name_ =
-    found.clause.name === null && to.name.from !== "nowhere"
-      ? [naming(found.clause, to.name.text)]
-      : [];
-  return { ...draft, definition: edited(draft.definition, ...name_, ...patches) };
+  return {
+    ...draft,
+    definition: edited(
+      draft.definition,
+      ...renaming(draft.definition.sql, found.clause, to.name),
+      ...patches,
+    ),
+  };
 };
 
 /** Leaves the CHECKs without a name out, as Alembic does. */
