@@ -57,6 +57,7 @@ const constraints: Parts = {
     include,
     deferral,
     onConflict,
+    rely: maybe(flag),
   }),
   unique: part<Constraint<"unique">>({
     kind: needed(constant("unique")),
@@ -67,6 +68,7 @@ const constraints: Parts = {
     nulls,
     deferral,
     onConflict,
+    rely: maybe(flag),
   }),
   foreignKey: part<Constraint<"foreignKey">>({
     kind: needed(constant("foreignKey")),
@@ -81,6 +83,7 @@ const constraints: Parts = {
     deferral,
     validated: yes,
     enforced: yes,
+    rely: maybe(flag),
   }),
   check: part<Constraint<"check">>({
     kind: needed(constant("check")),

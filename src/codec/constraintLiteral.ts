@@ -27,7 +27,7 @@ import type {
   KeyOptionsLiteral,
   UniqueOptionsLiteral,
 } from "./literal.js";
-import { always, as, needed, or, orNull, part, record, type Part } from "./record.js";
+import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
 
 /** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
 interface Leading {
@@ -121,6 +121,7 @@ const key = {
   include,
   deferral,
   onConflict: orNull(choice("rollback", "fail", "ignore", "replace")),
+  rely: maybe(flag),
 };
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const match = choice("simple", "full", "partial");
@@ -138,6 +139,7 @@ export const constraintTraits: TraitParts = {
     deferral,
     validated: yes,
     enforced: yes,
+    rely: maybe(flag),
   }),
   check: part<Traits<"check">, CheckOptionsLiteral>({
     validated: yes,

@@ -63,6 +63,8 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly include?: readonly string[];
   /** SQLite's ON CONFLICT. */
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
+  /** Snowflake's RELY and NORELY. */
+  readonly rely?: boolean;
 }
 
 /** A key's column: its name, or with a direction and a collation of its own (SQLite). */
@@ -83,6 +85,8 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly validated?: boolean;
   /** False: NOT ENFORCED. */
   readonly enforced?: boolean;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely?: boolean;
 }
 
 export interface CheckOptionsLiteral {
@@ -136,6 +140,13 @@ export interface ConstraintLiterals {
 }
 
 export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
+
+/** What `alterConstraint` changes. */
+export interface ConstraintChangeLiteral {
+  readonly type: ConstraintTypeLiteral;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely: boolean;
+}
 
 /** Kinds of constraints as `dropConstraint` calls them (Alembic's words). */
 export type ConstraintTypeLiteral = "primary" | Exclude<ConstraintKind, "primaryKey">;

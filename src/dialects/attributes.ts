@@ -47,11 +47,26 @@ export const fixed = <const V>(only: V, because: string, todo = ""): Fixed<V> =>
   todo,
 });
 
-const refuseIn = <T extends object>(what: string, value: T, rows: AttributesOf<T>): void => {
+/** Of a key whose rows the server itself holds to it. */
+export const noRely = fixed(
+  false,
+  "RELY is for keys that a server does not enforce, and this one enforces them",
+  "leave it out, or say it for the dialect that has it only",
+);
+
+const refuseHeld = (
+  what: string,
+  value: object,
+  rows: Readonly<Record<string, Attribute<unknown>>>,
+): void => {
   const held: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
-  for (const [key, row] of Object.entries<Attribute<unknown>>(rows))
+  for (const [key, row] of Object.entries(rows))
     if (typeof row === "object" && held.get(key) !== undefined && !same(held.get(key), row.only))
       throw new SchemaDiffError("unsupported", `${what}: ${row.because}`, row.todo);
+};
+
+const refuseIn = <T extends object>(what: string, value: T, rows: AttributesOf<T>): void => {
+  refuseHeld(what, value, { ...rows });
 };
 
 const called = (label: string, { name }: { readonly name: Name }): string =>
@@ -78,6 +93,13 @@ const refuseConstraint = <K extends ConstraintKind>(
   if ("elements" in constraint) refuseElements(what, constraint.elements, attributes);
 };
 
+const refuseChange = (
+  { kind, name, change }: Operation<"alterConstraint">,
+  attributes: Attributes,
+): void => {
+  refuseHeld(`${constraintRules[kind].label} ${name}`, change, { ...attributes[kind] });
+};
+
 const refuseIndex = (index: Index, attributes: Attributes): void => {
   const what = called("index", index);
   refuseIn<Index>(what, index, attributes.index);
@@ -93,6 +115,9 @@ export const refuseUnprintable = (operation: Operation, attributes: Attributes):
       return;
     case "createConstraint":
       refuseConstraint(operation.constraint, attributes);
+      return;
+    case "alterConstraint":
+      refuseChange(operation, attributes);
       return;
     case "createIndex":
       refuseIndex(operation.index, attributes);

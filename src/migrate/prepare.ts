@@ -58,6 +58,7 @@ const asks: Asks = {
     columns !== undefined ||
     facts.altersByRebuild ||
     (facts.alterColumnNeedsWhole && (known === null || isOfColumn(known))),
+  alterConstraint: never,
   renameConstraint: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
   dropIndex: whereRebuilt,
   renameIndex: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,

@@ -73,6 +73,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   },
   createConstraint: hazardsOfConstraint,
   dropConstraint: none,
+  alterConstraint: none,
   renameConstraint: none,
   createIndex: hazardsOfIndex,
   dropIndex: none,

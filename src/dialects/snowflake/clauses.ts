@@ -53,7 +53,10 @@ export const columnClause = (column: Column): Sql =>
     commentClause(column.comment),
   );
 
-/** No property of a key is written: with ENABLE, VALIDATE or DEFERRABLE the key is not made, and nothing is said of it. */
+/**
+ * RELY is the only property of a key that Snowflake keeps (CREATE | ALTER TABLE … CONSTRAINT, "Properties"): with ENABLE,
+ * VALIDATE or DEFERRABLE the key is not made, and nothing is said of it.
+ */
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
   primaryKey: ({ columns }) => `PRIMARY KEY ${columnList(columns)}`,
   unique: ({ columns }) => `UNIQUE ${columnList(columns)}`,
@@ -71,6 +74,7 @@ export const constraintClause = (constraint: Constraint): Sql => {
   return words(
     name === null ? "" : `CONSTRAINT ${quote(name)}`,
     body<ConstraintKind>(constraint),
+    "rely" in constraint && constraint.rely ? "RELY" : "",
     constraint.kind === "check" ? "" : commentClause(constraint.comment),
   );
 };

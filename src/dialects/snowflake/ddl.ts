@@ -140,6 +140,9 @@ const printers: Printers = {
       kind === "primaryKey" || kind === "unique" ? "RESTRICT" : "",
     ),
   ],
+  alterConstraint: ({ table, name, change: { rely } }) => [
+    `ALTER TABLE ${refText(table)} ALTER CONSTRAINT ${quote(name)} ${rely ? "RELY" : "NORELY"}`,
+  ],
   renameConstraint: ({ table, name, to }) => [
     `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
   ],

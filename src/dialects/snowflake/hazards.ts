@@ -2,15 +2,25 @@
 import type { Constraint, Hazard } from "../../model/index.js";
 
 /**
- * Keys of standard tables are not enforced (Constraints, "Supported constraint types"), so no row stands in their way. A
- * CHECK of a table that is there is taken with NOVALIDATE only.
+ * Keys of standard tables are not enforced (Constraints, "Supported constraint types"), so no row stands in their way; but
+ * with RELY queries are planned as if the rows kept to them ("Constraint properties"). A CHECK of a table that is there is
+ * taken with NOVALIDATE only.
  */
-export const newConstraintHazards = ({ kind }: Constraint): readonly Hazard[] =>
-  kind === "check"
+export const newConstraintHazards = (constraint: Constraint): readonly Hazard[] => {
+  if (constraint.kind === "check")
+    return [
+      {
+        code: "leaves-rows-unchecked",
+        message: "rows that are there are not looked at, and may break it (ENABLE NOVALIDATE)",
+      },
+    ];
+  return "rely" in constraint && constraint.rely
     ? [
         {
-          code: "leaves-rows-unchecked",
-          message: "rows that are there are not looked at, and may break it (ENABLE NOVALIDATE)",
+          code: "trusts-rows",
+          message:
+            "no row is looked at, and where rows break the key, queries that rely on it give wrong answers (RELY)",
         },
       ]
     : [];
+};

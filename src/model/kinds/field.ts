@@ -127,6 +127,13 @@ export const definition = {
   texts: written("definition"),
 };
 
+/** Whether queries rely on a key: who says nothing of it has no opinion, and it says nothing of what the key is. */
+export const rely = {
+  ...remark,
+  absent: false,
+  fill: (_live: boolean, declared: boolean): boolean => declared,
+};
+
 /** The list with each item changed; itself where none is, so that what is equal is quickly known to be. */
 export const mapKept = <V>(list: readonly V[], change: (item: V) => V): readonly V[] => {
   const changed = list.map(change);
@@ -235,9 +242,9 @@ const filled = <T extends object, F extends keyof T>(
   declared: T,
 ): readonly (readonly [F, unknown])[] => {
   const [there, said]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
-  return fill === undefined || there === undefined || said === undefined
+  return fill === undefined || there === undefined
     ? []
-    : [[key, fill(there, said)]];
+    : [[key, said === undefined ? there : fill(there, said)]];
 };
 
 /** The declared object with what it leaves unspecified from the live one. */

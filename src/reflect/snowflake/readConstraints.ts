@@ -13,7 +13,7 @@ import { isGenerated } from "../../dialects/snowflake/names.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
 import { gathered } from "../gathered.js";
-import { refIn, text, textOrNull } from "./rows.js";
+import { refIn, says, text, textOrNull } from "./rows.js";
 
 const nameOf = (stored: string): Name =>
   isGenerated(stored) ? byServer(stored) : byAuthor(writtenName(stored));
@@ -41,6 +41,9 @@ const byTable = (
   );
 };
 
+/** An account that does not tell it is as one where nothing is relied on. */
+const relied = (row: Row): { readonly rely?: boolean } => (says(row, "rely") ? { rely: true } : {});
+
 const key = (rows: readonly Row[]): Omit<Constraint<"primaryKey">, "kind"> => {
   const [first = {}] = rows;
   return {
@@ -50,6 +53,7 @@ const key = (rows: readonly Row[]): Omit<Constraint<"primaryKey">, "kind"> => {
     include: [],
     deferral: "notDeferrable",
     onConflict: null,
+    ...relied(first),
   };
 };
 
@@ -70,6 +74,7 @@ const foreignKey = (rows: readonly Row[], current: string | null): Constraint =>
     deferral: "notDeferrable",
     validated: true,
     enforced: true,
+    ...relied(first),
   };
 };
 

@@ -74,6 +74,10 @@ const include: Told<{ readonly include: Columns }> = ({ include: names }, keys) 
   include: columnsOrNull(names, keys),
 });
 
+const rely = ({ rely: relied }: { readonly rely?: boolean }): Entries => ({
+  rely: relied === undefined ? null : String(relied),
+});
+
 const key = {
   ...common,
   include,
@@ -81,6 +85,7 @@ const key = {
   onConflict: ({ onConflict }: { readonly onConflict: ConflictAction }): Entries => ({
     onConflict: textOrNull(onConflict),
   }),
+  rely,
 };
 
 interface Held {
@@ -109,6 +114,7 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     match: ({ match }) => ({ match: unless(match, "simple") }),
     deferral: deferralCode,
     ...held,
+    rely,
   },
   check: {
     ...common,
