@@ -79,6 +79,11 @@ export interface Facts {
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /**
+   * The server's own access methods. What is of another one, which an extension brings, takes further options under names
+   * that nobody can list. Absent: it has no such extensions.
+   */
+  readonly accessMethods?: { readonly table: readonly string[]; readonly index: readonly string[] };
   /** The options that are lists, and are printed inside of brackets. */
   readonly listOptions: readonly string[];
   /** Which option of a table says what another one said, when it is read back. */

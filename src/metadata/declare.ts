@@ -41,7 +41,7 @@ import { contentsOf } from "./contents.js";
 import { isMetaData, type MetaData } from "./metadata.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
-import { knownOptions, unknownSettings } from "./settings.js";
+import { knownOptions, methodOf, unknownSettings } from "./settings.js";
 import type { TableDeclaration } from "./table.js";
 
 export interface DeclareOptions {
@@ -135,7 +135,7 @@ const tableWith = (
       constraints: constraints.map(({ value }) => value).sort(byConstraint),
       indexes: indexes.map(({ value }) => value).sort(byIndex),
       comment: table.comment,
-      options: knownOptions(table.options, dialect.facts.tableOptions),
+      options: knownOptions(table.options, "tableOptions", dialect, methodOf(table.options)),
       definition: null,
     },
     warnings: [...constraints, ...indexes].flatMap(({ warnings }) => warnings),
