@@ -79,6 +79,11 @@ export interface Facts {
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /**
+   * The server's own access methods. What is of another one, which an extension brings, takes further options under names
+   * that nobody can list. Absent: it has no such extensions.
+   */
+  readonly accessMethods?: { readonly table: readonly string[]; readonly index: readonly string[] };
   /** The options that are lists, and are printed inside of brackets. */
   readonly listOptions: readonly string[];
   /** Which option of a table says what another one said, when it is read back. */
@@ -101,6 +106,8 @@ export interface Types {
   readonly print: (type: PortableType) => Sql;
   /** One spelling for every synonym: `int4` → `integer`, `INT(11)` → `int`. Unknown text comes back trimmed, as it is. */
   readonly canonical: (text: Sql) => Sql;
+  /** Can a column of this type, in its canonical words, count by itself? */
+  readonly counts: (text: Sql) => boolean;
   /** The portable type that prints as this text, for rendering metadata; null where only `native` says it. */
   readonly portable: (text: Sql) => PortableType | null;
   /**
@@ -233,6 +240,11 @@ export interface Dialect {
   readonly readersIn?: (schema: Schema) => readonly OpaqueObject[];
   /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
   readonly ownSequence?: (table: TableRef, column: Column) => OwnSequence | null;
+  /**
+   * Is the column of the table another name of a row's own number, which fills itself though nothing says so? Left out
+   * where tables have none (all but SQLite); where they have one, no other column can count.
+   */
+  readonly isRowid?: (column: Column, table: Table) => boolean;
   /**
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?

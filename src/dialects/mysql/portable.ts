@@ -118,6 +118,7 @@ const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
 export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,
+  counts: (text) => /^(?:(?:tiny|small|medium|big)?int|float|double)\b/.test(text),
   portable: (text) => portableOf(text, flavour),
   conversion: conversionOf(flavour.name),
   fillsRows: filledBy(flavour.name),

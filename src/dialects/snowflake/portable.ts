@@ -110,6 +110,7 @@ const portable = (text: Sql): PortableType | null => {
 export const types: Types = {
   print,
   canonical,
+  counts: (text) => /^NUMBER\(\d+,\s*0\)$/.test(text),
   portable,
   conversion,
   standIn: (type, quotedColumn) =>

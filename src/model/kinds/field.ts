@@ -111,6 +111,22 @@ export const numberText = { ...value, texts: written("number") };
 
 const meaning = { role: "meaning", sql: false, printed: false } as const;
 
+const switches: Readonly<Record<string, boolean>> = {
+  true: true,
+  on: true,
+  yes: true,
+  false: false,
+  off: false,
+  no: false,
+};
+
+/** A switch or a number as servers read it, however it is spelled; any other text is itself. */
+const settingValue = (text: string): string | number | boolean =>
+  switches[text.toLowerCase()] ?? (/^[+-]?\d*\.?\d+$/.test(text) ? Number(text) : text);
+
+const sameSetting = (live: string, declared: string | undefined): boolean =>
+  declared !== undefined && settingValue(live) === settingValue(declared);
+
 /** Settings by their names: one that is not mentioned is left to the server. */
 export const options = {
   ...value,
@@ -118,7 +134,13 @@ export const options = {
     Object.entries(settings).flatMap(([key, text]) => [
       { path: key, text, syntax: "setting" as const },
     ]),
-  fill: (live: Options, declared: Options): Options => ({ ...live, ...declared }),
+  fill: (live: Options, declared: Options): Options => ({
+    ...live,
+    ...declared,
+    ...Object.fromEntries(
+      Object.entries(live).filter(([key, text]) => sameSetting(text, declared[key])),
+    ),
+  }),
 };
 
 /** The text that an object was read from, where it is carried along. */
