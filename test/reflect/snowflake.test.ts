@@ -190,6 +190,40 @@ test("a schema that is created does not become the one that bare names are looke
     ]);
   }));
 
+test("schemas: those that nobody opened are listed, and a connection may begin in any of them", () =>
+  inDatabase(
+    ["CREATE TABLE t (a int)", "CREATE SCHEMA more", "CREATE TABLE more.u (b int)"],
+    async (url) => {
+      const to = new MetaData();
+      to.table("t", { a: integer() });
+      const beside = await diff({ from: url, to });
+      expect([found(beside), beside.notCompared]).toMatchObject([
+        [],
+        [{ kind: "schema", name: "more", side: "from" }],
+      ]);
+      const elsewhere = new URL(url);
+      elsewhere.pathname = elsewhere.pathname.replace(/PUBLIC$/, "MORE");
+      const { statements } = await diff({ from: url, to: elsewhere.href });
+      expect(statements).toEqual([]);
+      // The names without a schema are those of the side that is to be changed.
+      await querySnowflake(url, "ALTER TABLE more.u ADD COLUMN c int");
+      const { url: other, drop } = await freshSnowflake(serverUrl("snowflake"));
+      try {
+        const plan = await diff({ from: other, to: elsewhere.href });
+        expect(plan.statements).toEqual([
+          'CREATE SCHEMA "MORE"',
+          'USE SCHEMA "PUBLIC"',
+          expect.stringContaining('CREATE TABLE "T"'),
+          expect.stringContaining('CREATE TABLE "MORE"."U"'),
+        ]);
+        for (const statement of plan.statements) await querySnowflake(other, statement);
+        expect((await diff({ from: other, to: elsewhere.href })).statements).toEqual([]);
+      } finally {
+        await drop();
+      }
+    },
+  ));
+
 describe("UNDROP on the way back", () => {
   const holds = [
     "CREATE TABLE old (id int NOT NULL, CONSTRAINT pk_old PRIMARY KEY (id))",
