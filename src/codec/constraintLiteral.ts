@@ -27,7 +27,8 @@ import type {
   KeyOptionsLiteral,
   UniqueOptionsLiteral,
 } from "./literal.js";
-import { always, as, needed, or, orNull, part, record, type Part } from "./record.js";
+import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
+import { spelledReference } from "./spelledReference.js";
 
 /** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
 interface Leading {
@@ -138,6 +139,7 @@ export const constraintTraits: TraitParts = {
     deferral,
     validated: yes,
     enforced: yes,
+    spelled: maybe(spelledReference),
   }),
   check: part<Traits<"check">, CheckOptionsLiteral>({
     validated: yes,

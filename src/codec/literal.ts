@@ -73,6 +73,11 @@ export interface UniqueOptionsLiteral extends KeyOptionsLiteral {
   readonly nulls?: "distinct" | "notDistinct";
 }
 
+export interface SpelledReferenceLiteral {
+  readonly table: string;
+  readonly columns?: readonly string[];
+}
+
 export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly onUpdate?: ActionLiteral;
   readonly onDelete?: ActionLiteral;
@@ -83,6 +88,8 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly validated?: boolean;
   /** False: NOT ENFORCED. */
   readonly enforced?: boolean;
+  /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
+  readonly spelled?: SpelledReferenceLiteral;
 }
 
 export interface CheckOptionsLiteral {

@@ -86,6 +86,7 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     deferral: { deferral: "initiallyDeferred" },
     validated: { validated: false },
     enforced: { enforced: false },
+    spelled: null,
   },
   check: {
     expression: { expression: "a > 1" },

@@ -28,6 +28,7 @@ export const attributes: Attributes = {
     deferral: "printed",
     validated: "printed",
     enforced: "printed",
+    spelled: "noMatter",
     comment: "printed",
   },
   check: {

@@ -35,6 +35,7 @@ export const attributes: Attributes = {
     deferral: "printed",
     validated,
     enforced,
+    spelled: "printed",
     comment,
   },
   check: {

@@ -109,6 +109,8 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     match: ({ match }) => ({ match: unless(match, "simple") }),
     deferral: deferralCode,
     ...held,
+    // A declaration has no words of its own for it.
+    spelled: () => ({}),
   },
   check: {
     ...common,
