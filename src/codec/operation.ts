@@ -92,6 +92,7 @@ const parts: Parts = {
   createSchema: part<Operation<"createSchema">>({
     do: needed(constant("createSchema")),
     namespace: needed(namespace),
+    undrop: maybe(flag),
   }),
   dropSchema: part<Operation<"dropSchema">>({
     do: needed(constant("dropSchema")),
@@ -130,6 +131,7 @@ const parts: Parts = {
   createTable: part<Operation<"createTable">>({
     do: needed(constant("createTable")),
     table: needed(wholeTable),
+    undrop: maybe(flag),
   }),
   dropTable: part<Operation<"dropTable">>({
     do: needed(constant("dropTable")),

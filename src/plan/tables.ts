@@ -77,7 +77,9 @@ export const createTableSteps = (
     );
   };
   return tables.flatMap((table) => {
-    const later = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
+    const apart = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
+    const undropped = context.undrops.table(table, apart);
+    const later = undropped ?? apart;
     const constraints = table.constraints.filter((c) => !later.some((fk) => fk === c));
     created.add(tableKey(table));
     const ref = refOf(table);
@@ -89,6 +91,7 @@ export const createTableSteps = (
       step("createTable", null, {
         do: "createTable",
         table: { ...table, columns, constraints, indexes: [] },
+        ...(undropped !== null && { undrop: true }),
       }),
       ...table.indexes.map((index) => ({
         ...createIndexStep(ref, index),
