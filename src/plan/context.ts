@@ -82,9 +82,17 @@ export const tableOn = (
   { fromTable, toTable }: PlanContext,
 ): ((ref: TableRef) => Table | undefined) => (side === "from" ? fromTable : toTable);
 
-const lookup = (schema: Schema): ((ref: TableRef) => Table | undefined) => {
+/** Between two databases the names of one table may differ in case. */
+const lookup = (
+  schema: Schema,
+  { facts, lexicon }: Dialect,
+): ((ref: TableRef) => Table | undefined) => {
   const byKey = new Map(schema.tables.map((t) => [tableKey(t), t]));
-  return (ref) => byKey.get(tableKey(ref));
+  if (!facts.caseInsensitiveNames) return (ref) => byKey.get(tableKey(ref));
+  const folded = ({ schema: place, name }: TableRef): string =>
+    tableKey({ schema: place, name: caseless(name, lexicon) });
+  const byFold = new Map(schema.tables.map((t) => [folded(t), t]));
+  return (ref) => byKey.get(tableKey(ref)) ?? byFold.get(folded(ref));
 };
 
 const alterKey = ({ table, name, columns }: ByAlter): string =>
@@ -120,8 +128,8 @@ export const planContext = (
     dialect,
     from,
     to,
-    fromTable: lookup(from),
-    toTable: lookup(to),
+    fromTable: lookup(from, dialect),
+    toTable: lookup(to, dialect),
     foldColumn: dialect.facts.columnNamesIgnoreCase
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,

@@ -85,6 +85,7 @@ const attributesOf = (table: "standard" | "hybrid"): Attributes => ({
     validated: "noMatter",
     enforced: "noMatter",
     rely: "printed",
+    spelled: "noMatter",
     comment: "printed",
   },
   check: {

@@ -18,6 +18,7 @@ import {
 import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../references/index.js";
 import { clausesOf } from "../definition.js";
+import { writtenDefault, writtenType } from "../written.js";
 import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
 import { placed } from "./findConstraint.js";
@@ -259,15 +260,42 @@ const notNullText = (column: ColumnDefinition, change: ColumnChange): string | n
   return notNullClause({ options: change.options ?? kept });
 };
 
+/** What the options say word for word, or said before: then the usual words come back. */
+const wordsOf = (
+  change: ColumnChange,
+  existing: Column | null,
+): { readonly type?: Sql; readonly default?: Sql | null } => {
+  const said = { ...existing, ...change };
+  const options = change.options ?? existing?.options ?? {};
+  const speaks = (option: string, aspect: unknown): boolean =>
+    aspect !== undefined ||
+    (change.options !== undefined &&
+      (options[option] !== undefined || existing?.options[option] !== undefined));
+  return {
+    ...(said.type !== undefined &&
+      speaks("writtenType", change.type) && { type: writtenType({ type: said.type, options }) }),
+    ...(said.default !== undefined &&
+      speaks("writtenDefault", change.default) && {
+        default: writtenDefault({ default: said.default, options }),
+      }),
+  };
+};
+
 /** Aspect by aspect; the text is read anew after each, so that their order does not matter. */
-export const alterColumn = (draft: Draft, name: string, change: ColumnChange): Draft => {
+export const alterColumn = (
+  draft: Draft,
+  name: string,
+  change: ColumnChange,
+  existing: Column | null = null,
+): Draft => {
   if (change.comment !== undefined && change.comment !== null)
     refuse(`column ${name}`, "SQLite stores no comments");
   if (change.onUpdate !== undefined && change.onUpdate !== null)
     refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
   if (change.using !== undefined)
     refuse(`column ${name}`, "SQLite has no USING", "change the values with op.execute");
-  const { type, default: value, collation, generated, identity } = change;
+  const { collation, generated, identity } = change;
+  const { type, default: value } = wordsOf(change, existing);
   if (generated !== undefined && generated !== null) refuseUnfit(draft, generated.expression);
   let done = draft;
   if (type !== undefined) done = changed(done, name, (c, sql) => typePatch(c, sql, type));

@@ -230,11 +230,29 @@ const tailPatches = (
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x, i) => x === b[i]);
 
+/** Does the clause say behind REFERENCES, word for word, what is to be said there? */
+const isSpelledAs = (
+  { table, columns }: Reference,
+  { spelled, target, targetColumns }: Constraint<"foreignKey">,
+): boolean => {
+  const to = spelled ?? { table: target.name, columns: targetColumns };
+  return (
+    table.name === to.table &&
+    (to.columns === null
+      ? columns === null
+      : same(columns?.map(({ name }) => name) ?? [], to.columns))
+  );
+};
+
+const spelledOf = (constraint: Constraint | null): boolean =>
+  constraint?.kind === "foreignKey" && constraint.spelled !== undefined;
+
 /** Patches that turn a clause into another of the same kind and name, where only a part of it changes; null where it is made anew. */
 const inPlace = (
   draft: Draft,
   { constraint: from, clause, column }: Placed,
   to: Constraint,
+  respelled: boolean,
 ): readonly Patch[] | null => {
   const { sql } = draft.definition;
   if (from.kind === "check" && to.kind === "check" && clause.is === "check") {
@@ -249,7 +267,8 @@ const inPlace = (
     if (
       !same(from.columns, to.columns) ||
       from.target.name !== to.target.name ||
-      !same(from.targetColumns, to.targetColumns)
+      !same(from.targetColumns, to.targetColumns) ||
+      (respelled && !isSpelledAs(clause.reference, to))
     )
       return null;
     const apart = deferralOf({ constraint: from, clause, column });
@@ -271,7 +290,7 @@ export const replaceConstraint = (
   to: Constraint,
 ): Draft => {
   const found = find(draft, to.kind, name, dropped);
-  const patches = inPlace(draft, found, to);
+  const patches = inPlace(draft, found, to, spelledOf(dropped) || spelledOf(to));
   if (patches === null) return addConstraint(removeConstraint(draft, found), to);
   return {
     ...draft,

@@ -32,7 +32,9 @@ export const columnIn = (draft: Draft, name: string): TableDefinition["columns"]
 /** An expression that comes after a rename must use the new name: SQLite's own rename would silently mend it, and other dialects would not. */
 const refuseStale = (draft: Draft, expression: Sql): void => {
   const stale = [...draft.origins].flatMap(([name, origin]) =>
-    origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }],
+    origin === null || sameName(origin, name) || draft.origins.has(origin)
+      ? []
+      : [{ name, origin }],
   );
   for (const { name, origin } of stale) {
     if (mentioned(expression, [origin]).length > 0)
