@@ -64,7 +64,7 @@ export const defineConfig = (config: Config): Config => config;
 export { configNames } from "./configFiles.js";
 
 /** The config with its URL, where it says one. */
-export type SaidConfig = Omit<Config, "url"> & { readonly url?: string };
+type SaidConfig = Omit<Config, "url"> & { readonly url?: string };
 
 export interface FoundConfig {
   readonly config: SaidConfig;
