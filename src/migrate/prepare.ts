@@ -76,14 +76,18 @@ const asks: Asks = {
     facts.altersByRebuild || (facts.alterColumnNeedsWhole && o.on !== "table"),
   bulkInsert: () => true,
   batch: (o, facts) =>
-    facts.altersByRebuild || o.operations.some((inner) => asksForSchema(inner, facts)),
+    facts.altersByRebuild || o.operations.some((inner) => asksByFacts<OperationVerb>(inner, facts)),
 };
 
+const asksByFacts = <V extends OperationVerb>(operation: Operation<V>, facts: Facts): boolean =>
+  asks[operation.do](operation, facts);
+
 /** Must the database be read before this operation can be printed? */
-export const asksForSchema = <V extends OperationVerb>(
-  operation: Operation<V>,
-  facts: Facts,
-): boolean => asks[operation.do](operation, facts);
+export const asksForSchema = (operation: Operation, { facts, ddl }: Dialect): boolean =>
+  asksByFacts<OperationVerb>(operation, facts) ||
+  (operation.do === "batch"
+    ? operation.operations.some((inner) => ddl.printsBeside?.(inner) === true)
+    : ddl.printsBeside?.(operation) === true);
 
 const dropped = (
   o: Operation<"dropConstraint">,

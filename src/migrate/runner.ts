@@ -71,7 +71,7 @@ export const runnerOn = (
     const before = seen(
       asksDependents(operation)
         ? await schema.referring(operation)
-        : asksForSchema(operation, dialect.facts)
+        : asksForSchema(operation, dialect)
           ? await schema.of(tableOf(operation))
           : nothingKnown,
       operation,
