@@ -26,9 +26,11 @@ export interface Config {
   readonly metadata?: Source;
   /** The folder of the migration scripts; `migrations` where nothing is said. */
   readonly migrations?: string;
+  /** The table in which the revisions are kept; `schema_diff_version` where nothing is said. */
+  readonly versionTable?: string;
   /** The schemas to read, instead of the connection's current one. */
   readonly schemas?: readonly string[];
-  /** Wins over the metadata's own. */
+  /** Holds where the metadata has none of its own. */
   readonly namingConvention?: NamingConvention;
   readonly dialect?: AnyDialectName;
   /** Dialects that do not come with the product; in a config module, for they are values. */
@@ -92,6 +94,7 @@ const keys: {
   url: [(value) => typeof value === "string", "a database URL"],
   metadata: [(value) => isText(value) || isObject(value), "a path, a URL or a MetaData"],
   migrations: [isText, "the path of a folder"],
+  versionTable: [isText, "a name"],
   schemas: [isTexts, "an array of names"],
   namingConvention: [isObject, "an object of templates"],
   dialect: [

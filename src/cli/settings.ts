@@ -31,6 +31,8 @@ export interface Settings {
   readonly migrations: string;
   /** What `diff` and `reflect` take besides their sources. */
   readonly sources: Omit<DiffOptions, "from" | "to">;
+  readonly versionTable: string | undefined;
+  /** The config's own, which holds where the metadata has none. */
   readonly namingConvention: NamingConvention | undefined;
   readonly schemas: readonly string[];
   /** What is done with a plan that has a hazard: the config's, and those that are allowed this time. */
@@ -176,6 +178,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     },
     metadataIfAny: metadata?.source,
     migrations: options.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
+    versionTable: config.versionTable,
     namingConvention: config.namingConvention,
     schemas,
     hazards: {

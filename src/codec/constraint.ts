@@ -58,6 +58,7 @@ const constraints: Parts = {
     include,
     deferral,
     onConflict,
+    rely: maybe(flag),
   }),
   unique: part<Constraint<"unique">>({
     kind: needed(constant("unique")),
@@ -68,6 +69,7 @@ const constraints: Parts = {
     nulls,
     deferral,
     onConflict,
+    rely: maybe(flag),
   }),
   foreignKey: part<Constraint<"foreignKey">>({
     kind: needed(constant("foreignKey")),
@@ -83,6 +85,7 @@ const constraints: Parts = {
     validated: yes,
     enforced: yes,
     spelled: maybe(spelledReference),
+    rely: maybe(flag),
   }),
   check: part<Constraint<"check">>({
     kind: needed(constant("check")),

@@ -122,6 +122,7 @@ const key = {
   include,
   deferral,
   onConflict: orNull(choice("rollback", "fail", "ignore", "replace")),
+  rely: maybe(flag),
 };
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const match = choice("simple", "full", "partial");
@@ -140,6 +141,7 @@ export const constraintTraits: TraitParts = {
     validated: yes,
     enforced: yes,
     spelled: maybe(spelledReference),
+    rely: maybe(flag),
   }),
   check: part<Traits<"check">, CheckOptionsLiteral>({
     validated: yes,

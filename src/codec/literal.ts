@@ -63,6 +63,8 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly include?: readonly string[];
   /** SQLite's ON CONFLICT. */
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
+  /** Snowflake's RELY and NORELY. */
+  readonly rely?: boolean;
 }
 
 /** A key's column: its name, or with a direction and a collation of its own (SQLite). */
@@ -90,6 +92,8 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly enforced?: boolean;
   /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
   readonly spelled?: SpelledReferenceLiteral;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely?: boolean;
 }
 
 export interface CheckOptionsLiteral {
@@ -143,6 +147,13 @@ export interface ConstraintLiterals {
 }
 
 export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
+
+/** What `alterConstraint` changes. */
+export interface ConstraintChangeLiteral {
+  readonly type: ConstraintTypeLiteral;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely: boolean;
+}
 
 /** Kinds of constraints as `dropConstraint` calls them (Alembic's words). */
 export type ConstraintTypeLiteral = "primary" | Exclude<ConstraintKind, "primaryKey">;

@@ -4,6 +4,7 @@ import {
   onDependentsChoices,
   SchemaDiffError,
   type BatchOptions,
+  type ConstraintChange,
   type Operation,
   type OperationOf,
   type OperationVerb,
@@ -69,6 +70,8 @@ const movedColumn = record<OperationOf["alterEnum"]["columns"][number]>({
   table,
   column: needed(column),
 });
+
+const constraintChange = record<ConstraintChange>({ rely: needed(flag) });
 
 const batchOptions = record<BatchOptions>({
   recreate: or<BatchOptions["recreate"], string>(choice("auto", "always", "never"), "auto"),
@@ -177,6 +180,13 @@ const parts: Parts = {
     dropped: orNull(constraint),
     columns: maybe(nullable(texts)),
     onDependents,
+  }),
+  alterConstraint: part<Operation<"alterConstraint">>({
+    do: needed(constant("alterConstraint")),
+    table,
+    kind: needed(constraintKind),
+    name,
+    change: needed(constraintChange),
   }),
   renameConstraint: part<Operation<"renameConstraint">>({
     do: needed(constant("renameConstraint")),

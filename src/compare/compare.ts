@@ -7,6 +7,7 @@ import {
   type Schema,
   SchemaDiffError,
   sortedBy,
+  tableKey,
 } from "../model/index.js";
 import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
@@ -42,9 +43,12 @@ export const compareNormalized = (
     compareWholes(from, to, context),
     withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
   ]);
+  const tables = new Map(from.tables.map((table) => [tableKey(table), table]));
   return {
     inSync: changes.length === 0,
-    changes: sortedBy(changes, place).map((change) => withHazards(change, context.dialect)),
+    changes: sortedBy(changes, place).map((change) =>
+      withHazards(change, context.dialect, (ref) => tables.get(tableKey(ref))),
+    ),
     undecided,
     skipped,
     notCompared: notComparedOf(from, to),

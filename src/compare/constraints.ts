@@ -2,6 +2,7 @@
 import {
   comparedOf,
   type Constraint,
+  type ConstraintKind,
   coreOf,
   isSqlPath,
   meaningOf,
@@ -17,7 +18,7 @@ import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
 import { isUnnamedCheck, unnamedCheckPasses } from "./unnamedChecks.js";
-import { fillUnspecifiedKey } from "./unspecified.js";
+import { fillUnspecified, fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
 
@@ -69,7 +70,8 @@ const judge = (
   { from, to: declared, because }: Pair<Constraint>,
   context: Context,
 ): Verdicts => {
-  const to = fillUnspecifiedKey(from, declared, live, context);
+  const filled = fillUnspecified<ConstraintKind>(from.kind, from, declared, context);
+  const to = fillUnspecifiedKey(from, filled, live, context);
   const names = nameAspects(from.name, to.name, context);
   const said = aspectsOf(
     comparedOf(from.kind, from, context.reading),

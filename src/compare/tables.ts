@@ -11,13 +11,14 @@ import { fillUnspecified } from "./unspecified.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 const compareOwn = (live: Table, declared: Table, context: Context): readonly Change[] => {
+  const to = fillUnspecified("table", live, declared, context);
   const aspects = aspectsOf(
     comparedOf("table", live, context.reading),
-    comparedOf("table", fillUnspecified("table", live, declared, context), context.reading),
+    comparedOf("table", to, context.reading),
   );
   return aspects.length === 0
     ? []
-    : [altered("table", inTable(declared), declared.name, live, declared, aspects, "same name")];
+    : [altered("table", inTable(declared), declared.name, live, to, aspects, "same name")];
 };
 
 /** Between two databases a name is told as it is written, also where only its case differs. */

@@ -67,6 +67,7 @@ const keyOtherwise = {
   include: { include: ["b"] },
   deferral: { deferral: "initiallyDeferred" },
   onConflict: { onConflict: "replace" },
+  rely: { rely: true },
 } as const;
 
 export const exampleElement: Element = plainElement({ column: "a" });
@@ -87,6 +88,7 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     validated: { validated: false },
     enforced: { enforced: false },
     spelled: null,
+    rely: { rely: true },
   },
   check: {
     expression: { expression: "a > 1" },

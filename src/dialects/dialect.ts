@@ -8,6 +8,7 @@ import type {
   FailureMessage,
   Index,
   Operation,
+  Options,
   OpaqueObject,
   Schema,
   Sequence,
@@ -70,12 +71,19 @@ export interface Facts {
   readonly partitionKeyIsFixed?: boolean;
   /** A schema that is created becomes the session's current one (Snowflake). */
   readonly newSchemaIsCurrent?: boolean;
+  /** What of keys and indexes a table may have depends on its kind, so that it is read before a script makes one (Snowflake). */
+  readonly indexesByTableKind?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /**
+   * The server's own access methods. What is of another one, which an extension brings, takes further options under names
+   * that nobody can list. Absent: it has no such extensions.
+   */
+  readonly accessMethods?: { readonly table: readonly string[]; readonly index: readonly string[] };
   /** The options that are lists, and are printed inside of brackets. */
   readonly listOptions: readonly string[];
   /** Which option of a table says what another one said, when it is read back. */
@@ -98,13 +106,10 @@ export interface Types {
   readonly print: (type: PortableType) => Sql;
   /** One spelling for every synonym: `int4` → `integer`, `INT(11)` → `int`. Unknown text comes back trimmed, as it is. */
   readonly canonical: (text: Sql) => Sql;
+  /** Can a column of this type, in its canonical words, count by itself? */
+  readonly counts: (text: Sql) => boolean;
   /** The portable type that prints as this text, for rendering metadata; null where only `native` says it. */
   readonly portable: (text: Sql) => PortableType | null;
-  /**
-   * Can the second column hold every value of the first as it is? Asked only where DDL commits by itself, where what
-   * may lose values comes last, so only there it exists.
-   */
-  readonly keepsValues?: (from: Column, to: Column) => boolean;
   /**
    * What the statements that give a column the second one's type do to its values, by the dialect's table of type pairs;
    * absent: nothing is known of any pair.
@@ -241,6 +246,11 @@ export interface Dialect {
   /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
   readonly ownSequence?: (table: TableRef, column: Column) => OwnSequence | null;
   /**
+   * Is the column of the table another name of a row's own number, which fills itself though nothing says so? Left out
+   * where tables have none (all but SQLite); where they have one, no other column can count.
+   */
+  readonly isRowid?: (column: Column, table: Table) => boolean;
+  /**
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?
    */
@@ -255,9 +265,9 @@ export interface Dialect {
   readonly defaultKey: (text: Sql, type: Sql) => string | null;
   /**
    * What a new constraint does to the rows that are there, where the server does not judge them as the kind of the
-   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere.
+   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere. `table`: its options.
    */
-  readonly newConstraintHazards?: (constraint: Constraint) => readonly Hazard[];
+  readonly newConstraintHazards?: (constraint: Constraint, table: Options) => readonly Hazard[];
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly canonicalAction: (action: Action) => Action;
 }

@@ -121,7 +121,7 @@ const declareOr = (
   options: LoadOptions,
 ): Declared =>
   schema === null && opened.is === "metadata"
-    ? declaredSchema(opened.metadata, dialect, other?.defaultSchema ?? null, options)
+    ? declaredSchema(opened.metadata, dialect, other, options)
     : { schema: schema ?? emptySchema(dialect), ...none };
 
 /** The connection whose server can be asked how it prints: that of the database to be changed, else the other. */

@@ -29,6 +29,7 @@ export interface LoadOptions {
   /** The server on which DDL files are loaded into a scratch database; SQLite needs none. */
   readonly devUrl?: string;
   readonly schemas?: readonly string[];
+  /** Holds where the MetaData has none of its own. */
   readonly namingConvention?: NamingConvention;
   /** Names or patterns (`tmp_*`, `audit.*`) of tables, enums and sequences to leave alone. */
   readonly exclude?: readonly string[];
@@ -244,11 +245,13 @@ export interface Declared {
 export const declaredSchema = (
   metadata: MetaData,
   dialect: string,
-  defaultSchema: string | null,
+  /** What it is compared with, if anything. */
+  live: Schema | null,
   options: LoadOptions,
 ): Declared =>
   declare(metadata, dialectNamed(dialect), {
-    defaultSchema,
+    defaultSchema: live?.defaultSchema ?? null,
+    live,
     ...(options.namingConvention === undefined
       ? {}
       : { namingConvention: options.namingConvention }),
@@ -286,6 +289,7 @@ export const sideOf = (
   schema: origins[opened.is] === "read" ? schema : withoutStrangeTexts(schema, database),
   origin: origins[opened.is],
   convention:
+    (opened.is === "metadata" ? opened.metadata.namingConvention : null) ??
     options.namingConvention ??
-    (opened.is === "metadata" ? opened.metadata.namingConvention : null),
+    null,
 });

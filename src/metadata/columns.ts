@@ -29,7 +29,7 @@ const columnFrom = (
   nullable: column.nullable ?? !inKey,
   default: defaultIn(column, context),
   identity:
-    column.identity === null
+    column.identity === null || column.identity === "none"
       ? null
       : { kind: column.identity.kind, numbers: numbersOf(column.identity.options) },
   generated:
@@ -42,7 +42,7 @@ const columnFrom = (
   collation: column.collation,
   onUpdate: column.onUpdate === null ? null : sqlIn(context, column.onUpdate),
   comment: column.comment,
-  options: knownOptions(column.options, context.dialect.facts.columnOptions),
+  options: knownOptions(column.options, "columnOptions", context.dialect),
 });
 
 const checkNames = (table: TableDeclaration, { dialect }: Context): void => {

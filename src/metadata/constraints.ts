@@ -117,6 +117,10 @@ const keyOf = (
   return { columns, said: { columns: names(columns), ...keyParts(read.map(({ part }) => part)) } };
 };
 
+/** Left out, it is no opinion. */
+const relying = ({ rely }: { readonly rely?: boolean }): { readonly rely?: boolean } =>
+  rely === undefined ? {} : { rely };
+
 const flagged = (table: TableDeclaration): readonly DeclaredColumn[] =>
   table.columns.filter((column) => column.primaryKey);
 
@@ -152,6 +156,7 @@ const primaryKey = (
         include: names(pick(table, include, "primaryKey")),
         deferral: deferral(options),
         onConflict,
+        ...relying(options),
       },
       extra?.asked ?? askedName(null),
       columns,
@@ -175,6 +180,7 @@ const unique = (
       nulls: options.nulls ?? "distinct",
       deferral: deferral(options),
       onConflict: options.onConflict ?? null,
+      ...relying(options),
     },
     asked,
     columns,
@@ -263,6 +269,7 @@ const foreignKey = (
       deferral: deferral(options),
       validated: options.validated ?? true,
       enforced: options.enforced ?? true,
+      ...relying(options),
     },
     asked,
     columns,

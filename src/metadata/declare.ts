@@ -39,9 +39,10 @@ import { indexDrafts, type IndexDraft } from "./elements.js";
 import { declarationArguments, either } from "./inputs.js";
 import { contentsOf } from "./contents.js";
 import { isMetaData, type MetaData } from "./metadata.js";
+import { withLiveIdentities } from "./liveIdentity.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
-import { knownOptions, unknownSettings } from "./settings.js";
+import { knownOptions, methodOf, unknownSettings } from "./settings.js";
 import type { TableDeclaration } from "./table.js";
 
 export interface DeclareOptions {
@@ -49,6 +50,8 @@ export interface DeclareOptions {
   readonly namingConvention?: NamingConvention | null;
   /** The name that stands for `schema: null`: the connection's current schema. */
   readonly defaultSchema?: string | null;
+  /** What it is compared with: there a column that leaves its identity unsaid counts as it does. */
+  readonly live?: Schema | null;
 }
 
 export interface Declared {
@@ -135,7 +138,7 @@ const tableWith = (
       constraints: constraints.map(({ value }) => value).sort(byConstraint),
       indexes: indexes.map(({ value }) => value).sort(byIndex),
       comment: table.comment,
-      options: knownOptions(table.options, dialect.facts.tableOptions),
+      options: knownOptions(table.options, "tableOptions", dialect, methodOf(table.options)),
       definition: null,
     },
     warnings: [...constraints, ...indexes].flatMap(({ warnings }) => warnings),
@@ -213,7 +216,7 @@ export const declare = (
   const { one } = declarationArguments("declare", "declare(metadata, dialect)");
   one("metadata", either("a MetaData", isMetaData), metadata);
   one("dialect", either("a dialect", isDialect), dialect);
-  const { defaultSchema = null, namingConvention = null } = options;
+  const { defaultSchema = null, namingConvention = null, live = null } = options;
   const { tables, ...apart } = contentsOf(metadata);
   const convention = conventionOf(metadata, namingConvention);
   checkConvention(convention);
@@ -245,7 +248,8 @@ export const declare = (
     tables: made.map(({ value }) => value).sort(byRef),
     notCompared: [],
   };
-  const schema = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
+  const said = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
+  const schema = live === null ? said : withLiveIdentities(said, context, live);
   checkTables(schema.tables, dialect);
   checkLengths(schema, dialect);
   checkCollisions(schema, dialect.facts);

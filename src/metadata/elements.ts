@@ -93,7 +93,7 @@ const draft = (
       include: include.map((input) => columnIn(table, input, "index").dbName),
       where: where === null ? null : sqlIn(context, where),
       comment,
-      options: knownOptions(options.options ?? {}, context.dialect.facts.indexOptions),
+      options: knownOptions(options.options ?? {}, "indexOptions", context.dialect, method),
     },
     asked,
     columns: elementsColumns(table, elements, "index", context),

@@ -103,6 +103,7 @@ const key: FieldDecoders<PrimaryKeyOptions> = {
   ...deferring,
   include: columns,
   onConflict: optional(choice("rollback", "fail", "ignore", "replace")),
+  rely: flag,
 };
 export const primaryKeyOptions = shape<PrimaryKeyOptions>(key);
 export const uniqueOptions = shape<UniqueOptions>({ ...key, nulls });
@@ -131,6 +132,7 @@ const foreignKeyFields: FieldDecoders<ForeignKeyOptions> = {
   match: choice("simple", "full", "partial"),
   validated: flag,
   enforced: flag,
+  rely: flag,
   useAlter: flag,
   external: flag,
 };

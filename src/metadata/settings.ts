@@ -1,44 +1,70 @@
 /** Settings that only one dialect knows: each takes its own, and a key that none knows is a slip. */
-import { allDialects } from "../dialects/index.js";
+import { allDialects, type Dialect } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
 import type { TableDeclaration } from "./table.js";
 
 type Place = "tableOptions" | "columnOptions" | "indexOptions";
 
-/** What the dialect knows of the settings that were given; the others belong to other dialects. */
-export const knownOptions = (options: Options, known: Options): Options =>
-  Object.fromEntries(
-    Object.entries(options)
-      .filter(([key]) => Object.hasOwn(known, key))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-
 const keysOf = (place: Place): readonly string[] =>
   [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place])))].sort();
 
+/** The access methods of the server itself, beside which there may be others, by the place where one is said. */
+const methods: Readonly<Partial<Record<Place, "table" | "index">>> = {
+  tableOptions: "table",
+  indexOptions: "index",
+};
+
+/** What an extension brings takes options of its own. */
+const takesFurther = (place: Place, method: string | null, { facts }: Dialect): boolean => {
+  const said = methods[place];
+  const own = said === undefined ? undefined : facts.accessMethods?.[said];
+  return method !== null && own !== undefined && !own.includes(method.toLowerCase());
+};
+
+/** What the dialect knows of the settings that were given; the others belong to other dialects. */
+export const knownOptions = (
+  options: Options,
+  place: Place,
+  dialect: Dialect,
+  method: string | null = null,
+): Options => {
+  const own = dialect.facts[place];
+  const further = takesFurther(place, method, dialect) ? keysOf(place) : null;
+  return Object.fromEntries(
+    Object.entries(options)
+      .filter(([key]) => Object.hasOwn(own, key) || further?.includes(key) === false)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+};
+
+/** Of a table: its access method is an option too. */
+export const methodOf = (options: Options): string | null => options["accessMethod"] ?? null;
+
 /** Warnings for the settings of one table that no dialect knows. */
 export const unknownSettings = (table: TableDeclaration): readonly string[] => {
-  const given: readonly (readonly [Place, Options, string])[] = [
-    ["tableOptions", table.options, `table ${tableText(table)}`],
+  const given: readonly (readonly [Place, Options, string, string | null])[] = [
+    ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
     ...table.columns.map(
       ({ options, dbName }) =>
-        ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`] as const,
+        ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
     ),
     ...[
       ...table.extras.flatMap((extra) => (extra.is === "index" ? [extra.options] : [])),
       ...table.columns.flatMap(({ index }) => index ?? []),
     ].map(
-      ({ options = {} }) =>
-        ["indexOptions", options, `an index of table ${tableText(table)}`] as const,
+      ({ options = {}, method = null }) =>
+        ["indexOptions", options, `an index of table ${tableText(table)}`, method] as const,
     ),
   ];
-  return given.flatMap(([place, options, where]) =>
-    Object.keys(options)
-      .filter((key) => !keysOf(place).includes(key))
-      .map(
-        (key) =>
-          `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
-      ),
+  return given.flatMap(([place, options, where, method]) =>
+    allDialects().some((dialect) => takesFurther(place, method, dialect))
+      ? []
+      : Object.keys(options)
+          .filter((key) => !keysOf(place).includes(key))
+          .map(
+            (key) =>
+              `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
+          ),
   );
 };

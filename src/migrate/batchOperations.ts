@@ -15,6 +15,7 @@ import type {
   ColumnChangeLiteral,
   ColumnLiteral,
   ConstraintByColumns,
+  ConstraintChangeLiteral,
   ConstraintTypeLiteral,
   ElementLiteral,
   ExcludeElementLiteral,
@@ -26,7 +27,7 @@ import type {
   OptionsLiteral,
   UniqueOptionsLiteral,
 } from "../codec/literal.js";
-import { choice, optional, pathOf, text, type Fields } from "../decode/decode.js";
+import { choice, flag, optional, pathOf, text, type Fields } from "../decode/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, columnLiteral } from "../codec/column.js";
 import { texts } from "../codec/codec.js";
@@ -211,6 +212,21 @@ export class BatchOperations {
   async dropConstraint(by: ConstraintByColumns, how?: DependentsOption): Promise<void>;
   async dropConstraint(what: string | ConstraintByColumns, how?: object): Promise<void> {
     await this.#host.run(readDropConstraint(this.#table, what, how, this.#host));
+  }
+
+  /** Changes in place what is given, and leaves the rest. */
+  async alterConstraint(name: string, change: ConstraintChangeLiteral): Promise<void> {
+    const method = "alterConstraint";
+    const given = readOptions(change, this.#at(method, "change"), (f) => ({
+      kind: f.need("type", constraintType.decode),
+      change: { rely: f.need("rely", flag) },
+    }));
+    await this.#host.run({
+      do: method,
+      table: this.#table,
+      name: text(name, this.#at(method, "name")),
+      ...given,
+    });
   }
 
   async renameConstraint(

@@ -19,6 +19,7 @@ import type {
   ColumnChangeLiteral,
   ColumnLiteral,
   ConstraintByColumns,
+  ConstraintChangeLiteral,
   ConstraintLiteral,
   ConstraintTypeLiteral,
   ElementLiteral,
@@ -259,6 +260,16 @@ export class Operations extends SchemaOperations {
   ): Promise<void> {
     const [ref, rest] = tableAndRest("dropConstraint", table, options);
     await this.#run(readDropConstraint(ref, what, rest, this.#host));
+  }
+
+  /** Changes in place what is given, and leaves the rest. */
+  async alterConstraint(
+    name: string,
+    table: string,
+    change: ConstraintChangeLiteral & InSchema,
+  ): Promise<void> {
+    const [ref] = tableAndRest("alterConstraint", table, change);
+    await this.#table(ref).alterConstraint(name, withoutSchema(change));
   }
 
   async renameConstraint(

@@ -22,6 +22,14 @@ const whereRebuilt = (_operation: Operation, facts: Facts): boolean => facts.alt
 const isOfColumn = (constraint: Constraint): boolean =>
   constraint.kind === "check" && constraint.ofColumn !== null;
 
+/** What a table of one kind may have, and one of another may not. */
+const isOfTableKind = (constraint: Constraint): boolean =>
+  constraint.kind === "primaryKey" ||
+  (constraint.kind === "foreignKey" &&
+    (constraint.onDelete !== "noAction" || constraint.onUpdate !== "noAction"));
+const whereByKind = (_operation: Operation, facts: Facts): boolean =>
+  facts.indexesByTableKind === true;
+
 /** Which operations are printed differently for what is there already. */
 const asks: Asks = {
   createSchema: (_, facts) => facts.newSchemaIsCurrent === true,
@@ -37,7 +45,6 @@ const asks: Asks = {
   dropObject: never,
   renameObject: never,
   createTable: never,
-  createIndex: never,
   execute: never,
   dropTable: whereRebuilt,
   renameTable: () => true,
@@ -53,13 +60,17 @@ const asks: Asks = {
     (facts.alterColumnNeedsWhole &&
       ((o.change.collation ?? o.existing.collation) !== null || o.change.generated !== undefined)),
   createConstraint: ({ constraint }, facts) =>
-    facts.altersByRebuild || (facts.alterColumnNeedsWhole && isOfColumn(constraint)),
+    facts.altersByRebuild ||
+    (facts.alterColumnNeedsWhole && isOfColumn(constraint)) ||
+    (facts.indexesByTableKind === true && isOfTableKind(constraint)),
   dropConstraint: ({ dropped: known, columns }, facts) =>
     columns !== undefined ||
     facts.altersByRebuild ||
     (facts.alterColumnNeedsWhole && (known === null || isOfColumn(known))),
+  alterConstraint: never,
   renameConstraint: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
-  dropIndex: whereRebuilt,
+  createIndex: whereByKind,
+  dropIndex: (_o, facts) => facts.altersByRebuild || facts.indexesByTableKind === true,
   renameIndex: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
   setComment: (o, facts) =>
     facts.altersByRebuild || (facts.alterColumnNeedsWhole && o.on !== "table"),

@@ -52,20 +52,27 @@ interface KeyColumns {
   readonly parts?: readonly KeyPart[];
 }
 
+interface Reliable {
+  /** Snowflake: may queries be planned as if the rows kept to it (RELY)? Absent: not, or nothing is said of it. */
+  readonly rely?: boolean;
+}
+
 /** What each kind of constraint says. Its name is not part of what it says. */
 interface ConstraintBodies {
-  readonly primaryKey: KeyColumns & {
-    readonly include: Columns;
-    readonly deferral: Deferral;
-    readonly onConflict: ConflictAction;
-  };
-  readonly unique: KeyColumns & {
-    readonly include: Columns;
-    readonly nulls: "distinct" | "notDistinct";
-    readonly deferral: Deferral;
-    readonly onConflict: ConflictAction;
-  };
-  readonly foreignKey: {
+  readonly primaryKey: KeyColumns &
+    Reliable & {
+      readonly include: Columns;
+      readonly deferral: Deferral;
+      readonly onConflict: ConflictAction;
+    };
+  readonly unique: KeyColumns &
+    Reliable & {
+      readonly include: Columns;
+      readonly nulls: "distinct" | "notDistinct";
+      readonly deferral: Deferral;
+      readonly onConflict: ConflictAction;
+    };
+  readonly foreignKey: Reliable & {
     readonly columns: Columns;
     readonly target: TableRef;
     /** Always spelled out, also where the DDL left them to the target's primary key. */

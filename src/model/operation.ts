@@ -14,6 +14,11 @@ export type ColumnChange = Partial<Omit<Column, "name">> & {
   readonly using?: Sql;
 };
 
+/** What of a constraint can be altered where it stands. */
+export interface ConstraintChange {
+  readonly rely: boolean;
+}
+
 /** `recreate`: when a table is rebuilt on SQLite: where nothing else will do, for every batch, or never (an error says what would need it). */
 export interface BatchOptions {
   readonly recreate: "auto" | "always" | "never";
@@ -83,6 +88,13 @@ export interface OperationOf {
     readonly dropped: Constraint | null;
     /** A script has no name for it: it is looked up on the live table. Null: the only one of its kind. */
     readonly columns?: Columns | null;
+  };
+  /** Changes in place what is said here, and leaves the rest. */
+  readonly alterConstraint: {
+    readonly table: TableRef;
+    readonly kind: ConstraintKind;
+    readonly name: string;
+    readonly change: ConstraintChange;
   };
   readonly renameConstraint: {
     readonly table: TableRef;

@@ -29,7 +29,11 @@ export interface AskedObject {
 
 /** As the server prints it, or why it would not. */
 export type PrintedObject =
-  | { readonly object: SqlObject }
+  | {
+      readonly object: SqlObject;
+      /** It may have read a live table where the declared one differs, so that what follows from its query is not known. */
+      readonly readsLive: boolean;
+    }
   | {
       readonly cannot: string;
       /** Does it speak of what is not there, so that no object of a database can be the same? */

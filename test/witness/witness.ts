@@ -78,18 +78,41 @@ const postgresDependents = `
   SELECT 'function ' || pg_get_functiondef(p.oid) || ' ' || p.proowner::regrole || ' ' || coalesce(p.proacl::text, '') || ${described("p.oid", "pg_proc")}
   FROM pg_catalog.pg_proc p WHERE p.prokind IN ('f', 'p') AND ${ownSchema("p.pronamespace")}`;
 
+/** The same for settings of tables, columns, indexes and sequences that no clause of a definition above shows. */
+const postgresSettings = (version: number): string => `
+  SELECT 'settings ' || c.oid::regclass || ' ' || c.relpersistence::text || ' ' || c.relreplident::text || ' ' || coalesce(t.reloptions::text, '')
+    || ${described("c.oid", "pg_class")} AS line
+  FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
+  WHERE c.relkind IN ('r', 'p', 'S') AND ${ownSchema("c.relnamespace")} AND c.relname <> '${bookkeeping}'
+  UNION ALL
+  SELECT 'column settings ' || a.attrelid::regclass || '.' || a.attname || ' ' || a.attstorage::text || ' ' || coalesce(a.attstattarget, -1) || ' ' || coalesce(a.attoptions::text, '')
+    ${version < 140000 ? "" : "|| ' ' || a.attcompression::text"}
+  FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'i', 'I') AND ${ownSchema("c.relnamespace")} AND c.relname NOT LIKE '${bookkeeping}%'
+  UNION ALL
+  SELECT 'index settings ' || i.indexrelid::regclass || ' ' || i.indisclustered || ' ' || i.indisreplident || ' ' || coalesce(c.reloptions::text, '')
+  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+  WHERE ${ownSchema("c.relnamespace")} AND i.indrelid::regclass::text NOT LIKE '%${bookkeeping}%'
+  UNION ALL
+  SELECT 'sequence of ' || d.refobjid::regclass || '.' || (SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = d.refobjid AND a.attnum = d.refobjsubid)
+    || ' ' || d.deptype::text || ' ' || d.objid::regclass
+  FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class c ON c.oid = d.objid AND c.relkind = 'S'
+  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND ${ownSchema("c.relnamespace")}`;
+
 const textOf = (value: unknown): string =>
   typeof value === "string"
     ? value
     : JSON.stringify(value, (_key, v: unknown) => (typeof v === "bigint" ? String(v) : v));
 
 const postgres = async (url: string, query: Query): Promise<Seen> => {
-  const lines = [...(await query(postgresCatalogue)), ...(await query(postgresDependents))].map(
-    ({ line }) => String(line),
-  );
   const [{ version } = { version: "0" }] = await query(
     "SELECT current_setting('server_version_num') AS version",
   );
+  const lines = [
+    ...(await query(postgresCatalogue)),
+    ...(await query(postgresDependents)),
+    ...(await query(postgresSettings(Number(version)))),
+  ].map(({ line }) => String(line));
   const dumped =
     Number(version) < 160000
       ? (await run("pg_dump", ["-s", "-d", url, "-T", bookkeeping], { maxBuffer: 1 << 28 })).stdout

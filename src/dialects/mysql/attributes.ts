@@ -1,5 +1,5 @@
 /** Which attributes of constraints and indexes the statements of MySQL and MariaDB say; the rest has one value here. */
-import { fixed, type Attributes } from "../attributes.js";
+import { fixed, noRely, type Attributes } from "../attributes.js";
 import type { Flavour } from "./flavour.js";
 
 const onConflict = fixed(null, "ON CONFLICT of a key exists only in SQLite");
@@ -16,6 +16,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     include: fixed([], `${title}'s keys have no INCLUDE`),
     deferral,
     onConflict,
+    rely: noRely,
     comment: "printed",
   },
   unique: {
@@ -29,6 +30,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     nulls: fixed("distinct", "NULLS NOT DISTINCT exists only in PostgreSQL"),
     deferral,
     onConflict,
+    rely: noRely,
     comment: "printed",
   },
   foreignKey: {
@@ -43,6 +45,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     validated: fixed(true, `${title} has no NOT VALID`),
     enforced: fixed(true, `${title} has no foreign key that is NOT ENFORCED`),
     spelled: "noMatter",
+    rely: noRely,
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },
   check: {

@@ -7,7 +7,6 @@ import { literal } from "./lexicon.js";
 import { canonical, listedValues, takesCollation } from "./types.js";
 import { conversionOf } from "./typePairs.js";
 import { filledBy } from "./filledRows.js";
-import { keepsValues } from "./values.js";
 
 const refuse = (message: string, todo = ""): never => {
   throw new SchemaDiffError("metadata", message, todo);
@@ -119,8 +118,8 @@ const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
 export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,
+  counts: (text) => /^(?:(?:tiny|small|medium|big)?int|float|double)\b/.test(text),
   portable: (text) => portableOf(text, flavour),
-  keepsValues,
   conversion: conversionOf(flavour.name),
   fillsRows: filledBy(flavour.name),
   nullsBecome: "0 or '' where sql_mode is not strict",

@@ -1,5 +1,5 @@
 /** Which attributes of constraints and indexes PostgreSQL's statements say; the rest has one value here. */
-import { fixed, type Attributes } from "../attributes.js";
+import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const key = {
   columns: "printed",
@@ -11,6 +11,7 @@ const key = {
   include: "printed",
   deferral: "printed",
   onConflict: fixed(null, "ON CONFLICT of a key exists only in SQLite"),
+  rely: noRely,
   comment: "printed",
 } as const;
 
@@ -29,6 +30,7 @@ export const attributes: Attributes = {
     validated: "printed",
     enforced: "printed",
     spelled: "noMatter",
+    rely: noRely,
     comment: "printed",
   },
   check: {

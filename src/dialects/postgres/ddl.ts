@@ -63,6 +63,8 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   dropConstraint: ({ table, name }) => [
     `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
   ],
+  // RELY is refused, and without it every key is.
+  alterConstraint: () => [],
   renameConstraint: ({ table, name, to }) => [
     `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
   ],
@@ -106,6 +108,7 @@ const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   alterColumn: schemaFacts("ACCESS EXCLUSIVE"),
   createConstraint: schemaFacts("ACCESS EXCLUSIVE"),
   dropConstraint: schemaFacts("ACCESS EXCLUSIVE"),
+  alterConstraint: schemaFacts(null),
   renameConstraint: schemaFacts("ACCESS EXCLUSIVE"),
   createIndex: schemaFacts("SHARE"),
   dropIndex: schemaFacts("ACCESS EXCLUSIVE"),

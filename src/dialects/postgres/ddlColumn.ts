@@ -24,12 +24,13 @@ import {
   sequenceNumbers,
   words,
 } from "./clauses.js";
+import { setColumnOptions } from "./ddlColumnOptions.js";
 import { columnComment } from "./ddlComments.js";
 import { alterNumbers, moveIntoRange } from "./ddlSequence.js";
 import { addColumn, isInherited, renameColumn } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { sequenceName } from "./names.js";
-import { locking, setsValue, type Lock } from "./statement.js";
+import { locking, setsValue } from "./statement.js";
 
 /** A column before and after, and where it stands. */
 interface Alteration {
@@ -110,7 +111,7 @@ const addIdentity = (a: Alteration): readonly Printed[] => {
     return isSerial(from)
       ? clauses === ""
         ? []
-        : [`ALTER SEQUENCE ${sequenceOf(a)} ${clauses}`]
+        : [locking("SHARE ROW EXCLUSIVE", `ALTER SEQUENCE ${sequenceOf(a)} ${clauses}`)]
       : addSerial(a, to);
   }
   if (from === null || isSerial(from)) {
@@ -153,7 +154,7 @@ const setDefault = (a: Alteration): readonly Sql[] => {
 };
 
 /** Without a collation the column goes back to its type's own. */
-const setType = (a: Alteration): readonly Sql[] => {
+const setType = (a: Alteration): readonly Printed[] => {
   if (!changesType(a)) return [];
   const type = typeAfter(a);
   const using = a.change.using ?? usingFor(quote(a.name), a.was?.type ?? null, type);
@@ -168,7 +169,7 @@ const setType = (a: Alteration): readonly Sql[] => {
       using === null ? "" : `USING ${using}`,
     ),
     ...(keepsSerial && a.change.type !== undefined && a.change.type !== a.was?.type
-      ? [`ALTER SEQUENCE ${sequenceOf(a)} AS ${type}`]
+      ? [locking("SHARE ROW EXCLUSIVE", `ALTER SEQUENCE ${sequenceOf(a)} AS ${type}`)]
       : []),
   ];
 };
@@ -178,33 +179,10 @@ const setNullable = ({ alter, change, was }: Alteration): readonly Sql[] =>
     ? []
     : [`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`];
 
-const plainTypes =
-  /^(?:smallint|integer|bigint|real|double precision|boolean|date|uuid|money|oid|macaddr8?|point|box|circle|lseg|interval.*|time.*|"char")$/;
-
-/** The storage that comes with a type: SET STORAGE DEFAULT is only known from 16 on. */
-const ownStorage = (type: Sql): Sql =>
-  plainTypes.test(type)
-    ? "PLAIN"
-    : /^(?:numeric(?:\(.*\))?|inet|cidr)$/.test(type)
-      ? "MAIN"
-      : "EXTENDED";
-
-/** Options that are gone return to what comes without them. */
-const optionStatements: readonly (readonly [string, string, (type: Sql) => Sql, Lock])[] = [
-  ["storage", "SET STORAGE", ownStorage, "ACCESS EXCLUSIVE"],
-  ["compression", "SET COMPRESSION", () => "default", "ACCESS EXCLUSIVE"],
-  ["statistics", "SET STATISTICS", () => "-1", "SHARE UPDATE EXCLUSIVE"],
-];
-
-const setOptions = (a: Alteration): readonly Statement[] => {
-  const to = a.change.options;
-  if (to === undefined) return [];
-  return optionStatements
-    .filter(([key]) => to[key] !== a.was?.options[key])
-    .map(([key, set, unset, lock]) =>
-      locking(lock, `${a.alter} ${set} ${to[key] ?? unset(typeAfter(a))}`),
-    );
-};
+const setOptions = (a: Alteration): readonly Statement[] =>
+  a.change.options === undefined
+    ? []
+    : setColumnOptions(a.alter, typeAfter(a), a.was?.options ?? {}, a.change.options);
 
 const setComment = ({ table, name, change }: Alteration): readonly Statement[] =>
   change.comment === undefined ? [] : [columnComment(table, name, change.comment)];

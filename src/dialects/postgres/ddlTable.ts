@@ -18,13 +18,13 @@ import {
   columnClause,
   constraintClause,
   isNotValid,
-  parameterNames,
   quote,
   refText,
   sequenceNumbers,
   storageParameters,
   words,
 } from "./clauses.js";
+import { parameterActions, setColumnOptions } from "./ddlColumnOptions.js";
 import { commentOfColumn, commentsOfTable } from "./ddlComments.js";
 import { sequenceName } from "./names.js";
 import { locking, type Lock } from "./statement.js";
@@ -54,6 +54,10 @@ export const addConstraint = (table: TableRef, constraint: Constraint): Statemen
     ),
   );
 
+/** What the clause of a column says by itself. */
+const compressionOf = ({ compression }: Options): Options =>
+  compression === undefined ? {} : { compression };
+
 /** What a column's clause cannot say. */
 const afterColumn = (table: TableRef, column: Column): readonly Printed[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
@@ -64,26 +68,19 @@ const afterColumn = (table: TableRef, column: Column): readonly Printed[] => {
     ...(numbers === ""
       ? []
       : [`ALTER SEQUENCE ${beside(table, sequenceName(table.name, column.name))} ${numbers}`]),
-    ...(column.options["storage"] === undefined
-      ? []
-      : [`${alter} SET STORAGE ${column.options["storage"]}`]),
-    ...(column.options["statistics"] === undefined
-      ? []
-      : [
-          locking(
-            "SHARE UPDATE EXCLUSIVE",
-            `${alter} SET STATISTICS ${column.options["statistics"]}`,
-          ),
-        ]),
+    ...setColumnOptions(alter, column.type, compressionOf(column.options), column.options),
   ];
 };
 
 /** A parent made the column; what the child says otherwise is set on it. */
-const afterInherited = (table: TableRef, column: Column): readonly Sql[] => {
+const afterInherited = (table: TableRef, column: Column): readonly Printed[] => {
   const alter = `ALTER TABLE ONLY ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
-  return column.default === null || column.generated !== null
-    ? []
-    : [`${alter} SET DEFAULT ${column.default}`];
+  return [
+    ...(column.default === null || column.generated !== null
+      ? []
+      : [`${alter} SET DEFAULT ${column.default}`]),
+    ...setColumnOptions(alter, column.type, {}, column.options),
+  ];
 };
 
 const replicaIdentity = (table: Table): readonly Sql[] => {
@@ -172,13 +169,6 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
   }
   const parameters = (options: Options): Options => without(options, clauseOptions);
   const [old, now] = [parameters(from), parameters(to)];
-  const reset = Object.keys(old)
-    .filter((key) => !(key in now))
-    .sort();
-  const set = storageParameters(
-    Object.fromEntries(Object.entries(now).filter(([key, value]) => old[key] !== value)),
-    [],
-  );
   const actions: readonly Sql[] = [
     ...Object.entries(settings).flatMap(([key, [print, unset]]) => {
       const value = to[key];
@@ -186,15 +176,11 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
     }),
     ...inheritance(from, to),
   ];
-  const parameterActions = [
-    ...(reset.length === 0 ? [] : [`RESET (${parameterNames(reset)})`]),
-    ...(set === "" ? [] : [`SET (${set})`]),
-  ];
   const alter = (lock: Lock, action: Sql): Statement =>
     locking(lock, `ALTER TABLE ${refText(table)} ${action}`);
   return [
     ...actions.map((action) => alter("ACCESS EXCLUSIVE", action)),
-    ...parameterActions.map((action) => alter("SHARE UPDATE EXCLUSIVE", action)),
+    ...parameterActions(old, now).map((action) => alter("SHARE UPDATE EXCLUSIVE", action)),
   ];
 };
 

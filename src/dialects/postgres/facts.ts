@@ -1,5 +1,6 @@
 /** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
+import { columnParameters, indexParameters, tableParameters } from "./storageParameters.js";
 
 /** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */
 export const identifierBytes = 63;
@@ -44,20 +45,23 @@ export const facts: Facts = {
     tablespace: "the tablespace, where it is not the database's",
     accessMethod: "the table access method, where it is not heap",
     replicaIdentity: '`FULL`, `NOTHING` or `USING INDEX "name"`; absent is the default',
-    fillfactor: "storage parameter: how full pages are packed, in percent",
-    "…": "any other storage parameter of WITH (…) under its own name: `autovacuum_enabled`, `toast_tuple_target` …",
+    ...tableParameters,
   },
   columnOptions: {
     storage: "`PLAIN`, `EXTERNAL`, `EXTENDED` or `MAIN`, where it is not the type's own",
     compression: "`pglz` or `lz4`, where it was set",
     statistics: "the statistics target, where it was set",
+    ...columnParameters,
     inherited:
       "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
   },
   indexOptions: {
     tablespace: "the tablespace, where it is not the database's",
-    fillfactor: "storage parameter: how full pages are packed, in percent",
-    "…": "any other storage parameter of WITH (…) under its own name: `fastupdate`, `pages_per_range`, `deduplicate_items` …",
+    ...indexParameters,
+  },
+  accessMethods: {
+    table: ["heap"],
+    index: ["btree", "hash", "gist", "gin", "spgist", "brin"],
   },
   listOptions: ["inherits"],
   optionAlias: {},

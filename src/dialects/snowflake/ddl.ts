@@ -1,5 +1,6 @@
 /** Operations as Snowflake's statements: a printer a verb. */
 import {
+  sameTable,
   tableText,
   type Operation,
   type OperationVerb,
@@ -8,16 +9,17 @@ import {
   type Sql,
   type Statement,
   type StatementFacts,
+  type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { asStatements } from "../printed.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
 import { columnList, commentSetting, quote, refText, words } from "./clauses.js";
 import { addColumn, alterColumn } from "./ddlColumn.js";
-import { addConstraint, alterTable, createTable } from "./ddlTable.js";
+import { createIndex, dropIndex } from "./ddlIndex.js";
+import { addConstraint, alterTable, createTable, dropConstraint, known } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { checkSequence, unsupported } from "./refusals.js";
-import { support } from "./support.js";
 
 const title = "Snowflake";
 
@@ -25,12 +27,6 @@ const noEnum = (name: string): never =>
   unsupported(
     `enum ${name}: ${title} has no enum types`,
     "declare the values on the column, where a CHECK stands in for the type",
-  );
-
-const noIndex = (name: string | null, table: Operation<"createIndex">["table"]): never =>
-  unsupported(
-    `index ${name ?? ""} of table ${tableText(table)}: ${support.index.supported ? "" : support.index.because}`,
-    "leave it out; a clustering key is the table's option clusterBy",
   );
 
 const noObject = (operation: Operation<ObjectVerb>): never => refuseObject(title)(operation);
@@ -133,26 +129,30 @@ const printers: Printers = {
     `ALTER TABLE ${refText(table)} DROP COLUMN ${quote(name)} RESTRICT`,
   ],
   alterColumn,
-  createConstraint: ({ table, constraint }) => [addConstraint(table, constraint)],
-  dropConstraint: ({ table, name, kind }) => [
-    words(
-      `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
-      kind === "primaryKey" || kind === "unique" ? "RESTRICT" : "",
-    ),
+  createConstraint: ({ table, constraint }, before) => [
+    addConstraint(known(before, table), constraint),
+  ],
+  dropConstraint: ({ table, name, kind }, before) =>
+    dropConstraint(known(before, table), name, kind),
+  alterConstraint: ({ table, name, change: { rely } }) => [
+    `ALTER TABLE ${refText(table)} ALTER CONSTRAINT ${quote(name)} ${rely ? "RELY" : "NORELY"}`,
   ],
   renameConstraint: ({ table, name, to }) => [
     `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
   ],
-  createIndex: ({ table, index }) =>
-    noIndex(index.name.from === "nowhere" ? null : index.name.text, table),
-  dropIndex: ({ table, name }) => noIndex(name, table),
-  renameIndex: ({ table, name }) => noIndex(name, table),
+  createIndex: ({ table, index }, before) => createIndex(known(before, table), index),
+  dropIndex: ({ table, name }, before) => dropIndex(known(before, table), name),
+  renameIndex: ({ table, name, to }) =>
+    unsupported(
+      `index ${name} of table ${tableText(table)}: ${title} cannot rename it`,
+      `drop it, and create ${to}`,
+    ),
   setComment,
   execute: ({ sql }) => [sql],
   bulkInsert,
   batch: ({ operations, options, table }, before) => [
     ...operations.flatMap((operation) => printed(operation, before)),
-    ...options.tableArgs.map((constraint) => addConstraint(table, constraint)),
+    ...options.tableArgs.map((constraint) => addConstraint(known(before, table), constraint)),
   ],
 };
 
@@ -179,8 +179,24 @@ const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
 const statements = (operation: Operation, before: Schema): readonly Statement[] =>
   asStatements(printed(operation, before), otherFacts[operation.do] ?? ddlFacts);
 
+/** Tables that a script makes, renames and drops: what a table may have depends on its kind. */
+const after = (operation: Operation, before: Schema): Schema => {
+  const others = (table: TableRef): Schema["tables"] =>
+    before.tables.filter((one) => !sameTable(one, table));
+  if (operation.do === "createTable")
+    return { ...before, tables: [...others(operation.table), operation.table] };
+  if (operation.do === "dropTable") return { ...before, tables: others(operation.table) };
+  if (operation.do !== "renameTable") return before;
+  const { table, to: name } = operation;
+  return {
+    ...before,
+    tables: before.tables.map((one) => (sameTable(one, table) ? { ...one, name } : one)),
+  };
+};
+
 export const ddl: Ddl = {
   statements,
+  after,
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 };

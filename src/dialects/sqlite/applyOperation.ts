@@ -177,6 +177,7 @@ const afters: Afters = {
   alterColumn: edited,
   createConstraint: edited,
   dropConstraint: edited,
+  alterConstraint: same,
   renameConstraint: edited,
   createIndex: edited,
   dropIndex: edited,

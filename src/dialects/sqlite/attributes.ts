@@ -1,5 +1,5 @@
 /** Which attributes of constraints and indexes SQLite's statements say; the rest has one value here. */
-import { fixed, type Attributes } from "../attributes.js";
+import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const comment = fixed(null, "SQLite stores no comments", "leave the comment out");
 const validated = fixed(true, "SQLite has no NOT VALID");
@@ -11,6 +11,7 @@ const key = {
   include: fixed([], "SQLite's keys have no INCLUDE"),
   deferral: fixed("notDeferrable", "only foreign keys are deferrable in SQLite"),
   onConflict: "printed",
+  rely: noRely,
   comment,
 } as const;
 
@@ -36,6 +37,7 @@ export const attributes: Attributes = {
     validated,
     enforced,
     spelled: "printed",
+    rely: noRely,
     comment,
   },
   check: {

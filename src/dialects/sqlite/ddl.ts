@@ -221,6 +221,8 @@ const printers: Printers = {
   alterColumn: alone,
   createConstraint: alone,
   dropConstraint: alone,
+  // RELY is refused, and without it every key is.
+  alterConstraint: () => [],
   renameConstraint: alone,
   createIndex: makesIndex,
   dropIndex,

@@ -7,7 +7,7 @@ import { facts } from "./facts.js";
 import { readingLexicon } from "./references/index.js";
 import { quirks } from "./quirks.js";
 import { readersIn } from "./readers.js";
-import { descendsFromRowid } from "./rowid.js";
+import { descendsFromRowid, rowidColumn } from "./rowid.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
@@ -30,6 +30,7 @@ export const sqlite: Dialect = {
   withWrittenWords,
   withGeneratedName,
   readersIn,
+  isRowid: ({ name }, table) => rowidColumn(table)?.name === name,
   keyDirectionMatters: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
   defaultKey,
   canonicalAction: (action) => action,

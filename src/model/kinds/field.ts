@@ -111,6 +111,22 @@ export const numberText = { ...value, texts: written("number") };
 
 const meaning = { role: "meaning", sql: false, printed: false } as const;
 
+const switches: Readonly<Record<string, boolean>> = {
+  true: true,
+  on: true,
+  yes: true,
+  false: false,
+  off: false,
+  no: false,
+};
+
+/** A switch or a number as servers read it, however it is spelled; any other text is itself. */
+const settingValue = (text: string): string | number | boolean =>
+  switches[text.toLowerCase()] ?? (/^[+-]?\d*\.?\d+$/.test(text) ? Number(text) : text);
+
+const sameSetting = (live: string, declared: string | undefined): boolean =>
+  declared !== undefined && settingValue(live) === settingValue(declared);
+
 /** Settings by their names: one that is not mentioned is left to the server. */
 export const options = {
   ...value,
@@ -118,13 +134,26 @@ export const options = {
     Object.entries(settings).flatMap(([key, text]) => [
       { path: key, text, syntax: "setting" as const },
     ]),
-  fill: (live: Options, declared: Options): Options => ({ ...live, ...declared }),
+  fill: (live: Options, declared: Options): Options => ({
+    ...live,
+    ...declared,
+    ...Object.fromEntries(
+      Object.entries(live).filter(([key, text]) => sameSetting(text, declared[key])),
+    ),
+  }),
 };
 
 /** The text that an object was read from, where it is carried along. */
 export const definition = {
   ...notCompared("the text that the other fields were read from"),
   texts: written("definition"),
+};
+
+/** Whether queries rely on a key: who says nothing of it has no opinion, and it says nothing of what the key is. */
+export const rely = {
+  ...remark,
+  absent: false,
+  fill: (_live: boolean, declared: boolean): boolean => declared,
 };
 
 /** The list with each item changed; itself where none is, so that what is equal is quickly known to be. */
@@ -235,9 +264,9 @@ const filled = <T extends object, F extends keyof T>(
   declared: T,
 ): readonly (readonly [F, unknown])[] => {
   const [there, said]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
-  return fill === undefined || there === undefined || said === undefined
+  return fill === undefined || there === undefined
     ? []
-    : [[key, fill(there, said)]];
+    : [[key, said === undefined ? there : fill(there, said)]];
 };
 
 /** The declared object with what it leaves unspecified from the live one. */

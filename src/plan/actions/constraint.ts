@@ -2,7 +2,7 @@
 import { nameText, type ConstraintKind } from "../../model/index.js";
 import { createConstraintStep, dropConstraintStep } from "../itemSteps.js";
 import { step } from "../step.js";
-import { noActions, onlyComment, steps, tableOf, type Actions } from "./actions.js";
+import { noActions, onlyComment, onlyReliance, steps, tableOf, type Actions } from "./actions.js";
 
 export const constraint: Actions<ConstraintKind> = (change, context) => {
   const ref = tableOf(change);
@@ -39,6 +39,29 @@ export const constraint: Actions<ConstraintKind> = (change, context) => {
         kind: to.kind,
         name: old,
         to: asked,
+      }),
+    );
+  }
+  if (old !== null && onlyReliance(change)) {
+    const name = asked ?? old;
+    return steps(
+      ...(name === old
+        ? []
+        : [
+            step("rename", ref, {
+              do: "renameConstraint",
+              table: ref,
+              kind: to.kind,
+              name: old,
+              to: name,
+            }),
+          ]),
+      step("alterTable", ref, {
+        do: "alterConstraint",
+        table: ref,
+        kind: to.kind,
+        name,
+        change: { rely: "rely" in to && to.rely },
       }),
     );
   }

@@ -54,7 +54,7 @@ SELECT a.attrelid::int8::text AS table, a.attnum::int4 AS number, a.attname::tex
          ${collationName("ln.nspname", "l.collname")} END AS collation,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
        ${since(version, 14, "NULLIF(a.attcompression::text, '')", "NULL::text")} AS compression,
-       NULLIF(a.attstattarget::int4, -1) AS statistics,
+       NULLIF(a.attstattarget::int4, -1) AS statistics, a.attoptions AS parameters,
        CASE WHEN a.attcollation NOT IN (0, 100) THEN a.attcollation::int8::text END AS collation_oid, NULLIF(NOT a.attislocal, false) AS inherited, d.description AS comment
   FROM pg_catalog.pg_attribute AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid

@@ -4,7 +4,7 @@ import { withoutOuterParentheses } from "../../sql/index.js";
 import { names, postgres } from "../../dialects/postgres/index.js";
 import { printedNextval } from "../../dialects/postgres/ownSequence.js";
 import type { Row } from "../connection.js";
-import { placeOf, type Catalogue } from "./catalogue.js";
+import { parametersOf, placeOf, type Catalogue } from "./catalogue.js";
 import { numbersOf, plainFor } from "./readSequences.js";
 import { text, textOrNull } from "./rows.js";
 
@@ -28,6 +28,7 @@ const optionsOf = (row: Row): Readonly<Record<string, string>> => {
     ...(storage === null ? {} : { storage: storages[storage] ?? storage }),
     ...(compression === null ? {} : { compression: compressions[compression] ?? compression }),
     ...(statistics === null ? {} : { statistics }),
+    ...parametersOf(row, "parameters"),
     ...(row["inherited"] === true ? { inherited: "true" } : {}),
   };
 };

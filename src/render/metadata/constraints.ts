@@ -74,6 +74,10 @@ const include: Told<{ readonly include: Columns }> = ({ include: names }, keys) 
   include: columnsOrNull(names, keys),
 });
 
+const rely = ({ rely: relied }: { readonly rely?: boolean }): Entries => ({
+  rely: relied === undefined ? null : String(relied),
+});
+
 const key = {
   ...common,
   include,
@@ -81,6 +85,7 @@ const key = {
   onConflict: ({ onConflict }: { readonly onConflict: ConflictAction }): Entries => ({
     onConflict: textOrNull(onConflict),
   }),
+  rely,
 };
 
 interface Held {
@@ -111,6 +116,7 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     ...held,
     // A declaration has no words of its own for it.
     spelled: () => ({}),
+    rely,
   },
   check: {
     ...common,

@@ -220,6 +220,11 @@ const printers: Printers = {
       ...existing(o.dropped),
       ...policy(o),
     }),
+  alterConstraint: (o, on) =>
+    on.onTable("alterConstraint", o.table, [o.name], [], {
+      type: constraintType.encode(o.kind),
+      rely: o.change.rely,
+    }),
   renameConstraint: (o, on) =>
     on.onTable("renameConstraint", o.table, [o.name], [o.to], {
       type: constraintType.encode(o.kind),

@@ -73,6 +73,7 @@ const workers: Workers = {
   alterColumn: (draft, { name, change, existing }) => alterColumn(draft, name, change, existing),
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
+  alterConstraint: (draft) => draft,
   renameConstraint: (draft, { kind, name, to, existing }) =>
     renameConstraint(draft, kind, name, to, existing ?? null),
   createIndex: (draft, { index }) => {

@@ -26,14 +26,23 @@ export const dropObject = (session, object, behaviour) => {
   const foreignKeys =
     object.kind === "TABLE" ? takeAlong(session, [object], behaviour, "table") : [];
   schema[nameSpaces[object.kind]].delete(object.name);
-  if (object.kind === "TABLE") keep(schema.dropped, object.name, { object, foreignKeys });
+  // The manual's page "Limitations and unsupported features for hybrid tables": no UNDROP.
+  if (object.kind === "TABLE" && object.variety !== "HYBRID")
+    keep(schema.dropped, object.name, { object, foreignKeys });
 };
 
 const tablesIn = (schema) => [...schema.relations.values()].filter(({ kind }) => kind === "TABLE");
 
+/** They do not come back with their schema. */
+const leaveHybrids = (schema) => {
+  for (const table of tablesIn(schema))
+    if (table.variety === "HYBRID") schema.relations.delete(table.name);
+};
+
 export const dropSchema = (session, schema, behaviour) => {
   const foreignKeys = takeAlong(session, tablesIn(schema), behaviour, "schema");
   schema.database.schemas.delete(schema.name);
+  leaveHybrids(schema);
   keep(schema.database.dropped, schema.name, { object: schema, foreignKeys });
 };
 
@@ -41,6 +50,7 @@ export const dropDatabase = (session, database, behaviour) => {
   const tables = [...database.schemas.values()].flatMap(tablesIn);
   const foreignKeys = takeAlong(session, tables, behaviour, "database");
   session.account.databases.delete(database.name);
+  for (const schema of database.schemas.values()) leaveHybrids(schema);
   keep(session.account.dropped, database.name, { object: database, foreignKeys });
 };
 
