@@ -13,6 +13,7 @@ import { object } from "../decode/decode.js";
 import { snapshotExcludeElement } from "./element.js";
 import { name } from "./name.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";
+import { spelledReference } from "./spelledReference.js";
 import { tableRef } from "./tableRef.js";
 
 const common = { name: needed(name), comment: orNull(text) };
@@ -84,6 +85,7 @@ const constraints: Parts = {
     validated: yes,
     enforced: yes,
     rely: maybe(flag),
+    spelled: maybe(spelledReference),
   }),
   check: part<Constraint<"check">>({
     kind: needed(constant("check")),

@@ -28,6 +28,7 @@ import type {
   UniqueOptionsLiteral,
 } from "./literal.js";
 import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
+import { spelledReference } from "./spelledReference.js";
 
 /** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
 interface Leading {
@@ -140,6 +141,7 @@ export const constraintTraits: TraitParts = {
     validated: yes,
     enforced: yes,
     rely: maybe(flag),
+    spelled: maybe(spelledReference),
   }),
   check: part<Traits<"check">, CheckOptionsLiteral>({
     validated: yes,

@@ -75,6 +75,11 @@ export interface UniqueOptionsLiteral extends KeyOptionsLiteral {
   readonly nulls?: "distinct" | "notDistinct";
 }
 
+export interface SpelledReferenceLiteral {
+  readonly table: string;
+  readonly columns?: readonly string[];
+}
+
 export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly onUpdate?: ActionLiteral;
   readonly onDelete?: ActionLiteral;
@@ -87,6 +92,8 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly enforced?: boolean;
   /** Snowflake's RELY and NORELY. */
   readonly rely?: boolean;
+  /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
+  readonly spelled?: SpelledReferenceLiteral;
 }
 
 export interface CheckOptionsLiteral {
@@ -204,6 +211,8 @@ export interface BatchOptionsLiteral {
   readonly unnamedChecks?: "carry" | "omit";
   readonly tableArgs?: readonly ConstraintLiteral[];
   readonly lossy?: boolean;
+  /** SQLite: false refuses to rename a column that a CHECK with a name mentions, until that is dropped; it follows where this is left out. */
+  readonly followRenames?: boolean;
 }
 
 export type RowLiteral = Readonly<Record<string, unknown>>;

@@ -78,6 +78,7 @@ const batchOptions = record<BatchOptions>({
   unnamedChecks: or<BatchOptions["unnamedChecks"], string>(choice("carry", "omit"), "carry"),
   tableArgs: or(list(constraint), []),
   lossy: or(flag, false),
+  followRenames: or(flag, true),
 });
 
 /** Operations in operations: the schema refers to itself by name. */
@@ -92,6 +93,7 @@ const parts: Parts = {
   createSchema: part<Operation<"createSchema">>({
     do: needed(constant("createSchema")),
     namespace: needed(namespace),
+    undrop: maybe(flag),
   }),
   dropSchema: part<Operation<"dropSchema">>({
     do: needed(constant("dropSchema")),
@@ -130,6 +132,7 @@ const parts: Parts = {
   createTable: part<Operation<"createTable">>({
     do: needed(constant("createTable")),
     table: needed(wholeTable),
+    undrop: maybe(flag),
   }),
   dropTable: part<Operation<"dropTable">>({
     do: needed(constant("dropTable")),
@@ -193,7 +196,7 @@ const parts: Parts = {
     table,
     kind: needed(constraintKind),
     name,
-    to: needed(text),
+    to: needed(nullable(text)),
     existing: maybe(constraint),
   }),
   createIndex: part<Operation<"createIndex">>({

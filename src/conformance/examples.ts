@@ -88,6 +88,7 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     validated: { validated: false },
     enforced: { enforced: false },
     rely: { rely: true },
+    spelled: null,
   },
   check: {
     expression: { expression: "a > 1" },

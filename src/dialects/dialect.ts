@@ -237,6 +237,11 @@ export interface Dialect {
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */
   readonly normalize: (schema: Schema) => Schema;
   /**
+   * The schema with what its texts say in words of their own where other words mean the same, as far as the other side has
+   * a text too. Between two databases they are carried word for word; only where texts are kept does it exist (SQLite).
+   */
+  readonly withWrittenWords?: (schema: Schema, other: Schema) => Schema;
+  /**
    * Names a nameless constraint or index as this server would name it when it is added to `table`, so that a script can
    * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
    */

@@ -77,7 +77,13 @@ export const runnerOn = (
       operation,
     );
     const whole = withDependents(
-      prepared(operation, before, dialect, hints.namingConvention ?? context.namingConvention),
+      prepared(
+        operation,
+        before,
+        dialect,
+        hints.namingConvention ?? context.namingConvention,
+        hints.namingConvention !== null,
+      ),
       before,
       dialect,
     );

@@ -40,6 +40,12 @@ export interface KeyPart {
   readonly collation: string | null;
 }
 
+/** What a text says behind REFERENCES; `columns` is null where it leaves them to the target's primary key. */
+export interface SpelledReference {
+  readonly table: string;
+  readonly columns: Columns | null;
+}
+
 interface KeyColumns {
   readonly columns: Columns;
   /** SQLite: one for each column, in their order; absent where all of them are plain, and elsewhere. */
@@ -81,6 +87,8 @@ interface ConstraintBodies {
     readonly validated: boolean;
     /** False for PostgreSQL 18's NOT ENFORCED. */
     readonly enforced: boolean;
+    /** SQLite, between two databases: the words of the text, where they are others than the target's name and columns. */
+    readonly spelled?: SpelledReference;
   };
   readonly check: {
     readonly expression: Sql;

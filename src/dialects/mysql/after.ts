@@ -1,4 +1,5 @@
 /** The columns, constraints and indexes behind an operation: MODIFY writes a whole column anew, as it then is, and a column that is replaced takes along what stands on it then. */
+import { newName } from "../newName.js";
 import {
   byAuthor,
   nameText,
@@ -49,9 +50,9 @@ const rows: Rows = {
     ...table,
     constraints: table.constraints.filter((c) => c.kind !== kind || nameText(c.name) !== name),
   }),
-  renameConstraint: (table, { name, to }) => ({
+  renameConstraint: (table, operation) => ({
     ...table,
-    constraints: renamed(table.constraints, name, to),
+    constraints: renamed(table.constraints, operation.name, newName(operation)),
   }),
   createIndex: (table, { index }) => ({ ...table, indexes: [...table.indexes, index] }),
   dropIndex: (table, { name }) => ({

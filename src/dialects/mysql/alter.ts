@@ -1,4 +1,5 @@
 /** Operations that are clauses of one ALTER TABLE, so that a batch can join them. */
+import { newName } from "../newName.js";
 import {
   nameText,
   nowhere,
@@ -239,10 +240,12 @@ const dropConstraint = (
 };
 
 const renameConstraint = (
-  { table, kind, name, to }: OperationOf["renameConstraint"],
+  operation: OperationOf["renameConstraint"],
   context: DdlContext,
 ): readonly Clause[] => {
+  const { table, kind, name } = operation;
   if (kind === "primaryKey") return [];
+  const to = newName(operation);
   if (kind === "unique") return [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)];
   const known = constraintIn(context, table, kind, name);
   if (known === null) {

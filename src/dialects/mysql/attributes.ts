@@ -45,6 +45,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     validated: fixed(true, `${title} has no NOT VALID`),
     enforced: fixed(true, `${title} has no foreign key that is NOT ENFORCED`),
     rely: noRely,
+    spelled: "noMatter",
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },
   check: {

@@ -30,6 +30,7 @@ export const attributes: Attributes = {
     validated: "printed",
     enforced: "printed",
     rely: noRely,
+    spelled: "noMatter",
     comment: "printed",
   },
   check: {

@@ -37,6 +37,7 @@ export const attributes: Attributes = {
     validated,
     enforced,
     rely: noRely,
+    spelled: "printed",
     comment,
   },
   check: {

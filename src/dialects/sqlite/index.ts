@@ -12,6 +12,7 @@ import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
 import { urls } from "./urls.js";
+import { withWrittenWords } from "./written.js";
 
 export const sqlite: Dialect = {
   name: "sqlite",
@@ -26,6 +27,7 @@ export const sqlite: Dialect = {
   quirks,
   ddl,
   normalize,
+  withWrittenWords,
   withGeneratedName,
   readersIn,
   isRowid: ({ name }, table) => rowidColumn(table)?.name === name,

@@ -115,6 +115,8 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     deferral: deferralCode,
     ...held,
     rely,
+    // A declaration has no words of its own for it.
+    spelled: () => ({}),
   },
   check: {
     ...common,

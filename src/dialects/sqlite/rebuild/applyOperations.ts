@@ -4,8 +4,10 @@ import {
   type BatchOptions,
   type Column,
   type Constraint,
+  type Index,
   type Operation,
   type OperationVerb,
+  type Sql,
   type TableRef,
 } from "../../../model/index.js";
 import { createIndex, refuse } from "../clauses.js";
@@ -39,6 +41,17 @@ const elsewhere =
   (draft: Draft): Draft =>
     refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
 
+/** Its own text, where that is known and says it of this table. */
+export const indexText = ({ definition }: Draft, index: Index): Sql => {
+  const text = index.definition;
+  if (text !== undefined) {
+    const { name, table } = parseIndex(text);
+    if (sameName(table.name, definition.name.name) && name.name === nameText(index.name))
+      return text;
+  }
+  return createIndex(definition.name.name, index);
+};
+
 const withoutIndex = (draft: Draft, name: string): Draft => {
   const there = indexNamed(draft, name);
   return there === undefined
@@ -57,7 +70,7 @@ const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
 const workers: Workers = {
   addColumn: (draft, { column }) => addColumn(draft, column),
   dropColumn: (draft, { name }) => dropColumn(draft, name),
-  alterColumn: (draft, { name, change }) => alterColumn(draft, name, change),
+  alterColumn: (draft, { name, change, existing }) => alterColumn(draft, name, change, existing),
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
   alterConstraint: (draft) => draft,
@@ -72,7 +85,7 @@ const workers: Workers = {
     if (index.where !== null) refuseUnfit(draft, index.where);
     return {
       ...draft,
-      indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)],
+      indexes: [...draft.indexes, indexText(draft, index)],
     };
   },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
