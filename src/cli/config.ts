@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
+import { namesChoices, type NamesOption } from "../compare/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../decode/suggest.js";
 import {
+  alternatives,
   hazardCodes,
   messageOf,
   onDependentsChoices,
@@ -43,7 +45,7 @@ export interface Config {
   readonly unnamedChecks?: "skip" | "compare";
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
-  readonly names?: "compare" | "ignore";
+  readonly names?: NamesOption;
   /** What `generate` does with what stands on what is dropped: it drops it before, by name, or refuses with the list. */
   readonly onDependents?: OnDependents;
   /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
@@ -117,7 +119,7 @@ const keys: {
   devUrl: [isText, "a database URL"],
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
-  names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
+  names: [oneOf(...namesChoices), alternatives(namesChoices.map((name) => `"${name}"`))],
   onDependents: [oneOf(...onDependentsChoices), '"cascade" or "restrict"'],
   hazards: [
     (value) =>

@@ -1,4 +1,5 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
+import { namesChoices } from "../compare/index.js";
 import { dialectNames } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
 import {
@@ -145,7 +146,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
   const undeclaredObjects =
     oneOf(["skip", "compare"], options["undeclared-objects"]) ?? config.undeclaredObjects;
-  const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
+  const names = oneOf(namesChoices, options.names) ?? config.names;
   const onDependents = oneOf(onDependentsChoices, options["on-dependents"]) ?? config.onDependents;
   const allowed = options["allow-hazard"] ?? [];
   for (const code of allowed)

@@ -211,6 +211,8 @@ export interface BatchOptionsLiteral {
   readonly unnamedChecks?: "carry" | "omit";
   readonly tableArgs?: readonly ConstraintLiteral[];
   readonly lossy?: boolean;
+  /** SQLite: false refuses to rename a column that a CHECK with a name mentions, until that is dropped; it follows where this is left out. */
+  readonly followRenames?: boolean;
 }
 
 export type RowLiteral = Readonly<Record<string, unknown>>;

@@ -78,6 +78,7 @@ const batchOptions = record<BatchOptions>({
   unnamedChecks: or<BatchOptions["unnamedChecks"], string>(choice("carry", "omit"), "carry"),
   tableArgs: or(list(constraint), []),
   lossy: or(flag, false),
+  followRenames: or(flag, true),
 });
 
 /** Operations in operations: the schema refers to itself by name. */
@@ -195,7 +196,7 @@ const parts: Parts = {
     table,
     kind: needed(constraintKind),
     name,
-    to: needed(text),
+    to: needed(nullable(text)),
     existing: maybe(constraint),
   }),
   createIndex: part<Operation<"createIndex">>({

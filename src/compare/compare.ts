@@ -13,7 +13,7 @@ import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
 import { withHazards } from "./hazards.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
-import { notComparedOf } from "./notCompared.js";
+import { differingPrints, notComparedOf } from "./notCompared.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareNamespaces, compareWholes } from "./standalone.js";
 import { compareTables } from "./tables.js";
@@ -51,7 +51,10 @@ export const compareNormalized = (
     ),
     undecided,
     skipped,
-    notCompared: notComparedOf(from, to),
+    notCompared: [
+      ...notComparedOf(from, to),
+      ...differingPrints(from, to, [...changes, ...undecided]),
+    ],
   };
 };
 

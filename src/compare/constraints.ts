@@ -72,7 +72,7 @@ const judge = (
 ): Verdicts => {
   const filled = fillUnspecified<ConstraintKind>(from.kind, from, declared, context);
   const to = fillUnspecifiedKey(from, filled, live, context);
-  const names = nameAspects(from.name, to.name, context);
+  const names = nameAspects(to.kind, from.name, to.name, context);
   const said = aspectsOf(
     comparedOf(from.kind, from, context.reading),
     comparedOf(to.kind, to, context.reading),

@@ -79,6 +79,10 @@ export interface Facts {
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /** Of these, what takes a statement a table to be read: it is, where two databases are compared, and where a declaration says any of it. */
+  readonly readApart?: Readonly<
+    Record<"tableOptions" | "columnOptions" | "indexOptions", readonly string[]>
+  >;
   /**
    * The server's own access methods. What is of another one, which an extension brings, takes further options under names
    * that nobody can list. Absent: it has no such extensions.
@@ -124,6 +128,8 @@ export interface Types {
   readonly nullsBecome?: string;
   /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
   readonly inheritsCollation?: (type: Sql) => boolean;
+  /** The column with its collation as one that was written, where the server keeps that in mind. */
+  readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
   readonly standIn: (type: PortableType, quotedColumn: Sql) => Sql | null;
 }
@@ -158,6 +164,8 @@ export interface Ddl {
    * Throws `unsupported` where the dialect has no way; the message names the object and the reason.
    */
   readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
+  /** Is the operation printed differently for what is there already, beside those that are on every such server? Asked of no batch, but of what it holds. */
+  readonly printsBeside?: (operation: Operation) => boolean;
   /**
    * The schema behind the operation, for the `before` of the next one. Only where statements are made from a table's own
    * text (SQLite), or a column's CHECK stands in its definition (MariaDB), does it matter, so only there it exists.

@@ -1,5 +1,5 @@
 /** Settings that only one dialect knows: each takes its own, and a key that none knows is a slip. */
-import { allDialects, type Dialect } from "../dialects/index.js";
+import { allDialects, type Dialect, type Facts } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
 import type { TableDeclaration } from "./table.js";
@@ -41,23 +41,32 @@ export const knownOptions = (
 /** Of a table: its access method is an option too. */
 export const methodOf = (options: Options): string | null => options["accessMethod"] ?? null;
 
+/** The settings of a table and of what it holds, each with whose they are and by which method that is stored. */
+const given = (
+  table: TableDeclaration,
+): readonly (readonly [Place, Options, string, string | null])[] => [
+  ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
+  ...table.columns.map(
+    ({ options, dbName }) =>
+      ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
+  ),
+  ...[
+    ...table.extras.flatMap((extra) => (extra.is === "index" ? [extra.options] : [])),
+    ...table.columns.flatMap(({ index }) => index ?? []),
+  ].map(
+    ({ options = {}, method = null }) =>
+      ["indexOptions", options, `an index of table ${tableText(table)}`, method] as const,
+  ),
+];
+
+/** Does it say anything that a database is asked for table by table? */
+export const saysReadApart = (table: TableDeclaration, { readApart }: Facts): boolean =>
+  readApart !== undefined &&
+  given(table).some(([place, options]) => readApart[place].some((key) => key in options));
+
 /** Warnings for the settings of one table that no dialect knows. */
-export const unknownSettings = (table: TableDeclaration): readonly string[] => {
-  const given: readonly (readonly [Place, Options, string, string | null])[] = [
-    ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
-    ...table.columns.map(
-      ({ options, dbName }) =>
-        ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
-    ),
-    ...[
-      ...table.extras.flatMap((extra) => (extra.is === "index" ? [extra.options] : [])),
-      ...table.columns.flatMap(({ index }) => index ?? []),
-    ].map(
-      ({ options = {}, method = null }) =>
-        ["indexOptions", options, `an index of table ${tableText(table)}`, method] as const,
-    ),
-  ];
-  return given.flatMap(([place, options, where, method]) =>
+export const unknownSettings = (table: TableDeclaration): readonly string[] =>
+  given(table).flatMap(([place, options, where, method]) =>
     allDialects().some((dialect) => takesFurther(place, method, dialect))
       ? []
       : Object.keys(options)
@@ -67,4 +76,3 @@ export const unknownSettings = (table: TableDeclaration): readonly string[] => {
               `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
           ),
   );
-};

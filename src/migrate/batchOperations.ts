@@ -16,7 +16,6 @@ import type {
   ColumnLiteral,
   ConstraintByColumns,
   ConstraintChangeLiteral,
-  ConstraintTypeLiteral,
   ElementLiteral,
   ExcludeElementLiteral,
   ExcludeOptionsLiteral,
@@ -41,6 +40,7 @@ import { options } from "../codec/options.js";
 import { elements, indexFrom } from "./read/constraint.js";
 import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
+import { readRenameConstraint, type RenameConstraintOptions } from "./read/renameConstraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
@@ -229,22 +229,13 @@ export class BatchOperations {
     });
   }
 
+  /** SQLite: a constraint whose name is null has none in the database, and `existing` says what it is; a new name that is null takes the name away. */
   async renameConstraint(
-    name: string,
-    to: string,
-    options: { readonly type: ConstraintTypeLiteral },
+    name: string | null,
+    to: string | null,
+    options: RenameConstraintOptions,
   ): Promise<void> {
-    const method = "renameConstraint";
-    const kind = readOptions(options, this.#at(method, "options"), (f) =>
-      f.need("type", constraintType.decode),
-    );
-    await this.#host.run({
-      do: "renameConstraint",
-      table: this.#table,
-      kind,
-      name: text(name, this.#at(method, "name")),
-      to: text(to, this.#at(method, "new name")),
-    });
+    await this.#host.run(readRenameConstraint(this.#table, name, to, options, this.#host));
   }
 
   async createIndex(

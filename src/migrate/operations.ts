@@ -21,7 +21,6 @@ import type {
   ConstraintByColumns,
   ConstraintChangeLiteral,
   ConstraintLiteral,
-  ConstraintTypeLiteral,
   ElementLiteral,
   ExcludeElementLiteral,
   ExcludeOptionsLiteral,
@@ -58,6 +57,7 @@ import { SchemaOperations, undropOf } from "./schemaOperations.js";
 import { constraint, isConstraint } from "./read/constraint.js";
 import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
+import type { RenameConstraintOptions } from "./read/renameConstraint.js";
 
 /** The schema of the table, where it is not the connection's own. */
 export interface InSchema {
@@ -273,11 +273,12 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).alterConstraint(name, withoutSchema(change));
   }
 
+  /** SQLite: a constraint whose name is null has none in the database, and `existing` says what it is; a new name that is null takes the name away. */
   async renameConstraint(
-    name: string,
+    name: string | null,
     table: string,
-    to: string,
-    options: { readonly type: ConstraintTypeLiteral } & InSchema,
+    to: string | null,
+    options: RenameConstraintOptions & InSchema,
   ): Promise<void> {
     const [ref] = tableAndRest("renameConstraint", table, options);
     await this.#table(ref).renameConstraint(name, to, withoutSchema(options));
@@ -342,6 +343,7 @@ export class Operations extends SchemaOperations {
       unnamedChecks: f.or("unnamedChecks", choice("carry", "omit"), plainBatch.unnamedChecks),
       tableArgs: f.or("tableArgs", list(naming), plainBatch.tableArgs),
       lossy: f.or("lossy", flag, plainBatch.lossy),
+      followRenames: f.or("followRenames", flag, plainBatch.followRenames),
       convention: f.or("namingConvention", dictionary(anything), null),
     }));
     const { convention: _asGiven, ...batch } = settings;

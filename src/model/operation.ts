@@ -28,6 +28,8 @@ export interface BatchOptions {
   readonly tableArgs: readonly Constraint[];
   /** Lets a rebuild change or lose values that a new column type cannot hold. */
   readonly lossy: boolean;
+  /** Does a CHECK with a name follow a column that is renamed under it, as it does on the servers that can? If not, the rename is refused. */
+  readonly followRenames: boolean;
 }
 
 export const plainBatch: BatchOptions = {
@@ -35,6 +37,7 @@ export const plainBatch: BatchOptions = {
   unnamedChecks: "carry",
   tableArgs: [],
   lossy: false,
+  followRenames: true,
 };
 
 /** What carries a comment of its own; a column's is told with the column, and constraints of all kinds are one. */
@@ -99,9 +102,11 @@ export interface OperationOf {
   readonly renameConstraint: {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
+    /** Empty where it has none in the database: `existing` says what it is then. */
     readonly name: string;
-    readonly to: string;
-    /** What is known of it, where its name alone may not find it: a constraint that has none in the database. */
+    /** Null: it has no name any more (SQLite). */
+    readonly to: string | null;
+    /** What is known of it, where its name alone may not find it. */
     readonly existing?: Constraint;
   };
   readonly createIndex: { readonly table: TableRef; readonly index: Index };

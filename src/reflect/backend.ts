@@ -18,6 +18,8 @@ export interface ReflectOptions {
   readonly defaultSchema?: string;
   /** Has the server print what is not compared, so that two databases can be told apart. */
   readonly withDigests?: boolean;
+  /** Reads what takes a question a table too: two databases are compared, or a declaration speaks of it. */
+  readonly withDetails?: boolean;
   /** Leaves out what is not modelled but hangs on what is, where `readOpaque` tells it later. */
   readonly withoutOpaque?: boolean;
   /** Called with what is being read, for a progress line. */

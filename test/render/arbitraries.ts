@@ -449,6 +449,7 @@ export const operation: Arbitrary<Operation> = fc.oneof(
           unnamedChecks: fc.constantFrom("carry" as const, "omit" as const),
           tableArgs: fc.array(standing, { maxLength: 1 }),
           lossy: fc.boolean(),
+          followRenames: fc.boolean(),
         }),
       ),
     }),

@@ -1,5 +1,5 @@
 /** Portable types in MySQL's and MariaDB's words, and back. */
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Column, type Sql } from "../../model/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import type { Flavour } from "./flavour.js";
@@ -124,6 +124,12 @@ export const typesOf = (flavour: Flavour): Types => ({
   fillsRows: filledBy(flavour.name),
   nullsBecome: "0 or '' where sql_mode is not strict",
   inheritsCollation: (type) => takesCollation(canonical(type)),
+  ...(flavour.remembersCollation && {
+    withWrittenCollation: (column: Column) => ({
+      ...column,
+      options: { ...column.options, collationWritten: "yes" },
+    }),
+  }),
   standIn: (type, quotedColumn) =>
     type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null,
 });

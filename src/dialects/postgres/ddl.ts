@@ -1,4 +1,5 @@
 /** Operations as PostgreSQL's statements: a printer a verb. */
+import { newName } from "../newName.js";
 import {
   statement,
   type Operation,
@@ -65,8 +66,8 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   ],
   // RELY is refused, and without it every key is.
   alterConstraint: () => [],
-  renameConstraint: ({ table, name, to }) => [
-    `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
+  renameConstraint: (operation) => [
+    `ALTER TABLE ${refText(operation.table)} RENAME CONSTRAINT ${quote(operation.name)} TO ${quote(newName(operation))}`,
   ],
   createIndex: ({ table, index }) => [
     indexStatement(table, index),

@@ -1,4 +1,5 @@
 /** Operations as Snowflake's statements: a printer a verb. */
+import { newName } from "../newName.js";
 import {
   sameTable,
   tableText,
@@ -140,8 +141,8 @@ const printers: Printers = {
   alterConstraint: ({ table, name, change: { rely } }) => [
     `ALTER TABLE ${refText(table)} ALTER CONSTRAINT ${quote(name)} ${rely ? "RELY" : "NORELY"}`,
   ],
-  renameConstraint: ({ table, name, to }) => [
-    `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
+  renameConstraint: (operation) => [
+    `ALTER TABLE ${refText(operation.table)} RENAME CONSTRAINT ${quote(operation.name)} TO ${quote(newName(operation))}`,
   ],
   createIndex: ({ table, index }, before) => createIndex(known(before, table), index),
   dropIndex: ({ table, name }, before) => dropIndex(known(before, table), name),

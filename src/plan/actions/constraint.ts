@@ -22,26 +22,21 @@ export const constraint: Actions<ConstraintKind> = (change, context) => {
       }),
     );
   }
+  const { facts } = context.dialect;
   const support = context.dialect.support[to.kind];
-  const named = from.name.from !== "nowhere";
-  if (
-    change.verb === "rename" &&
-    named &&
-    old !== null &&
-    asked !== null &&
-    support.supported &&
-    support.renames === "inPlace"
-  ) {
+  const renames = support.supported && support.renames === "inPlace";
+  const named = from.name.from !== "nowhere" && to.name.from !== "nowhere";
+  if (change.verb === "rename" && renames && (named || facts.namelessConstraints))
     return steps(
       step("rename", ref, {
         do: "renameConstraint",
         table: ref,
         kind: to.kind,
-        name: old,
-        to: asked,
+        name: from.name.from === "nowhere" ? "" : from.name.text,
+        to: to.name.from === "nowhere" ? null : to.name.text,
+        ...(from.name.from === "nowhere" && { existing: from }),
       }),
     );
-  }
   if (old !== null && onlyReliance(change)) {
     const name = asked ?? old;
     return steps(

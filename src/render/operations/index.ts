@@ -63,6 +63,7 @@ const batchSettings = (
   ...(o.unnamedChecks !== "carry" && { unnamedChecks: o.unnamedChecks }),
   ...(o.tableArgs.length > 0 && { tableArgs: o.tableArgs.map((c) => writeConstraint(c)) }),
   ...(o.lossy && { lossy: true }),
+  ...(!o.followRenames && { followRenames: false }),
   ...schemaSetting(table.schema),
 });
 
@@ -232,8 +233,9 @@ const printers: Printers = {
       rely: o.change.rely,
     }),
   renameConstraint: (o, on) =>
-    on.onTable("renameConstraint", o.table, [o.name], [o.to], {
+    on.onTable("renameConstraint", o.table, [o.name === "" ? null : o.name], [o.to], {
       type: constraintType.encode(o.kind),
+      ...(o.name === "" && existing(o.existing ?? null)),
     }),
   createIndex: (o, on) =>
     on.onTable(

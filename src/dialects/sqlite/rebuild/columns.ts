@@ -21,6 +21,7 @@ import { clausesOf } from "../definition.js";
 import { writtenDefault, writtenType } from "../written.js";
 import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
+import { dropColumnLine, dropIndexLine, dropLine } from "./dropLine.js";
 import { placed } from "./findConstraint.js";
 import { heldByCheck, renameColumn } from "./rename.js";
 import {
@@ -61,8 +62,15 @@ export const addColumn = (draft: Draft, column: Column): Draft => {
   };
 };
 
-/** What still stands on a column that is to go, in words; null where nothing does. */
-const holder = (draft: Draft, column: ColumnDefinition): string | null => {
+interface Holder {
+  /** In words. */
+  readonly what: string;
+  /** The line that drops it. */
+  readonly line: string;
+}
+
+/** What still stands on a column that is to go; null where nothing does. */
+const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
   const name = column.name.name;
   const speaks = (text: Sql): boolean => mentioned(text, [name]).length > 0;
   for (const { constraint, column: at } of placed(draft)) {
@@ -86,7 +94,7 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
         ? speaks(constraint.expression)
         : [...keys, ...referred].some((k) => sameName(k, name))
     )
-      return aside(constraint);
+      return { what: aside(constraint), line: dropLine(draft, constraint) };
   }
   for (const other of draft.definition.columns) {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
@@ -94,7 +102,10 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
       generated !== undefined &&
       speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
     )
-      return `the generated column "${other.name.name}"`;
+      return {
+        what: `the generated column "${other.name.name}"`,
+        line: dropColumnLine(other.name.name),
+      };
   }
   const index = draft.indexes.find((sql) => {
     const { parts, where } = parseIndex(sql);
@@ -105,7 +116,9 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
       (where !== null && speaks(sql.slice(where.start, where.end)))
     );
   });
-  return index === undefined ? null : `the index "${parseIndex(index).name.name}"`;
+  if (index === undefined) return null;
+  const { name: indexName } = parseIndex(index).name;
+  return { what: `the index "${indexName}"`, line: dropIndexLine(indexName) };
 };
 
 const mentions = (c: Constraint, name: string): boolean =>
@@ -134,15 +147,15 @@ export const dropColumn = (draft: Draft, name: string): Draft => {
     refused(
       draft,
       `column "${column.name.name}" cannot be dropped while ${aside(both)} mentions it and other columns`,
-      "drop that in the same batch",
+      dropLine(draft, both),
     );
   }
   const held = holder(draft, column);
   if (held !== null)
     refused(
       draft,
-      `column "${column.name.name}" cannot be dropped while ${held} stands on it`,
-      "drop that in the same batch, before the column",
+      `column "${column.name.name}" cannot be dropped while ${held.what} stands on it`,
+      held.line,
     );
   const gone = {
     ...draft,

@@ -1,6 +1,5 @@
 /** Works the operations on constraints into a table's text. */
 import {
-  nameText,
   plainColumn,
   type Constraint,
   type ConstraintKind,
@@ -14,6 +13,7 @@ import { deferralsApart, type Placed } from "../readConstraints.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
+import { dropLine } from "./dropLine.js";
 import { find, placed } from "./findConstraint.js";
 import {
   cut,
@@ -68,12 +68,7 @@ const refuseTaken = (draft: Draft, name: string, but?: Range): void => {
 const refuseSecondKey = (draft: Draft): void => {
   const there = placed(draft).find((p) => p.constraint.kind === "primaryKey")?.constraint;
   if (there === undefined) return;
-  const name = nameText(there.name) ?? `${draft.definition.name.name}_pkey`;
-  refused(
-    draft,
-    `it has a primary key already: ${described(there)}`,
-    `drop that in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "primary" })`,
-  );
+  refused(draft, `it has a primary key already: ${described(there)}`, dropLine(draft, there));
 };
 
 /** A table, or a column of another one, that does not exist yet may still come in the same script; what is there and no table cannot be pointed to. */
@@ -159,12 +154,13 @@ export const renameConstraint = (
   draft: Draft,
   kind: ConstraintKind,
   name: string,
-  to: string,
+  to: string | null,
   existing: Constraint | null,
 ): Draft => {
   const { clause } = find(draft, kind, name, existing);
-  refuseTaken(draft, to, clause);
-  return { ...draft, definition: edited(draft.definition, naming(clause, to)) };
+  const patches = to === null ? unnaming(draft.definition.sql, clause) : [naming(clause, to)];
+  if (to !== null) refuseTaken(draft, to, clause);
+  return { ...draft, definition: edited(draft.definition, ...patches) };
 };
 
 const naming = (clause: ColumnClause | TableClause, to: string): Patch =>

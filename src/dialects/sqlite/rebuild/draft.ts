@@ -19,6 +19,8 @@ export interface Draft {
   readonly counting: string | null;
   /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
   readonly released: readonly string[];
+  /** Do CHECKs with a name follow a column that is renamed under them? */
+  readonly followRenames: boolean;
 }
 
 export const refused = (draft: Pick<Draft, "definition">, message: string, todo: string): never => {

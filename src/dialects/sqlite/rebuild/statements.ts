@@ -294,7 +294,11 @@ export const batched = (
       constraint,
     })),
   ]);
-  const old = { ...draft, released: order.released };
+  const old = {
+    ...draft,
+    released: order.released,
+    followRenames: options.followRenames,
+  };
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
     if (!("cannot" in tried)) {
