@@ -29,7 +29,13 @@ export interface ReflectOptions {
 }
 
 /** What the server printed of a table, in the order of the table that was asked about; or why it would not. */
-export type Printed = { readonly table: Table } | { readonly cannot: string };
+export type Printed =
+  | { readonly table: Table }
+  | {
+      readonly cannot: string;
+      /** Is it not about the table (a missing right, a lock), or about what the database itself may know nevertheless? */
+      readonly unsure?: boolean;
+    };
 
 /** An object that a piece of SQL defines, and what kind it is of. */
 export interface AskedObject {
