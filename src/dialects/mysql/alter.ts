@@ -7,6 +7,8 @@ import {
   type Column,
   type ColumnChange,
   type Constraint,
+  type Index,
+  type Name,
   type Operation,
   type OperationOf,
   type OperationVerb,
@@ -132,6 +134,20 @@ const withCheck = (
     : clause(`MODIFY COLUMN ${columnClause(whole, context.flavour, check)}`, `column ${column}`);
 };
 
+/** The index over the columns of the foreign key and no others, under a name of that sort. */
+const indexOver = (
+  { columns }: Constraint<"foreignKey">,
+  { indexes }: Table,
+  isCalled: (name: Exclude<Name, { readonly from: "nowhere" }>) => boolean,
+): Index | undefined =>
+  indexes.find(
+    ({ name, elements }) =>
+      name.from !== "nowhere" &&
+      isCalled(name) &&
+      elements.length === columns.length &&
+      elements.every(({ of }, i) => "column" in of && of.column === columns[i]),
+  );
+
 /**
  * A foreign key that bears the very number the server gives next is added without its name: named, its index would be
  * called after it and not after its column.
@@ -142,6 +158,8 @@ const isNextName = (constraint: Constraint, table: TableRef, context: DdlContext
   // On a table that comes with the same plan, the numbers that its other keys have are not known here.
   if (found === null) return false;
   const own = constraint.name.text;
+  // its index has that name already, because somebody wrote it
+  if (indexOver(constraint, found, (name) => name.text === own) !== undefined) return false;
   const others = found.constraints.filter(
     (c) => c.kind === "foreignKey" && nameText(c.name) !== own,
   );
@@ -164,15 +182,9 @@ const keptIndex = (
 ): Sql => {
   if (constraint.kind !== "foreignKey" || !said.startsWith("CONSTRAINT") || table === null)
     return "";
-  const { columns, name: own } = constraint;
-  if (!numbered(nameText(own) ?? "", `${table.name}_ibfk_`)) return "";
-  const index = table.indexes.find(
-    ({ name, elements }) =>
-      name.from === "server" &&
-      name.text !== nameText(own) &&
-      elements.length === columns.length &&
-      elements.every(({ of }, i) => "column" in of && of.column === columns[i]),
-  );
+  const own = nameText(constraint.name) ?? "";
+  if (!numbered(own, `${table.name}_ibfk_`)) return "";
+  const index = indexOver(constraint, table, (name) => name.from === "server" && name.text !== own);
   return index === undefined
     ? ""
     : `DROP INDEX ${quote(nameText(index.name) ?? "")}, ADD ${indexClause(index, flavour)}, `;
