@@ -22,8 +22,11 @@ import { strictChoices, type Strict } from "./strict.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
-  /** The database; DATABASE_URL where it is undefined or empty. Relative SQLite paths start at the config file. */
-  readonly url?: string | undefined;
+  /**
+   * The database, or a function that says it (a password is fetched somewhere, say); DATABASE_URL where it is undefined or
+   * empty. Relative SQLite paths start at the config file.
+   */
+  readonly url?: string | (() => string | Promise<string>) | undefined;
   /** What the database is to be: the path of a module, .sql file or snapshot, a database URL, or the MetaData itself. */
   readonly metadata?: Source;
   /** The folder of the migration scripts; `migrations` where nothing is said. */
@@ -62,8 +65,11 @@ export const defineConfig = (config: Config): Config => config;
 
 export { configNames } from "./configFiles.js";
 
+/** The config with its URL, where it says one. */
+type SaidConfig = Omit<Config, "url"> & { readonly url?: string };
+
 export interface FoundConfig {
-  readonly config: Config;
+  readonly config: SaidConfig;
   /** Where its relative paths start. */
   readonly folder: string;
   /** As the user would write it; null where there is no config file. */
@@ -93,7 +99,10 @@ const keys: {
     string | ((names: readonly string[]) => string),
   ];
 } = {
-  url: [(value) => typeof value === "string", "a database URL"],
+  url: [
+    (value) => typeof value === "string" || typeof value === "function",
+    "a database URL, or a function that gives one",
+  ],
   metadata: [(value) => isText(value) || isObject(value), "a path, a URL or a MetaData"],
   migrations: [isText, "the path of a folder"],
   versionTable: [isText, "a name"],
@@ -188,6 +197,19 @@ const readModule = async (path: string, file: string, detail?: Detail): Promise<
   }
 };
 
+const said = async ({ url, ...rest }: Config, file: string): Promise<SaidConfig> => {
+  if (typeof url !== "function") return url === undefined ? rest : { ...rest, url };
+  let given: unknown;
+  try {
+    given = await url();
+  } catch (cause) {
+    throw broken(`${file}: the function url failed: ${messageOf(cause)}`, "mend it", cause);
+  }
+  if (typeof given !== "string")
+    throw broken(`${file}: the function url gives no text`, "have it return a database URL");
+  return { ...rest, url: given };
+};
+
 /** @param asked the file that --config names; undefined: the one in `cwd`, or in the nearest folder above that has one */
 export const findConfig = async (
   asked: string | undefined,
@@ -220,5 +242,5 @@ export const findConfig = async (
       `${file} exports no config`,
       "write: export default defineConfig({ url, metadata })",
     );
-  return { config, folder: folderOfPaths(path), file };
+  return { config: await said(config, file), folder: folderOfPaths(path), file };
 };

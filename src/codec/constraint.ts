@@ -84,8 +84,8 @@ const constraints: Parts = {
     deferral,
     validated: yes,
     enforced: yes,
-    spelled: maybe(spelledReference),
     rely: maybe(flag),
+    spelled: maybe(spelledReference),
   }),
   check: part<Constraint<"check">>({
     kind: needed(constant("check")),

@@ -140,8 +140,8 @@ export const constraintTraits: TraitParts = {
     deferral,
     validated: yes,
     enforced: yes,
-    spelled: maybe(spelledReference),
     rely: maybe(flag),
+    spelled: maybe(spelledReference),
   }),
   check: part<Traits<"check">, CheckOptionsLiteral>({
     validated: yes,

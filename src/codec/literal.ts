@@ -90,10 +90,10 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly validated?: boolean;
   /** False: NOT ENFORCED. */
   readonly enforced?: boolean;
-  /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
-  readonly spelled?: SpelledReferenceLiteral;
   /** Snowflake's RELY and NORELY. */
   readonly rely?: boolean;
+  /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
+  readonly spelled?: SpelledReferenceLiteral;
 }
 
 export interface CheckOptionsLiteral {

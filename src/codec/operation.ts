@@ -93,6 +93,7 @@ const parts: Parts = {
   createSchema: part<Operation<"createSchema">>({
     do: needed(constant("createSchema")),
     namespace: needed(namespace),
+    undrop: maybe(flag),
   }),
   dropSchema: part<Operation<"dropSchema">>({
     do: needed(constant("dropSchema")),
@@ -131,6 +132,7 @@ const parts: Parts = {
   createTable: part<Operation<"createTable">>({
     do: needed(constant("createTable")),
     table: needed(wholeTable),
+    undrop: maybe(flag),
   }),
   dropTable: part<Operation<"dropTable">>({
     do: needed(constant("dropTable")),

@@ -24,7 +24,7 @@ const ofVerb: Readonly<
   Record<Verb, <K extends ObjectKind>(change: Facts<K>) => readonly Hazard[]>
 > = {
   add: ({ kind, to }) => (to === null ? none : objectKinds[kind].hazards.add(to)),
-  drop: ({ kind }) => objectKinds[kind].hazards.drop,
+  drop: ({ kind, from }) => objectKinds[kind].hazards.drop(from),
   rename: () => none,
   alter: ({ kind, aspects }) => objectKinds[kind].hazards.alter(aspects),
 };

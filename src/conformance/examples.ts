@@ -87,8 +87,8 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     deferral: { deferral: "initiallyDeferred" },
     validated: { validated: false },
     enforced: { enforced: false },
-    spelled: null,
     rely: { rely: true },
+    spelled: null,
   },
   check: {
     expression: { expression: "a > 1" },

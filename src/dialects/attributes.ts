@@ -4,6 +4,7 @@ import {
   nameText,
   same,
   SchemaDiffError,
+  tableText,
   type Constraint,
   type ConstraintKind,
   type Element,
@@ -125,10 +126,23 @@ export const refuseIndex = (index: Index, attributes: Attributes, where = ""): v
   refuseElements(what, index.elements, attributes);
 };
 
+const refuseUndrop = ({ undrop }: { readonly undrop?: boolean }, name: string): void => {
+  if (undrop === true)
+    throw new SchemaDiffError(
+      "unsupported",
+      `${name}: what was dropped cannot be brought back here`,
+      "leave undrop out",
+    );
+};
+
 /** Throws `unsupported` where the operation makes a constraint or an index that says what the dialect cannot. */
 export const refuseUnprintable = (operation: Operation, attributes: Attributes): void => {
   switch (operation.do) {
+    case "createSchema":
+      refuseUndrop(operation, operation.namespace.name);
+      return;
     case "createTable":
+      refuseUndrop(operation, tableText(operation.table));
       for (const constraint of operation.table.constraints)
         refuseConstraint(constraint, attributes);
       return;

@@ -53,7 +53,7 @@ import {
   type OperationSink,
 } from "./operationSink.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
-import { SchemaOperations } from "./schemaOperations.js";
+import { SchemaOperations, undropOf } from "./schemaOperations.js";
 import { constraint, isConstraint } from "./read/constraint.js";
 import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
@@ -70,6 +70,8 @@ export interface TableOptions extends InSchema {
   readonly options?: OptionsLiteral;
   /** SQLite: the very text of CREATE TABLE, where it is known; it says all that the columns and constraints say. */
   readonly definition?: string;
+  /** Snowflake: bring back the dropped table of this name, rows included, instead of making one. */
+  readonly undrop?: boolean;
 }
 
 export interface BatchSettings extends Omit<BatchOptionsLiteral, "namingConvention">, InSchema {
@@ -122,14 +124,13 @@ export class Operations extends SchemaOperations {
     const constraints: readonly Constraint[] = all.flatMap((item, i) =>
       isConstraint(item) ? [naming(item, under(at, i))] : [],
     );
-    const table: Table = readOptions(rest, argument(here, method, "options"), (f) => ({
-      ...ref,
-      columns,
-      constraints,
-      indexes: [],
-      ...tableTraits.readFields(f),
-    }));
-    await this.#run({ do: "createTable", table });
+    const [traits, undrop] = readOptions(
+      rest,
+      argument(here, method, "options"),
+      (f) => [tableTraits.readFields(f), undropOf(f)] as const,
+    );
+    const table: Table = { ...ref, columns, constraints, indexes: [], ...traits };
+    await this.#run({ do: "createTable", table, ...undrop });
   }
 
   async dropTable(name: string, options?: DependentsOption & InSchema): Promise<void> {

@@ -45,7 +45,7 @@ export type CommentedKind = Exclude<ObjectKind, ConstraintKind | "column"> | "co
 
 /** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
 export interface OperationOf {
-  readonly createSchema: { readonly namespace: Namespace };
+  readonly createSchema: { readonly namespace: Namespace; readonly undrop?: boolean };
   readonly dropSchema: DependentsOption & { readonly name: string };
   readonly createEnum: { readonly enum: EnumType };
   readonly dropEnum: { readonly enum: TableRef };
@@ -60,8 +60,8 @@ export interface OperationOf {
   readonly createSequence: { readonly sequence: Sequence };
   readonly dropSequence: { readonly sequence: TableRef };
   readonly alterSequence: { readonly from: Sequence; readonly to: Sequence };
-  /** Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
-  readonly createTable: { readonly table: Table };
+  /** `undrop`: the dropped one of its name is brought back instead, rows included (Snowflake). Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
+  readonly createTable: { readonly table: Table; readonly undrop?: boolean };
   readonly dropTable: DependentsOption & {
     readonly table: TableRef;
     readonly dropped: Table | null;

@@ -9,6 +9,8 @@ import type { Table } from "./table.js";
 export interface Namespace {
   readonly name: string;
   readonly comment: string | null;
+  /** For how many days a dropped one can be brought back; absent where it cannot, or nobody knows. */
+  readonly undropDays?: number;
 }
 
 export interface EnumType extends TableRef {

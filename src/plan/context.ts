@@ -15,6 +15,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { caseless } from "../sql/index.js";
+import { noUndrops, type Undrops } from "./undrops.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
 export interface ImplicitDrop {
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly restores?: readonly ImplicitDrop[];
   /** What is not modelled and went along with tables and columns on the way there. */
   readonly restoresOpaque?: readonly OpaqueObject[];
+  /** What ran on the way there, of which some can be brought back. */
+  readonly undrops?: Undrops;
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** What is done with what stands on what goes. Left out: what is not compared is refused, all else is dropped by name. */
@@ -65,6 +68,7 @@ export interface PlanContext {
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
+  readonly undrops: Undrops;
   readonly withoutRule: string | null;
   readonly onDependents: OnDependents | null;
   /** The keys of the tables that are not compared. */
@@ -131,6 +135,7 @@ export const planContext = (
       : (name) => name,
     restores: options.restores ?? [],
     restoresOpaque: options.restoresOpaque ?? [],
+    undrops: options.undrops ?? noUndrops,
     remade: new Map(),
     remadeEnums: new Map(),
     remadeObjects: new Set(),

@@ -26,6 +26,7 @@ import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { cascadedChanges } from "./dropDependents.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
+import { noUndrops, undropsOf } from "./undrops.js";
 import { lossesBeforeFailures } from "./safety.js";
 
 export interface Plan extends Comparison {
@@ -193,6 +194,8 @@ const planOn = (
         onDependents: "cascade",
         restores,
         restoresOpaque: opaqueAlong(comparison.changes, context),
+        // there and back again, it is made as on the way there
+        undrops: options.undrops === undefined ? undropsOf(operations, changes) : noUndrops,
         sides: { from: toSide, to: fromSide },
       },
       warnings,

@@ -44,8 +44,8 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     deferral: fixed("notDeferrable", "InnoDB cannot defer it"),
     validated: fixed(true, `${title} has no NOT VALID`),
     enforced: fixed(true, `${title} has no foreign key that is NOT ENFORCED`),
-    spelled: "noMatter",
     rely: noRely,
+    spelled: "noMatter",
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },
   check: {

@@ -29,8 +29,8 @@ export const attributes: Attributes = {
     deferral: "printed",
     validated: "printed",
     enforced: "printed",
-    spelled: "noMatter",
     rely: noRely,
+    spelled: "noMatter",
     comment: "printed",
   },
   check: {

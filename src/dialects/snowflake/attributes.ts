@@ -66,7 +66,11 @@ const attributesOf = (table: "standard" | "hybrid"): Attributes => ({
   primaryKey: key,
   unique: {
     ...key,
-    nulls: fixed("distinct", "NULLS NOT DISTINCT: NULLs are distinct in every key", "leave it out"),
+    nulls: fixed(
+      "distinct",
+      "NULLS NOT DISTINCT: keys are not enforced, and those of hybrid tables take NULLs for distinct",
+      "leave it out",
+    ),
   },
   foreignKey: {
     columns: "printed",

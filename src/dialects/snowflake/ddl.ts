@@ -13,13 +13,14 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
-import { asStatements } from "../printed.js";
+import { asStatements, type Printed } from "../printed.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
 import { columnList, commentSetting, quote, refText, words } from "./clauses.js";
 import { addColumn, alterColumn } from "./ddlColumn.js";
 import { createIndex, dropIndex } from "./ddlIndex.js";
 import { addConstraint, alterTable, createTable, dropConstraint, known } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
+import { explainUndrop, undropSchema, undropTable } from "./ddlUndrop.js";
 import { checkSequence, unsupported } from "./refusals.js";
 
 const title = "Snowflake";
@@ -85,27 +86,29 @@ const bulkInsert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
 };
 
 type Printers = {
-  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[];
+  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Printed[];
 };
 
 /**
  * A new schema becomes the session's current one (CREATE SCHEMA, "Usage notes"), and what is said without a schema from then
  * on would be looked for in it. Where nobody knows the one before, the session remembers it.
  */
-const keepingSchema = (create: Sql, current: string | null): readonly Sql[] =>
+const keepingSchema = (create: readonly Printed[], current: string | null): readonly Printed[] =>
   current === null
     ? [
         `SET SCHEMA_DIFF_SCHEMA = '"' || CURRENT_SCHEMA() || '"'`,
-        create,
+        ...create,
         "USE SCHEMA IDENTIFIER($SCHEMA_DIFF_SCHEMA)",
       ]
-    : [create, `USE SCHEMA ${quote(current)}`];
+    : [...create, `USE SCHEMA ${quote(current)}`];
 
 /** What a drop would take along is dropped before, by name: RESTRICT has it fail on what nobody knew of. */
 const printers: Printers = {
-  createSchema: ({ namespace }, { defaultSchema }) =>
+  createSchema: ({ namespace, undrop }, { defaultSchema }) =>
     keepingSchema(
-      words("CREATE SCHEMA", quote(namespace.name), commentSetting(namespace.comment)),
+      undrop === true
+        ? undropSchema(namespace.name)
+        : [words("CREATE SCHEMA", quote(namespace.name), commentSetting(namespace.comment))],
       defaultSchema,
     ),
   dropSchema: ({ name }) => [`DROP SCHEMA ${quote(name)} RESTRICT`],
@@ -119,7 +122,7 @@ const printers: Printers = {
   replaceObject: noObject,
   dropObject: noObject,
   renameObject: noObject,
-  createTable: ({ table }) => createTable(table),
+  createTable: ({ table, undrop }) => (undrop === true ? undropTable(table) : createTable(table)),
   dropTable: ({ table }) => [`DROP TABLE ${refText(table)} RESTRICT`],
   renameTable: ({ table, to }) => [
     `ALTER TABLE ${refText(table)} RENAME TO ${refText({ schema: table.schema, name: to })}`,
@@ -161,12 +164,12 @@ const printOf = <V extends OperationVerb>(
   verb: V,
   operation: Operation<V>,
   before: Schema,
-): readonly Sql[] => {
+): readonly Printed[] => {
   const printer: Printers[V] = printers[verb];
   return printer(operation, before);
 };
 
-const printed = (operation: Operation, before: Schema): readonly Sql[] =>
+const printed = (operation: Operation, before: Schema): readonly Printed[] =>
   printOf(operation.do, operation, before);
 
 /** Each statement of DDL is a transaction of its own, and commits the one that is open. */
@@ -198,6 +201,7 @@ const after = (operation: Operation, before: Schema): Schema => {
 export const ddl: Ddl = {
   statements,
   after,
+  explain: explainUndrop,
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 };

@@ -36,8 +36,8 @@ export const attributes: Attributes = {
     deferral: "printed",
     validated,
     enforced,
-    spelled: "printed",
     rely: noRely,
+    spelled: "printed",
     comment,
   },
   check: {

@@ -149,6 +149,8 @@ export const definition = {
   texts: written("definition"),
 };
 
+export const undropDays = notCompared("a setting of the account, and no part of what it says");
+
 /** Whether queries rely on a key: who says nothing of it has no opinion, and it says nothing of what the key is. */
 export const rely = {
   ...remark,

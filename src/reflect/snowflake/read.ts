@@ -56,6 +56,13 @@ const otherKind = (row: Row): string | null =>
 
 const isHybrid = (row: Row): boolean => says(row, "is_hybrid") || /hybrid/i.test(text(row, "kind"));
 
+/** Hybrid tables cannot be brought back, and temporary ones are gone with their session. */
+const undropDays = (row: Row): { readonly undropDays?: number } => {
+  const days = Number(text(row, "retention_time"));
+  const passing = isHybrid(row) || /temporary/i.test(text(row, "kind"));
+  return days > 0 && !passing ? { undropDays: days } : {};
+};
+
 /** `LINEAR(a, b)` */
 const optionsOf = (row: Row): Options => {
   const kind = text(row, "kind").toLowerCase();
@@ -116,6 +123,7 @@ const tablesOf = (answers: Answers): readonly Table[] => {
           comment: textOrNull(row, "comment"),
           options: optionsOf(row),
           definition: null,
+          ...undropDays(row),
         };
       }),
   );
@@ -188,6 +196,7 @@ const namespacesOf = ({ namespaces, current }: Answers): readonly Namespace[] =>
       .map((row) => ({
         name: writtenName(text(row, "name")),
         comment: textOrNull(row, "comment"),
+        ...undropDays(row),
       })),
     ({ name }) => name,
   );

@@ -114,9 +114,9 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     match: ({ match }) => ({ match: unless(match, "simple") }),
     deferral: deferralCode,
     ...held,
+    rely,
     // A declaration has no words of its own for it.
     spelled: () => ({}),
-    rely,
   },
   check: {
     ...common,

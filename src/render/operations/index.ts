@@ -52,6 +52,9 @@ const said = (name: Name, what: string, table: TableRef): string => {
 const commentSetting = (comment: string | null): { readonly comment?: string } =>
   comment === null ? {} : { comment };
 
+const undropSetting = ({ undrop }: { readonly undrop?: boolean }): { readonly undrop?: true } =>
+  undrop === true ? { undrop } : {};
+
 const batchSettings = (
   table: TableRef,
   o: BatchOptions,
@@ -151,7 +154,10 @@ const commentLine = (text: string | undefined): string =>
 
 const printers: Printers = {
   createSchema: (o, on) =>
-    on.call("createSchema", [o.namespace.name], commentSetting(o.namespace.comment)),
+    on.call("createSchema", [o.namespace.name], {
+      ...commentSetting(o.namespace.comment),
+      ...undropSetting(o),
+    }),
   dropSchema: (o, on) => on.call("dropSchema", [o.name], policy(o)),
   createEnum: (o, on) =>
     on.call("createEnum", [o.enum.name, o.enum.values], {
@@ -202,7 +208,7 @@ const printers: Printers = {
           ...o.table.constraints.map((c) => writeConstraint(c)),
         ],
       ],
-      tableTraits.writeFields(o.table),
+      { ...tableTraits.writeFields(o.table), ...undropSetting(o) },
     ),
   dropTable: (o, on) => on.onTable("dropTable", o.table, [], [], policy(o)),
   renameTable: (o, on) => on.onTable("renameTable", o.table, [], [o.to]),

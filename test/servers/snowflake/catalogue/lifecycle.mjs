@@ -19,7 +19,10 @@ const takeAlong = (session, tables, behaviour, what) => {
   return foreign;
 };
 
-const keep = (dropped, key, entry) => dropped.set(key, [...(dropped.get(key) ?? []), entry]);
+const keep = (session, dropped, entry) => {
+  const { name } = entry.object;
+  dropped.set(name, [...(dropped.get(name) ?? []), { ...entry, at: session.now() }]);
+};
 
 export const dropObject = (session, object, behaviour) => {
   const { schema } = object;
@@ -28,7 +31,7 @@ export const dropObject = (session, object, behaviour) => {
   schema[nameSpaces[object.kind]].delete(object.name);
   // The manual's page "Limitations and unsupported features for hybrid tables": no UNDROP.
   if (object.kind === "TABLE" && object.variety !== "HYBRID")
-    keep(schema.dropped, object.name, { object, foreignKeys });
+    keep(session, schema.dropped, { object, foreignKeys });
 };
 
 const tablesIn = (schema) => [...schema.relations.values()].filter(({ kind }) => kind === "TABLE");
@@ -43,7 +46,7 @@ export const dropSchema = (session, schema, behaviour) => {
   const foreignKeys = takeAlong(session, tablesIn(schema), behaviour, "schema");
   schema.database.schemas.delete(schema.name);
   leaveHybrids(schema);
-  keep(schema.database.dropped, schema.name, { object: schema, foreignKeys });
+  keep(session, schema.database.dropped, { object: schema, foreignKeys });
 };
 
 export const dropDatabase = (session, database, behaviour) => {
@@ -51,7 +54,7 @@ export const dropDatabase = (session, database, behaviour) => {
   const foreignKeys = takeAlong(session, tables, behaviour, "database");
   session.account.databases.delete(database.name);
   for (const schema of database.schemas.values()) leaveHybrids(schema);
-  keep(session.account.dropped, database.name, { object: database, foreignKeys });
+  keep(session, session.account.dropped, { object: database, foreignKeys });
 };
 
 /** The manual's page "Dropping constraints": what a drop took along comes back with UNDROP. */
