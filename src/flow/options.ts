@@ -50,7 +50,9 @@ const loading: FieldDecoders<LoadOptions> = {
 const loadOptions = shape<LoadOptions>(loading);
 
 export interface DiffOptions
-  extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names"> {
+  extends
+    LoadOptions,
+    Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names" | "columnOrder"> {
   readonly from: Source;
   readonly to: Source;
   /** What is done with what stands on what is dropped: dropped before, by name, or refused with the list. */
@@ -65,6 +67,7 @@ const diffOptions = shape<DiffOptions>({
   unnamedChecks: words,
   undeclaredObjects: words,
   names: choice(...namesChoices),
+  columnOrder: choice("ignore", "compare"),
   onDependents: choice(...onDependentsChoices),
 });
 

@@ -23,6 +23,7 @@ import {
   quote,
   unsupported,
 } from "./clauses.js";
+import { placeText } from "./columnPlace.js";
 import type { Flavour } from "./flavour.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
@@ -258,12 +259,17 @@ type Printers = {
 };
 
 const printers: Printers = {
-  addColumn: ({ column }, { flavour }) => [
-    clause(
-      `ADD COLUMN ${columnClause({ ...column, type: canonical(column.type) }, flavour)}`,
-      `column ${column.name}`,
-    ),
-  ],
+  addColumn: (operation, context) => {
+    const { column } = operation;
+    const definition = columnClause({ ...column, type: canonical(column.type) }, context.flavour);
+    return [
+      clause(
+        `ADD COLUMN ${definition}${placeText(operation, tableIn(context.before, operation.table))}`,
+        `column ${column.name}`,
+        ...(operation.place === undefined ? [] : [`column ${operation.place.column}`]),
+      ),
+    ];
+  },
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
   createConstraint,
