@@ -244,6 +244,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     unspecified,
     doubts,
     ...(options.names === undefined ? {} : { names: options.names }),
+    ...(options.columnOrder === undefined ? {} : { columnOrder: options.columnOrder }),
   });
   // A declaration and what it is compared with may stand on either side.
   const comparison = {
@@ -265,6 +266,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
+    placesColumns: options.columnOrder === "compare",
     outside,
     ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],

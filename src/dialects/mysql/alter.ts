@@ -27,6 +27,7 @@ import {
   unsupported,
 } from "./clauses.js";
 import { collationOf, withCollationSaid } from "./collation.js";
+import { placeText } from "./columnPlace.js";
 import { numbered, type Flavour } from "./flavour.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
@@ -292,18 +293,21 @@ type Printers = {
 };
 
 const printers: Printers = {
-  addColumn: ({ table, column }, { flavour, before }) => [
-    clause(
-      `ADD COLUMN ${columnClause(
-        withCollationSaid(
-          { ...column, type: canonical(column.type) },
-          collationOf(tableIn(before, table), before),
-        ),
-        flavour,
-      )}`,
-      `column ${column.name}`,
-    ),
-  ],
+  addColumn: (operation, { flavour, before }) => {
+    const { table, column, place } = operation;
+    const holder = tableIn(before, table);
+    const said = withCollationSaid(
+      { ...column, type: canonical(column.type) },
+      collationOf(holder, before),
+    );
+    return [
+      clause(
+        `ADD COLUMN ${columnClause(said, flavour)}${placeText(operation, holder)}`,
+        `column ${column.name}`,
+        ...(place === undefined ? [] : [`column ${place.column}`]),
+      ),
+    ];
+  },
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
   createConstraint,
