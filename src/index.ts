@@ -8,9 +8,13 @@ export {
   checkPlan,
   compare,
   diff,
+  prove,
   reflect,
   type DiffOptions,
   type LoadOptions,
+  type Proof,
+  type ProofStep,
+  type ProveOptions,
   type Source,
 } from "./flow/index.js";
 export type { CompareOptions, Doubt } from "./compare/index.js";

@@ -85,13 +85,30 @@ export const migratorThatBegins = (
   return migrator(url, settings, io, progress);
 };
 
-/** The script of which only a part ran; asked only where DDL commits by itself, since elsewhere there is none. */
-export const halfWayOf = async (settings: Settings, io: Io): Promise<HalfWay | null> => {
+/** Where the database stands among the scripts. */
+export interface Standing {
+  /** The script of which only a part ran, where DDL commits by itself. */
+  readonly halfWay: HalfWay | null;
+  /** The scripts that have not run, oldest first. */
+  readonly behind: readonly string[];
+}
+
+/** Where there are no scripts, only what stopped half-way is asked for, and only where DDL commits by itself. */
+export const standingOf = async (settings: Settings, io: Io): Promise<Standing> => {
   const url = settings.url();
+  const of = migrator(url, settings, io, io.progress);
+  if (existsSync(resolve(io.cwd, settings.migrations))) {
+    const { halfWay, pending } = await of.status();
+    return { halfWay, behind: pending.map(({ revision }) => revision) };
+  }
   const dialect = dialectOfUrl(url);
-  if (dialect === null || dialectNamed(dialect).facts.transactionalDdl) return null;
-  return migrator(url, settings, io, io.progress).halfWay();
+  const asks = dialect !== null && !dialectNamed(dialect).facts.transactionalDdl;
+  return { halfWay: asks ? await of.halfWay() : null, behind: [] };
 };
+
+/** `the database is behind the scripts: 0002 and 0003 have not run`. */
+export const behindText = (behind: readonly string[]): string =>
+  `the database is behind the scripts: ${behind.join(", ")} ${behind.length === 1 ? "has" : "have"} not run`;
 
 /** For what is told by the scripts alone: no database is asked, so none need be named. */
 export const migratorOfScripts = (settings: Settings, io: Io): Migrator => {

@@ -116,6 +116,10 @@ const options = named({
     help: "what the script does, in a few words; names its file",
   },
   "rev-id": { type: "text", value: "ID", help: "the revision (default: the time, YYYYMMDDHHMMSS)" },
+  prove: {
+    type: "flag",
+    help: "run the plan and the way back, look behind each, and take all of it back: on the database itself in a transaction, or on a scratch copy on --dev-url",
+  },
   "dry-run": { type: "flag", short: "n", help: "print the script; write nothing" },
   "naming-convention": {
     type: "text",
@@ -129,6 +133,7 @@ const options = named({
   },
   strict: { type: "flag", help: "what could not be decided counts as a difference" },
   "exit-code": { type: "flag", help: "exit with 1 where there is a difference" },
+  "check-heads": { type: "flag", help: "exit with 1 where the database is not at the head" },
   sql: { type: "flag", help: "print the statements; run nothing" },
   resume: {
     type: "text",
@@ -140,7 +145,7 @@ const options = named({
   "lock-timeout": {
     type: "text",
     value: "TIME",
-    help: "how long to wait for another migrator, or for a lock that a statement needs: 30s, 500ms (default: 10s)",
+    help: "how long to wait for another migrator, or for a lock that a statement needs, and how long --prove holds locks: 30s, 500ms (default: 10s)",
   },
   retries: {
     type: "text",

@@ -12,7 +12,7 @@ import {
 } from "../model/index.js";
 import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
 import { planOf, type Plan } from "../plan/index.js";
-import type { OpenDatabase, PrintObjects } from "../reflect/index.js";
+import type { OpenDatabase, PrintObjects, Refused } from "../reflect/index.js";
 import {
   closeSource,
   declaredSchema,
@@ -33,7 +33,7 @@ import { outsideTables } from "./outside.js";
 import { readDiffOptions, type DiffOptions } from "./options.js";
 import { withWrittenWords } from "./writtenWords.js";
 
-interface Sides {
+export interface Sides {
   readonly from: Opened;
   readonly to: Opened;
 }
@@ -60,7 +60,7 @@ const ofOneDialect = (read: readonly (Schema | null)[], dialect: string): void =
   );
 };
 
-const none = { warnings: [], useAlter: [] };
+const none = { warnings: [], useAlter: [], placeOf: () => null };
 
 /** Everything but metadata, which needs to know the other side's default schema, and snapshots, which a server at work leaves time for. */
 const readLive = async (
@@ -87,6 +87,16 @@ const readLive = async (
   }
 };
 
+/** The other side is asked for it by this name. */
+const askedFor = ({ defaultSchema }: Schema): string | null => {
+  if (defaultSchema?.includes("\0") !== true) return defaultSchema;
+  throw new SchemaDiffError(
+    "snapshot",
+    `no schema is called ${JSON.stringify(defaultSchema)}`,
+    "write the snapshot again with `schema-diff reflect --format json`",
+  );
+};
+
 /**
  * Which schema both sides call `null`: the one that statements for the side to be changed mean where they name none. A
  * database may have another current schema than the other one; null where no side says.
@@ -94,8 +104,8 @@ const readLive = async (
 const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
   if (from.is === "metadata" || to.is === "metadata") return null;
   for (const side of [from, to]) {
-    if (side.is === "schema") return side.schema.defaultSchema;
-    if (side.is === "snapshot") return side.read().defaultSchema;
+    if (side.is === "schema") return askedFor(side.schema);
+    if (side.is === "snapshot") return askedFor(side.read());
     if (side.is === "live")
       return (await side.database.backend.currentSchema?.(side.database.connection)) ?? null;
   }
@@ -163,6 +173,21 @@ const remembered = (
   opaque,
 });
 
+/** What the server will not have fails in the script as well: it is told in its words, before there is a script. */
+const refuse = ([first, ...others]: readonly Refused[], { placeOf }: Declared): void => {
+  if (first === undefined) return;
+  const more =
+    others.length === 0
+      ? ""
+      : `; and ${others.length} more: ${others[0]?.what ?? ""}${others.length > 1 ? ", …" : ""}`;
+  throw new SchemaDiffError(
+    "metadata",
+    `the server refuses ${first.what}: ${first.because}${more}`,
+    "correct it in the declaration; what a script has to make before it is needed (a function, an extension) comes in a script of its own",
+    { place: placeOf(first.of) },
+  );
+};
+
 const liveOf = ({ is }: Opened, { schema }: Declared): Schema | null =>
   is === "live" ? schema : null;
 
@@ -173,7 +198,8 @@ const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
 const hasOpaque = (opened: Opened, asked: boolean): boolean =>
   asked || opened.is !== "live" || opened.database.backend.readOpaque === undefined;
 
-const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
+/** What turns the one open source into the other. */
+export const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
   const dialect = dialectNamed(dialectName);
   const sameHandle =
@@ -200,7 +226,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));
   options.progress?.("comparing");
   const [before, after] = withWrittenWords(from, to, dialect);
-  const { live, declared, doubts, ...normal } = await normalize(
+  const { live, declared, doubts, refused, ...normal } = await normalize(
     turned ? { live: after, declared: before } : { live: before, declared: after },
     {
       dialect,
@@ -212,6 +238,7 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
       printObjects: objectPrinterOf(sides),
     },
   );
+  if (toIsDeclared) refuse(refused, toSide);
   const compared = compareNormalized(live, declared, {
     unnamedChecks: options.unnamedChecks ?? (declaring ? "skip" : "compare"),
     unspecified,
@@ -263,12 +290,11 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
       );
 };
 
-/**
- * What turns `from` into `to`. Reads only; the statements are run by whoever asked.
- * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
- */
-export const diff = async (asked: DiffOptions): Promise<Plan> => {
-  const options = readDiffOptions(asked);
+/** Opens both sources for as long as `use` takes. */
+export const withSides = async <T>(
+  options: DiffOptions,
+  use: (sides: Sides) => Promise<T>,
+): Promise<T> => {
   const outcomes = await Promise.allSettled([
     openSource(options.from, options),
     openSource(options.to, options),
@@ -277,11 +303,20 @@ export const diff = async (asked: DiffOptions): Promise<Plan> => {
     const [from, to] = outcomes.map(opened);
     if (from === undefined || to === undefined)
       throw new SchemaDiffError("internal", "a diff has two sides");
-    return freezeData(await between({ from, to }, options));
+    return await use({ from, to });
   } finally {
     for (const outcome of outcomes)
       if (outcome.status === "fulfilled") await closeSource(outcome.value);
   }
+};
+
+/**
+ * What turns `from` into `to`. Reads only; the statements are run by whoever asked.
+ * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
+ */
+export const diff = async (asked: DiffOptions): Promise<Plan> => {
+  const options = readDiffOptions(asked);
+  return withSides(options, async (sides) => freezeData(await between(sides, options)));
 };
 
 const opened = (outcome: PromiseSettledResult<Opened>): Opened => {

@@ -8,7 +8,14 @@ import {
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/contents.js";
 import { saysReadApart } from "../metadata/settings.js";
-import { once, type ByAlter, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
+import {
+  once,
+  SchemaDiffError,
+  type ByAlter,
+  type ErrorPlace,
+  type Schema,
+  type TableRef,
+} from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Side } from "../normalize/index.js";
 import {
@@ -249,6 +256,7 @@ export interface Declared {
   readonly schema: Schema;
   readonly warnings: readonly string[];
   readonly useAlter: readonly ByAlter[];
+  readonly placeOf: (table: TableRef) => ErrorPlace | null;
 }
 
 export const declaredSchema = (

@@ -3,6 +3,7 @@ import { schema as schemaCodec } from "../codec/schema.js";
 import { namesChoices, type CompareOptions } from "../compare/index.js";
 import { argumentsOf } from "../decode/arguments.js";
 import {
+  atLeast,
   choice,
   list,
   nameText,
@@ -57,8 +58,13 @@ export interface DiffOptions
   readonly onDependents?: OnDependents;
 }
 
+export interface ProveOptions extends DiffOptions {
+  /** In milliseconds: how long is waited for a lock, and how long those that are taken are held; 10 s. */
+  readonly lockTimeout?: number;
+}
+
 const words = choice("skip", "compare");
-const diffOptions = shape<DiffOptions>({
+const differing: FieldDecoders<DiffOptions> = {
   ...loading,
   from: needed(source),
   to: needed(source),
@@ -66,10 +72,18 @@ const diffOptions = shape<DiffOptions>({
   undeclaredObjects: words,
   names: choice(...namesChoices),
   onDependents: choice(...onDependentsChoices),
-});
+};
+const diffOptions = shape<DiffOptions>(differing);
+const proveOptions = shape<ProveOptions>({ ...differing, lockTimeout: atLeast(0, "milliseconds") });
 
 export const readDiffOptions = (options: unknown): DiffOptions =>
   argumentsOf("usage", "diff", "diff({ from: url, to: metadata })").options(diffOptions, options);
+
+export const readProveOptions = (options: unknown): ProveOptions =>
+  argumentsOf("usage", "prove", "prove({ from: url, to: metadata })").options(
+    proveOptions,
+    options,
+  );
 
 export const readReflectArguments = (
   from: unknown,

@@ -2,6 +2,7 @@
 import {
   byAuthor,
   type Constraint,
+  type ErrorPlace,
   freeze,
   type Index,
   type Name,
@@ -59,6 +60,8 @@ export interface Declared {
   readonly warnings: readonly string[];
   /** Foreign keys that were declared with `useAlter`: to be added after all tables. */
   readonly useAlter: readonly ByAlter[];
+  /** Where in the user's code the table, or what a piece of SQL defines, is declared; null where nothing says it. */
+  readonly placeOf: (table: TableRef) => ErrorPlace | null;
 }
 
 /** The convention that names what this MetaData declares. */
@@ -257,5 +260,10 @@ export const declare = (
     schema,
     warnings: [...tables.flatMap(unknownSettings), ...made.flatMap(({ warnings }) => warnings)],
     useAlter: made.flatMap(({ useAlter }) => useAlter),
+    placeOf: (ref: TableRef) =>
+      (
+        context.tableAt.get(tableKey(ref)) ??
+        objects.find((object) => tableKey(refIn(context, object)) === tableKey(ref))
+      )?.place() ?? null,
   });
 };

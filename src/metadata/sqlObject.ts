@@ -1,8 +1,10 @@
 /** How objects that a piece of SQL defines are declared, whatever their kind, and what becomes of the declarations. */
+import { callSite } from "../decode/caller.js";
 import {
   tableKey,
   tableText,
   withObjects,
+  type ErrorPlace,
   type Schema,
   type Sql,
   type SqlObjectKind,
@@ -24,6 +26,8 @@ export interface SqlObjectDeclaration extends TableRef {
   readonly kind: SqlObjectKind;
   /** The schema with the object in it. */
   readonly into: (schema: Schema, context: Context) => Schema;
+  /** Where in the user's code it is declared. */
+  readonly place: () => ErrorPlace | null;
 }
 
 const sqlText = (sql: SqlInput, what: string, context: Context): Sql => {
@@ -38,19 +42,24 @@ export const sqlObject = <K extends SqlObjectKind>(
   ref: TableRef,
   sql: SqlInput,
   make: (ref: TableRef, sql: Sql) => SqlObjects[K],
-): SqlObjectDeclaration => ({
-  ...ref,
-  kind,
-  into: (schema, context) => {
-    const place = refIn(context, ref);
-    const made = make(place, sqlText(sql, `${kind} ${tableText(ref)}`, context));
-    return withObjects<K>(schema, kind, (others) => {
-      if (others.some((other) => tableKey(other) === tableKey(place)))
-        throw metadataError(
-          `the ${kind} ${tableText(ref)} is declared twice`,
-          "take one of them out",
-        );
-      return [...others, made].sort(byRef);
-    });
-  },
-});
+): SqlObjectDeclaration => {
+  const site = callSite();
+  const called = `${kind} ${tableText(ref)}`;
+  return {
+    ...ref,
+    kind,
+    place: () => {
+      const at = site();
+      return at === null ? null : { ...at, object: called };
+    },
+    into: (schema, context) => {
+      const place = refIn(context, ref);
+      const made = make(place, sqlText(sql, called, context));
+      return withObjects<K>(schema, kind, (others) => {
+        if (others.some((other) => tableKey(other) === tableKey(place)))
+          throw metadataError(`the ${called} is declared twice`, "take one of them out");
+        return [...others, made].sort(byRef);
+      });
+    },
+  };
+};

@@ -41,7 +41,7 @@ export const schemasOfDrop = (operation: Operation): readonly string[] => {
   return "table" in operation && operation.table.schema !== null ? [operation.table.schema] : [];
 };
 
-const refused = (of: string, by: readonly string[]): SchemaDiffError =>
+export const stillUsed = (of: string, by: readonly string[]): SchemaDiffError =>
   new SchemaDiffError(
     "dependents",
     `${of} is still used: ${by.join(", ")}`,
@@ -72,7 +72,7 @@ const before = (
   const there = ({ constraint, index }: Dependent): boolean => !gone.has(constraint ?? index);
   const standing = standingOn(one, schema.tables, dialect).filter(there);
   if (standing.length > 0 && operation.onDependents === "restrict")
-    throw refused(goneText(one), standing.map(dependentText));
+    throw stillUsed(goneText(one), standing.map(dependentText));
   return [...standing, ...goingAlong(one, dialect).filter(there)];
 };
 
@@ -121,9 +121,9 @@ export const withDependents = (
   if (operation.do === "batch") return inBatch(operation, schema, dialect);
   if (operation.do === "dropSchema") {
     const { refusal, drops } = schemaDrops(operation.name, schema);
-    if (refusal.length > 0) throw refused(`schema ${operation.name}`, refusal);
+    if (refusal.length > 0) throw stillUsed(`schema ${operation.name}`, refusal);
     if (operation.onDependents === "restrict" && drops.length > 0)
-      throw refused(
+      throw stillUsed(
         `schema ${operation.name}`,
         drops.map(({ said }) => said),
       );

@@ -77,7 +77,10 @@ const runOn =
       await backend.migrationSession.afterStatement?.(connection, statement.sql);
     });
 
-const askOrRun = async (connection: Connection, { sql, guard }: Statement): Promise<void> => {
+export const askOrRun = async (
+  connection: Connection,
+  { sql, guard }: Statement,
+): Promise<void> => {
   if (guard === null) return connection.execute(sql);
   const [row] = await connection.query(guard.question);
   const count = Number(row?.["count"] ?? 0);

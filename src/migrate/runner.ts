@@ -7,6 +7,7 @@ import {
   type Statement,
 } from "../model/index.js";
 import { throwIfInterrupted, type IntegrityCheck } from "../reflect/index.js";
+import { refuseChecksAlong } from "./checksAlong.js";
 import { asksDependents, withDependents } from "./dependents.js";
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
@@ -68,6 +69,7 @@ export const runnerOn = (
     readonly statements: readonly Statement[];
   }> = async (operation, hints) => {
     if (printsOnly) refuseUnnamed(operation);
+    else await refuseChecksAlong(operation, context);
     const before = seen(
       asksDependents(operation)
         ? await schema.referring(operation)

@@ -1,6 +1,6 @@
 /** Runs the passes of the normal form, in the order of their list. */
 import type { Schema } from "../model/index.js";
-import type { Unprinted } from "../reflect/index.js";
+import type { Refused, Unprinted } from "../reflect/index.js";
 import type { AskingPass, Outcome, Pass, Settings, Side, Sides } from "./pass.js";
 import { passesOf } from "./passes.js";
 
@@ -9,11 +9,13 @@ export interface Normalized {
   readonly declared: Schema;
   readonly warnings: readonly string[];
   readonly doubts: readonly Unprinted[];
+  readonly refused: readonly Refused[];
 }
 
 interface State extends Sides {
   readonly warnings: readonly string[];
   readonly doubts: readonly Unprinted[];
+  readonly refused: readonly Refused[];
 }
 
 type Which = keyof Sides;
@@ -37,6 +39,7 @@ const after = (state: State, live: Outcome | null, declared: Outcome | null): St
   declared: declared === null ? state.declared : { ...state.declared, schema: declared.schema },
   warnings: [...state.warnings, ...(live?.warnings ?? []), ...(declared?.warnings ?? [])],
   doubts: [...state.doubts, ...(live?.doubts ?? []), ...(declared?.doubts ?? [])],
+  refused: [...state.refused, ...(live?.refused ?? []), ...(declared?.refused ?? [])],
 });
 
 const run = (state: State, pass: Exclude<Pass, AskingPass>, settings: Settings): State =>
@@ -56,13 +59,14 @@ const ask = async (state: State, pass: AskingPass, settings: Settings): Promise<
   return after(state, await live, await declared);
 };
 
-const begin = (sides: Sides): State => ({ ...sides, warnings: [], doubts: [] });
+const begin = (sides: Sides): State => ({ ...sides, warnings: [], doubts: [], refused: [] });
 
-const end = ({ live, declared, warnings, doubts }: State): Normalized => ({
+const end = ({ live, declared, warnings, doubts, refused }: State): Normalized => ({
   live: live.schema,
   declared: declared.schema,
   warnings,
   doubts,
+  refused,
 });
 
 /** Both sides in their normal form. */

@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialects/index.js";
 import type { Schema } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import type { Print, PrintObjects, Unprinted } from "../reflect/index.js";
+import type { Print, PrintObjects, Refused, Unprinted } from "../reflect/index.js";
 
 /** Who says a side: somebody declared it, a database was read for it, or it came as a value (a snapshot, a Schema). */
 type Origin = "declared" | "read" | "given";
@@ -40,6 +40,8 @@ export interface Outcome {
   readonly warnings?: readonly string[];
   /** Tables whose expressions no server could be asked about. */
   readonly doubts?: readonly Unprinted[];
+  /** What of a declaration the server will not have. */
+  readonly refused?: readonly Refused[];
 }
 
 interface About {

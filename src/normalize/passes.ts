@@ -98,9 +98,15 @@ const afterQuirks: readonly Pass[] = [
     id: "witness",
     side: "declared",
     because: "only the server knows whether two texts of SQL are one: it prints what is declared",
-    ask: async (schema, other, { dialect, print }) => {
-      const { declared, doubts } = await respell(other.schema, schema, dialect, print);
-      return { schema: declared, doubts };
+    ask: async (schema, other, { dialect, print, unspecified }) => {
+      const { declared, ...told } = await respell(
+        other.schema,
+        schema,
+        dialect,
+        print,
+        unspecified === "noOpinion",
+      );
+      return { schema: declared, ...told };
     },
   },
   {
@@ -108,13 +114,13 @@ const afterQuirks: readonly Pass[] = [
     side: "declared",
     because: "only the server knows whether two queries are one, and what columns they return",
     ask: async (schema, other, { dialect, printObjects }) => {
-      const { declared, doubts } = await respellObjects(
+      const { declared, ...told } = await respellObjects(
         other.schema,
         schema,
         dialect,
         printObjects ?? null,
       );
-      return { schema: declared, doubts };
+      return { schema: declared, ...told };
     },
   },
 ];

@@ -1,5 +1,13 @@
 /** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
-import type { OpaqueObject, Schema, Sql, SqlObject, SqlObjectKind, Table } from "../model/index.js";
+import type {
+  OpaqueObject,
+  Schema,
+  Sql,
+  SqlObject,
+  SqlObjectKind,
+  Table,
+  TableRef,
+} from "../model/index.js";
 import type { Connection } from "./connection.js";
 import type { MigrationSession } from "./migrationSession.js";
 
@@ -21,7 +29,13 @@ export interface ReflectOptions {
 }
 
 /** What the server printed of a table, in the order of the table that was asked about; or why it would not. */
-export type Printed = { readonly table: Table } | { readonly cannot: string };
+export type Printed =
+  | { readonly table: Table }
+  | {
+      readonly cannot: string;
+      /** Is it not about the table (a missing right, a lock), or about what the database itself may know nevertheless? */
+      readonly unsure?: boolean;
+    };
 
 /** An object that a piece of SQL defines, and what kind it is of. */
 export interface AskedObject {
@@ -56,6 +70,15 @@ export interface Backend {
   readonly currentSchema?: (connection: Connection) => Promise<string | null>;
   /** The schemas that hold tables and are not the server's own, where a database has several. */
   readonly schemasWithTables?: (connection: Connection) => Promise<readonly string[]>;
+  /**
+   * The names of the CHECKs over other columns too that go with a column when it is dropped, and nothing is said of them;
+   * absent where the server refuses, or there are none.
+   */
+  readonly checksTakenAlong?: (
+    connection: Connection,
+    table: TableRef,
+    column: string,
+  ) => Promise<readonly string[]>;
   /**
    * What is not modelled but hangs on what is, in these schemas: most plans need none of it, and it costs as much to ask as
    * the tables. Absent where `reflect` always reads it.

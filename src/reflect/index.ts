@@ -8,6 +8,7 @@ export type {
   JournalSupport,
   MigrationSession,
   PrintedSubject,
+  Trial,
 } from "./migrationSession.js";
 export {
   interrupt,
@@ -21,5 +22,6 @@ export { withReferring } from "./referring.js";
 export { sourceHint } from "./hint.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
+export type { Refused } from "./refused.js";
 export { respellObjects, type PrintObjects } from "./witnessObjects.js";
 export { respell, type Print, type Unprinted } from "./witness.js";

@@ -1,5 +1,5 @@
 /** The contract of a migration session: how a migration holds a database while it runs, one migrator at a time. */
-import { SchemaDiffError, type Operation, type Sql } from "../model/index.js";
+import { SchemaDiffError, type Operation, type Sql, type TableRef } from "../model/index.js";
 import type { Connection, Row } from "./connection.js";
 
 /** Somebody ended the transaction that holds a script: what ran until then stays. */
@@ -58,6 +58,26 @@ interface LockSupport {
   readonly holders: (connection: Connection) => Promise<readonly string[]>;
 }
 
+/** What a transaction that is taken back may move and would not take back by itself. */
+export interface Trial {
+  /** Sequences that are there already. */
+  readonly sequences: readonly TableRef[];
+  /** Columns that have one of their own. */
+  readonly columns: readonly { readonly table: TableRef; readonly column: string }[];
+}
+
+/** How a plan is tried on the database itself, where a transaction holds DDL. */
+interface TrialSupport {
+  /** Begins the transaction; what it returns takes back whatever ran in it. */
+  readonly begin: (
+    connection: Connection,
+    lockTimeout: number,
+    trial: Trial,
+  ) => Promise<() => Promise<void>>;
+  /** Why what was thrown says nothing of the plan, but of trying it in one transaction; null where it does. */
+  readonly onlyInTrial: (thrown: unknown) => string | null;
+}
+
 export interface MigrationSession {
   /** Waits for other migrators at most so many milliseconds; what it returns lets the next one in. Throws `locked`. */
   readonly lock: (connection: Connection, lockTimeout: number) => Promise<() => Promise<void>>;
@@ -69,6 +89,8 @@ export interface MigrationSession {
   readonly integrityCheck: (connection: Connection, what: CheckedPart) => Promise<IntegrityCheck>;
   readonly commit: (connection: Connection, lockTimeout: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
+  /** Absent where DDL commits by itself. */
+  readonly trial?: TrialSupport;
   /** Puts back what a statement changes of the session beside its work, so that bare names mean the same for the next one; absent where none does. */
   readonly afterStatement?: (connection: Connection, sql: Sql) => Promise<void>;
   /** What the database threw, in our words where it says that nothing can be migrated here; else as it is. */

@@ -24,6 +24,7 @@ import {
 } from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
 import type { Printed } from "./backend.js";
+import { mayBeRefused, refusedIn, type Refused } from "./refused.js";
 
 export type Print = (tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
 
@@ -38,6 +39,8 @@ export interface Respelled {
   /** The declared schema, in the live one's words wherever the server says that both mean the same. */
   readonly declared: Schema;
   readonly doubts: readonly Unprinted[];
+  /** What the server will not have, whatever lives; told only where it was asked for. */
+  readonly refused: readonly Refused[];
 }
 
 type Spell = (sql: Sql) => string;
@@ -235,12 +238,14 @@ const reasonOf = (printed: Printed | undefined): string =>
 /**
  * At most two round trips to the server, none when the texts agree: PostgreSQL prints some expressions in one more way when
  * they are read back, so what still differs after one print is compared after both sides were printed from print.
+ * @param everyPiece asks about tables that are to be made as well, and once more about the pieces of what is refused
  */
 export const respell = async (
   live: Schema,
   declared: Schema,
   dialect: Dialect,
   printer: Print | null,
+  everyPiece = false,
 ): Promise<Respelled> => {
   const print = printer === null ? null : askedSafely(printer, dialect);
   const spellings = new Map<Sql, string>();
@@ -262,7 +267,13 @@ export const respell = async (
   });
   // What is equal to the bottom is one value from here on: nobody has to look at it again.
   const known: Schema = { ...declared, tables: declared.tables.map((t) => equal.get(t) ?? t) };
-  if (open.length === 0) return { declared: known, doubts: [] };
+  const coming = everyPiece
+    ? declared.tables.filter(
+        (table) => !liveTables.has(tableKey(table)) && mayBeRefused(table, dialect),
+      )
+    : [];
+  if (open.length === 0 && (coming.length === 0 || print === null))
+    return { declared: known, doubts: [], refused: [] };
   const doubt = (table: Table, because: string): Unprinted => ({
     schema: table.schema,
     table: table.name,
@@ -274,12 +285,10 @@ export const respell = async (
       doubts: open.map(({ table }) =>
         doubt(table, "no server to ask: the two sides are spelled differently"),
       ),
+      refused: [],
     };
 
-  const first = await print(
-    open.map(({ asked }) => asked),
-    declared,
-  );
+  const first = await print([...open.map(({ asked }) => asked), ...coming.map(whole)], declared);
   const answered = open.flatMap((o, i) => {
     const printed = first[i];
     return printed !== undefined && "table" in printed ? [{ ...o, once: printed.table }] : [];
@@ -288,6 +297,16 @@ export const respell = async (
     const printed = first[i];
     return printed !== undefined && "table" in printed ? [] : [doubt(table, reasonOf(printed))];
   });
+  const refused = everyPiece
+    ? await refusedIn(
+        [...open.map(({ asked }) => asked), ...coming.map(whole)].filter((_, i) => {
+          const answer = first[i];
+          return answer !== undefined && "cannot" in answer;
+        }),
+        print,
+        { live, declared, dialect },
+      )
+    : [];
   const unsettled = answered.filter(
     ({ counterpart, once }) => question(once, counterpart, spell) !== null,
   );
@@ -317,5 +336,6 @@ export const respell = async (
       tables: declared.tables.map((t) => respelled.get(t) ?? equal.get(t) ?? t),
     },
     doubts,
+    refused,
   };
 };

@@ -1,12 +1,14 @@
 /** The witness of objects that a piece of SQL defines: the server prints those that are spelled otherwise than the live ones. */
 import {
   asWritten,
+  definingSql,
   inWordsOf,
   printedOf,
   same,
   schemaObjectRules,
   sqlObjectKinds,
   tableKey,
+  tableText,
   withInferred,
   withObjects,
   type Reading,
@@ -18,6 +20,7 @@ import {
 import type { Dialect } from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
 import type { AskedObject, PrintedObject } from "./backend.js";
+import { namesToCome, speaksOf, whatOf, type Refused } from "./refused.js";
 import type { Respelled, Unprinted } from "./witness.js";
 
 export type PrintObjects = (
@@ -53,6 +56,34 @@ const noServer = "no server to ask: the two sides are spelled differently";
 /** What nobody could be asked about, where something lives that it may be. */
 const doubtOf = ({ object, counterpart }: Open, because: string): readonly Unprinted[] =>
   counterpart === null ? [] : [{ schema: object.schema, table: object.name, because }];
+
+/** What is to come and stands behind no shadow while the server is asked: it is of another schema, or a type of it is to come too. */
+const unshadowed = (live: Schema, declared: Schema, dialect: Dialect): readonly string[] => {
+  const { objects: _asked, ...others } = declared;
+  const toCome = namesToCome(others, live, dialect);
+  const isMade = ({ schema, columns }: Table): boolean =>
+    schema === null && !columns.some(({ type }) => speaksOf(type, toCome));
+  const names = (tables: readonly Table[]): readonly string[] => tables.map(({ name }) => name);
+  const made = names(declared.tables.filter(isMade));
+  return [
+    ...toCome.filter((name) => !made.includes(name)),
+    ...names(shadowsOf(live, declared).filter((table) => !isMade(table))),
+  ];
+};
+
+/** It speaks of what is not there, and of nothing that comes with it. */
+const refusedOf = (
+  { kind, object }: Open,
+  answer: PrintedObject | undefined,
+  toCome: readonly string[],
+): readonly Refused[] => {
+  if (answer === undefined || !("cannot" in answer) || !answer.unknown) return [];
+  const says = definingSql(kind, object);
+  if (says.some((sql) => speaksOf(sql, toCome))) return [];
+  const { schema, name } = object;
+  const what = whatOf(schemaObjectRules[kind].label, tableText(object), says);
+  return [{ of: { schema, name }, what, because: answer.cannot }];
+};
 
 /** Where the texts agree, what follows from them is known. */
 const withKnown = (live: Schema, declared: Schema, alike: Alike): Schema =>
@@ -96,9 +127,10 @@ const printedAlike = (open: Open, printed: SqlObject, says: Says): SqlObject | u
 export const respellObjects = async (
   live: Schema,
   given: Schema,
-  { lexicon }: Dialect,
+  dialect: Dialect,
   print: PrintObjects | null,
 ): Promise<Respelled> => {
+  const { lexicon } = dialect;
   const reading: Reading = { ...asWritten, expression: (sql) => spellingKey(sql, lexicon) };
   const says =
     (kind: SqlObjectKind): Says =>
@@ -110,10 +142,12 @@ export const respellObjects = async (
     written(kind, one) === written(kind, other) || says(kind)(one) === says(kind)(other);
   const declared = withKnown(live, given, alike);
   const open = openOf(live, declared, alike);
-  if (open.length === 0) return { declared, doubts: [] };
-  if (print === null) return { declared, doubts: open.flatMap((one) => doubtOf(one, noServer)) };
+  if (open.length === 0) return { declared, doubts: [], refused: [] };
+  if (print === null)
+    return { declared, doubts: open.flatMap((one) => doubtOf(one, noServer)), refused: [] };
 
   const shadows = shadowsOf(live, declared);
+  const toCome = unshadowed(live, declared, dialect);
   const first = await print(open, shadows, declared);
   const answers = open.map((one, i) => {
     const answer = first[i];
@@ -176,5 +210,6 @@ export const respellObjects = async (
               : "the server gave no answer",
           ),
     ),
+    refused: answers.flatMap(({ one, answer }) => refusedOf(one, answer, toCome)),
   };
 };

@@ -71,6 +71,21 @@ export const findingsData = (findings: Findings): object => ({
   statements: findings.statements,
 });
 
-/** @param halfWay where the database stopped inside of a script; null where it did not */
-export const findingsJson = (findings: Findings, halfWay: object | null = null): string =>
-  jsonText({ ...findingsData(findings), ...(halfWay === null ? {} : { halfWay }) });
+/** Where a database stands among the scripts. */
+interface Standing {
+  /** Where it stopped inside of one; null where it did not. */
+  readonly halfWay: object | null;
+  /** The revisions that have not run. */
+  readonly behind: readonly string[];
+}
+
+/** What is not so is left out. */
+export const findingsJson = (
+  findings: Findings,
+  { halfWay, behind }: Standing = { halfWay: null, behind: [] },
+): string =>
+  jsonText({
+    ...findingsData(findings),
+    ...(behind.length === 0 ? {} : { behind }),
+    ...(halfWay === null ? {} : { halfWay }),
+  });

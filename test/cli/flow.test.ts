@@ -162,6 +162,33 @@ describe("generate refuses", () => {
   });
 });
 
+test("check and current --check-heads tell that scripts have not run", async () => {
+  await firstScript();
+  await ok("upgrade");
+  expect((await folder.run("current", "--check-heads")).status).toBe(0);
+  folder.write(
+    "schema.ts",
+    declared("id: integer().primaryKey(), name: varchar(30).notNull().unique()"),
+  );
+  await ok("generate", "-m", "names are unique", "--rev-id", "0002");
+  const { status, stdout, stderr } = await folder.run("check");
+  expect([status, stderr]).toEqual([1, ""]);
+  expect(stdout).toMatch(/\nthe database is behind the scripts: 0002 has not run\n$/);
+  const json = await folder.run("check", "--format", "json");
+  expect([json.status, JSON.parse(json.stdout)]).toEqual([
+    1,
+    expect.objectContaining({ inSync: false, behind: ["0002"] }),
+  ]);
+  const current = await folder.run("current", "--check-heads");
+  expect([current.status, current.stdout]).toEqual([1, "0001\n"]);
+  expect((await folder.run("current")).status).toBe(0);
+  expect((await folder.run("current", "--check-heads", "--format", "json")).status).toBe(1);
+  await ok("upgrade");
+  expect(await ok("check")).toBe("in sync\n");
+  expect(JSON.parse(await ok("check", "--format", "json"))).not.toHaveProperty("behind");
+  expect(await ok("current", "--check-heads")).toBe("0002 (head)\n");
+});
+
 test("a script that throws half-way leaves nothing behind, and says where", async () => {
   await firstScript();
   folder.write(

@@ -9,6 +9,8 @@ import { parseArgs } from "node:util";
 import { project } from "../servers/places.mjs";
 
 const all = ["PostgreSQL 18", "MySQL", "MariaDB", "SQLite"];
+/** The law of graphs alone is tried there. */
+const graphsOnly = ["Snowflake"];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +25,9 @@ const { values, positionals } = parseArgs({
 });
 
 process.stdout.write(`seed ${values.seed}\n`);
-for (const place of positionals.length === 0 ? all : positionals) {
+for (const place of positionals.length === 0
+  ? [...all, ...(values.law === "graphs" ? graphsOnly : [])]
+  : positionals) {
   const { status } = spawnSync(
     process.execPath,
     [

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DialectName } from "schema-diff";
 import { driver } from "../sqlite/database.mjs";
-import { freshDatabase, type ServerName } from "../servers/urls.js";
+import { freshSnowflake } from "../servers/snowflakeDatabases.js";
+import { freshDatabase, serverUrl, type ServerName } from "../servers/urls.js";
 import { runAll } from "./run.js";
 
 export interface Place {
@@ -55,10 +56,15 @@ const everywhere: readonly Place[] = [
   place("SQLite", "sqlite", null, { partialIndexes: true }),
 ];
 
+/** Where the law of graphs alone is tried: other laws declare what Snowflake does not have. */
+const snowflakePlace = place("Snowflake", "snowflake", null);
+
 /** The run for the other driver of SQLite is about SQLite alone. */
 export const places = everywhere.filter(
   ({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite",
 );
+
+export const graphPlaces = driver === "node:sqlite" ? places : [...places, snowflakePlace];
 
 /** A database that is emptied again and again. */
 export interface Ground {
@@ -96,7 +102,14 @@ const emptying = (dialect: DialectName, database: string, other: string): readon
         `CREATE DATABASE ${other}`,
       ];
 
+const onSnowflake = async (): Promise<Ground> => {
+  const { url, drop } = await freshSnowflake(serverUrl("snowflake"));
+  const statements = ["other", "public"].map((name) => `CREATE OR REPLACE SCHEMA ${name}`);
+  return { url, other: "other", empty: () => runAll(url, statements), drop };
+};
+
 export const ground = async ({ server, dialect }: Place): Promise<Ground> => {
+  if (dialect === "snowflake") return onSnowflake();
   if (server === null) return onFile();
   const { url, drop } = await freshDatabase(server);
   const database = new URL(url).pathname.slice(1);

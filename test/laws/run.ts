@@ -1,4 +1,5 @@
 /** Statements one by one on one connection, as whoever has a plan's statements runs them. */
+import { querySnowflake } from "../servers/snowflakeDatabases.js";
 import Database from "../sqlite/database.mjs";
 
 const failed = (statement: string, error: unknown): Error =>
@@ -34,6 +35,10 @@ const each = async (
 export const runAll = async (url: string, statements: readonly string[]): Promise<void> => {
   if (url.startsWith("sqlite:")) {
     onSqlite(url.slice("sqlite:".length), statements);
+    return;
+  }
+  if (url.startsWith("snowflake")) {
+    await each(statements, (statement) => querySnowflake(url, statement));
     return;
   }
   if (url.startsWith("postgres")) {

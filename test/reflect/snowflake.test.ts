@@ -276,7 +276,7 @@ describe("UNDROP on the way back", () => {
     [
       "another one of the name was dropped since",
       ["CREATE TABLE old (other int)", "DROP TABLE old"],
-      "several dropped tables of the name old are kept",
+      "UNDROP brought back another table old than the one that was dropped here",
       "SHOW TABLES HISTORY",
     ],
     [

@@ -3,6 +3,7 @@ import { given } from "./given.mjs";
 import { missing, telling } from "./missing.mjs";
 import { start } from "./run.mjs";
 import { servers } from "./servers.mjs";
+import { isAccount } from "./snowflake/account.mjs";
 
 export default async () => {
   const running = [];
@@ -28,7 +29,13 @@ export default async () => {
   const failures = outcomes.flatMap((outcome) =>
     outcome.status === "rejected" ? [outcome.reason.message] : [],
   );
-  if (failures.length === 0) return;
+  if (failures.length === 0) {
+    if (!isAccount(process.env[servers.snowflake.variable]))
+      process.stderr.write(
+        `Snowflake: nothing is asked of an account, for ${servers.snowflake.variable} names none; the tests' own server stands in\n`,
+      );
+    return;
+  }
   await Promise.all(running.map((server) => server.stop()));
   throw new Error(`the tests need their servers:\n${failures.join("\n")}`);
 };

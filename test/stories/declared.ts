@@ -14,6 +14,7 @@ import {
 } from "schema-diff";
 import { forDialect, type Story } from "../../fixtures/story.js";
 import { witness, type Seen } from "../witness/witness.js";
+import { proveStory } from "./proved.js";
 import { ask, copied, execute, inOrder, isTooOld, type Place } from "./places.js";
 
 const changeLine = ({ verb, kind, table, name }: Change): string =>
@@ -29,7 +30,8 @@ const withBack = (seen: Seen, pieces: readonly (readonly [was: string, is: strin
     return { ...before, schema: before.schema.map((line) => line.replace(was, is)).sort() };
   }, seen);
 
-export const tellDeclared = async (story: Story, { dialect, make }: Place): Promise<void> => {
+export const tellDeclared = async (story: Story, place: Place): Promise<void> => {
+  const { dialect, make } = place;
   const { url, drop } = await make();
   const beside = forDialect(story.neighbour, dialect) === undefined ? null : await make();
   const scripts = await mkdtemp(join(tmpdir(), "story-scripts-"));
@@ -77,6 +79,7 @@ export const tellDeclared = async (story: Story, { dialect, make }: Place): Prom
       return;
     }
 
+    await proveStory(story, place, { from: url, to: declare() }, url);
     inOrder(plan.statements.join(";\n"), forDialect(story.statements, dialect) ?? []);
     const script = await render(plan, {
       format: "typescript",

@@ -8,7 +8,7 @@ import { none, type Command } from "../command.js";
 import { onServer } from "../exampleUrls.js";
 import { comparing } from "../options.js";
 import { thatExists } from "../databaseFile.js";
-import { halfWayOf } from "../migrations.js";
+import { behindText, standingOf } from "../migrations.js";
 import { paintFor } from "../paint.js";
 import { differs } from "../strict.js";
 import { warn } from "./report.js";
@@ -31,11 +31,15 @@ export const check: Command = {
       to: thatExists(settings.metadata(), io.cwd),
     });
     warn(plan, io);
-    const half = await halfWayOf(settings, io);
+    const standing = await standingOf(settings, io);
+    const { halfWay: half, behind } = standing;
     if (half !== null) io.say(oneLine(`the database is ${halfWayText(half)}: ${wayOn(half)}`));
-    io.print(
-      given.format === "json" ? findingsJson(plan, half) : reportText(plan, paintFor(io.paint)),
-    );
+    if (given.format === "json") io.print(findingsJson(plan, standing));
+    else {
+      io.print(reportText(plan, paintFor(io.paint)));
+      if (behind.length > 0) io.print(oneLine(behindText(behind)));
+    }
+    // Scripts that have not run are no difference by themselves: `current --check-heads` asks for them.
     return differs(plan, settings.strict) ? 1 : 0;
   },
 };

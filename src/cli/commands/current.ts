@@ -10,11 +10,17 @@ export const current: Command = {
   name: "current",
   summary: "prints the revision that the database is at",
   positionals: none,
-  options: [...migrating, "format"],
+  options: [...migrating, "check-heads", "format"],
   formats: ["text", "json"],
-  examples: ["schema-diff current", "schema-diff current --format json"],
+  examples: [
+    "schema-diff current",
+    "schema-diff current --check-heads",
+    "schema-diff current --format json",
+  ],
   run: async ({ given, settings, io }) => {
     const { halfWay, ...status } = await migratorOf(settings, io).status();
+    const isAtHead = halfWay === null && status.pending.length === 0 && status.unknown.length === 0;
+    const exit = given["check-heads"] === true && !isAtHead ? 1 : 0;
     if (given.format === "json") {
       printJson(
         {
@@ -24,7 +30,7 @@ export const current: Command = {
         },
         io,
       );
-      return 0;
+      return exit;
     }
     for (const revision of status.current) {
       const remark = status.unknown.includes(revision)
@@ -36,6 +42,6 @@ export const current: Command = {
     }
     if (halfWay !== null) io.print(oneLine(halfWayText(halfWay)));
     else if (status.current.length === 0) io.say("no script has run on this database");
-    return 0;
+    return exit;
   },
 };

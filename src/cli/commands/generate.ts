@@ -1,6 +1,6 @@
 /** `generate`: compares the database with the metadata and writes the migration script. */
 import { join, resolve } from "node:path";
-import { diff, reflect } from "../../flow/index.js";
+import { diff, prove, reflect } from "../../flow/index.js";
 import { scriptFileName } from "../../migrate/scripts.js";
 import { tableText } from "../../model/index.js";
 import { findingsData, renderMigration, reportText } from "../../render/index.js";
@@ -10,6 +10,7 @@ import { none, type Command } from "../command.js";
 import { inFile } from "../exampleUrls.js";
 import { migratorThatBegins, newRevision, noBaseline, readyForNext } from "../migrations.js";
 import { comparing } from "../options.js";
+import { proofData, proofText } from "../proof.js";
 import { writeWhole } from "../write.js";
 import { warn } from "./report.js";
 import { printJson } from "./scripts.js";
@@ -25,6 +26,8 @@ export const generate: Command = {
     "migrations",
     "allow-hazard",
     "rev-id",
+    "prove",
+    "lock-timeout",
     "dry-run",
     "format",
   ],
@@ -32,6 +35,7 @@ export const generate: Command = {
   examples: [
     'schema-diff generate -m "add user.age"',
     'schema-diff generate -m "add user.age" --dry-run',
+    'schema-diff generate -m "add user.age" --prove',
     `schema-diff generate -m start --rev-id 0001 --url ${inFile.url} --metadata schema.ts`,
   ],
   run: async ({ given, settings, io }) => {
@@ -44,12 +48,18 @@ export const generate: Command = {
       held,
     );
     const revision = newRevision(given["rev-id"], existing, io.now());
-    const plan = await diff({
+    const sources = {
       ...settings.sources,
       ...settings.dependents,
       from: url,
       to: settings.metadata(),
-    });
+    };
+    const { lockTimeout } = settings;
+    const proof =
+      given.prove === true
+        ? await prove({ ...sources, ...(lockTimeout === undefined ? {} : { lockTimeout }) })
+        : null;
+    const plan = proof?.plan ?? (await diff(sources));
     warn(plan, io);
     const json = given.format === "json";
     if (plan.changes.length === 0) {
@@ -60,6 +70,11 @@ export const generate: Command = {
     }
     await askHazards(plan, settings, io);
     if (strangers.length > 0) io.say(oneLine(noBaseline(strangers)));
+    if (proof !== null) io.say(oneLine(proofText(proof)));
+    if (proof?.proved === false) {
+      if (json) printJson({ ...findingsData(plan), script: null, proof: proofData(proof) }, io);
+      return 1;
+    }
     const message = given.message ?? "schema changes";
     const path = join(settings.migrations, scriptFileName(revision, message));
     const text = await renderMigration({
@@ -82,6 +97,7 @@ export const generate: Command = {
         written: given["dry-run"] !== true,
         text,
       },
+      ...(proof === null ? {} : { proof: proofData(proof) }),
     };
     if (given["dry-run"] === true) {
       if (json) printJson(document, io);

@@ -4,6 +4,7 @@ import {
   type Column,
   type Constraint,
   type EnumType,
+  type Identity,
   type Index,
   type Schema,
   type Sql,
@@ -12,6 +13,7 @@ import {
 import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
 import { quoteIfNeeded, types } from "./types.js";
+import { withoutUsual } from "./usualNumbers.js";
 
 const keywords = new Set([
   "current_timestamp",
@@ -58,6 +60,15 @@ const normalizedDefault = (text: Sql, type: Sql, isEnum: (type: Sql) => boolean)
   return text;
 };
 
+/** An auto-increment column is an identity column here. */
+const normalizedIdentity = (identity: Identity | null, type: Sql): Identity | null =>
+  identity === null
+    ? null
+    : {
+        kind: identity.kind === "autoIncrement" ? "byDefault" : identity.kind,
+        numbers: withoutUsual(identity.numbers, type),
+      };
+
 const normalizeColumn = (
   column: Column,
   keys: ReadonlySet<string>,
@@ -69,11 +80,7 @@ const normalizeColumn = (
     type,
     nullable: column.nullable && !keys.has(column.name) && column.identity === null,
     default: column.default === null ? null : normalizedDefault(column.default, type, isEnum),
-    // An auto-increment column is an identity column here.
-    identity:
-      column.identity?.kind === "autoIncrement"
-        ? { ...column.identity, kind: "byDefault" }
-        : column.identity,
+    identity: normalizedIdentity(column.identity, type),
     generated:
       column.generated === null
         ? null
@@ -132,5 +139,6 @@ export const normalize = (schema: Schema): Schema => {
   return {
     ...schema,
     tables: schema.tables.map((table) => normalizeTable(table, (type) => enums.has(type))),
+    sequences: schema.sequences.map((s) => ({ ...s, ...withoutUsual(s, s.type) })),
   };
 };

@@ -5,7 +5,7 @@ import {
   type FailureMessage,
   type Sql,
   type Statement,
-  type TableRef,
+  type Table,
 } from "../../model/index.js";
 import { lexicon } from "./lexicon.js";
 import { storedName } from "./spelling.js";
@@ -13,24 +13,21 @@ import { quote, refText } from "./clauses.js";
 
 type Kind = "TABLE" | "SCHEMA";
 
-/** Of several that were dropped under one name the last comes back: it is not certain then that it is the one that was meant. */
-const onlyOne = (kind: Kind, name: string, among: Sql, shown: string): Statement => {
-  const stored = storedName(name);
-  const pattern = lexicon.literal(stored.replaceAll(/[\\_%]/g, "\\$&"));
-  const shownRows = `SHOW ${kind}S HISTORY LIKE ${pattern} ${among}`;
-  const dropped = `FROM $1 WHERE "name" = ${lexicon.literal(stored)} AND "dropped_on" IS NOT NULL`;
-  return statement(
-    `${shownRows} ->> SELECT 1 / IFF(COUNT(*) > 1, 0, 1) AS "one_dropped" ${dropped}`,
-    {
-      changes: "session",
-      guard: {
-        question: `${shownRows} ->> SELECT IFF(COUNT(*) > 1, COUNT(*), 0) AS "count" ${dropped}`,
-        countsRows: false,
-        message: `several dropped ${kind.toLowerCase()}s of the name ${shown} are kept, and UNDROP brings back the one that was dropped last`,
-        todo: `see SHOW ${kind}S HISTORY; UNDROP the one that is meant by hand (by its id, UNDROP ${kind} IDENTIFIER(…)), and take undrop and what it makes out of the script`,
-      },
+/** UNDROP brings back the one of its name that was dropped last, which may be another one: its columns tell. */
+const asItWas = ({ schema, name, columns }: Table): Statement => {
+  const names = columns.map((column) => lexicon.literal(storedName(column.name))).join(", ");
+  const where = `FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ${schema === null ? "CURRENT_SCHEMA()" : lexicon.literal(storedName(schema))} AND TABLE_NAME = ${lexicon.literal(storedName(name))}`;
+  const others = `COUNT_IF(COLUMN_NAME NOT IN (${names})) + ${columns.length} - COUNT_IF(COLUMN_NAME IN (${names}))`;
+  const shown = tableText({ schema, name });
+  return statement(`SELECT 1 / IFF(${others} = 0, 1, 0) AS "as_it_was" ${where}`, {
+    changes: "session",
+    guard: {
+      question: `SELECT ${others} AS "count" ${where}`,
+      countsRows: false,
+      message: `UNDROP brought back another table ${shown} than the one that was dropped here: one that was dropped later has other columns`,
+      todo: `rename it, see SHOW TABLES HISTORY, UNDROP TABLE ${shown} again until it is the one, and run the script again without undrop and what it makes`,
     },
-  );
+  });
 };
 
 const undrop = (kind: Kind, named: Sql, shown: string): Statement =>
@@ -40,18 +37,12 @@ const undrop = (kind: Kind, named: Sql, shown: string): Statement =>
     explain: { rule: `undrop ${kind.toLowerCase()}`, of: shown },
   });
 
-export const undropTable = (table: TableRef): readonly Statement[] => [
-  onlyOne(
-    "TABLE",
-    table.name,
-    table.schema === null ? "IN SCHEMA" : `IN SCHEMA ${quote(table.schema)}`,
-    tableText(table),
-  ),
+export const undropTable = (table: Table): readonly Statement[] => [
   undrop("TABLE", refText(table), tableText(table)),
+  asItWas(table),
 ];
 
 export const undropSchema = (name: string): readonly Statement[] => [
-  onlyOne("SCHEMA", name, "IN DATABASE", name),
   undrop("SCHEMA", quote(name), name),
 ];
 

@@ -20,7 +20,7 @@ import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { canonical } from "../../dialects/mysql/types.js";
 import type { Printed } from "../backend.js";
 import type { Row } from "../connection.js";
-import type { Session } from "./connection.js";
+import { fieldOf, type Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
 import { text } from "./rows.js";
 import { readShown, type Shown, type ShownColumn } from "./showCreate.js";
@@ -170,7 +170,7 @@ const question = (
   table: Table,
   i: number,
   flavour: Flavour,
-): Question | { readonly cannot: string } => {
+): Question | Extract<Printed, { readonly cannot: string }> => {
   if (table.columns.length === 0) return { cannot: "a table without columns exists nowhere here" };
   try {
     return questionOf(
@@ -179,9 +179,12 @@ const question = (
       flavour,
     );
   } catch (thrown) {
-    return { cannot: messageOf(thrown) };
+    return { cannot: messageOf(thrown), unsure: true };
   }
 };
+
+/** A missing right, or somebody in the way: not about the table. */
+const notAbout = /DENIED|LOCK|INTERRUPTED|NO_DB|TIMEOUT/;
 
 const askOne = async (
   session: Session,
@@ -193,7 +196,11 @@ const askOne = async (
   try {
     await session.execute(create);
   } catch (thrown) {
-    return { cannot: messageOf(thrown) };
+    const code = String(fieldOf(thrown, "code"));
+    return {
+      cannot: messageOf(thrown),
+      ...((!code.startsWith("ER_") || notAbout.test(code)) && { unsure: true }),
+    };
   }
   const sql = unqualified(shownText(await session.query(show)), session.database);
   return answerOf(table, sql, defaults, flavour);

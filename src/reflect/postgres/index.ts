@@ -2,7 +2,13 @@
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
-import { currentSchema, readOpaque, reflect, schemasWithTables } from "./reflect.js";
+import {
+  checksTakenAlong,
+  currentSchema,
+  readOpaque,
+  reflect,
+  schemasWithTables,
+} from "./reflect.js";
 import { referringSchemas } from "./referring.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -16,6 +22,7 @@ export const postgres: Backend = {
   reflect,
   currentSchema,
   schemasWithTables,
+  checksTakenAlong,
   readOpaque,
   referringSchemas,
   print,

@@ -4,6 +4,7 @@ import type { Sql } from "../../model/index.js";
 import { codeOf, pidOf } from "./connection.js";
 import { integrityCheck } from "./integrityCheck.js";
 import type { MigrationSession } from "../migrationSession.js";
+import { begin, onlyInTrial } from "./trial.js";
 import { execute, holderText, isGranted, untilGranted, withSettings } from "../sessionSteps.js";
 
 /** Advisory locks are per database. The number is the ASCII of `schdif`. */
@@ -43,6 +44,7 @@ export const migrationSession: MigrationSession = {
   integrityCheck,
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
+  trial: { begin, onlyInTrial },
   explain: (thrown) => (codeOf(thrown) === invalidTermination ? blockCannotEnd(thrown) : thrown),
   locks: {
     isTimeout: (thrown) => codeOf(thrown) === lockNotAvailable,

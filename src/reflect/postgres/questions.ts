@@ -172,6 +172,14 @@ SELECT DISTINCT n.nspname::text AS name
                     WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'e')
  ORDER BY 1`;
 
+/** CHECKs over other columns too: DROP COLUMN takes them along, although nobody said CASCADE. */
+export const checksOver: Sql = `
+SELECT c.conname::text AS name
+  FROM pg_catalog.pg_constraint AS c
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+ WHERE c.contype = 'c' AND c.conrelid = pg_catalog.to_regclass($1) AND a.attname = $2 AND pg_catalog.cardinality(c.conkey) > 1
+ ORDER BY 1`;
+
 export const currentSchema: Sql = "SELECT pg_catalog.current_schema()::text AS name";
 
 export const namespaces: Sql = `

@@ -7,7 +7,9 @@ import {
   type OpaqueObject,
   type Schema,
   type Sql,
+  type TableRef,
 } from "../../model/index.js";
+import { refText } from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Connection, Row } from "../connection.js";
@@ -231,6 +233,15 @@ export const currentSchema = async (connection: Connection): Promise<string | nu
   const [row] = await connection.query(questions.currentSchema);
   return row === undefined ? null : textOrNull(row, "name");
 };
+
+export const checksTakenAlong = async (
+  connection: Connection,
+  table: TableRef,
+  column: string,
+): Promise<readonly string[]> =>
+  (await connection.query(questions.checksOver, [refText(table), column])).map((row) =>
+    text(row, "name"),
+  );
 
 export const schemasWithTables = async (connection: Connection): Promise<readonly string[]> =>
   (await connection.query(questions.schemasWithTables)).map((row) => text(row, "name"));

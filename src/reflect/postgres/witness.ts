@@ -3,6 +3,7 @@ import { messageOf, type Schema, type Sql, type Table } from "../../model/index.
 import type { Printed } from "../backend.js";
 import type { Connection } from "../connection.js";
 import { catalogueOf } from "./catalogue.js";
+import { codeOf } from "./connection.js";
 import { askTables, currentSchema, narrowPath } from "./reflect.js";
 import { readTables } from "./read.js";
 import { text } from "./rows.js";
@@ -15,11 +16,16 @@ const roundSize = 200;
 
 const savepoint = "schema_diff_trial";
 
+type Refusal = Extract<Printed, { readonly cannot: string }>;
+
+/** A missing right, a lock that somebody holds, a statement that was cancelled: nothing that was asked is at fault. */
+const aboutNothingAsked = /^(?:42501|55P03|40|57)/;
+
 /** All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said. */
 const tryAll = async (
   connection: Connection,
   statements: readonly Sql[],
-): Promise<string | null> => {
+): Promise<Refusal | null> => {
   try {
     await connection.execute(
       [`SAVEPOINT ${savepoint}`, ...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"),
@@ -27,7 +33,10 @@ const tryAll = async (
     return null;
   } catch (thrown) {
     await connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
-    return messageOf(thrown);
+    return {
+      cannot: messageOf(thrown),
+      ...(aboutNothingAsked.test(codeOf(thrown)) && { unsure: true }),
+    };
   }
 };
 
@@ -35,14 +44,14 @@ const tryAll = async (
 const create = async (
   connection: Connection,
   trials: readonly Trial[],
-): Promise<readonly (string | null)[]> => {
+): Promise<readonly (Refusal | null)[]> => {
   const together = await tryAll(
     connection,
     trials.flatMap((t) => t.statements),
   );
   if (together === null) return trials.map(() => null);
   if (trials.length === 1) return [together];
-  const refusals: (string | null)[] = [];
+  const refusals: (Refusal | null)[] = [];
   for (const trial of trials) refusals.push(await tryAll(connection, trial.statements));
   return refusals;
 };
@@ -82,7 +91,7 @@ const round = (
     return trials.map((trial, n): Printed => {
       const refusal = refusals[n] ?? null;
       const table = printed.get(trial.name);
-      if (refusal !== null) return { cannot: refusal };
+      if (refusal !== null) return refusal;
       return table === undefined
         ? { cannot: "the server did not show the table it made" }
         : { table: answerOf(trial, table, n) };

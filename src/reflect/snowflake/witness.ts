@@ -16,6 +16,7 @@ import type { Printed } from "../backend.js";
 import type { Connection } from "../connection.js";
 import { sessionOf, type Session } from "./connection.js";
 import { journal } from "./journal.js";
+import { codeOf } from "./port.js";
 import { describe, quoted, views } from "./questions.js";
 import { readDescribed } from "./readColumns.js";
 import { text } from "./rows.js";
@@ -41,14 +42,22 @@ const create = (table: Table, i: number): Sql => {
   return `CREATE TEMPORARY TABLE ${quoted(nameOf(i))} (\n  ${clauses.join(",\n  ")}\n)`;
 };
 
+type Refusal = Extract<Printed, { readonly cannot: string }>;
+
+/** SQL that cannot be read, and names that are not known: these are about what was asked. */
+const aboutTheQuestion: ReadonlySet<string> = new Set(["000904", "001003", "002140", "002141"]);
+
 /** Null where the server took it, else why not. */
-const made = async (session: Session, table: Table, i: number): Promise<string | null> => {
-  if (table.columns.length === 0) return "a table without columns exists nowhere here";
+const made = async (session: Session, table: Table, i: number): Promise<Refusal | null> => {
+  if (table.columns.length === 0) return { cannot: "a table without columns exists nowhere here" };
   try {
     await session.execute(create(table, i));
     return null;
   } catch (thrown) {
-    return messageOf(thrown);
+    return {
+      cannot: messageOf(thrown),
+      ...(!aboutTheQuestion.has(codeOf(thrown)) && { unsure: true }),
+    };
   }
 };
 
@@ -82,7 +91,7 @@ const answerOf = (
 const readBack = async (
   session: Session,
   tables: readonly Table[],
-  refusals: readonly (string | null)[],
+  refusals: readonly (Refusal | null)[],
 ): Promise<readonly Printed[]> => {
   const [database, schema] = [session.database ?? "", session.schema ?? ""];
   const hasChecks = tables.some(({ constraints }) => ofKind(constraints, "check").length > 0);
@@ -91,7 +100,7 @@ const readBack = async (
   for (const [i, table] of tables.entries()) {
     const refusal = refusals[i] ?? null;
     if (refusal !== null) {
-      answers.push({ cannot: refusal });
+      answers.push(refusal);
       continue;
     }
     const shown = await session.query(describe(database, schema, nameOf(i)));
@@ -122,7 +131,7 @@ export const print = async (
   if (session.schema === null) return nobody("no schema is selected to ask in");
   if (await journal.inTransaction(connection))
     return nobody("a transaction is open, which the question would commit");
-  const refusals: (string | null)[] = [];
+  const refusals: (Refusal | null)[] = [];
   try {
     for (const [i, table] of tables.entries()) refusals.push(await made(session, table, i));
     return await readBack(session, tables, refusals);

@@ -26,6 +26,8 @@ const unlessBusy =
       }
     });
 
+const beginImmediate = unlessBusy("BEGIN IMMEDIATE");
+
 export const migrationSession: MigrationSession = {
   // The lock is the transaction itself.
   lock: nothingToUndo,
@@ -46,11 +48,18 @@ export const migrationSession: MigrationSession = {
       await connection.execute(`PRAGMA foreign_keys = ${keys}`);
     };
   },
-  begin: unlessBusy("BEGIN IMMEDIATE"),
+  begin: beginImmediate,
   integrityCheck,
   // A reader of a database without WAL holds the commit back, not the beginning.
   commit: unlessBusy("COMMIT"),
   rollback: execute("ROLLBACK"),
+  trial: {
+    begin: async (connection, lockTimeout) => {
+      await beginImmediate(connection, lockTimeout);
+      return () => connection.execute("ROLLBACK");
+    },
+    onlyInTrial: () => null,
+  },
   explain: explained,
   versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
 };

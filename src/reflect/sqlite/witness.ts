@@ -7,6 +7,7 @@ import {
   type Column,
   type Constraint,
   type Index,
+  type Sql,
   type Table,
 } from "../../model/index.js";
 import type { Printed } from "../backend.js";
@@ -60,7 +61,27 @@ const indexAs = (asked: Index, read: Index | undefined): Index =>
         where: read.where,
       };
 
-const printOne = (db: Database, table: Table): Printed => {
+/** A program may have given its own connection functions and collations, which an empty database has not. */
+const ownKinds: readonly (readonly [RegExp, Sql])[] = [
+  [
+    /(?:no such function|unknown function): (\w+)/,
+    "SELECT 1 FROM pragma_function_list WHERE name = lower(?)",
+  ],
+  [
+    /no such collation sequence: (\w+)/,
+    "SELECT 1 FROM pragma_collation_list WHERE name = ? COLLATE nocase",
+  ],
+];
+
+const isKnownTo = async (connection: Connection, message: string): Promise<boolean> => {
+  for (const [pattern, question] of ownKinds) {
+    const name = pattern.exec(message)?.[1];
+    if (name !== undefined && (await connection.query(question, [name])).length > 0) return true;
+  }
+  return false;
+};
+
+const printOne = async (connection: Connection, db: Database, table: Table): Promise<Printed> => {
   const asked = bare(table);
   db.execute("BEGIN");
   try {
@@ -82,19 +103,22 @@ const printOne = (db: Database, table: Table): Printed => {
       },
     };
   } catch (error) {
-    return { cannot: messageOf(error) };
+    const cannot = messageOf(error);
+    return { cannot, ...((await isKnownTo(connection, cannot)) && { unsure: true }) };
   } finally {
     if (db.inTransaction()) db.execute("ROLLBACK");
   }
 };
 
 export const print = async (
-  _connection: Connection,
+  connection: Connection,
   tables: readonly Table[],
 ): Promise<readonly Printed[]> => {
   const db = await memory();
   try {
-    return tables.map((table) => printOne(db, table));
+    const printed: Printed[] = [];
+    for (const table of tables) printed.push(await printOne(connection, db, table));
+    return printed;
   } finally {
     db.close();
   }

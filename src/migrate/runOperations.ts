@@ -1,0 +1,37 @@
+/** Runs the operations of a plan on a connection, as a script that says just them would. */
+import { messageOf, SchemaDiffError, type Operation } from "../model/index.js";
+import { noHints } from "./operationSink.js";
+import { runnerOn } from "./runner.js";
+import type { RunContext } from "./runContext.js";
+import { askOrRun } from "./runScripts.js";
+import { toldWhileWaiting, type Patience } from "./waiting.js";
+
+/** @throws what the database throws, with the statement that failed where it says nothing of it */
+export const runOperations = async (
+  context: RunContext,
+  operations: readonly Operation[],
+  patience: Patience,
+): Promise<void> => {
+  const { backend, connection } = context;
+  const session = backend.migrationSession;
+  const watch = await session.integrityCheck(connection, "rows");
+  const runner = runnerOn(context, watch, (statement) =>
+    toldWhileWaiting(session, connection, patience, async () => {
+      await askOrRun(connection, statement);
+      await session.afterStatement?.(connection, statement.sql);
+    }),
+  );
+  try {
+    for (const operation of operations) await runner.execute(operation, noHints);
+    await runner.finish();
+    await watch.check();
+  } catch (thrown) {
+    const { failed } = runner.account();
+    const known = session.explain(thrown, connection, "script");
+    if (known instanceof SchemaDiffError || failed === null) throw known;
+    const meant = context.dialect.ddl.explain?.(failed, messageOf(known)) ?? null;
+    if (meant !== null)
+      throw new SchemaDiffError("batch", meant.message, meant.todo, { cause: known });
+    throw new SchemaDiffError("sql", `${messageOf(known)} (${failed.sql})`, "", { cause: known });
+  }
+};

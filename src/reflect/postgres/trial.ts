@@ -1,0 +1,83 @@
+/** A transaction in which a plan is tried and that is taken back: nothing of it stays, and no lock of it is held for long. */
+import { refText } from "../../dialects/postgres/clauses.js";
+import { lexicon } from "../../dialects/postgres/lexicon.js";
+import { SchemaDiffError, type Sql } from "../../model/index.js";
+import type { Connection } from "../connection.js";
+import type { Trial } from "../migrationSession.js";
+import { codeOf } from "./connection.js";
+import { text } from "./rows.js";
+
+const savepoint = "schema_diff_trial_begins";
+
+/** SQLSTATE of a savepoint outside of a transaction. */
+const noActiveTransaction = "25P01";
+
+/** SQLSTATE of a new value of an enum that is used before it is committed. */
+const unsafeUseOfNewValue = "55P04";
+
+const refuseOpen = async (connection: Connection): Promise<void> => {
+  try {
+    await connection.execute(`SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
+  } catch (thrown) {
+    if (codeOf(thrown) === noActiveTransaction) return;
+    throw thrown;
+  }
+  throw new SchemaDiffError(
+    "usage",
+    `${connection.description} is in a transaction, which proving would take back`,
+    "give a connection that is in none, or a URL",
+  );
+};
+
+/** The names of the sequences as the server writes them, with the numbers they keep at hand. */
+const found = `
+SELECT s.seqrelid::pg_catalog.regclass::text AS name, s.seqcache::text AS cache
+  FROM pg_catalog.pg_sequence AS s
+ WHERE s.seqrelid = ANY (ARRAY[__NAMES__]::pg_catalog.oid[])`;
+
+const oids = ({ sequences, columns }: Trial): readonly Sql[] => [
+  ...sequences.map((ref) => `pg_catalog.to_regclass(${lexicon.literal(refText(ref))})`),
+  ...columns.map(
+    ({ table, column }) =>
+      `pg_catalog.to_regclass(pg_catalog.pg_get_serial_sequence(${lexicon.literal(refText(table))}, ${lexicon.literal(column)}))`,
+  ),
+];
+
+/**
+ * What a sequence hands out is no transaction's business: setval stays after a rollback. ALTER SEQUENCE gives it a new file
+ * for the time of the transaction, and what is set then goes with that.
+ */
+const shield = async (connection: Connection, trial: Trial): Promise<void> => {
+  const names = oids(trial);
+  if (names.length === 0) return;
+  const rows = await connection.query(found.replace("__NAMES__", () => names.join(", ")));
+  for (const row of rows)
+    await connection.execute(`ALTER SEQUENCE ${text(row, "name")} CACHE ${text(row, "cache")}`);
+};
+
+export const begin = async (
+  connection: Connection,
+  lockTimeout: number,
+  trial: Trial,
+): Promise<() => Promise<void>> => {
+  await refuseOpen(connection);
+  await connection.execute("BEGIN");
+  const end = (): Promise<void> => connection.execute("ROLLBACK");
+  try {
+    // For the case that this process is stopped: whoever waits for its locks waits no longer than it would have.
+    await connection.execute(
+      `SET LOCAL idle_in_transaction_session_timeout = '${Math.max(1, Math.ceil(lockTimeout))}ms'`,
+    );
+    await shield(connection, trial);
+  } catch (thrown) {
+    await end().catch(() => undefined);
+    throw thrown;
+  }
+  return end;
+};
+
+/** Is it a thing of the one transaction alone, so that the plan may hold all the same? */
+export const onlyInTrial = (thrown: unknown): string | null =>
+  codeOf(thrown) === unsafeUseOfNewValue
+    ? "PostgreSQL lets a new value of an enum be used only once it is committed"
+    : null;

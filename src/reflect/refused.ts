@@ -1,0 +1,224 @@
+/** Which pieces of a declaration the server will not have: a table that it refuses is asked about again, piece by piece. */
+import type { Dialect } from "../dialects/index.js";
+import {
+  nameText,
+  objectKinds,
+  ofKind,
+  printedConstraintKinds,
+  schemaObjectKinds,
+  schemaObjectRules,
+  tableKey,
+  tableText,
+  textsOf,
+  type Column,
+  type ObjectKind,
+  type ObjectOf,
+  type Schema,
+  type Sql,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
+import { meaningful } from "../sql/index.js";
+import type { Printed } from "./backend.js";
+
+type Print = (tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
+
+/** A piece of a declaration that the server refuses. */
+export interface Refused {
+  /** The table, or the object itself. */
+  readonly of: TableRef;
+  /** `check ck_age of table person (age >= 0)`. */
+  readonly what: string;
+  /** In the server's words. */
+  readonly because: string;
+}
+
+interface Piece {
+  /** The table with this piece and no other. */
+  readonly table: Table;
+  readonly what: string;
+  readonly says: readonly Sql[];
+}
+
+const expressionsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): readonly Sql[] =>
+  textsOf(kind, object).flatMap(({ text, syntax }) => (syntax === "expression" ? [text] : []));
+
+const plainly = (column: Column): Column => ({
+  ...column,
+  default: null,
+  generated: null,
+  identity: null,
+  onUpdate: null,
+});
+
+const clauses = {
+  default: "default of column",
+  generated: "expression of column",
+  onUpdate: "ON UPDATE of column",
+} as const;
+
+const pieceOf = (
+  table: Table,
+  label: string,
+  name: string | null,
+  says: readonly Sql[],
+): Piece => ({
+  table,
+  what: whatOf(label, `${name === null ? "" : `${name} `}of table ${tableText(table)}`, says),
+  says,
+});
+
+/** The columns as they are with nothing to be read in them. */
+const baseOf = (table: Table): Table => ({
+  ...table,
+  columns: table.columns.map(plainly),
+  constraints: [],
+  indexes: [],
+});
+
+const ofColumn = (base: Table, column: Column): readonly Piece[] => {
+  const plain = plainly(column);
+  const pieces: readonly (readonly [keyof typeof clauses, Column])[] = [
+    ["default", { ...plain, default: column.default }],
+    ["generated", { ...plain, generated: column.generated }],
+    ["onUpdate", { ...plain, onUpdate: column.onUpdate }],
+  ];
+  return pieces.flatMap(([clause, only]): readonly Piece[] =>
+    only[clause] === null
+      ? []
+      : [
+          pieceOf(
+            { ...base, columns: base.columns.map((c) => (c.name === only.name ? only : c)) },
+            clauses[clause],
+            only.name,
+            expressionsOf("column", only),
+          ),
+        ],
+  );
+};
+
+const piecesOf = (table: Table): readonly Piece[] => {
+  const base = baseOf(table);
+  return [
+    ...table.columns.flatMap((column) => ofColumn(base, column)),
+    ...printedConstraintKinds.flatMap((kind) =>
+      ofKind(table.constraints, kind).map((constraint) =>
+        pieceOf(
+          { ...base, constraints: [constraint] },
+          objectKinds[kind].label,
+          nameText(constraint.name),
+          expressionsOf(kind, constraint),
+        ),
+      ),
+    ),
+    ...table.indexes.map((index) =>
+      pieceOf(
+        { ...base, indexes: [index] },
+        objectKinds.index.label,
+        nameText(index.name),
+        expressionsOf("index", index),
+      ),
+    ),
+  ].filter(({ says }) => says.length > 0);
+};
+
+/** A number or a text holds nothing that could be missing. */
+const isLiteral = (sql: Sql, { lexicon }: Dialect): boolean =>
+  meaningful(sql, lexicon).every(({ kind }) => kind === "number" || kind === "string");
+
+/** Does the table say anything that a server could not know? */
+export const mayBeRefused = (table: Table, dialect: Dialect): boolean =>
+  piecesOf(table).some(({ says }) => says.some((sql) => !isLiteral(sql, dialect)));
+
+/** The names of what is declared and not there yet, which a script makes before it is needed. */
+export const namesToCome = (
+  declared: Schema,
+  live: Schema,
+  { ownSequence }: Dialect,
+): readonly string[] => {
+  const there = new Set(
+    schemaObjectKinds.flatMap((kind) => schemaObjectRules[kind].all(live).map(tableKey)),
+  );
+  const wanted: readonly TableRef[] = [
+    ...schemaObjectKinds.flatMap((kind): readonly TableRef[] =>
+      schemaObjectRules[kind].all(declared),
+    ),
+    ...declared.tables.flatMap((table) =>
+      table.columns.flatMap((column) => ownSequence?.(table, column)?.sequence ?? []),
+    ),
+  ];
+  return wanted.flatMap((ref) => (there.has(tableKey(ref)) ? [] : [ref.name]));
+};
+
+/** As much of a text as a message holds. */
+const shortened = (text: string): string => {
+  const flat = text.replace(/\s+/g, " ").trim();
+  return flat.length > 80 ? `${flat.slice(0, 79)}…` : flat;
+};
+
+/** What is refused, by its name and with what it says. */
+export const whatOf = (label: string, name: string | null, says: readonly Sql[]): string =>
+  `${name === null ? label : `${label} ${name}`} (${shortened(says.join(", "))})`;
+
+const word = /[\p{L}\p{N}_$]+/gu;
+
+/** Does the text speak of any of these names, quoted or not, or inside of a string (`nextval('s')`)? */
+export const speaksOf = (sql: Sql, names: readonly string[]): boolean => {
+  const words = new Set(sql.match(word));
+  return names.some(
+    (name) => words.has(name) || (!/^[\p{L}\p{N}_$]+$/u.test(name) && sql.includes(name)),
+  );
+};
+
+const isSure = (
+  answer: Printed | undefined,
+): answer is Extract<Printed, { readonly cannot: string }> =>
+  answer !== undefined && "cannot" in answer && answer.unsure !== true;
+
+const isTaken = (answer: Printed | undefined): boolean => answer !== undefined && "table" in answer;
+
+/**
+ * What of these tables is refused, each of which was refused as a whole. A table whose bare columns are refused as well is
+ * none that can be judged: who asks may make no table, or a type is still to come.
+ */
+export const refusedIn = async (
+  tables: readonly Table[],
+  print: Print,
+  {
+    live,
+    declared,
+    dialect,
+  }: { readonly live: Schema; readonly declared: Schema; readonly dialect: Dialect },
+): Promise<readonly Refused[]> => {
+  if (tables.length === 0) return [];
+  const toCome = namesToCome(declared, live, dialect);
+  const asked = tables.map((table) => ({
+    table,
+    base: baseOf(table),
+    pieces: piecesOf(table).filter(
+      ({ says }) =>
+        !says.some((sql) =>
+          speaksOf(
+            sql,
+            // Its own name, and those of its columns, mean what is asked about.
+            toCome.filter(
+              (name) => name !== table.name && !table.columns.some((c) => c.name === name),
+            ),
+          ),
+        ),
+    ),
+  }));
+  const answers = await print(
+    asked.flatMap(({ base, pieces }) => [base, ...pieces.map((piece) => piece.table)]),
+    declared,
+  );
+  let at = 0;
+  return asked.flatMap(({ table, pieces }) => {
+    const [base, ...others] = answers.slice(at, (at += 1 + pieces.length));
+    if (!isTaken(base)) return [];
+    return pieces.flatMap(({ what }, i): readonly Refused[] => {
+      const answer = others[i];
+      return isSure(answer) ? [{ of: table, what, because: answer.cannot }] : [];
+    });
+  });
+};
