@@ -12,6 +12,7 @@ import { choice, constant, defined, flag, list, text, texts, type Codec } from "
 import { object } from "../decode/decode.js";
 import { snapshotExcludeElement } from "./element.js";
 import { name } from "./name.js";
+import { ownIndexOptions } from "./options.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";
 import { tableRef } from "./tableRef.js";
 
@@ -57,6 +58,7 @@ const constraints: Parts = {
     include,
     deferral,
     onConflict,
+    options: maybe(ownIndexOptions),
   }),
   unique: part<Constraint<"unique">>({
     kind: needed(constant("unique")),
@@ -67,6 +69,7 @@ const constraints: Parts = {
     nulls,
     deferral,
     onConflict,
+    options: maybe(ownIndexOptions),
   }),
   foreignKey: part<Constraint<"foreignKey">>({
     kind: needed(constant("foreignKey")),
@@ -99,6 +102,7 @@ const constraints: Parts = {
     include,
     where: orNull(text),
     deferral,
+    options: maybe(ownIndexOptions),
   }),
 };
 

@@ -27,7 +27,8 @@ import type {
   KeyOptionsLiteral,
   UniqueOptionsLiteral,
 } from "./literal.js";
-import { always, as, needed, or, orNull, part, record, type Part } from "./record.js";
+import { ownIndexOptions } from "./options.js";
+import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
 
 /** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
 interface Leading {
@@ -121,6 +122,7 @@ const key = {
   include,
   deferral,
   onConflict: orNull(choice("rollback", "fail", "ignore", "replace")),
+  options: maybe(ownIndexOptions),
 };
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const match = choice("simple", "full", "partial");
@@ -150,6 +152,7 @@ export const constraintTraits: TraitParts = {
     where: orNull(text),
     include,
     deferral,
+    options: maybe(ownIndexOptions),
   }),
 };
 

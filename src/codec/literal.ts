@@ -63,6 +63,8 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly include?: readonly string[];
   /** SQLite's ON CONFLICT. */
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
+  /** What its index says of itself: `fillfactor`, `tablespace` … */
+  readonly options?: OptionsLiteral;
 }
 
 /** A key's column: its name, or with a direction and a collation of its own (SQLite). */
@@ -115,6 +117,8 @@ export interface ExcludeOptionsLiteral extends DeferrableLiteral {
   readonly method?: string;
   readonly where?: Sql;
   readonly include?: readonly string[];
+  /** What its index says of itself: `fillfactor`, `tablespace` … */
+  readonly options?: OptionsLiteral;
 }
 
 /** A constraint of each kind, as it stands in a table; the key says the kind. */

@@ -1,5 +1,5 @@
 /** The codec of settings that only one dialect knows. */
-import { sortedBy, type Options } from "../model/index.js";
+import { indexOptionsOf, sortedBy, type Options } from "../model/index.js";
 import { defined, text, type Codec } from "./codec.js";
 import { dictionary } from "../decode/decode.js";
 
@@ -14,3 +14,10 @@ export const options: Codec<Options, Options> = defined("options", {
   },
   uses: [],
 });
+
+/** Those of the index behind a constraint: none at all are not carried. */
+export const ownIndexOptions: Codec<Options | undefined, Options> = {
+  ...options,
+  encode: (value = {}) => options.encode(value),
+  decode: (value, at) => indexOptionsOf(options.decode(value, at)).options,
+};

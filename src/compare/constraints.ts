@@ -16,7 +16,8 @@ import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
-import { fillUnspecifiedKey } from "./unspecified.js";
+import { withoutTaken } from "./exclusive.js";
+import { fillUnspecified, fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
 
@@ -68,7 +69,13 @@ const judge = (
   { from, to: declared, because }: Pair<Constraint>,
   context: Context,
 ): Verdicts => {
-  const to = fillUnspecifiedKey(from, declared, live, context);
+  const filled = withoutTaken(
+    fillUnspecified(from.kind, from, declared, context),
+    declared,
+    table,
+    context,
+  );
+  const to = fillUnspecifiedKey(from, filled, live, context);
   const names = nameAspects(from.name, to.name, context);
   const said = aspectsOf(
     comparedOf(from.kind, from, context.reading),

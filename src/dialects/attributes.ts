@@ -84,6 +84,15 @@ const refuseIndex = (index: Index, attributes: Attributes): void => {
   refuseElements(what, index.elements, attributes);
 };
 
+/** Where no statement changes the options of an index while it stands. */
+export const refuseAlterIndex = ({ name }: Operation<"alterIndex">): never => {
+  throw new SchemaDiffError(
+    "unsupported",
+    `index ${name}: its options are not changed where it stands`,
+    "drop it, and create it with the options that it is to have",
+  );
+};
+
 /** Throws `unsupported` where the operation makes a constraint or an index that says what the dialect cannot. */
 export const refuseUnprintable = (operation: Operation, attributes: Attributes): void => {
   switch (operation.do) {

@@ -76,6 +76,13 @@ export interface Facts {
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  /** The options of an index, or of that behind a key, which a statement changes where it stands. Absent: none. */
+  readonly indexOptionsInPlace?: readonly string[];
+  /**
+   * Options that one index of a table has at most, or the table itself: what had it loses it before another one gets it.
+   * One that `stays` is the table's even when the index is dropped, and is taken back before.
+   */
+  readonly exclusiveOptions?: Readonly<Record<string, "goes" | "stays">>;
   /**
    * The server's own access methods. What is of another one, which an extension brings, takes further options under names
    * that nobody can list. Absent: it has no such extensions.

@@ -103,6 +103,7 @@ const key: FieldDecoders<PrimaryKeyOptions> = {
   ...deferring,
   include: columns,
   onConflict: optional(choice("rollback", "fail", "ignore", "replace")),
+  options: optionTexts,
 };
 export const primaryKeyOptions = shape<PrimaryKeyOptions>(key);
 export const uniqueOptions = shape<UniqueOptions>({ ...key, nulls });
@@ -155,6 +156,7 @@ export const excludeOptions = shape<ExcludeOptions>({
   method: nameText,
   where: optional(sqlInput),
   include: columns,
+  options: optionTexts,
 });
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

@@ -2,6 +2,7 @@
 import { allDialects, type Dialect } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
+import type { IndexOptions } from "./shapes.js";
 import type { TableDeclaration } from "./table.js";
 
 type Place = "tableOptions" | "columnOptions" | "indexOptions";
@@ -41,6 +42,19 @@ export const knownOptions = (
 /** Of a table: its access method is an option too. */
 export const methodOf = (options: Options): string | null => options["accessMethod"] ?? null;
 
+type OfIndex = Pick<IndexOptions, "options" | "method">;
+
+/** Of indexes, and of those behind constraints. */
+const ofIndexes = (table: TableDeclaration): readonly (readonly [OfIndex, string])[] => [
+  ...table.extras.flatMap((extra): readonly (readonly [OfIndex, string])[] => {
+    if (extra.is === "index") return [[extra.options, "an index"]];
+    if (extra.is === "primaryKey") return [[extra.options, "the primary key"]];
+    if (extra.is === "unique") return [[extra.options, "a unique constraint"]];
+    return extra.is === "exclude" ? [[extra.options, "an exclude constraint"]] : [];
+  }),
+  ...table.columns.flatMap(({ index }) => (index === null ? [] : [[index, "an index"] as const])),
+];
+
 /** Warnings for the settings of one table that no dialect knows. */
 export const unknownSettings = (table: TableDeclaration): readonly string[] => {
   const given: readonly (readonly [Place, Options, string, string | null])[] = [
@@ -49,12 +63,9 @@ export const unknownSettings = (table: TableDeclaration): readonly string[] => {
       ({ options, dbName }) =>
         ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
     ),
-    ...[
-      ...table.extras.flatMap((extra) => (extra.is === "index" ? [extra.options] : [])),
-      ...table.columns.flatMap(({ index }) => index ?? []),
-    ].map(
-      ({ options = {}, method = null }) =>
-        ["indexOptions", options, `an index of table ${tableText(table)}`, method] as const,
+    ...ofIndexes(table).map(
+      ([{ options = {}, method = null }, label]) =>
+        ["indexOptions", options, `${label} of table ${tableText(table)}`, method] as const,
     ),
   ];
   return given.flatMap(([place, options, where, method]) =>

@@ -38,6 +38,7 @@ const asks: Asks = {
   renameObject: never,
   createTable: never,
   createIndex: never,
+  alterIndex: never,
   execute: never,
   dropTable: whereRebuilt,
   renameTable: () => true,

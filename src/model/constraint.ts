@@ -1,5 +1,5 @@
 /** Constraints: one interface names the kinds, and everything else follows from it. */
-import type { Sql } from "./column.js";
+import type { Options, Sql } from "./column.js";
 import type { Name } from "./name.js";
 
 export type Columns = readonly string[];
@@ -40,7 +40,12 @@ export interface KeyPart {
   readonly collation: string | null;
 }
 
-interface KeyColumns {
+interface WithIndex {
+  /** What the index behind it says of itself, as an index's own `options`; absent where that is nothing. */
+  readonly options?: Options;
+}
+
+interface KeyColumns extends WithIndex {
   readonly columns: Columns;
   /** SQLite: one for each column, in their order; absent where all of them are plain, and elsewhere. */
   readonly parts?: readonly KeyPart[];
@@ -83,7 +88,7 @@ interface ConstraintBodies {
     /** The column it hangs on, only where the server cannot drop it apart from the column (MariaDB's column CHECK). */
     readonly ofColumn: string | null;
   };
-  readonly exclude: {
+  readonly exclude: WithIndex & {
     readonly method: string;
     readonly elements: readonly ExcludeElement[];
     readonly include: Columns;
@@ -97,6 +102,10 @@ const plainPart: KeyPart = { descending: false, collation: null };
 /** The parts of a key as it carries them: not at all where each is plain. */
 export const keyParts = (parts: readonly KeyPart[]): Pick<KeyColumns, "parts"> =>
   parts.some(({ descending, collation }) => descending || collation !== null) ? { parts } : {};
+
+/** The options of a constraint's index as it carries them: not at all where there are none. */
+export const indexOptionsOf = (options: Options): WithIndex =>
+  Object.keys(options).length === 0 ? {} : { options };
 
 /** One part for each column. */
 export const partsOf = ({ columns, parts = [] }: KeyColumns): readonly KeyPart[] =>

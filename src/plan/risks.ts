@@ -91,6 +91,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   renameConstraint: none,
   createIndex: (operation, context) => risksIn(hazardsOfIndex(operation, context)),
   dropIndex: none,
+  alterIndex: none,
   renameIndex: none,
   setComment: none,
   execute: none,

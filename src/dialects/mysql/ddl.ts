@@ -15,7 +15,7 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
-import { refuseUnprintable } from "../attributes.js";
+import { refuseAlterIndex, refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
@@ -303,6 +303,7 @@ const printers: Printers = {
   renameConstraint: inTable("renameConstraint"),
   createIndex,
   dropIndex: ({ table, name }) => [`DROP INDEX ${quote(name)} ON ${quoteTable(table)}`],
+  alterIndex: refuseAlterIndex,
   renameIndex: inTable("renameIndex"),
   setComment,
   execute: ({ sql }) => [sql],

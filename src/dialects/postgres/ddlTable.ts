@@ -26,8 +26,11 @@ import {
 } from "./clauses.js";
 import { parameterActions, setColumnOptions } from "./ddlColumnOptions.js";
 import { commentOfColumn, commentsOfTable } from "./ddlComments.js";
+import { afterConstraint } from "./ddlIndex.js";
+import { withGeneratedName } from "./generatedName.js";
 import { sequenceName } from "./names.js";
 import { locking, type Lock } from "./statement.js";
+import { lockOfParameters } from "./storageParameters.js";
 
 /** The keys of a table's options that are no storage parameters. */
 const clauseOptions = [
@@ -83,11 +86,11 @@ const afterInherited = (table: TableRef, column: Column): readonly Printed[] => 
   ];
 };
 
-const replicaIdentity = (table: Table): readonly Sql[] => {
+const replicaIdentity = (table: Table): readonly Statement[] => {
   const identity = table.options["replicaIdentity"];
-  return identity === undefined || identity.startsWith("USING")
+  return identity === undefined
     ? []
-    : [`ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`];
+    : [locking("ACCESS EXCLUSIVE", `ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`)];
 };
 
 /** CREATE TABLE makes one key of two that are alike, and says nothing of it (transformIndexConstraints in parse_utilcmd.c): the second comes by itself. */
@@ -131,6 +134,7 @@ export const createTable = (table: Table): readonly Printed[] => {
     ...own.flatMap((column) => afterColumn(table, column)),
     ...table.columns.filter(isInherited).flatMap((column) => afterInherited(table, column)),
     ...apart.map((constraint) => addConstraint(table, constraint)),
+    ...table.constraints.flatMap((c) => afterConstraint(table, withGeneratedName(table, c))),
     ...replicaIdentity(table),
     ...commentsOfTable(table),
   ];
@@ -180,7 +184,7 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
     locking(lock, `ALTER TABLE ${refText(table)} ${action}`);
   return [
     ...actions.map((action) => alter("ACCESS EXCLUSIVE", action)),
-    ...parameterActions(old, now).map((action) => alter("SHARE UPDATE EXCLUSIVE", action)),
+    ...parameterActions(old, now).map((action) => alter(lockOfParameters(old, now), action)),
   ];
 };
 

@@ -1,5 +1,6 @@
 /** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
+import { indexSettings } from "./indexOptions.js";
 import { columnParameters, indexParameters, tableParameters } from "./storageParameters.js";
 
 /** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */
@@ -44,7 +45,8 @@ export const facts: Facts = {
     unlogged: "`true` for an UNLOGGED table",
     tablespace: "the tablespace, where it is not the database's",
     accessMethod: "the table access method, where it is not heap",
-    replicaIdentity: '`FULL`, `NOTHING` or `USING INDEX "name"`; absent is the default',
+    replicaIdentity:
+      "`FULL` or `NOTHING`; absent is the primary key, or the index that says replicaIdentity",
     ...tableParameters,
   },
   columnOptions: {
@@ -56,9 +58,21 @@ export const facts: Facts = {
       "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
   },
   indexOptions: {
-    tablespace: "the tablespace, where it is not the database's",
+    ...indexSettings,
     ...indexParameters,
   },
+  // What makes an index another one, as pages_per_range does, is built anew.
+  indexOptionsInPlace: [
+    ...Object.keys(indexSettings),
+    "autosummarize",
+    "buffering",
+    "deduplicate_items",
+    "fastupdate",
+    "fillfactor",
+    "gin_pending_list_limit",
+    "vacuum_cleanup_index_scale_factor",
+  ],
+  exclusiveOptions: { clustered: "goes", replicaIdentity: "stays" },
   accessMethods: {
     table: ["heap"],
     index: ["btree", "hash", "gist", "gin", "spgist", "brin"],

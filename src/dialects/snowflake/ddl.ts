@@ -146,6 +146,7 @@ const printers: Printers = {
   createIndex: ({ table, index }) =>
     noIndex(index.name.from === "nowhere" ? null : index.name.text, table),
   dropIndex: ({ table, name }) => noIndex(name, table),
+  alterIndex: ({ table, name }) => noIndex(name, table),
   renameIndex: ({ table, name }) => noIndex(name, table),
   setComment,
   execute: ({ sql }) => [sql],

@@ -124,6 +124,8 @@ const switches: Readonly<Record<string, boolean>> = {
 const settingValue = (text: string): string | number | boolean =>
   switches[text.toLowerCase()] ?? (/^[+-]?\d*\.?\d+$/.test(text) ? Number(text) : text);
 
+const noOptions: Options = {};
+
 const sameSetting = (live: string, declared: string | undefined): boolean =>
   declared !== undefined && settingValue(live) === settingValue(declared);
 
@@ -142,6 +144,9 @@ export const options = {
     ),
   }),
 };
+
+/** Settings of the index behind a constraint: no constraint is another one for them. */
+export const ownIndex = { ...options, role: "remark" as const, absent: noOptions };
 
 /** The text that an object was read from, where it is carried along. */
 export const definition = {
@@ -252,11 +257,11 @@ export const objectRead = <T extends object>(object: T, fields: Fields<T>, readi
 
 const filled = <T extends object, F extends keyof T>(
   key: F,
-  { fill }: Field<Required<T>[F], T>,
+  { fill, absent }: Field<Required<T>[F], T>,
   live: T,
   declared: T,
 ): readonly (readonly [F, unknown])[] => {
-  const [there, said]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
+  const [there = absent, said = absent]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
   return fill === undefined || there === undefined || said === undefined
     ? []
     : [[key, fill(there, said)]];

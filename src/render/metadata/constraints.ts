@@ -11,6 +11,7 @@ import {
   type Deferral,
   type Element,
   type Index,
+  type Options as Settings,
   type Table,
 } from "../../model/index.js";
 import { memberOf, stringLiteral, templateLiteral } from "../literals.js";
@@ -74,6 +75,10 @@ const include: Told<{ readonly include: Columns }> = ({ include: names }, keys) 
   include: columnsOrNull(names, keys),
 });
 
+const ownIndexCode = ({ options: settings = {} }: { readonly options?: Settings }): Entries => ({
+  options: settingsCode(settings),
+});
+
 const key = {
   ...common,
   include,
@@ -81,6 +86,7 @@ const key = {
   onConflict: ({ onConflict }: { readonly onConflict: ConflictAction }): Entries => ({
     onConflict: textOrNull(onConflict),
   }),
+  options: ownIndexCode,
 };
 
 interface Held {
@@ -124,6 +130,7 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     where: ({ where }) => ({ where: textOrNull(where) }),
     include,
     deferral: deferralCode,
+    options: ownIndexCode,
   },
 };
 
