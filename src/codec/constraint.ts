@@ -12,7 +12,7 @@ import { choice, constant, defined, flag, list, text, texts, type Codec } from "
 import { object } from "../decode/decode.js";
 import { snapshotExcludeElement } from "./element.js";
 import { name } from "./name.js";
-import { ownIndexOptions } from "./options.js";
+import { carriedOptions } from "./options.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";
 import { tableRef } from "./tableRef.js";
 
@@ -58,7 +58,7 @@ const constraints: Parts = {
     include,
     deferral,
     onConflict,
-    options: maybe(ownIndexOptions),
+    options: maybe(carriedOptions),
   }),
   unique: part<Constraint<"unique">>({
     kind: needed(constant("unique")),
@@ -69,7 +69,7 @@ const constraints: Parts = {
     nulls,
     deferral,
     onConflict,
-    options: maybe(ownIndexOptions),
+    options: maybe(carriedOptions),
   }),
   foreignKey: part<Constraint<"foreignKey">>({
     kind: needed(constant("foreignKey")),
@@ -102,7 +102,7 @@ const constraints: Parts = {
     include,
     where: orNull(text),
     deferral,
-    options: maybe(ownIndexOptions),
+    options: maybe(carriedOptions),
   }),
 };
 

@@ -27,7 +27,7 @@ import type {
   KeyOptionsLiteral,
   UniqueOptionsLiteral,
 } from "./literal.js";
-import { ownIndexOptions } from "./options.js";
+import { carriedOptions } from "./options.js";
 import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
 
 /** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
@@ -122,7 +122,7 @@ const key = {
   include,
   deferral,
   onConflict: orNull(choice("rollback", "fail", "ignore", "replace")),
-  options: maybe(ownIndexOptions),
+  options: maybe(carriedOptions),
 };
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const match = choice("simple", "full", "partial");
@@ -152,7 +152,7 @@ export const constraintTraits: TraitParts = {
     where: orNull(text),
     include,
     deferral,
-    options: maybe(ownIndexOptions),
+    options: maybe(carriedOptions),
   }),
 };
 

@@ -172,6 +172,8 @@ export interface SequenceLiteral extends SequenceNumbersLiteral {
     readonly column: string;
   } | null;
   readonly comment?: string | null;
+  /** What only one dialect knows: `unlogged`. */
+  readonly options?: OptionsLiteral;
 }
 
 /** A column that an enum type's change moves over; `column` is its name. */

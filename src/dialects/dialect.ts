@@ -9,6 +9,7 @@ import type {
   Index,
   Operation,
   OpaqueObject,
+  Options,
   Schema,
   Sequence,
   Sql,
@@ -75,7 +76,12 @@ export interface Facts {
   /** The keys of `options` that mean something here, each with one line of explanation. */
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
+  /** The options of a column that are about one of its attributes, and are said again where that comes anew: `identity`, `nullable`. */
+  readonly optionsOf?: Readonly<Record<string, readonly string[]>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  readonly sequenceOptions?: Readonly<Record<string, string>>;
+  /** Values of options that say what comes without them: to declare one takes another one back. */
+  readonly usualOptions?: Readonly<Record<string, readonly string[]>>;
   /** The options of an index, or of that behind a key, which a statement changes where it stands. Absent: none. */
   readonly indexOptionsInPlace?: readonly string[];
   /**
@@ -246,7 +252,12 @@ export interface Dialect {
    */
   readonly readersIn?: (schema: Schema) => readonly OpaqueObject[];
   /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
-  readonly ownSequence?: (table: TableRef, column: Column) => OwnSequence | null;
+  readonly ownSequence?: (
+    table: TableRef,
+    column: Column,
+    /** What its table says, where that is known, and on which server. */
+    of?: { readonly options: Options; readonly version: readonly number[] },
+  ) => OwnSequence | null;
   /**
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?

@@ -1,7 +1,7 @@
 /** What the declared constraints of every kind share: a constraint of the model that waits for its name. */
 import {
   SchemaDiffError,
-  indexOptionsOf,
+  optionsIfAny,
   tableText,
   type Constraint,
   type Deferral,
@@ -80,4 +80,4 @@ export const ownIndex = (
   { dialect }: Context,
   method: string | null = null,
 ): Pick<Constraint<"unique">, "options"> =>
-  indexOptionsOf(knownOptions(options, "indexOptions", dialect, method));
+  optionsIfAny(knownOptions(options, "indexOptions", dialect, method));

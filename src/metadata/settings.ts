@@ -2,13 +2,14 @@
 import { allDialects, type Dialect } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
+import type { SequenceDeclaration } from "./contents.js";
 import type { IndexOptions } from "./shapes.js";
 import type { TableDeclaration } from "./table.js";
 
-type Place = "tableOptions" | "columnOptions" | "indexOptions";
+type Place = "tableOptions" | "columnOptions" | "indexOptions" | "sequenceOptions";
 
 const keysOf = (place: Place): readonly string[] =>
-  [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place])))].sort();
+  [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place] ?? {})))].sort();
 
 /** The access methods of the server itself, beside which there may be others, by the place where one is said. */
 const methods: Readonly<Partial<Record<Place, "table" | "index">>> = {
@@ -30,7 +31,7 @@ export const knownOptions = (
   dialect: Dialect,
   method: string | null = null,
 ): Options => {
-  const own = dialect.facts[place];
+  const own = dialect.facts[place] ?? {};
   const further = takesFurther(place, method, dialect) ? keysOf(place) : null;
   return Object.fromEntries(
     Object.entries(options)
@@ -41,6 +42,14 @@ export const knownOptions = (
 
 /** Of a table: its access method is an option too. */
 export const methodOf = (options: Options): string | null => options["accessMethod"] ?? null;
+
+const unknownIn = (place: Place, options: Options, where: string): readonly string[] =>
+  Object.keys(options)
+    .filter((key) => !keysOf(place).includes(key))
+    .map(
+      (key) =>
+        `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
+    );
 
 type OfIndex = Pick<IndexOptions, "options" | "method">;
 
@@ -71,11 +80,13 @@ export const unknownSettings = (table: TableDeclaration): readonly string[] => {
   return given.flatMap(([place, options, where, method]) =>
     allDialects().some((dialect) => takesFurther(place, method, dialect))
       ? []
-      : Object.keys(options)
-          .filter((key) => !keysOf(place).includes(key))
-          .map(
-            (key) =>
-              `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
-          ),
+      : unknownIn(place, options, where),
   );
 };
+
+export const unknownSequenceSettings = ({ name, schema, options }: SequenceDeclaration) =>
+  unknownIn(
+    "sequenceOptions",
+    options.options ?? {},
+    `the sequence ${tableText({ schema, name })}`,
+  );

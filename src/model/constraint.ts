@@ -103,10 +103,6 @@ const plainPart: KeyPart = { descending: false, collation: null };
 export const keyParts = (parts: readonly KeyPart[]): Pick<KeyColumns, "parts"> =>
   parts.some(({ descending, collation }) => descending || collation !== null) ? { parts } : {};
 
-/** The options of a constraint's index as it carries them: not at all where there are none. */
-export const indexOptionsOf = (options: Options): WithIndex =>
-  Object.keys(options).length === 0 ? {} : { options };
-
 /** One part for each column. */
 export const partsOf = ({ columns, parts = [] }: KeyColumns): readonly KeyPart[] =>
   columns.map((_, i) => parts[i] ?? plainPart);

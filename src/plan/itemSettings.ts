@@ -1,22 +1,41 @@
 /** The steps that change what is set on a constraint or an index while it stands. */
-import { nameText, optionsOf, type Constraint, type Index, type TableRef } from "../model/index.js";
+import {
+  nameText,
+  optionsOf,
+  type Constraint,
+  type Index,
+  type Options,
+  type TableRef,
+} from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { isIndex } from "./mentions.js";
 import { step, type Step } from "./step.js";
 
-/** Its options and its comment as they are to be. */
+const alterSteps = (table: TableRef, name: string, from: Options, to: Options): readonly Step[] =>
+  Object.keys({ ...from, ...to }).every((key) => from[key] === to[key])
+    ? []
+    : [step("alterIndex", table, { do: "alterIndex", table, name, from, to })];
+
+/**
+ * Its options and its comment as they are to be. What only one index of the table has is given up in a step of its own:
+ * two indexes may each get what the other one had.
+ */
 export const settingSteps = (
   table: TableRef,
   name: string,
   from: Constraint | Index,
   to: Constraint | Index,
+  { dialect: { facts } }: PlanContext,
 ): readonly Step[] => {
   const [old, now] = [optionsOf(from), optionsOf(to)];
-  const keys = new Set([...Object.keys(old), ...Object.keys(now)]);
+  const given = Object.fromEntries(
+    Object.entries(old).filter(
+      ([key]) => now[key] !== undefined || facts.exclusiveOptions?.[key] === undefined,
+    ),
+  );
   return [
-    ...([...keys].every((key) => old[key] === now[key])
-      ? []
-      : [step("alterIndex", table, { do: "alterIndex", table, name, from: old, to: now })]),
+    ...alterSteps(table, name, old, given),
+    ...alterSteps(table, name, given, now),
     ...(from.comment === to.comment
       ? []
       : [

@@ -85,12 +85,37 @@ const identityWords: Readonly<Record<Identity["kind"], string | null>> = {
 export const identityWord = (identity: Identity | null): string | null =>
   identity === null ? null : identityWords[identity.kind];
 
-export const identityClause = (identity: Identity | null): Sql => {
+export const identityClause = (identity: Identity | null, options: Options = {}): Sql => {
   const word = identityWord(identity);
   if (identity === null || word === null) return "";
-  const numbers = sequenceNumbers(identity.numbers);
-  return words(`GENERATED ${word} AS IDENTITY`, numbers === "" ? "" : `(${numbers})`);
+  const { sequence } = options;
+  const says = words(
+    sequence === undefined ? "" : `SEQUENCE NAME ${quote(sequence)}`,
+    sequenceNumbers(identity.numbers),
+  );
+  return words(`GENERATED ${word} AS IDENTITY`, says === "" ? "" : `(${says})`);
 };
+
+/** NOT NULL as the options of a column say it: PostgreSQL 18 has names for it, NO INHERIT and NOT VALID. */
+export const notNull = {
+  isValid: (options: Options): boolean => options["notNullValid"] !== "false",
+  inherits: (options: Options): boolean => options["notNullInherit"] !== "false",
+  isPlain: (options: Options): boolean =>
+    options["notNull"] === undefined && notNull.isValid(options) && notNull.inherits(options),
+  /** @param what `NOT NULL`, with the column where it stands apart from that */
+  constraint: (options: Options, what: Sql): Sql =>
+    words(
+      options["notNull"] === undefined ? "" : `CONSTRAINT ${quote(options["notNull"])}`,
+      what,
+      notNull.inherits(options) ? "" : "NO INHERIT",
+    ),
+};
+
+/** Rows are left unchecked only by a statement of its own, and serial says it already, without a name. */
+const notNullClause = ({ nullable, identity, options }: Column): Sql =>
+  nullable || !notNull.isValid(options) || (identity?.kind === "serial" && notNull.isPlain(options))
+    ? ""
+    : notNull.constraint(options, "NOT NULL");
 
 /** A column as CREATE TABLE and ADD COLUMN take it. */
 export const columnClause = (column: Column): Sql =>
@@ -104,9 +129,9 @@ export const columnClause = (column: Column): Sql =>
     column.generated === null
       ? ""
       : `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
-    identityClause(column.identity),
+    identityClause(column.identity, column.options),
     column.default === null ? "" : `DEFAULT ${column.default}`,
-    column.nullable || column.identity?.kind === "serial" ? "" : "NOT NULL",
+    notNullClause(column),
   );
 
 const actionWords: Readonly<Record<Action, string>> = {

@@ -54,7 +54,7 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   dropTable: ({ table }) => [`DROP TABLE ${refText(table)}`],
   renameTable: ({ table, to }, before) => renameTable(table, to, before),
   alterTable: ({ table, from, to }) => alterTable(table, from, to),
-  addColumn: ({ table, column }) => addColumn(table, column),
+  addColumn: ({ table, column }, before) => addColumn(table, column, before),
   dropColumn: ({ table, name, dropped }) => dropColumn(table, name, dropped),
   alterColumn,
   createConstraint: ({ table, constraint }) => [

@@ -17,12 +17,12 @@ import { indexClauseOptions, ownParameters } from "./indexOptions.js";
 import { locking, type Lock } from "./statement.js";
 import { lockOfParameters } from "./storageParameters.js";
 
-/** The targets of `1=400, 3=250`, by the number of the element. */
+/** The targets of `1=400 3=250`, by the number of the element. */
 const targetsOf = (text: string | undefined): ReadonlyMap<string, string> =>
   new Map(
     (text ?? "")
-      .split(",")
-      .map((entry) => entry.trim().split("="))
+      .split(" ")
+      .map((entry) => entry.split("="))
       .flatMap(([place = "", target]) => (target === undefined ? [] : [[place, target]])),
   );
 

@@ -28,7 +28,9 @@ import { parameterActions, setColumnOptions } from "./ddlColumnOptions.js";
 import { commentOfColumn, commentsOfTable } from "./ddlComments.js";
 import { afterConstraint } from "./ddlIndex.js";
 import { withGeneratedName } from "./generatedName.js";
+import { afterNotNull } from "./ddlNotNull.js";
 import { sequenceName } from "./names.js";
+import { ownSequenceName, setOwnSequence } from "./ownSequenceOptions.js";
 import { locking, type Lock } from "./statement.js";
 import { lockOfParameters } from "./storageParameters.js";
 
@@ -41,6 +43,12 @@ const clauseOptions = [
   "accessMethod",
   "replicaIdentity",
 ];
+
+export const isUnlogged = (table: TableRef, { tables }: Schema): boolean =>
+  tables.find((t) => sameTable(t, table))?.options["unlogged"] === "true";
+
+const isOwnIdentity = ({ identity }: Column): boolean =>
+  identity !== null && identity.kind !== "serial";
 
 export const isInherited = (column: Column): boolean => column.options["inherited"] === "true";
 
@@ -62,12 +70,16 @@ const compressionOf = ({ compression }: Options): Options =>
   compression === undefined ? {} : { compression };
 
 /** What a column's clause cannot say. */
-const afterColumn = (table: TableRef, column: Column): readonly Printed[] => {
+const afterColumn = (table: TableRef, column: Column, isUnlogged: boolean): readonly Printed[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const serial = column.identity?.kind === "serial" ? column.identity : null;
   const numbers = serial === null ? "" : sequenceNumbers(serial.numbers);
   return [
     ...(serial !== null && column.nullable ? [`${alter} DROP NOT NULL`] : []),
+    ...afterNotNull(table, column),
+    ...(isOwnIdentity(column)
+      ? setOwnSequence({ table, column, isUnlogged }, {}, ownSequenceName(table, column))
+      : []),
     ...(numbers === ""
       ? []
       : [`ALTER SEQUENCE ${beside(table, sequenceName(table.name, column.name))} ${numbers}`]),
@@ -131,7 +143,7 @@ export const createTable = (table: Table): readonly Printed[] => {
   );
   return [
     locking(lockOfCreate(table, inside), create),
-    ...own.flatMap((column) => afterColumn(table, column)),
+    ...own.flatMap((column) => afterColumn(table, column, options["unlogged"] === "true")),
     ...table.columns.filter(isInherited).flatMap((column) => afterInherited(table, column)),
     ...apart.map((constraint) => addConstraint(table, constraint)),
     ...table.constraints.flatMap((c) => afterConstraint(table, withGeneratedName(table, c))),
@@ -217,12 +229,12 @@ export const renameColumn = (
 ];
 
 /** A parent adds and drops what its children have from it. */
-export const addColumn = (table: TableRef, column: Column): readonly Printed[] =>
+export const addColumn = (table: TableRef, column: Column, before: Schema): readonly Printed[] =>
   isInherited(column)
     ? []
     : [
         `ALTER TABLE ${refText(table)} ADD COLUMN ${columnClause(column)}`,
-        ...afterColumn(table, column),
+        ...afterColumn(table, column, isUnlogged(table, before)),
         ...commentOfColumn(table, column),
       ];
 

@@ -54,12 +54,35 @@ export const facts: Facts = {
     compression: "`pglz` or `lz4`, where it was set",
     statistics: "the statistics target, where it was set",
     ...columnParameters,
+    sequence: "the name of an identity's sequence, where it is not the server's own for it",
+    sequenceComment: "the comment on an identity's sequence",
+    sequenceUnlogged: "of an identity's sequence, where it is not as its table is: `true`, `false`",
+    notNull: "the name of NOT NULL, where it is not the server's own for it (PostgreSQL 18)",
+    notNullInherit: "`false`: NOT NULL NO INHERIT (PostgreSQL 18)",
+    notNullValid:
+      "`false`: NOT NULL NOT VALID, the rows that are there are not checked (PostgreSQL 18)",
     inherited:
       "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
   },
   indexOptions: {
     ...indexSettings,
     ...indexParameters,
+  },
+  sequenceOptions: { unlogged: "`true` for an UNLOGGED sequence (PostgreSQL 15)" },
+  optionsOf: {
+    identity: ["sequence", "sequenceComment", "sequenceUnlogged"],
+    nullable: ["notNull", "notNullInherit", "notNullValid"],
+  },
+  usualOptions: {
+    accessMethod: ["heap"],
+    clustered: ["false"],
+    compression: ["default"],
+    notNullInherit: ["true"],
+    notNullValid: ["true"],
+    replicaIdentity: ["DEFAULT", "false"],
+    statistics: ["-1"],
+    tablespace: ["pg_default"],
+    unlogged: ["false"],
   },
   // What makes an index another one, as pages_per_range does, is built anew.
   indexOptionsInPlace: [

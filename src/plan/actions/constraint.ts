@@ -13,7 +13,8 @@ export const constraint: Actions<ConstraintKind> = (change, context) => {
   if (to === null)
     return steps(...releasingSteps(ref, from, context), dropConstraintStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
-  if (old !== null && staysInPlace(change, context)) return settingSteps(ref, old, from, to);
+  if (old !== null && staysInPlace(change, context))
+    return settingSteps(ref, old, from, to, context);
   const support = context.dialect.support[to.kind];
   const named = from.name.from !== "nowhere";
   if (

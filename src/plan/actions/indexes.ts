@@ -12,7 +12,8 @@ export const index: Actions<"index"> = (change, context) => {
   if (from === null) return to === null ? noActions : steps(createIndexStep(ref, to));
   if (to === null) return steps(...releasingSteps(ref, from, context), dropIndexStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
-  if (old !== null && staysInPlace(change, context)) return settingSteps(ref, old, from, to);
+  if (old !== null && staysInPlace(change, context))
+    return settingSteps(ref, old, from, to, context);
   const support = context.dialect.support.index;
   if (
     change.verb === "rename" &&

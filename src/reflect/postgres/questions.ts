@@ -116,7 +116,7 @@ SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspna
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
   LEFT JOIN (SELECT a.attrelid, pg_catalog.array_agg(a.attnum::text || ' ' || pg_catalog.array_to_string(a.attoptions, ', ')) FILTER (WHERE a.attoptions IS NOT NULL) AS parameters,
-                    pg_catalog.string_agg(a.attnum::text || '=' || a.attstattarget::text, ', ' ORDER BY a.attnum) FILTER (WHERE a.attstattarget >= 0) AS statistics
+                    pg_catalog.string_agg(a.attnum::text || '=' || a.attstattarget::text, ' ' ORDER BY a.attnum) FILTER (WHERE a.attstattarget >= 0) AS statistics
                FROM pg_catalog.pg_attribute AS a WHERE a.attnum > 0 AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0) GROUP BY a.attrelid) AS p ON p.attrelid = i.indexrelid
   LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
@@ -145,9 +145,9 @@ SELECT n.nspname::text AS schema, t.typname::text AS name, d.description AS comm
                     WHERE x.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND x.objid = t.oid AND x.deptype = 'e')`;
 
 /** Sequences with the column they belong to: `a` for serial and OWNED BY, `i` for identity. */
-export const sequences: Sql = `
+export const sequences: Question = (version) => `
 SELECT s.seqrelid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, pg_catalog.format_type(s.seqtypid, NULL) AS type,
-       s.seqrelid::pg_catalog.regclass::text AS printed,
+       s.seqrelid::pg_catalog.regclass::text AS printed, ${since(version, 15, "c.relpersistence::text", "NULL::text")} AS persistence,
        s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min, s.seqmax::text AS max, s.seqcache::text AS cache,
        s.seqcycle AS cycle, x.deptype::text AS dependence, x.refobjid::int8::text AS table, x.refobjsubid::int4 AS number,
        tn.nspname::text AS table_schema, t.relname::text AS table_name, a.attname::text AS column, d.description AS comment

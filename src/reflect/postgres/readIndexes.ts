@@ -1,6 +1,6 @@
 /** Rows of pg_index as indexes, and as what keys and exclusions say of themselves only there. */
 import {
-  indexOptionsOf,
+  optionsIfAny,
   plainElement,
   type Columns,
   type Constraint,
@@ -115,7 +115,7 @@ const indexOptions = (row: Row): Options => {
 export const ownIndexOptions = (row: Row | null): Pick<Constraint<"unique">, "options"> => {
   if (row === null) return {};
   const comment = textOrNull(row, "comment");
-  return indexOptionsOf({ ...indexOptions(row), ...(comment !== null && { comment }) });
+  return optionsIfAny({ ...indexOptions(row), ...(comment !== null && { comment }) });
 };
 
 export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => {

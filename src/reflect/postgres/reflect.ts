@@ -120,7 +120,7 @@ const ask = async (
       connection,
       [
         questions.enums,
-        questions.sequences,
+        questions.sequences(connection.version),
         unmodelled(withDigests),
         hasRare,
         withoutOpaque ? nothingHangs : hangs,
