@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
+import { namesChoices, type NamesOption } from "../compare/index.js";
 import type { Source } from "../flow/index.js";
 import { suggestion } from "../decode/suggest.js";
 import {
+  alternatives,
   hazardCodes,
   messageOf,
   onDependentsChoices,
@@ -20,15 +22,20 @@ import { strictChoices, type Strict } from "./strict.js";
 import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
-  /** The database; DATABASE_URL where it is undefined or empty. Relative SQLite paths start at the config file. */
-  readonly url?: string | undefined;
+  /**
+   * The database, or a function that says it (a password is fetched somewhere, say); DATABASE_URL where it is undefined or
+   * empty. Relative SQLite paths start at the config file.
+   */
+  readonly url?: string | (() => string | Promise<string>) | undefined;
   /** What the database is to be: the path of a module, .sql file or snapshot, a database URL, or the MetaData itself. */
   readonly metadata?: Source;
   /** The folder of the migration scripts; `migrations` where nothing is said. */
   readonly migrations?: string;
+  /** The table in which the revisions are kept; `schema_diff_version` where nothing is said. */
+  readonly versionTable?: string;
   /** The schemas to read, instead of the connection's current one. */
   readonly schemas?: readonly string[];
-  /** Wins over the metadata's own. */
+  /** Holds where the metadata has none of its own. */
   readonly namingConvention?: NamingConvention;
   readonly dialect?: AnyDialectName;
   /** Dialects that do not come with the product; in a config module, for they are values. */
@@ -38,7 +45,7 @@ export interface Config {
   readonly unnamedChecks?: "skip" | "compare";
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
-  readonly names?: "compare" | "ignore";
+  readonly names?: NamesOption;
   /** What `generate` does with what stands on what is dropped: it drops it before, by name, or refuses with the list. */
   readonly onDependents?: OnDependents;
   /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
@@ -58,8 +65,11 @@ export const defineConfig = (config: Config): Config => config;
 
 export { configNames } from "./configFiles.js";
 
+/** The config with its URL, where it says one. */
+type SaidConfig = Omit<Config, "url"> & { readonly url?: string };
+
 export interface FoundConfig {
-  readonly config: Config;
+  readonly config: SaidConfig;
   /** Where its relative paths start. */
   readonly folder: string;
   /** As the user would write it; null where there is no config file. */
@@ -89,9 +99,13 @@ const keys: {
     string | ((names: readonly string[]) => string),
   ];
 } = {
-  url: [(value) => typeof value === "string", "a database URL"],
+  url: [
+    (value) => typeof value === "string" || typeof value === "function",
+    "a database URL, or a function that gives one",
+  ],
   metadata: [(value) => isText(value) || isObject(value), "a path, a URL or a MetaData"],
   migrations: [isText, "the path of a folder"],
+  versionTable: [isText, "a name"],
   schemas: [isTexts, "an array of names"],
   namingConvention: [isObject, "an object of templates"],
   dialect: [
@@ -105,7 +119,7 @@ const keys: {
   devUrl: [isText, "a database URL"],
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
-  names: [oneOf("compare", "ignore"), '"compare" or "ignore"'],
+  names: [oneOf(...namesChoices), alternatives(namesChoices.map((name) => `"${name}"`))],
   onDependents: [oneOf(...onDependentsChoices), '"cascade" or "restrict"'],
   hazards: [
     (value) =>
@@ -183,6 +197,19 @@ const readModule = async (path: string, file: string, detail?: Detail): Promise<
   }
 };
 
+const said = async ({ url, ...rest }: Config, file: string): Promise<SaidConfig> => {
+  if (typeof url !== "function") return url === undefined ? rest : { ...rest, url };
+  let given: unknown;
+  try {
+    given = await url();
+  } catch (cause) {
+    throw broken(`${file}: the function url failed: ${messageOf(cause)}`, "mend it", cause);
+  }
+  if (typeof given !== "string")
+    throw broken(`${file}: the function url gives no text`, "have it return a database URL");
+  return { ...rest, url: given };
+};
+
 /** @param asked the file that --config names; undefined: the one in `cwd`, or in the nearest folder above that has one */
 export const findConfig = async (
   asked: string | undefined,
@@ -215,5 +242,5 @@ export const findConfig = async (
       `${file} exports no config`,
       "write: export default defineConfig({ url, metadata })",
     );
-  return { config, folder: folderOfPaths(path), file };
+  return { config: await said(config, file), folder: folderOfPaths(path), file };
 };

@@ -27,6 +27,7 @@ const migrator = (
     waiting: io.progress,
     ...(settings.lockTimeout === undefined ? {} : { lockTimeout: settings.lockTimeout }),
     ...(settings.retries === undefined ? {} : { retries: settings.retries }),
+    ...(settings.versionTable === undefined ? {} : { versionTable: settings.versionTable }),
     ...(settings.namingConvention === undefined
       ? {}
       : { namingConvention: settings.namingConvention }),

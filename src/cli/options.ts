@@ -1,4 +1,5 @@
 /** Every option of the command line: its type, its letter, and what the help says of it. */
+import { namesChoices } from "../compare/index.js";
 import { allDialects, dialectNames } from "../dialects/index.js";
 import { alternatives, hazardCodes, onDependentsChoices } from "../model/index.js";
 import { styles } from "../naming/index.js";
@@ -96,8 +97,8 @@ const options = named({
   names: {
     type: "text",
     value: "HOW",
-    choices: ["compare", "ignore"],
-    help: "constraints and indexes that differ in their name only",
+    choices: namesChoices,
+    help: "constraints and indexes that differ in their name only: renamed (match), also where they have none (adopt), or left alone (ignore)",
   },
   "on-dependents": {
     type: "text",

@@ -1,4 +1,5 @@
 /** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
+import { namesChoices } from "../compare/index.js";
 import { dialectNames } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
 import {
@@ -31,6 +32,8 @@ export interface Settings {
   readonly migrations: string;
   /** What `diff` and `reflect` take besides their sources. */
   readonly sources: Omit<DiffOptions, "from" | "to">;
+  readonly versionTable: string | undefined;
+  /** The config's own, which holds where the metadata has none. */
   readonly namingConvention: NamingConvention | undefined;
   readonly schemas: readonly string[];
   /** What is done with a plan that has a hazard: the config's, and those that are allowed this time. */
@@ -143,7 +146,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     oneOf(["skip", "compare"], options["unnamed-checks"]) ?? config.unnamedChecks;
   const undeclaredObjects =
     oneOf(["skip", "compare"], options["undeclared-objects"]) ?? config.undeclaredObjects;
-  const names = oneOf(["compare", "ignore"], options.names) ?? config.names;
+  const names = oneOf(namesChoices, options.names) ?? config.names;
   const onDependents = oneOf(onDependentsChoices, options["on-dependents"]) ?? config.onDependents;
   const allowed = options["allow-hazard"] ?? [];
   for (const code of allowed)
@@ -176,6 +179,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     },
     metadataIfAny: metadata?.source,
     migrations: options.migrations ?? fromHere(config.migrations ?? "migrations", folder, io.cwd),
+    versionTable: config.versionTable,
     namingConvention: config.namingConvention,
     schemas,
     hazards: {

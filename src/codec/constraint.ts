@@ -14,6 +14,7 @@ import { snapshotExcludeElement } from "./element.js";
 import { name } from "./name.js";
 import { carriedOptions } from "./options.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";
+import { spelledReference } from "./spelledReference.js";
 import { tableRef } from "./tableRef.js";
 
 const common = { name: needed(name), comment: orNull(text) };
@@ -59,6 +60,7 @@ const constraints: Parts = {
     deferral,
     onConflict,
     options: maybe(carriedOptions),
+    rely: maybe(flag),
   }),
   unique: part<Constraint<"unique">>({
     kind: needed(constant("unique")),
@@ -70,6 +72,7 @@ const constraints: Parts = {
     deferral,
     onConflict,
     options: maybe(carriedOptions),
+    rely: maybe(flag),
   }),
   foreignKey: part<Constraint<"foreignKey">>({
     kind: needed(constant("foreignKey")),
@@ -84,6 +87,8 @@ const constraints: Parts = {
     deferral,
     validated: yes,
     enforced: yes,
+    rely: maybe(flag),
+    spelled: maybe(spelledReference),
   }),
   check: part<Constraint<"check">>({
     kind: needed(constant("check")),

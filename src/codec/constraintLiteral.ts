@@ -29,6 +29,7 @@ import type {
 } from "./literal.js";
 import { carriedOptions } from "./options.js";
 import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
+import { spelledReference } from "./spelledReference.js";
 
 /** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
 interface Leading {
@@ -123,6 +124,7 @@ const key = {
   deferral,
   onConflict: orNull(choice("rollback", "fail", "ignore", "replace")),
   options: maybe(carriedOptions),
+  rely: maybe(flag),
 };
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
 const match = choice("simple", "full", "partial");
@@ -140,6 +142,8 @@ export const constraintTraits: TraitParts = {
     deferral,
     validated: yes,
     enforced: yes,
+    rely: maybe(flag),
+    spelled: maybe(spelledReference),
   }),
   check: part<Traits<"check">, CheckOptionsLiteral>({
     validated: yes,

@@ -1,6 +1,7 @@
 /** The fingerprint of a schema: a hash of what a snapshot of it holds. */
 import { createHash } from "node:crypto";
-import type { Schema } from "../model/index.js";
+import { dialectNamed } from "../dialects/index.js";
+import type { Options, Schema } from "../model/index.js";
 import { schema as schemaCodec } from "./schema.js";
 
 /** The value with the keys of every object in code-unit order. */
@@ -14,10 +15,34 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
+const without = (options: Options, keys: readonly string[]): Options =>
+  keys.some((key) => key in options)
+    ? Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)))
+    : options;
+
+/** The tables without the options that are read only where somebody speaks of them. */
+const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
+  const { readApart } = dialectNamed(dialect).facts;
+  if (readApart === undefined) return tables;
+  return tables.map((table) => ({
+    ...table,
+    options: without(table.options, readApart.tableOptions),
+    columns: table.columns.map((c) => ({
+      ...c,
+      options: without(c.options, readApart.columnOptions),
+    })),
+    indexes: table.indexes.map((i) => ({
+      ...i,
+      options: without(i.options, readApart.indexOptions),
+    })),
+  }));
+};
+
 /** What is no part of the schema, or was asked for only sometimes. */
-const withoutAsides = (schema: Schema): Schema => ({
+const withoutAsides = ({ prints: _prints, ...schema }: Schema): Schema => ({
   ...schema,
   version: [],
+  tables: withoutReadApart(schema),
   notCompared: schema.notCompared.map(({ digest: _digest, ...item }) => item),
 });
 

@@ -65,6 +65,8 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
   /** What its index says of itself: `fillfactor`, `tablespace` … */
   readonly options?: OptionsLiteral;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely?: boolean;
 }
 
 /** A key's column: its name, or with a direction and a collation of its own (SQLite). */
@@ -73,6 +75,11 @@ export type KeyColumnLiteral =
 
 export interface UniqueOptionsLiteral extends KeyOptionsLiteral {
   readonly nulls?: "distinct" | "notDistinct";
+}
+
+export interface SpelledReferenceLiteral {
+  readonly table: string;
+  readonly columns?: readonly string[];
 }
 
 export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
@@ -85,6 +92,10 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly validated?: boolean;
   /** False: NOT ENFORCED. */
   readonly enforced?: boolean;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely?: boolean;
+  /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
+  readonly spelled?: SpelledReferenceLiteral;
 }
 
 export interface CheckOptionsLiteral {
@@ -140,6 +151,13 @@ export interface ConstraintLiterals {
 }
 
 export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
+
+/** What `alterConstraint` changes. */
+export interface ConstraintChangeLiteral {
+  readonly type: ConstraintTypeLiteral;
+  /** Snowflake's RELY and NORELY. */
+  readonly rely: boolean;
+}
 
 /** Kinds of constraints as `dropConstraint` calls them (Alembic's words). */
 export type ConstraintTypeLiteral = "primary" | Exclude<ConstraintKind, "primaryKey">;
@@ -199,6 +217,8 @@ export interface BatchOptionsLiteral {
   readonly unnamedChecks?: "carry" | "omit";
   readonly tableArgs?: readonly ConstraintLiteral[];
   readonly lossy?: boolean;
+  /** SQLite: false refuses to rename a column that a CHECK with a name mentions, until that is dropped; it follows where this is left out. */
+  readonly followRenames?: boolean;
 }
 
 export type RowLiteral = Readonly<Record<string, unknown>>;

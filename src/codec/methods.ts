@@ -18,6 +18,7 @@ interface TableMethods {
   readonly alterColumn: "alterColumn";
   readonly createConstraint: ConstraintMethods[ConstraintKind];
   readonly dropConstraint: "dropConstraint";
+  readonly alterConstraint: "alterConstraint";
   readonly renameConstraint: "renameConstraint";
   readonly createIndex: "createIndex";
   readonly dropIndex: "dropIndex";

@@ -4,6 +4,7 @@ import {
   onDependentsChoices,
   SchemaDiffError,
   type BatchOptions,
+  type ConstraintChange,
   type Operation,
   type OperationOf,
   type OperationVerb,
@@ -70,11 +71,14 @@ const movedColumn = record<OperationOf["alterEnum"]["columns"][number]>({
   column: needed(column),
 });
 
+const constraintChange = record<ConstraintChange>({ rely: needed(flag) });
+
 const batchOptions = record<BatchOptions>({
   recreate: or<BatchOptions["recreate"], string>(choice("auto", "always", "never"), "auto"),
   unnamedChecks: or<BatchOptions["unnamedChecks"], string>(choice("carry", "omit"), "carry"),
   tableArgs: or(list(constraint), []),
   lossy: or(flag, false),
+  followRenames: or(flag, true),
 });
 
 /** Operations in operations: the schema refers to itself by name. */
@@ -89,6 +93,7 @@ const parts: Parts = {
   createSchema: part<Operation<"createSchema">>({
     do: needed(constant("createSchema")),
     namespace: needed(namespace),
+    undrop: maybe(flag),
   }),
   dropSchema: part<Operation<"dropSchema">>({
     do: needed(constant("dropSchema")),
@@ -127,6 +132,7 @@ const parts: Parts = {
   createTable: part<Operation<"createTable">>({
     do: needed(constant("createTable")),
     table: needed(wholeTable),
+    undrop: maybe(flag),
   }),
   dropTable: part<Operation<"dropTable">>({
     do: needed(constant("dropTable")),
@@ -178,12 +184,19 @@ const parts: Parts = {
     columns: maybe(nullable(texts)),
     onDependents,
   }),
+  alterConstraint: part<Operation<"alterConstraint">>({
+    do: needed(constant("alterConstraint")),
+    table,
+    kind: needed(constraintKind),
+    name,
+    change: needed(constraintChange),
+  }),
   renameConstraint: part<Operation<"renameConstraint">>({
     do: needed(constant("renameConstraint")),
     table,
     kind: needed(constraintKind),
     name,
-    to: needed(text),
+    to: needed(nullable(text)),
     existing: maybe(constraint),
   }),
   createIndex: part<Operation<"createIndex">>({

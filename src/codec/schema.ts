@@ -1,5 +1,5 @@
 /** The codec of a whole schema: what a snapshot holds. */
-import type { CreationOrder, Schema, Unmodelled } from "../model/index.js";
+import type { CreationOrder, Schema, TablePrint, Unmodelled } from "../model/index.js";
 import { defined, described, list, text, texts, wholeNumber } from "./codec.js";
 import { enumType } from "./enumType.js";
 import { dialectName, formatVersionOf } from "./format.js";
@@ -24,6 +24,14 @@ const unmodelled = defined(
       ),
     }),
     "What the database holds and the model does not know: views, triggers, …",
+  ),
+);
+
+const tablePrint = defined(
+  "tablePrint",
+  described(
+    record<TablePrint>({ ...tableRefRows, digest: needed(text) }),
+    "A hash of what the server prints of a table.",
   ),
 );
 
@@ -55,5 +63,8 @@ export const schema = record<Schema>({
   objects: maybe(described(sqlObjects, "Views, and what else a piece of SQL defines, by kind.")),
   notCompared: or(list(unmodelled), []),
   opaque: maybe(list(opaque)),
+  prints: maybe(
+    described(list(tablePrint), "Of the tables, by which what the model does not know is told."),
+  ),
   creationOrder: maybe(creationOrder),
 });

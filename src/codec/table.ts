@@ -1,15 +1,15 @@
 /** The codecs of a table: whole in JSON, and what it says besides its name, columns and constraints in scripts. */
 import type { Table, TableRef } from "../model/index.js";
-import { defined, list, text } from "./codec.js";
+import { defined, list, text, wholeNumber } from "./codec.js";
 import { column } from "./column.js";
 import { constraint } from "./constraint.js";
 import type { IndexOptionsLiteral } from "./literal.js";
 import { options } from "./options.js";
-import { or, orNull, part, record, type Rows } from "./record.js";
+import { maybe, or, orNull, part, record, type Rows } from "./record.js";
 import { index } from "./tableIndex.js";
 import { tableRefRows } from "./tableRef.js";
 
-type Listed = "columns" | "constraints" | "indexes";
+type Listed = "columns" | "constraints" | "indexes" | "undropDays";
 
 /** A table says these in the same words as an index. */
 type TableTraitsLiteral = Pick<IndexOptionsLiteral, "comment" | "options" | "definition">;
@@ -30,5 +30,6 @@ export const table = defined(
     constraints: or(list(constraint), []),
     indexes: or(list(index), []),
     ...traitRows,
+    undropDays: maybe(wholeNumber),
   }),
 );

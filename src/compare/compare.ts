@@ -7,12 +7,13 @@ import {
   type Schema,
   SchemaDiffError,
   sortedBy,
+  tableKey,
 } from "../model/index.js";
 import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
 import { withHazards } from "./hazards.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
-import { notComparedOf } from "./notCompared.js";
+import { differingPrints, notComparedOf } from "./notCompared.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareNamespaces, compareWholes } from "./standalone.js";
 import { compareTables } from "./tables.js";
@@ -42,12 +43,18 @@ export const compareNormalized = (
     compareWholes(from, to, context),
     withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
   ]);
+  const tables = new Map(from.tables.map((table) => [tableKey(table), table]));
   return {
     inSync: changes.length === 0,
-    changes: sortedBy(changes, place).map((change) => withHazards(change, context.dialect)),
+    changes: sortedBy(changes, place).map((change) =>
+      withHazards(change, context.dialect, (ref) => tables.get(tableKey(ref))),
+    ),
     undecided,
     skipped,
-    notCompared: notComparedOf(from, to),
+    notCompared: [
+      ...notComparedOf(from, to),
+      ...differingPrints(from, to, [...changes, ...undecided]),
+    ],
   };
 };
 

@@ -2,6 +2,7 @@
 import {
   comparedOf,
   type Constraint,
+  type ConstraintKind,
   coreOf,
   isSqlPath,
   meaningOf,
@@ -17,6 +18,7 @@ import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
 import { withoutTaken } from "./exclusive.js";
+import { isUnnamedCheck, unnamedCheckPasses } from "./unnamedChecks.js";
 import { fillUnspecified, fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
@@ -69,14 +71,14 @@ const judge = (
   { from, to: declared, because }: Pair<Constraint>,
   context: Context,
 ): Verdicts => {
-  const filled = withoutTaken(
-    fillUnspecified(from.kind, from, declared, context),
+  const filled = withoutTaken<Constraint>(
+    fillUnspecified<ConstraintKind>(from.kind, from, declared, context),
     declared,
     table,
     context,
   );
   const to = fillUnspecifiedKey(from, filled, live, context);
-  const names = nameAspects(from.name, to.name, context);
+  const names = nameAspects(to.kind, from.name, to.name, context);
   const said = aspectsOf(
     comparedOf(from.kind, from, context.reading),
     comparedOf(to.kind, to, context.reading),
@@ -113,8 +115,6 @@ const judge = (
     : nothing;
 };
 
-const isUnnamedCheck = (c: Constraint): boolean => c.kind === "check" && c.name.from !== "author";
-
 const skippedChecks = (
   table: Table,
   side: Skipped["side"],
@@ -133,11 +133,10 @@ const skippedChecks = (
       ];
 
 export const compareConstraints = (live: Table, declared: Table, context: Context): Verdicts => {
-  const { pairs, missing, surplus } = pair(
-    sorted(live.constraints),
-    sorted(declared.constraints),
-    passesOf(context),
-  );
+  const { pairs, missing, surplus } = pair(sorted(live.constraints), sorted(declared.constraints), [
+    ...passesOf(context),
+    ...unnamedCheckPasses(live, declared, context),
+  ]);
   const skips = context.options.unnamedChecks === "skip" ? isUnnamedCheck : () => false;
   const judged = pairs.map((p) => judge(live, declared, p, context));
   const where = inTable(declared);

@@ -9,6 +9,9 @@ import {
   type ConstraintKind,
   type Hazard,
   type ObjectKind,
+  type Options,
+  type Table,
+  type TableRef,
   type Verb,
 } from "../model/index.js";
 import { columnHazards } from "./columnHazards.js";
@@ -21,7 +24,7 @@ const ofVerb: Readonly<
   Record<Verb, <K extends ObjectKind>(change: Facts<K>) => readonly Hazard[]>
 > = {
   add: ({ kind, to }) => (to === null ? none : objectKinds[kind].hazards.add(to)),
-  drop: ({ kind }) => objectKinds[kind].hazards.drop,
+  drop: ({ kind, from }) => objectKinds[kind].hazards.drop(from),
   rename: () => none,
   alter: ({ kind, aspects }) => objectKinds[kind].hazards.alter(aspects),
 };
@@ -38,20 +41,31 @@ export const hazardsOfColumn = (change: Facts<"column">, dialect: Dialect): read
 export const hazardsOfNewConstraint = (
   constraint: Constraint,
   dialect: Dialect,
+  table: Options,
 ): readonly Hazard[] =>
-  dialect.newConstraintHazards?.(constraint) ??
+  dialect.newConstraintHazards?.(constraint, table) ??
   hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] });
 
 const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Change =>
   change.kind in constraintRules;
 
 /** The change with the hazards that it has on this server. */
-export const withHazards = (change: Change, dialect: Dialect): Change => {
+export const withHazards = (
+  change: Change,
+  dialect: Dialect,
+  tableIn: (ref: TableRef) => Table | undefined,
+): Change => {
   if (change.kind === "column") return { ...change, hazards: hazardsOfColumn(change, dialect) };
   return dialect.newConstraintHazards !== undefined && isOfConstraint(change) && change.to !== null
     ? {
         ...change,
-        hazards: change.verb === "rename" ? none : dialect.newConstraintHazards(change.to),
+        hazards:
+          change.verb === "rename"
+            ? none
+            : dialect.newConstraintHazards(
+                change.to,
+                tableIn({ schema: change.schema, name: change.table ?? "" })?.options ?? {},
+              ),
       }
     : change;
 };

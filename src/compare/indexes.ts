@@ -109,7 +109,7 @@ const nameOpinion = (live: Table, from: Index, to: Index, context: Context): rea
       ))
   )
     return [];
-  return nameAspects(from.name, to.name, context);
+  return nameAspects("index", from.name, to.name, context);
 };
 
 export const compareIndexes = (live: Table, declared: Table, context: Context): Verdicts => {

@@ -1,22 +1,31 @@
 /** The verdict on a pair's names. */
-import { nameText, type Aspect, type Name } from "../model/index.js";
+import { nameText, type Aspect, type Name, type ObjectKind } from "../model/index.js";
 import type { Context } from "./context.js";
+
+/** Is the name written down of what has none in the database? Of a CHECK only where unnamed ones are compared. */
+const isAdopted = (kind: ObjectKind, from: Name, { options }: Context): boolean =>
+  from.from === "nowhere" &&
+  options.names === "adopt" &&
+  (kind !== "check" || options.unnamedChecks === "compare");
 
 /**
  * The aspect in which two paired names differ, or none. A declaration without a name has no opinion; a constraint that
- * lives without one and was lent the declared name has it.
+ * lives without one and was lent the declared name has it, unless it is to be written down.
  */
 export const nameAspects = (
+  kind: ObjectKind,
   from: Name,
   to: Name,
-  { options, fold }: Context,
+  context: Context,
 ): readonly Aspect[] => {
+  const { options, fold } = context;
   if (options.names === "ignore") return [];
   const [live, asked] = [nameText(from), nameText(to)];
   if (asked === null) {
     const loses = options.unspecified === "absent" && from.from === "author";
     return loses ? [{ path: "name", from: live, to: null }] : [];
   }
+  if (isAdopted(kind, from, context)) return [{ path: "name", from: null, to: asked }];
   return live !== null && fold(live) === fold(asked)
     ? []
     : [{ path: "name", from: live, to: asked }];

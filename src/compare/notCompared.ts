@@ -1,5 +1,14 @@
 /** What the model does not know, of both sides: who holds it, and whether the server prints it differently. */
-import type { NotCompared, Schema, Unmodelled } from "../model/index.js";
+import {
+  same,
+  tableKey,
+  type Change,
+  type NotCompared,
+  type Schema,
+  type TableRef,
+  type Undecided,
+  type Unmodelled,
+} from "../model/index.js";
 
 const keyOf = ({ kind, schema, table, name }: Unmodelled): string =>
   JSON.stringify([kind, schema, table?.schema ?? null, table?.name ?? null, name]);
@@ -10,6 +19,47 @@ const printed = ({ digest, definition }: Unmodelled): string | null => digest ??
 const differ = (one: Unmodelled, other: Unmodelled): boolean => {
   const [a, b] = [printed(one), printed(other)];
   return a !== null && b !== null && a !== b;
+};
+
+/** A change of a table, or of what it holds, tells already that the texts differ. */
+const changedTables = (found: readonly (Change | Undecided)[]): ReadonlySet<string> =>
+  new Set(
+    found.flatMap(({ schema, table }) =>
+      table === null ? [] : [tableKey({ schema, name: table })],
+    ),
+  );
+
+/**
+ * Tables in which nothing differs that is modelled, and which the server prints differently all the same. Servers of two
+ * versions print one table in two ways.
+ */
+export const differingPrints = (
+  from: Schema,
+  to: Schema,
+  found: readonly (Change | Undecided)[],
+): readonly NotCompared[] => {
+  if (!same(from.version.slice(0, 2), to.version.slice(0, 2))) return [];
+  const others = new Map(to.prints?.map(({ digest, ...ref }) => [tableKey(ref), digest]));
+  const changed = changedTables(found);
+  const compared = new Set(from.tables.map((table: TableRef) => tableKey(table)));
+  return (from.prints ?? []).flatMap(({ digest, ...ref }): readonly NotCompared[] => {
+    const other = others.get(tableKey(ref));
+    return other === undefined ||
+      other === digest ||
+      changed.has(tableKey(ref)) ||
+      !compared.has(tableKey(ref))
+      ? []
+      : [
+          {
+            kind: "table definition",
+            ...ref,
+            table: null,
+            definition: null,
+            side: "both",
+            differs: true,
+          },
+        ];
+  });
 };
 
 export const notComparedOf = (from: Schema, to: Schema): readonly NotCompared[] => {

@@ -1,6 +1,9 @@
 /** What a caller may choose about a comparison. */
 import { choice, list, nameText, needed, optional, shape, text } from "../decode/decode.js";
 
+export const namesChoices = ["match", "adopt", "ignore"] as const;
+export type NamesOption = (typeof namesChoices)[number];
+
 export interface CompareOptions {
   /**
    * CHECKs without an author's name: `skip` leaves them alone and counts them; `compare` matches them by meaning.
@@ -12,8 +15,12 @@ export interface CompareOptions {
    * them under `notCompared`; `compare` drops them. Default: `skip`.
    */
   readonly undeclaredObjects?: "skip" | "compare";
-  /** Differences that are only a name: `compare` renames, `ignore` leaves the live name. Default: `compare`. */
-  readonly names?: "compare" | "ignore";
+  /**
+   * Differences that are only a name: `match` renames, and takes a constraint that has no name in the database for the one
+   * that the declared name would be lent to (SQLite); `adopt` writes that name into the database (of CHECKs with
+   * `unnamedChecks: "compare"` only); `ignore` leaves the live name, or none, as it is. Default: `match`.
+   */
+  readonly names?: NamesOption;
   /**
    * What the declared side means by saying nothing of an option, a collation, or a name: `noOpinion` for a declaration,
    * `absent` where it was read from a database, which says all it has. Default: `noOpinion`.
@@ -34,7 +41,7 @@ export type ResolvedOptions = Required<CompareOptions>;
 export const resolveOptions = (options: CompareOptions): ResolvedOptions => ({
   unnamedChecks: options.unnamedChecks ?? "skip",
   undeclaredObjects: options.undeclaredObjects ?? "skip",
-  names: options.names ?? "compare",
+  names: options.names ?? "match",
   unspecified: options.unspecified ?? "noOpinion",
   doubts: options.doubts ?? [],
 });
@@ -42,7 +49,7 @@ export const resolveOptions = (options: CompareOptions): ResolvedOptions => ({
 export const compareOptions = shape<CompareOptions>({
   unnamedChecks: choice("skip", "compare"),
   undeclaredObjects: choice("skip", "compare"),
-  names: choice("compare", "ignore"),
+  names: choice(...namesChoices),
   unspecified: choice("noOpinion", "absent"),
   doubts: list(
     shape<Doubt>({

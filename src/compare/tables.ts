@@ -1,7 +1,7 @@
 /** Compares tables by schema and name, and what they hold. A new table is one change; so is one that goes. */
 import { type Change, comparedOf, same, sortedBy, type Table, tableKey } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
-import { added, altered, dropped, inTable } from "./change.js";
+import { added, altered, dropped, inTable, renamed } from "./change.js";
 import { compareColumns } from "./columns.js";
 import { compareConstraints } from "./constraints.js";
 import type { Context } from "./context.js";
@@ -27,10 +27,31 @@ const compareOwn = (live: Table, declared: Table, context: Context): readonly Ch
     : [altered("table", inTable(declared), declared.name, live, to, aspects, "same name")];
 };
 
+/** Between two databases a name is told as it is written, also where only its case differs. */
+const compareNames = (
+  live: Table,
+  declared: Table,
+  { options: { unspecified } }: Context,
+): readonly Change[] =>
+  live.name === declared.name || unspecified === "noOpinion"
+    ? []
+    : [
+        renamed(
+          "table",
+          inTable(declared),
+          declared.name,
+          live,
+          declared,
+          [{ path: "name", from: live.name, to: declared.name }],
+          "same name but for case",
+        ),
+      ];
+
 const comparePair = (live: Table, declared: Table, context: Context): Verdicts =>
   same(live, declared)
     ? nothing
     : joined([
+        { ...nothing, changes: compareNames(live, declared, context) },
         { ...nothing, changes: compareOwn(live, declared, context) },
         compareColumns(live, declared, context),
         compareConstraints(live, declared, context),

@@ -68,6 +68,7 @@ const keyOtherwise = {
   deferral: { deferral: "initiallyDeferred" },
   onConflict: { onConflict: "replace" },
   options: null,
+  rely: { rely: true },
 } as const;
 
 export const exampleElement: Element = plainElement({ column: "a" });
@@ -87,6 +88,8 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     deferral: { deferral: "initiallyDeferred" },
     validated: { validated: false },
     enforced: { enforced: false },
+    rely: { rely: true },
+    spelled: null,
   },
   check: {
     expression: { expression: "a > 1" },

@@ -4,6 +4,7 @@ import {
   nameText,
   same,
   SchemaDiffError,
+  tableText,
   type Constraint,
   type ConstraintKind,
   type Element,
@@ -12,10 +13,12 @@ import {
   type Operation,
 } from "../model/index.js";
 
-/** It has one value only; any other is refused. */
+/** It has these values only; any other is refused. */
 interface Fixed<V> {
-  readonly only: V;
+  readonly among: readonly V[];
   readonly because: string;
+  /** What is said of single values instead. */
+  readonly ofValue: Readonly<Record<string, string>>;
   readonly todo: string;
 }
 
@@ -42,20 +45,51 @@ export interface Attributes extends ConstraintAttributes {
 }
 
 export const fixed = <const V>(only: V, because: string, todo = ""): Fixed<V> => ({
-  only,
+  among: [only],
   because,
+  ofValue: {},
   todo,
 });
 
-const refuseIn = <T extends object>(what: string, value: T, rows: AttributesOf<T>): void => {
+/** Each value that is not among them is refused, some in words of their own. */
+export const among = <V>(
+  values: readonly V[],
+  because: string,
+  ofValue: Readonly<Record<string, string>> = {},
+  todo = "",
+): Fixed<V> => ({ among: values, because, ofValue, todo });
+
+/** Of a key whose rows the server itself holds to it. */
+export const noRely = fixed(
+  false,
+  "RELY is for keys that a server does not enforce, and this one enforces them",
+  "leave it out, or say it for the dialect that has it only",
+);
+
+const refuseHeld = (
+  what: string,
+  value: object,
+  rows: Readonly<Record<string, Attribute<unknown>>>,
+): void => {
   const held: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
-  for (const [key, row] of Object.entries<Attribute<unknown>>(rows))
-    if (typeof row === "object" && held.get(key) !== undefined && !same(held.get(key), row.only))
-      throw new SchemaDiffError("unsupported", `${what}: ${row.because}`, row.todo);
+  for (const [key, row] of Object.entries(rows)) {
+    const said = held.get(key);
+    if (typeof row === "object" && said !== undefined && !row.among.some((one) => same(said, one)))
+      throw new SchemaDiffError(
+        "unsupported",
+        `${what}: ${row.ofValue[String(said)] ?? row.because}`,
+        row.todo,
+      );
+  }
 };
 
-const called = (label: string, { name }: { readonly name: Name }): string =>
-  [label, nameText(name) ?? ""].filter((word) => word !== "").join(" ");
+const refuseIn = <T extends object>(what: string, value: T, rows: AttributesOf<T>): void => {
+  refuseHeld(what, value, { ...rows });
+};
+
+/** @param where what follows the name: ` of table t`, where the message says no other place */
+const called = (label: string, { name }: { readonly name: Name }, where: string): string =>
+  `${[label, nameText(name) ?? ""].filter((word) => word !== "").join(" ")}${where}`;
 
 const refuseElements = (
   what: string,
@@ -65,21 +99,29 @@ const refuseElements = (
   for (const one of elements) refuseIn<Element>(what, one, element);
 };
 
-const refuseConstraint = <K extends ConstraintKind>(
+export const refuseConstraint = <K extends ConstraintKind>(
   constraint: Constraint<K>,
   attributes: Attributes,
+  where = "",
 ): void => {
   const kind: K = constraint.kind;
   const constraints: ConstraintAttributes = attributes;
   const rows = constraints[kind];
   if (rows === null) return;
-  const what = called(constraintRules[kind].label, constraint);
+  const what = called(constraintRules[kind].label, constraint, where);
   refuseIn<Constraint<K>>(what, constraint, rows);
   if ("elements" in constraint) refuseElements(what, constraint.elements, attributes);
 };
 
-const refuseIndex = (index: Index, attributes: Attributes): void => {
-  const what = called("index", index);
+const refuseChange = (
+  { kind, name, change }: Operation<"alterConstraint">,
+  attributes: Attributes,
+): void => {
+  refuseHeld(`${constraintRules[kind].label} ${name}`, change, { ...attributes[kind] });
+};
+
+export const refuseIndex = (index: Index, attributes: Attributes, where = ""): void => {
+  const what = called("index", index, where);
   refuseIn<Index>(what, index, attributes.index);
   refuseElements(what, index.elements, attributes);
 };
@@ -93,15 +135,31 @@ export const refuseAlterIndex = ({ name }: Operation<"alterIndex">): never => {
   );
 };
 
+const refuseUndrop = ({ undrop }: { readonly undrop?: boolean }, name: string): void => {
+  if (undrop === true)
+    throw new SchemaDiffError(
+      "unsupported",
+      `${name}: what was dropped cannot be brought back here`,
+      "leave undrop out",
+    );
+};
+
 /** Throws `unsupported` where the operation makes a constraint or an index that says what the dialect cannot. */
 export const refuseUnprintable = (operation: Operation, attributes: Attributes): void => {
   switch (operation.do) {
+    case "createSchema":
+      refuseUndrop(operation, operation.namespace.name);
+      return;
     case "createTable":
+      refuseUndrop(operation, tableText(operation.table));
       for (const constraint of operation.table.constraints)
         refuseConstraint(constraint, attributes);
       return;
     case "createConstraint":
       refuseConstraint(operation.constraint, attributes);
+      return;
+    case "alterConstraint":
+      refuseChange(operation, attributes);
       return;
     case "createIndex":
       refuseIndex(operation.index, attributes);

@@ -8,8 +8,8 @@ import type {
   FailureMessage,
   Index,
   Operation,
-  OpaqueObject,
   Options,
+  OpaqueObject,
   Schema,
   Sequence,
   Sql,
@@ -71,6 +71,8 @@ export interface Facts {
   readonly partitionKeyIsFixed?: boolean;
   /** A schema that is created becomes the session's current one (Snowflake). */
   readonly newSchemaIsCurrent?: boolean;
+  /** What of keys and indexes a table may have depends on its kind, so that it is read before a script makes one (Snowflake). */
+  readonly indexesByTableKind?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */
@@ -89,6 +91,10 @@ export interface Facts {
    * One that `stays` is the table's even when the index is dropped, and is taken back before.
    */
   readonly exclusiveOptions?: Readonly<Record<string, "goes" | "stays">>;
+  /** Of these, what takes a statement a table to be read: it is, where two databases are compared, and where a declaration says any of it. */
+  readonly readApart?: Readonly<
+    Record<"tableOptions" | "columnOptions" | "indexOptions", readonly string[]>
+  >;
   /**
    * The server's own access methods. What is of another one, which an extension brings, takes further options under names
    * that nobody can list. Absent: it has no such extensions.
@@ -116,13 +122,10 @@ export interface Types {
   readonly print: (type: PortableType) => Sql;
   /** One spelling for every synonym: `int4` → `integer`, `INT(11)` → `int`. Unknown text comes back trimmed, as it is. */
   readonly canonical: (text: Sql) => Sql;
+  /** Can a column of this type, in its canonical words, count by itself? */
+  readonly counts: (text: Sql) => boolean;
   /** The portable type that prints as this text, for rendering metadata; null where only `native` says it. */
   readonly portable: (text: Sql) => PortableType | null;
-  /**
-   * Can the second column hold every value of the first as it is? Asked only where DDL commits by itself, where what
-   * may lose values comes last, so only there it exists.
-   */
-  readonly keepsValues?: (from: Column, to: Column) => boolean;
   /**
    * What the statements that give a column the second one's type do to its values, by the dialect's table of type pairs;
    * absent: nothing is known of any pair.
@@ -137,6 +140,8 @@ export interface Types {
   readonly nullsBecome?: string;
   /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
   readonly inheritsCollation?: (type: Sql) => boolean;
+  /** The column with its collation as one that was written, where the server keeps that in mind. */
+  readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
   readonly standIn: (type: PortableType, quotedColumn: Sql) => Sql | null;
 }
@@ -171,6 +176,8 @@ export interface Ddl {
    * Throws `unsupported` where the dialect has no way; the message names the object and the reason.
    */
   readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
+  /** Is the operation printed differently for what is there already, beside those that are on every such server? Asked of no batch, but of what it holds. */
+  readonly printsBeside?: (operation: Operation) => boolean;
   /**
    * The schema behind the operation, for the `before` of the next one. Only where statements are made from a table's own
    * text (SQLite), or a column's CHECK stands in its definition (MariaDB), does it matter, so only there it exists.
@@ -242,6 +249,11 @@ export interface Dialect {
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */
   readonly normalize: (schema: Schema) => Schema;
   /**
+   * The schema with what its texts say in words of their own where other words mean the same, as far as the other side has
+   * a text too. Between two databases they are carried word for word; only where texts are kept does it exist (SQLite).
+   */
+  readonly withWrittenWords?: (schema: Schema, other: Schema) => Schema;
+  /**
    * Names a nameless constraint or index as this server would name it when it is added to `table`, so that a script can
    * write the name out: the name stays one that nobody chose. Named ones, and what the server leaves nameless, come back as they are.
    */
@@ -259,6 +271,11 @@ export interface Dialect {
     of?: { readonly options: Options; readonly version: readonly number[] },
   ) => OwnSequence | null;
   /**
+   * Is the column of the table another name of a row's own number, which fills itself though nothing says so? Left out
+   * where tables have none (all but SQLite); where they have one, no other column can count.
+   */
+  readonly isRowid?: (column: Column, table: Table) => boolean;
+  /**
    * Does the direction of a key's columns say more than the order in which they are stored, so that a declaration which
    * leaves it out has said ascending (SQLite's INTEGER PRIMARY KEY DESC is no rowid)?
    */
@@ -273,9 +290,9 @@ export interface Dialect {
   readonly defaultKey: (text: Sql, type: Sql) => string | null;
   /**
    * What a new constraint does to the rows that are there, where the server does not judge them as the kind of the
-   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere.
+   * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere. `table`: its options.
    */
-  readonly newConstraintHazards?: (constraint: Constraint) => readonly Hazard[];
+  readonly newConstraintHazards?: (constraint: Constraint, table: Options) => readonly Hazard[];
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly canonicalAction: (action: Action) => Action;
 }

@@ -31,6 +31,7 @@ import {
 import { dialectHint } from "./dialectHint.js";
 import { outsideTables } from "./outside.js";
 import { readDiffOptions, type DiffOptions } from "./options.js";
+import { withWrittenWords } from "./writtenWords.js";
 
 interface Sides {
   readonly from: Opened;
@@ -120,7 +121,7 @@ const declareOr = (
   options: LoadOptions,
 ): Declared =>
   schema === null && opened.is === "metadata"
-    ? declaredSchema(opened.metadata, dialect, other?.defaultSchema ?? null, options)
+    ? declaredSchema(opened.metadata, dialect, other, options)
     : { schema: schema ?? emptySchema(dialect), ...none };
 
 /** The connection whose server can be asked how it prints: that of the database to be changed, else the other. */
@@ -198,8 +199,9 @@ const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const from = sideOf(sides.from, fromSide.schema, options, liveOf(sides.to, toSide));
   const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));
   options.progress?.("comparing");
+  const [before, after] = withWrittenWords(from, to, dialect);
   const { live, declared, doubts, ...normal } = await normalize(
-    turned ? { live: to, declared: from } : { live: from, declared: to },
+    turned ? { live: after, declared: before } : { live: before, declared: after },
     {
       dialect,
       exclude: options.exclude ?? [],

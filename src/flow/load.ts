@@ -7,6 +7,7 @@ import {
 } from "../dialects/index.js";
 import { declare, type MetaData } from "../metadata/index.js";
 import { contentsOf } from "../metadata/contents.js";
+import { saysReadApart } from "../metadata/settings.js";
 import { once, type ByAlter, type Schema, SchemaDiffError, type TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Side } from "../normalize/index.js";
@@ -29,6 +30,7 @@ export interface LoadOptions {
   /** The server on which DDL files are loaded into a scratch database; SQLite needs none. */
   readonly devUrl?: string;
   readonly schemas?: readonly string[];
+  /** Holds where the MetaData has none of its own. */
   readonly namingConvention?: NamingConvention;
   /** Names or patterns (`tmp_*`, `audit.*`) of tables, enums and sequences to leave alone. */
   readonly exclude?: readonly string[];
@@ -116,6 +118,10 @@ const namesDefault = (metadata: MetaData): boolean => {
   return [...tables, ...enums, ...sequences, ...objects].some(({ schema }) => schema === null);
 };
 
+/** Does a declaration say anything that the dialect reads table by table? */
+const saysDetails = (metadata: MetaData, dialect: string): boolean =>
+  contentsOf(metadata).tables.some((table) => saysReadApart(table, dialectNamed(dialect).facts));
+
 const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError => {
   const { message, todo } = dialectNamed(dialect).noCurrentSchema ?? {
     message: "nothing says which one is meant",
@@ -160,6 +166,9 @@ export const reflectLive = async (
   const asides = {
     ...(other !== null && { withoutOpaque: true }),
     ...(declaration === null && { withDigests: true }),
+    ...((declaration === null || saysDetails(declaration, connection.dialect)) && {
+      withDetails: true,
+    }),
     ...(pinned !== null && { defaultSchema: pinned }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
     ...(other?.is === "snapshot"
@@ -223,6 +232,7 @@ export const reflectDdl = async (
       backend.reflect(connection, {
         schemas: picked ?? (other?.is === "metadata" ? [] : everySchema(dialect)),
         withDigests: other?.is !== "metadata",
+        withDetails: other?.is !== "metadata" || saysDetails(other.metadata, dialect),
         ...(defaultSchema !== null && { defaultSchema }),
       }),
     );
@@ -244,11 +254,13 @@ export interface Declared {
 export const declaredSchema = (
   metadata: MetaData,
   dialect: string,
-  defaultSchema: string | null,
+  /** What it is compared with, if anything. */
+  live: Schema | null,
   options: LoadOptions,
 ): Declared =>
   declare(metadata, dialectNamed(dialect), {
-    defaultSchema,
+    defaultSchema: live?.defaultSchema ?? null,
+    live,
     ...(options.namingConvention === undefined
       ? {}
       : { namingConvention: options.namingConvention }),
@@ -286,6 +298,7 @@ export const sideOf = (
   schema: origins[opened.is] === "read" ? schema : withoutStrangeTexts(schema, database),
   origin: origins[opened.is],
   convention:
+    (opened.is === "metadata" ? opened.metadata.namingConvention : null) ??
     options.namingConvention ??
-    (opened.is === "metadata" ? opened.metadata.namingConvention : null),
+    null,
 });

@@ -1,6 +1,6 @@
 /** How the arguments of the library's functions are read: a key that none has, or a value that does not fit, is told at once. */
 import { schema as schemaCodec } from "../codec/schema.js";
-import type { CompareOptions } from "../compare/index.js";
+import { namesChoices, type CompareOptions } from "../compare/index.js";
 import { argumentsOf } from "../decode/arguments.js";
 import {
   choice,
@@ -64,7 +64,7 @@ const diffOptions = shape<DiffOptions>({
   to: needed(source),
   unnamedChecks: words,
   undeclaredObjects: words,
-  names: choice("compare", "ignore"),
+  names: choice(...namesChoices),
   onDependents: choice(...onDependentsChoices),
 });
 

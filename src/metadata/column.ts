@@ -2,8 +2,10 @@
 import type { Identity, Options, SequenceNumbers } from "../model/index.js";
 import type { PortableType } from "../dialects/types.js";
 import type { Arguments } from "../decode/arguments.js";
+import { calledWith } from "../decode/caller.js";
 import { nameText, optional, text } from "../decode/decode.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
+import { checkLiteral } from "./expressionText.js";
 import {
   declarationArguments,
   columnCheckOptions,
@@ -39,7 +41,9 @@ export interface ColumnState {
   readonly nullable: boolean | null;
   readonly primaryKey: boolean;
   readonly default: DefaultInput;
-  readonly identity: { readonly kind: Identity["kind"]; readonly options: IdentityOptions } | null;
+  /** Null where nothing was said, `none` where it was said that the column does not count. */
+  readonly identity:
+    { readonly kind: Identity["kind"]; readonly options: IdentityOptions } | "none" | null;
   readonly generated: { readonly expression: SqlInput; readonly stored: boolean } | null;
   readonly collation: string | null;
   readonly onUpdate: SqlInput | null;
@@ -61,7 +65,7 @@ const stateMark: unique symbol = Symbol.for("schema-diff.columnState");
 
 export interface ColumnBuilder {
   readonly [stateMark]: ColumnState;
-  /** Part of the primary key, and NOT NULL unless `.nullable()` says otherwise. An integer key fills itself only where `.identity()` or `.autoIncrement()` says so (SQLite's rowid needs nothing). */
+  /** Part of the primary key, and NOT NULL unless `.nullable()` says otherwise. A new integer key fills itself only where `.identity()` or `.autoIncrement()` says so (SQLite's rowid needs nothing). */
   readonly primaryKey: () => ColumnBuilder;
   readonly notNull: () => ColumnBuilder;
   readonly nullable: () => ColumnBuilder;
@@ -77,7 +81,9 @@ export interface ColumnBuilder {
     expression: SqlInput,
     options?: { readonly stored?: boolean },
   ) => ColumnBuilder;
-  readonly identity: (options?: IdentityOptions) => ColumnBuilder;
+  /** SQL's identity; `null`: nothing counts. Where none of these four is said, a live column counts as it does. */
+  readonly identity: (options?: IdentityOptions | null) => ColumnBuilder;
+  /** The database fills it: a new column as the dialect does it best (identity, AUTO_INCREMENT, rowid), a live one in whatever way it counts already. */
   readonly autoIncrement: (options?: Omit<IdentityOptions, "always">) => ColumnBuilder;
   /** PostgreSQL's serial: a sequence that the column owns, under the server's name for it. */
   readonly serial: (options?: Omit<IdentityOptions, "always">) => ColumnBuilder;
@@ -99,7 +105,7 @@ const usages = {
   references: '.references("user.id", { onDelete: "cascade" })',
   check: '.check("age >= 0", { name: "ck_user_age" })',
   generatedAs: '.generatedAs("first || last", { stored: true })',
-  identity: ".identity() or .identity({ always: true, start: 100 })",
+  identity: ".identity(), .identity({ always: true, start: 100 }) or .identity(null)",
   autoIncrement: ".autoIncrement()",
   serial: ".serial()",
   comment: '.comment("as on the invoice")',
@@ -114,7 +120,7 @@ const said = (method: keyof typeof usages): Arguments =>
 
 const identityBy =
   (kind: "autoIncrement" | "serial") =>
-  (numbers: unknown): NonNullable<ColumnState["identity"]> => ({
+  (numbers: unknown): ColumnState["identity"] => ({
     kind,
     options: said(kind).options(numbersOptions, numbers),
   });
@@ -135,7 +141,13 @@ const builder = (state: ColumnState): ColumnBuilder => {
       noArguments(".nullable", rest, "write .nullable() or .notNull()");
       return and({ nullable: true });
     },
-    default: (value) => and({ default: said("default").one("value", defaultInput, value) }),
+    default: (value) => {
+      const read = said("default").one("value", defaultInput, value);
+      calledWith(() => {
+        checkLiteral(read, state.type);
+      });
+      return and({ default: read });
+    },
     unique: (name = null) =>
       and({ unique: askedName(said("unique").one("name", nameInput, name)) }),
     index: (options) => and({ index: said("index").options(columnIndexOptions, options) }),
@@ -169,6 +181,7 @@ const builder = (state: ColumnState): ColumnBuilder => {
       });
     },
     identity: (given) => {
+      if (given === null) return and({ identity: "none" });
       const options = said("identity").options(identityOptions, given);
       return and({
         identity: { kind: options.always === true ? "always" : "byDefault", options },

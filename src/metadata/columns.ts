@@ -29,7 +29,7 @@ const columnFrom = (
   nullable: column.nullable ?? !inKey,
   default: defaultIn(column, context),
   identity:
-    column.identity === null
+    column.identity === null || column.identity === "none"
       ? null
       : { kind: column.identity.kind, numbers: numbersOf(column.identity.options) },
   generated:

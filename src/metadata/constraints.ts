@@ -17,6 +17,7 @@ import {
   names,
   ownIndex,
   pick,
+  relying,
   some,
   type ConstraintDraft,
 } from "./draft.js";
@@ -112,6 +113,7 @@ const foreignKey = (
       deferral: deferral(options),
       validated: options.validated ?? true,
       enforced: options.enforced ?? true,
+      ...relying(options),
     },
     asked,
     columns,

@@ -39,6 +39,7 @@ import { indexDrafts, type IndexDraft } from "./elements.js";
 import { declarationArguments, either } from "./inputs.js";
 import { contentsOf } from "./contents.js";
 import { isMetaData, type MetaData } from "./metadata.js";
+import { withLiveIdentities } from "./liveIdentity.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
 import { knownOptions, methodOf, unknownSequenceSettings, unknownSettings } from "./settings.js";
@@ -49,6 +50,8 @@ export interface DeclareOptions {
   readonly namingConvention?: NamingConvention | null;
   /** The name that stands for `schema: null`: the connection's current schema. */
   readonly defaultSchema?: string | null;
+  /** What it is compared with: there a column that leaves its identity unsaid counts as it does. */
+  readonly live?: Schema | null;
 }
 
 export interface Declared {
@@ -213,7 +216,7 @@ export const declare = (
   const { one } = declarationArguments("declare", "declare(metadata, dialect)");
   one("metadata", either("a MetaData", isMetaData), metadata);
   one("dialect", either("a dialect", isDialect), dialect);
-  const { defaultSchema = null, namingConvention = null } = options;
+  const { defaultSchema = null, namingConvention = null, live = null } = options;
   const { tables, ...apart } = contentsOf(metadata);
   const convention = conventionOf(metadata, namingConvention);
   checkConvention(convention);
@@ -245,7 +248,8 @@ export const declare = (
     tables: made.map(({ value }) => value).sort(byRef),
     notCompared: [],
   };
-  const schema = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
+  const said = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
+  const schema = live === null ? said : withLiveIdentities(said, context, live);
   checkTables(schema.tables, dialect);
   checkLengths(schema, dialect);
   checkCollisions(schema, dialect.facts);

@@ -74,6 +74,10 @@ export const some = (
   throw noColumns(table, where);
 };
 
+/** Left out, it is no opinion. */
+export const relying = ({ rely }: { readonly rely?: boolean }): { readonly rely?: boolean } =>
+  rely === undefined ? {} : { rely };
+
 /** What is said of the index behind a constraint. */
 export const ownIndex = (
   { options = {} }: { readonly options?: Options },

@@ -104,6 +104,7 @@ const key: FieldDecoders<PrimaryKeyOptions> = {
   include: columns,
   onConflict: optional(choice("rollback", "fail", "ignore", "replace")),
   options: optionTexts,
+  rely: flag,
 };
 export const primaryKeyOptions = shape<PrimaryKeyOptions>(key);
 export const uniqueOptions = shape<UniqueOptions>({ ...key, nulls });
@@ -132,6 +133,7 @@ const foreignKeyFields: FieldDecoders<ForeignKeyOptions> = {
   match: choice("simple", "full", "partial"),
   validated: flag,
   enforced: flag,
+  rely: flag,
   useAlter: flag,
   external: flag,
 };

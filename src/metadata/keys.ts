@@ -9,6 +9,7 @@ import {
   noColumns,
   ownIndex,
   pick,
+  relying,
   type ConstraintDraft,
 } from "./draft.js";
 import { isSqlText, partState } from "./indexElement.js";
@@ -80,6 +81,7 @@ export const primaryKey = (
         include: names(pick(table, include, "primaryKey")),
         deferral: deferral(options),
         onConflict,
+        ...relying(options),
         ...ownIndex(options, context),
       },
       extra?.asked ?? askedName(null),
@@ -105,6 +107,7 @@ export const unique = (
       nulls: options.nulls ?? "distinct",
       deferral: deferral(options),
       onConflict: options.onConflict ?? null,
+      ...relying(options),
       ...ownIndex(options, context),
     },
     asked,

@@ -1,5 +1,5 @@
 /** Settings that only one dialect knows: each takes its own, and a key that none knows is a slip. */
-import { allDialects, type Dialect } from "../dialects/index.js";
+import { allDialects, type Dialect, type Facts } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
 import type { SequenceDeclaration } from "./contents.js";
@@ -64,25 +64,35 @@ const ofIndexes = (table: TableDeclaration): readonly (readonly [OfIndex, string
   ...table.columns.flatMap(({ index }) => (index === null ? [] : [[index, "an index"] as const])),
 ];
 
+type OfTable = Exclude<Place, "sequenceOptions">;
+
+/** The settings of a table and of what it holds, each with whose they are and by which method that is stored. */
+const given = (
+  table: TableDeclaration,
+): readonly (readonly [OfTable, Options, string, string | null])[] => [
+  ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
+  ...table.columns.map(
+    ({ options, dbName }) =>
+      ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
+  ),
+  ...ofIndexes(table).map(
+    ([{ options = {}, method = null }, label]) =>
+      ["indexOptions", options, `${label} of table ${tableText(table)}`, method] as const,
+  ),
+];
+
+/** Does it say anything that a database is asked for table by table? */
+export const saysReadApart = (table: TableDeclaration, { readApart }: Facts): boolean =>
+  readApart !== undefined &&
+  given(table).some(([place, options]) => readApart[place].some((key) => key in options));
+
 /** Warnings for the settings of one table that no dialect knows. */
-export const unknownSettings = (table: TableDeclaration): readonly string[] => {
-  const given: readonly (readonly [Place, Options, string, string | null])[] = [
-    ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
-    ...table.columns.map(
-      ({ options, dbName }) =>
-        ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
-    ),
-    ...ofIndexes(table).map(
-      ([{ options = {}, method = null }, label]) =>
-        ["indexOptions", options, `${label} of table ${tableText(table)}`, method] as const,
-    ),
-  ];
-  return given.flatMap(([place, options, where, method]) =>
+export const unknownSettings = (table: TableDeclaration): readonly string[] =>
+  given(table).flatMap(([place, options, where, method]) =>
     allDialects().some((dialect) => takesFurther(place, method, dialect))
       ? []
       : unknownIn(place, options, where),
   );
-};
 
 export const unknownSequenceSettings = ({ name, schema, options }: SequenceDeclaration) =>
   unknownIn(

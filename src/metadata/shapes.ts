@@ -87,6 +87,8 @@ export interface PrimaryKeyOptions extends Named, Deferring {
   readonly onConflict?: ConflictAction;
   /** What only one dialect knows of the index behind it: `fillfactor`, `tablespace` … */
   readonly options?: Options;
+  /** Snowflake's RELY, or NORELY; left out, it stays as it is. */
+  readonly rely?: boolean;
 }
 
 export interface UniqueOptions extends PrimaryKeyOptions {
@@ -111,6 +113,8 @@ export interface ForeignKeyOptions extends Named, Deferring {
   readonly match?: Match;
   readonly validated?: boolean;
   readonly enforced?: boolean;
+  /** Snowflake's RELY, or NORELY; left out, it stays as it is. */
+  readonly rely?: boolean;
   /** Add it by ALTER TABLE, after the tables. */
   readonly useAlter?: boolean;
   /** What it points to is not part of this metadata, and is not looked for: the names stand as they are. */

@@ -15,7 +15,7 @@ import type {
   ColumnChangeLiteral,
   ColumnLiteral,
   ConstraintByColumns,
-  ConstraintTypeLiteral,
+  ConstraintChangeLiteral,
   ElementLiteral,
   ExcludeElementLiteral,
   ExcludeOptionsLiteral,
@@ -26,7 +26,7 @@ import type {
   OptionsLiteral,
   UniqueOptionsLiteral,
 } from "../codec/literal.js";
-import { choice, optional, pathOf, text, type Fields } from "../decode/decode.js";
+import { choice, flag, optional, pathOf, text, type Fields } from "../decode/decode.js";
 import { argument, readOptions, type OperationSink } from "./operationSink.js";
 import { alteration, columnLiteral } from "../codec/column.js";
 import { texts } from "../codec/codec.js";
@@ -40,6 +40,7 @@ import { options } from "../codec/options.js";
 import { elements, indexFrom } from "./read/constraint.js";
 import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
+import { readRenameConstraint, type RenameConstraintOptions } from "./read/renameConstraint.js";
 
 /** A comment on the constraint (PostgreSQL). */
 export interface CommentOption {
@@ -216,22 +217,28 @@ export class BatchOperations {
     await this.#host.run(readDropConstraint(this.#table, what, how, this.#host));
   }
 
-  async renameConstraint(
-    name: string,
-    to: string,
-    options: { readonly type: ConstraintTypeLiteral },
-  ): Promise<void> {
-    const method = "renameConstraint";
-    const kind = readOptions(options, this.#at(method, "options"), (f) =>
-      f.need("type", constraintType.decode),
-    );
+  /** Changes in place what is given, and leaves the rest. */
+  async alterConstraint(name: string, change: ConstraintChangeLiteral): Promise<void> {
+    const method = "alterConstraint";
+    const given = readOptions(change, this.#at(method, "change"), (f) => ({
+      kind: f.need("type", constraintType.decode),
+      change: { rely: f.need("rely", flag) },
+    }));
     await this.#host.run({
-      do: "renameConstraint",
+      do: method,
       table: this.#table,
-      kind,
       name: text(name, this.#at(method, "name")),
-      to: text(to, this.#at(method, "new name")),
+      ...given,
     });
+  }
+
+  /** SQLite: a constraint whose name is null has none in the database, and `existing` says what it is; a new name that is null takes the name away. */
+  async renameConstraint(
+    name: string | null,
+    to: string | null,
+    options: RenameConstraintOptions,
+  ): Promise<void> {
+    await this.#host.run(readRenameConstraint(this.#table, name, to, options, this.#host));
   }
 
   async createIndex(

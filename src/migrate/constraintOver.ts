@@ -36,7 +36,7 @@ const indexesThere = (kind: ConstraintKind, { indexes }: Table): string => {
 };
 
 /** The one of the kind over these columns, in any order: in the given order where that tells two apart. */
-const constraintOver = (
+export const constraintOver = (
   table: Table,
   kind: ConstraintKind,
   columns: Columns | null,

@@ -7,7 +7,7 @@ export { recordOperations } from "./record.js";
 export { graphOf, type Graph, type Revision } from "./revisions.js";
 export { readScripts, revisionAt, scriptFileName, writeScript, type Script } from "./scripts.js";
 export { halfWayText, wayOn, type HalfWay, type Resume } from "./journal/index.js";
-export { defaultVersionTable } from "./versions.js";
+export { defaultVersionTable } from "../model/index.js";
 export type { MigratorOptions } from "./migratorOptions.js";
 export {
   Migrator,

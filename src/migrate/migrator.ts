@@ -1,7 +1,14 @@
 /** Runs migration scripts on a database, and tells where it stands. */
 import { resolve } from "node:path";
 import { argumentsOf } from "../decode/arguments.js";
-import { messageOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
+import {
+  defaultVersionTable,
+  messageOf,
+  SchemaDiffError,
+  sqlOf,
+  type Sql,
+  type Statement,
+} from "../model/index.js";
 import { dialectNamed, type PrintedScript } from "../dialects/index.js";
 import { openDatabase, untilAborted, type OpenDatabase } from "../reflect/index.js";
 import {
@@ -33,7 +40,7 @@ import {
 import { revisionAt, scriptFileName, scriptsOf, writeScript, type Script } from "./scripts.js";
 import { inTransaction } from "./transaction.js";
 import { downgradeSteps, upgradeSteps } from "./targets.js";
-import { checkRevision, defaultVersionTable, versionsIn, type Versions } from "./versions.js";
+import { checkRevision, versionsIn, type Versions } from "./versions.js";
 
 /** A script without its functions. */
 export interface RevisionInfo {

@@ -19,8 +19,8 @@ import type {
   ColumnChangeLiteral,
   ColumnLiteral,
   ConstraintByColumns,
+  ConstraintChangeLiteral,
   ConstraintLiteral,
-  ConstraintTypeLiteral,
   ElementLiteral,
   ExcludeElementLiteral,
   ExcludeOptionsLiteral,
@@ -53,10 +53,11 @@ import {
   type OperationSink,
 } from "./operationSink.js";
 import { withoutNames, type Namer, type Namers } from "./names.js";
-import { SchemaOperations } from "./schemaOperations.js";
+import { SchemaOperations, undropOf } from "./schemaOperations.js";
 import { constraint, isConstraint } from "./read/constraint.js";
 import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
+import type { RenameConstraintOptions } from "./read/renameConstraint.js";
 
 /** The schema of the table, where it is not the connection's own. */
 export interface InSchema {
@@ -69,6 +70,8 @@ export interface TableOptions extends InSchema {
   readonly options?: OptionsLiteral;
   /** SQLite: the very text of CREATE TABLE, where it is known; it says all that the columns and constraints say. */
   readonly definition?: string;
+  /** Snowflake: bring back the dropped table of this name, rows included, instead of making one. */
+  readonly undrop?: boolean;
 }
 
 export interface BatchSettings extends Omit<BatchOptionsLiteral, "namingConvention">, InSchema {
@@ -121,14 +124,13 @@ export class Operations extends SchemaOperations {
     const constraints: readonly Constraint[] = all.flatMap((item, i) =>
       isConstraint(item) ? [naming(item, under(at, i))] : [],
     );
-    const table: Table = readOptions(rest, argument(here, method, "options"), (f) => ({
-      ...ref,
-      columns,
-      constraints,
-      indexes: [],
-      ...tableTraits.readFields(f),
-    }));
-    await this.#run({ do: "createTable", table });
+    const [traits, undrop] = readOptions(
+      rest,
+      argument(here, method, "options"),
+      (f) => [tableTraits.readFields(f), undropOf(f)] as const,
+    );
+    const table: Table = { ...ref, columns, constraints, indexes: [], ...traits };
+    await this.#run({ do: "createTable", table, ...undrop });
   }
 
   async dropTable(name: string, options?: DependentsOption & InSchema): Promise<void> {
@@ -261,11 +263,22 @@ export class Operations extends SchemaOperations {
     await this.#run(readDropConstraint(ref, what, rest, this.#host));
   }
 
-  async renameConstraint(
+  /** Changes in place what is given, and leaves the rest. */
+  async alterConstraint(
     name: string,
     table: string,
-    to: string,
-    options: { readonly type: ConstraintTypeLiteral } & InSchema,
+    change: ConstraintChangeLiteral & InSchema,
+  ): Promise<void> {
+    const [ref] = tableAndRest("alterConstraint", table, change);
+    await this.#table(ref).alterConstraint(name, withoutSchema(change));
+  }
+
+  /** SQLite: a constraint whose name is null has none in the database, and `existing` says what it is; a new name that is null takes the name away. */
+  async renameConstraint(
+    name: string | null,
+    table: string,
+    to: string | null,
+    options: RenameConstraintOptions & InSchema,
   ): Promise<void> {
     const [ref] = tableAndRest("renameConstraint", table, options);
     await this.#table(ref).renameConstraint(name, to, withoutSchema(options));
@@ -336,6 +349,7 @@ export class Operations extends SchemaOperations {
       unnamedChecks: f.or("unnamedChecks", choice("carry", "omit"), plainBatch.unnamedChecks),
       tableArgs: f.or("tableArgs", list(naming), plainBatch.tableArgs),
       lossy: f.or("lossy", flag, plainBatch.lossy),
+      followRenames: f.or("followRenames", flag, plainBatch.followRenames),
       convention: f.or("namingConvention", dictionary(anything), null),
     }));
     const { convention: _asGiven, ...batch } = settings;

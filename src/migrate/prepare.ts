@@ -1,6 +1,7 @@
 /** Fills in what a hand-written operation leaves to the database: the column before an alteration, the constraint behind a lent name. */
 import {
   byAuthor,
+  nowhere,
   type Column,
   type Constraint,
   type Operation,
@@ -10,7 +11,7 @@ import {
 } from "../model/index.js";
 import type { Dialect, Facts } from "../dialects/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
-import { withItsName } from "./constraintOver.js";
+import { constraintOver, withItsName } from "./constraintOver.js";
 import { columnIn, constraintCalled, sameName, sameDefinition, tableIn } from "./resolve.js";
 
 type Asks = { readonly [V in OperationVerb]: (operation: Operation<V>, facts: Facts) => boolean };
@@ -21,6 +22,14 @@ const whereRebuilt = (_operation: Operation, facts: Facts): boolean => facts.alt
 /** A CHECK that stands in its column's definition. */
 const isOfColumn = (constraint: Constraint): boolean =>
   constraint.kind === "check" && constraint.ofColumn !== null;
+
+/** What a table of one kind may have, and one of another may not. */
+const isOfTableKind = (constraint: Constraint): boolean =>
+  constraint.kind === "primaryKey" ||
+  (constraint.kind === "foreignKey" &&
+    (constraint.onDelete !== "noAction" || constraint.onUpdate !== "noAction"));
+const whereByKind = (_operation: Operation, facts: Facts): boolean =>
+  facts.indexesByTableKind === true;
 
 /** Which operations are printed differently for what is there already. */
 const asks: Asks = {
@@ -37,7 +46,6 @@ const asks: Asks = {
   dropObject: never,
   renameObject: never,
   createTable: never,
-  createIndex: never,
   alterIndex: never,
   execute: never,
   dropTable: whereRebuilt,
@@ -54,26 +62,35 @@ const asks: Asks = {
     (facts.alterColumnNeedsWhole &&
       ((o.change.collation ?? o.existing.collation) !== null || o.change.generated !== undefined)),
   createConstraint: ({ constraint }, facts) =>
-    facts.altersByRebuild || (facts.alterColumnNeedsWhole && isOfColumn(constraint)),
+    facts.altersByRebuild ||
+    (facts.alterColumnNeedsWhole && isOfColumn(constraint)) ||
+    (facts.indexesByTableKind === true && isOfTableKind(constraint)),
   dropConstraint: ({ dropped: known, columns }, facts) =>
     columns !== undefined ||
     facts.altersByRebuild ||
     (facts.alterColumnNeedsWhole && (known === null || isOfColumn(known))),
-  renameConstraint: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
-  dropIndex: whereRebuilt,
+  alterConstraint: never,
+  renameConstraint: ({ name }, facts) =>
+    name === "" || facts.altersByRebuild || facts.alterColumnNeedsWhole,
+  createIndex: whereByKind,
+  dropIndex: (_o, facts) => facts.altersByRebuild || facts.indexesByTableKind === true,
   renameIndex: (_o, facts) => facts.altersByRebuild || facts.alterColumnNeedsWhole,
   setComment: (o, facts) =>
     facts.altersByRebuild || (facts.alterColumnNeedsWhole && o.on !== "table"),
   bulkInsert: () => true,
   batch: (o, facts) =>
-    facts.altersByRebuild || o.operations.some((inner) => asksForSchema(inner, facts)),
+    facts.altersByRebuild || o.operations.some((inner) => asksByFacts<OperationVerb>(inner, facts)),
 };
 
+const asksByFacts = <V extends OperationVerb>(operation: Operation<V>, facts: Facts): boolean =>
+  asks[operation.do](operation, facts);
+
 /** Must the database be read before this operation can be printed? */
-export const asksForSchema = <V extends OperationVerb>(
-  operation: Operation<V>,
-  facts: Facts,
-): boolean => asks[operation.do](operation, facts);
+export const asksForSchema = (operation: Operation, { facts, ddl }: Dialect): boolean =>
+  asksByFacts<OperationVerb>(operation, facts) ||
+  (operation.do === "batch"
+    ? operation.operations.some((inner) => ddl.printsBeside?.(inner) === true)
+    : ddl.printsBeside?.(operation) === true);
 
 const dropped = (
   o: Operation<"dropConstraint">,
@@ -109,9 +126,23 @@ const constraintsAfter = (
   if (operation.do === "createConstraint") return [...constraints, operation.constraint];
   if (operation.do === "dropConstraint") return constraints.filter((c) => c !== operation.dropped);
   if (operation.do !== "renameConstraint") return constraints;
-  return constraints.map((c) =>
-    c === operation.existing ? { ...c, name: byAuthor(operation.to) } : c,
-  );
+  const name = operation.to === null ? nowhere : byAuthor(operation.to);
+  return constraints.map((c) => (c === operation.existing ? { ...c, name } : c));
+};
+
+/** What is renamed: said by what it is, by its name, or, of a primary key, by its kind alone. */
+const renamed = (
+  { kind, name, existing }: Operation<"renameConstraint">,
+  table: Table,
+  dialect: Dialect,
+): Constraint => {
+  if (existing !== undefined)
+    return (
+      table.constraints.find((c) => c.kind === kind && sameDefinition(c, existing)) ?? existing
+    );
+  return name === ""
+    ? constraintOver(table, kind, null, dialect)
+    : constraintCalled(table, kind, name, dialect.facts);
 };
 
 const onTable = (given: Operation, table: Table | null, dialect: Dialect): Operation => {
@@ -128,15 +159,54 @@ const onTable = (given: Operation, table: Table | null, dialect: Dialect): Opera
   }
   if (
     operation.do === "renameConstraint" &&
-    (facts.altersByRebuild || facts.alterColumnNeedsWhole) &&
+    asks.renameConstraint(operation, facts) &&
     table !== null
   ) {
+    const existing = renamed(operation, table, dialect);
     return {
       ...operation,
-      existing: constraintCalled(table, operation.kind, operation.name, facts),
+      // On a server that names everything it has one also where nobody gave it one.
+      name:
+        operation.name === "" && existing.name.from !== "nowhere"
+          ? existing.name.text
+          : operation.name,
+      existing,
     };
   }
   return operation;
+};
+
+/** The constraints that the batch itself speaks of. */
+const spokenOf = (operations: readonly Operation[]): ReadonlySet<Constraint> =>
+  new Set(
+    operations.flatMap((o) => {
+      if (o.do === "dropConstraint") return o.dropped ?? [];
+      return o.do === "renameConstraint" ? (o.existing ?? []) : [];
+    }),
+  );
+
+/**
+ * Alembic reflects a table that is recreated always under the names of the batch's convention, and recreates it with them:
+ * what the convention names and the batch leaves alone has its name behind it.
+ */
+const withLentNames = (batch: Operation<"batch">, table: Table | null): Operation<"batch"> => {
+  if (batch.options.recreate !== "always" || table === null) return batch;
+  const spoken = spokenOf(batch.operations);
+  const names = table.constraints.flatMap((c): readonly Operation[] =>
+    c.name.from !== "nowhere" || c.name.lent === null || spoken.has(c)
+      ? []
+      : [
+          {
+            do: "renameConstraint",
+            table: batch.table,
+            kind: c.kind,
+            name: "",
+            to: c.name.lent,
+            existing: c,
+          },
+        ],
+  );
+  return { ...batch, operations: [...names, ...batch.operations] };
 };
 
 /** Names that an earlier operation of the batch has added or freed are looked up there first. */
@@ -161,11 +231,13 @@ const inBatch = (
   return { ...operation, operations };
 };
 
+/** @param own the convention is the batch's own, and not the migrator's for all */
 export const prepared = (
   operation: Operation,
   before: Schema,
   dialect: Dialect,
   convention: NamingConvention | null,
+  own = false,
 ): Operation => {
   if (!("table" in operation) || operation.do === "createTable") return operation;
   const live = tableIn(before, operation.table, dialect.facts);
@@ -174,7 +246,7 @@ export const prepared = (
       ? lendNames({ ...before, tables: [live] }, convention, dialect)
       : { schema: before };
   const table = tableIn(schema, operation.table, dialect.facts);
-  return operation.do === "batch"
-    ? inBatch(operation, table, dialect)
-    : onTable(operation, table, dialect);
+  if (operation.do !== "batch") return onTable(operation, table, dialect);
+  const batch = inBatch(operation, table, dialect);
+  return own ? withLentNames(batch, table) : batch;
 };

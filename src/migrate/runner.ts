@@ -71,13 +71,19 @@ export const runnerOn = (
     const before = seen(
       asksDependents(operation)
         ? await schema.referring(operation)
-        : asksForSchema(operation, dialect.facts)
+        : asksForSchema(operation, dialect)
           ? await schema.of(tableOf(operation))
           : nothingKnown,
       operation,
     );
     const whole = withDependents(
-      prepared(operation, before, dialect, hints.namingConvention ?? context.namingConvention),
+      prepared(
+        operation,
+        before,
+        dialect,
+        hints.namingConvention ?? context.namingConvention,
+        hints.namingConvention !== null,
+      ),
       before,
       dialect,
     );

@@ -28,6 +28,9 @@ const at = (method: string, name: string) => argument(here, method, name);
 const values = list(text);
 const comment = (f: Fields): string | null => f.or("comment", optional(text), null);
 
+export const undropOf = (f: Fields): { readonly undrop?: true } =>
+  f.or("undrop", flag, false) ? { undrop: true } : {};
+
 const sequence = ({ schema, name }: TableRef, f: Fields): Sequence => ({
   schema,
   name,
@@ -46,12 +49,18 @@ export class SchemaOperations implements ObjectOpMethods {
     return readOptions(rest, at(method, "options"), () => ref);
   }
 
-  async createSchema(name: string, options?: { readonly comment?: string }): Promise<void> {
-    const namespace = readOptions(options, at("createSchema", "options"), (f) => ({
-      name: text(name, at("createSchema", "name")),
-      comment: comment(f),
-    }));
-    await this.#run({ do: "createSchema", namespace });
+  /** `undrop` (Snowflake): bring back the dropped one of this name instead of making one. */
+  async createSchema(
+    name: string,
+    options?: { readonly comment?: string; readonly undrop?: boolean },
+  ): Promise<void> {
+    const [said, undrop] = readOptions(
+      options,
+      at("createSchema", "options"),
+      (f) => [comment(f), undropOf(f)] as const,
+    );
+    const namespace = { name: text(name, at("createSchema", "name")), comment: said };
+    await this.#run({ do: "createSchema", namespace, ...undrop });
   }
 
   async dropSchema(name: string, options?: DependentsOption): Promise<void> {

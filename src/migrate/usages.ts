@@ -28,6 +28,7 @@ const ofOp: Readonly<Record<Exclude<keyof OpMethods, keyof ObjectOpMethods>, str
   createExcludeConstraint:
     'op.createExcludeConstraint("xc_booking", "booking", [{ column: "during", operator: "&&" }])',
   dropConstraint: 'op.dropConstraint("uq_user_email", "user", { type: "unique" })',
+  alterConstraint: 'op.alterConstraint("pk_user", "user", { type: "primary", rely: true })',
   renameConstraint: 'op.renameConstraint("uq_1", "user", "uq_user_email", { type: "unique" })',
   createIndex: 'op.createIndex("ix_user_email", "user", ["email"])',
   dropIndex: 'op.dropIndex("ix_user_email", "user")',
@@ -67,6 +68,7 @@ const ofBatch: Readonly<Record<keyof BatchMethods, string>> = {
   createExcludeConstraint:
     'batch.createExcludeConstraint("xc_booking", [{ column: "during", operator: "&&" }])',
   dropConstraint: 'batch.dropConstraint("uq_user_email", { type: "unique" })',
+  alterConstraint: 'batch.alterConstraint("pk_user", { type: "primary", rely: true })',
   renameConstraint: 'batch.renameConstraint("uq_1", "uq_user_email", { type: "unique" })',
   createIndex: 'batch.createIndex("ix_user_email", ["email"])',
   dropIndex: 'batch.dropIndex("ix_user_email")',

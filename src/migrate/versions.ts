@@ -1,12 +1,15 @@
 /** The version table: one row a head. */
 import type { Dialect } from "../dialects/index.js";
-import { byText, SchemaDiffError, statement, type Sql, type Statement } from "../model/index.js";
+import {
+  byText,
+  revisionLength,
+  SchemaDiffError,
+  statement,
+  versionColumn,
+  type Sql,
+  type Statement,
+} from "../model/index.js";
 import type { Connection, MigrationSession } from "../reflect/index.js";
-
-export const defaultVersionTable = "schema_diff_version";
-
-/** The longest revision that fits. */
-const revisionLength = 255;
 
 export interface Versions {
   /** The revisions that the database is at; none where there is no table yet. Never writes. */
@@ -30,11 +33,13 @@ export const versionsIn = (
     exists,
     read: async (connection) => {
       if (!(await exists(connection))) return [];
-      const rows = await connection.query(`SELECT version_num FROM ${quoted} ORDER BY version_num`);
-      return rows.map((row) => String(row["version_num"])).sort(byText);
+      const rows = await connection.query(
+        `SELECT ${versionColumn} FROM ${quoted} ORDER BY ${versionColumn}`,
+      );
+      return rows.map((row) => String(row[versionColumn])).sort(byText);
     },
     create: statement(
-      `CREATE TABLE ${quoted} (version_num varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (version_num))`,
+      `CREATE TABLE ${quoted} (${versionColumn} varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (${versionColumn}))`,
       { changes: "schema" },
     ),
     drop: `DROP TABLE ${quoted}`,
@@ -42,10 +47,10 @@ export const versionsIn = (
       [
         ...before
           .filter((r) => !after.includes(r))
-          .map((r) => `DELETE FROM ${quoted} WHERE version_num = ${lexicon.literal(r)}`),
+          .map((r) => `DELETE FROM ${quoted} WHERE ${versionColumn} = ${lexicon.literal(r)}`),
         ...after
           .filter((r) => !before.includes(r))
-          .map((r) => `INSERT INTO ${quoted} (version_num) VALUES (${lexicon.literal(r)})`),
+          .map((r) => `INSERT INTO ${quoted} (${versionColumn}) VALUES (${lexicon.literal(r)})`),
       ].map((sql) => statement(sql, { changes: "rows" })),
   };
 };

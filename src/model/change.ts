@@ -33,6 +33,7 @@ export const hazardCodes = [
   "breaks-dependents",
   "may-fail-on-rows",
   "leaves-rows-unchecked",
+  "trusts-rows",
   "rewrites-table",
 ] as const;
 

@@ -45,26 +45,39 @@ interface WithIndex {
   readonly options?: Options;
 }
 
+/** What a text says behind REFERENCES; `columns` is null where it leaves them to the target's primary key. */
+export interface SpelledReference {
+  readonly table: string;
+  readonly columns: Columns | null;
+}
+
 interface KeyColumns extends WithIndex {
   readonly columns: Columns;
   /** SQLite: one for each column, in their order; absent where all of them are plain, and elsewhere. */
   readonly parts?: readonly KeyPart[];
 }
 
+interface Reliable {
+  /** Snowflake: may queries be planned as if the rows kept to it (RELY)? Absent: not, or nothing is said of it. */
+  readonly rely?: boolean;
+}
+
 /** What each kind of constraint says. Its name is not part of what it says. */
 interface ConstraintBodies {
-  readonly primaryKey: KeyColumns & {
-    readonly include: Columns;
-    readonly deferral: Deferral;
-    readonly onConflict: ConflictAction;
-  };
-  readonly unique: KeyColumns & {
-    readonly include: Columns;
-    readonly nulls: "distinct" | "notDistinct";
-    readonly deferral: Deferral;
-    readonly onConflict: ConflictAction;
-  };
-  readonly foreignKey: {
+  readonly primaryKey: KeyColumns &
+    Reliable & {
+      readonly include: Columns;
+      readonly deferral: Deferral;
+      readonly onConflict: ConflictAction;
+    };
+  readonly unique: KeyColumns &
+    Reliable & {
+      readonly include: Columns;
+      readonly nulls: "distinct" | "notDistinct";
+      readonly deferral: Deferral;
+      readonly onConflict: ConflictAction;
+    };
+  readonly foreignKey: Reliable & {
     readonly columns: Columns;
     readonly target: TableRef;
     /** Always spelled out, also where the DDL left them to the target's primary key. */
@@ -79,6 +92,8 @@ interface ConstraintBodies {
     readonly validated: boolean;
     /** False for PostgreSQL 18's NOT ENFORCED. */
     readonly enforced: boolean;
+    /** SQLite, between two databases: the words of the text, where they are others than the target's name and columns. */
+    readonly spelled?: SpelledReference;
   };
   readonly check: {
     readonly expression: Sql;

@@ -4,6 +4,7 @@ export * from "./syntax.js";
 export * from "./column.js";
 export * from "./constraint.js";
 export * from "./table.js";
+export * from "./bookkeeping.js";
 export * from "./sqlObject.js";
 export * from "./opaque.js";
 export * from "./schema.js";

@@ -14,6 +14,11 @@ export type ColumnChange = Partial<Omit<Column, "name">> & {
   readonly using?: Sql;
 };
 
+/** What of a constraint can be altered where it stands. */
+export interface ConstraintChange {
+  readonly rely: boolean;
+}
+
 /** `recreate`: when a table is rebuilt on SQLite: where nothing else will do, for every batch, or never (an error says what would need it). */
 export interface BatchOptions {
   readonly recreate: "auto" | "always" | "never";
@@ -23,6 +28,8 @@ export interface BatchOptions {
   readonly tableArgs: readonly Constraint[];
   /** Lets a rebuild change or lose values that a new column type cannot hold. */
   readonly lossy: boolean;
+  /** Does a CHECK with a name follow a column that is renamed under it, as it does on the servers that can? If not, the rename is refused. */
+  readonly followRenames: boolean;
 }
 
 export const plainBatch: BatchOptions = {
@@ -30,6 +37,7 @@ export const plainBatch: BatchOptions = {
   unnamedChecks: "carry",
   tableArgs: [],
   lossy: false,
+  followRenames: true,
 };
 
 /** What carries a comment of its own; a column's is told with the column, and constraints of all kinds are one. */
@@ -37,7 +45,7 @@ export type CommentedKind = Exclude<ObjectKind, ConstraintKind | "column"> | "co
 
 /** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
 export interface OperationOf {
-  readonly createSchema: { readonly namespace: Namespace };
+  readonly createSchema: { readonly namespace: Namespace; readonly undrop?: boolean };
   readonly dropSchema: DependentsOption & { readonly name: string };
   readonly createEnum: { readonly enum: EnumType };
   readonly dropEnum: { readonly enum: TableRef };
@@ -52,8 +60,8 @@ export interface OperationOf {
   readonly createSequence: { readonly sequence: Sequence };
   readonly dropSequence: { readonly sequence: TableRef };
   readonly alterSequence: { readonly from: Sequence; readonly to: Sequence };
-  /** Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
-  readonly createTable: { readonly table: Table };
+  /** `undrop`: the dropped one of its name is brought back instead, rows included (Snowflake). Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
+  readonly createTable: { readonly table: Table; readonly undrop?: boolean };
   readonly dropTable: DependentsOption & {
     readonly table: TableRef;
     readonly dropped: Table | null;
@@ -84,12 +92,21 @@ export interface OperationOf {
     /** A script has no name for it: it is looked up on the live table. Null: the only one of its kind. */
     readonly columns?: Columns | null;
   };
-  readonly renameConstraint: {
+  /** Changes in place what is said here, and leaves the rest. */
+  readonly alterConstraint: {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
     readonly name: string;
-    readonly to: string;
-    /** What is known of it, where its name alone may not find it: a constraint that has none in the database. */
+    readonly change: ConstraintChange;
+  };
+  readonly renameConstraint: {
+    readonly table: TableRef;
+    readonly kind: ConstraintKind;
+    /** Empty where it has none in the database: `existing` says what it is then. */
+    readonly name: string;
+    /** Null: it has no name any more (SQLite). */
+    readonly to: string | null;
+    /** What is known of it, where its name alone may not find it. */
     readonly existing?: Constraint;
   };
   readonly createIndex: { readonly table: TableRef; readonly index: Index };

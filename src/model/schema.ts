@@ -9,6 +9,8 @@ import type { Table } from "./table.js";
 export interface Namespace {
   readonly name: string;
   readonly comment: string | null;
+  /** For how many days a dropped one can be brought back; absent where it cannot, or nobody knows. */
+  readonly undropDays?: number;
 }
 
 export interface EnumType extends TableRef {
@@ -48,6 +50,11 @@ export const attributeKinds: ReadonlySet<string> = new Set([
   "default privileges",
 ]);
 
+/** What the server prints of a table, as a hash: two databases may differ in what the model does not know. */
+export interface TablePrint extends TableRef {
+  readonly digest: string;
+}
+
 /** Names in the order in which the database was given them. */
 export interface CreationOrder {
   readonly indexes: readonly string[];
@@ -73,6 +80,8 @@ export interface Schema {
   readonly notCompared: readonly Unmodelled[];
   /** Of what is not compared, whatever hangs on what is, in any schema; absent where there is nothing. */
   readonly opaque?: readonly OpaqueObject[];
+  /** Of the tables, where two databases are to be told apart and the server prints whole tables; absent elsewhere. */
+  readonly prints?: readonly TablePrint[];
   /** Where that order has a meaning (SQLite fires triggers by it) and is not the order of the names. */
   readonly creationOrder?: CreationOrder;
 }

@@ -28,6 +28,8 @@ export interface Table extends TableRef {
   readonly options: Options;
   /** The server's own CREATE TABLE text, where rebuilding the table edits it (SQLite); null elsewhere and when declared. */
   readonly definition: string | null;
+  /** For how many days a dropped one can be brought back, rows included; absent where it cannot, or nobody knows. */
+  readonly undropDays?: number;
 }
 
 /** A key for maps: no two references that differ share it. */

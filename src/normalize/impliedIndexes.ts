@@ -13,9 +13,9 @@ import {
   type Table,
 } from "../model/index.js";
 
-/** Do the first of these columns cover the others, in any order? */
+/** Do the first of these columns cover the others in their order, as an index has to that serves a foreign key? */
 export const leads = (key: Columns, columns: Columns): boolean =>
-  columns.length <= key.length && columns.every((c) => key.slice(0, columns.length).includes(c));
+  columns.every((column, i) => key[i] === column);
 
 /** The columns that an index offers to a foreign key: as far as they are whole, and in the direction that it needs. */
 export const plainColumns = (index: Index, { facts }: Dialect): Columns => {

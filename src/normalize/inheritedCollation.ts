@@ -25,7 +25,7 @@ export const withInheritedCollations = (
   schema: Schema,
   other: Schema,
   noOpinion: boolean,
-  { types: { inheritsCollation }, lexicon }: Dialect,
+  { types: { inheritsCollation, withWrittenCollation }, lexicon }: Dialect,
 ): Schema => {
   if (inheritsCollation === undefined) return schema;
   const ofDatabase = schema.defaultCollation ?? other.defaultCollation ?? null;
@@ -45,13 +45,14 @@ export const withInheritedCollations = (
       if (!differ && said.size === 0) return table;
       return {
         ...table,
-        columns: table.columns.map((column) =>
-          !saysCollation(column) &&
-          inheritsCollation(column.type) &&
-          (differ || said.has(caseless(column.name, lexicon)))
+        columns: table.columns.map((column) => {
+          if (saysCollation(column))
+            return differ && !noOpinion ? (withWrittenCollation?.(column) ?? column) : column;
+          return inheritsCollation(column.type) &&
+            (differ || said.has(caseless(column.name, lexicon)))
             ? { ...column, collation: own }
-            : column,
-        ),
+            : column;
+        }),
       };
     }),
   };

@@ -21,6 +21,12 @@ const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }:
   context.fromTable(table) === undefined &&
   change.identity?.kind === "autoIncrement";
 
+/** Does the table get another collation too? What a column says of its own is said beside the new one. */
+const otherCollation = ({ table }: Operation<"alterColumn">, { context }: World): boolean => {
+  const [old, now] = [context.fromTable(table), context.toTable(table)];
+  return ["collation", "charset"].some((key) => old?.options[key] !== now?.options[key]);
+};
+
 export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
   const { table, name, change, existing } = operation;
   const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
@@ -47,6 +53,8 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
         ...keysOver(table, [name], world.context),
       ],
     };
+  const options = inTable("options", table, null);
+  const collated = otherCollation(operation, world);
   const own = alteredSequence(operation, world.context);
   return {
     ...own,
@@ -57,7 +65,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ...handedDown(table, name, world.context.from, world).map(({ address }) => address),
       ...own.changes,
     ],
-    needs: standing,
-    releases: [inTable("options", table, null), ...without(old, now)],
+    needs: collated ? [...standing, options] : standing,
+    releases: [...(collated ? [] : [options]), ...without(old, now)],
   };
 };

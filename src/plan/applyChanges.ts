@@ -72,7 +72,9 @@ const rows: { readonly [K in OwnKind]: Apply<K> } = {
       from === null || to === null
         ? changed(tables, from, to, sameRef)
         : tables.map((t) =>
-            sameRef(t, from) ? { ...t, comment: to.comment, options: to.options } : t,
+            sameRef(t, from)
+              ? { ...t, name: to.name, comment: to.comment, options: to.options }
+              : t,
           ),
     ),
   column: ofTable((table, { from, to }) => ({

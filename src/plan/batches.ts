@@ -1,6 +1,5 @@
 /** Gathers the steps of one table into one batch, where the dialect rebuilds tables or must alter several things in one statement. */
 import {
-  nameText,
   plainBatch,
   type Constraint,
   type Index,
@@ -95,20 +94,25 @@ const rule = (context: PlanContext): Gathering | null => {
   return null;
 };
 
-const namelessCheck = (operation: Operation): readonly Constraint[] =>
-  operation.do === "createConstraint" &&
-  operation.constraint.kind === "check" &&
-  nameText(operation.constraint.name) === null
+const nameless = (operation: Operation): readonly Constraint[] =>
+  operation.do === "createConstraint" && operation.constraint.name.from === "nowhere"
     ? [operation.constraint]
     : [];
 
-/** A CHECK without a name is nothing that an operation could say: it stands among what the batch adds to the table. */
-const gathered = (table: TableRef, operations: readonly Operation[]): Operation => ({
-  do: "batch",
-  table,
-  operations: operations.filter((o) => namelessCheck(o).length === 0),
-  options: { ...plainBatch, tableArgs: operations.flatMap(namelessCheck) },
-});
+/** A constraint that is to have no name is nothing that an operation could say: it stands among what the batch adds to the table. */
+const gathered = (
+  table: TableRef,
+  operations: readonly Operation[],
+  { dialect: { facts } }: PlanContext,
+): Operation => {
+  const apart = facts.namelessConstraints ? nameless : () => [];
+  return {
+    do: "batch",
+    table,
+    operations: operations.filter((o) => apart(o).length === 0),
+    options: { ...plainBatch, tableArgs: operations.flatMap(apart) },
+  };
+};
 
 /** The operations in order: those of one table that have to be carried out together stand where the first of them stood. */
 export const inBatches = (schedule: Schedule, context: PlanContext): readonly Operation[] => {
@@ -121,7 +125,7 @@ export const inBatches = (schedule: Schedule, context: PlanContext): readonly Op
   return unitsInOrder(schedule, how, context.dialect.facts.altersByRebuild).flatMap(
     ({ batch, members }) => {
       const operations = members.flatMap(operationsAt);
-      return batch === null ? operations : [gathered(batch, operations)];
+      return batch === null ? operations : [gathered(batch, operations, context)];
     },
   );
 };

@@ -15,6 +15,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { caseless } from "../sql/index.js";
+import { noUndrops, type Undrops } from "./undrops.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
 export interface ImplicitDrop {
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly restores?: readonly ImplicitDrop[];
   /** What is not modelled and went along with tables and columns on the way there. */
   readonly restoresOpaque?: readonly OpaqueObject[];
+  /** What ran on the way there, of which some can be brought back. */
+  readonly undrops?: Undrops;
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** What is done with what stands on what goes. Left out: what is not compared is refused, all else is dropped by name. */
@@ -65,6 +68,7 @@ export interface PlanContext {
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
+  readonly undrops: Undrops;
   readonly withoutRule: string | null;
   readonly onDependents: OnDependents | null;
   /** The keys of the tables that are not compared. */
@@ -78,9 +82,17 @@ export const tableOn = (
   { fromTable, toTable }: PlanContext,
 ): ((ref: TableRef) => Table | undefined) => (side === "from" ? fromTable : toTable);
 
-const lookup = (schema: Schema): ((ref: TableRef) => Table | undefined) => {
+/** Between two databases the names of one table may differ in case. */
+const lookup = (
+  schema: Schema,
+  { facts, lexicon }: Dialect,
+): ((ref: TableRef) => Table | undefined) => {
   const byKey = new Map(schema.tables.map((t) => [tableKey(t), t]));
-  return (ref) => byKey.get(tableKey(ref));
+  if (!facts.caseInsensitiveNames) return (ref) => byKey.get(tableKey(ref));
+  const folded = ({ schema: place, name }: TableRef): string =>
+    tableKey({ schema: place, name: caseless(name, lexicon) });
+  const byFold = new Map(schema.tables.map((t) => [folded(t), t]));
+  return (ref) => byKey.get(tableKey(ref)) ?? byFold.get(folded(ref));
 };
 
 const alterKey = ({ table, name, columns }: ByAlter): string =>
@@ -116,13 +128,14 @@ export const planContext = (
     dialect,
     from,
     to,
-    fromTable: lookup(from),
-    toTable: lookup(to),
+    fromTable: lookup(from, dialect),
+    toTable: lookup(to, dialect),
     foldColumn: dialect.facts.columnNamesIgnoreCase
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
     restores: options.restores ?? [],
     restoresOpaque: options.restoresOpaque ?? [],
+    undrops: options.undrops ?? noUndrops,
     remade: new Map(),
     remadeEnums: new Map(),
     remadeObjects: new Set(),

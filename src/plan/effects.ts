@@ -289,8 +289,11 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ...(dropped === null ? [] : exclusive(table, optionsOf(dropped), world)),
     ],
   }),
+  alterConstraint: ({ table, name }) => ({
+    needs: [inSchema("table", table), inTable("constraint", table, name)],
+  }),
   renameConstraint: ({ table, kind, name, to }, world) => ({
-    produces: renamedKeys(table, name, world.context),
+    produces: [inTable("constraint", table, to), ...renamedKeys(table, name, world.context)],
     needs: [inSchema("table", table)],
     frees: nameOnly(constraintNames(table, kind, name, world.context)),
     takes: nameOnly(constraintNames(table, kind, to, world.context)),

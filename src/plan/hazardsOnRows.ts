@@ -13,7 +13,9 @@ export const hazardsOfConstraint = (
   { table, constraint }: Operation<"createConstraint">,
   context: PlanContext,
 ): readonly Hazard[] =>
-  onRowsOf(table, context, () => hazardsOfNewConstraint(constraint, context.dialect));
+  onRowsOf(table, context, () =>
+    hazardsOfNewConstraint(constraint, context.dialect, context.fromTable(table)?.options ?? {}),
+  );
 
 export const hazardsOfIndex = (
   { table, index }: Operation<"createIndex">,

@@ -1,11 +1,8 @@
-/** The hazards of each operation of a plan, to be told where it stands: in a script, over a statement. */
+/** What an operation does to the rows that are there, by itself. A row per operation. */
 import { hazardsOf, hazardsOfColumn } from "../compare/index.js";
-import type { Aspect, Change, Column, Hazard, Operation, OperationVerb } from "../model/index.js";
+import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
-import { lossesBeforeFailures } from "./safety.js";
-
-export type HazardsOf = (operation: Operation) => readonly Hazard[];
 
 type Row<V extends OperationVerb> = (
   operation: Operation<V>,
@@ -76,6 +73,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   },
   createConstraint: hazardsOfConstraint,
   dropConstraint: none,
+  alterConstraint: none,
   renameConstraint: none,
   createIndex: hazardsOfIndex,
   dropIndex: none,
@@ -84,7 +82,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   setComment: none,
   execute: none,
   bulkInsert: none,
-  batch: ({ operations }, context) => operations.flatMap((one) => ownHazards(one, context)),
+  batch: ({ operations }, context) => operations.flatMap((one) => hazardsOfOperation(one, context)),
 };
 
 const rowOf = <V extends OperationVerb>(
@@ -92,41 +90,5 @@ const rowOf = <V extends OperationVerb>(
   context: PlanContext,
 ): readonly Hazard[] => rows[operation.do](operation, context);
 
-const ownHazards = (operation: Operation, context: PlanContext): readonly Hazard[] =>
+export const hazardsOfOperation = (operation: Operation, context: PlanContext): readonly Hazard[] =>
   rowOf<OperationVerb>(operation, context);
-
-/** What fails because of an operation that takes away what it reads. */
-const broken = (operation: Operation, changes: readonly Change[]): readonly Hazard[] => {
-  const gone =
-    operation.do === "dropTable"
-      ? { kind: "table", table: operation.table, name: operation.table.name }
-      : operation.do === "dropColumn"
-        ? { kind: "column", table: operation.table, name: operation.name }
-        : null;
-  if (gone === null) return [];
-  return changes
-    .filter(
-      ({ kind, schema, table, name }) =>
-        kind === gone.kind &&
-        schema === gone.table.schema &&
-        table === gone.table.name &&
-        name === gone.name,
-    )
-    .flatMap(({ hazards }) => hazards.filter(({ code }) => code === "breaks-dependents"));
-};
-
-export const operationHazards = (
-  operations: readonly Operation[],
-  changes: readonly Change[],
-  context: PlanContext,
-): HazardsOf => {
-  const ofOrder = lossesBeforeFailures(operations, context);
-  return (operation) => {
-    const place = ofOrder[operations.indexOf(operation)] ?? null;
-    return [
-      ...ownHazards(operation, context),
-      ...broken(operation, changes),
-      ...(place === null ? [] : [place]),
-    ];
-  };
-};

@@ -25,7 +25,8 @@ import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { cascadedChanges } from "./dropDependents.js";
 import { operationsOf } from "./operations.js";
-import { operationHazards, type HazardsOf } from "./operationHazards.js";
+import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
+import { noUndrops, undropsOf } from "./undrops.js";
 import { lossesBeforeFailures } from "./safety.js";
 
 export interface Plan extends Comparison {
@@ -119,7 +120,7 @@ const statementsOf = (
 const told = (
   statements: readonly PlannedStatement[],
   operations: readonly Operation[],
-  hazards: HazardsOf,
+  hazards: HazardsTold,
 ): Plan["printedWithHazards"] =>
   statements.map(({ sql, operation: i }, n) => {
     const operation = i === null || statements[n - 1]?.operation === i ? undefined : operations[i];
@@ -170,13 +171,11 @@ const planOn = (
   const printed = once(() =>
     forPrint === undefined ? statements() : statementsOf(operations(), forPrint(before()), dialect),
   );
-  const hazardsOfOperation = once(() =>
-    operationHazards(operations(), comparison.changes, context),
-  );
+  const hazardsOfOperation = once(() => hazardsTold(operations(), comparison.changes, context));
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) =>
-      withHazards({ ...change, hazards: hazardsOf(change) }, dialect),
+      withHazards({ ...change, hazards: hazardsOf(change) }, dialect, context.toTable),
     );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);
@@ -187,10 +186,16 @@ const planOn = (
       from,
       {
         ...options,
+        // What had no name in the database has none again.
+        explicitNames:
+          options.explicitNames === true &&
+          !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
         toIsDeclared: false,
         onDependents: "cascade",
         restores,
         restoresOpaque: opaqueAlong(comparison.changes, context),
+        // there and back again, it is made as on the way there
+        undrops: options.undrops === undefined ? undropsOf(operations, changes) : noUndrops,
         sides: { from: toSide, to: fromSide },
       },
       warnings,

@@ -13,6 +13,8 @@ export const parked = (
   isTaken: (renamed: Operation) => boolean,
 ): readonly [Operation, Operation] | null => {
   if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
+  // What has no name, or is to have none, is in nobody's way.
+  if (operation.name === "" || operation.to === null) return null;
   for (const name of parkedNames()) {
     const first = { ...operation, to: name };
     if (!isTaken(first)) return [first, { ...operation, name }];

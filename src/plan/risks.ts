@@ -1,8 +1,7 @@
-/** What an operation risks: whether the rows may make it fail, and whether it loses what they hold. A row per operation. */
-import { hazardsOf } from "../compare/index.js";
-import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../model/index.js";
+/** What an operation risks, for the order of operations: its hazards, and what is no hazard to tell but has its place all the same. */
+import type { Hazard, Operation, OperationVerb } from "../model/index.js";
 import type { PlanContext } from "./context.js";
-import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
+import { hazardsOfOperation } from "./operationHazards.js";
 
 export interface Risks {
   /** The rows that are there may break what it says: a key, a CHECK, a narrower type. */
@@ -25,83 +24,35 @@ export const joinedRisks = (all: readonly Risks[]): Risks => ({
   losesData: all.some(({ losesData }) => losesData),
 });
 
-const aspectsOf = (existing: Column, after: Column): readonly Aspect[] =>
-  existing.nullable === after.nullable
-    ? []
-    : [{ path: "nullable", from: existing.nullable, to: after.nullable }];
-
-const ofAlteredColumn = (
-  { table, name, change, existing }: Operation<"alterColumn">,
-  { dialect, fromTable }: PlanContext,
-): Risks => {
-  if (fromTable(table) === undefined) return noRisks;
-  if (existing === null) return { mayFailOnRows: true, losesData: true };
-  const after: Column = { ...existing, ...change, name: change.name ?? name };
-  const values =
-    change.type !== undefined || change.collation !== undefined || change.options !== undefined;
-  const kept = !values || (dialect.types.keepsValues?.(existing, after) ?? false);
-  // another collation finds values equal that were not, and a counter numbers the rows that hold no number
-  const compared = change.collation !== undefined || (change.identity ?? null) !== null;
-  const hazards = hazardsOf({
-    verb: "alter",
-    kind: "column",
-    from: existing,
-    to: after,
-    aspects: aspectsOf(existing, after),
-  });
-  return { mayFailOnRows: !kept || compared || risksIn(hazards).mayFailOnRows, losesData: !kept };
-};
-
 type Row<V extends OperationVerb> = (operation: Operation<V>, context: PlanContext) => Risks;
 
-const none: Row<OperationVerb> = () => noRisks;
-
-const rows: { readonly [V in OperationVerb]: Row<V> } = {
-  createSchema: none,
+/** What the hazards do not say. */
+const unsaid: { readonly [V in OperationVerb]?: Row<V> } = {
   dropSchema: () => loses,
-  createEnum: none,
-  dropEnum: none,
-  alterEnum: ({ from, to }) =>
-    from.values.every((value) => to.values.includes(value)) ? noRisks : mayFail,
-  createSequence: none,
   // where it has counted to is a value too
   dropSequence: () => loses,
-  alterSequence: none,
-  createObject: none,
-  replaceObject: none,
-  dropObject: none,
-  renameObject: none,
-  createTable: none,
-  dropTable: () => loses,
-  renameTable: none,
   // a partition may be missing for a row, a row may be too long for the format
   alterTable: ({ table }, { fromTable }) => (fromTable(table) === undefined ? noRisks : mayFail),
-  addColumn: ({ table, column }, context) =>
-    risksIn(
-      onRowsOf(table, context, () =>
-        column.generated === null
-          ? hazardsOf({ verb: "add", kind: "column", from: null, to: column, aspects: [] })
-          : [{ code: "may-fail-on-rows", message: "fails where the expression does" }],
-      ),
-    ),
-  dropColumn: ({ dropped }) => ((dropped?.generated ?? null) === null ? loses : noRisks),
-  alterColumn: ofAlteredColumn,
-  createConstraint: (operation, context) => risksIn(hazardsOfConstraint(operation, context)),
-  dropConstraint: none,
-  renameConstraint: none,
-  createIndex: (operation, context) => risksIn(hazardsOfIndex(operation, context)),
-  dropIndex: none,
-  alterIndex: none,
-  renameIndex: none,
-  setComment: none,
-  execute: none,
+  // what computes a new column's values may fail on a row
+  addColumn: ({ table, column }, { fromTable }) =>
+    column.generated === null || fromTable(table) === undefined ? noRisks : mayFail,
+  alterColumn: ({ table, change, existing }, { fromTable }) => {
+    if (fromTable(table) === undefined) return noRisks;
+    // a script that says only what the column becomes
+    if (existing === null) return { mayFailOnRows: true, losesData: true };
+    // another collation finds values equal that were not, and a counter numbers the rows that hold no number
+    return change.collation !== undefined || (change.identity ?? null) !== null ? mayFail : noRisks;
+  },
   bulkInsert: () => mayFail,
-  batch: ({ operations }, context) =>
-    joinedRisks(operations.map((operation) => risksOf(operation, context))),
 };
 
-const rowOf = <V extends OperationVerb>(operation: Operation<V>, context: PlanContext): Risks =>
-  rows[operation.do](operation, context);
+const unsaidOf = <V extends OperationVerb>(operation: Operation<V>, context: PlanContext): Risks =>
+  unsaid[operation.do]?.(operation, context) ?? noRisks;
 
 export const risksOf = (operation: Operation, context: PlanContext): Risks =>
-  rowOf<OperationVerb>(operation, context);
+  operation.do === "batch"
+    ? joinedRisks(operation.operations.map((one) => risksOf(one, context)))
+    : joinedRisks([
+        risksIn(hazardsOfOperation(operation, context)),
+        unsaidOf<OperationVerb>(operation, context),
+      ]);

@@ -58,29 +58,33 @@ const readsOf = (texts: readonly Sql[], { dialect, from, to }: Known): Reads => 
 const readsOfObject = (kind: SqlObjectKind, object: SqlObject, known: Known): Reads =>
   readsOf(definingSql(kind, object), known);
 
-/** A column that the plan adds, changes or drops: its address, and what it is called before and after. */
-const changedColumns = (change: Change, { foldColumn }: PlanContext): readonly ColumnOf[] => {
-  const { kind, schema, table, from, to } = change;
-  if (kind !== "column" || table === null) return [];
-  return [...new Set([from, to].flatMap((column) => (column === null ? [] : [column.name])))].map(
-    (name) => ({
-      table,
-      name,
-      address: { kind: "column", schema, table, name: foldColumn(name) },
-    }),
-  );
-};
-
+/** A column that the plan adds, changes or drops: its address, and what it is called on which side. */
 interface ColumnOf {
   readonly table: string;
   readonly name: string;
   readonly address: Address;
+  readonly side: Side;
 }
+
+const changedColumns = (change: Change, { foldColumn }: PlanContext): readonly ColumnOf[] => {
+  const { kind, schema, table, from, to } = change;
+  if (kind !== "column" || table === null) return [];
+  const called = (column: typeof from, side: Side): readonly ColumnOf[] => {
+    if (column === null) return [];
+    const { name } = column;
+    const address = { kind, schema, table, name: foldColumn(name) };
+    return [{ table, name, address, side }];
+  };
+  return [...called(from, "from"), ...called(to, "to")];
+};
 
 /** Of what the plan changes, what the object reads. */
 export type UsesOf = (kind: SqlObjectKind, object: SqlObject, side: Side) => readonly Address[];
 
-/** `named`: what a text may name of the objects outside tables that the plan makes, changes or drops. */
+/**
+ * A text of one side names the columns that stand on that side.
+ * @param named what a text may name of the objects outside tables that the plan makes, changes or drops
+ */
 export const usesAmong = (
   changes: readonly Change[],
   context: PlanContext,
@@ -98,7 +102,12 @@ export const usesAmong = (
         (address) => !isRelation(address) || has(relations, address.name),
       ),
       ...columns
-        .filter(({ table, name }) => has(relations, table) && (all || has(names, name)))
+        .filter(
+          (column) =>
+            column.side === side &&
+            has(relations, column.table) &&
+            (all || has(names, column.name)),
+        )
         .map(({ address }) => address),
     ];
   };

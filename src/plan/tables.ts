@@ -42,6 +42,40 @@ const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
     ),
   );
 
+/** Does it make, drop or alter a column of these, or a key over them? */
+const touchesKey = (change: Change, columns: readonly string[]): boolean => {
+  if (change.verb === "rename") return false;
+  if (change.kind === "column")
+    return [change.from, change.to].some((one) => one !== null && columns.includes(one.name));
+  return (
+    (change.kind === "primaryKey" || change.kind === "unique") &&
+    [change.from, change.to].some(
+      (key) =>
+        key !== null && "columns" in key && key.columns.every((name) => columns.includes(name)),
+    )
+  );
+};
+
+/** Is the key that it points to there all the time, whatever else changes about its table? */
+const keyStays = (
+  { target, targetColumns }: ForeignKey,
+  changes: readonly Change[],
+  { fromTable, toTable }: PlanContext,
+): boolean => {
+  const standing = fromTable(target);
+  return (
+    standing !== undefined &&
+    toTable(target) !== undefined &&
+    hasKey(standing, targetColumns) &&
+    !changes.some(
+      (change) =>
+        change.schema === target.schema &&
+        change.table === target.name &&
+        touchesKey(change, targetColumns),
+    )
+  );
+};
+
 /** MySQL: a column that counts must lead a key from the start; where only an index will do that, it begins to count behind the index. */
 const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined => {
   if (!dialect.facts.autoIncrementNeedsKey) return undefined;
@@ -77,7 +111,12 @@ export const createTableSteps = (
     );
   };
   return tables.flatMap((table) => {
-    const later = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
+    const apart = ofKind(table.constraints, "foreignKey").filter((fk) => !inline(table, fk));
+    const undropped = context.undrops.table(
+      table,
+      apart.filter((fk) => !keyStays(fk, changes, context)),
+    );
+    const later = undropped ?? apart;
     const constraints = table.constraints.filter((c) => !later.some((fk) => fk === c));
     created.add(tableKey(table));
     const ref = refOf(table);
@@ -89,6 +128,7 @@ export const createTableSteps = (
       step("createTable", null, {
         do: "createTable",
         table: { ...table, columns, constraints, indexes: [] },
+        ...(undropped !== null && { undrop: true }),
       }),
       ...table.indexes.map((index) => ({
         ...createIndexStep(ref, index),

@@ -10,6 +10,8 @@ export interface ReflectOptions {
   readonly defaultSchema?: string;
   /** Has the server print what is not compared, so that two databases can be told apart. */
   readonly withDigests?: boolean;
+  /** Reads what takes a question a table too: two databases are compared, or a declaration speaks of it. */
+  readonly withDetails?: boolean;
   /** Leaves out what is not modelled but hangs on what is, where `readOpaque` tells it later. */
   readonly withoutOpaque?: boolean;
   /** Called with what is being read, for a progress line. */
@@ -29,7 +31,11 @@ export interface AskedObject {
 
 /** As the server prints it, or why it would not. */
 export type PrintedObject =
-  | { readonly object: SqlObject }
+  | {
+      readonly object: SqlObject;
+      /** It may have read a live table where the declared one differs, so that what follows from its query is not known. */
+      readonly readsLive: boolean;
+    }
   | {
       readonly cannot: string;
       /** Does it speak of what is not there, so that no object of a database can be the same? */

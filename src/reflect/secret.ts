@@ -4,7 +4,7 @@ import { allDialects } from "../dialects/index.js";
 /** What is said of a URL's parameters; the value of any other may be a password. */
 const harmless: ReadonlySet<string> = new Set(
   (
-    "application_name charset connect_timeout connecttimeout dbname encoding host hostaddr mode options port role schema " +
+    "account application application_name authenticator charset connect_timeout connecttimeout dbname encoding host hostaddr mode options port privatekeypath querytag region role schema " +
     "ssl sslmode target_session_attrs timezone user warehouse"
   ).split(" "),
 );

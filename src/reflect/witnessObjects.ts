@@ -117,8 +117,8 @@ export const respellObjects = async (
   const first = await print(open, shadows, declared);
   const answers = open.map((one, i) => {
     const answer = first[i];
-    const once = answer !== undefined && "object" in answer ? answer.object : null;
-    return { one, answer, once };
+    const printed = answer !== undefined && "object" in answer ? answer : null;
+    return { one, answer, once: printed?.object ?? null, readsLive: printed?.readsLive === true };
   });
   const unsettled = answers.flatMap(({ one, once }) =>
     once !== null &&
@@ -151,12 +151,12 @@ export const respellObjects = async (
       : undefined;
   };
   const respelled = new Map<SqlObject, SqlObject>();
-  for (const { one, once } of answers) {
+  for (const { one, once, readsLive } of answers) {
     if (once === null) continue;
     const { kind, object } = one;
     const words = printedAlike(one, once, says(kind)) ?? alikeAtSecond(one);
     const worded = words === undefined ? object : inWordsOf(kind, object, words);
-    respelled.set(object, withInferred(kind, worded, once));
+    respelled.set(object, readsLive ? worded : withInferred(kind, worded, once));
   }
   return {
     declared: sqlObjectKinds.reduce(

@@ -14,12 +14,21 @@ const droppedBy = (operation: Operation): readonly string[] => {
     : [];
 };
 
+/** Its retention was read when the script was written. */
+const broughtBack = (operation: Operation<"createTable" | "createSchema">): readonly string[] => {
+  const { undropDays = 0 } = operation.do === "createTable" ? operation.table : operation.namespace;
+  return [
+    `UNDROP brings it back as it was dropped, ${operation.do === "createTable" ? "rows included, " : ""}for ${undropDays} ${undropDays === 1 ? "day" : "days"} (its retention time); another one of its name that stands there by then has to be renamed first, and without undrop an empty one is made`,
+  ];
+};
+
 /** @returns what is to be said over an operation of `down` */
 export const notBroughtBack = (
   up: readonly Operation[],
 ): ((operation: Operation) => readonly string[]) => {
   const dropped = new Set(up.flatMap(within).flatMap(droppedBy));
   return (operation) => {
+    if ("undrop" in operation && operation.undrop) return broughtBack(operation);
     if (operation.do === "createTable" && dropped.has(tableKey(operation.table)))
       return ["the rows that up dropped with this table do not come back"];
     return operation.do === "addColumn" &&

@@ -61,6 +61,24 @@ describe("is found", () => {
   });
 });
 
+test("its URL may be a function, and what that does wrong is told without what it knows", async () => {
+  const saying = (url: string): void =>
+    folder.write(
+      "schema-diff.config.mjs",
+      `export default { metadata: "schema.ts", url: ${url} };\n`,
+    );
+  folder.write("schema.ts", schema);
+  saying('async () => "sqlite:app.db"');
+  const { status, stdout } = await folder.run("generate", "--dry-run");
+  expect([status, stdout]).toEqual([0, expect.stringContaining('op.createTable("t"')]);
+  saying("async () => ({ host: 1 })");
+  expect(await failure("check")).toContain(
+    "schema-diff.config.mjs: the function url gives no text",
+  );
+  saying('() => { throw new Error("the vault is shut") }');
+  expect(await failure("check")).toContain("the function url failed: the vault is shut");
+});
+
 describe("is found upwards", () => {
   const json = '{ "url": "sqlite:app.db", "metadata": "schema.ts" }\n';
   const config = async (cwd: string): Promise<string> => {

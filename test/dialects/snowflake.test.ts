@@ -351,6 +351,8 @@ describe("statements", () => {
 describe("what Snowflake cannot keep is refused where a declaration meets it", () => {
   const declared = (whole: Table) => () => snowflake.normalize({ ...empty, tables: [whole] });
   const a = column("a", "int");
+  const pk = primaryKey("pk", "a");
+  const hybrid = { options: { kind: "hybrid" } };
 
   test.each<readonly [Action, string]>([
     ["cascade", "CASCADE"],
@@ -381,6 +383,34 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
       "hybrid tables only",
     ],
     ["kind", table([a], [], { options: { kind: "eternal" } }), "give"],
+    ["hybrid without a key", table([a], [], hybrid), "a primary key from the start"],
+    ["hybrid with a CHECK", table([a], [pk, check("ck", "a > 0")], hybrid), "have no CHECKs"],
+    [
+      "hybrid and clustered",
+      table([a], [pk], { options: { kind: "hybrid", clusterBy: "a" } }),
+      "no clustering key",
+    ],
+    [
+      "hybrid that cascades",
+      table([a], [pk, foreignKey({ onDelete: "cascade" })], hybrid),
+      "ON DELETE CASCADE: a foreign key of a hybrid table takes RESTRICT and NO ACTION only",
+    ],
+    [
+      "unique index",
+      table([a], [pk], {
+        ...hybrid,
+        indexes: [{ ...plainIndex(byAuthor("ix"), [plainElement({ column: "a" })]), unique: true }],
+      }),
+      "declare a unique constraint",
+    ],
+    [
+      "index of an expression",
+      table([a], [pk], {
+        ...hybrid,
+        indexes: [plainIndex(byAuthor("ix"), [plainElement({ expression: "a + 1" })])],
+      }),
+      "no expressions",
+    ],
     [
       "generated",
       table([column("g", "int", { generated: { expression: "1", stored: true } })]),
@@ -445,9 +475,22 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
       "takes a literal",
     ],
     [
-      "an index",
-      () => sql({ do: "dropIndex", table: t, name: "i", dropped: null }),
+      "an index of a table that is no hybrid one",
+      () => sql({ do: "dropIndex", table: t, name: "i", dropped: null }, [table([a])]),
       "hybrid tables only",
+    ],
+    [
+      "another primary key of a hybrid table",
+      () =>
+        sql({ do: "dropConstraint", table: t, kind: "primaryKey", name: "pk", dropped: null }, [
+          table([a], [pk], hybrid),
+        ]),
+      "the one that it was made with",
+    ],
+    [
+      "another name of an index",
+      () => sql({ do: "renameIndex", table: t, name: "i", to: "j" }),
+      "cannot rename it",
     ],
     ["an enum", () => sql({ do: "dropEnum", enum: { schema: null, name: "e" } }), "no enum types"],
     [
@@ -495,4 +538,15 @@ test("a declaration is put into the catalogue's words, once", () => {
     ),
   ]);
   expect(snowflake.normalize(once)).toEqual(once);
+});
+
+test("a foreign key between a hybrid table and one that is none is refused", () => {
+  const parent = table([column("id", "int")], [primaryKey("pk_u", "id")], {
+    name: "u",
+    options: { kind: "hybrid" },
+  });
+  const child = table([column("a", "int")], [foreignKey({ target: { schema: null, name: "u" } })]);
+  expect(() => snowflake.normalize({ ...empty, tables: [parent, child] })).toThrow(
+    "foreign key fk_t of table t: one of it and u is a hybrid table, and the other is not",
+  );
 });

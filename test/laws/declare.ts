@@ -59,7 +59,7 @@ const made = (
       ? nullable
       : nullable.generatedAs(expression, { stored: column.generated.stored });
   }
-  if (column.identity === null) return nullable;
+  if (column.identity === null) return nullable.identity(null);
   if (column.identity === "autoIncrement") return nullable.autoIncrement();
   return column.identity === "serial"
     ? nullable.serial()

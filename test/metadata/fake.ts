@@ -76,7 +76,13 @@ export const native: Dialect = {
   namingStyle: null,
   facts,
   lexicon: words,
-  types: { print, canonical: (text) => text.trim(), portable: () => null, standIn: () => null },
+  types: {
+    print,
+    canonical: (text) => text.trim(),
+    counts: (text) => text === "integer",
+    portable: () => null,
+    standIn: () => null,
+  },
   support: {
     primaryKey: supported,
     unique: supported,

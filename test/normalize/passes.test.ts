@@ -242,7 +242,10 @@ const examples: Readonly<Record<string, Example>> = {
     declared: [],
     views: [[view("SELECT (1)")], [view("select 1.0::int")]],
     printObjects: async (objects) =>
-      objects.map(({ object }) => ({ object: { ...object, query: "SELECT (1)" } })),
+      objects.map(({ object }) => ({
+        object: { ...object, query: "SELECT (1)" },
+        readsLive: false,
+      })),
   },
 };
 

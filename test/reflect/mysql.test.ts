@@ -339,7 +339,13 @@ describe.each(both)("%s", (server) => {
             {
               do: "batch",
               table: t,
-              options: { recreate: "auto", unnamedChecks: "carry", tableArgs: [], lossy: false },
+              options: {
+                recreate: "auto",
+                unnamedChecks: "carry",
+                tableArgs: [],
+                lossy: false,
+                followRenames: true,
+              },
               operations: [
                 {
                   do: "dropConstraint",

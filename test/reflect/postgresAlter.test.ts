@@ -453,7 +453,13 @@ const others: readonly Story[] = [
       {
         do: "batch",
         table: t,
-        options: { recreate: "auto", unnamedChecks: "carry", tableArgs: [], lossy: false },
+        options: {
+          recreate: "auto",
+          unnamedChecks: "carry",
+          tableArgs: [],
+          lossy: false,
+          followRenames: true,
+        },
         operations: [
           { do: "dropConstraint", table: t, kind: "primaryKey", name: "t_pkey", dropped: null },
           { do: "dropColumn", table: t, name: "b", dropped: null },

@@ -190,6 +190,143 @@ test("a schema that is created does not become the one that bare names are looke
     ]);
   }));
 
+test("schemas: those that nobody opened are listed, and a connection may begin in any of them", () =>
+  inDatabase(
+    ["CREATE TABLE t (a int)", "CREATE SCHEMA more", "CREATE TABLE more.u (b int)"],
+    async (url) => {
+      const to = new MetaData();
+      to.table("t", { a: integer() });
+      const beside = await diff({ from: url, to });
+      expect([found(beside), beside.notCompared]).toMatchObject([
+        [],
+        [{ kind: "schema", name: "more", side: "from" }],
+      ]);
+      const elsewhere = new URL(url);
+      elsewhere.pathname = elsewhere.pathname.replace(/PUBLIC$/, "MORE");
+      const { statements } = await diff({ from: url, to: elsewhere.href });
+      expect(statements).toEqual([]);
+      // The names without a schema are those of the side that is to be changed.
+      await querySnowflake(url, "ALTER TABLE more.u ADD COLUMN c int");
+      const { url: other, drop } = await freshSnowflake(serverUrl("snowflake"));
+      try {
+        const plan = await diff({ from: other, to: elsewhere.href });
+        expect(plan.statements).toEqual([
+          'CREATE SCHEMA "MORE"',
+          'USE SCHEMA "PUBLIC"',
+          expect.stringContaining('CREATE TABLE "T"'),
+          expect.stringContaining('CREATE TABLE "MORE"."U"'),
+        ]);
+        for (const statement of plan.statements) await querySnowflake(other, statement);
+        expect((await diff({ from: other, to: elsewhere.href })).statements).toEqual([]);
+      } finally {
+        await drop();
+      }
+    },
+  ));
+
+describe("UNDROP on the way back", () => {
+  const holds = [
+    "CREATE TABLE old (id int NOT NULL, CONSTRAINT pk_old PRIMARY KEY (id))",
+    "INSERT INTO old VALUES (7)",
+    "CREATE TABLE kept (id int)",
+  ];
+  const without = (): MetaData => {
+    const metadata = new MetaData();
+    metadata.table("kept", { id: integer() });
+    return metadata;
+  };
+  const back = async (url: string, between: readonly string[]): Promise<unknown> => {
+    const plan = await diff({ from: url, to: without() });
+    for (const statement of [...plan.statements, ...between]) await querySnowflake(url, statement);
+    const scripts = await mkdtemp(join(tmpdir(), "snowflake-"));
+    try {
+      await writeFile(
+        join(scripts, "1_m.ts"),
+        await render(plan, {
+          format: "typescript",
+          message: "m",
+          revision: "1",
+          downRevision: null,
+        }),
+      );
+      const migrator = new Migrator({ source: url, directory: scripts });
+      await migrator.stamp("head");
+      return await migrator.downgrade("base").then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+    } finally {
+      await rm(scripts, { recursive: true, force: true });
+    }
+  };
+
+  test("the rows are there again", () =>
+    inDatabase(holds, async (url) => {
+      expect(await back(url, [])).toBeNull();
+      expect(await querySnowflake(url, "SELECT id FROM old")).toEqual([{ id: "7" }]);
+    }));
+
+  test.each<readonly [string, readonly string[], string, string]>([
+    [
+      "a new table of the name stands in between",
+      ["CREATE TABLE old (other int)"],
+      "table old cannot be brought back: there is a new one of its name",
+      "rename that one",
+    ],
+    [
+      "another one of the name was dropped since",
+      ["CREATE TABLE old (other int)", "DROP TABLE old"],
+      "several dropped tables of the name old are kept",
+      "SHOW TABLES HISTORY",
+    ],
+    [
+      "none is kept any more",
+      ["UNDROP TABLE old", "ALTER TABLE old RENAME TO elsewhere"],
+      "table old cannot be brought back: none of its name that was dropped is kept any more",
+      "take undrop out of the script",
+    ],
+  ])("%s, and it says so", (_, between, says, todo) =>
+    inDatabase(holds, async (url) => {
+      const thrown = await back(url, between);
+      expect([String(thrown), String(Reflect.get(Object(thrown), "todo"))]).toEqual([
+        expect.stringContaining(says),
+        expect.stringContaining(todo),
+      ]);
+    }),
+  );
+
+  test("a schema comes back with its tables", () =>
+    inDatabase(
+      [
+        "CREATE SCHEMA log COMMENT = 'old'",
+        "CREATE TABLE log.a (id int NOT NULL, b int, CONSTRAINT pk_a PRIMARY KEY (id))",
+        "CREATE TABLE log.b (id int NOT NULL, a int, CONSTRAINT pk_b PRIMARY KEY (id), CONSTRAINT fk_b FOREIGN KEY (a) REFERENCES log.a (id))",
+        "ALTER TABLE log.a ADD CONSTRAINT fk_a FOREIGN KEY (b) REFERENCES log.b (id)",
+        "INSERT INTO log.a VALUES (1, 2)",
+        "USE SCHEMA public",
+      ],
+      async (url) => {
+        const before = await witness(url);
+        const { url: other, drop } = await freshSnowflake(serverUrl("snowflake"));
+        try {
+          const plan = await diff({ from: url, to: other });
+          expect(plan.statements.at(-1)).toBe('DROP SCHEMA "LOG" RESTRICT');
+          for (const statement of plan.statements) await querySnowflake(url, statement);
+          const { statements } = plan.reverse();
+          expect(statements.filter((sql) => /^(?:UNDROP|CREATE)/.test(sql))).toEqual([
+            'UNDROP SCHEMA "LOG"',
+            expect.stringMatching(/^UNDROP TABLE "LOG"/),
+            expect.stringMatching(/^UNDROP TABLE "LOG"/),
+          ]);
+          for (const statement of statements) await querySnowflake(url, statement);
+          expect(await witness(url)).toEqual(before);
+        } finally {
+          await drop();
+        }
+      },
+    ));
+});
+
 test("a new key judges no rows, and a new CHECK leaves them unchecked, as its hazard says", () =>
   inDatabase(
     ["CREATE TABLE T (ID NUMBER(38,0) NOT NULL)", "INSERT INTO T VALUES (-1), (-1)"],

@@ -113,19 +113,26 @@ export const exclude: Arbitrary<ExcludeElement> = fc
   .map(([e, operator]) => ({ ...e, operator }));
 
 const named = word.map(byAuthor);
+/** Some say whether queries rely on them. */
+const relied = <T extends object>(of: Arbitrary<T>): Arbitrary<T & { readonly rely?: boolean }> =>
+  fc
+    .tuple(of, fc.option(fc.boolean(), { nil: undefined }))
+    .map(([c, rely]) => (rely === undefined ? c : { ...c, rely }));
+
 /** A part for each column, and none at all where every part is plain. */
 const parted = <T extends { readonly columns: readonly string[] }>(
   of: Arbitrary<T>,
 ): Arbitrary<T & { readonly parts?: readonly KeyPart[] }> =>
   fc
     .tuple(
-      of,
+      relied(of),
       fc.array(fc.record({ descending: fc.boolean(), collation: maybe(word) }), {
         minLength: 3,
         maxLength: 3,
       }),
     )
     .map(([c, parts]) => ({ ...c, ...keyParts(parts.slice(0, c.columns.length)) }));
+
 const key = {
   columns,
   include: fc.array(word, { maxLength: 1 }),
@@ -146,21 +153,23 @@ export const constraints = (
       nulls: fc.constantFrom("distinct" as const, "notDistinct" as const),
     }),
   ),
-  foreignKey: fc.record({
-    kind: fc.constant("foreignKey" as const),
-    name,
-    columns: columns.map(([a]) => [a ?? "a"]),
-    target: ref,
-    targetColumns: columns.map(([a]) => [a ?? "a"]),
-    onUpdate: action,
-    onDelete: action,
-    onDeleteColumns: fc.array(word, { maxLength: 1 }),
-    match: fc.constantFrom("simple" as const, "full" as const, "partial" as const),
-    deferral,
-    validated: fc.boolean(),
-    enforced: fc.boolean(),
-    comment: maybe(word),
-  }),
+  foreignKey: relied(
+    fc.record({
+      kind: fc.constant("foreignKey" as const),
+      name,
+      columns: columns.map(([a]) => [a ?? "a"]),
+      target: ref,
+      targetColumns: columns.map(([a]) => [a ?? "a"]),
+      onUpdate: action,
+      onDelete: action,
+      onDeleteColumns: fc.array(word, { maxLength: 1 }),
+      match: fc.constantFrom("simple" as const, "full" as const, "partial" as const),
+      deferral,
+      validated: fc.boolean(),
+      enforced: fc.boolean(),
+      comment: maybe(word),
+    }),
+  ),
   check: fc.record({
     kind: fc.constant("check" as const),
     name,
@@ -348,6 +357,13 @@ const onTable = (at: Arbitrary<TableRef>): Arbitrary<Operation> =>
         dropped: fc.constant(dropped),
       }),
     ),
+    fc.record({
+      do: doing("alterConstraint"),
+      table: at,
+      kind,
+      name: word,
+      change: fc.record({ rely: fc.boolean() }),
+    }),
     fc.record({ do: doing("renameConstraint"), table: at, kind, name: word, to: word }),
     fc.record({ do: doing("createIndex"), table: at, index }),
     fc.record({ do: doing("dropIndex"), table: at, name: word, dropped: fc.constant(null) }),
@@ -433,6 +449,7 @@ export const operation: Arbitrary<Operation> = fc.oneof(
           unnamedChecks: fc.constantFrom("carry" as const, "omit" as const),
           tableArgs: fc.array(standing, { maxLength: 1 }),
           lossy: fc.boolean(),
+          followRenames: fc.boolean(),
         }),
       ),
     }),

@@ -7,7 +7,7 @@ import { reflect, type DialectName } from "schema-diff";
 import { atLeast } from "../../src/model/index.js";
 import type { Question } from "../../fixtures/story.js";
 import { freshSnowflake } from "../servers/snowflakeDatabases.js";
-import { freshDatabase, query, serverUrl, type ServerName } from "../servers/urls.js";
+import { freshDatabase, onConnection, query, serverUrl, type ServerName } from "../servers/urls.js";
 
 export interface Place {
   readonly title: string;
@@ -80,9 +80,11 @@ export const execute = async (url: string, script: string): Promise<void> => {
     });
     return;
   }
-  for (const statement of script.split(/;\s*(?:\n|$)|;(?=\s*(?:INSERT|CREATE|ALTER|COMMENT)\b)/)) {
-    if (statement.trim() !== "") await query(url, statement);
-  }
+  // all of them on one connection, so that a setting holds for those behind it
+  await onConnection(url, async (run) => {
+    for (const statement of script.split(/;\s*(?:\n|$)|;(?=\s*(?:INSERT|CREATE|ALTER|COMMENT)\b)/))
+      if (statement.trim() !== "") await run(statement);
+  });
 };
 
 export const answers = async (url: string, question: string): Promise<readonly string[]> => {

@@ -9,7 +9,7 @@ const quoted = (name: unknown): string => `"${String(name).replaceAll('"', '""')
 
 /** Moments and who owns what are no part of a schema; DESCRIBE shows the later of two CHECKs over one column. */
 const passing =
-  /^(?:check|created_on|last_altered|owner|owner_role_type|bytes|rows|next_value|last_ddl|created)$/;
+  /^(?:check|created_on|last_altered|owner|owner_role_type|bytes|rows|next_value|last_ddl|created|status|status_info)$/;
 
 const line = (kind: string, row: Row): string =>
   `${kind} ${JSON.stringify(
@@ -21,7 +21,7 @@ const line = (kind: string, row: Row): string =>
   ).replace(/SYS_CONSTRAINT_[0-9a-f-]+/g, "SYS_CONSTRAINT")}`;
 
 const isBookkeeping = (row: Row): boolean =>
-  ["name", "table_name", "fk_table_name", "constraint_table"].some(
+  ["name", "table", "table_name", "fk_table_name", "constraint_table"].some(
     (key) => row[key] === bookkeeping,
   );
 
@@ -41,6 +41,7 @@ export const seenOnSnowflake = async (url: string): Promise<Seen> => {
       "PRIMARY KEYS",
       "UNIQUE KEYS",
       "IMPORTED KEYS",
+      "INDEXES",
     ])
       schema.push(
         ...(await ask(`SHOW ${what} IN SCHEMA ${path}`))

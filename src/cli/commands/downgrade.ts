@@ -20,8 +20,8 @@ export const downgrade: Command = {
       { given, settings, io },
       {
         command: "downgrade",
-        run: (options, progress) =>
-          migratorWithScripts(settings, io, progress).downgrade(positionals[0] ?? "-1", options),
+        run: (named, options, progress) =>
+          migratorWithScripts(named, io, progress).downgrade(positionals[0] ?? "-1", options),
         did: "took back",
         nothing: "nothing to take back",
       },

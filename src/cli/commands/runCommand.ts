@@ -10,9 +10,11 @@ import type { Migrator, Ran, RunOptions } from "../../migrate/migrator.js";
 import { SchemaDiffError } from "../../model/index.js";
 import { sqlText } from "../../render/index.js";
 import type { Command, ExitCode } from "../command.js";
+import { conventionFor } from "../convention.js";
 import type { Io } from "../io.js";
 import { migratorOf } from "../migrations.js";
 import type { Given } from "../options.js";
+import type { Settings } from "../settings.js";
 import { printRan, scriptText } from "./scripts.js";
 
 /** The steps of a run as they begin; if it breaks, those that were over are told before the error. */
@@ -82,7 +84,12 @@ const staying = ({ ran, inFlight, direction, revision }: HalfWay): string =>
 /** How one of them differs from the other. */
 interface Way {
   readonly command: ReturnType<typeof commandOf>;
-  readonly run: (options: RunOptions, progress: (what: string) => void) => Promise<Ran>;
+  /** @param settings with the convention by which scripts name */
+  readonly run: (
+    settings: Settings,
+    options: RunOptions,
+    progress: (what: string) => void,
+  ) => Promise<Ran>;
   /** Before the name of a script that ran. */
   readonly did: string;
   readonly nothing: string;
@@ -98,7 +105,8 @@ export const runCommand = async (
   }
   const sql = given.sql === true;
   const { progress, told } = keepSteps(io);
-  const ran = await told(() => run({ sql, ...resumeOf(given) }, progress));
+  const named = { ...settings, namingConvention: await conventionFor(settings, io) };
+  const ran = await told(() => run(named, { sql, ...resumeOf(given) }, progress));
   const { revisions, statements } = ran;
   if (given.format === "json") printRan(ran, !sql, settings.migrations, io);
   else if (sql) io.print(sqlText(statements));

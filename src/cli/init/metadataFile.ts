@@ -20,7 +20,7 @@ export const holdsNothing = ({ tables, enums, sequences, namespaces }: Schema): 
 
 /**
  * @param live what the database holds; null where nobody was asked
- * @param under the convention of a config that holds over the module
+ * @param under the convention of a config that holds where the module has none
  * @param file absolute; where the module is to be written
  */
 export const metadataText = (

@@ -1,4 +1,5 @@
 /** The columns, constraints and indexes behind an operation: MODIFY writes a whole column anew, as it then is, and a column that is replaced takes along what stands on it then. */
+import { newName } from "../newName.js";
 import {
   byAuthor,
   nameText,
@@ -10,6 +11,8 @@ import {
   type Schema,
   type Table,
 } from "../../model/index.js";
+import { collationOf } from "./collation.js";
+import { takesCollation } from "./types.js";
 
 type Rows = {
   readonly [V in OperationVerb]?: (table: Table, operation: Operation<V>) => Table;
@@ -47,9 +50,9 @@ const rows: Rows = {
     ...table,
     constraints: table.constraints.filter((c) => c.kind !== kind || nameText(c.name) !== name),
   }),
-  renameConstraint: (table, { name, to }) => ({
+  renameConstraint: (table, operation) => ({
     ...table,
-    constraints: renamed(table.constraints, name, to),
+    constraints: renamed(table.constraints, operation.name, newName(operation)),
   }),
   createIndex: (table, { index }) => ({ ...table, indexes: [...table.indexes, index] }),
   dropIndex: (table, { name }) => ({
@@ -59,12 +62,41 @@ const rows: Rows = {
   renameIndex: (table, { name, to }) => ({ ...table, indexes: renamed(table.indexes, name, to) }),
 };
 
+/** Columns that had the table's old collation keep it when it gets another one. */
+const collationsKept = (
+  table: Table,
+  { from, to }: Operation<"alterTable">,
+  schema: Schema,
+): readonly Column[] => {
+  const [old, now] = [from, to].map((options) =>
+    collationOf({ schema: table.schema, options }, schema),
+  );
+  if (old === undefined || old === now) return table.columns;
+  return table.columns.map((column) =>
+    column.collation === null &&
+    column.options["charset"] === undefined &&
+    takesCollation(column.type)
+      ? { ...column, collation: old }
+      : column,
+  );
+};
+
 const tableAfter = <V extends OperationVerb>(table: Table, operation: Operation<V>): Table =>
   rows[operation.do]?.(table, operation) ?? table;
 
 export const after = (operation: Operation, before: Schema): Schema => {
   if (operation.do === "batch")
     return operation.operations.reduce((schema, one) => after(one, schema), before);
+  if (operation.do === "alterTable") {
+    return {
+      ...before,
+      tables: before.tables.map((t) =>
+        sameTable(t, operation.table)
+          ? { ...t, options: operation.to, columns: collationsKept(t, operation, before) }
+          : t,
+      ),
+    };
+  }
   return "table" in operation && before.tables.some((t) => sameTable(t, operation.table))
     ? {
         ...before,

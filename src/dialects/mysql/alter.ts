@@ -1,4 +1,5 @@
 /** Operations that are clauses of one ALTER TABLE, so that a batch can join them. */
+import { newName } from "../newName.js";
 import {
   nameText,
   nowhere,
@@ -19,10 +20,12 @@ import {
   columnClause,
   constraintClause,
   indexClause,
+  primaryKeyClause,
   quote,
   unsupported,
 } from "./clauses.js";
-import type { Flavour } from "./flavour.js";
+import { collationOf, withCollationSaid } from "./collation.js";
+import { numbered, type Flavour } from "./flavour.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
@@ -72,21 +75,8 @@ const altered = (existing: Column, { using: _using, ...change }: ColumnChange): 
   const next = { ...existing, ...change };
   const type = canonical(next.type);
   if (takesCollation(type)) return { ...next, type };
-  const { charset: _charset, ...options } = next.options;
+  const { charset: _charset, collationWritten: _written, ...options } = next.options;
   return { ...next, type, collation: null, options };
-};
-
-/** The table's own collation stays unwritten: a server remembers that one was written. */
-const withoutTables = (
-  column: Column,
-  { defaultCollation }: Schema,
-  table: Table | null,
-): Column => {
-  const ofTable =
-    table?.options["collation"] ?? (table?.schema === null ? defaultCollation : undefined);
-  return column.options["charset"] === undefined && column.collation === ofTable
-    ? { ...column, collation: null }
-    : column;
 };
 
 const alterColumn = (
@@ -112,10 +102,9 @@ const alterColumn = (
       "give the rest of it as `existing`",
     );
   }
-  const next = withoutTables(
+  const next = withCollationSaid(
     { ...altered(whole, change), name: to },
-    context.before,
-    tableIn(context.before, table),
+    collationOf(tableIn(context.before, table), context.before),
   );
   const check = checkOf(context, table, name);
   if (isVirtual(whole) !== isVirtual(next))
@@ -163,6 +152,32 @@ const isNextName = (constraint: Constraint, table: TableRef, context: DdlContext
   return own === `${prefix}${Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1}`;
 };
 
+/**
+ * An index that the server made for a foreign key gives way to the one that it makes for a named one, under that one's name:
+ * the same index made by hand stays. A foreign key of an author's name has an index of that name, and is planned so.
+ */
+const keptIndex = (
+  constraint: Constraint,
+  said: Sql,
+  table: Table | null,
+  flavour: Flavour,
+): Sql => {
+  if (constraint.kind !== "foreignKey" || !said.startsWith("CONSTRAINT") || table === null)
+    return "";
+  const { columns, name: own } = constraint;
+  if (!numbered(nameText(own) ?? "", `${table.name}_ibfk_`)) return "";
+  const index = table.indexes.find(
+    ({ name, elements }) =>
+      name.from === "server" &&
+      name.text !== nameText(own) &&
+      elements.length === columns.length &&
+      elements.every(({ of }, i) => "column" in of && of.column === columns[i]),
+  );
+  return index === undefined
+    ? ""
+    : `DROP INDEX ${quote(nameText(index.name) ?? "")}, ADD ${indexClause(index, flavour)}, `;
+};
+
 const createConstraint = (
   { table, constraint }: OperationOf["createConstraint"],
   context: DdlContext,
@@ -174,7 +189,15 @@ const createConstraint = (
   ) {
     return [withCheck(table, constraint.ofColumn, constraint.expression, context)];
   }
-  const sql = `ADD ${constraintClause(isNextName(constraint, table, context) ? { ...constraint, name: nowhere } : constraint, context.flavour)}`;
+  const said =
+    constraint.kind === "primaryKey"
+      ? primaryKeyClause(constraint, tableIn(context.before, table)?.options ?? {})
+      : constraintClause(
+          isNextName(constraint, table, context) ? { ...constraint, name: nowhere } : constraint,
+          context.flavour,
+        );
+  const kept = keptIndex(constraint, said, tableIn(context.before, table), context.flavour);
+  const sql = `${kept}ADD ${said}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
   return [{ ...clause(sql, `${constraint.kind} ${key}`), apart: constraint.kind === "foreignKey" }];
 };
@@ -217,10 +240,12 @@ const dropConstraint = (
 };
 
 const renameConstraint = (
-  { table, kind, name, to }: OperationOf["renameConstraint"],
+  operation: OperationOf["renameConstraint"],
   context: DdlContext,
 ): readonly Clause[] => {
+  const { table, kind, name } = operation;
   if (kind === "primaryKey") return [];
+  const to = newName(operation);
   if (kind === "unique") return [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)];
   const known = constraintIn(context, table, kind, name);
   if (known === null) {
@@ -255,9 +280,15 @@ type Printers = {
 };
 
 const printers: Printers = {
-  addColumn: ({ column }, { flavour }) => [
+  addColumn: ({ table, column }, { flavour, before }) => [
     clause(
-      `ADD COLUMN ${columnClause({ ...column, type: canonical(column.type) }, flavour)}`,
+      `ADD COLUMN ${columnClause(
+        withCollationSaid(
+          { ...column, type: canonical(column.type) },
+          collationOf(tableIn(before, table), before),
+        ),
+        flavour,
+      )}`,
       `column ${column.name}`,
     ),
   ],

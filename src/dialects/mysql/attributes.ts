@@ -1,5 +1,5 @@
 /** Which attributes of constraints and indexes the statements of MySQL and MariaDB say; the rest has one value here. */
-import { fixed, type Attributes } from "../attributes.js";
+import { fixed, noRely, type Attributes } from "../attributes.js";
 import type { Flavour } from "./flavour.js";
 
 const onConflict = fixed(null, "ON CONFLICT of a key exists only in SQLite");
@@ -19,6 +19,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     deferral,
     onConflict,
     options: ownIndex,
+    rely: noRely,
     comment: "printed",
   },
   unique: {
@@ -33,6 +34,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     deferral,
     onConflict,
     options: ownIndex,
+    rely: noRely,
     comment: "printed",
   },
   foreignKey: {
@@ -46,6 +48,8 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     deferral: fixed("notDeferrable", "InnoDB cannot defer it"),
     validated: fixed(true, `${title} has no NOT VALID`),
     enforced: fixed(true, `${title} has no foreign key that is NOT ENFORCED`),
+    rely: noRely,
+    spelled: "noMatter",
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },
   check: {

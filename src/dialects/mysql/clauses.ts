@@ -15,7 +15,7 @@ import {
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { canonicalDefault } from "./defaults.js";
-import type { Flavour } from "./flavour.js";
+import type { Flavour, MemberName } from "./flavour.js";
 import { lexicon, literal } from "./lexicon.js";
 import { baseOf, canonical } from "./types.js";
 
@@ -30,12 +30,12 @@ export const quoteTable = ({ schema, name }: TableRef): Sql =>
 
 const quoteAll = (names: readonly string[]): Sql => names.map(quote).join(", ");
 
-const words = (...parts: readonly (Sql | false | null)[]): Sql =>
+export const words = (...parts: readonly (Sql | false | null)[]): Sql =>
   parts.filter((p): p is Sql => p !== false && p !== null && p !== "").join(" ");
 
 const inParentheses = (sql: Sql): Sql => `(${withoutOuterParentheses(sql, lexicon)})`;
 
-const plainWord = (word: string): Sql => (/^\w+$/.test(word) ? word : quote(word));
+export const plainWord = (word: string): Sql => (/^\w+$/.test(word) ? word : quote(word));
 
 /** The character set that a collation belongs to; null for MariaDB's that serve several (uca1400_ai_ci). */
 const charsetOf = (collation: string): string | null =>
@@ -63,7 +63,18 @@ const nullClause = (column: Column, flavour: Flavour): Sql => {
   return column.nullable ? "NULL" : "NOT NULL";
 };
 
+/** Options of a column that only one of the two servers has. */
+const ofOneFlavour: readonly (readonly [option: string, only: MemberName])[] = [
+  ["compressed", "mariadb"],
+  ["versioned", "mariadb"],
+  ["columnFormat", "mysql"],
+  ["storage", "mysql"],
+];
+
 const refuseMissing = (column: Column, flavour: Flavour): void => {
+  for (const [option, only] of ofOneFlavour)
+    if (column.options[option] !== undefined && only !== flavour.name)
+      unsupported(`column ${column.name}: ${flavour.title} knows no option ${option}`);
   const base = baseOf(column.type);
   const why = Object.hasOwn(flavour.missingTypes, base) ? flavour.missingTypes[base] : undefined;
   if (why !== undefined) unsupported(`column ${column.name}: ${why}`);
@@ -79,10 +90,13 @@ const refuseMissing = (column: Column, flavour: Flavour): void => {
 const columnDefinition = (column: Column, flavour: Flavour, check: Sql | null = null): Sql => {
   refuseMissing(column, flavour);
   const { generated } = column;
+  const srid = /^\d+$/.exec(column.options["srid"] ?? "")?.[0];
   const fallback =
     generated === null ? canonicalDefault(canonical(column.type), column.default, flavour) : null;
   return words(
     column.type,
+    flavour.name === "mariadb" && srid !== undefined && `REF_SYSTEM_ID=${srid}`,
+    column.options["compressed"] === "yes" && "COMPRESSED",
     collationClause({ charset: column.options["charset"], collation: column.collation }),
     generated !== null &&
       `GENERATED ALWAYS AS ${inParentheses(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`,
@@ -92,9 +106,11 @@ const columnDefinition = (column: Column, flavour: Flavour, check: Sql | null = 
     column.options["invisible"] === "yes" && "INVISIBLE",
     column.identity !== null && "AUTO_INCREMENT",
     column.comment !== null && `COMMENT ${literal(column.comment)}`,
-    column.options["srid"] !== undefined &&
-      /^\d+$/.test(column.options["srid"]) &&
-      `SRID ${column.options["srid"]}`,
+    flavour.name === "mysql" && srid !== undefined && `SRID ${srid}`,
+    column.options["storage"] !== undefined && `STORAGE ${plainWord(column.options["storage"])}`,
+    column.options["columnFormat"] !== undefined &&
+      `COLUMN_FORMAT ${plainWord(column.options["columnFormat"])}`,
+    column.options["versioned"] === "no" && "WITHOUT SYSTEM VERSIONING",
     check !== null && `CHECK ${inParentheses(check)}`,
   );
 };
@@ -123,8 +139,7 @@ type Printers = {
 };
 
 const printers: Printers = {
-  primaryKey: ({ columns, comment }) =>
-    words(`PRIMARY KEY (${quoteAll(columns)})`, comment !== null && `COMMENT ${literal(comment)}`),
+  primaryKey: (key) => primaryKeyClause(key, {}),
   unique: ({ name, columns, comment }) =>
     words(
       "UNIQUE KEY",
@@ -158,6 +173,17 @@ const printOf = <K extends ConstraintKind>(
 /** As it stands in CREATE TABLE and after ADD. */
 export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql =>
   printOf(constraint.kind, constraint, flavour);
+
+/** The primary key with what its table's options say of it. */
+export const primaryKeyClause = (
+  { columns, comment }: Pick<Constraint<"primaryKey">, "columns" | "comment">,
+  { primaryKeyParts, primaryKeyUsing }: Options,
+): Sql =>
+  words(
+    `PRIMARY KEY (${primaryKeyParts ?? columns.map(quote).join(", ")})`,
+    primaryKeyUsing !== undefined && `USING ${plainWord(primaryKeyUsing.toUpperCase())}`,
+    comment !== null && `COMMENT ${literal(comment)}`,
+  );
 
 const elementText = ({ of, prefix, descending }: Element): Sql =>
   ("column" in of
@@ -210,22 +236,6 @@ export const indexClause = (index: Index, flavour: Flavour): Sql => {
   const { kind, using, rest } = indexParts(index, flavour);
   return words(kind, "INDEX", named(index.name), using, rest);
 };
-
-/** Table options in SQL; with `everything`, what is absent is left out, and nothing is reset. */
-export const optionsClause = (options: Options, comment: string | null): Sql =>
-  words(
-    options["engine"] !== undefined && `ENGINE=${plainWord(options["engine"])}`,
-    collationClause({ charset: options["charset"], collation: options["collation"] }).replace(
-      "CHARACTER SET",
-      "DEFAULT CHARACTER SET",
-    ),
-    options["rowFormat"] !== undefined && `ROW_FORMAT=${plainWord(options["rowFormat"])}`,
-    options["keyBlockSize"] !== undefined &&
-      /^\d+$/.test(options["keyBlockSize"]) &&
-      `KEY_BLOCK_SIZE=${options["keyBlockSize"]}`,
-    options["createOptions"] ?? null,
-    comment !== null && `COMMENT=${literal(comment)}`,
-  );
 
 /** MariaDB's CHECKs that hang on a column: column → expression. */
 export const columnChecks = (table: Pick<Table, "constraints">): ReadonlyMap<string, Sql> =>

@@ -1,19 +1,16 @@
 /** Operations as the statements of MySQL and MariaDB: a printer a verb. */
 import {
   nameText,
-  ofKind,
   tableText,
   type Operation,
   type OperationOf,
   type OperationVerb,
-  type Options,
   type Schema,
   type Sequence,
   type Sql,
   type Statement,
   type StatementFacts,
   type Table,
-  type TableRef,
 } from "../../model/index.js";
 import { refuseAlterIndex, refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
@@ -24,7 +21,6 @@ import {
   clauses,
   grouped,
   isClauseOperation,
-  lastClause,
   tableIn,
   type Clause,
   type ClauseVerb,
@@ -37,24 +33,28 @@ import {
   constraintClause,
   indexClause,
   indexParts,
-  optionsClause,
+  primaryKeyClause,
   quote,
   quoteTable,
   unsupported,
 } from "./clauses.js";
+import { collationOf, withCollationSaid } from "./collation.js";
 import type { Flavour } from "./flavour.js";
 import { withWholeTargets } from "./foreignKeyTargets.js";
 import { lexicon, literal } from "./lexicon.js";
+import { printsBeside } from "./printsBeside.js";
 import { rowConditions } from "./rowConditions.js";
+import { alterTable, optionsClause } from "./tableOptions.js";
 import { canonical } from "./types.js";
+import { withZeroDates } from "./zeroDates.js";
 
-const createTable = (table: Table, flavour: Flavour): Sql => {
+const createTable = (table: Table, { flavour, before }: DdlContext): Sql => {
+  const ofTable = collationOf(table, before);
   const checks = columnChecks(table);
-  const parts = table.options["primaryKeyParts"];
   const lines = [
     ...table.columns.map((c) =>
       columnClause(
-        { ...c, type: canonical(c.type) },
+        withCollationSaid({ ...c, type: canonical(c.type) }, ofTable),
         flavour,
         flavour.name === "mariadb" ? (checks.get(c.name) ?? null) : null,
       ),
@@ -62,86 +62,12 @@ const createTable = (table: Table, flavour: Flavour): Sql => {
     ...table.constraints
       .filter((c) => !(flavour.name === "mariadb" && c.kind === "check" && c.ofColumn !== null))
       .map((c) =>
-        c.kind === "primaryKey" && parts !== undefined
-          ? `PRIMARY KEY (${parts})${c.comment === null ? "" : ` COMMENT ${literal(c.comment)}`}`
-          : constraintClause(c, flavour),
+        c.kind === "primaryKey" ? primaryKeyClause(c, table.options) : constraintClause(c, flavour),
       ),
   ];
   const options = optionsClause(table.options, table.comment);
   const partitions = table.options["partitionBy"];
   return `CREATE TABLE ${quoteTable(table)} (\n  ${lines.join(",\n  ")}\n)${options === "" ? "" : ` ${options}`}${partitions === undefined ? "" : `\n${partitions}`}`;
-};
-
-/** Options that stand again at their default, as far as a default can be written. */
-const defaults: Readonly<Record<string, string>> = {
-  engine: "InnoDB",
-  rowFormat: "DEFAULT",
-  keyBlockSize: "0",
-};
-
-/** @param collation the database's, where it is known */
-const changedOptions = (from: Options, to: Options, collation: string | undefined): Options => {
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
-    (key) => from[key] !== to[key],
-  );
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      const value = to[key] ?? (key === "collation" ? collation : defaults[key]);
-      return value === undefined ? [] : [[key, value] as const];
-    }),
-  );
-};
-
-const primaryKeyAnew = (
-  from: Options,
-  to: Options,
-  ref: TableRef,
-  before: Schema,
-): readonly Sql[] => {
-  if (from["primaryKeyParts"] === to["primaryKeyParts"]) return [];
-  const key = ofKind(tableIn(before, ref)?.constraints ?? [], "primaryKey")[0];
-  const parts =
-    to["primaryKeyParts"] ?? (key === undefined ? "" : key.columns.map(quote).join(", "));
-  return parts === ""
-    ? []
-    : [`ALTER TABLE ${quoteTable(ref)} DROP PRIMARY KEY, ADD PRIMARY KEY (${parts})`];
-};
-
-/** How the partitions change, as the last clause of a statement. */
-const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
-  const [old, now] = [from["partitionBy"], to["partitionBy"]];
-  return old === now ? [] : [lastClause(now ?? "REMOVE PARTITIONING")];
-};
-
-/** What a change of options says in statements of its own, and what in a clause that may join others. */
-const alterTable = (
-  { table, from, to }: OperationOf["alterTable"],
-  { flavour, before }: DdlContext,
-): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
-  const collation = table.schema === null ? before.defaultCollation : undefined;
-  const changed = changedOptions(from, to, to["charset"] === undefined ? collation : undefined);
-  const sql = optionsClause(changed, null);
-  const joined = partitionClauses(from, to);
-  const anew = primaryKeyAnew(from, to, table, before);
-  if (
-    sql === "" &&
-    joined.length === 0 &&
-    anew.length === 0 &&
-    Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k])
-  ) {
-    return unsupported(
-      `table ${tableText(table)}: ${flavour.title} has no words for "the database's default" of ${Object.keys(
-        from,
-      )
-        .filter((k) => to[k] === undefined)
-        .join(", ")}`,
-      `write the value out${before.defaultSchema === null ? "" : ` that database ${before.defaultSchema} has`}`,
-    );
-  }
-  return {
-    apart: [...anew, ...(sql === "" ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`])],
-    joined,
-  };
 };
 
 const numbersText = (s: Sequence): Sql =>
@@ -286,7 +212,7 @@ const printers: Printers = {
   replaceObject: noObject,
   dropObject: noObject,
   renameObject: noObject,
-  createTable: ({ table }, { flavour }) => [createTable(table, flavour)],
+  createTable: ({ table }, context) => [createTable(table, context)],
   dropTable: ({ table }) => [`DROP TABLE ${quoteTable(table)}`],
   renameTable: ({ table, to }) => [
     `RENAME TABLE ${quoteTable(table)} TO ${quoteTable({ schema: table.schema, name: to })}`,
@@ -300,6 +226,8 @@ const printers: Printers = {
   alterColumn: inTable("alterColumn"),
   createConstraint: inTable("createConstraint"),
   dropConstraint: inTable("dropConstraint"),
+  // RELY is refused, and without it every key is.
+  alterConstraint: () => [],
   renameConstraint: inTable("renameConstraint"),
   createIndex,
   dropIndex: ({ table, name }) => [`DROP INDEX ${quote(name)} ON ${quoteTable(table)}`],
@@ -356,8 +284,9 @@ const statementsOf = (given: Operation, context: DdlContext): readonly Statement
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) => {
     refuseUnprintable(operation, attributesOf(flavour));
-    return statementsOf(operation, { flavour, before });
+    return withZeroDates(statementsOf(operation, { flavour, before }), operation, before);
   },
+  printsBeside,
   after,
   rowConditions: (operation) => rowConditions(operation, flavour),
   // DDL commits by itself here: there is no transaction to put around it

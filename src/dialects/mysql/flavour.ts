@@ -30,6 +30,8 @@ export interface Flavour {
   /** The word for an index that the optimizer leaves alone. */
   readonly hiddenIndex: "INVISIBLE" | "IGNORED";
   readonly expressionIndexes: boolean;
+  /** Does the server keep in mind whether the collation of a column was written, where it is the table's? */
+  readonly remembersCollation: boolean;
   readonly sequences: boolean;
   /** Types of the other flavour, by first word → why not. */
   readonly missingTypes: Readonly<Record<string, string>>;
@@ -54,6 +56,7 @@ export const mysqlFlavour: Flavour = {
   generatedTakesNull: true,
   hiddenIndex: "INVISIBLE",
   expressionIndexes: true,
+  remembersCollation: true,
   sequences: false,
   missingTypes: {
     uuid: "MySQL has no uuid type",

@@ -1,5 +1,6 @@
-/** Foreign keys of a table of another database: a target without a database would be looked for beside that table. */
+/** Foreign keys as the server takes them: of a table of another database, where a target without a database would be looked for beside that table, and in the order of the key that they point to. */
 import type { Constraint, Operation, Schema, TableRef } from "../../model/index.js";
+import { among, foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 
 const whole = (table: TableRef, constraint: Constraint, { defaultSchema }: Schema): Constraint =>
   constraint.kind === "foreignKey" && table.schema !== null && constraint.target.schema === null
@@ -13,10 +14,17 @@ export const withWholeTargets = (operation: Operation, before: Schema): Operatio
       ...operation,
       operations: operation.operations.map((one) => withWholeTargets(one, before)),
     };
-  if (operation.do === "createConstraint")
-    return { ...operation, constraint: whole(operation.table, operation.constraint, before) };
+  if (operation.do === "createConstraint") {
+    const [constraint = operation.constraint] = foreignKeysInKeyOrder(
+      [operation.constraint],
+      before.tables,
+    );
+    return { ...operation, constraint: whole(operation.table, constraint, before) };
+  }
   if (operation.do !== "createTable") return operation;
   const { table } = operation;
-  const constraints = table.constraints.map((c) => whole(table, c, before));
+  const constraints = foreignKeysInKeyOrder(table.constraints, among(table, before.tables)).map(
+    (c) => whole(table, c, before),
+  );
   return { ...operation, table: { ...table, constraints } };
 };

@@ -16,6 +16,7 @@ import {
 } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
 import type { Flavour } from "./flavour.js";
+import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 import { primaryName } from "./names.js";
 import { withoutLostComment } from "./quirks.js";
 import { canonical } from "./types.js";
@@ -149,11 +150,17 @@ export const normalizedSequence = (sequence: Sequence): Sequence => {
   };
 };
 
+const withKeyOrders = (tables: readonly Table[]): readonly Table[] =>
+  tables.map((table) => ({
+    ...table,
+    constraints: foreignKeysInKeyOrder(table.constraints, tables),
+  }));
+
 export const normalizeFor =
   (flavour: Flavour) =>
   (schema: Schema): Schema => ({
     ...schema,
-    tables: schema.tables.map((t) => normalizedTable(t, flavour)),
+    tables: withKeyOrders(schema.tables.map((t) => normalizedTable(t, flavour))),
     sequences: schema.sequences.map(normalizedSequence),
   });
 

@@ -1,5 +1,5 @@
 /** Portable types in MySQL's and MariaDB's words, and back. */
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Column, type Sql } from "../../model/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import type { Flavour } from "./flavour.js";
@@ -7,7 +7,6 @@ import { literal } from "./lexicon.js";
 import { canonical, listedValues, takesCollation } from "./types.js";
 import { conversionOf } from "./typePairs.js";
 import { filledBy } from "./filledRows.js";
-import { keepsValues } from "./values.js";
 
 const refuse = (message: string, todo = ""): never => {
   throw new SchemaDiffError("metadata", message, todo);
@@ -119,12 +118,18 @@ const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
 export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,
+  counts: (text) => /^(?:(?:tiny|small|medium|big)?int|float|double)\b/.test(text),
   portable: (text) => portableOf(text, flavour),
-  keepsValues,
   conversion: conversionOf(flavour.name),
   fillsRows: filledBy(flavour.name),
   nullsBecome: "0 or '' where sql_mode is not strict",
   inheritsCollation: (type) => takesCollation(canonical(type)),
+  ...(flavour.remembersCollation && {
+    withWrittenCollation: (column: Column) => ({
+      ...column,
+      options: { ...column.options, collationWritten: "yes" },
+    }),
+  }),
   standIn: (type, quotedColumn) =>
     type.is === "boolean" && type.constraint ? `${quotedColumn} IN (0, 1)` : null,
 });

@@ -23,6 +23,12 @@ export const withoutLostComment = (c: Constraint): Constraint =>
     ? { ...c, comment: null }
     : c;
 
+const withoutWidths = overColumns((c) => ({ ...c, type: withoutWidth(c.type) }));
+
+/** Read from a server that stores the width (MariaDB): between two of them it is a difference like any other. */
+const keepsWidths = (schema: Schema | undefined): boolean =>
+  schema?.dialect === "mariadb" && schema.version.length > 0;
+
 export const quirks: readonly Quirk[] = [
   {
     id: "mysql-primary-key-name",
@@ -33,7 +39,8 @@ export const quirks: readonly Quirk[] = [
     id: "mysql-int-display-width",
     because:
       "the width of an integer changes neither its range nor its storage; tinyint(1), which drivers read as a boolean, and ZEROFILL stay",
-    erase: overColumns((c) => ({ ...c, type: withoutWidth(c.type) })),
+    erase: (schema, other) =>
+      keepsWidths(schema) && keepsWidths(other) ? schema : withoutWidths(schema),
   },
   {
     id: "mysql-literal-introducer",

@@ -1,5 +1,5 @@
 /** Which attributes of constraints and indexes PostgreSQL's statements say; the rest has one value here. */
-import { fixed, type Attributes } from "../attributes.js";
+import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const key = {
   columns: "printed",
@@ -12,6 +12,7 @@ const key = {
   deferral: "printed",
   onConflict: fixed(null, "ON CONFLICT of a key exists only in SQLite"),
   options: "printed",
+  rely: noRely,
   comment: "printed",
 } as const;
 
@@ -29,6 +30,8 @@ export const attributes: Attributes = {
     deferral: "printed",
     validated: "printed",
     enforced: "printed",
+    rely: noRely,
+    spelled: "noMatter",
     comment: "printed",
   },
   check: {

@@ -1,4 +1,5 @@
 /** Operations as PostgreSQL's statements: a printer a verb. */
+import { newName } from "../newName.js";
 import {
   statement,
   type Operation,
@@ -65,8 +66,10 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   dropConstraint: ({ table, name }) => [
     `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
   ],
-  renameConstraint: ({ table, name, to }) => [
-    `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
+  // RELY is refused, and without it every key is.
+  alterConstraint: () => [],
+  renameConstraint: (operation) => [
+    `ALTER TABLE ${refText(operation.table)} RENAME CONSTRAINT ${quote(operation.name)} TO ${quote(newName(operation))}`,
   ],
   createIndex: ({ table, index }) => createIndex(table, index),
   alterIndex: ({ table, name, from, to }) => alterIndex(table, name, from, to),
@@ -106,6 +109,7 @@ const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   alterColumn: schemaFacts("ACCESS EXCLUSIVE"),
   createConstraint: schemaFacts("ACCESS EXCLUSIVE"),
   dropConstraint: schemaFacts("ACCESS EXCLUSIVE"),
+  alterConstraint: schemaFacts(null),
   renameConstraint: schemaFacts("ACCESS EXCLUSIVE"),
   createIndex: schemaFacts("SHARE"),
   dropIndex: schemaFacts("ACCESS EXCLUSIVE"),

@@ -118,7 +118,7 @@ const addIdentity = (a: Alteration): readonly Printed[] => {
     return isSerial(from)
       ? clauses === ""
         ? []
-        : [`ALTER SEQUENCE ${sequenceOf(a)} ${clauses}`]
+        : [locking("SHARE ROW EXCLUSIVE", `ALTER SEQUENCE ${sequenceOf(a)} ${clauses}`)]
       : addSerial(a, to);
   }
   if (from === null || isSerial(from)) {
@@ -161,7 +161,7 @@ const setDefault = (a: Alteration): readonly Sql[] => {
 };
 
 /** Without a collation the column goes back to its type's own. */
-const setType = (a: Alteration): readonly Sql[] => {
+const setType = (a: Alteration): readonly Printed[] => {
   if (!changesType(a)) return [];
   const type = typeAfter(a);
   const using = a.change.using ?? usingFor(quote(a.name), a.was?.type ?? null, type);
@@ -176,7 +176,7 @@ const setType = (a: Alteration): readonly Sql[] => {
       using === null ? "" : `USING ${using}`,
     ),
     ...(keepsSerial && a.change.type !== undefined && a.change.type !== a.was?.type
-      ? [`ALTER SEQUENCE ${sequenceOf(a)} AS ${type}`]
+      ? [locking("SHARE ROW EXCLUSIVE", `ALTER SEQUENCE ${sequenceOf(a)} AS ${type}`)]
       : []),
   ];
 };

@@ -303,4 +303,11 @@ const portable = (text: Sql): PortableType | null => {
   return null;
 };
 
-export const types: Types = { print, canonical, portable, conversion, standIn: () => null };
+export const types: Types = {
+  print,
+  canonical,
+  counts: (text) => text === "smallint" || text === "integer" || text === "bigint",
+  portable,
+  conversion,
+  standIn: () => null,
+};

@@ -53,12 +53,19 @@ export const columnClause = (column: Column): Sql =>
     commentClause(column.comment),
   );
 
-/** No property of a key is written: with ENABLE, VALIDATE or DEFERRABLE the key is not made, and nothing is said of it. */
+/**
+ * RELY is the only property of a key that Snowflake keeps (CREATE | ALTER TABLE … CONSTRAINT, "Properties"): with ENABLE,
+ * VALIDATE or DEFERRABLE the key is not made, and nothing is said of it.
+ */
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
   primaryKey: ({ columns }) => `PRIMARY KEY ${columnList(columns)}`,
   unique: ({ columns }) => `UNIQUE ${columnList(columns)}`,
-  foreignKey: ({ columns, target, targetColumns }) =>
-    `FOREIGN KEY ${columnList(columns)} REFERENCES ${refText(target)} ${columnList(targetColumns)}`,
+  foreignKey: ({ columns, target, targetColumns, onUpdate, onDelete }) =>
+    words(
+      `FOREIGN KEY ${columnList(columns)} REFERENCES ${refText(target)} ${columnList(targetColumns)}`,
+      onUpdate === "restrict" ? "ON UPDATE RESTRICT" : "",
+      onDelete === "restrict" ? "ON DELETE RESTRICT" : "",
+    ),
   check: ({ expression }) => `CHECK (${expression})`,
   exclude: () => "",
 };
@@ -71,6 +78,7 @@ export const constraintClause = (constraint: Constraint): Sql => {
   return words(
     name === null ? "" : `CONSTRAINT ${quote(name)}`,
     body<ConstraintKind>(constraint),
+    "rely" in constraint && constraint.rely ? "RELY" : "",
     constraint.kind === "check" ? "" : commentClause(constraint.comment),
   );
 };

@@ -1,5 +1,7 @@
 /** Operations as Snowflake's statements: a printer a verb. */
+import { newName } from "../newName.js";
 import {
+  sameTable,
   tableText,
   type Operation,
   type OperationVerb,
@@ -8,16 +10,19 @@ import {
   type Sql,
   type Statement,
   type StatementFacts,
+  type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
-import { asStatements } from "../printed.js";
+import { asStatements, type Printed } from "../printed.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
+import { refuseAlterIndex } from "../attributes.js";
 import { columnList, commentSetting, quote, refText, words } from "./clauses.js";
 import { addColumn, alterColumn } from "./ddlColumn.js";
-import { addConstraint, alterTable, createTable } from "./ddlTable.js";
+import { createIndex, dropIndex } from "./ddlIndex.js";
+import { addConstraint, alterTable, createTable, dropConstraint, known } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
+import { explainUndrop, undropSchema, undropTable } from "./ddlUndrop.js";
 import { checkSequence, unsupported } from "./refusals.js";
-import { support } from "./support.js";
 
 const title = "Snowflake";
 
@@ -25,12 +30,6 @@ const noEnum = (name: string): never =>
   unsupported(
     `enum ${name}: ${title} has no enum types`,
     "declare the values on the column, where a CHECK stands in for the type",
-  );
-
-const noIndex = (name: string | null, table: Operation<"createIndex">["table"]): never =>
-  unsupported(
-    `index ${name ?? ""} of table ${tableText(table)}: ${support.index.supported ? "" : support.index.because}`,
-    "leave it out; a clustering key is the table's option clusterBy",
   );
 
 const noObject = (operation: Operation<ObjectVerb>): never => refuseObject(title)(operation);
@@ -88,27 +87,29 @@ const bulkInsert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] =>
 };
 
 type Printers = {
-  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Sql[];
+  readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => readonly Printed[];
 };
 
 /**
  * A new schema becomes the session's current one (CREATE SCHEMA, "Usage notes"), and what is said without a schema from then
  * on would be looked for in it. Where nobody knows the one before, the session remembers it.
  */
-const keepingSchema = (create: Sql, current: string | null): readonly Sql[] =>
+const keepingSchema = (create: readonly Printed[], current: string | null): readonly Printed[] =>
   current === null
     ? [
         `SET SCHEMA_DIFF_SCHEMA = '"' || CURRENT_SCHEMA() || '"'`,
-        create,
+        ...create,
         "USE SCHEMA IDENTIFIER($SCHEMA_DIFF_SCHEMA)",
       ]
-    : [create, `USE SCHEMA ${quote(current)}`];
+    : [...create, `USE SCHEMA ${quote(current)}`];
 
 /** What a drop would take along is dropped before, by name: RESTRICT has it fail on what nobody knew of. */
 const printers: Printers = {
-  createSchema: ({ namespace }, { defaultSchema }) =>
+  createSchema: ({ namespace, undrop }, { defaultSchema }) =>
     keepingSchema(
-      words("CREATE SCHEMA", quote(namespace.name), commentSetting(namespace.comment)),
+      undrop === true
+        ? undropSchema(namespace.name)
+        : [words("CREATE SCHEMA", quote(namespace.name), commentSetting(namespace.comment))],
       defaultSchema,
     ),
   dropSchema: ({ name }) => [`DROP SCHEMA ${quote(name)} RESTRICT`],
@@ -122,7 +123,7 @@ const printers: Printers = {
   replaceObject: noObject,
   dropObject: noObject,
   renameObject: noObject,
-  createTable: ({ table }) => createTable(table),
+  createTable: ({ table, undrop }) => (undrop === true ? undropTable(table) : createTable(table)),
   dropTable: ({ table }) => [`DROP TABLE ${refText(table)} RESTRICT`],
   renameTable: ({ table, to }) => [
     `ALTER TABLE ${refText(table)} RENAME TO ${refText({ schema: table.schema, name: to })}`,
@@ -133,27 +134,31 @@ const printers: Printers = {
     `ALTER TABLE ${refText(table)} DROP COLUMN ${quote(name)} RESTRICT`,
   ],
   alterColumn,
-  createConstraint: ({ table, constraint }) => [addConstraint(table, constraint)],
-  dropConstraint: ({ table, name, kind }) => [
-    words(
-      `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
-      kind === "primaryKey" || kind === "unique" ? "RESTRICT" : "",
+  createConstraint: ({ table, constraint }, before) => [
+    addConstraint(known(before, table), constraint),
+  ],
+  dropConstraint: ({ table, name, kind }, before) =>
+    dropConstraint(known(before, table), name, kind),
+  alterConstraint: ({ table, name, change: { rely } }) => [
+    `ALTER TABLE ${refText(table)} ALTER CONSTRAINT ${quote(name)} ${rely ? "RELY" : "NORELY"}`,
+  ],
+  renameConstraint: (operation) => [
+    `ALTER TABLE ${refText(operation.table)} RENAME CONSTRAINT ${quote(operation.name)} TO ${quote(newName(operation))}`,
+  ],
+  createIndex: ({ table, index }, before) => createIndex(known(before, table), index),
+  dropIndex: ({ table, name }, before) => dropIndex(known(before, table), name),
+  renameIndex: ({ table, name, to }) =>
+    unsupported(
+      `index ${name} of table ${tableText(table)}: ${title} cannot rename it`,
+      `drop it, and create ${to}`,
     ),
-  ],
-  renameConstraint: ({ table, name, to }) => [
-    `ALTER TABLE ${refText(table)} RENAME CONSTRAINT ${quote(name)} TO ${quote(to)}`,
-  ],
-  createIndex: ({ table, index }) =>
-    noIndex(index.name.from === "nowhere" ? null : index.name.text, table),
-  dropIndex: ({ table, name }) => noIndex(name, table),
-  alterIndex: ({ table, name }) => noIndex(name, table),
-  renameIndex: ({ table, name }) => noIndex(name, table),
+  alterIndex: refuseAlterIndex,
   setComment,
   execute: ({ sql }) => [sql],
   bulkInsert,
   batch: ({ operations, options, table }, before) => [
     ...operations.flatMap((operation) => printed(operation, before)),
-    ...options.tableArgs.map((constraint) => addConstraint(table, constraint)),
+    ...options.tableArgs.map((constraint) => addConstraint(known(before, table), constraint)),
   ],
 };
 
@@ -161,12 +166,12 @@ const printOf = <V extends OperationVerb>(
   verb: V,
   operation: Operation<V>,
   before: Schema,
-): readonly Sql[] => {
+): readonly Printed[] => {
   const printer: Printers[V] = printers[verb];
   return printer(operation, before);
 };
 
-const printed = (operation: Operation, before: Schema): readonly Sql[] =>
+const printed = (operation: Operation, before: Schema): readonly Printed[] =>
   printOf(operation.do, operation, before);
 
 /** Each statement of DDL is a transaction of its own, and commits the one that is open. */
@@ -180,8 +185,25 @@ const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
 const statements = (operation: Operation, before: Schema): readonly Statement[] =>
   asStatements(printed(operation, before), otherFacts[operation.do] ?? ddlFacts);
 
+/** Tables that a script makes, renames and drops: what a table may have depends on its kind. */
+const after = (operation: Operation, before: Schema): Schema => {
+  const others = (table: TableRef): Schema["tables"] =>
+    before.tables.filter((one) => !sameTable(one, table));
+  if (operation.do === "createTable")
+    return { ...before, tables: [...others(operation.table), operation.table] };
+  if (operation.do === "dropTable") return { ...before, tables: others(operation.table) };
+  if (operation.do !== "renameTable") return before;
+  const { table, to: name } = operation;
+  return {
+    ...before,
+    tables: before.tables.map((one) => (sameTable(one, table) ? { ...one, name } : one)),
+  };
+};
+
 export const ddl: Ddl = {
   statements,
+  after,
+  explain: explainUndrop,
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 };

@@ -1,18 +1,37 @@
 /** Tables: CREATE TABLE, and what of a table's options can be changed. */
 import {
+  sameTable,
   tableText,
   type Constraint,
+  type ConstraintKind,
   type Options,
+  type Schema,
   type Sql,
   type Table,
   type TableRef,
 } from "../../model/index.js";
-import { columnClause, commentSetting, constraintClause, refText, words } from "./clauses.js";
-import { checkConstraint, checkTable, unsupported } from "./refusals.js";
+import {
+  columnClause,
+  commentSetting,
+  constraintClause,
+  quote,
+  refText,
+  words,
+} from "./clauses.js";
+import { checkConstraint, checkTable, isHybrid, unsupported } from "./refusals.js";
 
 const kinds: Readonly<Record<string, string>> = {
   transient: "TRANSIENT",
   temporary: "TEMPORARY",
+  hybrid: "HYBRID",
+};
+
+/** The table as the script knows it; of one that it does not know it takes that it is a standard one. */
+export type KnownTable = TableRef & { readonly options: Options; readonly known: boolean };
+
+export const known = (before: Schema, { schema, name }: TableRef): KnownTable => {
+  const found = before.tables.find((table) => sameTable(table, { schema, name }));
+  return { schema, name, options: found?.options ?? {}, known: found !== undefined };
 };
 
 export const createTable = (table: Table): readonly Sql[] => {
@@ -48,9 +67,31 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
   ];
 };
 
+const refuseOtherKey = (table: TableRef): never =>
+  unsupported(
+    `the primary key of table ${tableText(table)}: a hybrid table has the one that it was made with`,
+    "make a new table, copy the rows by op.execute, and rename it",
+  );
+
+/** What would go along with a key is dropped before, by name: RESTRICT has it fail on what nobody knew of. */
+export const dropConstraint = (
+  table: KnownTable,
+  name: string,
+  kind: ConstraintKind,
+): readonly Sql[] => {
+  if (kind === "primaryKey" && isHybrid(table)) refuseOtherKey(table);
+  return [
+    words(
+      `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
+      kind === "primaryKey" || kind === "unique" ? "RESTRICT" : "",
+    ),
+  ];
+};
+
 /** A CHECK of a table that is there is taken with NOVALIDATE only: rows that are there are not looked at. */
-export const addConstraint = (table: TableRef, constraint: Constraint): Sql => {
+export const addConstraint = (table: KnownTable, constraint: Constraint): Sql => {
   checkConstraint(table, constraint);
+  if (constraint.kind === "primaryKey" && isHybrid(table)) refuseOtherKey(table);
   return words(
     "ALTER TABLE",
     refText(table),

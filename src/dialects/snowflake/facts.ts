@@ -17,7 +17,7 @@ export const facts: Facts = {
     foreignKey: "table",
     check: "table",
     exclude: "none",
-    index: "none",
+    index: "table",
   },
   namespaces: "schemas",
   newSchemaIsCurrent: true,
@@ -34,9 +34,10 @@ export const facts: Facts = {
   virtualToPlainAnew: false,
   defaultReadsBehind: "any",
   tablesAreTypes: false,
+  indexesByTableKind: true,
   altersByRebuild: false,
   tableOptions: {
-    kind: "`transient` or `temporary`, where the table is not a permanent one",
+    kind: "`transient`, `temporary` or `hybrid`, where the table is not a permanent standard one",
     clusterBy: "the clustering key, word for word: `created_on, region`",
   },
   columnOptions: {

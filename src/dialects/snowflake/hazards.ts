@@ -1,16 +1,36 @@
 /** What a new constraint does to the rows that are there. */
-import type { Constraint, Hazard } from "../../model/index.js";
+import type { Constraint, Hazard, Options } from "../../model/index.js";
+import { isHybrid } from "./refusals.js";
 
 /**
- * Keys of standard tables are not enforced (Constraints, "Supported constraint types"), so no row stands in their way. A
- * CHECK of a table that is there is taken with NOVALIDATE only.
+ * Keys of standard tables are not enforced (Constraints, "Supported constraint types"), so no row stands in their way; but
+ * with RELY queries are planned as if the rows kept to them ("Constraint properties"). A CHECK of a table that is there is
+ * taken with NOVALIDATE only.
  */
-export const newConstraintHazards = ({ kind }: Constraint): readonly Hazard[] =>
-  kind === "check"
+export const newConstraintHazards = (constraint: Constraint, table: Options): readonly Hazard[] => {
+  if (constraint.kind === "check")
+    return [
+      {
+        code: "leaves-rows-unchecked",
+        message: "rows that are there are not looked at, and may break it (ENABLE NOVALIDATE)",
+      },
+    ];
+  // CREATE HYBRID TABLE, "When existing data violates the constraint"
+  if (isHybrid({ options: table }))
+    return [
+      {
+        code: "leaves-rows-unchecked",
+        message:
+          "the statement succeeds also where rows that are there break it; SHOW INDEXES says BUILD VALIDATION FAILURE then",
+      },
+    ];
+  return "rely" in constraint && constraint.rely
     ? [
         {
-          code: "leaves-rows-unchecked",
-          message: "rows that are there are not looked at, and may break it (ENABLE NOVALIDATE)",
+          code: "trusts-rows",
+          message:
+            "no row is looked at, and where rows break the key, queries that rely on it give wrong answers (RELY)",
         },
       ]
     : [];
+};

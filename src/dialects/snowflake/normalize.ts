@@ -20,7 +20,7 @@ import {
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { canonicalDefault, numberDefault } from "./defaults.js";
 import { lexicon } from "./lexicon.js";
-import { checkSequence, checkTable } from "./refusals.js";
+import { checkSequence, checkTable, checkTargets } from "./refusals.js";
 import { canonicalName } from "./spelling.js";
 import { canonical } from "./types.js";
 
@@ -76,6 +76,8 @@ const normalizedConstraint = (given: Constraint): Constraint => {
   if (constraint.kind === "check")
     return {
       ...constraint,
+      // It takes no comment.
+      comment: null,
       expression: withoutOuterParentheses(constraint.expression, lexicon),
       validated: true,
       inherited: true,
@@ -95,6 +97,7 @@ const normalizedTable = (given: Table): Table => {
     ...table,
     columns: table.columns.map((column) => normalizedColumn(column, keyed)),
     constraints: table.constraints.map(normalizedConstraint),
+    indexes: table.indexes.map((index) => ({ ...index, name: normalizedName(index.name) })),
     comment: comment(table.comment),
   };
 };
@@ -110,12 +113,16 @@ const normalizedSequence = (sequence: Sequence): Sequence => {
   };
 };
 
-export const normalize = (schema: Schema): Schema => ({
-  ...schema,
-  namespaces: schema.namespaces.map((one) => ({
-    name: canonicalName(one.name),
-    comment: comment(one.comment),
-  })),
-  tables: schema.tables.map(normalizedTable),
-  sequences: schema.sequences.map(normalizedSequence),
-});
+export const normalize = (schema: Schema): Schema => {
+  const tables = schema.tables.map(normalizedTable);
+  checkTargets(tables);
+  return {
+    ...schema,
+    namespaces: schema.namespaces.map((one) => ({
+      name: canonicalName(one.name),
+      comment: comment(one.comment),
+    })),
+    tables,
+    sequences: schema.sequences.map(normalizedSequence),
+  };
+};

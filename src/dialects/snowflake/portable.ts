@@ -3,7 +3,7 @@ import { SchemaDiffError, type Sql } from "../../model/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import { lexicon } from "./lexicon.js";
-import { conversion, keepsValues } from "./typePairs.js";
+import { conversion } from "./typePairs.js";
 import { canonical } from "./types.js";
 
 const refuse = (message: string, todo = ""): never => {
@@ -110,8 +110,8 @@ const portable = (text: Sql): PortableType | null => {
 export const types: Types = {
   print,
   canonical,
+  counts: (text) => /^NUMBER\(\d+,\s*0\)$/.test(text),
   portable,
-  keepsValues,
   conversion,
   standIn: (type, quotedColumn) =>
     type.is === "enum" && type.constraint

@@ -1,109 +1,61 @@
-/**
- * What Snowflake cannot keep, refused where a declaration meets it: of much of this it takes the statement, says that all is
- * well, and makes no constraint (https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint), so that every
- * comparison would find the same difference again.
- */
+/** What Snowflake cannot keep, refused where a declaration meets it, and again where a script says it. */
 import {
-  constraintRules,
   nameText,
+  ofKind,
+  sameTable,
   SchemaDiffError,
   tableText,
-  type Action,
   type Column,
   type Constraint,
-  type ConstraintKind,
+  type Index,
+  type Options,
   type Sequence,
   type Table,
   type TableRef,
 } from "../../model/index.js";
+import { refuseConstraint, refuseIndex, type Attributes } from "../attributes.js";
+import { hybrid, standard } from "./attributes.js";
 import { support } from "./support.js";
 
 export const unsupported = (message: string, todo = ""): never => {
   throw new SchemaDiffError("unsupported", message, todo);
 };
 
-/** What it cannot keep, and the way out. */
-type Refusal = readonly [what: string, todo: string];
+/** Hybrid tables hold rows to their keys, and have indexes. */
+export const isHybrid = ({ options }: { readonly options: Options }): boolean =>
+  options["kind"] === "hybrid";
 
-const actions: Readonly<Record<Action, string>> = {
-  noAction: "NO ACTION",
-  restrict: "RESTRICT",
-  cascade: "CASCADE",
-  setNull: "SET NULL",
-  setDefault: "SET DEFAULT",
+type Place = TableRef & { readonly options: Options };
+
+const attributesIn = (table: Place): Attributes => (isHybrid(table) ? hybrid : standard);
+
+const where = (table: TableRef): string => ` of table ${tableText(table)}`;
+
+export const checkConstraint = (table: Place, constraint: Constraint): void => {
+  const { kind, name } = constraint;
+  if (kind === "exclude")
+    unsupported(
+      `EXCLUDE ${nameText(name) ?? ""}${where(table)}: ${support.exclude.supported ? "" : support.exclude.because}`,
+      "leave it out",
+    );
+  if (kind === "check" && isHybrid(table))
+    unsupported(
+      `CHECK ${nameText(name) ?? ""}${where(table)}: hybrid tables have no CHECKs`,
+      "leave it out, or make it a standard table",
+    );
+  refuseConstraint(constraint, attributesIn(table), where(table));
 };
 
-const silent = "Snowflake takes the statement and makes no constraint";
-
-const onAction = (clause: string, action: Action): readonly Refusal[] =>
-  action === "noAction"
-    ? []
-    : [
-        [
-          `${clause} ${actions[action]}: ${silent}`,
-          "leave the action out: no foreign key of a standard table is enforced, so what it would do is for the application",
-        ],
-      ];
-
-const deferrable = ({ deferral }: { readonly deferral: string }): readonly Refusal[] =>
-  deferral === "notDeferrable"
-    ? []
-    : [[`DEFERRABLE: ${silent}`, "leave it out: keys are not enforced, at no time"]];
-
-type Key = Constraint<"primaryKey"> | Constraint<"unique">;
-
-const ofKey = (key: Key): readonly Refusal[] => [
-  ...deferrable(key),
-  ...(key.include.length === 0
-    ? []
-    : [["INCLUDE: no index stands behind a key", "leave the included columns out"] as const]),
-  ...(key.parts === undefined
-    ? []
-    : [["a direction or a collation: keys list columns", "leave them out"] as const]),
-  ...(key.onConflict === null
-    ? []
-    : [["ON CONFLICT: keys are not enforced", "leave it out"] as const]),
-];
-
-const ofKind: {
-  readonly [K in ConstraintKind]: (constraint: Constraint<K>) => readonly Refusal[];
-} = {
-  primaryKey: ofKey,
-  unique: (key) => [
-    ...ofKey(key),
-    ...(key.nulls === "distinct"
-      ? []
-      : [["NULLS NOT DISTINCT: keys are not enforced", "leave it out"] as const]),
-  ],
-  foreignKey: (key) => [
-    ...onAction("ON DELETE", key.onDelete),
-    ...onAction("ON UPDATE", key.onUpdate),
-    ...deferrable(key),
-    ...(key.match === "partial" ? [[`MATCH PARTIAL: ${silent}`, "leave it out"] as const] : []),
-    ...(key.onDeleteColumns.length === 0
-      ? []
-      : [["columns of SET NULL: no foreign key is enforced", "leave them out"] as const]),
-  ],
-  check: ({ enforced }) =>
-    enforced
-      ? []
-      : [[`NOT ENFORCED: ${silent}`, "leave the CHECK out, or have it enforced"] as const],
-  exclude: () =>
-    support.exclude.supported ? [] : [[support.exclude.because, "leave it out"] as const],
-};
-
-const refusalsOf = <K extends ConstraintKind>(constraint: Constraint<K>): readonly Refusal[] =>
-  ofKind[constraint.kind](constraint);
-
-export const checkConstraint = (table: TableRef, constraint: Constraint): void => {
-  const [found] = refusalsOf<ConstraintKind>(constraint);
-  if (found === undefined) return;
-  const { label } = constraintRules[constraint.kind];
-  const name = nameText(constraint.name);
-  unsupported(
-    `${label} ${name === null ? "" : `${name} `}of table ${tableText(table)}: ${found[0]}`,
-    found[1],
-  );
+export const checkIndex = (table: Place, index: Index): void => {
+  const called = `index ${nameText(index.name) ?? ""}${where(table)}`;
+  if (!isHybrid(table))
+    unsupported(
+      `${called}: ${support.index.supported ? "" : support.index.because}`,
+      'leave it out, declare it for other dialects only, or make the table a hybrid one (option kind: "hybrid"); a clustering key is the option clusterBy',
+    );
+  if (index.elements.some(({ of }) => "expression" in of))
+    unsupported(`${called}: an index lists columns, and no expressions`, "leave it out");
+  refuseIndex(index, attributesIn(table), where(table));
 };
 
 export const checkColumn = (table: TableRef, column: Column): void => {
@@ -129,21 +81,45 @@ export const checkColumn = (table: TableRef, column: Column): void => {
     );
 };
 
-export const checkTable = (table: Table): void => {
-  for (const column of table.columns) checkColumn(table, column);
-  for (const constraint of table.constraints) checkConstraint(table, constraint);
-  const [index] = table.indexes;
-  if (index !== undefined && !support.index.supported)
+const kinds = ["transient", "temporary", "hybrid"];
+
+const checkHybrid = (table: Table): void => {
+  if (ofKind(table.constraints, "primaryKey").length === 0)
     unsupported(
-      `index ${nameText(index.name) ?? ""} of table ${tableText(table)}: ${support.index.because}`,
-      "leave it out, or declare it for other dialects only; a clustering key is the table's option clusterBy",
+      `table ${tableText(table)}: a hybrid table has a primary key from the start`,
+      "declare one",
     );
+  if (table.options["clusterBy"] !== undefined)
+    unsupported(
+      `table ${tableText(table)}: a hybrid table has no clustering key, its rows are ordered by its primary key`,
+      "leave the option clusterBy out",
+    );
+};
+
+export const checkTable = (table: Table): void => {
   const { kind } = table.options;
-  if (kind !== undefined && kind !== "transient" && kind !== "temporary")
+  if (kind !== undefined && !kinds.includes(kind))
     unsupported(
       `table ${tableText(table)}: a table is no ${JSON.stringify(kind)}`,
-      'give the option kind as "transient" or "temporary", or leave it out',
+      'give the option kind as "transient", "temporary" or "hybrid", or leave it out',
     );
+  if (isHybrid(table)) checkHybrid(table);
+  for (const column of table.columns) checkColumn(table, column);
+  for (const constraint of table.constraints) checkConstraint(table, constraint);
+  for (const index of table.indexes) checkIndex(table, index);
+};
+
+/** Foreign keys are of two hybrid tables, or of two others (CREATE HYBRID TABLE, "Constraints for hybrid tables"). */
+export const checkTargets = (tables: readonly Table[]): void => {
+  for (const table of tables)
+    for (const { name, target } of ofKind(table.constraints, "foreignKey")) {
+      const parent = tables.find((other) => sameTable(other, target));
+      if (parent !== undefined && isHybrid(parent) !== isHybrid(table))
+        unsupported(
+          `foreign key ${nameText(name) ?? ""}${where(table)}: one of it and ${tableText(parent)} is a hybrid table, and the other is not`,
+          "make both of them hybrid, or leave the foreign key out",
+        );
+    }
 };
 
 export const checkSequence = (sequence: Sequence): void => {

@@ -7,8 +7,9 @@ export const support: Dialect["support"] = {
   foreignKey: { supported: true, renames: "inPlace", enforced: false },
   check: { supported: true, renames: "inPlace", enforced: true },
   exclude: { supported: false, because: "Snowflake has no EXCLUDE constraints" },
+  // Of standard tables, which is what a table is where it does not say that it is a hybrid one.
   index: {
     supported: false,
-    because: "Snowflake has indexes on hybrid tables only, which are listed and not compared yet",
+    because: "Snowflake has indexes on hybrid tables only",
   },
 };

@@ -43,8 +43,3 @@ export const conversion = (from: Column, to: Column): Conversion => {
   const [old, now] = [shapeOf(canonical(from.type)), shapeOf(canonical(to.type))];
   return rows[`${old.family}>${now.family}`] === undefined ? fails : convertedBy(rows, old, now);
 };
-
-export const keepsValues = (from: Column, to: Column): boolean => {
-  const { loses, fails: mayFail } = conversion(from, to);
-  return canonical(from.type) === canonical(to.type) || (loses === null && !mayFail);
-};

@@ -24,6 +24,12 @@ import { neighboursOf } from "./readSchema.js";
 import { readTable } from "./read.js";
 import { triggerMadeBy } from "./readers.js";
 import { indexTexts, tableIn, textOf } from "./rebuild/lookup.js";
+import {
+  keepsWords,
+  respelledInIndex,
+  respelledInTable,
+  respelledInTrigger,
+} from "./rebuild/respelledTable.js";
 import { batched } from "./rebuild/statements.js";
 
 const inOrder = (tables: readonly Table[]): readonly Table[] => sortedBy(tables, (t) => t.name);
@@ -102,8 +108,19 @@ const behindBatch = (
   );
 };
 
+const respelled = (there: Table, to: string, before: Schema): Schema => {
+  const definition = respelledInTable(textOf(there), to);
+  const indexes = indexTexts(there).map((sql) => respelledInIndex(sql, to));
+  const moved = withTable(before, there.name, tableOf(before, definition, indexes));
+  return {
+    ...referring(moved, to),
+    notCompared: before.notCompared.map((item) => respelledInTrigger(item, to)),
+  };
+};
+
 const renamed = ({ table, to }: Operation<"renameTable">, before: Schema): Schema => {
   const there = tableIn(before, table);
+  if (sameName(there.name, to) && keepsWords(before, table)) return respelled(there, to, before);
   const moved = before.tables.map((t) => ({
     table: t,
     definition: tableInTable(textOf(t), there.name, to),
@@ -160,6 +177,7 @@ const afters: Afters = {
   alterColumn: edited,
   createConstraint: edited,
   dropConstraint: edited,
+  alterConstraint: same,
   renameConstraint: edited,
   createIndex: edited,
   dropIndex: edited,

@@ -1,5 +1,5 @@
 /** Which attributes of constraints and indexes SQLite's statements say; the rest has one value here. */
-import { fixed, type Attributes } from "../attributes.js";
+import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const comment = fixed(null, "SQLite stores no comments", "leave the comment out");
 const validated = fixed(true, "SQLite has no NOT VALID");
@@ -12,6 +12,7 @@ const key = {
   deferral: fixed("notDeferrable", "only foreign keys are deferrable in SQLite"),
   onConflict: "printed",
   options: fixed(undefined, "the index behind a key takes no options in SQLite"),
+  rely: noRely,
   comment,
 } as const;
 
@@ -36,6 +37,8 @@ export const attributes: Attributes = {
     deferral: "printed",
     validated,
     enforced,
+    rely: noRely,
+    spelled: "printed",
     comment,
   },
   check: {

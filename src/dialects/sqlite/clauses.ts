@@ -20,6 +20,7 @@ import {
 import { meaningful, withoutOuterParentheses } from "../../sql/index.js";
 import { lexicon, sameName, upper } from "./lexicon.js";
 import { standsInline } from "./rowid.js";
+import { spells, writtenDefault, writtenType } from "./written.js";
 
 export const refuse = (what: string, because: string, todo = ""): never => {
   throw new SchemaDiffError("unsupported", `${what}: ${because}`, todo);
@@ -87,10 +88,10 @@ export const columnClause = (column: Column, key?: Constraint<"primaryKey">): Sq
     refuse(`column ${column.name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
   return [
     lexicon.quote(column.name),
-    ...(column.type === "" ? [] : [column.type]),
+    ...(column.type === "" ? [] : [writtenType(column)]),
     ...keyClause(column, key),
     ...(column.nullable ? [] : [notNullClause(column)]),
-    ...(column.default === null ? [] : [defaultClause(column.default)]),
+    ...[writtenDefault(column)].flatMap((value) => (value === null ? [] : [defaultClause(value)])),
     ...(column.collation === null ? [] : [collateClause(column.collation)]),
     ...(column.generated === null ? [] : [generatedClause(column.generated)]),
   ].join(" ");
@@ -126,7 +127,11 @@ const referenceClause = (key: Constraint<"foreignKey">): Sql => {
       `a foreign key to ${key.target.schema}.${key.target.name}`,
       "SQLite's foreign keys stay in their own database",
     );
-  const target = `REFERENCES ${lexicon.quote(key.target.name)}${key.targetColumns.length > 0 ? ` ${list(key.targetColumns)}` : ""}`;
+  const { table, columns } =
+    key.spelled !== undefined && spells(key.spelled, key)
+      ? key.spelled
+      : { table: key.target.name, columns: key.targetColumns };
+  const target = `REFERENCES ${lexicon.quote(table)}${columns !== null && columns.length > 0 ? ` ${list(columns)}` : ""}`;
   const { onDelete, onUpdate, match, deferral } = referenceTail(key);
   return [target, onDelete, onUpdate, match, deferral].filter((s) => s !== "").join(" ");
 };

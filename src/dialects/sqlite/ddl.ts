@@ -26,6 +26,7 @@ import { holderOf } from "./rebuild/lookup.js";
 import { aroundBroken } from "./rebuild/danglingReaders.js";
 import { explain } from "./rebuild/explainError.js";
 import { batched } from "./rebuild/statements.js";
+import { respelledTable } from "./rebuild/respelledTable.js";
 import { spoiledByRename } from "./rebuild/renameBlockers.js";
 import { validateDefinition } from "./rebuild/validateDefinition.js";
 import { forPrint, printScripts, script } from "./script.js";
@@ -190,7 +191,8 @@ const printers: Printers = {
         `table ${table.name} cannot be renamed to "${to}": SQLite keeps names that begin with sqlite_ for itself`,
         "give it another name",
       );
-    const bearer = holderOf(before, to);
+    const respelled = table.name !== to && sameName(table.name, to);
+    const bearer = respelled ? null : holderOf(before, to);
     const spoiled = spoiledByRename(before, table.name);
     if (spoiled !== undefined) {
       throw new SchemaDiffError(
@@ -199,15 +201,14 @@ const printers: Printers = {
         `before it: ${dropInScript(spoiled)}; make it anew behind it`,
       );
     }
+    if (respelled) return respelledTable(before, table.name, to);
     if (bearer === null)
       return aroundBroken(
         before,
         [readsReaders(`ALTER TABLE ${from} RENAME TO ${lexicon.quote(to)}`)],
         (item) => tableInReader(item, table.name, to),
       );
-    const todo = sameName(table.name, to)
-      ? "SQLite takes no other case of its own name: rename it to a third name first"
-      : "give it another name, or drop or rename that one first";
+    const todo = "give it another name, or drop or rename that one first";
     throw new SchemaDiffError(
       "batch",
       `table ${table.name} cannot be renamed to "${to}": that is the name of ${bearer}`,
@@ -220,6 +221,8 @@ const printers: Printers = {
   alterColumn: alone,
   createConstraint: alone,
   dropConstraint: alone,
+  // RELY is refused, and without it every key is.
+  alterConstraint: () => [],
   renameConstraint: alone,
   createIndex: makesIndex,
   dropIndex,

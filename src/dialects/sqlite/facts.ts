@@ -35,6 +35,8 @@ export const facts: Facts = {
   tableOptions: { strict: '"true": a STRICT table', withoutRowid: '"true": a WITHOUT ROWID table' },
   columnOptions: {
     notNullOnConflict: "what NOT NULL does on conflict: rollback, fail, ignore or replace",
+    writtenType: "the type word for word, where its case and blanks are to be kept",
+    writtenDefault: "the default word for word, where it means the same otherwise: NULL",
   },
   indexOptions: {},
   listOptions: [],

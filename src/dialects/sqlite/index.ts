@@ -7,11 +7,12 @@ import { facts } from "./facts.js";
 import { readingLexicon } from "./references/index.js";
 import { quirks } from "./quirks.js";
 import { readersIn } from "./readers.js";
-import { descendsFromRowid } from "./rowid.js";
+import { descendsFromRowid, rowidColumn } from "./rowid.js";
 import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
 import { urls } from "./urls.js";
+import { withWrittenWords } from "./written.js";
 
 export const sqlite: Dialect = {
   name: "sqlite",
@@ -26,8 +27,10 @@ export const sqlite: Dialect = {
   quirks,
   ddl,
   normalize,
+  withWrittenWords,
   withGeneratedName,
   readersIn,
+  isRowid: ({ name }, table) => rowidColumn(table)?.name === name,
   keyDirectionMatters: (key, table) => key.kind === "primaryKey" && descendsFromRowid(key, table),
   defaultKey,
   canonicalAction: (action) => action,

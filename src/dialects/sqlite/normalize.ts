@@ -3,6 +3,7 @@ import {
   ofKind,
   type Column,
   type Constraint,
+  type Options,
   type Schema,
   type Table,
 } from "../../model/index.js";
@@ -14,6 +15,12 @@ import { quirks } from "./quirks.js";
 import { rowidColumn } from "./rowid.js";
 import { canonical } from "./types.js";
 
+/** The words of a text are a matter between two texts. */
+const withoutWords = (options: Options): Options => {
+  const { writtenType: _type, writtenDefault: _default, ...rest } = options;
+  return rest;
+};
+
 const column = (c: Column, table: Table): Column => {
   const inKey = ofKind(table.constraints, "primaryKey").some((key) =>
     key.columns.some((name) => sameName(name, c.name)),
@@ -24,6 +31,7 @@ const column = (c: Column, table: Table): Column => {
     (table.options["withoutRowid"] === "true" || table.options["strict"] === "true");
   return {
     ...c,
+    options: withoutWords(c.options),
     nullable: c.nullable && !byKey,
     default: c.default === null ? null : normalizedDefault(c.default),
     collation: columnCollation(c.collation),

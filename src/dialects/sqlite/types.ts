@@ -113,6 +113,7 @@ const withArguments = (text: Sql): PortableType | null => {
 export const types: Types = {
   print: (type) => printWith(type.is, type),
   canonical,
+  counts: (text) => text === "INTEGER",
   portable: (text) => plain[canonical(text)] ?? withArguments(canonical(text)),
   conversion,
   standIn: (type, quotedColumn) => {

@@ -43,6 +43,7 @@ const subjects: Subjects = {
   alterColumn: ofTable,
   createConstraint: ofTable,
   dropConstraint: ofTable,
+  alterConstraint: ofTable,
   renameConstraint: ofTable,
   createIndex: ofTable,
   dropIndex: ofTable,

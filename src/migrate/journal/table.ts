@@ -1,7 +1,7 @@
 /** The journal's table: there while a script is under way, or stopped half-way, and gone when none is. */
 import { cutName } from "../../naming/index.js";
 import type { Dialect } from "../../dialects/index.js";
-import type { Sql } from "../../model/index.js";
+import { journalColumns, journalName, type Sql } from "../../model/index.js";
 import type { Connection, MigrationSession, PrintedSubject } from "../../reflect/index.js";
 import { entryStates, type Entry } from "./entry.js";
 
@@ -49,24 +49,24 @@ export const journalOf = (
   { journal, versionTableExists }: MigrationSession,
 ): JournalTable | null => {
   if (journal === undefined) return null;
-  const name = cutName(`${versionTable}_journal`, facts.identifierLimit);
+  const name = cutName(journalName(versionTable), facts.identifierLimit);
   const { quote, literal } = lexicon;
   const table = quote(name);
   const { types } = journal;
-  const columns: readonly (readonly [name: string, type: Sql])[] = [
-    ["statement_num", `${types.number} NOT NULL`],
-    ["revision", `${types.name} NOT NULL`],
-    ["direction", `${types.name} NOT NULL`],
-    ["script_hash", `${types.name} NOT NULL`],
-    ["script_statements", types.number],
-    ["operation_num", `${types.number} NOT NULL`],
-    ["operation_hash", `${types.name} NOT NULL`],
-    ["statement_hash", `${types.name} NOT NULL`],
-    ["statement_sql", `${types.text} NOT NULL`],
-    ["objects", `${types.text} NOT NULL`],
-    ["state", `${types.name} NOT NULL`],
-    ["before_hash", types.name],
-  ];
+  const typeOf: Readonly<Record<(typeof journalColumns)[number], Sql>> = {
+    statement_num: `${types.number} NOT NULL`,
+    revision: `${types.name} NOT NULL`,
+    direction: `${types.name} NOT NULL`,
+    script_hash: `${types.name} NOT NULL`,
+    script_statements: types.number,
+    operation_num: `${types.number} NOT NULL`,
+    operation_hash: `${types.name} NOT NULL`,
+    statement_hash: `${types.name} NOT NULL`,
+    statement_sql: `${types.text} NOT NULL`,
+    objects: `${types.text} NOT NULL`,
+    state: `${types.name} NOT NULL`,
+    before_hash: types.name,
+  };
   const exists = async (connection: Connection): Promise<boolean> =>
     (await connection.query(versionTableExists, [name])).length > 0;
   const orNull = (text: string | null): Sql => (text === null ? "NULL" : literal(text));
@@ -95,13 +95,13 @@ export const journalOf = (
     ensure: async (connection) => {
       if (await exists(connection)) return;
       await connection.execute(
-        `CREATE TABLE ${table} (${columns.map((c) => c.join(" ")).join(", ")}, PRIMARY KEY (statement_num))${journal.tableOptions}`,
+        `CREATE TABLE ${table} (${journalColumns.map((c) => `${c} ${typeOf[c]}`).join(", ")}, PRIMARY KEY (statement_num))${journal.tableOptions}`,
       );
     },
     insert: async (connection, entries) => {
       if (entries.length > 0)
         await connection.execute(
-          `INSERT INTO ${table} (${columns.map(([column]) => column).join(", ")}) VALUES ${entries.map(rowOf).join(", ")}`,
+          `INSERT INTO ${table} (${journalColumns.join(", ")}) VALUES ${entries.map(rowOf).join(", ")}`,
         );
     },
     mark: async (connection, number, state, beforeHash) => {

@@ -80,6 +80,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   createConstraint: ({ table, constraint }) =>
     constraint.kind === "primaryKey" ? filled(table, ...constraint.columns) : [],
   dropConstraint: none,
+  alterConstraint: none,
   renameConstraint: none,
   createIndex: none,
   dropIndex: none,

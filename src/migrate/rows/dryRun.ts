@@ -1,5 +1,5 @@
 /** Calls a script once with an `op` that runs nothing, to know what it is going to say: asked of rows, and counted, before any of it runs. */
-import { emptySchema, type Operation, type OperationVerb, type Schema } from "../../model/index.js";
+import { emptySchema, type Operation, type Schema } from "../../model/index.js";
 import type { Dialect, RowCondition } from "../../dialects/index.js";
 import type { NamingConvention } from "../../naming/index.js";
 import { asksDependents } from "../dependents.js";
@@ -58,11 +58,11 @@ export const statementsIn = async (
   calls: readonly Call[],
   { dialect, version, namingConvention, schema: reader }: Printing,
 ): Promise<number | null> => {
-  const { ddl, facts } = dialect;
+  const { ddl } = dialect;
   const nothingKnown: Schema = { ...emptySchema(dialect.name), version };
   const known = new Map<Schema, Schema>();
   const schemaOf = async (operation: Operation): Promise<Schema> => {
-    if (!asksForSchema<OperationVerb>(operation, facts)) return nothingKnown;
+    if (!asksForSchema(operation, dialect)) return nothingKnown;
     const start = await reader.of(tableOf(operation));
     const now =
       known.get(start) ??

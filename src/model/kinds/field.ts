@@ -158,6 +158,15 @@ export const definition = {
   texts: written("definition"),
 };
 
+export const undropDays = notCompared("a setting of the account, and no part of what it says");
+
+/** Whether queries rely on a key: who says nothing of it has no opinion, and it says nothing of what the key is. */
+export const rely = {
+  ...remark,
+  absent: false,
+  fill: (_live: boolean, declared: boolean): boolean => declared,
+};
+
 /** The list with each item changed; itself where none is, so that what is equal is quickly known to be. */
 export const mapKept = <V>(list: readonly V[], change: (item: V) => V): readonly V[] => {
   const changed = list.map(change);
@@ -266,10 +275,12 @@ const filled = <T extends object, F extends keyof T>(
   declared: T,
   isUsual: IsUsual,
 ): readonly (readonly [F, unknown])[] => {
-  const [there = absent, said = absent]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
-  return fill === undefined || there === undefined || said === undefined
+  const held: T[F] | undefined = live[key];
+  const said: T[F] | undefined = declared[key];
+  const there = held ?? (said === undefined ? undefined : absent);
+  return fill === undefined || there === undefined
     ? []
-    : [[key, fill(there, said, isUsual)]];
+    : [[key, said === undefined ? there : fill(there, said, isUsual)]];
 };
 
 /** The declared object with what it leaves unspecified from the live one. */

@@ -1,6 +1,6 @@
 /** Foreign keys. */
 import type { Constraint } from "../constraint.js";
-import { action, mapKept, ownColumns, value, type Field } from "./field.js";
+import { action, mapKept, ownColumns, rely, remark, value, type Field } from "./field.js";
 import { sameTable, tableText } from "../table.js";
 import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
@@ -42,6 +42,8 @@ export const foreignKey: ConstraintRow<"foreignKey"> = {
     deferral: value,
     validated: value,
     enforced: value,
+    rely,
+    spelled: remark,
   },
   core: ["columns", "target", "targetColumns"],
   hazards: heldAgainstRows("fails where existing rows point to nothing"),

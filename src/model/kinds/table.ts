@@ -1,6 +1,7 @@
 /** Tables; what they hold is compared as kinds of its own. */
+import type { Hazard } from "../change.js";
 import type { Table } from "../table.js";
-import { definition, identity, options, parts, remark, type Field } from "./field.js";
+import { definition, identity, options, parts, remark, undropDays, type Field } from "./field.js";
 import { harmless, losesData } from "./hazard.js";
 import type { SchemaObjectRow } from "./row.js";
 
@@ -13,6 +14,18 @@ const nameOf: Field<Table["name"], Table> = {
   ...identity,
   read: (_, { table }, object) => table(object).name,
 };
+
+const days = (count: number): string => `${count} ${count === 1 ? "day" : "days"}`;
+
+const lostWithIt = (dropped: Table | null): readonly Hazard[] =>
+  dropped?.undropDays === undefined
+    ? losesData("table")()
+    : [
+        {
+          code: "loses-data",
+          message: `the rows' values in this table are lost, unless it is brought back by UNDROP within ${days(dropped.undropDays)}`,
+        },
+      ];
 
 export const table: SchemaObjectRow<"table"> = {
   label: "table",
@@ -28,6 +41,7 @@ export const table: SchemaObjectRow<"table"> = {
     comment: remark,
     options,
     definition,
+    undropDays,
   },
-  hazards: { ...harmless, drop: losesData("table") },
+  hazards: { ...harmless, drop: lostWithIt },
 };

@@ -21,3 +21,8 @@ export const tableOf = ({ schema, table }: Pick<Change, "schema" | "table">): Ta
 
 export const onlyComment = ({ aspects }: Pick<Change, "aspects">): boolean =>
   aspects.length > 0 && aspects.every(({ path }) => path === "comment");
+
+/** Does it only change what can be altered where it stands, and its name? */
+export const onlyReliance = ({ aspects }: Pick<Change, "aspects">): boolean =>
+  aspects.some(({ path }) => path === "rely") &&
+  aspects.every(({ path }) => path === "rely" || path === "name");

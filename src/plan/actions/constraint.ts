@@ -4,7 +4,7 @@ import { createConstraintStep, dropConstraintStep } from "../itemSteps.js";
 import { staysInPlace } from "../inPlace.js";
 import { releasingSteps, settingSteps } from "../itemSettings.js";
 import { step } from "../step.js";
-import { noActions, steps, tableOf, type Actions } from "./actions.js";
+import { noActions, onlyReliance, steps, tableOf, type Actions } from "./actions.js";
 
 export const constraint: Actions<ConstraintKind> = (change, context) => {
   const ref = tableOf(change);
@@ -15,23 +15,41 @@ export const constraint: Actions<ConstraintKind> = (change, context) => {
   const [old, asked] = [nameText(from.name), nameText(to.name)];
   if (old !== null && staysInPlace(change, context))
     return settingSteps(ref, old, from, to, context);
+  const { facts } = context.dialect;
   const support = context.dialect.support[to.kind];
-  const named = from.name.from !== "nowhere";
-  if (
-    change.verb === "rename" &&
-    named &&
-    old !== null &&
-    asked !== null &&
-    support.supported &&
-    support.renames === "inPlace"
-  ) {
+  const renames = support.supported && support.renames === "inPlace";
+  const named = from.name.from !== "nowhere" && to.name.from !== "nowhere";
+  if (change.verb === "rename" && renames && (named || facts.namelessConstraints))
     return steps(
       step("rename", ref, {
         do: "renameConstraint",
         table: ref,
         kind: to.kind,
-        name: old,
-        to: asked,
+        name: from.name.from === "nowhere" ? "" : from.name.text,
+        to: to.name.from === "nowhere" ? null : to.name.text,
+        ...(from.name.from === "nowhere" && { existing: from }),
+      }),
+    );
+  if (old !== null && onlyReliance(change)) {
+    const name = asked ?? old;
+    return steps(
+      ...(name === old
+        ? []
+        : [
+            step("rename", ref, {
+              do: "renameConstraint",
+              table: ref,
+              kind: to.kind,
+              name: old,
+              to: name,
+            }),
+          ]),
+      step("alterTable", ref, {
+        do: "alterConstraint",
+        table: ref,
+        kind: to.kind,
+        name,
+        change: { rely: "rely" in to && to.rely },
       }),
     );
   }

@@ -1,4 +1,5 @@
 /** Tables that stay: their options and comments. Those that come or go are planned together, in the order of their references (`tables.ts`). */
+import { refOf } from "../../model/index.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";
 
@@ -6,6 +7,8 @@ export const table: Actions<"table"> = (change) => {
   const ref = tableOf(change);
   const { from, to, aspects } = change;
   if (from === null || to === null) return noActions;
+  if (change.verb === "rename")
+    return steps(step("rename", null, { do: "renameTable", table: refOf(from), to: to.name }));
   const comment = aspects.some(({ path }) => path === "comment")
     ? [
         step("comment", ref, {

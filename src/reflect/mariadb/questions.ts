@@ -1,5 +1,6 @@
 /** MariaDB's questions, where its catalogue has other columns than MySQL's. */
 import { mysqlQuestions, type Questions } from "../mysql/questions.js";
+import { mariadbUnmodelled } from "../mysql/questionsUnmodelled.js";
 
 export const mariadbQuestions: Questions = {
   ...mysqlQuestions,
@@ -8,6 +9,10 @@ export const mariadbQuestions: Questions = {
     "is_visible AS visible, expression AS expression",
     "if(ignored = 'YES', 'NO', 'YES') AS visible, NULL AS expression",
   ),
+  unmodelled: mariadbUnmodelled,
+  geometries: `
+    SELECT g_table_schema AS db, g_table_name AS tbl, g_geometry_column AS name, srid AS srid
+    FROM information_schema.geometry_columns WHERE g_table_schema IN (?) AND srid <> 0`,
   constraints: `
     SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.table_constraints
     WHERE table_schema IN (?)`,

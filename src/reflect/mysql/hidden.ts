@@ -5,7 +5,8 @@ import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import type { Questions } from "./questions.js";
 import { keyOfRow, text } from "./rows.js";
-import { readConstraints, shownText } from "./showCreate.js";
+import { readConstraints } from "./showConstraints.js";
+import { shownText } from "./showCreateText.js";
 
 export interface Visible {
   readonly actions: readonly Row[];

@@ -1,6 +1,6 @@
 /** The catalogue questions: a constant number of them, each restricted to the databases asked about. `?` takes their names. */
 import type { Sql } from "../../model/index.js";
-import { digests } from "./digests.js";
+import { mysqlUnmodelled, viewDigests, type Unmodelled } from "./questionsUnmodelled.js";
 import { readers } from "./readers.js";
 
 /** What one server is asked; MariaDB's are a spread of MySQL's. */
@@ -16,11 +16,13 @@ export interface Questions {
   readonly constraints: Sql;
   /** The tables of which somebody may see single columns. */
   readonly columnGrants: Sql;
-  readonly others: Sql;
+  readonly unmodelled: Unmodelled;
+  /** The spatial reference systems of columns, where the columns' own view does not tell them; only asked where there is a geometry. */
+  readonly geometries?: Sql;
   /** Only asked where there are views or triggers. */
   readonly readers: Sql;
-  /** Only asked where another database is to be told apart, and there is what it would tell of. */
-  readonly digests: Sql;
+  /** Only asked where there are views, and another database is to be told apart. */
+  readonly viewDigests: Sql;
 }
 
 export const mysqlQuestions: Questions = {
@@ -70,17 +72,9 @@ export const mysqlQuestions: Questions = {
   columnGrants: `
     SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.column_privileges
     WHERE table_schema IN (?)`,
-  others: `
-    SELECT trigger_schema AS db, 'trigger' AS kind, trigger_name AS name, event_object_table AS tbl
-    FROM information_schema.triggers WHERE trigger_schema IN (?)
-    UNION ALL
-    SELECT routine_schema, lower(routine_type), routine_name, NULL
-    FROM information_schema.routines WHERE routine_schema IN (?)
-    UNION ALL
-    SELECT event_schema, 'event', event_name, NULL
-    FROM information_schema.events WHERE event_schema IN (?)`,
+  unmodelled: mysqlUnmodelled,
   readers,
-  digests,
+  viewDigests,
 };
 
 /** The collation that a character set has when none is named. */

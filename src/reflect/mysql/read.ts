@@ -15,13 +15,14 @@ import type { Row } from "../connection.js";
 import { columnOf } from "./readColumns.js";
 import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";
-import { digestsBy } from "./digests.js";
 import { readReaders } from "./readers.js";
 import { gathered } from "../gathered.js";
-import { keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
+import { isBaseTable, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
 import type { Shown } from "./showCreate.js";
+import type { ShownTables } from "./shownTables.js";
+import { unqualified } from "./unqualified.js";
 
-export interface Catalogue {
+export interface Catalogue extends ShownTables {
   readonly flavour: Flavour;
   /** The connection's current database. */
   readonly current: string | null;
@@ -35,27 +36,27 @@ export interface Catalogue {
   readonly checks: readonly Row[];
   readonly others: readonly Row[];
   readonly readers: readonly Row[];
-  readonly digests: readonly Row[];
+  readonly viewDigests: readonly Row[];
   readonly sequences: readonly Sequence[];
-  /** SHOW CREATE TABLE of the few tables that the views do not tell all of, by table key. */
-  readonly shown: ReadonlyMap<string, Shown>;
 }
-
-const isBase = (row: Row): boolean => /^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(text(row, "type"));
 
 const optionWord = /^(\S+?)=(.*)$/;
 
+/** What has a key of its own, and the state of a table in a secondary engine, which is no option. */
+const readElsewhere = new Set(["row_format", "key_block_size", "secondary_load"]);
+
 /** CREATE_OPTIONS as options: `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned`. */
-const createOptions = (stored: string): Options => {
+const createOptions = (stored: string, versioned: boolean): Options => {
   const words = stored
     .split(/\s+(?=\S+=)|\s+(?=partitioned$)/)
     .filter((w) => w !== "" && w !== "partitioned");
   const pairs = words
     .map((word) => optionWord.exec(word))
     .flatMap((m) => (m === null ? [] : [[m[1]?.toLowerCase() ?? "", m[2] ?? "", m[0]] as const]));
-  const others = pairs
-    .filter(([key]) => key !== "row_format" && key !== "key_block_size")
-    .map(([, , whole]) => whole);
+  const others = [
+    ...pairs.filter(([key]) => !readElsewhere.has(key)).map(([, , whole]) => whole),
+    ...(versioned ? ["WITH SYSTEM VERSIONING"] : []),
+  ];
   const valueOf = (wanted: string): string | undefined =>
     pairs.find(([key]) => key === wanted)?.[1];
   const [rowFormat, keyBlockSize] = [valueOf("row_format"), valueOf("key_block_size")];
@@ -73,15 +74,15 @@ const tableOptions = (
   primaryKeyParts: Sql | null,
 ): Options => {
   const engine = textOrNull(row, "engine");
+  const using = shown?.indexOptions.get("PRIMARY")?.["using"];
   const collation = textOrNull(row, "collation");
   return {
     ...(engine === null || engine === "InnoDB" ? {} : { engine }),
     ...(collation === null || collation === databaseCollation ? {} : { collation }),
-    ...createOptions(text(row, "options")),
-    ...(text(row, "type") === "SYSTEM VERSIONED"
-      ? { createOptions: "WITH SYSTEM VERSIONING" }
-      : {}),
+    ...createOptions(text(row, "options"), text(row, "type") === "SYSTEM VERSIONED"),
     ...(primaryKeyParts === null ? {} : { primaryKeyParts }),
+    ...shown?.options,
+    ...(using === undefined ? {} : { primaryKeyUsing: using }),
     ...(shown?.partitionBy === undefined || shown.partitionBy === null
       ? {}
       : { partitionBy: shown.partitionBy }),
@@ -106,6 +107,12 @@ const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
 /** Constraints by kind, then by name. */
 const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
 
+/** A column whose default names what its own database holds. */
+const withoutOwn = (row: Row, db: string): Row => {
+  const value = textOrNull(row, "value");
+  return value === null ? row : { ...row, value: unqualified(value, db) };
+};
+
 const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   const { flavour, current } = catalogue;
   const [db, name] = [text(row, "db"), text(row, "name")];
@@ -115,8 +122,15 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   const database = catalogue.databases.find((d) => text(d, "name") === db);
   const checks = checksOf(own(rows.checks), flavour);
   const columnChecks = columnChecksOf(checks);
+  const shownColumns = new Map(shown?.columns.map((c) => [c.name, c]));
   const columns = own(rows.columns).map((c) =>
-    columnOf(c, textOrNull(row, "collation"), columnChecks, flavour),
+    columnOf(
+      db === current ? withoutOwn(c, db) : c,
+      textOrNull(row, "collation"),
+      columnChecks,
+      flavour,
+      shownColumns.get(text(c, "name")),
+    ),
   );
   const json = new Set(columns.filter((c) => c.type === "json").map((c) => c.name));
   const foreignKeys = foreignKeysOf(own(rows.foreignKeys), own(rows.actions), current);
@@ -147,19 +161,16 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   };
 };
 
-const unmodelledOf = (
-  row: Row,
-  current: string | null,
-  digestOf: (row: Row) => string | undefined,
-): Unmodelled => {
-  const table = textOrNull(row, "tbl");
-  const digest = digestOf(row);
+/** What is the whole server's stands in no database, and is told beside the current one's. */
+const unmodelledOf = (row: Row, current: string | null): Unmodelled => {
+  const [db, table] = [textOrNull(row, "db") ?? current ?? "", textOrNull(row, "tbl")];
+  const digest = textOrNull(row, "digest");
   return {
     kind: text(row, "kind"),
-    ...refIn(current, text(row, "db"), text(row, "name")),
-    table: table === null ? null : refIn(current, text(row, "db"), table),
+    ...refIn(current, db, text(row, "name")),
+    table: table === null ? null : refIn(current, db, table),
     definition: null,
-    ...(digest !== undefined && { digest }),
+    ...(digest !== null && { digest }),
   };
 };
 
@@ -172,13 +183,29 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     actions: gathered(catalogue.actions, keyOfRow),
     checks: gathered(catalogue.checks, keyOfRow),
   };
-  const read = catalogue.tables.filter(isBase).map((row) => tableOf(row, rows, catalogue));
-  const digestOf = digestsBy(catalogue.digests);
+  const read = catalogue.tables.filter(isBaseTable).map((row) => tableOf(row, rows, catalogue));
+  const digests = new Map(
+    catalogue.viewDigests.map((row) => [
+      tableKey({ schema: text(row, "db"), name: text(row, "name") }),
+      row["digest"],
+    ]),
+  );
   const views = catalogue.tables
     .filter((row) => text(row, "type").includes("VIEW"))
-    .map((row) => ({ db: row["db"], name: row["name"], kind: "view", tbl: null }));
+    .map((row): Row => ({
+      db: row["db"],
+      name: row["name"],
+      kind: "view",
+      tbl: null,
+      digest: digests.get(tableKey({ schema: text(row, "db"), name: text(row, "name") })),
+    }));
   const database = catalogue.databases.find((d) => text(d, "name") === current);
   const collation = database === undefined ? null : textOrNull(database, "collation");
+  const prints = catalogue.tables.flatMap((row) => {
+    const [db, name] = [text(row, "db"), text(row, "name")];
+    const digest = catalogue.prints.get(tableKey({ schema: db, name }));
+    return digest === undefined ? [] : [{ ...refIn(current, db, name), digest }];
+  });
   const opaque = ordered(
     readReaders(catalogue.readers, catalogue.tables, current),
     (o) => `${o.kind}\0${o.schema ?? ""}\0${o.name}`,
@@ -197,9 +224,10 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     sequences: ordered(catalogue.sequences, tableText),
     tables: ordered(read, (t) => `${t.schema ?? ""}\0${t.name}`),
     notCompared: ordered(
-      [...views, ...catalogue.others].map((row) => unmodelledOf(row, current, digestOf)),
+      [...views, ...catalogue.others].map((row) => unmodelledOf(row, current)),
       (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`,
     ),
     ...(opaque.length > 0 && { opaque }),
+    ...(prints.length > 0 && { prints: ordered(prints, tableText) }),
   };
 };

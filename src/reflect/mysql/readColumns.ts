@@ -11,8 +11,10 @@ import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { literal, unescape } from "../../dialects/mysql/lexicon.js";
 import { baseOf, canonical } from "../../dialects/mysql/types.js";
 import type { Row } from "../connection.js";
+import { isJson } from "./json.js";
 import { reread } from "./mojibake.js";
 import { text, textOrNull } from "./rows.js";
+import type { ShownColumn } from "./showCreate.js";
 
 const autoIncrement: Identity = { kind: "autoIncrement", numbers: plainNumbers };
 
@@ -44,28 +46,39 @@ const defaultOf = (
   return constant(type, listed ? Buffer.from(value.slice(2), "hex").toString("utf8") : value);
 };
 
-/** MariaDB stores JSON as this, and prints it so. */
-export const isJson = (
-  column: string,
-  type: string,
-  collation: string | null,
-  check: Sql | undefined,
-): boolean =>
-  type === "longtext" &&
-  collation === "utf8mb4_bin" &&
-  check === `json_valid(\`${column.replaceAll("`", "``")}\`)`;
+/** What its type says beside its name and length: MariaDB writes COMPRESSED in a comment for itself. */
+const isCompressed = (type: string): boolean => /\/\*M?!\d* *COMPRESSED\b/i.test(type);
 
-/** @param checks MariaDB's CHECKs that hang on a column of this table, by column */
+/** MySQL prints both, the character set and the collation, where any of them was written. */
+const isWritten = (
+  shown: ShownColumn | undefined,
+  collation: string | null,
+  tableCollation: string | null,
+  flavour: Flavour,
+): boolean =>
+  flavour.remembersCollation &&
+  collation !== null &&
+  collation === tableCollation &&
+  (shown?.charset ?? null) !== null &&
+  (shown?.collation ?? null) !== null;
+
+/**
+ * @param checks MariaDB's CHECKs that hang on a column of this table, by column
+ * @param shown the same column in SHOW CREATE TABLE, where it was asked for
+ */
 export const columnOf = (
   row: Row,
   tableCollation: string | null,
   checks: ReadonlyMap<string, Sql>,
   flavour: Flavour,
+  shown?: ShownColumn,
 ): Column => {
   const name = text(row, "name");
   const extra = text(row, "extra");
   const stored = canonical(text(row, "type"));
-  const collation = textOrNull(row, "collation");
+  // bytes have none, and a list of values in the character set "binary" is told by that alone
+  const collation =
+    textOrNull(row, "collation") ?? (/^(?:enum|set)\(/.test(stored) ? "binary" : null);
   const json = isJson(name, stored, collation, checks.get(name));
   const type = json ? "json" : stored;
   const generation = text(row, "generation");
@@ -82,7 +95,12 @@ export const columnOf = (
     name,
     type,
     nullable: text(row, "nullable") === "YES",
-    default: generated === null ? defaultOf(textOrNull(row, "value"), type, extra, flavour) : null,
+    default:
+      generated !== null
+        ? null
+        : shown !== undefined && /^(?:var)?binary/.test(type)
+          ? shown.default
+          : defaultOf(textOrNull(row, "value"), type, extra, flavour),
     identity: /auto_increment/i.test(extra) ? autoIncrement : null,
     generated,
     collation: json || collation === tableCollation ? null : collation,
@@ -91,6 +109,10 @@ export const columnOf = (
     options: {
       ...(/\bINVISIBLE\b/.test(extra) ? { invisible: "yes" } : {}),
       ...(srid === null ? {} : { srid }),
+      ...(isCompressed(text(row, "type")) ? { compressed: "yes" } : {}),
+      ...(/\bWITHOUT SYSTEM VERSIONING\b/.test(extra) ? { versioned: "no" } : {}),
+      ...(isWritten(shown, collation, tableCollation, flavour) ? { collationWritten: "yes" } : {}),
+      ...shown?.options,
     },
   };
 };

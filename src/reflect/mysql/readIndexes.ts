@@ -55,6 +55,9 @@ interface Found {
   readonly index: Omit<Index, "name">;
 }
 
+const without = (options: Options, key: string): Options =>
+  Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
+
 const foundOf = (rows: readonly Row[], flavour: Flavour, shown: Options): Found => {
   const first = rows[0] ?? {};
   const method = methods[text(first, "method")] ?? null;
@@ -69,7 +72,10 @@ const foundOf = (rows: readonly Row[], flavour: Flavour, shown: Options): Found 
       include: [],
       where: null,
       comment: comment === "" ? null : comment,
-      options: { ...(text(first, "visible") === "NO" ? { invisible: "yes" } : {}), ...shown },
+      options: {
+        ...(text(first, "visible") === "NO" ? { invisible: "yes" } : {}),
+        ...(shown["using"] === method ? without(shown, "using") : shown),
+      },
     },
   };
 };

@@ -1,11 +1,5 @@
 /** Asks the catalogue in one snapshot, as far as the server allows one. */
-import {
-  messageOf,
-  SchemaDiffError,
-  tableKey,
-  type Schema,
-  type Sequence,
-} from "../../model/index.js";
+import { messageOf, SchemaDiffError, type Schema, type Sequence } from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { normalizedSequence } from "../../dialects/mysql/normalize.js";
@@ -15,8 +9,8 @@ import type { Session } from "./connection.js";
 import { withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
-import { refIn, text } from "./rows.js";
-import { readShown, shownText, type Shown } from "./showCreate.js";
+import { keyOfRow, refIn, text } from "./rows.js";
+import { showTables } from "./shownTables.js";
 
 /** One server of the family: how it differs, and how its catalogue is asked. */
 export interface Member {
@@ -33,37 +27,6 @@ const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly st
     `${session.description}: no database is selected`,
     "name one in the URL, or with ?schema=",
   );
-};
-
-/**
- * Partitions, fulltext parsers and a written USING BTREE stand in no view: the tables that may hold one are shown, one
- * by one, since a connection that takes several statements at once takes them from anybody.
- */
-const show = async (
-  session: Session,
-  tables: readonly Row[],
-  indexes: readonly Row[],
-  flavour: Flavour,
-): Promise<ReadonlyMap<string, Shown>> => {
-  const keyOf = (db: string, name: string): string => tableKey({ schema: db, name });
-  const asked = new Set(
-    indexes
-      .filter((row) => text(row, "method") === "FULLTEXT" || Number(text(row, "duplicates")) === 1)
-      .map((row) => keyOf(text(row, "db"), text(row, "tbl"))),
-  );
-  const few = tables.filter(
-    (row) =>
-      /\bpartitioned\b/.test(text(row, "options")) ||
-      asked.has(keyOf(text(row, "db"), text(row, "name"))),
-  );
-  const shown = new Map<string, Shown>();
-  for (const row of few) {
-    const ref = { schema: text(row, "db"), name: text(row, "name") };
-    const sql = shownText(await session.query(`SHOW CREATE TABLE ${quoteTable(ref)}`));
-    if (/USING BTREE|WITH PARSER|PARTITION BY/.test(sql))
-      shown.set(tableKey(ref), readShown(sql, flavour));
-  }
-  return shown;
 };
 
 const sequenceOf = (row: Row, session: Session): Sequence =>
@@ -102,17 +65,33 @@ const readSequences = async (
   return rows.map((row) => sequenceOf(row, session));
 };
 
+const isGeometry = (row: Row): boolean =>
+  /^(?:geom|(?:multi)?(?:point|linestring|polygon)$)/.test(text(row, "type"));
+
+const withReferenceSystems = (
+  columns: readonly Row[],
+  geometries: readonly Row[],
+): readonly Row[] => {
+  const keyOf = (row: Row): string => JSON.stringify([keyOfRow(row), text(row, "name")]);
+  const systems = new Map(geometries.map((row) => [keyOf(row), row["srid"]]));
+  return columns.map((row) => ({ ...row, srid: systems.get(keyOf(row)) }));
+};
+
 const ask = async (
   session: Session,
   options: ReflectOptions,
   { flavour, questions: asked }: Member,
 ): Promise<Schema> => {
   const names = databasesOf(session, options);
-  const rows = async (what: keyof Questions, times = 1): Promise<readonly Row[]> => {
+  const withDigests = options.withDigests === true;
+  const rows = async (what: keyof Questions): Promise<readonly Row[]> => {
     options.progress?.(what);
+    const question = asked[what];
+    const sql =
+      typeof question === "function" ? question(session.version, withDigests) : (question ?? "");
     return session.query(
-      asked[what],
-      Array.from({ length: times }, () => names),
+      sql,
+      [...sql.matchAll(/\?/g)].map(() => names),
     );
   };
   const databases = await rows("databases");
@@ -125,12 +104,15 @@ const ask = async (
     );
   }
   const tables = await rows("tables");
-  const columns = await rows("columns");
+  const listed = await rows("columns");
+  const columns =
+    asked.geometries !== undefined && listed.some(isGeometry)
+      ? withReferenceSystems(listed, await rows("geometries"))
+      : listed;
   const indexes = await rows("indexes");
-  const others = await rows("others", 3);
+  const others = await rows("unmodelled");
   const hasViews = tables.some((row) => text(row, "type").includes("VIEW"));
   const reading = hasViews || others.some((row) => text(row, "kind") === "trigger");
-  const digesting = options.withDigests === true && (hasViews || others.length > 0);
   return readSchema({
     flavour,
     databases,
@@ -147,10 +129,15 @@ const ask = async (
       rows,
     )),
     others,
-    readers: reading ? await rows("readers", 2) : [],
-    digests: digesting ? await rows("digests", 4) : [],
+    readers: reading ? await rows("readers") : [],
+    viewDigests: hasViews && withDigests ? await rows("viewDigests") : [],
     sequences: await readSequences(session, tables),
-    shown: await show(session, tables, indexes, flavour),
+    ...(await showTables(
+      session,
+      { tables, columns, indexes },
+      flavour,
+      options.withDetails === true,
+    )),
   });
 };
 

@@ -16,6 +16,10 @@ export const numberOrNull = (row: Row, key: string): number | null => {
   return value === null ? null : Number(value);
 };
 
+/** A table of rows, and neither a view nor a sequence. */
+export const isBaseTable = (row: Row): boolean =>
+  /^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(text(row, "type"));
+
 /** `schema` is null for the connection's current database. */
 export const refIn = (current: string | null, db: string, name: string): TableRef => ({
   schema: db === current ? null : db,

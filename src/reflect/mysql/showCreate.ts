@@ -2,18 +2,10 @@
 import type { Options, Sql } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText } from "../../dialects/mysql/defaults.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
-import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { canonical } from "../../dialects/mysql/types.js";
-import { tokenize, type Token } from "../../sql/index.js";
-import type { Row } from "../connection.js";
-import { isJson } from "./readColumns.js";
-import { textOrNull } from "./rows.js";
-
-/** The second column of SHOW CREATE TABLE. */
-export const shownText = (rows: readonly Row[]): string => {
-  const row = rows[0] ?? {};
-  return textOrNull(row, "Create Table") ?? textOrNull(row, "Table") ?? "";
-};
+import type { Token } from "../../sql/index.js";
+import { isJson } from "./json.js";
+import { behind, between, opened, parts, textOf, word, type Text } from "./showCreateText.js";
 
 export interface ShownColumn {
   readonly name: string;
@@ -21,6 +13,8 @@ export interface ShownColumn {
   /** As it stands there; null where only the table's holds. */
   readonly charset: string | null;
   readonly collation: string | null;
+  /** What no view tells of it. */
+  readonly options: Options;
   readonly nullable: boolean;
   readonly default: Sql | null;
   readonly onUpdate: Sql | null;
@@ -38,70 +32,9 @@ export interface Shown {
   readonly charset: string | null;
   readonly collation: string | null;
   readonly partitionBy: Sql | null;
+  /** What else no view tells of the table. */
+  readonly options: Options;
 }
-
-/** Comments of the kind `/*!80023 INVISIBLE *​/` hold what this server knows: opened, where no quote hides them. */
-const opened = (sql: Sql): Sql =>
-  tokenize(sql, lexicon)
-    .map(({ kind, text }) =>
-      kind === "blank" && text.startsWith("/*!")
-        ? opened(text.replace(/^\/\*!\d*/, " ").replace(/\*\/$/, " "))
-        : text,
-    )
-    .join("");
-
-interface Text {
-  readonly sql: Sql;
-  readonly tokens: readonly Token[];
-}
-
-const textOf = (sql: Sql): Text => ({
-  sql,
-  tokens: tokenize(sql, lexicon).filter((t) => t.kind !== "blank"),
-});
-
-/** The index behind the parenthesis that closes the one at `open`. */
-const behind = (tokens: readonly Token[], open: number): number => {
-  let depth = 0;
-  for (let i = open; i < tokens.length; i++) {
-    const { kind, text = "" } = tokens[i] ?? {};
-    if (kind !== "symbol") continue;
-    if (text === "(") depth++;
-    if (text === ")" && --depth === 0) return i + 1;
-  }
-  return tokens.length;
-};
-
-const between = ({ sql, tokens }: Text, from: number, to: number): Sql =>
-  sql.slice(tokens[from]?.start ?? sql.length, tokens[to - 1]?.end ?? 0);
-
-/** Runs of tokens between commas outside parentheses: [from, to). */
-const parts = (
-  tokens: readonly Token[],
-  from: number,
-  to: number,
-): readonly (readonly [number, number])[] => {
-  const found: (readonly [number, number])[] = [];
-  let start = from;
-  let depth = 0;
-  for (let i = from; i < to; i++) {
-    const token = tokens[i];
-    if (token?.kind !== "symbol") continue;
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    if (token.text === "," && depth === 0) {
-      found.push([start, i]);
-      start = i + 1;
-    }
-  }
-  return start < to ? [...found, [start, to]] : found;
-};
-
-const word = (tokens: readonly Token[], i: number): string => {
-  const token = tokens[i];
-  if (token?.kind === "word") return token.text.toUpperCase();
-  return token?.kind === "symbol" ? token.text : "";
-};
 
 /** Words with which an attribute of a column begins: the type, or a default, ends there. */
 const attributes = new Set([
@@ -135,6 +68,7 @@ const attributeEnd = (tokens: readonly Token[], from: number, to: number): numbe
 };
 
 interface Clauses {
+  options: Record<string, string>;
   charset: string | null;
   collation: string | null;
   nullable: boolean;
@@ -191,6 +125,14 @@ const readers: Readonly<Record<string, Reader>> = {
     return end;
   },
   COMMENT: (_, at) => at + 2,
+  COLUMN_FORMAT: ({ tokens }, at, _, found) => {
+    found.options["columnFormat"] = word(tokens, at + 1);
+    return at + 2;
+  },
+  STORAGE: ({ tokens }, at, _, found) => {
+    found.options["storage"] = word(tokens, at + 1);
+    return at + 2;
+  },
 };
 
 const columnOf = (
@@ -204,6 +146,7 @@ const columnOf = (
   const typeEnd = attributeEnd(tokens, from + 1, to);
   const stored = canonical(between(text, from + 1, typeEnd));
   const found: Clauses = {
+    options: {},
     charset: null,
     collation: null,
     nullable: true,
@@ -257,8 +200,24 @@ const readIndex = (
     elements: elementsOf(text, open),
     options: {
       ...(parser === undefined ? {} : { parser }),
-      ...(using === "btree" ? { using } : {}),
+      ...(using === undefined ? {} : { using }),
     },
+  };
+};
+
+const numberAt = (tokens: readonly Token[], from: number, name: string): string | null => {
+  const at = tokens.findIndex((_, i) => i >= from && word(tokens, i) === name);
+  return at < 0 ? null : (tokens[at + 2]?.text ?? null);
+};
+
+const tableOptions = (tokens: readonly Token[], end: number): Options => {
+  const at = tokens.findIndex((_, i) => i >= end && word(tokens, i) === "TABLESPACE");
+  const tablespace = at < 0 ? undefined : tokens[at + 1]?.value;
+  const extent = numberAt(tokens, end, "AUTOEXTEND_SIZE");
+  return {
+    // a file of its own is what a table has that says nothing, and no statement makes it say nothing again
+    ...(tablespace === undefined || tablespace === "innodb_file_per_table" ? {} : { tablespace }),
+    ...(extent === null ? {} : { autoextendSize: extent }),
   };
 };
 
@@ -304,59 +263,6 @@ export const readShown = (sql: Sql, flavour: Flavour): Shown => {
     charset: optionAt(tokens, end, "CHARSET"),
     collation: optionAt(tokens, end, "COLLATE"),
     partitionBy: partition < 0 ? null : between(text, partition, tokens.length),
+    options: tableOptions(tokens, end),
   };
-};
-
-/** What a table's text says of its foreign keys' actions and of its CHECKs, in the words of the catalogue's views. */
-export interface ShownConstraints {
-  readonly rules: readonly {
-    readonly name: string;
-    readonly onUpdate: string;
-    readonly onDelete: string;
-  }[];
-  readonly checks: readonly {
-    readonly name: string;
-    readonly level: "Table" | "Column";
-    readonly clause: Sql;
-  }[];
-}
-
-/** `ON DELETE SET NULL` → `SET NULL`; both servers take what is not written for RESTRICT. */
-const ruleAt = (tokens: readonly Token[], from: number, to: number, event: string): string => {
-  for (let i = from; i < to; i++)
-    if (word(tokens, i) === "ON" && word(tokens, i + 1) === event) {
-      const first = word(tokens, i + 2);
-      return first === "SET" || first === "NO" ? `${first} ${word(tokens, i + 3)}` : first;
-    }
-  return "RESTRICT";
-};
-
-export const readConstraints = (sql: Sql): ShownConstraints => {
-  const text = textOf(opened(sql));
-  const { tokens } = text;
-  const open = tokens.findIndex((t) => t.kind === "symbol" && t.text === "(");
-  const rules: ShownConstraints["rules"][number][] = [];
-  const checks: ShownConstraints["checks"][number][] = [];
-  const clauseAt = (at: number): Sql => between(text, at + 1, behind(tokens, at) - 1);
-  for (const [from, to] of parts(tokens, open + 1, behind(tokens, open) - 1)) {
-    const name = tokens[from + 1]?.value ?? "";
-    const first = tokens[from];
-    if (first?.kind === "quoted") {
-      const check = tokens.findIndex((_, i) => i > from && i < to && word(tokens, i) === "CHECK");
-      if (check >= 0)
-        checks.push({
-          name: first.value,
-          level: "Column",
-          clause: clauseAt(check + 1),
-        });
-    } else if (word(tokens, from) === "CONSTRAINT" && word(tokens, from + 2) === "CHECK")
-      checks.push({ name, level: "Table", clause: clauseAt(from + 3) });
-    else if (word(tokens, from) === "CONSTRAINT" && word(tokens, from + 2) === "FOREIGN")
-      rules.push({
-        name,
-        onUpdate: ruleAt(tokens, from, to, "UPDATE"),
-        onDelete: ruleAt(tokens, from, to, "DELETE"),
-      });
-  }
-  return { rules, checks };
 };

@@ -23,7 +23,9 @@ import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import { defaultCollations } from "./questions.js";
 import { text } from "./rows.js";
-import { readShown, shownText, type Shown, type ShownColumn } from "./showCreate.js";
+import { readShown, type Shown, type ShownColumn } from "./showCreate.js";
+import { shownText } from "./showCreateText.js";
+import { unqualified } from "./unqualified.js";
 
 const checkText = (i: number): string => `schema_diff_check_${i}`;
 const indexText = (i: number): string => `schema_diff_index_${i}`;
@@ -193,7 +195,8 @@ const askOne = async (
   } catch (thrown) {
     return { cannot: messageOf(thrown) };
   }
-  return answerOf(table, shownText(await session.query(show)), defaults, flavour);
+  const sql = unqualified(shownText(await session.query(show)), session.database);
+  return answerOf(table, sql, defaults, flavour);
 };
 
 /** What is asked about may hold zero dates, which today's modes refuse and the table keeps: they are taken out while we ask. */

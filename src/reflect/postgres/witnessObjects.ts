@@ -57,7 +57,10 @@ const namesIn = (sql: Sql): ReadonlySet<string> =>
     ),
   );
 
-/** A declared table with its columns and its primary key, which is what a query may stand on. */
+/**
+ * A declared table with its columns and its primary key, which is what a query may stand on. A temporary table hides
+ * one of the default schema only.
+ */
 const shadow = ({ name, columns, constraints }: Table): Sql =>
   `CREATE TEMPORARY TABLE ${quote(name)} (${[
     ...columns.map(({ name: column, type, collation }) =>
@@ -132,9 +135,11 @@ const round = (
     const mentioned = new Set(trials.flatMap((trial) => [...trial.names]));
     const around = await contextStatements(connection, context, await currentSchema(connection));
     // What cannot be made is only missed by the objects that need it.
+    const needed = shadows.filter(({ name }) => mentioned.has(name));
+    const notShadowed = needed.filter(({ schema }) => schema !== null);
     for (const statement of [
       ...around,
-      ...shadows.filter(({ schema, name }) => schema === null && mentioned.has(name)).map(shadow),
+      ...needed.filter(({ schema }) => schema === null).map(shadow),
     ])
       await attempt(connection, [statement]);
     const refusals = new Map<Trial, Refusal>();
@@ -150,7 +155,10 @@ const round = (
       if (refusal !== undefined) return refusal;
       return object === undefined
         ? { cannot: "the server did not show what it made", unknown: false }
-        : { object: { ...object, schema: trial.object.schema, name: trial.object.name } };
+        : {
+            object: { ...object, schema: trial.object.schema, name: trial.object.name },
+            readsLive: notShadowed.some(({ name }) => trial.names.has(name)),
+          };
     });
   });
 

@@ -2,8 +2,8 @@
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";
-import { referringSchemas } from "./referring.js";
 import { reflect } from "./reflect.js";
+import { currentSchema, referringSchemas, schemasWithTables } from "./schemas.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
 
@@ -13,6 +13,8 @@ export const snowflake: Backend = {
   owns,
   open,
   reflect,
+  currentSchema,
+  schemasWithTables,
   referringSchemas,
   print,
   scratch,

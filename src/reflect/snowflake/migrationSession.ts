@@ -9,11 +9,51 @@ import { quoted } from "./questions.js";
 import { asItIs, nothing, nothingToCheck, nothingToUndo } from "../sessionSteps.js";
 import { journal } from "./journal.js";
 import { lock } from "./lock.js";
+import { text } from "./rows.js";
+
+const path = (tokens: readonly string[]): Sql => {
+  const end = tokens.findIndex((token, i) => (i % 2 === 1) !== (token === "."));
+  return tokens.slice(0, end < 0 ? tokens.length : end).join("");
+};
+
+/** The table of which the statement has an index built: by CREATE INDEX, or by a key that is added to it; null where none is. */
+const builtOn = (sql: Sql): Sql | null => {
+  const tokens = meaningful(sql.slice(0, 2000), lexicon).map((token) => token.text);
+  const words = tokens.map((token) => token.toUpperCase());
+  if (words[0] === "CREATE" && words[1] === "INDEX")
+    return path(tokens.slice(words.indexOf("ON") + 1));
+  const adds =
+    words[0] === "ALTER" &&
+    words[1] === "TABLE" &&
+    words.includes("ADD") &&
+    (words.includes("UNIQUE") || words.includes("REFERENCES"));
+  return adds ? path(tokens.slice(2)) : null;
+};
+
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 100);
+  });
+
+/**
+ * Hybrid tables build their indexes in the background, one at a time: the next statement that needs one built fails while
+ * one is (CREATE HYBRID TABLE, "Track the index build").
+ */
+const indexBuilt = async (connection: Connection, sql: Sql): Promise<void> => {
+  const table = builtOn(sql);
+  if (table === null) return;
+  for (;;) {
+    const rows = await connection.query(`SHOW INDEXES IN TABLE ${table}`).catch(() => []);
+    if (!rows.some((row) => text(row, "status") === "BUILD IN PROGRESS")) return;
+    await pause();
+  }
+};
 
 /** A new schema or database becomes the current one (CREATE SCHEMA, "Usage notes"): the journal and bare names are of the old one. */
 const afterStatement = async (connection: Connection, sql: Sql): Promise<void> => {
-  const [first, ...more] = meaningful(sql.slice(0, 300), lexicon).map(({ text }) =>
-    text.toUpperCase(),
+  await indexBuilt(connection, sql);
+  const [first, ...more] = meaningful(sql.slice(0, 300), lexicon).map((token) =>
+    token.text.toUpperCase(),
   );
   const creates =
     first === "CREATE" && more.slice(0, 4).some((w) => w === "SCHEMA" || w === "DATABASE");

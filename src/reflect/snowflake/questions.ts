@@ -33,6 +33,10 @@ export const keysOfDatabase = (database: string): Sql =>
 
 export const schemas = (database: string): Sql => `SHOW SCHEMAS IN DATABASE ${quoted(database)}`;
 
+/** Schemas that hold tables. */
+export const tableSchemas = (database: string): Sql =>
+  `SELECT DISTINCT TABLE_SCHEMA AS name FROM ${quoted(database)}.INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' AND TABLE_TYPE NOT LIKE '%VIEW%' ORDER BY 1`;
+
 const view =
   (name: Sql, where: Sql) =>
   (database: string): Sql =>

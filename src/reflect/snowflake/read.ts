@@ -17,6 +17,7 @@ import {
 import { normalizedNumbers } from "../../dialects/snowflake/normalize.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
+import { indexesIn } from "./readIndexes.js";
 import { isHidden, readColumn, readDescribed } from "./readColumns.js";
 import { constraintsIn, foreignElsewhere, type ConstraintRows } from "./readConstraints.js";
 import { gathered } from "../gathered.js";
@@ -43,7 +44,6 @@ export interface Answers extends ConstraintRows {
 
 /** Kinds of tables that are not compared, by what SHOW TABLES says of them. */
 const otherKinds: readonly (readonly [flag: string, kind: string])[] = [
-  ["is_hybrid", "hybrid table"],
   ["is_iceberg", "Iceberg table"],
   ["is_dynamic", "dynamic table"],
   ["is_external", "external table"],
@@ -52,8 +52,16 @@ const otherKinds: readonly (readonly [flag: string, kind: string])[] = [
 ];
 
 const otherKind = (row: Row): string | null =>
-  otherKinds.find(([flag]) => says(row, flag))?.[1] ??
-  (/hybrid/i.test(text(row, "kind")) ? "hybrid table" : null);
+  otherKinds.find(([flag]) => says(row, flag))?.[1] ?? null;
+
+const isHybrid = (row: Row): boolean => says(row, "is_hybrid") || /hybrid/i.test(text(row, "kind"));
+
+/** Hybrid tables cannot be brought back, and temporary ones are gone with their session. */
+const undropDays = (row: Row): { readonly undropDays?: number } => {
+  const days = Number(text(row, "retention_time"));
+  const passing = isHybrid(row) || /temporary/i.test(text(row, "kind"));
+  return days > 0 && !passing ? { undropDays: days } : {};
+};
 
 /** `LINEAR(a, b)` */
 const optionsOf = (row: Row): Options => {
@@ -63,6 +71,7 @@ const optionsOf = (row: Row): Options => {
     .replace(/^\((.*)\)$/s, "$1");
   return {
     ...(kind === "transient" || kind === "temporary" ? { kind } : {}),
+    ...(isHybrid(row) ? { kind: "hybrid" } : {}),
     ...(key === "" ? {} : { clusterBy: key }),
   };
 };
@@ -91,6 +100,7 @@ const tablesOf = (answers: Answers): readonly Table[] => {
   const own = [database, ...(current === null ? [] : [current])];
   const columnsOf = gathered(columns, (row) => placeOf(row, "table_schema", "table_name"));
   const constraintsOf = constraintsIn(answers, database, current);
+  const indexesOf = indexesIn(answers);
   return byName(
     answers.tables
       .filter((row) => otherKind(row) === null)
@@ -109,10 +119,11 @@ const tablesOf = (answers: Answers): readonly Table[] => {
             constraints,
           ),
           constraints,
-          indexes: [],
+          indexes: indexesOf(place).flatMap(({ index }) => index ?? []),
           comment: textOrNull(row, "comment"),
           options: optionsOf(row),
           definition: null,
+          ...undropDays(row),
         };
       }),
   );
@@ -144,7 +155,8 @@ const sequencesOf = ({ sequences, starts, current }: Answers): readonly Sequence
 };
 
 const unmodelled = (answers: Answers): readonly Unmodelled[] => {
-  const { current, database, tables, views, indexes, importedKeys, unread } = answers;
+  const { current, database, tables, views, importedKeys, unread } = answers;
+  const indexesOf = indexesIn(answers);
   const named = (kind: string, row: Row, name = "name"): Unmodelled => ({
     kind,
     ...refIn(current, text(row, "schema_name"), text(row, name)),
@@ -157,10 +169,14 @@ const unmodelled = (answers: Answers): readonly Unmodelled[] => {
       return kind === null ? [] : [named(kind, row)];
     }),
     ...views.map((row) => named(says(row, "is_materialized") ? "materialized view" : "view", row)),
-    ...indexes.map((row) => ({
-      ...named("index", row),
-      table: refIn(current, text(row, "schema_name"), text(row, "table")),
-    })),
+    ...tables.flatMap((table) =>
+      indexesOf(placeOf(table, "schema_name", "name"))
+        .filter(({ index }) => index === null)
+        .map(({ row }) => ({
+          ...named("index", row),
+          table: refIn(current, text(row, "schema_name"), text(row, "table")),
+        })),
+    ),
     ...foreignElsewhere(importedKeys, database, current),
     ...unread.map((name): Unmodelled => ({
       kind: "unreadable part of the catalogue",
@@ -180,6 +196,7 @@ const namespacesOf = ({ namespaces, current }: Answers): readonly Namespace[] =>
       .map((row) => ({
         name: writtenName(text(row, "name")),
         comment: textOrNull(row, "comment"),
+        ...undropDays(row),
       })),
     ({ name }) => name,
   );

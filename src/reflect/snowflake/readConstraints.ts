@@ -13,7 +13,7 @@ import { isGenerated } from "../../dialects/snowflake/names.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
 import { gathered } from "../gathered.js";
-import { refIn, text, textOrNull } from "./rows.js";
+import { refIn, says, text, textOrNull } from "./rows.js";
 
 const nameOf = (stored: string): Name =>
   isGenerated(stored) ? byServer(stored) : byAuthor(writtenName(stored));
@@ -41,6 +41,9 @@ const byTable = (
   );
 };
 
+/** An account that does not tell it is as one where nothing is relied on. */
+const relied = (row: Row): { readonly rely?: boolean } => (says(row, "rely") ? { rely: true } : {});
+
 const key = (rows: readonly Row[]): Omit<Constraint<"primaryKey">, "kind"> => {
   const [first = {}] = rows;
   return {
@@ -50,8 +53,12 @@ const key = (rows: readonly Row[]): Omit<Constraint<"primaryKey">, "kind"> => {
     include: [],
     deferral: "notDeferrable",
     onConflict: null,
+    ...relied(first),
   };
 };
+
+const ruleOf = (row: Row, key: string): "restrict" | "noAction" =>
+  text(row, key).toUpperCase() === "RESTRICT" ? "restrict" : "noAction";
 
 const foreignKey = (rows: readonly Row[], current: string | null): Constraint => {
   const [first = {}] = rows;
@@ -62,14 +69,15 @@ const foreignKey = (rows: readonly Row[], current: string | null): Constraint =>
     columns: columns(rows, "fk_column_name"),
     target: refIn(current, text(first, "pk_schema_name"), text(first, "pk_table_name")),
     targetColumns: columns(rows, "pk_column_name"),
-    // It keeps a foreign key of a standard table with NO ACTION, or not at all.
-    onUpdate: "noAction",
-    onDelete: "noAction",
+    // It keeps a foreign key of a standard table with NO ACTION, or not at all; one of a hybrid table may restrict.
+    onUpdate: ruleOf(first, "update_rule"),
+    onDelete: ruleOf(first, "delete_rule"),
     onDeleteColumns: [],
     match: "simple",
     deferral: "notDeferrable",
     validated: true,
     enforced: true,
+    ...relied(first),
   };
 };
 

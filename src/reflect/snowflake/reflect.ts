@@ -165,7 +165,9 @@ const wantedOf = (
 };
 
 const ask = async (session: Session, options: ReflectOptions): Promise<Schema> => {
-  const { database, schema: current, version } = session;
+  const { database, version } = session;
+  const { defaultSchema } = options;
+  const current = defaultSchema === undefined ? session.schema : storedName(defaultSchema);
   if (database === null)
     throw new SchemaDiffError(
       "usage",

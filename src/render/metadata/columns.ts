@@ -1,5 +1,6 @@
 /** Columns as code. */
 import { ofKind, type Column, type Identity, type Sql, type Table } from "../../model/index.js";
+import { mayReadAsExpression } from "../../metadata/expressionText.js";
 import { stringLiteral, templateLiteral } from "../literals.js";
 import type { Keys } from "./constraints.js";
 import { typeCode } from "./types.js";
@@ -55,7 +56,10 @@ const defaultCode = (text: Sql, { dialect: { lexicon }, use }: Writer): string =
   const number = Number(text);
   if (text.trim() !== "" && Number.isFinite(number) && lexicon.value(number) === text) return text;
   const inner = text.slice(1, -1).replaceAll("''", "'");
-  return text.length > 1 && text.startsWith("'") && lexicon.literal(inner) === text
+  return text.length > 1 &&
+    text.startsWith("'") &&
+    lexicon.literal(inner) === text &&
+    !mayReadAsExpression(inner)
     ? stringLiteral(inner)
     : `${use("sql")}${templateLiteral(text)}`;
 };

@@ -79,6 +79,10 @@ const ownIndexCode = ({ options: settings = {} }: { readonly options?: Settings 
   options: settingsCode(settings),
 });
 
+const rely = ({ rely: relied }: { readonly rely?: boolean }): Entries => ({
+  rely: relied === undefined ? null : String(relied),
+});
+
 const key = {
   ...common,
   include,
@@ -87,6 +91,7 @@ const key = {
     onConflict: textOrNull(onConflict),
   }),
   options: ownIndexCode,
+  rely,
 };
 
 interface Held {
@@ -115,6 +120,9 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     match: ({ match }) => ({ match: unless(match, "simple") }),
     deferral: deferralCode,
     ...held,
+    rely,
+    // A declaration has no words of its own for it.
+    spelled: () => ({}),
   },
   check: {
     ...common,

@@ -52,6 +52,9 @@ const said = (name: Name, what: string, table: TableRef): string => {
 const commentSetting = (comment: string | null): { readonly comment?: string } =>
   comment === null ? {} : { comment };
 
+const undropSetting = ({ undrop }: { readonly undrop?: boolean }): { readonly undrop?: true } =>
+  undrop === true ? { undrop } : {};
+
 const batchSettings = (
   table: TableRef,
   o: BatchOptions,
@@ -60,6 +63,7 @@ const batchSettings = (
   ...(o.unnamedChecks !== "carry" && { unnamedChecks: o.unnamedChecks }),
   ...(o.tableArgs.length > 0 && { tableArgs: o.tableArgs.map((c) => writeConstraint(c)) }),
   ...(o.lossy && { lossy: true }),
+  ...(!o.followRenames && { followRenames: false }),
   ...schemaSetting(table.schema),
 });
 
@@ -150,7 +154,10 @@ const commentLine = (text: string | undefined): string =>
 
 const printers: Printers = {
   createSchema: (o, on) =>
-    on.call("createSchema", [o.namespace.name], commentSetting(o.namespace.comment)),
+    on.call("createSchema", [o.namespace.name], {
+      ...commentSetting(o.namespace.comment),
+      ...undropSetting(o),
+    }),
   dropSchema: (o, on) => on.call("dropSchema", [o.name], policy(o)),
   createEnum: (o, on) =>
     on.call("createEnum", [o.enum.name, o.enum.values], {
@@ -201,7 +208,7 @@ const printers: Printers = {
           ...o.table.constraints.map((c) => writeConstraint(c)),
         ],
       ],
-      tableTraits.writeFields(o.table),
+      { ...tableTraits.writeFields(o.table), ...undropSetting(o) },
     ),
   dropTable: (o, on) => on.onTable("dropTable", o.table, [], [], policy(o)),
   renameTable: (o, on) => on.onTable("renameTable", o.table, [], [o.to]),
@@ -220,9 +227,15 @@ const printers: Printers = {
       ...existing(o.dropped),
       ...policy(o),
     }),
-  renameConstraint: (o, on) =>
-    on.onTable("renameConstraint", o.table, [o.name], [o.to], {
+  alterConstraint: (o, on) =>
+    on.onTable("alterConstraint", o.table, [o.name], [], {
       type: constraintType.encode(o.kind),
+      rely: o.change.rely,
+    }),
+  renameConstraint: (o, on) =>
+    on.onTable("renameConstraint", o.table, [o.name === "" ? null : o.name], [o.to], {
+      type: constraintType.encode(o.kind),
+      ...(o.name === "" && existing(o.existing ?? null)),
     }),
   createIndex: (o, on) =>
     on.onTable(

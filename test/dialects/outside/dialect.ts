@@ -105,6 +105,7 @@ export const toy: Dialect = {
   types: {
     print,
     canonical: (text) => text.trim().toLowerCase(),
+    counts: (text) => text === "integer",
     portable: (text) => (text === "integer" ? { is: "integer" } : null),
     standIn: () => null,
   },

@@ -155,6 +155,35 @@ test("a foreign key needs a key of the parent on those columns, in their order a
   ]);
 });
 
+test("hybrid tables build indexes one at a time, tell by them of rows that break a key, and are not undropped", async () => {
+  fresh(
+    "CREATE HYBRID TABLE h (id INT PRIMARY KEY, a INT, b INT)",
+    "INSERT INTO h VALUES (1, 1, 1), (2, 1, 2)",
+    "CREATE INDEX by_b ON h (b)",
+  );
+  const statuses = () =>
+    Object.fromEntries(
+      ask("SHOW INDEXES IN TABLE h").rows.map((row) => [row["name"], row["status"]]),
+    );
+  const built = async () => {
+    while (Object.values(statuses()).includes("BUILD IN PROGRESS"))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  expect(statuses()).toMatchObject({ BY_B: "BUILD IN PROGRESS" });
+  expect(() => ask("ALTER TABLE h ADD CONSTRAINT uq UNIQUE (a)")).toThrow("is being built");
+  await built();
+  ask("ALTER TABLE h ADD CONSTRAINT uq UNIQUE (a)");
+  await built();
+  expect(statuses()).toEqual({
+    SYS_INDEX_H_PRIMARY: "ACTIVE",
+    BY_B: "ACTIVE",
+    SYS_INDEX_H_UNIQUE_A: "BUILD VALIDATION FAILURE",
+  });
+  expect(() => ask("ALTER TABLE h DROP COLUMN b")).toThrow("is used by index 'BY_B'");
+  ask("DROP TABLE h");
+  expect(() => ask("UNDROP TABLE h")).toThrow("does not exist");
+});
+
 test("hybrid tables enforce their keys, need a primary key and take no checks", () => {
   fresh("CREATE HYBRID TABLE h (id INT PRIMARY KEY, a INT UNIQUE, INDEX by_a (a) INCLUDE (id))");
   ask("INSERT INTO h VALUES (1, 1)");

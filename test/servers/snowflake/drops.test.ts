@@ -44,6 +44,25 @@ test.each([
   expect(foreignKeys()).toEqual(["FK_ALT", "FK_ID"]);
 });
 
+test("SHOW … HISTORY lists what can be brought back, and a chain asks of what was shown", () => {
+  for (const column of ["a", "b"])
+    for (const text of [`CREATE TABLE t (${column} INT)`, "DROP TABLE t"]) ask(text);
+  const kept = (of: string) =>
+    ask(
+      `SHOW ${of} HISTORY LIKE 'T' ->> SELECT COUNT(*) AS n FROM $1 WHERE "dropped_on" IS NOT NULL`,
+    ).rows;
+  expect(kept("TABLES")).toEqual([{ N: "2" }]);
+  ask("UNDROP TABLE t");
+  expect(kept("TABLES")).toEqual([{ N: "1" }]);
+  expect(ask("DESCRIBE TABLE t").rows.map((row) => row["name"])).toEqual(["B"]);
+  for (const text of ["CREATE SCHEMA t", "USE SCHEMA s", "DROP SCHEMA t"]) ask(text);
+  expect(kept("SCHEMAS")).toEqual([{ N: "1" }]);
+  expect(ask("SELECT 1 AS x ->> SELECT 2 AS y ->> SELECT x, y FROM $1, $2").rows).toEqual([
+    { X: "1", Y: "2" },
+  ]);
+  expect(() => ask("SELECT 1 ->> SELECT * FROM $2")).toThrow("$2");
+});
+
 test("a schema and a database are kept by foreign keys from outside only", () => {
   ask("CREATE SCHEMA other");
   ask(

@@ -4,8 +4,10 @@ import {
   type BatchOptions,
   type Column,
   type Constraint,
+  type Index,
   type Operation,
   type OperationVerb,
+  type Sql,
   type TableRef,
 } from "../../../model/index.js";
 import { refuseAlterIndex } from "../../attributes.js";
@@ -40,6 +42,17 @@ const elsewhere =
   (draft: Draft): Draft =>
     refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
 
+/** Its own text, where that is known and says it of this table. */
+export const indexText = ({ definition }: Draft, index: Index): Sql => {
+  const text = index.definition;
+  if (text !== undefined) {
+    const { name, table } = parseIndex(text);
+    if (sameName(table.name, definition.name.name) && name.name === nameText(index.name))
+      return text;
+  }
+  return createIndex(definition.name.name, index);
+};
+
 const withoutIndex = (draft: Draft, name: string): Draft => {
   const there = indexNamed(draft, name);
   return there === undefined
@@ -58,9 +71,10 @@ const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
 const workers: Workers = {
   addColumn: (draft, { column }) => addColumn(draft, column),
   dropColumn: (draft, { name }) => dropColumn(draft, name),
-  alterColumn: (draft, { name, change }) => alterColumn(draft, name, change),
+  alterColumn: (draft, { name, change, existing }) => alterColumn(draft, name, change, existing),
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { kind, name, dropped }) => dropConstraint(draft, kind, name, dropped),
+  alterConstraint: (draft) => draft,
   renameConstraint: (draft, { kind, name, to, existing }) =>
     renameConstraint(draft, kind, name, to, existing ?? null),
   createIndex: (draft, { index }) => {
@@ -72,7 +86,7 @@ const workers: Workers = {
     if (index.where !== null) refuseUnfit(draft, index.where);
     return {
       ...draft,
-      indexes: [...draft.indexes, createIndex(draft.definition.name.name, index)],
+      indexes: [...draft.indexes, indexText(draft, index)],
     };
   },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
@@ -138,6 +152,23 @@ const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
   return named.some((name) => columns.some((column) => sameName(column, name)));
 };
 
+/** Do two CHECKs, of which one has no name, speak of the same columns? */
+const speakAlike = (
+  { definition }: Draft,
+  a: Constraint<"check">,
+  b: Constraint<"check">,
+): boolean => {
+  const columns = definition.columns.map((c) => c.name.name);
+  const own = columns.filter((c) => mentioned(a.expression, [c]).length > 0);
+  return (
+    own.length > 0 &&
+    same(
+      own,
+      columns.filter((c) => mentioned(b.expression, [c]).length > 0),
+    )
+  );
+};
+
 /** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
 const answers = (
   draft: Draft,
@@ -145,16 +176,17 @@ const answers = (
   { constraint: to }: Create,
   moved: readonly string[],
 ): boolean => {
-  const name = nameText(to.name) ?? "";
   const from =
     drop.dropped ??
     placed(draft).find(
       ({ constraint: c }) => c.kind === drop.kind && sameName(nameText(c.name) ?? "", drop.name),
     )?.constraint;
-  if (from?.kind !== to.kind || !sameName(name, drop.name)) return false;
+  if (from?.kind !== to.kind) return false;
+  const nameless = from.name.from === "nowhere" || to.name.from === "nowhere";
+  if (!nameless && !sameName(nameText(to.name) ?? "", drop.name)) return false;
   // Said before the columns have moved it would speak of others.
   if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
-  if (from.kind === "check") return name !== "";
+  if (from.kind === "check" && to.kind === "check") return !nameless || speakAlike(draft, from, to);
   return (
     from.kind === "foreignKey" &&
     to.kind === "foreignKey" &&
@@ -274,11 +306,10 @@ export const worked = (
   options: BatchOptions,
 ): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
-  const done = countingBehindKey(operations).reduce((d, operation) => {
+  return countingBehindKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint"
       ? workOne(d, operation)
       : replaceConstraint(d, drop.name, drop.dropped, operation.constraint);
   }, bare);
-  return options.tableArgs.reduce(addConstraint, done);
 };

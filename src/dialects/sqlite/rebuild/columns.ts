@@ -18,8 +18,10 @@ import {
 import { lexicon, sameName } from "../lexicon.js";
 import { mentioned } from "../references/index.js";
 import { clausesOf } from "../definition.js";
+import { writtenDefault, writtenType } from "../written.js";
 import { addConstraint } from "./constraints.js";
 import { aside, columnIn, refused, refuseUnfit, type Draft } from "./draft.js";
+import { dropColumnLine, dropIndexLine, dropLine } from "./dropLine.js";
 import { placed } from "./findConstraint.js";
 import { heldByCheck, renameColumn } from "./rename.js";
 import {
@@ -60,8 +62,15 @@ export const addColumn = (draft: Draft, column: Column): Draft => {
   };
 };
 
-/** What still stands on a column that is to go, in words; null where nothing does. */
-const holder = (draft: Draft, column: ColumnDefinition): string | null => {
+interface Holder {
+  /** In words. */
+  readonly what: string;
+  /** The line that drops it. */
+  readonly line: string;
+}
+
+/** What still stands on a column that is to go; null where nothing does. */
+const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
   const name = column.name.name;
   const speaks = (text: Sql): boolean => mentioned(text, [name]).length > 0;
   for (const { constraint, column: at } of placed(draft)) {
@@ -85,7 +94,7 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
         ? speaks(constraint.expression)
         : [...keys, ...referred].some((k) => sameName(k, name))
     )
-      return aside(constraint);
+      return { what: aside(constraint), line: dropLine(draft, constraint) };
   }
   for (const other of draft.definition.columns) {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
@@ -93,7 +102,10 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
       generated !== undefined &&
       speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
     )
-      return `the generated column "${other.name.name}"`;
+      return {
+        what: `the generated column "${other.name.name}"`,
+        line: dropColumnLine(other.name.name),
+      };
   }
   const index = draft.indexes.find((sql) => {
     const { parts, where } = parseIndex(sql);
@@ -104,7 +116,9 @@ const holder = (draft: Draft, column: ColumnDefinition): string | null => {
       (where !== null && speaks(sql.slice(where.start, where.end)))
     );
   });
-  return index === undefined ? null : `the index "${parseIndex(index).name.name}"`;
+  if (index === undefined) return null;
+  const { name: indexName } = parseIndex(index).name;
+  return { what: `the index "${indexName}"`, line: dropIndexLine(indexName) };
 };
 
 const mentions = (c: Constraint, name: string): boolean =>
@@ -133,15 +147,15 @@ export const dropColumn = (draft: Draft, name: string): Draft => {
     refused(
       draft,
       `column "${column.name.name}" cannot be dropped while ${aside(both)} mentions it and other columns`,
-      "drop that in the same batch",
+      dropLine(draft, both),
     );
   }
   const held = holder(draft, column);
   if (held !== null)
     refused(
       draft,
-      `column "${column.name.name}" cannot be dropped while ${held} stands on it`,
-      "drop that in the same batch, before the column",
+      `column "${column.name.name}" cannot be dropped while ${held.what} stands on it`,
+      held.line,
     );
   const gone = {
     ...draft,
@@ -259,15 +273,42 @@ const notNullText = (column: ColumnDefinition, change: ColumnChange): string | n
   return notNullClause({ options: change.options ?? kept });
 };
 
+/** What the options say word for word, or said before: then the usual words come back. */
+const wordsOf = (
+  change: ColumnChange,
+  existing: Column | null,
+): { readonly type?: Sql; readonly default?: Sql | null } => {
+  const said = { ...existing, ...change };
+  const options = change.options ?? existing?.options ?? {};
+  const speaks = (option: string, aspect: unknown): boolean =>
+    aspect !== undefined ||
+    (change.options !== undefined &&
+      (options[option] !== undefined || existing?.options[option] !== undefined));
+  return {
+    ...(said.type !== undefined &&
+      speaks("writtenType", change.type) && { type: writtenType({ type: said.type, options }) }),
+    ...(said.default !== undefined &&
+      speaks("writtenDefault", change.default) && {
+        default: writtenDefault({ default: said.default, options }),
+      }),
+  };
+};
+
 /** Aspect by aspect; the text is read anew after each, so that their order does not matter. */
-export const alterColumn = (draft: Draft, name: string, change: ColumnChange): Draft => {
+export const alterColumn = (
+  draft: Draft,
+  name: string,
+  change: ColumnChange,
+  existing: Column | null = null,
+): Draft => {
   if (change.comment !== undefined && change.comment !== null)
     refuse(`column ${name}`, "SQLite stores no comments");
   if (change.onUpdate !== undefined && change.onUpdate !== null)
     refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
   if (change.using !== undefined)
     refuse(`column ${name}`, "SQLite has no USING", "change the values with op.execute");
-  const { type, default: value, collation, generated, identity } = change;
+  const { collation, generated, identity } = change;
+  const { type, default: value } = wordsOf(change, existing);
   if (generated !== undefined && generated !== null) refuseUnfit(draft, generated.expression);
   let done = draft;
   if (type !== undefined) done = changed(done, name, (c, sql) => typePatch(c, sql, type));

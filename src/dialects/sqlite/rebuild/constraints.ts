@@ -1,10 +1,11 @@
 /** Works the operations on constraints into a table's text. */
 import {
-  nameText,
   plainColumn,
   type Constraint,
   type ConstraintKind,
+  type Name,
 } from "../../../model/index.js";
+import { meaningful } from "../../../sql/index.js";
 import { constraintClause, inlineKey, referenceTail } from "../clauses.js";
 import type { ColumnClause, Range, Reference, TableClause } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -12,6 +13,7 @@ import { deferralsApart, type Placed } from "../readConstraints.js";
 import { descendsFromRowid } from "../rowid.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
+import { dropLine } from "./dropLine.js";
 import { find, placed } from "./findConstraint.js";
 import {
   cut,
@@ -66,12 +68,7 @@ const refuseTaken = (draft: Draft, name: string, but?: Range): void => {
 const refuseSecondKey = (draft: Draft): void => {
   const there = placed(draft).find((p) => p.constraint.kind === "primaryKey")?.constraint;
   if (there === undefined) return;
-  const name = nameText(there.name) ?? `${draft.definition.name.name}_pkey`;
-  refused(
-    draft,
-    `it has a primary key already: ${described(there)}`,
-    `drop that in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "primary" })`,
-  );
+  refused(draft, `it has a primary key already: ${described(there)}`, dropLine(draft, there));
 };
 
 /** A table, or a column of another one, that does not exist yet may still come in the same script; what is there and no table cannot be pointed to. */
@@ -157,18 +154,33 @@ export const renameConstraint = (
   draft: Draft,
   kind: ConstraintKind,
   name: string,
-  to: string,
+  to: string | null,
   existing: Constraint | null,
 ): Draft => {
   const { clause } = find(draft, kind, name, existing);
-  refuseTaken(draft, to, clause);
-  return { ...draft, definition: edited(draft.definition, naming(clause, to)) };
+  const patches = to === null ? unnaming(draft.definition.sql, clause) : [naming(clause, to)];
+  if (to !== null) refuseTaken(draft, to, clause);
+  return { ...draft, definition: edited(draft.definition, ...patches) };
 };
 
 const naming = (clause: ColumnClause | TableClause, to: string): Patch =>
   clause.name === null
     ? insertAt(clause.start, `CONSTRAINT ${lexicon.quote(to)} `)
     : replace(clause.name, lexicon.quote(to));
+
+/** The clause without its CONSTRAINT and the name. */
+const unnaming = (sql: string, { start, name }: ColumnClause | TableClause): readonly Patch[] => {
+  if (name === null) return [];
+  const [next] = meaningful(sql.slice(name.end), lexicon);
+  return [cut({ start, end: name.end + (next?.start ?? 0) })];
+};
+
+const renaming = (sql: string, clause: ColumnClause | TableClause, to: Name): readonly Patch[] => {
+  if (to.from === "nowhere") return unnaming(sql, clause);
+  return clause.name !== null && sameName(clause.name.name, to.text)
+    ? []
+    : [naming(clause, to.text)];
+};
 
 /** The words after REFERENCES that change, each in its place; the others word for word. */
 const tailPatches = (
@@ -214,11 +226,29 @@ const tailPatches = (
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x, i) => x === b[i]);
 
+/** Does the clause say behind REFERENCES, word for word, what is to be said there? */
+const isSpelledAs = (
+  { table, columns }: Reference,
+  { spelled, target, targetColumns }: Constraint<"foreignKey">,
+): boolean => {
+  const to = spelled ?? { table: target.name, columns: targetColumns };
+  return (
+    table.name === to.table &&
+    (to.columns === null
+      ? columns === null
+      : same(columns?.map(({ name }) => name) ?? [], to.columns))
+  );
+};
+
+const spelledOf = (constraint: Constraint | null): boolean =>
+  constraint?.kind === "foreignKey" && constraint.spelled !== undefined;
+
 /** Patches that turn a clause into another of the same kind and name, where only a part of it changes; null where it is made anew. */
 const inPlace = (
   draft: Draft,
   { constraint: from, clause, column }: Placed,
   to: Constraint,
+  respelled: boolean,
 ): readonly Patch[] | null => {
   const { sql } = draft.definition;
   if (from.kind === "check" && to.kind === "check" && clause.is === "check") {
@@ -233,7 +263,8 @@ const inPlace = (
     if (
       !same(from.columns, to.columns) ||
       from.target.name !== to.target.name ||
-      !same(from.targetColumns, to.targetColumns)
+      !same(from.targetColumns, to.targetColumns) ||
+      (respelled && !isSpelledAs(clause.reference, to))
     )
       return null;
     const apart = deferralOf({ constraint: from, clause, column });
@@ -255,13 +286,16 @@ export const replaceConstraint = (
   to: Constraint,
 ): Draft => {
   const found = find(draft, to.kind, name, dropped);
-  const patches = inPlace(draft, found, to);
+  const patches = inPlace(draft, found, to, spelledOf(dropped) || spelledOf(to));
   if (patches === null) return addConstraint(removeConstraint(draft, found), to);
-  const name_ =
-    found.clause.name === null && to.name.from !== "nowhere"
-      ? [naming(found.clause, to.name.text)]
-      : [];
-  return { ...draft, definition: edited(draft.definition, ...name_, ...patches) };
+  return {
+    ...draft,
+    definition: edited(
+      draft.definition,
+      ...renaming(draft.definition.sql, found.clause, to.name),
+      ...patches,
+    ),
+  };
 };
 
 /** Leaves the CHECKs without a name out, as Alembic does. */

@@ -19,6 +19,8 @@ export interface Draft {
   readonly counting: string | null;
   /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
   readonly released: readonly string[];
+  /** Do CHECKs with a name follow a column that is renamed under them? */
+  readonly followRenames: boolean;
 }
 
 export const refused = (draft: Pick<Draft, "definition">, message: string, todo: string): never => {
@@ -32,7 +34,9 @@ export const columnIn = (draft: Draft, name: string): TableDefinition["columns"]
 /** An expression that comes after a rename must use the new name: SQLite's own rename would silently mend it, and other dialects would not. */
 const refuseStale = (draft: Draft, expression: Sql): void => {
   const stale = [...draft.origins].flatMap(([name, origin]) =>
-    origin === null || origin === name || draft.origins.has(origin) ? [] : [{ name, origin }],
+    origin === null || sameName(origin, name) || draft.origins.has(origin)
+      ? []
+      : [{ name, origin }],
   );
   for (const { name, origin } of stale) {
     if (mentioned(expression, [origin]).length > 0)

@@ -13,7 +13,7 @@ import {
   type Statement,
 } from "../../../model/index.js";
 import { meaningful, tokenize } from "../../../sql/index.js";
-import { columnClause, createIndex, referringColumn } from "../clauses.js";
+import { columnClause, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../definition.js";
@@ -25,7 +25,7 @@ import { guarded, holdsNull } from "./guards.js";
 import { edited, insertAt } from "./text.js";
 import { missedByRename } from "./renameBlockers.js";
 import { createsIndex, indexAsItStands, readsReaders, schemaChange } from "../statement.js";
-import { workOne } from "./applyOperations.js";
+import { indexText, workOne } from "./applyOperations.js";
 
 interface Step {
   readonly statements: readonly Statement[];
@@ -282,12 +282,7 @@ const attempts: Attempts = {
   createConstraint,
   dropConstraint,
   createIndex: (draft, operation) => ({
-    statements: [
-      createsIndex(
-        createIndex(draft.definition.name.name, operation.index),
-        operation.index.unique,
-      ),
-    ],
+    statements: [createsIndex(indexText(draft, operation.index), operation.index.unique)],
     draft: workOne(draft, operation),
   }),
   dropIndex: (draft, operation) => ({

@@ -146,6 +146,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
         : holderOf(before, name),
     counting: table.columns.find((c) => c.identity !== null)?.name ?? null,
     released: [],
+    followRenames: true,
   };
 };
 

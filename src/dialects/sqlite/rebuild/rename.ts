@@ -5,6 +5,7 @@ import { parseIndex, type Identifier, type KeyPart, type Range } from "../gramma
 import { isBare, isPlain, lexicon, sameName } from "../lexicon.js";
 import { mentioned, readingLexicon } from "../references/index.js";
 import { columnIn, described, refused, type Draft } from "./draft.js";
+import { dropLine } from "./dropLine.js";
 import { placed } from "./findConstraint.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
@@ -81,7 +82,7 @@ const inTable = (draft: Draft, renamed: Renamed): readonly Patch[] => {
   ];
 };
 
-/** A named CHECK that mentions the column must be dropped in the same batch: it is not changed behind its author's back. */
+/** A named CHECK that mentions the column must be dropped in the same batch: it does not go with it behind its author's back. */
 export const heldByCheck = (draft: Draft, column: string, verb: string): void => {
   for (const { constraint } of placed(draft)) {
     if (constraint.kind !== "check" || constraint.name.from === "nowhere") continue;
@@ -94,7 +95,7 @@ export const heldByCheck = (draft: Draft, column: string, verb: string): void =>
     refused(
       draft,
       `column "${column}" cannot be ${verb} while the CHECK ${described(constraint)}, mentions it`,
-      `in the same batch, first: await batch.dropConstraint(${JSON.stringify(name)}, { type: "check" })`,
+      dropLine(draft, constraint),
     );
   }
 };
@@ -102,7 +103,7 @@ export const heldByCheck = (draft: Draft, column: string, verb: string): void =>
 export const renameColumn = (draft: Draft, from: string, to: string): Draft => {
   const column = columnIn(draft, from).name.name;
   // In another case it is the same name to the CHECK.
-  if (!sameName(column, to)) heldByCheck(draft, column, "renamed");
+  if (!draft.followRenames && !sameName(column, to)) heldByCheck(draft, column, "renamed");
   return renamedInText(draft, column, to);
 };
 

@@ -253,7 +253,7 @@ const withoutRebuild = (
   { operations, replaced }: Ordered,
   options: BatchOptions,
 ): Attempt => {
-  if (replaced.size > 0 || options.tableArgs.length > 0) return { cannot: "a constraint changes" };
+  if (replaced.size > 0) return { cannot: "a constraint changes" };
   if (omitted(old, options).length > 0)
     return { cannot: 'unnamedChecks "omit" has CHECKs to leave out' };
   const stumbles = operations.every((o) => plainVerbs.includes(o.do))
@@ -286,8 +286,19 @@ export const batched = (
   options: BatchOptions,
 ): Batch => {
   const draft = draftOf(before, table);
-  const order = ordered(draft, operations);
-  const old = { ...draft, released: order.released };
+  const order = ordered(draft, [
+    ...operations,
+    ...options.tableArgs.map((constraint): Operation => ({
+      do: "createConstraint",
+      table,
+      constraint,
+    })),
+  ]);
+  const old = {
+    ...draft,
+    released: order.released,
+    followRenames: options.followRenames,
+  };
   if (options.recreate !== "always") {
     const tried = withoutRebuild(before, old, order, options);
     if (!("cannot" in tried)) {

@@ -4,6 +4,8 @@ import { columnsOf, walk } from "../language/text.mjs";
 import { compile } from "../query/compile.mjs";
 import { isDeterministic } from "../query/functions.mjs";
 import { scopeOf, tableSource } from "../query/scope.mjs";
+import { beginBuild } from "./builds.mjs";
+import { breaks } from "./enforced.mjs";
 import { findTable, inFull } from "./find.mjs";
 import { fullName, newConstraint, primaryKeyOf } from "./model.mjs";
 
@@ -151,18 +153,21 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
       throw unsupported("constraint property");
     return;
   }
-  table.constraints.push(
-    newConstraint(node.kind, node.name, table, session.now(), {
-      columns,
-      key,
-      rely: node.properties.RELY ?? false,
-      comment: node.comment,
-      enforced: hybrid,
-      onUpdate: node.references?.onUpdate,
-      onDelete: node.references?.onDelete,
-      inline: node.inline ?? false,
-    }),
-  );
+  const made = newConstraint(node.kind, node.name, table, session.now(), {
+    columns,
+    key,
+    rely: node.properties.RELY ?? false,
+    comment: node.comment,
+    enforced: hybrid,
+    onUpdate: node.references?.onUpdate,
+    onDelete: node.references?.onDelete,
+    inline: node.inline ?? false,
+  });
+  if (hybrid && late) {
+    beginBuild(table, made);
+    made.brokenAtFirst = breaks(made);
+  }
+  table.constraints.push(made);
 };
 
 export const allTables = (account) =>

@@ -19,29 +19,42 @@ const takeAlong = (session, tables, behaviour, what) => {
   return foreign;
 };
 
-const keep = (dropped, key, entry) => dropped.set(key, [...(dropped.get(key) ?? []), entry]);
+const keep = (session, dropped, entry) => {
+  const { name } = entry.object;
+  dropped.set(name, [...(dropped.get(name) ?? []), { ...entry, at: session.now() }]);
+};
 
 export const dropObject = (session, object, behaviour) => {
   const { schema } = object;
   const foreignKeys =
     object.kind === "TABLE" ? takeAlong(session, [object], behaviour, "table") : [];
   schema[nameSpaces[object.kind]].delete(object.name);
-  if (object.kind === "TABLE") keep(schema.dropped, object.name, { object, foreignKeys });
+  // The manual's page "Limitations and unsupported features for hybrid tables": no UNDROP.
+  if (object.kind === "TABLE" && object.variety !== "HYBRID")
+    keep(session, schema.dropped, { object, foreignKeys });
 };
 
 const tablesIn = (schema) => [...schema.relations.values()].filter(({ kind }) => kind === "TABLE");
 
+/** They do not come back with their schema. */
+const leaveHybrids = (schema) => {
+  for (const table of tablesIn(schema))
+    if (table.variety === "HYBRID") schema.relations.delete(table.name);
+};
+
 export const dropSchema = (session, schema, behaviour) => {
   const foreignKeys = takeAlong(session, tablesIn(schema), behaviour, "schema");
   schema.database.schemas.delete(schema.name);
-  keep(schema.database.dropped, schema.name, { object: schema, foreignKeys });
+  leaveHybrids(schema);
+  keep(session, schema.database.dropped, { object: schema, foreignKeys });
 };
 
 export const dropDatabase = (session, database, behaviour) => {
   const tables = [...database.schemas.values()].flatMap(tablesIn);
   const foreignKeys = takeAlong(session, tables, behaviour, "database");
   session.account.databases.delete(database.name);
-  keep(session.account.dropped, database.name, { object: database, foreignKeys });
+  for (const schema of database.schemas.values()) leaveHybrids(schema);
+  keep(session, session.account.dropped, { object: database, foreignKeys });
 };
 
 /** The manual's page "Dropping constraints": what a drop took along comes back with UNDROP. */

@@ -1,4 +1,5 @@
 /** What the views of INFORMATION_SCHEMA have of a database. */
+import { buildStatus } from "../catalogue/builds.mjs";
 import { defaultText } from "../catalogue/defaultText.mjs";
 import { isNullable, isView, owner } from "../catalogue/model.mjs";
 import { argumentSignature, returnText } from "../catalogue/routines.mjs";
@@ -166,8 +167,9 @@ export const indexesOf = (table) => [
       created: constraint.created,
       unique: constraint.kind !== "FOREIGN KEY",
       constraint: constraint.name,
+      ...buildStatus(constraint, constraint.brokenAtFirst === true),
     })),
-  ...table.indexes.map((index) => ({ ...index, unique: false })),
+  ...table.indexes.map((index) => ({ ...index, unique: false, ...buildStatus(index, false) })),
 ];
 
 const hybrids = (database) => tables(database).filter(({ variety }) => variety === "HYBRID");
@@ -178,7 +180,7 @@ const indexRow = (table, index) => ({
   OWNER: owner,
   IS_UNIQUE: yes(index.unique),
   CONSTRAINT_NAME: index.constraint ?? null,
-  STATUS: "ACTIVE",
+  STATUS: index.status,
   CREATED: index.created,
 });
 

@@ -76,6 +76,8 @@ const tableFactor = (c) => {
     const inside = c.parenthesized(() => expression(c));
     return { from: "function", call: inside, place, ...tableAlias(c) };
   }
+  if (c.peek().kind === "variable" && /^\d+$/.test(c.peek().value))
+    return { from: "piped", back: Number(c.next().value), place, ...tableAlias(c) };
   const path = c.path();
   return { from: "table", path, place, ...tableAlias(c) };
 };

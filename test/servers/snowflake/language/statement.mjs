@@ -145,13 +145,18 @@ export const statement = (text, options) => {
   return node;
 };
 
+/** The statements of a chain: the manual's page "Flow operators". */
+export const chain = (text) => pieces(text, "->>");
+
 /** Where the statements of a text begin and end; empty ones do not count. */
-export const split = (text) => {
+export const split = (text) => pieces(text, ";");
+
+const pieces = (text, sign) => {
   const c = new Cursor(text);
   const found = [];
   let start;
   for (const token of c.tokens) {
-    const ends = token.kind === "end" || (token.kind === "operator" && token.value === ";");
+    const ends = token.kind === "end" || (token.kind === "operator" && token.value === sign);
     if (!ends) start ??= token.start;
     else if (start !== undefined) {
       found.push(text.slice(start, token.start));

@@ -108,6 +108,13 @@ const factors = {
   },
   query: (item, scope) =>
     single(item, scope.session.planQuery(asQuery(item.query), beside(scope)), []),
+  /** The manual's page "Flow operators": a result of the chain, counted back from here. */
+  piped: (item, scope) => {
+    const result = scope.session.piped.at(-item.back);
+    if (result === undefined)
+      throw compilationAt("001003", "42000", item.place, `unexpected '$${item.back}'.`);
+    return single(item, { columns: result.columns, run: () => result.rows }, []);
+  },
   function: (item, scope) => single(item, tableFunction(item, scope), []),
   join: (item, scope) => join(item, scope),
 };

@@ -201,8 +201,8 @@ export const indexRows = (table) =>
     schema_name: table.schema.name,
     owner,
     owner_role_type: "ROLE",
-    status: "ACTIVE",
-    status_info: null,
+    status: index.status,
+    status_info: index.status_info,
   }));
 
 export const routineRow = (routine) => ({

@@ -76,6 +76,27 @@ const exportedKeys = (session, node) =>
     constraints.flatMap((key) => foreignKeysTo(session, key)).flatMap(r.foreignKeyRows),
   );
 
+/** What can still be brought back, after what stands: the manual's page "SHOW TABLES" calls it HISTORY. */
+const withDropped = (standing, home, row, history) =>
+  history
+    ? [
+        ...standing,
+        ...[...home.dropped.values()]
+          .flat()
+          .map(({ object, at }) => ({ ...row(object), dropped_on: momentOfDate(at) })),
+      ]
+    : standing;
+
+const tables = (session, node) =>
+  schemasOfScope(session, node.kind, node.scope).flatMap((schema) =>
+    withDropped(
+      r.inOrder(schema, "relations", isTable).map(r.tableRow),
+      schema,
+      r.tableRow,
+      node.history && !schema.information,
+    ),
+  );
+
 const schemas = (session, node) => {
   const { scope } = node;
   const databases =
@@ -89,16 +110,21 @@ const schemas = (session, node) => {
       "Object does not exist, or operation cannot be performed.",
     );
   return databases.flatMap((database) =>
-    [...schemasIn(database), r.informationSchema(database)]
-      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-      .map(r.schemaRow(session)),
+    withDropped(
+      [...schemasIn(database), r.informationSchema(database)]
+        .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
+        .map(r.schemaRow(session)),
+      database,
+      r.schemaRow(session),
+      node.history,
+    ),
   );
 };
 
 const hybridRows = ofSchemas("relations", r.tableRow, (table) => table.variety === "HYBRID");
 
 const rows = {
-  TABLES: ofSchemas("relations", r.tableRow, isTable),
+  TABLES: tables,
   "HYBRID TABLES": hybridRows,
   "DYNAMIC TABLES": none,
   "ICEBERG TABLES": none,
@@ -182,11 +208,16 @@ const layoutOf = {
   "EVENT TABLES": "TABLES",
 };
 
-const layout = ({ kind, terse }) => {
+const layout = ({ kind, terse, history }) => {
   const name = layoutOf[kind] ?? kind;
+  if (history && !terse && droppedOn.includes(name)) return [...layouts[name], dropped];
   const short = name === "OBJECTS" || name === "HYBRID TABLES" ? "TERSE TABLES" : `TERSE ${name}`;
   return (terse ? layouts[short] : undefined) ?? layouts[name];
 };
+
+const droppedOn = ["TABLES", "SCHEMAS"];
+const [[, moment]] = layouts.TABLES;
+const dropped = ["dropped_on", moment];
 
 const nameColumn = { COLUMNS: "column_name", PARAMETERS: "key" };
 

@@ -1,5 +1,6 @@
 /** CREATE TABLE. */
 import { compilation, unsupported } from "../errors.mjs";
+import { beginBuild } from "../catalogue/builds.mjs";
 import { copyTable } from "../catalogue/clone.mjs";
 import { columnFrom } from "../catalogue/columns.mjs";
 import { addConstraint, columnNamed, noColumn } from "../catalogue/constraints.mjs";
@@ -46,7 +47,9 @@ export const makeIndex = (session, table, { name, columns, include }) => {
     });
   if (table.indexes.some((index) => index.name === name))
     throw compilation("002002", "42710", `Object '${name}' already exists.`);
-  table.indexes.push({ name, columns: of(columns), include: of(include), created: session.now() });
+  const index = { name, columns: of(columns), include: of(include), created: session.now() };
+  if (!table.pending) beginBuild(table, index);
+  table.indexes.push(index);
 };
 
 const fill = (session, node, table, whole) => {

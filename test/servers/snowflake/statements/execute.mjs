@@ -1,6 +1,6 @@
 /** One statement: read, run, answered. */
 import { randomUUID } from "node:crypto";
-import { statement } from "../language/statement.mjs";
+import { chain, statement } from "../language/statement.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { describeStatements } from "../show/describe.mjs";
 import { show } from "../show/show.mjs";
@@ -37,6 +37,21 @@ const others = { query, show, ...describeStatements, ...sessionStatements };
  * @returns {import("./result.mjs").Result & { queryId: string }}
  */
 export const execute = (session, text, queryId = randomUUID()) => {
+  const links = text.includes("->>") ? chain(text) : [text];
+  if (links.length === 1) return executeOne(session, text, queryId);
+  const outer = session.piped;
+  session.piped = [];
+  try {
+    for (const link of links) session.piped.push(executeOne(session, link, randomUUID()));
+    const result = { ...session.piped.at(-1), queryId };
+    remember(session.results, queryId, result);
+    return result;
+  } finally {
+    session.piped = outer;
+  }
+};
+
+const executeOne = (session, text, queryId) => {
   const outer = session.statementText;
   session.statementText = text;
   try {

@@ -1,12 +1,12 @@
 /** A row on its way into a table: casts, NOT NULL, checks, defaults. */
 import { SnowflakeError, dmlFailure } from "../errors.mjs";
+import { breaks } from "../catalogue/enforced.mjs";
 import { isNullable, quoted } from "../catalogue/model.mjs";
 import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
 import { compile } from "../query/compile.mjs";
 import { scopeOf, standingIn, tableSource } from "../query/scope.mjs";
 import { castTo } from "../values/cast.mjs";
-import { keyOf } from "../values/compare.mjs";
 import { whole } from "../values/decimal.mjs";
 
 const parsed = (session, text) => expression(new Cursor(text, session));
@@ -73,56 +73,25 @@ export const valueOfDefault = (session, table, column, row = []) => {
   return cast(table, column, compile(parsed(session, column.default.text), scope).run({ row }));
 };
 
-/** The manual's page "Hybrid tables": their keys are enforced. */
-const refuseDuplicates = (table, rows) => {
-  for (const key of table.constraints.filter(
-    ({ kind, enforced }) => enforced && (kind === "PRIMARY KEY" || kind === "UNIQUE"),
-  )) {
-    const at = key.columns.map((column) => table.columns.indexOf(column));
-    const seen = new Set();
-    for (const row of rows) {
-      const values = at.map((index) => row[index]);
-      if (values.includes(null)) continue;
-      const found = values.map(keyOf).join("\u0000");
-      if (seen.has(found))
-        throw new SnowflakeError(
-          "200001",
-          "22000",
-          key.kind === "PRIMARY KEY"
-            ? "A primary key already exists."
-            : "Duplicate key value violates unique constraint.",
-        );
-      seen.add(found);
-    }
-  }
-};
-
-const refuseOrphans = (table, rows) => {
-  for (const foreign of table.constraints.filter(
-    ({ kind, enforced }) => enforced && kind === "FOREIGN KEY",
-  )) {
-    const parent = foreign.key.table;
-    const own = foreign.columns.map((column) => table.columns.indexOf(column));
-    const theirs = foreign.key.columns.map((column) => parent.columns.indexOf(column));
-    const among = new Set(
-      (parent === table ? rows : parent.rows).map((row) =>
-        theirs.map((index) => keyOf(row[index])).join("\u0000"),
-      ),
-    );
-    if (rows.some((row) => !among.has(own.map((index) => keyOf(row[index])).join("\u0000"))))
-      throw new SnowflakeError(
-        "200009",
+const violation = ({ kind, name }) =>
+  kind === "FOREIGN KEY"
+    ? new SnowflakeError("200009", "22000", `Foreign key constraint ${quoted(name)} was violated.`)
+    : new SnowflakeError(
+        "200001",
         "22000",
-        `Foreign key constraint ${quoted(foreign.name)} was violated.`,
+        kind === "PRIMARY KEY"
+          ? "A primary key already exists."
+          : "Duplicate key value violates unique constraint.",
       );
-  }
-};
 
 /** The table's new rows, in a transaction that can take them back. */
 export const replaceRows = (session, table, rows) => {
   if (table.variety === "HYBRID") {
-    refuseDuplicates(table, rows);
-    refuseOrphans(table, rows);
+    // What broke a key before it came stays as it is.
+    const broken = table.constraints.find(
+      (each) => each.brokenAtFirst !== true && breaks(each, rows),
+    );
+    if (broken !== undefined) throw violation(broken);
   }
   session.transaction?.before.set(table, session.transaction.before.get(table) ?? table.rows);
   table.rows = rows;

@@ -45,6 +45,7 @@ class Session {
     this.variables = new Map();
     this.results = new Map();
     this.queryIds = [];
+    this.piped = [];
     this.transaction = undefined;
     this.binds = undefined;
     this.delay = 0;

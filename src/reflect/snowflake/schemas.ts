@@ -1,10 +1,23 @@
-/** The schemas whose foreign keys point to tables of others. */
+/** Which schemas there are, beside those that are read. */
 import { storedName, writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Connection } from "../connection.js";
 import { sessionOf } from "./connection.js";
-import { keysOfDatabase } from "./questions.js";
+import { keysOfDatabase, tableSchemas } from "./questions.js";
 import { text } from "./rows.js";
 
+export const currentSchema = (connection: Connection): Promise<string | null> => {
+  const { schema } = sessionOf(connection);
+  return Promise.resolve(schema === null ? null : writtenName(schema));
+};
+
+export const schemasWithTables = async (connection: Connection): Promise<readonly string[]> => {
+  const { database } = sessionOf(connection);
+  if (database === null) return [];
+  const rows = await connection.query(tableSchemas(database));
+  return rows.map((row) => writtenName(text(row, "name")));
+};
+
+/** The schemas whose foreign keys point to tables of others. */
 export const referringSchemas = async (
   connection: Connection,
   schemas: readonly string[],

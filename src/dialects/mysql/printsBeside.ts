@@ -1,0 +1,25 @@
+/** The operations that are printed differently for what a database holds, beside those that change a column or a name. */
+import { nameText, type Column, type Operation } from "../../model/index.js";
+import { numbered } from "./flavour.js";
+import { primaryKeyOptions } from "./tableOptions.js";
+
+/** A collation stays unwritten where it is the table's, or is written because it is to be remembered. */
+const speaksOfCollation = ({ collation, options }: Column): boolean =>
+  collation !== null || options["collationWritten"] !== undefined;
+
+export const printsBeside = (operation: Operation): boolean => {
+  if (operation.do === "addColumn") return speaksOfCollation(operation.column);
+  if (operation.do === "createTable")
+    return operation.table.columns.some(
+      ({ collation, options }) => collation === null && options["collationWritten"] !== undefined,
+    );
+  // the key is made anew, with its columns
+  if (operation.do === "alterTable")
+    return primaryKeyOptions.some((key) => operation.from[key] !== operation.to[key]);
+  // one that has a number of the server's may have an index that the server made for the one before it
+  return (
+    operation.do === "createConstraint" &&
+    operation.constraint.kind === "foreignKey" &&
+    numbered(nameText(operation.constraint.name) ?? "", `${operation.table.name}_ibfk_`)
+  );
+};

@@ -1,0 +1,166 @@
+/** The options of a table as SQL: in CREATE TABLE, and how one set of them becomes another. */
+import {
+  ofKind,
+  tableText,
+  type OperationOf,
+  type Options,
+  type Schema,
+  type Sql,
+  type TableRef,
+} from "../../model/index.js";
+import { lastClause, tableIn, type Clause, type DdlContext } from "./alter.js";
+import {
+  collationClause,
+  plainWord,
+  primaryKeyClause,
+  quote,
+  quoteTable,
+  unsupported,
+  words,
+} from "./clauses.js";
+import { literal } from "./lexicon.js";
+
+/** What is absent is left out, and nothing is reset. */
+export const optionsClause = (options: Options, comment: string | null): Sql =>
+  words(
+    options["tablespace"] !== undefined && `TABLESPACE=${quote(options["tablespace"])}`,
+    options["autoextendSize"] !== undefined &&
+      /^\d+$/.test(options["autoextendSize"]) &&
+      `AUTOEXTEND_SIZE=${options["autoextendSize"]}`,
+    options["engine"] !== undefined && `ENGINE=${plainWord(options["engine"])}`,
+    collationClause({ charset: options["charset"], collation: options["collation"] }).replace(
+      "CHARACTER SET",
+      "DEFAULT CHARACTER SET",
+    ),
+    options["rowFormat"] !== undefined && `ROW_FORMAT=${plainWord(options["rowFormat"])}`,
+    options["keyBlockSize"] !== undefined &&
+      /^\d+$/.test(options["keyBlockSize"]) &&
+      `KEY_BLOCK_SIZE=${options["keyBlockSize"]}`,
+    options["createOptions"] ?? null,
+    comment !== null && `COMMENT=${literal(comment)}`,
+  );
+
+/** Options that stand again at their default, as far as a default can be written. */
+const defaults: Readonly<Record<string, string>> = {
+  engine: "InnoDB",
+  rowFormat: "DEFAULT",
+  keyBlockSize: "0",
+  tablespace: "innodb_file_per_table",
+  autoextendSize: "0",
+};
+
+/** The same of those that stand in `createOptions`, by their names in lower case. */
+const wordDefaults: Readonly<Record<string, string>> = {
+  avg_row_length: "0",
+  checksum: "0",
+  compression: "''",
+  delay_key_write: "0",
+  encryption: "'N'",
+  max_rows: "0",
+  min_rows: "0",
+  secondary_engine: "NULL",
+};
+
+const versioning = "WITH SYSTEM VERSIONING";
+
+/** `stats_persistent=1 COMPRESSION="zlib"` → each as it stands, by its name in lower case; a quoted value may hold blanks. */
+const wordsOf = (text: string | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    [...(text ?? "").matchAll(/(`[^`]+`|\w+)=(?:"[^"]*"|'[^']*'|\S*)/g)].map(
+      ([word, name = ""]) => [name.replaceAll("`", "").toLowerCase(), word],
+    ),
+  );
+
+/** What there is to say of the options in `createOptions` that changed: an engine's own (MariaDB) have DEFAULT. */
+const changedWords = (from: Options, to: Options): string | undefined => {
+  const [old, now] = [wordsOf(from["createOptions"]), wordsOf(to["createOptions"])];
+  const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
+    (name) => old.get(name) !== now.get(name),
+  );
+  return changed.length === 0
+    ? undefined
+    : changed
+        .map((name) => now.get(name) ?? `${quoted(name, old)}=${wordDefaults[name] ?? "DEFAULT"}`)
+        .join(" ");
+};
+
+const quoted = (name: string, words: ReadonlyMap<string, string>): string =>
+  /^`[^`]+`/.exec(words.get(name) ?? "")?.[0] ?? name.toUpperCase();
+
+/** @param collation the database's, where it is known */
+const changedOptions = (from: Options, to: Options, collation: string | undefined): Options => {
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (key) => from[key] !== to[key],
+  );
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value =
+        key === "createOptions"
+          ? changedWords(from, to)
+          : (to[key] ?? (key === "collation" ? collation : defaults[key]));
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
+};
+
+/** What the primary key is made anew for. */
+export const primaryKeyOptions: readonly string[] = ["primaryKeyParts", "primaryKeyUsing"];
+
+const primaryKeyAnew = (
+  from: Options,
+  to: Options,
+  ref: TableRef,
+  before: Schema,
+): readonly Sql[] => {
+  if (primaryKeyOptions.every((key) => from[key] === to[key])) return [];
+  const key = ofKind(tableIn(before, ref)?.constraints ?? [], "primaryKey")[0];
+  if (key === undefined && to["primaryKeyParts"] === undefined) return [];
+  return [
+    `ALTER TABLE ${quoteTable(ref)} DROP PRIMARY KEY, ADD ${primaryKeyClause(key ?? { columns: [], comment: null }, to)}`,
+  ];
+};
+
+/** How the partitions change, as the last clause of a statement. */
+const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
+  const [old, now] = [from["partitionBy"], to["partitionBy"]];
+  return old === now ? [] : [lastClause(now ?? "REMOVE PARTITIONING")];
+};
+
+/** MariaDB: rows keep their history, or no longer. */
+const versioningChange = (from: Options, to: Options): Sql | null => {
+  const [was, is] = [from, to].map(
+    (options) => options["createOptions"]?.includes(versioning) === true,
+  );
+  return was === is ? null : is ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING";
+};
+
+/** What a change of options says in statements of its own, and what in a clause that may join others. */
+export const alterTable = (
+  { table, from, to }: OperationOf["alterTable"],
+  { flavour, before }: DdlContext,
+): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
+  const collation = table.schema === null ? before.defaultCollation : undefined;
+  const changed = changedOptions(from, to, to["charset"] === undefined ? collation : undefined);
+  const joined = partitionClauses(from, to);
+  const apart = [
+    ...primaryKeyAnew(from, to, table, before),
+    ...[optionsClause(changed, null), versioningChange(from, to)].flatMap((sql) =>
+      sql === "" || sql === null ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`],
+    ),
+  ];
+  if (
+    apart.length === 0 &&
+    joined.length === 0 &&
+    Object.keys({ ...from, ...to }).some((k) => from[k] !== to[k] && !primaryKeyOptions.includes(k))
+  ) {
+    return unsupported(
+      `table ${tableText(table)}: ${flavour.title} has no words for "the database's default" of ${Object.keys(
+        from,
+      )
+        .filter((k) => to[k] === undefined)
+        .join(", ")}`,
+      `write the value out${before.defaultSchema === null ? "" : ` that database ${before.defaultSchema} has`}`,
+    );
+  }
+  return { apart, joined };
+};

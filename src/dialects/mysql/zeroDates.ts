@@ -1,0 +1,65 @@
+/** Defaults with a zero in the place of a day or a month, which today's sql_mode refuses in every statement about their table. */
+import {
+  sameTable,
+  statement,
+  type Column,
+  type Operation,
+  type OperationOf,
+  type Schema,
+  type Statement,
+  type Table,
+} from "../../model/index.js";
+import { baseOf } from "./types.js";
+
+type Dated = Pick<Column, "type" | "default">;
+
+const temporal = new Set(["date", "datetime", "timestamp"]);
+
+/** `0000-00-00`, and `2001-00-00` or `2001-01-00`. */
+const hasZero = ({ type, default: text }: Dated): boolean =>
+  text !== null &&
+  temporal.has(baseOf(type.toLowerCase())) &&
+  /^\(*'(?:0000-00-00|\d+-0?0-|\d+-\d+-0?0(?:\D|$))/.test(text);
+
+/** What the table of the operation has and gets. */
+const columnsOf = (operation: Operation, tables: readonly Table[]): readonly Dated[] => {
+  if (operation.do === "batch")
+    return operation.operations.flatMap((one) => columnsOf(one, tables));
+  if (operation.do === "createTable") return operation.table.columns;
+  if (!("table" in operation) || operation.do === "dropTable" || operation.do === "renameTable")
+    return [];
+  const { table } = operation;
+  return [
+    ...(tables.find((t) => sameTable(t, table))?.columns ?? []),
+    ...(operation.do === "addColumn" ? [operation.column] : []),
+    ...(operation.do === "alterColumn" ? altered(operation) : []),
+  ];
+};
+
+/** Of a type that nobody says a date may stand for any. */
+const altered = ({ existing, change }: OperationOf["alterColumn"]): readonly Dated[] => [
+  ...(existing === null ? [] : [existing]),
+  { type: change.type ?? existing?.type ?? "datetime", default: change.default ?? null },
+];
+
+const session = { changes: "session" } as const;
+
+/** The modes that refuse them, and the one that stands for both, are taken out meanwhile. */
+const lenient = ["TRADITIONAL", "NO_ZERO_IN_DATE", "NO_ZERO_DATE"].reduce(
+  (mode, word) => `REPLACE(${mode}, '${word}', '')`,
+  "@@SESSION.sql_mode",
+);
+
+export const withZeroDates = (
+  statements: readonly Statement[],
+  operation: Operation,
+  before: Schema,
+): readonly Statement[] =>
+  statements.length > 0 && columnsOf(operation, before.tables).some(hasZero)
+    ? [
+        statement("SET @schema_diff_sql_mode = @@SESSION.sql_mode", session),
+        statement(`SET SESSION sql_mode = ${lenient}`, session),
+        ...statements,
+        statement("SET SESSION sql_mode = @schema_diff_sql_mode", session),
+      ]
+    : statements;

@@ -1,0 +1,158 @@
+/**
+ * What the text of a table says in words of its own where SQLite means the same by others: the blanks of a type, DEFAULT
+ * NULL, what stands behind REFERENCES. PRAGMA table_info and foreign_key_list tell them, so between two databases they
+ * are carried word for word, and are a difference. Case alone is carried, and is none.
+ */
+import {
+  type Column,
+  type Constraint,
+  type Options,
+  type Schema,
+  type SpelledReference,
+  type Sql,
+  type Table,
+} from "../../model/index.js";
+import { spellingKey, withoutOuterParentheses } from "../../sql/index.js";
+import { clausesOf, slice, type Neighbours } from "./definition.js";
+import { normalizedDefault } from "./defaults.js";
+import { parseStoredTable, type Reference, type TableDefinition } from "./grammar/index.js";
+import { fold, lexicon, sameName } from "./lexicon.js";
+import { placedConstraints } from "./readConstraints.js";
+import { neighboursOf } from "./readSchema.js";
+import { canonical } from "./types.js";
+
+const meansSame = (a: Sql | null, b: Sql | null): boolean =>
+  a === b || (a !== null && b !== null && spellingKey(a, lexicon) === spellingKey(b, lexicon));
+
+/** The type as an option says it, where that is the type that the column has. */
+export const writtenType = ({ type, options }: Pick<Column, "type" | "options">): Sql => {
+  const text = options["writtenType"];
+  return text !== undefined && canonical(text) === type ? text : type;
+};
+
+/** The same of a default. */
+export const writtenDefault = (column: Pick<Column, "default" | "options">): Sql | null => {
+  const text = column.options["writtenDefault"];
+  return text !== undefined && meansSame(normalizedDefault(text), column.default)
+    ? text
+    : column.default;
+};
+
+interface Words {
+  readonly type: Sql | null;
+  readonly default: Sql | null;
+}
+
+const wordsOf = ({ sql, columns }: TableDefinition): ReadonlyMap<string, Words> =>
+  new Map(
+    columns.map((column) => {
+      const value = clausesOf(column, "default").at(-1);
+      return [
+        column.name.name,
+        {
+          type: column.type === null ? null : slice(sql, column.type),
+          default:
+            value === undefined ? null : withoutOuterParentheses(slice(sql, value.value), lexicon),
+        },
+      ];
+    }),
+  );
+
+const ofType = (type: Sql | null, other: Words | undefined): Options =>
+  type === null || type === canonical(type) || type.toLowerCase() === other?.type?.toLowerCase()
+    ? {}
+    : { writtenType: type };
+
+/** Two defaults that mean the same may be written in two ways; what means none, NULL, may be written or not. */
+const ofDefault = (text: Sql | null, other: Words | undefined): Options => {
+  if (text === null || text === other?.default) return {};
+  const own = normalizedDefault(text);
+  const their = other?.default == null ? null : normalizedDefault(other.default);
+  return own === null || meansSame(own, their) ? { writtenDefault: text } : {};
+};
+
+const spelling = (reference: Reference): SpelledReference => ({
+  table: reference.table.name,
+  columns: reference.columns?.map(({ name }) => name) ?? null,
+});
+
+const isPlain = (
+  { table, columns }: SpelledReference,
+  { target, targetColumns }: Constraint<"foreignKey">,
+): boolean =>
+  table === target.name &&
+  (columns === null
+    ? targetColumns.length === 0
+    : columns.every((name, i) => name === targetColumns[i]));
+
+/** Is it another way to say the same? */
+export const spells = (
+  { table, columns }: SpelledReference,
+  { target, targetColumns }: Constraint<"foreignKey">,
+): boolean =>
+  sameName(table, target.name) &&
+  (columns === null ||
+    (columns.length === targetColumns.length &&
+      columns.every((name, i) => sameName(name, targetColumns[i] ?? ""))));
+
+const referencesOf = (
+  definition: TableDefinition,
+  neighbours: Neighbours,
+): ReadonlyMap<string, SpelledReference> =>
+  new Map(
+    placedConstraints(definition, neighbours).flatMap(({ constraint, clause }) =>
+      constraint.kind === "foreignKey" && (clause.is === "references" || clause.is === "foreignKey")
+        ? [[JSON.stringify(constraint), spelling(clause.reference)] as const]
+        : [],
+    ),
+  );
+
+const withSpelling = (
+  constraint: Constraint,
+  known: ReadonlyMap<string, SpelledReference>,
+): Constraint => {
+  const spelled =
+    constraint.kind === "foreignKey" ? known.get(JSON.stringify(constraint)) : undefined;
+  return constraint.kind !== "foreignKey" || spelled === undefined || isPlain(spelled, constraint)
+    ? constraint
+    : { ...constraint, spelled };
+};
+
+const definitionOf = ({ definition }: Table): TableDefinition | null =>
+  definition === null ? null : parseStoredTable(definition);
+
+/** Only where both sides have the text. */
+export const withWrittenWords = (schema: Schema, other: Schema): Schema => {
+  const neighbours = neighboursOf(schema.tables.flatMap((table) => definitionOf(table) ?? []));
+  const others = new Map(other.tables.map((table) => [fold(table.name), table]));
+  return {
+    ...schema,
+    tables: schema.tables.map((table): Table => {
+      const counterpart = others.get(fold(table.name));
+      const [own, their] = [table, counterpart ?? null].map((t) =>
+        t === null ? null : definitionOf(t),
+      );
+      if (own == null || their == null || counterpart === undefined) return table;
+      const [words, theirs] = [wordsOf(own), wordsOf(their)];
+      const wordsOfCounterpart = (name: string): Words | undefined =>
+        [...theirs].find(([there]) => sameName(there, name))?.[1];
+      const known = referencesOf(own, neighbours);
+      return {
+        ...table,
+        columns: table.columns.map((column): Column => {
+          const said = words.get(column.name);
+          if (said === undefined) return column;
+          const opposite = wordsOfCounterpart(column.name);
+          const options = {
+            ...ofType(said.type, opposite),
+            ...ofDefault(said.default, opposite),
+          };
+          return Object.keys(options).length === 0
+            ? column
+            : { ...column, options: { ...column.options, ...options } };
+        }),
+        constraints: table.constraints.map((c) => withSpelling(c, known)),
+      };
+    }),
+  };
+};

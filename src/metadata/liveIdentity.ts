@@ -1,0 +1,154 @@
+/** What a declared column takes over of the live one's way to count: to say nothing of it is no opinion, and `.autoIncrement()` is content with any. */
+import type { Dialect } from "../dialects/dialect.js";
+import {
+  refOf,
+  tableKey,
+  type Column,
+  type Identity,
+  type Schema,
+  type Sequence,
+  type SequenceNumbers,
+  type Table,
+  type TableRef,
+} from "../model/index.js";
+import { caseless } from "../sql/index.js";
+import type { ColumnState } from "./column.js";
+import type { Context } from "./context.js";
+import { byRef } from "./order.js";
+
+/** A live column, and the sequences that it owns and that are not its identity's (PostgreSQL's OWNED BY). */
+interface Counterpart {
+  readonly table: Table;
+  readonly column: Column;
+  readonly sequences: readonly Sequence[];
+}
+
+type FindCounterpart = (table: TableRef, column: string) => Counterpart | null;
+
+/** Finds by name, in whatever case where the server takes two cases for one name. */
+const counterpartsIn = (live: Schema, { facts, lexicon }: Dialect): FindCounterpart => {
+  const text = (name: string, folds: boolean): string => (folds ? caseless(name, lexicon) : name);
+  const keyOf = ({ schema, name }: TableRef): string =>
+    tableKey({
+      schema: schema === null ? null : text(schema, facts.caseInsensitiveNames),
+      name: text(name, facts.caseInsensitiveNames),
+    });
+  const nameOf = (name: string): string => text(name, facts.columnNamesIgnoreCase);
+  const tables = new Map(live.tables.map((table) => [keyOf(table), table]));
+  return (ref, name) => {
+    const table = tables.get(keyOf(ref));
+    const column = table?.columns.find((c) => nameOf(c.name) === nameOf(name));
+    if (table === undefined || column === undefined) return null;
+    return {
+      table,
+      column,
+      sequences: live.sequences.filter(
+        ({ ownedBy }) =>
+          ownedBy?.column === column.name && tableKey(ownedBy.table) === tableKey(table),
+      ),
+    };
+  };
+};
+
+/** What of the live column makes it count. */
+type Counting = Pick<Column, "identity" | "default"> & { readonly sequences: readonly Sequence[] };
+
+const nothing: Counting = { identity: null, default: null, sequences: [] };
+
+const countingOf = (
+  { table, column, sequences }: Counterpart,
+  { isRowid }: Dialect,
+): Counting | null => {
+  if (column.identity !== null) return { ...nothing, identity: column.identity };
+  const calls = column.default;
+  const called = sequences.filter(({ name }) => calls?.includes(name) === true);
+  if (called.length > 0) return { ...nothing, default: calls, sequences: called };
+  return isRowid?.(column, table) === true ? nothing : null;
+};
+
+const leadsKey = ({ name }: Column, { constraints, indexes }: Table): boolean =>
+  constraints.some(
+    (c) => (c.kind === "primaryKey" || c.kind === "unique") && c.columns[0] === name,
+  ) ||
+  indexes.some(({ elements: [first] }) =>
+    first !== undefined && "column" in first.of ? first.of.column === name : false,
+  );
+
+/** Could the column count as it is declared: by its type, and by the key that the server asks for? */
+const mayCount = (column: Column, table: Table, live: Column, dialect: Dialect): boolean => {
+  const { types, facts, isRowid } = dialect;
+  const type = types.canonical(column.type);
+  if (type !== live.type && !types.counts(type)) return false;
+  if (isRowid !== undefined) return isRowid({ ...column, type }, table);
+  return !facts.autoIncrementNeedsKey || leadsKey(column, table);
+};
+
+/** Numbers that are said win over the live ones. */
+const numbersOver = (live: SequenceNumbers, said: SequenceNumbers): SequenceNumbers => ({
+  start: said.start ?? live.start,
+  increment: said.increment ?? live.increment,
+  min: said.min ?? live.min,
+  max: said.max ?? live.max,
+  cache: said.cache ?? live.cache,
+  cycle: said.cycle || live.cycle,
+});
+
+/** Does the declaration leave it to the live column how it counts? */
+const leavesOpen = (said: ColumnState): boolean =>
+  said.identity === null
+    ? said.default === null && said.generated === null
+    : said.identity !== "none" && said.identity.kind === "autoIncrement";
+
+const identityOver = (live: Identity | null, said: Identity | null): Identity | null =>
+  live === null || said === null
+    ? live
+    : { kind: live.kind, numbers: numbersOver(live.numbers, said.numbers) };
+
+/** The names that the declared relations of a schema take, which no column's own sequence can have as well. */
+const namesTaken = ({ tables, sequences, objects }: Schema): ReadonlySet<string> =>
+  new Set(
+    [
+      ...tables,
+      ...sequences,
+      ...Object.values(objects ?? {}).flat(),
+      ...tables.flatMap(({ schema, constraints, indexes }) =>
+        [...constraints, ...indexes].flatMap(({ name }) =>
+          name.from === "nowhere" ? [] : [{ schema, name: name.text }],
+        ),
+      ),
+    ].map(tableKey),
+  );
+
+/** The declared schema with what its columns take over of how the live ones count, and of the sequences that those call and own. */
+export const withLiveIdentities = (declared: Schema, context: Context, live: Schema): Schema => {
+  const { dialect, tableAt } = context;
+  const find = counterpartsIn(live, dialect);
+  const taken = namesTaken(declared);
+  const sequences: Sequence[] = [];
+  const filled = (column: Column, table: Table, said: ColumnState): Column => {
+    const counterpart = leavesOpen(said) ? find(refOf(table), column.name) : null;
+    const counting = counterpart === null ? null : countingOf(counterpart, dialect);
+    if (counterpart === null || counting === null) return column;
+    if (!mayCount(column, table, counterpart.column, dialect)) return column;
+    const counts = {
+      ...column,
+      identity: identityOver(counting.identity, column.identity),
+      default: counting.default,
+    };
+    const own = dialect.ownSequence?.(table, counts)?.sequence;
+    if (own !== undefined && taken.has(tableKey(own))) return column;
+    sequences.push(...counting.sequences.filter((sequence) => !taken.has(tableKey(sequence))));
+    return counts;
+  };
+  const tables = declared.tables.map((table): Table => {
+    const said = new Map(tableAt.get(tableKey(table))?.columns.map((c) => [c.dbName, c]));
+    return {
+      ...table,
+      columns: table.columns.map((column) => {
+        const state = said.get(column.name);
+        return state === undefined ? column : filled(column, table, state);
+      }),
+    };
+  });
+  return { ...declared, tables, sequences: [...declared.sequences, ...sequences].sort(byRef) };
+};

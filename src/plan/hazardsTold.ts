@@ -1,0 +1,43 @@
+/** The hazards of each operation of a plan, to be told where it stands: in a script, over a statement. */
+import type { Change, Hazard, Operation } from "../model/index.js";
+import type { PlanContext } from "./context.js";
+import { hazardsOfOperation } from "./operationHazards.js";
+import { lossesBeforeFailures } from "./safety.js";
+
+export type HazardsTold = (operation: Operation) => readonly Hazard[];
+
+/** What fails because of an operation that takes away what it reads. */
+const broken = (operation: Operation, changes: readonly Change[]): readonly Hazard[] => {
+  const gone =
+    operation.do === "dropTable"
+      ? { kind: "table", table: operation.table, name: operation.table.name }
+      : operation.do === "dropColumn"
+        ? { kind: "column", table: operation.table, name: operation.name }
+        : null;
+  if (gone === null) return [];
+  return changes
+    .filter(
+      ({ kind, schema, table, name }) =>
+        kind === gone.kind &&
+        schema === gone.table.schema &&
+        table === gone.table.name &&
+        name === gone.name,
+    )
+    .flatMap(({ hazards }) => hazards.filter(({ code }) => code === "breaks-dependents"));
+};
+
+export const hazardsTold = (
+  operations: readonly Operation[],
+  changes: readonly Change[],
+  context: PlanContext,
+): HazardsTold => {
+  const ofOrder = lossesBeforeFailures(operations, context);
+  return (operation) => {
+    const place = ofOrder[operations.indexOf(operation)] ?? null;
+    return [
+      ...hazardsOfOperation(operation, context),
+      ...broken(operation, changes),
+      ...(place === null ? [] : [place]),
+    ];
+  };
+};

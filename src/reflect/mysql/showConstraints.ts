@@ -1,0 +1,58 @@
+/** What SHOW CREATE TABLE says of foreign keys and CHECKs, where the catalogue's views hide them. */
+import type { Sql } from "../../model/index.js";
+import type { Token } from "../../sql/index.js";
+import { behind, between, opened, parts, textOf, word } from "./showCreateText.js";
+
+/** What a table's text says of its foreign keys' actions and of its CHECKs, in the words of the catalogue's views. */
+export interface ShownConstraints {
+  readonly rules: readonly {
+    readonly name: string;
+    readonly onUpdate: string;
+    readonly onDelete: string;
+  }[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly level: "Table" | "Column";
+    readonly clause: Sql;
+  }[];
+}
+
+/** `ON DELETE SET NULL` → `SET NULL`; both servers take what is not written for RESTRICT. */
+const ruleAt = (tokens: readonly Token[], from: number, to: number, event: string): string => {
+  for (let i = from; i < to; i++)
+    if (word(tokens, i) === "ON" && word(tokens, i + 1) === event) {
+      const first = word(tokens, i + 2);
+      return first === "SET" || first === "NO" ? `${first} ${word(tokens, i + 3)}` : first;
+    }
+  return "RESTRICT";
+};
+
+export const readConstraints = (sql: Sql): ShownConstraints => {
+  const text = textOf(opened(sql));
+  const { tokens } = text;
+  const open = tokens.findIndex((t) => t.kind === "symbol" && t.text === "(");
+  const rules: ShownConstraints["rules"][number][] = [];
+  const checks: ShownConstraints["checks"][number][] = [];
+  const clauseAt = (at: number): Sql => between(text, at + 1, behind(tokens, at) - 1);
+  for (const [from, to] of parts(tokens, open + 1, behind(tokens, open) - 1)) {
+    const name = tokens[from + 1]?.value ?? "";
+    const first = tokens[from];
+    if (first?.kind === "quoted") {
+      const check = tokens.findIndex((_, i) => i > from && i < to && word(tokens, i) === "CHECK");
+      if (check >= 0)
+        checks.push({
+          name: first.value,
+          level: "Column",
+          clause: clauseAt(check + 1),
+        });
+    } else if (word(tokens, from) === "CONSTRAINT" && word(tokens, from + 2) === "CHECK")
+      checks.push({ name, level: "Table", clause: clauseAt(from + 3) });
+    else if (word(tokens, from) === "CONSTRAINT" && word(tokens, from + 2) === "FOREIGN")
+      rules.push({
+        name,
+        onUpdate: ruleAt(tokens, from, to, "UPDATE"),
+        onDelete: ruleAt(tokens, from, to, "DELETE"),
+      });
+  }
+  return { rules, checks };
+};

@@ -1,0 +1,138 @@
+/** SHOW CREATE TABLE of the tables that the catalogue's views do not tell all of. */
+import { createHash } from "node:crypto";
+import { quoteTable } from "../../dialects/mysql/clauses.js";
+import type { Flavour } from "../../dialects/mysql/flavour.js";
+import { lexicon, unliteral } from "../../dialects/mysql/lexicon.js";
+import { tableKey, type Sql, type TableRef } from "../../model/index.js";
+import { tokenize, type Token } from "../../sql/index.js";
+import type { Row } from "../connection.js";
+import type { Session } from "./connection.js";
+import { isBaseTable, keyOfRow, text, textOrNull } from "./rows.js";
+import { readShown, type Shown } from "./showCreate.js";
+import { shownText } from "./showCreateText.js";
+
+export interface ShownTables {
+  /** What was read of the texts, by table key; a text that says nothing more than the views is left out. */
+  readonly shown: ReadonlyMap<string, Shown>;
+  /** A hash of each text, by table key; empty where two databases are not to be told apart. */
+  readonly prints: ReadonlyMap<string, string>;
+}
+
+export interface Listed {
+  readonly tables: readonly Row[];
+  readonly columns: readonly Row[];
+  readonly indexes: readonly Row[];
+}
+
+const isBinary = (row: Row): boolean => /^(?:var)?binary/i.test(text(row, "type"));
+
+/**
+ * MySQL's view cuts the default of a column of bytes off at the first zero byte; MariaDB's has a question mark for each byte
+ * that is no UTF-8.
+ */
+const losesBytes = (row: Row, { name }: Flavour): boolean => {
+  const value = textOrNull(row, "value");
+  if (value === null || !isBinary(row) || /\bDEFAULT_GENERATED\b/.test(text(row, "extra")))
+    return false;
+  return name === "mysql" || value.includes("?");
+};
+
+/** Its place is told by the token before it: a literal behind DEFAULT. */
+const isDefault = (tokens: readonly Token[], at: number): boolean =>
+  /^default$/i.test(tokens[at - 2]?.text ?? "") && tokens[at - 1]?.kind === "blank";
+
+/** The text with the defaults that are no UTF-8 in hexadecimal, which every server reads as the same bytes. */
+const spelledInHexadecimal = (bytes: Uint8Array): Sql => {
+  const tokens = tokenize(Buffer.from(bytes).toString("latin1"), lexicon);
+  const sql = tokens
+    .map((token, i) => {
+      if (token.kind !== "string" || !isDefault(tokens, i)) return token.text;
+      const said = Buffer.from(unliteral(token.text) ?? "", "latin1");
+      return said.equals(Buffer.from(said.toString("utf8"), "utf8"))
+        ? token.text
+        : `0x${said.toString("hex")}`;
+    })
+    .join("");
+  return Buffer.from(sql, "latin1").toString("utf8");
+};
+
+/** The text as the server sends it where it is not told to convert anything. */
+const shownBytes = async (session: Session, sql: Sql): Promise<Sql> => {
+  const [row = {}] = await session.query("SELECT @@SESSION.character_set_results AS charset");
+  const charset = textOrNull(row, "charset");
+  await session.execute("SET character_set_results = 'binary'");
+  try {
+    const [shown = {}] = await session.query(sql);
+    const value = shown["Create Table"];
+    return value instanceof Uint8Array ? spelledInHexadecimal(value) : shownText([shown]);
+  } finally {
+    await session.execute(
+      `SET character_set_results = ${charset === null ? "NULL" : lexicon.literal(charset)}`,
+    );
+  }
+};
+
+/** Lines in code-unit order, for the order of columns and constraints is no difference; without the next number, and without the name of its own database. */
+const printOf = (sql: Sql, db: string): string =>
+  createHash("sha256")
+    .update(
+      sql
+        .replace(/ AUTO_INCREMENT=\d+/, "")
+        .replaceAll(`${lexicon.quote(db)}.`, "")
+        .split("\n")
+        .map((line) => line.replace(/,$/, "").trim())
+        .sort()
+        .join("\n"),
+    )
+    .digest("hex");
+
+/** What no view tells: partitions, a fulltext parser, an algorithm that was written out, the bytes of a default. */
+const needed = (
+  { tables, columns, indexes }: Listed,
+  flavour: Flavour,
+): { readonly asked: ReadonlySet<string>; readonly bytes: ReadonlySet<string> } => {
+  const bytes = new Set(columns.filter((row) => losesBytes(row, flavour)).map(keyOfRow));
+  return {
+    bytes,
+    asked: new Set([
+      ...bytes,
+      ...indexes
+        .filter(
+          (row) => text(row, "method") === "FULLTEXT" || Number(text(row, "duplicates")) === 1,
+        )
+        .map(keyOfRow),
+      ...tables
+        .filter((row) => /\bpartitioned\b/.test(text(row, "options")))
+        .map((row) => keyOfRow({ db: row["db"], tbl: row["name"] })),
+    ]),
+  };
+};
+
+/**
+ * One statement a table, since a connection that takes several at once takes them from anybody.
+ * @param whole of every table: two databases are to be told apart, or a declaration speaks of what only these texts say
+ */
+export const showTables = async (
+  session: Session,
+  listed: Listed,
+  flavour: Flavour,
+  whole: boolean,
+): Promise<ShownTables> => {
+  const { asked, bytes } = needed(listed, flavour);
+  const shown = new Map<string, Shown>();
+  const prints = new Map<string, string>();
+  for (const row of listed.tables) {
+    const ref: TableRef = { schema: text(row, "db"), name: text(row, "name") };
+    const key = tableKey(ref);
+    if (!isBaseTable(row) || !(whole || asked.has(key))) continue;
+    const statement = `SHOW CREATE TABLE ${quoteTable(ref)}`;
+    const raw = bytes.has(key) && flavour.name === "mariadb";
+    const sql = raw
+      ? await shownBytes(session, statement)
+      : shownText(await session.query(statement));
+    if (whole) prints.set(key, printOf(sql, text(row, "db")));
+    if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|PARTITION BY/.test(sql))
+      shown.set(key, readShown(sql, flavour));
+  }
+  return { shown, prints };
+};
