@@ -19,6 +19,7 @@ import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./depende
 import { refuseDependents } from "./dropDependents.js";
 import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
 import { impactOf } from "./impact.js";
+import { isOfItem, staysInPlace } from "./inPlace.js";
 import {
   createConstraintStep,
   createIndexStep,
@@ -49,12 +50,15 @@ const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] =>
   return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index)];
 };
 
-/** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
-const withoutRenamesOf = (
+/** What would be renamed or altered where it stands, but steps aside, is dropped as it was and added as it is to be. */
+const withoutThoseInPlace = (
   changes: readonly Change[],
   disturbed: (changes: readonly Change[]) => readonly Dependent[],
+  context: PlanContext,
 ): readonly Change[] => {
-  const aside = disturbed(changes.filter(({ verb }) => verb !== "rename"));
+  const inPlace = (change: Change): boolean =>
+    change.verb === "rename" || staysInPlace(change, context);
+  const aside = disturbed(changes.filter((change) => !inPlace(change)));
   const moving = new Set(
     aside.map(({ table, constraint, index }) =>
       JSON.stringify([tableKey(table), nameText((constraint ?? index)?.name ?? nowhere)]),
@@ -65,9 +69,15 @@ const withoutRenamesOf = (
     from !== null &&
     typeof from.name === "object" &&
     moving.has(JSON.stringify([tableKey({ schema, name: table }), nameText(from.name)]));
-  return changes.map((change) =>
-    change.verb === "rename" && moves(change) ? { ...change, verb: "alter" } : change,
-  );
+  return changes.flatMap((change): readonly Change[] => {
+    if (!moves(change) || !inPlace(change)) return [change];
+    return isOfItem(change) && change.verb === "alter"
+      ? [
+          { ...change, verb: "drop", to: null },
+          { ...change, verb: "add", from: null },
+        ]
+      : [{ ...change, verb: "alter" }];
+  });
 };
 
 /** What a script calls a CHECK that has no name: each another way. */
@@ -102,7 +112,7 @@ const plannedWith = (
   };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
-  const changes = withoutRenamesOf(told, disturbed);
+  const changes = withoutThoseInPlace(told, disturbed, known);
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);

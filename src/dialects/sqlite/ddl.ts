@@ -12,7 +12,7 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
-import { refuseUnprintable } from "../attributes.js";
+import { refuseAlterIndex, refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { refuseObject } from "../sqlObjects.js";
 import { asStatements, type Printed } from "../printed.js";
@@ -226,6 +226,7 @@ const printers: Printers = {
   renameConstraint: alone,
   createIndex: makesIndex,
   dropIndex,
+  alterIndex: refuseAlterIndex,
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
     to === null
