@@ -18,6 +18,7 @@ import { refuseLateReads } from "./defaultOrder.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
 import { refuseDependents } from "./dropDependents.js";
 import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
+import { formerlyComputedRefusals } from "./formerlyComputed.js";
 import { impactOf } from "./impact.js";
 import { isOfItem, staysInPlace } from "./inPlace.js";
 import {
@@ -30,8 +31,9 @@ import { withoutInherited } from "./inheritance.js";
 import { inheritanceRefusals } from "./inheritanceRefusals.js";
 import { partitionKeyRefusals } from "./partitionKey.js";
 import { plainFirst } from "./plainFirst.js";
-import { opaqueImpact, refuse } from "./opaque.js";
+import { opaqueImpact } from "./opaque.js";
 import { opaqueSteps, own } from "./opaqueSteps.js";
+import { refuseImpossible, refuseNotModelled } from "./refuse.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { rowTypeRefusals } from "./rowTypes.js";
@@ -117,12 +119,12 @@ const plannedWith = (
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
   refuseDependents(changes, known);
-  refuse([
-    ...opaque.refusals,
+  refuseNotModelled([...opaque.refusals, ...schemaRefusals(changes, known)]);
+  refuseImpossible([
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
-    ...schemaRefusals(changes, known),
     ...inheritanceRefusals(changes, known),
     ...partitionKeyRefusals(changes, impactOf(changes, enums), known),
+    ...formerlyComputedRefusals(changes, opaque.around, known),
   ]);
   refuseLateReads(changes, known);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));

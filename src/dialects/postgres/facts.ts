@@ -1,4 +1,5 @@
 /** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
+import { atLeast } from "../../model/index.js";
 import type { Facts } from "../dialect.js";
 import { indexSettings } from "./indexOptions.js";
 import { columnParameters, indexParameters, tableParameters } from "./storageParameters.js";
@@ -33,6 +34,9 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: true,
   generatedHoldsType: true,
+  // Until 13 the column itself depends on the types and functions of the expression (StoreAttrDefault), and
+  // DROP EXPRESSION only forgets the columns (ATExecDropExpression, src/backend/commands/tablecmds.c).
+  computedKeepsReads: (version) => !atLeast(version, 14),
   // DROP EXPRESSION is for stored ones: there is no value that could stay.
   virtualToPlainAnew: true,
   defaultReadsBehind: "any",

@@ -1,5 +1,5 @@
 /** The sequence of an identity column: its name and what else is said of it by the options of the column. */
-import type { Column, Options, Sql, Statement, TableRef } from "../../model/index.js";
+import type { Column, Operation, Options, Sql, Statement, TableRef } from "../../model/index.js";
 import { beside, quote } from "./clauses.js";
 import { sequenceComment } from "./ddlComments.js";
 import { sequenceName } from "./names.js";
@@ -47,3 +47,13 @@ export const setOwnSequence = (
       : [sequenceComment(beside(table, now), to["sequenceComment"] ?? null)]),
   ];
 };
+
+const saysPersistence = (options: Options | undefined): boolean =>
+  options?.["sequenceUnlogged"] !== undefined;
+
+/** Whether the sequence of an identity is written to the log is said beside whether its table is. */
+export const printsBeside = (operation: Operation): boolean =>
+  operation.do === "addColumn"
+    ? saysPersistence(operation.column.options)
+    : operation.do === "alterColumn" &&
+      (saysPersistence(operation.change.options) || saysPersistence(operation.existing?.options));
