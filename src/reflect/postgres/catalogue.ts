@@ -97,7 +97,10 @@ const catalogueWith = (
       .map((row) => [placeOf(text(row, "table"), text(row, "columns")), row]),
   ),
   relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
-  constraintNames: countNames(answers.constraints),
+  // a NOT NULL that is only inherited has its name from the parent
+  constraintNames: countNames(
+    answers.constraints.filter((row) => row["type"] !== "n" || row["local"] === true),
+  ),
 });
 
 export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue =>
