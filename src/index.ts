@@ -69,6 +69,7 @@ export type {
   Table,
   TableRef,
   Undecided,
+  Hidden,
   Unmodelled,
   Verb,
 } from "./model/index.js";

@@ -154,6 +154,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     if (!hazardCodes.some((known) => known === code))
       throw unknown("--allow-hazard", code, hazardCodes, "hazards");
   const schemas = options.schema ?? config.schemas ?? [];
+  const lockTimeout = lockTimeoutOf(options["lock-timeout"] ?? config.lockTimeout);
   return {
     url: () => {
       if (database === undefined)
@@ -189,13 +190,14 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     },
     dependents: onDependents === undefined ? {} : { onDependents },
     strict: strictOf(options.strict, config.strict),
-    lockTimeout: lockTimeoutOf(options["lock-timeout"] ?? config.lockTimeout),
+    lockTimeout,
     retries: retriesOf(options.retries ?? config.retries),
     sources: {
       cwd: io.cwd,
       progress: io.progress,
       detail: io.detail,
       schemas,
+      ...(lockTimeout === undefined ? {} : { lockTimeout }),
       exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
       ...(dialect === undefined ? {} : { dialect }),
       ...(devUrl === undefined ? {} : { devUrl }),

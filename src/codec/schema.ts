@@ -1,5 +1,5 @@
 /** The codec of a whole schema: what a snapshot holds. */
-import type { CreationOrder, Schema, TablePrint, Unmodelled } from "../model/index.js";
+import type { CreationOrder, Hidden, Schema, TablePrint, Unmodelled } from "../model/index.js";
 import { defined, described, list, text, texts, wholeNumber } from "./codec.js";
 import { enumType } from "./enumType.js";
 import { dialectName, formatVersionOf } from "./format.js";
@@ -24,6 +24,19 @@ const unmodelled = defined(
       ),
     }),
     "What the database holds and the model does not know: views, triggers, …",
+  ),
+);
+
+const hidden = defined(
+  "hidden",
+  described(
+    record<Hidden>({
+      kind: needed(text),
+      schema: orNull(text),
+      table: orNull(described(text, "Null: anywhere in the schema.")),
+      because: needed(described(text, "The right that is missing.")),
+    }),
+    "Something that the database may hold and does not show to the user who read it.",
   ),
 );
 
@@ -62,6 +75,7 @@ export const schema = record<Schema>({
   tables: needed(list(table)),
   objects: maybe(described(sqlObjects, "Views, and what else a piece of SQL defines, by kind.")),
   notCompared: or(list(unmodelled), []),
+  hidden: maybe(list(hidden)),
   opaque: maybe(list(opaque)),
   prints: maybe(
     described(list(tablePrint), "Of the tables, by which what the model does not know is told."),

@@ -1,5 +1,5 @@
 /** What a change of a column does to the rows that are there, where that depends on the server. */
-import type { Dialect } from "../dialects/index.js";
+import type { Dialect, Version } from "../dialects/index.js";
 import type { Aspect, Change, Column, Hazard } from "../model/index.js";
 
 interface ColumnChange extends Pick<Change, "verb"> {
@@ -15,10 +15,11 @@ const retypes = ({ path }: Aspect): boolean =>
 const ofType = (
   { from, to, aspects }: ColumnChange,
   { types: { conversion } }: Dialect,
+  version: Version,
 ): readonly Hazard[] => {
   if (from === null || to === null || conversion === undefined) return [];
   if (from.generated !== null || !aspects.some(retypes)) return [];
-  const { loses, fails } = conversion(from, to);
+  const { loses, fails } = conversion(from, to, version);
   return [
     ...(loses === null
       ? []
@@ -59,10 +60,11 @@ export const columnHazards = (
   change: ColumnChange,
   known: readonly Hazard[],
   dialect: Dialect,
+  version: Version,
 ): readonly Hazard[] => {
   if (change.verb === "add" && change.to !== null && known.length > 0)
     return filled(change.to, dialect) ?? known;
   return change.verb === "alter"
-    ? [...ofType(change, dialect), ...known.map(ofNulls(dialect))]
+    ? [...ofType(change, dialect, version), ...known.map(ofNulls(dialect))]
     : known;
 };

@@ -11,7 +11,8 @@ import {
 } from "../model/index.js";
 import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { contextOf } from "./context.js";
-import { withHazards } from "./hazards.js";
+import { versionOf, withHazards } from "./hazards.js";
+import { withHiddenUndecided } from "./hidden.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
 import { differingPrints, notComparedOf } from "./notCompared.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
@@ -38,16 +39,21 @@ export const compareNormalized = (
   options: CompareOptions,
 ): Comparison => {
   const context = contextOf(dialectNamed(from.dialect), resolveOptions(options));
-  const { changes, undecided, skipped } = joined([
-    compareNamespaces(from, to, context),
-    compareWholes(from, to, context),
-    withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
-  ]);
+  const { changes, undecided, skipped } = withHiddenUndecided(
+    joined([
+      compareNamespaces(from, to, context),
+      compareWholes(from, to, context),
+      withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
+    ]),
+    from,
+    to,
+    context.options.unspecified === "absent",
+  );
   const tables = new Map(from.tables.map((table) => [tableKey(table), table]));
   return {
     inSync: changes.length === 0,
     changes: sortedBy(changes, place).map((change) =>
-      withHazards(change, context.dialect, (ref) => tables.get(tableKey(ref))),
+      withHazards(change, context.dialect, versionOf(from, to), (ref) => tables.get(tableKey(ref))),
     ),
     undecided,
     skipped,

@@ -1,5 +1,5 @@
 /** The hazards of a change: what its kind knows, and what the dialect adds to that. */
-import type { Dialect } from "../dialects/index.js";
+import type { Dialect, Version } from "../dialects/index.js";
 import {
   constraintRules,
   objectKinds,
@@ -10,6 +10,7 @@ import {
   type Hazard,
   type ObjectKind,
   type Options,
+  type Schema,
   type Table,
   type TableRef,
   type Verb,
@@ -34,8 +35,15 @@ export const hazardsOf = <K extends ObjectKind>(change: Facts<K>): readonly Haza
   ofVerb[change.verb](change);
 
 /** What a column's change does, as this server carries it out. */
-export const hazardsOfColumn = (change: Facts<"column">, dialect: Dialect): readonly Hazard[] =>
-  columnHazards(change, hazardsOf(change), dialect);
+export const hazardsOfColumn = (
+  change: Facts<"column">,
+  dialect: Dialect,
+  version: Version,
+): readonly Hazard[] => columnHazards(change, hazardsOf(change), dialect, version);
+
+/** Of the server on which a change runs; empty where neither side was read from one. */
+export const versionOf = (from: Schema, to: Schema): Version =>
+  from.version.length > 0 ? from.version : to.version;
 
 /** What a new constraint does to the rows that are there, as this server judges them. */
 export const hazardsOfNewConstraint = (
@@ -53,9 +61,11 @@ const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Ch
 export const withHazards = (
   change: Change,
   dialect: Dialect,
+  version: Version,
   tableIn: (ref: TableRef) => Table | undefined,
 ): Change => {
-  if (change.kind === "column") return { ...change, hazards: hazardsOfColumn(change, dialect) };
+  if (change.kind === "column")
+    return { ...change, hazards: hazardsOfColumn(change, dialect, version) };
   return dialect.newConstraintHazards !== undefined && isOfConstraint(change) && change.to !== null
     ? {
         ...change,

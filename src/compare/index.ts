@@ -7,5 +7,11 @@ export {
   type Doubt,
   type NamesOption,
 } from "./options.js";
-export { hazardsOf, hazardsOfColumn, hazardsOfNewConstraint, withHazards } from "./hazards.js";
+export {
+  hazardsOf,
+  hazardsOfColumn,
+  hazardsOfNewConstraint,
+  versionOf,
+  withHazards,
+} from "./hazards.js";
 export { reversed } from "./reverse.js";

@@ -16,8 +16,11 @@ export const conversionWhen = (lossy: string | false, failing: boolean): Convers
   fails: failing,
 });
 
-/** A row of a table of type pairs: what is so for both families, or depends on lengths and the like. */
-type PairRule<S> = Conversion | ((from: S, to: S) => Conversion);
+/** The server's version as numbers, most significant first; empty where it is not known. */
+export type Version = readonly number[];
+
+/** A row of a table of type pairs: what is so for both families, or depends on lengths and the like, or on the server. */
+type PairRule<S> = Conversion | ((from: S, to: S, version: Version) => Conversion);
 
 /** Rows by `from>to`. Where there is none, `*>to` stands for all that become it, and then `from>*` for all that it becomes. */
 export type PairTable<S> = Readonly<Record<string, PairRule<S>>>;
@@ -29,11 +32,12 @@ export const convertedBy = <S extends { readonly family: string }>(
   table: PairTable<S>,
   from: S,
   to: S,
+  version: Version = [],
 ): Conversion => {
   const row =
     table[`${from.family}>${to.family}`] ??
     table[`*>${to.family}`] ??
     table[`${from.family}>*`] ??
     unknown;
-  return typeof row === "function" ? row(from, to) : row;
+  return typeof row === "function" ? row(from, to, version) : row;
 };

@@ -20,7 +20,7 @@ import type {
   TableRef,
 } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
-import type { Conversion } from "./conversion.js";
+import type { Conversion, Version } from "./conversion.js";
 import type { PortableType } from "./types.js";
 import type { RowCondition } from "./rowCondition.js";
 import type { Urls } from "./urls.js";
@@ -132,9 +132,9 @@ export interface Types {
   readonly portable: (text: Sql) => PortableType | null;
   /**
    * What the statements that give a column the second one's type do to its values, by the dialect's table of type pairs;
-   * absent: nothing is known of any pair.
+   * on a server whose version is not known (empty), what the newest does. Absent: nothing is known of any pair.
    */
-  readonly conversion?: (from: Column, to: Column) => Conversion;
+  readonly conversion?: (from: Column, to: Column, version?: Version) => Conversion;
   /**
    * What the rows that are there get in a new column that is NOT NULL and has no default; null where the server refuses
    * it. Only where a server makes up such a value does it exist.

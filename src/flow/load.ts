@@ -44,6 +44,8 @@ export interface LoadOptions {
   readonly progress?: (what: string) => void;
   /** Told facts of a run that only somebody who looks for a fault wants to know. */
   readonly detail?: (text: string) => void;
+  /** In milliseconds: how long is waited for a file that another program holds; 5 s. */
+  readonly lockTimeout?: number;
   /** Where relative paths start; default: the process's directory. */
   readonly cwd?: string;
 }
@@ -71,7 +73,7 @@ export const openSource = async (source: Source, options: LoadOptions): Promise<
   const kind = kindOf(source, cwd);
   switch (kind.is) {
     case "database":
-      return { is: "live", database: await openDatabase(kind.at, { cwd, detail: options.detail }) };
+      return { is: "live", database: await openDatabase(kind.at, { ...options, cwd }) };
     case "metadata":
       return { is: "metadata", metadata: kind.metadata };
     case "schema":

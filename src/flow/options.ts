@@ -46,6 +46,7 @@ const loading: FieldDecoders<LoadOptions> = {
   exclude: list(nameText),
   progress: listener,
   detail: listener,
+  lockTimeout: atLeast(0, "milliseconds"),
   cwd: nameText,
 };
 const loadOptions = shape<LoadOptions>(loading);
@@ -77,7 +78,7 @@ const differing: FieldDecoders<DiffOptions> = {
   onDependents: choice(...onDependentsChoices),
 };
 const diffOptions = shape<DiffOptions>(differing);
-const proveOptions = shape<ProveOptions>({ ...differing, lockTimeout: atLeast(0, "milliseconds") });
+const proveOptions = shape<ProveOptions>(differing);
 
 export const readDiffOptions = (options: unknown): DiffOptions =>
   argumentsOf("usage", "diff", "diff({ from: url, to: metadata })").options(diffOptions, options);

@@ -119,7 +119,8 @@ export class Migrator {
   }
 
   async #open<T>(use: (place: Place) => Promise<T>): Promise<T> {
-    const database = await openDatabase(this.#options.source, { detail: this.#options.detail });
+    const { source, detail, lockTimeout = defaultLockTimeout } = this.#options;
+    const database = await openDatabase(source, { detail, lockTimeout });
     try {
       const dialect = dialectNamed(database.connection.dialect);
       const table = this.#options.versionTable ?? defaultVersionTable;

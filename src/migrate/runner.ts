@@ -11,7 +11,7 @@ import { refuseChecksAlong } from "./checksAlong.js";
 import { asksDependents, withDependents } from "./dependents.js";
 import { noLog, type StatementLog } from "./journal/index.js";
 import type { Executor } from "./operationSink.js";
-import { asksForSchema, prepared } from "./prepare.js";
+import { prepared } from "./prepare.js";
 import { refuseUnnamed } from "./printable.js";
 import type { RunContext } from "./runContext.js";
 import { schemaReader, tableOf, type SchemaReader } from "./schemaReader.js";
@@ -64,6 +64,12 @@ export const runnerOn = (
   const operations: Operation[] = [];
   let failed: Statement | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
+  /** What a statement set of the session, and one behind it was to set back; a transaction's end does so by itself. */
+  const setBack = async (behind: readonly Statement[]): Promise<void> => {
+    if (dialect.facts.transactionalDdl) return;
+    for (const { sql, changes } of behind)
+      if (changes === "session") await connection.execute(sql).catch(() => undefined);
+  };
   const printed: (...of: Parameters<Executor>) => Promise<{
     readonly whole: readonly Operation[];
     readonly statements: readonly Statement[];
@@ -73,7 +79,7 @@ export const runnerOn = (
     const before = seen(
       asksDependents(operation)
         ? await schema.referring(operation)
-        : asksForSchema(operation, dialect)
+        : (await schema.isNeededFor(operation))
           ? await schema.of(tableOf(operation))
           : nothingKnown,
       operation,
@@ -105,10 +111,15 @@ export const runnerOn = (
     const left = await log.left(operation);
     const { whole, statements } =
       left === null ? await printed(operation, hints) : { whole: [operation], statements: left };
-    for (const statement of statements) {
-      throwIfInterrupted();
-      failed = statement;
-      await log.run(statement, () => run(statement));
+    for (const [i, statement] of statements.entries()) {
+      try {
+        throwIfInterrupted();
+        failed = statement;
+        await log.run(statement, () => run(statement));
+      } catch (thrown) {
+        await setBack(statements.slice(i + 1));
+        throw thrown;
+      }
       ran.push(statement);
       failed = null;
     }

@@ -1,10 +1,19 @@
 /** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
-import { sameTable, type Operation, type Schema, type TableRef } from "../model/index.js";
+import {
+  alteredTable,
+  sameTable,
+  type Operation,
+  type Schema,
+  type TableRef,
+} from "../model/index.js";
 import { withReferring } from "../reflect/index.js";
 import { schemasOfDrop } from "./dependents.js";
+import { asksForSchema } from "./prepare.js";
 import type { RunContext } from "./runContext.js";
 
 export interface SchemaReader {
+  /** Is the operation printed differently for what is there already? */
+  readonly isNeededFor: (operation: Operation) => Promise<boolean>;
   /** The schema that holds the table, with all that is read beside it; null: what an operation may be about that names none. */
   readonly of: (table: TableRef | null) => Promise<Schema>;
   /** The schemas that a drop is of, with those whose foreign keys point to them; what is known is another schema from then on. */
@@ -15,13 +24,18 @@ export interface SchemaReader {
 
 /** The table that an operation is about; null where it may be about anything. */
 export const tableOf = (operation: Operation): TableRef | null =>
-  "table" in operation ? operation.table : null;
+  alteredTable(operation) ?? ("table" in operation ? operation.table : null);
 
 export const schemaReader = (context: RunContext): SchemaReader => {
   const { backend, connection, schemas, dialect } = context;
   let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
     null;
   return {
+    isNeededFor: async (operation) => {
+      if (asksForSchema(operation, dialect)) return true;
+      const table = alteredTable(operation);
+      return table !== null && (await backend.printsByTable?.(connection, table)) === true;
+    },
     touch: (operation) => {
       if (operation.do === "bulkInsert") return;
       const table = tableOf(operation);

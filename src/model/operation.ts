@@ -180,3 +180,16 @@ export type OperationVerb = keyof OperationOf;
 export type Operation<V extends OperationVerb = OperationVerb> = {
   readonly [P in V]: { readonly do: P } & OperationOf[P];
 }[V];
+
+const alterNothing: ReadonlySet<OperationVerb> = new Set([
+  "createTable",
+  "dropTable",
+  "renameTable",
+  "bulkInsert",
+]);
+
+/** The table whose definition an operation changes; null for one that comes, goes, or gets only rows or another name. */
+export const alteredTable = (operation: Operation): TableRef | null => {
+  if (operation.do === "setComment") return operation.owner;
+  return "table" in operation && !alterNothing.has(operation.do) ? operation.table : null;
+};

@@ -41,6 +41,17 @@ export interface Unmodelled extends TableRef {
   readonly digest?: string;
 }
 
+/** Something that the database may hold and does not show to the user who read it. */
+export interface Hidden {
+  /** As of `Unmodelled`, and `table`. */
+  readonly kind: string;
+  readonly schema: string | null;
+  /** Null: anywhere in the schema. */
+  readonly table: string | null;
+  /** The right that is missing. */
+  readonly because: string;
+}
+
 /** What is said of an object by the kinds of `Unmodelled` that are none themselves, and go with it. */
 export const attributeKinds: ReadonlySet<string> = new Set([
   "privileges",
@@ -78,6 +89,8 @@ export interface Schema {
   /** Views, and what else a piece of SQL defines, by kind; absent where there is none. */
   readonly objects?: SqlObjectLists;
   readonly notCompared: readonly Unmodelled[];
+  /** What the user who read it may not see; absent where he is shown everything. */
+  readonly hidden?: readonly Hidden[];
   /** Of what is not compared, whatever hangs on what is, in any schema; absent where there is nothing. */
   readonly opaque?: readonly OpaqueObject[];
   /** Of the tables, where two databases are to be told apart and the server prints whole tables; absent elsewhere. */

@@ -81,6 +81,38 @@ const standsAlone = (operation: Operation): boolean =>
   (operation.do === "createConstraint" && operation.constraint.kind === "foreignKey") ||
   (operation.do === "dropConstraint" && operation.kind === "foreignKey");
 
+const isNewForeignKey = (operation: Operation): operation is Operation<"createConstraint"> =>
+  operation.do === "createConstraint" && operation.constraint.kind === "foreignKey";
+
+/** What is made and leads by the columns of a foreign key that is. */
+const serves = (
+  operation: Operation,
+  { constraint }: Operation<"createConstraint">,
+  { foldColumn }: PlanContext,
+): boolean => {
+  if (operation.do !== "createIndex" && !isUnique(operation)) return false;
+  const item = keyOf(operation);
+  const columns = item === null ? [] : leadingColumns(item).map(foldColumn);
+  return (
+    operation.do !== "dropConstraint" &&
+    constraint.kind === "foreignKey" &&
+    constraint.columns.every((column, i) => columns[i] === foldColumn(column))
+  );
+};
+
+/** An index and the foreign keys that need it: where DDL commits by itself, the one must not stay when rows refuse the other. */
+const indexesWithKeys =
+  (context: PlanContext): NonNullable<Gathering["pairs"]> =>
+  (operations) => {
+    const keys = operations.filter(isNewForeignKey);
+    const paired = new Set<Operation>();
+    return operations.flatMap((operation) => {
+      const served = keys.filter((key) => !paired.has(key) && serves(operation, key, context));
+      for (const key of served) paired.add(key);
+      return served.length === 0 ? [] : [[operation, ...served]];
+    });
+  };
+
 const rule = (context: PlanContext): Gathering | null => {
   const { facts } = context.dialect;
   if (facts.altersByRebuild)
@@ -89,6 +121,7 @@ const rule = (context: PlanContext): Gathering | null => {
     return {
       joins: (operation) => !standsAlone(operation),
       worth: (operations) => operations.length > 1 && needsOneStatement(operations, context),
+      ...(facts.foreignKeyNeedsIndex && { pairs: indexesWithKeys(context) }),
     };
   }
   return null;

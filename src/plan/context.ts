@@ -1,6 +1,7 @@
 /** What planning knows: both schemas and the dialect. */
 import type { PlanSide } from "../codec/plan.js";
-import type { Dialect } from "../dialects/index.js";
+import { versionOf } from "../compare/index.js";
+import type { Dialect, Version } from "../dialects/index.js";
 import {
   nameText,
   ofKind,
@@ -56,6 +57,8 @@ export type ColumnsByTable = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface PlanContext {
   readonly dialect: Dialect;
+  /** Of the server that the plan runs on; empty where neither side was read from one. */
+  readonly version: Version;
   readonly from: Schema;
   readonly to: Schema;
   readonly fromTable: (ref: TableRef) => Table | undefined;
@@ -129,6 +132,7 @@ export const planContext = (
   const altered = new Set((options.useAlter ?? []).map(alterKey));
   return {
     dialect,
+    version: versionOf(from, to),
     from,
     to,
     fromTable: lookup(from, dialect),

@@ -55,6 +55,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       hazardsOfColumn(
         { verb: "add", kind: "column", from: null, to: column, aspects: [] },
         context.dialect,
+        context.version,
       ),
     ),
   dropColumn: ({ dropped }) =>
@@ -68,6 +69,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       hazardsOfColumn(
         { verb: "alter", kind: "column", from: existing, to, aspects: aspectsOf(existing, to) },
         context.dialect,
+        context.version,
       ),
     );
   },

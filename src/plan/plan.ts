@@ -175,7 +175,12 @@ const planOn = (
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) =>
-      withHazards({ ...change, hazards: hazardsOf(change) }, dialect, context.toTable),
+      withHazards(
+        { ...change, hazards: hazardsOf(change) },
+        dialect,
+        context.version,
+        context.toTable,
+      ),
     );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);

@@ -40,14 +40,14 @@ const unsaid: { readonly [V in OperationVerb]?: Row<V> } = {
   // what computes a new column's values may fail on a row
   addColumn: ({ table, column }, { fromTable }) =>
     column.generated === null || fromTable(table) === undefined ? noRisks : mayFail,
-  alterColumn: ({ table, name, change, existing }, { dialect, fromTable }) => {
+  alterColumn: ({ table, name, change, existing }, { dialect, version, fromTable }) => {
     if (fromTable(table) === undefined) return noRisks;
     // a script that says only what the column becomes
     if (existing === null) return both;
     const after: Column = { ...existing, ...change, name: change.name ?? name };
     const values =
       change.type !== undefined || change.collation !== undefined || change.options !== undefined;
-    const { loses: lost, fails } = dialect.types.conversion?.(existing, after) ?? unknown;
+    const { loses: lost, fails } = dialect.types.conversion?.(existing, after, version) ?? unknown;
     // what does not fit fails in one mode of a server, and is cut in another
     if (values && (lost !== null || fails)) return both;
     // another collation finds values equal that were not, and a counter numbers the rows that hold no number

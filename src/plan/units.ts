@@ -1,4 +1,4 @@
-/** Orders what runs together: the steps of one table as one unit, every other step alone. */
+/** Orders what runs together: the steps of one table as one unit, what is one statement by itself as another, every other step alone. */
 import { SchemaDiffError, tableKey, type Operation, type TableRef } from "../model/index.js";
 import { joinedRisks } from "./risks.js";
 import { saferFirst } from "./safety.js";
@@ -10,6 +10,8 @@ import type { Step } from "./step.js";
 export interface Gathering {
   readonly joins: (operation: Operation) => boolean;
   readonly worth: (operations: readonly Operation[]) => boolean;
+  /** Of what else is done to one table, what runs together all the same. */
+  readonly pairs?: (operations: readonly Operation[]) => readonly (readonly Operation[])[];
 }
 
 export interface Unit {
@@ -24,24 +26,57 @@ interface UnitEdge extends Edge {
   readonly of: Edge;
 }
 
-const unitsOf = ({ steps, order }: Schedule, { joins, worth }: Gathering): readonly Unit[] => {
-  const byTable = new Map<string, { readonly batch: TableRef; readonly members: number[] }>();
+interface Batch extends Unit {
+  readonly batch: TableRef;
+}
+
+/** The steps of each table, in the order in which they run. */
+const byTable = (
+  { steps }: Schedule,
+  order: readonly number[],
+  joins: Gathering["joins"],
+): readonly Batch[] => {
+  const tables = new Map<string, { readonly batch: TableRef; readonly members: number[] }>();
   for (const i of order) {
     const step = steps[i];
     if (step === undefined || step.table === null || !joins(step.operation)) continue;
     const key = tableKey(step.table);
-    const known = byTable.get(key);
-    if (known === undefined) byTable.set(key, { batch: step.table, members: [i] });
+    const known = tables.get(key);
+    if (known === undefined) tables.set(key, { batch: step.table, members: [i] });
     else known.members.push(i);
   }
-  const batches = [...byTable.values()].filter(({ members }) =>
+  return [...tables.values()];
+};
+
+/** A step that brings others along stays with them. */
+const pairsIn = (
+  { batch, members }: Batch,
+  { steps }: Schedule,
+  pairs: NonNullable<Gathering["pairs"]>,
+): readonly Batch[] => {
+  const plain = members.filter((i) => steps[i]?.more === undefined && steps[i]?.half === undefined);
+  const numberOf = new Map(plain.flatMap((i) => (steps[i] ? [[steps[i].operation, i]] : [])));
+  return pairs([...numberOf.keys()]).map((operations) => ({
+    batch,
+    members: operations.flatMap((operation) => numberOf.get(operation) ?? []),
+  }));
+};
+
+const unitsOf = (schedule: Schedule, { joins, worth, pairs }: Gathering): readonly Unit[] => {
+  const { steps, order } = schedule;
+  const batches = byTable(schedule, order, joins).filter(({ members }) =>
     worth(members.flatMap((i) => steps[i]?.operation ?? [])),
   );
-  const gathered = new Set(batches.flatMap(({ members }) => members));
-  return [
+  const outside = (units: readonly Unit[]): readonly number[] => {
+    const gathered = new Set(units.flatMap(({ members }) => members));
+    return order.filter((i) => !gathered.has(i));
+  };
+  const left = pairs === undefined ? [] : byTable(schedule, outside(batches), () => true);
+  const all = [
     ...batches,
-    ...order.filter((i) => !gathered.has(i)).map((i) => ({ batch: null, members: [i] })),
+    ...(pairs === undefined ? [] : left.flatMap((table) => pairsIn(table, schedule, pairs))),
   ];
+  return [...all, ...outside(all).map((i) => ({ batch: null, members: [i] }))];
 };
 
 const pointsTo = (

@@ -56,6 +56,11 @@ export type PrintedObject =
       readonly unknown: boolean;
     };
 
+export interface Opening {
+  /** In milliseconds: how long is waited where somebody else holds all of a database, which only a file can be. */
+  readonly lockTimeout?: number | undefined;
+}
+
 export interface Backend {
   readonly dialect: string;
   /** The handles that it takes, in words: `a pg Client or Pool`. */
@@ -63,7 +68,7 @@ export interface Backend {
   /** Does this backend take the handle (a driver's client, pool or database)? */
   readonly owns: (handle: unknown) => boolean;
   /** Opens a URL (without its `schema` parameter), or wraps a driver's handle. Throws `connection` with host and database, never the password. */
-  readonly open: (source: string | object) => Promise<Connection>;
+  readonly open: (source: string | object, opening?: Opening) => Promise<Connection>;
   /** One snapshot, read only, a constant number of questions. Throws `permission` where the catalogue may not be read. */
   readonly reflect: (connection: Connection, options: ReflectOptions) => Promise<Schema>;
   /** The connection's current schema, where a database has several. */
@@ -79,6 +84,11 @@ export interface Backend {
     table: TableRef,
     column: string,
   ) => Promise<readonly string[]>;
+  /**
+   * Does the table hold something for which every statement that alters it is printed in another way, so that it has to be
+   * read before? Absent where nothing is such.
+   */
+  readonly printsByTable?: (connection: Connection, table: TableRef) => Promise<boolean>;
   /**
    * What is not modelled but hangs on what is, in these schemas: most plans need none of it, and it costs as much to ask as
    * the tables. Absent where `reflect` always reads it.

@@ -1,6 +1,6 @@
 /** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
 import { alternatives, messageOf, SchemaDiffError } from "../model/index.js";
-import type { Backend } from "./backend.js";
+import type { Backend, Opening } from "./backend.js";
 import type { Connection } from "./connection.js";
 import { sourceHint } from "./hint.js";
 import { isUnderstood, withoutPassword } from "./secret.js";
@@ -43,12 +43,16 @@ export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = "")
   );
 };
 
-const openUrl = async (source: string, cwd: string | undefined): Promise<OpenDatabase> => {
+const openUrl = async (
+  source: string,
+  cwd: string | undefined,
+  opening: Opening,
+): Promise<OpenDatabase> => {
   checkDatabaseUrl(source, cwd);
   const dialect = dialectOfUrl(source);
   if (dialect === null) throw new SchemaDiffError("internal", "a checked URL has a dialect");
   const asked = await backendNamed(dialect);
-  const connection = await asked.open(source);
+  const connection = await asked.open(source, opening);
   return { backend: await answering(asked, connection), connection, schemas: schemasOf(source) };
 };
 
@@ -81,7 +85,7 @@ const openHandle = async (handle: object): Promise<OpenDatabase> => {
   );
 };
 
-export interface OpenOptions {
+export interface OpenOptions extends Opening {
   /** Where relative paths start, for what is said of a text that is no URL; default: the process's directory. */
   readonly cwd?: string | undefined;
   /** Told which server answered. */
@@ -91,9 +95,11 @@ export interface OpenOptions {
 /** The caller closes `connection`; a handle that was given stays open then. */
 export const openDatabase = async (
   source: string | object,
-  { cwd, detail }: OpenOptions = {},
+  { cwd, detail, lockTimeout }: OpenOptions = {},
 ): Promise<OpenDatabase> => {
-  const opened = await (typeof source === "string" ? openUrl(source, cwd) : openHandle(source));
+  const opened = await (typeof source === "string"
+    ? openUrl(source, cwd, { lockTimeout })
+    : openHandle(source));
   const { description, dialect, driver, version } = opened.connection;
   detail?.(`opened ${description}: ${dialect} ${version.join(".")}, by ${driver}`);
   return opened;

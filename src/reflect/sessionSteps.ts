@@ -20,7 +20,7 @@ export const execute =
 export const isGranted = (row: Row | undefined): boolean =>
   row !== undefined && [true, 1, "1", "t"].some((yes) => row["got"] === yes);
 
-const sleep = (milliseconds: number): Promise<void> =>
+export const sleep = (milliseconds: number): Promise<void> =>
   new Promise((wake) => {
     setTimeout(wake, milliseconds);
   });
@@ -34,16 +34,17 @@ export const lockedError = (connection: Connection, lockTimeout: number): Schema
 
 /**
  * Asks again and again until it is granted or lockTimeout ends.
- * @throws SchemaDiffError `locked`
+ * @param refused what is thrown then
  */
 export const untilGranted = async (
   connection: Connection,
   lockTimeout: number,
   ask: () => Promise<boolean>,
+  refused: () => Promise<SchemaDiffError> = async () => lockedError(connection, lockTimeout),
 ): Promise<void> => {
   const pause = 50;
   for (let waited = 0; !(await ask()); waited += pause) {
-    if (waited >= lockTimeout) throw lockedError(connection, lockTimeout);
+    if (waited >= lockTimeout) throw await refused();
     await sleep(pause);
   }
 };

@@ -37,6 +37,42 @@ test.each([
   expect(stderr).toMatch(locked("0\\.3"));
 });
 
+describe("a file that somebody holds EXCLUSIVE is not even read", () => {
+  beforeEach(() => {
+    held.exec("COMMIT; BEGIN EXCLUSIVE");
+    folder.write(
+      "schema.ts",
+      'import { MetaData } from "schema-diff";\nexport default new MetaData();\n',
+    );
+  });
+
+  test.each([
+    ["upgrade", ["upgrade", "--lock-timeout", "300ms"]],
+    ["check, by the config", ["check", "--metadata", "schema.ts"]],
+  ])("%s", async (_name, command) => {
+    folder.write("schema-diff.config.json", '{ "lockTimeout": "0.3s" }\n');
+    const [stderr, seconds] = await took(...command, ...url);
+    expect(stderr).toMatch(/could not be opened: database is locked.*; waited 0\.3 s for it/);
+    expect(stderr).toContain("another program holds the file: end it, or wait longer with --lock-");
+    if (process.platform === "linux") expect(stderr).toContain(` by process ${process.pid} (`);
+    expect(seconds).toBeLessThan(4);
+  });
+
+  test("it is waited for", async () => {
+    const running = folder.run("upgrade", ...url, "--lock-timeout", "20s");
+    await new Promise((wake) => setTimeout(wake, 1500));
+    held.exec("COMMIT");
+    expect(await running).toMatchObject({ status: 0, stdout: "ran 1\n" });
+  });
+});
+
+test("who holds it is said: any program, not only a migration", async () => {
+  const [stderr] = await took("upgrade", ...url, "--lock-timeout", "100ms");
+  expect(stderr).toContain("app.db is locked");
+  expect(stderr).not.toContain("another migration is running");
+  if (process.platform === "linux") expect(stderr).toContain(` by process ${process.pid} (`);
+});
+
 test("--retries tries again, after a pause", async () => {
   const [stderr, seconds] = await took(
     ...["upgrade", ...url, "--lock-timeout", "100ms", "--retries", "1"],

@@ -1,4 +1,4 @@
-/** `npm run kills`: kills `upgrade` before and behind everything that it asks the database, and at 100 random moments. */
+/** `npm run kills`: ends `upgrade` at everything that it asks the database, and at 100 random moments, on servers of its own. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { project } from "../servers/places.mjs";

@@ -57,13 +57,32 @@ const answers = {
 const answersOf = (url) =>
   answers[["postgres", "snowflake"].find((each) => url.startsWith(each)) ?? "mysql"];
 
-/** The shell waits on its standard input: when that closes, because we say so or because we died, the server goes and its data too. */
+/**
+ * The shell waits on its standard input: when that closes, because we say so or because we died, the server goes and its data
+ * too; a line has it end in the same way, and start again on its data.
+ */
 const keeper = `trap '' INT TERM HUP
-"$@" </dev/null & server=$!
-( read -r _; kill -s "$SIGNAL" $server 2>/dev/null ) <&3 & watcher=$!
-wait $server; kill $watcher 2>/dev/null; rm -rf "$FOLDER"`;
+while true; do
+  "$@" </dev/null & server=$!
+  ( if read -r _; then : > "$FOLDER/again"; fi; kill -s "$SIGNAL" $server 2>/dev/null ) <&3 & watcher=$!
+  wait $server
+  [ -e "$FOLDER/again" ] || break
+  rm "$FOLDER/again"
+done
+kill $watcher 2>/dev/null; rm -rf "$FOLDER"`;
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> }>} */
+const untilItIsGone = async (ask, url) => {
+  for (const until = Date.now() + patience; Date.now() < until; await sleep(10)) {
+    try {
+      await ask(url);
+    } catch {
+      return;
+    }
+  }
+  throw new Error(`${url} was told to end, and still answers`);
+};
+
+/** @returns {Promise<{ url: string, stop: () => Promise<void>, restart: () => Promise<void> }>} */
 export const start = async (name) => {
   const server = servers[name];
   const folder = mkdtempSync(join(scratch, `schema-diff-${name}-`));
@@ -137,20 +156,28 @@ export const start = async (name) => {
 
   const url = server.url(place.port);
   const ask = answersOf(url);
-  for (const until = Date.now() + patience; ;) {
-    if (!alive) fail("did not start");
-    try {
-      await ask(url);
-      break;
-    } catch (error) {
-      if (Date.now() > until) {
-        child.stdio[3].end();
-        fail(`does not answer (${error.message})`);
+  const untilItAnswers = async () => {
+    for (const until = Date.now() + patience; ;) {
+      if (!alive) fail("did not start");
+      try {
+        return await ask(url);
+      } catch (error) {
+        if (Date.now() > until) {
+          child.stdio[3].end();
+          fail(`does not answer (${error.message})`);
+        }
+        await sleep(100);
       }
-      await sleep(100);
     }
-  }
+  };
+  await untilItAnswers();
   child.unref();
   child.stdio[3].unref();
-  return { url, stop };
+  /** As a crash: nothing is said to clients, and nothing is put in order. */
+  const restart = async () => {
+    child.stdio[3].write("again\n");
+    await untilItIsGone(ask, url);
+    await untilItAnswers();
+  };
+  return { url, stop, restart };
 };

@@ -6,6 +6,7 @@ import {
   sameTable,
   type Column,
   type ColumnChange,
+  type Columns,
   type Constraint,
   type Index,
   type Name,
@@ -34,13 +35,16 @@ import { isVirtual, replaced } from "./virtual.js";
 
 /**
  * `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own.
- * `last`: stands behind the others of its statement, and without a comma (PARTITION BY).
+ * `last`: stands behind the others of its statement, and without a comma (PARTITION BY). `adds`: takes nothing away, and
+ * may make a key over these columns. `needsKey`: runs in one statement with what makes a key over these columns.
  */
 export interface Clause {
   readonly sql: Sql;
   readonly touches: readonly string[];
   readonly apart: boolean;
   readonly last?: true;
+  readonly adds?: Columns;
+  readonly needsKey?: Columns;
 }
 
 export const lastClause = (sql: Sql): Clause => ({
@@ -212,7 +216,10 @@ const createConstraint = (
   const kept = keptIndex(constraint, said, tableIn(context.before, table), context.flavour);
   const sql = `${kept}ADD ${said}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
-  return [{ ...clause(sql, `${constraint.kind} ${key}`), apart: constraint.kind === "foreignKey" }];
+  const one = clause(sql, `${constraint.kind} ${key}`);
+  if (constraint.kind === "foreignKey")
+    return [{ ...one, apart: true, ...(kept === "" && { needsKey: constraint.columns }) }];
+  return [constraint.kind === "unique" ? { ...one, adds: constraint.columns } : one];
 };
 
 const constraintIn = (
@@ -300,13 +307,12 @@ const printers: Printers = {
       { ...column, type: canonical(column.type) },
       collationOf(holder, before),
     );
-    return [
-      clause(
-        `ADD COLUMN ${columnClause(said, flavour)}${placeText(operation, holder)}`,
-        `column ${column.name}`,
-        ...(place === undefined ? [] : [`column ${place.column}`]),
-      ),
-    ];
+    const one = clause(
+      `ADD COLUMN ${columnClause(said, flavour)}${placeText(operation, holder)}`,
+      `column ${column.name}`,
+      ...(place === undefined ? [] : [`column ${place.column}`]),
+    );
+    return [{ ...one, adds: [] }];
   },
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
@@ -314,7 +320,10 @@ const printers: Printers = {
   dropConstraint,
   renameConstraint,
   createIndex: ({ index }, { flavour }) => [
-    clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`),
+    {
+      ...clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`),
+      adds: plainColumns(index),
+    },
   ],
   dropIndex: ({ name }) => [clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`)],
   renameIndex: ({ name, to }) => [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)],
@@ -332,6 +341,14 @@ export const isClauseOperation = (operation: Operation): operation is Operation<
 export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
   clausesOf(operation.do, operation, context);
 
+/** The columns by which an index serves a foreign key: up to the first expression, or the first that it holds a part of. */
+const plainColumns = ({ elements }: Index): Columns => {
+  const end = elements.findIndex(({ of, prefix }) => !("column" in of) || prefix !== null);
+  return elements
+    .slice(0, end < 0 ? elements.length : end)
+    .flatMap(({ of }) => ("column" in of ? [of.column] : []));
+};
+
 interface Group {
   readonly clauses: readonly Clause[];
   readonly touched: ReadonlySet<string>;
@@ -344,13 +361,26 @@ const groupText = ({ clauses: all }: Group): Sql => {
     .join(" ");
 };
 
+const startsWith = (columns: Columns, first: Columns): boolean =>
+  first.every((column, i) => columns[i]?.toLowerCase() === column.toLowerCase());
+
+/** Where rows refuse the foreign key, the index that was made for it does not stay: both are one statement. */
+const isMadeFor = ({ clauses: all }: Group, { needsKey }: Clause): boolean =>
+  needsKey !== undefined &&
+  all.every((one) => one.adds !== undefined || one.needsKey !== undefined) &&
+  all.some(({ adds = [] }) => startsWith(adds, needsKey));
+
 /** Clauses in as few statements as may hold them: one that stands apart, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly Sql[] => {
   const groups: Group[] = [];
   for (const one of all) {
     const last = groups.at(-1);
-    const closed = last === undefined || last.clauses.some(({ apart }) => apart);
-    if (closed || one.apart || one.touches.some((t) => last.touched.has(t)))
+    const apart = last === undefined || one.apart || last.clauses.some((other) => other.apart);
+    if (
+      last === undefined ||
+      (apart && !isMadeFor(last, one)) ||
+      one.touches.some((t) => last.touched.has(t))
+    )
       groups.push({ clauses: [one], touched: new Set(one.touches) });
     else
       groups[groups.length - 1] = {

@@ -1,5 +1,6 @@
 /** Defaults with a zero in the place of a day or a month, which today's sql_mode refuses in every statement about their table. */
 import {
+  alteredTable,
   sameTable,
   statement,
   type Column,
@@ -26,11 +27,9 @@ const columnsOf = (operation: Operation, tables: readonly Table[]): readonly Dat
   if (operation.do === "batch")
     return operation.operations.flatMap((one) => columnsOf(one, tables));
   if (operation.do === "createTable") return operation.table.columns;
-  if (!("table" in operation) || operation.do === "dropTable" || operation.do === "renameTable")
-    return [];
-  const { table } = operation;
+  const table = alteredTable(operation);
   return [
-    ...(tables.find((t) => sameTable(t, table))?.columns ?? []),
+    ...(tables.find((t) => table !== null && sameTable(t, table))?.columns ?? []),
     ...(operation.do === "addColumn" ? [operation.column] : []),
     ...(operation.do === "alterColumn" ? altered(operation) : []),
   ];

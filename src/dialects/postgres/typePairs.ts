@@ -2,7 +2,7 @@
  * What PostgreSQL does to values when a column changes its type: what is assigned fails where it does not fit, but rounds
  * and cuts blanks; what goes by way of text (casts.ts) becomes what the text is read as.
  */
-import type { Column, Sql } from "../../model/index.js";
+import { atLeast, type Column, type Sql } from "../../model/index.js";
 import {
   both,
   conversionWhen,
@@ -12,6 +12,7 @@ import {
   loses,
   type Conversion,
   type PairTable,
+  type Version,
 } from "../conversion.js";
 
 interface Shape {
@@ -115,6 +116,13 @@ const ofTexts = (from: Shape, to: Shape): Conversion => {
   const narrower = room(to) < room(from);
   const cut = from.family === "string" && (to.family === "char" || narrower);
   return conversionWhen(cut && blanks, narrower);
+};
+
+/** The cast of a JSON null fails before PostgreSQL 18 (its release notes, E.4.3.3 Data Types). */
+const ofJsonb = (keepsOthers: boolean, version: Version): Conversion => {
+  const nulls = version.length === 0 || atLeast(version, 18);
+  if (!keepsOthers) return both(rounded);
+  return nulls ? both("a JSON null becomes NULL") : fails;
 };
 
 const ofPrecision =
@@ -235,14 +243,16 @@ const rows: PairTable<Shape> = {
   "json>array": fails,
   "json>label": fails,
   "jsonb>json": keeps,
+  "jsonb>boolean": (_from, _to, version) => ofJsonb(true, version),
+  "jsonb>numeric": (_, { numbers }, version) => ofJsonb(numbers.length === 0, version),
   "jsonb>varbit": fails,
   "jsonb>uuid": fails,
   "jsonb>inet": fails,
   "jsonb>array": fails,
   "jsonb>label": fails,
   "bytea>*": fails,
-  "array>array": (from, to) =>
-    converted(shapeOfType(from.element ?? ""), shapeOfType(to.element ?? "")),
+  "array>array": (from, to, version) =>
+    converted(shapeOfType(from.element ?? ""), shapeOfType(to.element ?? ""), version),
   "array>interval": both(read),
   "array>*": fails,
   "bit>bit": ({ numbers: [was = 1] }, { numbers: [is = 1] }) => (was === is ? keeps : fails),
@@ -273,7 +283,8 @@ const rows: PairTable<Shape> = {
   "label>json": fails,
 };
 
-const converted = (from: Shape, to: Shape): Conversion => convertedBy(rows, from, to);
+const converted = (from: Shape, to: Shape, version: Version): Conversion =>
+  convertedBy(rows, from, to, version);
 
-export const conversion = (from: Column, to: Column): Conversion =>
-  converted(shapeOfType(from.type), shapeOfType(to.type));
+export const conversion = (from: Column, to: Column, version: Version = []): Conversion =>
+  converted(shapeOfType(from.type), shapeOfType(to.type), version);

@@ -6,7 +6,7 @@ import { asksDependents } from "../dependents.js";
 import type { Namers } from "../names.js";
 import type { Hints } from "../operationSink.js";
 import { Operations } from "../operations.js";
-import { asksForSchema, prepared } from "../prepare.js";
+import { prepared } from "../prepare.js";
 import { tableOf, type SchemaReader } from "../schemaReader.js";
 import type { Script } from "../scripts.js";
 import { conditionsOf } from "./askRows.js";
@@ -62,7 +62,7 @@ export const statementsIn = async (
   const nothingKnown: Schema = { ...emptySchema(dialect.name), version };
   const known = new Map<Schema, Schema>();
   const schemaOf = async (operation: Operation): Promise<Schema> => {
-    if (!asksForSchema(operation, dialect)) return nothingKnown;
+    if (!(await reader.isNeededFor(operation))) return nothingKnown;
     const start = await reader.of(tableOf(operation));
     const now =
       known.get(start) ??

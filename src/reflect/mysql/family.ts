@@ -7,6 +7,7 @@ import { referringSchemas } from "./referring.js";
 import { reflect, type Member } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
+import { printsByTable } from "./zeroDates.js";
 
 export const backendOf = (member: Member): Backend => ({
   dialect: member.flavour.name,
@@ -17,6 +18,7 @@ export const backendOf = (member: Member): Backend => ({
   referringSchemas: (connection, schemas) => referringSchemas(sessionOf(connection), schemas),
   print: (connection, tables, context) =>
     print(sessionOf(connection), tables, context, member.flavour),
+  printsByTable,
   scratch,
   migrationSession,
 });

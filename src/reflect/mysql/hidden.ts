@@ -3,6 +3,7 @@ import { messageOf, SchemaDiffError, tableText } from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
+import type { Rights } from "./grants.js";
 import type { Questions } from "./questions.js";
 import { keyOfRow, text } from "./rows.js";
 import { readConstraints } from "./showConstraints.js";
@@ -35,9 +36,10 @@ export const withHidden = async (
   tables: readonly Row[],
   { actions, checks }: Visible,
   ask: (what: keyof Questions) => Promise<readonly Row[]>,
+  { onColumns }: Rights,
 ): Promise<Visible> => {
   const seen = new Set((await ask("constraints")).map(keyOfRow));
-  const partly = new Set((await ask("columnGrants")).map(keyOfRow));
+  const partly = new Set(onColumns.map(({ db, tbl }) => keyOfRow({ db, tbl })));
   const asked = tables
     .filter((row) => !/VIEW|SEQUENCE/.test(text(row, "type")))
     .map((row) => ({ db: text(row, "db"), tbl: text(row, "name") }))

@@ -14,8 +14,6 @@ export interface Questions {
   readonly checks: Sql;
   /** The tables of which the user sees any constraint. */
   readonly constraints: Sql;
-  /** The tables of which somebody may see single columns. */
-  readonly columnGrants: Sql;
   readonly unmodelled: Unmodelled;
   /** The spatial reference systems of columns, where the columns' own view does not tell them; only asked where there is a geometry. */
   readonly geometries?: Sql;
@@ -69,9 +67,6 @@ export const mysqlQuestions: Questions = {
   // every table that has one is seen here: what MySQL shows does not depend on the right
   constraints: `
     SELECT table_schema AS db, table_name AS tbl FROM information_schema.tables WHERE table_schema IN (?)`,
-  columnGrants: `
-    SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.column_privileges
-    WHERE table_schema IN (?)`,
   unmodelled: mysqlUnmodelled,
   readers,
   viewDigests,

@@ -3,6 +3,7 @@ import {
   nameText,
   tableKey,
   tableText,
+  type Hidden,
   type Options,
   type Schema,
   type Sequence,
@@ -38,6 +39,7 @@ export interface Catalogue extends ShownTables {
   readonly readers: readonly Row[];
   readonly viewDigests: readonly Row[];
   readonly sequences: readonly Sequence[];
+  readonly hidden: readonly Hidden[];
 }
 
 const optionWord = /^(\S+?)=(.*)$/;
@@ -227,6 +229,7 @@ export const readSchema = (catalogue: Catalogue): Schema => {
       [...views, ...catalogue.others].map((row) => unmodelledOf(row, current)),
       (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`,
     ),
+    ...(catalogue.hidden.length > 0 && { hidden: catalogue.hidden }),
     ...(opaque.length > 0 && { opaque }),
     ...(prints.length > 0 && { prints: ordered(prints, tableText) }),
   };

@@ -6,11 +6,13 @@ import { normalizedSequence } from "../../dialects/mysql/normalize.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
+import { rightsOf } from "./grants.js";
 import { withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
 import { keyOfRow, refIn, text } from "./rows.js";
 import { showTables } from "./shownTables.js";
+import { unseen } from "./unseen.js";
 
 /** One server of the family: how it differs, and how its catalogue is asked. */
 export interface Member {
@@ -111,6 +113,7 @@ const ask = async (
       : listed;
   const indexes = await rows("indexes");
   const others = await rows("unmodelled");
+  const rights = await rightsOf(session);
   const hasViews = tables.some((row) => text(row, "type").includes("VIEW"));
   const reading = hasViews || others.some((row) => text(row, "kind") === "trigger");
   return readSchema({
@@ -127,7 +130,9 @@ const ask = async (
       tables,
       { actions: await rows("actions"), checks: await rows("checks") },
       rows,
+      rights,
     )),
+    hidden: unseen(tables, others, names, session.database, rights),
     others,
     readers: reading ? await rows("readers") : [],
     viewDigests: hasViews && withDigests ? await rows("viewDigests") : [],

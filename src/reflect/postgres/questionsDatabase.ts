@@ -1,5 +1,5 @@
 /** What a database holds outside of its schemas, and the model does not know. */
-import type { Sql } from "../../model/index.js";
+import { atLeast, type Sql } from "../../model/index.js";
 import { digestOf, none, notOfExtension, ofUsers } from "./unmodelledRow.js";
 
 interface OfDatabase {
@@ -142,12 +142,23 @@ const kinds: readonly OfDatabase[] = [
   },
 ];
 
+/** Before PostgreSQL 14 only a superuser may read a subscription's oid, by which its comment is found; no extension owns one. */
+const readable = (kind: OfDatabase, version: readonly number[]): OfDatabase =>
+  kind.catalogue === "pg_subscription" && !atLeast(version, 14)
+    ? { ...kind, oid: "NULL::pg_catalog.oid" }
+    : kind;
+
 /** Questions whose rows have no schema. */
-export const unmodelledOfDatabase = (withDigests: boolean): readonly Sql[] =>
-  kinds.map(
-    ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
+export const unmodelledOfDatabase = (
+  withDigests: boolean,
+  version: readonly number[],
+): readonly Sql[] =>
+  kinds
+    .map((one) => readable(one, version))
+    .map(
+      ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
 SELECT '${kind}' AS kind, NULL::text AS schema, ${name} AS name, NULL::text AS table,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, pg_catalog.obj_description(${oid}, '${catalogue}'))`, withDigests)} AS digest
   FROM ${from}
  WHERE ${where}${isExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`,
-  );
+    );

@@ -258,8 +258,8 @@ export const unmodelled = (withDigests: boolean): Sql =>
   asked(common, withDigests).join("\nUNION ALL");
 
 /** The same of what `hasRare` finds. */
-export const unmodelledRare = (withDigests: boolean): Sql =>
-  [...asked(rare, withDigests), ...unmodelledOfDatabase(withDigests)].join("\nUNION ALL");
+export const unmodelledRare = (withDigests: boolean, version: readonly number[]): Sql =>
+  [...asked(rare, withDigests), ...unmodelledOfDatabase(withDigests, version)].join("\nUNION ALL");
 
 /** In any row but those of initdb. */
 const anyOf = (catalogue: string, where: Sql = ofUsers("oid")): Sql =>

@@ -137,7 +137,12 @@ const ask = async (
     sequences,
     unmodelled:
       rare?.["rare"] === true
-        ? [...others, ...(await connection.query(about(schemas)(unmodelledRare(withDigests))))]
+        ? [
+            ...others,
+            ...(await connection.query(
+              about(schemas)(unmodelledRare(withDigests, connection.version)),
+            )),
+          ]
         : others,
   };
   return [answers, doesHang(hanging)];

@@ -1,9 +1,12 @@
 /** A SQLite database as a Connection: opened by URL, or a handle of either driver. */
-import { interruptible } from "../interruption.js";
+import { interruptible, throwIfInterrupted } from "../interruption.js";
 import { messageOf, SchemaDiffError } from "../../model/index.js";
+import type { Opening } from "../backend.js";
 import type { Connection, Row } from "../connection.js";
+import { sleep } from "../sessionSteps.js";
 import { betterSqliteDatabase, isBetterSqlite } from "./betterSqlite.js";
 import type { Database } from "./database.js";
+import { byHolders } from "./holders.js";
 import { isLocked } from "./locked.js";
 import { sqliteDriver } from "./driver.js";
 import { isNodeSqlite, nodeSqliteDatabase } from "./nodeSqlite.js";
@@ -116,8 +119,48 @@ const openHandle = (handle: object): Connection => {
   );
 };
 
+/** As the drivers wait where nobody says how long. */
+const usualLockTimeout = 5000;
+
+/** The file is read only now; "file is not a database" comes from here. A driver that waits would stop the whole process. */
+const untilReadable = async (db: Database, lockTimeout: number): Promise<void> => {
+  const pause = 50;
+  db.query("PRAGMA busy_timeout = 0");
+  for (let waited = 0; ; waited += pause) {
+    throwIfInterrupted();
+    try {
+      db.query("SELECT count(*) FROM sqlite_schema");
+      break;
+    } catch (thrown) {
+      if (!isLocked(thrown) || waited >= lockTimeout) throw thrown;
+    }
+    await sleep(pause);
+  }
+  db.query(`PRAGMA busy_timeout = ${lockTimeout}`);
+};
+
+const cannotOpen = (cause: unknown, path: string, lockTimeout: number): SchemaDiffError => {
+  const refused = `sqlite:${path} could not be opened: ${messageOf(cause)}`;
+  return isLocked(cause)
+    ? new SchemaDiffError(
+        "connection",
+        `${refused}${byHolders(path)}; waited ${lockTimeout / 1000} s for it`,
+        "another program holds the file: end it, or wait longer with --lock-timeout 60s, or lockTimeout in the config",
+        { cause },
+      )
+    : new SchemaDiffError(
+        "connection",
+        refused,
+        "check the path and that the file is a SQLite database",
+        { cause },
+      );
+};
+
 /** A file that does not exist is created empty: `upgrade` on a fresh file has to work. The directory must exist. */
-const openUrl = async (source: string): Promise<Connection> => {
+const openUrl = async (
+  source: string,
+  { lockTimeout = usualLockTimeout }: Opening,
+): Promise<Connection> => {
   refuseSchemas(otherSchemas(source));
   const path = pathOf(source);
   if (path === "")
@@ -130,8 +173,7 @@ const openUrl = async (source: string): Promise<Connection> => {
   try {
     const db = driver.open(path);
     try {
-      // The file is read only now; "file is not a database" comes from here.
-      db.query("SELECT count(*) FROM sqlite_schema");
+      await untilReadable(db, lockTimeout);
       return connected(db, { text: `sqlite:${path}`, driver: driver.title }, () => {
         db.close();
       });
@@ -140,16 +182,9 @@ const openUrl = async (source: string): Promise<Connection> => {
       throw cause;
     }
   } catch (cause) {
-    throw new SchemaDiffError(
-      "connection",
-      `sqlite:${path} could not be opened: ${messageOf(cause)}`,
-      isLocked(cause)
-        ? "another program holds the file: wait until it lets go, and try again"
-        : "check the path and that the file is a SQLite database",
-      { cause },
-    );
+    throw cause instanceof SchemaDiffError ? cause : cannotOpen(cause, path, lockTimeout);
   }
 };
 
-export const open = async (source: string | object): Promise<Connection> =>
-  typeof source === "string" ? openUrl(source) : openHandle(source);
+export const open = async (source: string | object, opening: Opening = {}): Promise<Connection> =>
+  typeof source === "string" ? openUrl(source, opening) : openHandle(source);

@@ -1,6 +1,7 @@
 /** How a migration holds SQLite: the write lock of each script's transaction, with foreign keys off around all of them. */
+import { byHolders } from "./holders.js";
 import { isLocked } from "./locked.js";
-import type { Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import type { MigrationSession } from "../migrationSession.js";
 import { execute, nothingToUndo, untilGranted } from "../sessionSteps.js";
@@ -12,19 +13,37 @@ const pragmaNumber = async (connection: Connection, pragma: string): Promise<num
   return Number(Object.values(row ?? {})[0] ?? 0);
 };
 
+/** Another migration is only one of those who may hold it: every reader and writer does. */
+const lockedError = async (
+  connection: Connection,
+  lockTimeout: number,
+): Promise<SchemaDiffError> => {
+  const [row] = await connection.query("SELECT file FROM pragma_database_list WHERE name = 'main'");
+  return new SchemaDiffError(
+    "locked",
+    `${connection.description} is locked${byHolders(String(row?.["file"] ?? ""))}; waited ${lockTimeout / 1000} s for it`,
+    "end what reads or writes it (a program, or another migration) and run this again, wait longer with --lock-timeout 60s, or have it tried again with --retries 5",
+  );
+};
+
 /** Asked for again and again, so that this process can go on meanwhile. */
 const unlessBusy =
   (sql: Sql) =>
   (connection: Connection, lockTimeout: number): Promise<void> =>
-    untilGranted(connection, lockTimeout, async () => {
-      try {
-        await connection.execute(sql);
-        return true;
-      } catch (thrown) {
-        if (isLocked(thrown)) return false;
-        throw thrown;
-      }
-    });
+    untilGranted(
+      connection,
+      lockTimeout,
+      async () => {
+        try {
+          await connection.execute(sql);
+          return true;
+        } catch (thrown) {
+          if (isLocked(thrown)) return false;
+          throw thrown;
+        }
+      },
+      () => lockedError(connection, lockTimeout),
+    );
 
 const beginImmediate = unlessBusy("BEGIN IMMEDIATE");
 
