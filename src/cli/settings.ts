@@ -196,6 +196,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       progress: io.progress,
       detail: io.detail,
       schemas,
+      include: [...(config.include ?? []), ...(options.include ?? [])],
       exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
       ...(dialect === undefined ? {} : { dialect }),
       ...(devUrl === undefined ? {} : { devUrl }),

@@ -29,6 +29,7 @@ import { withoutInherited } from "./inheritance.js";
 import { inheritanceRefusals } from "./inheritanceRefusals.js";
 import { partitionKeyRefusals } from "./partitionKey.js";
 import { plainFirst } from "./plainFirst.js";
+import { refuseLeftAlone, refuseTablesLeftAlone } from "./leftAloneRefusals.js";
 import { opaqueImpact, refuse } from "./opaque.js";
 import { opaqueSteps, own } from "./opaqueSteps.js";
 import { remadeEnums } from "./remadeEnums.js";
@@ -107,6 +108,7 @@ const plannedWith = (
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
   refuseDependents(changes, known);
+  refuseTablesLeftAlone(changes, known);
   refuse([
     ...opaque.refusals,
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
@@ -159,7 +161,11 @@ export const operationsOf = (
 ): readonly Operation[] => {
   for (let anew: ReadonlySet<string> = new Set(); ;) {
     const { schedule, context } = plannedWith(found, anew, given);
-    if (!("anew" in schedule)) return inBatches(schedule, context);
+    if (!("anew" in schedule)) {
+      const operations = inBatches(schedule, context);
+      refuseLeftAlone(operations, context);
+      return operations;
+    }
     anew = new Set([...anew, ...schedule.anew]);
   }
 };
