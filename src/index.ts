@@ -18,6 +18,7 @@ export {
   type Source,
 } from "./flow/index.js";
 export type { CompareOptions, Doubt } from "./compare/index.js";
+export type { Selectable, SelectionOptions, SelectionRule, Selector } from "./normalize/index.js";
 export type { HazardDecision, HazardPolicy, Plan } from "./plan/index.js";
 export { render, type RenderOptions } from "./render/plan.js";
 export { readPlan } from "./render/planDocument.js";

@@ -16,6 +16,7 @@ import {
 import { loadModule, type Detail } from "../module/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { hazardDecisions, type HazardPolicy } from "../plan/index.js";
+import { isSelector, type Selector } from "../normalize/index.js";
 import { isDialectPlugin, type DialectPlugin } from "../reflect/index.js";
 import { durationOf } from "./duration.js";
 import { strictChoices, type Strict } from "./strict.js";
@@ -58,8 +59,10 @@ export interface Config {
   readonly retries?: number;
   /** What counts as a difference beside changes: `true` is what `--strict` says, `["undecided"]`. */
   readonly strict?: boolean | readonly Strict[];
-  /** Tables, enums and sequences to leave alone: `tmp_*`, `audit.*`. */
-  readonly exclude?: readonly string[];
+  /** What is compared, where it is not everything: patterns (`app_*`, `index:ix_*`), rules (`{ kind: "index", table: "log" }`) or, in a module, functions. */
+  readonly include?: readonly Selector[];
+  /** What is left alone, in the same words. */
+  readonly exclude?: readonly Selector[];
 }
 
 /** Gives a config file its types. */
@@ -89,6 +92,10 @@ const oneOf =
   (...choices: readonly string[]): Fit =>
   (value) =>
     typeof value === "string" && choices.includes(value);
+
+const isSelectors: Fit = (value) => Array.isArray(value) && value.every((one) => isSelector(one));
+const selectorWords =
+  'an array of patterns ("tmp_*", "index:ix_*"), rules ({ kind: "index", name: "ix_*" }) and functions';
 
 const pluginsIn = (config: object): readonly DialectPlugin[] =>
   "dialects" in config && Array.isArray(config.dialects)
@@ -147,7 +154,8 @@ const keys: {
       (Array.isArray(value) && value.every((one) => strictChoices.some((c) => c === one))),
     `true, or an array of ${strictChoices.map((c) => `"${c}"`).join(" and ")}`,
   ],
-  exclude: [isTexts, "an array of patterns"],
+  include: [isSelectors, selectorWords],
+  exclude: [isSelectors, selectorWords],
 };
 
 const broken = (message: string, todo: string, cause?: unknown): SchemaDiffError =>

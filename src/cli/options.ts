@@ -60,10 +60,15 @@ const options = named({
     value: "NAME",
     help: "a schema to read, instead of the connection's current one; several: --schema a,b",
   },
+  include: {
+    type: "list",
+    value: "PATTERN",
+    help: "what is compared, where it is not everything: app_*, or of a kind, index:ix_*",
+  },
   exclude: {
     type: "list",
     value: "PATTERN",
-    help: "tables, enums and sequences to leave alone: tmp_*, audit.*",
+    help: "what is left alone: tables, enums, sequences and views (tmp_*, audit.*), or what a kind says (index:ix_tmp_*, column:user.secret, constraint:log.*)",
   },
   dialect: {
     type: "text",
@@ -188,6 +193,7 @@ export const comparing = [
   "url",
   "metadata",
   "schema",
+  "include",
   "exclude",
   "dialect",
   "dev-url",

@@ -198,6 +198,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       detail: io.detail,
       schemas,
       ...(lockTimeout === undefined ? {} : { lockTimeout }),
+      include: [...(config.include ?? []), ...(options.include ?? [])],
       exclude: [...(config.exclude ?? []), ...(options.exclude ?? [])],
       ...(dialect === undefined ? {} : { dialect }),
       ...(devUrl === undefined ? {} : { devUrl }),

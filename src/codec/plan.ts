@@ -3,7 +3,9 @@ import type { Hazard, Operation, PlannedStatement } from "../model/index.js";
 import { choice, defined, described, flag, list, text, texts } from "./codec.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { operation } from "./operation.js";
-import { needed, or, record } from "./record.js";
+import type { WrittenSelector } from "../normalize/index.js";
+import { maybe, needed, or, record } from "./record.js";
+import { selector } from "./selector.js";
 import { plannedStatement } from "./statement.js";
 
 /** What a plan remembers of one of its sides. */
@@ -14,8 +16,9 @@ export interface PlanSide {
   readonly origin: "read" | "declared" | "given";
   /** The schemas that were read; empty: the connection's current one. */
   readonly schemas: readonly string[];
-  /** The patterns of what was left alone. */
-  readonly exclude: readonly string[];
+  /** What was compared, where it was not everything, and what was left alone; functions are not written down. */
+  readonly include?: readonly WrittenSelector[];
+  readonly exclude: readonly WrittenSelector[];
   /** Is what hangs on it and is not modelled in the fingerprint? A plan in which nothing changes never asks for it. */
   readonly opaque: boolean;
 }
@@ -30,6 +33,8 @@ export interface PlanDocument {
   readonly hazards: readonly Hazard[];
 }
 
+const selectors = list(selector);
+
 export const planSide = defined(
   "side",
   record<PlanSide>({
@@ -41,7 +46,8 @@ export const planSide = defined(
     ),
     origin: needed(choice("read", "declared", "given")),
     schemas: or(texts, []),
-    exclude: or(texts, []),
+    include: maybe(selectors),
+    exclude: or(selectors, []),
     opaque: or(flag, true),
   }),
 );

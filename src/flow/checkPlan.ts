@@ -26,7 +26,7 @@ const storedPlan: Decoder<Pick<PlanDocument, "dialect" | "from">> = (value, at) 
 export const checkPlan = async (
   plan: Pick<PlanDocument, "dialect" | "from">,
   source: Source,
-  options: Pick<LoadOptions, "cwd" | "devUrl" | "progress" | "detail"> = {},
+  options: Pick<LoadOptions, "cwd" | "devUrl" | "progress" | "detail" | "include" | "exclude"> = {},
 ): Promise<void> => {
   const { dialect, from } = argumentsOf("usage", "checkPlan", "checkPlan(readPlan(text), url)").one(
     "plan",
@@ -43,7 +43,8 @@ export const checkPlan = async (
     ...options,
     dialect,
     schemas: from.schemas,
-    exclude: from.exclude,
+    include: [...(from.include ?? []), ...(options.include ?? [])],
+    exclude: [...from.exclude, ...(options.exclude ?? [])],
   });
   if (live.dialect !== dialect)
     throw new SchemaDiffError(

@@ -10,7 +10,14 @@ import {
   type Schema,
   SchemaDiffError,
 } from "../model/index.js";
-import { normalize, normalizeAlone, type Settings, type Side } from "../normalize/index.js";
+import {
+  normalize,
+  normalizeAlone,
+  selectsSchema,
+  written,
+  type Settings,
+  type Side,
+} from "../normalize/index.js";
 import { planOf, type Plan } from "../plan/index.js";
 import type { OpenDatabase, PrintObjects, Refused } from "../reflect/index.js";
 import {
@@ -38,12 +45,17 @@ export interface Sides {
   readonly to: Opened;
 }
 
-const written = (opened: Opened): string | null =>
+const dialectWritten = (opened: Opened): string | null =>
   opened.is === "snapshot" ? opened.read().dialect : null;
 
 const dialectOfSides = ({ from, to }: Sides, options: LoadOptions): string => {
   const dialect =
-    dialectOf(from) ?? dialectOf(to) ?? written(from) ?? written(to) ?? options.dialect ?? null;
+    dialectOf(from) ??
+    dialectOf(to) ??
+    dialectWritten(from) ??
+    dialectWritten(to) ??
+    options.dialect ??
+    null;
   if (dialect === null) {
     throw new SchemaDiffError("usage", "nothing says which dialect this is", dialectHint());
   }
@@ -113,15 +125,21 @@ const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
 };
 
 /** The schemas that nobody opened, as what was not compared. */
-const unreadOf = (side: ReadSide | null, which: "from" | "to"): readonly NotCompared[] =>
-  (side?.unread ?? []).map((name) => ({
-    kind: "schema",
-    schema: null,
-    name,
-    table: null,
-    definition: null,
-    side: which,
-  }));
+const unreadOf = (
+  side: ReadSide | null,
+  which: "from" | "to",
+  options: LoadOptions,
+): readonly NotCompared[] =>
+  (side?.unread ?? [])
+    .filter((name) => selectsSchema(name, options))
+    .map((name) => ({
+      kind: "schema",
+      schema: null,
+      name,
+      table: null,
+      definition: null,
+      side: which,
+    }));
 
 const declareOr = (
   schema: Schema | null,
@@ -159,17 +177,24 @@ const remembered = (
   { schema, origin }: Side,
   schemas: readonly string[],
   opaque: boolean,
-  { exclude = [] }: LoadOptions,
+  { include = [], exclude = [] }: LoadOptions,
 ): PlanSide => ({
   fingerprint: fingerprintOf(
     normalizeAlone(
       { schema, origin, convention: null },
-      { dialect: dialectNamed(schema.dialect), exclude, unspecified: "noOpinion", print: null },
+      {
+        dialect: dialectNamed(schema.dialect),
+        include,
+        exclude,
+        unspecified: "noOpinion",
+        print: null,
+      },
     ),
   ),
   origin,
   schemas,
-  exclude,
+  ...(include.length > 0 && { include: written(include) }),
+  exclude: written(exclude),
   opaque,
 });
 
@@ -226,10 +251,11 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
   const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));
   options.progress?.("comparing");
   const [before, after] = withWrittenWords(from, to, dialect);
-  const { live, declared, doubts, refused, ...normal } = await normalize(
+  const { live, declared, doubts, refused, leftAlone, ...normal } = await normalize(
     turned ? { live: after, declared: before } : { live: before, declared: after },
     {
       dialect,
+      include: options.include ?? [],
       exclude: options.exclude ?? [],
       unspecified,
       undeclaredObjects:
@@ -252,8 +278,8 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     notCompared: [
       ...compared.notCompared,
       ...(turned
-        ? unreadOf(toLive, "from")
-        : [...unreadOf(fromLive, "from"), ...unreadOf(toLive, "to")]),
+        ? unreadOf(toLive, "from", options)
+        : [...unreadOf(fromLive, "from", options), ...unreadOf(toLive, "to", options)]),
     ],
   };
   const asked = sides.from.is === "live" && comparison.changes.length > 0 ? sides.from : null;
@@ -268,6 +294,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     explicitNames: declaring,
     placesColumns: options.columnOrder === "compare",
     outside,
+    leftAlone: turned ? [] : leftAlone,
     ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {

@@ -17,7 +17,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
-import type { Side } from "../normalize/index.js";
+import type { SelectionOptions, Side } from "../normalize/index.js";
 import {
   backendNamed,
   checkDatabaseUrl,
@@ -31,7 +31,7 @@ import { readText } from "./files.js";
 import { metadataOf } from "./metadataModule.js";
 import { kindOf, type Source } from "./source.js";
 
-export interface LoadOptions {
+export interface LoadOptions extends SelectionOptions {
   /** For DDL files and metadata, where no other source tells. */
   readonly dialect?: AnyDialectName;
   /** The server on which DDL files are loaded into a scratch database; SQLite needs none. */
@@ -39,8 +39,6 @@ export interface LoadOptions {
   readonly schemas?: readonly string[];
   /** Holds where the MetaData has none of its own. */
   readonly namingConvention?: NamingConvention;
-  /** Names or patterns (`tmp_*`, `audit.*`) of tables, enums and sequences to leave alone. */
-  readonly exclude?: readonly string[];
   readonly progress?: (what: string) => void;
   /** Told facts of a run that only somebody who looks for a fault wants to know. */
   readonly detail?: (text: string) => void;

@@ -17,6 +17,7 @@ import {
 } from "../decode/decode.js";
 import { conventionInput, isMetaData } from "../metadata/index.js";
 import { freeze, onDependentsChoices, type OnDependents, type Schema } from "../model/index.js";
+import { selector } from "../normalize/index.js";
 import type { LoadOptions } from "./load.js";
 import { isSchema, type Source } from "./source.js";
 
@@ -43,7 +44,8 @@ const loading: FieldDecoders<LoadOptions> = {
   devUrl: nameText,
   schemas: list(nameText),
   namingConvention: conventionInput,
-  exclude: list(nameText),
+  include: list(selector),
+  exclude: list(selector),
   progress: listener,
   detail: listener,
   lockTimeout: atLeast(0, "milliseconds"),

@@ -51,6 +51,7 @@ export const reflect = async (from: Source, asked: LoadOptions = {}): Promise<Sc
     return freeze(
       normalizeAlone(side, {
         dialect: dialectNamed(side.schema.dialect),
+        include: options.include ?? [],
         exclude: options.exclude ?? [],
         unspecified: "noOpinion",
         print: null,

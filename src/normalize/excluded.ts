@@ -1,37 +1,112 @@
-/** Leaves out of a schema what nobody wants compared: the bookkeeping table, and what the user excludes by pattern. */
+/** Leaves out of a schema what nobody wants compared: what migrations keep account in, and what the user leaves alone. */
+import type { Dialect } from "../dialects/index.js";
 import {
   bookkeepingNames,
   isBookkeeping,
+  nameText,
   schemaObjectKinds,
+  schemaObjectRules,
   tableKey,
-  tableText,
   withObjects,
+  type ObjectKind,
   type Schema,
+  type Table,
   type TableRef,
 } from "../model/index.js";
+import { withWholeNames } from "./generatedNames.js";
+import type { Selectable, Selection } from "./selection.js";
 
-/** `*` stands for any text; a pattern without a dot speaks of names in every schema. */
-const matcher = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .split("*")
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-      .join(".*")}$`,
-    "su",
-  );
+/** What is known of a side while something is selected of it. */
+export interface Selecting {
+  readonly selection: Selection;
+  readonly dialect: Dialect;
+  readonly reflected: boolean;
+  /** Null where the side stands alone. */
+  readonly other: Schema | null;
+}
 
-export const withoutExcluded = (schema: Schema, exclude: readonly string[]): Schema => {
-  const patterns = [...bookkeepingNames, ...exclude].map(matcher);
+const bookkeeping: ReadonlySet<string> = new Set(bookkeepingNames);
+
+type Key = (kind: ObjectKind, table: TableRef | null, name: string | null) => string;
+
+const keyOf: Key = (kind, table, name) =>
+  JSON.stringify([kind, table === null ? null : tableKey(table), name]);
+
+/** A table in which everything has a name, also what the server would name: what is told by its name is the same on both sides. */
+export const named = (table: Table, dialect: Dialect): Table =>
+  dialect.facts.namelessConstraints ? table : withWholeNames(table, dialect);
+
+const partsOf = (table: Table): readonly (readonly [ObjectKind, string | null])[] => [
+  ...table.columns.map(({ name }) => ["column", name] as const),
+  ...table.constraints.map(({ kind, name }) => [kind, nameText(name)] as const),
+  ...table.indexes.map(({ name }) => ["index", nameText(name)] as const),
+];
+
+const keysIn = (schema: Schema, dialect: Dialect): ReadonlySet<string> =>
+  new Set([
+    ...schema.namespaces.map(({ name }) => keyOf("schema", null, name)),
+    ...schemaObjectKinds.flatMap((kind) =>
+      schemaObjectRules[kind].all(schema).map((ref: TableRef) => keyOf(kind, ref, ref.name)),
+    ),
+    ...schema.tables.flatMap((table) =>
+      partsOf(named(table, dialect)).map(([kind, name]) => keyOf(kind, table, name)),
+    ),
+  ]);
+
+export type Stays = (object: Pick<Selectable, "kind" | "schema" | "table" | "name">) => boolean;
+
+export const staysIn = (
+  schema: Schema,
+  { selection, reflected, other, dialect }: Selecting,
+): Stays => {
+  const defaultSchema = schema.defaultSchema ?? other?.defaultSchema ?? null;
+  let there: ReadonlySet<string> | null = null;
+  return (object) => {
+    const { kind, schema: place, table, name } = object;
+    const holder = table ?? name;
+    const ref = kind === "schema" || holder === null ? null : { schema: place, name: holder };
+    return selection.selects(
+      {
+        ...object,
+        reflected,
+        get counterpart() {
+          if (other === null) return null;
+          there ??= keysIn(other, dialect);
+          return there.has(keyOf(kind, ref, name));
+        },
+      },
+      defaultSchema,
+    );
+  };
+};
+
+/** Schemas, tables, enums, sequences and views; what is not modelled goes by its table's name and its own. */
+export const withoutExcluded = (schema: Schema, selecting: Selecting): Schema => {
   const accounts = new Set(schema.tables.filter(isBookkeeping).map(tableKey));
-  const stays = (ref: TableRef): boolean =>
-    !accounts.has(tableKey(ref)) &&
-    !patterns.some((p) => p.test(ref.name) || p.test(tableText(ref)));
+  const isOurs = (ref: TableRef): boolean =>
+    bookkeeping.has(ref.name) || accounts.has(tableKey(ref));
+  const stays = staysIn(schema, selecting);
+  const keeps =
+    (kind: ObjectKind) =>
+    (ref: TableRef): boolean =>
+      !isOurs(ref) && stays({ kind, schema: ref.schema, table: null, name: ref.name });
   const kept = schemaObjectKinds.reduce(
-    (whole, kind) => withObjects(whole, kind, (objects) => objects.filter(stays)),
+    (whole, kind) => withObjects(whole, kind, (objects) => objects.filter(keeps(kind))),
     schema,
   );
   return {
     ...kept,
-    notCompared: schema.notCompared.filter((o) => stays(o) && (o.table === null || stays(o.table))),
+    namespaces: schema.namespaces.filter(({ name }) =>
+      stays({ kind: "schema", schema: null, table: null, name }),
+    ),
+    notCompared: schema.notCompared.filter(
+      (o) =>
+        !isOurs(o) &&
+        selecting.selection.lists(
+          { ...o, table: o.table?.name ?? null },
+          schema.defaultSchema ?? selecting.other?.defaultSchema ?? null,
+        ) &&
+        (o.table === null || keeps("table")(o.table)),
+    ),
   };
 };

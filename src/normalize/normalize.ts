@@ -1,5 +1,5 @@
 /** Runs the passes of the normal form, in the order of their list. */
-import type { Schema } from "../model/index.js";
+import type { Schema, Table } from "../model/index.js";
 import type { Refused, Unprinted } from "../reflect/index.js";
 import type { AskingPass, Outcome, Pass, Settings, Side, Sides } from "./pass.js";
 import { passesOf } from "./passes.js";
@@ -10,12 +10,16 @@ export interface Normalized {
   readonly warnings: readonly string[];
   readonly doubts: readonly Unprinted[];
   readonly refused: readonly Refused[];
+  /** Parts of live tables that are not compared, and stand beside what is. */
+  readonly leftAlone: readonly Table[];
 }
 
 interface State extends Sides {
   readonly warnings: readonly string[];
   readonly doubts: readonly Unprinted[];
   readonly refused: readonly Refused[];
+  /** Parts of live tables that are not compared, and stand beside what is. */
+  readonly leftAlone: readonly Table[];
 }
 
 type Which = keyof Sides;
@@ -40,16 +44,18 @@ const after = (state: State, live: Outcome | null, declared: Outcome | null): St
   warnings: [...state.warnings, ...(live?.warnings ?? []), ...(declared?.warnings ?? [])],
   doubts: [...state.doubts, ...(live?.doubts ?? []), ...(declared?.doubts ?? [])],
   refused: [...state.refused, ...(live?.refused ?? []), ...(declared?.refused ?? [])],
+  leftAlone: [...state.leftAlone, ...(live?.leftAlone ?? [])],
 });
 
 const run = (state: State, pass: Exclude<Pass, AskingPass>, settings: Settings): State =>
   after(
     state,
-    ...worked<Outcome>(state, pass, (side, other) =>
-      "alone" in pass
-        ? { schema: pass.alone(side.schema, settings) }
-        : pass.beside(side.schema, other, settings),
-    ),
+    ...worked<Outcome>(state, pass, (side, other) => {
+      if ("alone" in pass) return { schema: pass.alone(side.schema, settings) };
+      return "either" in pass
+        ? pass.either(side, other, settings)
+        : pass.beside(side.schema, other, settings);
+    }),
   );
 
 const ask = async (state: State, pass: AskingPass, settings: Settings): Promise<State> => {
@@ -59,14 +65,21 @@ const ask = async (state: State, pass: AskingPass, settings: Settings): Promise<
   return after(state, await live, await declared);
 };
 
-const begin = (sides: Sides): State => ({ ...sides, warnings: [], doubts: [], refused: [] });
+const begin = (sides: Sides): State => ({
+  ...sides,
+  warnings: [],
+  doubts: [],
+  refused: [],
+  leftAlone: [],
+});
 
-const end = ({ live, declared, warnings, doubts, refused }: State): Normalized => ({
+const end = ({ live, declared, warnings, doubts, refused, leftAlone }: State): Normalized => ({
   live: live.schema,
   declared: declared.schema,
   warnings,
   doubts,
   refused,
+  leftAlone,
 });
 
 /** Both sides in their normal form. */
@@ -96,8 +109,8 @@ export const normalizeUnasked = (
 
 /** One side by itself, as far as that needs no other: what `reflect` shows of a source. */
 export const normalizeAlone = (side: Side, settings: Settings): Schema =>
-  passesOf(settings.dialect).reduce<Schema>(
-    (schema, pass) =>
-      "alone" in pass && concerns(pass, "declared", side) ? pass.alone(schema, settings) : schema,
-    side.schema,
-  );
+  passesOf(settings.dialect).reduce<Schema>((schema, pass) => {
+    if (!concerns(pass, "declared", side)) return schema;
+    if ("alone" in pass) return pass.alone(schema, settings);
+    return "either" in pass ? pass.either({ ...side, schema }, null, settings).schema : schema;
+  }, side.schema);

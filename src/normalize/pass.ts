@@ -1,7 +1,8 @@
 /** What a pass of the normal form is: an id, the side it works on, a reason, a function. */
 import type { Dialect } from "../dialects/index.js";
-import type { Schema } from "../model/index.js";
+import type { Schema, Table } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
+import type { Selector } from "./selection.js";
 import type { Print, PrintObjects, Refused, Unprinted } from "../reflect/index.js";
 
 /** Who says a side: somebody declared it, a database was read for it, or it came as a value (a snapshot, a Schema). */
@@ -22,8 +23,10 @@ export interface Sides {
 
 export interface Settings {
   readonly dialect: Dialect;
-  /** Names and patterns of what nobody wants compared. */
-  readonly exclude: readonly string[];
+  /** What is compared, where it is not everything. */
+  readonly include?: readonly Selector[];
+  /** What nobody wants compared. */
+  readonly exclude: readonly Selector[];
   /** What the declared side means by saying nothing of an attribute. */
   readonly unspecified: "noOpinion" | "absent";
   /** Objects that a piece of SQL defines and that the declared side does not have: left alone, or compared as surplus (the default). */
@@ -42,6 +45,8 @@ export interface Outcome {
   readonly doubts?: readonly Unprinted[];
   /** What of a declaration the server will not have. */
   readonly refused?: readonly Refused[];
+  /** Tables with just those parts that are not compared. */
+  readonly leftAlone?: readonly Table[];
 }
 
 interface About {
@@ -63,9 +68,14 @@ interface BesidePass extends About {
   readonly beside: (schema: Schema, other: Side, settings: Settings) => Outcome;
 }
 
+/** Looks at the other side where there is one. */
+interface EitherPass extends About {
+  readonly either: (side: Side, other: Side | null, settings: Settings) => Outcome;
+}
+
 /** Asks a server. */
 export interface AskingPass extends About {
   readonly ask: (schema: Schema, other: Side, settings: Settings) => Promise<Outcome>;
 }
 
-export type Pass = AlonePass | BesidePass | AskingPass;
+export type Pass = AlonePass | BesidePass | EitherPass | AskingPass;

@@ -1,14 +1,27 @@
 /** The passes that make two schemas alike before they are compared: this list is their order, and nothing else knows it. */
 import type { Dialect } from "../dialects/index.js";
 import { respell, respellObjects } from "../reflect/index.js";
-import { withoutExcluded } from "./excluded.js";
+import { withoutExcluded, type Selecting } from "./excluded.js";
+import { withoutExcludedParts } from "./excludedParts.js";
 import { withGeneratedNames } from "./generatedNames.js";
 import { inLiveCase } from "./identifierCase.js";
 import { withInheritedCollations } from "./inheritedCollation.js";
 import { withImpliedIndexes } from "./impliedIndexes.js";
 import { withLentNames } from "./lentNames.js";
-import type { Pass } from "./pass.js";
+import type { Pass, Settings, Side } from "./pass.js";
+import { selectionOf } from "./selection.js";
 import { withoutUndeclared, withoutUnread } from "./undeclared.js";
+
+const selecting = (
+  { origin }: Side,
+  other: Side | null,
+  { include = [], exclude, dialect }: Settings,
+): Selecting => ({
+  selection: selectionOf({ include, exclude }),
+  dialect,
+  reflected: origin !== "declared",
+  other: other?.schema ?? null,
+});
 
 const beforeQuirks: readonly Pass[] = [
   {
@@ -29,10 +42,10 @@ const beforeQuirks: readonly Pass[] = [
   {
     id: "excluded",
     side: "both",
-    // What comes as a value was read before, and without them.
-    of: ["declared", "read"],
     because: "the table of applied revisions, and what the user excludes, is nobody's difference",
-    alone: (schema, { exclude }) => withoutExcluded(schema, exclude),
+    either: (side, other, settings) => ({
+      schema: withoutExcluded(side.schema, selecting(side, other, settings)),
+    }),
   },
   {
     id: "unread-objects",
@@ -73,6 +86,14 @@ const afterQuirks: readonly Pass[] = [
     beside: (schema, other, { dialect, unspecified }) => ({
       schema: unspecified === "absent" ? schema : inLiveCase(other.schema, schema, dialect),
     }),
+  },
+  {
+    id: "excluded-parts",
+    side: "both",
+    because:
+      "columns, constraints and indexes that the user leaves alone are nobody's difference; they are told by the names that they have by now",
+    either: (side, other, settings) =>
+      withoutExcludedParts(side.schema, selecting(side, other, settings)),
   },
   {
     id: "inherited-collation-live",

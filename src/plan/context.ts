@@ -16,6 +16,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { caseless } from "../sql/index.js";
+import { withLeftAlone } from "./leftAlone.js";
 import { noUndrops, type Undrops } from "./undrops.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
@@ -45,6 +46,8 @@ export interface PlanOptions {
   readonly onDependents?: OnDependents;
   /** Tables that are not compared, and whose foreign keys point to those that are. */
   readonly outside?: readonly Table[];
+  /** Of tables that are compared, the parts that are not: each table with just these. */
+  readonly leftAlone?: readonly Table[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly ByAlter[];
 }
@@ -79,6 +82,7 @@ export interface PlanContext {
   readonly onDependents: OnDependents | null;
   /** The keys of the tables that are not compared. */
   readonly outside: ReadonlySet<string>;
+  readonly leftAlone: readonly Table[];
   readonly byAlter: (table: TableRef, foreignKey: Constraint<"foreignKey">) => boolean;
 }
 
@@ -126,9 +130,9 @@ export const planContext = (
   toCompared: Schema,
   options: PlanOptions,
 ): PlanContext => {
-  const { outside = [], onDependents = null } = options;
-  const from = withReferring(fromCompared, outside);
-  const to = withReferring(toCompared, outside);
+  const { outside = [], leftAlone = [], onDependents = null } = options;
+  const from = withReferring(withLeftAlone(fromCompared, leftAlone), outside);
+  const to = withReferring(withLeftAlone(toCompared, leftAlone), outside);
   const altered = new Set((options.useAlter ?? []).map(alterKey));
   return {
     dialect,
@@ -149,6 +153,7 @@ export const planContext = (
     remadeObjects: new Set(),
     onDependents,
     outside: new Set(outside.map((table) => tableKey(table))),
+    leftAlone,
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, { name, columns }) =>
       altered.size > 0 &&

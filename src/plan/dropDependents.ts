@@ -99,33 +99,47 @@ const isOutside =
   ({ dependent: { table } }: Standing): boolean =>
     outside.has(tableKey(table));
 
-/** What belongs to tables that are not compared is dropped by changes of its own. */
+/** Is it a part of a table that is left alone? */
+const isLeftAlone = ({ leftAlone }: PlanContext): ((standing: Standing) => boolean) => {
+  const items = new Set<Constraint | Index | undefined>(
+    leftAlone.flatMap(({ constraints, indexes }) => [...constraints, ...indexes]),
+  );
+  return ({ dependent: { constraint, index } }) => items.has(constraint ?? index);
+};
+
+/** What is not compared is dropped by changes of its own. */
 export const cascadedChanges = (
   changes: readonly Change[],
   context: PlanContext,
-): readonly Change[] =>
-  context.onDependents !== "cascade"
-    ? []
-    : standingIn(changes, context)
-        .filter(isOutside(context))
-        .flatMap(({ gone, dependent: { table, constraint } }): readonly Change[] =>
-          constraint === undefined
-            ? []
-            : [
-                {
-                  verb: "drop",
-                  kind: constraint.kind,
-                  schema: table.schema,
-                  table: table.name,
-                  name: nameText(constraint.name),
-                  from: constraint,
-                  to: null,
-                  aspects: [],
-                  because: `${goneText(gone)} goes`,
-                  hazards: [],
-                },
-              ],
-        );
+): readonly Change[] => {
+  if (context.onDependents !== "cascade") return [];
+  const [isOut, isLeft] = [isOutside(context), isLeftAlone(context)];
+  return standingIn(changes, context)
+    .filter((standing) => isOut(standing) || isLeft(standing))
+    .flatMap(({ gone, dependent: { table, constraint, index } }): readonly Change[] => {
+      const shared = {
+        verb: "drop",
+        schema: table.schema,
+        table: table.name,
+        to: null,
+        aspects: [],
+        because: `${goneText(gone)} goes`,
+        hazards: [],
+      } as const;
+      if (constraint !== undefined)
+        return [
+          {
+            ...shared,
+            kind: constraint.kind,
+            name: nameText(constraint.name),
+            from: constraint,
+          },
+        ];
+      return index === undefined
+        ? []
+        : [{ ...shared, kind: "index", name: nameText(index.name), from: index }];
+    });
+};
 
 const listed = (standing: readonly Standing[]): string => {
   const byGone = new Map<Gone, string[]>();
@@ -134,11 +148,21 @@ const listed = (standing: readonly Standing[]): string => {
   return [...byGone].map(([gone, all]) => `${goneText(gone)}: ${all.join(", ")}`).join("; ");
 };
 
+const refuseLeft = (standing: readonly Standing[]): void => {
+  if (standing.length === 0) return;
+  throw new SchemaDiffError(
+    "dependents",
+    `what is dropped is used by what is left alone: ${listed(standing)}`,
+    'leave that alone as well, or say onDependents: "cascade" (--on-dependents cascade), and it is dropped by name',
+  );
+};
+
 /** @throws SchemaDiffError `dependents`, before anything is written */
 export const refuseDependents = (changes: readonly Change[], context: PlanContext): void => {
   const { onDependents } = context;
   if (onDependents === "cascade") return;
   const standing = standingIn(changes, context);
+  refuseLeft(standing.filter(isLeftAlone(context)));
   const refused = onDependents === "restrict" ? standing : standing.filter(isOutside(context));
   if (refused.length === 0) return;
   throw new SchemaDiffError(

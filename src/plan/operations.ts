@@ -31,6 +31,7 @@ import { withoutInherited } from "./inheritance.js";
 import { inheritanceRefusals } from "./inheritanceRefusals.js";
 import { partitionKeyRefusals } from "./partitionKey.js";
 import { plainFirst } from "./plainFirst.js";
+import { refuseLeftAlone, refuseTablesLeftAlone } from "./leftAloneRefusals.js";
 import { opaqueImpact } from "./opaque.js";
 import { opaqueSteps, own } from "./opaqueSteps.js";
 import { refuseImpossible, refuseNotModelled } from "./refuse.js";
@@ -119,6 +120,7 @@ const plannedWith = (
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
   refuseDependents(changes, known);
+  refuseTablesLeftAlone(changes, known);
   refuseNotModelled([...opaque.refusals, ...schemaRefusals(changes, known)]);
   refuseImpossible([
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
@@ -171,7 +173,11 @@ export const operationsOf = (
 ): readonly Operation[] => {
   for (let anew: ReadonlySet<string> = new Set(); ;) {
     const { schedule, context } = plannedWith(found, anew, given);
-    if (!("anew" in schedule)) return inBatches(schedule, context);
+    if (!("anew" in schedule)) {
+      const operations = inBatches(schedule, context);
+      refuseLeftAlone(operations, context);
+      return operations;
+    }
     anew = new Set([...anew, ...schedule.anew]);
   }
 };

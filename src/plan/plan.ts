@@ -24,6 +24,7 @@ import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { cascadedChanges } from "./dropDependents.js";
+import { withLeftAlone } from "./leftAlone.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
 import { noUndrops, undropsOf } from "./undrops.js";
@@ -137,7 +138,15 @@ export const planOf = (
   to: Schema,
   options: PlanOptions = {},
   warnings: readonly string[] = [],
-): Plan => planOn(() => withTables(from, options.outside), found, from, to, options, warnings);
+): Plan =>
+  planOn(
+    () => withTables(withLeftAlone(from, options.leftAlone ?? []), options.outside),
+    found,
+    from,
+    to,
+    options,
+    warnings,
+  );
 
 /** `standing`: what the statements run on, where it is told in other words than `from`: behind the way there stands what a script left, not what was declared. */
 const planOn = (
@@ -185,7 +194,8 @@ const planOn = (
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);
     return planOn(
-      () => behind(operations(), before(), reached, dialect),
+      () =>
+        withLeftAlone(behind(operations(), before(), reached, dialect), options.leftAlone ?? []),
       { ...back, changes },
       { ...reached, ...opaqueAfter(comparison.changes, context) },
       from,

@@ -191,6 +191,31 @@ test("check and current --check-heads tell that scripts have not run", async () 
   expect(await ok("current", "--check-heads")).toBe("0002 (head)\n");
 });
 
+test("check fails where only a script of rows has not run: the database is behind", async () => {
+  await firstScript();
+  await ok("upgrade");
+  folder.write(
+    "migrations/0002_rows.ts",
+    `import type { Operations } from "schema-diff";
+export const revision = "0002";
+export const downRevision = "0001";
+export async function up(op: Operations): Promise<void> {
+  await op.execute("INSERT INTO user (name) VALUES ('Ann')");
+}
+export async function down(op: Operations): Promise<void> {
+  await op.execute("DELETE FROM user");
+}
+`,
+  );
+  const { status, stdout } = await folder.run("check");
+  expect([status, stdout]).toEqual([
+    1,
+    "in sync\nthe database is behind the scripts: 0002 has not run\n",
+  ]);
+  await ok("upgrade");
+  expect(await ok("check")).toBe("in sync\n");
+});
+
 test("a script that throws half-way leaves nothing behind, and says where", async () => {
   await firstScript();
   folder.write(
@@ -201,7 +226,9 @@ test("a script that throws half-way leaves nothing behind, and says where", asyn
   expect([status, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/0001[\s\S]*0002_broken\.ts[\s\S]*no luck/);
   expect(await ok("current")).toBe("0001\n");
-  await ok("check");
+  expect((await folder.run("check")).stdout).toBe(
+    "in sync\nthe database is behind the scripts: 0002 has not run\n",
+  );
 });
 
 test("upgrade --sql and downgrade --sql print what would run, and run nothing", async () => {

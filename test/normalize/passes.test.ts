@@ -31,6 +31,7 @@ const first = [
 const last = [
   "generated-names",
   "identifier-case",
+  "excluded-parts",
   "inherited-collation-live",
   "inherited-collation-declared",
   "witness",
@@ -67,6 +68,7 @@ interface Example {
   readonly declared: readonly Table[];
   readonly origins: readonly [live: Side["origin"], declared: Side["origin"]];
   readonly unspecified?: Settings["unspecified"];
+  readonly exclude?: Settings["exclude"];
   readonly print?: Settings["print"];
   readonly views?: readonly [live: readonly View[], declared: readonly View[]];
   readonly listed?: readonly [live: readonly string[], declared: readonly string[]];
@@ -205,6 +207,13 @@ const examples: Readonly<Record<string, Example>> = {
     live: [table("t", [column("a", "int")])],
     declared: [table("t", [column("A", "int")])],
   },
+  "excluded-parts": {
+    dialect: "postgres",
+    origins: fromDatabase,
+    exclude: ["column:t.b"],
+    live: [table("t", [column("a"), column("b")], [check(author("c"), "(b > a)")])],
+    declared: [table("t", [column("a")])],
+  },
   "inherited-collation-live": {
     dialect: "mysql",
     origins: fromDatabase,
@@ -302,7 +311,7 @@ const found = async (example: Example, off: string): Promise<readonly string[]> 
     },
     {
       dialect: dialects[dialect],
-      exclude: [],
+      exclude: example.exclude ?? [],
       unspecified,
       // Between two given sides only what neither of them can know stays out.
       undeclaredObjects: origins === fromDatabase ? "skip" : "compare",

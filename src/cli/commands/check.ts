@@ -39,7 +39,6 @@ export const check: Command = {
       io.print(reportText(plan, paintFor(io.paint)));
       if (behind.length > 0) io.print(oneLine(behindText(behind)));
     }
-    // Scripts that have not run are no difference by themselves: `current --check-heads` asks for them.
-    return differs(plan, settings.strict) ? 1 : 0;
+    return behind.length > 0 || differs(plan, settings.strict) ? 1 : 0;
   },
 };

@@ -22,7 +22,7 @@ export const reflect: Command = {
   name: "reflect",
   summary: "prints a source (default: the database of --url)",
   positionals: { text: "[SOURCE]", least: 0, most: 1 },
-  options: ["url", "schema", "exclude", "dialect", "dev-url", "format"],
+  options: ["url", "schema", "include", "exclude", "dialect", "dev-url", "format"],
   formats: Object.keys(printers),
   examples: [
     `schema-diff reflect ${inFile.url} > schema.ts`,

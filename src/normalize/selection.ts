@@ -1,0 +1,229 @@
+/** What is compared and what is left alone, as a user says it: by kind, schema, table and name, by pattern or by a function. */
+import { choice, list, nameText, root, shape, typeError, type Decoder } from "../decode/decode.js";
+import { constraintKinds, objectKinds, SchemaDiffError, type ObjectKind } from "../model/index.js";
+
+/** An object that may be selected. */
+export interface Selectable {
+  readonly kind: ObjectKind;
+  /** Null: the default schema. */
+  readonly schema: string | null;
+  /** The table that it belongs to; null for what stands in a schema, tables themselves among it. */
+  readonly table: string | null;
+  /** Null where it has none. */
+  readonly name: string | null;
+  /** Was it read from a database, or declared? */
+  readonly reflected: boolean;
+  /** Does the other side have one of its kind and name? Null where there is no other side. */
+  readonly counterpart: boolean | null;
+}
+
+const wholes = [
+  "schema",
+  "enum",
+  "sequence",
+  "view",
+  "table",
+] as const satisfies readonly ObjectKind[];
+
+const isWhole = (kind: string): boolean => wholes.some((whole) => whole === kind);
+
+/** Every kind, and `constraint` for all of theirs. */
+const kindWords = [...Object.keys(objectKinds), "constraint"];
+
+const partKinds = Object.keys(objectKinds).filter((kind) => !isWhole(kind));
+
+/** What has all that a rule says, in each of which `*` stands for any text. */
+export interface SelectionRule {
+  /** `table`, `index`, `constraint` (of any kind) …, or a list of them. */
+  readonly kind?: string | readonly string[];
+  readonly schema?: string;
+  readonly table?: string;
+  readonly name?: string;
+}
+
+/**
+ * A text is a pattern of tables, enums, sequences and views, `tmp_*` or `audit.*`, or of another kind behind its word,
+ * `index:ix_tmp_*` or `column:user.secret`. A function is asked about every object, parts of tables included.
+ */
+export type Selector = string | SelectionRule | ((object: Selectable) => boolean);
+
+export interface SelectionOptions {
+  /** What is compared, where it is not everything; each speaks only of its own kinds. */
+  readonly include?: readonly Selector[];
+  /** What is left alone: neither dropped nor made. */
+  readonly exclude?: readonly Selector[];
+}
+
+const isFunction = (value: unknown): value is (object: Selectable) => boolean =>
+  typeof value === "function";
+
+const kind: Decoder<string> = choice(...kindWords);
+
+const rule = shape<SelectionRule>({
+  kind: (value, at) => (Array.isArray(value) ? list(kind)(value, at) : kind(value, at)),
+  schema: nameText,
+  table: nameText,
+  name: nameText,
+});
+
+/** A kind's word, if any, and the pattern behind it. */
+const cut = (text: string): readonly [kind: string | null, pattern: string] => {
+  const [, word = null, rest = text] = /^([a-z]+):(.+)$/isu.exec(text) ?? [];
+  return [word, rest];
+};
+
+const pattern: Decoder<string> = (value, at) => {
+  const text = nameText(value, at);
+  const [word] = cut(text);
+  if (word !== null) kind(word, at);
+  return text;
+};
+
+/** A text, a rule or a function. */
+export const selector: Decoder<Selector> = (value, at) => {
+  if (isFunction(value)) return value;
+  if (typeof value === "string") return pattern(value, at);
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw typeError(
+      at,
+      'a pattern, a rule ({ kind: "index", name: "tmp_*" }) or a function',
+      value,
+    );
+  if (Object.keys(value).length === 0)
+    throw typeError(at, "a rule that says a kind, a schema, a table or a name", value);
+  return rule(value, at);
+};
+
+export const isSelector = (value: unknown): value is Selector => {
+  try {
+    selector(value, root("config", "selector"));
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof SchemaDiffError) return false;
+    throw thrown;
+  }
+};
+
+/** What of it can be written down: all but functions. */
+export type WrittenSelector = Exclude<Selector, (object: Selectable) => boolean>;
+
+export const written = (selectors: readonly Selector[]): readonly WrittenSelector[] =>
+  selectors.flatMap((one) => (isFunction(one) ? [] : [one]));
+
+/** What is not modelled has no kind that could be said: it goes by its schema, its table and its name. */
+type Unmodelled = Pick<Selectable, "schema" | "table" | "name">;
+
+export interface Selection {
+  /** @param defaultSchema the name behind `schema: null` */
+  readonly selects: (object: Selectable, defaultSchema: string | null) => boolean;
+  readonly lists: (object: Unmodelled, defaultSchema: string | null) => boolean;
+  /** Does it speak of parts of tables, so that these have to be looked at? */
+  readonly speaksOfParts: boolean;
+}
+
+interface Compiled {
+  /** Null: of what is not modelled; by `inTable`, what belongs to a table. */
+  readonly speaksOf: (kind: string | null, inTable: boolean) => boolean;
+  readonly fits: (object: Unmodelled & { kind?: ObjectKind }, place: string | null) => boolean;
+}
+
+/** `*` stands for any text. */
+const matcher = (text: string): ((name: string | null) => boolean) => {
+  const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const expression = new RegExp(`^${parts.join(".*")}$`, "su");
+  return (name) => name !== null && expression.test(name);
+};
+
+const anything = (): boolean => true;
+
+const kindsOf = (words: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    words.flatMap((word): readonly string[] => (word === "constraint" ? constraintKinds : [word])),
+  );
+
+/** The name as it may be written: alone, behind its table, and behind its schema. */
+const spellings = ({ table, name }: Unmodelled, place: string | null): readonly string[] => {
+  if (name === null) return [];
+  const inTable = table === null ? name : `${table}.${name}`;
+  return [name, inTable, ...(place === null ? [] : [`${place}.${inTable}`])];
+};
+
+const byText = (text: string): Compiled => {
+  const [word, rest] = cut(text);
+  const kinds = word === null ? null : kindsOf([word]);
+  const matches = matcher(rest);
+  return {
+    speaksOf: (of) =>
+      kinds === null ? of === null || (isWhole(of) && of !== "schema") : kinds.has(of ?? ""),
+    fits: (object, place) => spellings(object, place).some(matches),
+  };
+};
+
+const byRule = ({ kind: words, schema, table, name }: SelectionRule): Compiled => {
+  const kinds = words === undefined ? null : kindsOf([words].flat());
+  const [inSchema, inTable, called] = [
+    schema === undefined ? anything : matcher(schema),
+    table === undefined ? anything : matcher(table),
+    name === undefined ? anything : matcher(name),
+  ];
+  return {
+    speaksOf: (of, ofTable) =>
+      kinds === null ? ofTable === (table !== undefined) : kinds.has(of ?? ""),
+    fits: (object, place) =>
+      inSchema(object.kind === "schema" ? object.name : place) &&
+      // A table is its own.
+      inTable(object.kind === "table" ? object.name : object.table) &&
+      called(object.name),
+  };
+};
+
+/** A function is asked of what is modelled. */
+const compiled = (one: WrittenSelector): Compiled =>
+  typeof one === "string" ? byText(one) : byRule(one);
+
+const asked = (selectors: readonly Selector[]): readonly ((object: Selectable) => boolean)[] =>
+  selectors.filter(isFunction);
+
+export const selectionOf = ({ include = [], exclude = [] }: SelectionOptions): Selection => {
+  const [wants, rejects] = [written(include).map(compiled), written(exclude).map(compiled)];
+  const [wanting, rejecting] = [asked(include), asked(exclude)];
+  const speaking = (
+    all: readonly Compiled[],
+    kind: ObjectKind | null,
+    inTable: boolean,
+  ): readonly Compiled[] => all.filter(({ speaksOf }) => speaksOf(kind, inTable));
+  return {
+    selects: (object, defaultSchema) => {
+      const place = object.schema ?? defaultSchema;
+      const inTable = object.table !== null;
+      const wanted = speaking(wants, object.kind, inTable);
+      return (
+        ((wanted.length === 0 && wanting.length === 0) ||
+          wanted.some(({ fits }) => fits(object, place)) ||
+          wanting.some((asks) => asks(object))) &&
+        !speaking(rejects, object.kind, inTable).some(({ fits }) => fits(object, place)) &&
+        !rejecting.some((asks) => asks(object))
+      );
+    },
+    lists: (object, defaultSchema) => {
+      const place = object.schema ?? defaultSchema;
+      const inTable = object.table !== null;
+      // What belongs to a table that is compared is told whatever it is called.
+      const wanted = inTable ? [] : speaking(wants, null, inTable);
+      return (
+        (wanted.length === 0 || wanted.some(({ fits }) => fits(object, place))) &&
+        !speaking(rejects, null, inTable).some(({ fits }) => fits(object, place))
+      );
+    },
+    speaksOfParts:
+      wanting.length + rejecting.length > 0 ||
+      [...wants, ...rejects].some(({ speaksOf }) => partKinds.some((kind) => speaksOf(kind, true))),
+  };
+};
+
+/** Is a schema of this name selected, as far as its name tells? */
+export const selectsSchema = (name: string, options: SelectionOptions): boolean =>
+  selectionOf(options).selects(
+    { kind: "schema", schema: null, table: null, name, reflected: true, counterpart: null },
+    null,
+  );
