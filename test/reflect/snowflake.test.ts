@@ -397,6 +397,29 @@ describe("what is said of snowflake-sqlalchemy", () => {
       expect(found(await diff({ from: url, to: metadata }))).toEqual([]);
     }));
 
+  test("where SHOW gives up at 10,000 rows, keys are asked table by table", () => {
+    const names = Array.from({ length: 1_010 }, (_, i) => `c${String(i)}`);
+    const tables = Array.from(
+      { length: 10 },
+      (_, i) =>
+        `CREATE TABLE t${String(i)} (${names.map((name) => `${name} int`).join(", ")}, PRIMARY KEY (${names.join(", ")}))`,
+    );
+    return inDatabase(tables, async (url) => {
+      await expect(querySnowflake(url, "SHOW PRIMARY KEYS IN SCHEMA")).rejects.toThrow("10000");
+      const { tables: read } = await reflect(url);
+      expect(
+        read.map(({ constraints }) => constraints.map((c) => ("columns" in c ? c.columns : []))),
+      ).toEqual(Array.from({ length: 10 }, () => [names]));
+    });
+  });
+
+  test("hidden columns of a clustered table are none", () =>
+    inDatabase(['CREATE TABLE t (a int, "sys_clustering_column_0" int)'], async (url) => {
+      const metadata = new MetaData();
+      metadata.table("t", { a: integer() });
+      expect(found(await diff({ from: url, to: metadata }))).toEqual([]);
+    }));
+
   test("a declared action is refused, instead of a difference in every comparison", () =>
     inDatabase(parentAndChild, async (url) => {
       const metadata = new MetaData();

@@ -63,12 +63,16 @@ export const canonicalDefault = (sql: Sql | null, own: readonly string[] = []): 
   return text;
 };
 
-/** It takes no text as the default of a number, which other databases do. */
-export const numberDefault = (text: Sql | null, type: Sql): Sql | null => {
-  const [, number] = /^'(.*)'$/.exec(text ?? "") ?? [];
-  return number !== undefined && /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(number)
-    ? number
-    : text;
+/**
+ * A default has the type of its column (CREATE TABLE, "Optional parameters"): it takes no text as that of a number, a date or
+ * a time, which other databases do.
+ */
+export const typedDefault = (text: Sql | null, type: Sql): Sql | null => {
+  const [token, second] = text === null ? [] : meaningful(text, lexicon);
+  if (text === null || token?.kind !== "string" || second !== undefined) return text;
+  if (/^(?:DATE|TIME)/.test(type)) return `CAST(${text} AS ${type})`;
+  const number = text.slice(1, -1);
+  return /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(number) ? number : text;
 };
 
 /** A number is one with and without zeros at its end. */

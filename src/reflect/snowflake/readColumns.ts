@@ -96,4 +96,4 @@ export const readDescribed = (row: Row, own: readonly string[]): Column =>
   );
 
 /** Columns that the server makes for a clustered table by itself. */
-export const isHidden = (name: string): boolean => name.startsWith("sys_clustering_column");
+export const isHidden = (name: string): boolean => /^"?sys_clustering_column/.test(name);
