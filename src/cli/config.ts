@@ -46,6 +46,8 @@ export interface Config {
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
   readonly names?: NamesOption;
+  /** Whether the order of columns is told where it differs. */
+  readonly columnOrder?: "ignore" | "compare";
   /** What `generate` does with what stands on what is dropped: it drops it before, by name, or refuses with the list. */
   readonly onDependents?: OnDependents;
   /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
@@ -119,6 +121,7 @@ const keys: {
   devUrl: [isText, "a database URL"],
   unnamedChecks: [oneOf("skip", "compare"), '"skip" or "compare"'],
   undeclaredObjects: [oneOf("skip", "compare"), '"skip" or "compare"'],
+  columnOrder: [oneOf("ignore", "compare"), '"ignore" or "compare"'],
   names: [oneOf(...namesChoices), alternatives(namesChoices.map((name) => `"${name}"`))],
   onDependents: [oneOf(...onDependentsChoices), '"cascade" or "restrict"'],
   hazards: [

@@ -100,6 +100,12 @@ const options = named({
     choices: namesChoices,
     help: "constraints and indexes that differ in their name only: renamed (match), also where they have none (adopt), or left alone (ignore)",
   },
+  "column-order": {
+    type: "text",
+    value: "HOW",
+    choices: ["ignore", "compare"],
+    help: "the order of a table's columns",
+  },
   "on-dependents": {
     type: "text",
     value: "HOW",
@@ -188,6 +194,7 @@ export const comparing = [
   "unnamed-checks",
   "undeclared-objects",
   "names",
+  "column-order",
 ] as const satisfies readonly OptionName[];
 
 /** What a command that works with migration scripts takes. */

@@ -147,6 +147,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
   const undeclaredObjects =
     oneOf(["skip", "compare"], options["undeclared-objects"]) ?? config.undeclaredObjects;
   const names = oneOf(namesChoices, options.names) ?? config.names;
+  const columnOrder = oneOf(["ignore", "compare"], options["column-order"]) ?? config.columnOrder;
   const onDependents = oneOf(onDependentsChoices, options["on-dependents"]) ?? config.onDependents;
   const allowed = options["allow-hazard"] ?? [];
   for (const code of allowed)
@@ -204,6 +205,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
       ...(unnamedChecks === undefined ? {} : { unnamedChecks }),
       ...(undeclaredObjects === undefined ? {} : { undeclaredObjects }),
       ...(names === undefined ? {} : { names }),
+      ...(columnOrder === undefined ? {} : { columnOrder }),
     },
   };
 };

@@ -45,6 +45,12 @@ export interface ColumnLiteral extends ColumnTraitsLiteral {
   readonly name: string;
 }
 
+/** Where a new column comes to stand: behind all others where neither is said. */
+export interface PlaceLiteral {
+  readonly insertBefore?: string;
+  readonly insertAfter?: string;
+}
+
 export type ActionLiteral = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
 
 /** The name may be null: then the migrator's naming convention makes it. Left out: the server names it, or nobody (SQLite). */

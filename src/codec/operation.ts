@@ -21,6 +21,7 @@ import {
   type Codec,
 } from "./codec.js";
 import { column, columnChange } from "./column.js";
+import { columnPlace } from "./columnPlace.js";
 import { constraint, constraintKind } from "./constraint.js";
 import * as decode from "../decode/decode.js";
 import { enumType } from "./enumType.js";
@@ -155,6 +156,7 @@ const parts: Parts = {
     do: needed(constant("addColumn")),
     table,
     column: needed(column),
+    place: maybe(columnPlace),
   }),
   dropColumn: part<Operation<"dropColumn">>({
     do: needed(constant("dropColumn")),

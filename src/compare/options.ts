@@ -22,6 +22,11 @@ export interface CompareOptions {
    */
   readonly names?: NamesOption;
   /**
+   * The order in which a table's columns stand: `compare` tells where it differs, under `undecided`, and has new columns
+   * come where they are declared, on a server that can put them there; `ignore` takes any order. Default: `ignore`.
+   */
+  readonly columnOrder?: "ignore" | "compare";
+  /**
    * What the declared side means by saying nothing of an option, a collation, or a name: `noOpinion` for a declaration,
    * `absent` where it was read from a database, which says all it has. Default: `noOpinion`.
    */
@@ -42,6 +47,7 @@ export const resolveOptions = (options: CompareOptions): ResolvedOptions => ({
   unnamedChecks: options.unnamedChecks ?? "skip",
   undeclaredObjects: options.undeclaredObjects ?? "skip",
   names: options.names ?? "match",
+  columnOrder: options.columnOrder ?? "ignore",
   unspecified: options.unspecified ?? "noOpinion",
   doubts: options.doubts ?? [],
 });
@@ -50,6 +56,7 @@ export const compareOptions = shape<CompareOptions>({
   unnamedChecks: choice("skip", "compare"),
   undeclaredObjects: choice("skip", "compare"),
   names: choice(...namesChoices),
+  columnOrder: choice("ignore", "compare"),
   unspecified: choice("noOpinion", "absent"),
   doubts: list(
     shape<Doubt>({

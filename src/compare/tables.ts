@@ -2,6 +2,7 @@
 import { type Change, comparedOf, same, sortedBy, type Table, tableKey } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
+import { compareColumnOrder } from "./columnOrder.js";
 import { compareColumns } from "./columns.js";
 import { compareConstraints } from "./constraints.js";
 import type { Context } from "./context.js";
@@ -46,7 +47,11 @@ const comparePair = (live: Table, declared: Table, context: Context): Verdicts =
     ? nothing
     : joined([
         { ...nothing, changes: compareNames(live, declared, context) },
-        { ...nothing, changes: compareOwn(live, declared, context) },
+        {
+          ...nothing,
+          changes: compareOwn(live, declared, context),
+          undecided: compareColumnOrder(live, declared, context),
+        },
         compareColumns(live, declared, context),
         compareConstraints(live, declared, context),
         compareIndexes(live, declared, context),

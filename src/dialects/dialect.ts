@@ -73,6 +73,8 @@ export interface Facts {
   readonly newSchemaIsCurrent?: boolean;
   /** What of keys and indexes a table may have depends on its kind, so that it is read before a script makes one (Snowflake). */
   readonly indexesByTableKind?: boolean;
+  /** A new column may come to stand between others (MySQL, and SQLite, which rebuilds the table for it). */
+  readonly placesColumns?: boolean;
   /** Most alterations happen in a batch that rebuilds the table (SQLite). */
   readonly altersByRebuild: boolean;
   /** The keys of `options` that mean something here, each with one line of explanation. */

@@ -87,6 +87,16 @@ const readLive = async (
   }
 };
 
+/** The other side is asked for it by this name. */
+const askedFor = ({ defaultSchema }: Schema): string | null => {
+  if (defaultSchema?.includes("\0") !== true) return defaultSchema;
+  throw new SchemaDiffError(
+    "snapshot",
+    `no schema is called ${JSON.stringify(defaultSchema)}`,
+    "write the snapshot again with `schema-diff reflect --format json`",
+  );
+};
+
 /**
  * Which schema both sides call `null`: the one that statements for the side to be changed mean where they name none. A
  * database may have another current schema than the other one; null where no side says.
@@ -94,8 +104,8 @@ const readLive = async (
 const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
   if (from.is === "metadata" || to.is === "metadata") return null;
   for (const side of [from, to]) {
-    if (side.is === "schema") return side.schema.defaultSchema;
-    if (side.is === "snapshot") return side.read().defaultSchema;
+    if (side.is === "schema") return askedFor(side.schema);
+    if (side.is === "snapshot") return askedFor(side.read());
     if (side.is === "live")
       return (await side.database.backend.currentSchema?.(side.database.connection)) ?? null;
   }
@@ -234,6 +244,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     unspecified,
     doubts,
     ...(options.names === undefined ? {} : { names: options.names }),
+    ...(options.columnOrder === undefined ? {} : { columnOrder: options.columnOrder }),
   });
   // A declaration and what it is compared with may stand on either side.
   const comparison = {
@@ -255,6 +266,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
+    placesColumns: options.columnOrder === "compare",
     outside,
     ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],

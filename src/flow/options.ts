@@ -51,7 +51,9 @@ const loading: FieldDecoders<LoadOptions> = {
 const loadOptions = shape<LoadOptions>(loading);
 
 export interface DiffOptions
-  extends LoadOptions, Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names"> {
+  extends
+    LoadOptions,
+    Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names" | "columnOrder"> {
   readonly from: Source;
   readonly to: Source;
   /** What is done with what stands on what is dropped: dropped before, by name, or refused with the list. */
@@ -71,6 +73,7 @@ const differing: FieldDecoders<DiffOptions> = {
   unnamedChecks: words,
   undeclaredObjects: words,
   names: choice(...namesChoices),
+  columnOrder: choice("ignore", "compare"),
   onDependents: choice(...onDependentsChoices),
 };
 const diffOptions = shape<DiffOptions>(differing);

@@ -206,7 +206,7 @@ const onDatabase = async (
 
 /** The schema as DDL, for a scratch database. */
 const copyOf = async ({ backend, connection, schemas }: OpenDatabase): Promise<string> => {
-  const schema = await backend.reflect(connection, { schemas });
+  const schema = await backend.reflect(connection, { schemas, withDetails: true });
   const elsewhere = schema.tables.find((table) => table.schema !== null);
   if (elsewhere !== undefined && dialectNamed(schema.dialect).facts.namespaces === "databases")
     throw cannotTell(

@@ -24,6 +24,7 @@ import type {
   KeyColumnLiteral,
   KeyOptionsLiteral,
   OptionsLiteral,
+  PlaceLiteral,
   UniqueOptionsLiteral,
 } from "../codec/literal.js";
 import { choice, flag, optional, pathOf, text, type Fields } from "../decode/decode.js";
@@ -38,6 +39,7 @@ import {
 } from "../codec/constraintLiteral.js";
 import { options } from "../codec/options.js";
 import { elements, indexFrom } from "./read/constraint.js";
+import { readColumnPlace } from "./read/columnPlace.js";
 import { readDependents } from "./read/dependents.js";
 import { readDropConstraint, type DropConstraintOptions } from "./read/dropConstraint.js";
 import { readRenameConstraint, type RenameConstraintOptions } from "./read/renameConstraint.js";
@@ -100,11 +102,13 @@ export class BatchOperations {
     await this.#host.run({ do: "alterTable", table: this.#table, ...read });
   }
 
-  async addColumn(literal: ColumnLiteral): Promise<void> {
+  /** `insertBefore` and `insertAfter` name a column that is there: SQLite rebuilds the table for it, MySQL and MariaDB say FIRST and AFTER. */
+  async addColumn(literal: ColumnLiteral, place?: PlaceLiteral): Promise<void> {
     await this.#host.run({
       do: "addColumn",
       table: this.#table,
       column: columnLiteral.decode(literal, this.#at("addColumn", "column")),
+      ...readColumnPlace(place, this.#host),
     });
   }
 

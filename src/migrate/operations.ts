@@ -29,6 +29,7 @@ import type {
   KeyColumnLiteral,
   KeyOptionsLiteral,
   OptionsLiteral,
+  PlaceLiteral,
   RowLiteral,
   UniqueOptionsLiteral,
 } from "../codec/literal.js";
@@ -164,8 +165,14 @@ export class Operations extends SchemaOperations {
     return readOptions(rest, argument(here, method, "options"), () => table);
   }
 
-  async addColumn(table: string, literal: ColumnLiteral, options?: InSchema): Promise<void> {
-    await this.#table(this.#ref("addColumn", table, options)).addColumn(literal);
+  /** `insertBefore` and `insertAfter` name a column that is there: SQLite rebuilds the table for it, MySQL and MariaDB say FIRST and AFTER. */
+  async addColumn(
+    table: string,
+    literal: ColumnLiteral,
+    options?: PlaceLiteral & InSchema,
+  ): Promise<void> {
+    const [ref, rest] = tableAndRest("addColumn", table, options);
+    await this.#table(ref).addColumn(literal, rest);
   }
 
   async dropColumn(

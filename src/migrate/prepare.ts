@@ -52,7 +52,7 @@ const asks: Asks = {
   // what goes back to the database's own has to be written out
   alterTable: ({ from, to }, facts) =>
     facts.altersByRebuild || Object.keys(from).some((key) => to[key] === undefined),
-  addColumn: whereRebuilt,
+  addColumn: ({ place }, facts) => facts.altersByRebuild || place?.side === "before",
   dropColumn: whereRebuilt,
   // a collation is not written where it is the table's; what stands on a column that is dropped and added anew goes with it
   alterColumn: (o, facts) =>

@@ -19,6 +19,12 @@ export interface ConstraintChange {
   readonly rely: boolean;
 }
 
+/** Beside which column of the table a new one comes to stand. */
+export interface ColumnPlace {
+  readonly side: "before" | "after";
+  readonly column: string;
+}
+
 /** `recreate`: when a table is rebuilt on SQLite: where nothing else will do, for every batch, or never (an error says what would need it). */
 export interface BatchOptions {
   readonly recreate: "auto" | "always" | "never";
@@ -69,7 +75,12 @@ export interface OperationOf {
   readonly renameTable: { readonly table: TableRef; readonly to: string };
   /** The table's options as they were and as they are to be; what stands in both stays. */
   readonly alterTable: { readonly table: TableRef; readonly from: Options; readonly to: Options };
-  readonly addColumn: { readonly table: TableRef; readonly column: Column };
+  readonly addColumn: {
+    readonly table: TableRef;
+    readonly column: Column;
+    /** Absent: behind all others. */
+    readonly place?: ColumnPlace;
+  };
   readonly dropColumn: DependentsOption & {
     readonly table: TableRef;
     readonly name: string;

@@ -28,6 +28,8 @@ export interface PlanOptions {
   readonly sides?: { readonly from: () => PlanSide; readonly to: () => PlanSide };
   /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
   readonly explicitNames?: boolean;
+  /** New columns come where they are declared, on a server that can put them there. Default: at the end. */
+  readonly placesColumns?: boolean;
   /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
@@ -60,6 +62,7 @@ export interface PlanContext {
   readonly toTable: (ref: TableRef) => Table | undefined;
   /** A column's name as the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
+  readonly placesColumns: boolean;
   readonly restores: readonly ImplicitDrop[];
   readonly restoresOpaque: readonly OpaqueObject[];
   /** Columns that are dropped and made anew, whatever changes about them. */
@@ -133,6 +136,7 @@ export const planContext = (
     foldColumn: dialect.facts.columnNamesIgnoreCase
       ? (name) => caseless(name, dialect.lexicon)
       : (name) => name,
+    placesColumns: options.placesColumns ?? false,
     restores: options.restores ?? [],
     restoresOpaque: options.restoresOpaque ?? [],
     undrops: options.undrops ?? noUndrops,

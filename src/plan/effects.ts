@@ -198,7 +198,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       releases: without(old, now),
     };
   },
-  addColumn: ({ table, column }, world) => ({
+  addColumn: ({ table, column, place }, world) => ({
     changes: rowsWritten(table, column, world.context),
     takes: ownAddresses(table, [column], world.context).names,
     produces: [
@@ -212,6 +212,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     needs: [
       inSchema("table", table),
       inTable("options", table, null),
+      ...(place === undefined ? [] : [columnAddress(table, place.column, world)]),
       ...columnUses(column, "to", world),
       ...computedFrom(table, column, "to", world),
       ...inheritors(table, column.name, world.context.to, world),

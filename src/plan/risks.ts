@@ -1,5 +1,5 @@
 /** What an operation risks, for the order of operations: its hazards, and what is no hazard to tell but has its place all the same. */
-import type { Hazard, Operation, OperationVerb } from "../model/index.js";
+import type { Column, Hazard, Operation, OperationVerb } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { hazardsOfOperation } from "./operationHazards.js";
 
@@ -13,6 +13,10 @@ export interface Risks {
 export const noRisks: Risks = { mayFailOnRows: false, losesData: false };
 const mayFail: Risks = { mayFailOnRows: true, losesData: false };
 const loses: Risks = { mayFailOnRows: false, losesData: true };
+const both: Risks = { mayFailOnRows: true, losesData: true };
+
+/** Of a pair of types of which the dialect says nothing. */
+const unknown = { loses: null, fails: true };
 
 const risksIn = (hazards: readonly Hazard[]): Risks => ({
   mayFailOnRows: hazards.some(({ code }) => code === "may-fail-on-rows"),
@@ -36,10 +40,16 @@ const unsaid: { readonly [V in OperationVerb]?: Row<V> } = {
   // what computes a new column's values may fail on a row
   addColumn: ({ table, column }, { fromTable }) =>
     column.generated === null || fromTable(table) === undefined ? noRisks : mayFail,
-  alterColumn: ({ table, change, existing }, { fromTable }) => {
+  alterColumn: ({ table, name, change, existing }, { dialect, fromTable }) => {
     if (fromTable(table) === undefined) return noRisks;
     // a script that says only what the column becomes
-    if (existing === null) return { mayFailOnRows: true, losesData: true };
+    if (existing === null) return both;
+    const after: Column = { ...existing, ...change, name: change.name ?? name };
+    const values =
+      change.type !== undefined || change.collation !== undefined || change.options !== undefined;
+    const { loses: lost, fails } = dialect.types.conversion?.(existing, after) ?? unknown;
+    // what does not fit fails in one mode of a server, and is cut in another
+    if (values && (lost !== null || fails)) return both;
     // another collation finds values equal that were not, and a counter numbers the rows that hold no number
     return change.collation !== undefined || (change.identity ?? null) !== null ? mayFail : noRisks;
   },

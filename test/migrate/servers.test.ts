@@ -1,5 +1,5 @@
 /** The migrator on PostgreSQL, MySQL and MariaDB: scripts, locks, failures, lost connections. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Migrator } from "../../src/migrate/index.js";
@@ -129,21 +129,28 @@ describe.each(serverNames)("%s", (name) => {
   });
 
   test("one migrator at a time", async () => {
+    const [begun, end] = [`${root}.begun`, `${root}.end`];
     script(
       "03",
       "02",
-      'await new Promise((wake) => setTimeout(wake, 1500));\nawait op.createTable("slow", [{ name: "id", type: "int" }]);',
+      `const { existsSync, writeFileSync } = await import("node:fs");
+      writeFileSync(${JSON.stringify(begun)}, "");
+      while (!existsSync(${JSON.stringify(end)})) await new Promise((wake) => setTimeout(wake, 20));
+      await op.createTable("slow", [{ name: "id", type: "int" }]);`,
     );
     const first = migrator().upgrade();
-    await new Promise((wake) => {
-      setTimeout(wake, 500);
-    });
+    while (!existsSync(begun))
+      await new Promise((wake) => {
+        setTimeout(wake, 20);
+      });
     expect(await failure(migrator({ lockTimeout: 100 }).upgrade())).toMatchObject({
       code: "locked",
     });
     const second = migrator().upgrade();
+    writeFileSync(end, "");
     expect((await first).revisions).toHaveLength(3);
     expect((await second).revisions).toHaveLength(0);
+    for (const file of [begun, end]) rmSync(file);
   });
 
   test("what is printed runs as it is, version rows included", async () => {

@@ -337,7 +337,18 @@ const value = fc.oneof(
 const onTable = (at: Arbitrary<TableRef>): Arbitrary<Operation> =>
   fc.oneof(
     fc.record({ do: doing("alterTable"), table: at, from: options, to: options }),
-    fc.record({ do: doing("addColumn"), table: at, column }),
+    fc.record(
+      {
+        do: doing("addColumn"),
+        table: at,
+        column,
+        place: fc.record({
+          side: fc.constantFrom("before" as const, "after" as const),
+          column: word,
+        }),
+      },
+      { requiredKeys: ["do", "table", "column"] },
+    ),
     fc.record({ do: doing("dropColumn"), table: at, name: word, dropped: fc.constant(null) }),
     fc.record({ do: doing("alterColumn"), table: at, name: word, change, existing: maybe(column) }),
     fc.record({ do: doing("createConstraint"), table: at, constraint: anyConstraint(named) }),

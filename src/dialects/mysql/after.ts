@@ -1,4 +1,5 @@
 /** The columns, constraints and indexes behind an operation: MODIFY writes a whole column anew, as it then is, and a column that is replaced takes along what stands on it then. */
+import { withColumnPlaced } from "../columnPlace.js";
 import { newName } from "../newName.js";
 import {
   byAuthor,
@@ -12,6 +13,7 @@ import {
   type Table,
 } from "../../model/index.js";
 import { collationOf } from "./collation.js";
+import { sameColumn } from "./columnPlace.js";
 import { takesCollation } from "./types.js";
 
 type Rows = {
@@ -33,7 +35,13 @@ const renamed = <T extends { readonly name: Name }>(
 
 /** What is not here changes no column, and nothing that stands on one. */
 const rows: Rows = {
-  addColumn: (table, { column }) => ({ ...table, columns: [...table.columns, column] }),
+  addColumn: (table, operation) => ({
+    ...table,
+    columns: withColumnPlaced(table.columns, operation, sameColumn) ?? [
+      ...table.columns,
+      operation.column,
+    ],
+  }),
   dropColumn: (table, { name }) => ({
     ...table,
     columns: table.columns.filter((column) => column.name !== name),

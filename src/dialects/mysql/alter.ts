@@ -7,6 +7,8 @@ import {
   type Column,
   type ColumnChange,
   type Constraint,
+  type Index,
+  type Name,
   type Operation,
   type OperationOf,
   type OperationVerb,
@@ -25,6 +27,7 @@ import {
   unsupported,
 } from "./clauses.js";
 import { collationOf, withCollationSaid } from "./collation.js";
+import { placeText } from "./columnPlace.js";
 import { numbered, type Flavour } from "./flavour.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
@@ -132,6 +135,20 @@ const withCheck = (
     : clause(`MODIFY COLUMN ${columnClause(whole, context.flavour, check)}`, `column ${column}`);
 };
 
+/** The index over the columns of the foreign key and no others, under a name of that sort. */
+const indexOver = (
+  { columns }: Constraint<"foreignKey">,
+  { indexes }: Table,
+  isCalled: (name: Exclude<Name, { readonly from: "nowhere" }>) => boolean,
+): Index | undefined =>
+  indexes.find(
+    ({ name, elements }) =>
+      name.from !== "nowhere" &&
+      isCalled(name) &&
+      elements.length === columns.length &&
+      elements.every(({ of }, i) => "column" in of && of.column === columns[i]),
+  );
+
 /**
  * A foreign key that bears the very number the server gives next is added without its name: named, its index would be
  * called after it and not after its column.
@@ -142,6 +159,8 @@ const isNextName = (constraint: Constraint, table: TableRef, context: DdlContext
   // On a table that comes with the same plan, the numbers that its other keys have are not known here.
   if (found === null) return false;
   const own = constraint.name.text;
+  // its index has that name already, because somebody wrote it
+  if (indexOver(constraint, found, (name) => name.text === own) !== undefined) return false;
   const others = found.constraints.filter(
     (c) => c.kind === "foreignKey" && nameText(c.name) !== own,
   );
@@ -164,15 +183,9 @@ const keptIndex = (
 ): Sql => {
   if (constraint.kind !== "foreignKey" || !said.startsWith("CONSTRAINT") || table === null)
     return "";
-  const { columns, name: own } = constraint;
-  if (!numbered(nameText(own) ?? "", `${table.name}_ibfk_`)) return "";
-  const index = table.indexes.find(
-    ({ name, elements }) =>
-      name.from === "server" &&
-      name.text !== nameText(own) &&
-      elements.length === columns.length &&
-      elements.every(({ of }, i) => "column" in of && of.column === columns[i]),
-  );
+  const own = nameText(constraint.name) ?? "";
+  if (!numbered(own, `${table.name}_ibfk_`)) return "";
+  const index = indexOver(constraint, table, (name) => name.from === "server" && name.text !== own);
   return index === undefined
     ? ""
     : `DROP INDEX ${quote(nameText(index.name) ?? "")}, ADD ${indexClause(index, flavour)}, `;
@@ -280,18 +293,21 @@ type Printers = {
 };
 
 const printers: Printers = {
-  addColumn: ({ table, column }, { flavour, before }) => [
-    clause(
-      `ADD COLUMN ${columnClause(
-        withCollationSaid(
-          { ...column, type: canonical(column.type) },
-          collationOf(tableIn(before, table), before),
-        ),
-        flavour,
-      )}`,
-      `column ${column.name}`,
-    ),
-  ],
+  addColumn: (operation, { flavour, before }) => {
+    const { table, column, place } = operation;
+    const holder = tableIn(before, table);
+    const said = withCollationSaid(
+      { ...column, type: canonical(column.type) },
+      collationOf(holder, before),
+    );
+    return [
+      clause(
+        `ADD COLUMN ${columnClause(said, flavour)}${placeText(operation, holder)}`,
+        `column ${column.name}`,
+        ...(place === undefined ? [] : [`column ${place.column}`]),
+      ),
+    ];
+  },
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
   createConstraint,

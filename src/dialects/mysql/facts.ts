@@ -32,6 +32,7 @@ export const facts: Facts = {
   virtualToPlainAnew: false,
   defaultReadsBehind: "literal",
   tablesAreTypes: false,
+  placesColumns: true,
   altersByRebuild: false,
   tableOptions: {
     engine: "storage engine, where it is not InnoDB",

@@ -2,24 +2,30 @@
 import {
   byServer,
   nameText,
+  nowhere,
   ofKind,
   plainElement,
+  plainNumbers,
   plainIndex,
   same,
   type Column,
   type Constraint,
   type ConstraintKind,
+  type Identity,
   type Index,
+  type Name,
   type Schema,
   type Sequence,
   type Table,
 } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
-import type { Flavour } from "./flavour.js";
+import type { Flavour, MemberName } from "./flavour.js";
 import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 import { primaryName } from "./names.js";
 import { withoutLostComment } from "./quirks.js";
 import { canonical } from "./types.js";
+
+const counted: Identity = { kind: "autoIncrement", numbers: plainNumbers };
 
 const without = (options: Column["options"], key: string): Column["options"] =>
   Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
@@ -72,6 +78,17 @@ const plainColumns = ({ elements }: Index): readonly string[] | null => {
   return columns.length === elements.length ? columns : null;
 };
 
+const uniqueOver = (columns: readonly string[], name: Name): Constraint<"unique"> => ({
+  kind: "unique",
+  name,
+  comment: null,
+  columns,
+  include: [],
+  nulls: "distinct",
+  deferral: "notDeferrable",
+  onConflict: null,
+});
+
 /** A unique index over whole columns that says no more is the unique constraint of that name. */
 export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "unique" }> | null => {
   const columns = plainColumns(index);
@@ -84,16 +101,7 @@ export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "un
     Object.keys(options).some((key) => key !== "using")
   )
     return null;
-  return {
-    kind: "unique",
-    name: index.name,
-    comment: index.comment,
-    columns,
-    include: [],
-    nulls: "distinct",
-    deferral: "notDeferrable",
-    onConflict: null,
-  };
+  return { ...uniqueOver(columns, index.name), comment: index.comment };
 };
 
 const normalizedIndex = (index: Index): Index => ({
@@ -104,7 +112,39 @@ const normalizedIndex = (index: Index): Index => ({
   ),
 });
 
-const normalizedTable = (table: Table, flavour: Flavour): Table => {
+const isSerial = ({ type }: Column): boolean => /^\s*serial\s*$/i.test(type);
+
+const isKeyOver = (constraint: Constraint, column: string, server: MemberName): boolean =>
+  (constraint.kind === "unique" || (constraint.kind === "primaryKey" && server === "mariadb")) &&
+  same(constraint.columns, [column]);
+
+/** SERIAL is short for a type, for NOT NULL and AUTO_INCREMENT, and for UNIQUE, which MariaDB leaves out where it is the primary key. */
+const withoutSerial = (table: Table, { name: server }: Flavour): Table => {
+  const serials = table.columns.filter(isSerial);
+  if (serials.length === 0) return table;
+  return {
+    ...table,
+    columns: table.columns.map((column) =>
+      isSerial(column)
+        ? {
+            ...column,
+            type: "bigint unsigned",
+            identity: column.identity ?? counted,
+            nullable: false,
+          }
+        : column,
+    ),
+    constraints: [
+      ...table.constraints,
+      ...serials
+        .filter(({ name }) => !table.constraints.some((c) => isKeyOver(c, name, server)))
+        .map(({ name }) => uniqueOver([name], nowhere)),
+    ],
+  };
+};
+
+const normalizedTable = (written: Table, flavour: Flavour): Table => {
+  const table = withoutSerial(written, flavour);
   const keyed = new Set(ofKind(table.constraints, "primaryKey").flatMap((c) => c.columns));
   const indexes = table.indexes.map(normalizedIndex);
   const uniques = indexes.flatMap((i) => uniqueOf(i) ?? []);

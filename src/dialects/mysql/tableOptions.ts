@@ -89,9 +89,14 @@ const quoted = (name: string, words: ReadonlyMap<string, string>): string =>
 
 /** @param collation the database's, where it is known */
 const changedOptions = (from: Options, to: Options, collation: string | undefined): Options => {
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+  const differ = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
     (key) => from[key] !== to[key],
   );
+  // A character set that is said no longer goes by the collation, which has one, though that is the same on both sides.
+  const keys =
+    differ.includes("charset") && to["charset"] === undefined
+      ? [...new Set([...differ, "collation"])]
+      : differ;
   return Object.fromEntries(
     keys.flatMap((key) => {
       const value =

@@ -38,7 +38,6 @@ const synonyms: ReadonlyMap<string, string> = new Map(
     long: "mediumtext",
     "long varbinary": "mediumblob",
     geometrycollection: "geomcollection",
-    serial: "bigint unsigned",
   }),
 );
 

@@ -1,4 +1,5 @@
 /** Operations as PostgreSQL's statements: a printer a verb. */
+import { refusePlace } from "../columnPlace.js";
 import { newName } from "../newName.js";
 import {
   statement,
@@ -54,7 +55,10 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   dropTable: ({ table }) => [`DROP TABLE ${refText(table)}`],
   renameTable: ({ table, to }, before) => renameTable(table, to, before),
   alterTable: ({ table, from, to }) => alterTable(table, from, to),
-  addColumn: ({ table, column }) => addColumn(table, column),
+  addColumn: (operation) => {
+    refusePlace(operation, "PostgreSQL");
+    return addColumn(operation.table, operation.column);
+  },
   dropColumn: ({ table, name, dropped }) => dropColumn(table, name, dropped),
   alterColumn,
   createConstraint: ({ table, constraint }) => [

@@ -1,4 +1,5 @@
 /** Operations as Snowflake's statements: a printer a verb. */
+import { refusePlace } from "../columnPlace.js";
 import { newName } from "../newName.js";
 import {
   sameTable,
@@ -128,7 +129,10 @@ const printers: Printers = {
     `ALTER TABLE ${refText(table)} RENAME TO ${refText({ schema: table.schema, name: to })}`,
   ],
   alterTable: ({ table, from, to }) => alterTable(table, from, to),
-  addColumn: ({ table, column }) => addColumn(table, column),
+  addColumn: (operation) => {
+    refusePlace(operation, "Snowflake");
+    return addColumn(operation.table, operation.column);
+  },
   dropColumn: ({ table, name }) => [
     `ALTER TABLE ${refText(table)} DROP COLUMN ${quote(name)} RESTRICT`,
   ],

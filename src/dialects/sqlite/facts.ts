@@ -31,6 +31,7 @@ export const facts: Facts = {
   virtualToPlainAnew: false,
   defaultReadsBehind: "any",
   tablesAreTypes: false,
+  placesColumns: true,
   altersByRebuild: true,
   tableOptions: { strict: '"true": a STRICT table', withoutRowid: '"true": a WITHOUT ROWID table' },
   columnOptions: {

@@ -1,6 +1,7 @@
 /** Columns: altered in place, and dropped and added where they are computed in another way. */
 import { tableKey } from "../../model/index.js";
 import { columnChange } from "../columnChange.js";
+import { columnPlace } from "../columnPlace.js";
 import { remadeColumnSteps } from "../itemSteps.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";
@@ -16,6 +17,7 @@ export const column: Actions<"column"> = (change, context) => {
             do: "addColumn",
             table: ref,
             column: to,
+            ...columnPlace(ref, to, context),
           }),
         );
   if (to === null)

@@ -29,7 +29,7 @@ import {
 } from "../../model/index.js";
 import { oneLine } from "../terminalText.js";
 import { valueText } from "../value.js";
-import type { BatchOptionsLiteral } from "../../codec/literal.js";
+import type { BatchOptionsLiteral, PlaceLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
 /** Each verb is printed by a call of one of its own methods. */
@@ -130,6 +130,11 @@ const constraintText = <K extends ConstraintKind>(
   c: Constraint<K>,
 ): string => constraintPrinters[c.kind](table, c, on);
 
+const placeSetting = ({ place }: Operation<"addColumn">): PlaceLiteral => {
+  if (place === undefined) return {};
+  return place.side === "after" ? { insertAfter: place.column } : { insertBefore: place.column };
+};
+
 /** What finds a constraint that its name alone does not: one without a name in the database, or one that hangs on its column. */
 const existing = (dropped: Constraint | null): object =>
   dropped !== null &&
@@ -217,7 +222,8 @@ const printers: Printers = {
       from: options.encode(o.from),
       to: options.encode(o.to),
     }),
-  addColumn: (o, on) => on.onTable("addColumn", o.table, [], [columnLiteral.encode(o.column)]),
+  addColumn: (o, on) =>
+    on.onTable("addColumn", o.table, [], [columnLiteral.encode(o.column)], placeSetting(o)),
   dropColumn: (o, on) => on.onTable("dropColumn", o.table, [], [o.name], policy(o)),
   alterColumn: (o, on) => on.onTable("alterColumn", o.table, [], [o.name], alteration.encode(o)),
   createConstraint: (o, on) => constraintText(on, o.table, o.constraint),

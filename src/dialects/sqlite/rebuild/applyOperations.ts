@@ -68,7 +68,7 @@ const renamedIndex = (draft: Draft, name: string, to: string): Draft => {
 };
 
 const workers: Workers = {
-  addColumn: (draft, { column }) => addColumn(draft, column),
+  addColumn: (draft, { column, place }) => addColumn(draft, column, place),
   dropColumn: (draft, { name }) => dropColumn(draft, name),
   alterColumn: (draft, { name, change, existing }) => alterColumn(draft, name, change, existing),
   createConstraint: (draft, { constraint }) => addConstraint(draft, constraint),

@@ -1,5 +1,5 @@
 /** Works the operations on columns into a table's text. */
-import type { Column, ColumnChange, Constraint, Sql } from "../../../model/index.js";
+import type { Column, ColumnChange, ColumnPlace, Constraint, Sql } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
 import {
   collateClause,
@@ -28,6 +28,7 @@ import {
   edited,
   insertAt,
   itemBehind,
+  itemInFront,
   replace,
   withoutClause,
   withoutItem,
@@ -51,13 +52,28 @@ export const refuseUnfitColumn = (draft: Draft, column: Column): void => {
   if (column.generated !== null) refuseUnfit(draft, column.generated.expression);
 };
 
-export const addColumn = (draft: Draft, column: Column): Draft => {
+/** The column behind which a new one comes to stand; null: it comes first. */
+export const columnBefore = (
+  draft: Draft,
+  place: ColumnPlace | undefined,
+): ColumnDefinition | null => {
+  const { columns } = draft.definition;
+  if (place === undefined) return columns.at(-1) ?? null;
+  const beside = columnIn(draft, place.column);
+  return place.side === "after" ? beside : (columns[columns.indexOf(beside) - 1] ?? null);
+};
+
+export const addColumn = (draft: Draft, column: Column, place?: ColumnPlace): Draft => {
   const { definition } = draft;
   refuseUnfitColumn(draft, column);
-  const last = definition.columns.at(-1) ?? definition.body;
+  const before = columnBefore(draft, place);
+  const patch =
+    before === null
+      ? itemInFront(definition.sql, definition.columns[0] ?? definition.body, columnClause(column))
+      : itemBehind(definition.sql, before, columnClause(column));
   return {
     ...draft,
-    definition: edited(definition, itemBehind(definition.sql, last, columnClause(column))),
+    definition: edited(definition, patch),
     origins: new Map([...draft.origins, [column.name, null]]),
   };
 };

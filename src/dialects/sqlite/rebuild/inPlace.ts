@@ -17,7 +17,7 @@ import { columnClause, referringColumn } from "../clauses.js";
 import type { ColumnDefinition, Range } from "../grammar/index.js";
 import { isPlain, lexicon, sameName } from "../lexicon.js";
 import { clausesOf } from "../definition.js";
-import { refuseUnfitColumn } from "./columns.js";
+import { columnBefore, refuseUnfitColumn } from "./columns.js";
 import { ownTargets } from "./constraints.js";
 import { columnIn, indexNamed, type Draft } from "./draft.js";
 import { find, placed } from "./findConstraint.js";
@@ -302,6 +302,9 @@ const attempts: Attempts = {
   setComment: (draft, operation) => ({ statements: [], draft: workOne(draft, operation) }),
 };
 
+const comesBetween = (draft: Draft, { place }: Operation<"addColumn">): boolean =>
+  columnBefore(draft, place) !== draft.definition.columns.at(-1);
+
 /** A new column's own foreign key: with the column it can come, and every row holds NULL in it. Alone it would need a rebuild. */
 const keyOf = (
   column: Column,
@@ -341,6 +344,8 @@ export const inPlace = (
   const came = new Set<Operation>();
   for (const [i, operation] of operations.entries()) {
     if (came.has(operation)) continue;
+    if (operation.do === "addColumn" && comesBetween(done.draft, operation))
+      return cannot(`SQLite adds columns at the end only, and not ${operation.column.name}`);
     const key =
       operation.do === "addColumn" ? keyOf(operation.column, operations.slice(i + 1)) : undefined;
     if (key !== undefined) {

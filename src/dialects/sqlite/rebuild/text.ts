@@ -96,6 +96,10 @@ export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
   );
 };
 
+/** Puts a new item of the parenthesised list before its first one. */
+export const itemInFront = (sql: Sql, first: Range, text: Sql): Patch =>
+  insertAt(first.start, `${text},${leading(sql, first)}`);
+
 /**
  * Takes an item out of the parenthesised list, with one comma and the comment on its own line. Between table constraints
  * commas may be missing: then the one that is there stays, or a constraint would become part of the column before it.

@@ -1,0 +1,9 @@
+/** The codec of the place of a new column among those that are there. */
+import type { ColumnPlace } from "../model/index.js";
+import { choice, text } from "./codec.js";
+import { needed, record } from "./record.js";
+
+export const columnPlace = record<ColumnPlace>({
+  side: needed(choice("before", "after")),
+  column: needed(text),
+});
