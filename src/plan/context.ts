@@ -44,6 +44,8 @@ export interface PlanOptions {
   readonly onDependents?: OnDependents;
   /** Tables that are not compared, and whose foreign keys point to those that are. */
   readonly outside?: readonly Table[];
+  /** The same tables as they are before the plan runs, where it drops or brings back foreign keys of theirs; left out: as `outside` has them. */
+  readonly outsideBefore?: readonly Table[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly ByAlter[];
 }
@@ -101,7 +103,7 @@ const lookup = (
 const alterKey = ({ table, name, columns }: ByAlter): string =>
   JSON.stringify([tableKey(table), name ?? columns]);
 
-/** Of a table that is not compared, only what points to others is of interest; it is the same on both sides. */
+/** Of a table that is not compared, only what points to others is of interest. */
 const withReferring = (schema: Schema, outside: readonly Table[]): Schema =>
   outside.length === 0
     ? schema
@@ -124,7 +126,7 @@ export const planContext = (
   options: PlanOptions,
 ): PlanContext => {
   const { outside = [], onDependents = null } = options;
-  const from = withReferring(fromCompared, outside);
+  const from = withReferring(fromCompared, options.outsideBefore ?? outside);
   const to = withReferring(toCompared, outside);
   const altered = new Set((options.useAlter ?? []).map(alterKey));
   return {

@@ -30,6 +30,8 @@ const withBack = (seen: Seen, pieces: readonly (readonly [was: string, is: strin
     return { ...before, schema: before.schema.map((line) => line.replace(was, is)).sort() };
   }, seen);
 
+const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
+
 export const tellDeclared = async (story: Story, place: Place): Promise<void> => {
   const { dialect, make } = place;
   const { url, drop } = await make();
@@ -38,16 +40,21 @@ export const tellDeclared = async (story: Story, place: Place): Promise<void> =>
   try {
     if (await isTooOld(story.since, url, dialect)) return;
     await execute(url, forDialect(story.holds, dialect) ?? "");
-    if (beside !== null) await execute(beside.url, forDialect(story.neighbour, dialect) ?? "");
+    if (beside !== null)
+      await execute(
+        beside.url,
+        (forDialect(story.neighbour, dialect) ?? "").replaceAll("{database}", databaseOf(url)),
+      );
     const declare = (): MetaData => {
       const metadata = new MetaData(
         story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention },
       );
-      story.declared(metadata, dialect);
+      story.declared(metadata, dialect, beside === null ? null : databaseOf(beside.url));
       return metadata;
     };
     const look = async (): Promise<Plan> => diff({ from: url, to: declare(), ...story.options });
     const before = await witness(url);
+    const besideBefore = beside === null ? null : await witness(beside.url);
 
     const refusal = story.refused?.[dialect];
     if (refusal !== undefined) {
@@ -110,9 +117,11 @@ export const tellDeclared = async (story: Story, place: Place): Promise<void> =>
     await migrator.downgrade("base");
     await ask(url, questions, "down");
     expect(await witness(url)).toEqual(withBack(before, forDialect(story.back, dialect) ?? []));
+    if (beside !== null) expect(await witness(beside.url)).toEqual(besideBefore);
   } finally {
-    await drop();
+    // A table that others refer to is not dropped before them.
     await beside?.drop();
+    await drop();
     await rm(scripts, { recursive: true, force: true });
   }
 };

@@ -29,6 +29,27 @@ export const sequenceIn = (text: Sql): readonly string[] | null => {
     : null;
 };
 
+/**
+ * Without the table in front of its own columns, which the catalogue puts there: `n1+5` is shown as `T.N1 + 5`
+ * (https://docs.snowflake.com/en/sql-reference/sql/show-columns, "Examples").
+ */
+export const withoutTable = (text: Sql, table: string): Sql => {
+  const tokens = meaningful(text, lexicon);
+  const prefixes = tokens.filter(
+    (token, i) =>
+      isName(token) &&
+      storedOf(token) === table &&
+      tokens[i - 1]?.text !== "." &&
+      tokens[i + 1]?.text === "." &&
+      tokens[i + 3]?.text !== "." &&
+      tokens[i + 3]?.text !== "(",
+  );
+  return prefixes.reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^\s*\.\s*/, ""),
+    text,
+  );
+};
+
 const quoteStored = (stored: string): Sql => `"${stored.replaceAll('"', '""')}"`;
 
 /** `"S".NEXTVAL`; the catalogue says the database and the schema too, which go where they are the connection's own. */

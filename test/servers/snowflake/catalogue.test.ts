@@ -195,3 +195,23 @@ test.each([
   ask("CREATE TABLE t (a INT)");
   expect(() => ask(`ALTER TABLE t SET ${property}`)).toThrow(why);
 });
+
+test("GET_DDL has names in full where that is asked, and a schema's objects one after the other", () => {
+  ask("CREATE SEQUENCE q");
+  ask("CREATE TABLE t (a INT)");
+  ask("CREATE VIEW v AS SELECT a FROM t");
+  ask("CREATE FUNCTION f(x INT) RETURNS INT AS 'x + 1'");
+  const said = (call: string): unknown => column(`SELECT ${call} AS ddl`, "DDL")[0];
+  expect(said("GET_DDL('TABLE', 't', TRUE)")).toBe(
+    "create or replace TABLE D.S.T (\n\tA NUMBER(38,0)\n);",
+  );
+  expect(said("GET_DDL('TABLE', 't', FALSE)")).toBe(said("GET_DDL('TABLE', 't')"));
+  const whole = String(said("GET_DDL('SCHEMA', 's', TRUE)"));
+  expect(whole.match(/create or replace [a-z]+ [\w.]+/gi)).toEqual([
+    "create or replace schema D.S",
+    "create or replace sequence D.S.Q",
+    "create or replace TABLE D.S.T",
+    "create or replace view D.S.V",
+    "CREATE OR REPLACE FUNCTION D.S.F",
+  ]);
+});
