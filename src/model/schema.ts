@@ -1,6 +1,6 @@
 /** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
 import type { Sql, SequenceNumbers } from "./column.js";
-import type { TableRef } from "./constraint.js";
+import type { ConstraintKind, TableRef } from "./constraint.js";
 import type { SqlObjectLists } from "./sqlObject.js";
 import type { OpaqueObject } from "./opaque.js";
 import type { Table } from "./table.js";
@@ -37,6 +37,8 @@ export interface Unmodelled extends TableRef {
    * or where `definition` says it.
    */
   readonly digest?: string;
+  /** Kinds of constraints that nobody could read, where it is the part of the catalogue that tells them; absent where it is none. */
+  readonly hides?: readonly ConstraintKind[];
 }
 
 /** What is said of an object by the kinds of `Unmodelled` that are none themselves, and go with it. */

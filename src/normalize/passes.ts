@@ -9,6 +9,7 @@ import { withImpliedIndexes } from "./impliedIndexes.js";
 import { withLentNames } from "./lentNames.js";
 import type { Pass } from "./pass.js";
 import { withoutUndeclared, withoutUnread } from "./undeclared.js";
+import { withoutUnreadConstraints } from "./unreadConstraints.js";
 
 const beforeQuirks: readonly Pass[] = [
   {
@@ -40,6 +41,13 @@ const beforeQuirks: readonly Pass[] = [
     because:
       "what one side only lists by name cannot be compared with what the other side knows of it",
     beside: (schema, other) => ({ schema: withoutUnread(schema, other.schema) }),
+  },
+  {
+    id: "unread-constraints",
+    side: "both",
+    because:
+      "a part of the catalogue that a server does not have, or a user may not read, is no proof that nothing is there",
+    beside: (schema, other) => ({ schema: withoutUnreadConstraints(schema, other.schema) }),
   },
   {
     id: "undeclared-objects",

@@ -25,6 +25,7 @@ const first = [
   "implied-indexes",
   "excluded",
   "unread-objects",
+  "unread-constraints",
   "undeclared-objects",
   "lent-names",
 ];
@@ -69,6 +70,8 @@ interface Example {
   readonly print?: Settings["print"];
   readonly views?: readonly [live: readonly View[], declared: readonly View[]];
   readonly listed?: readonly [live: readonly string[], declared: readonly string[]];
+  /** The live side could not read its CHECKs. */
+  readonly hidden?: true;
   readonly printObjects?: Settings["printObjects"];
 }
 
@@ -121,6 +124,14 @@ const examples: Readonly<Record<string, Example>> = {
     declared: [],
     views: [[view("SELECT 1")], []],
     listed: [[], ["v"]],
+  },
+  "unread-constraints": {
+    dialect: "snowflake",
+    origins: fromDatabase,
+    live: [table("t", [column("a", "DATE")])],
+    declared: [table("t", [column("a", "DATE")], [check(author("c"), "a > 0")])],
+    listed: [["CHECK_CONSTRAINTS"], []],
+    hidden: true,
   },
   "undeclared-objects": {
     dialect: "postgres",
@@ -255,6 +266,7 @@ const sideOf = (
   origin: Side["origin"],
   views: readonly View[] = [],
   listed: readonly string[] = [],
+  hidden = false,
 ): Side & { readonly schema: Schema } => ({
   schema: {
     ...schema(...tables),
@@ -266,6 +278,7 @@ const sideOf = (
       name,
       table: null,
       definition: null,
+      ...(hidden && { hides: ["check"] as const }),
     })),
   },
   origin,
@@ -276,7 +289,7 @@ const found = async (example: Example, off: string): Promise<readonly string[]> 
   const { dialect, live, declared, origins, views, listed, unspecified = "noOpinion" } = example;
   const normal = await normalize(
     {
-      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0]),
+      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0], example.hidden),
       declared: sideOf(dialect, declared, origins[1], views?.[1], listed?.[1]),
     },
     {

@@ -185,6 +185,7 @@ const unmodelled = (answers: Answers): readonly Unmodelled[] => {
       name,
       table: null,
       definition: null,
+      ...(name === "CHECK_CONSTRAINTS" ? { hides: ["check"] } : {}),
     })),
   ];
   return sortedBy(all, (one) => `${one.kind}\0${tableKey(one)}`);
