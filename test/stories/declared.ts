@@ -15,7 +15,7 @@ import {
 import { forDialect, type Story } from "../../fixtures/story.js";
 import { witness, type Seen } from "../witness/witness.js";
 import { proveStory } from "./proved.js";
-import { ask, copied, execute, inOrder, isTooOld, type Place } from "./places.js";
+import { ask, copied, databaseOf, execute, inOrder, isTooOld, type Place } from "./places.js";
 
 const changeLine = ({ verb, kind, table, name }: Change): string =>
   `${verb} ${kind} ${[table, name].filter((part) => part !== null).join(".")}`;
@@ -29,8 +29,6 @@ const withBack = (seen: Seen, pieces: readonly (readonly [was: string, is: strin
     expect(before.schema.join("\n")).toContain(was);
     return { ...before, schema: before.schema.map((line) => line.replace(was, is)).sort() };
   }, seen);
-
-const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
 
 export const tellDeclared = async (story: Story, place: Place): Promise<void> => {
   const { dialect, make } = place;
@@ -119,7 +117,6 @@ export const tellDeclared = async (story: Story, place: Place): Promise<void> =>
     expect(await witness(url)).toEqual(withBack(before, forDialect(story.back, dialect) ?? []));
     if (beside !== null) expect(await witness(beside.url)).toEqual(besideBefore);
   } finally {
-    // A table that others refer to is not dropped before them.
     await beside?.drop();
     await drop();
     await rm(scripts, { recursive: true, force: true });
