@@ -1,6 +1,13 @@
 /** The codec of a whole schema: what a snapshot holds. */
-import type { CreationOrder, Hidden, Schema, TablePrint, Unmodelled } from "../model/index.js";
-import { defined, described, list, text, texts, wholeNumber } from "./codec.js";
+import {
+  constraintKinds,
+  type CreationOrder,
+  type Hidden,
+  type Schema,
+  type TablePrint,
+  type Unmodelled,
+} from "../model/index.js";
+import { choice, defined, described, list, text, texts, wholeNumber } from "./codec.js";
 import { enumType } from "./enumType.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { namespace } from "./namespace.js";
@@ -21,6 +28,12 @@ const unmodelled = defined(
       definition: orNull(text),
       digest: maybe(
         described(text, "A hash of what the server prints of it, where it was asked for."),
+      ),
+      hides: maybe(
+        described(
+          list(choice(...constraintKinds)),
+          "Kinds of constraints that could not be read, where it is the part of the catalogue that tells them.",
+        ),
       ),
     }),
     "What the database holds and the model does not know: views, triggers, …",

@@ -8,6 +8,7 @@ import {
   type OperationVerb,
   type Schema,
   type Table,
+  type TableRef,
 } from "../model/index.js";
 import type { Dialect, Facts } from "../dialects/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
@@ -31,6 +32,13 @@ const isOfTableKind = (constraint: Constraint): boolean =>
 const whereByKind = (_operation: Operation, facts: Facts): boolean =>
   facts.indexesByTableKind === true;
 
+/** Where each schema is a database, a table of another one names the current database of what it points to. */
+const pointsHome = (table: TableRef, constraint: Constraint, facts: Facts): boolean =>
+  facts.namespaces === "databases" &&
+  table.schema !== null &&
+  constraint.kind === "foreignKey" &&
+  constraint.target.schema === null;
+
 /** Which operations are printed differently for what is there already. */
 const asks: Asks = {
   createSchema: (_, facts) => facts.newSchemaIsCurrent === true,
@@ -45,8 +53,8 @@ const asks: Asks = {
   replaceObject: never,
   dropObject: never,
   renameObject: never,
-  createTable: never,
   alterIndex: never,
+  createTable: ({ table }, facts) => table.constraints.some((c) => pointsHome(table, c, facts)),
   execute: never,
   dropTable: whereRebuilt,
   renameTable: () => true,
@@ -61,8 +69,9 @@ const asks: Asks = {
     facts.altersByRebuild ||
     (facts.alterColumnNeedsWhole &&
       ((o.change.collation ?? o.existing.collation) !== null || o.change.generated !== undefined)),
-  createConstraint: ({ constraint }, facts) =>
+  createConstraint: ({ table, constraint }, facts) =>
     facts.altersByRebuild ||
+    pointsHome(table, constraint, facts) ||
     (facts.alterColumnNeedsWhole && isOfColumn(constraint)) ||
     (facts.indexesByTableKind === true && isOfTableKind(constraint)),
   dropConstraint: ({ dropped: known, columns }, facts) =>

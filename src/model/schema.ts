@@ -1,6 +1,6 @@
 /** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
 import type { Options, Sql, SequenceNumbers } from "./column.js";
-import type { TableRef } from "./constraint.js";
+import type { ConstraintKind, TableRef } from "./constraint.js";
 import type { SqlObjectLists } from "./sqlObject.js";
 import type { OpaqueObject } from "./opaque.js";
 import type { Table } from "./table.js";
@@ -39,6 +39,8 @@ export interface Unmodelled extends TableRef {
    * or where `definition` says it.
    */
   readonly digest?: string;
+  /** Kinds of constraints that nobody could read, where it is the part of the catalogue that tells them; absent where it is none. */
+  readonly hides?: readonly ConstraintKind[];
 }
 
 /** Something that the database may hold and does not show to the user who read it. */

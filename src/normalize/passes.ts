@@ -11,6 +11,7 @@ import { withLentNames } from "./lentNames.js";
 import type { Pass, Settings, Side } from "./pass.js";
 import { selectionOf } from "./selection.js";
 import { withoutUndeclared, withoutUnread } from "./undeclared.js";
+import { withoutUnreadConstraints } from "./unreadConstraints.js";
 
 const selecting = (
   { origin }: Side,
@@ -53,6 +54,13 @@ const beforeQuirks: readonly Pass[] = [
     because:
       "what one side only lists by name cannot be compared with what the other side knows of it",
     beside: (schema, other) => ({ schema: withoutUnread(schema, other.schema) }),
+  },
+  {
+    id: "unread-constraints",
+    side: "both",
+    because:
+      "a part of the catalogue that a server does not have, or a user may not read, is no proof that nothing is there",
+    beside: (schema, other) => ({ schema: withoutUnreadConstraints(schema, other.schema) }),
   },
   {
     id: "undeclared-objects",

@@ -48,6 +48,8 @@ export interface PlanOptions {
   readonly outside?: readonly Table[];
   /** Of tables that are compared, the parts that are not: each table with just these. */
   readonly leftAlone?: readonly Table[];
+  /** The same tables as they are before the plan runs, where it drops or brings back foreign keys of theirs; left out: as `outside` has them. */
+  readonly outsideBefore?: readonly Table[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
   readonly useAlter?: readonly ByAlter[];
 }
@@ -108,7 +110,7 @@ const lookup = (
 const alterKey = ({ table, name, columns }: ByAlter): string =>
   JSON.stringify([tableKey(table), name ?? columns]);
 
-/** Of a table that is not compared, only what points to others is of interest; it is the same on both sides. */
+/** Of a table that is not compared, only what points to others is of interest. */
 const withReferring = (schema: Schema, outside: readonly Table[]): Schema =>
   outside.length === 0
     ? schema
@@ -131,7 +133,10 @@ export const planContext = (
   options: PlanOptions,
 ): PlanContext => {
   const { outside = [], leftAlone = [], onDependents = null } = options;
-  const from = withReferring(withLeftAlone(fromCompared, leftAlone), outside);
+  const from = withReferring(
+    withLeftAlone(fromCompared, leftAlone),
+    options.outsideBefore ?? outside,
+  );
   const to = withReferring(withLeftAlone(toCompared, leftAlone), outside);
   const altered = new Set((options.useAlter ?? []).map(alterKey));
   return {

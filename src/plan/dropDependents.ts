@@ -141,6 +141,29 @@ export const cascadedChanges = (
     });
 };
 
+/** Tables that are not compared, as the changes leave them. */
+export const outsideBehind = (
+  outside: readonly Table[],
+  changes: readonly Change[],
+): readonly Table[] =>
+  outside.map((table) => {
+    const own = changes.flatMap((change) =>
+      change.kind === "foreignKey" && change.schema === table.schema && change.table === table.name
+        ? [change]
+        : [],
+    );
+    const gone = new Set(
+      own.flatMap(({ from }) => (from === null ? [] : definitionKey(table, from))),
+    );
+    return {
+      ...table,
+      constraints: [
+        ...table.constraints.filter((c) => !gone.has(definitionKey(table, c))),
+        ...own.flatMap(({ to }) => to ?? []),
+      ],
+    };
+  });
+
 const listed = (standing: readonly Standing[]): string => {
   const byGone = new Map<Gone, string[]>();
   for (const { gone, dependent } of standing)

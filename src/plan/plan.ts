@@ -23,7 +23,7 @@ import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
-import { cascadedChanges } from "./dropDependents.js";
+import { cascadedChanges, outsideBehind } from "./dropDependents.js";
 import { withLeftAlone } from "./leftAlone.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
@@ -207,6 +207,10 @@ const planOn = (
           !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
         toIsDeclared: false,
         onDependents: "cascade",
+        outsideBefore: outsideBehind(
+          options.outsideBefore ?? options.outside ?? [],
+          comparison.changes,
+        ),
         restores,
         restoresOpaque: opaqueAlong(comparison.changes, context),
         // there and back again, it is made as on the way there

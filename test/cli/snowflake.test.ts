@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { freshSnowflake, querySnowflake } from "../servers/snowflakeDatabases.js";
 import { serverUrl } from "../servers/urls.js";
 import { newFolder, type Folder } from "./program.js";
+import { sakila, serverNamed } from "./sakila.js";
 
 let folder: Folder;
 let database: Awaited<ReturnType<typeof freshSnowflake>>;
@@ -37,43 +38,58 @@ export default {
   );
 };
 
-test("reflected, in sync, generated, upgraded, told, and taken back with the rows", async () => {
+test("Sakila: reflected, in sync, a convention adopted, evolved, told, and taken back with the rows", async () => {
   for (const sql of [
-    "CREATE SEQUENCE number START = 7",
-    "CREATE TABLE author (id int AUTOINCREMENT, name varchar(30) NOT NULL COMMENT 'as printed', CONSTRAINT pk_author PRIMARY KEY (id) RELY) COMMENT = 'who writes'",
-    "CREATE TABLE book (id int DEFAULT number.NEXTVAL, author int, price number(6,2) DEFAULT 1.5, CONSTRAINT pk_book PRIMARY KEY (id), CONSTRAINT fk_author FOREIGN KEY (author) REFERENCES author (id), CONSTRAINT ck_price CHECK (price > 0)) CLUSTER BY (author)",
-    "CREATE HYBRID TABLE shelf (id int PRIMARY KEY, place varchar(9), INDEX ix_place (place))",
-    "INSERT INTO author (name) VALUES ('a')",
-    "INSERT INTO book (author) VALUES (1)",
+    ...sakila,
+    "CREATE TABLE poster (id int DEFAULT payment_number.NEXTVAL, film int, price number(6,2) DEFAULT 1.5, CONSTRAINT pk_poster PRIMARY KEY (id) RELY, CONSTRAINT fk_poster_film FOREIGN KEY (film) REFERENCES film (film_id), CONSTRAINT ck_price CHECK (price > 0)) CLUSTER BY (film) COMMENT = 'on the wall'",
+    "CREATE HYBRID TABLE shelf (id int, CONSTRAINT pk_shelf PRIMARY KEY (id), place varchar(9), INDEX ix_place (place))",
+    "INSERT INTO poster (film) VALUES (1)",
   ])
     await querySnowflake(database.url, sql);
   config();
-  folder.write("schema.ts", await ok("reflect", "--format", "typescript"));
+  const reflected = await ok("reflect", "--format", "typescript");
+  folder.write("schema.ts", reflected);
   expect(await ok("check")).toMatch(/in sync\n$/);
   folder.write("before.json", await ok("reflect", "--format", "json"));
 
-  const declared = folder.read("schema.ts");
-  // The book goes, the author gets a column and a unique name.
-  const evolved = declared
-    .replace(/(?:export )?const book = [\s\S]*?\n\);\n/, "")
-    .replace(/(name: varchar\(30\)[^,]*),/, '$1.unique("uq_author_name"),\n  born: date(),')
-    .replace("import {", "import {\n  date,");
-  expect(evolved).not.toContain("book");
-  folder.write("schema.ts", evolved);
-  expect(await ok("generate", "-m", "no books", "--rev-id", "0001")).toContain("0001_no_books.ts");
-  const script = folder.read("migrations/0001_no_books.ts");
-  expect(script).toContain("undrop: true");
-  expect(await ok("upgrade", "--sql")).toContain('DROP TABLE "BOOK" RESTRICT');
-  expect(await ok("upgrade")).toBe("ran 0001 no books\n");
-  expect(await ok("current")).toContain("0001");
+  const adopted = reflected.replace(
+    "new MetaData()",
+    `new MetaData({ namingConvention: {
+      pk: "pk_%(table_name)s", uq: "uq_%(table_name)s_%(column_0_N_name)s",
+      fk: "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    } })`,
+  );
+  folder.write("schema.ts", adopted);
+  await ok("generate", "-m", "convention", "--rev-id", "0001");
+  const renames = await ok("upgrade", "--sql");
+  expect(renames.match(/RENAME CONSTRAINT "SYS_CONSTRAINT_/g)).toHaveLength(serverNamed);
+  expect(renames).not.toMatch(/DROP|ADD CONSTRAINT/);
+  expect(await ok("upgrade")).toBe("ran 0001 convention\n");
   expect(await ok("check")).toMatch(/in sync\n$/);
-  expect(await ok("diff", "--from", database.url, "--to", "before.json")).toContain("book");
-  expect(await ok("downgrade", "base", "--sql")).toContain('UNDROP TABLE "BOOK"');
-  expect(await ok("downgrade", "base")).toBe("took back 0001 no books\n");
+
+  // The posters go, films get a column, languages a unique name, and there are awards.
+  const evolved = adopted
+    .replace(/(?:export )?const poster = [\s\S]*?\n\);\n/, "")
+    .replace("rating: varchar(5)", "subtitle: varchar(100),\n    rating: varchar(5)")
+    .replace(/(name: varchar\(20\)[^,]*),/, "$1.unique(),")
+    .concat(
+      'metadata.table("award", { id: integer().primaryKey(), film: integer().references("film.film_id") });\n',
+    );
+  expect(evolved).not.toContain("poster");
+  folder.write("schema.ts", evolved);
+  expect(await ok("generate", "-m", "awards", "--rev-id", "0002")).toContain("0002_awards.ts");
+  expect(folder.read("migrations/0002_awards.ts")).toContain("undrop: true");
+  expect(await ok("upgrade", "--sql")).toContain('DROP TABLE "POSTER" RESTRICT');
+  expect(await ok("upgrade")).toBe("ran 0002 awards\n");
+  expect(await ok("current")).toContain("0002");
+  expect(await ok("check")).toMatch(/in sync\n$/);
+  expect(await ok("diff", "--from", database.url, "--to", "before.json")).toContain("poster");
+  expect(await ok("downgrade", "base", "--sql")).toContain('UNDROP TABLE "POSTER"');
+  expect(await ok("downgrade", "base")).toBe("took back 0002 awards\ntook back 0001 convention\n");
   expect(await ok("diff", "--from", database.url, "--to", "before.json", "--exit-code")).toMatch(
     /in sync\n$/,
   );
-  expect(await querySnowflake(database.url, "SELECT author FROM book")).toEqual([{ author: "1" }]);
+  expect(await querySnowflake(database.url, "SELECT film FROM poster")).toEqual([{ film: "1" }]);
 });
 
 test("a key pair and a token sign in, and what cannot is told without them", async () => {

@@ -74,7 +74,7 @@ test.each(files)("%s", async (file) => {
     const metadata = new MetaData(
       told.namingConvention === undefined ? {} : { namingConvention: told.namingConvention },
     );
-    told.declared(metadata, "postgres");
+    told.declared(metadata, "postgres", null);
     const plan = await diff({ from: url, to: metadata, ...told.options });
     await client.connect();
     await judge(plan, client);

@@ -550,3 +550,22 @@ test("a foreign key between a hybrid table and one that is none is refused", () 
     "foreign key fk_t of table t: one of it and u is a hybrid table, and the other is not",
   );
 });
+
+test("a foreign key that lists the columns of a key in another order is refused", () => {
+  const parent = table([column("x", "int"), column("y", "int")], [primaryKey("pk_u", "x", "y")], {
+    name: "u",
+  });
+  const child = table(
+    [column("a", "int"), column("b", "int")],
+    [
+      foreignKey({
+        columns: ["a", "b"],
+        target: { schema: null, name: "u" },
+        targetColumns: ["y", "x"],
+      }),
+    ],
+  );
+  expect(() => snowflake.normalize({ ...empty, tables: [parent, child] })).toThrow(
+    "it lists the columns of u as (y, x), and the key over them is (x, y)",
+  );
+});

@@ -91,7 +91,10 @@ const kindTable = {
     defaults: [null, true, false],
     alike: [],
     generated: null,
-    values: ({ dialect }) => (dialect === "postgres" ? ["true", "false", "true"] : ["1", "0", "1"]),
+    values: ({ dialect }) =>
+      dialect === "postgres" || dialect === "snowflake"
+        ? ["true", "false", "true"]
+        : ["1", "0", "1"],
   },
   text: { make: text, keys: false, ...texts, generated: null },
   bigint: { make: bigint, ...integers },

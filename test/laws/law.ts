@@ -9,7 +9,8 @@ import { draft } from "./arbitrary.js";
 import type { Draft } from "./draft.js";
 import { declared } from "./declare.js";
 import { mutation } from "./mutate.js";
-import { ground, places, type Ground, type Place } from "./places.js";
+import { ground, longRunPlaces, places, type Ground, type Place } from "./places.js";
+import { steadied, taken } from "./onSnowflake.js";
 import { rowsFor } from "./rows.js";
 import { runAll } from "./run.js";
 import { seen } from "./seen.js";
@@ -122,8 +123,13 @@ const holds = async (
 
 const pairs = (place: Place): fc.Arbitrary<readonly [Draft, Draft]> =>
   fc.tuple(draft, mutation).map(([drawn, change]) => {
-    const from = tidy(drawn, place);
-    return [from, tidy(namesKept(from, tidy(change(from), place)), place)];
+    if (place.dialect !== "snowflake") {
+      const from = tidy(drawn, place);
+      return [from, tidy(namesKept(from, tidy(change(from), place)), place)];
+    }
+    const from = tidy(taken(drawn), place);
+    const to = taken(steadied(from, tidy(taken(change(from)), place)));
+    return [from, tidy(namesKept(from, tidy(to, place)), place)];
   });
 
 const way = fc.constantFrom<keyof typeof ways>("script", "statements");
@@ -165,7 +171,11 @@ const goShort = async (place: Place, on: Ground): Promise<void> => {
 
 /** The laws on every live server, for as many pairs as are asked for. */
 export const goThereAndBack = (): void => {
-  describe.each(places.map((place) => [place.title, place] as const))("%s", (_title, place) => {
+  describe.each(
+    [...places, ...(longRun === null ? [] : longRunPlaces)].map(
+      (place) => [place.title, place] as const,
+    ),
+  )("%s", (_title, place) => {
     it(
       "goes there and back",
       async () => {

@@ -1,6 +1,8 @@
 /** Three rows a table that satisfy both drafts; none where going there or back loses data, or where a new column cannot be filled. */
 import { columnNamed, tableNamed, type ColumnDraft, type Draft, type TableDraft } from "./draft.js";
 import { kindOf } from "./kinds.js";
+import { quoted as quotedStored } from "../../src/reflect/snowflake/questions.js";
+import { storedName } from "../../src/dialects/snowflake/spelling.js";
 import type { Place } from "./places.js";
 
 const held = (table: TableDraft): ReadonlySet<string> =>
@@ -62,8 +64,12 @@ const pointedTo = (draft: Draft, table: TableDraft): readonly string[] =>
     .filter((f) => f.table === table.name)
     .flatMap(({ targets }) => targets);
 
-const quoted = (name: string, { innodb }: Place): string =>
-  innodb ? `\`${name.replaceAll("`", "``")}\`` : `"${name.replaceAll('"', '""')}"`;
+const quoted = (name: string, { innodb, dialect }: Place): string =>
+  dialect === "snowflake"
+    ? quotedStored(storedName(name))
+    : innodb
+      ? `\`${name.replaceAll("`", "``")}\``
+      : `"${name.replaceAll('"', '""')}"`;
 
 const before: Readonly<Record<Place["dialect"], string>> = {
   postgres: "SET session_replication_role = replica",

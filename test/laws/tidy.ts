@@ -177,15 +177,21 @@ const deferring = eachTable((table, { dialect }) => ({
   })),
 }));
 
-/** InnoDB: in the order of the key. */
-const isKeyOf = (table: TableDraft, columns: readonly string[], { innodb }: Place): boolean =>
+/** InnoDB, Snowflake: in the order of the key. */
+const isKeyOf = (
+  table: TableDraft,
+  columns: readonly string[],
+  { innodb, dialect }: Place,
+): boolean =>
   [
     ...(table.key === null ? [] : [table.key]),
     ...table.uniques.filter(({ deferrable }) => !deferrable),
   ].some(
     (key) =>
       key.columns.length === columns.length &&
-      key.columns.every((c, i) => (innodb ? columns[i] === c : columns.includes(c))),
+      key.columns.every((c, i) =>
+        innodb || dialect === "snowflake" ? columns[i] === c : columns.includes(c),
+      ),
   );
 
 const foreignKeyHere = (

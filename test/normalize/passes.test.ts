@@ -25,6 +25,7 @@ const first = [
   "implied-indexes",
   "excluded",
   "unread-objects",
+  "unread-constraints",
   "undeclared-objects",
   "lent-names",
 ];
@@ -72,6 +73,8 @@ interface Example {
   readonly print?: Settings["print"];
   readonly views?: readonly [live: readonly View[], declared: readonly View[]];
   readonly listed?: readonly [live: readonly string[], declared: readonly string[]];
+  /** The live side could not read its CHECKs. */
+  readonly hidden?: true;
   readonly printObjects?: Settings["printObjects"];
 }
 
@@ -124,6 +127,14 @@ const examples: Readonly<Record<string, Example>> = {
     declared: [],
     views: [[view("SELECT 1")], []],
     listed: [[], ["v"]],
+  },
+  "unread-constraints": {
+    dialect: "snowflake",
+    origins: fromDatabase,
+    live: [table("t", [column("a", "DATE")])],
+    declared: [table("t", [column("a", "DATE")], [check(author("c"), "a > 0")])],
+    listed: [["CHECK_CONSTRAINTS"], []],
+    hidden: true,
   },
   "undeclared-objects": {
     dialect: "postgres",
@@ -275,6 +286,7 @@ const sideOf = (
   views: readonly View[] = [],
   listed: readonly string[] = [],
   version: readonly number[] = [],
+  hidden = false,
 ): Side & { readonly schema: Schema } => ({
   schema: {
     ...schema(...tables),
@@ -287,6 +299,7 @@ const sideOf = (
       name,
       table: null,
       definition: null,
+      ...(hidden && { hides: ["check"] as const }),
     })),
   },
   origin,
@@ -306,7 +319,7 @@ const found = async (example: Example, off: string): Promise<readonly string[]> 
   } = example;
   const normal = await normalize(
     {
-      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0], version),
+      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0], version, example.hidden),
       declared: sideOf(dialect, declared, origins[1], views?.[1], listed?.[1], version),
     },
     {

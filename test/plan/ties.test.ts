@@ -32,7 +32,12 @@ const load = async (file: string): Promise<Story | null> => {
 /** The shuffled plan runs, nothing is left to do, and the way back leads to where the plan can be made again. */
 const runs = async (story: Story, { dialect, make }: Place, seed: number): Promise<boolean> => {
   if (story.on !== undefined && !story.on.includes(dialect)) return false;
-  if (story.refused?.[dialect] !== undefined || story.neighbour !== undefined) return false;
+  const passedOver = [
+    story.refused?.[dialect],
+    story.unsupported?.[dialect],
+    forDialect(story.neighbour, dialect),
+  ];
+  if (passedOver.some((one) => one !== undefined)) return false;
   const { url, drop } = await make();
   try {
     if (await isPassedOver(story, url, dialect)) return false;
@@ -40,7 +45,7 @@ const runs = async (story: Story, { dialect, make }: Place, seed: number): Promi
     const metadata = new MetaData(
       story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention },
     );
-    story.declared(metadata, dialect);
+    story.declared(metadata, dialect, null);
     const look = (): Promise<Plan> => diff({ from: url, to: metadata, ...story.options });
     shuffleTies(seed);
     const plan = await look();

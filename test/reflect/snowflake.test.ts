@@ -11,6 +11,7 @@ import {
   Migrator,
   numeric,
   primaryKey,
+  prove,
   reflect,
   render,
   sql,
@@ -397,6 +398,29 @@ describe("what is said of snowflake-sqlalchemy", () => {
       expect(found(await diff({ from: url, to: metadata }))).toEqual([]);
     }));
 
+  test("where SHOW gives up at 10,000 rows, keys are asked table by table", () => {
+    const names = Array.from({ length: 1_010 }, (_, i) => `c${String(i)}`);
+    const tables = Array.from(
+      { length: 10 },
+      (_, i) =>
+        `CREATE TABLE t${String(i)} (${names.map((name) => `${name} int`).join(", ")}, PRIMARY KEY (${names.join(", ")}))`,
+    );
+    return inDatabase(tables, async (url) => {
+      await expect(querySnowflake(url, "SHOW PRIMARY KEYS IN SCHEMA")).rejects.toThrow("10000");
+      const { tables: read } = await reflect(url);
+      expect(
+        read.map(({ constraints }) => constraints.map((c) => ("columns" in c ? c.columns : []))),
+      ).toEqual(Array.from({ length: 10 }, () => [names]));
+    });
+  });
+
+  test("hidden columns of a clustered table are none", () =>
+    inDatabase(['CREATE TABLE t (a int, "sys_clustering_column_0" int)'], async (url) => {
+      const metadata = new MetaData();
+      metadata.table("t", { a: integer() });
+      expect(found(await diff({ from: url, to: metadata }))).toEqual([]);
+    }));
+
   test("a declared action is refused, instead of a difference in every comparison", () =>
     inDatabase(parentAndChild, async (url) => {
       const metadata = new MetaData();
@@ -483,6 +507,31 @@ test("a whole flow: reflected as a module it is in sync; adopted by a convention
     expect(grown.statements).toContain(
       'ALTER TABLE "FILM" ADD CONSTRAINT "CK_FILM_RATE" CHECK (rate > 0) ENABLE NOVALIDATE',
     );
+  }));
+
+test("a plan is proved, and DDL is read, on a scratch database, of which nothing stays", () =>
+  inDatabase(parentAndChild, async (url) => {
+    const devUrl = serverUrl("snowflake");
+    const databases = async (): Promise<number> =>
+      (await querySnowflake(url, "SHOW DATABASES LIKE 'SCHEMA_DIFF_SCRATCH%'")).length;
+    const folder = await mkdtemp(join(tmpdir(), "snowflake-"));
+    try {
+      const ddl = join(folder, "wanted.sql");
+      await writeFile(
+        ddl,
+        parentAndChild
+          .slice(0, 2)
+          .join(";\n")
+          .replace("code varchar(9) NOT NULL", "code varchar(9) NOT NULL, note varchar(5)"),
+      );
+      const plan = await diff({ from: url, to: ddl, dialect: "snowflake", devUrl });
+      expect(plan.statements).toEqual(['ALTER TABLE "PARENT" ADD COLUMN "NOTE" VARCHAR(5)']);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    const proof = await prove({ from: url, to: declared({ uniqueCode: false }), devUrl });
+    expect(proof).toMatchObject({ proved: true, held: ["up", "in sync", "down", "as before"] });
+    expect(await databases()).toBe(0);
   }));
 
 describe("URLs", () => {

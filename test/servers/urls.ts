@@ -69,9 +69,14 @@ export const freshDatabase = async (
   await query(admin, `CREATE DATABASE ${database}`);
   const url = new URL(admin);
   url.pathname = `/${database}`;
-  const force = admin.startsWith("postgres") ? " WITH (FORCE)" : "";
+  const isPostgres = admin.startsWith("postgres");
   return {
     url: url.href,
-    drop: async () => void (await query(admin, `DROP DATABASE IF EXISTS ${database}${force}`)),
+    drop: () =>
+      onConnection(admin, async (run) => {
+        // Tables of another database may refer to this one's.
+        if (!isPostgres) await run("SET foreign_key_checks = 0");
+        await run(`DROP DATABASE IF EXISTS ${database}${isPostgres ? " WITH (FORCE)" : ""}`);
+      }),
   };
 };

@@ -13,6 +13,7 @@ import { witness } from "../witness/witness.js";
 import {
   ask,
   copied,
+  databaseOf,
   execute,
   inOrder,
   isPassedOver,
@@ -25,11 +26,12 @@ const scriptText = (
   storyUrl: string,
   dialect: string,
   back: boolean,
+  neighbour: string | null,
 ): string => `import told from ${JSON.stringify(storyUrl)};
 export const revision = "1";
 export const downRevision = null;
-export const up = (op) => told.up(op, "${dialect}");
-export const down = ${back ? `(op) => told.down(op, "${dialect}")` : "async () => {}"};
+export const up = (op) => told.up(op, "${dialect}", ${JSON.stringify(neighbour)});
+export const down = ${back ? `(op) => told.down(op, "${dialect}", ${JSON.stringify(neighbour)})` : "async () => {}"};
 `;
 
 /** Everything a SQLite file holds, in SQLite's own words: texts by name, and every row with its rowid. */
@@ -301,13 +303,25 @@ export const tellBatch = async (
 ): Promise<void> => {
   const { dialect, make } = place;
   const { url, drop } = await make();
+  const held = forDialect(story.neighbour, dialect);
+  const beside = held === undefined ? null : await make();
+  const neighbour = beside === null ? null : databaseOf(beside.url);
   const directory = await mkdtemp(join(tmpdir(), "story-scripts-"));
   try {
     if (await isPassedOver(story, url, dialect)) return;
-    await execute(url, forDialect(story.holds, dialect) ?? "");
+    const own = forDialect(story.holds, dialect) ?? "";
+    const making = [
+      () => execute(url, own.replaceAll("{neighbour}", neighbour ?? "")),
+      async () => {
+        if (beside !== null)
+          await execute(beside.url, (held ?? "").replaceAll("{database}", databaseOf(url)));
+      },
+    ];
+    // What others refer to is there before them.
+    for (const holds of own.includes("{neighbour}") ? making.reverse() : making) await holds();
     await writeFile(
       join(directory, "1_story.ts"),
-      scriptText(storyUrl, dialect, story.down !== undefined),
+      scriptText(storyUrl, dialect, story.down !== undefined, neighbour),
     );
     const words = forDialect(story.refused, dialect);
     if (words !== undefined)
@@ -320,6 +334,7 @@ export const tellBatch = async (
     else if (dialect === "sqlite") await onSqlite(story, url, directory);
     else await onServer(story, place, url, directory);
   } finally {
+    await beside?.drop();
     await drop();
     await rm(directory, { recursive: true, force: true });
   }

@@ -15,7 +15,7 @@ import {
 import { forDialect, type Story } from "../../fixtures/story.js";
 import { witness, type Seen } from "../witness/witness.js";
 import { proveStory } from "./proved.js";
-import { ask, copied, execute, inOrder, isPassedOver, type Place } from "./places.js";
+import { ask, copied, databaseOf, execute, inOrder, isPassedOver, type Place } from "./places.js";
 
 const changeLine = ({ verb, kind, table, name }: Change): string =>
   `${verb} ${kind} ${[table, name].filter((part) => part !== null).join(".")}`;
@@ -38,16 +38,21 @@ export const tellDeclared = async (story: Story, place: Place): Promise<void> =>
   try {
     if (await isPassedOver(story, url, dialect)) return;
     await execute(url, forDialect(story.holds, dialect) ?? "");
-    if (beside !== null) await execute(beside.url, forDialect(story.neighbour, dialect) ?? "");
+    if (beside !== null)
+      await execute(
+        beside.url,
+        (forDialect(story.neighbour, dialect) ?? "").replaceAll("{database}", databaseOf(url)),
+      );
     const declare = (): MetaData => {
       const metadata = new MetaData(
         story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention },
       );
-      story.declared(metadata, dialect);
+      story.declared(metadata, dialect, beside === null ? null : databaseOf(beside.url));
       return metadata;
     };
     const look = async (): Promise<Plan> => diff({ from: url, to: declare(), ...story.options });
     const before = await witness(url);
+    const besideBefore = beside === null ? null : await witness(beside.url);
 
     const refusal = story.refused?.[dialect];
     if (refusal !== undefined) {
@@ -110,9 +115,10 @@ export const tellDeclared = async (story: Story, place: Place): Promise<void> =>
     await migrator.downgrade("base");
     await ask(url, questions, "down");
     expect(await witness(url)).toEqual(withBack(before, forDialect(story.back, dialect) ?? []));
+    if (beside !== null) expect(await witness(beside.url)).toEqual(besideBefore);
   } finally {
-    await drop();
     await beside?.drop();
+    await drop();
     await rm(scripts, { recursive: true, force: true });
   }
 };

@@ -51,6 +51,8 @@ export const places = everywhere.filter(
   ({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite",
 );
 
+export const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
+
 export const pathOf = (url: string): string => url.slice("sqlite:".length);
 
 /** Lends a handle of the SQLite file to `use`. */

@@ -7,9 +7,12 @@ const bookkeeping = "SCHEMA_DIFF_VERSION";
 
 const quoted = (name: unknown): string => `"${String(name).replaceAll('"', '""')}"`;
 
-/** Moments and who owns what are no part of a schema; DESCRIBE shows the later of two CHECKs over one column. */
+/**
+ * Moments and who owns what are no part of a schema; DESCRIBE shows the later of two CHECKs over one column; on which of
+ * two keys over the same columns a foreign key stands is the server's choice.
+ */
 const passing =
-  /^(?:check|created_on|last_altered|owner|owner_role_type|bytes|rows|next_value|last_ddl|created|status|status_info)$/;
+  /^(?:check|pk_name|created_on|last_altered|owner|owner_role_type|bytes|rows|next_value|last_ddl|created|status|status_info)$/;
 
 const line = (kind: string, row: Row): string =>
   `${kind} ${JSON.stringify(

@@ -29,6 +29,27 @@ export const sequenceIn = (text: Sql): readonly string[] | null => {
     : null;
 };
 
+/**
+ * Without the table in front of its own columns, which the catalogue puts there: `n1+5` is shown as `T.N1 + 5`
+ * (https://docs.snowflake.com/en/sql-reference/sql/show-columns, "Examples").
+ */
+export const withoutTable = (text: Sql, table: string): Sql => {
+  const tokens = meaningful(text, lexicon);
+  const prefixes = tokens.filter(
+    (token, i) =>
+      isName(token) &&
+      storedOf(token) === table &&
+      tokens[i - 1]?.text !== "." &&
+      tokens[i + 1]?.text === "." &&
+      tokens[i + 3]?.text !== "." &&
+      tokens[i + 3]?.text !== "(",
+  );
+  return prefixes.reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^\s*\.\s*/, ""),
+    text,
+  );
+};
+
 const quoteStored = (stored: string): Sql => `"${stored.replaceAll('"', '""')}"`;
 
 /** `"S".NEXTVAL`; the catalogue says the database and the schema too, which go where they are the connection's own. */
@@ -63,12 +84,16 @@ export const canonicalDefault = (sql: Sql | null, own: readonly string[] = []): 
   return text;
 };
 
-/** It takes no text as the default of a number, which other databases do. */
-export const numberDefault = (text: Sql | null, type: Sql): Sql | null => {
-  const [, number] = /^'(.*)'$/.exec(text ?? "") ?? [];
-  return number !== undefined && /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(number)
-    ? number
-    : text;
+/**
+ * A default has the type of its column (CREATE TABLE, "Optional parameters"): it takes no text as that of a number, a date or
+ * a time, which other databases do.
+ */
+export const typedDefault = (text: Sql | null, type: Sql): Sql | null => {
+  const [token, second] = text === null ? [] : meaningful(text, lexicon);
+  if (text === null || token?.kind !== "string" || second !== undefined) return text;
+  if (/^(?:DATE|TIME)/.test(type)) return `CAST(${text} AS ${type})`;
+  const number = text.slice(1, -1);
+  return /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(number) ? number : text;
 };
 
 /** A number is one with and without zeros at its end. */

@@ -18,7 +18,7 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
-import { canonicalDefault, numberDefault } from "./defaults.js";
+import { canonicalDefault, typedDefault } from "./defaults.js";
 import { lexicon } from "./lexicon.js";
 import { checkSequence, checkTable, checkTargets } from "./refusals.js";
 import { canonicalName } from "./spelling.js";
@@ -62,7 +62,7 @@ const normalizedColumn = (column: Column, keyed: ReadonlySet<string>): Column =>
   ...column,
   type: canonical(column.type),
   nullable: column.nullable && !keyed.has(column.name) && column.identity === null,
-  default: numberDefault(canonicalDefault(column.default), canonical(column.type)),
+  default: typedDefault(canonicalDefault(column.default), canonical(column.type)),
   identity: normalizedIdentity(column.identity),
   comment: comment(column.comment),
 });

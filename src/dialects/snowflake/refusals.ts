@@ -6,6 +6,7 @@ import {
   SchemaDiffError,
   tableText,
   type Column,
+  type Columns,
   type Constraint,
   type Index,
   type Options,
@@ -109,15 +110,32 @@ export const checkTable = (table: Table): void => {
   for (const index of table.indexes) checkIndex(table, index);
 };
 
+const keysOf = ({ constraints }: Table): readonly Columns[] =>
+  constraints.flatMap((c) => (c.kind === "primaryKey" || c.kind === "unique" ? [c.columns] : []));
+
+/** Columns of a foreign key are listed in the order of the key that it points to (CREATE | ALTER TABLE … CONSTRAINT, "Usage notes"). */
+const otherOrder = (parent: Table, targets: Columns): Columns | undefined => {
+  const over = keysOf(parent).filter(
+    (key) => key.length === targets.length && key.every((name) => targets.includes(name)),
+  );
+  return over.some((key) => key.every((name, i) => name === targets[i])) ? undefined : over[0];
+};
+
 /** Foreign keys are of two hybrid tables, or of two others (CREATE HYBRID TABLE, "Constraints for hybrid tables"). */
 export const checkTargets = (tables: readonly Table[]): void => {
   for (const table of tables)
-    for (const { name, target } of ofKind(table.constraints, "foreignKey")) {
+    for (const { name, target, targetColumns } of ofKind(table.constraints, "foreignKey")) {
       const parent = tables.find((other) => sameTable(other, target));
       if (parent !== undefined && isHybrid(parent) !== isHybrid(table))
         unsupported(
           `foreign key ${nameText(name) ?? ""}${where(table)}: one of it and ${tableText(parent)} is a hybrid table, and the other is not`,
           "make both of them hybrid, or leave the foreign key out",
+        );
+      const key = parent === undefined ? undefined : otherOrder(parent, targetColumns);
+      if (key !== undefined)
+        unsupported(
+          `foreign key ${nameText(name) ?? ""}${where(table)}: it lists the columns of ${tableText(target)} as (${targetColumns.join(", ")}), and the key over them is (${key.join(", ")})`,
+          "list them in the order of the key, and its own columns with them",
         );
     }
 };

@@ -108,10 +108,11 @@ const tablesOf = (answers: Answers): readonly Table[] => {
         const place = placeOf(row, "schema_name", "name");
         const constraints = byKindAndName(constraintsOf(place));
         const shown = described.get(place);
+        const home = { own, table: text(row, "name") };
         const read =
           shown === undefined
-            ? (columnsOf.get(place) ?? []).map((one) => readColumn(one, own))
-            : shown.map((one) => readDescribed(one, own));
+            ? (columnsOf.get(place) ?? []).map((one) => readColumn(one, home))
+            : shown.map((one) => readDescribed(one, home));
         return {
           ...refIn(current, text(row, "schema_name"), text(row, "name")),
           columns: keyed(
@@ -184,6 +185,7 @@ const unmodelled = (answers: Answers): readonly Unmodelled[] => {
       name,
       table: null,
       definition: null,
+      ...(name === "CHECK_CONSTRAINTS" ? { hides: ["check"] } : {}),
     })),
   ];
   return sortedBy(all, (one) => `${one.kind}\0${tableKey(one)}`);

@@ -1,6 +1,6 @@
 /** Rows of INFORMATION_SCHEMA.COLUMNS, or of DESCRIBE TABLE, as columns. */
 import { plainColumn, type Column, type Identity, type Sql } from "../../model/index.js";
-import { canonicalDefault } from "../../dialects/snowflake/defaults.js";
+import { canonicalDefault, sequenceIn, withoutTable } from "../../dialects/snowflake/defaults.js";
 import { normalizedNumbers } from "../../dialects/snowflake/normalize.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import { canonical } from "../../dialects/snowflake/types.js";
@@ -54,10 +54,24 @@ const withCounter = (column: Column, identity: Identity, ordered: boolean): Colu
   options: ordered ? { order: "true" } : {},
 });
 
-const withDefault = (column: Column, said: string | null, own: readonly string[]): Column => {
+/** Where a column stands, in stored names. */
+export interface Home {
+  /** The connection's database and schema. */
+  readonly own: readonly string[];
+  readonly table: string;
+}
+
+/** `T.NEXTVAL` calls a sequence. */
+const defaultOf = (said: string | null, { own, table }: Home): Sql | null =>
+  canonicalDefault(
+    said === null || sequenceIn(said) !== null ? said : withoutTable(said, table),
+    own,
+  );
+
+const withDefault = (column: Column, said: string | null, home: Home): Column => {
   const counter = said === null ? null : shownIdentity.exec(said);
   return counter === null
-    ? { ...column, default: canonicalDefault(said, own) }
+    ? { ...column, default: defaultOf(said, home) }
     : withCounter(
         column,
         identityBy(counter[1] ?? null, counter[2] ?? null),
@@ -65,8 +79,7 @@ const withDefault = (column: Column, said: string | null, own: readonly string[]
       );
 };
 
-/** @param own the connection's database and schema */
-export const readColumn = (row: Row, own: readonly string[]): Column => {
+export const readColumn = (row: Row, home: Home): Column => {
   const column: Column = {
     ...plainColumn(writtenName(text(row, "column_name")), typeOf(row)),
     nullable: text(row, "is_nullable") !== "NO",
@@ -78,10 +91,10 @@ export const readColumn = (row: Row, own: readonly string[]): Column => {
         identityBy(textOrNull(row, "identity_start"), textOrNull(row, "identity_increment")),
         says(row, "identity_ordered"),
       )
-    : withDefault(column, textOrNull(row, "column_default"), own);
+    : withDefault(column, textOrNull(row, "column_default"), home);
 };
 
-export const readDescribed = (row: Row, own: readonly string[]): Column =>
+export const readDescribed = (row: Row, home: Home): Column =>
   withDefault(
     {
       ...plainColumn(
@@ -92,8 +105,8 @@ export const readDescribed = (row: Row, own: readonly string[]): Column =>
       comment: textOrNull(row, "comment"),
     },
     textOrNull(row, "default"),
-    own,
+    home,
   );
 
 /** Columns that the server makes for a clustered table by itself. */
-export const isHidden = (name: string): boolean => name.startsWith("sys_clustering_column");
+export const isHidden = (name: string): boolean => /^"?sys_clustering_column/.test(name);

@@ -112,7 +112,7 @@ const readBack = async (
     answers.push({
       table: answerOf(
         table,
-        shown.map((row) => readDescribed(row, [database, schema])),
+        shown.map((row) => readDescribed(row, { own: [database, schema], table: nameOf(i) })),
         checks,
       ),
     });

@@ -195,3 +195,50 @@ test.each([
   ask("CREATE TABLE t (a INT)");
   expect(() => ask(`ALTER TABLE t SET ${property}`)).toThrow(why);
 });
+
+test("GET_DDL has names in full where that is asked, and a schema's objects one after the other", () => {
+  ask("CREATE SEQUENCE q");
+  ask("CREATE TABLE t (a INT)");
+  ask("CREATE VIEW v AS SELECT a FROM t");
+  ask("CREATE FUNCTION f(x INT) RETURNS INT AS 'x + 1'");
+  const said = (call: string): unknown => column(`SELECT ${call} AS ddl`, "DDL")[0];
+  expect(said("GET_DDL('TABLE', 't', TRUE)")).toBe(
+    "create or replace TABLE D.S.T (\n\tA NUMBER(38,0)\n);",
+  );
+  expect(said("GET_DDL('TABLE', 't', FALSE)")).toBe(said("GET_DDL('TABLE', 't')"));
+  const whole = String(said("GET_DDL('SCHEMA', 's', TRUE)"));
+  expect(whole.match(/create or replace [a-z]+ [\w.]+/gi)).toEqual([
+    "create or replace schema D.S",
+    "create or replace sequence D.S.Q",
+    "create or replace TABLE D.S.T",
+    "create or replace view D.S.V",
+    "CREATE OR REPLACE FUNCTION D.S.F",
+  ]);
+});
+
+test("views of INFORMATION_SCHEMA that are empty have their columns, and VIEWS lists its own", () => {
+  expect(ask("SELECT * FROM INFORMATION_SCHEMA.STAGES").columns.slice(0, 4)).toEqual([
+    "STAGE_CATALOG",
+    "STAGE_SCHEMA",
+    "STAGE_NAME",
+    "STAGE_URL",
+  ]);
+  expect(ask("SELECT * FROM INFORMATION_SCHEMA.TABLE_PRIVILEGES").columns).toHaveLength(10);
+  ask("CREATE VIEW v AS SELECT 1 AS x");
+  expect(
+    ask(
+      "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'",
+    ).rows,
+  ).toEqual([{ TABLE_NAME: "V" }]);
+  expect(ask("SELECT * FROM INFORMATION_SCHEMA.VIEWS").rows).toHaveLength(63);
+});
+
+test("a sequence is cloned where it has got to, and a stream described", () => {
+  ask("CREATE SEQUENCE q START 5 INCREMENT 2");
+  ask("SELECT q.NEXTVAL");
+  ask("CREATE SEQUENCE r CLONE q");
+  expect(ask("SHOW SEQUENCES LIKE 'r'").rows).toMatchObject([{ next_value: "7", interval: "2" }]);
+  ask("CREATE TABLE t (a INT)");
+  ask("CREATE STREAM m ON TABLE t");
+  expect(ask("DESCRIBE STREAM m").rows).toMatchObject([{ name: "M", table_name: "D.S.T" }]);
+});

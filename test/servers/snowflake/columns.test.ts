@@ -33,6 +33,18 @@ test.each([
   expect(described("t")).toEqual([["A", kept, "Y", null]]);
 });
 
+test("NOT NULL may stand before a default and behind it", () => {
+  ask(
+    "CREATE OR REPLACE TABLE t (a INT NOT NULL DEFAULT 1, b INT DEFAULT 2 NOT NULL, c TIMESTAMP DEFAULT current_timestamp() NOT NULL, d INT DEFAULT 3)",
+  );
+  expect(described("t").map(([name, , nullable]) => [name, nullable])).toEqual([
+    ["A", "N"],
+    ["B", "N"],
+    ["C", "N"],
+    ["D", "Y"],
+  ]);
+});
+
 test.each([
   ["NUMBER(39)"],
   ["NUMBER(5, 6)"],

@@ -7,7 +7,7 @@ import { canonical } from "../values/types.mjs";
 import { orderWord } from "./defaultText.mjs";
 import { find, findDatabase, findSchema, inFull, lookUp } from "./find.mjs";
 import { lookUpRoutine, returnText } from "./routines.mjs";
-import { fullName, isNullable, isView, quoted } from "./model.mjs";
+import { isNullable, isView, quoted } from "./model.mjs";
 
 const commented = (comment) => (comment === undefined ? "" : ` COMMENT ${literal(comment)}`);
 const setComment = (comment) => (comment === undefined ? "" : `COMMENT=${literal(comment)}`);
@@ -28,10 +28,11 @@ const columnLine = (table) => (column) => {
 
 const list = (columns) => columns.map(({ name }) => quoted(name)).join(", ");
 
+const inFullQuoted = ({ name, schema }) =>
+  [schema.database.name, schema.name, name].map(quoted).join(".");
+
 const relation = (table, from) =>
-  table.schema === from.schema
-    ? quoted(table.name)
-    : fullName(table).split(".").map(quoted).join(".");
+  table.schema === from.schema ? quoted(table.name) : inFullQuoted(table);
 
 /** Names that the server made are left out. */
 const named = ({ generated, name }) => (generated ? "" : `constraint ${quoted(name)} `);
@@ -88,32 +89,39 @@ const viewText = (view, name) => {
 const sequenceText = (sequence, name) =>
   `create or replace sequence ${name} start with ${sequence.start} increment by ${sequence.increment} ${orderWord(sequence).toLowerCase()}${sequence.comment === undefined ? "" : ` comment = ${literal(sequence.comment)}`};`;
 
-const objectText = (object, name = quoted(object.name)) => {
+/** What an object is called: with its database and schema where that is asked. */
+const called = (object, full) => (full ? inFullQuoted(object) : quoted(object.name));
+
+const objectText = (object, full) => {
+  const name = called(object, full);
   if (object.kind === "SEQUENCE") return sequenceText(object, name);
   return isView(object) ? viewText(object, name) : tableText(object, name);
 };
 
-const routineText = (routine) => {
+const routineText = (routine, full) => {
   const args = routine.args
     .map(({ name, type }) => `${quoted(name)} ${canonical(type)}`)
     .join(", ");
   const comment = routine.comment === undefined ? "" : `\nCOMMENT=${literal(routine.comment)}`;
   const kind = `${routine.secure ? "SECURE " : ""}${routine.kind}`;
-  return `CREATE OR REPLACE ${kind} ${quoted(routine.name)}(${args})\nRETURNS ${returnText(routine)}\nLANGUAGE ${routine.language}${comment}\nAS ${literal(routine.body)};`;
+  return `CREATE OR REPLACE ${kind} ${called(routine, full)}(${args})\nRETURNS ${returnText(routine)}\nLANGUAGE ${routine.language}${comment}\nAS ${literal(routine.body)};`;
 };
 
 const inside = (schema) => [...schema.sequences.values(), ...schema.relations.values()];
 
-const schemaText = (schema) =>
+const routinesIn = (schema) => [...schema.functions.values(), ...schema.procedures.values()];
+
+const schemaText = (schema, full) =>
   [
-    `create or replace schema ${quoted(schema.name)}${schema.comment === undefined ? "" : ` comment = ${literal(schema.comment)}`};`,
-    ...inside(schema).map((object) => objectText(object)),
+    `create or replace schema ${full ? `${quoted(schema.database.name)}.` : ""}${quoted(schema.name)}${schema.comment === undefined ? "" : ` comment = ${literal(schema.comment)}`};`,
+    ...inside(schema).map((object) => objectText(object, full)),
+    ...routinesIn(schema).map((routine) => routineText(routine, full)),
   ].join("\n\n");
 
-const databaseText = (database) =>
+const databaseText = (database, full) =>
   [
     `create or replace database ${quoted(database.name)}${database.comment === undefined ? "" : ` comment = ${literal(database.comment)}`};`,
-    ...[...database.schemas.values()].map(schemaText),
+    ...[...database.schemas.values()].map((schema) => schemaText(schema, full)),
   ].join("\n\n");
 
 const routineNamed = (session, kind, text) => {
@@ -125,14 +133,15 @@ const routineNamed = (session, kind, text) => {
   return routine;
 };
 
-export const getDdl = (session, kind, name) => {
+/** @param {boolean} [full] names with database and schema: the third argument */
+export const getDdl = (session, kind, name, full = false) => {
   if (["FUNCTION", "PROCEDURE"].includes(kind.toUpperCase()))
-    return routineText(routineNamed(session, kind.toUpperCase(), name));
+    return routineText(routineNamed(session, kind.toUpperCase(), name), full);
   const path = pathOf(name, session);
   const word = kind.toUpperCase();
-  if (word === "DATABASE") return databaseText(findDatabase(session, path[0]));
-  if (word === "SCHEMA") return schemaText(findSchema(session, path));
-  if (word === "SEQUENCE") return objectText(find(session, "SEQUENCE", path));
+  if (word === "DATABASE") return databaseText(findDatabase(session, path[0]), full);
+  if (word === "SCHEMA") return schemaText(findSchema(session, path), full);
+  if (word === "SEQUENCE") return objectText(find(session, "SEQUENCE", path), full);
   if (word !== "TABLE" && word !== "VIEW") {
     throw compilation(
       "002043",
@@ -144,5 +153,5 @@ export const getDdl = (session, kind, name) => {
   if (object === undefined)
     throw doesNotExist(word === "TABLE" ? "Table" : "View", inFull(session, path));
   // The manual's page "GET_DDL": TABLE and VIEW may be asked for one another.
-  return objectText(object);
+  return objectText(object, full);
 };

@@ -2,13 +2,20 @@
  * The columns of the views of INFORMATION_SCHEMA. Recorded: TABLES, VIEWS, DATABASES, PROCEDURES,
  * CHECK_CONSTRAINTS. The others as the manual's page on each has them.
  */
+import { emptyLayouts } from "./emptyLayouts.mjs";
 import * as t from "../values/types.mjs";
 
-const times = new Set(["CREATED", "LAST_ALTERED", "LAST_DDL"]);
+const times = new Set(
+  `CREATED LAST_ALTERED LAST_DDL CREATED_ON LAST_LOAD_TIME NEXT_SCHEDULED_REFRESH TABLE_CREATED
+  TABLE_DROPPED TABLE_ENTERED_FAILSAFE CATALOG_CREATED CATALOG_DROPPED SCHEMA_CREATED
+  SCHEMA_DROPPED`.split(/\s+/),
+);
 const counts = new Set(
   `ROW_COUNT BYTES RETENTION_TIME ORDINAL_POSITION CHARACTER_MAXIMUM_LENGTH CHARACTER_OCTET_LENGTH
   NUMERIC_PRECISION NUMERIC_PRECISION_RADIX NUMERIC_SCALE DATETIME_PRECISION INTERVAL_PRECISION
-  MAXIMUM_CARDINALITY KEY_SEQUENCE`.split(/\s+/),
+  MAXIMUM_CARDINALITY KEY_SEQUENCE SKIP_HEADER ROW_PARSED FIRST_ERROR_LINE_NUMBER
+  FIRST_ERROR_CHARACTER_POSITION ERROR_COUNT ERROR_LIMIT ID CLONE_GROUP_ID ACTIVE_BYTES
+  TIME_TRAVEL_BYTES FAILSAFE_BYTES RETAINED_FOR_CLONE_BYTES`.split(/\s+/),
 );
 
 const typeOf = (name) =>
@@ -98,5 +105,6 @@ const catalogued = {
   ENABLED_ROLES: columns("ROLE_NAME ROLE_OWNER"),
 };
 
-/** Of the views that are always empty here only the first columns are told. */
-export const viewColumns = (name) => catalogued[name] ?? columns("CATALOG_NAME SCHEMA_NAME NAME");
+/** Of the views that are left only three columns are told. */
+export const viewColumns = (name) =>
+  catalogued[name] ?? columns(emptyLayouts[name] ?? "CATALOG_NAME SCHEMA_NAME NAME");

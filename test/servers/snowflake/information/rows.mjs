@@ -202,8 +202,9 @@ export const viewRows = {
     ...relations(database).map(tableRow),
     ...allViewNames.map(ownView(database)),
   ],
-  VIEWS: (database) =>
-    relations(database)
+  // Its own views are among them: the manual's page "VIEWS view".
+  VIEWS: (database) => [
+    ...relations(database)
       .filter(isView)
       .map((view) => ({
         ...placed("TABLE", view),
@@ -216,6 +217,8 @@ export const viewRows = {
         COMMENT: view.comment ?? null,
         ...times(view),
       })),
+    ...allViewNames.map((name) => ({ ...ownView(database)(name), IS_SECURE: "NO" })),
+  ],
   COLUMNS: (database) =>
     relations(database).flatMap((relation) => relation.columns.map(columnRow(relation))),
   SCHEMATA: (database) => [

@@ -74,6 +74,7 @@ const view = (kind) => (c, flags) => {
 
 const sequence = (c, flags) => {
   const node = { do: "createSequence", ...head(c, flags), start: 1, step: 1, ordered: undefined };
+  if (c.take("CLONE")) return { ...node, clone: c.path() };
   c.take("WITH");
   for (;;) {
     if (c.take("START")) {

@@ -75,6 +75,8 @@ const unary = (c) => {
 const product = leftwards(["*", "/", "%"], unary);
 const sum = leftwards(["+", "-", "||"], product);
 
+const negatable = new Set(["BETWEEN", "IN", "LIKE", "ILIKE", "RLIKE", "REGEXP"]);
+
 /** What may stand behind NOT too. */
 const tests = (c, left, start, negated) => {
   if (c.take("BETWEEN")) {
@@ -129,12 +131,10 @@ const comparison = (c) => {
       }
       continue;
     }
-    const negated = c.is("NOT") && c.take("NOT");
+    // NOT NULL may stand behind a default.
+    const negated = c.is("NOT") && negatable.has(c.peek(1).value) && c.take("NOT");
     const test = tests(c, left, start, negated);
-    if (test === undefined) {
-      if (negated) c.fail();
-      return left;
-    }
+    if (test === undefined) return left;
     left = test;
   }
 };

@@ -78,6 +78,7 @@ export const describe = (c) => {
     "VIEW",
     "MATERIALIZED VIEW",
     "SEQUENCE",
+    "STREAM",
     "SCHEMA",
     "DATABASE",
     "MASKING POLICY",

@@ -84,7 +84,9 @@ export const contextFunctions = {
     const at = index === undefined ? -1 : Number(index.toString());
     return session.queryIds.at(at > 0 ? at - 1 : at) ?? null;
   }),
-  GET_DDL: fn(2, 3, text, ([kind, name], { scope }) => getDdl(scope.session, kind, name)),
+  GET_DDL: fn(2, 3, text, ([kind, name, full], { scope }) =>
+    getDdl(scope.session, kind, name, full),
+  ),
   SEQ1: counter,
   SEQ2: counter,
   SEQ4: counter,

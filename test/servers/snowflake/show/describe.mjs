@@ -10,7 +10,7 @@ import { listing } from "../statements/result.mjs";
 import { momentOfDate } from "../values/time.mjs";
 import { canonical } from "../values/types.mjs";
 import { layouts } from "./layouts.mjs";
-import { informationSchema, policyRow, sequenceRow } from "./rows.mjs";
+import { informationSchema, policyRow, sequenceRow, streamRow } from "./rows.mjs";
 import { schemasIn } from "./scope.mjs";
 
 const yn = (flag) => (flag ? "Y" : "N");
@@ -88,6 +88,8 @@ const describers = {
   "MATERIALIZED VIEW": relation,
   SEQUENCE: (session, { path }) =>
     listing(layouts.SEQUENCES, [sequenceRow(find(session, "SEQUENCE", path))]),
+  STREAM: (session, { path }) =>
+    listing(layouts.STREAMS, [streamRow(find(session, "STREAM", path))]),
   SCHEMA: (session, { path }) =>
     listing(
       layouts["DESCRIBE SCHEMA"],

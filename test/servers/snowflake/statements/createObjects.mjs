@@ -128,6 +128,11 @@ const createView = (session, node, whole) =>
   });
 
 const createSequence = (session, node) => {
+  if (node.clone !== undefined) {
+    // The manual's page "CREATE <object> … CLONE".
+    const { start, increment, next, ordered, comment } = find(session, "SEQUENCE", node.clone);
+    return put(session, node, "SEQUENCE", () => ({ start, increment, next, ordered, comment }));
+  }
   if (node.step === 0)
     throw compilation("002267", "22023", "invalid value [0] for parameter 'INCREMENT'");
   // The recorded account starts sequences unordered.

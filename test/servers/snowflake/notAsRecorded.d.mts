@@ -1,0 +1,1 @@
+export declare const notAsRecorded: readonly { readonly id: string; readonly because: string }[];
