@@ -48,6 +48,8 @@ export interface PlanOptions {
   readonly outside?: readonly Table[];
   /** Of tables that are compared, the parts that are not: each table with just these. */
   readonly leftAlone?: readonly Table[];
+  /** Those of them that stand before the plan runs, where it brings others back; left out: all. */
+  readonly leftAloneBefore?: readonly Table[];
   /** The same tables as they are before the plan runs, where it drops or brings back foreign keys of theirs; left out: as `outside` has them. */
   readonly outsideBefore?: readonly Table[];
   /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
@@ -134,7 +136,7 @@ export const planContext = (
 ): PlanContext => {
   const { outside = [], leftAlone = [], onDependents = null } = options;
   const from = withReferring(
-    withLeftAlone(fromCompared, leftAlone),
+    withLeftAlone(fromCompared, options.leftAloneBefore ?? leftAlone),
     options.outsideBefore ?? outside,
   );
   const to = withReferring(withLeftAlone(toCompared, leftAlone), outside);

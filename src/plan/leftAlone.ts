@@ -2,6 +2,7 @@
 import {
   nameText,
   tableKey,
+  type Change,
   type Constraint,
   type Index,
   type Schema,
@@ -39,3 +40,23 @@ export const withLeftAlone = (schema: Schema, parts: readonly Table[]): Schema =
     }),
   };
 };
+
+/** The parts that still stand behind the changes: what took a column along dropped them by name. */
+export const leftAloneBehind = (
+  parts: readonly Table[],
+  changes: readonly Change[],
+): readonly Table[] =>
+  parts.map((table) => {
+    const dropped = new Set(
+      changes
+        .filter((c) => c.verb === "drop" && c.schema === table.schema && c.table === table.name)
+        .map(({ kind, name }) => JSON.stringify([kind, name])),
+    );
+    const stands = (kind: string, part: Constraint | Index): boolean =>
+      !dropped.has(JSON.stringify([kind, partName(part)]));
+    return {
+      ...table,
+      constraints: table.constraints.filter((part) => stands(part.kind, part)),
+      indexes: table.indexes.filter((part) => stands("index", part)),
+    };
+  });

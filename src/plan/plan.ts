@@ -24,7 +24,7 @@ import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { cascadedChanges, outsideBehind } from "./dropDependents.js";
-import { withLeftAlone } from "./leftAlone.js";
+import { leftAloneBehind, withLeftAlone } from "./leftAlone.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
 import { noUndrops, undropsOf } from "./undrops.js";
@@ -193,9 +193,9 @@ const planOn = (
     );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);
+    const leftAloneBefore = leftAloneBehind(options.leftAlone ?? [], comparison.changes);
     return planOn(
-      () =>
-        withLeftAlone(behind(operations(), before(), reached, dialect), options.leftAlone ?? []),
+      () => withLeftAlone(behind(operations(), before(), reached, dialect), leftAloneBefore),
       { ...back, changes },
       { ...reached, ...opaqueAfter(comparison.changes, context) },
       from,
@@ -207,6 +207,7 @@ const planOn = (
           !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
         toIsDeclared: false,
         onDependents: "cascade",
+        leftAloneBefore,
         outsideBefore: outsideBehind(
           options.outsideBefore ?? options.outside ?? [],
           comparison.changes,
