@@ -12,6 +12,7 @@ import { choice, constant, defined, flag, list, text, texts, type Codec } from "
 import { object } from "../decode/decode.js";
 import { snapshotExcludeElement } from "./element.js";
 import { name } from "./name.js";
+import { carriedOptions } from "./options.js";
 import { maybe, needed, objectSchema, or, orNull, part, record, type Part } from "./record.js";
 import { spelledReference } from "./spelledReference.js";
 import { tableRef } from "./tableRef.js";
@@ -58,6 +59,7 @@ const constraints: Parts = {
     include,
     deferral,
     onConflict,
+    options: maybe(carriedOptions),
     rely: maybe(flag),
   }),
   unique: part<Constraint<"unique">>({
@@ -69,6 +71,7 @@ const constraints: Parts = {
     nulls,
     deferral,
     onConflict,
+    options: maybe(carriedOptions),
     rely: maybe(flag),
   }),
   foreignKey: part<Constraint<"foreignKey">>({
@@ -104,6 +107,7 @@ const constraints: Parts = {
     include,
     where: orNull(text),
     deferral,
+    options: maybe(carriedOptions),
   }),
 };
 

@@ -27,6 +27,7 @@ import type {
   KeyOptionsLiteral,
   UniqueOptionsLiteral,
 } from "./literal.js";
+import { carriedOptions } from "./options.js";
 import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
 import { spelledReference } from "./spelledReference.js";
 
@@ -122,6 +123,7 @@ const key = {
   include,
   deferral,
   onConflict: orNull(choice("rollback", "fail", "ignore", "replace")),
+  options: maybe(carriedOptions),
   rely: maybe(flag),
 };
 const action = choice("noAction", "restrict", "cascade", "setNull", "setDefault");
@@ -154,6 +156,7 @@ export const constraintTraits: TraitParts = {
     where: orNull(text),
     include,
     deferral,
+    options: maybe(carriedOptions),
   }),
 };
 

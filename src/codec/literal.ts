@@ -69,6 +69,8 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly include?: readonly string[];
   /** SQLite's ON CONFLICT. */
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
+  /** What its index says of itself: `fillfactor`, `tablespace` … */
+  readonly options?: OptionsLiteral;
   /** Snowflake's RELY and NORELY. */
   readonly rely?: boolean;
 }
@@ -132,6 +134,8 @@ export interface ExcludeOptionsLiteral extends DeferrableLiteral {
   readonly method?: string;
   readonly where?: Sql;
   readonly include?: readonly string[];
+  /** What its index says of itself: `fillfactor`, `tablespace` … */
+  readonly options?: OptionsLiteral;
 }
 
 /** A constraint of each kind, as it stands in a table; the key says the kind. */
@@ -192,6 +196,8 @@ export interface SequenceLiteral extends SequenceNumbersLiteral {
     readonly column: string;
   } | null;
   readonly comment?: string | null;
+  /** What only one dialect knows: `unlogged`. */
+  readonly options?: OptionsLiteral;
 }
 
 /** A column that an enum type's change moves over; `column` is its name. */

@@ -22,6 +22,7 @@ interface TableMethods {
   readonly renameConstraint: "renameConstraint";
   readonly createIndex: "createIndex";
   readonly dropIndex: "dropIndex";
+  readonly alterIndex: "alterIndex";
   readonly renameIndex: "renameIndex";
   readonly setComment: "setComment" | "createTableComment" | "dropTableComment";
 }

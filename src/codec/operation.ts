@@ -212,6 +212,13 @@ const parts: Parts = {
     name,
     dropped: orNull(index),
   }),
+  alterIndex: part<Operation<"alterIndex">>({
+    do: needed(constant("alterIndex")),
+    table,
+    name,
+    from: or(options, {}),
+    to: or(options, {}),
+  }),
   renameIndex: part<Operation<"renameIndex">>({
     do: needed(constant("renameIndex")),
     table,

@@ -1,5 +1,5 @@
 /** The codec of settings that only one dialect knows. */
-import { sortedBy, type Options } from "../model/index.js";
+import { optionsIfAny, sortedBy, type Options } from "../model/index.js";
 import { defined, text, type Codec } from "./codec.js";
 import { dictionary } from "../decode/decode.js";
 
@@ -14,3 +14,10 @@ export const options: Codec<Options, Options> = defined("options", {
   },
   uses: [],
 });
+
+/** Where not everything has some: none at all are not carried. */
+export const carriedOptions: Codec<Options | undefined, Options> = {
+  ...options,
+  encode: (value = {}) => options.encode(value),
+  decode: (value, at) => optionsIfAny(options.decode(value, at)).options,
+};

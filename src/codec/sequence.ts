@@ -2,7 +2,8 @@
 import type { Sequence, TableRef } from "../model/index.js";
 import { defined, text } from "./codec.js";
 import type { SequenceLiteral } from "./literal.js";
-import { always, needed, orNull, part, record } from "./record.js";
+import { carriedOptions } from "./options.js";
+import { always, maybe, needed, orNull, part, record } from "./record.js";
 import { sequenceNumberLiteralRows, sequenceNumberRows } from "./sequenceNumbers.js";
 import { besideTable, tableRef, tableRefRows } from "./tableRef.js";
 
@@ -23,6 +24,7 @@ export const sequence = defined(
     ...sequenceNumberRows,
     ownedBy: orNull(owner),
     comment: orNull(text),
+    options: maybe(carriedOptions),
   }),
 );
 
@@ -31,4 +33,5 @@ export const sequenceTraits = part<Omit<Sequence, keyof TableRef>, SequenceLiter
   ...sequenceNumberLiteralRows,
   ownedBy: orNull(ownerLiteral),
   comment: orNull(text),
+  options: maybe(carriedOptions),
 });

@@ -37,6 +37,9 @@ export const plannedStatement = defined(
       described(text, "The strongest lock on what others may be using, as the server calls it."),
     ),
     foreignKeysOff: or(flag, false),
+    keysOf: orNull(
+      described(text, "A table whose foreign keys have to point to keys at the end of the script."),
+    ),
     guard: orNull(guard),
     explain: orNull(explanation),
   }),

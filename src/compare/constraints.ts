@@ -17,6 +17,7 @@ import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair, type Pass } from "./pairing.js";
+import { withoutTaken } from "./exclusive.js";
 import { isUnnamedCheck, unnamedCheckPasses } from "./unnamedChecks.js";
 import { fillUnspecified, fillUnspecifiedKey } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
@@ -70,7 +71,12 @@ const judge = (
   { from, to: declared, because }: Pair<Constraint>,
   context: Context,
 ): Verdicts => {
-  const filled = fillUnspecified<ConstraintKind>(from.kind, from, declared, context);
+  const filled = withoutTaken<Constraint>(
+    fillUnspecified<ConstraintKind>(from.kind, from, declared, context),
+    declared,
+    table,
+    context,
+  );
   const to = fillUnspecifiedKey(from, filled, live, context);
   const names = nameAspects(to.kind, from.name, to.name, context);
   const said = aspectsOf(

@@ -17,6 +17,7 @@ import { added, altered, dropped, inTable, renamed } from "./change.js";
 import type { Context } from "./context.js";
 import { nameAspects } from "./naming.js";
 import { pair, pass, type Pair } from "./pairing.js";
+import { withoutTaken } from "./exclusive.js";
 import { fillUnspecified } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
@@ -30,7 +31,12 @@ const judge = (
   { from, to: declared, because }: Pair<Index>,
   context: Context,
 ): Verdicts => {
-  const to = fillUnspecified("index", from, declared, context);
+  const to = withoutTaken(
+    fillUnspecified("index", from, declared, context),
+    declared,
+    table,
+    context,
+  );
   const names = nameOpinion(live, from, to, context);
   const found = aspectsOf(
     comparedOf("index", from, context.reading),

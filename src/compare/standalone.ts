@@ -18,6 +18,7 @@ import { added, altered, dropped, inSchema } from "./change.js";
 import type { Context } from "./context.js";
 import { pair, pass, type Pairing } from "./pairing.js";
 import { compareSqlObjects } from "./sqlObjects.js";
+import { fillUnspecified } from "./unspecified.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 type Whole = Exclude<SchemaObjectKind, "table">;
@@ -65,13 +66,15 @@ const compareKind = <K extends Whole>(
   kind: K,
   live: readonly ObjectOf[K][],
   declared: readonly ObjectOf[K][],
-  { reading }: Context,
+  context: Context,
 ): readonly ChangeOf<K>[] => {
+  const { reading } = context;
   const { pairs, missing, surplus } = paired(live, declared, tableKey);
   return [
     ...missing.map((o) => added(kind, inSchema(o.schema), o.name, o)),
     ...surplus.map((o) => dropped(kind, inSchema(o.schema), o.name, o)),
-    ...pairs.flatMap(({ from, to }) => {
+    ...pairs.flatMap(({ from, to: declaredOne }) => {
+      const to = fillUnspecified(kind, from, declaredOne, context);
       const aspects = aspectsOf(comparedOf(kind, from, reading), comparedOf(kind, to, reading));
       return aspects.length === 0
         ? []

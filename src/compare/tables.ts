@@ -8,11 +8,17 @@ import { compareConstraints } from "./constraints.js";
 import type { Context } from "./context.js";
 import { compareIndexes } from "./indexes.js";
 import { pair, pass } from "./pairing.js";
+import { withoutTaken } from "./exclusive.js";
 import { fillUnspecified } from "./unspecified.js";
 import { joined, nothing, type Verdicts } from "./verdicts.js";
 
 const compareOwn = (live: Table, declared: Table, context: Context): readonly Change[] => {
-  const to = fillUnspecified("table", live, declared, context);
+  const to = withoutTaken(
+    fillUnspecified("table", live, declared, context),
+    declared,
+    declared,
+    context,
+  );
   const aspects = aspectsOf(
     comparedOf("table", live, context.reading),
     comparedOf("table", to, context.reading),

@@ -18,9 +18,16 @@ export const fillUnspecified = <K extends ObjectKind>(
   kind: K,
   live: ObjectOf[K],
   declared: ObjectOf[K],
-  { options }: Context,
+  { options, dialect: { facts } }: Context,
 ): ObjectOf[K] =>
-  options.unspecified === "noOpinion" ? filledFrom(kind, live, declared) : declared;
+  options.unspecified === "noOpinion"
+    ? filledFrom(
+        kind,
+        live,
+        declared,
+        (key, text) => facts.usualOptions?.[key]?.includes(text) ?? false,
+      )
+    : declared;
 
 /**
  * A key with the live directions where the declaration says none: how a key is stored is no opinion of somebody who only

@@ -67,6 +67,7 @@ const keyOtherwise = {
   include: { include: ["b"] },
   deferral: { deferral: "initiallyDeferred" },
   onConflict: { onConflict: "replace" },
+  options: null,
   rely: { rely: true },
 } as const;
 
@@ -103,6 +104,7 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     include: { include: ["b"] },
     where: { where: "a > 0" },
     deferral: { deferral: "initiallyDeferred" },
+    options: null,
   },
 };
 
@@ -124,7 +126,7 @@ export const indexOtherwise: Otherwise<Index> = {
   method: { method: "hash" },
   include: { include: ["b"] },
   where: { where: "a > 0" },
-  // A dialect has options of its own, and a text of its own where it keeps one.
+  // A dialect has options of its own, as for the index behind a key, and a text of its own where it keeps one.
   options: null,
   definition: null,
 };

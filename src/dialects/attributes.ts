@@ -126,6 +126,15 @@ export const refuseIndex = (index: Index, attributes: Attributes, where = ""): v
   refuseElements(what, index.elements, attributes);
 };
 
+/** Where no statement changes the options of an index while it stands. */
+export const refuseAlterIndex = ({ name }: Operation<"alterIndex">): never => {
+  throw new SchemaDiffError(
+    "unsupported",
+    `index ${name}: its options are not changed where it stands`,
+    "drop it, and create it with the options that it is to have",
+  );
+};
+
 const refuseUndrop = ({ undrop }: { readonly undrop?: boolean }, name: string): void => {
   if (undrop === true)
     throw new SchemaDiffError(

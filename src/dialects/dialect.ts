@@ -61,6 +61,8 @@ export interface Facts {
   readonly enumValueNeedsCommit: boolean;
   /** The type of a column that a generated column reads cannot be changed (PostgreSQL). */
   readonly generatedHoldsType: boolean;
+  /** A column that ceases to be computed still depends on what its expression read, and is dropped with it in silence. Absent: never. */
+  readonly computedKeepsReads?: (version: readonly number[]) => boolean;
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
   /** Which columns behind its own a default may read: all of them, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */
@@ -80,7 +82,19 @@ export interface Facts {
   /** The keys of `options` that mean something here, each with one line of explanation. */
   readonly tableOptions: Readonly<Record<string, string>>;
   readonly columnOptions: Readonly<Record<string, string>>;
+  /** The options of a column that are about one of its attributes, and are said again where that comes anew: `identity`, `nullable`. */
+  readonly optionsOf?: Readonly<Record<string, readonly string[]>>;
   readonly indexOptions: Readonly<Record<string, string>>;
+  readonly sequenceOptions?: Readonly<Record<string, string>>;
+  /** Values of options that say what comes without them: to declare one takes another one back. */
+  readonly usualOptions?: Readonly<Record<string, readonly string[]>>;
+  /** The options of an index, or of that behind a key, which a statement changes where it stands. Absent: none. */
+  readonly indexOptionsInPlace?: readonly string[];
+  /**
+   * Options that one index of a table has at most, or the table itself: what had it loses it before another one gets it.
+   * One that `stays` is the table's even when the index is dropped, and is taken back before.
+   */
+  readonly exclusiveOptions?: Readonly<Record<string, "goes" | "stays">>;
   /** Of these, what takes a statement a table to be read: it is, where two databases are compared, and where a declaration says any of it. */
   readonly readApart?: Readonly<
     Record<"tableOptions" | "columnOptions" | "indexOptions", readonly string[]>
@@ -254,7 +268,12 @@ export interface Dialect {
    */
   readonly readersIn?: (schema: Schema) => readonly OpaqueObject[];
   /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
-  readonly ownSequence?: (table: TableRef, column: Column) => OwnSequence | null;
+  readonly ownSequence?: (
+    table: TableRef,
+    column: Column,
+    /** What its table says, where that is known, and on which server. */
+    of?: { readonly options: Options; readonly version: readonly number[] },
+  ) => OwnSequence | null;
   /**
    * Is the column of the table another name of a row's own number, which fills itself though nothing says so? Left out
    * where tables have none (all but SQLite); where they have one, no other column can count.

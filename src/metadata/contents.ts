@@ -1,5 +1,5 @@
 /** What a MetaData holds of what was declared, and where it keeps it. */
-import type { TableRef } from "../model/index.js";
+import type { Options, TableRef } from "../model/index.js";
 import type { IdentityOptions } from "./shapes.js";
 import type { SqlObjectDeclaration } from "./sqlObject.js";
 import type { TableDeclaration } from "./table.js";
@@ -15,6 +15,8 @@ export interface SequenceOptions extends Omit<IdentityOptions, "always"> {
     | { readonly schema?: string | null; readonly table: string; readonly column: string }
     | null;
   readonly comment?: string | null;
+  /** What only one dialect knows: `unlogged`. */
+  readonly options?: Options;
 }
 
 export interface EnumDeclaration extends TableRef {

@@ -43,7 +43,7 @@ import { isMetaData, type MetaData } from "./metadata.js";
 import { withLiveIdentities } from "./liveIdentity.js";
 import { byConstraint, byIndex, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
-import { knownOptions, methodOf, unknownSettings } from "./settings.js";
+import { knownOptions, methodOf, unknownSequenceSettings, unknownSettings } from "./settings.js";
 import type { TableDeclaration } from "./table.js";
 
 export interface DeclareOptions {
@@ -258,7 +258,11 @@ export const declare = (
   checkCollisions(schema, dialect.facts);
   return freeze({
     schema,
-    warnings: [...tables.flatMap(unknownSettings), ...made.flatMap(({ warnings }) => warnings)],
+    warnings: [
+      ...tables.flatMap(unknownSettings),
+      ...others.sequences.flatMap(unknownSequenceSettings),
+      ...made.flatMap(({ warnings }) => warnings),
+    ],
     useAlter: made.flatMap(({ useAlter }) => useAlter),
     placeOf: (ref: TableRef) =>
       (

@@ -103,6 +103,7 @@ const key: FieldDecoders<PrimaryKeyOptions> = {
   ...deferring,
   include: columns,
   onConflict: optional(choice("rollback", "fail", "ignore", "replace")),
+  options: optionTexts,
   rely: flag,
 };
 export const primaryKeyOptions = shape<PrimaryKeyOptions>(key);
@@ -157,6 +158,7 @@ export const excludeOptions = shape<ExcludeOptions>({
   method: nameText,
   where: optional(sqlInput),
   include: columns,
+  options: optionTexts,
 });
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

@@ -96,6 +96,7 @@ const sequenceOptions = shape<SequenceOptions>({
     (value, at) => (typeof value === "string" ? nameText(value, at) : sequenceOwner(value, at)),
   ),
   comment,
+  options: dictionary(text),
 });
 const viewOptions = shape<ViewOptions>({
   schema,

@@ -1,5 +1,6 @@
 /** What stands outside of tables: enum types, sequences and schemas. */
 import {
+  optionsIfAny,
   tableKey,
   tableText,
   type EnumType,
@@ -16,6 +17,7 @@ import type {
   SequenceOptions,
 } from "./contents.js";
 import { byName, byRef } from "./order.js";
+import { knownOptions } from "./settings.js";
 import { declaredTable } from "./reference.js";
 import { enumOf, hasEnumTypes, typeIn } from "./resolveTypes.js";
 
@@ -90,6 +92,7 @@ const sequenceFrom = (
             column: columnIn(table, owner.column, `the sequence ${name}`).dbName,
           },
     comment: options.comment ?? null,
+    ...optionsIfAny(knownOptions(options.options ?? {}, "sequenceOptions", context.dialect)),
   };
 };
 

@@ -2,12 +2,14 @@
 import { allDialects, type Dialect, type Facts } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
+import type { SequenceDeclaration } from "./contents.js";
+import type { IndexOptions } from "./shapes.js";
 import type { TableDeclaration } from "./table.js";
 
-type Place = "tableOptions" | "columnOptions" | "indexOptions";
+type Place = "tableOptions" | "columnOptions" | "indexOptions" | "sequenceOptions";
 
 const keysOf = (place: Place): readonly string[] =>
-  [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place])))].sort();
+  [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place] ?? {})))].sort();
 
 /** The access methods of the server itself, beside which there may be others, by the place where one is said. */
 const methods: Readonly<Partial<Record<Place, "table" | "index">>> = {
@@ -29,7 +31,7 @@ export const knownOptions = (
   dialect: Dialect,
   method: string | null = null,
 ): Options => {
-  const own = dialect.facts[place];
+  const own = dialect.facts[place] ?? {};
   const further = takesFurther(place, method, dialect) ? keysOf(place) : null;
   return Object.fromEntries(
     Object.entries(options)
@@ -41,21 +43,41 @@ export const knownOptions = (
 /** Of a table: its access method is an option too. */
 export const methodOf = (options: Options): string | null => options["accessMethod"] ?? null;
 
+const unknownIn = (place: Place, options: Options, where: string): readonly string[] =>
+  Object.keys(options)
+    .filter((key) => !keysOf(place).includes(key))
+    .map(
+      (key) =>
+        `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
+    );
+
+type OfIndex = Pick<IndexOptions, "options" | "method">;
+
+/** Of indexes, and of those behind constraints. */
+const ofIndexes = (table: TableDeclaration): readonly (readonly [OfIndex, string])[] => [
+  ...table.extras.flatMap((extra): readonly (readonly [OfIndex, string])[] => {
+    if (extra.is === "index") return [[extra.options, "an index"]];
+    if (extra.is === "primaryKey") return [[extra.options, "the primary key"]];
+    if (extra.is === "unique") return [[extra.options, "a unique constraint"]];
+    return extra.is === "exclude" ? [[extra.options, "an exclude constraint"]] : [];
+  }),
+  ...table.columns.flatMap(({ index }) => (index === null ? [] : [[index, "an index"] as const])),
+];
+
+type OfTable = Exclude<Place, "sequenceOptions">;
+
 /** The settings of a table and of what it holds, each with whose they are and by which method that is stored. */
 const given = (
   table: TableDeclaration,
-): readonly (readonly [Place, Options, string, string | null])[] => [
+): readonly (readonly [OfTable, Options, string, string | null])[] => [
   ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
   ...table.columns.map(
     ({ options, dbName }) =>
       ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
   ),
-  ...[
-    ...table.extras.flatMap((extra) => (extra.is === "index" ? [extra.options] : [])),
-    ...table.columns.flatMap(({ index }) => index ?? []),
-  ].map(
-    ({ options = {}, method = null }) =>
-      ["indexOptions", options, `an index of table ${tableText(table)}`, method] as const,
+  ...ofIndexes(table).map(
+    ([{ options = {}, method = null }, label]) =>
+      ["indexOptions", options, `${label} of table ${tableText(table)}`, method] as const,
   ),
 ];
 
@@ -69,10 +91,12 @@ export const unknownSettings = (table: TableDeclaration): readonly string[] =>
   given(table).flatMap(([place, options, where, method]) =>
     allDialects().some((dialect) => takesFurther(place, method, dialect))
       ? []
-      : Object.keys(options)
-          .filter((key) => !keysOf(place).includes(key))
-          .map(
-            (key) =>
-              `no dialect knows the option ${JSON.stringify(key)} of ${where}: ${suggestion(key, keysOf(place), "options")}`,
-          ),
+      : unknownIn(place, options, where),
+  );
+
+export const unknownSequenceSettings = ({ name, schema, options }: SequenceDeclaration) =>
+  unknownIn(
+    "sequenceOptions",
+    options.options ?? {},
+    `the sequence ${tableText({ schema, name })}`,
   );

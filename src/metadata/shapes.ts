@@ -85,6 +85,8 @@ export interface PrimaryKeyOptions extends Named, Deferring {
   readonly include?: readonly ColumnInput[];
   /** SQLite. */
   readonly onConflict?: ConflictAction;
+  /** What only one dialect knows of the index behind it: `fillfactor`, `tablespace` … */
+  readonly options?: Options;
   /** Snowflake's RELY, or NORELY; left out, it stays as it is. */
   readonly rely?: boolean;
 }
@@ -133,6 +135,8 @@ export interface ExcludeOptions extends Named, Deferring {
   readonly method?: string;
   readonly where?: SqlInput | null;
   readonly include?: readonly ColumnInput[];
+  /** As of a unique constraint. */
+  readonly options?: Options;
 }
 
 /** What a single-column foreign key points to; the parts by name are for names that hold dots. */

@@ -49,10 +49,16 @@ export interface CommentOption {
   readonly comment?: string;
 }
 
+/** The options of a table or an index. */
 export interface TableChange {
   readonly from: OptionsLiteral;
   readonly to: OptionsLiteral;
 }
+
+const fromAndTo = (f: Fields): Pick<Operation<"alterTable">, "from" | "to"> => ({
+  from: f.need("from", options.decode),
+  to: f.need("to", options.decode),
+});
 
 const commentOn = choice("constraint", "index");
 
@@ -95,10 +101,7 @@ export class BatchOperations {
 
   /** The table's options as they are and as they are to be: `engine`, `strict` … */
   async alterTable(change: TableChange): Promise<void> {
-    const read = readOptions(change, this.#at("alterTable", "options"), (f) => ({
-      from: f.need("from", options.decode),
-      to: f.need("to", options.decode),
-    }));
+    const read = readOptions(change, this.#at("alterTable", "options"), fromAndTo);
     await this.#host.run({ do: "alterTable", table: this.#table, ...read });
   }
 
@@ -260,6 +263,17 @@ export class BatchOperations {
       table: this.#table,
       name: text(name, this.#at("dropIndex", "name")),
       dropped: null,
+    });
+  }
+
+  /** The options of an index, or of that behind a key, as they are and as they are to be. */
+  async alterIndex(name: string, change: TableChange): Promise<void> {
+    const read = readOptions(change, this.#at("alterIndex", "options"), fromAndTo);
+    await this.#host.run({
+      do: "alterIndex",
+      table: this.#table,
+      name: text(name, this.#at("alterIndex", "name")),
+      ...read,
     });
   }
 

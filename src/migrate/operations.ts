@@ -305,6 +305,12 @@ export class Operations extends SchemaOperations {
     await this.#table(this.#ref("dropIndex", table, options)).dropIndex(name);
   }
 
+  /** The options of an index, or of that behind a key: `fillfactor`, `tablespace` … */
+  async alterIndex(name: string, table: string, change: TableChange & InSchema): Promise<void> {
+    const [ref] = tableAndRest("alterIndex", table, change);
+    await this.#table(ref).alterIndex(name, withoutSchema(change));
+  }
+
   async renameIndex(name: string, table: string, to: string, options?: InSchema): Promise<void> {
     await this.#table(this.#ref("renameIndex", table, options)).renameIndex(name, to);
   }

@@ -46,6 +46,7 @@ const asks: Asks = {
   dropObject: never,
   renameObject: never,
   createTable: never,
+  alterIndex: never,
   execute: never,
   dropTable: whereRebuilt,
   renameTable: () => true,

@@ -57,6 +57,10 @@ export interface Column {
 /** Settings that only one dialect knows; each dialect's facts list the keys it understands. Absent means the server's default. */
 export type Options = Readonly<Record<string, string>>;
 
+/** Settings where not everything has some: they are not carried at all where there are none. */
+export const optionsIfAny = (options: Options): { readonly options?: Options } =>
+  Object.keys(options).length === 0 ? {} : { options };
+
 /** A column of that name and type in which everything else is left at the default. */
 export const plainColumn = (name: string, type: Sql): Column => ({
   name,

@@ -1,5 +1,5 @@
 /** Constraints: one interface names the kinds, and everything else follows from it. */
-import type { Sql } from "./column.js";
+import type { Options, Sql } from "./column.js";
 import type { Name } from "./name.js";
 
 export type Columns = readonly string[];
@@ -40,13 +40,18 @@ export interface KeyPart {
   readonly collation: string | null;
 }
 
+interface WithIndex {
+  /** What the index behind it says of itself, as an index's own `options`; absent where that is nothing. */
+  readonly options?: Options;
+}
+
 /** What a text says behind REFERENCES; `columns` is null where it leaves them to the target's primary key. */
 export interface SpelledReference {
   readonly table: string;
   readonly columns: Columns | null;
 }
 
-interface KeyColumns {
+interface KeyColumns extends WithIndex {
   readonly columns: Columns;
   /** SQLite: one for each column, in their order; absent where all of them are plain, and elsewhere. */
   readonly parts?: readonly KeyPart[];
@@ -98,7 +103,7 @@ interface ConstraintBodies {
     /** The column it hangs on, only where the server cannot drop it apart from the column (MariaDB's column CHECK). */
     readonly ofColumn: string | null;
   };
-  readonly exclude: {
+  readonly exclude: WithIndex & {
     readonly method: string;
     readonly elements: readonly ExcludeElement[];
     readonly include: Columns;

@@ -126,6 +126,13 @@ export interface OperationOf {
     readonly name: string;
     readonly dropped: Index | null;
   };
+  /** The options of an index, or of that behind a key, as they were and as they are to be; what stands in both stays. */
+  readonly alterIndex: {
+    readonly table: TableRef;
+    readonly name: string;
+    readonly from: Options;
+    readonly to: Options;
+  };
   readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };
   readonly createObject: { readonly kind: SqlObjectKind; readonly object: SqlObject };
   /** Puts it in the place of the one of its name, which what depends on that does not notice; its comment stays. */

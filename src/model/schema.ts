@@ -1,5 +1,5 @@
 /** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
-import type { Sql, SequenceNumbers } from "./column.js";
+import type { Options, Sql, SequenceNumbers } from "./column.js";
 import type { TableRef } from "./constraint.js";
 import type { SqlObjectLists } from "./sqlObject.js";
 import type { OpaqueObject } from "./opaque.js";
@@ -22,6 +22,8 @@ export interface Sequence extends TableRef, SequenceNumbers {
   readonly type: Sql;
   readonly ownedBy: { readonly table: TableRef; readonly column: string } | null;
   readonly comment: string | null;
+  /** Keys as the dialect's `facts.sequenceOptions` documents them (`unlogged`); absent where there are none. */
+  readonly options?: Options;
 }
 
 /** Something the database holds and the model does not know: said by name, never silently passed over. */

@@ -46,6 +46,11 @@ export interface Statement {
   readonly lock: string | null;
   /** Has to run while foreign keys are not enforced: it empties a table that other tables' rows may point to. */
   readonly foreignKeysOff: boolean;
+  /**
+   * A table whose foreign keys point to something that may still come, so that only at the end of the script they have to
+   * point to keys; null where nothing is left open.
+   */
+  readonly keysOf: string | null;
   /** Asked in the statement's place where somebody can read the answer; null for a statement that is no guard. */
   readonly guard: Guard | null;
   /** Null where the server's own words are the best there are. */
@@ -66,6 +71,7 @@ export const statement = (sql: Sql, facts: StatementFacts = {}): Statement => ({
   changes: "unknown",
   lock: null,
   foreignKeysOff: false,
+  keysOf: null,
   guard: null,
   explain: null,
   ...facts,

@@ -41,6 +41,10 @@ export const sameTable = (a: TableRef, b: TableRef): boolean =>
 /** A reference alone, without what else the value carries. */
 export const refOf = ({ schema, name }: TableRef): TableRef => ({ schema, name });
 
+/** What it says in settings that only one dialect knows; of a constraint, those of the index behind it. */
+export const optionsOf = (item: Table | Index | Constraint): Options =>
+  "options" in item ? (item.options ?? {}) : {};
+
 /** For messages: `schema.table`, or `table` in the default schema. */
 export const tableText = ({ schema, name }: TableRef): string =>
   schema === null ? name : `${schema}.${name}`;

@@ -7,6 +7,8 @@ export type AddressKind =
   | "columns"
   /** What a table says of all its columns: a new one has its collation. */
   | "options"
+  /** An option that one index of a table has at most, or the table itself. */
+  | "exclusiveOption"
   | "constraint"
   /** What is not modelled in full. */
   | "opaque"

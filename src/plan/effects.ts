@@ -1,10 +1,12 @@
 /** What each operation does to the world: a row per operation. */
 import {
   nameText,
+  optionsOf,
   sameTable,
   type Constraint,
   type Index,
   type Operation,
+  type Options,
   type OperationVerb,
   type Schema,
   type Table,
@@ -110,6 +112,25 @@ const ownerOf = (
 const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
   addresses.filter(({ name }) => name !== null);
 
+/** What only one index of the table has, or the table itself. */
+const exclusive = (
+  table: TableRef,
+  options: Options = {},
+  { context: { dialect } }: World,
+): readonly Address[] =>
+  Object.keys(dialect.facts.exclusiveOptions ?? {}).flatMap((key) =>
+    options[key] === undefined ? [] : [inTable("exclusiveOption", table, key)],
+  );
+
+/** An index that has such an option may be altered before it goes. */
+const setIndex = (
+  table: TableRef,
+  name: string,
+  options: Options,
+  world: World,
+): readonly Address[] =>
+  exclusive(table, options, world).length === 0 ? [] : [inTable("index", table, name)];
+
 type Row<V extends OperationVerb> = (operation: Operation<V>, world: World) => Does;
 
 const rows: { readonly [V in OperationVerb]: Row<V> } = {
@@ -196,6 +217,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       changes: [inTable("options", table, null)],
       needs: [inSchema("table", table), ...now],
       releases: without(old, now),
+      frees: without(exclusive(table, from, world), exclusive(table, to, world)),
+      takes: without(exclusive(table, to, world), exclusive(table, from, world)),
     };
   },
   addColumn: ({ table, column, place }, world) => ({
@@ -246,16 +269,26 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     takes: [
       ...constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
       ...awaitedNames(constraint, world),
+      ...exclusive(table, optionsOf(constraint), world),
     ],
   }),
   dropConstraint: ({ table, dropped, kind, name }, world) => ({
-    destroys: dropped === null ? [] : keysOf(table, dropped, world.context),
+    destroys:
+      dropped === null
+        ? []
+        : [
+            ...keysOf(table, dropped, world.context),
+            ...setIndex(table, name, optionsOf(dropped), world),
+          ],
     needs: [inSchema("table", table)],
     releases: [
       ...(dropped === null ? [] : itemUses(table, dropped, "from", world)),
       ...referenced(dropped, world),
     ],
-    frees: constraintNames(table, kind, name, world.context),
+    frees: [
+      ...constraintNames(table, kind, name, world.context),
+      ...(dropped === null ? [] : exclusive(table, optionsOf(dropped), world)),
+    ],
   }),
   alterConstraint: ({ table, name }) => ({
     needs: [inSchema("table", table), inTable("constraint", table, name)],
@@ -272,13 +305,30 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ...keysOf(table, index, world.context),
     ],
     needs: [inSchema("table", table), ...itemUses(table, index, "to", world)],
-    takes: indexNames(table, nameText(index.name), world.context),
+    takes: [
+      ...indexNames(table, nameText(index.name), world.context),
+      ...exclusive(table, index.options, world),
+    ],
   }),
   dropIndex: ({ table, dropped, name }, world) => ({
-    destroys: dropped === null ? [] : keysOf(table, dropped, world.context),
+    destroys:
+      dropped === null
+        ? []
+        : [
+            ...keysOf(table, dropped, world.context),
+            ...setIndex(table, name, dropped.options, world),
+          ],
     needs: [inSchema("table", table)],
     releases: dropped === null ? [] : itemUses(table, dropped, "from", world),
-    frees: indexNames(table, name, world.context),
+    frees: [
+      ...indexNames(table, name, world.context),
+      ...exclusive(table, dropped?.options, world),
+    ],
+  }),
+  alterIndex: ({ table, name, from, to }, world) => ({
+    needs: [inSchema("table", table), inTable("index", table, name)],
+    frees: without(exclusive(table, from, world), exclusive(table, to, world)),
+    takes: without(exclusive(table, to, world), exclusive(table, from, world)),
   }),
   renameIndex: ({ table, name, to }, world) => ({
     produces: renamedKeys(table, name, world.context),

@@ -49,13 +49,21 @@ export const functionUsers = (
     ]);
 };
 
+/** Does anything that a column says call a function that steps aside? */
+export const columnCalls = (
+  around: readonly OpaqueObject[],
+): ((table: TableRef, column: Column) => boolean) => {
+  const keys = new Set(around.flatMap(({ usedBy }) => usedBy.map(dependencyKey)));
+  return (table, { name }) => keys.has(inTable("column", table, name));
+};
+
 /** Does a column's default call a function that steps aside? What is computed of a column is made anew with it. */
 export const callsAny = (
   around: readonly OpaqueObject[],
 ): ((table: TableRef, column: Column) => boolean) => {
-  const keys = new Set(around.flatMap(({ usedBy }) => usedBy.map(dependencyKey)));
-  return (table, { name, default: fallback, generated }) =>
-    fallback !== null && generated === null && keys.has(inTable("column", table, name));
+  const calls = columnCalls(around);
+  return (table, column) =>
+    column.default !== null && column.generated === null && calls(table, column);
 };
 
 /** What an operation takes away or makes, by the keys of what may call a function. */

@@ -9,6 +9,7 @@ import {
 } from "../model/index.js";
 import type { ColumnsByTable, PlanContext } from "./context.js";
 import { enumColumns } from "./enumColumns.js";
+import { staysInPlace } from "./inPlace.js";
 import { isIndex } from "./mentions.js";
 import { remadeColumns } from "./remadeColumns.js";
 
@@ -95,7 +96,8 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
       put(typed, key, from.name);
     if (!("kind" in from || "elements" in from)) continue;
     put(changing, definitionKey(ref, from), nameText(from.name));
-    const columns = verb === "drop" || verb === "alter" ? keyColumns(from) : null;
+    const goes = verb === "drop" || (verb === "alter" && !staysInPlace(change, context));
+    const columns = goes ? keyColumns(from) : null;
     if (columns !== null) put(goingKeys, key, columns);
   }
   const [retyped, rebound] = [sets(typed), sets(bound)];

@@ -3,7 +3,6 @@ import {
   dependencyKey,
   dependencyText,
   opaqueAddress,
-  SchemaDiffError,
   type Change,
   type Dependency,
   type OpaqueObject,
@@ -135,14 +134,4 @@ export const opaqueImpact = (
     planned: hangs.filter(planned),
     refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
   };
-};
-
-/** @throws SchemaDiffError `unsupported`, before anything runs */
-export const refuse = (refusals: readonly string[]): void => {
-  if (refusals.length === 0) return;
-  throw new SchemaDiffError(
-    "unsupported",
-    `what is not modelled stands in the way: ${refusals.join("; ")}`,
-    "drop or change it first, in a migration of your own, or leave the change out",
-  );
 };

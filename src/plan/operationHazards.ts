@@ -79,6 +79,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   renameConstraint: none,
   createIndex: hazardsOfIndex,
   dropIndex: none,
+  alterIndex: none,
   renameIndex: none,
   setComment: none,
   execute: none,

@@ -18,7 +18,9 @@ import { refuseLateReads } from "./defaultOrder.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
 import { refuseDependents } from "./dropDependents.js";
 import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
+import { formerlyComputedRefusals } from "./formerlyComputed.js";
 import { impactOf } from "./impact.js";
+import { isOfItem, staysInPlace } from "./inPlace.js";
 import {
   createConstraintStep,
   createIndexStep,
@@ -29,8 +31,9 @@ import { withoutInherited } from "./inheritance.js";
 import { inheritanceRefusals } from "./inheritanceRefusals.js";
 import { partitionKeyRefusals } from "./partitionKey.js";
 import { plainFirst } from "./plainFirst.js";
-import { opaqueImpact, refuse } from "./opaque.js";
+import { opaqueImpact } from "./opaque.js";
 import { opaqueSteps, own } from "./opaqueSteps.js";
+import { refuseImpossible, refuseNotModelled } from "./refuse.js";
 import { remadeEnums } from "./remadeEnums.js";
 import { renamesByScope } from "./renames.js";
 import { rowTypeRefusals } from "./rowTypes.js";
@@ -49,12 +52,15 @@ const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] =>
   return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index)];
 };
 
-/** A rename of something that steps aside is carried out by dropping it under the old name and adding it under the new one. */
-const withoutRenamesOf = (
+/** What would be renamed or altered where it stands, but steps aside, is dropped as it was and added as it is to be. */
+const withoutThoseInPlace = (
   changes: readonly Change[],
   disturbed: (changes: readonly Change[]) => readonly Dependent[],
+  context: PlanContext,
 ): readonly Change[] => {
-  const aside = disturbed(changes.filter(({ verb }) => verb !== "rename"));
+  const inPlace = (change: Change): boolean =>
+    change.verb === "rename" || staysInPlace(change, context);
+  const aside = disturbed(changes.filter((change) => !inPlace(change)));
   const moving = new Set(
     aside.map(({ table, constraint, index }) =>
       JSON.stringify([tableKey(table), nameText((constraint ?? index)?.name ?? nowhere)]),
@@ -65,9 +71,15 @@ const withoutRenamesOf = (
     from !== null &&
     typeof from.name === "object" &&
     moving.has(JSON.stringify([tableKey({ schema, name: table }), nameText(from.name)]));
-  return changes.map((change) =>
-    change.verb === "rename" && moves(change) ? { ...change, verb: "alter" } : change,
-  );
+  return changes.flatMap((change): readonly Change[] => {
+    if (!moves(change) || !inPlace(change)) return [change];
+    return isOfItem(change) && change.verb === "alter"
+      ? [
+          { ...change, verb: "drop", to: null },
+          { ...change, verb: "add", from: null },
+        ]
+      : [{ ...change, verb: "alter" }];
+  });
 };
 
 /** What a script calls a CHECK that has no name: each another way. */
@@ -102,17 +114,17 @@ const plannedWith = (
   };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
-  const changes = withoutRenamesOf(told, disturbed);
+  const changes = withoutThoseInPlace(told, disturbed, known);
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);
   refuseDependents(changes, known);
-  refuse([
-    ...opaque.refusals,
+  refuseNotModelled([...opaque.refusals, ...schemaRefusals(changes, known)]);
+  refuseImpossible([
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
-    ...schemaRefusals(changes, known),
     ...inheritanceRefusals(changes, known),
     ...partitionKeyRefusals(changes, impactOf(changes, enums), known),
+    ...formerlyComputedRefusals(changes, opaque.around, known),
   ]);
   refuseLateReads(changes, known);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));

@@ -1,6 +1,6 @@
 /** Sequences that columns bring along and take along (PostgreSQL's serial and identity): objects with names, as all others. */
 import type { Column, Operation, TableRef } from "../model/index.js";
-import { inSchema, type Address } from "./address.js";
+import { inSchema, without, type Address } from "./address.js";
 import type { PlanContext } from "./context.js";
 import { relationNames } from "./names.js";
 
@@ -51,11 +51,14 @@ export const alteredSequence = (
   context: PlanContext,
 ): SequenceEffects => {
   const none = { produces: [], destroys: [], changes: [], frees: [], takes: [] };
-  if (existing === null || change.identity === undefined) return none;
+  if (existing === null) return none;
+  if (change.identity === undefined && change.options === undefined) return none;
   const after = { ...existing, ...change, name: change.name ?? existing.name };
   const [old, now] = [existing, after].map((column) => ownAddresses(table, [column], context));
   if (old === undefined || now === undefined) return none;
+  if (after.identity === null && existing.identity === null) return none;
   if (after.identity === null) return { ...none, destroys: old.objects, frees: old.names };
   if (existing.identity === null) return { ...none, produces: now.objects, takes: now.names };
-  return replacesSequence(existing, after) ? { ...none, changes: old.objects } : none;
+  if (replacesSequence(existing, after)) return { ...none, changes: old.objects };
+  return { ...none, frees: without(old.names, now.names), takes: without(now.names, old.names) };
 };

@@ -25,6 +25,7 @@ const order = [
   "createPrimaryKey",
   "createKey",
   "createIndex",
+  "alterIndex",
   "createCheck",
   "createForeignKey",
   "createOpaque",

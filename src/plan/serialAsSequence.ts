@@ -8,7 +8,7 @@ import {
   type Table,
   type TableRef,
 } from "../model/index.js";
-import type { PlanContext } from "./context.js";
+import { tableOn, type PlanContext } from "./context.js";
 
 interface Told {
   readonly column: Column;
@@ -19,9 +19,11 @@ interface Told {
 const told = (
   table: TableRef,
   column: Column,
-  { dialect: { ownSequence } }: PlanContext,
+  { dialect: { ownSequence }, from: { version } }: PlanContext,
+  whole?: Table,
 ): Told | null => {
-  const own = ownSequence?.(table, column) ?? null;
+  const own =
+    ownSequence?.(table, column, whole === undefined ? whole : { ...whole, version }) ?? null;
   return own?.default == null
     ? null
     : { sequence: own.sequence, column: { ...column, identity: null, default: own.default } };
@@ -36,17 +38,18 @@ const serials = (
   changes.flatMap((change) => {
     if (change.table === null) return [];
     const table = { schema: change.schema, name: change.table };
+    const whole = tableOn(side, context)(table);
     if (change.kind === "table") {
       const other = side === "from" ? change.to : change.from;
       return other !== null
         ? []
-        : (change[side]?.columns ?? []).flatMap((c) => told(table, c, context) ?? []);
+        : (change[side]?.columns ?? []).flatMap((c) => told(table, c, context, whole) ?? []);
     }
     if (change.kind !== "column") return [];
     const [column, other] = [change[side], change[side === "from" ? "to" : "from"]];
     return column === null || other?.identity?.kind === "serial"
       ? []
-      : (told(table, column, context) ?? []);
+      : (told(table, column, context, whole) ?? []);
   });
 
 /** Its default changes and nothing about how it counts: who says that it is no longer serial drops its sequence. */

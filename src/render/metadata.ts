@@ -90,6 +90,7 @@ const sequenceCode = (sequence: Sequence, { dialect }: Writer): string =>
       ...numbersCode(sequence),
       ownedBy: sequence.ownedBy === null ? null : ownerCode(sequence.ownedBy),
       comment: textOrNull(sequence.comment),
+      options: settingsCode(sequence.options ?? {}),
     }),
   );
 

@@ -197,3 +197,19 @@ describe("names", () => {
     expect(names.constraintName("primaryKey", "ü".repeat(31), [])).toBe(`${"ü".repeat(29)}_pkey`);
   });
 });
+
+it.each([
+  ["serial", "integer"],
+  [" SERIAL4 ", "integer"],
+  ["bigserial", "bigint"],
+  ["serial8", "bigint"],
+  ["smallserial", "smallint"],
+  ["serial2", "smallint"],
+])("refuses %s as a type, and says the way out", (text, type) => {
+  expect(() => postgres.types.print({ is: "native", text, per: {} })).toThrow(
+    expect.objectContaining({
+      code: "metadata",
+      todo: `write ${type}().serial(), or ${type}().identity()`,
+    }) as Error,
+  );
+});

@@ -44,7 +44,7 @@ const mysqlQuirks = [
 ];
 
 const lists: Readonly<Record<DialectName, readonly string[]>> = {
-  postgres: [...first, "postgres-in-list-cast", ...last],
+  postgres: [...first, "postgres-not-null-has-no-name", "postgres-in-list-cast", ...last],
   mysql: [...first, ...mysqlQuirks, ...last],
   mariadb: [...first, ...mysqlQuirks, ...last],
   sqlite: [...first, "sqlite-rowid-alias-nullability", "sqlite-no-comments", ...last],
@@ -62,6 +62,7 @@ test.each(names)("the passes of %s, in their order", (name) => {
 
 interface Example {
   readonly dialect: DialectName;
+  readonly version?: readonly number[];
   readonly live: readonly Table[];
   readonly declared: readonly Table[];
   readonly origins: readonly [live: Side["origin"], declared: Side["origin"]];
@@ -134,6 +135,15 @@ const examples: Readonly<Record<string, Example>> = {
     origins: fromDatabase,
     live: [table("t", [column("a", "INTEGER")], [unique(nameless, "a")])],
     declared: [table("t", [column("a", "INTEGER")], [unique(author("uq_t_a"), "a")])],
+  },
+  "postgres-not-null-has-no-name": {
+    dialect: "postgres",
+    version: [17, 2],
+    origins: given,
+    live: [table("t", [column("a", "integer", { nullable: false })])],
+    declared: [
+      table("t", [column("a", "integer", { nullable: false, options: { notNull: "nn" } })]),
+    ],
   },
   "postgres-in-list-cast": {
     dialect: "postgres",
@@ -255,10 +265,12 @@ const sideOf = (
   origin: Side["origin"],
   views: readonly View[] = [],
   listed: readonly string[] = [],
+  version: readonly number[] = [],
 ): Side & { readonly schema: Schema } => ({
   schema: {
     ...schema(...tables),
     dialect,
+    version,
     ...(views.length > 0 && { objects: { view: views } }),
     notCompared: listed.map((name) => ({
       kind: "view",
@@ -273,11 +285,20 @@ const sideOf = (
 });
 
 const found = async (example: Example, off: string): Promise<readonly string[]> => {
-  const { dialect, live, declared, origins, views, listed, unspecified = "noOpinion" } = example;
+  const {
+    dialect,
+    live,
+    declared,
+    origins,
+    views,
+    listed,
+    unspecified = "noOpinion",
+    version,
+  } = example;
   const normal = await normalize(
     {
-      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0]),
-      declared: sideOf(dialect, declared, origins[1], views?.[1], listed?.[1]),
+      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0], version),
+      declared: sideOf(dialect, declared, origins[1], views?.[1], listed?.[1], version),
     },
     {
       dialect: dialects[dialect],

@@ -7,7 +7,7 @@ import { forDialect, type Story } from "../../fixtures/story.js";
 import type { BatchStory } from "../../fixtures/batch.js";
 import { shuffleTies } from "../../src/plan/ties.js";
 import { runAll } from "../laws/run.js";
-import { execute, isTooOld, places, type Place } from "../stories/places.js";
+import { execute, isPassedOver, places, type Place } from "../stories/places.js";
 
 const seeds = Array.from(
   { length: Number(process.env["SCHEMA_DIFF_TIE_SEEDS"] ?? 1) },
@@ -35,7 +35,7 @@ const runs = async (story: Story, { dialect, make }: Place, seed: number): Promi
   if (story.refused?.[dialect] !== undefined || story.neighbour !== undefined) return false;
   const { url, drop } = await make();
   try {
-    if (await isTooOld(story.since, url, dialect)) return false;
+    if (await isPassedOver(story, url, dialect)) return false;
     await execute(url, forDialect(story.holds, dialect) ?? "");
     const metadata = new MetaData(
       story.namingConvention === undefined ? {} : { namingConvention: story.namingConvention },

@@ -102,7 +102,7 @@ const columns: readonly Story[] = [
     why: "everything with a rename",
     from: `CREATE TABLE t (a text); ${rows} '1'`,
     operations: [alter("a", { name: "b", type: "bigint", nullable: false, comment: "new" })],
-    to: "CREATE TABLE t (b bigint NOT NULL); COMMENT ON COLUMN t.b IS 'new'",
+    to: "CREATE TABLE t (b bigint CONSTRAINT t_a_not_null NOT NULL); COMMENT ON COLUMN t.b IS 'new'",
   },
   {
     why: "storage and statistics",
@@ -238,13 +238,13 @@ const counting: readonly Story[] = [
     why: "a serial column is renamed with its sequence",
     from: "CREATE TABLE t (a serial)",
     operations: [alter("a", { name: "b" })],
-    to: "CREATE TABLE t (b serial)",
+    to: "CREATE TABLE t (b serial CONSTRAINT t_a_not_null NOT NULL)",
   },
   {
     why: "a table is renamed with its sequences",
     from: "CREATE TABLE old (a serial, b bigserial)",
     operations: [{ do: "renameTable", table: { schema: null, name: "old" }, to: "t" }],
-    to: "CREATE TABLE t (a serial, b bigserial)",
+    to: "CREATE TABLE t (a serial CONSTRAINT old_a_not_null NOT NULL, b bigserial CONSTRAINT old_b_not_null NOT NULL)",
   },
   {
     why: "serial is added as a column",

@@ -10,7 +10,16 @@ import { atLeast, messageOf, once } from "../../src/model/index.js";
 import type { BatchStory } from "../../fixtures/batch.js";
 import { forDialect } from "../../fixtures/story.js";
 import { witness } from "../witness/witness.js";
-import { ask, copied, execute, inOrder, isTooOld, onHandle, pathOf, type Place } from "./places.js";
+import {
+  ask,
+  copied,
+  execute,
+  inOrder,
+  isPassedOver,
+  onHandle,
+  pathOf,
+  type Place,
+} from "./places.js";
 
 const scriptText = (
   storyUrl: string,
@@ -294,7 +303,7 @@ export const tellBatch = async (
   const { url, drop } = await make();
   const directory = await mkdtemp(join(tmpdir(), "story-scripts-"));
   try {
-    if (await isTooOld(story.since, url, dialect)) return;
+    if (await isPassedOver(story, url, dialect)) return;
     await execute(url, forDialect(story.holds, dialect) ?? "");
     await writeFile(
       join(directory, "1_story.ts"),

@@ -15,7 +15,7 @@ import {
 import { forDialect, type Story } from "../../fixtures/story.js";
 import { witness, type Seen } from "../witness/witness.js";
 import { proveStory } from "./proved.js";
-import { ask, copied, execute, inOrder, isTooOld, type Place } from "./places.js";
+import { ask, copied, execute, inOrder, isPassedOver, type Place } from "./places.js";
 
 const changeLine = ({ verb, kind, table, name }: Change): string =>
   `${verb} ${kind} ${[table, name].filter((part) => part !== null).join(".")}`;
@@ -36,7 +36,7 @@ export const tellDeclared = async (story: Story, place: Place): Promise<void> =>
   const beside = forDialect(story.neighbour, dialect) === undefined ? null : await make();
   const scripts = await mkdtemp(join(tmpdir(), "story-scripts-"));
   try {
-    if (await isTooOld(story.since, url, dialect)) return;
+    if (await isPassedOver(story, url, dialect)) return;
     await execute(url, forDialect(story.holds, dialect) ?? "");
     if (beside !== null) await execute(beside.url, forDialect(story.neighbour, dialect) ?? "");
     const declare = (): MetaData => {

@@ -129,12 +129,19 @@ export const inOrder = (text: string, lines: readonly string[]): void => {
   }
 };
 
-/** Is the server too old to know anything of it? */
-export const isTooOld = async (
-  since: Readonly<Partial<Record<DialectName, readonly number[]>>> | undefined,
+type Versions = Readonly<Partial<Record<DialectName, readonly number[]>>>;
+
+/** Is the server too old to know anything of it, or too new? */
+export const isPassedOver = async (
+  { since, until }: { readonly since?: Versions; readonly until?: Versions },
   url: string,
   dialect: DialectName,
 ): Promise<boolean> => {
-  const oldest = since?.[dialect];
-  return oldest !== undefined && !atLeast((await reflect(url)).version, ...oldest);
+  const [oldest, tooNew] = [since?.[dialect], until?.[dialect]];
+  if (oldest === undefined && tooNew === undefined) return false;
+  const { version } = await reflect(url);
+  return (
+    (oldest !== undefined && !atLeast(version, ...oldest)) ||
+    (tooNew !== undefined && atLeast(version, ...tooNew))
+  );
 };

@@ -80,8 +80,12 @@ const postgresDependents = `
 
 /** The same for settings of tables, columns, indexes and sequences that no clause of a definition above shows. */
 const postgresSettings = (version: number): string => `
+  SELECT 'not null ' || k.conrelid::regclass || ' ' || k.conname || ' ' || pg_get_constraintdef(k.oid) || ' ' || k.convalidated AS line
+  FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+  WHERE k.contype = 'n' AND ${ownSchema("k.connamespace")} AND c.relname <> '${bookkeeping}'
+  UNION ALL
   SELECT 'settings ' || c.oid::regclass || ' ' || c.relpersistence::text || ' ' || c.relreplident::text || ' ' || coalesce(t.reloptions::text, '')
-    || ${described("c.oid", "pg_class")} AS line
+    || ${described("c.oid", "pg_class")}
   FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
   WHERE c.relkind IN ('r', 'p', 'S') AND ${ownSchema("c.relnamespace")} AND c.relname <> '${bookkeeping}'
   UNION ALL

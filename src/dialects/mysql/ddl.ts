@@ -12,7 +12,7 @@ import {
   type StatementFacts,
   type Table,
 } from "../../model/index.js";
-import { refuseUnprintable } from "../attributes.js";
+import { refuseAlterIndex, refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { after } from "./after.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
@@ -231,6 +231,7 @@ const printers: Printers = {
   renameConstraint: inTable("renameConstraint"),
   createIndex,
   dropIndex: ({ table, name }) => [`DROP INDEX ${quote(name)} ON ${quoteTable(table)}`],
+  alterIndex: refuseAlterIndex,
   renameIndex: inTable("renameIndex"),
   setComment,
   execute: ({ sql }) => [sql],

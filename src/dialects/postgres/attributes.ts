@@ -11,6 +11,7 @@ const key = {
   include: "printed",
   deferral: "printed",
   onConflict: fixed(null, "ON CONFLICT of a key exists only in SQLite"),
+  options: "printed",
   rely: noRely,
   comment: "printed",
 } as const;
@@ -47,6 +48,7 @@ export const attributes: Attributes = {
     include: "printed",
     where: "printed",
     deferral: "printed",
+    options: "printed",
     comment: "printed",
   },
   index: {

@@ -16,6 +16,7 @@ import {
   type Sql,
   type TableRef,
 } from "../../model/index.js";
+import { ownParameters } from "./indexOptions.js";
 import { lexicon } from "./lexicon.js";
 import { quoteIfNeeded } from "./types.js";
 
@@ -84,12 +85,37 @@ const identityWords: Readonly<Record<Identity["kind"], string | null>> = {
 export const identityWord = (identity: Identity | null): string | null =>
   identity === null ? null : identityWords[identity.kind];
 
-export const identityClause = (identity: Identity | null): Sql => {
+export const identityClause = (identity: Identity | null, options: Options = {}): Sql => {
   const word = identityWord(identity);
   if (identity === null || word === null) return "";
-  const numbers = sequenceNumbers(identity.numbers);
-  return words(`GENERATED ${word} AS IDENTITY`, numbers === "" ? "" : `(${numbers})`);
+  const { sequence } = options;
+  const says = words(
+    sequence === undefined ? "" : `SEQUENCE NAME ${quote(sequence)}`,
+    sequenceNumbers(identity.numbers),
+  );
+  return words(`GENERATED ${word} AS IDENTITY`, says === "" ? "" : `(${says})`);
 };
+
+/** NOT NULL as the options of a column say it: PostgreSQL 18 has names for it, NO INHERIT and NOT VALID. */
+export const notNull = {
+  isValid: (options: Options): boolean => options["notNullValid"] !== "false",
+  inherits: (options: Options): boolean => options["notNullInherit"] !== "false",
+  isPlain: (options: Options): boolean =>
+    options["notNull"] === undefined && notNull.isValid(options) && notNull.inherits(options),
+  /** @param what `NOT NULL`, with the column where it stands apart from that */
+  constraint: (options: Options, what: Sql): Sql =>
+    words(
+      options["notNull"] === undefined ? "" : `CONSTRAINT ${quote(options["notNull"])}`,
+      what,
+      notNull.inherits(options) ? "" : "NO INHERIT",
+    ),
+};
+
+/** Rows are left unchecked only by a statement of its own, and serial says it already, without a name. */
+const notNullClause = ({ nullable, identity, options }: Column): Sql =>
+  nullable || !notNull.isValid(options) || (identity?.kind === "serial" && notNull.isPlain(options))
+    ? ""
+    : notNull.constraint(options, "NOT NULL");
 
 /** A column as CREATE TABLE and ADD COLUMN take it. */
 export const columnClause = (column: Column): Sql =>
@@ -103,9 +129,9 @@ export const columnClause = (column: Column): Sql =>
     column.generated === null
       ? ""
       : `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
-    identityClause(column.identity),
+    identityClause(column.identity, column.options),
     column.default === null ? "" : `DEFAULT ${column.default}`,
-    column.nullable || column.identity?.kind === "serial" ? "" : "NOT NULL",
+    notNullClause(column),
   );
 
 const actionWords: Readonly<Record<Action, string>> = {
@@ -137,15 +163,51 @@ const elementClause = (element: Element): Sql =>
     element.nulls === null ? "" : nullsWords[element.nulls],
   );
 
+const parameterValue = (value: string): Sql =>
+  /^(?:-?\d+(?:\.\d+)?|true|false|on|off|auto)$/i.test(value) ? value : lexicon.literal(value);
+
+/** `toast.autovacuum_enabled` is two names. */
+const parameterName = (key: string): Sql => key.split(".").map(quoteIfNeeded).join(".");
+
+export const parameterNames = (keys: readonly string[]): Sql => keys.map(parameterName).join(", ");
+
+/** Storage parameters in their own order; `besides` are keys that are clauses of their own. */
+export const storageParameters = (options: Options, besides: readonly string[]): Sql =>
+  Object.keys(options)
+    .filter((key) => !besides.includes(key))
+    .map((key) => `${parameterName(key)}=${parameterValue(options[key] ?? "")}`)
+    .join(", ");
+
+const withParameters = (options: Options): Sql => {
+  const parameters = storageParameters(ownParameters(options), []);
+  return parameters === "" ? "" : `WITH (${parameters})`;
+};
+
+/** The index behind a key, as the key's own clause says it. */
+const usingIndex = (options: Options = {}): Sql =>
+  words(
+    withParameters(options),
+    options["tablespace"] === undefined
+      ? ""
+      : `USING INDEX TABLESPACE ${quote(options["tablespace"])}`,
+  );
+
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
   primaryKey: (c) =>
-    words("PRIMARY KEY", columnList(c.columns), include(c.include), deferralWords[c.deferral]),
+    words(
+      "PRIMARY KEY",
+      columnList(c.columns),
+      include(c.include),
+      usingIndex(c.options),
+      deferralWords[c.deferral],
+    ),
   unique: (c) =>
     words(
       "UNIQUE",
       c.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "",
       columnList(c.columns),
       include(c.include),
+      usingIndex(c.options),
       deferralWords[c.deferral],
     ),
   foreignKey: (c) =>
@@ -174,6 +236,7 @@ const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => S
       quoteIfNeeded(c.method),
       `(${c.elements.map((e) => `${elementClause(e)} WITH ${e.operator}`).join(", ")})`,
       include(c.include),
+      usingIndex(c.options),
       c.where === null ? "" : `WHERE (${c.where})`,
       deferralWords[c.deferral],
     ),
@@ -191,24 +254,8 @@ export const constraintClause = (constraint: Constraint): Sql => {
   return words(name === null ? "" : `CONSTRAINT ${quote(name)}`, body<ConstraintKind>(constraint));
 };
 
-const parameterValue = (value: string): Sql =>
-  /^(?:-?\d+(?:\.\d+)?|true|false|on|off|auto)$/i.test(value) ? value : lexicon.literal(value);
-
-/** `toast.autovacuum_enabled` is two names. */
-const parameterName = (key: string): Sql => key.split(".").map(quoteIfNeeded).join(".");
-
-export const parameterNames = (keys: readonly string[]): Sql => keys.map(parameterName).join(", ");
-
-/** Storage parameters in their own order; `besides` are keys that are clauses of their own. */
-export const storageParameters = (options: Options, besides: readonly string[]): Sql =>
-  Object.keys(options)
-    .filter((key) => !besides.includes(key))
-    .map((key) => `${parameterName(key)}=${parameterValue(options[key] ?? "")}`)
-    .join(", ");
-
 export const indexStatement = (table: TableRef, index: Index): Sql => {
   const name = nameText(index.name);
-  const parameters = storageParameters(index.options, ["tablespace"]);
   return words(
     index.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX",
     name === null ? "" : quote(name),
@@ -218,7 +265,7 @@ export const indexStatement = (table: TableRef, index: Index): Sql => {
     `(${index.elements.map(elementClause).join(", ")})`,
     include(index.include),
     index.nulls === "notDistinct" ? "NULLS NOT DISTINCT" : "",
-    parameters === "" ? "" : `WITH (${parameters})`,
+    withParameters(index.options),
     index.options["tablespace"] === undefined
       ? ""
       : `TABLESPACE ${quote(index.options["tablespace"])}`,

@@ -13,12 +13,14 @@ import { refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { asStatements, type Printed } from "../printed.js";
 import { attributes } from "./attributes.js";
-import { beside, indexStatement, quote, refText } from "./clauses.js";
+import { beside, quote, refText } from "./clauses.js";
 import { alterColumn } from "./ddlColumn.js";
-import { commentOfConstraint, commentOfIndex, commentOfSchema, setComment } from "./ddlComments.js";
+import { commentOfConstraint, commentOfSchema, setComment } from "./ddlComments.js";
 import { alterEnum, createEnum } from "./ddlEnum.js";
+import { afterConstraint, alterIndex, createIndex } from "./ddlIndex.js";
 import { createObject, dropObject, renameObject, replaceObject } from "./ddlObjects.js";
 import { bulkInsert } from "./ddlRows.js";
+import { printsBeside } from "./ownSequenceOptions.js";
 import { rowFacts, schemaFacts } from "./statement.js";
 import { alterSequence, createSequence } from "./ddlSequence.js";
 import {
@@ -55,14 +57,15 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   dropTable: ({ table }) => [`DROP TABLE ${refText(table)}`],
   renameTable: ({ table, to }, before) => renameTable(table, to, before),
   alterTable: ({ table, from, to }) => alterTable(table, from, to),
-  addColumn: (operation) => {
+  addColumn: (operation, before) => {
     refusePlace(operation, "PostgreSQL");
-    return addColumn(operation.table, operation.column);
+    return addColumn(operation.table, operation.column, before);
   },
   dropColumn: ({ table, name, dropped }) => dropColumn(table, name, dropped),
   alterColumn,
   createConstraint: ({ table, constraint }) => [
     addConstraint(table, constraint),
+    ...afterConstraint(table, constraint),
     ...commentOfConstraint(table, constraint),
   ],
   dropConstraint: ({ table, name }) => [
@@ -73,10 +76,8 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   renameConstraint: (operation) => [
     `ALTER TABLE ${refText(operation.table)} RENAME CONSTRAINT ${quote(operation.name)} TO ${quote(newName(operation))}`,
   ],
-  createIndex: ({ table, index }) => [
-    indexStatement(table, index),
-    ...commentOfIndex(table, index),
-  ],
+  createIndex: ({ table, index }) => createIndex(table, index),
+  alterIndex: ({ table, name, from, to }) => alterIndex(table, name, from, to),
   dropIndex: ({ table, name }) => [`DROP INDEX ${beside(table, name)}`],
   renameIndex: ({ table, name, to }) => [
     `ALTER INDEX ${beside(table, name)} RENAME TO ${quote(to)}`,
@@ -117,6 +118,7 @@ const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   renameConstraint: schemaFacts("ACCESS EXCLUSIVE"),
   createIndex: schemaFacts("SHARE"),
   dropIndex: schemaFacts("ACCESS EXCLUSIVE"),
+  alterIndex: schemaFacts("ACCESS EXCLUSIVE"),
   renameIndex: schemaFacts("SHARE UPDATE EXCLUSIVE"),
   setComment: schemaFacts("SHARE UPDATE EXCLUSIVE"),
   execute: {},
@@ -138,6 +140,7 @@ export const ddl: Ddl = {
     refuseUnprintable(operation, attributes);
     return statements<OperationVerb>(operation, before);
   },
+  printsBeside,
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [begin, ...s.statements, ...s.marks, commit]),
 };

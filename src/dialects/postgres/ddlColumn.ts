@@ -5,6 +5,7 @@ import {
   type Column,
   type ColumnChange,
   type Identity,
+  type Options,
   type Operation,
   type Schema,
   type Sql,
@@ -27,9 +28,11 @@ import {
 import { setColumnOptions } from "./ddlColumnOptions.js";
 import { columnComment } from "./ddlComments.js";
 import { alterNumbers, moveIntoRange } from "./ddlSequence.js";
-import { addColumn, isInherited, renameColumn } from "./ddlTable.js";
+import { alterNotNull, dropNotNull, setNotNull } from "./ddlNotNull.js";
+import { addColumn, isInherited, isUnlogged, renameColumn } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { sequenceName } from "./names.js";
+import { ownSequenceName, setOwnSequence } from "./ownSequenceOptions.js";
 import { locking, setsValue } from "./statement.js";
 
 /** A column before and after, and where it stands. */
@@ -40,6 +43,10 @@ interface Alteration {
   /** Null for a hand-written script that names no existing column, and where `before` does not know it. */
   readonly was: Column | null;
   readonly version: readonly number[];
+  readonly before: Schema;
+  /** Its options before and after. */
+  readonly had: Options;
+  readonly has: Options;
   /** `ALTER TABLE t ALTER COLUMN c` */
   readonly alter: Sql;
 }
@@ -116,7 +123,7 @@ const addIdentity = (a: Alteration): readonly Printed[] => {
   }
   if (from === null || isSerial(from)) {
     return [
-      `${a.alter} ADD ${identityClause(to)}`,
+      `${a.alter} ADD ${identityClause(to, a.has)}`,
       ...(ascends(to) ? [goOn(identitySequence(a), a)] : []),
     ];
   }
@@ -174,15 +181,29 @@ const setType = (a: Alteration): readonly Printed[] => {
   ];
 };
 
-const setNullable = ({ alter, change, was }: Alteration): readonly Sql[] =>
-  change.nullable === undefined || change.nullable === was?.nullable
-    ? []
-    : [`${alter} ${change.nullable ? "DROP" : "SET"} NOT NULL`];
+const setNullable = ({ table, name, change, was, had, has }: Alteration): readonly Statement[] => {
+  const nullable = change.nullable ?? was?.nullable ?? true;
+  if (change.nullable === undefined || change.nullable === was?.nullable)
+    return nullable ? [] : alterNotNull(table, name, had, has);
+  return [nullable ? dropNotNull(table, name) : setNotNull(table, name, has)];
+};
+
+/** The sequence of an identity column that goes on being one. */
+const setSequence = (a: Alteration): readonly Statement[] => {
+  const { table, name, was, change, had, before } = a;
+  const identity = change.identity === undefined ? (was?.identity ?? null) : change.identity;
+  if (was === null || identityWord(identity) === null) return [];
+  const after: Column = { ...was, ...change, name };
+  const stays = identityWord(was.identity) !== null;
+  return setOwnSequence(
+    { table, column: after, isUnlogged: isUnlogged(table, before) },
+    stays ? had : {},
+    ownSequenceName(table, stays ? was : after),
+  );
+};
 
 const setOptions = (a: Alteration): readonly Statement[] =>
-  a.change.options === undefined
-    ? []
-    : setColumnOptions(a.alter, typeAfter(a), a.was?.options ?? {}, a.change.options);
+  setColumnOptions(a.alter, typeAfter(a), a.had, a.has);
 
 const setComment = ({ table, name, change }: Alteration): readonly Statement[] =>
   change.comment === undefined ? [] : [columnComment(table, name, change.comment)];
@@ -200,7 +221,7 @@ const remade = (a: Alteration, was: Column): readonly Printed[] => {
   const { name: _, using: __, ...change } = a.change;
   return [
     `ALTER TABLE ${refText(a.table)} DROP COLUMN ${quote(a.name)}`,
-    ...addColumn(a.table, { ...was, ...change, name: a.name }),
+    ...addColumn(a.table, { ...was, ...change, name: a.name }, a.before),
     ...rename(a),
   ];
 };
@@ -234,6 +255,9 @@ export const alterColumn = (
     change,
     was,
     version: before.version,
+    before,
+    had: was?.options ?? {},
+    has: change.options ?? was?.options ?? {},
     alter: `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(name)}`,
   };
   const generated = was === null ? [] : generatedInPlace(a, was);
@@ -254,6 +278,7 @@ export const alterColumn = (
     ...setDefault(a),
     ...setNullable(a),
     ...(narrowsIdentity(a) ? [] : addIdentity(a)),
+    ...setSequence(a),
     ...setOptions(a),
     ...setComment(a),
     ...rename(a),

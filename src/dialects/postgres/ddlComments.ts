@@ -56,8 +56,14 @@ export const commentOfIndex = (table: TableRef, { name, comment }: Index): reado
   return text === null ? [] : ifAny(`INDEX ${beside(table, text)}`, comment, ofRelation);
 };
 
+export const indexComment = (table: TableRef, name: string, comment: string | null): Statement =>
+  commentOn(`INDEX ${beside(table, name)}`, comment, ofRelation);
+
 export const commentOfEnum = (type: TableRef, comment: string | null): readonly Statement[] =>
   ifAny(`TYPE ${refText(type)}`, comment, null);
+
+export const sequenceComment = (sequence: Sql, comment: string | null): Statement =>
+  commentOn(`SEQUENCE ${sequence}`, comment, ofRelation);
 
 export const commentOfSequence = (
   sequence: TableRef,

@@ -4,15 +4,17 @@ import type { Printed } from "../printed.js";
 import { quote, refText, sequenceNumbers, words } from "./clauses.js";
 import { commentOfSequence } from "./ddlComments.js";
 import { lexicon } from "./lexicon.js";
-import { setsValue } from "./statement.js";
+import { locking, setsValue } from "./statement.js";
 
 const ownedBy = (owner: Sequence["ownedBy"]): Sql =>
   owner === null ? "NONE" : `${refText(owner.table)}.${quote(owner.column)}`;
 
+const isUnlogged = ({ options }: Sequence): boolean => options?.["unlogged"] === "true";
+
 /** An owner's table has to exist by then: where its column's default needs the sequence first, a plan sets the owner by `alterSequence`. */
 export const createSequence = (sequence: Sequence): readonly Printed[] => [
   words(
-    "CREATE SEQUENCE",
+    isUnlogged(sequence) ? "CREATE UNLOGGED SEQUENCE" : "CREATE SEQUENCE",
     refText(sequence),
     sequence.type === "bigint" ? "" : `AS ${sequence.type}`,
     sequenceNumbers(sequence),
@@ -98,6 +100,14 @@ export const alterSequence = (from: Sequence, to: Sequence): readonly Printed[] 
   return [
     ...moveIntoRange(lexicon.literal(refText(from)), from, to),
     ...(clauses === "" ? [] : [`ALTER SEQUENCE ${refText(from)} ${clauses}`]),
+    ...(isUnlogged(from) === isUnlogged(to)
+      ? []
+      : [
+          locking(
+            "ACCESS EXCLUSIVE",
+            `ALTER SEQUENCE ${refText(from)} SET ${isUnlogged(to) ? "UNLOGGED" : "LOGGED"}`,
+          ),
+        ]),
     ...(ownedBy(from.ownedBy) === ownedBy(to.ownedBy)
       ? []
       : [`ALTER SEQUENCE ${refText(from)} OWNED BY ${ownedBy(to.ownedBy)}`]),

@@ -26,8 +26,13 @@ import {
 } from "./clauses.js";
 import { parameterActions, setColumnOptions } from "./ddlColumnOptions.js";
 import { commentOfColumn, commentsOfTable } from "./ddlComments.js";
+import { afterConstraint } from "./ddlIndex.js";
+import { withGeneratedName } from "./generatedName.js";
+import { afterNotNull } from "./ddlNotNull.js";
 import { sequenceName } from "./names.js";
+import { ownSequenceName, setOwnSequence } from "./ownSequenceOptions.js";
 import { locking, type Lock } from "./statement.js";
+import { lockOfParameters } from "./storageParameters.js";
 
 /** The keys of a table's options that are no storage parameters. */
 const clauseOptions = [
@@ -38,6 +43,12 @@ const clauseOptions = [
   "accessMethod",
   "replicaIdentity",
 ];
+
+export const isUnlogged = (table: TableRef, { tables }: Schema): boolean =>
+  tables.find((t) => sameTable(t, table))?.options["unlogged"] === "true";
+
+const isOwnIdentity = ({ identity }: Column): boolean =>
+  identity !== null && identity.kind !== "serial";
 
 export const isInherited = (column: Column): boolean => column.options["inherited"] === "true";
 
@@ -59,12 +70,16 @@ const compressionOf = ({ compression }: Options): Options =>
   compression === undefined ? {} : { compression };
 
 /** What a column's clause cannot say. */
-const afterColumn = (table: TableRef, column: Column): readonly Printed[] => {
+const afterColumn = (table: TableRef, column: Column, isUnlogged: boolean): readonly Printed[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const serial = column.identity?.kind === "serial" ? column.identity : null;
   const numbers = serial === null ? "" : sequenceNumbers(serial.numbers);
   return [
     ...(serial !== null && column.nullable ? [`${alter} DROP NOT NULL`] : []),
+    ...afterNotNull(table, column),
+    ...(isOwnIdentity(column)
+      ? setOwnSequence({ table, column, isUnlogged }, {}, ownSequenceName(table, column))
+      : []),
     ...(numbers === ""
       ? []
       : [`ALTER SEQUENCE ${beside(table, sequenceName(table.name, column.name))} ${numbers}`]),
@@ -83,11 +98,11 @@ const afterInherited = (table: TableRef, column: Column): readonly Printed[] => 
   ];
 };
 
-const replicaIdentity = (table: Table): readonly Sql[] => {
+const replicaIdentity = (table: Table): readonly Statement[] => {
   const identity = table.options["replicaIdentity"];
-  return identity === undefined || identity.startsWith("USING")
+  return identity === undefined
     ? []
-    : [`ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`];
+    : [locking("ACCESS EXCLUSIVE", `ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`)];
 };
 
 /** CREATE TABLE makes one key of two that are alike, and says nothing of it (transformIndexConstraints in parse_utilcmd.c): the second comes by itself. */
@@ -128,9 +143,10 @@ export const createTable = (table: Table): readonly Printed[] => {
   );
   return [
     locking(lockOfCreate(table, inside), create),
-    ...own.flatMap((column) => afterColumn(table, column)),
+    ...own.flatMap((column) => afterColumn(table, column, options["unlogged"] === "true")),
     ...table.columns.filter(isInherited).flatMap((column) => afterInherited(table, column)),
     ...apart.map((constraint) => addConstraint(table, constraint)),
+    ...table.constraints.flatMap((c) => afterConstraint(table, withGeneratedName(table, c))),
     ...replicaIdentity(table),
     ...commentsOfTable(table),
   ];
@@ -180,7 +196,7 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
     locking(lock, `ALTER TABLE ${refText(table)} ${action}`);
   return [
     ...actions.map((action) => alter("ACCESS EXCLUSIVE", action)),
-    ...parameterActions(old, now).map((action) => alter("SHARE UPDATE EXCLUSIVE", action)),
+    ...parameterActions(old, now).map((action) => alter(lockOfParameters(old, now), action)),
   ];
 };
 
@@ -213,12 +229,12 @@ export const renameColumn = (
 ];
 
 /** A parent adds and drops what its children have from it. */
-export const addColumn = (table: TableRef, column: Column): readonly Printed[] =>
+export const addColumn = (table: TableRef, column: Column, before: Schema): readonly Printed[] =>
   isInherited(column)
     ? []
     : [
         `ALTER TABLE ${refText(table)} ADD COLUMN ${columnClause(column)}`,
-        ...afterColumn(table, column),
+        ...afterColumn(table, column, isUnlogged(table, before)),
         ...commentOfColumn(table, column),
       ];
 

@@ -1,5 +1,7 @@
 /** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
+import { atLeast } from "../../model/index.js";
 import type { Facts } from "../dialect.js";
+import { indexSettings } from "./indexOptions.js";
 import { columnParameters, indexParameters, tableParameters } from "./storageParameters.js";
 
 /** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */
@@ -32,6 +34,9 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: true,
   generatedHoldsType: true,
+  // Until 13 the column itself depends on the types and functions of the expression (StoreAttrDefault), and
+  // DROP EXPRESSION only forgets the columns (ATExecDropExpression, src/backend/commands/tablecmds.c).
+  computedKeepsReads: (version) => !atLeast(version, 14),
   // DROP EXPRESSION is for stored ones: there is no value that could stay.
   virtualToPlainAnew: true,
   defaultReadsBehind: "any",
@@ -44,7 +49,8 @@ export const facts: Facts = {
     unlogged: "`true` for an UNLOGGED table",
     tablespace: "the tablespace, where it is not the database's",
     accessMethod: "the table access method, where it is not heap",
-    replicaIdentity: '`FULL`, `NOTHING` or `USING INDEX "name"`; absent is the default',
+    replicaIdentity:
+      "`FULL` or `NOTHING`; absent is the primary key, or the index that says replicaIdentity",
     ...tableParameters,
   },
   columnOptions: {
@@ -52,13 +58,48 @@ export const facts: Facts = {
     compression: "`pglz` or `lz4`, where it was set",
     statistics: "the statistics target, where it was set",
     ...columnParameters,
+    sequence: "the name of an identity's sequence, where it is not the server's own for it",
+    sequenceComment: "the comment on an identity's sequence",
+    sequenceUnlogged: "of an identity's sequence, where it is not as its table is: `true`, `false`",
+    notNull: "the name of NOT NULL, where it is not the server's own for it (PostgreSQL 18)",
+    notNullInherit: "`false`: NOT NULL NO INHERIT (PostgreSQL 18)",
+    notNullValid:
+      "`false`: NOT NULL NOT VALID, the rows that are there are not checked (PostgreSQL 18)",
     inherited:
       "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
   },
   indexOptions: {
-    tablespace: "the tablespace, where it is not the database's",
+    ...indexSettings,
     ...indexParameters,
   },
+  sequenceOptions: { unlogged: "`true` for an UNLOGGED sequence (PostgreSQL 15)" },
+  optionsOf: {
+    identity: ["sequence", "sequenceComment", "sequenceUnlogged"],
+    nullable: ["notNull", "notNullInherit", "notNullValid"],
+  },
+  usualOptions: {
+    accessMethod: ["heap"],
+    clustered: ["false"],
+    compression: ["default"],
+    notNullInherit: ["true"],
+    notNullValid: ["true"],
+    replicaIdentity: ["DEFAULT", "false"],
+    statistics: ["-1"],
+    tablespace: ["pg_default"],
+    unlogged: ["false"],
+  },
+  // What makes an index another one, as pages_per_range does, is built anew.
+  indexOptionsInPlace: [
+    ...Object.keys(indexSettings),
+    "autosummarize",
+    "buffering",
+    "deduplicate_items",
+    "fastupdate",
+    "fillfactor",
+    "gin_pending_list_limit",
+    "vacuum_cleanup_index_scale_factor",
+  ],
+  exclusiveOptions: { clustered: "goes", replicaIdentity: "stays" },
   accessMethods: {
     table: ["heap"],
     index: ["btree", "hash", "gist", "gin", "spgist", "brin"],

@@ -97,6 +97,13 @@ export const sequenceName = (
   taken: (name: string) => boolean = free,
 ): string => firstFree((suffix) => objectName(table, column, `seq${suffix}`), taken);
 
+/** Of a NOT NULL, from PostgreSQL 18 on. */
+export const notNullName = (
+  table: string,
+  column: string,
+  taken: (name: string) => boolean = free,
+): string => firstFree((suffix) => objectName(table, column, `not_null${suffix}`), taken);
+
 /** Names of an index's elements made unique as ChooseIndexColumnNames does it: `expr`, `expr1` … */
 export const uniqueElementNames = (names: Columns): Columns => {
   const made: string[] = [];

@@ -75,10 +75,16 @@ const normalizeColumn = (
   isEnum: (type: Sql) => boolean,
 ): Column => {
   const type = types.canonical(column.type);
+  const nullable = column.nullable && !keys.has(column.name) && column.identity === null;
   return {
     ...column,
     type,
-    nullable: column.nullable && !keys.has(column.name) && column.identity === null,
+    nullable,
+    options: nullable
+      ? Object.fromEntries(
+          Object.entries(column.options).filter(([key]) => !key.startsWith("notNull")),
+        )
+      : column.options,
     default: column.default === null ? null : normalizedDefault(column.default, type, isEnum),
     identity: normalizedIdentity(column.identity, type),
     generated:

@@ -1,7 +1,15 @@
 /** The sequence that comes and goes with a serial or an identity column. */
-import { refOf, type Column, type Sql, type TableRef } from "../../model/index.js";
+import {
+  atLeast,
+  refOf,
+  type Column,
+  type Options,
+  type Sql,
+  type TableRef,
+} from "../../model/index.js";
 import type { OwnSequence } from "../dialect.js";
 import { sequenceName } from "./names.js";
+import { ownSequenceName } from "./ownSequenceOptions.js";
 import { quoteIfNeeded } from "./types.js";
 
 /** As the server prints it, with its schema where the search path would not find it. */
@@ -14,10 +22,14 @@ export const printedNextval = (sequence: string): Sql =>
 
 export const ownSequence = (
   table: TableRef,
-  { name: column, type, identity }: Column,
+  own: Column,
+  of?: { readonly options: Options; readonly version: readonly number[] },
 ): OwnSequence | null => {
+  const { name: column, type, identity } = own;
   if (identity === null) return null;
-  const ref = { schema: table.schema, name: sequenceName(table.name, column) };
+  const name =
+    identity.kind === "serial" ? sequenceName(table.name, column) : ownSequenceName(table, own);
+  const ref = { schema: table.schema, name };
   return {
     sequence: {
       ...ref,
@@ -25,6 +37,8 @@ export const ownSequence = (
       ...identity.numbers,
       ownedBy: { table: refOf(table), column },
       comment: null,
+      ...(of?.options["unlogged"] === "true" &&
+        atLeast(of.version, 15) && { options: { unlogged: "true" } }),
     },
     default: identity.kind === "serial" ? printedNextval(printed(ref)) : null,
   };

@@ -1,5 +1,13 @@
 /** Differences that mean nothing on PostgreSQL. */
-import type { Constraint, Element, Index, Schema, Sql, Table } from "../../model/index.js";
+import {
+  atLeast,
+  type Constraint,
+  type Element,
+  type Index,
+  type Schema,
+  type Sql,
+  type Table,
+} from "../../model/index.js";
 import { tokenize, type Token } from "../../sql/index.js";
 import type { Quirk } from "../dialect.js";
 import { lexicon } from "./lexicon.js";
@@ -84,7 +92,26 @@ const table = (t: Table): Table => ({
   indexes: t.indexes.map(index),
 });
 
+const withoutNotNullNames = (t: Table): Table => ({
+  ...t,
+  columns: t.columns.map((c) => {
+    const { notNull, ...options } = c.options;
+    return notNull === undefined ? c : { ...c, options };
+  }),
+});
+
+const isOlder = (schema: Schema | undefined, major: number): boolean =>
+  schema !== undefined && schema.version.length > 0 && !atLeast(schema.version, major);
+
 export const quirks: readonly Quirk[] = [
+  {
+    id: "postgres-not-null-has-no-name",
+    because: "until 17 a server takes a name for NOT NULL and forgets it",
+    erase: (schema, other) =>
+      isOlder(schema, 18) || isOlder(other, 18)
+        ? { ...schema, tables: schema.tables.map(withoutNotNullNames) }
+        : schema,
+  },
   {
     id: "postgres-in-list-cast",
     because:

@@ -1,5 +1,8 @@
 /** The server's own list of storage parameters (access/common/reloptions.c), each with what it sets. */
 
+import type { Options } from "../../model/index.js";
+import type { Lock } from "./statement.js";
+
 /** Of a table, and under `toast.` of the table that its long values are kept in. */
 const vacuuming: Readonly<Record<string, string>> = {
   autovacuum_enabled: "whether autovacuum works on it",
@@ -57,3 +60,23 @@ export const columnParameters: Readonly<Record<string, string>> = {
   n_distinct: "the number of different values, or as -0.5 their share of the rows",
   n_distinct_inherited: "the same over the table and its children",
 };
+
+/** Those that keep everybody off while they are set; so do all of an extension's. */
+const exclusive: ReadonlySet<string> = new Set([
+  "autosummarize",
+  "buffering",
+  "fastupdate",
+  "gin_pending_list_limit",
+  "pages_per_range",
+  "user_catalog_table",
+]);
+
+const known = { ...tableParameters, ...indexParameters, ...columnParameters };
+
+/** What setting or resetting them locks. */
+export const lockOfParameters = (from: Options, to: Options): Lock =>
+  Object.keys({ ...from, ...to }).some(
+    (key) => from[key] !== to[key] && (exclusive.has(key) || !Object.hasOwn(known, key)),
+  )
+    ? "ACCESS EXCLUSIVE"
+    : "SHARE UPDATE EXCLUSIVE";

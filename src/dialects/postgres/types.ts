@@ -201,6 +201,26 @@ const moment = (name: string, zone: boolean, precision: number | null): Sql => {
   return `${name}${precision === null ? "" : `(${String(precision)})`} ${zone ? "with" : "without"} time zone`;
 };
 
+/** gram.y takes these for types in the definition of a column: each is a type, a sequence and a default. */
+const serials: Readonly<Record<string, string>> = {
+  smallserial: "smallint",
+  serial2: "smallint",
+  serial: "integer",
+  serial4: "integer",
+  bigserial: "bigint",
+  serial8: "bigint",
+};
+
+const notSerial = (text: Sql): Sql => {
+  const type = serials[text.trim().toLowerCase()];
+  if (type === undefined) return text;
+  throw new SchemaDiffError(
+    "metadata",
+    `${text.trim()} is no type: it is ${type} with a sequence of its own`,
+    `write ${type}().serial(), or ${type}().identity()`,
+  );
+};
+
 const printers: { readonly [P in PortableName]: (type: Portable<P>) => Sql } = {
   smallint: () => "smallint",
   integer: () => "integer",
@@ -232,7 +252,7 @@ const printers: { readonly [P in PortableName]: (type: Portable<P>) => Sql } = {
     return (schema === null ? "" : `${quoteIfNeeded(schema)}.`) + quoteIfNeeded(name);
   },
   array: ({ of }) => `${print(of)}[]`,
-  native: ({ text, per }) => canonical(per["postgres"] ?? text),
+  native: ({ text, per }) => canonical(notSerial(per["postgres"] ?? text)),
 };
 
 const printOne = <P extends PortableName>(type: Portable<P>): Sql => printers[type.is](type);

@@ -43,6 +43,7 @@ const onDelete = clauses("ON DELETE");
 const onUpdate = clauses("ON UPDATE");
 
 const key = {
+  options: fixed(undefined, "the index of a key takes no options in Snowflake"),
   columns: "printed",
   parts: fixed(undefined, "a direction or a collation: keys list columns", "leave them out"),
   include: fixed(

@@ -16,6 +16,7 @@ import {
 import type { Ddl } from "../dialect.js";
 import { asStatements, type Printed } from "../printed.js";
 import { refuseObject, type ObjectVerb } from "../sqlObjects.js";
+import { refuseAlterIndex } from "../attributes.js";
 import { columnList, commentSetting, quote, refText, words } from "./clauses.js";
 import { addColumn, alterColumn } from "./ddlColumn.js";
 import { createIndex, dropIndex } from "./ddlIndex.js";
@@ -155,6 +156,7 @@ const printers: Printers = {
       `index ${name} of table ${tableText(table)}: ${title} cannot rename it`,
       `drop it, and create ${to}`,
     ),
+  alterIndex: refuseAlterIndex,
   setComment,
   execute: ({ sql }) => [sql],
   bulkInsert,

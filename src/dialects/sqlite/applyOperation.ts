@@ -181,6 +181,7 @@ const afters: Afters = {
   renameConstraint: edited,
   createIndex: edited,
   dropIndex: edited,
+  alterIndex: same,
   renameIndex: edited,
   setComment: same,
   createSchema: same,

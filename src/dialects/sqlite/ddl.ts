@@ -12,7 +12,7 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
-import { refuseUnprintable } from "../attributes.js";
+import { refuseAlterIndex, refuseUnprintable } from "../attributes.js";
 import type { Ddl } from "../dialect.js";
 import { refuseObject } from "../sqlObjects.js";
 import { asStatements, type Printed } from "../printed.js";
@@ -22,6 +22,7 @@ import { createIndex, createTable, dropInScript, refuse } from "./clauses.js";
 import { parseTable } from "./grammar/index.js";
 import { tableInReader } from "./propagateRename.js";
 import { lexicon, sameName } from "./lexicon.js";
+import { comesWithoutKeys } from "./rebuild/foreignKeysAtRisk.js";
 import { holderOf } from "./rebuild/lookup.js";
 import { aroundBroken } from "./rebuild/danglingReaders.js";
 import { explain } from "./rebuild/explainError.js";
@@ -33,8 +34,10 @@ import { forPrint, printScripts, script } from "./script.js";
 import {
   createsIndex,
   dropsTable,
+  leavesOpen,
   readsReaders,
   rowChange,
+  schemaChange,
   schemaFacts,
   written,
 } from "./statement.js";
@@ -181,7 +184,12 @@ const printers: Printers = {
   replaceObject: refuseObject("SQLite"),
   dropObject: refuseObject("SQLite"),
   renameObject: refuseObject("SQLite"),
-  createTable: (operation) => [createdText(operation)],
+  createTable: (operation, before) => {
+    const made = schemaChange(createdText(operation));
+    return [
+      comesWithoutKeys(operation.table, before) ? leavesOpen(made, operation.table.name) : made,
+    ];
+  },
   dropTable: ({ table }, before) => [dropsTable(`DROP TABLE ${there(table, before)}`)],
   renameTable: ({ table, to }, before) => {
     const from = there(table, before);
@@ -226,6 +234,7 @@ const printers: Printers = {
   renameConstraint: alone,
   createIndex: makesIndex,
   dropIndex,
+  alterIndex: refuseAlterIndex,
   renameIndex: alone,
   setComment: ({ on, owner, name, to }) =>
     to === null

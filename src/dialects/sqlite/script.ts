@@ -14,7 +14,7 @@ import {
 } from "../../model/index.js";
 import type { PrintedScript } from "../dialect.js";
 import { lexicon } from "./lexicon.js";
-import { bookkeeping } from "./statement.js";
+import { bookkeeping, pointsToKeys } from "./statement.js";
 
 const account = 'temp."_schema_diff_script"';
 
@@ -63,6 +63,10 @@ const stepsOf = ({ statements, marks }: PrintedScript, script: number): readonly
         return { statements: [one, changedSchema(script)], rows: 1 };
       return { statements: one.transaction === "mayRollBack" ? [one, savepoint] : [one], rows: 0 };
     }),
+    ...[...new Set(statements.flatMap(({ keysOf }) => keysOf ?? []))].map((table): Step => ({
+      statements: [pointsToKeys(account, script, table)],
+      rows: 1,
+    })),
     ...marks.map((one): Step => ({ statements: [one, changedRow(script)], rows: 1 })),
   ];
 };
@@ -105,7 +109,7 @@ export const printScripts = (scripts: readonly PrintedScript[]): readonly Statem
 export const script = (statements: readonly Statement[]): readonly Statement[] => {
   if (statements.length === 0) return [];
   const off = statements.some(({ foreignKeysOff }) => foreignKeysOff);
-  if (statements.length > 1)
+  if (statements.length > 1 || statements.some(({ keysOf }) => keysOf !== null))
     return off
       ? withoutEnforcement(accounted([{ statements, marks: [] }]))
       : accounted([{ statements, marks: [] }]);

@@ -7,6 +7,7 @@ import {
   type StatementFacts,
 } from "../../model/index.js";
 import { parseIndex } from "./grammar/index.js";
+import { lexicon } from "./lexicon.js";
 import { solidOf } from "./tokens.js";
 
 /** The lock of every writer, on the whole database (https://sqlite.org/lockingv3.html#reserved_lock). */
@@ -17,6 +18,7 @@ export const rules = {
   copiesRows: "copiesRows",
   makesUnique: "makesUnique",
   readsReaders: "readsReaders",
+  pointsToKeys: "pointsToKeys",
 } as const;
 
 export const schemaFacts: StatementFacts = { changes: "schema", lock };
@@ -56,6 +58,19 @@ export const rowCopy = (sql: Sql): Statement => statement(sql, rowCopyFacts);
 /** Into a table whose constraints the rows may break. */
 export const copiesRows = (sql: Sql, into: string): Statement =>
   statement(sql, { ...rowCopyFacts, explain: explained("copiesRows", into) });
+
+/** The statement, behind which the foreign keys of a table wait for what they point to. */
+export const leavesOpen = (one: Statement, table: string): Statement => ({ ...one, keysOf: table });
+
+/**
+ * Adds a row to the account of a script where each foreign key of the table points to a key: SQLite's check fails as a
+ * whole where one does not. A table that is gone by then has none.
+ */
+export const pointsToKeys = (account: Sql, script: number, table: string): Statement =>
+  bookkeeping(
+    `INSERT INTO ${account} ("script") SELECT ${script} WHERE (SELECT count(*) FROM main.sqlite_master AS t, pragma_foreign_key_check(t.name) WHERE t.type = 'table' AND t.name = ${lexicon.literal(table)} COLLATE NOCASE) >= 0`,
+    { explain: explained("pointsToKeys", table) },
+  );
 
 /** A temporary table of a script's own, or what is written into one. */
 export const bookkeeping = (sql: Sql, facts: StatementFacts = {}): Statement =>

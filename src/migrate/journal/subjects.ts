@@ -47,6 +47,7 @@ const subjects: Subjects = {
   renameConstraint: ofTable,
   createIndex: ofTable,
   dropIndex: ofTable,
+  alterIndex: ofTable,
   renameIndex: ofTable,
   createObject: ofObject,
   replaceObject: ofObject,

@@ -84,6 +84,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   renameConstraint: none,
   createIndex: none,
   dropIndex: none,
+  alterIndex: none,
   renameIndex: none,
   setComment: none,
   execute: everything,

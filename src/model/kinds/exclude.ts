@@ -1,5 +1,12 @@
 /** EXCLUDE constraints. */
-import { elements, optionalExpression, ownColumns, printedValue, value } from "./field.js";
+import {
+  elements,
+  optionalExpression,
+  ownColumns,
+  ownIndex,
+  printedValue,
+  value,
+} from "./field.js";
 import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
 import { elementsText } from "./words.js";
@@ -18,6 +25,7 @@ export const exclude: ConstraintRow<"exclude"> = {
     include: ownColumns,
     where: optionalExpression,
     deferral: value,
+    options: ownIndex,
   },
   core: null,
   hazards: heldAgainstRows("fails where existing rows conflict"),

@@ -38,6 +38,9 @@ export const asWritten: Reading = {
  */
 type Role = "meaning" | "remark" | "identity" | "parts" | "notCompared";
 
+/** Does a setting say what comes without it? */
+export type IsUsual = (key: string, text: string) => boolean;
+
 /** The field of type V of an object of type T. */
 export interface Field<V, T> {
   readonly role: Role;
@@ -51,7 +54,7 @@ export interface Field<V, T> {
   /** What of it enters SQL as it stands; absent where nothing does. */
   readonly texts?: (value: V) => readonly SqlText[];
   /** What a declaration that leaves it unspecified has here, where that is no opinion; absent: what it says is all. */
-  readonly fill?: (live: V, declared: V) => V;
+  readonly fill?: (live: V, declared: V, isUsual: IsUsual) => V;
   /** What an object says that does not carry the field, where it is optional. */
   readonly absent?: V;
 }
@@ -124,6 +127,8 @@ const switches: Readonly<Record<string, boolean>> = {
 const settingValue = (text: string): string | number | boolean =>
   switches[text.toLowerCase()] ?? (/^[+-]?\d*\.?\d+$/.test(text) ? Number(text) : text);
 
+export const noOptions: Options = {};
+
 const sameSetting = (live: string, declared: string | undefined): boolean =>
   declared !== undefined && settingValue(live) === settingValue(declared);
 
@@ -134,14 +139,18 @@ export const options = {
     Object.entries(settings).flatMap(([key, text]) => [
       { path: key, text, syntax: "setting" as const },
     ]),
-  fill: (live: Options, declared: Options): Options => ({
-    ...live,
-    ...declared,
+  fill: (live: Options, declared: Options, isUsual: IsUsual): Options => ({
+    ...Object.fromEntries(
+      Object.entries({ ...live, ...declared }).filter(([key, text]) => !isUsual(key, text)),
+    ),
     ...Object.fromEntries(
       Object.entries(live).filter(([key, text]) => sameSetting(text, declared[key])),
     ),
   }),
 };
+
+/** Settings of the index behind a constraint: no constraint is another one for them. */
+export const ownIndex = { ...options, role: "remark" as const, absent: noOptions };
 
 /** The text that an object was read from, where it is carried along. */
 export const definition = {
@@ -261,20 +270,30 @@ export const objectRead = <T extends object>(object: T, fields: Fields<T>, readi
 
 const filled = <T extends object, F extends keyof T>(
   key: F,
-  { fill }: Field<Required<T>[F], T>,
+  { fill, absent }: Field<Required<T>[F], T>,
   live: T,
   declared: T,
+  isUsual: IsUsual,
 ): readonly (readonly [F, unknown])[] => {
-  const [there, said]: readonly (T[F] | undefined)[] = [live[key], declared[key]];
+  const held: T[F] | undefined = live[key];
+  const said: T[F] | undefined = declared[key];
+  const there = held ?? (said === undefined ? undefined : absent);
   return fill === undefined || there === undefined
     ? []
-    : [[key, said === undefined ? there : fill(there, said)]];
+    : [[key, said === undefined ? there : fill(there, said, isUsual)]];
 };
 
 /** The declared object with what it leaves unspecified from the live one. */
-export const objectFilled = <T extends object>(live: T, declared: T, fields: Fields<T>): T => ({
+export const objectFilled = <T extends object>(
+  live: T,
+  declared: T,
+  fields: Fields<T>,
+  isUsual: IsUsual,
+): T => ({
   ...declared,
-  ...Object.fromEntries(keysOf(fields).flatMap((key) => filled(key, fields[key], live, declared))),
+  ...Object.fromEntries(
+    keysOf(fields).flatMap((key) => filled(key, fields[key], live, declared, isUsual)),
+  ),
 });
 
 const fieldTexts = <T extends object, F extends keyof T>(

@@ -15,6 +15,7 @@ import {
   objectFilled,
   objectRead,
   textsIn,
+  type IsUsual,
   type Reading,
 } from "./field.js";
 import { foreignKey } from "./foreignKey.js";
@@ -229,7 +230,8 @@ export const filledFrom = <K extends ObjectKind>(
   kind: K,
   live: ObjectOf[K],
   declared: ObjectOf[K],
-): ObjectOf[K] => objectFilled<ObjectOf[K]>(live, declared, objectKinds[kind].fields);
+  isUsual: IsUsual,
+): ObjectOf[K] => objectFilled<ObjectOf[K]>(live, declared, objectKinds[kind].fields, isUsual);
 
 /** What there is to see of an object in one line. */
 export const summaryOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): string =>

@@ -1,6 +1,6 @@
 /** Primary keys and unique constraints. */
 import type { KeyPart } from "../constraint.js";
-import { collationTexts, ownColumns, rely, value } from "./field.js";
+import { collationTexts, ownColumns, ownIndex, rely, value } from "./field.js";
 import { heldAgainstRows } from "./hazard.js";
 import { constraintFields, type ConstraintRow } from "./row.js";
 import { listText } from "./words.js";
@@ -18,6 +18,7 @@ const keyFields = {
   include: ownColumns,
   deferral: value,
   onConflict: value,
+  options: ownIndex,
   rely,
 };
 

@@ -1,5 +1,15 @@
 /** Sequences. */
-import { identity, numberText, remark, type, value, type Field, type Reading } from "./field.js";
+import {
+  identity,
+  noOptions,
+  numberText,
+  options,
+  remark,
+  type,
+  value,
+  type Field,
+  type Reading,
+} from "./field.js";
 import { harmless } from "./hazard.js";
 import type { SchemaObjectRow } from "./row.js";
 import type { Sequence } from "../schema.js";
@@ -29,6 +39,7 @@ export const sequence: SchemaObjectRow<"sequence"> = {
     cycle: value,
     ownedBy: owner,
     comment: remark,
+    options: { ...options, absent: noOptions },
   },
   hazards: harmless,
 };

@@ -1,27 +1,20 @@
 /** Constraints of every kind: renamed in place where the server can, else dropped and added. */
 import { nameText, type ConstraintKind } from "../../model/index.js";
 import { createConstraintStep, dropConstraintStep } from "../itemSteps.js";
+import { staysInPlace } from "../inPlace.js";
+import { releasingSteps, settingSteps } from "../itemSettings.js";
 import { step } from "../step.js";
-import { noActions, onlyComment, onlyReliance, steps, tableOf, type Actions } from "./actions.js";
+import { noActions, onlyReliance, steps, tableOf, type Actions } from "./actions.js";
 
 export const constraint: Actions<ConstraintKind> = (change, context) => {
   const ref = tableOf(change);
   const { from, to } = change;
   if (from === null) return to === null ? noActions : steps(createConstraintStep(ref, to));
-  if (to === null) return steps(dropConstraintStep(ref, from));
+  if (to === null)
+    return steps(...releasingSteps(ref, from, context), dropConstraintStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
-  if (onlyComment(change) && old !== null) {
-    return steps(
-      step("comment", null, {
-        do: "setComment",
-        on: "constraint",
-        owner: ref,
-        name: old,
-        from: from.comment,
-        to: to.comment,
-      }),
-    );
-  }
+  if (old !== null && staysInPlace(change, context))
+    return settingSteps(ref, old, from, to, context);
   const { facts } = context.dialect;
   const support = context.dialect.support[to.kind];
   const renames = support.supported && support.renames === "inPlace";

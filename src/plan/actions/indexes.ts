@@ -1,27 +1,19 @@
 /** Indexes: renamed in place where the server can, else dropped and added. */
 import { nameText } from "../../model/index.js";
 import { createIndexStep, dropIndexStep } from "../itemSteps.js";
+import { staysInPlace } from "../inPlace.js";
+import { releasingSteps, settingSteps } from "../itemSettings.js";
 import { step } from "../step.js";
-import { noActions, onlyComment, steps, tableOf, type Actions } from "./actions.js";
+import { noActions, steps, tableOf, type Actions } from "./actions.js";
 
 export const index: Actions<"index"> = (change, context) => {
   const ref = tableOf(change);
   const { from, to } = change;
   if (from === null) return to === null ? noActions : steps(createIndexStep(ref, to));
-  if (to === null) return steps(dropIndexStep(ref, from));
+  if (to === null) return steps(...releasingSteps(ref, from, context), dropIndexStep(ref, from));
   const [old, asked] = [nameText(from.name), nameText(to.name)];
-  if (onlyComment(change) && old !== null) {
-    return steps(
-      step("comment", null, {
-        do: "setComment",
-        on: "index",
-        owner: ref,
-        name: old,
-        from: from.comment,
-        to: to.comment,
-      }),
-    );
-  }
+  if (old !== null && staysInPlace(change, context))
+    return settingSteps(ref, old, from, to, context);
   const support = context.dialect.support.index;
   if (
     change.verb === "rename" &&

@@ -30,6 +30,8 @@ export interface Catalogue extends Answers {
   readonly sequenceOf: ReadonlyMap<string, Row>;
   /** Names by `class 1978`, `collation 950`: null for an operator class that is its type's default, whose name is under `plain 1978`. */
   readonly word: ReadonlyMap<string, string | null>;
+  /** What pg_constraint says of the NOT NULL of columns, from PostgreSQL 18 on, by their places. */
+  readonly notNullOf: ReadonlyMap<string, Row>;
   /** How often a name is in use, by schema and name. */
   readonly relationNames: ReadonlyMap<string, number>;
   readonly constraintNames: ReadonlyMap<string, number>;
@@ -88,8 +90,17 @@ const catalogueWith = (
       ];
     }),
   ),
+  notNullOf: new Map(
+    answers.constraints
+      // a domain's has no column
+      .filter((row) => row["type"] === "n" && row["local"] === true && row["columns"] !== null)
+      .map((row) => [placeOf(text(row, "table"), text(row, "columns")), row]),
+  ),
   relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
-  constraintNames: countNames(answers.constraints),
+  // a NOT NULL that is only inherited has its name from the parent
+  constraintNames: countNames(
+    answers.constraints.filter((row) => row["type"] !== "n" || row["local"] === true),
+  ),
 });
 
 export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue =>

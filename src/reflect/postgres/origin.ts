@@ -45,6 +45,18 @@ export const constraintOrigin = (
     : byAuthor(own);
 };
 
+/** Is it the name that the server gives to the NOT NULL of the column? */
+export const isOwnNotNull = (
+  catalogue: Catalogue,
+  schema: string,
+  table: string,
+  column: string,
+  own: string,
+): boolean =>
+  names.notNullName(table, column, (name) =>
+    inUse(catalogue.constraintNames, schema, name, own),
+  ) === own;
+
 /** @param columns the names of the index's own columns, as the server made them */
 export const indexOrigin = (
   catalogue: Catalogue,

@@ -76,7 +76,7 @@ SELECT c.oid::int8::text AS oid, c.conrelid::int8::text AS table, c.contype::tex
        pg_catalog.array_to_string(c.conkey, ' ') AS columns,
        c.confrelid::int8::text AS target, tn.nspname::text AS target_schema, t.relname::text AS target_name,
        pg_catalog.array_to_string(c.confkey, ' ') AS target_columns,
-       CASE WHEN c.contype = 'f' AND tn.nspname <> ALL ($1::text[]) THEN
+       CASE WHEN c.contype = 'f' AND (tn.nspname <> ALL ($1::text[]) OR t.relispartition) THEN
          (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
             FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number) END AS target_names,
@@ -103,7 +103,7 @@ export const indexes: Question = (version) => `
 SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspname::text AS schema, c.relname::text AS name, m.amname::text AS method, i.indisunique AS unique,
        ${since(version, 15, "i.indnullsnotdistinct", "false")} AS nulls_not_distinct, i.indnkeyatts::int4 AS keys,
        i.indkey::text AS columns, i.indoption::text AS options, i.indclass::text AS classes, i.indcollation::text AS collations,
-       i.indisvalid AS valid, c.relispartition AS partition, c.reloptions AS parameters, t.spcname::text AS tablespace, d.description AS comment,
+       i.indisvalid AS valid, NULLIF(i.indisclustered, false) AS clustered, NULLIF(i.indisreplident, false) AS replica_identity, p.statistics AS statistics, c.relispartition AS partition, c.reloptions AS parameters, t.spcname::text AS tablespace, d.description AS comment,
        CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid) END AS predicate,
        CASE WHEN i.indexprs IS NOT NULL THEN
          (SELECT pg_catalog.array_agg(CASE WHEN k.number = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, k.place::int4, false) END ORDER BY k.place)
@@ -115,8 +115,9 @@ SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspna
   JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
-  LEFT JOIN (SELECT a.attrelid, pg_catalog.array_agg(a.attnum::text || ' ' || pg_catalog.array_to_string(a.attoptions, ', ')) AS parameters
-               FROM pg_catalog.pg_attribute AS a WHERE a.attoptions IS NOT NULL GROUP BY a.attrelid) AS p ON p.attrelid = i.indexrelid
+  LEFT JOIN (SELECT a.attrelid, pg_catalog.array_agg(a.attnum::text || ' ' || pg_catalog.array_to_string(a.attoptions, ', ')) FILTER (WHERE a.attoptions IS NOT NULL) AS parameters,
+                    pg_catalog.string_agg(a.attnum::text || '=' || a.attstattarget::text, ' ' ORDER BY a.attnum) FILTER (WHERE a.attstattarget >= 0) AS statistics
+               FROM pg_catalog.pg_attribute AS a WHERE a.attnum > 0 AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0) GROUP BY a.attrelid) AS p ON p.attrelid = i.indexrelid
   LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
  WHERE n.nspname = ANY ($1::text[])`;
@@ -144,9 +145,9 @@ SELECT n.nspname::text AS schema, t.typname::text AS name, d.description AS comm
                     WHERE x.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND x.objid = t.oid AND x.deptype = 'e')`;
 
 /** Sequences with the column they belong to: `a` for serial and OWNED BY, `i` for identity. */
-export const sequences: Sql = `
+export const sequences: Question = (version) => `
 SELECT s.seqrelid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, pg_catalog.format_type(s.seqtypid, NULL) AS type,
-       s.seqrelid::pg_catalog.regclass::text AS printed,
+       s.seqrelid::pg_catalog.regclass::text AS printed, ${since(version, 15, "c.relpersistence::text", "NULL::text")} AS persistence,
        s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min, s.seqmax::text AS max, s.seqcache::text AS cache,
        s.seqcycle AS cycle, x.deptype::text AS dependence, x.refobjid::int8::text AS table, x.refobjsubid::int4 AS number,
        tn.nspname::text AS table_schema, t.relname::text AS table_name, a.attname::text AS column, d.description AS comment

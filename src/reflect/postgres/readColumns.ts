@@ -1,10 +1,17 @@
 /** Rows of pg_attribute as columns. */
-import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
+import {
+  plainNumbers,
+  type Column,
+  type Identity,
+  type Options,
+  type Sql,
+} from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { names, postgres } from "../../dialects/postgres/index.js";
 import { printedNextval } from "../../dialects/postgres/ownSequence.js";
 import type { Row } from "../connection.js";
 import { parametersOf, placeOf, type Catalogue } from "./catalogue.js";
+import { isOwnNotNull } from "./origin.js";
 import { numbersOf, plainFor } from "./readSequences.js";
 import { text, textOrNull } from "./rows.js";
 
@@ -20,7 +27,39 @@ const storages: Readonly<Record<string, string>> = {
 };
 const compressions: Readonly<Record<string, string>> = { p: "pglz", l: "lz4" };
 
-const optionsOf = (row: Row): Readonly<Record<string, string>> => {
+const notNullOptions = (catalogue: Catalogue, table: Row, column: Row): Options => {
+  const row = catalogue.notNullOf.get(placeOf(text(table, "oid"), text(column, "number")));
+  if (row === undefined) return {};
+  const [schema, name] = [text(table, "schema"), text(row, "name")];
+  return {
+    ...(!isOwnNotNull(catalogue, schema, text(table, "name"), text(column, "name"), name) && {
+      notNull: name,
+    }),
+    ...(row["no_inherit"] === true && { notNullInherit: "false" }),
+    ...(row["validated"] !== true && { notNullValid: "false" }),
+  };
+};
+
+/** What an identity's sequence says of itself besides its numbers. */
+const sequenceOptions = (catalogue: Catalogue, table: Row, column: Row): Options => {
+  if (textOrNull(column, "identity") === null) return {};
+  const row = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
+  if (row === undefined) return {};
+  const [name, comment] = [text(row, "name"), textOrNull(row, "comment")];
+  const persistence = textOrNull(row, "persistence");
+  return {
+    ...(name !== names.sequenceName(text(table, "name"), text(column, "name")) && {
+      sequence: name,
+    }),
+    ...(comment !== null && { sequenceComment: comment }),
+    ...(persistence !== null &&
+      persistence !== text(table, "persistence") && {
+        sequenceUnlogged: String(persistence === "u"),
+      }),
+  };
+};
+
+const optionsOf = (catalogue: Catalogue, table: Row, row: Row): Options => {
   const storage = textOrNull(row, "storage");
   const compression = textOrNull(row, "compression");
   const statistics = textOrNull(row, "statistics");
@@ -29,8 +68,16 @@ const optionsOf = (row: Row): Readonly<Record<string, string>> => {
     ...(compression === null ? {} : { compression: compressions[compression] ?? compression }),
     ...(statistics === null ? {} : { statistics }),
     ...parametersOf(row, "parameters"),
+    ...sequenceOptions(catalogue, table, row),
+    ...notNullOptions(catalogue, table, row),
     ...(row["inherited"] === true ? { inherited: "true" } : {}),
   };
+};
+
+/** Until PostgreSQL 14 all are written to the log. */
+const isAsItsTable = (table: Row, sequence: Row): boolean => {
+  const persistence = textOrNull(sequence, "persistence");
+  return persistence === null || persistence === text(table, "persistence");
 };
 
 /** The sequence that makes this column a serial one; null where it was named, numbered, commented or borrowed by hand. */
@@ -43,6 +90,7 @@ export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): R
   const plain =
     text(sequence, "type") === type &&
     plainFor(sequence) &&
+    isAsItsTable(table, sequence) &&
     textOrNull(sequence, "comment") === null;
   const own =
     text(sequence, "name") === wanted && text(sequence, "schema") === text(table, "schema");
@@ -82,6 +130,6 @@ export const readColumn = (catalogue: Catalogue, table: Row, row: Row): Column =
     collation: textOrNull(row, "collation"),
     onUpdate: null,
     comment: textOrNull(row, "comment"),
-    options: optionsOf(row),
+    options: optionsOf(catalogue, table, row),
   };
 };

@@ -11,7 +11,13 @@ import type { Row } from "../connection.js";
 import { namesAt, schemaOf, type Catalogue } from "./catalogue.js";
 import { constraintOrigin } from "./origin.js";
 import { bare } from "./readColumns.js";
-import { elementNames, includedColumns, nullsOf, readElements } from "./readIndexes.js";
+import {
+  elementNames,
+  includedColumns,
+  nullsOf,
+  ownIndexOptions,
+  readElements,
+} from "./readIndexes.js";
 import { flag, list, numbers, text, textOrNull } from "./rows.js";
 
 /** pg_constraint.contype; NOT NULL (`n`, from 18 on) is the column's own affair, constraint triggers (`t`) are triggers. */
@@ -90,6 +96,7 @@ const readers: {
     include: included(r),
     deferral: deferralOf(r.row),
     onConflict: null,
+    ...ownIndexOptions(r.index),
   }),
   unique: (r, named) => ({
     kind: "unique",
@@ -99,6 +106,7 @@ const readers: {
     nulls: r.index === null ? "distinct" : nullsOf(r.index),
     deferral: deferralOf(r.row),
     onConflict: null,
+    ...ownIndexOptions(r.index),
   }),
   foreignKey: (r, named) => ({
     kind: "foreignKey",
@@ -136,6 +144,7 @@ const readers: {
     include: included(r),
     where: r.index === null ? null : bare(textOrNull(r.index, "predicate") ?? "") || null,
     deferral: deferralOf(r.row),
+    ...ownIndexOptions(r.index),
   }),
 };
 

@@ -1,5 +1,13 @@
 /** Rows of pg_index as indexes, and as what keys and exclusions say of themselves only there. */
-import { plainElement, type Columns, type Element, type Index } from "../../model/index.js";
+import {
+  optionsIfAny,
+  plainElement,
+  type Columns,
+  type Constraint,
+  type Element,
+  type Index,
+  type Options,
+} from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { nameAt, namesAt, parametersOf, type Catalogue } from "./catalogue.js";
 import { indexOrigin } from "./origin.js";
@@ -91,10 +99,28 @@ export const elementNames = (catalogue: Catalogue, row: Row): Columns => {
 export const nullsOf = (row: Row): "distinct" | "notDistinct" =>
   flag(row, "nulls_not_distinct") ? "notDistinct" : "distinct";
 
+/** What the index says of itself besides what it is of. */
+const indexOptions = (row: Row): Options => {
+  const [tablespace, statistics] = [textOrNull(row, "tablespace"), textOrNull(row, "statistics")];
+  return {
+    ...parametersOf(row, "parameters"),
+    ...(tablespace !== null && { tablespace }),
+    ...(statistics !== null && { statistics }),
+    ...(row["clustered"] === true && { clustered: "true" }),
+    ...(row["replica_identity"] === true && { replicaIdentity: "true" }),
+  };
+};
+
+/** The same of an index behind a constraint, which has a comment of its own. */
+export const ownIndexOptions = (row: Row | null): Pick<Constraint<"unique">, "options"> => {
+  if (row === null) return {};
+  const comment = textOrNull(row, "comment");
+  return optionsIfAny({ ...indexOptions(row), ...(comment !== null && { comment }) });
+};
+
 export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => {
   const method = text(row, "method");
   const predicate = textOrNull(row, "predicate");
-  const tablespace = textOrNull(row, "tablespace");
   return {
     name: indexOrigin(
       catalogue,
@@ -110,6 +136,6 @@ export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => 
     include: includedColumns(catalogue, row),
     where: predicate === null ? null : bare(predicate),
     comment: textOrNull(row, "comment"),
-    options: { ...parametersOf(row, "parameters"), ...(tablespace === null ? {} : { tablespace }) },
+    options: indexOptions(row),
   };
 };

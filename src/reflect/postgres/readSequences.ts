@@ -42,5 +42,6 @@ export const readSequence = (catalogue: Catalogue, row: Row): Sequence => {
             column,
           },
     comment: textOrNull(row, "comment"),
+    ...(textOrNull(row, "persistence") === "u" && { options: { unlogged: "true" } }),
   };
 };

@@ -122,7 +122,7 @@ const ask = async (
       connection,
       [
         questions.enums,
-        questions.sequences,
+        questions.sequences(connection.version),
         unmodelled(withDigests),
         hasRare,
         withoutOpaque ? nothingHangs : hangs,

@@ -11,6 +11,7 @@ import {
   type Deferral,
   type Element,
   type Index,
+  type Options as Settings,
   type Table,
 } from "../../model/index.js";
 import { memberOf, stringLiteral, templateLiteral } from "../literals.js";
@@ -74,6 +75,10 @@ const include: Told<{ readonly include: Columns }> = ({ include: names }, keys) 
   include: columnsOrNull(names, keys),
 });
 
+const ownIndexCode = ({ options: settings = {} }: { readonly options?: Settings }): Entries => ({
+  options: settingsCode(settings),
+});
+
 const rely = ({ rely: relied }: { readonly rely?: boolean }): Entries => ({
   rely: relied === undefined ? null : String(relied),
 });
@@ -85,6 +90,7 @@ const key = {
   onConflict: ({ onConflict }: { readonly onConflict: ConflictAction }): Entries => ({
     onConflict: textOrNull(onConflict),
   }),
+  options: ownIndexCode,
   rely,
 };
 
@@ -132,6 +138,7 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     where: ({ where }) => ({ where: textOrNull(where) }),
     include,
     deferral: deferralCode,
+    options: ownIndexCode,
   },
 };
 

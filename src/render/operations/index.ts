@@ -252,6 +252,11 @@ const printers: Printers = {
       indexTraits.writeFields(o.index),
     ),
   dropIndex: (o, on) => on.onTable("dropIndex", o.table, [o.name], []),
+  alterIndex: (o, on) =>
+    on.onTable("alterIndex", o.table, [o.name], [], {
+      from: options.encode(o.from),
+      to: options.encode(o.to),
+    }),
   renameIndex: (o, on) => on.onTable("renameIndex", o.table, [o.name], [o.to]),
   setComment: (o, on) => {
     if (o.on !== "table") return on.onTable("setComment", o.owner, [o.on], [o.name, o.to]);

@@ -10,6 +10,7 @@ import {
   type Sql,
   type TableRef,
 } from "../../../model/index.js";
+import { refuseAlterIndex } from "../../attributes.js";
 import { createIndex, refuse } from "../clauses.js";
 import { parseIndex } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -89,6 +90,7 @@ const workers: Workers = {
     };
   },
   dropIndex: (draft, { name }) => withoutIndex(draft, name),
+  alterIndex: (_, operation) => refuseAlterIndex(operation),
   renameIndex: (draft, { name, to }) => renamedIndex(draft, name, to),
   alterTable: (draft, { to }) => alterOptions(draft, to),
   setComment: (draft, { to }) =>

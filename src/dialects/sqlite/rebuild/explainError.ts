@@ -75,10 +75,21 @@ const readerMeanings: readonly Meaning[] = [
   },
 ];
 
+const keyMeanings: readonly Meaning[] = [
+  {
+    said: /foreign key mismatch - "(.*)" referencing "(.*)"/s,
+    means: ([child = "", parent = ""]) => ({
+      message: `a foreign key of table ${child} points to columns of ${parent} that are no key`,
+      todo: "give them a primary key or a unique constraint in the script, or point it elsewhere",
+    }),
+  },
+];
+
 const meanings: ReadonlyMap<string, readonly Meaning[]> = new Map([
   [rules.copiesRows, copyMeanings],
   [rules.makesUnique, uniqueMeanings],
   [rules.readsReaders, readerMeanings],
+  [rules.pointsToKeys, keyMeanings],
 ]);
 
 /** A guard's own statement fails by the NOT NULL of the guard's table. */

@@ -74,6 +74,35 @@ export const keysWithoutTarget = (
     .filter((t) => sameName(t.name, table))
     .flatMap((t) => ofKind(t.constraints, "foreignKey").filter((k) => !sound(schema, k)));
 
+/** Of a table, the foreign keys that point to no key, or to a table that is not there. */
+const waitingKeys = (schema: Schema, table: string): readonly string[] =>
+  schema.tables
+    .filter((t) => sameName(t.name, table))
+    .flatMap((t) => ofKind(t.constraints, "foreignKey"))
+    .filter(
+      (key) =>
+        !sound(schema, key) || schema.tables.every((t) => !sameName(t.name, key.target.name)),
+    )
+    .map(({ columns, target, targetColumns }) => JSON.stringify([columns, target, targetColumns]));
+
+/** Has the table a foreign key, new behind `before`, that waits for what it points to? */
+export const waitsForKeys = (before: Schema, behind: Schema, table: string): boolean => {
+  const were = waitingKeys(before, table);
+  return waitingKeys(behind, table).some((key) => !were.includes(key));
+};
+
+/** Has a new table a foreign key to columns that are no key, of itself or of a table that is there? */
+export const comesWithoutKeys = (table: Table, before: Schema): boolean =>
+  ofKind(table.constraints, "foreignKey").some((key) =>
+    sameName(key.target.name, table.name)
+      ? !table.constraints.some(
+          (c) =>
+            (c.kind === "primaryKey" || c.kind === "unique") &&
+            sameSet(c.columns, key.targetColumns),
+        )
+      : !sound(before, key),
+  );
+
 /** The table itself, whose rowids may change, and those that point to it; not those whose foreign keys SQLite could not check before either. */
 export const foreignKeysAtRisk = (
   before: Schema,

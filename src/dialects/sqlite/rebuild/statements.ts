@@ -35,6 +35,7 @@ import { inPlace, type Attempt } from "./inPlace.js";
 import {
   dropsTable,
   indexAsItStands,
+  leavesOpen,
   pragma,
   readsReaders,
   rowChange,
@@ -50,7 +51,7 @@ import {
   withTextAsText,
 } from "./renameBlockers.js";
 import { validateDefinition } from "./validateDefinition.js";
-import { keysWithoutTarget, foreignKeysAtRisk } from "./foreignKeysAtRisk.js";
+import { keysWithoutTarget, foreignKeysAtRisk, waitsForKeys } from "./foreignKeysAtRisk.js";
 import { ordered, worked, type Ordered } from "./applyOperations.js";
 
 const legacyOn = pragma("PRAGMA legacy_alter_table=ON");
@@ -264,6 +265,19 @@ const withoutRebuild = (
   return inPlace(old, operations, before.version);
 };
 
+/** With the table carried to the end of the script, where its new foreign keys have to point to keys. */
+const leftOpen = (
+  before: Schema,
+  made: Draft,
+  statements: readonly Statement[],
+): readonly Statement[] => {
+  const table = made.definition.name.name;
+  const last = statements.findLastIndex(({ changes }) => changes === "schema");
+  return waitsForKeys(before, withTable(before, made), table)
+    ? statements.map((one, i) => (i === last ? leavesOpen(one, table) : one))
+    : statements;
+};
+
 /** What a batch does: its statements, and the table's text after them. */
 export interface Batch {
   readonly statements: readonly Statement[];
@@ -310,7 +324,7 @@ export const batched = (
         renames(tried.draft, before.version),
       );
       return {
-        statements: aroundBroken(before, tried.statements, followed),
+        statements: leftOpen(before, tried.draft, aroundBroken(before, tried.statements, followed)),
         made: tried.draft,
         rebuilt: false,
         renames: order.operations.flatMap(renaming),
@@ -328,7 +342,7 @@ export const batched = (
   refuseChanged(before, old, made);
   const through = columnRenames(old, made, before.version);
   return {
-    statements: rebuildStatements(before, old, made, options),
+    statements: leftOpen(before, made, rebuildStatements(before, old, made, options)),
     made: afterRenames(through),
     rebuilt: true,
     renames: through.steps,

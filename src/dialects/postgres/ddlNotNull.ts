@@ -1,0 +1,67 @@
+/** NOT NULL as PostgreSQL 18 has it: with a name, and without children or the rows that are there, where that is said. */
+import type { Column, Options, Sql, Statement, TableRef } from "../../model/index.js";
+import { notNull, quote, refText, words } from "./clauses.js";
+import { notNullName } from "./names.js";
+import { locking, type Lock } from "./statement.js";
+
+const alter = (table: TableRef, lock: Lock, action: Sql): Statement =>
+  locking(lock, `ALTER TABLE ${refText(table)} ${action}`);
+
+const add = (table: TableRef, column: string, options: Options): Statement =>
+  alter(
+    table,
+    "ACCESS EXCLUSIVE",
+    words(
+      "ADD",
+      notNull.constraint(options, `NOT NULL ${quote(column)}`),
+      notNull.isValid(options) ? "" : "NOT VALID",
+    ),
+  );
+
+/** What a column's clause does not say of it. */
+export const afterNotNull = (
+  table: TableRef,
+  { name, nullable, options }: Column,
+): readonly Statement[] =>
+  nullable || notNull.isValid(options) ? [] : [add(table, name, options)];
+
+/** The column becomes NOT NULL. */
+export const setNotNull = (table: TableRef, column: string, options: Options): Statement =>
+  notNull.isPlain(options)
+    ? alter(table, "ACCESS EXCLUSIVE", `ALTER COLUMN ${quote(column)} SET NOT NULL`)
+    : add(table, column, options);
+
+export const dropNotNull = (table: TableRef, column: string): Statement =>
+  alter(table, "ACCESS EXCLUSIVE", `ALTER COLUMN ${quote(column)} DROP NOT NULL`);
+
+/** The column stays NOT NULL, and something else is said of that. */
+export const alterNotNull = (
+  table: TableRef,
+  column: string,
+  from: Options,
+  to: Options,
+): readonly Statement[] => {
+  if (notNull.isValid(from) && !notNull.isValid(to))
+    return [dropNotNull(table, column), add(table, column, to)];
+  const [old, now] = [from, to].map(
+    (options) => options["notNull"] ?? notNullName(table.name, column),
+  );
+  const name = quote(now ?? "");
+  return [
+    ...(old === now
+      ? []
+      : [alter(table, "ACCESS EXCLUSIVE", `RENAME CONSTRAINT ${quote(old ?? "")} TO ${name}`)]),
+    ...(notNull.inherits(from) === notNull.inherits(to)
+      ? []
+      : [
+          alter(
+            table,
+            "ACCESS EXCLUSIVE",
+            `ALTER CONSTRAINT ${name} ${notNull.inherits(to) ? "INHERIT" : "NO INHERIT"}`,
+          ),
+        ]),
+    ...(notNull.isValid(from) === notNull.isValid(to)
+      ? []
+      : [alter(table, "SHARE UPDATE EXCLUSIVE", `VALIDATE CONSTRAINT ${name}`)]),
+  ];
+};
