@@ -84,7 +84,7 @@ const refusal = (thrown: unknown): string => {
 
 describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
   "$title",
-  ({ dialect, make }) => {
+  ({ title, dialect, make }) => {
     test(`a snapshot runs nothing (SCHEMA_DIFF_SEED=${seed})`, async () => {
       const place = await make();
       const directory = await mkdtemp(join(tmpdir(), "hostile-"));
@@ -98,13 +98,14 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
         const found = mutations(snapshot);
         expect(found.length).toBeGreaterThan(100);
         const refused = new Map<string, number>();
-        let planned = 0;
+        let [tries, planned] = [0, 0];
         for (const [i, { path, put }] of found.entries()) {
           const texts = all
             ? hostileTexts
             : [hostileTexts[(i * 7 + seed) % hostileTexts.length] ?? ""];
           for (const text of texts) {
             const about = `${path}: ${JSON.stringify(text)}`;
+            tries += 1;
             await writeFile(file, JSON.stringify(put(text)));
             const plans = await Promise.allSettled([
               diff({ from: place.url, to: file, exclude: ["canary"], dialect }),
@@ -128,6 +129,10 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
             expect([about, await rows(place.url, "SELECT id FROM canary")]).toEqual([about, 1]);
           }
         }
+        if (all)
+          process.stdout.write(
+            `${title}: ${tries} texts in ${found.length} places, ${planned} plans, refused ${[...refused].map(([code, times]) => `${times} by ${code}`).join(", ")}\n`,
+          );
         // Names, comments and the values of an enum may be any text; the rest is refused.
         expect(planned).toBeGreaterThan(20);
         expect(refused.get("metadata") ?? 0).toBeGreaterThan(20);

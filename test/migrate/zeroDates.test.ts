@@ -68,8 +68,10 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
 
   test("the mode is set back where the statement fails", async () => {
     script('await op.addColumn("t", { name: "n", type: "int" });');
-    await expect(migrator().upgrade()).rejects.toThrow("Duplicate column name 'n'");
-    expect((await modeNow()).split(",").sort()).toEqual(strict.split(",").sort());
+    for (let time = 0; time < 2; time += 1) {
+      await expect(migrator().upgrade()).rejects.toThrow("Duplicate column name 'n'");
+      expect((await modeNow()).split(",").sort()).toEqual(strict.split(",").sort());
+    }
     script('await op.addColumn("t", { name: "m", type: "int" });');
     await migrator().abandon();
     await migrator().upgrade();

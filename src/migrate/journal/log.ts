@@ -99,8 +99,10 @@ const rest = (
 ): ReadonlyMap<Statement, Entry | null> =>
   new Map(
     entries.flatMap((entry): readonly (readonly [Statement, Entry | null])[] => {
-      if (entry.state !== "done") return [[statement(entry.sql), entry]];
-      return traitsOf(entry.sql).setsSession ? [[statement(entry.sql), null]] : [];
+      const ofSession = traitsOf(entry.sql).setsSession;
+      const again = statement(entry.sql, ofSession ? { changes: "session" } : {});
+      if (entry.state !== "done") return [[again, entry]];
+      return ofSession ? [[again, null]] : [];
     }),
   );
 
