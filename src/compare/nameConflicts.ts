@@ -19,6 +19,7 @@ const holders: Readonly<Record<string, string>> = {
   partition: "is a partition",
   "foreign table": "is a foreign table",
   "composite type": "is a composite type",
+  "table with a period": "is a table with a period",
   "materialized view": "is a materialized view",
 };
 

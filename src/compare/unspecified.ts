@@ -13,6 +13,9 @@ import type { Context } from "./context.js";
 const isKey = (c: Constraint): c is Constraint<"primaryKey"> | Constraint<"unique"> =>
   c.kind === "primaryKey" || c.kind === "unique";
 
+/** DEFAULT NULL, which PostgreSQL keeps with a cast where the type has a length, is what comes without a default. */
+const isNull = (sql: string): boolean => /^NULL(?:::|$)/i.test(sql);
+
 /** The declared object with what it leaves unspecified from the live one, where to leave it out is no opinion. */
 export const fillUnspecified = <K extends ObjectKind>(
   kind: K,
@@ -25,7 +28,8 @@ export const fillUnspecified = <K extends ObjectKind>(
         kind,
         live,
         declared,
-        (key, text) => facts.usualOptions?.[key]?.includes(text) ?? false,
+        (key, text) =>
+          (key === "default" && isNull(text)) || facts.usualOptions?.[key]?.includes(text) === true,
       )
     : declared;
 

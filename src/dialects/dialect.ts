@@ -88,6 +88,8 @@ export interface Facts {
   readonly sequenceOptions?: Readonly<Record<string, string>>;
   /** Values of options that say what comes without them: to declare one takes another one back. */
   readonly usualOptions?: Readonly<Record<string, readonly string[]>>;
+  /** A comment on a constraint is only said where that is made (Snowflake). Absent: it is set where the constraint stands. */
+  readonly commentMadeWithConstraint?: boolean;
   /** The options of an index, or of that behind a key, which a statement changes where it stands. Absent: none. */
   readonly indexOptionsInPlace?: readonly string[];
   /**

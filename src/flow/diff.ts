@@ -245,7 +245,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
   const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
   const declaring = fromIsDeclared || toIsDeclared;
   const unspecified = declaring ? "noOpinion" : "absent";
-  // What a declaration leaves unsaid is no opinion whichever side it stands on: it is always compared as the declared side.
+  // What a declaration leaves unspecified is no opinion whichever side it stands on: it is always compared as the declared side.
   const turned = fromIsDeclared && !toIsDeclared;
   const from = sideOf(sides.from, fromSide.schema, options, liveOf(sides.to, toSide));
   const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));

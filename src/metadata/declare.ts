@@ -51,7 +51,7 @@ export interface DeclareOptions {
   readonly namingConvention?: NamingConvention | null;
   /** The name that stands for `schema: null`: the connection's current schema. */
   readonly defaultSchema?: string | null;
-  /** What it is compared with: there a column that leaves its identity unsaid counts as it does. */
+  /** What it is compared with: there a column that leaves its identity unspecified counts as it does. */
   readonly live?: Schema | null;
 }
 

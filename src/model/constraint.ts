@@ -62,7 +62,7 @@ interface Reliable {
   readonly rely?: boolean;
 }
 
-/** What each kind of constraint says. Its name is not part of what it says. */
+/** What each kind of constraint says, besides its name and its comment. */
 interface ConstraintBodies {
   readonly primaryKey: KeyColumns &
     Reliable & {

@@ -1,6 +1,12 @@
 /** What is compared and what is left alone, as a user says it: by kind, schema, table and name, by pattern or by a function. */
 import { choice, list, nameText, root, shape, typeError, type Decoder } from "../decode/decode.js";
-import { constraintKinds, objectKinds, SchemaDiffError, type ObjectKind } from "../model/index.js";
+import {
+  constraintKinds,
+  isSqlObjectKind,
+  objectKinds,
+  SchemaDiffError,
+  type ObjectKind,
+} from "../model/index.js";
 
 /** An object that may be selected. */
 export interface Selectable {
@@ -17,15 +23,14 @@ export interface Selectable {
   readonly counterpart: boolean | null;
 }
 
-const wholes = [
+const wholes: readonly string[] = [
   "schema",
   "enum",
   "sequence",
-  "view",
   "table",
-] as const satisfies readonly ObjectKind[];
+] satisfies readonly ObjectKind[];
 
-const isWhole = (kind: string): boolean => wholes.some((whole) => whole === kind);
+const isWhole = (kind: string): boolean => wholes.includes(kind) || isSqlObjectKind(kind);
 
 /** Every kind, and `constraint` for all of theirs. */
 const kindWords = [...Object.keys(objectKinds), "constraint"];

@@ -32,7 +32,7 @@ export interface PlanOptions {
   readonly explicitNames?: boolean;
   /** New columns come where they are declared, on a server that can put them there. Default: at the end. */
   readonly placesColumns?: boolean;
-  /** `to` was declared, and leaves unsaid what the way back has to know: it starts from what the plan makes of `from`. */
+  /** `to` was declared, and leaves unspecified what the way back has to know: it starts from what the plan makes of `from`. */
   readonly toIsDeclared?: boolean;
   /** What went along with columns on the way there, and comes back with them. */
   readonly restores?: readonly ImplicitDrop[];

@@ -21,12 +21,11 @@ const isPartitioned = ({ schema, table }: Change, { toTable }: PlanContext): boo
 export const staysInPlace = (change: Change, context: PlanContext): boolean => {
   const { verb, aspects } = change;
   if (verb !== "alter" || !isOfItem(change) || aspects.length === 0) return false;
-  const settable = isPartitioned(change, context)
-    ? []
-    : (context.dialect.facts.indexOptionsInPlace ?? []);
+  const { facts } = context.dialect;
+  const settable = isPartitioned(change, context) ? [] : (facts.indexOptionsInPlace ?? []);
   return aspects.every(
     ({ path }) =>
-      path === "comment" ||
+      (path === "comment" && facts.commentMadeWithConstraint !== true) ||
       (path.startsWith(prefix) && settable.includes(path.slice(prefix.length))),
   );
 };

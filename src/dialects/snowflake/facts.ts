@@ -30,6 +30,7 @@ export const facts: Facts = {
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: false,
+  commentMadeWithConstraint: true,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
   defaultReadsBehind: "any",

@@ -24,6 +24,8 @@ const name: Field<Column["name"], Column> = {
 const columnDefault: Field<Column["default"], Column> = {
   ...optionalExpression,
   read: (sql, reading, { type }) => (sql === null ? null : reading.columnDefault(sql, type)),
+  fill: (live, declared, isUsual) =>
+    declared === null && live !== null && isUsual("default", live) ? live : declared,
 };
 
 const generated: Field<Column["generated"], Column> = {

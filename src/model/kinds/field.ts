@@ -53,7 +53,7 @@ export interface Field<V, T> {
   readonly read: (value: V, reading: Reading, object: T) => V;
   /** What of it enters SQL as it stands; absent where nothing does. */
   readonly texts?: (value: V) => readonly SqlText[];
-  /** What a declaration that leaves it unspecified has here, where that is no opinion; absent: what it says is all. */
+  /** What the live and the declared value give together, where to leave something out is no opinion; a declared object without the field takes the live value. Absent: what is declared is all. */
   readonly fill?: (live: V, declared: V, isUsual: IsUsual) => V;
   /** What an object says that does not carry the field, where it is optional. */
   readonly absent?: V;
@@ -160,7 +160,7 @@ export const definition = {
 
 export const undropDays = notCompared("a setting of the account, and no part of what it says");
 
-/** Whether queries rely on a key: who says nothing of it has no opinion, and it says nothing of what the key is. */
+/** Whether queries rely on a key: who says nothing of it has no opinion, and it is no part of what identifies a key. */
 export const rely = {
   ...remark,
   absent: false,

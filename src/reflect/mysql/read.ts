@@ -185,7 +185,12 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     actions: gathered(catalogue.actions, keyOfRow),
     checks: gathered(catalogue.checks, keyOfRow),
   };
-  const read = catalogue.tables.filter(isBaseTable).map((row) => tableOf(row, rows, catalogue));
+  const keyOf = (row: Row): string =>
+    tableKey({ schema: text(row, "db"), name: text(row, "name") });
+  const bases = catalogue.tables.filter(isBaseTable);
+  const hasPeriod = (row: Row): boolean => catalogue.periods.has(keyOf(row));
+  const plain = bases.filter((row) => !hasPeriod(row));
+  const read = plain.map((row) => tableOf(row, rows, catalogue));
   const digests = new Map(
     catalogue.viewDigests.map((row) => [
       tableKey({ schema: text(row, "db"), name: text(row, "name") }),
@@ -199,13 +204,20 @@ export const readSchema = (catalogue: Catalogue): Schema => {
       name: row["name"],
       kind: "view",
       tbl: null,
-      digest: digests.get(tableKey({ schema: text(row, "db"), name: text(row, "name") })),
+      digest: digests.get(keyOf(row)),
     }));
+  const periods = bases.filter(hasPeriod).map((row): Row => ({
+    db: row["db"],
+    name: row["name"],
+    kind: "table with a period",
+    tbl: null,
+    digest: catalogue.prints.get(keyOf(row)),
+  }));
   const database = catalogue.databases.find((d) => text(d, "name") === current);
   const collation = database === undefined ? null : textOrNull(database, "collation");
-  const prints = catalogue.tables.flatMap((row) => {
+  const prints = plain.flatMap((row) => {
     const [db, name] = [text(row, "db"), text(row, "name")];
-    const digest = catalogue.prints.get(tableKey({ schema: db, name }));
+    const digest = catalogue.prints.get(keyOf(row));
     return digest === undefined ? [] : [{ ...refIn(current, db, name), digest }];
   });
   const opaque = ordered(
@@ -226,7 +238,7 @@ export const readSchema = (catalogue: Catalogue): Schema => {
     sequences: ordered(catalogue.sequences, tableText),
     tables: ordered(read, (t) => `${t.schema ?? ""}\0${t.name}`),
     notCompared: ordered(
-      [...views, ...catalogue.others].map((row) => unmodelledOf(row, current)),
+      [...views, ...periods, ...catalogue.others].map((row) => unmodelledOf(row, current)),
       (u) => `${u.kind}\0${u.schema ?? ""}\0${u.name}`,
     ),
     ...(catalogue.hidden.length > 0 && { hidden: catalogue.hidden }),

@@ -116,6 +116,13 @@ const ask = async (
   const rights = await rightsOf(session);
   const hasViews = tables.some((row) => text(row, "type").includes("VIEW"));
   const reading = hasViews || others.some((row) => text(row, "kind") === "trigger");
+  const visible = await withHidden(
+    session,
+    tables,
+    { actions: await rows("actions"), checks: await rows("checks") },
+    rows,
+    rights,
+  );
   return readSchema({
     flavour,
     databases,
@@ -125,13 +132,7 @@ const ask = async (
     current: session.database,
     version: session.version,
     foreignKeys: await rows("foreignKeys"),
-    ...(await withHidden(
-      session,
-      tables,
-      { actions: await rows("actions"), checks: await rows("checks") },
-      rows,
-      rights,
-    )),
+    ...visible,
     hidden: unseen(tables, others, names, session.database, rights),
     others,
     readers: reading ? await rows("readers") : [],
@@ -139,7 +140,7 @@ const ask = async (
     sequences: await readSequences(session, tables),
     ...(await showTables(
       session,
-      { tables, columns, indexes },
+      { tables, columns, indexes, checks: visible.checks },
       flavour,
       options.withDetails === true,
     )),

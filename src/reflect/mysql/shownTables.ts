@@ -4,7 +4,7 @@ import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { lexicon, unliteral } from "../../dialects/mysql/lexicon.js";
 import { tableKey, type Sql, type TableRef } from "../../model/index.js";
-import { tokenize, type Token } from "../../sql/index.js";
+import { meaningful, tokenize, type Token } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import { isBaseTable, keyOfRow, text, textOrNull } from "./rows.js";
@@ -16,12 +16,15 @@ export interface ShownTables {
   readonly shown: ReadonlyMap<string, Shown>;
   /** A hash of each text, by table key; empty where two databases are not to be told apart. */
   readonly prints: ReadonlyMap<string, string>;
+  /** The keys of the tables that have a period, of the system or of an application: no view tells of one. */
+  readonly periods: ReadonlySet<string>;
 }
 
 export interface Listed {
   readonly tables: readonly Row[];
   readonly columns: readonly Row[];
   readonly indexes: readonly Row[];
+  readonly checks: readonly Row[];
 }
 
 const isBinary = (row: Row): boolean => /^(?:var)?binary/i.test(text(row, "type"));
@@ -86,9 +89,20 @@ const printOf = (sql: Sql, db: string): string =>
     )
     .digest("hex");
 
-/** What no view tells: partitions, a fulltext parser, an algorithm that was written out, the bytes of a default. */
+/** A period of an application is shown as a CHECK of its name, that it begins before it ends; anybody may have written that. */
+const looksLikePeriod = (row: Row): boolean =>
+  /^`(?:[^`]|``)+` < `(?:[^`]|``)+`$/.test(text(row, "clause"));
+
+/** MariaDB says `PERIOD FOR` of both kinds (https://mariadb.com/kb/en/application-time-periods/). */
+const hasPeriod = (sql: Sql): boolean =>
+  meaningful(sql, lexicon).some(
+    ({ kind, text: word }, i, tokens) =>
+      kind === "word" && word === "PERIOD" && tokens[i + 1]?.text === "FOR",
+  );
+
+/** What no view tells: partitions, a period, a fulltext parser, an algorithm that was written out, the bytes of a default. */
 const needed = (
-  { tables, columns, indexes }: Listed,
+  { tables, columns, indexes, checks }: Listed,
   flavour: Flavour,
 ): { readonly asked: ReadonlySet<string>; readonly bytes: ReadonlySet<string> } => {
   const bytes = new Set(columns.filter((row) => losesBytes(row, flavour)).map(keyOfRow));
@@ -101,6 +115,8 @@ const needed = (
           (row) => text(row, "method") === "FULLTEXT" || Number(text(row, "duplicates")) === 1,
         )
         .map(keyOfRow),
+      ...(flavour.name === "mariadb" ? checks.filter(looksLikePeriod).map(keyOfRow) : []),
+      ...columns.filter((row) => textOrNull(row, "generation") === "ROW START").map(keyOfRow),
       ...tables
         .filter((row) => /\bpartitioned\b/.test(text(row, "options")))
         .map((row) => keyOfRow({ db: row["db"], tbl: row["name"] })),
@@ -121,6 +137,7 @@ export const showTables = async (
   const { asked, bytes } = needed(listed, flavour);
   const shown = new Map<string, Shown>();
   const prints = new Map<string, string>();
+  const periods = new Set<string>();
   for (const row of listed.tables) {
     const ref: TableRef = { schema: text(row, "db"), name: text(row, "name") };
     const key = tableKey(ref);
@@ -130,9 +147,10 @@ export const showTables = async (
     const sql = raw
       ? await shownBytes(session, statement)
       : shownText(await session.query(statement));
+    if (flavour.name === "mariadb" && hasPeriod(sql)) periods.add(key);
     if (whole) prints.set(key, printOf(sql, text(row, "db")));
     if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|PARTITION BY/.test(sql))
       shown.set(key, readShown(sql, flavour));
   }
-  return { shown, prints };
+  return { shown, prints, periods };
 };

@@ -18,7 +18,7 @@ import {
 } from "../../src/index.js";
 import { objectKinds } from "../../src/model/index.js";
 
-const rows = readFileSync("docs/unsaid.md", "utf8")
+const rows = readFileSync("docs/unspecified.md", "utf8")
   .split("\n")
   .filter((line) => line.startsWith("| "))
   .map((line) => line.split("|").map((cell) => cell.trim()))
@@ -32,7 +32,7 @@ const compared = Object.entries(objectKinds).flatMap(([kind, { fields }]) =>
   ),
 );
 
-test("docs/unsaid.md has a row for every attribute that is compared", () => {
+test("docs/unspecified.md has a row for every attribute that is compared", () => {
   // A column's name is what it is found by; where it differs in case alone it is compared.
   const wanted = compared.filter((name) => name !== "column.name").sort();
   expect(rows.filter((name) => wanted.includes(name)).sort()).toEqual(wanted);
