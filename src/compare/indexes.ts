@@ -72,6 +72,25 @@ const servesForeignKey =
       leads(plainColumns(index, context.dialect), columns),
     );
 
+/**
+ * Was it made for a foreign key that goes, while those that it serves as well have another one that stays? Nothing calls
+ * it the server's any more then: it goes with its foreign key.
+ */
+const goesAlong =
+  (declared: Table, staying: readonly Index[], { dialect, fold }: Context) =>
+  (index: Index): boolean => {
+    const foreignKeys = ofKind(declared.constraints, "foreignKey");
+    const own = nameText(index.name);
+    const offers = plainColumns(index, dialect);
+    const paths = accessPaths({ ...declared, indexes: staying }, dialect);
+    return (
+      !foreignKeys.some(({ name }) => fold(nameText(name) ?? "") === fold(own ?? "")) &&
+      foreignKeys
+        .filter(({ columns }) => leads(offers, columns))
+        .every(({ columns }) => paths.some((path) => leads(path, columns)))
+    );
+  };
+
 /** Is its name wanted for another one? */
 const givesName =
   ({ indexes, constraints }: Table, { fold }: Context) =>
@@ -132,8 +151,13 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
   ]);
   const judged = pairs.map((p) => judge(live, declared, p, context));
   const [serves, gives] = [servesForeignKey(declared, context), givesName(declared, context)];
+  const along = goesAlong(
+    declared,
+    pairs.map(({ to }) => to),
+    context,
+  );
   // something that is declared serves the foreign key too, or it would not be surplus
-  const served = (index: Index): boolean => serves(index) && !gives(index);
+  const served = (index: Index): boolean => serves(index) && !gives(index) && !along(index);
   const needless = isServed(
     live,
     [...pairs.map(({ to }) => to), ...surplus.filter(served)],

@@ -56,10 +56,17 @@ export const examples: readonly Constraint[] = [
   },
 ];
 
-/** What the example of each kind says otherwise, attribute by attribute; null where no statement has to say it. */
+/** Why no statement has to say an attribute. */
+export interface Excused {
+  readonly because: string;
+}
+
+/** What the example of each kind says otherwise, attribute by attribute, or why no statement has to say it. */
 type Otherwise<T> = Readonly<
-  Record<Exclude<keyof T, "kind" | "name" | "comment">, Partial<T> | null>
+  Record<Exclude<keyof T, "kind" | "name" | "comment">, Partial<T> | Excused>
 >;
+
+const ownOptions: Excused = { because: "a dialect has options of its own" };
 
 const keyOtherwise = {
   columns: { columns: ["b"] },
@@ -67,7 +74,7 @@ const keyOtherwise = {
   include: { include: ["b"] },
   deferral: { deferral: "initiallyDeferred" },
   onConflict: { onConflict: "replace" },
-  options: null,
+  options: ownOptions,
   rely: { rely: true },
 } as const;
 
@@ -89,14 +96,14 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     validated: { validated: false },
     enforced: { enforced: false },
     rely: { rely: true },
-    spelled: null,
+    spelled: { because: "a dialect whose server keeps the text of a foreign key says it" },
   },
   check: {
     expression: { expression: "a > 1" },
     validated: { validated: false },
     enforced: { enforced: false },
     inherited: { inherited: false },
-    ofColumn: null,
+    ofColumn: { because: "where a CHECK was written, it is the same" },
   },
   exclude: {
     method: { method: "hash" },
@@ -104,7 +111,7 @@ export const otherwise: { readonly [K in ConstraintKind]: Otherwise<Constraint<K
     include: { include: ["b"] },
     where: { where: "a > 0" },
     deferral: { deferral: "initiallyDeferred" },
-    options: null,
+    options: ownOptions,
   },
 };
 
@@ -126,7 +133,6 @@ export const indexOtherwise: Otherwise<Index> = {
   method: { method: "hash" },
   include: { include: ["b"] },
   where: { where: "a > 0" },
-  // A dialect has options of its own, as for the index behind a key, and a text of its own where it keeps one.
-  options: null,
-  definition: null,
+  options: ownOptions,
+  definition: { because: "a dialect has a text of its own where it keeps one" },
 };

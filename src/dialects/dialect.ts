@@ -12,6 +12,7 @@ import type {
   OpaqueObject,
   Schema,
   Sequence,
+  SpelledReference,
   Sql,
   SqlObjectKind,
   SqlObjects,
@@ -269,6 +270,14 @@ export interface Dialect {
    * with the schema, or are not known.
    */
   readonly readersIn?: (schema: Schema) => readonly OpaqueObject[];
+  /**
+   * What the text of a foreign key says behind REFERENCES where it leaves the columns to the primary key of its target,
+   * whatever that is; null where it names them. Left out where a server remembers the columns (all but SQLite).
+   */
+  readonly impliedReference?: (
+    table: Table,
+    foreignKey: Constraint<"foreignKey">,
+  ) => SpelledReference | null;
   /** The sequence that a column brings along and takes along; left out where columns have none (all but PostgreSQL). */
   readonly ownSequence?: (
     table: TableRef,

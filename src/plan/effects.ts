@@ -41,11 +41,18 @@ type Does = Partial<Touches>;
 /** The tables, columns and keys that a foreign key points to. */
 const pointedTo = (
   table: TableRef,
-  { target, targetColumns, columns: own }: Extract<Constraint, { readonly kind: "foreignKey" }>,
+  {
+    target,
+    targetColumns,
+    columns: own,
+    spelled,
+  }: Extract<Constraint, { readonly kind: "foreignKey" }>,
   world: World,
 ): readonly Address[] => {
   const { facts } = world.context.dialect;
-  if (facts.foreignKeysUnchecked) return [];
+  // One that is left to the primary key of its target means the one that stands there.
+  if (facts.foreignKeysUnchecked)
+    return spelled?.columns === null ? keysOver(target, targetColumns, world.context) : [];
   return [
     inSchema("table", target),
     ...columns(target, targetColumns, world),

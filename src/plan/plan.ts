@@ -24,6 +24,7 @@ import { withDefinitions, withReaders } from "./definitions.js";
 import { implicitlyDroppedChecks } from "./dependents.js";
 import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
 import { cascadedChanges, outsideBehind } from "./dropDependents.js";
+import { withImpliedKeys } from "./impliedKeys.js";
 import { leftAloneBehind, withLeftAlone } from "./leftAlone.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
@@ -161,9 +162,14 @@ const planOn = (
   const from = withReaders(given, dialect);
   const context = planContext(dialect, from, to, options);
   const named = options.explicitNames === true ? withExplicitNames(found, from, dialect) : found;
+  const along = [...named.changes, ...cascadedChanges(named.changes, context)];
   const comparison = {
     ...named,
-    changes: withBroken([...named.changes, ...cascadedChanges(named.changes, context)], context),
+    changes: withBroken(
+      // On the way back they are among the changes that are turned round.
+      options.restores === undefined ? withImpliedKeys(along, context) : along,
+      context,
+    ),
   };
   const fromSide = once(options.sides?.from ?? (() => asGiven(given)));
   const toSide = once(options.sides?.to ?? (() => asGiven(to)));

@@ -87,6 +87,24 @@ it.each([
     ["alter foreignKey t.fk"],
   ],
   [
+    "REFERENCES without columns, of a key that grows",
+    "CREATE TABLE p (a integer, b integer, CONSTRAINT uq UNIQUE (a), PRIMARY KEY (a)); CREATE TABLE t (a integer, CONSTRAINT fk FOREIGN KEY (a) REFERENCES p)",
+    "CREATE TABLE p (a integer, b integer, CONSTRAINT uq UNIQUE (a), PRIMARY KEY (a, b)); CREATE TABLE t (a integer, CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (a))",
+    ["alter primaryKey p.", "alter foreignKey t.fk"],
+  ],
+  [
+    "REFERENCES without columns, of a key that moves",
+    "CREATE TABLE p (a integer, b integer, CONSTRAINT ua UNIQUE (a), CONSTRAINT ub UNIQUE (b), PRIMARY KEY (a)); CREATE TABLE t (n integer, a integer, FOREIGN KEY (a) REFERENCES p)",
+    "CREATE TABLE p (a integer, b integer, CONSTRAINT ua UNIQUE (a), CONSTRAINT ub UNIQUE (b), PRIMARY KEY (b)); CREATE TABLE t (n integer, a integer, FOREIGN KEY (a) REFERENCES p)",
+    ["alter primaryKey p.", "add foreignKey t.", "drop foreignKey t."],
+  ],
+  [
+    "REFERENCES without columns, of the table itself",
+    "CREATE TABLE p (a integer, b integer, CONSTRAINT uq UNIQUE (a), FOREIGN KEY (b) REFERENCES p, PRIMARY KEY (a))",
+    "CREATE TABLE p (a integer, b integer, CONSTRAINT uq UNIQUE (a), FOREIGN KEY (b) REFERENCES p (a), PRIMARY KEY (a, b))",
+    ["alter primaryKey p.", "alter foreignKey p."],
+  ],
+  [
     "REFERENCES in another case",
     "CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (a integer, CONSTRAINT fk FOREIGN KEY (a) REFERENCES P (ID))",
     "CREATE TABLE p (id integer PRIMARY KEY); CREATE TABLE t (a integer, CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (id))",

@@ -195,6 +195,21 @@ const keptIndex = (
     : `DROP INDEX ${quote(nameText(index.name) ?? "")}, ADD ${indexClause(index, flavour)}, `;
 };
 
+/**
+ * An index that the server made for the foreign key stays behind it where another one needs it, and loses the columns that
+ * are dropped: it is in the way of the one that the server makes for the foreign key again.
+ */
+const leftIndex = (constraint: Constraint, table: Table | null): Sql => {
+  if (constraint.kind !== "foreignKey" || table === null) return "";
+  const own = nameText(constraint.name);
+  const left = table.indexes.find(({ name }) => own !== null && nameText(name) === own);
+  return left === undefined ||
+    left.elements.length >= constraint.columns.length ||
+    !startsWith(constraint.columns, plainColumns(left))
+    ? ""
+    : `DROP INDEX ${quote(own ?? "")}, `;
+};
+
 const createConstraint = (
   { table, constraint }: OperationOf["createConstraint"],
   context: DdlContext,
@@ -213,7 +228,8 @@ const createConstraint = (
           isNextName(constraint, table, context) ? { ...constraint, name: nowhere } : constraint,
           context.flavour,
         );
-  const kept = keptIndex(constraint, said, tableIn(context.before, table), context.flavour);
+  const holder = tableIn(context.before, table);
+  const kept = keptIndex(constraint, said, holder, context.flavour) + leftIndex(constraint, holder);
   const sql = `${kept}ADD ${said}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
   const one = clause(sql, `${constraint.kind} ${key}`);

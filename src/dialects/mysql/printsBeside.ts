@@ -16,10 +16,12 @@ export const printsBeside = (operation: Operation): boolean => {
   // the key is made anew, with its columns
   if (operation.do === "alterTable")
     return primaryKeyOptions.some((key) => operation.from[key] !== operation.to[key]);
-  // one that has a number of the server's may have an index that the server made for the one before it
+  // One that has a number of the server's may have an index that the server made for the one before it, and one over
+  // several columns its own, which lost some of them.
   return (
     operation.do === "createConstraint" &&
     operation.constraint.kind === "foreignKey" &&
-    numbered(nameText(operation.constraint.name) ?? "", `${operation.table.name}_ibfk_`)
+    (operation.constraint.columns.length > 1 ||
+      numbered(nameText(operation.constraint.name) ?? "", `${operation.table.name}_ibfk_`))
   );
 };

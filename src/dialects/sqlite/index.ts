@@ -12,7 +12,7 @@ import { normalize } from "./normalize.js";
 import { support } from "./support.js";
 import { types } from "./types.js";
 import { urls } from "./urls.js";
-import { withWrittenWords } from "./written.js";
+import { impliedReference, withWrittenWords } from "./written.js";
 
 export const sqlite: Dialect = {
   name: "sqlite",
@@ -28,6 +28,7 @@ export const sqlite: Dialect = {
   ddl,
   normalize,
   withWrittenWords,
+  impliedReference,
   withGeneratedName,
   readersIn,
   isRowid: ({ name }, table) => rowidColumn(table)?.name === name,

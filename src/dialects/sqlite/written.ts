@@ -121,6 +121,40 @@ const withSpelling = (
 const definitionOf = ({ definition }: Table): TableDefinition | null =>
   definition === null ? null : parseStoredTable(definition);
 
+/** The foreign keys of a text, each with its own columns. */
+const referencesIn = (
+  definition: TableDefinition,
+): readonly { readonly columns: readonly string[]; readonly reference: Reference }[] => [
+  ...definition.columns.flatMap((column) =>
+    clausesOf(column, "references").map(({ reference }) => ({
+      columns: [column.name.name],
+      reference,
+    })),
+  ),
+  ...definition.constraints.flatMap((clause) =>
+    clause.is === "foreignKey"
+      ? [{ columns: clause.columns.map(({ name }) => name), reference: clause.reference }]
+      : [],
+  ),
+];
+
+/** Where nobody has told it, the text of the table does. */
+export const impliedReference = (
+  table: Table,
+  { spelled, columns, target }: Constraint<"foreignKey">,
+): SpelledReference | null => {
+  if (spelled !== undefined) return spelled.columns === null ? spelled : null;
+  const definition = definitionOf(table);
+  const found = (definition === null ? [] : referencesIn(definition)).find(
+    ({ columns: own, reference }) =>
+      reference.columns === null &&
+      sameName(reference.table.name, target.name) &&
+      own.length === columns.length &&
+      own.every((name, i) => sameName(name, columns[i] ?? "")),
+  );
+  return found === undefined ? null : spelling(found.reference);
+};
+
 /** Only where both sides have the text. */
 export const withWrittenWords = (schema: Schema, other: Schema): Schema => {
   const neighbours = neighboursOf(schema.tables.flatMap((table) => definitionOf(table) ?? []));

@@ -11,6 +11,7 @@ import type { ColumnClause, Range, Reference, TableClause } from "../grammar/ind
 import { lexicon, sameName } from "../lexicon.js";
 import { deferralsApart, type Placed } from "../readConstraints.js";
 import { descendsFromRowid } from "../rowid.js";
+import { tokensOf } from "../tokens.js";
 import { canonical } from "../types.js";
 import { columnIn, described, refused, refuseUnfit, type Draft } from "./draft.js";
 import { dropLine } from "./dropLine.js";
@@ -240,6 +241,29 @@ const isSpelledAs = (
   );
 };
 
+/** The words between REFERENCES and what it does that change. */
+const spellingPatches = (
+  sql: string,
+  reference: Reference,
+  to: Constraint<"foreignKey">,
+): readonly Patch[] => {
+  if (isSpelledAs(reference, to)) return [];
+  const { table, columns } = to.spelled ?? { table: to.target.name, columns: to.targetColumns };
+  const { end } = reference.table;
+  const named =
+    table === reference.table.name ? [] : [replace(reference.table, lexicon.quote(table))];
+  const list = columns === null ? "" : ` (${columns.map(lexicon.quote).join(", ")})`;
+  const last = reference.columns?.at(-1);
+  const bracket =
+    last === undefined
+      ? undefined
+      : tokensOf(sql).find(({ start, text }) => text === ")" && start >= last.end);
+  return [
+    ...named,
+    bracket === undefined ? insertAt(end, list) : replace({ start: end, end: bracket.end }, list),
+  ];
+};
+
 const spelledOf = (constraint: Constraint | null): boolean =>
   constraint?.kind === "foreignKey" && constraint.spelled !== undefined;
 
@@ -263,17 +287,19 @@ const inPlace = (
     if (
       !same(from.columns, to.columns) ||
       from.target.name !== to.target.name ||
-      !same(from.targetColumns, to.targetColumns) ||
-      (respelled && !isSpelledAs(clause.reference, to))
+      !same(from.targetColumns, to.targetColumns)
     )
       return null;
     const apart = deferralOf({ constraint: from, clause, column });
     if (from.deferral !== to.deferral && apart.length > 0) return null;
-    return tailPatches(
-      sql,
-      apart.length > 0 ? { ...clause.reference, deferral: from.deferral } : clause.reference,
-      to,
-    );
+    return [
+      ...(respelled ? spellingPatches(sql, clause.reference, to) : []),
+      ...tailPatches(
+        sql,
+        apart.length > 0 ? { ...clause.reference, deferral: from.deferral } : clause.reference,
+        to,
+      ),
+    ];
   }
   return null;
 };

@@ -17,6 +17,7 @@ import { lexicon, sameName } from "../lexicon.js";
 import { parseIndex } from "../grammar/index.js";
 import { primaryKeyColumns } from "../definition.js";
 import { readTable } from "../read.js";
+import { neighboursOf } from "../readSchema.js";
 import { draftOf, refuseLeftover, temporaryName, triggersOn } from "./lookup.js";
 import { aroundBroken } from "./danglingReaders.js";
 import { casts, copyAside, copyRows, sameRowids, strictened } from "./copy.js";
@@ -72,15 +73,18 @@ const counts = ({ definition }: Draft): boolean =>
 const keepsCounter = (old: Draft, made: Draft): boolean =>
   counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1;
 
-/** The tables as they stand after the rebuild: keys that foreign keys point to may have come or gone. */
-const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => ({
-  ...before,
-  tables: before.tables.map((t) =>
-    sameName(t.name, definition.name.name)
-      ? readTable(definition, indexes.map(parseIndex), neighbours)
-      : t,
-  ),
-});
+/** The tables as they stand after the rebuild: keys that foreign keys point to may have come or gone, the table's own among them. */
+const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => {
+  const itself = neighboursOf([definition]);
+  return {
+    ...before,
+    tables: before.tables.map((t) =>
+      sameName(t.name, definition.name.name)
+        ? readTable(definition, indexes.map(parseIndex), (name) => itself(name) ?? neighbours(name))
+        : t,
+    ),
+  };
+};
 
 /** The old names that mean nothing after the batch, or something else, and that nothing follows. */
 const lostColumns = (
