@@ -8,8 +8,6 @@ import {
   type ColumnChange,
   type Columns,
   type Constraint,
-  type Index,
-  type Name,
   type Operation,
   type OperationOf,
   type OperationVerb,
@@ -29,7 +27,8 @@ import {
 } from "./clauses.js";
 import { collationOf, withCollationSaid } from "./collation.js";
 import { placeText } from "./columnPlace.js";
-import { numbered, type Flavour } from "./flavour.js";
+import { type Flavour } from "./flavour.js";
+import { isNextName, keptIndex, leftIndex, plainColumns, startsWith } from "./foreignKeyIndexes.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
@@ -139,77 +138,6 @@ const withCheck = (
     : clause(`MODIFY COLUMN ${columnClause(whole, context.flavour, check)}`, `column ${column}`);
 };
 
-/** The index over the columns of the foreign key and no others, under a name of that sort. */
-const indexOver = (
-  { columns }: Constraint<"foreignKey">,
-  { indexes }: Table,
-  isCalled: (name: Exclude<Name, { readonly from: "nowhere" }>) => boolean,
-): Index | undefined =>
-  indexes.find(
-    ({ name, elements }) =>
-      name.from !== "nowhere" &&
-      isCalled(name) &&
-      elements.length === columns.length &&
-      elements.every(({ of }, i) => "column" in of && of.column === columns[i]),
-  );
-
-/**
- * A foreign key that bears the very number the server gives next is added without its name: named, its index would be
- * called after it and not after its column.
- */
-const isNextName = (constraint: Constraint, table: TableRef, context: DdlContext): boolean => {
-  if (constraint.kind !== "foreignKey" || constraint.name.from !== "server") return false;
-  const found = tableIn(context.before, table);
-  // On a table that comes with the same plan, the numbers that its other keys have are not known here.
-  if (found === null) return false;
-  const own = constraint.name.text;
-  // its index has that name already, because somebody wrote it
-  if (indexOver(constraint, found, (name) => name.text === own) !== undefined) return false;
-  const others = found.constraints.filter(
-    (c) => c.kind === "foreignKey" && nameText(c.name) !== own,
-  );
-  const prefix = `${table.name}_ibfk_`;
-  const numbers = others.flatMap((c) =>
-    nameText(c.name)?.startsWith(prefix) ? [Number(nameText(c.name)?.slice(prefix.length))] : [],
-  );
-  return own === `${prefix}${Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1}`;
-};
-
-/**
- * An index that the server made for a foreign key gives way to the one that it makes for a named one, under that one's name:
- * the same index made by hand stays. A foreign key of an author's name has an index of that name, and is planned so.
- */
-const keptIndex = (
-  constraint: Constraint,
-  said: Sql,
-  table: Table | null,
-  flavour: Flavour,
-): Sql => {
-  if (constraint.kind !== "foreignKey" || !said.startsWith("CONSTRAINT") || table === null)
-    return "";
-  const own = nameText(constraint.name) ?? "";
-  if (!numbered(own, `${table.name}_ibfk_`)) return "";
-  const index = indexOver(constraint, table, (name) => name.from === "server" && name.text !== own);
-  return index === undefined
-    ? ""
-    : `DROP INDEX ${quote(nameText(index.name) ?? "")}, ADD ${indexClause(index, flavour)}, `;
-};
-
-/**
- * An index that the server made for the foreign key stays behind it where another one needs it, and loses the columns that
- * are dropped: it is in the way of the one that the server makes for the foreign key again.
- */
-const leftIndex = (constraint: Constraint, table: Table | null): Sql => {
-  if (constraint.kind !== "foreignKey" || table === null) return "";
-  const own = nameText(constraint.name);
-  const left = table.indexes.find(({ name }) => own !== null && nameText(name) === own);
-  return left === undefined ||
-    left.elements.length >= constraint.columns.length ||
-    !startsWith(constraint.columns, plainColumns(left))
-    ? ""
-    : `DROP INDEX ${quote(own ?? "")}, `;
-};
-
 const createConstraint = (
   { table, constraint }: OperationOf["createConstraint"],
   context: DdlContext,
@@ -221,14 +149,14 @@ const createConstraint = (
   ) {
     return [withCheck(table, constraint.ofColumn, constraint.expression, context)];
   }
+  const holder = tableIn(context.before, table);
   const said =
     constraint.kind === "primaryKey"
-      ? primaryKeyClause(constraint, tableIn(context.before, table)?.options ?? {})
+      ? primaryKeyClause(constraint, holder?.options ?? {})
       : constraintClause(
-          isNextName(constraint, table, context) ? { ...constraint, name: nowhere } : constraint,
+          isNextName(constraint, holder) ? { ...constraint, name: nowhere } : constraint,
           context.flavour,
         );
-  const holder = tableIn(context.before, table);
   const kept = keptIndex(constraint, said, holder, context.flavour) + leftIndex(constraint, holder);
   const sql = `${kept}ADD ${said}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
@@ -357,14 +285,6 @@ export const isClauseOperation = (operation: Operation): operation is Operation<
 export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
   clausesOf(operation.do, operation, context);
 
-/** The columns by which an index serves a foreign key: up to the first expression, or the first that it holds a part of. */
-const plainColumns = ({ elements }: Index): Columns => {
-  const end = elements.findIndex(({ of, prefix }) => !("column" in of) || prefix !== null);
-  return elements
-    .slice(0, end < 0 ? elements.length : end)
-    .flatMap(({ of }) => ("column" in of ? [of.column] : []));
-};
-
 interface Group {
   readonly clauses: readonly Clause[];
   readonly touched: ReadonlySet<string>;
@@ -376,9 +296,6 @@ const groupText = ({ clauses: all }: Group): Sql => {
     .filter((sql) => sql !== "")
     .join(" ");
 };
-
-const startsWith = (columns: Columns, first: Columns): boolean =>
-  first.every((column, i) => columns[i]?.toLowerCase() === column.toLowerCase());
 
 /** Where rows refuse the foreign key, the index that was made for it does not stay: both are one statement. */
 const isMadeFor = ({ clauses: all }: Group, { needsKey }: Clause): boolean =>
