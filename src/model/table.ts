@@ -69,3 +69,20 @@ export const plainElement = (of: Element["of"]): Element => ({
   operatorClass: null,
   prefix: null,
 });
+
+/**
+ * The leading columns of an index, as far as it holds the whole of them: up to the first expression, or the first of which
+ * it holds a part.
+ * @param ends what else ends them
+ */
+export const wholeColumns = (
+  { elements }: Index,
+  ends: (element: Element) => boolean = () => false,
+): Columns => {
+  const end = elements.findIndex(
+    (element) => !("column" in element.of) || element.prefix !== null || ends(element),
+  );
+  return elements
+    .slice(0, end < 0 ? elements.length : end)
+    .flatMap(({ of }) => ("column" in of ? [of.column] : []));
+};

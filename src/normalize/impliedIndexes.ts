@@ -7,6 +7,7 @@ import {
   ofKind,
   plainElement,
   plainIndex,
+  wholeColumns,
   type Columns,
   type Index,
   type Schema,
@@ -18,15 +19,8 @@ export const leads = (key: Columns, columns: Columns): boolean =>
   columns.every((column, i) => key[i] === column);
 
 /** The columns that an index offers to a foreign key: as far as they are whole, and in the direction that it needs. */
-export const plainColumns = (index: Index, { facts }: Dialect): Columns => {
-  const columns = index.elements.map(({ of, prefix, descending }) =>
-    "column" in of && prefix === null && !(descending && facts.foreignKeyIndexAscends)
-      ? of.column
-      : null,
-  );
-  const end = columns.indexOf(null);
-  return columns.slice(0, end === -1 ? columns.length : end).filter((c) => c !== null);
-};
+export const plainColumns = (index: Index, { facts }: Dialect): Columns =>
+  wholeColumns(index, ({ descending }) => descending && facts.foreignKeyIndexAscends);
 
 /** The column lists by which rows can be found: keys and indexes. */
 export const accessPaths = (table: Table, dialect: Dialect): readonly Columns[] => [

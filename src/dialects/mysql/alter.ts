@@ -4,6 +4,7 @@ import {
   nameText,
   nowhere,
   sameTable,
+  wholeColumns,
   type Column,
   type ColumnChange,
   type Columns,
@@ -28,7 +29,7 @@ import {
 import { collationOf, withCollationSaid } from "./collation.js";
 import { placeText } from "./columnPlace.js";
 import { type Flavour } from "./flavour.js";
-import { isNextName, keptIndex, leftIndex, plainColumns, startsWith } from "./foreignKeyIndexes.js";
+import { isNextName, keptIndex, leftIndex, startsWith } from "./foreignKeyIndexes.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
@@ -266,7 +267,7 @@ const printers: Printers = {
   createIndex: ({ index }, { flavour }) => [
     {
       ...clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`),
-      adds: plainColumns(index),
+      adds: wholeColumns(index),
     },
   ],
   dropIndex: ({ name }) => [clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`)],

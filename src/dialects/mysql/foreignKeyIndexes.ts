@@ -1,6 +1,7 @@
 /** The indexes that a server makes for foreign keys, and those that are in the way of one. */
 import {
   nameText,
+  wholeColumns,
   type Columns,
   type Constraint,
   type Index,
@@ -10,14 +11,6 @@ import {
 } from "../../model/index.js";
 import { indexClause, quote } from "./clauses.js";
 import { numbered, type Flavour } from "./flavour.js";
-
-/** The columns by which an index serves a foreign key: up to the first expression, or the first that it holds a part of. */
-export const plainColumns = ({ elements }: Index): Columns => {
-  const end = elements.findIndex(({ of, prefix }) => !("column" in of) || prefix !== null);
-  return elements
-    .slice(0, end < 0 ? elements.length : end)
-    .flatMap(({ of }) => ("column" in of ? [of.column] : []));
-};
 
 export const startsWith = (columns: Columns, first: Columns): boolean =>
   first.every((column, i) => columns[i]?.toLowerCase() === column.toLowerCase());
@@ -87,7 +80,7 @@ export const leftIndex = (constraint: Constraint, table: Table | null): Sql => {
   const left = table.indexes.find(({ name }) => own !== null && nameText(name) === own);
   return left === undefined ||
     left.elements.length >= constraint.columns.length ||
-    !startsWith(constraint.columns, plainColumns(left))
+    !startsWith(constraint.columns, wholeColumns(left))
     ? ""
     : `DROP INDEX ${quote(own ?? "")}, `;
 };
