@@ -31,13 +31,13 @@ interface Said {
   readonly view: {
     readonly sql: "query";
     readonly options: ViewLiteral;
-    readonly unsaid: "returns";
+    readonly derived: "returns";
   };
 }
 
 type Traits<K extends SqlObjectKind> = Omit<
   SqlObjects[K],
-  keyof TableRef | Said[K]["sql"] | Said[K]["unsaid"]
+  keyof TableRef | Said[K]["sql"] | Said[K]["derived"]
 >;
 
 interface Row<K extends SqlObjectKind> {

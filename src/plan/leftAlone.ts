@@ -19,7 +19,7 @@ const withLacking = <T>(
   return [...there, ...parts.filter((part) => !names.has(called(part)))];
 };
 
-const partName = ({ name }: Constraint | Index): string | null => nameText(name);
+export const partName = ({ name }: Constraint | Index): string | null => nameText(name);
 
 /** The schema with these parts in the tables that hold them. */
 export const withLeftAlone = (schema: Schema, parts: readonly Table[]): Schema => {

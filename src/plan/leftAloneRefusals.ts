@@ -6,8 +6,6 @@ import {
   tableKey,
   tableText,
   type Change,
-  type Constraint,
-  type Index,
   type ObjectKind,
   type Operation,
   type OperationVerb,
@@ -15,8 +13,7 @@ import {
   type TableRef,
 } from "../model/index.js";
 import type { PlanContext } from "./context.js";
-
-const partName = ({ name }: Constraint | Index): string | null => nameText(name);
+import { partName } from "./leftAlone.js";
 
 interface Part {
   readonly table: TableRef;

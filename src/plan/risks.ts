@@ -31,7 +31,7 @@ export const joinedRisks = (all: readonly Risks[]): Risks => ({
 type Row<V extends OperationVerb> = (operation: Operation<V>, context: PlanContext) => Risks;
 
 /** What the hazards do not say. */
-const unsaid: { readonly [V in OperationVerb]?: Row<V> } = {
+const besides: { readonly [V in OperationVerb]?: Row<V> } = {
   dropSchema: () => loses,
   // where it has counted to is a value too
   dropSequence: () => loses,
@@ -56,13 +56,13 @@ const unsaid: { readonly [V in OperationVerb]?: Row<V> } = {
   bulkInsert: () => mayFail,
 };
 
-const unsaidOf = <V extends OperationVerb>(operation: Operation<V>, context: PlanContext): Risks =>
-  unsaid[operation.do]?.(operation, context) ?? noRisks;
+const besidesOf = <V extends OperationVerb>(operation: Operation<V>, context: PlanContext): Risks =>
+  besides[operation.do]?.(operation, context) ?? noRisks;
 
 export const risksOf = (operation: Operation, context: PlanContext): Risks =>
   operation.do === "batch"
     ? joinedRisks(operation.operations.map((one) => risksOf(one, context)))
     : joinedRisks([
         risksIn(hazardsOfOperation(operation, context)),
-        unsaidOf<OperationVerb>(operation, context),
+        besidesOf<OperationVerb>(operation, context),
       ]);
