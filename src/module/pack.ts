@@ -78,12 +78,26 @@ export const readPack = (folder: string): Pack => {
   }
 };
 
-const month = 30 * 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+const month = 30 * day;
 
-/** Folders come and go, and nobody tells: what was not written for a month is transpiled again if it is still there. */
+const ageOf = (path: string): number | null => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? null : Date.now() - found.mtimeMs;
+};
+
+/**
+ * Folders come and go, and nobody tells: what was not written for a month is transpiled again if it is still there.
+ * Once a day, for it looks at every file, and temporary folders may have left ten thousands of them.
+ */
 const sweep = (place: string): void => {
+  const swept = join(place, "swept");
+  const age = ageOf(swept);
+  if (age !== null && age < day) return;
+  writeFileSync(swept, "", { mode: 0o600 });
   for (const path of readdirSync(place).map((name) => join(place, name))) {
-    if (Date.now() - statSync(path).mtimeMs > month) rmSync(path, { force: true });
+    // Another process may sweep too.
+    if ((ageOf(path) ?? 0) > month) rmSync(path, { force: true });
   }
 };
 

@@ -41,6 +41,7 @@ const place = (): string => at("node_modules/.cache/schema-diff");
 const packs = (): readonly string[] =>
   existsSync(place())
     ? readdirSync(place())
+        .filter((name) => name.endsWith(".json"))
         .sort()
         .map((name) => join(place(), name))
     : [];
@@ -168,13 +169,18 @@ describe("the cache", () => {
     expect((await load(path())).value).toBe(1);
   });
 
-  test("forgets what nobody has written for a month", async () => {
+  test("forgets what nobody has written for a month, and looks for that once a day", async () => {
+    const daysAgo = (file: string, days: number): void =>
+      utimesSync(file, new Date(), new Date(Date.now() - days * 24 * 3600 * 1000));
     await load(path());
     const pack = onlyPack();
     const [old, young] = [join(place(), "old.json"), join(place(), "young.json")];
     for (const file of [old, young]) writeFileSync(file, "{}");
-    utimesSync(old, new Date(), new Date(Date.now() - 31 * 24 * 3600 * 1000));
+    daysAgo(old, 31);
     await load(write("a.ts", "export const value: number = 2;\n"));
+    expect(packs()).toEqual([pack, old, young].sort());
+    daysAgo(join(place(), "swept"), 2);
+    await load(write("a.ts", "export const value: number = 3;\n"));
     expect(packs()).toEqual([pack, young].sort());
   });
 
