@@ -24,6 +24,9 @@ const folders: readonly (readonly string[])[] = [
   ["index.ts"],
 ];
 
+/** Inside `plan` too: what stands in the folder itself is either what all of them know, or what puts them together. */
+const stagesOfPlan = ["hazards", "effects", "impact", "refusals", "actions", "order"];
+
 interface Import {
   readonly target: string;
   readonly how: "static" | "types" | "dynamic";
@@ -215,6 +218,21 @@ describe("imports", () => {
           ? null
           : "that way round it is not allowed";
       }),
+    ).toEqual([]);
+  });
+
+  test("run one way from stage to stage of a plan", () => {
+    const stageOf = (path: string): number =>
+      stagesOfPlan.indexOf(/^plan\/([^/]+)\//.exec(path)?.[1] ?? "");
+    expect(
+      [...new Set(files.flatMap(({ path }) => /^plan\/([^/]+)\//.exec(path)?.[1] ?? []))].sort(),
+    ).toEqual([...stagesOfPlan].sort());
+    expect(
+      breaches(({ path }, { target }) =>
+        inHouse(target) && stageOf(path) >= 0 && stageOf(resolved(path, target)) > stageOf(path)
+          ? "that way round it is not allowed"
+          : null,
+      ),
     ).toEqual([]);
   });
 

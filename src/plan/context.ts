@@ -16,8 +16,8 @@ import {
   type TableRef,
 } from "../model/index.js";
 import { caseless } from "../sql/index.js";
-import { withLeftAlone } from "./leftAlone.js";
-import { noUndrops, type Undrops } from "./undrops.js";
+import { withLeftAlone } from "./effects/leftAlone.js";
+import { noUndrops, type Undrops } from "./actions/undrops.js";
 
 /** A CHECK that nobody compares, and that goes with a column it names. */
 export interface ImplicitDrop {

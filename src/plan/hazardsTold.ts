@@ -1,8 +1,8 @@
 /** The hazards of each operation of a plan, to be told where it stands: in a script, over a statement. */
 import type { Change, Hazard, Operation } from "../model/index.js";
 import type { PlanContext } from "./context.js";
-import { hazardsOfOperation } from "./operationHazards.js";
-import { lossesBeforeFailures } from "./safety.js";
+import { hazardsOfOperation } from "./hazards/operationHazards.js";
+import { lossesBeforeFailures } from "./order/safety.js";
 
 export type HazardsTold = (operation: Operation) => readonly Hazard[];
 

@@ -7,7 +7,7 @@ export {
   type HazardDecision,
   type HazardPolicy,
   type OpenHazard,
-} from "./hazardPolicy.js";
+} from "./hazards/hazardPolicy.js";
 export { planOf, type Plan } from "./plan.js";
 export {
   dependentText,
@@ -17,5 +17,5 @@ export {
   standingOn,
   type Dependent,
   type Gone,
-} from "./standing.js";
-export { orderTables } from "./tableOrder.js";
+} from "./impact/standing.js";
+export { orderTables } from "./actions/tableOrder.js";

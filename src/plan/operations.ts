@@ -9,42 +9,42 @@ import {
   type Constraint,
   type Operation,
 } from "../model/index.js";
-import { addressKey } from "./address.js";
+import { addressKey } from "./effects/address.js";
 import { actionsFor } from "./actions/index.js";
-import { asideColumns, asideDefaults, clearedDefaults } from "./asideColumns.js";
-import { inBatches } from "./batches.js";
+import { asideColumns, asideDefaults, clearedDefaults } from "./actions/asideColumns.js";
+import { inBatches } from "./order/batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
-import { refuseLateReads } from "./defaultOrder.js";
-import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./dependents.js";
-import { refuseDependents } from "./dropDependents.js";
-import { callsAny, functionUsers, withFunctions } from "./functionUsers.js";
-import { formerlyComputedRefusals } from "./formerlyComputed.js";
-import { impactOf } from "./impact.js";
-import { isOfItem, staysInPlace } from "./inPlace.js";
+import { refuseLateReads } from "./refusals/defaultOrder.js";
+import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./impact/dependents.js";
+import { refuseDependents } from "./impact/dropDependents.js";
+import { callsAny, functionUsers, withFunctions } from "./impact/functionUsers.js";
+import { formerlyComputedRefusals } from "./refusals/formerlyComputed.js";
+import { impactOf } from "./impact/impact.js";
+import { isOfItem, staysInPlace } from "./impact/inPlace.js";
 import {
   createConstraintStep,
   createIndexStep,
   dropConstraintStep,
   dropIndexStep,
-} from "./itemSteps.js";
-import { withoutInherited } from "./inheritance.js";
-import { inheritanceRefusals } from "./inheritanceRefusals.js";
-import { partitionKeyRefusals } from "./partitionKey.js";
-import { plainFirst } from "./plainFirst.js";
-import { refuseLeftAlone, refuseTablesLeftAlone } from "./leftAloneRefusals.js";
-import { opaqueImpact } from "./opaque.js";
-import { opaqueSteps, own } from "./opaqueSteps.js";
-import { refuseImpossible, refuseNotModelled } from "./refuse.js";
-import { remadeEnums } from "./remadeEnums.js";
-import { renamesByScope } from "./renames.js";
-import { rowTypeRefusals } from "./rowTypes.js";
-import { scheduled, type Schedule, type Stuck } from "./schedule.js";
-import { schemaRefusals } from "./schemaContents.js";
-import { serialsAsSequences } from "./serialAsSequence.js";
-import { remadeObjects } from "./sqlObjects.js";
+} from "./impact/itemSteps.js";
+import { withoutInherited } from "./effects/inheritance.js";
+import { inheritanceRefusals } from "./refusals/inheritanceRefusals.js";
+import { partitionKeyRefusals } from "./refusals/partitionKey.js";
+import { plainFirst } from "./actions/plainFirst.js";
+import { refuseLeftAlone, refuseTablesLeftAlone } from "./refusals/leftAloneRefusals.js";
+import { opaqueImpact } from "./impact/opaque.js";
+import { opaqueSteps, own } from "./impact/opaqueSteps.js";
+import { refuseImpossible, refuseNotModelled } from "./refusals/refuse.js";
+import { remadeEnums } from "./impact/remadeEnums.js";
+import { renamesByScope } from "./actions/renames.js";
+import { rowTypeRefusals } from "./refusals/rowTypeRefusals.js";
+import { scheduled, type Schedule, type Stuck } from "./order/schedule.js";
+import { schemaRefusals } from "./refusals/schemaContents.js";
+import { serialsAsSequences } from "./actions/serialAsSequence.js";
+import { remadeObjects } from "./effects/sqlObjects.js";
 import type { Step } from "./step.js";
-import { createTableSteps, dropTableSteps } from "./tables.js";
-import { worldOf } from "./world.js";
+import { createTableSteps, dropTableSteps } from "./actions/tables.js";
+import { worldOf } from "./effects/world.js";
 
 const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] => {
   const ref = refOf(table);

@@ -16,20 +16,20 @@ import {
   type Statement,
   type Table,
 } from "../model/index.js";
-import { applyChanges } from "./applyChanges.js";
-import { withBroken } from "./breaks.js";
-import { withExplicitNames } from "./explicitNames.js";
+import { applyChanges } from "./impact/applyChanges.js";
+import { withBroken } from "./impact/breaks.js";
+import { withExplicitNames } from "./actions/explicitNames.js";
 import { planContext, type PlanContext, type PlanOptions } from "./context.js";
-import { withDefinitions, withReaders } from "./definitions.js";
-import { implicitlyDroppedChecks } from "./dependents.js";
-import { opaqueAfter, opaqueAlong } from "./opaqueBehind.js";
-import { cascadedChanges, outsideBehind } from "./dropDependents.js";
-import { withImpliedKeys } from "./impliedKeys.js";
-import { leftAloneBehind, withLeftAlone } from "./leftAlone.js";
+import { withDefinitions, withReaders } from "./impact/definitions.js";
+import { implicitlyDroppedChecks } from "./impact/dependents.js";
+import { opaqueAfter, opaqueAlong } from "./impact/opaqueBehind.js";
+import { cascadedChanges, outsideBehind } from "./impact/dropDependents.js";
+import { withImpliedKeys } from "./actions/impliedKeys.js";
+import { leftAloneBehind, withLeftAlone } from "./effects/leftAlone.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
-import { noUndrops, undropsOf } from "./undrops.js";
-import { lossesBeforeFailures } from "./safety.js";
+import { noUndrops, undropsOf } from "./actions/undrops.js";
+import { lossesBeforeFailures } from "./order/safety.js";
 
 export interface Plan extends Comparison {
   readonly dialect: string;

@@ -1,6 +1,6 @@
 /** A step: an operation, where a reader expects it, and which table it belongs to. */
 import type { ConstraintKind, Operation, TableRef } from "../model/index.js";
-import type { Touches } from "./touches.js";
+import type { Touches } from "./effects/touches.js";
 import type { Rank } from "./ranks.js";
 
 export interface Step {

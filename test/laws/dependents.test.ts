@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { compare, reflect } from "schema-diff";
 import { planOf } from "../../src/plan/index.js";
-import { shuffleTies } from "../../src/plan/ties.js";
+import { shuffleTies } from "../../src/plan/order/ties.js";
 import { witness } from "../witness/witness.js";
 import { ground, places, type Ground } from "./places.js";
 import { runAll } from "./run.js";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { diff, Migrator, render, SchemaDiffError, type MetaData, type Plan } from "schema-diff";
-import { shuffleTies } from "../../src/plan/ties.js";
+import { shuffleTies } from "../../src/plan/order/ties.js";
 import { draft } from "./arbitrary.js";
 import type { Draft } from "./draft.js";
 import { declared } from "./declare.js";

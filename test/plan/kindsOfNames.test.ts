@@ -1,6 +1,6 @@
 /** A name passes from each kind of object to each other kind, and two objects of different kinds change names: the whole matrix, there and back, however ties are broken. */
 import { diff, reflect } from "schema-diff";
-import { shuffleTies } from "../../src/plan/ties.js";
+import { shuffleTies } from "../../src/plan/order/ties.js";
 import { ground, places, type Ground } from "../laws/places.js";
 import { runAll } from "../laws/run.js";
 

@@ -1,8 +1,8 @@
 /** Every rule that orders a plan is needed: with it the change runs however ties are broken, without it there are ties by which it fails. */
 import { compare, reflect, type Schema } from "schema-diff";
-import { edgeRules } from "../../src/plan/edges.js";
+import { edgeRules } from "../../src/plan/order/edges.js";
 import { planOf } from "../../src/plan/index.js";
-import { shuffleTies } from "../../src/plan/ties.js";
+import { shuffleTies } from "../../src/plan/order/ties.js";
 import { ground, places, type Ground } from "../laws/places.js";
 import { runAll } from "../laws/run.js";
 

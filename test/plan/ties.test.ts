@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { diff, MetaData, type Plan } from "schema-diff";
 import { forDialect, type Story } from "../../fixtures/story.js";
 import type { BatchStory } from "../../fixtures/batch.js";
-import { shuffleTies } from "../../src/plan/ties.js";
+import { shuffleTies } from "../../src/plan/order/ties.js";
 import { runAll } from "../laws/run.js";
 import { execute, isPassedOver, places, type Place } from "../stories/places.js";
 

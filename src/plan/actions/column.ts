@@ -1,8 +1,8 @@
 /** Columns: altered in place, and dropped and added where they are computed in another way. */
 import { tableKey } from "../../model/index.js";
-import { columnChange } from "../columnChange.js";
-import { columnPlace } from "../columnPlace.js";
-import { remadeColumnSteps } from "../itemSteps.js";
+import { columnChange } from "../impact/columnChange.js";
+import { columnPlace } from "./columnPlace.js";
+import { remadeColumnSteps } from "../impact/itemSteps.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";
 

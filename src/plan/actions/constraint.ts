@@ -1,8 +1,8 @@
 /** Constraints of every kind: renamed in place where the server can, else dropped and added. */
 import { nameText, type ConstraintKind } from "../../model/index.js";
-import { createConstraintStep, dropConstraintStep } from "../itemSteps.js";
-import { staysInPlace } from "../inPlace.js";
-import { releasingSteps, settingSteps } from "../itemSettings.js";
+import { createConstraintStep, dropConstraintStep } from "../impact/itemSteps.js";
+import { staysInPlace } from "../impact/inPlace.js";
+import { releasingSteps, settingSteps } from "./itemSettings.js";
 import { step } from "../step.js";
 import { noActions, onlyReliance, steps, tableOf, type Actions } from "./actions.js";
 

@@ -1,8 +1,8 @@
 /** Enum types. */
 import { refOf, tableKey } from "../../model/index.js";
-import { enumColumns } from "../enumColumns.js";
-import { originsOf } from "../inheritance.js";
-import { onlyAdds } from "../remadeEnums.js";
+import { enumColumns } from "../effects/enumColumns.js";
+import { originsOf } from "../effects/inheritance.js";
+import { onlyAdds } from "../impact/remadeEnums.js";
 import { step } from "../step.js";
 import { noActions, onlyComment, steps, type Actions } from "./actions.js";
 

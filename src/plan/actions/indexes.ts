@@ -1,8 +1,8 @@
 /** Indexes: renamed in place where the server can, else dropped and added. */
 import { nameText } from "../../model/index.js";
-import { createIndexStep, dropIndexStep } from "../itemSteps.js";
-import { staysInPlace } from "../inPlace.js";
-import { releasingSteps, settingSteps } from "../itemSettings.js";
+import { createIndexStep, dropIndexStep } from "../impact/itemSteps.js";
+import { staysInPlace } from "../impact/inPlace.js";
+import { releasingSteps, settingSteps } from "./itemSettings.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";
 

@@ -1,6 +1,6 @@
 /** Objects that a piece of SQL defines: replaced in place where the server can, else dropped and created. */
 import { refOf, type SqlObjectKind } from "../../model/index.js";
-import { addressKey, inSchema } from "../address.js";
+import { addressKey, inSchema } from "../effects/address.js";
 import { step } from "../step.js";
 import { noActions, onlyComment, steps, type Actions } from "./actions.js";
 

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { diff, reflect, SchemaDiffError, type Schema } from "schema-diff";
-import { shuffleTies } from "../../../src/plan/ties.js";
+import { shuffleTies } from "../../../src/plan/order/ties.js";
 import { ground, places, type Ground, type Place } from "../places.js";
 import { runAll } from "../run.js";
 import { seen } from "../seen.js";

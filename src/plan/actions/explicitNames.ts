@@ -1,0 +1,86 @@
+/** Writes a name on everything that a plan adds, so that scripts name all of it and the way back finds it. */
+import type { Dialect } from "../../dialects/index.js";
+import {
+  byAuthor,
+  constraintRules,
+  nameText,
+  refOf,
+  tableKey,
+  type Change,
+  type ChangeOf,
+  type Comparison,
+  type Constraint,
+  type ConstraintKind,
+  type Index,
+  type Schema,
+  type Table,
+} from "../../model/index.js";
+import { withNamesInTable, withWholeNames } from "../../normalize/index.js";
+
+const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
+
+/** Every other object is called by its name from the start. */
+const mayBeNameless = (c: Change): c is ChangeOf<ConstraintKind> | ChangeOf<"index"> =>
+  c.kind === "index" || c.kind in constraintRules;
+
+/** An object that changes and declares no name keeps the one it has; one that was only lent becomes its own, as the script says it. */
+const keepingName = <T extends Constraint | Index>(
+  item: T,
+  before: Constraint | Index | null,
+): T => {
+  if (nameText(item.name) !== null || before === null) return item;
+  const { name } = before;
+  return {
+    ...item,
+    name: name.from === "nowhere" && name.lent !== null ? byAuthor(name.lent) : name,
+  };
+};
+
+export const withExplicitNames = (
+  comparison: Comparison,
+  live: Schema,
+  dialect: Dialect,
+): Comparison => {
+  const standing = new Map(live.tables.map((t) => [tableKey(t), t]));
+  const within = (change: Change): Table => {
+    const ref = { schema: change.schema, name: change.table ?? "" };
+    return (
+      standing.get(tableKey(ref)) ?? {
+        ...ref,
+        columns: [],
+        constraints: [],
+        indexes: [],
+        comment: null,
+        options: {},
+        definition: null,
+      }
+    );
+  };
+  /** What goes from a database that was only declared: it would be there under the server's name. */
+  const leaving = (c: Change): Change => {
+    if (c.from === null || dialect.facts.namelessConstraints) return c;
+    if (c.kind === "table")
+      return c.verb === "drop" ? { ...c, from: withWholeNames(c.from, dialect) } : c;
+    if (!mayBeNameless(c) || !isNameless(c.from)) return c;
+    if (c.kind === "index") return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
+    return { ...c, from: dialect.withGeneratedName(within(c), c.from) };
+  };
+  const change = (found: Change): Change => {
+    const c = leaving(found);
+    if (c.to === null || c.verb === "drop") return c;
+    if (c.kind === "table")
+      return c.verb === "add" ? { ...c, to: withNamesInTable(c.to, dialect) } : c;
+    if (c.kind === "index") {
+      const table = within(c);
+      const to = dialect.withGeneratedName(table, keepingName(c.to, c.from));
+      standing.set(tableKey(refOf(table)), { ...table, indexes: [...table.indexes, to] });
+      return { ...c, to, name: nameText(to.name) };
+    }
+    if (!mayBeNameless(c)) return c;
+    const table = within(c);
+    const to = dialect.withGeneratedName(table, keepingName(c.to, c.from));
+    standing.set(tableKey(refOf(table)), { ...table, constraints: [...table.constraints, to] });
+    return { ...c, to, name: nameText(to.name) };
+  };
+  return { ...comparison, changes: comparison.changes.map(change) };
+};

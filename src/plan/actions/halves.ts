@@ -1,0 +1,66 @@
+/** An alteration of a column or a sequence in two: what it gives up, and what it gets. */
+import type { Column, ColumnChange, Operation } from "../../model/index.js";
+
+const isEmpty = (change: ColumnChange): boolean => Object.keys(change).length === 0;
+
+/** Null where it only ceases to be computed. */
+const halvesOfComputed = (
+  operation: Operation<"alterColumn">,
+  existing: Column,
+): readonly [Operation, Operation] | null => {
+  const { generated, ...rest } = operation.change;
+  if (generated !== null || isEmpty(rest)) return null;
+  return [
+    { ...operation, change: { generated } },
+    { ...operation, change: rest, existing: { ...existing, generated } },
+  ];
+};
+
+/** Null where it does not go over from one owner to another. */
+const halvesOfOwned = (
+  operation: Operation<"alterSequence">,
+): readonly [Operation, Operation] | null => {
+  const { from, to } = operation;
+  if (from.ownedBy === null || to.ownedBy === null) return null;
+  const free = { ...from, ownedBy: null };
+  return [
+    { ...operation, to: free },
+    { ...operation, from: free },
+  ];
+};
+
+/** Null where a column only gives something up, or only gets it: a default, a sequence, another type. */
+export const halvesOfAlteration = (
+  operation: Operation,
+): readonly [Operation, Operation] | null => {
+  if (operation.do === "alterSequence") return halvesOfOwned(operation);
+  if (operation.do !== "alterColumn" || operation.existing === null) return null;
+  const { existing, change } = operation;
+  if (existing.generated !== null) return halvesOfComputed(operation, existing);
+  if (change.generated !== undefined) return null;
+  const up: ColumnChange = {
+    ...(existing.default !== null && change.default !== undefined && { default: null }),
+    ...(existing.identity !== null && change.identity !== undefined && { identity: null }),
+  };
+  const gets: ColumnChange = {
+    ...((change.default ?? null) !== null && { default: change.default ?? null }),
+    ...((change.identity ?? null) !== null && { identity: change.identity ?? null }),
+  };
+  const { default: _default, identity: _identity, ...rest } = change;
+  const { using: _using, ...becomes } = rest;
+  const name = change.name ?? operation.name;
+  if (isEmpty(up))
+    return isEmpty(gets) || isEmpty(rest)
+      ? null
+      : [
+          { ...operation, change: rest },
+          { ...operation, name, change: gets, existing: { ...existing, ...becomes } },
+        ];
+  const others: ColumnChange = { ...rest, ...gets };
+  return isEmpty(others)
+    ? null
+    : [
+        { ...operation, change: up },
+        { ...operation, change: others, existing: { ...existing, ...up } },
+      ];
+};

@@ -1,0 +1,44 @@
+/** Renames: in the order in which they are shown, and cut in two where names change places. */
+import { tableKey, type Operation } from "../../model/index.js";
+import type { PlanContext } from "../context.js";
+import type { Step } from "../step.js";
+
+const parkedNames = function* (): Generator<string, never> {
+  for (let n = 1; ; n++) yield `schema_diff_parked_${n}`;
+};
+
+/** @param isTaken does any action of the plan touch the name that the operation would take? */
+export const parked = (
+  operation: Operation,
+  isTaken: (renamed: Operation) => boolean,
+): readonly [Operation, Operation] | null => {
+  if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
+  // What has no name, or is to have none, is in nobody's way.
+  if (operation.name === "" || operation.to === null) return null;
+  for (const name of parkedNames()) {
+    const first = { ...operation, to: name };
+    if (!isTaken(first)) return [first, { ...operation, name }];
+  }
+  return null;
+};
+
+/** Where the name of what is renamed has to be unique. */
+const scopeOf = ({ operation }: Step, { dialect }: PlanContext): string | null => {
+  const { nameScope } = dialect.facts;
+  if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
+  const { table } = operation;
+  const scope = operation.do === "renameIndex" ? nameScope.index : nameScope[operation.kind];
+  return scope === "schema" ? JSON.stringify([table.schema]) : tableKey(table);
+};
+
+/** For the reader, renames of names that have to differ from each other stand together. */
+export const renamesByScope = (steps: readonly Step[], context: PlanContext): readonly Step[] => {
+  const scopes = new Map<string | null, Step[]>();
+  for (const step of steps) {
+    const scope = scopeOf(step, context);
+    const others = scopes.get(scope);
+    if (others === undefined) scopes.set(scope, [step]);
+    else others.push(step);
+  }
+  return [...scopes.values()].flat();
+};

@@ -1,0 +1,71 @@
+/** What an alteration of a column does to the world: to the column, to the tables that have it from this one, and to its sequence. */
+import type { Column, Operation } from "../../model/index.js";
+import { inSchema, inTable, without } from "./address.js";
+import {
+  columnAddress,
+  columnUses,
+  computedFrom,
+  handedDown,
+  inheritedAt,
+  inheritedFrom,
+  onlyGivesUp,
+} from "./columnUses.js";
+import type { Side } from "../context.js";
+import { keysOver } from "./keys.js";
+import { alteredSequence } from "./ownSequences.js";
+import type { World } from "./world.js";
+
+/** A column of a new table that becomes auto-increment after the index that it needs (MySQL). */
+const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }: World): boolean =>
+  context.dialect.facts.autoIncrementNeedsKey &&
+  context.fromTable(table) === undefined &&
+  change.identity?.kind === "autoIncrement";
+
+/** Does the table get another collation too? What a column says of its own is said beside the new one. */
+const otherCollation = ({ table }: Operation<"alterColumn">, { context }: World): boolean => {
+  const [old, now] = [context.fromTable(table), context.toTable(table)];
+  return ["collation", "charset"].some((key) => old?.options[key] !== now?.options[key]);
+};
+
+export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
+  const { table, name, change, existing } = operation;
+  const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
+  const uses = (column: Column | null, side: Side) =>
+    column === null
+      ? []
+      : [
+          ...columnUses(column, side, world),
+          ...computedFrom(table, column, side, world),
+          ...inheritedFrom(table, column, side, world),
+        ];
+  const now = uses(after, "to");
+  const old = uses(existing, "from");
+  const standing = [
+    inSchema("table", table),
+    ...(onlyGivesUp(change) ? [] : now),
+    ...(change.nullable === undefined ? [] : inheritedAt(table, name, world)),
+  ];
+  if (countsOnlyNow(operation, world))
+    return {
+      needs: [
+        ...standing,
+        columnAddress(table, name, world),
+        ...keysOver(table, [name], world.context),
+      ],
+    };
+  const options = inTable("options", table, null);
+  const collated = otherCollation(operation, world);
+  const own = alteredSequence(operation, world.context);
+  return {
+    ...own,
+    changes: [
+      ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
+        columnAddress(table, n, world),
+      ),
+      ...handedDown(table, name, world.context.from, world).map(({ address }) => address),
+      ...own.changes,
+    ],
+    needs: collated ? [...standing, options] : standing,
+    releases: [...(collated ? [] : [options]), ...without(old, now)],
+  };
+};

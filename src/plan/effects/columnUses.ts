@@ -1,0 +1,125 @@
+/** What a column stands on: types and sequences outside its table, columns that it is computed of, and those that it has from a parent. */
+import {
+  sameTable,
+  type Column,
+  type ColumnChange,
+  type Schema,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
+import { inTable, type Address } from "./address.js";
+import { tableOn, type Side } from "../context.js";
+import { isInherited, originsOf } from "./inheritance.js";
+import { mentionedColumns } from "./mentions.js";
+import { rowTypeUses } from "./rowTypes.js";
+import type { World } from "./world.js";
+
+export const columnAddress = (table: TableRef, name: string, { context }: World): Address =>
+  inTable("column", table, context.foldColumn(name));
+
+export const columns = (
+  table: TableRef,
+  names: readonly string[],
+  world: World,
+): readonly Address[] => names.map((name) => columnAddress(table, name, world));
+
+/** Outside its table. */
+export const columnUses = (column: Column, side: Side, world: World): readonly Address[] => [
+  ...world.named(
+    ["enum", "sequence"],
+    [column.type, column.default, column.generated?.expression],
+    side,
+  ),
+  ...rowTypeUses(column, side, world.context),
+];
+
+/** The other columns of its table that it is computed from, or that its default reads (MySQL). */
+export const computedFrom = (
+  table: TableRef,
+  { name, generated, default: fallback }: Column,
+  side: Side,
+  world: World,
+): readonly Address[] => {
+  const others = (tableOn(side, world.context)(table)?.columns ?? []).filter(
+    (other) => other.name !== name,
+  );
+  return [generated?.expression ?? null, fallback].flatMap((sql) =>
+    sql === null ? [] : columns(table, mentionedColumns(sql, others, world.context), world),
+  );
+};
+
+/** The column in the parents that hand it down, as they are after the plan. */
+export const inheritedAt = (table: TableRef, name: string, world: World): readonly Address[] => {
+  const { toTable } = world.context;
+  const standing = toTable(table);
+  return standing === undefined
+    ? []
+    : originsOf(standing, name, toTable, world.context).map((parent) =>
+        columnAddress(parent, name, world),
+      );
+};
+
+/** A change that takes a default, a sequence or an expression away, and nothing else, asks nothing of the column's type. */
+export const onlyGivesUp = (change: ColumnChange): boolean =>
+  Object.entries(change).every(
+    ([key, value]) =>
+      (key === "default" || key === "identity" || key === "generated") && value === null,
+  );
+
+/** Its own default stands on the parents' column: one that is set there reaches it, and a type that changes there has to fit it. */
+export const inheritedFrom = (
+  table: TableRef,
+  { name, default: fallback }: Column,
+  side: Side,
+  world: World,
+): readonly Address[] => {
+  const lookup = tableOn(side, world.context);
+  const standing = lookup(table);
+  return standing === undefined || fallback === null
+    ? []
+    : originsOf(standing, name, lookup, world.context).map((parent) =>
+        columnAddress(parent, name, world),
+      );
+};
+
+/** The same column in the tables that have it from this one. */
+export const handedDown = (
+  table: TableRef,
+  name: string,
+  { tables }: Schema,
+  world: World,
+): readonly { readonly child: Table; readonly address: Address }[] => {
+  const { to, toTable, fromTable } = world.context;
+  const lookup = tables === to.tables ? toTable : fromTable;
+  return tables
+    .filter(({ options }) => options["inherits"] !== undefined)
+    .filter((child) =>
+      originsOf(child, name, lookup, world.context).some((parent) => sameTable(parent, table)),
+    )
+    .map((child) => ({ child, address: columnAddress(child, name, world) }));
+};
+
+const inherits = ({ columns: all }: Table, name: string): boolean =>
+  all.some((c) => c.name === name && isInherited(c));
+
+/** Where children have it from their parents alone: it comes and goes with the parent's. */
+export const inheritedOnly = (
+  table: TableRef,
+  name: string,
+  schema: Schema,
+  world: World,
+): readonly Address[] =>
+  handedDown(table, name, schema, world)
+    .filter(({ child }) => inherits(child, name))
+    .map(({ address }) => address);
+
+/** Where children have it as their own too: it comes there first, and goes there last. */
+export const inheritors = (
+  table: TableRef,
+  name: string,
+  schema: Schema,
+  world: World,
+): readonly Address[] =>
+  handedDown(table, name, schema, world)
+    .filter(({ child }) => child.columns.some((c) => c.name === name) && !inherits(child, name))
+    .map(({ address }) => address);

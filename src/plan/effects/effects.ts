@@ -1,0 +1,367 @@
+/** What each operation does to the world: a row per operation. */
+import {
+  nameText,
+  optionsOf,
+  sameTable,
+  type Constraint,
+  type Index,
+  type Operation,
+  type Options,
+  type OperationVerb,
+  type Schema,
+  type Table,
+  type TableRef,
+} from "../../model/index.js";
+import { inSchema, inTable, without, type Address } from "./address.js";
+import { alteredColumn } from "./alteredColumn.js";
+import { tableOn, type PlanContext, type Side } from "../context.js";
+import { keysOf, keysOver, renamedKeys } from "./keys.js";
+import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
+import { mentionedColumns, expressionsOf } from "./mentions.js";
+import { risksOf, type Risks } from "../hazards/risks.js";
+import { rowsWritten } from "./rowTypes.js";
+import {
+  columnAddress,
+  columns,
+  columnUses,
+  computedFrom,
+  handedDown,
+  inheritedOnly,
+  inheritors,
+} from "./columnUses.js";
+import { ownAddresses } from "./ownSequences.js";
+import { joined, noTouches, type Touches } from "./touches.js";
+import { namespace, objectEffects } from "./objectEffects.js";
+import type { World } from "./world.js";
+
+export interface Effects extends Touches, Risks {}
+
+type Does = Partial<Touches>;
+
+/** The tables, columns and keys that a foreign key points to. */
+const pointedTo = (
+  table: TableRef,
+  {
+    target,
+    targetColumns,
+    columns: own,
+    spelled,
+  }: Extract<Constraint, { readonly kind: "foreignKey" }>,
+  world: World,
+): readonly Address[] => {
+  const { facts } = world.context.dialect;
+  // One that is left to the primary key of its target means the one that stands there.
+  if (facts.foreignKeysUnchecked)
+    return spelled?.columns === null ? keysOver(target, targetColumns, world.context) : [];
+  return [
+    inSchema("table", target),
+    ...columns(target, targetColumns, world),
+    ...keysOver(target, targetColumns, world.context),
+    ...(facts.foreignKeyNeedsIndex ? keysOver(table, own, world.context) : []),
+  ];
+};
+
+const itemUses = (
+  table: TableRef,
+  item: Constraint | Index,
+  side: Side,
+  world: World,
+): readonly Address[] => [
+  ...columns(
+    table,
+    mentionedColumns(item, tableOn(side, world.context)(table)?.columns ?? [], world.context),
+    world,
+  ),
+  ...world.named(["enum", "sequence"], expressionsOf(item), side),
+  ...("kind" in item && item.kind === "foreignKey" ? pointedTo(table, item, world) : []),
+];
+
+/** Where nobody asks whether the table is there yet, its name may still not be that of anything else (SQLite). */
+const awaitedNames = (item: Constraint, { context }: World): readonly Address[] =>
+  item.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
+    ? relationNames(item.target, context).filter(({ kind }) => kind === "relationName")
+    : [];
+
+const referenced = (item: Constraint | null, { context }: World): readonly Address[] =>
+  item?.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
+    ? [inSchema("referenced", item.target)]
+    : [];
+
+const tableUses = (table: Table, side: Side, world: World): readonly Address[] => [
+  ...namespace(table),
+  ...table.columns.flatMap((column) => columnUses(column, side, world)),
+  ...world.named(["table"], [table.options["inherits"]], side),
+  ...table.constraints.flatMap((c) => [
+    ...world.named(["enum", "sequence"], expressionsOf(c), side),
+    ...(c.kind === "foreignKey" && !sameTable(c.target, table) && !world.dropped.has(c)
+      ? pointedTo(table, c, world).filter(
+          (a) => a.table !== table.name || a.schema !== table.schema,
+        )
+      : []),
+  ]),
+];
+
+/** Does a column of the table stay as it is? */
+const keepsColumn = (table: TableRef, { fromTable, toTable, foldColumn }: PlanContext): boolean => {
+  const after = new Set(toTable(table)?.columns.map(({ name }) => foldColumn(name)));
+  return fromTable(table)?.columns.some(({ name }) => after.has(foldColumn(name))) ?? false;
+};
+
+const ownerOf = (
+  ownedBy: Schema["sequences"][number]["ownedBy"],
+  world: World,
+): readonly Address[] =>
+  ownedBy === null
+    ? []
+    : [inSchema("table", ownedBy.table), columnAddress(ownedBy.table, ownedBy.column, world)];
+
+/** Without the one place that a table has for its primary key: a rename leaves that as it is. */
+const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
+  addresses.filter(({ name }) => name !== null);
+
+/** What only one index of the table has, or the table itself. */
+const exclusive = (
+  table: TableRef,
+  options: Options = {},
+  { context: { dialect } }: World,
+): readonly Address[] =>
+  Object.keys(dialect.facts.exclusiveOptions ?? {}).flatMap((key) =>
+    options[key] === undefined ? [] : [inTable("exclusiveOption", table, key)],
+  );
+
+/** An index that has such an option may be altered before it goes. */
+const setIndex = (
+  table: TableRef,
+  name: string,
+  options: Options,
+  world: World,
+): readonly Address[] =>
+  exclusive(table, options, world).length === 0 ? [] : [inTable("index", table, name)];
+
+type Row<V extends OperationVerb> = (operation: Operation<V>, world: World) => Does;
+
+const rows: { readonly [V in OperationVerb]: Row<V> } = {
+  createSchema: ({ namespace: { name } }) => ({
+    produces: [inSchema("schema", { schema: null, name })],
+  }),
+  dropSchema: ({ name }) => ({ destroys: [inSchema("schema", { schema: null, name })] }),
+  createEnum: (o) => ({
+    produces: [inSchema("enum", o.enum)],
+    needs: namespace(o.enum),
+    takes: [inSchema("typeName", o.enum)],
+  }),
+  dropEnum: (o) => ({
+    destroys: [inSchema("enum", o.enum)],
+    needs: namespace(o.enum),
+    frees: [inSchema("typeName", o.enum)],
+  }),
+  alterEnum: (o, world) => ({
+    changes: [
+      inSchema("enum", o.from),
+      ...o.columns.flatMap(({ table, column }) => [
+        columnAddress(table, column.name, world),
+        ...handedDown(table, column.name, world.context.from, world).map(({ address }) => address),
+      ]),
+    ],
+  }),
+  createSequence: ({ sequence }, world) => ({
+    produces: [inSchema("sequence", sequence)],
+    needs: [...namespace(sequence), ...ownerOf(sequence.ownedBy, world)],
+    takes: relationNames(sequence, world.context),
+  }),
+  dropSequence: ({ sequence }, world) => ({
+    destroys: [inSchema("sequence", sequence)],
+    needs: namespace(sequence),
+    frees: relationNames(sequence, world.context),
+  }),
+  alterSequence: ({ from, to }, world) => {
+    const [old, now] = [ownerOf(from.ownedBy, world), ownerOf(to.ownedBy, world)];
+    const itself = [inSchema("sequence", from)];
+    // one that goes is let go while it is there still: another one may take its name
+    return world.context.to.sequences.some((s) => sameTable(s, to))
+      ? { needs: [...itself, ...now], releases: without(old, now) }
+      : { needs: now, releases: [...itself, ...without(old, now)] };
+  },
+  createTable: ({ table }, world) => {
+    const own = ownAddresses(table, table.columns, world.context);
+    return {
+      produces: [inSchema("table", table), ...own.objects],
+      needs: tableUses(table, "to", world),
+      takes: [
+        ...tableNames({ ...table, indexes: [] }, world.context),
+        ...own.names,
+        ...table.constraints.flatMap((c) => awaitedNames(c, world)),
+      ],
+    };
+  },
+  dropTable: ({ table, dropped }, world) => {
+    const own = ownAddresses(table, dropped?.columns ?? [], world.context);
+    return {
+      destroys: [inSchema("table", table), inSchema("referenced", table), ...own.objects],
+      releases: dropped === null ? [] : tableUses(dropped, "from", world),
+      needs: namespace(table),
+      frees: [
+        ...(dropped === null
+          ? relationNames(table, world.context)
+          : tableNames(dropped, world.context)),
+        ...own.names,
+      ],
+    };
+  },
+  ...objectEffects,
+  renameTable: ({ table, to }, world) => ({
+    destroys: [inSchema("table", table)],
+    produces: [inSchema("table", { ...table, name: to })],
+    frees: relationNames(table, world.context),
+    takes: relationNames({ ...table, name: to }, world.context),
+  }),
+  alterTable: ({ table, from, to }, world) => {
+    const [old, now] = [
+      world.named(["table"], [from["inherits"]], "from"),
+      world.named(["table"], [to["inherits"]], "to"),
+    ];
+    return {
+      changes: [inTable("options", table, null)],
+      needs: [inSchema("table", table), ...now],
+      releases: without(old, now),
+      frees: without(exclusive(table, from, world), exclusive(table, to, world)),
+      takes: without(exclusive(table, to, world), exclusive(table, from, world)),
+    };
+  },
+  addColumn: ({ table, column, place }, world) => ({
+    changes: rowsWritten(table, column, world.context),
+    takes: ownAddresses(table, [column], world.context).names,
+    produces: [
+      columnAddress(table, column.name, world),
+      ...ownAddresses(table, [column], world.context).objects,
+      ...inheritedOnly(table, column.name, world.context.to, world),
+      ...(world.context.fromTable(table)?.columns.some(({ name }) => name === column.name) === true
+        ? []
+        : [inTable("columns", table, null)]),
+    ],
+    needs: [
+      inSchema("table", table),
+      inTable("options", table, null),
+      ...(place === undefined ? [] : [columnAddress(table, place.column, world)]),
+      ...columnUses(column, "to", world),
+      ...computedFrom(table, column, "to", world),
+      ...inheritors(table, column.name, world.context.to, world),
+    ],
+  }),
+  dropColumn: ({ table, name, dropped }, world) => ({
+    frees: ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
+    destroys: [
+      columnAddress(table, name, world),
+      ...inheritedOnly(table, name, world.context.from, world),
+      ...ownAddresses(table, dropped === null ? [] : [dropped], world.context).objects,
+    ],
+    needs: [
+      inSchema("table", table),
+      ...(keepsColumn(table, world.context) ? [] : [inTable("columns", table, null)]),
+    ],
+    releases: [
+      ...inheritors(table, name, world.context.from, world),
+      ...(dropped === null
+        ? []
+        : [...columnUses(dropped, "from", world), ...computedFrom(table, dropped, "from", world)]),
+    ],
+  }),
+  alterColumn: alteredColumn,
+  createConstraint: ({ table, constraint }, world) => ({
+    produces: [
+      inTable("constraint", table, nameText(constraint.name)),
+      ...keysOf(table, constraint, world.context),
+    ],
+    needs: [inSchema("table", table), ...itemUses(table, constraint, "to", world)],
+    takes: [
+      ...constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
+      ...awaitedNames(constraint, world),
+      ...exclusive(table, optionsOf(constraint), world),
+    ],
+  }),
+  dropConstraint: ({ table, dropped, kind, name }, world) => ({
+    destroys:
+      dropped === null
+        ? []
+        : [
+            ...keysOf(table, dropped, world.context),
+            ...setIndex(table, name, optionsOf(dropped), world),
+          ],
+    needs: [inSchema("table", table)],
+    releases: [
+      ...(dropped === null ? [] : itemUses(table, dropped, "from", world)),
+      ...referenced(dropped, world),
+    ],
+    frees: [
+      ...constraintNames(table, kind, name, world.context),
+      ...(dropped === null ? [] : exclusive(table, optionsOf(dropped), world)),
+    ],
+  }),
+  alterConstraint: ({ table, name }) => ({
+    needs: [inSchema("table", table), inTable("constraint", table, name)],
+  }),
+  renameConstraint: ({ table, kind, name, to }, world) => ({
+    produces: [inTable("constraint", table, to), ...renamedKeys(table, name, world.context)],
+    needs: [inSchema("table", table)],
+    frees: nameOnly(constraintNames(table, kind, name, world.context)),
+    takes: nameOnly(constraintNames(table, kind, to, world.context)),
+  }),
+  createIndex: ({ table, index }, world) => ({
+    produces: [
+      inTable("index", table, nameText(index.name)),
+      ...keysOf(table, index, world.context),
+    ],
+    needs: [inSchema("table", table), ...itemUses(table, index, "to", world)],
+    takes: [
+      ...indexNames(table, nameText(index.name), world.context),
+      ...exclusive(table, index.options, world),
+    ],
+  }),
+  dropIndex: ({ table, dropped, name }, world) => ({
+    destroys:
+      dropped === null
+        ? []
+        : [
+            ...keysOf(table, dropped, world.context),
+            ...setIndex(table, name, dropped.options, world),
+          ],
+    needs: [inSchema("table", table)],
+    releases: dropped === null ? [] : itemUses(table, dropped, "from", world),
+    frees: [
+      ...indexNames(table, name, world.context),
+      ...exclusive(table, dropped?.options, world),
+    ],
+  }),
+  alterIndex: ({ table, name, from, to }, world) => ({
+    needs: [inSchema("table", table), inTable("index", table, name)],
+    frees: without(exclusive(table, from, world), exclusive(table, to, world)),
+    takes: without(exclusive(table, to, world), exclusive(table, from, world)),
+  }),
+  renameIndex: ({ table, name, to }, world) => ({
+    produces: renamedKeys(table, name, world.context),
+    needs: [inSchema("table", table)],
+    frees: indexNames(table, name, world.context),
+    takes: indexNames(table, to, world.context),
+  }),
+  setComment: ({ on, owner, name }) => ({
+    needs:
+      on === "constraint" || on === "index"
+        ? [inSchema("table", owner), inTable(on, owner, name)]
+        : [inSchema(on, owner)],
+  }),
+  execute: () => ({}),
+  bulkInsert: ({ table }) => ({ needs: [inSchema("table", table)] }),
+  batch: ({ operations }, world) =>
+    operations
+      .map((operation) => effectsOf(operation, world))
+      .reduce<Touches>((all, one) => joined(all, one), noTouches),
+};
+
+const doesOf = <V extends OperationVerb>(operation: Operation<V>, world: World): Does =>
+  rows[operation.do](operation, world);
+
+export const effectsOf = (operation: Operation, world: World): Effects => ({
+  ...noTouches,
+  ...doesOf<OperationVerb>(operation, world),
+  ...risksOf(operation, world.context),
+});

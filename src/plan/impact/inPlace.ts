@@ -1,0 +1,31 @@
+/** Changes of a constraint or an index that leave it standing: of its comment, and of options that a statement sets on it. */
+import {
+  constraintRules,
+  type Change,
+  type ChangeOf,
+  type ConstraintKind,
+} from "../../model/index.js";
+import type { PlanContext } from "../context.js";
+
+type OfItem = ChangeOf<ConstraintKind> | ChangeOf<"index">;
+
+export const isOfItem = (change: Change): change is OfItem =>
+  change.kind === "index" || Object.hasOwn(constraintRules, change.kind);
+
+const prefix = "options.";
+
+/** The index of a partitioned table only hands its options down when it is made. */
+const isPartitioned = ({ schema, table }: Change, { toTable }: PlanContext): boolean =>
+  table !== null && toTable({ schema, name: table })?.options["partitionBy"] !== undefined;
+
+export const staysInPlace = (change: Change, context: PlanContext): boolean => {
+  const { verb, aspects } = change;
+  if (verb !== "alter" || !isOfItem(change) || aspects.length === 0) return false;
+  const { facts } = context.dialect;
+  const settable = isPartitioned(change, context) ? [] : (facts.indexOptionsInPlace ?? []);
+  return aspects.every(
+    ({ path }) =>
+      (path === "comment" && facts.commentMadeWithConstraint !== true) ||
+      (path.startsWith(prefix) && settable.includes(path.slice(prefix.length))),
+  );
+};

@@ -1,0 +1,131 @@
+/** What a plan's changes shake: the addresses that something may not stand on while they are carried out, and those that go for good. */
+import {
+  dependencyKey,
+  isOfSqlObject,
+  nameText,
+  tableKey,
+  type Change,
+  type Constraint,
+  type Dependency,
+  type TableRef,
+} from "../../model/index.js";
+import { addressKey, inSchema } from "../effects/address.js";
+import type { ColumnsByTable, PlanContext } from "../context.js";
+import type { Dependent } from "./dependents.js";
+import type { ChangeImpact } from "./impact.js";
+
+export interface Shaken {
+  /** By address: how it is shaken, in words. */
+  readonly how: ReadonlyMap<string, string>;
+  /** The addresses of what goes and does not come back. */
+  readonly gone: ReadonlySet<string>;
+  /** The addresses of what is dropped and made anew. */
+  readonly anew: ReadonlySet<string>;
+}
+
+const madeAnew = "made anew";
+
+type Put = (address: Dependency, how: string, goes?: boolean) => void;
+
+const standing = (kind: string, { schema, name }: TableRef): Dependency => ({
+  kind,
+  schema,
+  table: null,
+  name,
+});
+
+const inTable = (kind: string, { schema, name: table }: TableRef, name: string): Dependency => ({
+  kind,
+  schema,
+  table,
+  name,
+});
+
+const isKey = (item: object): item is Constraint<"primaryKey"> | Constraint<"unique"> =>
+  "kind" in item && (item.kind === "primaryKey" || item.kind === "unique");
+
+/** What a view that groups by a key stands on is that these columns are one. */
+const staysKey = (from: Constraint, to: object | null): boolean =>
+  isKey(from) &&
+  to !== null &&
+  isKey(to) &&
+  JSON.stringify(from.columns) === JSON.stringify(to.columns);
+
+const putChange = (change: Change, put: Put): void => {
+  const { verb, kind, schema, table, from, to } = change;
+  if (from === null || verb === "rename") return;
+  if (table !== null && "kind" in from) {
+    const name = nameText(from.name);
+    if (name !== null)
+      put(inTable("constraint", { schema, name: table }, name), "dropped", !staysKey(from, to));
+    return;
+  }
+  if (verb !== "drop" || typeof from.name !== "string") return;
+  const { name } = from;
+  put(
+    kind === "column" && table !== null
+      ? inTable(kind, { schema, name: table }, name)
+      : standing(kind, { schema, name }),
+    "dropped",
+    true,
+  );
+};
+
+/** The columns that a view returns no longer, and what they had of their own. */
+const putLostColumns = (change: Change, put: Put): void => {
+  const { from, to } = change;
+  if (!isOfSqlObject(change) || from === null || to === null) return;
+  if (!("returns" in from) || !("returns" in to) || to.returns.length === 0) return;
+  const kept = new Set(to.returns.map(({ name }) => name));
+  for (const { name } of from.returns)
+    if (!kept.has(name)) put(inTable("column", from, name), "dropped", true);
+};
+
+/** Columns, by their tables. */
+const putColumns = (
+  columns: ColumnsByTable,
+  how: string,
+  { from: { tables } }: PlanContext,
+  put: Put,
+): void => {
+  for (const table of columns.size === 0 ? [] : tables)
+    for (const name of columns.get(tableKey(table)) ?? []) put(inTable("column", table, name), how);
+};
+
+/** @param aside what steps aside for the changes, and comes back */
+export const shakenBy = (
+  changes: readonly Change[],
+  { retyped, remade, rebound }: ChangeImpact,
+  aside: readonly Dependent[],
+  context: PlanContext,
+): Shaken => {
+  const how = new Map<string, string>();
+  const gone = new Set<string>();
+  const anew = new Set<string>();
+  const put: Put = (address, words, goes = false) => {
+    const key = dependencyKey(address);
+    if (!how.has(key)) how.set(key, words);
+    if (goes) gone.add(key);
+    if (words === madeAnew) anew.add(key);
+  };
+  for (const change of changes) {
+    putChange(change, put);
+    putLostColumns(change, put);
+    if (
+      isOfSqlObject(change) &&
+      change.from !== null &&
+      change.to !== null &&
+      context.remadeObjects.has(addressKey(inSchema(change.kind, change.from)))
+    )
+      put(standing(change.kind, change.from), madeAnew);
+  }
+  for (const type of context.remadeEnums.values()) put(standing("enum", type), madeAnew);
+  putColumns(rebound, "moved to the type that is made anew", context, put);
+  putColumns(retyped, "retyped", context, put);
+  putColumns(remade, madeAnew, context, put);
+  for (const { table, constraint } of aside) {
+    const name = constraint === undefined ? null : nameText(constraint.name);
+    if (name !== null) put(inTable("constraint", table, name), "dropped");
+  }
+  return { how, gone, anew };
+};

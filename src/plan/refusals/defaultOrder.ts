@@ -1,0 +1,74 @@
+/** Defaults that read other columns, where a default may read only what its table has before it. */
+import {
+  refOf,
+  SchemaDiffError,
+  tableKey,
+  tableText,
+  type Change,
+  type Column,
+  type Table,
+} from "../../model/index.js";
+import type { PlanContext } from "../context.js";
+import { mentionedColumns } from "../effects/mentions.js";
+
+/** Of the columns that stay in their places, those in front of each; what is new, or made anew, comes behind them all. */
+const places = (table: Table, context: PlanContext): ReadonlyMap<string, number> => {
+  const before = context.fromTable(table);
+  if (before === undefined) return new Map(table.columns.map(({ name }, i) => [name, i]));
+  const anew = context.remade.get(tableKey(table));
+  return new Map(
+    table.columns.map(({ name }) => {
+      const at = before.columns.findIndex((column) => column.name === name);
+      return [name, at < 0 || anew?.has(name) === true ? before.columns.length : at];
+    }),
+  );
+};
+
+const isExpression = ({ default: fallback }: Column): boolean => fallback?.startsWith("(") === true;
+
+/** Does the change touch the order of a table's columns, or what they read? */
+const touched = (changes: readonly Change[], { toTable }: PlanContext): readonly Table[] => [
+  ...new Set(
+    changes.flatMap(({ kind, schema, table, to }) =>
+      (kind === "column" || kind === "table") && table !== null && to !== null
+        ? (toTable({ schema, name: table }) ?? [])
+        : [],
+    ),
+  ),
+];
+
+/** What a default reads stands behind it, and has no value yet when it is asked for. */
+const lateReads = (changes: readonly Change[], context: PlanContext): readonly string[] => {
+  const { defaultReadsBehind } = context.dialect.facts;
+  if (defaultReadsBehind === "any") return [];
+  const comesLate = (column: Column): boolean =>
+    column.generated !== null || (defaultReadsBehind === "literal" && isExpression(column));
+  return touched(changes, context).flatMap((table) => {
+    const at = places(table, context);
+    const place = ({ name }: Column): number => at.get(name) ?? 0;
+    return table.columns.flatMap((column) => {
+      if (column.default === null) return [];
+      const others = table.columns.filter(({ name }) => name !== column.name);
+      const reads = new Set(mentionedColumns(column.default, others, context));
+      const late = others.find(
+        (other) => reads.has(other.name) && comesLate(other) && place(other) > place(column),
+      );
+      return late === undefined
+        ? []
+        : [
+            `the default of column ${tableText(refOf(table))}.${column.name} reads ${late.name}, which stands behind it and ${late.generated === null ? "has an expression as its default" : "is computed"}`,
+          ];
+    });
+  });
+};
+
+/** @throws SchemaDiffError `unsupported`, before anything runs */
+export const refuseLateReads = (changes: readonly Change[], context: PlanContext): void => {
+  const refusals = lateReads(changes, context);
+  if (refusals.length === 0) return;
+  throw new SchemaDiffError(
+    "unsupported",
+    refusals.join("; "),
+    "give the column another default, or move it behind the one that it reads, in a migration of your own (MODIFY COLUMN … AFTER)",
+  );
+};

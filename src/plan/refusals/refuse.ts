@@ -1,0 +1,21 @@
+/** Plans that are refused as a whole, with everything that stands against them, before anything runs. */
+import { SchemaDiffError } from "../../model/index.js";
+
+const refused =
+  (what: string, todo: string) =>
+  (refusals: readonly string[]): void => {
+    if (refusals.length > 0)
+      throw new SchemaDiffError("unsupported", `${what}: ${refusals.join("; ")}`, todo);
+  };
+
+/** @throws SchemaDiffError `unsupported` */
+export const refuseNotModelled = refused(
+  "what is not modelled stands in the way",
+  "drop or change it first, in a migration of your own, or leave the change out",
+);
+
+/** For what the server refuses to do, or does otherwise than it was asked. @throws SchemaDiffError `unsupported` */
+export const refuseImpossible = refused(
+  "the server cannot make this change",
+  "make it in steps of your own (a new column, its values, and then the old one goes), or leave the change out",
+);
