@@ -14,6 +14,8 @@ export type AddressKind =
   | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
+  /** That a column of a new table counts, which it does only behind the index that it needs (MySQL). */
+  | "counter"
   /** The rows of a table as values of the type that it is (PostgreSQL). */
   | "rowType"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */

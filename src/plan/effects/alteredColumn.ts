@@ -5,6 +5,7 @@ import {
   columnAddress,
   columnUses,
   computedFrom,
+  counters,
   handedDown,
   inheritedAt,
   inheritedFrom,
@@ -47,6 +48,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
   ];
   if (countsOnlyNow(operation, world))
     return {
+      produces: counters(table, [name], world),
       needs: [
         ...standing,
         columnAddress(table, name, world),

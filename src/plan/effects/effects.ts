@@ -25,6 +25,7 @@ import {
   columns,
   columnUses,
   computedFrom,
+  counters,
   handedDown,
   inheritedOnly,
   inheritors,
@@ -58,6 +59,10 @@ const pointedTo = (
     ...columns(target, targetColumns, world),
     ...keysOver(target, targetColumns, world.context),
     ...(facts.foreignKeyNeedsIndex ? keysOver(table, own, world.context) : []),
+    // no column is altered that a foreign key holds
+    ...(facts.autoIncrementNeedsKey
+      ? [...counters(table, own, world), ...counters(target, targetColumns, world)]
+      : []),
   ];
 };
 
