@@ -149,6 +149,8 @@ export interface Types {
   readonly nullsBecome?: string;
   /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
   readonly inheritsCollation?: (type: Sql) => boolean;
+  /** Is the collation one of the character set? Only where a character set may be said without a collation does it exist. */
+  readonly isOfCharset?: (collation: string, charset: string) => boolean;
   /** The column with its collation as one that was written, where the server keeps that in mind. */
   readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */
