@@ -19,6 +19,13 @@ import { newFolder } from "../cli/program.js";
 
 const here = fileURLToPath(import.meta.url);
 
+const run = (url: string, statement: string): Promise<unknown> =>
+  url.startsWith("sqlite:")
+    ? onHandle(url, (database) => {
+        database.exec(statement);
+      })
+    : query(url, statement);
+
 const on = async (
   place: Place,
   sqlText: string,
@@ -26,11 +33,7 @@ const on = async (
 ): Promise<void> => {
   const { url, drop } = await place.make();
   try {
-    if (url.startsWith("sqlite:"))
-      await onHandle(url, (database) => {
-        database.exec(sqlText);
-      });
-    else await query(url, sqlText);
+    await run(url, sqlText);
     await use(url);
   } finally {
     await drop();
@@ -81,6 +84,22 @@ describe.each(places.map((place) => [place.title, place] as const))("%s", (_titl
         /^the server refuses check ck_u_nope of table u \(nope > 0\): /,
       );
       expect(error.message).not.toContain("ck_u_a");
+    });
+  });
+
+  test("one that does not parse, and nothing of the table beside it", async () => {
+    const table = (name: string, condition: string): string =>
+      `CREATE TABLE ${name} (a integer, CONSTRAINT ck_${name} CHECK (${condition}))`;
+    await on(place, table("t", "a > 0"), async (url) => {
+      await run(url, table("u", "a IN (1, 2)"));
+      const error = await refusal(url, (metadata) => {
+        metadata.table("t", { a: integer() }, () => [check("a > * 2", { name: "ck_t" })]);
+        metadata.table("u", { a: integer() }, () => [check("a IN (1,2)", { name: "ck_u" })]);
+      });
+      expect(error.message).toMatch(
+        /^the server refuses check ck_t of table t \(a > \* 2\): .*syntax/s,
+      );
+      expect(error.place).toMatchObject({ file: here, object: "table t" });
     });
   });
 

@@ -21,15 +21,17 @@ type Refusal = Extract<Printed, { readonly cannot: string }>;
 /** A missing right, a lock that somebody holds, a statement that was cancelled: nothing that was asked is at fault. */
 const aboutNothingAsked = /^(?:42501|55P03|40|57)/;
 
-/** All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said. */
+/**
+ * All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said.
+ * The savepoint stands apart: where one of several statements does not parse, none of them runs.
+ */
 const tryAll = async (
   connection: Connection,
   statements: readonly Sql[],
 ): Promise<Refusal | null> => {
+  await connection.execute(`SAVEPOINT ${savepoint}`);
   try {
-    await connection.execute(
-      [`SAVEPOINT ${savepoint}`, ...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"),
-    );
+    await connection.execute([...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"));
     return null;
   } catch (thrown) {
     await connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
