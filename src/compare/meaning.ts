@@ -16,5 +16,6 @@ export const readingOf = (
   columnOf: (_, name) => fold(name),
   expression: spelled,
   columnDefault: (sql, type) => spelled(dialect.defaultKey(sql, type) ?? sql),
+  generated: (sql, type) => spelled(dialect.generatedKey?.(sql, type) ?? sql),
   action: dialect.canonicalAction,
 });

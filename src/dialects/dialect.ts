@@ -307,6 +307,8 @@ export interface Dialect {
    * with and without zeros at its end). Null where the text itself says all.
    */
   readonly defaultKey: (text: Sql, type: Sql) => string | null;
+  /** The same of the expression that a column of this type is computed by; absent where the text itself says all. */
+  readonly generatedKey?: (expression: Sql, type: Sql) => string;
   /**
    * What a new constraint does to the rows that are there, where the server does not judge them as the kind of the
    * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere. `table`: its options.

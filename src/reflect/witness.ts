@@ -50,6 +50,7 @@ const readingBy = (spell: Spell): Reading => ({
   ...asWritten,
   expression: spell,
   columnDefault: spell,
+  generated: spell,
 });
 
 type Part = Constraint | Index;

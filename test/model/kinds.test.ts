@@ -115,6 +115,7 @@ test("every name and every piece of SQL in a table is read", () => {
     columnOf: (_, name) => upper(name),
     expression: upper,
     columnDefault: (sql, type) => upper(`${type} ${sql}`),
+    generated: upper,
     action: () => "cascade",
   });
   expect(read).toMatchObject({

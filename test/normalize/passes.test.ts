@@ -47,13 +47,7 @@ const mysqlQuirks = [
 ];
 
 const lists: Readonly<Record<DialectName, readonly string[]>> = {
-  postgres: [
-    ...first,
-    "postgres-not-null-has-no-name",
-    "postgres-in-list-cast",
-    "postgres-cast-to-own-type",
-    ...last,
-  ],
+  postgres: [...first, "postgres-not-null-has-no-name", "postgres-in-list-cast", ...last],
   mysql: [...first, ...mysqlQuirks, ...last],
   mariadb: [...first, ...mysqlQuirks, ...last],
   sqlite: [...first, "sqlite-rowid-alias-nullability", "sqlite-no-comments", ...last],
@@ -96,9 +90,6 @@ const view = (query: string): View => ({
   returns: [],
   comment: null,
 });
-
-const generatedText = (expression: string): Table =>
-  table("t", [{ ...plainColumn("c", "text"), generated: { expression, stored: true } }]);
 
 const fromDatabase = ["read", "declared"] as const;
 const given = ["given", "given"] as const;
@@ -177,12 +168,6 @@ const examples: Readonly<Record<string, Example>> = {
     declared: [
       table("t", [], [check(author("c"), "a = ANY (ARRAY[('x'::character varying)::text])")]),
     ],
-  },
-  "postgres-cast-to-own-type": {
-    dialect: "postgres",
-    origins: given,
-    live: [generatedText("((a + b))::text")],
-    declared: [generatedText("(a + b)")],
   },
   "mysql-primary-key-name": {
     dialect: "mysql",

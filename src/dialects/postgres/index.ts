@@ -4,6 +4,7 @@ import { withGeneratedName } from "./generatedName.js";
 import { ddl } from "./ddl.js";
 import { objects } from "./ddlObjects.js";
 import { defaultKey } from "./defaults.js";
+import { generatedKey } from "./generatedKey.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { namingStyle } from "./namingStyle.js";
@@ -40,6 +41,7 @@ export const postgres: Dialect = {
   ownSequence,
   keyDirectionMatters: () => false,
   defaultKey,
+  generatedKey,
   canonicalAction: (action) => action,
 };
 

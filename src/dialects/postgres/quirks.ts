@@ -100,38 +100,6 @@ const withoutNotNullNames = (t: Table): Table => ({
   }),
 });
 
-/**
- * `(a + b)::text` → `a + b` for a text. A type with a length stays: a cast cuts what does not fit, and an assignment
- * refuses it.
- */
-const withoutOwnCast = (expression: Sql, type: Sql): Sql => {
-  if (/[([]/.test(type)) return expression;
-  const tokens = tokenize(expression, lexicon);
-  const end = closing(tokens, 0);
-  const rest = tokens.slice(end + 1).map((t) => t.text);
-  return tokens[0]?.text === "(" && end > 0 && rest.join("") === `::${type}`
-    ? tokens
-        .slice(1, end)
-        .map((t) => t.text)
-        .join("")
-    : expression;
-};
-
-const withoutOwnCasts = (t: Table): Table => ({
-  ...t,
-  columns: t.columns.map((c) =>
-    c.generated === null
-      ? c
-      : {
-          ...c,
-          generated: {
-            ...c.generated,
-            expression: withoutOwnCast(c.generated.expression, c.type),
-          },
-        },
-  ),
-});
-
 const isOlder = (schema: Schema | undefined, major: number): boolean =>
   schema !== undefined && schema.version.length > 0 && !atLeast(schema.version, major);
 
@@ -149,11 +117,5 @@ export const quirks: readonly Quirk[] = [
     because:
       "PostgreSQL prints `varchar IN ('a', 'b')` as a cast of the list, and once that text is read back, as casts of its elements",
     erase: (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(table) }),
-  },
-  {
-    id: "postgres-cast-to-own-type",
-    because:
-      "PostgreSQL prints a cast that a generated column's expression ends in, and not the same one that it has added itself",
-    erase: (schema: Schema): Schema => ({ ...schema, tables: schema.tables.map(withoutOwnCasts) }),
   },
 ];

@@ -32,9 +32,9 @@ const generated: Field<Column["generated"], Column> = {
   ...optionalExpression,
   texts: (clause) =>
     clause === null ? [] : [{ path: "expression", text: clause.expression, syntax: "expression" }],
-  read: (clause, reading) => {
+  read: (clause, reading, { type }) => {
     if (clause === null) return null;
-    const expression = reading.expression(clause.expression);
+    const expression = reading.generated(clause.expression, type);
     return expression === clause.expression ? clause : { ...clause, expression };
   },
 };

@@ -15,6 +15,8 @@ export interface Reading {
   readonly expression: (sql: Sql) => Sql;
   /** The default of a column of that type. */
   readonly columnDefault: (sql: Sql, type: Sql) => Sql;
+  /** The expression that a column of that type is computed by. */
+  readonly generated: (sql: Sql, type: Sql) => Sql;
   readonly action: (action: Action) => Action;
 }
 
@@ -26,6 +28,7 @@ export const asWritten: Reading = {
   columnOf: (_, name) => name,
   expression: (sql) => sql,
   columnDefault: (sql) => sql,
+  generated: (sql) => sql,
   action: (action) => action,
 };
 

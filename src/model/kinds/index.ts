@@ -118,6 +118,7 @@ export const mentionsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): 
     column: noted(columns),
     expression: noted(expressions),
     columnDefault: noted(expressions),
+    generated: noted(expressions),
   });
   return { columns, expressions };
 };
