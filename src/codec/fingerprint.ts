@@ -1,19 +1,8 @@
 /** The fingerprint of a schema: a hash of what a snapshot of it holds. */
 import { createHash } from "node:crypto";
 import { dialectNamed } from "../dialects/index.js";
-import type { Options, Schema } from "../model/index.js";
+import { valueText, type Options, type Schema } from "../model/index.js";
 import { schema as schemaCodec } from "./schema.js";
-
-/** The value with the keys of every object in code-unit order. */
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, v]) => [key, sorted(v)]),
-  );
-};
 
 const without = (options: Options, keys: readonly string[]): Options =>
   keys.some((key) => key in options)
@@ -53,5 +42,5 @@ const withoutAsides = ({ prints: _prints, ...schema }: Schema): Schema => ({
  */
 export const fingerprintOf = (schema: Schema): string =>
   `sha256:${createHash("sha256")
-    .update(JSON.stringify(sorted(schemaCodec.encode(withoutAsides(schema)))))
+    .update(valueText(schemaCodec.encode(withoutAsides(schema))))
     .digest("hex")}`;

@@ -1,5 +1,6 @@
 /** Compares the constraints of one table: named and matched by meaning, unnamed CHECKs left alone unless asked for. */
 import {
+  valueText,
   comparedOf,
   type Constraint,
   type ConstraintKind,
@@ -29,8 +30,7 @@ const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
 const passesOf = (context: Context): readonly Pass<Constraint>[] => {
   const known = new Map<Constraint, string>();
   const meaning = (c: Constraint): string => {
-    const key =
-      known.get(c) ?? `${c.kind} ${JSON.stringify(meaningOf(c.kind, c, context.reading))}`;
+    const key = known.get(c) ?? `${c.kind} ${valueText(meaningOf(c.kind, c, context.reading))}`;
     known.set(c, key);
     return key;
   };

@@ -10,6 +10,7 @@ import {
   ofKind,
   sortedBy,
   type Table,
+  valueText,
 } from "../model/index.js";
 import { accessPaths, leads, plainColumns } from "../normalize/index.js";
 import { aspectsOf } from "./aspects.js";
@@ -138,7 +139,7 @@ const nameOpinion = (live: Table, from: Index, to: Index, context: Context): rea
 };
 
 export const compareIndexes = (live: Table, declared: Table, context: Context): Verdicts => {
-  const meaning = (i: Index): string => JSON.stringify(meaningOf("index", i, context.reading));
+  const meaning = (i: Index): string => valueText(meaningOf("index", i, context.reading));
   const name = (i: Index): string | null => {
     const text = nameText(i.name);
     return text === null ? null : context.fold(text);
@@ -159,7 +160,7 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
   const [serves, gives] = [servesForeignKey(declared, context), givesName(declared, context)];
   const along = goesAlong(
     declared,
-    pairs.map(({ to }) => to),
+    [...pairs.map(({ to }) => to), ...missing.filter((i) => i.name.from === "author")],
     context,
   );
   // something that is declared serves the foreign key too, or it would not be surplus

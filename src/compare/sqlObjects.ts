@@ -1,5 +1,6 @@
 /** Compares objects that a piece of SQL defines: by name, and else by what they say, which makes a rename. */
 import {
+  valueText,
   comparedOf,
   isSqlPath,
   meaningOf,
@@ -47,7 +48,7 @@ export const compareSqlObjects = (
 ): Verdicts => {
   const all = (schema: Schema): readonly SqlObject[] => schemaObjectRules[kind].all(schema);
   const says = (object: SqlObject): string =>
-    JSON.stringify([object.schema, object.comment, meaningOf(kind, object, context.reading)]);
+    valueText([object.schema, object.comment, meaningOf(kind, object, context.reading)]);
   const { pairs, missing, surplus } = pair(
     sortedBy(all(live), tableKey),
     sortedBy(all(declared), tableKey),

@@ -27,10 +27,10 @@ export const elementIn = (
       ? { expression: sqlIn(context, of) }
       : { column: columnIn(table, of, where).dbName },
     descending,
+    nulls: nulls === (descending ? "first" : "last") ? null : nulls,
     collation,
     operatorClass,
     prefix,
-    nulls: nulls === (descending ? "first" : "last") ? null : nulls,
   };
 };
 

@@ -1,4 +1,5 @@
-/** Equality of plain values, to the bottom: the quick answer before any comparison that has to say what differs. */
+/** Equality of plain values, to the bottom: the quick answer before any comparison that has to say what differs, and a key of a value. */
+import { byText } from "./order.js";
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
@@ -19,3 +20,11 @@ export const same = (a: unknown, b: unknown): boolean => {
   for (const key of keys) if (!(key in b) || !same(a[key], b[key])) return false;
   return true;
 };
+
+/** JSON with the keys of every object in code-unit order: two values that are the same have one text, however they were made. */
+export const valueText = (value: unknown): string =>
+  JSON.stringify(value, (_key, v: unknown) =>
+    isObject(v) && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => byText(a, b)))
+      : v,
+  );

@@ -1,5 +1,6 @@
 /** The witness: where two sides differ only in spelling, the server prints what was declared, and equal print is one meaning. */
 import {
+  valueText,
   asWritten,
   inWordsOf,
   ofKind,
@@ -59,7 +60,7 @@ const partText = (part: Part, spell: Spell): string => {
   const reading = readingBy(spell);
   const printed =
     "kind" in part ? printedOf(part.kind, part, reading) : printedOf("index", part, reading);
-  return `${"kind" in part ? part.kind : "index"} ${JSON.stringify(printed)}`;
+  return `${"kind" in part ? part.kind : "index"} ${valueText(printed)}`;
 };
 
 /** The constraints of which the server may print anything in other words. */

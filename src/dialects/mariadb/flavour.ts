@@ -20,5 +20,6 @@ export const mariadbFlavour: Flavour = {
   expressionIndexes: false,
   remembersCollation: false,
   sequences: true,
+  copyHoldsKeys: false,
   missingTypes: {},
 };

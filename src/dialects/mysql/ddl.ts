@@ -41,6 +41,7 @@ import {
 import { collationOf, withCollationSaid } from "./collation.js";
 import type { Flavour } from "./flavour.js";
 import { withWholeTargets } from "./foreignKeyTargets.js";
+import { withKeptKeys } from "./keptKeys.js";
 import { lexicon, literal } from "./lexicon.js";
 import { printsBeside } from "./printsBeside.js";
 import { rowConditions } from "./rowConditions.js";
@@ -284,7 +285,12 @@ const statementsOf = (given: Operation, context: DdlContext): readonly Statement
 export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) => {
     refuseUnprintable(operation, attributesOf(flavour));
-    return withZeroDates(statementsOf(operation, { flavour, before }), operation, before);
+    return withKeptKeys(
+      withZeroDates(statementsOf(operation, { flavour, before }), operation, before),
+      operation,
+      before,
+      flavour,
+    );
   },
   printsBeside,
   after,

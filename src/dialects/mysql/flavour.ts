@@ -33,6 +33,8 @@ export interface Flavour {
   /** Does the server keep in mind whether the collation of a column was written, where it is the table's? */
   readonly remembersCollation: boolean;
   readonly sequences: boolean;
+  /** Does an ALTER that copies the table refuse NOT NULL for a column that a foreign key holds? */
+  readonly copyHoldsKeys: boolean;
   /** Types of the other flavour, by first word → why not. */
   readonly missingTypes: Readonly<Record<string, string>>;
 }
@@ -58,6 +60,7 @@ export const mysqlFlavour: Flavour = {
   expressionIndexes: true,
   remembersCollation: true,
   sequences: false,
+  copyHoldsKeys: true,
   missingTypes: {
     uuid: "MySQL has no uuid type",
     inet4: "MySQL has no inet4 type",

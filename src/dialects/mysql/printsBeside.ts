@@ -1,6 +1,7 @@
-/** The operations that are printed differently for what a database holds, beside those that change a column or a name. */
+/** The operations that are printed differently for what a database holds, beside those that need the whole of a column. */
 import { nameText, type Column, type Operation } from "../../model/index.js";
 import { numbered } from "./flavour.js";
+import { becomesNotNull } from "./keptKeys.js";
 import { primaryKeyOptions } from "./tableOptions.js";
 
 /** A collation stays unwritten where it is the table's, or is written because it is to be remembered. */
@@ -8,6 +9,7 @@ const speaksOfCollation = ({ collation, options }: Column): boolean =>
   collation !== null || options["collationWritten"] !== undefined;
 
 export const printsBeside = (operation: Operation): boolean => {
+  if (operation.do === "alterColumn") return becomesNotNull(operation);
   if (operation.do === "addColumn") return speaksOfCollation(operation.column);
   if (operation.do === "createTable")
     return operation.table.columns.some(

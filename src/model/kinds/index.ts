@@ -3,6 +3,7 @@ import type { Change, ChangeOf, ObjectKind, ObjectOf } from "../change.js";
 import type { Sql } from "../column.js";
 import type { ConstraintKind } from "../constraint.js";
 import type { CommentedKind } from "../operation.js";
+import { valueText } from "../same.js";
 import { check } from "./check.js";
 import { column } from "./column.js";
 import { enumType } from "./enum.js";
@@ -183,7 +184,7 @@ export const coreOf = <K extends ConstraintKind>(
   const core: readonly unknown[] | null = row.core;
   return core === null
     ? null
-    : `${kind} ${JSON.stringify(
+    : `${kind} ${valueText(
         fieldsRead<ObjectOf[K]>(constraint, row.fields, reading, (_, key) => core.includes(key)),
       )}`;
 };

@@ -1,5 +1,6 @@
 /** The schema that a plan arrives at: what nobody changed stands as it stood before, with the names and words it has in the database. */
 import {
+  same,
   isOfSqlObject,
   tableKey,
   withObjects,
@@ -29,8 +30,7 @@ const changed = <T>(
   return at < 0 ? [...all, ...added] : [...all.slice(0, at), ...added, ...all.slice(at + 1)];
 };
 
-const identical = <T extends Constraint | Index>(a: T, b: T): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
+const identical = <T extends Constraint | Index>(a: T, b: T): boolean => same(a, b);
 const sameColumn = (a: Column, b: Column): boolean => a.name === b.name;
 const sameRef = (a: TableRef, b: TableRef): boolean => tableKey(a) === tableKey(b);
 

@@ -1,6 +1,6 @@
 /** From the aspects in which a column differs to the change that an alteration carries. */
 import type { Dialect, Facts } from "../../dialects/index.js";
-import type { Aspect, Column, ColumnChange } from "../../model/index.js";
+import { same, type Aspect, type Column, type ColumnChange } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 
 type Settable = Exclude<keyof ColumnChange, "name" | "using">;
@@ -66,4 +66,4 @@ export const columnChange = (
 
 /** Only a new column can say it: what is computed cannot be altered in place, except into a plain column that keeps its values. */
 export const mustBeMadeAnew = (from: Column, to: Column): boolean =>
-  to.generated !== null && JSON.stringify(from.generated) !== JSON.stringify(to.generated);
+  to.generated !== null && !same(from.generated, to.generated);

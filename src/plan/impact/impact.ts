@@ -1,5 +1,6 @@
 /** What the changes of a plan do to columns and keys that others stand on. */
 import {
+  valueText,
   nameText,
   tableKey,
   type Change,
@@ -51,7 +52,7 @@ export const definitionKey = (
     definition: _definition,
     ...said
   } = { options: null, definition: null, ...rest };
-  return `${tableKey(table)} ${JSON.stringify(said)}`;
+  return `${tableKey(table)} ${valueText(said)}`;
 };
 
 const changesType = ({ kind, aspects }: Change, { dialect: { facts } }: PlanContext): boolean =>
