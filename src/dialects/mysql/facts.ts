@@ -69,6 +69,7 @@ export const facts: Facts = {
     columnOptions: ["collationWritten", "columnFormat", "storage"],
     indexOptions: ["using"],
   },
+  usualOptions: { engine: ["InnoDB"] },
   listOptions: ["primaryKeyParts"],
   optionAlias: { charset: "collation" },
 };

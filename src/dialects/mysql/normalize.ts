@@ -15,7 +15,6 @@ import {
   type Index,
   type Name,
   type Schema,
-  type Sequence,
   type Table,
 } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
@@ -23,6 +22,8 @@ import type { Flavour, MemberName } from "./flavour.js";
 import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 import { primaryName } from "./names.js";
 import { withoutLostComment } from "./quirks.js";
+import { normalizedSequence } from "./sequences.js";
+import { usualEngine } from "./usualEngine.js";
 import { canonical } from "./types.js";
 
 const counted: Identity = { kind: "autoIncrement", numbers: plainNumbers };
@@ -151,6 +152,7 @@ const normalizedTable = (written: Table, flavour: Flavour): Table => {
   const { engine, rowFormat } = table.options;
   const options = {
     ...table.options,
+    ...(engine?.toLowerCase() === "innodb" && { engine: usualEngine }),
     ...(rowFormat === undefined ? {} : { rowFormat: rowFormat.toUpperCase() }),
   };
   return normalizedCollation(
@@ -159,35 +161,11 @@ const normalizedTable = (written: Table, flavour: Flavour): Table => {
       columns: table.columns.map((c) => normalizedColumn(c, keyed, flavour)),
       constraints: [...table.constraints.map(normalizedConstraint), ...uniques],
       indexes: indexes.filter((i) => uniqueOf(i) === null),
-      options: engine?.toLowerCase() === "innodb" ? without(options, "engine") : options,
+      options,
       comment: normalizedComment(table.comment),
     },
     table.options["collation"],
   );
-};
-
-const plainSequence: Pick<Sequence, "start" | "increment" | "min" | "max" | "cache" | "cycle"> = {
-  start: "1",
-  increment: "1",
-  min: "1",
-  max: "9223372036854775806",
-  cache: "1000",
-  cycle: false,
-};
-
-/** MariaDB's defaults of a sequence, left out on both sides. */
-export const normalizedSequence = (sequence: Sequence): Sequence => {
-  const plain = (key: "start" | "increment" | "min" | "max" | "cache"): string | null =>
-    sequence[key] === plainSequence[key] ? null : sequence[key];
-  return {
-    ...sequence,
-    type: "bigint",
-    start: plain("start"),
-    increment: plain("increment"),
-    min: plain("min"),
-    max: plain("max"),
-    cache: plain("cache"),
-  };
 };
 
 const withKeyOrders = (tables: readonly Table[]): readonly Table[] =>

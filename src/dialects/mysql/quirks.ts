@@ -3,6 +3,7 @@ import type { Column, Constraint, Schema, Table } from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
 import { primaryName } from "./names.js";
 import { withoutWidth } from "./types.js";
+import { withoutUsualEngine } from "./usualEngine.js";
 
 const overTables =
   (erase: (table: Table) => Table) =>
@@ -49,6 +50,12 @@ export const quirks: readonly Quirk[] = [
     erase: overConstraints((c) =>
       c.kind === "check" ? { ...c, expression: unpadded(c.expression) } : c,
     ),
+  },
+  {
+    id: "mysql-usual-engine",
+    because:
+      "InnoDB is the engine of what says none, so to say it is only something where another one is",
+    erase: withoutUsualEngine,
   },
   {
     id: "mysql-no-comments-on-foreign-keys-and-checks",
