@@ -1,7 +1,7 @@
 /** The fingerprint of a schema: a hash of what a snapshot of it holds. */
 import { createHash } from "node:crypto";
 import { dialectNamed } from "../dialects/index.js";
-import type { Options, Schema } from "../model/index.js";
+import { optionsIfAny, type Constraint, type Options, type Schema } from "../model/index.js";
 import { schema as schemaCodec } from "./schema.js";
 
 /** The value with the keys of every object in code-unit order. */
@@ -31,6 +31,11 @@ const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
       ...c,
       options: without(c.options, readApart.columnOptions),
     })),
+    constraints: table.constraints.map((c): Constraint => {
+      if (!("options" in c)) return c;
+      const { options = {}, ...rest } = c;
+      return { ...rest, ...optionsIfAny(without(options, readApart.indexOptions)) };
+    }),
     indexes: table.indexes.map((i) => ({
       ...i,
       options: without(i.options, readApart.indexOptions),

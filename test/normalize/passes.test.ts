@@ -44,6 +44,7 @@ const mysqlQuirks = [
   "mysql-int-display-width",
   "mysql-literal-introducer",
   "mysql-usual-engine",
+  "mysql-key-block-size",
   "mysql-no-comments-on-foreign-keys-and-checks",
 ];
 
@@ -194,6 +195,24 @@ const examples: Readonly<Record<string, Example>> = {
     unspecified: "absent",
     live: [table("t", [plainColumn("a", "int")])],
     declared: [{ ...table("t", [plainColumn("a", "int")]), options: { engine: "innodb" } }],
+  },
+  "mysql-key-block-size": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    live: [
+      {
+        ...table("t", [column("a", "int")], [], [index(author("i"), "a")]),
+        options: { keyBlockSize: "8" },
+      },
+    ],
+    declared: [
+      table(
+        "t",
+        [column("a", "int")],
+        [],
+        [{ ...index(author("i"), "a"), options: { keyBlockSize: "8" } }],
+      ),
+    ],
   },
   "mysql-no-comments-on-foreign-keys-and-checks": {
     dialect: "mysql",

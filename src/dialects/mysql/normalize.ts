@@ -14,6 +14,7 @@ import {
   type Identity,
   type Index,
   type Name,
+  type Options,
   type Schema,
   type Table,
 } from "../../model/index.js";
@@ -79,6 +80,13 @@ const plainColumns = ({ elements }: Index): readonly string[] | null => {
   return columns.length === elements.length ? columns : null;
 };
 
+/** What a key says of its index: its algorithm is the table's option. */
+export const ofKey = ({ keyBlockSize }: Options): Pick<Constraint<"unique">, "options"> =>
+  keyBlockSize === undefined ? {} : { options: { keyBlockSize } };
+
+/** Options of an index that are none of another sort than a key's. */
+const keyOptions: readonly string[] = ["using", "keyBlockSize"];
+
 const uniqueOver = (columns: readonly string[], name: Name): Constraint<"unique"> => ({
   kind: "unique",
   name,
@@ -99,10 +107,10 @@ export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "un
     !unique ||
     columns === null ||
     !same(index, plain) ||
-    Object.keys(options).some((key) => key !== "using")
+    Object.keys(options).some((key) => !keyOptions.includes(key))
   )
     return null;
-  return { ...uniqueOver(columns, index.name), comment: index.comment };
+  return { ...uniqueOver(columns, index.name), comment: index.comment, ...ofKey(options) };
 };
 
 const normalizedIndex = (index: Index): Index => ({
