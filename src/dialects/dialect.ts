@@ -52,6 +52,8 @@ export interface Facts {
   readonly foreignKeyTargetsWholeKey: boolean;
   /** An index of which a foreign key makes use has to ascend. */
   readonly foreignKeyIndexAscends: boolean;
+  /** No CHECK and no stored column may read a column that the action of a foreign key writes (MySQL's errors 3823 and 1215, MariaDB's 1901). */
+  readonly readersRefuseKeyActions: boolean;
   /** A CHECK cannot have the name of an index of its table. */
   readonly checkNamedAsIndex: boolean;
   /** Altering a column needs its whole definition (MySQL's MODIFY). */
