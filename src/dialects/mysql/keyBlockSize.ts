@@ -30,7 +30,7 @@ const erasedFrom = (table: Table, saying: (size: string) => boolean): Table => {
   return {
     ...table,
     constraints: table.constraints.map((c): Constraint => {
-      if (!("options" in c) || c.options === undefined || !saysNothing(c.options)) return c;
+      if (!("options" in c) || !saysNothing(c.options)) return c;
       const { options, ...rest } = c;
       return { ...rest, ...optionsIfAny(withoutSize(options)) };
     }),
