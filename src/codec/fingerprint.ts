@@ -1,7 +1,13 @@
 /** The fingerprint of a schema: a hash of what a snapshot of it holds. */
 import { createHash } from "node:crypto";
 import { dialectNamed } from "../dialects/index.js";
-import { valueText, type Options, type Schema } from "../model/index.js";
+import {
+  optionsIfAny,
+  valueText,
+  type Constraint,
+  type Options,
+  type Schema,
+} from "../model/index.js";
 import { schema as schemaCodec } from "./schema.js";
 
 const without = (options: Options, keys: readonly string[]): Options =>
@@ -20,6 +26,11 @@ const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
       ...c,
       options: without(c.options, readApart.columnOptions),
     })),
+    constraints: table.constraints.map((c): Constraint => {
+      if (!("options" in c)) return c;
+      const { options = {}, ...rest } = c;
+      return { ...rest, ...optionsIfAny(without(options, readApart.indexOptions)) };
+    }),
     indexes: table.indexes.map((i) => ({
       ...i,
       options: without(i.options, readApart.indexOptions),

@@ -43,6 +43,8 @@ const mysqlQuirks = [
   "mysql-primary-key-name",
   "mysql-int-display-width",
   "mysql-literal-introducer",
+  "mysql-usual-engine",
+  "mysql-key-block-size",
   "mysql-no-comments-on-foreign-keys-and-checks",
 ];
 
@@ -186,6 +188,31 @@ const examples: Readonly<Record<string, Example>> = {
     origins: given,
     live: [table("t", [], [check(author("c"), "(`a` = _utf8mb4'x')")])],
     declared: [table("t", [], [check(author("c"), "(`a` = 'x')")])],
+  },
+  "mysql-usual-engine": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    unspecified: "absent",
+    live: [table("t", [plainColumn("a", "int")])],
+    declared: [{ ...table("t", [plainColumn("a", "int")]), options: { engine: "innodb" } }],
+  },
+  "mysql-key-block-size": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    live: [
+      {
+        ...table("t", [column("a", "int")], [], [index(author("i"), "a")]),
+        options: { keyBlockSize: "8" },
+      },
+    ],
+    declared: [
+      table(
+        "t",
+        [column("a", "int")],
+        [],
+        [{ ...index(author("i"), "a"), options: { keyBlockSize: "8" } }],
+      ),
+    ],
   },
   "mysql-no-comments-on-foreign-keys-and-checks": {
     dialect: "mysql",

@@ -18,6 +18,7 @@ export const mariadbFlavour: Flavour = {
   generatedTakesNull: false,
   hiddenIndex: "IGNORED",
   expressionIndexes: false,
+  keepsBlockSize: false,
   remembersCollation: false,
   sequences: true,
   copyHoldsKeys: false,

@@ -22,6 +22,7 @@ export const mariadb: Dialect = {
     foreignKeyTargetsWholeKey: false,
     foreignKeyIndexAscends: false,
     defaultReadsBehind: "uncomputed",
+    sequenceOptions: { engine: "storage engine, where it is not InnoDB" },
     // "Duplicate CHECK constraint name", which a unique index is told too
     checkNamedAsIndex: true,
   },

@@ -12,6 +12,7 @@ import {
   type Operation,
   type OperationOf,
   type OperationVerb,
+  type Options,
   type Schema,
   type Sql,
   type Table,
@@ -36,7 +37,8 @@ import { isVirtual, replaced } from "./virtual.js";
 /**
  * `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own.
  * `last`: stands behind the others of its statement, and without a comma (PARTITION BY). `adds`: takes nothing away, and
- * may make a key over these columns. `needsKey`: runs in one statement with what makes a key over these columns.
+ * may make a key over these columns. `needsKey`: runs in one statement with what makes a key over these columns. `forced`:
+ * where it is not alone in its statement, that has to build the table anew.
  */
 export interface Clause {
   readonly sql: Sql;
@@ -45,6 +47,7 @@ export interface Clause {
   readonly last?: true;
   readonly adds?: Columns;
   readonly needsKey?: Columns;
+  readonly forced?: true;
 }
 
 export const lastClause = (sql: Sql): Clause => ({
@@ -68,6 +71,13 @@ export interface DdlContext {
 
 export const tableIn = ({ tables }: Schema, ref: TableRef): Table | null =>
   tables.find((t) => sameTable(t, ref)) ?? null;
+
+/** An index with a block size of its own, or with one that goes, is made anew by a server that would keep the old one. */
+const forcing = (
+  item: { readonly options?: Options } | null | undefined,
+  { keepsBlockSize }: Flavour,
+): Pick<Clause, "forced"> =>
+  keepsBlockSize && item?.options?.["keyBlockSize"] !== undefined ? { forced: true } : {};
 
 const checkOf = (context: DdlContext, table: TableRef, column: string): Sql | null => {
   const found = tableIn(context.before, table);
@@ -161,7 +171,10 @@ const createConstraint = (
   const kept = keptIndex(constraint, said, holder, context.flavour) + leftIndex(constraint, holder);
   const sql = `${kept}ADD ${said}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
-  const one = clause(sql, `${constraint.kind} ${key}`);
+  const one = {
+    ...clause(sql, `${constraint.kind} ${key}`),
+    ...("options" in constraint ? forcing(constraint, context.flavour) : {}),
+  };
   if (constraint.kind === "foreignKey")
     return [{ ...one, apart: true, ...(kept === "" && { needsKey: constraint.columns }) }];
   return [constraint.kind === "unique" ? { ...one, adds: constraint.columns } : one];
@@ -200,6 +213,7 @@ const dropConstraint = (
     {
       ...clause(sql, `drop ${kind} ${kind === "primaryKey" ? "PRIMARY" : name}`),
       apart: kind === "foreignKey",
+      ...(known !== null && "options" in known ? forcing(known, context.flavour) : {}),
     },
   ];
 };
@@ -268,9 +282,15 @@ const printers: Printers = {
     {
       ...clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`),
       adds: wholeColumns(index),
+      ...forcing(index, flavour),
     },
   ],
-  dropIndex: ({ name }) => [clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`)],
+  dropIndex: ({ name, dropped }, { flavour }) => [
+    {
+      ...clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`),
+      ...forcing(dropped, flavour),
+    },
+  ],
   renameIndex: ({ name, to }) => [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)],
 };
 
@@ -293,7 +313,8 @@ interface Group {
 
 const groupText = ({ clauses: all }: Group): Sql => {
   const [first, rest] = [all.filter(({ last }) => !last), all.filter(({ last }) => last)];
-  return [first.map(({ sql }) => sql).join(", "), ...rest.map(({ sql }) => sql)]
+  const force = first.length > 1 && first.some(({ forced }) => forced === true) ? ["FORCE"] : [];
+  return [[...first.map(({ sql }) => sql), ...force].join(", "), ...rest.map(({ sql }) => sql)]
     .filter((sql) => sql !== "")
     .join(" ");
 };

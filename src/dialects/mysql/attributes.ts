@@ -5,8 +5,6 @@ import type { Flavour } from "./flavour.js";
 const onConflict = fixed(null, "ON CONFLICT of a key exists only in SQLite");
 const deferral = fixed("notDeferrable", "a deferrable key exists only in PostgreSQL");
 
-const ownIndex = fixed(undefined, "the index of a key takes no options", "use a unique index");
-
 export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => ({
   primaryKey: {
     columns: "printed",
@@ -18,7 +16,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     include: fixed([], `${title}'s keys have no INCLUDE`),
     deferral,
     onConflict,
-    options: ownIndex,
+    options: "printed",
     rely: noRely,
     comment: "printed",
   },
@@ -33,7 +31,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     nulls: fixed("distinct", "NULLS NOT DISTINCT exists only in PostgreSQL"),
     deferral,
     onConflict,
-    options: ownIndex,
+    options: "printed",
     rely: noRely,
     comment: "printed",
   },

@@ -128,6 +128,17 @@ const named = (name: Name): Sql => {
   return text === null ? "" : quote(text);
 };
 
+const blockSizeClause = ({ keyBlockSize }: Options): Sql | false =>
+  keyBlockSize !== undefined && /^\d+$/.test(keyBlockSize) && `KEY_BLOCK_SIZE=${keyBlockSize}`;
+
+/** What a key says of the index behind it. */
+const ownIndexClause = (what: string, options: Options = {}): Sql | false => {
+  const other = Object.keys(options).find((key) => key !== "keyBlockSize");
+  return other === undefined
+    ? blockSizeClause(options)
+    : unsupported(`${what}: the index of a key takes no option ${other}`, "use a unique index");
+};
+
 type Printers = {
   readonly [K in ConstraintKind]: (
     constraint: Extract<Constraint, { readonly kind: K }>,
@@ -137,11 +148,12 @@ type Printers = {
 
 const printers: Printers = {
   primaryKey: (key) => primaryKeyClause(key, {}),
-  unique: ({ name, columns, comment }) =>
+  unique: ({ name, columns, comment, options }) =>
     words(
       "UNIQUE KEY",
       named(name),
       `(${quoteAll(columns)})`,
+      ownIndexClause(`unique ${nameText(name) ?? ""}`, options),
       comment !== null && `COMMENT ${literal(comment)}`,
     ),
   foreignKey: (key, { unwrittenAction }) =>
@@ -173,12 +185,13 @@ export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql 
 
 /** The primary key with what its table's options say of it. */
 export const primaryKeyClause = (
-  { columns, comment }: Pick<Constraint<"primaryKey">, "columns" | "comment">,
+  { columns, comment, options }: Pick<Constraint<"primaryKey">, "columns" | "comment" | "options">,
   { primaryKeyParts, primaryKeyUsing }: Options,
 ): Sql =>
   words(
     `PRIMARY KEY (${primaryKeyParts ?? columns.map(quote).join(", ")})`,
     primaryKeyUsing !== undefined && `USING ${plainWord(primaryKeyUsing.toUpperCase())}`,
+    ownIndexClause("primary key", options),
     comment !== null && `COMMENT ${literal(comment)}`,
   );
 
@@ -222,6 +235,7 @@ export const indexParts = (
     rest: words(
       `(${elementsText(index.elements)})`,
       parser !== undefined && `WITH PARSER ${plainWord(parser)}`,
+      blockSizeClause(index.options),
       index.comment !== null && `COMMENT ${literal(index.comment)}`,
       invisible === "yes" && flavour.hiddenIndex,
     ),

@@ -6,7 +6,6 @@ import {
   type OperationOf,
   type OperationVerb,
   type Schema,
-  type Sequence,
   type Sql,
   type Statement,
   type StatementFacts,
@@ -45,6 +44,7 @@ import { withKeptKeys } from "./keptKeys.js";
 import { lexicon, literal } from "./lexicon.js";
 import { printsBeside } from "./printsBeside.js";
 import { rowConditions } from "./rowConditions.js";
+import { alterSequence, createSequence } from "./sequences.js";
 import { alterTable, optionsClause } from "./tableOptions.js";
 import { canonical } from "./types.js";
 import { withZeroDates } from "./zeroDates.js";
@@ -71,22 +71,9 @@ const createTable = (table: Table, { flavour, before }: DdlContext): Sql => {
   return `CREATE TABLE ${quoteTable(table)} (\n  ${lines.join(",\n  ")}\n)${options === "" ? "" : ` ${options}`}${partitions === undefined ? "" : `\n${partitions}`}`;
 };
 
-const numbersText = (s: Sequence): Sql =>
-  [
-    s.start !== null && `START WITH ${s.start}`,
-    s.min !== null && `MINVALUE ${s.min}`,
-    s.max !== null && `MAXVALUE ${s.max}`,
-    s.increment !== null && `INCREMENT BY ${s.increment}`,
-    s.cache !== null && (s.cache === "0" ? "NOCACHE" : `CACHE ${s.cache}`),
-    s.cycle && "CYCLE",
-  ]
-    .filter((p): p is string => p !== false)
-    .map((p) => ` ${p}`)
-    .join("");
-
-const withSequences = (flavour: Flavour, sql: Sql): readonly Sql[] =>
+const withSequences = (flavour: Flavour, statements: readonly Sql[]): readonly Sql[] =>
   flavour.sequences
-    ? [sql]
+    ? statements
     : unsupported(`${flavour.title} has no sequences`, "use an autoIncrement column");
 
 const noObject = (operation: Operation<ObjectVerb>, { flavour }: DdlContext): never =>
@@ -146,7 +133,8 @@ const commentAnew = (
 
 const setComment = (operation: OperationOf["setComment"], context: DdlContext): readonly Sql[] => {
   const { on, owner, to } = operation;
-  if (on === "table") return [`ALTER TABLE ${quoteTable(owner)} COMMENT = ${literal(to ?? "")}`];
+  if (on === "table" || (on === "sequence" && context.flavour.sequences))
+    return [`ALTER TABLE ${quoteTable(owner)} COMMENT = ${literal(to ?? "")}`];
   if (on === "index" || on === "constraint") return commentAnew(operation, context);
   return unsupported(`${on} ${tableText(owner)}: ${context.flavour.title} keeps no comment on it`);
 };
@@ -200,15 +188,10 @@ const printers: Printers = {
   createEnum: ({ enum: { name } }, { flavour }) => noEnums(flavour, name),
   dropEnum: ({ enum: { name } }, { flavour }) => noEnums(flavour, name),
   alterEnum: ({ to: { name } }, { flavour }) => noEnums(flavour, name),
-  createSequence: ({ sequence }, { flavour }) =>
-    withSequences(flavour, `CREATE SEQUENCE ${quoteTable(sequence)}${numbersText(sequence)}`),
+  createSequence: ({ sequence }, { flavour }) => withSequences(flavour, [createSequence(sequence)]),
   dropSequence: ({ sequence }, { flavour }) =>
-    withSequences(flavour, `DROP SEQUENCE ${quoteTable(sequence)}`),
-  alterSequence: ({ to, from }, { flavour }) =>
-    withSequences(
-      flavour,
-      `ALTER SEQUENCE ${quoteTable(to)}${numbersText({ ...to, start: null })}${from.cycle && !to.cycle ? " NOCYCLE" : ""}`,
-    ),
+    withSequences(flavour, [`DROP SEQUENCE ${quoteTable(sequence)}`]),
+  alterSequence: ({ from, to }, { flavour }) => withSequences(flavour, alterSequence(from, to)),
   createObject: noObject,
   replaceObject: noObject,
   dropObject: noObject,

@@ -64,12 +64,14 @@ export const facts: Facts = {
     invisible: "yes: the optimizer leaves it alone (INVISIBLE, in MariaDB IGNORED)",
     using: "btree or hash: written out, though the index is what it is without it",
     parser: "the parser plugin of a fulltext index",
+    keyBlockSize: "KEY_BLOCK_SIZE, where it is not the table's; of keys too",
   },
   readApart: {
     tableOptions: ["tablespace", "autoextendSize", "primaryKeyUsing"],
     columnOptions: ["collationWritten", "columnFormat", "storage"],
-    indexOptions: ["using"],
+    indexOptions: ["using", "keyBlockSize"],
   },
+  usualOptions: { engine: ["InnoDB"] },
   listOptions: ["primaryKeyParts"],
   optionAlias: { charset: "collation" },
 };

@@ -30,6 +30,8 @@ export interface Flavour {
   /** The word for an index that the optimizer leaves alone. */
   readonly hiddenIndex: "INVISIBLE" | "IGNORED";
   readonly expressionIndexes: boolean;
+  /** Does an index stay as it is that one statement drops and adds with nothing but another KEY_BLOCK_SIZE? */
+  readonly keepsBlockSize: boolean;
   /** Does the server keep in mind whether the collation of a column was written, where it is the table's? */
   readonly remembersCollation: boolean;
   readonly sequences: boolean;
@@ -58,6 +60,7 @@ export const mysqlFlavour: Flavour = {
   generatedTakesNull: true,
   hiddenIndex: "INVISIBLE",
   expressionIndexes: true,
+  keepsBlockSize: true,
   remembersCollation: true,
   sequences: false,
   copyHoldsKeys: true,

@@ -14,8 +14,8 @@ import {
   type Identity,
   type Index,
   type Name,
+  type Options,
   type Schema,
-  type Sequence,
   type Table,
 } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
@@ -23,6 +23,8 @@ import type { Flavour, MemberName } from "./flavour.js";
 import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 import { primaryName } from "./names.js";
 import { withoutLostComment } from "./quirks.js";
+import { normalizedSequence } from "./sequences.js";
+import { usualEngine } from "./usualEngine.js";
 import { canonical } from "./types.js";
 
 const counted: Identity = { kind: "autoIncrement", numbers: plainNumbers };
@@ -78,6 +80,13 @@ const plainColumns = ({ elements }: Index): readonly string[] | null => {
   return columns.length === elements.length ? columns : null;
 };
 
+/** What a key says of its index: its algorithm is the table's option. */
+export const ofKey = ({ keyBlockSize }: Options): Pick<Constraint<"unique">, "options"> =>
+  keyBlockSize === undefined ? {} : { options: { keyBlockSize } };
+
+/** Options of an index that are none of another sort than a key's. */
+const keyOptions: readonly string[] = ["using", "keyBlockSize"];
+
 const uniqueOver = (columns: readonly string[], name: Name): Constraint<"unique"> => ({
   kind: "unique",
   name,
@@ -98,10 +107,10 @@ export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "un
     !unique ||
     columns === null ||
     !same(index, plain) ||
-    Object.keys(options).some((key) => key !== "using")
+    Object.keys(options).some((key) => !keyOptions.includes(key))
   )
     return null;
-  return { ...uniqueOver(columns, index.name), comment: index.comment };
+  return { ...uniqueOver(columns, index.name), comment: index.comment, ...ofKey(options) };
 };
 
 const normalizedIndex = (index: Index): Index => ({
@@ -151,6 +160,7 @@ const normalizedTable = (written: Table, flavour: Flavour): Table => {
   const { engine, rowFormat } = table.options;
   const options = {
     ...table.options,
+    ...(engine?.toLowerCase() === "innodb" && { engine: usualEngine }),
     ...(rowFormat === undefined ? {} : { rowFormat: rowFormat.toUpperCase() }),
   };
   return normalizedCollation(
@@ -159,35 +169,11 @@ const normalizedTable = (written: Table, flavour: Flavour): Table => {
       columns: table.columns.map((c) => normalizedColumn(c, keyed, flavour)),
       constraints: [...table.constraints.map(normalizedConstraint), ...uniques],
       indexes: indexes.filter((i) => uniqueOf(i) === null),
-      options: engine?.toLowerCase() === "innodb" ? without(options, "engine") : options,
+      options,
       comment: normalizedComment(table.comment),
     },
     table.options["collation"],
   );
-};
-
-const plainSequence: Pick<Sequence, "start" | "increment" | "min" | "max" | "cache" | "cycle"> = {
-  start: "1",
-  increment: "1",
-  min: "1",
-  max: "9223372036854775806",
-  cache: "1000",
-  cycle: false,
-};
-
-/** MariaDB's defaults of a sequence, left out on both sides. */
-export const normalizedSequence = (sequence: Sequence): Sequence => {
-  const plain = (key: "start" | "increment" | "min" | "max" | "cache"): string | null =>
-    sequence[key] === plainSequence[key] ? null : sequence[key];
-  return {
-    ...sequence,
-    type: "bigint",
-    start: plain("start"),
-    increment: plain("increment"),
-    min: plain("min"),
-    max: plain("max"),
-    cache: plain("cache"),
-  };
 };
 
 const withKeyOrders = (tables: readonly Table[]): readonly Table[] =>

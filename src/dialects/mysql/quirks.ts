@@ -1,8 +1,10 @@
 /** Differences that mean nothing on MySQL and MariaDB, erased from both sides. */
 import type { Column, Constraint, Schema, Table } from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
+import { withoutTablesBlockSize } from "./keyBlockSize.js";
 import { primaryName } from "./names.js";
 import { withoutWidth } from "./types.js";
+import { withoutUsualEngine } from "./usualEngine.js";
 
 const overTables =
   (erase: (table: Table) => Table) =>
@@ -49,6 +51,18 @@ export const quirks: readonly Quirk[] = [
     erase: overConstraints((c) =>
       c.kind === "check" ? { ...c, expression: unpadded(c.expression) } : c,
     ),
+  },
+  {
+    id: "mysql-usual-engine",
+    because:
+      "InnoDB is the engine of what says none, so to say it is only something where another one is",
+    erase: withoutUsualEngine,
+  },
+  {
+    id: "mysql-key-block-size",
+    because:
+      "the server tells a KEY_BLOCK_SIZE of an index where it is not the table's, and MySQL's InnoDB keeps none where the table has none",
+    erase: withoutTablesBlockSize,
   },
   {
     id: "mysql-no-comments-on-foreign-keys-and-checks",

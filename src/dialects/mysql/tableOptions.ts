@@ -1,5 +1,6 @@
 /** The options of a table as SQL: in CREATE TABLE, and how one set of them becomes another. */
 import {
+  nameText,
   ofKind,
   tableText,
   type OperationOf,
@@ -11,6 +12,8 @@ import {
 import { lastClause, tableIn, type Clause, type DdlContext } from "./alter.js";
 import {
   collationClause,
+  constraintClause,
+  indexClause,
   plainWord,
   primaryKeyClause,
   quote,
@@ -125,6 +128,33 @@ const primaryKeyAnew = (
   ];
 };
 
+/**
+ * The keys and indexes that have the table's KEY_BLOCK_SIZE, made anew with it: they would keep the old one, and say so
+ * from then on.
+ */
+const indexesAnew = (
+  from: Options,
+  to: Options,
+  ref: TableRef,
+  { before, flavour }: DdlContext,
+): readonly Sql[] => {
+  const [old, now] = [from["keyBlockSize"], to["keyBlockSize"]];
+  if (old === undefined || old === now) return [];
+  const table = tableIn(before, ref);
+  const drop = (name: string | null): Sql => `DROP INDEX ${quote(name ?? "")}`;
+  return [
+    ...ofKind(table?.constraints ?? [], "primaryKey")
+      .filter(({ options }) => options === undefined)
+      .map((key) => `DROP PRIMARY KEY, ADD ${primaryKeyClause(key, to)}`),
+    ...ofKind(table?.constraints ?? [], "unique")
+      .filter(({ options }) => options === undefined)
+      .map((key) => `${drop(nameText(key.name))}, ADD ${constraintClause(key, flavour)}`),
+    ...(table?.indexes ?? [])
+      .filter(({ options }) => options["keyBlockSize"] === undefined)
+      .map((index) => `${drop(nameText(index.name))}, ADD ${indexClause(index, flavour)}`),
+  ];
+};
+
 /** How the partitions change, as the last clause of a statement. */
 const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
   const [old, now] = [from["partitionBy"], to["partitionBy"]];
@@ -142,14 +172,18 @@ const versioningChange = (from: Options, to: Options): Sql | null => {
 /** What a change of options says in statements of its own, and what in a clause that may join others. */
 export const alterTable = (
   { table, from, to }: OperationOf["alterTable"],
-  { flavour, before }: DdlContext,
+  context: DdlContext,
 ): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
+  const { flavour, before } = context;
   const collation = table.schema === null ? before.defaultCollation : undefined;
   const changed = changedOptions(from, to, to["charset"] === undefined ? collation : undefined);
   const joined = partitionClauses(from, to);
   const apart = [
     ...primaryKeyAnew(from, to, table, before),
-    ...[optionsClause(changed, null), versioningChange(from, to)].flatMap((sql) =>
+    ...[
+      [optionsClause(changed, null), ...indexesAnew(from, to, table, context)].join(", "),
+      versioningChange(from, to),
+    ].flatMap((sql) =>
       sql === "" || sql === null ? [] : [`ALTER TABLE ${quoteTable(table)} ${sql}`],
     ),
   ];

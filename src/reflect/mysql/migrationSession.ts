@@ -16,12 +16,19 @@ import {
 /** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
 const lockName = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 40))";
 
-/** What is read-only is the next transaction, which is the question itself where every statement is one. */
+/**
+ * In a transaction of its own. SET TRANSACTION would do for a question that is one by itself, but one over tables without
+ * transactions (MyISAM) is none, and the next statement would be read-only.
+ */
 const askRows: MigrationSession["askRows"] = async (connection, question) => {
   const [row] = await connection.query("SELECT @@SESSION.autocommit AS value");
   if (Number(row?.["value"]) !== 1 || (await sessionOf(connection).inTransaction())) return null;
-  await connection.execute("SET TRANSACTION READ ONLY");
-  return connection.query(question);
+  await connection.execute("START TRANSACTION READ ONLY");
+  try {
+    return await connection.query(question);
+  } finally {
+    await connection.execute("ROLLBACK");
+  }
 };
 
 export const migrationSession: MigrationSession = {

@@ -16,7 +16,7 @@ import {
   type NamedForeignKey,
   type NamedIndex,
 } from "../../dialects/mysql/names.js";
-import { uniqueOf } from "../../dialects/mysql/normalize.js";
+import { ofKey, uniqueOf } from "../../dialects/mysql/normalize.js";
 import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
 import { gathered } from "../gathered.js";
@@ -85,7 +85,7 @@ const namedIndex = (name: string, elements: readonly Element[]): NamedIndex => {
   return { name, columns, first: columns[0] ?? null };
 };
 
-const primaryKeyOf = ({ elements, comment }: Omit<Index, "name">): Constraint => ({
+const primaryKeyOf = ({ elements, comment, options }: Omit<Index, "name">): Constraint => ({
   kind: "primaryKey",
   name: primaryName,
   comment,
@@ -93,6 +93,7 @@ const primaryKeyOf = ({ elements, comment }: Omit<Index, "name">): Constraint =>
   include: [],
   deferral: "notDeferrable",
   onConflict: null,
+  ...ofKey(options),
 });
 
 /** What a table's indexes are called and hold, sorted into constraints and indexes. */

@@ -2,7 +2,8 @@
 import { messageOf, SchemaDiffError, type Schema, type Sequence } from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
-import { normalizedSequence } from "../../dialects/mysql/normalize.js";
+import { normalizedSequence } from "../../dialects/mysql/sequences.js";
+import { usualEngine } from "../../dialects/mysql/usualEngine.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
@@ -10,7 +11,7 @@ import { rightsOf } from "./grants.js";
 import { withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
-import { keyOfRow, refIn, text } from "./rows.js";
+import { keyOfRow, refIn, text, textOrNull } from "./rows.js";
 import { showTables } from "./shownTables.js";
 import { unseen } from "./unseen.js";
 
@@ -31,19 +32,23 @@ const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly st
   );
 };
 
-const sequenceOf = (row: Row, session: Session): Sequence =>
-  normalizedSequence({
+/** @param table the sequence as the table that it is */
+const sequenceOf = (row: Row, table: Row, session: Session): Sequence => {
+  const engine = textOrNull(table, "engine");
+  return normalizedSequence({
     ...refIn(session.database, text(row, "db"), text(row, "name")),
     type: "bigint",
     ownedBy: null,
-    comment: null,
+    comment: textOrNull(table, "comment"),
     start: text(row, "start"),
     increment: text(row, "increment"),
     min: text(row, "min"),
     max: text(row, "max"),
     cache: text(row, "cache"),
     cycle: Number(text(row, "cycles")) === 1,
+    ...(engine !== null && engine !== usualEngine && { options: { engine } }),
   });
+};
 
 /** MariaDB keeps a sequence's numbers in the sequence itself. */
 const readSequences = async (
@@ -64,7 +69,12 @@ const readSequences = async (
     sql,
     sequences.flatMap((row) => [text(row, "db"), text(row, "name")]),
   );
-  return rows.map((row) => sequenceOf(row, session));
+  const tableOf = new Map(
+    sequences.map((row) => [JSON.stringify([row["db"], row["name"]]), row] as const),
+  );
+  return rows.map((row) =>
+    sequenceOf(row, tableOf.get(JSON.stringify([row["db"], row["name"]])) ?? {}, session),
+  );
 };
 
 const isGeometry = (row: Row): boolean =>

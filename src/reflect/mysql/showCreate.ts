@@ -176,6 +176,11 @@ const elementsOf = (text: Text, open: number): readonly (Sql | null)[] =>
     return canonicalExpression(between(text, from, end));
   });
 
+const numberAt = (tokens: readonly Token[], from: number, name: string): string | null => {
+  const at = tokens.findIndex((_, i) => i >= from && word(tokens, i) === name);
+  return at < 0 ? null : (tokens[at + 2]?.text ?? null);
+};
+
 /** `… KEY name (elements) … WITH PARSER p`: the name and what follows it. */
 const readIndex = (
   text: Text,
@@ -195,19 +200,16 @@ const readIndex = (
     return undefined;
   };
   const [parser, using] = [after("PARSER"), after("USING")?.toLowerCase()];
+  const blockSize = numberAt(tokens.slice(0, to), open, "KEY_BLOCK_SIZE");
   return {
     name: word(tokens, from) === "PRIMARY" ? "PRIMARY" : (tokens[key + 1]?.value ?? ""),
     elements: elementsOf(text, open),
     options: {
       ...(parser === undefined ? {} : { parser }),
       ...(using === undefined ? {} : { using }),
+      ...(blockSize === null ? {} : { keyBlockSize: blockSize }),
     },
   };
-};
-
-const numberAt = (tokens: readonly Token[], from: number, name: string): string | null => {
-  const at = tokens.findIndex((_, i) => i >= from && word(tokens, i) === name);
-  return at < 0 ? null : (tokens[at + 2]?.text ?? null);
 };
 
 const tableOptions = (tokens: readonly Token[], end: number): Options => {

@@ -149,7 +149,7 @@ export const showTables = async (
       : shownText(await session.query(statement));
     if (flavour.name === "mariadb" && hasPeriod(sql)) periods.add(key);
     if (whole) prints.set(key, printOf(sql, text(row, "db")));
-    if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|PARTITION BY/.test(sql))
+    if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|KEY_BLOCK_SIZE|PARTITION BY/.test(sql))
       shown.set(key, readShown(sql, flavour));
   }
   return { shown, prints, periods };
