@@ -73,8 +73,9 @@ const servesForeignKey =
     );
 
 /**
- * Was it made for a foreign key that goes, while those that it serves as well have another one that stays? Nothing calls
- * it the server's any more then: it goes with its foreign key.
+ * Was it made for a foreign key that goes, and is no more than that to those that it serves as well: another one serves
+ * them that stays, or it is wider than what they need? Nothing calls it the server's any more then, and the next look
+ * would find it: it goes with its foreign key.
  */
 const goesAlong =
   (declared: Table, staying: readonly Index[], { dialect, fold }: Context) =>
@@ -82,12 +83,17 @@ const goesAlong =
     const foreignKeys = ofKind(declared.constraints, "foreignKey");
     const own = nameText(index.name);
     const offers = plainColumns(index, dialect);
+    // it loses the columns that go
+    const left = offers.filter((column) => declared.columns.some(({ name }) => name === column));
     const paths = accessPaths({ ...declared, indexes: staying }, dialect);
     return (
       !foreignKeys.some(({ name }) => fold(nameText(name) ?? "") === fold(own ?? "")) &&
       foreignKeys
         .filter(({ columns }) => leads(offers, columns))
-        .every(({ columns }) => paths.some((path) => leads(path, columns)))
+        .every(
+          ({ columns }) =>
+            paths.some((path) => leads(path, columns)) || left.length > columns.length,
+        )
     );
   };
 

@@ -52,6 +52,8 @@ export interface Facts {
   readonly foreignKeyTargetsWholeKey: boolean;
   /** An index of which a foreign key makes use has to ascend. */
   readonly foreignKeyIndexAscends: boolean;
+  /** No CHECK and no stored column may read a column that the action of a foreign key writes (MySQL's errors 3823 and 1215, MariaDB's 1901). */
+  readonly readersRefuseKeyActions: boolean;
   /** A CHECK cannot have the name of an index of its table. */
   readonly checkNamedAsIndex: boolean;
   /** Altering a column needs its whole definition (MySQL's MODIFY). */
@@ -147,6 +149,8 @@ export interface Types {
   readonly nullsBecome?: string;
   /** Has a column of the type its table's collation where it says none? Only where tables have one does it exist. */
   readonly inheritsCollation?: (type: Sql) => boolean;
+  /** Is the collation one of the character set? Only where a character set may be said without a collation does it exist. */
+  readonly isOfCharset?: (collation: string, charset: string) => boolean;
   /** The column with its collation as one that was written, where the server keeps that in mind. */
   readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */

@@ -9,6 +9,7 @@ import { withInheritedCollations } from "./inheritedCollation.js";
 import { withImpliedIndexes } from "./impliedIndexes.js";
 import { withLentNames } from "./lentNames.js";
 import type { Pass, Settings, Side } from "./pass.js";
+import { withoutLiveCharsets } from "./saidCharset.js";
 import { selectionOf } from "./selection.js";
 import { withoutUndeclared, withoutUnread } from "./undeclared.js";
 import { withoutUnreadConstraints } from "./unreadConstraints.js";
@@ -102,6 +103,16 @@ const afterQuirks: readonly Pass[] = [
       "columns, constraints and indexes that the user leaves alone are nobody's difference; they are told by the names that they have by now",
     either: (side, other, settings) =>
       withoutExcludedParts(side.schema, selecting(side, other, settings)),
+  },
+  {
+    id: "charset-alone",
+    side: "declared",
+    because:
+      "a character set that is declared without a collation is no opinion about the collation",
+    beside: (schema, other, { dialect, unspecified }) => ({
+      schema:
+        unspecified === "noOpinion" ? withoutLiveCharsets(schema, other.schema, dialect) : schema,
+    }),
   },
   {
     id: "inherited-collation-live",

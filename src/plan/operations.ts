@@ -30,6 +30,7 @@ import {
 } from "./impact/itemSteps.js";
 import { withoutInherited } from "./effects/inheritance.js";
 import { inheritanceRefusals } from "./refusals/inheritanceRefusals.js";
+import { keyActionRefusals } from "./refusals/keyActionRefusals.js";
 import { partitionKeyRefusals } from "./refusals/partitionKey.js";
 import { plainFirst } from "./actions/plainFirst.js";
 import { refuseLeftAlone, refuseTablesLeftAlone } from "./refusals/leftAloneRefusals.js";
@@ -133,6 +134,7 @@ const plannedWith = (
     ...inheritanceRefusals(changes, known),
     ...partitionKeyRefusals(changes, impactOf(changes, enums), known),
     ...formerlyComputedRefusals(changes, opaque.around, known),
+    ...keyActionRefusals(changes, known),
   ]);
   refuseLateReads(changes, known);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));

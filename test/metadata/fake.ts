@@ -24,6 +24,7 @@ const facts: Facts = {
   foreignKeyNeedsIndex: false,
   foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: false,
+  readersRefuseKeyActions: false,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,

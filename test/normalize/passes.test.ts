@@ -33,6 +33,7 @@ const last = [
   "generated-names",
   "identifier-case",
   "excluded-parts",
+  "charset-alone",
   "inherited-collation-live",
   "inherited-collation-declared",
   "witness",
@@ -225,23 +226,33 @@ const examples: Readonly<Record<string, Example>> = {
     live: [table("t", [column("a"), column("b")], [check(author("c"), "(b > a)")])],
     declared: [table("t", [column("a")])],
   },
+  "charset-alone": {
+    dialect: "mysql",
+    origins: fromDatabase,
+    live: [
+      {
+        ...table("t", [
+          { ...plainColumn("a", "text"), collation: "latin1_bin" },
+          plainColumn("b", "text"),
+        ]),
+        options: { collation: "utf8mb4_bin" },
+      },
+    ],
+    declared: [
+      {
+        ...table("t", [
+          { ...plainColumn("a", "text"), options: { charset: "latin1" } },
+          { ...plainColumn("b", "text"), options: { charset: "utf8mb4" } },
+        ]),
+        options: { charset: "utf8mb4" },
+      },
+    ],
+  },
   "inherited-collation-live": {
     dialect: "mysql",
     origins: fromDatabase,
     live: [{ ...table("t", [plainColumn("a", "text")]), options: { collation: "utf8mb4_bin" } }],
-    declared: [table("t", [{ ...plainColumn("a", "text"), options: { charset: "utf8mb4" } }])],
-    // A column that says something is told to have a collation, also where that is its table's.
-    print: async (tables) =>
-      tables.map((t) => ({
-        table: {
-          ...t,
-          columns: t.columns.map((c) =>
-            c.collation === null && c.options["charset"] === undefined
-              ? c
-              : { ...c, collation: "utf8mb4_bin", options: {} },
-          ),
-        },
-      })),
+    declared: [table("t", [{ ...plainColumn("a", "text"), collation: "utf8mb4_bin" }])],
   },
   "inherited-collation-declared": {
     dialect: "mysql",

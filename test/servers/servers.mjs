@@ -92,6 +92,8 @@ const mariadb = {
     locate("mariadbd"),
     "--no-defaults",
     `--datadir=${data}`,
+    // not /tmp, where others sweep
+    `--tmpdir=${folder}`,
     ...asRoot,
     `--port=${port}`,
     `--socket=${join(folder, "socket")}`,
@@ -123,6 +125,7 @@ const mysql = {
   run: ({ data, port, folder }) => [
     ...mysqld(),
     `--datadir=${data}`,
+    `--tmpdir=${folder}`,
     `--port=${port}`,
     `--socket=${join(folder, "socket")}`,
     `--pid-file=${join(folder, "pid")}`,

@@ -139,6 +139,13 @@ const postgres = async (url: string, query: Query): Promise<Seen> => {
 const sorted = (row: Readonly<Record<string, unknown>>): string =>
   textOf(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
 
+/**
+ * MySQL prints `-(1)` in a CHECK over a bigint, and `-1` in the same one once something else of the table was altered: it
+ * keeps the tree in which it has put the constant in the column's type.
+ */
+const withPlainMinus = (line: string): string =>
+  line.includes(" CHECK (") ? line.replace(/-\((\d+(?:\.\d+)?)\)/g, "-$1") : line;
+
 const mysql = async (url: string, query: Query): Promise<Seen> => {
   const schema: string[] = [];
   const rows: string[] = [];
@@ -152,7 +159,11 @@ const mysql = async (url: string, query: Query): Promise<Seen> => {
     const text = String(Object.values(shown ?? {})[1])
       .replaceAll(database, "db")
       .replace(/ AUTO_INCREMENT=\d+/, "");
-    schema.push(...text.split("\n").map((line) => `${name}: ${line.trim().replace(/,$/, "")}`));
+    schema.push(
+      ...text
+        .split("\n")
+        .map((line) => `${name}: ${withPlainMinus(line).trim().replace(/,$/, "")}`),
+    );
     if (!view)
       rows.push(...(await query(`SELECT * FROM ${quoted}`)).map((r) => `${name} ${sorted(r)}`));
   }

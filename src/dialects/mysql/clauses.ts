@@ -14,6 +14,7 @@ import {
   type TableRef,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
+import { charsetOf } from "./collation.js";
 import { canonicalDefault } from "./defaults.js";
 import type { Flavour, MemberName } from "./flavour.js";
 import { lexicon, literal } from "./lexicon.js";
@@ -36,10 +37,6 @@ export const words = (...parts: readonly (Sql | false | null)[]): Sql =>
 const inParentheses = (sql: Sql): Sql => `(${withoutOuterParentheses(sql, lexicon)})`;
 
 export const plainWord = (word: string): Sql => (/^\w+$/.test(word) ? word : quote(word));
-
-/** The character set that a collation belongs to; null for MariaDB's that serve several (uca1400_ai_ci). */
-const charsetOf = (collation: string): string | null =>
-  /^uca1400/i.test(collation) ? null : (collation.split("_")[0] ?? null);
 
 export const collationClause = ({
   charset,

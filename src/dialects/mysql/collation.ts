@@ -1,5 +1,21 @@
-/** What a column says of its collation beside its table's. */
+/** Collations: the character set of one, and what a column says of its own beside its table's. */
 import type { Column, Schema, Table } from "../../model/index.js";
+
+/** The character set that a collation belongs to; null for MariaDB's that serve several (uca1400_ai_ci). */
+export const charsetOf = (collation: string): string | null =>
+  /^uca1400/i.test(collation) ? null : (collation.split("_")[0] ?? null);
+
+/**
+ * `utf8` is `utf8mb3` on MySQL, and on MariaDB where `old_mode` is not changed; servers before MySQL 8.0.30 and MariaDB
+ * 10.6 say the short name.
+ */
+const longName = (charset: string): string =>
+  charset.toLowerCase() === "utf8" ? "utf8mb3" : charset.toLowerCase();
+
+export const isOfCharset = (collation: string, charset: string): boolean => {
+  const of = charsetOf(collation);
+  return of !== null && longName(of) === longName(charset);
+};
 
 /** The collation that the table's columns have where they say none; undefined where only the server knows it. */
 export const collationOf = (

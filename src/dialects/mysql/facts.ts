@@ -24,6 +24,7 @@ export const facts: Facts = {
   // restrict_fk_on_non_standard_key, ON since 8.4: "Missing unique key for constraint"
   foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: true,
+  readersRefuseKeyActions: true,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,

@@ -2,6 +2,7 @@
 import { SchemaDiffError, type Column, type Sql } from "../../model/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
+import { isOfCharset } from "./collation.js";
 import type { Flavour } from "./flavour.js";
 import { literal } from "./lexicon.js";
 import { canonical, listedValues, takesCollation } from "./types.js";
@@ -124,6 +125,7 @@ export const typesOf = (flavour: Flavour): Types => ({
   fillsRows: filledBy(flavour.name),
   nullsBecome: "0 or '' where sql_mode is not strict",
   inheritsCollation: (type) => takesCollation(canonical(type)),
+  isOfCharset,
   ...(flavour.remembersCollation && {
     withWrittenCollation: (column: Column) => ({
       ...column,

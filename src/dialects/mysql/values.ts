@@ -1,5 +1,6 @@
 /** Which columns hold every value of another one as it is: what a change of type can neither fail on nor lose. */
 import type { Column, Sql } from "../../model/index.js";
+import { charsetOf } from "./collation.js";
 import { baseOf, canonical, listedValues } from "./types.js";
 
 interface Shape {
@@ -113,14 +114,11 @@ const listKept = (from: Shape, to: Shape): boolean => {
 
 const rules = [integerKept, decimalKept, lengthKept, timeKept, listKept];
 
-const charsetOf = ({ collation, options }: Column): string | null =>
-  options["charset"] ??
-  (/^uca1400/i.test(collation ?? "") ? "utf8mb4" : null) ??
-  collation?.split("_")[0] ??
-  null;
+const characterSet = ({ collation, options }: Column): string | null =>
+  options["charset"] ?? (collation === null ? null : (charsetOf(collation) ?? "utf8mb4"));
 
 const charsetKept = (from: Column, to: Column): boolean =>
-  charsetOf(from) === charsetOf(to) || charsetOf(to) === "utf8mb4";
+  characterSet(from) === characterSet(to) || characterSet(to) === "utf8mb4";
 
 export const keepsValues = (from: Column, to: Column): boolean => {
   const [old, now] = [shapeOf(from.type), shapeOf(to.type)];

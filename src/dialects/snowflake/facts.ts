@@ -26,6 +26,7 @@ export const facts: Facts = {
   foreignKeyNeedsIndex: false,
   foreignKeyTargetsWholeKey: true,
   foreignKeyIndexAscends: false,
+  readersRefuseKeyActions: false,
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: false,
   autoIncrementNeedsKey: false,

@@ -36,7 +36,7 @@ export const column: Actions<"column"> = (change, context) => {
       do: "alterColumn",
       table: ref,
       name: from.name,
-      change: columnChange(change.aspects, to, context.dialect.facts),
+      change: columnChange(change.aspects, from, to, context.dialect),
       existing: from,
     }),
   );

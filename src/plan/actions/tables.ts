@@ -86,6 +86,12 @@ const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined
   );
 };
 
+/** Does the foreign key start from the column of its own table, or point to it? */
+const holds = (fk: ForeignKey, table: Table, column: Column | undefined): boolean =>
+  column !== undefined &&
+  (fk.columns.includes(column.name) ||
+    (sameTable(fk.target, table) && fk.targetColumns.includes(column.name)));
+
 export const createTableSteps = (
   changes: readonly Change[],
   context: PlanContext,
@@ -96,7 +102,7 @@ export const createTableSteps = (
   /** May the foreign key stand inside CREATE TABLE: is what it points to there, key and all, by then? */
   const inline = (table: Table, fk: ForeignKey): boolean => {
     if (context.dialect.facts.foreignKeysUnchecked) return true;
-    if (context.byAlter(table, fk)) return false;
+    if (context.byAlter(table, fk) || holds(fk, table, countsLater(table, context))) return false;
     if (sameTable(fk.target, table)) return hasKey(table, fk.targetColumns);
     if (created.has(tableKey(fk.target))) {
       const target = context.toTable(fk.target);

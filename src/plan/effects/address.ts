@@ -14,6 +14,12 @@ export type AddressKind =
   | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
+  /** That a column of a new table counts, which it does only behind the index that it needs (MySQL). */
+  | "counter"
+  /** A column that the action of a foreign key writes: no CHECK or stored column may read it meanwhile (MySQL). */
+  | "writtenByKey"
+  /** A column that a CHECK or a stored column reads: no action of a foreign key may write it meanwhile (MySQL). */
+  | "readBySql"
   /** The rows of a table as values of the type that it is (PostgreSQL). */
   | "rowType"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */

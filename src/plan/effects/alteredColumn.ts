@@ -5,12 +5,14 @@ import {
   columnAddress,
   columnUses,
   computedFrom,
+  counters,
   handedDown,
   inheritedAt,
   inheritedFrom,
   onlyGivesUp,
 } from "./columnUses.js";
 import type { Side } from "../context.js";
+import { columnApart } from "./keyActions.js";
 import { keysOver } from "./keys.js";
 import { alteredSequence } from "./ownSequences.js";
 import type { World } from "./world.js";
@@ -47,6 +49,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
   ];
   if (countsOnlyNow(operation, world))
     return {
+      produces: counters(table, [name], world),
       needs: [
         ...standing,
         columnAddress(table, name, world),
@@ -56,8 +59,14 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
   const options = inTable("options", table, null);
   const collated = otherCollation(operation, world);
   const own = alteredSequence(operation, world.context);
+  const [readBefore, readAfter] = [
+    columnApart(table, existing, "from", world),
+    columnApart(table, after, "to", world),
+  ];
   return {
     ...own,
+    frees: [...own.frees, ...without(readBefore.held, readAfter.held)],
+    takes: [...own.takes, ...without(readAfter.wanted, readBefore.wanted)],
     changes: [
       ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
         columnAddress(table, n, world),

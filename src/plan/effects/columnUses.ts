@@ -24,6 +24,13 @@ export const columns = (
   world: World,
 ): readonly Address[] => names.map((name) => columnAddress(table, name, world));
 
+/** That these columns count, where they begin to behind their table. */
+export const counters = (
+  table: TableRef,
+  names: readonly string[],
+  { context }: World,
+): readonly Address[] => names.map((name) => inTable("counter", table, context.foldColumn(name)));
+
 /** Outside its table. */
 export const columnUses = (column: Column, side: Side, world: World): readonly Address[] => [
   ...world.named(

@@ -16,6 +16,7 @@ import {
 import { inSchema, inTable, without, type Address } from "./address.js";
 import { alteredColumn } from "./alteredColumn.js";
 import { tableOn, type PlanContext, type Side } from "../context.js";
+import { columnApart, constraintApart } from "./keyActions.js";
 import { keysOf, keysOver, renamedKeys } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, textsNaming } from "./mentions.js";
@@ -26,6 +27,7 @@ import {
   columns,
   columnUses,
   computedFrom,
+  counters,
   handedDown,
   inheritedOnly,
   inheritors,
@@ -59,6 +61,10 @@ const pointedTo = (
     ...columns(target, targetColumns, world),
     ...keysOver(target, targetColumns, world.context),
     ...(facts.foreignKeyNeedsIndex ? keysOver(table, own, world.context) : []),
+    // no column is altered that a foreign key holds
+    ...(facts.autoIncrementNeedsKey
+      ? [...counters(table, own, world), ...counters(target, targetColumns, world)]
+      : []),
   ];
 };
 
@@ -231,7 +237,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   },
   addColumn: ({ table, column, place }, world) => ({
     changes: rowsWritten(table, column, world.context),
-    takes: ownAddresses(table, [column], world.context).names,
+    takes: [
+      ...ownAddresses(table, [column], world.context).names,
+      ...columnApart(table, column, "to", world).wanted,
+    ],
     produces: [
       columnAddress(table, column.name, world),
       ...ownAddresses(table, [column], world.context).objects,
@@ -250,7 +259,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
   }),
   dropColumn: ({ table, name, dropped }, world) => ({
-    frees: ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
+    frees: [
+      ...ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
+      ...columnApart(table, dropped, "from", world).held,
+    ],
     destroys: [
       columnAddress(table, name, world),
       ...inheritedOnly(table, name, world.context.from, world),
@@ -278,6 +290,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       ...constraintNames(table, constraint.kind, nameText(constraint.name), world.context),
       ...awaitedNames(constraint, world),
       ...exclusive(table, optionsOf(constraint), world),
+      ...constraintApart(table, constraint, "to", world).wanted,
     ],
   }),
   dropConstraint: ({ table, dropped, kind, name }, world) => ({
@@ -295,7 +308,12 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     ],
     frees: [
       ...constraintNames(table, kind, name, world.context),
-      ...(dropped === null ? [] : exclusive(table, optionsOf(dropped), world)),
+      ...(dropped === null
+        ? []
+        : [
+            ...exclusive(table, optionsOf(dropped), world),
+            ...constraintApart(table, dropped, "from", world).held,
+          ]),
     ],
   }),
   alterConstraint: ({ table, name }) => ({

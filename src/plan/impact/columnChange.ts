@@ -1,6 +1,7 @@
 /** From the aspects in which a column differs to the change that an alteration carries. */
-import type { Facts } from "../../dialects/index.js";
+import type { Dialect, Facts } from "../../dialects/index.js";
 import type { Aspect, Column, ColumnChange } from "../../model/index.js";
+import { withoutOuterParentheses } from "../../sql/index.js";
 
 type Settable = Exclude<keyof ColumnChange, "name" | "using">;
 
@@ -30,13 +31,32 @@ const withOptions = (touched: ReadonlySet<string>, to: Column, { optionsOf }: Fa
   );
 };
 
+/**
+ * A statement that says the whole column again says its default as the new type writes it: MySQL takes `('a')` for a text
+ * and `'a'` for a varchar, which mean the same, and keeps whichever was said.
+ */
+const writesDefaultAnew = (
+  touched: ReadonlySet<string>,
+  from: Column,
+  to: Column,
+  { facts, lexicon }: Dialect,
+): boolean =>
+  facts.alterColumnNeedsWhole &&
+  touched.has("type") &&
+  from.default !== null &&
+  to.default !== null &&
+  from.default !== to.default &&
+  withoutOuterParentheses(from.default, lexicon) === withoutOuterParentheses(to.default, lexicon);
+
 export const columnChange = (
   aspects: readonly Aspect[],
+  from: Column,
   to: Column,
-  facts: Facts,
+  dialect: Dialect,
 ): ColumnChange => {
   const touched = new Set(aspects.map(({ path }) => path.split(".")[0] ?? ""));
-  if (withOptions(touched, to, facts)) touched.add("options");
+  if (writesDefaultAnew(touched, from, to, dialect)) touched.add("default");
+  if (withOptions(touched, to, dialect.facts)) touched.add("options");
   const renamed = touched.has("name") ? { name: to.name } : {};
   return {
     ...renamed,
