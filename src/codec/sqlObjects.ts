@@ -26,8 +26,18 @@ export interface ViewLiteral {
   readonly comment?: string;
 }
 
+/** What a script says of a collation besides its name and its options. */
+export interface CollationLiteral {
+  readonly comment?: string;
+}
+
 /** What a script says by arguments of their own, and what among the options. */
 interface Said {
+  readonly collation: {
+    readonly sql: "definition";
+    readonly options: CollationLiteral;
+    readonly derived: never;
+  };
   readonly view: {
     readonly sql: "query";
     readonly options: ViewLiteral;
@@ -40,8 +50,16 @@ type Traits<K extends SqlObjectKind> = Omit<
   keyof TableRef | Said[K]["sql"] | Said[K]["derived"]
 >;
 
+/** How one is written, for messages. */
+interface ObjectExample {
+  readonly name: string;
+  readonly sql: Sql;
+  readonly to: string;
+}
+
 interface Row<K extends SqlObjectKind> {
   readonly methods: ObjectMethods<K>;
+  readonly example: ObjectExample;
   readonly json: Codec<SqlObjects[K]>;
   /** The SQL that defines it, an argument by itself. */
   readonly sqlOf: (of: SqlObjects[K]) => Sql;
@@ -57,15 +75,39 @@ const viewTraits = {
   comment: orNull(text),
 };
 
+const collationTraits = { comment: orNull(text) };
+
 const viewColumn = record<ViewColumn>({ name: needed(text), type: needed(text) });
 
 const rows: { readonly [K in SqlObjectKind]: Row<K> } = {
+  collation: {
+    methods: {
+      createObject: "createCollation",
+      replaceObject: "replaceCollation",
+      dropObject: "dropCollation",
+      renameObject: "renameCollation",
+    },
+    example: { name: "german", sql: "PROVIDER = icu, LOCALE = 'de'", to: "de" },
+    json: record<SqlObjects["collation"]>({
+      ...tableRefRows,
+      definition: needed(text),
+      ...collationTraits,
+    }),
+    sqlOf: ({ definition }) => definition,
+    traits: part<Traits<"collation">, CollationLiteral>(collationTraits),
+    made: (ref, definition, traits) => ({ ...ref, definition, ...traits }),
+  },
   view: {
     methods: {
       createObject: "createView",
       replaceObject: "replaceView",
       dropObject: "dropView",
       renameObject: "renameView",
+    },
+    example: {
+      name: "adult",
+      sql: "SELECT id FROM person WHERE age >= 18",
+      to: "grown_up",
     },
     json: record<SqlObjects["view"]>({
       ...tableRefRows,
@@ -98,6 +140,8 @@ export const readObject = <K extends SqlObjectKind>(
 /** How scripts call the operations on objects of a kind. */
 export const objectMethods = <K extends SqlObjectKind>(kind: K): ObjectMethods<K> =>
   rows[kind].methods;
+
+export const objectExample = (kind: SqlObjectKind): ObjectExample => rows[kind].example;
 
 type Lists = Codec<SqlObjectLists>;
 

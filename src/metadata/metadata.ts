@@ -98,6 +98,7 @@ const sequenceOptions = shape<SequenceOptions>({
   comment,
   options: dictionary(text),
 });
+const objectOptions = shape<SqlObjectOptions>({ schema, comment });
 const viewOptions = shape<ViewOptions>({
   schema,
   comment,
@@ -112,6 +113,7 @@ const usages = {
   enumeration: 'metadata.enumeration("mood", ["sad", "ok"])',
   sequence: 'metadata.sequence("invoice_number", { start: 1000 })',
   view: 'metadata.view("adult", "SELECT id FROM person WHERE age >= 18")',
+  collation: 'metadata.collation("german", "PROVIDER = icu, LOCALE = \'de\'")',
   namespace: 'metadata.namespace("audit")',
 };
 
@@ -215,6 +217,20 @@ export class MetaData implements Declaring {
         securityInvoker: read.securityInvoker ?? false,
         checkOption: read.checkOption ?? null,
         returns: [],
+        comment: read.comment ?? null,
+      })),
+    );
+  }
+
+  /** Declares a collation by the options of CREATE COLLATION, as text or by the tag `sql`. */
+  collation(name: string, definition: SqlInput, options: SqlObjectOptions = {}): void {
+    const given = said("collation");
+    const read = given.options(objectOptions, options);
+    const ref = { schema: schemaOf(this, read), name: given.one("name", nameText, name) };
+    this[metaDataMark].objects.push(
+      sqlObject("collation", ref, given.one("definition", sqlInput, definition), (at, sql) => ({
+        ...at,
+        definition: sql,
         comment: read.comment ?? null,
       })),
     );

@@ -5,10 +5,10 @@ import {
   tableText,
   withObjects,
   type ErrorPlace,
+  type ObjectOf,
   type Schema,
   type Sql,
   type SqlObjectKind,
-  type SqlObjects,
   type TableRef,
 } from "../model/index.js";
 import { metadataError, refIn, sqlIn, type Context } from "./context.js";
@@ -41,7 +41,7 @@ export const sqlObject = <K extends SqlObjectKind>(
   kind: K,
   ref: TableRef,
   sql: SqlInput,
-  make: (ref: TableRef, sql: Sql) => SqlObjects[K],
+  make: (ref: TableRef, sql: Sql) => ObjectOf[K],
 ): SqlObjectDeclaration => {
   const site = callSite();
   const called = `${kind} ${tableText(ref)}`;

@@ -15,7 +15,12 @@ import type { EnumColumnLiteral, SequenceLiteral } from "../codec/literal.js";
 import { choice, flag, list, object, optional, text, type Fields } from "../decode/decode.js";
 import type { ObjectOpMethods } from "../codec/methods.js";
 import { sequenceTraits } from "../codec/sequence.js";
-import { objectMethods, readObject, type ViewLiteral } from "../codec/sqlObjects.js";
+import {
+  objectMethods,
+  readObject,
+  type CollationLiteral,
+  type ViewLiteral,
+} from "../codec/sqlObjects.js";
 import { argument, readOptions, tableAndRest } from "./operationSink.js";
 import { readDependents } from "./read/dependents.js";
 
@@ -180,6 +185,32 @@ export class SchemaOperations implements ObjectOpMethods {
       object: this.#only(method, name, options),
       to: text(to, at(method, "new name")),
     });
+  }
+
+  /** By the options of CREATE COLLATION: `PROVIDER = icu, LOCALE = 'de'`. */
+  async createCollation(
+    name: string,
+    definition: Sql,
+    options?: Located & CollationLiteral,
+  ): Promise<void> {
+    await this.#object("createObject", "collation", name, definition, options);
+  }
+
+  /** Drops the one of that name and makes it anew: no column may have it, and nothing else name it. */
+  async replaceCollation(
+    name: string,
+    definition: Sql,
+    options?: Located & CollationLiteral,
+  ): Promise<void> {
+    await this.#object("replaceObject", "collation", name, definition, options);
+  }
+
+  async dropCollation(name: string, options?: Located): Promise<void> {
+    await this.#dropObject("collation", name, options);
+  }
+
+  async renameCollation(name: string, to: string, options?: Located): Promise<void> {
+    await this.#renameObject("collation", name, to, options);
   }
 
   async createView(name: string, query: Sql, options?: Located & ViewLiteral): Promise<void> {

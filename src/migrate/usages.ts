@@ -1,6 +1,6 @@
 /** How each operation is written in a script, for whoever wrote it otherwise. */
 import type { BatchMethods, ObjectOpMethods, OpMethods } from "../codec/methods.js";
-import { objectMethods } from "../codec/sqlObjects.js";
+import { objectExample, objectMethods } from "../codec/sqlObjects.js";
 import { sqlObjectKinds } from "../model/index.js";
 
 const ofOp: Readonly<Record<Exclude<keyof OpMethods, keyof ObjectOpMethods>, string>> = {
@@ -47,11 +47,12 @@ const ofOp: Readonly<Record<Exclude<keyof OpMethods, keyof ObjectOpMethods>, str
 const ofObjects: Readonly<Record<string, string>> = Object.fromEntries(
   sqlObjectKinds.flatMap((kind) => {
     const { createObject, replaceObject, dropObject, renameObject } = objectMethods(kind);
+    const { name, sql, to } = objectExample(kind);
     return [
-      [createObject, `op.${createObject}("adult", "SELECT id FROM person WHERE age >= 18")`],
-      [replaceObject, `op.${replaceObject}("adult", "SELECT id FROM person WHERE age >= 18")`],
-      [dropObject, `op.${dropObject}("adult")`],
-      [renameObject, `op.${renameObject}("adult", "grown_up")`],
+      [createObject, `op.${createObject}("${name}", "${sql}")`],
+      [replaceObject, `op.${replaceObject}("${name}", "${sql}")`],
+      [dropObject, `op.${dropObject}("${name}")`],
+      [renameObject, `op.${renameObject}("${name}", "${to}")`],
     ];
   }),
 );

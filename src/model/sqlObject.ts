@@ -25,8 +25,16 @@ export interface View extends TableRef {
   readonly comment: string | null;
 }
 
+/** An order of texts that columns, indexes and expressions name. */
+export interface Collation extends TableRef {
+  /** The options of CREATE COLLATION, with commas between them: `PROVIDER = icu, LOCALE = 'de'`. */
+  readonly definition: Sql;
+  readonly comment: string | null;
+}
+
 /** The kinds of objects that a piece of SQL defines. */
 export interface SqlObjects {
+  readonly collation: Collation;
   readonly view: View;
 }
 

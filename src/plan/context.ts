@@ -79,6 +79,8 @@ export interface PlanContext {
   readonly remade: ColumnsByTable;
   /** Enum types that are made anew, as they were, by their keys. */
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
+  /** What columns name besides their types (collations) and is dropped and made anew, as it was. */
+  readonly remadeNamed: readonly TableRef[];
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
   readonly undrops: Undrops;
@@ -157,6 +159,7 @@ export const planContext = (
     undrops: options.undrops ?? noUndrops,
     remade: new Map(),
     remadeEnums: new Map(),
+    remadeNamed: [],
     remadeObjects: new Set(),
     onDependents,
     outside: new Set(outside.map((table) => tableKey(table))),

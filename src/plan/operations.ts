@@ -12,6 +12,7 @@ import {
 import { addressKey } from "./effects/address.js";
 import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults, clearedDefaults } from "./actions/asideColumns.js";
+import { asideCollations } from "./actions/asideCollations.js";
 import { inBatches } from "./order/batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { refuseLateReads } from "./refusals/defaultOrder.js";
@@ -42,6 +43,7 @@ import { rowTypeRefusals } from "./refusals/rowTypeRefusals.js";
 import { scheduled, type Schedule, type Stuck } from "./order/schedule.js";
 import { schemaRefusals } from "./refusals/schemaContents.js";
 import { serialsAsSequences } from "./actions/serialAsSequence.js";
+import { remadeNamed } from "./effects/remadeNamed.js";
 import { remadeObjects } from "./effects/sqlObjects.js";
 import type { Step } from "./step.js";
 import { createTableSteps, dropTableSteps } from "./actions/tables.js";
@@ -107,7 +109,11 @@ const plannedWith = (
 ): { readonly schedule: Schedule | Stuck; readonly context: PlanContext } => {
   const inPlace = !given.dialect.facts.altersByRebuild;
   const told = serialsAsSequences(found, given);
-  const enums = { ...given, remadeEnums: remadeEnums(told, given) };
+  const enums = {
+    ...given,
+    remadeEnums: remadeEnums(told, given),
+    remadeNamed: remadeNamed(told, given),
+  };
   const { retyped, remade } = impactOf(told, enums);
   const columns = { ...enums, remade };
   const known = {
@@ -142,6 +148,7 @@ const plannedWith = (
       .filter(({ constraint }) => constraint === undefined || !alongConstraints.has(constraint))
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
+    ...asideCollations(context),
     ...asideDefaults(changes, callsAny(opaque.around), context),
     ...clearedDefaults(changes, context),
     ...along.map((taken, i) =>

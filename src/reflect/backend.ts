@@ -35,6 +35,8 @@ export type Printed =
       readonly cannot: string;
       /** Is it not about the table (a missing right, a lock), or about what the database itself may know nevertheless? */
       readonly unsure?: boolean;
+      /** Does it speak of a type or a collation that the server does not know? */
+      readonly unknownType?: boolean;
     };
 
 /** An object that a piece of SQL defines, and what kind it is of. */
@@ -52,7 +54,7 @@ export type PrintedObject =
     }
   | {
       readonly cannot: string;
-      /** Does it speak of what is not there, so that no object of a database can be the same? */
+      /** Does it speak of what is not there, or say what is no SQL, so that no object of a database can be the same? */
       readonly unknown: boolean;
     };
 

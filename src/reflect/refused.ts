@@ -4,6 +4,7 @@ import {
   nameText,
   objectKinds,
   ofKind,
+  plainColumn,
   printedConstraintKinds,
   schemaObjectKinds,
   schemaObjectRules,
@@ -122,13 +123,33 @@ const piecesOf = (table: Table): readonly Piece[] => {
   ].filter(({ says }) => says.length > 0);
 };
 
+/** The columns with nothing but their types, each in a table of its own. */
+const typesOf = (table: Table): readonly Piece[] =>
+  table.columns.map(({ name, type, collation }) => ({
+    table: { ...baseOf(table), columns: [{ ...plainColumn(name, type), collation }] },
+    what: whatOf(
+      "type of column",
+      `${name} of table ${tableText(table)}`,
+      collation === null ? [type] : [type, `collation ${collation}`],
+    ),
+    says: collation === null ? [type] : [type, collation],
+  }));
+
 /** A number or a text holds nothing that could be missing. */
 const isLiteral = (sql: Sql, { lexicon }: Dialect): boolean =>
   meaningful(sql, lexicon).every(({ kind }) => kind === "number" || kind === "string");
 
 /** Does the table say anything that a server could not know? */
-export const mayBeRefused = (table: Table, dialect: Dialect): boolean =>
-  piecesOf(table).some(({ says }) => says.some((sql) => !isLiteral(sql, dialect)));
+export const mayBeRefused = (table: Table, { enums }: Schema, dialect: Dialect): boolean => {
+  const names = enums.map(({ name }) => name);
+  return (
+    piecesOf(table).some(({ says }) => says.some((sql) => !isLiteral(sql, dialect))) ||
+    table.columns.some(
+      ({ type, collation }) =>
+        collation !== null || (dialect.types.portable(type) === null && !speaksOf(type, names)),
+    )
+  );
+};
 
 /** The names of what is declared and not there yet, which a script makes before it is needed. */
 export const namesToCome = (
@@ -170,16 +191,42 @@ export const speaksOf = (sql: Sql, names: readonly string[]): boolean => {
   );
 };
 
-const isSure = (
-  answer: Printed | undefined,
-): answer is Extract<Printed, { readonly cannot: string }> =>
+type Refusal = Extract<Printed, { readonly cannot: string }>;
+
+const isSure = (answer: Printed | undefined): answer is Refusal =>
   answer !== undefined && "cannot" in answer && answer.unsure !== true;
 
 const isTaken = (answer: Printed | undefined): boolean => answer !== undefined && "table" in answer;
 
+const speaksOfType = (answer: Printed | undefined): answer is Refusal =>
+  isSure(answer) && answer.unknownType === true;
+
+/** Of the tables whose bare columns are refused: the columns whose types are. One that is still to come is none of them. */
+const refusedTypes = async (
+  tables: readonly Table[],
+  print: Print,
+  declared: Schema,
+  toCome: readonly string[],
+): Promise<readonly Refused[]> => {
+  if (tables.length === 0) return [];
+  const pieces = tables.flatMap((table) =>
+    typesOf(table)
+      .filter(({ says }) => !says.some((sql) => speaksOf(sql, toCome)))
+      .map((piece) => ({ ...piece, of: table })),
+  );
+  const answers = await print(
+    pieces.map(({ table }) => table),
+    declared,
+  );
+  return pieces.flatMap(({ of, what }, i): readonly Refused[] => {
+    const answer = answers[i];
+    return speaksOfType(answer) ? [{ of, what, because: answer.cannot }] : [];
+  });
+};
+
 /**
- * What of these tables is refused, each of which was refused as a whole. A table whose bare columns are refused as well is
- * none that can be judged: who asks may make no table, or a type is still to come.
+ * What of these tables is refused, each of which was refused as a whole. Of a table whose bare columns are refused as well
+ * only their types are judged, where the server speaks of them: else who asks may make no table.
  */
 export const refusedIn = async (
   tables: readonly Table[],
@@ -213,12 +260,15 @@ export const refusedIn = async (
     declared,
   );
   let at = 0;
-  return asked.flatMap(({ table, pieces }) => {
+  const untyped: Table[] = [];
+  const refused = asked.flatMap(({ table, pieces }) => {
     const [base, ...others] = answers.slice(at, (at += 1 + pieces.length));
+    if (speaksOfType(base)) untyped.push(table);
     if (!isTaken(base)) return [];
     return pieces.flatMap(({ what }, i): readonly Refused[] => {
       const answer = others[i];
       return isSure(answer) ? [{ of: table, what, because: answer.cannot }] : [];
     });
   });
+  return [...refused, ...(await refusedTypes(untyped, print, declared, toCome))];
 };

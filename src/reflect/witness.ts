@@ -109,6 +109,12 @@ const whole = (table: Table): Table => ({
   constraints: printedConstraints(table),
 });
 
+/** All of them where the table is new. */
+const addedColumns = ({ columns }: Table, live: Table | undefined): readonly Column[] => {
+  const known = live === undefined ? null : columnsByName(live);
+  return columns.filter(({ name }) => known?.has(name) !== true);
+};
+
 interface Prints {
   readonly asked: Table;
   readonly once: Table;
@@ -270,9 +276,16 @@ export const respell = async (
   // What is equal to the bottom is one value from here on: nobody has to look at it again.
   const known: Schema = { ...declared, tables: declared.tables.map((t) => equal.get(t) ?? t) };
   const coming = everyPiece
-    ? declared.tables.filter(
-        (table) => !liveTables.has(tableKey(table)) && mayBeRefused(table, dialect),
-      )
+    ? declared.tables.flatMap((table) => {
+        const counterpart = liveTables.get(tableKey(table));
+        const added = addedColumns(table, counterpart);
+        const isAsked = open.some((o) => o.table === table);
+        if (isAsked || added.length === 0) return [];
+        const asked =
+          counterpart === undefined ? table : { ...table, constraints: [], indexes: [] };
+        const part = { ...asked, columns: added };
+        return mayBeRefused(part, declared, dialect) ? [whole(asked)] : [];
+      })
     : [];
   if (open.length === 0 && (coming.length === 0 || print === null))
     return { declared: known, doubts: [], refused: [] };
@@ -290,7 +303,7 @@ export const respell = async (
       refused: [],
     };
 
-  const first = await print([...open.map(({ asked }) => asked), ...coming.map(whole)], declared);
+  const first = await print([...open.map(({ asked }) => asked), ...coming], declared);
   const answered = open.flatMap((o, i) => {
     const printed = first[i];
     return printed !== undefined && "table" in printed ? [{ ...o, once: printed.table }] : [];
@@ -301,7 +314,7 @@ export const respell = async (
   });
   const refused = everyPiece
     ? await refusedIn(
-        [...open.map(({ asked }) => asked), ...coming.map(whole)].filter((_, i) => {
+        [...open.map(({ asked }) => asked), ...coming].filter((_, i) => {
           const answer = first[i];
           return answer !== undefined && "cannot" in answer;
         }),

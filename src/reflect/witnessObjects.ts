@@ -1,7 +1,6 @@
 /** The witness of objects that a piece of SQL defines: the server prints those that are spelled otherwise than the live ones. */
 import {
   asWritten,
-  definingSql,
   inWordsOf,
   printedOf,
   same,
@@ -9,6 +8,7 @@ import {
   sqlObjectKinds,
   tableKey,
   tableText,
+  textsOf,
   withInferred,
   withObjects,
   type Reading,
@@ -78,7 +78,7 @@ const refusedOf = (
   toCome: readonly string[],
 ): readonly Refused[] => {
   if (answer === undefined || !("cannot" in answer) || !answer.unknown) return [];
-  const says = definingSql(kind, object);
+  const says = textsOf(kind, object).map(({ text }) => text);
   if (says.some((sql) => speaksOf(sql, toCome))) return [];
   const { schema, name } = object;
   const what = whatOf(schemaObjectRules[kind].label, tableText(object), says);

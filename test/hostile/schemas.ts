@@ -29,6 +29,8 @@ CREATE INDEX ix_t ON child (t text_pattern_ops DESC, lower(t)) WHERE a > 2;
 CREATE TABLE parted (id integer NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
 CREATE TABLE heir (own integer) INHERITS (parent);
 CREATE VIEW seen AS SELECT id FROM parent;
+CREATE COLLATION natural_order (provider = icu, locale = 'en-u-kn');
+COMMENT ON COLLATION natural_order IS 'by value';
 `,
   mysql: `${mysqlFamily}
 CREATE INDEX ix_lower ON child ((lower(b)));

@@ -5,6 +5,7 @@ import {
   objectKinds,
   plainElement,
   readTable,
+  type Collation,
   type Column,
   type Constraint,
   type EnumType,
@@ -40,6 +41,8 @@ const refused: readonly object[] = [
   objectKinds.sequence.fields satisfies Fields<Grown<Sequence>>,
   // @ts-expect-error: `fresh` has no row
   objectKinds.table.fields satisfies Fields<Grown<Table>>,
+  // @ts-expect-error: `fresh` has no row
+  objectKinds.collation.fields satisfies Fields<Grown<Collation>>,
   // @ts-expect-error: `fresh` has no row
   objectKinds.view.fields satisfies Fields<Grown<View>>,
   // @ts-expect-error: `fresh` has no row

@@ -152,6 +152,37 @@ describe("PostgreSQL", () => {
       /index ix_t of table t \(a = 'x'\): invalid input syntax for type integer: "x"/,
     ],
     [
+      "a type",
+      (metadata) => metadata.table("u", { a: integer(), b: native("nosuchtype[]") }),
+      /type of column b of table u \(nosuchtype\[\]\): type "nosuchtype\[\]" does not exist/,
+    ],
+    [
+      "a type in a schema that is not there, of a column that is new",
+      (metadata) => metadata.table("t", { a: integer(), b: native("nowhere.kind") }),
+      /type of column b of table t \(nowhere\.kind\): schema "nowhere" does not exist/,
+    ],
+    [
+      "a type that a column is to get",
+      (metadata) => metadata.table("t", { a: native("nosuchtype") }),
+      /type of column a of table t \(nosuchtype\): type "nosuchtype" does not exist/,
+    ],
+    [
+      "a collation",
+      (metadata) => metadata.table("u", { a: text().collate("nobodys") }),
+      /type of column a of table u \(text, collation nobodys\): collation "nobodys" for encoding "UTF8" does not exist/,
+    ],
+    [
+      "the options of a collation",
+      (metadata) => metadata.collation("c", "PROVIDER = icu, LOCAL = 'de'"),
+      /collation attribute "local" not recognized/,
+    ],
+    [
+      "a default of a new column",
+      (metadata) =>
+        metadata.table("t", { a: integer(), b: integer().default(sql`nobody_knows(1)`) }),
+      /default of column b of table t \(nobody_knows\(1\)\): function nobody_knows\(integer\) does not exist/,
+    ],
+    [
       "a view",
       (metadata) => metadata.view("v", "SELECT nope FROM t"),
       /view v \(SELECT nope FROM t\): column "nope" does not exist/,
@@ -171,6 +202,7 @@ describe("PostgreSQL", () => {
     await at("CREATE TABLE t (a integer)", async (url) => {
       const metadata = new MetaData();
       metadata.sequence("numbers");
+      metadata.collation("natural", "PROVIDER = icu, LOCALE = 'en-u-kn'");
       metadata.table("t", { a: integer().default(sql`nextval('numbers')`) });
       metadata.table("counted", { id: integer().primaryKey().serial() });
       metadata.table(
@@ -178,6 +210,9 @@ describe("PostgreSQL", () => {
         {
           a: integer().default(sql`nextval('counted_id_seq')`),
           of: native("counted"),
+          mood: enumeration("mood", ["ok"]),
+          moods: native("mood[]"),
+          natural: text().collate("natural"),
         },
         () => [check(sql`of IS NOT NULL`, { name: "ck_of" })],
       );
@@ -188,7 +223,7 @@ describe("PostgreSQL", () => {
           .filter(({ verb }) => verb === "add")
           .map(({ kind }) => kind)
           .sort(),
-      ).toEqual(["sequence", "table", "table", "view"]);
+      ).toEqual(["collation", "enum", "sequence", "table", "table", "view"]);
     });
   });
 
@@ -211,6 +246,20 @@ describe("PostgreSQL", () => {
         await query(url, `DROP ROLE ${role}`);
       }
     });
+  });
+});
+
+test.each(["MySQL", "MariaDB"])("%s: a type that the server does not know", async (title) => {
+  const place = places.find((one) => one.title.startsWith(title));
+  if (place === undefined) throw new Error(`there is no ${title}`);
+  await on(place, "CREATE TABLE t (a integer)", async (url) => {
+    const error = await refusal(url, (metadata) => {
+      metadata.table("t", { a: integer(), b: native("nosuchtype") });
+    });
+    expect(error.message).toMatch(
+      /the server refuses type of column b of table t \(nosuchtype\): /,
+    );
+    expect(error.place).toMatchObject({ file: here, object: "table t" });
   });
 });
 

@@ -99,14 +99,18 @@ const targets: Readonly<Record<Exclude<SetComment["on"], SqlObjectKind>, Target>
 const objectText = (kind: SqlObjectKind, object: TableRef): Sql =>
   `${sqlObjectRules[kind].words} ${refText(object)}`;
 
+/** What is no relation is not locked. */
+const lockOfObject = (kind: SqlObjectKind): Lock | null =>
+  sqlObjectRules[kind].namedAsTables ? ofRelation : null;
+
 export const commentOfObject = (
   kind: SqlObjectKind,
   object: TableRef,
   comment: string | null,
-): readonly Statement[] => ifAny(objectText(kind, object), comment, ofRelation);
+): readonly Statement[] => ifAny(objectText(kind, object), comment, lockOfObject(kind));
 
 export const setComment = ({ on, owner, name, to }: SetComment): readonly Statement[] => [
   isSqlObjectKind(on)
-    ? commentOn(objectText(on, owner), to, ofRelation)
+    ? commentOn(objectText(on, owner), to, lockOfObject(on))
     : commentOn(targets[on].text(owner, name ?? ""), to, targets[on].lock),
 ];

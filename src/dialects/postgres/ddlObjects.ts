@@ -1,6 +1,7 @@
 /** Objects that a piece of SQL defines: a row a kind. */
 import {
   sqlObjectRules,
+  type Collation,
   type Operation,
   type Sql,
   type SqlObject,
@@ -32,7 +33,16 @@ const sameColumn = (a: ViewColumn, b: ViewColumn | undefined): boolean =>
 const keepsColumns = (from: View, to: View): boolean =>
   from.returns.length > 0 && from.returns.every((column, i) => sameColumn(column, to.returns[i]));
 
+const collationStatement = (collation: Collation): Sql =>
+  `CREATE COLLATION ${refText(collation)} (${collation.definition})`;
+
 export const objects: { readonly [K in SqlObjectKind]: ObjectDdl<K> } = {
+  collation: {
+    create: (collation) => [collationStatement(collation)],
+    // ALTER COLLATION changes its name, its owner and the version that it was made with, and nothing else.
+    replace: (collation) => [`DROP COLLATION ${refText(collation)}`, collationStatement(collation)],
+    replaceable: () => false,
+  },
   view: {
     create: (view) => [viewStatement("CREATE VIEW", view)],
     replace: (view) => [viewStatement("CREATE OR REPLACE VIEW", view)],

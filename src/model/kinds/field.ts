@@ -193,6 +193,9 @@ export const expression = {
 /** A query, as a view has one. */
 export const query = { ...expression, texts: written("query") };
 
+/** Settings that define an object. They name nothing that a plan could make; which of them mean the same the server knows. */
+export const settings = { ...inSql, texts: written("settings"), read: (sql: Sql): Sql => sql };
+
 export const optionalExpression = {
   ...inSql,
   texts: written("expression"),

@@ -5,6 +5,7 @@ import type { ConstraintKind } from "../constraint.js";
 import type { CommentedKind } from "../operation.js";
 import { valueText } from "../same.js";
 import { check } from "./check.js";
+import { collation } from "./collation.js";
 import { column } from "./column.js";
 import { enumType } from "./enum.js";
 import { exclude } from "./exclude.js";
@@ -47,7 +48,10 @@ export const constraintRules: { readonly [K in ConstraintKind]: ConstraintRow<K>
 
 export const constraintKinds = Object.keys(constraintRules) as readonly ConstraintKind[];
 
-export const sqlObjectRules: { readonly [K in SqlObjectKind]: SqlObjectRow<K> } = { view };
+export const sqlObjectRules: { readonly [K in SqlObjectKind]: SqlObjectRow<K> } = {
+  collation,
+  view,
+};
 
 export const sqlObjectKinds = Object.keys(sqlObjectRules) as readonly SqlObjectKind[];
 
@@ -66,6 +70,13 @@ export const schemaObjectRules: { readonly [K in SchemaObjectKind]: SchemaObject
 };
 
 export const schemaObjectKinds = Object.keys(schemaObjectRules) as readonly SchemaObjectKind[];
+
+/** The kinds of what stands outside tables and is named by their columns, constraints and indexes. */
+export const kindsNamedByColumns: readonly SchemaObjectKind[] = [
+  "enum",
+  "sequence",
+  ...sqlObjectKinds.filter((kind) => sqlObjectRules[kind].namedByColumns),
+];
 
 /** The schema with the objects of one kind changed. */
 export const withObjects = <K extends SchemaObjectKind>(

@@ -2,7 +2,7 @@
 import type { ObjectKind, ObjectOf } from "../change.js";
 import type { Columns, Constraint, ConstraintKind, TableRef } from "../constraint.js";
 import type { Schema } from "../schema.js";
-import type { SqlObjectKind } from "../sqlObject.js";
+import type { SqlObjectKind, SqlObjects } from "../sqlObject.js";
 import { identity, remark, type Fields } from "./field.js";
 import type { Hazards } from "./hazard.js";
 
@@ -31,12 +31,17 @@ export interface SqlObjectRow<K extends SqlObjectKind> extends SchemaObjectRow<K
   readonly words: string;
   /** Does it share its names with tables, sequences and the types of their rows? */
   readonly namedAsTables: boolean;
+  /** Do columns, constraints and indexes name it, so that it comes before them and goes after them? */
+  readonly namedByColumns: boolean;
 }
 
 /** Where a schema keeps its objects of one kind. */
 export const listOf = <K extends SqlObjectKind>(
   kind: K,
-): Pick<SchemaObjectRow<K>, "all" | "withAll"> => ({
+): {
+  readonly all: (schema: Schema) => readonly SqlObjects[K][];
+  readonly withAll: (schema: Schema, objects: readonly SqlObjects[K][]) => Schema;
+} => ({
   all: ({ objects }) => objects?.[kind] ?? [],
   withAll: (schema, list) => {
     const { [kind]: _own, ...others } = schema.objects ?? {};

@@ -16,6 +16,7 @@ export const view: SqlObjectRow<"view"> = {
   label: "view",
   words: "VIEW",
   namedAsTables: true,
+  namedByColumns: false,
   summary: ({ columns: names, returns }) =>
     names === null && returns.length === 0
       ? ""

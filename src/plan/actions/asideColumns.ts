@@ -5,7 +5,6 @@ import {
   type Change,
   type ChangeOf,
   type Column,
-  type EnumType,
   type Table,
   type TableRef,
 } from "../../model/index.js";
@@ -55,7 +54,8 @@ export const asideColumns = (
 
 /** What comes in the place of another of its name, while defaults name it. */
 interface Replaced {
-  readonly enums: readonly EnumType[];
+  /** Enum types and collations. */
+  readonly enums: readonly TableRef[];
   /** Of columns that are no longer serial, or become so. */
   readonly sequences: readonly TableRef[];
   /** Columns that get another type or default, or are of such an enum: what is done to them is done to the children too. */
@@ -65,7 +65,7 @@ interface Replaced {
 const reaching = new Set(["type", "collation", "default"]);
 
 const replacedBy = (changes: readonly Change[], context: PlanContext): Replaced => ({
-  enums: [...context.remadeEnums.values()],
+  enums: [...context.remadeEnums.values(), ...context.remadeNamed],
   sequences: changes.flatMap(({ kind, schema, table, from, to }) =>
     kind === "column" &&
     table !== null &&

@@ -1,5 +1,6 @@
 /** What a column stands on: types and sequences outside its table, columns that it is computed of, and those that it has from a parent. */
 import {
+  kindsNamedByColumns,
   sameTable,
   type Column,
   type ColumnChange,
@@ -33,8 +34,8 @@ export const counters = (
 /** Outside its table. */
 export const columnUses = (column: Column, side: Side, world: World): readonly Address[] => [
   ...world.named(
-    ["enum", "sequence"],
-    [column.type, column.default, column.generated?.expression],
+    kindsNamedByColumns,
+    [column.type, column.collation, column.default, column.generated?.expression],
     side,
   ),
   ...rowTypeUses(column, side, world.context),

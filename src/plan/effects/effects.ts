@@ -1,5 +1,6 @@
 /** What each operation does to the world: a row per operation. */
 import {
+  kindsNamedByColumns,
   nameText,
   optionsOf,
   sameTable,
@@ -18,7 +19,7 @@ import { tableOn, type PlanContext, type Side } from "../context.js";
 import { columnApart, constraintApart } from "./keyActions.js";
 import { keysOf, keysOver, renamedKeys } from "./keys.js";
 import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
-import { mentionedColumns, expressionsOf } from "./mentions.js";
+import { mentionedColumns, textsNaming } from "./mentions.js";
 import { risksOf, type Risks } from "../hazards/risks.js";
 import { rowsWritten } from "./rowTypes.js";
 import {
@@ -78,7 +79,7 @@ const itemUses = (
     mentionedColumns(item, tableOn(side, world.context)(table)?.columns ?? [], world.context),
     world,
   ),
-  ...world.named(["enum", "sequence"], expressionsOf(item), side),
+  ...world.named(kindsNamedByColumns, textsNaming(item), side),
   ...("kind" in item && item.kind === "foreignKey" ? pointedTo(table, item, world) : []),
 ];
 
@@ -98,7 +99,7 @@ const tableUses = (table: Table, side: Side, world: World): readonly Address[] =
   ...table.columns.flatMap((column) => columnUses(column, side, world)),
   ...world.named(["table"], [table.options["inherits"]], side),
   ...table.constraints.flatMap((c) => [
-    ...world.named(["enum", "sequence"], expressionsOf(c), side),
+    ...world.named(kindsNamedByColumns, textsNaming(c), side),
     ...(c.kind === "foreignKey" && !sameTable(c.target, table) && !world.dropped.has(c)
       ? pointedTo(table, c, world).filter(
           (a) => a.table !== table.name || a.schema !== table.schema,

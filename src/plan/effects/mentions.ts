@@ -19,6 +19,16 @@ const mentionsIn = (item: Constraint | Index): Mentions =>
 export const expressionsOf = (item: Constraint | Index): readonly Sql[] =>
   mentionsIn(item).expressions;
 
+/** The collations that its elements say. */
+export const collationsOf = (item: Constraint | Index): readonly Sql[] =>
+  "elements" in item ? item.elements.flatMap(({ collation }) => collation ?? []) : [];
+
+/** The texts of a constraint or an index that may name what stands outside of tables. */
+export const textsNaming = (item: Constraint | Index): readonly Sql[] => [
+  ...expressionsOf(item),
+  ...collationsOf(item),
+];
+
 /** Of these columns those that an expression, a constraint or an index names. */
 export const mentionedColumns = (
   item: Sql | Constraint | Index,

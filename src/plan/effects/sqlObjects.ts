@@ -12,6 +12,7 @@ import {
 } from "../../model/index.js";
 import { caseless, meaningful, type Token } from "../../sql/index.js";
 import { addressKey, inSchema, type Address } from "./address.js";
+import { isReplaceable } from "./remadeNamed.js";
 import type { ColumnsByTable, PlanContext, Side } from "../context.js";
 
 type Known = Pick<PlanContext, "dialect" | "from" | "to">;
@@ -156,17 +157,17 @@ export const remadeObjects = (
   const { lexicon } = context.dialect;
   const altered = changes
     .filter(isOfSqlObject)
-    .flatMap(({ verb, kind, from, to }) =>
-      verb !== "add" && from !== null && to !== null ? [{ verb, kind, from, to }] : [],
+    .flatMap(({ verb, kind, from, to, aspects }) =>
+      verb !== "add" && from !== null && to !== null ? [{ verb, kind, from, to, aspects }] : [],
     );
   const keyOf = ({ kind, from }: (typeof altered)[number]): string =>
     addressKey(inSchema(kind, from));
   const remade = new Map(
     altered
       .filter(
-        ({ verb, kind, from, to }) =>
+        ({ verb, kind, from, to, aspects }) =>
           anew.has(addressKey(inSchema(kind, to))) ||
-          (verb === "alter" && context.dialect.objects?.[kind]?.replaceable(from, to) !== true) ||
+          (verb === "alter" && !isReplaceable(kind, from, to, aspects, context.dialect)) ||
           isHeld(kind, from, to, moved, context),
       )
       .map((change) => [keyOf(change), change.from.name]),

@@ -11,6 +11,7 @@ import {
 } from "../../model/index.js";
 import type { ImplicitDrop, PlanContext } from "../context.js";
 import { namesType } from "../effects/enumColumns.js";
+import { itemNamesRemade } from "../effects/remadeNamed.js";
 import { definitionKey, keyColumns, type ChangeImpact } from "./impact.js";
 import { expressionsOf, isIndex, mentionedColumns } from "../effects/mentions.js";
 
@@ -50,7 +51,7 @@ const isShaken = (
 ): boolean => {
   const key = tableKey(table);
   const [gone, bound, types] = [remade.get(key), rebound.get(key), retyped.get(key)];
-  if (namesRemadeEnum(item, context)) return true;
+  if (namesRemadeEnum(item, context) || itemNamesRemade(item, context)) return true;
   if (gone === undefined && bound === undefined && types === undefined) return false;
   const columns = mentionedColumns(item, table.columns, context);
   if (some(columns, gone)) return true;
@@ -102,8 +103,9 @@ const withKeysOf = (
 /** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
 export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readonly Dependent[] => {
   const { retyped, remade, rebound, goingKeys, changes } = impact;
-  if (retyped.size + remade.size + rebound.size + goingKeys.size + context.remadeEnums.size === 0)
-    return [];
+  const { remadeEnums, remadeNamed } = context;
+  const types = remadeEnums.size + remadeNamed.length;
+  if (retyped.size + remade.size + rebound.size + goingKeys.size + types === 0) return [];
   const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
   const unchanged = (table: Table) => (item: Constraint | Index) => !changes(table, item);
   const shaken = staying.flatMap((table): readonly Dependent[] => [

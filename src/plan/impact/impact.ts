@@ -10,6 +10,7 @@ import {
 } from "../../model/index.js";
 import type { ColumnsByTable, PlanContext } from "../context.js";
 import { enumColumns } from "../effects/enumColumns.js";
+import { columnsOfRemade } from "../effects/remadeNamed.js";
 import { staysInPlace } from "./inPlace.js";
 import { isIndex } from "../effects/mentions.js";
 import { remadeColumns } from "./remadeColumns.js";
@@ -88,6 +89,8 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
   for (const type of context.remadeEnums.values())
     for (const { table, column } of enumColumns(type, context))
       put(bound, tableKey(table), column.name);
+  for (const { table, column } of columnsOfRemade(context))
+    put(typed, tableKey(table), column.name);
   for (const change of changes) {
     const { from, to, table, schema, verb } = change;
     if (from === null || table === null) continue;

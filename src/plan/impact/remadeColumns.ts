@@ -3,6 +3,7 @@ import { refOf, tableKey, type Change, type Column, type Table } from "../../mod
 import { mustBeMadeAnew } from "./columnChange.js";
 import type { ColumnsByTable, PlanContext } from "../context.js";
 import { isOf, namesType } from "../effects/enumColumns.js";
+import { namesRemade } from "../effects/remadeNamed.js";
 import { mentionedColumns } from "../effects/mentions.js";
 
 /** Reads one of these columns. */
@@ -15,8 +16,9 @@ const reads = (
   generated !== null &&
   mentionedColumns(generated.expression, table.columns, context).some((c) => columns.has(c));
 
-/** Is of an enum type that is made anew, or names it. */
+/** Is of an enum type that is made anew, or names it or a collation. */
 const ofRemadeEnum = ({ type, generated }: Column, context: PlanContext): boolean =>
+  namesRemade(generated?.expression ?? null, context) ||
   [...context.remadeEnums.values()].some(
     (named) =>
       isOf(type, named, context) || namesType(generated?.expression ?? null, named, context),
@@ -80,7 +82,15 @@ export const remadeColumns = (
       mustBeMadeAnew(from, to) || (facts.virtualToPlainAnew && ceasesToBeVirtual(from, to)),
   );
   const parted = facts.alterColumnNeedsWhole ? columnsWhere(changes, ceasesToBeVirtual) : noColumns;
-  if (changed.size + parted.size + retyped.size + context.remadeEnums.size === 0) return changed;
+  if (
+    changed.size +
+      parted.size +
+      retyped.size +
+      context.remadeEnums.size +
+      context.remadeNamed.length ===
+    0
+  )
+    return changed;
   return new Map(
     context.from.tables.flatMap((table) => {
       const after = context.toTable(refOf(table));

@@ -186,6 +186,12 @@ const question = (
 /** A missing right, or somebody in the way: not about the table. */
 const notAbout = /DENIED|LOCK|INTERRUPTED|NO_DB|TIMEOUT/;
 
+/**
+ * MariaDB knows names of types (ER_UNKNOWN_DATA_TYPE); to MySQL one that is none is a syntax error. Character sets and
+ * collations have codes of their own on both.
+ */
+const aboutType: ReadonlySet<unknown> = new Set([1064, 4161, 1115, 1273]);
+
 const askOne = async (
   session: Session,
   table: Table,
@@ -200,6 +206,7 @@ const askOne = async (
     return {
       cannot: messageOf(thrown),
       ...((!code.startsWith("ER_") || notAbout.test(code)) && { unsure: true }),
+      ...(aboutType.has(fieldOf(thrown, "errno")) && { unknownType: true }),
     };
   }
   const sql = unqualified(shownText(await session.query(show)), session.database);

@@ -7,7 +7,7 @@ import type { Sql } from "../../model/index.js";
 /**
  * A row a pair of things. The source: `node` is what kind of thing it is and `oid` which one; a view stands for its rule, its
  * column defaults and its indexes. The target: a relation (a partition stands as the table it is part of) with the columns
- * that are meant, an enum, a domain, a function or a constraint; a row type stands for its relation, an array for its element.
+ * that are meant, an enum, a domain, a function, a constraint or a collation; a row type stands for its relation, an array for its element.
  * The catalogue is read once, each kind of source joins only what is its own, and names come last: joined row by row, the
  * same question took twice as long.
  */
@@ -17,10 +17,11 @@ WITH d AS MATERIALIZED (
          FROM pg_catalog.pg_depend AS x
         WHERE x.objid >= 16384 AND x.refobjid >= 16384 AND x.deptype IN ('n', 'a')
           AND x.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass,
-                               'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
+                               'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass,
+                               'pg_catalog.pg_collation'::pg_catalog.regclass)
           AND (x.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
             OR x.classid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
-            OR x.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass)
+            OR x.refclassid IN ('pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass))
           AND (x.deptype = 'n' OR x.classid IN ('pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_attrdef'::pg_catalog.regclass,
                  'pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass))
         GROUP BY x.classid, x.objid, x.refclassid, x.refobjid, x.deptype),
@@ -76,7 +77,10 @@ WITH d AS MATERIALIZED (
        UNION ALL
        SELECT s.node, s.oid, s.auto, s.of_relation, s.of_name, NULL, 'constraint', q.oid, q.conname, q.connamespace, c.relname, NULL
          FROM s JOIN pg_catalog.pg_constraint AS q ON q.oid = s.refobjid JOIN pg_catalog.pg_class AS c ON c.oid = q.conrelid
-        WHERE s.refclassid = 'pg_catalog.pg_constraint'::pg_catalog.regclass)
+        WHERE s.refclassid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+       UNION ALL
+       SELECT s.node, s.oid, s.auto, s.of_relation, s.of_name, NULL, 'collation', l.oid, l.collname, l.collnamespace, NULL, NULL
+         FROM s JOIN pg_catalog.pg_collation AS l ON l.oid = s.refobjid WHERE s.refclassid = 'pg_catalog.pg_collation'::pg_catalog.regclass)
 SELECT t.node, t.oid::int8::text AS oid, t.auto, t.on_node, COALESCE(t.relation, t.on_oid)::int8::text AS on_oid, COALESCE(r.relkind::text, '') AS on_kind,
        n.nspname::text AS on_schema, COALESCE(r.relname, t.name)::text AS on_name, t.table_name::text AS on_table, t.columns AS on_columns,
        m.nspname::text AS of_schema, o.relname::text AS of_table, t.of_name::text AS of_name
@@ -93,7 +97,7 @@ export const hangs: Sql = `
 SELECT EXISTS (
   SELECT FROM pg_catalog.pg_depend AS d
    WHERE d.objid >= 16384 AND d.refobjid >= 16384
-     AND d.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass)
+     AND d.refclassid IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass)
      AND (d.deptype = 'n' AND d.classid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_attrdef'::pg_catalog.regclass,
                                                 'pg_catalog.pg_constraint'::pg_catalog.regclass)
        OR d.deptype = 'a' AND d.classid IN ('pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,

@@ -111,10 +111,6 @@ const statistics: Listed = {
   print: "pg_catalog.pg_get_statisticsobjdef(s.oid)",
 };
 
-/** A row of a catalogue as text, without what is another in every database. */
-const row = (of: string, ...own: readonly string[]): Sql =>
-  `(pg_catalog.to_jsonb(${of})${["oid", ...own].map((column) => ` - '${column}'`).join("")})::text`;
-
 const collations: Listed = {
   kind: "'collation'",
   name: "l.collname::text",
@@ -124,7 +120,8 @@ const collations: Listed = {
   oid: "l.oid",
   catalogue: "pg_collation",
   where: "true",
-  print: row("l", "collnamespace", "collowner", "collversion"),
+  // Modelled: here only its name is of interest.
+  print: "NULL::text",
 };
 
 const operators: Listed = {

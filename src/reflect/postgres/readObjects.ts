@@ -1,8 +1,9 @@
 /** Objects that a piece of SQL defines: the catalogue's question about each kind, and the reader of its rows. */
 import type { Sql, SqlObjectKind, SqlObjects } from "../../model/index.js";
+import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Row } from "../connection.js";
 import { parametersOf } from "./catalogue.js";
-import { list, text, textOrNull } from "./rows.js";
+import { flag, list, text, textOrNull } from "./rows.js";
 
 interface ObjectReader<K extends SqlObjectKind> {
   /** `$1` are the schemas. What belongs to an extension is its own. */
@@ -17,10 +18,55 @@ const checkOptions: Readonly<Record<string, "local" | "cascaded">> = {
 
 const flags = new Set(["true", "on", "yes", "1"]);
 
+/** By `pg_collation.collprovider`. */
+const providers: Readonly<Record<string, string>> = { b: "builtin", c: "libc", i: "icu" };
+
+/**
+ * The options of CREATE COLLATION that make it. PostgreSQL keeps the locale of an ICU collation in collcollate before 15,
+ * in colliculocale before 17, and in colllocale since.
+ */
+const collationDefinition = (row: Row): Sql => {
+  const [locale, collate, ctype, rules] = [
+    textOrNull(row, "locale"),
+    textOrNull(row, "collate"),
+    textOrNull(row, "ctype"),
+    textOrNull(row, "rules"),
+  ];
+  const setting = (name: string, value: string | null): readonly Sql[] =>
+    value === null ? [] : [`${name} = ${lexicon.literal(value)}`];
+  return [
+    `PROVIDER = ${providers[text(row, "provider")] ?? "libc"}`,
+    ...(locale === null && collate !== ctype
+      ? [...setting("LC_COLLATE", collate), ...setting("LC_CTYPE", ctype)]
+      : setting("LOCALE", locale ?? collate)),
+    ...(flag(row, "deterministic") ? [] : ["DETERMINISTIC = false"]),
+    ...setting("RULES", rules),
+  ].join(", ");
+};
+
 /** As the server prints it, without the blanks before it and the semicolon behind it. */
 const bare = (query: Sql): Sql => query.replace(/^[ \n]+|[ \n]+$/g, "").replace(/;+$/, "");
 
 const objectReaders: { readonly [K in SqlObjectKind]: ObjectReader<K> } = {
+  // The version is that of the library that the server runs with, and changes with it; the encoding is the database's.
+  collation: {
+    question: `
+SELECT n.nspname::text AS schema, l.collname::text AS name, l.collprovider::text AS provider, l.collisdeterministic AS deterministic,
+       l.collcollate::text AS collate, l.collctype::text AS ctype, d.description AS comment, j.row ->> 'collicurules' AS rules,
+       COALESCE(j.row ->> 'colllocale', j.row ->> 'colliculocale') AS locale
+  FROM pg_catalog.pg_collation AS l JOIN pg_catalog.pg_namespace AS n ON n.oid = l.collnamespace
+  CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(l) AS row) AS j
+  LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = l.oid AND d.classoid = 'pg_catalog.pg_collation'::pg_catalog.regclass
+ WHERE n.nspname = ANY ($1::text[]) AND l.oid >= 16384
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.classid = 'pg_catalog.pg_collation'::pg_catalog.regclass AND x.objid = l.oid AND x.deptype = 'e')`,
+    read: (row, schema) => ({
+      schema,
+      name: text(row, "name"),
+      definition: collationDefinition(row),
+      comment: textOrNull(row, "comment"),
+    }),
+  },
   view: {
     question: `
 SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, pg_catalog.pg_get_viewdef(c.oid) AS query,
@@ -51,9 +97,14 @@ SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS n
   },
 };
 
-/** What the server printed of each, by the oids of the rows. */
+/** What the server printed of those that a query defines, by the oids of the rows. */
 export const queriesOf = (rows: readonly Row[]): ReadonlyMap<string, Sql> =>
-  new Map(rows.map((row) => [text(row, "oid"), text(row, "query")]));
+  new Map(
+    rows.flatMap((row) => {
+      const query = textOrNull(row, "query");
+      return query === null ? [] : [[text(row, "oid"), query] as const];
+    }),
+  );
 
 export const objectQuestion = (kind: SqlObjectKind): Sql => objectReaders[kind].question;
 

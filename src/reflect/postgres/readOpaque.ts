@@ -20,10 +20,13 @@ const modelled = new Set(["constraint", "index", "column"]);
 
 const relationKinds: Readonly<Record<string, string>> = { r: "table", p: "table", S: "sequence" };
 
+/** What is modelled and no relation. */
+const standsAlone = new Set(["enum", "collation"]);
+
 /** Does the edge end at what is modelled, in one of the schemas? */
 const isBase = (edge: Row, schemas: ReadonlySet<string>): boolean =>
   schemas.has(textOrNull(edge, "on_schema") ?? "") &&
-  (text(edge, "on_node") === "enum" || relationKinds[text(edge, "on_kind")] !== undefined);
+  (standsAlone.has(text(edge, "on_node")) || relationKinds[text(edge, "on_kind")] !== undefined);
 
 /** The things that hang on what is modelled in the schemas, or on one another. */
 export const hanging = (edges: readonly Row[], schemas: readonly string[]): ReadonlySet<string> => {
@@ -126,7 +129,7 @@ const modelledTarget = (edge: Row, schemaOf: SchemaOf): readonly Dependency[] =>
   ];
   if (schema === null || name === null) return [];
   const place = { schema: schemaOf(schema), name };
-  if (node === "enum") return [{ kind: "enum", ...place, table: null }];
+  if (standsAlone.has(node)) return [{ kind: node, ...place, table: null }];
   if (node === "constraint")
     return [{ kind: "constraint", ...place, table: textOrNull(edge, "on_table") }];
   const kind = relationKinds[text(edge, "on_kind")];

@@ -21,6 +21,9 @@ type Refusal = Extract<Printed, { readonly cannot: string }>;
 /** A missing right, a lock that somebody holds, a statement that was cancelled: nothing that was asked is at fault. */
 const aboutNothingAsked = /^(?:42501|55P03|40|57)/;
 
+/** An undefined object is a type or a collation (functions, columns and tables have codes of their own), or its schema. */
+const aboutType = /^(?:42704|3F000)$/;
+
 /**
  * All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said.
  * The savepoint stands apart: where one of several statements does not parse, none of them runs.
@@ -38,6 +41,7 @@ const tryAll = async (
     return {
       cannot: messageOf(thrown),
       ...(aboutNothingAsked.test(codeOf(thrown)) && { unsure: true }),
+      ...(aboutType.test(codeOf(thrown)) && { unknownType: true }),
     };
   }
 };

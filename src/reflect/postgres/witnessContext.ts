@@ -1,9 +1,17 @@
 /** What declared tables refer to and the database does not hold yet: made for the time of the witness's transaction. */
-import type { EnumType, Schema, Sql, TableRef } from "../../model/index.js";
+import {
+  schemaObjectRules,
+  type EnumType,
+  type Schema,
+  type Sql,
+  type TableRef,
+} from "../../model/index.js";
 import { quote, refText } from "../../dialects/postgres/clauses.js";
 import { createEnumType } from "../../dialects/postgres/ddlEnum.js";
+import { createdObject } from "../../dialects/postgres/ddlObjects.js";
 import type { Connection } from "../connection.js";
 import * as questions from "./questions.js";
+import { objectQuestion } from "./readObjects.js";
 import { list, text } from "./rows.js";
 
 const key = ({ schema, name }: TableRef): string => JSON.stringify([schema, name]);
@@ -76,9 +84,10 @@ export const contextStatements = async (
 ): Promise<readonly Sql[]> => {
   const enums = context.enums;
   const sequences = context.sequences;
-  if (enums.length === 0 && sequences.length === 0) return [];
+  const collations = schemaObjectRules.collation.all(context);
+  if (enums.length + sequences.length + collations.length === 0) return [];
   const place = (ref: TableRef): string => ref.schema ?? own ?? "public";
-  const schemas = [...new Set([...enums, ...sequences].map(place))];
+  const schemas = [...new Set([...enums, ...sequences, ...collations].map(place))];
   const existing = new Set(
     (await connection.query(questions.namespaces)).map((row) => text(row, "name")),
   );
@@ -99,11 +108,22 @@ export const contextStatements = async (
       key({ schema: text(row, "schema"), name: text(row, "name") }),
     ),
   );
+  const liveCollations = new Set(
+    collations.length === 0
+      ? []
+      : (await connection.query(objectQuestion("collation"), [schemas])).map((row) =>
+          key({ schema: text(row, "schema"), name: text(row, "name") }),
+        ),
+  );
   const at = (ref: TableRef): string => key({ schema: place(ref), name: ref.name });
   return [
     ...schemas
       .filter((schema) => !existing.has(schema))
       .map((schema) => `CREATE SCHEMA ${quote(schema)}`),
+    // One that says something else serves as well: what stands on it prints alike.
+    ...collations
+      .filter((collation) => !liveCollations.has(at(collation)))
+      .flatMap((collation) => createdObject("collation", collation)),
     ...enums.flatMap((type, n) =>
       enumStatements(type, liveEnums.get(at(type)), liveRowTypes.get(at(type)), n),
     ),

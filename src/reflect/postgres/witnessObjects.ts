@@ -31,8 +31,8 @@ interface Refusal {
   readonly unknown: boolean;
 }
 
-/** Undefined columns, tables, functions, schemas and types, and what is ambiguous among them. */
-const speaksOfUnknown = /^(?:42703|42P01|42883|3F000|42704|42702|42725)$/;
+/** Undefined columns, tables, functions, schemas and types, what is ambiguous among them, and what is no SQL or no definition. */
+const speaksOfUnknown = /^(?:42703|42P01|42883|3F000|42704|42702|42725|42601|42P17)$/;
 
 /** Null where the statements ran; else they are taken back. */
 const attempt = async (
