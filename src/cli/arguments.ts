@@ -85,7 +85,11 @@ export const readArguments = (args: readonly string[], command: Command): Argume
         ...text.split(",").filter((part) => part !== ""),
       ];
     else if (before === undefined) given[name] = text;
-    else throw usage(`${rawName} is given twice`);
+    else
+      throw usage(
+        `${rawName} is given twice`,
+        `leave one of them out; schema-diff ${command.name} --help says how a command is written`,
+      );
   }
   return { given: given as Given, positionals: fitting(positionals, command) };
 };

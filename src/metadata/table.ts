@@ -64,7 +64,7 @@ const readColumns = (table: string, columns: ColumnShape): TableDeclaration["col
   Object.entries(columns).map(([key, column]) => {
     if (!isColumnBuilder(column)) throw wrongColumn(table, key);
     const state = columnState(column);
-    return { ...state, key, dbName: state.name ?? key };
+    return { ...state, key, dbName: state.name ?? tableArguments.one("column", nameText, key) };
   });
 
 const isColumns = (columns: unknown): boolean =>

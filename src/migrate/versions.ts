@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialects/index.js";
 import {
   byText,
+  messageOf,
   revisionLength,
   SchemaDiffError,
   statement,
@@ -29,13 +30,30 @@ export const versionsIn = (
   const quoted = lexicon.quote(table);
   const exists = async (connection: Connection): Promise<boolean> =>
     (await connection.query(versionTableExists, [table])).length > 0;
+  const unreadable = (thrown: unknown): unknown => {
+    const said = messageOf(thrown).toLowerCase();
+    // What is said of neither is about the connection.
+    if (
+      thrown instanceof SchemaDiffError ||
+      ![versionColumn, table].some((name) => said.includes(name.toLowerCase()))
+    )
+      return thrown;
+    return new SchemaDiffError(
+      "sql",
+      `the version table ${table} cannot be read: ${messageOf(thrown)}`,
+      `it has one column, ${versionColumn}, which this user reads and writes: where the table is another program's, name another one by versionTable; where it is broken, drop it and mark where the database is with \`schema-diff stamp\``,
+      { cause: thrown },
+    );
+  };
   return {
     exists,
     read: async (connection) => {
       if (!(await exists(connection))) return [];
-      const rows = await connection.query(
-        `SELECT ${versionColumn} FROM ${quoted} ORDER BY ${versionColumn}`,
-      );
+      const rows = await connection
+        .query(`SELECT ${versionColumn} FROM ${quoted} ORDER BY ${versionColumn}`)
+        .catch((thrown: unknown) => {
+          throw unreadable(thrown);
+        });
       return rows.map((row) => String(row[versionColumn])).sort(byText);
     },
     create: statement(

@@ -82,5 +82,7 @@ export const messageOf = (thrown: unknown): string => {
     thrown.message !== ""
   )
     return thrown.message;
-  return String(thrown);
+  return thrown === undefined || thrown === null
+    ? `${String(thrown)} was thrown, which says nothing`
+    : String(thrown);
 };

@@ -5,6 +5,7 @@ import type { Connection } from "./connection.js";
 import { sourceHint } from "./hint.js";
 import { isUnderstood, withoutPassword } from "./secret.js";
 import { allBackends, backendNamed } from "./backends.js";
+import { unreadableHint } from "./unreadable.js";
 import { dialectOfUrl, isDatabaseUrl, isServerUrl, urlBeginnings } from "./urls.js";
 
 /** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
@@ -33,7 +34,7 @@ export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = "")
     throw new SchemaDiffError(
       "source",
       `${from}"${withoutPassword(source)}" cannot be read as a URL`,
-      "percent-encode what stands in the user or the password beside letters and digits: @ is %40, / is %2F, : is %3A, # is %23",
+      unreadableHint(source),
     );
   }
   throw new SchemaDiffError(

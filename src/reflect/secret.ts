@@ -44,13 +44,26 @@ const inParameters = (source: string): readonly Secret[] =>
     return [{ start: end - value.length, end }];
   });
 
+/** `-psecret` or `--password secret` of a client's command line, which names its user by `-u`. */
+const inCommand = (source: string): readonly Secret[] =>
+  /\s-u/.test(source)
+    ? [...source.matchAll(/\s(?:-p|--password\s+)(\S+)/g)].map(
+        ({ 0: whole, 1: value = "", index }) => ({
+          start: index + whole.length - value.length,
+          end: index + whole.length,
+        }),
+      )
+    : [];
+
 const secretsIn = (source: string): readonly Secret[] => {
   if (isFile(source)) return [];
   const inside = beforeHost(source);
   const [first] = inside;
   return [
     ...inside,
-    ...inParameters(source).filter(({ start }) => first === undefined || start >= first.end),
+    ...[...inParameters(source), ...inCommand(source)].filter(
+      ({ start }) => first === undefined || start >= first.end,
+    ),
   ];
 };
 

@@ -196,6 +196,25 @@ describe("a word of another tool", () => {
   });
 });
 
+describe("a URL that cannot be read is told why, without its password", () => {
+  test.each([
+    ["postgres:/me:s3cr3t@host/db", /^write two slashes behind the scheme: postgres:\/\/user@host/],
+    ["mysql://me:s3cr3t@/db", /^write the host behind the @: mysql:\/\/user@localhost\/database$/],
+    ["postgres://me:s3cr3t@[::1/db", /^close the bracket of the address/],
+    ["mysql://me:s3cr3t@host:99999/db", /^a port is a number up to 65535, and not "99999"$/],
+    ["mariadb://host:port/db", /^a port is a number up to 65535, and not "port"$/],
+    ["mysql://me:s3cr3t/x@host/db", /^percent-encode .* \/ is %2F/],
+    ["postgres://me:s3cr3t#x@host:5432/db", /^percent-encode .* # is %23/],
+  ])("%s", async (url, todo) => {
+    const { status, stdout, stderr } = await call("upgrade", "--migrations", ".", "--url", url);
+    const [first, second = "", ...rest] = stderr.trimEnd().split("\n");
+    expect([status, stdout, rest]).toEqual([2, "", []]);
+    expect(first).toMatch(/^error: ".*" cannot be read as a URL$/);
+    expect(second.replace(/^ {2}→ /, "")).toMatch(todo);
+    expect(stderr).not.toContain("s3cr3t");
+  });
+});
+
 describe("what is no source is told what was meant", () => {
   const meant: readonly (readonly [source: string, meant: string])[] = [
     ["app.db", "sqlite:app.db"],

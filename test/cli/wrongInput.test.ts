@@ -37,6 +37,33 @@ table("post", metadata, {
   );
 });
 
+test.each([
+  [
+    '{ "a\\0b": integer() }',
+    /^error: table: column must be a name .*, but is "a\\u0000b"\n {2}in schema\.ts:3\n {2}→ /,
+  ],
+  [
+    '{ "": integer() }',
+    /^error: table: column must be a name .*, but is ""\n {2}in schema\.ts:3\n {2}→ /,
+  ],
+])("no column is called %s", async (columns, message) => {
+  folder.write(
+    "schema.ts",
+    `import { integer, MetaData } from "schema-diff";
+export const metadata = new MetaData();
+metadata.table("t", ${columns});
+`,
+  );
+  const { status, stderr } = await folder.run(
+    "check",
+    "--url",
+    "sqlite:app.db",
+    "--metadata",
+    "schema.ts",
+  );
+  expect([status, stderr]).toEqual([2, expect.stringMatching(message)]);
+});
+
 test("what shows when all is declared is told with the line of its table", async () => {
   folder.write(
     "schema.ts",

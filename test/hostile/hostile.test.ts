@@ -6,14 +6,17 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
-import { runInNewContext } from "node:vm";
-import { transform } from "@swc/core";
-import { diff, reflect, render, SchemaDiffError, type Plan } from "schema-diff";
+import { diff, reflect, render } from "schema-diff";
+import { renderMetadata } from "../../src/render/metadata.js";
 import { query } from "../servers/urls.js";
 import { execute, onHandle, places } from "../stories/places.js";
+import { placeCanary, removeFiles, tracesIn, untouched } from "./canary.js";
 import { mutations } from "./mutate.js";
-import { canary, schemas } from "./schemas.js";
-import { hostileTexts } from "./texts.js";
+import { refusal } from "./refusal.js";
+import { schemas } from "./schemas.js";
+import { calledBy } from "./script.js";
+import { hostileTexts, writingExpression } from "./texts.js";
+import { exclude, scriptOptions, upgradeBy } from "./upgrade.js";
 
 const all = process.env["SCHEMA_DIFF_HOSTILE"] === "all";
 // All of them take an hour.
@@ -21,11 +24,7 @@ if (all) jest.setTimeout(7_200_000);
 
 const seed = Number(process.env["SCHEMA_DIFF_SEED"] ?? Date.now() % 100_000);
 
-const rows = async (url: string, sql: string): Promise<number> =>
-  url.startsWith("sqlite:")
-    ? onHandle(url, (database) => database.prepare(sql).all().length)
-    : (await query(url, sql)).length;
-
+/** Runs as much as the server takes: what it refuses it has not run. */
 const run = async (url: string, statements: readonly string[]): Promise<void> => {
   for (const statement of statements) {
     try {
@@ -35,52 +34,15 @@ const run = async (url: string, statements: readonly string[]): Promise<void> =>
         });
       else await query(url, statement);
     } catch {
-      // What the server refuses it has not run.
       return;
     }
   }
 };
 
-/** Loads the script and runs its `up` on operations that do nothing; what was called besides. */
-const calledBy = async (plan: Plan): Promise<number> => {
-  const script = await render(plan, {
-    format: "typescript",
-    message: "hostile",
-    revision: "a1",
-    downRevision: null,
-  });
-  const { code } = await transform(script, {
-    jsc: { target: "es2022", parser: { syntax: "typescript" } },
-    module: { type: "commonjs" },
-  });
-  let called = 0;
-  const exported: { up?: (op: unknown) => Promise<void>; down?: (op: unknown) => Promise<void> } =
-    {};
-  runInNewContext(code, {
-    exports: exported,
-    canaryOfScripts: () => {
-      called += 1;
-    },
-  });
-  const silent: unknown = new Proxy(() => undefined, {
-    get: () => silent,
-    apply: (_, __, given: readonly unknown[]) => {
-      const body = given.at(-1);
-      if (typeof body === "function") void Reflect.apply(body, undefined, [silent]);
-    },
-  });
-  await exported.up?.(silent);
-  await exported.down?.(silent);
-  return called;
-};
+/** What is handed over as one text runs as one, comments included. */
+const takesSeveral: ReadonlySet<string> = new Set(["postgres", "sqlite"]);
 
-/** The statements of a plan, none where it has to be refused. */
-const statementsOf = ({ statements }: { readonly statements: readonly string[] }) => statements;
-
-const refusal = (thrown: unknown): string => {
-  if (thrown instanceof SchemaDiffError && thrown.code !== "internal") return thrown.code;
-  throw thrown;
-};
+afterAll(removeFiles);
 
 describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
   "$title",
@@ -94,22 +56,21 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
         const snapshot: Parameters<typeof mutations>[0] = JSON.parse(
           JSON.stringify(await reflect(place.url)),
         );
-        for (const statement of canary) await execute(place.url, statement);
+        await placeCanary(place.url);
         const found = mutations(snapshot);
         expect(found.length).toBeGreaterThan(100);
         const refused = new Map<string, number>();
         let [tries, planned] = [0, 0];
         for (const [i, { path, put }] of found.entries()) {
-          const texts = all
-            ? hostileTexts
-            : [hostileTexts[(i * 7 + seed) % hostileTexts.length] ?? ""];
+          const looked = [...hostileTexts, writingExpression];
+          const texts = all ? looked : [looked[(i * 7 + seed) % looked.length] ?? ""];
           for (const text of texts) {
             const about = `${path}: ${JSON.stringify(text)}`;
             tries += 1;
             await writeFile(file, JSON.stringify(put(text)));
             const plans = await Promise.allSettled([
-              diff({ from: place.url, to: file, exclude: ["canary"], dialect }),
-              diff({ from: file, to: place.url, exclude: ["canary"], dialect }),
+              diff({ from: place.url, to: file, exclude, dialect }),
+              diff({ from: file, to: place.url, exclude, dialect }),
             ]);
             for (const outcome of plans) {
               if (outcome.status === "rejected") {
@@ -119,14 +80,20 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
               }
               planned += 1;
               try {
-                const sql = statementsOf(outcome.value).join(";\n");
-                expect([about, await calledBy(outcome.value)]).toEqual([about, 0]);
-                expect([about, typeof sql]).toEqual([about, "string"]);
+                expect(outcome.value.statements).toBeInstanceOf(Array);
+                const script = await render(outcome.value, scriptOptions);
+                expect([about, await calledBy(script)]).toEqual([about, 0]);
               } catch (thrown) {
                 refusal(thrown);
               }
             }
-            expect([about, await rows(place.url, "SELECT id FROM canary")]).toEqual([about, 1]);
+            // What `init` and `reflect --format typescript` write.
+            if (all || i % 3 === 0)
+              await reflect(file, { dialect }).then(async (schema) => {
+                const module = await renderMetadata(schema);
+                expect([about, await calledBy(module)]).toEqual([about, 0]);
+              }, refusal);
+            expect(await tracesIn(place.url, about)).toEqual(untouched(about));
           }
         }
         if (all)
@@ -151,27 +118,26 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
         const snapshot: Parameters<typeof mutations>[0] = JSON.parse(
           JSON.stringify(await reflect(place.url)),
         );
-        for (const statement of canary) await execute(place.url, statement);
+        await placeCanary(place.url);
         const found = mutations(snapshot);
-        let ran = 0;
+        let [tries, ran] = [0, 0];
         for (const [i, { path, put }] of found.entries()) {
           if (!all && (i + seed) % 6 !== 0) continue;
+          tries += 1;
           const text = hostileTexts[(i * 5 + seed) % hostileTexts.length] ?? "";
           await writeFile(file, JSON.stringify(put(text)));
-          const plan = await diff({ from: place.url, to: file, exclude: ["canary"] }).catch(
-            (thrown: unknown) => refusal(thrown),
-          );
-          if (typeof plan === "string") continue;
-          let statements: readonly string[] = [];
+          const about = `${path}: ${JSON.stringify(text)}`;
           try {
-            statements = statementsOf(plan);
+            const plan = await diff({ from: place.url, to: file, exclude });
+            if (tries % 2 === 0 && takesSeveral.has(dialect))
+              await run(place.url, [await render(plan, { format: "sql" })]);
+            else if (tries % 2 === 0) await run(place.url, plan.statements);
+            else await upgradeBy(place.url, directory, await render(plan, scriptOptions));
+            ran += 1;
           } catch (thrown) {
             refusal(thrown);
           }
-          await run(place.url, statements);
-          ran += statements.length;
-          const about = `${path}: ${JSON.stringify(text)}`;
-          expect([about, await rows(place.url, "SELECT id FROM canary")]).toEqual([about, 1]);
+          expect(await tracesIn(place.url, about)).toEqual(untouched(about));
         }
         expect(ran).toBeGreaterThan(0);
       } finally {

@@ -1,11 +1,6 @@
 /** What each database holds when hostile texts are put into its snapshot: every field of the model that it has, said once. */
 import type { DialectName } from "schema-diff";
 
-export const canary = [
-  "CREATE TABLE canary (id integer PRIMARY KEY)",
-  "INSERT INTO canary VALUES (1)",
-];
-
 const mysqlFamily = `
 CREATE TABLE parent (id int PRIMARY KEY, code varchar(20) CHARACTER SET latin1 COLLATE latin1_bin NOT NULL, CONSTRAINT uq_code UNIQUE (code)) ENGINE=InnoDB MAX_ROWS=10 ROW_FORMAT=DYNAMIC COMMENT='the parent';
 CREATE TABLE child (id int AUTO_INCREMENT, parent int, a int DEFAULT 1, b varchar(30) DEFAULT 'x' COMMENT 'b''s', e enum('a','b'), g int GENERATED ALWAYS AS (a + 1) STORED, at timestamp DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, PRIMARY KEY (id, a), CONSTRAINT fk_parent FOREIGN KEY (parent) REFERENCES parent (id) ON DELETE CASCADE, CONSTRAINT ck_a CHECK (a > 0)) PARTITION_HERE;

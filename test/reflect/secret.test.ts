@@ -21,6 +21,8 @@ test.each([
   ["host=h password = 's3/cr@t' user=u", "host=h password = *** user=u"],
   ["postgres://u:s3#cr@h/db", "postgres://u@h/db"],
   ["postgres://u:12?s3@h/db", "postgres://u@h/db"],
+  ["mysql -u u -ps3/cr@t d", "mysql -u u -p*** d"],
+  ["mysql -h h -u u --password s3/cr d", "mysql -h h -u u --password *** d"],
 ])("%s", (source, shown) => {
   expect(withoutPassword(source)).toBe(shown);
   for (const password of passwordsIn(source)) expect(shown).not.toContain(password);
@@ -32,6 +34,7 @@ test.each([
   "localhost:5432/db",
   "sqlite:/data/a:b@c.db",
   "./node_modules/@scope/schema.ts",
+  "./a folder -print/schema.ts",
   "schema.ts",
 ])("%s holds none", (source) => {
   expect(withoutPassword(source)).toBe(source);

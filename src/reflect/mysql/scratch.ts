@@ -30,9 +30,14 @@ const load = async (session: Session, ddl: Sql): Promise<void> => {
       await session.execute(statement.sql);
     } catch (thrown) {
       const message = messageOf(thrown);
-      throw new SchemaDiffError("source", `line ${lineOf(statement, message)}: ${message}`, "", {
-        cause: thrown,
-      });
+      throw new SchemaDiffError(
+        "source",
+        `line ${lineOf(statement, message)}: ${message}`,
+        "correct the SQL text",
+        {
+          cause: thrown,
+        },
+      );
     }
   }
   await session.execute("SET SESSION foreign_key_checks = 1");

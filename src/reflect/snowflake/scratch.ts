@@ -22,9 +22,14 @@ const load = async (session: Session, ddl: Sql): Promise<void> => {
     try {
       await session.execute(sql);
     } catch (thrown) {
-      throw new SchemaDiffError("source", `line ${line}: ${messageOf(thrown)}`, "", {
-        cause: thrown,
-      });
+      throw new SchemaDiffError(
+        "source",
+        `line ${line}: ${messageOf(thrown)}`,
+        "correct the SQL text",
+        {
+          cause: thrown,
+        },
+      );
     }
   }
 };

@@ -10,6 +10,7 @@ import { byHolders } from "./holders.js";
 import { isLocked } from "./locked.js";
 import { sqliteDriver } from "./driver.js";
 import { isNodeSqlite, nodeSqliteDatabase } from "./nodeSqlite.js";
+import { unopened } from "./unopened.js";
 
 export const isDatabase = (handle: unknown): boolean =>
   isBetterSqlite(handle) || isNodeSqlite(handle);
@@ -141,19 +142,15 @@ const untilReadable = async (db: Database, lockTimeout: number): Promise<void> =
 
 const cannotOpen = (cause: unknown, path: string, lockTimeout: number): SchemaDiffError => {
   const refused = `sqlite:${path} could not be opened: ${messageOf(cause)}`;
-  return isLocked(cause)
-    ? new SchemaDiffError(
-        "connection",
-        `${refused}${byHolders(path)}; waited ${lockTimeout / 1000} s for it`,
-        "another program holds the file: end it, or wait longer with --lock-timeout 60s, or lockTimeout in the config",
-        { cause },
-      )
-    : new SchemaDiffError(
-        "connection",
-        refused,
-        "check the path and that the file is a SQLite database",
-        { cause },
-      );
+  if (isLocked(cause))
+    return new SchemaDiffError(
+      "connection",
+      `${refused}${byHolders(path)}; waited ${lockTimeout / 1000} s for it`,
+      "another program holds the file: end it, or wait longer with --lock-timeout 60s, or lockTimeout in the config",
+      { cause },
+    );
+  const [code, todo] = unopened(path, cause);
+  return new SchemaDiffError(code, refused, todo, { cause });
 };
 
 /** A file that does not exist is created empty: `upgrade` on a fresh file has to work. The directory must exist. */

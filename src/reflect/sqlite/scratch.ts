@@ -42,7 +42,12 @@ const load = (db: Database, ddl: Sql): void => {
       db.execute(text);
     } catch (cause) {
       const line = ddl.slice(0, start).split("\n").length;
-      throw new SchemaDiffError("source", `line ${line}: ${messageOf(cause)}`, "", { cause });
+      throw new SchemaDiffError(
+        "source",
+        `line ${line}: ${messageOf(cause)}`,
+        "correct the SQL text",
+        { cause },
+      );
     }
   }
 };
