@@ -120,7 +120,7 @@ export const notModelled = [
   "A key of a hybrid table that rows broke when it was added is held against no row from then on, instead of against new ones.",
   "Privileges: every user is the owner of everything, roles are names.",
   "Warehouses: they are names, and every query has one.",
-  "Temporary tables are seen by other sessions until theirs ends, and hide no table of the same name.",
+  "Temporary tables are seen by other sessions until theirs ends, and hide a table of the same name from them too.",
   "Time Travel but for UNDROP, and retention times: what was dropped can always be brought back.",
   "Isolation: a session sees the rows of another's open transaction.",
   "Windows, QUALIFY, FLATTEN, PIVOT, recursive WITH, UPDATE … FROM, DELETE … USING.",
