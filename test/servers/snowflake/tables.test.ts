@@ -69,3 +69,41 @@ test("ALTER SEQUENCE … SET takes the order and a comment at once", () => {
   ask("ALTER SEQUENCE q SET NOORDER COMMENT = 'x'");
   expect(ask("SHOW SEQUENCES").rows[0]?.["comment"]).toBe("x");
 });
+
+describe.each([
+  ["FILE FORMAT", "File format"],
+  ["STAGE", "Stage"],
+  ["TASK", "Task"],
+  ["PIPE", "Pipe"],
+  ["ALERT", "Alert"],
+])("no %s can be made", (kind, said) => {
+  test("and none is shown, dropped or described", () => {
+    expect(ask(`SHOW ${kind}S LIKE 'x%' IN SCHEMA s`).rows).toEqual([]);
+    expect(() => ask(`CREATE ${kind} x`)).toThrow("syntax error");
+    for (const text of [`DROP ${kind} x`, `DESCRIBE ${kind} x`, `COMMENT ON ${kind} x IS 'y'`])
+      expect(() => ask(text)).toThrow(`${said} 'D.S.X' does not exist or not authorized.`);
+    ask(`DROP ${kind} IF EXISTS x`);
+    ask(`COMMENT IF EXISTS ON ${kind} x IS 'y'`);
+  });
+});
+
+test("SHOW TASKS has clauses of its own", () => {
+  expect(ask("SHOW TERSE TASKS STARTS WITH 'x' ROOT ONLY LIMIT 2").columns).toEqual([
+    "created_on",
+    "name",
+    "kind",
+    "database_name",
+    "schema_name",
+    "schedule",
+  ]);
+  expect(() => ask("SHOW TABLES ROOT ONLY")).toThrow("syntax error");
+});
+
+test("SHOW … IN APPLICATION asks for one, unless a schema is called so", () => {
+  expect(() => ask("SHOW TABLES IN APPLICATION absent")).toThrow("'ABSENT' does not exist");
+  expect(() => ask("SHOW TABLES IN APPLICATION PACKAGE absent")).toThrow("'ABSENT' does not exist");
+  expect(() => ask("SHOW FUNCTIONS IN CLASS absent")).toThrow("'ABSENT' does not exist");
+  expect(() => ask("SHOW TABLES IN CLASS absent")).toThrow("syntax error");
+  ask("CREATE SCHEMA application");
+  expect(ask("SHOW TABLES IN application LIMIT 1").rows).toEqual([]);
+});

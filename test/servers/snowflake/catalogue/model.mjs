@@ -13,6 +13,12 @@ export const nameSpaces = {
   TAG: "tags",
   "MASKING POLICY": "maskingPolicies",
   "ROW ACCESS POLICY": "rowAccessPolicies",
+  // There is no way to make any of these, so their spaces stay empty.
+  "FILE FORMAT": "fileFormats",
+  STAGE: "stages",
+  TASK: "tasks",
+  PIPE: "pipes",
+  ALERT: "alerts",
 };
 
 export const owner = "ACCOUNTADMIN";

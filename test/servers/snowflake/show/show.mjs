@@ -159,6 +159,11 @@ const rows = {
     tablesOf(session, node)
       .filter(({ variety }) => variety === "HYBRID")
       .flatMap(r.indexRows),
+  "FILE FORMATS": none,
+  STAGES: none,
+  TASKS: none,
+  PIPES: none,
+  ALERTS: none,
   PARAMETERS: (session) => parameterRows(session),
   VARIABLES: (session) =>
     [...session.variables].map(([name, { value, type }]) => ({
