@@ -110,6 +110,22 @@ export const assumed = [
     what: "UNDROP TABLE brings the table's own foreign keys back, and its keys under their names.",
   },
   {
+    id: "unnamed-expression",
+    what: "CREATE VIEW and CREATE TABLE … AS refuse an expression without an alias: users report it, no page of the manual says it.",
+  },
+  {
+    id: "swap-temporary",
+    what: "The words of the error where SWAP WITH has one temporary table and another one.",
+  },
+  {
+    id: "application-scope",
+    what: "The words of the error of SHOW … IN APPLICATION and IN CLASS, where there is none of the name.",
+  },
+  {
+    id: "layouts-without-rows",
+    what: "The columns of SHOW STAGES, TASKS, PIPES, FILE FORMATS and ALERTS, and their order.",
+  },
+  {
     id: "error-codes",
     what: "Which code stands at an error whose text was recorded without it.",
   },
@@ -120,11 +136,11 @@ export const notModelled = [
   "A key of a hybrid table that rows broke when it was added is held against no row from then on, instead of against new ones.",
   "Privileges: every user is the owner of everything, roles are names.",
   "Warehouses: they are names, and every query has one.",
-  "Temporary tables are seen by other sessions until theirs ends, and hide no table of the same name.",
+  "Temporary tables are seen by other sessions until theirs ends, and hide a table of the same name from them too.",
   "Time Travel but for UNDROP, and retention times: what was dropped can always be brought back.",
   "Isolation: a session sees the rows of another's open transaction.",
   "Windows, QUALIFY, FLATTEN, PIVOT, recursive WITH, UPDATE … FROM, DELETE … USING.",
   "Rows of streams, refresh of materialized views (they are computed when they are asked), masking of columns, procedures.",
-  "Tasks, stages, pipes, file formats, dynamic, external, event and Iceberg tables, tags of objects.",
+  "Tasks, stages, pipes, file formats, dynamic, external, event and Iceberg tables, tags of objects: none can be made, and those that can be asked for are never there.",
   "COLLATE is kept and has no effect on comparison.",
 ];

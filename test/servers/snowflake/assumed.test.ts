@@ -157,6 +157,23 @@ const probes: Readonly<Record<string, string | ((ask: Ask) => Promise<void>)>> =
       await ask(statement);
     expect(await foreignKeys(ask)).toEqual([["C", "FK", "P"]]);
   },
+  "unnamed-expression": async (ask) => {
+    await refused(ask, "CREATE VIEW v AS SELECT 1");
+    await refused(ask, "CREATE TABLE t AS SELECT 1");
+  },
+  "swap-temporary": async (ask) => {
+    await ask("CREATE TABLE t (a INT)");
+    await ask("CREATE TEMPORARY TABLE u (a INT)");
+    await refused(ask, "ALTER TABLE t SWAP WITH u");
+  },
+  "application-scope": async (ask) => {
+    await refused(ask, "SHOW TABLES IN APPLICATION absent");
+    await refused(ask, "SHOW FUNCTIONS IN CLASS absent");
+  },
+  "layouts-without-rows": async (ask) => {
+    for (const kind of ["STAGES", "TASKS", "PIPES", "FILE FORMATS", "ALERTS"])
+      expect(await ask(`SHOW ${kind} IN SCHEMA`)).toEqual([]);
+  },
   "error-codes": "the codes are read where a test of its own needs one",
 };
 

@@ -7,7 +7,7 @@ import { scopeOf, tableSource } from "../query/scope.mjs";
 import { beginBuild } from "./builds.mjs";
 import { breaks } from "./enforced.mjs";
 import { findTable, inFull } from "./find.mjs";
-import { fullName, newConstraint, primaryKeyOf } from "./model.mjs";
+import { fullName, newConstraint, objectsOf, primaryKeyOf } from "./model.mjs";
 
 export const noColumn = (name) => compilation("001701", "42000", `column '${name}' does not exist`);
 
@@ -173,7 +173,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
 export const allTables = (account) =>
   [...account.databases.values()].flatMap(({ schemas }) =>
     [...schemas.values()].flatMap(({ relations }) =>
-      [...relations.values()].filter(({ kind }) => kind === "TABLE"),
+      objectsOf(relations).filter(({ kind }) => kind === "TABLE"),
     ),
   );
 

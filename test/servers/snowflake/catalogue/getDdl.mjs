@@ -73,7 +73,10 @@ const tableText = (table, name) => {
     table.changeTracking ? " CHANGE_TRACKING = TRUE" : "",
     table.schemaEvolution ? " ENABLE_SCHEMA_EVOLUTION = TRUE" : "",
     setComment(table.comment),
-  ].join("");
+  ]
+    .join("")
+    // A word and the next one would run together; behind a bracket COMMENT stands without a space.
+    .replace(/(?<=\w)COMMENT=/, " COMMENT=");
   return `create or replace ${varietyWords[table.variety]}TABLE ${name} (\n\t${lines.join(",\n\t")}\n)${tail};`;
 };
 

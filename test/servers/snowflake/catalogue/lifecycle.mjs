@@ -2,7 +2,7 @@
 import { alreadyExists, compilation, doesNotExist } from "../errors.mjs";
 import { findSchema, inFull } from "./find.mjs";
 import { allTables, foreignKeysInto, removeConstraint } from "./constraints.mjs";
-import { nameSpaces } from "./model.mjs";
+import { nameSpaces, objectsOf, takeOut } from "./model.mjs";
 
 /** The manual's page "DROP TABLE": RESTRICT does not drop what foreign keys refer to. */
 const refuse = (what, [first]) =>
@@ -28,18 +28,18 @@ export const dropObject = (session, object, behaviour) => {
   const { schema } = object;
   const foreignKeys =
     object.kind === "TABLE" ? takeAlong(session, [object], behaviour, "table") : [];
-  schema[nameSpaces[object.kind]].delete(object.name);
+  takeOut(schema[nameSpaces[object.kind]], object);
   // The manual's page "Limitations and unsupported features for hybrid tables": no UNDROP.
   if (object.kind === "TABLE" && object.variety !== "HYBRID")
     keep(session, schema.dropped, { object, foreignKeys });
 };
 
-const tablesIn = (schema) => [...schema.relations.values()].filter(({ kind }) => kind === "TABLE");
+const tablesIn = (schema) => objectsOf(schema.relations).filter(({ kind }) => kind === "TABLE");
 
 /** They do not come back with their schema. */
 const leaveHybrids = (schema) => {
   for (const table of tablesIn(schema))
-    if (table.variety === "HYBRID") schema.relations.delete(table.name);
+    if (table.variety === "HYBRID") takeOut(schema.relations, table);
 };
 
 export const dropSchema = (session, schema, behaviour) => {
@@ -111,10 +111,23 @@ export const undrop = {
   },
 };
 
+const isTemporary = (object) => object?.variety === "TEMPORARY";
+
+/**
+ * What stands where a new object would: a temporary table and another table of its name do not
+ * meet (the manual's page "Working with temporary and transient tables").
+ */
+export const standingAt = (space, { name, kind, variety }) => {
+  const there = space.get(name);
+  if (kind !== "TABLE" || there?.kind !== "TABLE") return there;
+  if (variety === "TEMPORARY") return isTemporary(there) ? there : undefined;
+  return isTemporary(there) ? there.hides : there;
+};
+
 /** Puts a new object in its place; what was there is replaced or refused. */
 export const place = (session, schema, object, { path, replace }) => {
   const space = schema[nameSpaces[object.kind]];
-  const there = space.get(object.name);
+  const there = standingAt(space, object);
   if (there !== undefined) {
     if (!replace) throw alreadyExists(path.join("."));
     if (there.kind !== object.kind)
@@ -125,5 +138,11 @@ export const place = (session, schema, object, { path, replace }) => {
       );
     dropObject(session, there, "CASCADE");
   }
+  const other = space.get(object.name);
+  if (other !== undefined && isTemporary(other)) {
+    other.hides = object;
+    return;
+  }
+  object.hides = other;
   space.set(object.name, object);
 };

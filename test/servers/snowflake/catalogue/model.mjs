@@ -13,6 +13,12 @@ export const nameSpaces = {
   TAG: "tags",
   "MASKING POLICY": "maskingPolicies",
   "ROW ACCESS POLICY": "rowAccessPolicies",
+  // There is no way to make any of these, so their spaces stay empty.
+  "FILE FORMAT": "fileFormats",
+  STAGE: "stages",
+  TASK: "tasks",
+  PIPE: "pipes",
+  ALERT: "alerts",
 };
 
 export const owner = "ACCOUNTADMIN";
@@ -98,6 +104,25 @@ export const newConstraint = (kind, name, table, now, more = {}) => ({
   comment: undefined,
   ...more,
 });
+
+/**
+ * The objects of a space of names. Two may have one name: the manual's page "Working with temporary
+ * and transient tables" has a temporary table hide another one of its name.
+ */
+export const objectsOf = (space) =>
+  [...space.values()].flatMap((each) => (each.hides === undefined ? [each] : [each.hides, each]));
+
+/** Out of its space of names; what it hid is seen again. */
+export const takeOut = (space, object) => {
+  const seen = space.get(object.name);
+  if (seen !== object) {
+    if (seen?.hides === object) seen.hides = undefined;
+    return;
+  }
+  space.delete(object.name);
+  if (object.hides !== undefined) space.set(object.name, object.hides);
+  object.hides = undefined;
+};
 
 export const isView = ({ kind }) => kind === "VIEW" || kind === "MATERIALIZED VIEW";
 

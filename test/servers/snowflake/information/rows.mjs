@@ -1,7 +1,7 @@
 /** What the views of INFORMATION_SCHEMA have of a database. */
 import { buildStatus } from "../catalogue/builds.mjs";
 import { defaultText } from "../catalogue/defaultText.mjs";
-import { isNullable, isView, owner } from "../catalogue/model.mjs";
+import { isNullable, isView, objectsOf, owner } from "../catalogue/model.mjs";
 import { argumentSignature, returnText } from "../catalogue/routines.mjs";
 import { catalogType } from "../values/types.mjs";
 import { allViewNames } from "./names.mjs";
@@ -11,7 +11,7 @@ const yes = (flag) => (flag ? "YES" : "NO");
 export const schemasOf = (database) => [...database.schemas.values()];
 
 const each = (space) => (database) =>
-  schemasOf(database).flatMap((schema) => [...schema[space].values()]);
+  schemasOf(database).flatMap((schema) => objectsOf(schema[space]));
 
 const relations = each("relations");
 const tables = (database) => relations(database).filter(({ kind }) => kind === "TABLE");

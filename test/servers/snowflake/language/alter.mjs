@@ -51,7 +51,13 @@ const sequence = (c) => {
   }
   if (!set) c.fail();
   const ordered = c.oneOf("ORDER", "NOORDER");
-  if (ordered !== undefined) return { ...node, ordered: ordered === "ORDER" };
+  // The manual's page "ALTER SEQUENCE": SET [ ORDER | NOORDER ] [ COMMENT = … ].
+  if (ordered !== undefined)
+    return {
+      ...node,
+      ordered: ordered === "ORDER",
+      set: pairs(c, { COMMENT: properties.COMMENT }),
+    };
   return { ...node, set: setting(c, "SEQUENCE") };
 };
 

@@ -26,7 +26,7 @@ const selectItem = (c) => {
   // An alias may be any word that does not end the clause.
   const named = alias(c);
   const own = node.e === "column" ? node.path.at(-1) : written.toUpperCase();
-  return { node, name: named ?? own };
+  return { node, name: named ?? own, unnamed: named === undefined && node.e !== "column" };
 };
 
 const tableAlias = (c) => {

@@ -29,6 +29,11 @@ const kinds = [
   "TAGS",
   "MASKING POLICIES",
   "ROW ACCESS POLICIES",
+  "FILE FORMATS",
+  "STAGES",
+  "TASKS",
+  "PIPES",
+  "ALERTS",
   "PARAMETERS",
   "VARIABLES",
   "WAREHOUSES",
@@ -37,13 +42,32 @@ const kinds = [
 
 const scopes = ["ACCOUNT", "DATABASE", "SCHEMA", "TABLE", "VIEW", "SESSION"];
 
-const scope = (c) => {
+/** The manual's pages "SHOW TABLES", "SHOW FUNCTIONS" and their like; a schema may be called so too. */
+const ofApplication = (c, kind) => {
+  const isName = ({ kind: of }) => of === "word" || of === "quoted";
+  if (c.is("APPLICATION", "PACKAGE") && isName(c.peek(2))) c.take("APPLICATION", "PACKAGE");
+  else if (c.is("APPLICATION") && isName(c.peek(1)) && !ends.includes(c.peek(1).value)) c.next();
+  else if (
+    c.is("CLASS") &&
+    isName(c.peek(1)) &&
+    !ends.includes(c.peek(1).value) &&
+    ["FUNCTIONS", "PROCEDURES"].includes(kind)
+  ) {
+    c.next();
+    return { kind: "CLASS", path: c.path() };
+  } else return undefined;
+  return { kind: "APPLICATION", path: c.path() };
+};
+
+const ends = ["LIKE", "STARTS", "LIMIT", "ROOT"];
+
+const scope = (c, of) => {
   if (!c.take("IN") && !c.take("FOR")) return undefined;
+  const application = of.endsWith(" KEYS") ? undefined : ofApplication(c, of);
+  if (application !== undefined) return application;
   const kind = scopes.find((word) => c.is(word) && c.peek(1).value !== "." && c.take(word));
   if (kind === "ACCOUNT" || kind === "SESSION") return { kind };
-  const named =
-    ["word", "quoted"].includes(c.peek().kind) &&
-    !["LIKE", "STARTS", "LIMIT"].includes(c.peek().value);
+  const named = ["word", "quoted"].includes(c.peek().kind) && !ends.includes(c.peek().value);
   if (kind !== undefined && !named) return { kind };
   return { kind, path: c.path() };
 };
@@ -54,14 +78,15 @@ export const show = (c) => {
   if (kind === undefined) c.fail();
   const node = { do: "show", kind, terse, history: c.take("HISTORY") };
   // Keys have no name to look for or to go on after: IN is all that their pages of the manual have.
-  if (kind.endsWith(" KEYS")) return { ...node, scope: scope(c) };
+  if (kind.endsWith(" KEYS")) return { ...node, scope: scope(c, kind) };
   if (c.take("LIKE")) node.like = c.string();
-  node.scope = scope(c);
+  node.scope = scope(c, kind);
   if (node.like === undefined && c.take("LIKE")) node.like = c.string();
   if (c.take("STARTS")) {
     c.need("WITH");
     node.startsWith = c.string();
   }
+  if (kind === "TASKS") c.take("ROOT", "ONLY");
   if (c.take("LIMIT")) {
     node.limit = c.integer();
     if (c.take("FROM")) node.from = c.string();
@@ -83,6 +108,11 @@ export const describe = (c) => {
     "DATABASE",
     "MASKING POLICY",
     "ROW ACCESS POLICY",
+    "FILE FORMAT",
+    "STAGE",
+    "TASK",
+    "PIPE",
+    "ALERT",
     "RESULT",
   ].find((each) => c.take(...each.split(" ")));
   if (kind === "RESULT")

@@ -22,6 +22,11 @@ const objects = [
   "FUNCTION",
   "PROCEDURE",
   "INDEX",
+  "FILE FORMAT",
+  "STAGE",
+  "TASK",
+  "PIPE",
+  "ALERT",
 ];
 
 const kindOf = (c, allowed = objects) =>

@@ -53,8 +53,9 @@ const set = (node, scope) => {
       "42601",
       `invalid number of result columns for set operator input branches, expected ${left.columns.length}, got ${right.columns.length} in branch {2}`,
     );
-  const columns = left.columns.map(({ name, type }, index) => ({
+  const columns = left.columns.map(({ name, unnamed = false, type }, index) => ({
     name,
+    unnamed,
     type: t.common(type, right.columns[index].type),
     nullable: true,
   }));

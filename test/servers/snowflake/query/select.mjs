@@ -126,8 +126,9 @@ export const planSelect = (node, outer, order) => {
   const compiled = items.map((item) => itemPlan(item, inner));
   const having = node.having === undefined ? undefined : compile(node.having, inner);
   const keys = (order ?? []).map((key) => orderKey(key, items, compiled, inner));
-  const columns = items.map(({ name }, index) => ({
+  const columns = items.map(({ name, unnamed = false }, index) => ({
     name,
+    unnamed,
     type: compiled[index].type,
     nullable: compiled[index].nullable,
   }));

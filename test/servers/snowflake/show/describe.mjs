@@ -120,6 +120,10 @@ const describers = {
     ]),
 };
 
+/** There is none of them, so it is said to be missing. */
+for (const kind of ["FILE FORMAT", "STAGE", "TASK", "PIPE", "ALERT"])
+  describers[kind] = (session, { path }) => find(session, kind, path);
+
 export const describeStatements = {
   describe: (session, node) => describers[node.kind](session, node),
   describeRoutine: (session, node) => {

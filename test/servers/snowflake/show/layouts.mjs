@@ -93,6 +93,29 @@ export const layouts = {
   "MASKING POLICIES": layout(
     "created_on name database_name schema_name kind owner comment owner_role_type options",
   ),
+  "FILE FORMATS": layout(
+    "created_on name database_name schema_name type owner comment format_options owner_role_type",
+  ),
+  STAGES: layout(
+    `created_on name database_name schema_name url has_credentials has_encryption_key owner comment
+    region type cloud notification_channel storage_integration endpoint owner_role_type
+    directory_enabled`,
+  ),
+  TASKS: layout(
+    `created_on name id database_name schema_name owner comment warehouse schedule predecessors
+    state definition condition allow_overlapping_execution error_integration last_committed_on
+    last_suspended_on owner_role_type config budget task_relations last_suspended_reason`,
+  ),
+  // The manual's page "SHOW TASKS".
+  "TERSE TASKS": layout("created_on name kind database_name schema_name schedule"),
+  PIPES: layout(
+    `created_on name database_name schema_name definition owner notification_channel comment
+    integration pattern error_integration owner_role_type invalid_reason`,
+  ),
+  ALERTS: layout(
+    `created_on name database_name schema_name owner comment warehouse schedule state condition
+    action owner_role_type`,
+  ),
   PARAMETERS: layout("key value default level description type"),
   VARIABLES: layout("session_id created_on updated_on name value type comment"),
   WAREHOUSES: layout("name state type size is_default is_current owner comment"),

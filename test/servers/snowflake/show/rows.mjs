@@ -1,10 +1,12 @@
 /** What SHOW tells of each kind of object. */
 import { defaultText } from "../catalogue/defaultText.mjs";
-import { isNullable, isView, owner } from "../catalogue/model.mjs";
+import { findDatabase } from "../catalogue/find.mjs";
+import { isNullable, isView, objectsOf, owner } from "../catalogue/model.mjs";
 import { argumentsText } from "../catalogue/routines.mjs";
 import { allViewNames } from "../information/names.mjs";
 import { indexesOf, retentionOf } from "../information/rows.mjs";
 import { viewColumns } from "../information/layouts.mjs";
+import { informationView } from "../information/views.mjs";
 import { whole } from "../values/decimal.mjs";
 import { momentOfDate } from "../values/time.mjs";
 import { dataTypeJson } from "../values/types.mjs";
@@ -144,6 +146,15 @@ export const ownColumns = ({ database, name: schema }) =>
       autoincrement: "",
     })),
   );
+
+/** The columns of one view of INFORMATION_SCHEMA; undefined where the name is of another schema. */
+export const ownColumnsOf = (session, path) => {
+  if (informationView(session, path) === undefined) return undefined;
+  const database = findDatabase(session, path.length === 3 ? path[0] : session.database);
+  return ownColumns({ database, name: "INFORMATION_SCHEMA" }).filter(
+    ({ table_name: view }) => view === path.at(-1),
+  );
+};
 
 export const keyRows = (kind) => (table) =>
   table.constraints
@@ -292,4 +303,4 @@ export const databaseRow = (session) => (database) => ({
 });
 
 export const inOrder = (schema, space, wanted = () => true) =>
-  schema.information ? [] : sortByName([...schema[space].values()].filter(wanted));
+  schema.information ? [] : sortByName(objectsOf(schema[space]).filter(wanted));

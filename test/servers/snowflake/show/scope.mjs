@@ -33,6 +33,11 @@ const named = new Set([
   "MASKING POLICIES",
   "ROW ACCESS POLICIES",
   "INDEXES",
+  "FILE FORMATS",
+  "STAGES",
+  "TASKS",
+  "PIPES",
+  "ALERTS",
 ]);
 
 export const schemaNamed = (session, kind, path) => {
@@ -81,7 +86,13 @@ const allSchemas = (kind, database) => [
     : []),
 ];
 
+const noneOf = (word) => (_session, _kind, path) => {
+  throw doesNotExist(word, path.join("."));
+};
+
 const scopes = {
+  APPLICATION: noneOf("Application"),
+  CLASS: noneOf("Class"),
   ACCOUNT: (session, kind) =>
     allDatabases(session).flatMap((database) => allSchemas(kind, database)),
   DATABASE: (session, kind, path) =>

@@ -42,8 +42,10 @@ const columns = (session, node) => {
     // Recorded: with the words VIEW and SCHEMA the name has to begin with the database.
     if (scope.kind === "VIEW" && scope.path.length < 3) throw fullPath(scope.path);
     if (scope.kind === "SCHEMA" && scope.path.length < 2) throw fullPath(scope.path);
-    if (!["SCHEMA", "DATABASE"].includes(scope.kind))
-      return r.columnRows(relationNamed(session, scope.path));
+    if (!["SCHEMA", "DATABASE"].includes(scope.kind)) {
+      const own = r.ownColumnsOf(session, scope.path);
+      return own ?? r.columnRows(relationNamed(session, scope.path));
+    }
   }
   const wide = scope?.kind === "TABLE" || scope?.kind === "VIEW" ? undefined : scope;
   return schemasOfScope(session, "COLUMNS", wide).flatMap((schema) =>
@@ -157,6 +159,11 @@ const rows = {
     tablesOf(session, node)
       .filter(({ variety }) => variety === "HYBRID")
       .flatMap(r.indexRows),
+  "FILE FORMATS": none,
+  STAGES: none,
+  TASKS: none,
+  PIPES: none,
+  ALERTS: none,
   PARAMETERS: (session) => parameterRows(session),
   VARIABLES: (session) =>
     [...session.variables].map(([name, { value, type }]) => ({

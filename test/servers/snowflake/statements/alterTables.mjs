@@ -7,6 +7,7 @@ import {
   invalidIdentifier,
   unsupported,
 } from "../errors.mjs";
+import { setClusteringKey } from "../catalogue/clustering.mjs";
 import { columnFrom } from "../catalogue/columns.mjs";
 import {
   addConstraint,
@@ -17,7 +18,7 @@ import {
   noColumn,
 } from "../catalogue/constraints.mjs";
 import { find, findTable, lookUp, schemaOf } from "../catalogue/find.mjs";
-import { isView } from "../catalogue/model.mjs";
+import { isView, takeOut } from "../catalogue/model.mjs";
 import { renameColumnIn } from "../catalogue/renaming.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { isSemiStructured } from "../values/types.mjs";
@@ -189,15 +190,19 @@ const alterColumns = (session, table, { actions }, whole) => {
 const move = (session, table, { to }) => {
   const schema = schemaOf(session, to);
   const name = to.at(-1);
-  if (schema.relations.has(name) && schema.relations.get(name) !== table)
-    throw alreadyExists(to.join("."));
-  table.schema.relations.delete(table.name);
+  const there = schema.relations.get(name);
+  if (there === table) return;
+  if (there !== undefined) throw alreadyExists(to.join("."));
+  takeOut(table.schema.relations, table);
   Object.assign(table, { schema, name });
   schema.relations.set(name, table);
 };
 
 const swap = (session, table, { with: path }) => {
   const other = findTable(session, path);
+  // The manual's page "ALTER TABLE"; the words are assumed.
+  if ((table.variety === "TEMPORARY") !== (other.variety === "TEMPORARY"))
+    throw unsupported("SWAP WITH of a temporary table and another one");
   const [one, two] = [table, other].map(({ schema, name }) => ({ schema, name }));
   Object.assign(table, two);
   Object.assign(other, one);
@@ -230,10 +235,9 @@ const actions = {
   },
   unset: (_session, table, { names }) => unsetProperties(table, names),
   swap,
-  cluster: (session, table, { key }) => {
+  cluster: (session, table, { key }, whole) => {
     hybridOnly(table, "CLUSTER BY");
-    table.clusterBy = key;
-    table.reclusters = true;
+    setClusteringKey(table, key, whole);
   },
   dropClustering: (_session, table) => {
     table.clusterBy = undefined;

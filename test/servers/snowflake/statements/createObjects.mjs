@@ -14,7 +14,7 @@ import { nameSpaces, newColumn, newDatabase, newSchema } from "../catalogue/mode
 import { routineKey } from "../catalogue/routines.mjs";
 import { planText } from "../query/views.mjs";
 import { text } from "../values/types.mjs";
-import { makeIndex } from "./createTables.mjs";
+import { makeIndex, refuseUnnamed } from "./createTables.mjs";
 import { status } from "./result.mjs";
 
 const title = (kind) => kind.slice(0, 1) + kind.slice(1).toLowerCase();
@@ -106,6 +106,7 @@ const createView = (session, node, whole) =>
         "42601",
         `Invalid view definition list: ${node.columns.length} columns named, ${plan.columns.length} selected`,
       );
+    if (node.columns === undefined) refuseUnnamed(plan);
     const columns = plan.columns.map(({ name, type, nullable }, index) =>
       newColumn(node.columns?.[index].name ?? name, type.name === "NULL" ? text() : type, {
         notNull: !nullable,

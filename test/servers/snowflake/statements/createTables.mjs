@@ -1,11 +1,12 @@
 /** CREATE TABLE. */
-import { compilation, unsupported } from "../errors.mjs";
+import { alreadyExists, compilation, unsupported } from "../errors.mjs";
 import { beginBuild } from "../catalogue/builds.mjs";
+import { setClusteringKey } from "../catalogue/clustering.mjs";
 import { copyTable } from "../catalogue/clone.mjs";
 import { columnFrom } from "../catalogue/columns.mjs";
 import { addConstraint, columnNamed, noColumn } from "../catalogue/constraints.mjs";
 import { findTable, schemaOf } from "../catalogue/find.mjs";
-import { place } from "../catalogue/lifecycle.mjs";
+import { place, standingAt } from "../catalogue/lifecycle.mjs";
 import { newColumn, newTable, primaryKeyOf } from "../catalogue/model.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { castTo } from "../values/cast.mjs";
@@ -21,6 +22,15 @@ const refuseDuplicates = (names) => {
   if (twice !== undefined) throw compilation("002025", "42S21", `duplicate column name '${twice}'`);
 };
 
+/**
+ * Columns of a query that make columns of a table or view: an expression needs an alias, as users
+ * report it of accounts.
+ */
+export const refuseUnnamed = ({ columns }) => {
+  if (columns.some(({ unnamed }) => unnamed))
+    throw compilation("002022", "42601", "Missing column specification");
+};
+
 /** The columns of CREATE TABLE … AS: those of the query under the names and types that are declared. */
 const queriedColumns = (session, table, node, plan) => {
   if (node.columns !== undefined && node.columns.length !== plan.columns.length)
@@ -29,6 +39,7 @@ const queriedColumns = (session, table, node, plan) => {
       "42601",
       `Invalid column definition list: ${node.columns.length} columns declared, ${plan.columns.length} selected`,
     );
+  if (node.columns === undefined) refuseUnnamed(plan);
   return plan.columns.map(({ name, type }, index) => {
     const declared = node.columns?.[index];
     const own = type.name === "NULL" ? text() : type;
@@ -74,7 +85,7 @@ const fresh = (session, node, schema, whole) => {
   else table.columns = queriedColumns(session, table, node, plan);
   refuseDuplicates(table.columns.map(({ name }) => name));
   applyProperties(table, node.properties);
-  if (node.clusterBy !== undefined) table.clusterBy = node.clusterBy;
+  if (node.clusterBy !== undefined) setClusteringKey(table, node.clusterBy, whole);
   fill(session, node, table, whole);
   if (plan !== undefined) {
     const rows = plan.run(undefined);
@@ -90,7 +101,7 @@ const fresh = (session, node, schema, whole) => {
   return table;
 };
 
-const copied = (session, node, schema) => {
+const copied = (session, node, schema, whole) => {
   const source = findTable(session, node.clone ?? node.like);
   const variety = node.variety === "TABLE" && node.clone === undefined ? "TABLE" : node.variety;
   const { table } = copyTable(source, node.path.at(-1), schema, session.now(), {
@@ -98,7 +109,7 @@ const copied = (session, node, schema) => {
     variety,
   });
   applyProperties(table, node.properties);
-  if (node.clusterBy !== undefined) table.clusterBy = node.clusterBy;
+  if (node.clusterBy !== undefined) setClusteringKey(table, node.clusterBy, whole);
   return table;
 };
 
@@ -108,9 +119,9 @@ export const createTable = (session, node, whole) => {
   if (node.ifNotExists && schema.relations.has(name))
     return status(`${name} already exists, statement succeeded.`);
   const isCopy = node.clone !== undefined || node.like !== undefined;
-  if (schema.relations.has(name) && !node.replace)
-    place(session, schema, { kind: "TABLE", name }, node);
-  const table = isCopy ? copied(session, node, schema) : fresh(session, node, schema, whole);
+  const there = standingAt(schema.relations, { name, kind: "TABLE", variety: node.variety });
+  if (there !== undefined && !node.replace) throw alreadyExists(node.path.join("."));
+  const table = isCopy ? copied(session, node, schema, whole) : fresh(session, node, schema, whole);
   // A temporary table goes with its session.
   table.session = session.id;
   place(session, schema, table, node);

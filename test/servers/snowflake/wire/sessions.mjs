@@ -1,5 +1,6 @@
 /** Sessions: what a connection of the driver holds on the server. */
 import { randomUUID } from "node:crypto";
+import { objectsOf, takeOut } from "../catalogue/model.mjs";
 import { asText } from "../values/cast.mjs";
 import { planQuery } from "../query/plan.mjs";
 import { execute } from "../statements/execute.mjs";
@@ -96,6 +97,7 @@ export const endSession = (session) => {
   for (const [table, rows] of session.transaction?.before ?? []) table.rows = rows;
   for (const { schemas } of session.account.databases.values())
     for (const { relations } of schemas.values())
-      for (const [key, table] of relations)
-        if (table.variety === "TEMPORARY" && table.session === session.id) relations.delete(key);
+      for (const table of objectsOf(relations))
+        if (table.variety === "TEMPORARY" && table.session === session.id)
+          takeOut(relations, table);
 };

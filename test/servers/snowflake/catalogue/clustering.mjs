@@ -1,0 +1,16 @@
+/** Clustering keys of tables: the manual's page "Clustering keys & clustered tables". */
+import { invalidIdentifier } from "../errors.mjs";
+import { placeOf } from "../language/lexer.mjs";
+import { walk } from "../language/text.mjs";
+
+/** Sets the key, which mentions columns of the table and nothing else. */
+export const setClusteringKey = (table, key, whole) => {
+  for (const mention of key.keys.flatMap(({ node }) => walk(node))) {
+    if (mention.e !== "column") continue;
+    const name = mention.path.at(-1);
+    if (!table.columns.some((column) => column.name === name))
+      throw invalidIdentifier(placeOf(whole, mention.start), name);
+  }
+  table.clusterBy = key;
+  table.reclusters = true;
+};
