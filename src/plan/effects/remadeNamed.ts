@@ -59,7 +59,7 @@ const isCalled = (
     ? said === name || said === lexicon.quote(name)
     : said === `${lexicon.quote(schema)}.${lexicon.quote(name)}`);
 
-export const hasRemade = (said: Sql | null, context: PlanContext): boolean =>
+const hasRemade = (said: Sql | null, context: PlanContext): boolean =>
   context.remadeNamed.some((named) => isCalled(said, named, context));
 
 export const namesRemade = (sql: Sql | null, context: PlanContext): boolean =>

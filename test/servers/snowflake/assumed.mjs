@@ -118,6 +118,10 @@ export const assumed = [
     what: "The words of the error where SWAP WITH has one temporary table and another one.",
   },
   {
+    id: "view-expansion",
+    what: "The words and the code of the error of a view whose query misses something that is gone.",
+  },
+  {
     id: "application-scope",
     what: "The words of the error of SHOW … IN APPLICATION and IN CLASS, where there is none of the name.",
   },

@@ -166,6 +166,12 @@ const probes: Readonly<Record<string, string | ((ask: Ask) => Promise<void>)>> =
     await ask("CREATE TEMPORARY TABLE u (a INT)");
     await refused(ask, "ALTER TABLE t SWAP WITH u");
   },
+  "view-expansion": async (ask) => {
+    await ask("CREATE TABLE t (a INT, b INT)");
+    await ask("CREATE VIEW v AS SELECT b FROM t");
+    await ask("ALTER TABLE t DROP COLUMN b");
+    await refused(ask, "SELECT * FROM v");
+  },
   "application-scope": async (ask) => {
     await refused(ask, "SHOW TABLES IN APPLICATION absent");
     await refused(ask, "SHOW FUNCTIONS IN CLASS absent");

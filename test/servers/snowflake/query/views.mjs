@@ -10,7 +10,7 @@ export const planText = (session, text, schema) => {
   return session.planQuery(node, scopeOf(standingIn(session, schema), text));
 };
 
-/** What the query of a view misses since the view was made, as users report it of accounts (dbt-labs, issues of dbt-snowflake). */
+/** What the query of a view misses since the view was made. Assumed: the words and the code. */
 const expanded = (session, view) => {
   try {
     return planText(session, view.query, view.schema);
