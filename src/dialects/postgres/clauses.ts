@@ -16,6 +16,7 @@ import {
   type Sql,
   type TableRef,
 } from "../../model/index.js";
+import { defaultClause } from "./defaultClause.js";
 import { ownParameters } from "./indexOptions.js";
 import { lexicon } from "./lexicon.js";
 import { quoteIfNeeded } from "./types.js";
@@ -130,7 +131,7 @@ export const columnClause = (column: Column): Sql =>
       ? ""
       : `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
     identityClause(column.identity, column.options),
-    column.default === null ? "" : `DEFAULT ${column.default}`,
+    defaultClause(column.default),
     notNullClause(column),
   );
 
