@@ -20,6 +20,7 @@ import { valueText } from "./value.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
 import { indexesCode, placeConstraints } from "./metadata/constraints.js";
 import { pinned } from "./metadata/pinned.js";
+import { oneLine } from "./terminalText.js";
 import {
   callCode,
   imports,
@@ -117,7 +118,11 @@ const notCompared = (
   const lines = [...left.map((o) => `${o.kind} ${stringLiteral(tableText(o))}`), ...nameless];
   return lines.length === 0
     ? []
-    : ["", "// Not declared here, and not compared:", ...lines.map((line) => `//   ${line}`)];
+    : [
+        "",
+        "// Not declared here, and not compared:",
+        ...lines.map((line) => `//   ${oneLine(line)}`),
+      ];
 };
 
 /** What a piece of SQL defines: the SQL, and what is said besides. */
