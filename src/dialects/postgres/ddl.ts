@@ -91,7 +91,7 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   ],
 };
 
-/** Of the statements of a verb, where one of them does not say otherwise. */
+/** Of the statements of a verb, where one of them does not say otherwise, as those about views and other objects do. */
 const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   createSchema: schemaFacts(null),
   dropSchema: schemaFacts(null),
@@ -100,9 +100,9 @@ const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   alterEnum: schemaFacts(null),
   createSequence: schemaFacts(null),
   createObject: schemaFacts(null),
-  replaceObject: schemaFacts("ACCESS EXCLUSIVE"),
-  dropObject: schemaFacts("ACCESS EXCLUSIVE"),
-  renameObject: schemaFacts("ACCESS EXCLUSIVE"),
+  replaceObject: schemaFacts(null),
+  dropObject: schemaFacts(null),
+  renameObject: schemaFacts(null),
   dropSequence: schemaFacts("ACCESS EXCLUSIVE"),
   alterSequence: schemaFacts("SHARE ROW EXCLUSIVE"),
   createTable: schemaFacts(null),

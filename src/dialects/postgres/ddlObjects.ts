@@ -6,6 +6,7 @@ import {
   type Sql,
   type SqlObject,
   type SqlObjectKind,
+  type Statement,
   type View,
   type ViewColumn,
 } from "../../model/index.js";
@@ -13,6 +14,7 @@ import type { ObjectDdl } from "../dialect.js";
 import type { Printed } from "../printed.js";
 import { columnList, quote, refText, words } from "./clauses.js";
 import { commentOfObject } from "./ddlComments.js";
+import { locking } from "./statement.js";
 
 const viewOptions = ({ securityBarrier, securityInvoker, checkOption }: View): Sql => {
   const given = [
@@ -64,13 +66,23 @@ export const createObject = ({ kind, object }: Operation<"createObject">): reado
   ...commentOfObject(kind, object, object.comment),
 ];
 
-export const replaceObject = ({ kind, object }: Operation<"replaceObject">): readonly Sql[] =>
-  rowOf(kind).replace(object);
+/** What is no relation is not locked: nobody reads from it. */
+const changing = (kind: SqlObjectKind, sql: Sql): Statement =>
+  locking(sqlObjectRules[kind].namedAsTables ? "ACCESS EXCLUSIVE" : null, sql);
 
-export const dropObject = ({ kind, object }: Operation<"dropObject">): readonly Sql[] => [
-  `DROP ${named(kind, object)}`,
+export const replaceObject = ({ kind, object }: Operation<"replaceObject">): readonly Statement[] =>
+  rowOf(kind)
+    .replace(object)
+    .map((sql) => changing(kind, sql));
+
+export const dropObject = ({ kind, object }: Operation<"dropObject">): readonly Statement[] => [
+  changing(kind, `DROP ${named(kind, object)}`),
 ];
 
-export const renameObject = ({ kind, object, to }: Operation<"renameObject">): readonly Sql[] => [
-  `ALTER ${named(kind, object)} RENAME TO ${quote(to)}`,
+export const renameObject = ({
+  kind,
+  object,
+  to,
+}: Operation<"renameObject">): readonly Statement[] => [
+  changing(kind, `ALTER ${named(kind, object)} RENAME TO ${quote(to)}`),
 ];
