@@ -7,7 +7,7 @@ export {
   type HazardDecision,
   type HazardPolicy,
   type OpenHazard,
-} from "./hazards/hazardPolicy.js";
+} from "./hazardPolicy.js";
 export { planOf, type Plan } from "./plan.js";
 export {
   dependentText,

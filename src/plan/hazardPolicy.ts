@@ -5,8 +5,8 @@ import {
   tableText,
   type Change,
   type Hazard,
-} from "../../model/index.js";
-import type { Plan } from "../plan.js";
+} from "../model/index.js";
+import type { Plan } from "./plan.js";
 
 /** `ask`: only where somebody says so for this one plan. */
 export type HazardDecision = "refuse" | "ask" | "allow";
