@@ -34,6 +34,14 @@ const beforeHost = (source: string): readonly Secret[] => {
     : [{ start: user.length, end: at }];
 };
 
+/** What stands for a port and is none: a user's password, where the host behind it was forgotten (`postgres://me:secret`). */
+const inPort = (source: string): readonly Secret[] => {
+  const found = /^[a-z][\w+.-]*:\/\/(?:\[[^\]]*\]|[^:/?#@]*)(:[^/?#@]*)/i.exec(source);
+  const [whole = "", port = ":"] = found ?? [];
+  if (/^:\d*$/.test(port) && Number(port.slice(1)) <= 65_535) return [];
+  return [{ start: whole.length - port.length, end: whole.length }];
+};
+
 const parameter = /([?&;]|^|\s)([^?&;=\s/:@]+)\s*=\s*('[^']*'|[^&;\s]*)/g;
 
 const inParameters = (source: string): readonly Secret[] =>
@@ -57,7 +65,8 @@ const inCommand = (source: string): readonly Secret[] =>
 
 const secretsIn = (source: string): readonly Secret[] => {
   if (isFile(source)) return [];
-  const inside = beforeHost(source);
+  const user = beforeHost(source);
+  const inside = user.length > 0 ? user : inPort(source);
   const [first] = inside;
   return [
     ...inside,

@@ -31,10 +31,8 @@ const causes: readonly (readonly [
     ({ scheme }) => `write the host behind the @: ${scheme}://user@localhost/database`,
   ],
   [({ host }) => /^\[[^\]]*$/.test(host), () => "close the bracket of the address, as in [::1]"],
-  [
-    ({ port }) => port !== null && !isPort(port),
-    ({ port }) => `a port is a number up to 65535, and not ${JSON.stringify(port)}`,
-  ],
+  // what stands there instead may be a password whose host was forgotten
+  [({ port }) => port !== null && !isPort(port), () => "a port is a number up to 65535"],
 ];
 
 const encode =

@@ -201,8 +201,8 @@ describe("a URL that cannot be read is told why, without its password", () => {
     ["postgres:/me:s3cr3t@host/db", /^write two slashes behind the scheme: postgres:\/\/user@host/],
     ["mysql://me:s3cr3t@/db", /^write the host behind the @: mysql:\/\/user@localhost\/database$/],
     ["postgres://me:s3cr3t@[::1/db", /^close the bracket of the address/],
-    ["mysql://me:s3cr3t@host:99999/db", /^a port is a number up to 65535, and not "99999"$/],
-    ["mariadb://host:port/db", /^a port is a number up to 65535, and not "port"$/],
+    ["mysql://me:s3cr3t@host:99999/db", /^a port is a number up to 65535$/],
+    ["mariadb://host:port/db", /^a port is a number up to 65535$/],
     ["mysql://me:s3cr3t/x@host/db", /^percent-encode .* \/ is %2F/],
     ["postgres://me:s3cr3t#x@host:5432/db", /^percent-encode .* # is %23/],
   ])("%s", async (url, todo) => {

@@ -21,6 +21,8 @@ test.each([
   ["host=h password = 's3/cr@t' user=u", "host=h password = *** user=u"],
   ["postgres://u:s3#cr@h/db", "postgres://u@h/db"],
   ["postgres://u:12?s3@h/db", "postgres://u@h/db"],
+  ["postgres://u:s3cr3t", "postgres://u"],
+  ["mysql://u:123456/db", "mysql://u/db"],
   ["mysql -u u -ps3/cr@t d", "mysql -u u -p*** d"],
   ["mysql -h h -u u --password s3/cr d", "mysql -h h -u u --password *** d"],
 ])("%s", (source, shown) => {
@@ -31,6 +33,8 @@ test.each([
 test.each([
   "postgres://u@h:5432/db?schema=a,b&sslmode=require",
   "postgres:///db?host=/tmp",
+  "postgres://[::1]:5432/db",
+  "mysql://h:/db",
   "localhost:5432/db",
   "sqlite:/data/a:b@c.db",
   "./node_modules/@scope/schema.ts",
