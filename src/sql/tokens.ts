@@ -214,3 +214,15 @@ export const tokenize = (sql: Sql, lexicon: Lexicon): readonly Token[] => {
 /** The tokens that mean something: blanks and comments left out. */
 export const meaningful = (sql: Sql, lexicon: Lexicon): readonly Token[] =>
   tokenize(sql, lexicon).filter((t) => t.kind !== "blank");
+
+/** The end of the bracket that opens at `at`; -1 where none opens there, or it never closes. */
+export const closingBracket = (tokens: readonly Token[], at: number): number => {
+  let depth = 0;
+  for (let i = at; i < tokens.length; i++) {
+    const text = tokens[i]?.kind === "symbol" ? tokens[i]?.text : "";
+    if (text === "(" || text === "[") depth++;
+    if (text === ")" || text === "]") depth--;
+    if (depth === 0) return i === at ? -1 : i;
+  }
+  return -1;
+};

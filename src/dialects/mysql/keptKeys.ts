@@ -5,7 +5,6 @@
  */
 import {
   sameTable,
-  statement,
   wholeColumns,
   type Operation,
   type OperationOf,
@@ -16,6 +15,7 @@ import {
 import { columnsIn } from "../../sql/index.js";
 import type { Flavour } from "./flavour.js";
 import { lexicon } from "./lexicon.js";
+import { underSetting } from "./sessionSetting.js";
 import { baseOf, canonical } from "./types.js";
 
 const copiedFor = new Set(["date", "time", "datetime", "timestamp", "enum", "set"]);
@@ -53,8 +53,6 @@ const isRefused = (operation: Operation, before: Schema): boolean => {
   return table !== undefined && isCopied(table) && mayBeHeld(table, operation.name);
 };
 
-const session = { changes: "session" } as const;
-
 export const withKeptKeys = (
   statements: readonly Statement[],
   operation: Operation,
@@ -62,10 +60,5 @@ export const withKeptKeys = (
   { copyHoldsKeys }: Flavour,
 ): readonly Statement[] =>
   copyHoldsKeys && statements.length > 0 && isRefused(operation, before)
-    ? [
-        statement("SET @schema_diff_foreign_key_checks = @@SESSION.foreign_key_checks", session),
-        statement("SET SESSION foreign_key_checks = 0", session),
-        ...statements,
-        statement("SET SESSION foreign_key_checks = @schema_diff_foreign_key_checks", session),
-      ]
+    ? underSetting("foreign_key_checks", "0", statements)
     : statements;

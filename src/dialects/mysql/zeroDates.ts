@@ -2,7 +2,6 @@
 import {
   alteredTable,
   sameTable,
-  statement,
   type Column,
   type Operation,
   type OperationOf,
@@ -10,6 +9,7 @@ import {
   type Statement,
   type Table,
 } from "../../model/index.js";
+import { underSetting } from "./sessionSetting.js";
 import { baseOf } from "./types.js";
 
 type Dated = Pick<Column, "type" | "default">;
@@ -41,8 +41,6 @@ const altered = ({ existing, change }: OperationOf["alterColumn"]): readonly Dat
   { type: change.type ?? existing?.type ?? "datetime", default: change.default ?? null },
 ];
 
-const session = { changes: "session" } as const;
-
 /** The modes that refuse them, and the one that stands for both, are taken out meanwhile. */
 const lenient = ["TRADITIONAL", "NO_ZERO_IN_DATE", "NO_ZERO_DATE"].reduce(
   (mode, word) => `REPLACE(${mode}, '${word}', '')`,
@@ -55,10 +53,5 @@ export const withZeroDates = (
   before: Schema,
 ): readonly Statement[] =>
   statements.length > 0 && columnsOf(operation, before.tables).some(hasZero)
-    ? [
-        statement("SET @schema_diff_sql_mode = @@SESSION.sql_mode", session),
-        statement(`SET SESSION sql_mode = ${lenient}`, session),
-        ...statements,
-        statement("SET SESSION sql_mode = @schema_diff_sql_mode", session),
-      ]
+    ? underSetting("sql_mode", lenient, statements)
     : statements;

@@ -8,21 +8,9 @@ import {
   type Sql,
   type Table,
 } from "../../model/index.js";
-import { tokenize, type Token } from "../../sql/index.js";
+import { closingBracket, tokenize, type Token } from "../../sql/index.js";
 import type { Quirk } from "../dialect.js";
 import { lexicon } from "./lexicon.js";
-
-/** The end of the bracket that opens at `at`; -1 where it never closes. */
-const closing = (tokens: readonly Token[], at: number): number => {
-  let depth = 0;
-  for (let i = at; i < tokens.length; i++) {
-    const text = tokens[i]?.kind === "symbol" ? tokens[i]?.text : "";
-    if (text === "(" || text === "[") depth++;
-    if (text === ")" || text === "]") depth--;
-    if (depth === 0) return i;
-  }
-  return -1;
-};
 
 /** The elements of a list, cut at its own commas. */
 const elementsOf = (tokens: readonly Token[]): readonly Sql[] => {
@@ -47,8 +35,8 @@ const castElements = (sql: Sql): Sql => {
   const texts = tokens.map((t) => t.text);
   for (let i = 0; i < tokens.length; i++) {
     if (texts[i] !== "(" || texts[i + 1] !== "ARRAY" || texts[i + 2] !== "[") continue;
-    const end = closing(tokens, i);
-    if (end < 0 || closing(tokens, i + 2) !== end - 1 || texts[end + 1] !== "::") continue;
+    const end = closingBracket(tokens, i);
+    if (end < 0 || closingBracket(tokens, i + 2) !== end - 1 || texts[end + 1] !== "::") continue;
     const type = /^::([^[\]()]+(?:\([\d,]*\))?)\[\]/.exec(texts.slice(end + 1).join(""));
     if (type === null) continue;
     const rest = texts
