@@ -3,6 +3,7 @@ import type { Table, Undecided } from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { inTable } from "./change.js";
 import type { Context } from "./context.js";
+import { insertionOrder } from "./insertionOrder.js";
 
 /** New columns come where they are declared, on a server that puts them there; elsewhere at the end. */
 export const compareColumnOrder = (
@@ -17,7 +18,10 @@ export const compareColumnOrder = (
   if (there === undefined || asked === undefined) return [];
   const [has, wants] = [new Set(there.map(fold)), new Set(asked.map(fold))];
   const stays = there.filter((name) => wants.has(fold(name)));
-  const comes = asked.filter((name) => !has.has(fold(name)));
+  const comes = insertionOrder(
+    declared.columns.filter(({ name }) => !has.has(fold(name))),
+    lexicon,
+  ).map(({ name }) => name);
   const [then, order] =
     facts.placesColumns === true
       ? [stays, asked.filter((name) => has.has(fold(name)))]

@@ -14,4 +14,5 @@ export {
   versionOf,
   withHazards,
 } from "./hazards.js";
+export { insertionOrder } from "./insertionOrder.js";
 export { reversed } from "./reverse.js";

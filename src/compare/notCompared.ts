@@ -2,6 +2,7 @@
 import {
   same,
   tableKey,
+  unmodelledKey,
   type Change,
   type NotCompared,
   type Schema,
@@ -9,9 +10,6 @@ import {
   type Undecided,
   type Unmodelled,
 } from "../model/index.js";
-
-const keyOf = ({ kind, schema, table, name }: Unmodelled): string =>
-  JSON.stringify([kind, schema, table?.schema ?? null, table?.name ?? null, name]);
 
 const printed = ({ digest, definition }: Unmodelled): string | null => digest ?? definition;
 
@@ -63,10 +61,10 @@ export const differingPrints = (
 };
 
 export const notComparedOf = (from: Schema, to: Schema): readonly NotCompared[] => {
-  const others = new Map(to.notCompared.map((item) => [keyOf(item), item]));
+  const others = new Map(to.notCompared.map((item) => [unmodelledKey(item), item]));
   const ours = from.notCompared.map((item): NotCompared => {
-    const other = others.get(keyOf(item));
-    others.delete(keyOf(item));
+    const other = others.get(unmodelledKey(item));
+    others.delete(unmodelledKey(item));
     if (other === undefined) return { ...item, side: "from" };
     return { ...item, side: "both", ...(differ(item, other) && { differs: true }) };
   });

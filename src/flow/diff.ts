@@ -9,6 +9,7 @@ import {
   type NotCompared,
   type Schema,
   SchemaDiffError,
+  type Unmodelled,
 } from "../model/index.js";
 import {
   normalize,
@@ -74,6 +75,14 @@ const ofOneDialect = (read: readonly (Schema | null)[], dialect: string): void =
 
 const none = { warnings: [], useAlter: [], placeOf: () => null };
 
+const withLacking = (read: ReadSide, lacks: readonly Unmodelled[] = []): ReadSide =>
+  lacks.length === 0
+    ? read
+    : {
+        ...read,
+        schema: { ...read.schema, notCompared: [...read.schema.notCompared, ...lacks] },
+      };
+
 /** Everything but metadata, which needs to know the other side's default schema, and snapshots, which a server at work leaves time for. */
 const readLive = async (
   opened: Opened,
@@ -83,7 +92,7 @@ const readLive = async (
 ): Promise<ReadSide | null> => {
   switch (opened.is) {
     case "live":
-      return reflectLive(opened.database, options, beside);
+      return withLacking(await reflectLive(opened.database, options, beside), opened.lacks);
     case "schema":
       return { schema: opened.schema, schemas: [], unread: [] };
     case "ddl":

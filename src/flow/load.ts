@@ -15,6 +15,7 @@ import {
   type ErrorPlace,
   type Schema,
   type TableRef,
+  type Unmodelled,
 } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { SelectionOptions, Side } from "../normalize/index.js";
@@ -59,7 +60,12 @@ const attempt = (work: () => unknown): void => {
 
 /** A source that is open, but not read yet: metadata can be read only once the dialect is known. */
 export type Opened =
-  | { readonly is: "live"; readonly database: OpenDatabase }
+  | {
+      readonly is: "live";
+      readonly database: OpenDatabase;
+      /** Of a copy: what is not modelled and stands in the original alone, whose names are taken there. */
+      readonly lacks?: readonly Unmodelled[];
+    }
   | { readonly is: "metadata"; readonly metadata: MetaData }
   | { readonly is: "ddl"; readonly text: string; readonly path: string }
   /** Read when it is needed: while a server on the other side is at work. */

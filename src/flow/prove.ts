@@ -2,10 +2,8 @@
 import { compare } from "../compare/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import {
-  emptySchema,
   messageOf,
   SchemaDiffError,
-  tableText,
   type Change,
   type Operation,
   type Schema,
@@ -17,8 +15,9 @@ import { holding } from "../migrate/runScripts.js";
 import type { Patience } from "../migrate/waiting.js";
 import type { Plan } from "../plan/index.js";
 import { interruption, untilAborted, type OpenDatabase, type Trial } from "../reflect/index.js";
-import { between, diff, withSides, type Sides } from "./diff.js";
+import { between, withSides, type Sides } from "./diff.js";
 import { readProveOptions, type ProveOptions } from "./options.js";
+import { onScratchCopy } from "./scratchCopy.js";
 
 /** In their order: `up` runs, a second look finds nothing left, `down` runs, and the database is as before. */
 const proofSteps = ["up", "in sync", "down", "as before"] as const;
@@ -204,23 +203,6 @@ const onDatabase = async (
   );
 };
 
-/** The schema as DDL, for a scratch database. */
-const copyOf = async ({ backend, connection, schemas }: OpenDatabase): Promise<string> => {
-  const schema = await backend.reflect(connection, { schemas, withDetails: true });
-  const elsewhere = schema.tables.find((table) => table.schema !== null);
-  if (elsewhere !== undefined && dialectNamed(schema.dialect).facts.namespaces === "databases")
-    throw cannotTell(
-      `table ${tableText(elsewhere)} is of another database, of which no scratch copy is made`,
-      "prove it on a copy of your own",
-    );
-  const { opaque: _opaque, objects: _objects, ...modelled } = schema;
-  const plan = await diff({
-    from: { ...emptySchema(schema.dialect), version: schema.version },
-    to: { ...modelled, notCompared: [] },
-  });
-  return plan.statements.map((sql) => `${sql};\n`).join("");
-};
-
 const onScratch = async (
   plan: Plan,
   sides: Sides,
@@ -229,12 +211,10 @@ const onScratch = async (
   options: ProveOptions,
   patience: Patience,
 ): Promise<Pick<Proof, "held" | "failed">> => {
-  const { backend } = database;
-  const ddl = await copyOf(database);
-  return backend.scratch(ddl, devUrl, async (connection) => {
-    const copy: OpenDatabase = { backend, connection, schemas: [] };
+  const detail = options.detail ?? (() => undefined);
+  return onScratchCopy(database, devUrl, detail, async (copy, lacks) => {
     const look = (): Promise<Plan> =>
-      between({ ...sides, from: { is: "live", database: copy } }, options);
+      between({ ...sides, from: { is: "live", database: copy, lacks } }, options);
     return tried(plan, await look(), { database: copy, patience, look });
   });
 };

@@ -43,6 +43,10 @@ export interface Unmodelled extends TableRef {
   readonly hides?: readonly ConstraintKind[];
 }
 
+/** A key for maps: one object of one side. */
+export const unmodelledKey = ({ kind, schema, table, name }: Unmodelled): string =>
+  JSON.stringify([kind, schema, table?.schema ?? null, table?.name ?? null, name]);
+
 /** Something that the database may hold and does not show to the user who read it. */
 export interface Hidden {
   /** As of `Unmodelled`, and `table`. */

@@ -13,6 +13,7 @@ import { addressKey } from "./effects/address.js";
 import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults, clearedDefaults } from "./actions/asideColumns.js";
 import { asideCollations } from "./actions/asideCollations.js";
+import { withColumnsInOrder } from "./actions/columnPlace.js";
 import { inBatches } from "./order/batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { refuseLateReads } from "./refusals/defaultOrder.js";
@@ -163,15 +164,16 @@ const plannedWith = (
     ...createTableSteps(changes, context),
     ...opaqueSteps(opaque, context),
   ];
+  const inOrder = withColumnsInOrder(steps, context);
   const world = worldOf(
     changes,
-    steps.map(({ operation }) => operation),
+    inOrder.map(({ operation }) => operation),
     opaque.around,
     context,
   );
   const functions = [...opaque.around, ...opaque.along, ...context.restoresOpaque];
   return {
-    schedule: scheduled(renamesByScope(withFunctions(steps, functions), context), world),
+    schedule: scheduled(renamesByScope(withFunctions(inOrder, functions), context), world),
     context,
   };
 };

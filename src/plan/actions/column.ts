@@ -1,7 +1,6 @@
 /** Columns: altered in place, and dropped and added where they are computed in another way. */
 import { tableKey } from "../../model/index.js";
 import { columnChange } from "../impact/columnChange.js";
-import { columnPlace } from "./columnPlace.js";
 import { remadeColumnSteps } from "../impact/itemSteps.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";
@@ -17,7 +16,6 @@ export const column: Actions<"column"> = (change, context) => {
             do: "addColumn",
             table: ref,
             column: to,
-            ...columnPlace(ref, to, context),
           }),
         );
   if (to === null)

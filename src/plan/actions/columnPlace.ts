@@ -1,25 +1,98 @@
-/** Where a plan puts a new column, if the order of columns is asked for: where it is declared, and the server can put it. */
-import { tableKey, type Column, type ColumnPlace, type TableRef } from "../../model/index.js";
+/** The order in which new columns come, as they are declared, and where the server puts them, if the order of columns is asked for. */
+import {
+  refOf,
+  tableKey,
+  type Column,
+  type ColumnPlace,
+  type Operation,
+  type Table,
+} from "../../model/index.js";
+import { insertionOrder } from "../../compare/index.js";
 import type { PlanContext } from "../context.js";
+import { inTable } from "../effects/address.js";
+import type { Step } from "../step.js";
 
-export const columnPlace = (
-  ref: TableRef,
-  column: Column,
-  { placesColumns, dialect: { facts }, remade, fromTable, toTable, foldColumn }: PlanContext,
+type Adding = Step & { readonly operation: Operation<"addColumn"> };
+
+const isAdding = (step: Step): step is Adding => step.operation.do === "addColumn";
+
+/** The steps in the order in which their columns come. */
+const inInsertionOrder = (
+  adding: readonly Adding[],
+  { columns }: Table,
+  { dialect: { lexicon } }: PlanContext,
+): readonly Adding[] => {
+  const coming = columns.filter(({ name }) =>
+    adding.some(({ operation }) => operation.column.name === name),
+  );
+  const turns = new Map(insertionOrder(coming, lexicon).map(({ name }, i) => [name, i]));
+  const turn = ({ operation }: Adding): number => turns.get(operation.column.name) ?? turns.size;
+  return [...adding].sort((a, b) => turn(a) - turn(b));
+};
+
+/** Beside one that is there by then; what comes last anyway needs no word for it. */
+const placeOf = (
+  name: string,
+  wanted: readonly Column[],
+  isThere: (column: Column) => boolean,
 ): { readonly place?: ColumnPlace } => {
-  if (!placesColumns || facts.placesColumns !== true) return {};
-  const [standing, wanted] = [fromTable(ref)?.columns ?? [], toTable(ref)?.columns ?? []];
-  const isThere = ({ name }: Column): boolean =>
-    standing.some((c) => foldColumn(c.name) === foldColumn(name));
-  const isAway = ({ name }: Column): boolean => remade.get(tableKey(ref))?.has(name) === true;
-  const at = wanted.findIndex(({ name }) => name === column.name);
-  const before = wanted
-    .slice(0, at)
-    .filter((c) => !isAway(c))
-    .at(-1);
-  const behind = wanted.slice(at + 1).find((c) => isThere(c) && !isAway(c));
-  // What comes last anyway needs no word for it.
-  if (behind === undefined && (before === undefined || isThere(before))) return {};
-  if (before !== undefined) return { place: { side: "after", column: before.name } };
-  return behind === undefined ? {} : { place: { side: "before", column: behind.name } };
+  const at = wanted.findIndex((column) => column.name === name);
+  const behind = wanted.slice(at + 1).find(isThere);
+  if (at < 0 || behind === undefined) return {};
+  const before = wanted.slice(0, at).filter(isThere).at(-1);
+  return {
+    place:
+      before === undefined
+        ? { side: "before", column: behind.name }
+        : { side: "after", column: before.name },
+  };
+};
+
+const placed = (
+  inOrder: readonly Adding[],
+  table: Table,
+  { placesColumns, dialect: { facts }, fromTable, foldColumn }: PlanContext,
+): readonly Step[] => {
+  if (!placesColumns) return inOrder;
+  const names = inOrder.map(({ operation }) => foldColumn(operation.column.name));
+  const standing = new Set(fromTable(table)?.columns.map(({ name }) => foldColumn(name)));
+  for (const name of names) standing.delete(name);
+  return inOrder.map((one, i): Step => {
+    const [previous] = names.slice(0, i).slice(-1);
+    const there = new Set([...standing, ...names.slice(0, i)]);
+    const isThere = ({ name }: Column): boolean => there.has(foldColumn(name));
+    const { operation } = one;
+    return {
+      ...one,
+      operation: {
+        ...operation,
+        ...(facts.placesColumns === true && placeOf(operation.column.name, table.columns, isThere)),
+      },
+      does: {
+        ...one.does,
+        needs: [
+          ...(one.does?.needs ?? []),
+          ...(previous === undefined ? [] : [inTable("column", refOf(table), previous)]),
+        ],
+      },
+    };
+  });
+};
+
+/** The steps with the new columns of each table among themselves in their order. */
+export const withColumnsInOrder = (
+  steps: readonly Step[],
+  context: PlanContext,
+): readonly Step[] => {
+  const keyOf = ({ operation }: Adding): string => tableKey(operation.table);
+  const adding = steps.filter(isAdding);
+  const inOrder = new Map<string, Step[]>();
+  for (const { operation } of adding) {
+    const key = tableKey(operation.table);
+    const table = context.toTable(operation.table);
+    if (inOrder.has(key) || table === undefined) continue;
+    const own = adding.filter((one) => keyOf(one) === key);
+    inOrder.set(key, [...placed(inInsertionOrder(own, table, context), table, context)]);
+  }
+  return steps.map((one) => (isAdding(one) ? (inOrder.get(keyOf(one))?.shift() ?? one) : one));
 };
