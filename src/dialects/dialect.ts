@@ -66,6 +66,8 @@ export interface Facts {
   readonly generatedHoldsType: boolean;
   /** A column that ceases to be computed still depends on what its expression read, and is dropped with it in silence. Absent: never. */
   readonly computedKeepsReads?: (version: readonly number[]) => boolean;
+  /** Does a NOT NULL that is set or dropped in a parent table follow in its children, whatever they had? Absent: never. */
+  readonly childrenFollowNotNull?: (version: readonly number[]) => boolean;
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
   /** Which columns behind its own a default may read: all of them, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */

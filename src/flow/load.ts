@@ -163,7 +163,7 @@ export interface Beside {
 }
 
 /** Every schema, where a database has several: nothing narrows what two databases are compared in. */
-const everySchema = (dialect: string): readonly string[] =>
+export const everySchema = (dialect: string): readonly string[] =>
   dialectNamed(dialect).facts.namespaces === "schemas" ? ["*"] : [];
 
 /**

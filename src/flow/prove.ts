@@ -10,7 +10,7 @@ import {
 } from "../model/index.js";
 import { defaultLockTimeout } from "../migrate/migratorOptions.js";
 import { runOperations } from "../migrate/runOperations.js";
-import type { RunContext } from "../migrate/runContext.js";
+import { runContextOf } from "../migrate/runContext.js";
 import { holding } from "../migrate/runScripts.js";
 import type { Patience } from "../migrate/waiting.js";
 import type { Plan } from "../plan/index.js";
@@ -108,14 +108,6 @@ interface Place {
   readonly look: () => Promise<Plan>;
 }
 
-const contextOf = ({ backend, connection, schemas }: OpenDatabase): RunContext => ({
-  dialect: dialectNamed(connection.dialect),
-  backend,
-  connection,
-  schemas,
-  namingConvention: null,
-});
-
 /** What the database itself says is a finding; that it is busy, or that nobody waits any longer, is none. */
 const ran = async (work: () => Promise<void>, { database }: Place): Promise<Finding> => {
   try {
@@ -143,7 +135,7 @@ const tried = async (
   place: Place,
 ): Promise<Pick<Proof, "held" | "failed">> => {
   const run = (operations: () => readonly Operation[]): Promise<Finding> =>
-    ran(() => runOperations(contextOf(place.database), operations(), place.patience), place);
+    ran(() => runOperations(runContextOf(place.database), operations(), place.patience), place);
   const steps: Readonly<Record<ProofStep, () => Promise<Finding>>> = {
     up: () => run(() => plan.operations),
     "in sync": async () => inSync(await place.look(), plan),
@@ -212,7 +204,7 @@ const onScratch = async (
   patience: Patience,
 ): Promise<Pick<Proof, "held" | "failed">> => {
   const detail = options.detail ?? (() => undefined);
-  return onScratchCopy(database, devUrl, detail, async (copy, lacks) => {
+  return onScratchCopy(database, plan, devUrl, { patience, detail }, async (copy, lacks) => {
     const look = (): Promise<Plan> =>
       between({ ...sides, from: { is: "live", database: copy, lacks } }, options);
     return tried(plan, await look(), { database: copy, patience, look });

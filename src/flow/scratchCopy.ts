@@ -1,4 +1,4 @@
-/** A copy of a database's schema, without rows, on a scratch database: what is modelled as DDL, and what hangs on it in the server's words. */
+/** A copy of a database's schema, without rows, on a scratch database: what is modelled is made by a plan, and what hangs on it in the server's words. */
 import { dialectNamed } from "../dialects/index.js";
 import {
   dependencyText,
@@ -9,35 +9,48 @@ import {
   tableText,
   unmodelledKey,
   type OpaqueObject,
+  type Operation,
   type Schema,
-  type Sql,
   type Unmodelled,
 } from "../model/index.js";
+import { runContextOf } from "../migrate/runContext.js";
+import { runOperations } from "../migrate/runOperations.js";
+import type { Patience } from "../migrate/waiting.js";
 import type { Connection, OpenDatabase } from "../reflect/index.js";
+import type { Plan } from "../plan/index.js";
 import { diff } from "./diff.js";
+import { everySchema } from "./load.js";
 
-interface SchemaCopy {
-  readonly ddl: Sql;
+interface Original {
+  /** What makes all of it that is modelled. */
+  readonly operations: readonly Operation[];
   readonly opaque: readonly OpaqueObject[];
   readonly notCompared: readonly Unmodelled[];
 }
 
-/** The schema as DDL, for a scratch database. */
-const schemaCopy = async ({ backend, connection, schemas }: OpenDatabase): Promise<SchemaCopy> => {
-  const schema = await backend.reflect(connection, { schemas, withDetails: true });
-  const elsewhere = schema.tables.find((table) => table.schema !== null);
-  if (elsewhere !== undefined && dialectNamed(schema.dialect).facts.namespaces === "databases")
-    throw new SchemaDiffError(
-      "unsupported",
-      `the plan cannot be proved: table ${tableText(elsewhere)} is of another database, of which no scratch copy is made`,
-      "prove it on a copy of your own",
-    );
+/** Where a schema is a database, another one would be that of the server itself, and no copy of it. */
+const elsewhereOf = ({ dialect, changes, from, to }: Plan): string | undefined =>
+  dialectNamed(dialect).facts.namespaces === "databases"
+    ? [
+        ...changes.map(({ schema, table, name }) => ({ schema, name: table ?? name ?? "" })),
+        ...[from, to].flatMap(({ tables, sequences }) => [...tables, ...sequences]),
+      ]
+        .filter(({ schema }) => schema !== null)
+        .map(tableText)[0]
+    : undefined;
+
+/** In all schemas, for a plan may reach into one that nobody asked for. */
+const readOriginal = async ({ backend, connection }: OpenDatabase): Promise<Original> => {
+  const schema = await backend.reflect(connection, {
+    schemas: everySchema(connection.dialect),
+    withDetails: true,
+  });
   const { opaque = [], objects: _objects, notCompared, ...modelled } = schema;
-  const plan = await diff({
+  const { operations } = await diff({
     from: { ...emptySchema(schema.dialect), version: schema.version },
     to: { ...modelled, notCompared: [] },
   });
-  return { ddl: plan.statements.map((sql) => `${sql};\n`).join(""), opaque, notCompared };
+  return { operations, opaque, notCompared };
 };
 
 /** @returns what the server says to one of its statements; null where it is made. What was set for it is set back in any case. */
@@ -85,19 +98,29 @@ const lacking = (all: readonly Unmodelled[], { notCompared }: Schema): readonly 
 
 /**
  * @param use is given the copy, and what it lacks of the original
- * @throws SchemaDiffError `unsupported` where no copy of it can be made
+ * @throws SchemaDiffError `unsupported` where the plan cannot be tried on a copy
  */
 export const onScratchCopy = async <T>(
   database: OpenDatabase,
+  plan: Plan,
   devUrl: string,
-  detail: (text: string) => void,
+  { patience, detail }: { readonly patience: Patience; readonly detail: (text: string) => void },
   use: (copy: OpenDatabase, lacks: readonly Unmodelled[]) => Promise<T>,
 ): Promise<T> => {
+  const elsewhere = elsewhereOf(plan);
+  if (elsewhere !== undefined)
+    throw new SchemaDiffError(
+      "unsupported",
+      `the plan cannot be proved: ${elsewhere} is of another database, of which no scratch copy is made`,
+      "prove it on a copy of your own",
+    );
   const { backend } = database;
-  const { ddl, opaque, notCompared } = await schemaCopy(database);
-  return backend.scratch(ddl, devUrl, async (connection) => {
-    await makeOpaque(opaque, connection, detail);
+  const { operations, opaque, notCompared } = await readOriginal(database);
+  return backend.scratch("", devUrl, async (connection) => {
     const copy: OpenDatabase = { backend, connection, schemas: [] };
-    return use(copy, lacking(notCompared, await backend.reflect(connection, { schemas: [] })));
+    await runOperations(runContextOf(copy), operations, patience);
+    await makeOpaque(opaque, connection, detail);
+    const copied = await backend.reflect(connection, { schemas: everySchema(connection.dialect) });
+    return use(copy, lacking(notCompared, copied));
   });
 };

@@ -11,7 +11,8 @@ import {
 } from "../model/index.js";
 import { addressKey } from "./effects/address.js";
 import { actionsFor } from "./actions/index.js";
-import { asideColumns, asideDefaults, clearedDefaults } from "./actions/asideColumns.js";
+import { asideColumns, asideDefaults } from "./actions/asideColumns.js";
+import { childColumns } from "./actions/childColumns.js";
 import { asideCollations } from "./actions/asideCollations.js";
 import { withColumnsInOrder } from "./actions/columnPlace.js";
 import { inBatches } from "./order/batches.js";
@@ -151,7 +152,7 @@ const plannedWith = (
     ...asideColumns(changes, context),
     ...asideCollations(context),
     ...asideDefaults(changes, callsAny(opaque.around), context),
-    ...clearedDefaults(changes, context),
+    ...childColumns(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),

@@ -18,6 +18,7 @@ const isChosen = ({ why }: Story, { title }: Place): boolean =>
 const scratchOn: { readonly [D in Place["dialect"]]?: () => string } = {
   mysql: () => serverUrl("mysql"),
   mariadb: () => serverUrl("mariadb"),
+  snowflake: () => serverUrl("snowflake"),
 };
 
 /** @param from the story's database, as it is told before `up` */
@@ -29,14 +30,19 @@ export const proveStory = async (
 ): Promise<void> => {
   const { dialect } = place;
   const devUrl = scratchOn[dialect]?.();
-  if (!isChosen(story, place) || (dialect === "snowflake" && devUrl === undefined)) return;
+  if (!isChosen(story, place)) return;
   const before = await witness(url);
-  const proof = await prove({
+  const asked = {
     ...story.options,
     ...options,
     lockTimeout: 60_000,
     ...(devUrl === undefined ? {} : { devUrl }),
-  });
+  };
+  if (forDialect(story.neighbour, dialect) !== undefined) {
+    await expect(prove(asked)).rejects.toThrow("is of another database");
+    return;
+  }
+  const proof = await prove(asked);
   // What a story says not to come back to the letter, a look may tell apart.
   const comesBack = forDialect(story.back, dialect) === undefined;
   const told = comesBack || proof.failed?.step !== "as before" ? proof.failed : null;

@@ -262,13 +262,6 @@ export const alterColumn = (
   };
   const generated = was === null ? [] : generatedInPlace(a, was);
   if (was !== null && generated === null) return remade(a, was);
-  if (
-    was !== null &&
-    isInherited(was) &&
-    change.options === undefined &&
-    change.default === undefined
-  )
-    return setComment(a);
   return [
     ...(generated ?? []),
     ...dropIdentity(a),

@@ -8,37 +8,20 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
-import { inTable } from "../effects/address.js";
 import type { PlanContext } from "../context.js";
 import { enumColumns, isOf, namesType } from "../effects/enumColumns.js";
 import { remadeColumnSteps } from "../impact/itemSteps.js";
 import { isInherited, originsOf } from "../effects/inheritance.js";
+import { alteredColumns, columnKey } from "./alteredColumns.js";
 import { ownSequences, replacesSequence } from "../effects/ownSequences.js";
 import { step, type Step } from "../step.js";
-
-const columnKey = ({ schema, name }: TableRef, column: string): string =>
-  JSON.stringify([schema, name, column]);
-
-const byColumn = (changes: readonly Change[]): ReadonlyMap<string, ChangeOf<"column">> =>
-  new Map(
-    changes.flatMap((change) =>
-      change.kind === "column" && change.table !== null && change.from !== null
-        ? [
-            [
-              columnKey({ schema: change.schema, name: change.table }, change.from.name),
-              change,
-            ] as const,
-          ]
-        : [],
-    ),
-  );
 
 /** Columns that are made anew although nothing about them changes. */
 export const asideColumns = (
   changes: readonly Change[],
   { remade, from }: PlanContext,
 ): readonly Step[] => {
-  const changed = byColumn(changes);
+  const changed = alteredColumns(changes);
   return from.tables.flatMap((table) => {
     const names = remade.get(tableKey(table));
     return table.columns
@@ -147,7 +130,7 @@ export const asideDefaults = (
   context: PlanContext,
 ): readonly Step[] => {
   const replaced = replacedBy(changes, context);
-  const changed = byColumn(changes);
+  const changed = alteredColumns(changes);
   return context.from.tables
     .filter((table) => context.toTable(table) !== undefined)
     .flatMap((table) => {
@@ -166,56 +149,4 @@ export const asideDefaults = (
           ),
         );
     });
-};
-
-/** A child's column has no default and is to have none: one that is set in its parent reaches it, and is taken away behind that. */
-export const clearedDefaults = (
-  changes: readonly Change[],
-  context: PlanContext,
-): readonly Step[] => {
-  const changed = byColumn(changes);
-  const sets = (parent: TableRef, name: string): boolean => {
-    const change = changed.get(columnKey(parent, name));
-    return (
-      change?.from != null &&
-      change.to?.default != null &&
-      change.aspects.some(({ path }) => path === "default")
-    );
-  };
-  return context.from.tables
-    .filter((table) => context.toTable(table) !== undefined)
-    .flatMap((table) =>
-      table.columns
-        .filter(
-          (column) =>
-            isInherited(column) &&
-            column.default === null &&
-            column.generated === null &&
-            !changed.has(columnKey(table, column.name)) &&
-            context.toTable(table)?.columns.some(({ name }) => name === column.name) === true,
-        )
-        .flatMap((column): readonly Step[] => {
-          const parents = originsOf(table, column.name, context.fromTable, context).filter(
-            (parent) => sets(parent, column.name),
-          );
-          return parents.length === 0
-            ? []
-            : [
-                {
-                  ...step("alterColumn", refOf(table), {
-                    do: "alterColumn",
-                    table: refOf(table),
-                    name: column.name,
-                    change: { default: null },
-                    existing: column,
-                  }),
-                  does: {
-                    needs: parents.map((parent) =>
-                      inTable("column", parent, context.foldColumn(column.name)),
-                    ),
-                  },
-                },
-              ];
-        }),
-    );
 };

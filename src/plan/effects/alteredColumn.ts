@@ -45,7 +45,10 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
   const standing = [
     inSchema("table", table),
     ...(onlyGivesUp(change) ? [] : now),
-    ...(change.nullable === undefined ? [] : inheritedAt(table, name, world)),
+    // What is set in the parents is set here too, and comes first.
+    ...(change.nullable === undefined && change.options === undefined
+      ? []
+      : inheritedAt(table, name, world)),
   ];
   if (countsOnlyNow(operation, world))
     return {

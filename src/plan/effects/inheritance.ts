@@ -80,7 +80,11 @@ export const withoutInherited = (
       .filter((parent) => staying.has(parent))
       .some((parent) => {
         const parents = altered.get(`${parent} ${from.name}`);
-        return parents?.to != null && same(parents.to[key], to[key]);
+        return (
+          parents?.to != null &&
+          parents.aspects.some(({ path }) => path.split(".")[0] === key) &&
+          same(parents.to[key], to[key])
+        );
       });
   };
   return changes.flatMap((change): readonly Change[] => {
