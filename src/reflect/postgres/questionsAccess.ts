@@ -42,7 +42,7 @@ SELECT c.oid::int8::text AS oid, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'S' TH
    AND (c.relrowsecurity OR c.relforcerowsecurity OR c.relacl IS NOT NULL OR pg_catalog.pg_get_userbyid(c.relowner) <> current_user
      OR EXISTS (SELECT FROM pg_catalog.pg_default_acl) OR c.relkind = 'v' AND c.oid IN (SELECT f.adrelid FROM pg_catalog.pg_attrdef AS f)
      OR c.relkind = 'v' AND c.oid IN (SELECT d.objoid FROM pg_catalog.pg_description AS d WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid > 0)
-     OR c.oid IN (SELECT g.attrelid FROM pg_catalog.pg_attribute AS g WHERE g.attacl IS NOT NULL))
+     OR c.oid IN (SELECT g.attrelid FROM pg_catalog.pg_attribute AS g WHERE g.attacl IS NOT NULL AND NOT g.attisdropped))
 UNION ALL
 SELECT t.oid::int8::text, 'enum', n.nspname, t.typname, NULL, NULL, NULL,
        pg_catalog.array_remove(ARRAY[${owner(`'ALTER TYPE ' || ${type}`, "t.typowner")}], NULL)

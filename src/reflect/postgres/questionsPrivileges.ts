@@ -37,7 +37,7 @@ SELECT '${node}' AS node, ${oid}::int8::text AS oid, ${object} AS object, g.is, 
              ? `
        UNION ALL
        SELECT 'has', x.grantee, x.privilege_type, x.is_grantable, pg_catalog.quote_ident(a.attname), a.attname::text
-         FROM pg_catalog.pg_attribute AS a CROSS JOIN pg_catalog.aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL`
+         FROM pg_catalog.pg_attribute AS a CROSS JOIN pg_catalog.aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped`
              : ""
          }) AS e
   CROSS JOIN LATERAL (
@@ -45,7 +45,7 @@ SELECT '${node}' AS node, ${oid}::int8::text AS oid, ${object} AS object, g.is, 
               e.privilege, e.grantable, e.columns, e.column_name) AS g WHERE `,
   )} AND (${acl} IS NOT NULL OR EXISTS (SELECT FROM pg_catalog.pg_default_acl AS d WHERE d.defaclobjtype = '${byDefault}')${
     hasColumns
-      ? ` OR EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)`
+      ? ` OR EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped)`
       : ""
   })`;
 };
