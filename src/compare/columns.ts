@@ -1,5 +1,13 @@
 /** Compares the columns of one table by name; the order of columns means nothing. */
-import { comparedOf, isSqlPath, same, type Column, type Table } from "../model/index.js";
+import {
+  comparedOf,
+  isSqlPath,
+  same,
+  type Aspect,
+  type Column,
+  type Table,
+  type Undecided,
+} from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
@@ -8,6 +16,11 @@ import { pair, pass, type Pair } from "./pairing.js";
 import { fillUnspecified } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
+
+const reasonToStay = ({ path }: Aspect, { dialect: { facts } }: Context): string | null =>
+  path.startsWith("options.")
+    ? (facts.columnOptionsThatStay?.[path.slice("options.".length)] ?? null)
+    : null;
 
 const judge = (
   table: Table,
@@ -27,7 +40,22 @@ const judge = (
       : aspects.filter(
           ({ path, from: a, to: b }) => isSqlPath("column", path) && a !== null && b !== null,
         );
-  const certain = aspects.filter((aspect) => !doubted.includes(aspect));
+  const staying = aspects.filter((aspect) => reasonToStay(aspect, context) !== null);
+  const certain = aspects.filter(
+    (aspect) => !doubted.includes(aspect) && !staying.includes(aspect),
+  );
+  const undecided = (left: readonly Aspect[], because: string): readonly Undecided[] =>
+    left.length === 0
+      ? []
+      : [
+          {
+            kind: "column",
+            ...inTable(table),
+            name: to.name,
+            aspects: written("column", left, from, to),
+            because,
+          },
+        ];
   return {
     ...nothing,
     changes:
@@ -44,18 +72,10 @@ const judge = (
               because,
             ),
           ],
-    undecided:
-      doubt === null || doubted.length === 0
-        ? []
-        : [
-            {
-              kind: "column",
-              ...inTable(table),
-              name: to.name,
-              aspects: written("column", doubted, from, to),
-              because: doubt,
-            },
-          ],
+    undecided: [
+      ...undecided(doubted, doubt ?? ""),
+      ...staying.flatMap((aspect) => undecided([aspect], reasonToStay(aspect, context) ?? "")),
+    ],
   };
 };
 

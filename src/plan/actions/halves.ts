@@ -1,4 +1,4 @@
-/** An alteration of a column or a sequence in two: what it gives up, and what it gets. */
+/** An alteration of a column, a sequence or a table in two: what it gives up, and what it gets. */
 import type { Column, ColumnChange, Operation } from "../../model/index.js";
 
 const isEmpty = (change: ColumnChange): boolean => Object.keys(change).length === 0;
@@ -29,11 +29,27 @@ const halvesOfOwned = (
   ];
 };
 
+/** A table that goes over from one parent to another; null where it does not. */
+const halvesOfInherited = (
+  operation: Operation<"alterTable">,
+): readonly [Operation, Operation] | null => {
+  const { inherits, ...alone } = operation.from;
+  return inherits === undefined ||
+    operation.to["inherits"] === undefined ||
+    operation.to["inherits"] === inherits
+    ? null
+    : [
+        { ...operation, to: alone },
+        { ...operation, from: alone },
+      ];
+};
+
 /** Null where a column only gives something up, or only gets it: a default, a sequence, another type. */
 export const halvesOfAlteration = (
   operation: Operation,
 ): readonly [Operation, Operation] | null => {
   if (operation.do === "alterSequence") return halvesOfOwned(operation);
+  if (operation.do === "alterTable") return halvesOfInherited(operation);
   if (operation.do !== "alterColumn" || operation.existing === null) return null;
   const { existing, change } = operation;
   if (existing.generated !== null) return halvesOfComputed(operation, existing);

@@ -26,8 +26,8 @@ export interface Catalogue extends Answers {
   readonly indexByOid: ReadonlyMap<string, Row>;
   /** Columns by table oid and number. */
   readonly columnAt: ReadonlyMap<string, ReadonlyMap<number, Row>>;
-  /** Sequences by the column they belong to: `table oid + blank + number`. */
-  readonly sequenceOf: ReadonlyMap<string, Row>;
+  /** Sequences by the column they belong to, which may be several: `table oid + blank + number`. */
+  readonly sequencesOf: ReadonlyMap<string, readonly Row[]>;
   /** Names by `class 1978`, `collation 950`: null for an operator class that is its type's default, whose name is under `plain 1978`. */
   readonly word: ReadonlyMap<string, string | null>;
   /** What pg_constraint says of the NOT NULL of columns, from PostgreSQL 18 on, by their places. */
@@ -76,10 +76,9 @@ const catalogueWith = (
   indexesOf: groupBy(answers.indexes, "table"),
   indexByOid: new Map(answers.indexes.map((row) => [text(row, "oid"), row])),
   columnAt: byNumber(columnsOf),
-  sequenceOf: new Map(
-    answers.sequences
-      .filter((row) => row["table"] !== null)
-      .map((row) => [placeOf(text(row, "table"), text(row, "number")), row]),
+  sequencesOf: gathered(
+    answers.sequences.filter((row) => row["table"] !== null),
+    (row) => placeOf(text(row, "table"), text(row, "number")),
   ),
   word: new Map(
     answers.words.flatMap((row): readonly (readonly [string, string | null])[] => {

@@ -40,10 +40,21 @@ const notNullOptions = (catalogue: Catalogue, table: Row, column: Row): Options 
   };
 };
 
+/** The sequences that belong to a column: the one of its identity (`i`), or others that go with it (`a`). */
+const ownedBy = (
+  { sequencesOf }: Catalogue,
+  table: Row,
+  column: Row,
+  dependence: "i" | "a",
+): readonly Row[] =>
+  (sequencesOf.get(placeOf(text(table, "oid"), text(column, "number"))) ?? []).filter(
+    (row) => textOrNull(row, "dependence") === dependence,
+  );
+
 /** What an identity's sequence says of itself besides its numbers. */
 const sequenceOptions = (catalogue: Catalogue, table: Row, column: Row): Options => {
   if (textOrNull(column, "identity") === null) return {};
-  const row = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
+  const [row] = ownedBy(catalogue, table, column, "i");
   if (row === undefined) return {};
   const [name, comment] = [text(row, "name"), textOrNull(row, "comment")];
   const persistence = textOrNull(row, "persistence");
@@ -83,22 +94,20 @@ const isAsItsTable = (table: Row, sequence: Row): boolean => {
 /** The sequence that makes this column a serial one; null where it was named, numbered, commented or borrowed by hand. */
 export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): Row | null => {
   if (column["expression"] === null) return null;
-  const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
-  if (sequence === undefined || textOrNull(sequence, "dependence") !== "a") return null;
   const type = text(column, "type");
   const wanted = names.sequenceName(text(table, "name"), text(column, "name"));
-  const plain =
-    text(sequence, "type") === type &&
-    plainFor(sequence) &&
-    isAsItsTable(table, sequence) &&
-    textOrNull(sequence, "comment") === null;
-  const own =
-    text(sequence, "name") === wanted && text(sequence, "schema") === text(table, "schema");
-  return plain &&
-    own &&
-    textOrNull(column, "expression") === printedNextval(text(sequence, "printed"))
-    ? sequence
-    : null;
+  return (
+    ownedBy(catalogue, table, column, "a").find(
+      (sequence) =>
+        text(sequence, "type") === type &&
+        plainFor(sequence) &&
+        isAsItsTable(table, sequence) &&
+        textOrNull(sequence, "comment") === null &&
+        text(sequence, "name") === wanted &&
+        text(sequence, "schema") === text(table, "schema") &&
+        textOrNull(column, "expression") === printedNextval(text(sequence, "printed")),
+    ) ?? null
+  );
 };
 
 const identityKinds: Readonly<Record<string, Identity["kind"]>> = { a: "always", d: "byDefault" };
@@ -109,8 +118,11 @@ const identityOf = (catalogue: Catalogue, table: Row, column: Row): Identity | n
     return serialSequence(catalogue, table, column) === null
       ? null
       : { kind: "serial", numbers: plainNumbers };
-  const sequence = catalogue.sequenceOf.get(placeOf(text(table, "oid"), text(column, "number")));
-  return { kind, numbers: sequence === undefined ? plainNumbers : numbersOf(sequence) };
+  const [sequence] = ownedBy(catalogue, table, column, "i");
+  return {
+    kind,
+    numbers: sequence === undefined ? plainNumbers : numbersOf(sequence, text(column, "type")),
+  };
 };
 
 export const readColumn = (catalogue: Catalogue, table: Row, row: Row): Column => {

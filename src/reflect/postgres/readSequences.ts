@@ -5,7 +5,11 @@ import type { Row } from "../connection.js";
 import { schemaOf, type Catalogue } from "./catalogue.js";
 import { flag, text, textOrNull } from "./rows.js";
 
-export const numbersOf = (row: Row): SequenceNumbers =>
+/**
+ * @param type that which its numbers are usual for: of an identity its column's, for LIKE … INCLUDING IDENTITY makes a
+ * sequence of bigint with the bounds of integer (transformTableLikeClause, src/backend/parser/parse_utilcmd.c)
+ */
+export const numbersOf = (row: Row, type: string = text(row, "type")): SequenceNumbers =>
   withoutUsual(
     {
       start: text(row, "start"),
@@ -15,7 +19,7 @@ export const numbersOf = (row: Row): SequenceNumbers =>
       cache: text(row, "cache"),
       cycle: flag(row, "cycle"),
     },
-    text(row, "type"),
+    type,
   );
 
 /** Are all of its numbers the server's own? */
