@@ -32,13 +32,14 @@ import {
 } from "./impact/itemSteps.js";
 import { withoutInherited } from "./effects/inheritance.js";
 import { inheritanceRefusals } from "./refusals/inheritanceRefusals.js";
+import { keylessTargets } from "./refusals/keylessTargets.js";
 import { keyActionRefusals } from "./refusals/keyActionRefusals.js";
 import { partitionKeyRefusals } from "./refusals/partitionKey.js";
 import { plainFirst } from "./actions/plainFirst.js";
 import { refuseLeftAlone, refuseTablesLeftAlone } from "./refusals/leftAloneRefusals.js";
 import { opaqueImpact } from "./impact/opaque.js";
 import { opaqueSteps, own } from "./impact/opaqueSteps.js";
-import { refuseImpossible, refuseNotModelled } from "./refusals/refuse.js";
+import { refuseImpossible, refuseKeyless, refuseNotModelled } from "./refusals/refuse.js";
 import { remadeEnums } from "./impact/remadeEnums.js";
 import { renamesByScope } from "./actions/renames.js";
 import { rowTypeRefusals } from "./refusals/rowTypeRefusals.js";
@@ -138,6 +139,7 @@ const plannedWith = (
     ...formerlyComputedRefusals(changes, opaque.around, known),
     ...keyActionRefusals(changes, known),
   ]);
+  refuseKeyless(keylessTargets(changes, known));
   refuseLateReads(changes, known);
   const planned = opaque.planned.map((object) => addressKey(own(opaqueAddress(object))));
   const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };

@@ -55,12 +55,34 @@ const isUnique = (operation: Operation): boolean =>
 const changesPartitions = (operation: Operation): boolean =>
   operation.do === "alterTable" && operation.from["partitionBy"] !== operation.to["partitionBy"];
 
+const setsCollation = ({ change }: Operation<"alterColumn">): boolean =>
+  change.collation !== undefined || change.options?.["charset"] !== undefined;
+
+/** Several columns of one FULLTEXT index get another charset: they have to have one of all of them at all times. */
+const changesTextOfIndex = (
+  operations: readonly Operation[],
+  { fromTable, foldColumn }: PlanContext,
+): boolean => {
+  const altered = operations.filter(
+    (operation): operation is Operation<"alterColumn"> => operation.do === "alterColumn",
+  );
+  const indexes = altered.flatMap(({ table }) => fromTable(table)?.indexes ?? []);
+  return indexes.some((index) => {
+    const columns = new Set(leadingColumns(index).map(foldColumn));
+    return (
+      index.method?.toLowerCase() === "fulltext" &&
+      altered.filter((one) => setsCollation(one) && columns.has(foldColumn(one.name))).length > 1
+    );
+  });
+};
+
 /**
  * MySQL: a column that counts must be a key at all times, so column and key change in one statement; and what a table is
  * partitioned by must be in each of its keys.
  */
 const needsOneStatement = (operations: readonly Operation[], context: PlanContext): boolean =>
   operations.some(isPrimaryKey) ||
+  changesTextOfIndex(operations, context) ||
   (operations.some(changesPartitions) && operations.some(isUnique)) ||
   operations.some(isAutoIncrement) ||
   operations.some((operation) => isKeyOfAutoIncrement(operation, context));

@@ -19,3 +19,9 @@ export const refuseImpossible = refused(
   "the server cannot make this change",
   "make it in steps of your own (a new column, its values, and then the old one goes), or leave the change out",
 );
+
+/** For foreign keys that the server refuses to make. @throws SchemaDiffError `unsupported` */
+export const refuseKeyless = refused(
+  "a foreign key has nothing to stand on",
+  "declare a primary key or a unique constraint over the columns that it points to, or leave the foreign key out",
+);
