@@ -14,7 +14,7 @@ import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults } from "./actions/asideColumns.js";
 import { childColumns } from "./actions/childColumns.js";
 import { asideCollations } from "./actions/asideCollations.js";
-import { withColumnsInOrder } from "./actions/columnPlace.js";
+import { withColumnsInOrder } from "./actions/newColumns.js";
 import { inBatches } from "./order/batches.js";
 import type { PlanContext, ImplicitDrop } from "./context.js";
 import { refuseLateReads } from "./refusals/defaultOrder.js";
