@@ -3,6 +3,7 @@ import {
   nameText,
   ofKind,
   sameTable,
+  tableKey,
   tableText,
   type Change,
   type Constraint,
@@ -68,9 +69,11 @@ export const keylessTargets = (
   changes: readonly Change[],
   context: PlanContext,
 ): readonly string[] => {
-  const { dialect, to, toTable, fromTable } = context;
+  const { dialect, to, toTable, fromTable, outside } = context;
   if (dialect.facts.foreignKeysUnchecked) return [];
-  return to.tables.flatMap((table) =>
+  // What refers from outside goes along, or is refused as what stands on what goes.
+  const own = to.tables.filter((table) => !outside.has(tableKey(table)));
+  return own.flatMap((table) =>
     ofKind(table.constraints, "foreignKey")
       .filter((foreignKey) => isTouched(table, foreignKey, changes))
       .flatMap((foreignKey): readonly string[] => {
