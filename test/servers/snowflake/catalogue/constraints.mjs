@@ -8,6 +8,7 @@ import { beginBuild } from "./builds.mjs";
 import { breaks } from "./enforced.mjs";
 import { findTable, inFull } from "./find.mjs";
 import { fullName, newConstraint, objectsOf, primaryKeyOf } from "./model.mjs";
+import { refuseConstraint } from "./virtual.mjs";
 
 export const noColumn = (name) => compilation("001701", "42000", `column '${name}' does not exist`);
 
@@ -131,6 +132,10 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
         "0A000",
         "ALTER TABLE ADD CHECK is not supported with ENABLE VALIDATE (you may specify ENABLE NOVALIDATE instead).",
       );
+    const virtual = columnsOf(node.check.node)
+      .map((name) => columnNamed(table, name))
+      .find((column) => column?.virtual !== undefined);
+    if (virtual !== undefined) throw refuseConstraint("CHECK", virtual);
     const { text, columns } = checkOf(session, table, { ...node, check: { ...node.check, whole } });
     if (leftOut(node)) return;
     table.constraints.push(

@@ -83,6 +83,8 @@ export const newColumn = (name, type, more = {}) => ({
   notNull: false,
   default: undefined,
   identity: undefined,
+  /** The expression of a virtual column, as it was typed. */
+  virtual: undefined,
   comment: undefined,
   maskingPolicy: undefined,
   /** The words of its type as they were written. */

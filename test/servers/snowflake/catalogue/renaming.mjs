@@ -22,6 +22,8 @@ export const renameColumnIn = (table, column, to) => {
   for (const constraint of table.constraints)
     if (constraint.kind === "CHECK" && constraint.columns.includes(column))
       constraint.check = inText(constraint.check, column.name, to);
+  for (const each of table.columns)
+    if (each.virtual !== undefined) each.virtual = inText(each.virtual, column.name, to);
   if (table.clusterBy !== undefined) {
     const keys = table.clusterBy.keys.map((key) => ({
       ...key,

@@ -52,12 +52,22 @@ const defaultOf = (c) => {
   return { node, text: c.text.slice(node.start, node.end), whole: c.text };
 };
 
+/** The manual's page "Virtual Columns": [ GENERATED ALWAYS ] AS ( expr ) [ VIRTUAL ]. */
+const virtual = (c) => {
+  c.take("GENERATED", "ALWAYS");
+  c.need("AS");
+  const written = c.parenthesized(() => defaultOf(c));
+  c.take("VIRTUAL");
+  return written;
+};
+
 /** What stands behind a column's name and type, in any order. */
 const parts = (c, column) => {
   for (;;) {
     if (c.take("NOT", "NULL")) column.notNull = true;
     else if (c.take("NULL")) column.notNull = false;
     else if (c.take("DEFAULT")) column.default = defaultOf(c);
+    else if (c.is("AS", "(") || c.is("GENERATED", "ALWAYS")) column.virtual = virtual(c);
     else if (c.oneOf("AUTOINCREMENT", "IDENTITY") !== undefined) column.identity = identity(c);
     else if (c.take("COMMENT")) column.comment = c.string();
     else if (c.take("COLLATE")) column.type = { ...column.type, collation: c.string() };

@@ -32,16 +32,16 @@ export const columnsOf = (node) => [
   ...new Set(walk(node).flatMap((each) => (each.e === "column" ? [each.path.at(-1)] : []))),
 ];
 
-/** As the server writes it: casts in their long form, columns behind the name of their table. */
-export const rewritten = (node, text, table) => {
-  if (node.e === "column" && node.path.length === 1) return `${table}.${node.path[0]}`;
+/** As the server writes it: casts in their long form, columns as `named` has them. */
+export const rewritten = (node, text, named) => {
+  if (node.e === "column") return named(node);
   if (node.e === "cast")
-    return `${node.safe ? "TRY_CAST" : "CAST"}(${rewritten(node.operand, text, table)} AS ${canonical(node.type)})`;
+    return `${node.safe ? "TRY_CAST" : "CAST"}(${rewritten(node.operand, text, named)} AS ${canonical(node.type)})`;
   if (node.bare && node.name !== "CURRENT_USER") return `${text.slice(node.start, node.end)}()`;
   let at = node.start;
   let written = "";
   for (const child of children(node)) {
-    written += text.slice(at, child.start) + rewritten(child, text, table);
+    written += text.slice(at, child.start) + rewritten(child, text, named);
     at = child.end;
   }
   return written + text.slice(at, node.end);

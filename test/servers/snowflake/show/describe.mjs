@@ -44,6 +44,8 @@ const tableRows = (table) => {
       ...column,
       nullable: isNullable(table, column),
       more: {
+        kind: column.virtual === undefined ? "COLUMN" : "VIRTUAL",
+        expression: column.virtual ?? null,
         default: defaultText(column),
         "primary key": yn(key.includes(column)),
         "unique key": yn(unique.has(column)),

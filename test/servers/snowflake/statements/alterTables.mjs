@@ -20,6 +20,7 @@ import {
 import { find, findTable, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isView, takeOut } from "../catalogue/model.mjs";
 import { renameColumnIn } from "../catalogue/renaming.mjs";
+import { refuseConstraint, refuseDrop, refuseType, withVirtual } from "../catalogue/virtual.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { isSemiStructured } from "../values/types.mjs";
 import { succeeded } from "./result.mjs";
@@ -33,7 +34,9 @@ const hybridOnly = (table, what) => {
 
 /** Rows that stand get the default of a column that is added. */
 const fillColumn = (session, table, column) => {
-  table.rows = table.rows.map((row) => [...row, valueOfDefault(session, table, column)]);
+  table.rows = table.rows.map((row) =>
+    withVirtual(session, table, [...row, valueOfDefault(session, table, column)]),
+  );
   if (column.notNull && table.rows.some((row) => row.at(-1) === null))
     throw new SnowflakeError(
       "002305",
@@ -94,6 +97,7 @@ const dropColumns = (session, table, { columns, ifExists, behaviour }) => {
         `Column '${held.name}' cannot be dropped because it is used by index '${index.name}'.`,
       );
   }
+  refuseDrop(table, dropped);
   dropConstraintsOf(session, table, dropped, behaviour);
   const kept = table.columns.map((column) => !dropped.includes(column));
   table.rows = table.rows.map((row) => row.filter((_value, index) => kept[index]));
@@ -132,6 +136,7 @@ const columnActions = {
     column.notNull = false;
   },
   setNotNull: (_session, table, column) => {
+    if (column.virtual !== undefined) throw refuseConstraint("NOT NULL", column);
     const index = table.columns.indexOf(column);
     if (table.rows.some((row) => row[index] === null))
       throw new SnowflakeError(
@@ -160,6 +165,7 @@ const columnActions = {
   },
   type: (session, table, column, { type, alias }) => {
     hybridOnly(table, "a change of type");
+    refuseType(session, table, column, type);
     changeType(session, table, column, type);
     column.alias = alias;
   },

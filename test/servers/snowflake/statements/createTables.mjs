@@ -8,6 +8,7 @@ import { addConstraint, columnNamed, noColumn } from "../catalogue/constraints.m
 import { findTable, schemaOf } from "../catalogue/find.mjs";
 import { place, standingAt } from "../catalogue/lifecycle.mjs";
 import { newColumn, newTable, primaryKeyOf } from "../catalogue/model.mjs";
+import { writable } from "../catalogue/virtual.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { castTo } from "../values/cast.mjs";
 import { text } from "../values/types.mjs";
@@ -32,20 +33,28 @@ export const refuseUnnamed = ({ columns }) => {
 };
 
 /** The columns of CREATE TABLE … AS: those of the query under the names and types that are declared. */
-const queriedColumns = (session, table, node, plan) => {
-  if (node.columns !== undefined && node.columns.length !== plan.columns.length)
+const addQueried = (session, table, node, plan) => {
+  const own = plan.columns.map(({ name, type }) => ({
+    name,
+    type: type.name === "NULL" ? text() : type,
+  }));
+  if (node.columns === undefined) {
+    refuseUnnamed(plan);
+    table.columns = own.map(({ name, type }) => newColumn(name, type));
+    return;
+  }
+  // The manual's page "Virtual Columns": the query has no columns for them.
+  const given = node.columns.filter(({ virtual }) => virtual === undefined);
+  if (given.length !== own.length)
     throw compilation(
       "002026",
       "42601",
-      `Invalid column definition list: ${node.columns.length} columns declared, ${plan.columns.length} selected`,
+      `Invalid column definition list: ${given.length} columns declared, ${own.length} selected`,
     );
-  if (node.columns === undefined) refuseUnnamed(plan);
-  return plan.columns.map(({ name, type }, index) => {
-    const declared = node.columns?.[index];
-    const own = type.name === "NULL" ? text() : type;
-    if (declared === undefined) return newColumn(name, own);
-    return columnFrom(session, table, { ...declared, type: declared.type ?? own });
-  });
+  for (const declared of node.columns) {
+    const type = declared.type ?? own[given.indexOf(declared)].type;
+    table.columns.push(columnFrom(session, table, { ...declared, type }));
+  }
 };
 
 export const makeIndex = (session, table, { name, columns, include }) => {
@@ -82,18 +91,21 @@ const fresh = (session, node, schema, whole) => {
   refuseDuplicates((node.columns ?? []).map(({ name }) => name));
   if (plan === undefined)
     for (const column of node.columns) table.columns.push(columnFrom(session, table, column));
-  else table.columns = queriedColumns(session, table, node, plan);
+  else addQueried(session, table, node, plan);
   refuseDuplicates(table.columns.map(({ name }) => name));
   applyProperties(table, node.properties);
   if (node.clusterBy !== undefined) setClusteringKey(table, node.clusterBy, whole);
   fill(session, node, table, whole);
   if (plan !== undefined) {
     const rows = plan.run(undefined);
+    const given = writable(table);
+    const valueIn = (row, index) =>
+      index < 0 ? null : castTo(row[index], plan.columns[index].type);
     table.rows = rows.map((row) =>
       writeRow(
         session,
         table,
-        row.map((value, index) => castTo(value, plan.columns[index].type)),
+        table.columns.map((column) => valueIn(row, given.indexOf(column))),
       ),
     );
   }

@@ -2,6 +2,7 @@
 import { SnowflakeError, compilation, invalidIdentifier } from "../errors.mjs";
 import { columnNamed } from "../catalogue/constraints.mjs";
 import { findTable, lookUp } from "../catalogue/find.mjs";
+import { writable } from "../catalogue/virtual.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { compile } from "../query/compile.mjs";
 import { planStatement } from "../query/plan.mjs";
@@ -19,12 +20,15 @@ const counted = (statementType, counts) => ({
   statementType,
 });
 
+/** A column that rows are written to; that a virtual one is refused is assumed, and so are the words. */
+const target = (table, name, place) => {
+  const column = columnNamed(table, name);
+  if (column === undefined || column.virtual !== undefined) throw invalidIdentifier(place, name);
+  return column;
+};
+
 const targetColumns = (table, names, text, place) =>
-  names.map((name) => {
-    const column = columnNamed(table, name);
-    if (column === undefined) throw invalidIdentifier(place, name);
-    return column;
-  });
+  names.map((name) => target(table, name, place));
 
 /** Values, each for its column; DEFAULT and what is left out gets the default. */
 const complete = (session, table, columns, row) => {
@@ -54,7 +58,7 @@ export const insert = (session, node, text) => {
   const table = findTable(session, node.path);
   const columns =
     node.columns === undefined
-      ? table.columns
+      ? writable(table)
       : targetColumns(table, node.columns, text, placeOf(text, node.place.start));
   if (new Set(columns).size !== columns.length)
     throw compilation("002025", "42S21", "duplicate column name in the list of INSERT");
@@ -89,8 +93,7 @@ const holds = (condition, context) =>
 /** The assignments of SET as functions from a row to the changed row. */
 const assigning = (session, table, set, scope, text) => {
   const assigned = set.map(({ name, token, value }) => {
-    const column = columnNamed(table, name);
-    if (column === undefined) throw invalidIdentifier(placeOf(text, token.start), name);
+    const column = target(table, name, placeOf(text, token.start));
     return {
       index: table.columns.indexOf(column),
       column,
@@ -142,7 +145,7 @@ const mergeClause = (session, table, clause, scope, text) => {
   }
   const columns =
     clause.columns === undefined
-      ? table.columns
+      ? writable(table)
       : targetColumns(table, clause.columns, text, { line: 1, position: 0 });
   if (columns.length !== clause.values.length)
     throw compilation(
