@@ -115,7 +115,7 @@ const checkOf = (session, table, node) => {
 };
 
 /**
- * Adds a constraint to a table, or leaves it out where Snowflake does.
+ * Adds a constraint to a table, or leaves it out where Snowflake does; gives back what was made.
  * @param {import("../language/constraints.mjs").ConstraintNode} node
  */
 export const addConstraint = (session, table, node, { whole, late = false } = {}) => {
@@ -137,16 +137,15 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
       .find((column) => column?.virtual !== undefined);
     if (virtual !== undefined) throw refuseConstraint("CHECK", virtual);
     const { text, columns } = checkOf(session, table, { ...node, check: { ...node.check, whole } });
-    if (leftOut(node)) return;
-    table.constraints.push(
-      newConstraint("CHECK", node.name, table, session.now(), {
-        check: text,
-        columns,
-        enforced: true,
-        inline: node.inline ?? false,
-      }),
-    );
-    return;
+    if (leftOut(node)) return undefined;
+    const check = newConstraint("CHECK", node.name, table, session.now(), {
+      check: text,
+      columns,
+      enforced: true,
+      inline: node.inline ?? false,
+    });
+    table.constraints.push(check);
+    return check;
   }
   const columns = columnsIn(table, node.columns);
   if (hybrid && late && node.kind === "PRIMARY KEY")
@@ -156,7 +155,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
   if (hybrid ? hybridLeavesOut(node) : leftOut(node)) {
     if (session.parameter("UNSUPPORTED_DDL_ACTION").toUpperCase() === "FAIL")
       throw unsupported("constraint property");
-    return;
+    return undefined;
   }
   const made = newConstraint(node.kind, node.name, table, session.now(), {
     columns,
@@ -173,6 +172,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
     made.brokenAtFirst = breaks(made);
   }
   table.constraints.push(made);
+  return made;
 };
 
 export const allTables = (account) =>

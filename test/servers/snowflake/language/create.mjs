@@ -162,6 +162,9 @@ const varieties = {
   PROCEDURE: { "": "", SECURE: "SECURE", TEMPORARY: "TEMPORARY" },
 };
 
+/** Kinds of CREATE OR ALTER; there are others on the manual's page. */
+const alterable = ["TABLE", "VIEW", "SCHEMA", "DATABASE"];
+
 const flagsOf = (c) => {
   const words = [];
   for (;;) {
@@ -177,14 +180,15 @@ const flagsOf = (c) => {
 
 export const create = (c) => {
   const replace = c.take("OR", "REPLACE");
-  if (c.is("OR", "ALTER")) throw unsupported("CREATE OR ALTER");
+  const alter = c.take("OR", "ALTER");
   const before = c.peek();
   const flags = flagsOf(c);
   const found = kinds.find(([kind]) => c.take(...kind.split(" ")));
   if (found === undefined) c.fail();
   const variety = (varieties[found[0]] ?? { "": "" })[flags];
   if (variety === undefined) c.fail(before);
-  const node = found[1](c, { replace, variety });
-  if (node.replace && node.ifNotExists) c.fail();
+  if (alter && !alterable.includes(found[0])) throw unsupported(`CREATE OR ALTER ${found[0]}`);
+  const node = found[1](c, { replace, alter, variety });
+  if ((node.replace || alter) && node.ifNotExists) c.fail();
   return node;
 };

@@ -221,7 +221,8 @@ const recluster = (_session, table, { on }) => {
   table.reclusters = on;
 };
 
-const actions = {
+/** By name, what ALTER TABLE does. */
+export const actions = {
   addColumns,
   dropColumns,
   renameColumn,
@@ -252,7 +253,7 @@ const actions = {
 };
 
 /** An ALTER that fails half-way leaves the table as it was. */
-const atOnce = (table, run) => {
+export const atOnce = (table, run) => {
   const before = {
     ...table,
     columns: table.columns.map((column) => ({ column, was: { ...column } })),

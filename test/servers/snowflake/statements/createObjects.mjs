@@ -15,6 +15,7 @@ import { routineKey } from "../catalogue/routines.mjs";
 import { planText } from "../query/views.mjs";
 import { text } from "../values/types.mjs";
 import { makeIndex, refuseUnnamed } from "./createTables.mjs";
+import { alterContainer, createOrAlterView } from "./createOrAlter.mjs";
 import { status } from "./result.mjs";
 
 const title = (kind) => kind.slice(0, 1) + kind.slice(1).toLowerCase();
@@ -32,6 +33,7 @@ const createDatabase = (session, node) => {
   const [name] = node.path;
   const { databases } = session.account;
   if (databases.has(name) && !node.replace) {
+    if (node.alter) return alterContainer(session, databases.get(name), common(node));
     if (node.ifNotExists) return keptAsItIs(name);
     throw alreadyExists(name);
   }
@@ -58,6 +60,11 @@ const createSchema = (session, node) => {
   const name = node.path.at(-1);
   if (name === "INFORMATION_SCHEMA") throw alreadyExists(name);
   if (database.schemas.has(name) && !node.replace) {
+    if (node.alter)
+      return alterContainer(session, database.schemas.get(name), {
+        ...common(node),
+        managed: node.managed,
+      });
     if (node.ifNotExists) return keptAsItIs(name);
     throw alreadyExists(node.path.join("."));
   }
@@ -90,6 +97,8 @@ const put = (session, node, kind, make) => {
     comment: node.properties?.COMMENT,
     ...make(schema),
   };
+  const there = schema[nameSpaces[kind]].get(name);
+  if (node.alter && there?.kind === kind) return createOrAlterView(session, there, object);
   place(session, schema, object, node);
   return created(kind, name);
 };

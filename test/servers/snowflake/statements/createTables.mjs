@@ -12,6 +12,7 @@ import { writable } from "../catalogue/virtual.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { castTo } from "../values/cast.mjs";
 import { text } from "../values/types.mjs";
+import { createOrAlterTable, refuseVariant } from "./createOrAlter.mjs";
 import { applyProperties } from "./tableProperties.mjs";
 import { status } from "./result.mjs";
 import { writeRow } from "./writing.mjs";
@@ -76,10 +77,10 @@ const fill = (session, node, table, whole) => {
   const inline = (node.columns ?? []).flatMap(({ constraints }) => constraints);
   // Keys come first, so that a foreign key finds them in its own table.
   const all = [...inline, ...(node.constraints ?? [])];
-  const keys = all.filter(({ kind }) => kind !== "FOREIGN KEY");
-  for (const constraint of keys) addConstraint(session, table, constraint, { whole });
-  for (const constraint of all.filter(({ kind }) => kind === "FOREIGN KEY"))
-    addConstraint(session, table, constraint, { whole });
+  const isForeign = ({ kind }) => kind === "FOREIGN KEY";
+  table.written = new Map();
+  for (const each of [...all.filter((one) => !isForeign(one)), ...all.filter(isForeign)])
+    table.written.set(addConstraint(session, table, each, { whole }), each);
   for (const index of node.indexes ?? []) makeIndex(session, table, index);
   if (table.variety === "HYBRID" && primaryKeyOf(table) === undefined)
     throw compilation("391480", "0A000", `Hybrid table '${table.name}' must have a primary key.`);
@@ -130,10 +131,16 @@ export const createTable = (session, node, whole) => {
   const name = node.path.at(-1);
   if (node.ifNotExists && schema.relations.has(name))
     return status(`${name} already exists, statement succeeded.`);
+  if (node.alter) refuseVariant(node);
   const isCopy = node.clone !== undefined || node.like !== undefined;
   const there = standingAt(schema.relations, { name, kind: "TABLE", variety: node.variety });
-  if (there !== undefined && !node.replace) throw alreadyExists(node.path.join("."));
+  if (there !== undefined && !node.replace && !node.alter)
+    throw alreadyExists(node.path.join("."));
   const table = isCopy ? copied(session, node, schema, whole) : fresh(session, node, schema, whole);
+  const { written } = table;
+  delete table.written;
+  if (there?.kind === "TABLE" && node.alter)
+    return createOrAlterTable(session, there, { ...table, written }, node, whole);
   // A temporary table goes with its session.
   table.session = session.id;
   place(session, schema, table, node);
