@@ -3,6 +3,7 @@ import { compilation } from "../errors.mjs";
 import { defaultFor } from "./defaults.mjs";
 import { find } from "./find.mjs";
 import { newColumn } from "./model.mjs";
+import { setTags } from "./tags.mjs";
 import { virtualFor } from "./virtual.mjs";
 
 const identityOf = (session, { name, type, identity }) => {
@@ -19,7 +20,11 @@ const identityOf = (session, { name, type, identity }) => {
 /** @param {{ later?: boolean }} [how] `later`: by ALTER TABLE ADD COLUMN */
 export const columnFrom = (session, table, node, { later = false } = {}) => {
   if (node.virtual !== undefined && (node.default ?? node.identity) !== undefined)
-    throw compilation("002269", "42601", `Virtual column '${node.name}' cannot have a default value`);
+    throw compilation(
+      "002269",
+      "42601",
+      `Virtual column '${node.name}' cannot have a default value`,
+    );
   if (node.default !== undefined && node.identity !== undefined)
     throw compilation(
       "002269",
@@ -33,6 +38,7 @@ export const columnFrom = (session, table, node, { later = false } = {}) => {
     addedLater: later,
   });
   column.identity = identityOf(session, node);
+  setTags(session, column, node.tags);
   if (node.default !== undefined)
     column.default = defaultFor(session, table, column, node.default, { later });
   if (node.virtual !== undefined) column.virtual = virtualFor(session, table, node, node.virtual);

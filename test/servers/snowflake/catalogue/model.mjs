@@ -74,6 +74,7 @@ export const newTable = (name, schema, now, variety, more = {}) => ({
   changeTracking: false,
   schemaEvolution: false,
   errorLogging: false,
+  searchOptimization: false,
   ...more,
 });
 

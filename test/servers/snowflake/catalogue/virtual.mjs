@@ -25,7 +25,11 @@ const refuse = (name, node) => {
     node.e === "call" || node.e === "nextval"
       ? ["011201", `non-deterministic ${node.name ?? "NEXTVAL"} function`]
       : prohibited[node.e];
-  return compilation(code, "42601", `Invalid usage of ${what} in ${name} virtual column definition.`);
+  return compilation(
+    code,
+    "42601",
+    `Invalid usage of ${what} in ${name} virtual column definition.`,
+  );
 };
 
 const isProhibited = ({ e, name, path }) =>
@@ -51,7 +55,10 @@ const fits = (declared, found, exact) => {
 const parsed = (session, text) => expression(new Cursor(text, session));
 
 const compiled = (session, table, node, text) =>
-  compile(node, scopeOf(standingIn(session, table.schema), text, { sources: [tableSource(table)] }));
+  compile(
+    node,
+    scopeOf(standingIn(session, table.schema), text, { sources: [tableSource(table)] }),
+  );
 
 export const refuseConstraint = (kind, { name }) =>
   compilation("011207", "42601", `Cannot set ${kind} constraint on virtual column ${name}.`);

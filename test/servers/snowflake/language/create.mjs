@@ -35,7 +35,9 @@ const container = (kind) => (c, flags) => {
   const node = { do: kind === "DATABASE" ? "createDatabase" : "createSchema", ...head(c, flags) };
   if (c.take("CLONE")) node.clone = c.path();
   node.managed = c.take("WITH", "MANAGED", "ACCESS");
-  return { ...node, properties: pairs(c, containerProperties) };
+  node.properties = pairs(c, containerProperties);
+  if (c.take("WITH", "TAG") || c.take("TAG")) node.tags = tags(c);
+  return node;
 };
 
 const comment = { COMMENT: (c) => c.string() };
@@ -57,7 +59,7 @@ const view = (kind) => (c, flags) => {
   node.properties = {};
   for (;;) {
     if (c.take("COPY", "GRANTS")) continue;
-    if (c.take("WITH", "TAG")) tags(c);
+    if (c.take("WITH", "TAG") || c.take("TAG")) node.tags = tags(c);
     else if (c.take("CHANGE_TRACKING")) {
       c.need("=");
       node.changeTracking = c.boolean();

@@ -20,6 +20,7 @@ import {
 import { find, findTable, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isView, takeOut } from "../catalogue/model.mjs";
 import { renameColumnIn } from "../catalogue/renaming.mjs";
+import { changeTags } from "../catalogue/tags.mjs";
 import { refuseConstraint, refuseDrop, refuseType, withVirtual } from "../catalogue/virtual.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { isSemiStructured } from "../values/types.mjs";
@@ -182,6 +183,7 @@ const columnActions = {
   unsetPolicy: (_session, _table, column) => {
     column.maskingPolicy = undefined;
   },
+  tag: (session, _table, column, action) => changeTags(session, column, action),
 };
 
 const alterColumns = (session, table, { actions }, whole) => {
@@ -250,6 +252,10 @@ export const actions = {
     table.clusterBy = undefined;
   },
   recluster,
+  tag: (session, table, action) => changeTags(session, table, action),
+  searchOptimization: (_session, table, { on }) => {
+    table.searchOptimization = on;
+  },
 };
 
 /** An ALTER that fails half-way leaves the table as it was. */

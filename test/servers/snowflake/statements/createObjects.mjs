@@ -12,6 +12,7 @@ import {
 import { dropDatabase, dropSchema, place } from "../catalogue/lifecycle.mjs";
 import { nameSpaces, newColumn, newDatabase, newSchema } from "../catalogue/model.mjs";
 import { routineKey } from "../catalogue/routines.mjs";
+import { setTags } from "../catalogue/tags.mjs";
 import { planText } from "../query/views.mjs";
 import { text } from "../values/types.mjs";
 import { makeIndex, refuseUnnamed } from "./createTables.mjs";
@@ -49,6 +50,7 @@ const createDatabase = (session, node) => {
     for (const schema of source.schemas.values())
       database.schemas.set(schema.name, copySchema(schema, schema.name, database, session.now()));
   databases.set(name, database);
+  setTags(session, database, node.tags);
   // Who makes a database stands in it.
   Object.assign(session, { database: name, schema: "PUBLIC" });
   return created("DATABASE", name);
@@ -79,6 +81,7 @@ const createSchema = (session, node) => {
         })
       : copySchema(source, name, database, session.now());
   database.schemas.set(name, schema);
+  setTags(session, schema, node.tags);
   Object.assign(session, { database: database.name, schema: name });
   return created("SCHEMA", name);
 };
@@ -97,6 +100,7 @@ const put = (session, node, kind, make) => {
     comment: node.properties?.COMMENT,
     ...make(schema),
   };
+  setTags(session, object, node.tags);
   const there = schema[nameSpaces[kind]].get(name);
   if (node.alter && there?.kind === kind) return createOrAlterView(session, there, object);
   place(session, schema, object, node);

@@ -88,8 +88,7 @@ const alterTo = (session, table, declared, node, whole) => {
   if (node.clusterBy === undefined) table.clusterBy = undefined;
   else if (node.clusterBy.text !== table.clusterBy?.text)
     setClusteringKey(table, node.clusterBy, whole);
-  if (node.properties.CHANGE_TRACKING !== undefined)
-    table.changeTracking = declared.changeTracking;
+  if (node.properties.CHANGE_TRACKING !== undefined) table.changeTracking = declared.changeTracking;
 };
 
 export const createOrAlterTable = (session, table, declared, node, whole) => {

@@ -8,6 +8,7 @@ import { addConstraint, columnNamed, noColumn } from "../catalogue/constraints.m
 import { findTable, schemaOf } from "../catalogue/find.mjs";
 import { place, standingAt } from "../catalogue/lifecycle.mjs";
 import { newColumn, newTable, primaryKeyOf } from "../catalogue/model.mjs";
+import { setTags } from "../catalogue/tags.mjs";
 import { writable } from "../catalogue/virtual.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { castTo } from "../values/cast.mjs";
@@ -95,6 +96,7 @@ const fresh = (session, node, schema, whole) => {
   else addQueried(session, table, node, plan);
   refuseDuplicates(table.columns.map(({ name }) => name));
   applyProperties(table, node.properties);
+  setTags(session, table, node.tags);
   if (node.clusterBy !== undefined) setClusteringKey(table, node.clusterBy, whole);
   fill(session, node, table, whole);
   if (plan !== undefined) {
@@ -134,8 +136,7 @@ export const createTable = (session, node, whole) => {
   if (node.alter) refuseVariant(node);
   const isCopy = node.clone !== undefined || node.like !== undefined;
   const there = standingAt(schema.relations, { name, kind: "TABLE", variety: node.variety });
-  if (there !== undefined && !node.replace && !node.alter)
-    throw alreadyExists(node.path.join("."));
+  if (there !== undefined && !node.replace && !node.alter) throw alreadyExists(node.path.join("."));
   const table = isCopy ? copied(session, node, schema, whole) : fresh(session, node, schema, whole);
   const { written } = table;
   delete table.written;
