@@ -148,6 +148,9 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
     return check;
   }
   const columns = columnsIn(table, node.columns);
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice !== undefined)
+    throw compilation("002025", "42S21", `duplicate column name '${twice.name}'`);
   if (hybrid && late && node.kind === "PRIMARY KEY")
     throw unsupported("ADD PRIMARY KEY of hybrid tables");
   const key =

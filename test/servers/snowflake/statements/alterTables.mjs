@@ -46,7 +46,18 @@ const fillColumn = (session, table, column) => {
     );
 };
 
+/** The manual's page "ALTER TABLE": what IF NOT EXISTS does not go with. */
+const refuseConditional = ({ default: given, identity, constraints }) => {
+  if (
+    given !== undefined ||
+    identity !== undefined ||
+    constraints.some(({ kind }) => kind !== "CHECK")
+  )
+    throw unsupported("ADD COLUMN IF NOT EXISTS with a default, an identity or a key");
+};
+
 const addColumns = (session, table, { columns, ifNotExists }, whole) => {
+  if (ifNotExists) columns.forEach(refuseConditional);
   for (const node of columns) {
     if (columnNamed(table, node.name) !== undefined) {
       if (ifNotExists) continue;

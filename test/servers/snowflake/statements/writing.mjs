@@ -1,7 +1,7 @@
 /** A row on its way into a table: casts, NOT NULL, checks, defaults. */
-import { SnowflakeError, dmlFailure } from "../errors.mjs";
+import { SnowflakeError, dmlFailure, doesNotExist } from "../errors.mjs";
 import { breaks } from "../catalogue/enforced.mjs";
-import { isNullable, quoted } from "../catalogue/model.mjs";
+import { fullName, isNullable, quoted } from "../catalogue/model.mjs";
 import { withVirtual } from "../catalogue/virtual.mjs";
 import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
@@ -68,6 +68,8 @@ export const valueOfDefault = (session, table, column, row = []) => {
   if (column.default === undefined) return null;
   if (column.default.sequence !== undefined) {
     const { sequence } = column.default;
+    if (sequence.schema.sequences.get(sequence.name) !== sequence)
+      throw doesNotExist("Sequence", fullName(sequence));
     const value = sequence.next;
     sequence.next += BigInt(sequence.increment);
     return whole(value);
