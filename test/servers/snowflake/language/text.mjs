@@ -1,11 +1,18 @@
 /** Expressions back to text: as typed, but for what the server writes in its own way. */
 import { canonical } from "../values/types.mjs";
 
+const withPart = new Set(
+  "DATEADD TIMEADD TIMESTAMPADD DATEDIFF TIMEDIFF TIMESTAMPDIFF DATE_PART DATE_TRUNC".split(" "),
+);
+
+/** The first argument of these is a part of dates, as DAY, and no column. */
+export const takesPart = (name) => withPart.has(name);
+
 const parts = {
   binary: ({ left, right }) => [left, right],
   unary: ({ operand }) => [operand],
   parenthesis: ({ operand }) => [operand],
-  call: ({ args }) => args,
+  call: ({ args, name }) => (takesPart(name) ? args.slice(1) : args),
   between: ({ operand, low, high }) => [operand, low, high],
   in: ({ operand, items }) => [operand, ...items],
   is: ({ operand }) => [operand],
