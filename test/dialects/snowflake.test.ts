@@ -499,6 +499,16 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
       "takes a literal",
     ],
     [
+      "a default from a sequence, on a column that is added",
+      () =>
+        sql({
+          do: "addColumn",
+          table: t,
+          column: column("a", "NUMBER(38,0)", { default: '"S".NEXTVAL' }),
+        }),
+      'not "S".NEXTVAL',
+    ],
+    [
       "an index of a table that is no hybrid one",
       () => sql({ do: "dropIndex", table: t, name: "i", dropped: null }, [table([a])]),
       "hybrid tables only",

@@ -22,7 +22,8 @@ const moved =
 export const addColumn = (table: TableRef, column: Column): readonly Sql[] => {
   checkColumn(table, column);
   const { default: given } = column;
-  if (given !== null && !isLiteral(given) && sequenceIn(given) === null)
+  // "must be a literal value; it cannot be an expression or a value returned by a function" (ALTER TABLE): NEXTVAL is neither.
+  if (given !== null && !isLiteral(given))
     unsupported(
       `column ${tableText(table)}.${column.name}: ADD COLUMN of Snowflake takes a literal as a default, and not ${given}`,
       "add it without a default and fill it by op.execute, or declare it where the table is created",

@@ -63,11 +63,12 @@ const addColumns = (session, table, { columns, ifNotExists }, whole) => {
       if (ifNotExists) continue;
       throw compilation("001430", "42601", `column '${node.name}' already exists`);
     }
+    // In the words that users report of accounts.
     if (node.identity !== undefined && table.rows.length > 0)
       throw compilation(
         "002307",
         "0A000",
-        `Cannot add column '${node.name}' with AUTOINCREMENT to non-empty table '${table.name}'.`,
+        `Cannot add column '${node.name}' with non-constant default to non-empty table '${table.name}'.`,
       );
     const column = columnFrom(session, table, node, { later: true });
     table.columns.push(column);
