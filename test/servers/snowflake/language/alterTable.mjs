@@ -141,6 +141,13 @@ const unset = (c) => ({
   }),
 });
 
+/** The manual's page "ALTER TABLE" calls it deprecated. */
+const recluster = (c) => {
+  if (c.take("MAX_SIZE", "=")) c.integer();
+  if (c.take("WHERE")) expression(c);
+  return { alter: "reclusterOnce" };
+};
+
 const verbs = {
   ADD: add,
   DROP: drop,
@@ -151,6 +158,7 @@ const verbs = {
   UNSET: unset,
   SWAP: (c) => (c.need("WITH"), { alter: "swap", with: c.path() }),
   CLUSTER: (c) => (c.need("BY"), { alter: "cluster", key: clusteringKey(c) }),
+  RECLUSTER: recluster,
   SUSPEND: (c) => (c.need("RECLUSTER"), { alter: "recluster", on: false }),
   RESUME: (c) => (c.need("RECLUSTER"), { alter: "recluster", on: true }),
 };

@@ -229,9 +229,13 @@ const swap = (session, table, { with: path }) => {
   for (const each of [table, other]) each.schema.relations.set(each.name, each);
 };
 
+const needsKey = ({ clusterBy, name }) => {
+  if (clusterBy === undefined)
+    throw compilation("002311", "0A000", `Table '${name}' is not clustered`);
+};
+
 const recluster = (_session, table, { on }) => {
-  if (table.clusterBy === undefined)
-    throw compilation("002311", "0A000", `Table '${table.name}' is not clustered`);
+  needsKey(table);
   table.reclusters = on;
 };
 
@@ -264,6 +268,8 @@ export const actions = {
     table.clusterBy = undefined;
   },
   recluster,
+  // Nothing here is stored in an order.
+  reclusterOnce: (_session, table) => needsKey(table),
   tag: (session, table, action) => changeTags(session, table, action),
   searchOptimization: (_session, table, { on }) => {
     table.searchOptimization = on;
