@@ -1,5 +1,5 @@
 /** CREATE TABLE in all its forms. */
-import { invalidProperty, invalidValue, unsupported } from "../errors.mjs";
+import { invalidValue, unsupported } from "../errors.mjs";
 import { looseColumn, tags } from "./columns.mjs";
 import { beginsConstraint, tableConstraint } from "./constraints.mjs";
 import { expression } from "./expression.mjs";
@@ -83,9 +83,7 @@ const options = (c, node) => {
       throw unsupported("ROW ACCESS POLICY of a table");
     else {
       const { kind, value } = c.peek();
-      if (kind !== "word" || c.peek(1).value !== "=") return;
-      // Recorded of SET.
-      if (!isTableProperty(value)) throw invalidProperty(value, "TABLE");
+      if (kind !== "word" || c.peek(1).value !== "=" || !isTableProperty(value)) return;
       c.next();
       c.next();
       node.properties[value] = tableProperty(c, value);
