@@ -115,6 +115,8 @@ export interface Facts {
   readonly accessMethods?: { readonly table: readonly string[]; readonly index: readonly string[] };
   /** The options that are lists, and are printed inside of brackets. */
   readonly listOptions: readonly string[];
+  /** Of these, what the options of a table say of its columns: they are changed behind columns that come, and before columns that go (Snowflake). */
+  readonly optionsOverColumns?: readonly string[];
   /** Which option of a table says what another one said, when it is read back. */
   readonly optionAlias: Readonly<Record<string, string>>;
 }

@@ -352,6 +352,7 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
   const declared = (whole: Table) => () => snowflake.normalize({ ...empty, tables: [whole] });
   const a = column("a", "int");
   const pk = primaryKey("pk", "a");
+  const virtual = (expression: string) => ({ expression, stored: false });
   const hybrid = { options: { kind: "hybrid" } };
 
   test.each<readonly [Action, string]>([
@@ -412,9 +413,27 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
       "no expressions",
     ],
     [
-      "generated",
+      "a stored column",
       table([column("g", "int", { generated: { expression: "1", stored: true } })]),
-      "virtual columns",
+      "none is stored",
+    ],
+    [
+      "a virtual column that is NOT NULL",
+      table([column("g", "int", { nullable: false, generated: virtual("1") })]),
+      "takes no NOT NULL",
+    ],
+    [
+      "a virtual column in a primary key",
+      table([column("a", "int", { generated: virtual("1") })], [pk]),
+      "a is a virtual column",
+    ],
+    [
+      "a virtual column of one with a default",
+      table([
+        column("d", "int", { default: "1" }),
+        column("g", "int", { generated: virtual("d") }),
+      ]),
+      "it is computed of d, which has a default",
     ],
     ["collation", table([column("c", "text", { collation: "de" })]), "collations"],
     ["onUpdate", table([column("c", "date", { onUpdate: "now()" })]), "no ON UPDATE"],
@@ -452,6 +471,11 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
       alter({ type: "NUMBER(9,3)" }, column("a", "NUMBER(9,2)")),
       "at the same scale",
     ],
+    [
+      "another expression",
+      alter({ generated: virtual("b") }, column("a", "int", { generated: virtual("c") })),
+      "compute it otherwise where it stands",
+    ],
     ["another family", alter({ type: "DATE" }, column("a", "VARCHAR")), "cannot make VARCHAR DATE"],
     ["a new default", alter({ default: "1" }, column("a", "NUMBER(38,0)")), "the default 1"],
     [
@@ -473,6 +497,16 @@ describe("what Snowflake cannot keep is refused where a declaration meets it", (
           column: column("a", "DATE", { default: "CURRENT_DATE()" }),
         }),
       "takes a literal",
+    ],
+    [
+      "a default from a sequence, on a column that is added",
+      () =>
+        sql({
+          do: "addColumn",
+          table: t,
+          column: column("a", "NUMBER(38,0)", { default: '"S".NEXTVAL' }),
+        }),
+      'not "S".NEXTVAL',
     ],
     [
       "an index of a table that is no hybrid one",

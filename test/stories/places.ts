@@ -51,7 +51,8 @@ export const places = everywhere.filter(
   ({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite",
 );
 
-export const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
+/** A URL of Snowflake names the schema behind the database. */
+export const databaseOf = (url: string): string => new URL(url).pathname.split("/")[1] ?? "";
 
 export const pathOf = (url: string): string => url.slice("sqlite:".length);
 

@@ -47,6 +47,7 @@ export const columnClause = (column: Column): Sql =>
   words(
     quote(column.name),
     column.type,
+    column.generated === null ? "" : `AS (${column.generated.expression})`,
     column.nullable ? "" : "NOT NULL",
     identityClause(column.identity, column),
     column.default === null ? "" : `DEFAULT ${column.default}`,

@@ -11,6 +11,7 @@ import {
   type Sql,
   type Statement,
   type StatementFacts,
+  type Table,
   type TableRef,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
@@ -20,7 +21,14 @@ import { refuseAlterIndex } from "../attributes.js";
 import { columnList, commentSetting, quote, refText, words } from "./clauses.js";
 import { addColumn, alterColumn } from "./ddlColumn.js";
 import { createIndex, dropIndex } from "./ddlIndex.js";
-import { addConstraint, alterTable, createTable, dropConstraint, known } from "./ddlTable.js";
+import {
+  addConstraint,
+  alterTable,
+  createTable,
+  dropColumn,
+  dropConstraint,
+  known,
+} from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { explainUndrop, undropSchema, undropTable } from "./ddlUndrop.js";
 import { checkSequence, unsupported } from "./refusals.js";
@@ -134,9 +142,7 @@ const printers: Printers = {
     refusePlace(operation, "Snowflake");
     return addColumn(operation.table, operation.column);
   },
-  dropColumn: ({ table, name }) => [
-    `ALTER TABLE ${refText(table)} DROP COLUMN ${quote(name)} RESTRICT`,
-  ],
+  dropColumn: ({ table, name }, before) => dropColumn(known(before, table), name),
   alterColumn,
   createConstraint: ({ table, constraint }, before) => [
     addConstraint(known(before, table), constraint),
@@ -189,18 +195,31 @@ const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
 const statements = (operation: Operation, before: Schema): readonly Statement[] =>
   asStatements(printed(operation, before), otherFacts[operation.do] ?? ddlFacts);
 
-/** Tables that a script makes, renames and drops: what a table may have depends on its kind. */
+/** What of a table becomes what. */
+const changeOf = (
+  operation: Operation,
+): { readonly table: TableRef; readonly fields: Partial<Table> } | null => {
+  if (operation.do === "renameTable")
+    return { table: operation.table, fields: { name: operation.to } };
+  return operation.do === "alterTable"
+    ? { table: operation.table, fields: { options: operation.to } }
+    : null;
+};
+
+/** Tables that a script makes, alters, renames and drops: what a table may have depends on its kind and its clustering key. */
 const after = (operation: Operation, before: Schema): Schema => {
   const others = (table: TableRef): Schema["tables"] =>
     before.tables.filter((one) => !sameTable(one, table));
   if (operation.do === "createTable")
     return { ...before, tables: [...others(operation.table), operation.table] };
   if (operation.do === "dropTable") return { ...before, tables: others(operation.table) };
-  if (operation.do !== "renameTable") return before;
-  const { table, to: name } = operation;
+  const changed = changeOf(operation);
+  if (changed === null) return before;
   return {
     ...before,
-    tables: before.tables.map((one) => (sameTable(one, table) ? { ...one, name } : one)),
+    tables: before.tables.map((one) =>
+      sameTable(one, changed.table) ? { ...one, ...changed.fields } : one,
+    ),
   };
 };
 

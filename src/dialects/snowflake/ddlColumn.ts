@@ -22,7 +22,8 @@ const moved =
 export const addColumn = (table: TableRef, column: Column): readonly Sql[] => {
   checkColumn(table, column);
   const { default: given } = column;
-  if (given !== null && !isLiteral(given) && sequenceIn(given) === null)
+  // "must be a literal value; it cannot be an expression or a value returned by a function" (ALTER TABLE): NEXTVAL is neither.
+  if (given !== null && !isLiteral(given))
     unsupported(
       `column ${tableText(table)}.${column.name}: ADD COLUMN of Snowflake takes a literal as a default, and not ${given}`,
       "add it without a default and fill it by op.execute, or declare it where the table is created",
@@ -78,8 +79,16 @@ const refuseRest = ({ change, was, refuse }: Alteration): void => {
     refuse("Snowflake gives an identity to a new column of an empty table only");
   if (options?.["order"] !== undefined && options["order"] !== was?.options["order"])
     refuse("Snowflake cannot change ORDER of an identity column");
-  if ((generated ?? null) !== null || (collation ?? null) !== null || (onUpdate ?? null) !== null)
-    refuse("it has virtual columns and collations, which are not modelled yet, and no ON UPDATE");
+  if (
+    generated !== undefined &&
+    JSON.stringify(generated) !== JSON.stringify(was?.generated ?? null)
+  )
+    refuse(
+      "Snowflake cannot make a column virtual, plain, or compute it otherwise where it stands",
+      "drop it and add it again",
+    );
+  if ((collation ?? null) !== null || (onUpdate ?? null) !== null)
+    refuse("its collations are not modelled yet, and it has no ON UPDATE");
 };
 
 const known = (schema: Schema, table: TableRef, name: string): Column | null =>

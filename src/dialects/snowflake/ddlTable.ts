@@ -10,6 +10,7 @@ import {
   type Table,
   type TableRef,
 } from "../../model/index.js";
+import { columnsIn } from "../../sql/index.js";
 import {
   columnClause,
   commentSetting,
@@ -18,6 +19,7 @@ import {
   refText,
   words,
 } from "./clauses.js";
+import { lexicon } from "./lexicon.js";
 import { checkConstraint, checkTable, isHybrid, unsupported } from "./refusals.js";
 
 const kinds: Readonly<Record<string, string>> = {
@@ -65,6 +67,17 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
       ? `ALTER TABLE ${refText(table)} DROP CLUSTERING KEY`
       : `ALTER TABLE ${refText(table)} CLUSTER BY (${now})`,
   ];
+};
+
+/** No column goes that the table is clustered by; what it is clustered by instead has to be said. */
+export const dropColumn = (table: KnownTable, name: string): readonly Sql[] => {
+  const { clusterBy } = table.options;
+  if (clusterBy !== undefined && columnsIn(clusterBy, [name], lexicon).length > 0)
+    unsupported(
+      `column ${tableText(table)}.${name}: the table is clustered by it (${clusterBy})`,
+      "declare another clustering key by the option clusterBy, or drop it before: ALTER TABLE … DROP CLUSTERING KEY",
+    );
+  return [`ALTER TABLE ${refText(table)} DROP COLUMN ${quote(name)} RESTRICT`];
 };
 
 const refuseOtherKey = (table: TableRef): never =>

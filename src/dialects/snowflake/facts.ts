@@ -32,8 +32,9 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: false,
   commentMadeWithConstraint: true,
-  generatedHoldsType: false,
-  virtualToPlainAnew: false,
+  // A type is refused that does not fit the expression any more (https://docs.snowflake.com/en/sql-reference/virtual-columns).
+  generatedHoldsType: true,
+  virtualToPlainAnew: true,
   defaultReadsBehind: "any",
   tablesAreTypes: false,
   indexesByTableKind: true,
@@ -47,5 +48,6 @@ export const facts: Facts = {
   },
   indexOptions: {},
   listOptions: ["clusterBy"],
+  optionsOverColumns: ["clusterBy"],
   optionAlias: {},
 };

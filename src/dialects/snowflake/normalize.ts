@@ -64,6 +64,13 @@ const normalizedColumn = (column: Column, keyed: ReadonlySet<string>): Column =>
   nullable: column.nullable && !keyed.has(column.name) && column.identity === null,
   default: typedDefault(canonicalDefault(column.default), canonical(column.type)),
   identity: normalizedIdentity(column.identity),
+  generated:
+    column.generated === null
+      ? null
+      : {
+          expression: withoutOuterParentheses(column.generated.expression, lexicon),
+          stored: false,
+        },
   comment: comment(column.comment),
 });
 

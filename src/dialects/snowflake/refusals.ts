@@ -11,11 +11,14 @@ import {
   type Index,
   type Options,
   type Sequence,
+  type Sql,
   type Table,
   type TableRef,
 } from "../../model/index.js";
 import { refuseConstraint, refuseIndex, type Attributes } from "../attributes.js";
+import { columnsIn } from "../../sql/index.js";
 import { hybrid, standard } from "./attributes.js";
+import { lexicon } from "./lexicon.js";
 import { support } from "./support.js";
 
 export const unsupported = (message: string, todo = ""): never => {
@@ -62,8 +65,13 @@ export const checkIndex = (table: Place, index: Index): void => {
 export const checkColumn = (table: TableRef, column: Column): void => {
   const refuse = (what: string, todo: string): never =>
     unsupported(`column ${tableText(table)}.${column.name}: ${what}`, todo);
-  if (column.generated !== null)
-    refuse("virtual columns of Snowflake are not modelled yet", "write it by op.execute");
+  if (column.generated?.stored === true)
+    refuse(
+      "a generated column of Snowflake is virtual, and none is stored",
+      "leave stored out, or make it a plain column that the application fills",
+    );
+  if (column.generated !== null && !column.nullable)
+    refuse("a virtual column of Snowflake takes no NOT NULL", "leave it nullable");
   if (column.collation !== null)
     refuse(
       "Snowflake's catalogue does not list the collations of columns, so that none can be compared",
@@ -80,6 +88,44 @@ export const checkColumn = (table: TableRef, column: Column): void => {
       "an identity of Snowflake has a start and an increment only",
       "leave min, max, cache and cycle out",
     );
+};
+
+/** What virtual columns cannot be, and what cannot be computed of (https://docs.snowflake.com/en/sql-reference/virtual-columns). */
+const checkVirtual = (table: Table): void => {
+  const virtual = table.columns.filter(({ generated }) => generated !== null);
+  const mentioned = (sql: Sql, columns: readonly Column[]): string | undefined =>
+    columnsIn(
+      sql,
+      columns.map(({ name }) => name),
+      lexicon,
+    )[0];
+  for (const { name, expression } of ofKind(table.constraints, "check")) {
+    const column = mentioned(expression, virtual);
+    if (column !== undefined)
+      unsupported(
+        `CHECK ${nameText(name) ?? ""}${where(table)}: it reads ${column}, and no CHECK reads a virtual column`,
+        "write what the column is computed of, in its place",
+      );
+  }
+  const [keyed] = ofKind(table.constraints, "primaryKey").flatMap(({ columns }) =>
+    virtual.filter(({ name }) => columns.includes(name)),
+  );
+  if (keyed !== undefined)
+    unsupported(
+      `the primary key${where(table)}: ${keyed.name} is a virtual column, which takes no NOT NULL`,
+      "declare a unique constraint",
+    );
+  for (const { name, generated } of virtual) {
+    const column = mentioned(
+      generated?.expression ?? "",
+      table.columns.filter((one) => one.default !== null),
+    );
+    if (column !== undefined)
+      unsupported(
+        `column ${tableText(table)}.${name}: it is computed of ${column}, which has a default, and that cannot be`,
+        "leave the default out, or have the application compute the column",
+      );
+  }
 };
 
 const kinds = ["transient", "temporary", "hybrid"];
@@ -106,6 +152,7 @@ export const checkTable = (table: Table): void => {
     );
   if (isHybrid(table)) checkHybrid(table);
   for (const column of table.columns) checkColumn(table, column);
+  checkVirtual(table);
   for (const constraint of table.constraints) checkConstraint(table, constraint);
   for (const index of table.indexes) checkIndex(table, index);
 };

@@ -35,6 +35,7 @@ import {
 import { ownAddresses } from "./ownSequences.js";
 import { joined, noTouches, type Touches } from "./touches.js";
 import { namespace, objectEffects } from "./objectEffects.js";
+import { exclusive, onlyOverColumns, optionUses } from "./tableOptions.js";
 import type { World } from "./world.js";
 
 export interface Effects extends Touches, Risks {}
@@ -125,16 +126,6 @@ const ownerOf = (
 /** Without the one place that a table has for its primary key: a rename leaves that as it is. */
 const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
   addresses.filter(({ name }) => name !== null);
-
-/** What only one index of the table has, or the table itself. */
-const exclusive = (
-  table: TableRef,
-  options: Options = {},
-  { context: { dialect } }: World,
-): readonly Address[] =>
-  Object.keys(dialect.facts.exclusiveOptions ?? {}).flatMap((key) =>
-    options[key] === undefined ? [] : [inTable("exclusiveOption", table, key)],
-  );
 
 /** An index that has such an option may be altered before it goes. */
 const setIndex = (
@@ -228,9 +219,13 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       world.named(["table"], [to["inherits"]], "to"),
     ];
     return {
-      changes: [inTable("options", table, null)],
-      needs: [inSchema("table", table), ...now],
-      releases: without(old, now),
+      // What is about columns comes behind them, and not before.
+      changes: onlyOverColumns(from, to, world) ? [] : [inTable("options", table, null)],
+      needs: [inSchema("table", table), ...now, ...optionUses(table, to, "to", world)],
+      releases: [
+        ...without(old, now),
+        ...without(optionUses(table, from, "from", world), optionUses(table, to, "to", world)),
+      ],
       frees: without(exclusive(table, from, world), exclusive(table, to, world)),
       takes: without(exclusive(table, to, world), exclusive(table, from, world)),
     };

@@ -23,6 +23,9 @@ export const codeOf = (thrown: unknown): string => {
 export const isAbsent = (thrown: unknown): boolean =>
   codeOf(thrown) === "002003" || codeOf(thrown) === "002043";
 
+/** What this edition of Snowflake does not have. */
+export const isUnsupported = (thrown: unknown): boolean => codeOf(thrown) === "000002";
+
 export const isThereAlready = (thrown: unknown): boolean => codeOf(thrown) === "002002";
 
 /** More rows than a SHOW or a view of INFORMATION_SCHEMA gives. */

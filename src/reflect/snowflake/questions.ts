@@ -21,6 +21,17 @@ export const shows = {
   indexes: inSchema("INDEXES"),
 };
 
+/** What a schema holds beside tables, views and sequences, and nobody compares: what it is called, and who tells it. */
+export const others: readonly (readonly [kind: string, question: ReturnType<typeof inSchema>])[] = [
+  ["function", inSchema("USER FUNCTIONS")],
+  ["procedure", inSchema("PROCEDURES")],
+  ["stream", inSchema("STREAMS")],
+  ["task", inSchema("TASKS")],
+  ["tag", inSchema("TAGS")],
+  ["masking policy", inSchema("MASKING POLICIES")],
+  ["row access policy", inSchema("ROW ACCESS POLICIES")],
+];
+
 export const keys = {
   primaryKeys: { whole: inSchema("PRIMARY KEYS"), single: inTable("PRIMARY KEYS") },
   uniqueKeys: { whole: inSchema("UNIQUE KEYS"), single: inTable("UNIQUE KEYS") },

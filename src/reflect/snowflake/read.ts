@@ -37,6 +37,8 @@ export interface Answers extends ConstraintRows {
   /** Rows of the view of sequences, which tells where they start. */
   readonly starts: readonly Row[];
   readonly views: readonly Row[];
+  /** What is only listed, by what it is called. */
+  readonly others: readonly { readonly kind: string; readonly row: Row }[];
   readonly indexes: readonly Row[];
   /** Parts of the catalogue that this role or account does not have. */
   readonly unread: readonly string[];
@@ -155,12 +157,18 @@ const sequencesOf = ({ sequences, starts, current }: Answers): readonly Sequence
   );
 };
 
+/** Routines of one name are told apart by the types of their arguments: `F(NUMBER) RETURN NUMBER`. */
+const calledBy = (row: Row): string => {
+  const [, types = ""] = /(\(.*\)) RETURN /s.exec(text(row, "arguments")) ?? [];
+  return `${writtenName(text(row, "name"))}${types}`;
+};
+
 const unmodelled = (answers: Answers): readonly Unmodelled[] => {
   const { current, database, tables, views, importedKeys, unread } = answers;
   const indexesOf = indexesIn(answers);
-  const named = (kind: string, row: Row, name = "name"): Unmodelled => ({
+  const named = (kind: string, row: Row): Unmodelled => ({
     kind,
-    ...refIn(current, text(row, "schema_name"), text(row, name)),
+    ...refIn(current, text(row, "schema_name"), text(row, "name")),
     table: null,
     definition: null,
   });
@@ -169,6 +177,7 @@ const unmodelled = (answers: Answers): readonly Unmodelled[] => {
       const kind = otherKind(row);
       return kind === null ? [] : [named(kind, row)];
     }),
+    ...answers.others.map(({ kind, row }) => ({ ...named(kind, row), name: calledBy(row) })),
     ...views.map((row) => named(says(row, "is_materialized") ? "materialized view" : "view", row)),
     ...tables.flatMap((table) =>
       indexesOf(placeOf(table, "schema_name", "name"))

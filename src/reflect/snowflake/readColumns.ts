@@ -1,9 +1,17 @@
 /** Rows of INFORMATION_SCHEMA.COLUMNS, or of DESCRIBE TABLE, as columns. */
-import { plainColumn, type Column, type Identity, type Sql } from "../../model/index.js";
+import {
+  plainColumn,
+  type Column,
+  type Generated,
+  type Identity,
+  type Sql,
+} from "../../model/index.js";
 import { canonicalDefault, sequenceIn, withoutTable } from "../../dialects/snowflake/defaults.js";
+import { lexicon } from "../../dialects/snowflake/lexicon.js";
 import { normalizedNumbers } from "../../dialects/snowflake/normalize.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import { canonical } from "../../dialects/snowflake/types.js";
+import { withoutOuterParentheses } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import { numberOrNull, says, text, textOrNull } from "./rows.js";
 
@@ -79,10 +87,19 @@ const withDefault = (column: Column, said: string | null, home: Home): Column =>
       );
 };
 
+/** A virtual column is told by its kind: VIRTUAL in DESCRIBE, VIRTUAL_COLUMN in the view. */
+const generatedOf = (row: Row): Generated | null => {
+  const expression = textOrNull(row, "expression");
+  return expression !== null && text(row, "kind").startsWith("VIRTUAL")
+    ? { expression: withoutOuterParentheses(expression, lexicon), stored: false }
+    : null;
+};
+
 export const readColumn = (row: Row, home: Home): Column => {
   const column: Column = {
     ...plainColumn(writtenName(text(row, "column_name")), typeOf(row)),
     nullable: text(row, "is_nullable") !== "NO",
+    generated: generatedOf(row),
     comment: textOrNull(row, "comment"),
   };
   return says(row, "is_identity")
@@ -102,6 +119,7 @@ export const readDescribed = (row: Row, home: Home): Column =>
         canonical(text(row, "type").replace(/\s+COLLATE\s+'[^']*'$/i, "")),
       ),
       nullable: text(row, "null?") !== "N",
+      generated: generatedOf(row),
       comment: textOrNull(row, "comment"),
     },
     textOrNull(row, "default"),

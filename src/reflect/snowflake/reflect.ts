@@ -5,8 +5,8 @@ import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
 import { sessionOf, type Session } from "./connection.js";
 import { lockTable } from "./lock.js";
-import { isAbsent, isTooMuch } from "./port.js";
-import { describe, keys, most, schemas, shows, views } from "./questions.js";
+import { isAbsent, isTooMuch, isUnsupported } from "./port.js";
+import { describe, keys, most, others, schemas, shows, views } from "./questions.js";
 import { readSchema, type Answers } from "./read.js";
 import { isPartial } from "./readColumns.js";
 import { gathered } from "../gathered.js";
@@ -87,6 +87,23 @@ const columnsIn = async (
   return { columns: columns ?? [], described };
 };
 
+/** What is there beside tables is only listed: a kind that this edition does not have, or this role may not see, is not there. */
+const othersIn = async (
+  session: Session,
+  database: string,
+  schema: string,
+): Promise<Answers["others"]> => {
+  const all: Answers["others"][number][] = [];
+  for (const [kind, question] of others) {
+    const rows = await session.query(question(database, schema)).catch((thrown: unknown) => {
+      if (isAbsent(thrown) || isUnsupported(thrown)) return [];
+      throw thrown;
+    });
+    all.push(...rows.filter((row) => !says(row, "is_builtin")).map((row) => ({ kind, row })));
+  }
+  return all;
+};
+
 type Part = Omit<Answers, "version" | "database" | "current" | "namespaces" | "unread">;
 
 const askSchema = async (
@@ -116,6 +133,7 @@ const askSchema = async (
     sequences: await session.query(shows.sequences(database, schema)),
     starts: await ifThere(session, views.sequences(database), schema, "SEQUENCES", unread),
     views: await session.query(shows.views(database, schema)),
+    others: await othersIn(session, database, schema),
     indexes: tables.some((row) => says(row, "is_hybrid"))
       ? await session.query(shows.indexes(database, schema))
       : [],
@@ -133,6 +151,7 @@ const nothing: Part = {
   sequences: [],
   starts: [],
   views: [],
+  others: [],
   indexes: [],
 };
 
@@ -147,6 +166,7 @@ const joined = (a: Part, b: Part): Part => ({
   sequences: [...a.sequences, ...b.sequences],
   starts: [...a.starts, ...b.starts],
   views: [...a.views, ...b.views],
+  others: [...a.others, ...b.others],
   indexes: [...a.indexes, ...b.indexes],
 });
 

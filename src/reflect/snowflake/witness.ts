@@ -77,10 +77,11 @@ const answerOf = (
   return {
     ...table,
     columns: table.columns.map((column, n) => {
-      const { type, default: given } = shown[n] ?? column;
+      const { type, default: given, generated } = shown[n] ?? column;
       return {
         ...column,
         type,
+        generated,
         default: askedColumn(column).default === null ? column.default : given,
       };
     }),

@@ -15,7 +15,7 @@ export const assumed = [
   },
   {
     id: "rename-column-in-check",
-    what: "RENAME COLUMN changes the name in the text of the checks and clustering keys that mention it.",
+    what: "RENAME COLUMN changes the name in the text of the checks and virtual columns that mention it.",
   },
   {
     id: "rename-generated-constraint",
@@ -94,10 +94,6 @@ export const assumed = [
     what: "A constraint may be given a name that looks as if the server had made it.",
   },
   {
-    id: "drop-column-restrict",
-    what: "DROP COLUMN takes RESTRICT, which is documented for constraints and is not in the grammar of ALTER TABLE.",
-  },
-  {
     id: "sequence-start",
     what: "INFORMATION_SCHEMA.SEQUENCES tells where a sequence starts.",
   },
@@ -130,6 +126,38 @@ export const assumed = [
     what: "The columns of SHOW STAGES, TASKS, PIPES, FILE FORMATS and ALERTS, and their order.",
   },
   {
+    id: "virtual-columns",
+    what: "The text of a virtual column's expression but for the names of its columns; that sums, products and functions are held to no precision; that it may read columns before its own only; and the words of the errors where a row is written to one, or one is a clustering key or reads a column with a default.",
+  },
+  {
+    id: "create-or-alter",
+    what: "The words of the errors of CREATE OR ALTER, where its page says what it cannot do.",
+  },
+  {
+    id: "rename-without-to",
+    what: "ALTER TABLE … RENAME takes a name without TO: the name of a recorded test says so.",
+  },
+  {
+    id: "clustering-column-renamed",
+    what: "The words of the error where a column of a clustering key is renamed, which the manual says cannot be.",
+  },
+  {
+    id: "tag-values",
+    what: "The words of the error of a value that a tag does not allow.",
+  },
+  {
+    id: "dropped-sequence-of-a-default",
+    what: "A row whose default calls a sequence that is gone is not written.",
+  },
+  {
+    id: "key-lists-a-column-twice",
+    what: "A key that lists a column twice is an error; its words.",
+  },
+  {
+    id: "add-if-not-exists",
+    what: "The words of the error where ADD COLUMN IF NOT EXISTS has a default, an identity or a key, which the manual says cannot be.",
+  },
+  {
     id: "error-codes",
     what: "Which code stands at an error whose text was recorded without it.",
   },
@@ -143,8 +171,8 @@ export const notModelled = [
   "Temporary tables are seen by other sessions until theirs ends, and hide a table of the same name from them too.",
   "Time Travel but for UNDROP, and retention times: what was dropped can always be brought back.",
   "Isolation: a session sees the rows of another's open transaction.",
-  "Windows, QUALIFY, FLATTEN, PIVOT, recursive WITH, UPDATE … FROM, DELETE … USING.",
+  "Windows, QUALIFY, FLATTEN, PIVOT, recursive WITH.",
   "Rows of streams, refresh of materialized views (they are computed when they are asked), masking of columns, procedures.",
-  "Tasks, stages, pipes, file formats, dynamic, external, event and Iceberg tables, tags of objects: none can be made, and those that can be asked for are never there.",
+  "Tasks, stages, pipes, file formats, dynamic, external, event and Iceberg tables, row access policies of tables: none can be made, and those that can be asked for are never there.",
   "COLLATE is kept and has no effect on comparison.",
 ];

@@ -134,11 +134,6 @@ const probes: Readonly<Record<string, string | ((ask: Ask) => Promise<void>)>> =
     ask(
       'CREATE TABLE t (a INT, CONSTRAINT "SYS_CONSTRAINT_fe27c4f3-23f6-4091-92c4-5acd53cc5029" UNIQUE (a))',
     ).then(() => undefined),
-  "drop-column-restrict": async (ask) => {
-    await ask("CREATE TABLE t (a INT, b INT)");
-    await ask("ALTER TABLE t DROP COLUMN b RESTRICT");
-    expect(await described(ask, "name")).toEqual(["A"]);
-  },
   "sequence-start": async (ask) => {
     await ask("CREATE SEQUENCE q START = 7 INCREMENT = 2");
     expect(
@@ -179,6 +174,44 @@ const probes: Readonly<Record<string, string | ((ask: Ask) => Promise<void>)>> =
   "layouts-without-rows": async (ask) => {
     for (const kind of ["STAGES", "TASKS", "PIPES", "FILE FORMATS", "ALERTS"])
       expect(await ask(`SHOW ${kind} IN SCHEMA`)).toEqual([]);
+  },
+  "virtual-columns": async (ask) => {
+    await ask("CREATE TABLE t (a INT, b INT AS (a + 1), c VARCHAR AS (a::VARCHAR))");
+    expect(await described(ask, "expression")).toEqual([
+      null,
+      "A + 1",
+      expect.stringMatching(/^CAST\(A AS VARCHAR\(\d+\)\)$/),
+    ]);
+    await refused(ask, "INSERT INTO t (a, b) VALUES (1, 2)");
+    await refused(ask, "CREATE TABLE u (b INT AS (a + 1), a INT)");
+  },
+  "create-or-alter": async (ask) => {
+    await ask("CREATE TABLE t (a INT, b INT)");
+    await refused(ask, "CREATE OR ALTER TABLE t (b INT, a INT)");
+  },
+  "rename-without-to": async (ask) => {
+    await ask("CREATE TABLE t (a INT)");
+    await ask("ALTER TABLE t RENAME u");
+    await ask("SELECT a FROM u");
+  },
+  "clustering-column-renamed": async (ask) => {
+    await ask("CREATE TABLE t (a INT, b INT) CLUSTER BY (a)");
+    await refused(ask, "ALTER TABLE t RENAME COLUMN a TO c");
+  },
+  "tag-values": async (ask) => {
+    await ask("CREATE TAG g ALLOWED_VALUES 'a'");
+    await refused(ask, "CREATE TABLE t (a INT) WITH TAG (g = 'b')");
+  },
+  "dropped-sequence-of-a-default": async (ask) => {
+    await ask("CREATE SEQUENCE q");
+    await ask("CREATE TABLE t (a INT DEFAULT q.NEXTVAL, b INT)");
+    await ask("DROP SEQUENCE q");
+    await refused(ask, "INSERT INTO t (b) VALUES (1)");
+  },
+  "key-lists-a-column-twice": (ask) => refused(ask, "CREATE TABLE t (a INT, PRIMARY KEY (a, a))"),
+  "add-if-not-exists": async (ask) => {
+    await ask("CREATE TABLE t (a INT)");
+    await refused(ask, "ALTER TABLE t ADD COLUMN IF NOT EXISTS b INT DEFAULT 1");
   },
   "error-codes": "the codes are read where a test of its own needs one",
 };

@@ -242,3 +242,14 @@ test("a sequence is cloned where it has got to, and a stream described", () => {
   ask("CREATE STREAM m ON TABLE t");
   expect(ask("DESCRIBE STREAM m").rows).toMatchObject([{ name: "M", table_name: "D.S.T" }]);
 });
+
+test.each([
+  ["CLASSES", ["NAME", "SCHEMA_NAME", "DATABASE_NAME", "VERSION", "OWNER"]],
+  ["BACKUP_POLICIES", ["BACKUP_POLICY_NAME", "BACKUP_POLICY_SCHEMA", "BACKUP_POLICY_CATALOG"]],
+  ["SNAPSHOT_SETS", ["SNAPSHOT_SET_NAME", "SNAPSHOT_SET_SCHEMA", "SNAPSHOT_SET_CATALOG"]],
+  ["SEMANTIC_FACTS", ["SEMANTIC_VIEW_CATALOG", "SEMANTIC_VIEW_SCHEMA", "SEMANTIC_VIEW_NAME"]],
+])("%s is empty and has the columns of its page of the manual", (view, columns) => {
+  const answer = ask(`SELECT * FROM INFORMATION_SCHEMA.${view}`);
+  expect(answer.rows).toEqual([]);
+  expect(answer.columns.slice(0, columns.length)).toEqual(columns);
+});

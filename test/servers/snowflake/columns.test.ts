@@ -129,14 +129,15 @@ test("ADD COLUMN takes literals of the column's own type, and gives them to old 
   expect(described("t")).toHaveLength(3);
 });
 
-test("a column's new name stands in checks and clustering keys too", () => {
+test("a column's new name stands in checks too, and one of a clustering key gets none", () => {
   ask("CREATE OR REPLACE TABLE t (a INT, b INT, CONSTRAINT k CHECK (a < b)) CLUSTER BY (a)");
+  expect(() => ask('ALTER TABLE t RENAME COLUMN a TO "new"')).toThrow("Unsupported feature");
+  ask("ALTER TABLE t DROP CLUSTERING KEY");
   ask('ALTER TABLE t RENAME COLUMN a TO "new"');
   expect(
     ask(
       "SELECT CHECK_CLAUSE FROM INFORMATION_SCHEMA.CHECK_CONSTRAINTS WHERE CONSTRAINT_TABLE = 'T'",
     ).rows,
   ).toEqual([{ CHECK_CLAUSE: '"new" < b' }]);
-  expect(ask("SHOW TABLES LIKE 't'").rows[0]?.["cluster_by"]).toBe('LINEAR("new")');
   expect(() => ask("INSERT INTO t VALUES (2, 1)")).toThrow("CHECK constraint K");
 });

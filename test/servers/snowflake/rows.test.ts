@@ -26,6 +26,13 @@ test.each([
   ["COALESCE(NULL, IFF(1 > 2, 'x', 'y'))", "y"],
   ["SUBSTR('hello', -3, 2)", "ll"],
   ['PARSE_JSON(\'{"a": {"b": [1, 2]}}\'):a.b[1]::INT', "2"],
+  ["DATEDIFF(month, '2020-01-31'::DATE, '2020-03-01'::DATE)", "2"],
+  ["DATEDIFF('year', '2019-12-31', '2020-01-01')", "1"],
+  ["TO_CHAR(DATE_TRUNC(week, '2020-05-06'::DATE))", "2020-05-04"],
+  ["TO_CHAR(DATEADD(hour, 5, '2020-01-31'::TIMESTAMP))", "2020-01-31 05:00:00.000"],
+  ["TO_CHAR(ADD_MONTHS('2020-01-31'::DATE, 1))", "2020-02-29"],
+  ["DATE_PART(quarter, '2020-05-06'::DATE)", "2"],
+  ["DAYNAME('2020-05-06'::DATE) || WEEK('2020-05-06'::DATE)", "Wed19"],
   ["(SELECT MAX(column1) FROM (VALUES (1), (3), (2)))", "3"],
 ])("%s is %s", (expression, wanted) => {
   expect(value(expression)).toBe(wanted);
@@ -139,4 +146,60 @@ test.each([
   expect(() => ask(statement)).toThrow(
     /^SQL compilation error:\nsyntax error line 1 at position \d+ unexpected '/,
   );
+});
+
+test("UPDATE and DELETE read other tables", () => {
+  ask("CREATE OR REPLACE TABLE t (a INT, b VARCHAR)");
+  ask("CREATE OR REPLACE TABLE k (a INT, b VARCHAR)");
+  ask("INSERT INTO t VALUES (1, 'old'), (2, 'old'), (3, 'old')");
+  ask("INSERT INTO k VALUES (1, 'new'), (2, 'x'), (2, 'x')");
+  expect(ask("UPDATE t o SET o.b = n.b FROM k n WHERE o.a = n.a").rows).toEqual([
+    { "number of rows updated": "2", "number of multi-joined rows updated": "1" },
+  ]);
+  expect(
+    ask("DELETE FROM t USING k JOIN (SELECT 2 AS x) j ON k.a = j.x WHERE t.a = k.a").rows,
+  ).toEqual([{ "number of rows deleted": "1" }]);
+  expect(ask("SELECT * FROM t ORDER BY a").rows).toEqual([
+    { A: "1", B: "new" },
+    { A: "3", B: "old" },
+  ]);
+});
+
+test("INSERT ALL and FIRST write to several tables", () => {
+  ask("CREATE OR REPLACE TABLE t (a INT, b VARCHAR)");
+  ask("CREATE OR REPLACE TABLE k (a INT, b VARCHAR DEFAULT 'd')");
+  expect(
+    ask("INSERT ALL INTO t INTO k (b, a) VALUES (DEFAULT, n) SELECT 1 AS n, 'x' AS m").rows,
+  ).toEqual([{ "number of rows inserted into T": "1", "number of rows inserted into K": "1" }]);
+  ask(`INSERT FIRST WHEN n > 5 THEN INTO t (a) VALUES (n) WHEN n > 2 THEN INTO k (a) VALUES (n)
+    ELSE INTO t (a, b) VALUES (n, 'else') SELECT column1 AS n FROM VALUES (1), (4), (9)`);
+  expect(ask("SELECT a, b FROM t ORDER BY a, b").rows).toEqual([
+    { A: "1", B: "else" },
+    { A: "1", B: "x" },
+    { A: "9", B: null },
+  ]);
+  expect(ask("SELECT a, b FROM k ORDER BY a").rows).toEqual([
+    { A: "1", B: "d" },
+    { A: "4", B: "d" },
+  ]);
+  expect(() => ask("INSERT FIRST INTO t SELECT 1, 'x'")).toThrow("syntax error");
+});
+
+test("a default whose sequence is gone writes no row", () => {
+  ask("CREATE OR REPLACE SEQUENCE q");
+  ask("CREATE OR REPLACE TABLE t (a INT DEFAULT q.NEXTVAL, b INT)");
+  ask("DROP SEQUENCE q");
+  expect(() => ask("INSERT INTO t (b) VALUES (1)")).toThrow("Sequence 'D.S.Q' does not exist");
+});
+
+test("GROUP BY takes an alias of the list; a part of dates is no column of a CHECK", () => {
+  ask("CREATE OR REPLACE TABLE t (a DATE, b DATE, CONSTRAINT k CHECK (DATEDIFF(day, a, b) >= 0))");
+  ask("INSERT INTO t VALUES ('2020-01-01', '2020-01-05'), ('2020-01-01', '2020-01-01')");
+  expect(() => ask("INSERT INTO t VALUES ('2020-01-02', '2020-01-01')")).toThrow("constraint K");
+  expect(
+    ask("SELECT IFF(a = b, 'same', 'other') AS k, COUNT(*) AS n FROM t GROUP BY k ORDER BY k").rows,
+  ).toEqual([
+    { K: "other", N: "1" },
+    { K: "same", N: "1" },
+  ]);
 });

@@ -107,3 +107,11 @@ test("SHOW … IN APPLICATION asks for one, unless a schema is called so", () =>
   ask("CREATE SCHEMA application");
   expect(ask("SHOW TABLES IN application LIMIT 1").rows).toEqual([]);
 });
+
+test("RECLUSTER needs a key; RENAME needs no TO", () => {
+  expect(() => ask("ALTER TABLE t RECLUSTER")).toThrow("Table 'T' is not clustered");
+  ask("ALTER TABLE t CLUSTER BY (a)");
+  ask("ALTER TABLE t RECLUSTER MAX_SIZE = 100 WHERE a > 1");
+  ask("ALTER TABLE t RENAME u");
+  expect(count("u")).toBe("1");
+});

@@ -3,6 +3,8 @@ import { compilation } from "../errors.mjs";
 import { defaultFor } from "./defaults.mjs";
 import { find } from "./find.mjs";
 import { newColumn } from "./model.mjs";
+import { setTags } from "./tags.mjs";
+import { virtualFor } from "./virtual.mjs";
 
 const identityOf = (session, { name, type, identity }) => {
   if (identity === undefined) return undefined;
@@ -17,6 +19,12 @@ const identityOf = (session, { name, type, identity }) => {
 
 /** @param {{ later?: boolean }} [how] `later`: by ALTER TABLE ADD COLUMN */
 export const columnFrom = (session, table, node, { later = false } = {}) => {
+  if (node.virtual !== undefined && (node.default ?? node.identity) !== undefined)
+    throw compilation(
+      "002269",
+      "42601",
+      `Virtual column '${node.name}' cannot have a default value`,
+    );
   if (node.default !== undefined && node.identity !== undefined)
     throw compilation(
       "002269",
@@ -30,8 +38,10 @@ export const columnFrom = (session, table, node, { later = false } = {}) => {
     addedLater: later,
   });
   column.identity = identityOf(session, node);
+  setTags(session, column, node.tags);
   if (node.default !== undefined)
     column.default = defaultFor(session, table, column, node.default, { later });
+  if (node.virtual !== undefined) column.virtual = virtualFor(session, table, node, node.virtual);
   if (node.maskingPolicy !== undefined)
     column.maskingPolicy = find(session, "MASKING POLICY", node.maskingPolicy, "Masking policy");
   return column;

@@ -8,6 +8,7 @@ import { beginBuild } from "./builds.mjs";
 import { breaks } from "./enforced.mjs";
 import { findTable, inFull } from "./find.mjs";
 import { fullName, newConstraint, objectsOf, primaryKeyOf } from "./model.mjs";
+import { refuseConstraint } from "./virtual.mjs";
 
 export const noColumn = (name) => compilation("001701", "42000", `column '${name}' does not exist`);
 
@@ -114,7 +115,7 @@ const checkOf = (session, table, node) => {
 };
 
 /**
- * Adds a constraint to a table, or leaves it out where Snowflake does.
+ * Adds a constraint to a table, or leaves it out where Snowflake does; gives back what was made.
  * @param {import("../language/constraints.mjs").ConstraintNode} node
  */
 export const addConstraint = (session, table, node, { whole, late = false } = {}) => {
@@ -131,19 +132,25 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
         "0A000",
         "ALTER TABLE ADD CHECK is not supported with ENABLE VALIDATE (you may specify ENABLE NOVALIDATE instead).",
       );
+    const virtual = columnsOf(node.check.node)
+      .map((name) => columnNamed(table, name))
+      .find((column) => column?.virtual !== undefined);
+    if (virtual !== undefined) throw refuseConstraint("CHECK", virtual);
     const { text, columns } = checkOf(session, table, { ...node, check: { ...node.check, whole } });
-    if (leftOut(node)) return;
-    table.constraints.push(
-      newConstraint("CHECK", node.name, table, session.now(), {
-        check: text,
-        columns,
-        enforced: true,
-        inline: node.inline ?? false,
-      }),
-    );
-    return;
+    if (leftOut(node)) return undefined;
+    const check = newConstraint("CHECK", node.name, table, session.now(), {
+      check: text,
+      columns,
+      enforced: true,
+      inline: node.inline ?? false,
+    });
+    table.constraints.push(check);
+    return check;
   }
   const columns = columnsIn(table, node.columns);
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice !== undefined)
+    throw compilation("002025", "42S21", `duplicate column name '${twice.name}'`);
   if (hybrid && late && node.kind === "PRIMARY KEY")
     throw unsupported("ADD PRIMARY KEY of hybrid tables");
   const key =
@@ -151,7 +158,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
   if (hybrid ? hybridLeavesOut(node) : leftOut(node)) {
     if (session.parameter("UNSUPPORTED_DDL_ACTION").toUpperCase() === "FAIL")
       throw unsupported("constraint property");
-    return;
+    return undefined;
   }
   const made = newConstraint(node.kind, node.name, table, session.now(), {
     columns,
@@ -168,6 +175,7 @@ export const addConstraint = (session, table, node, { whole, late = false } = {}
     made.brokenAtFirst = breaks(made);
   }
   table.constraints.push(made);
+  return made;
 };
 
 export const allTables = (account) =>

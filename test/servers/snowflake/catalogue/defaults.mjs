@@ -62,6 +62,12 @@ const forbidden = ({ e, name, path }) =>
   e === "inQuery" ||
   (e === "call" && path.length === 1 && isAggregate(name));
 
+/** Columns stand behind the name of their table. */
+const shown = (node, text, table) =>
+  rewritten(node, text, ({ path, start, end }) =>
+    path.length === 1 ? `${table.name}.${path[0]}` : text.slice(start, end),
+  );
+
 /** The name of a sequence in full: DB.SCHEMA.SEQ.NEXTVAL. */
 const sequenceText = (session, node) => `${fullName(find(session, "SEQUENCE", node.path))}.NEXTVAL`;
 
@@ -84,7 +90,7 @@ export const defaultFor = (session, table, column, written, { later }) => {
         "0A000",
         "SQL compilation error: Default values are not allowed on 'BINARY' columns.",
       );
-    if (!isLiteral(node)) throw invalid(rewritten(node, whole, table.name));
+    if (!isLiteral(node)) throw invalid(shown(node, whole, table));
     const type = typeOf(session, table, written);
     if (!fits(takenLater, type, column.type)) {
       if (column.type.name === "VARIANT") throw mismatch(column.name);
@@ -97,7 +103,7 @@ export const defaultFor = (session, table, column, written, { later }) => {
   } else if (!fits(taken, typeOf(session, table, written), column.type))
     throw mismatch(column.name);
   const isSequence = node.e === "nextval";
-  const text = isSequence ? sequenceText(session, node) : rewritten(node, whole, table.name);
+  const text = isSequence ? sequenceText(session, node) : shown(node, whole, table);
   return {
     text,
     literal: isLiteral(node),

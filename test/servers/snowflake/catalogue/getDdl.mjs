@@ -17,6 +17,7 @@ const columnLine = (table) => (column) => {
   return [
     quoted(column.name),
     ` ${canonical(column.type)}`,
+    column.virtual === undefined ? "" : ` AS (${column.virtual})`,
     isNullable(table, column) ? "" : " NOT NULL",
     column.default === undefined ? "" : ` DEFAULT ${column.default.text}`,
     identity === undefined

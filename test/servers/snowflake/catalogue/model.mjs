@@ -74,6 +74,7 @@ export const newTable = (name, schema, now, variety, more = {}) => ({
   changeTracking: false,
   schemaEvolution: false,
   errorLogging: false,
+  searchOptimization: false,
   ...more,
 });
 
@@ -83,6 +84,8 @@ export const newColumn = (name, type, more = {}) => ({
   notNull: false,
   default: undefined,
   identity: undefined,
+  /** The expression of a virtual column, as it was typed. */
+  virtual: undefined,
   comment: undefined,
   maskingPolicy: undefined,
   /** The words of its type as they were written. */

@@ -1,7 +1,8 @@
 /** A column's new name, also in the texts that mention it. */
+import { unsupported } from "../errors.mjs";
 import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
-import { walk } from "../language/text.mjs";
+import { columnsOf, walk } from "../language/text.mjs";
 import { quoted } from "./model.mjs";
 
 /** Names stand last in a path, so only the end of each node changes. */
@@ -18,16 +19,16 @@ const inText = (text, from, to) => {
   return changed;
 };
 
+/** The manual's page "ALTER TABLE": no column of a clustering key. The words are assumed. */
+const isClustered = ({ clusterBy }, { name }) =>
+  clusterBy?.keys.some(({ node }) => columnsOf(node).includes(name)) ?? false;
+
 export const renameColumnIn = (table, column, to) => {
+  if (isClustered(table, column)) throw unsupported("RENAME COLUMN of a clustering key");
   for (const constraint of table.constraints)
     if (constraint.kind === "CHECK" && constraint.columns.includes(column))
       constraint.check = inText(constraint.check, column.name, to);
-  if (table.clusterBy !== undefined) {
-    const keys = table.clusterBy.keys.map((key) => ({
-      ...key,
-      text: inText(key.text, column.name, to),
-    }));
-    table.clusterBy = { keys, text: `LINEAR(${keys.map(({ text }) => text).join(", ")})` };
-  }
+  for (const each of table.columns)
+    if (each.virtual !== undefined) each.virtual = inText(each.virtual, column.name, to);
   column.name = to;
 };

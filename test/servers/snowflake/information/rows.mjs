@@ -104,7 +104,8 @@ const columnRow = (relation) => (column, index) => {
         }),
     COMMENT: column.comment ?? null,
     DATA_TYPE_ALIAS: column.alias ?? null,
-    KIND: "COLUMN",
+    EXPRESSION: column.virtual ?? null,
+    KIND: column.virtual === undefined ? "COLUMN" : "VIRTUAL_COLUMN",
   };
 };
 

@@ -1,7 +1,10 @@
 /** ALTER of everything but tables. */
-import { invalidProperty, unsupported } from "../errors.mjs";
+import { invalidProperty } from "../errors.mjs";
 import { alterTable } from "./alterTable.mjs";
+import { tagAction } from "./columns.mjs";
 import { pairs } from "./create.mjs";
+import { expression } from "./expression.mjs";
+import { signature } from "./routines.mjs";
 
 const properties = {
   COMMENT: (c) => c.string(),
@@ -11,7 +14,6 @@ const properties = {
 };
 
 const setting = (c, kind) => {
-  if (c.is("TAG")) throw unsupported(`tags of ${kind}`);
   const found = pairs(c, properties);
   if (Object.keys(found).length === 0) {
     if (c.peek(1).value !== "=") c.fail();
@@ -27,20 +29,69 @@ const unsetting = (c, kind) =>
     return name;
   });
 
-const head = (c) => ({ ifExists: c.take("IF", "EXISTS"), path: c.path() });
+const head = (c, kind) => ({
+  do: "alterObject",
+  kind,
+  ifExists: c.take("IF", "EXISTS"),
+  path: c.path(),
+});
 
-const container = (kind) => (c) => {
-  const node = { do: "alterObject", kind, ...head(c) };
-  if (c.take("RENAME", "TO")) return { ...node, renameTo: c.path() };
-  if (c.take("SWAP", "WITH")) return { ...node, swapWith: c.path() };
-  if (c.take("SET")) return { ...node, set: setting(c, kind) };
-  if (c.take("UNSET")) return { ...node, unset: unsetting(c, kind) };
-  if (kind === "SCHEMA" && c.oneOf("ENABLE", "DISABLE")) throw unsupported("MANAGED ACCESS");
+const managed = (c) => {
+  const word = c.oneOf("ENABLE", "DISABLE");
+  if (word === undefined) return undefined;
+  c.need("MANAGED", "ACCESS");
+  return word === "ENABLE";
+};
+
+/** RENAME, tags and properties: what most objects have. */
+const common = (c, kind) => {
+  if (c.take("RENAME", "TO")) return { renameTo: c.path() };
+  const tagged = tagAction(c);
+  if (tagged !== undefined) return { tagged };
+  if (c.take("SET")) return { set: setting(c, kind) };
+  if (c.take("UNSET")) return { unset: unsetting(c, kind) };
   return c.fail();
 };
 
+const container = (kind) => (c) => {
+  const node = head(c, kind);
+  if (c.take("SWAP", "WITH")) return { ...node, swapWith: c.path() };
+  const access = kind === "SCHEMA" ? managed(c) : undefined;
+  if (access !== undefined) return { ...node, managed: access };
+  return { ...node, ...common(c, kind) };
+};
+
+const plain = (kind) => (c) => ({ ...head(c, kind), ...common(c, kind) });
+
+/** The manual's page "ALTER TAG", as far as tags are modelled. */
+const tag = (c) => {
+  const node = head(c, "TAG");
+  const verb = ["ADD", "DROP", "SET"].find((word) => c.take(word, "ALLOWED_VALUES"));
+  if (verb !== undefined) return { ...node, allowed: { verb, values: c.list(() => c.string()) } };
+  if (c.take("UNSET", "ALLOWED_VALUES")) return { ...node, allowed: { verb: "UNSET", values: [] } };
+  return { ...node, ...common(c, "TAG") };
+};
+
+/** The manual's pages "ALTER MASKING POLICY" and "ALTER ROW ACCESS POLICY". */
+const policy = (kind) => (c) => {
+  const node = head(c, kind);
+  if (!c.take("SET", "BODY", "->")) return { ...node, ...common(c, kind) };
+  const start = c.peek();
+  expression(c);
+  return { ...node, body: c.since(start) };
+};
+
+/** The manual's pages "ALTER FUNCTION" and "ALTER PROCEDURE". */
+const routine = (kind) => (c) => {
+  const node = { do: "alterObject", kind, ifExists: c.take("IF", "EXISTS"), ...signature(c) };
+  if (c.take("SET", "SECURE")) return { ...node, secure: true };
+  if (c.take("UNSET", "SECURE")) return { ...node, secure: false };
+  if (kind === "PROCEDURE" && c.oneOf("EXECUTE AS CALLER", "EXECUTE AS OWNER")) return node;
+  return { ...node, ...common(c, kind) };
+};
+
 const sequence = (c) => {
-  const node = { do: "alterObject", kind: "SEQUENCE", ...head(c) };
+  const node = head(c, "SEQUENCE");
   if (c.take("RENAME", "TO")) return { ...node, renameTo: c.path() };
   if (c.take("UNSET")) return { ...node, unset: unsetting(c, "SEQUENCE") };
   const set = c.take("SET");
@@ -62,13 +113,12 @@ const sequence = (c) => {
 };
 
 const view = (kind) => (c) => {
-  const node = { do: "alterObject", kind, ...head(c) };
-  if (c.take("RENAME", "TO")) return { ...node, renameTo: c.path() };
+  const node = head(c, kind);
   if (c.take("SET", "SECURE")) return { ...node, secure: true };
   if (c.take("UNSET", "SECURE")) return { ...node, secure: false };
-  if (c.take("SET")) return { ...node, set: setting(c, kind) };
-  if (c.take("UNSET")) return { ...node, unset: unsetting(c, kind) };
-  if (c.oneOf("ALTER", "MODIFY") === undefined) c.fail();
+  // The manual's page "ALTER VIEW".
+  if (c.take("SET", "CHANGE_TRACKING", "=")) return { ...node, changeTracking: c.boolean() };
+  if (c.oneOf("ALTER", "MODIFY") === undefined) return { ...node, ...common(c, kind) };
   const action = () => {
     c.take("COLUMN");
     const name = c.name();
@@ -105,6 +155,12 @@ const kinds = [
   ["SEQUENCE", sequence],
   ["MATERIALIZED VIEW", view("MATERIALIZED VIEW")],
   ["VIEW", view("VIEW")],
+  ["FUNCTION", routine("FUNCTION")],
+  ["PROCEDURE", routine("PROCEDURE")],
+  ["STREAM", plain("STREAM")],
+  ["TAG", tag],
+  ["MASKING POLICY", policy("MASKING POLICY")],
+  ["ROW ACCESS POLICY", policy("ROW ACCESS POLICY")],
 ];
 
 export const alter = (c) => {

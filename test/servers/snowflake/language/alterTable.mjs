@@ -1,6 +1,6 @@
 /** ALTER TABLE: one node for each action. */
 import { invalidProperty, unsupported } from "../errors.mjs";
-import { columnDefinition, columnName } from "./columns.mjs";
+import { columnDefinition, columnName, tagAction } from "./columns.mjs";
 import { beginsConstraint, properties, tableConstraint } from "./constraints.mjs";
 import { clusteringKey, isTableProperty, tableProperty } from "./createTable.mjs";
 import { expression } from "./expression.mjs";
@@ -8,10 +8,17 @@ import { isType, spelledType } from "./types.mjs";
 
 const behaviour = (c) => c.oneOf("CASCADE", "RESTRICT");
 
+/** The manual's page "ALTER TABLE": metadata here; ON says which searches, and is not known. */
+const searchOptimization = (c, on) => {
+  c.need("SEARCH", "OPTIMIZATION");
+  if (c.is("ON")) throw unsupported("SEARCH OPTIMIZATION ON");
+  return { alter: "searchOptimization", on };
+};
+
 const add = (c) => {
   if (beginsConstraint(c)) return { alter: "addConstraint", constraint: tableConstraint(c) };
-  if (c.is("ROW", "ACCESS") || c.is("SEARCH", "OPTIMIZATION"))
-    throw unsupported("this ADD of ALTER TABLE");
+  if (c.is("SEARCH", "OPTIMIZATION")) return searchOptimization(c, true);
+  if (c.is("ROW", "ACCESS")) throw unsupported("this ADD of ALTER TABLE");
   c.take("COLUMN");
   const ifNotExists = c.take("IF", "NOT", "EXISTS");
   const columns = c.list(() => {
@@ -38,8 +45,8 @@ const drop = (c) => {
   const key =
     c.is("PRIMARY", "KEY") || c.is("UNIQUE") || c.is("FOREIGN", "KEY") ? byKind(c) : undefined;
   if (key !== undefined) return { alter: "dropConstraint", ...key, behaviour: behaviour(c) };
-  if (c.is("ROW", "ACCESS") || c.is("SEARCH", "OPTIMIZATION") || c.is("ALL", "ROW"))
-    throw unsupported("this DROP of ALTER TABLE");
+  if (c.is("SEARCH", "OPTIMIZATION")) return searchOptimization(c, false);
+  if (c.is("ROW", "ACCESS") || c.is("ALL", "ROW")) throw unsupported("this DROP of ALTER TABLE");
   c.take("COLUMN");
   const ifExists = c.take("IF", "EXISTS");
   return {
@@ -52,7 +59,9 @@ const drop = (c) => {
 
 const rename = (c) => {
   if (c.take("TO")) return { alter: "renameTable", to: c.path() };
-  const what = c.oneOf("COLUMN", "CONSTRAINT") ?? c.fail();
+  const what = c.oneOf("COLUMN", "CONSTRAINT");
+  // Assumed: the name of a recorded test says that TO may be left out.
+  if (what === undefined) return { alter: "renameTable", to: c.path() };
   const from = c.name();
   c.need("TO");
   return {
@@ -78,7 +87,8 @@ const columnAction = (c) => {
   if (c.take("UNSET", "MASKING", "POLICY")) return { column: "unsetPolicy" };
   if (c.take("COMMENT")) return { column: "comment", comment: c.string() };
   if (c.take("UNSET", "COMMENT")) return { column: "comment", comment: undefined };
-  if (c.take("SET", "TAG") || c.take("UNSET", "TAG")) throw unsupported("tags of columns");
+  const tagged = tagAction(c);
+  if (tagged !== undefined) return { column: "tag", ...tagged };
   const said = c.take("SET", "DATA", "TYPE") || c.take("TYPE");
   if (!said && !isType(c)) c.fail();
   const { type, alias } = spelledType(c);
@@ -110,7 +120,6 @@ const alter = (c) => {
 };
 
 const set = (c) => {
-  if (c.take("TAG")) throw unsupported("tags of tables");
   const found = [];
   do {
     const token = c.peek();
@@ -132,6 +141,13 @@ const unset = (c) => ({
   }),
 });
 
+/** The manual's page "ALTER TABLE" calls it deprecated. */
+const recluster = (c) => {
+  if (c.take("MAX_SIZE", "=")) c.integer();
+  if (c.take("WHERE")) expression(c);
+  return { alter: "reclusterOnce" };
+};
+
 const verbs = {
   ADD: add,
   DROP: drop,
@@ -142,6 +158,7 @@ const verbs = {
   UNSET: unset,
   SWAP: (c) => (c.need("WITH"), { alter: "swap", with: c.path() }),
   CLUSTER: (c) => (c.need("BY"), { alter: "cluster", key: clusteringKey(c) }),
+  RECLUSTER: recluster,
   SUSPEND: (c) => (c.need("RECLUSTER"), { alter: "recluster", on: false }),
   RESUME: (c) => (c.need("RECLUSTER"), { alter: "recluster", on: true }),
 };
@@ -149,6 +166,9 @@ const verbs = {
 export const alterTable = (c) => {
   const ifExists = c.take("IF", "EXISTS");
   const path = c.path();
+  const tagged = tagAction(c);
+  if (tagged !== undefined)
+    return { do: "alterTable", ifExists, path, action: { alter: "tag", ...tagged } };
   const token = c.peek();
   const verb = token.kind === "word" ? verbs[token.value] : undefined;
   if (verb === undefined) c.fail();

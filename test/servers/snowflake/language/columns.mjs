@@ -29,15 +29,33 @@ const identity = (c) => {
   }
 };
 
-/** WITH TAG (name = 'value', …): tags are kept nowhere. */
-export const tags = (c) => {
-  c.parenthesized(() =>
-    c.list(() => {
-      c.path();
-      c.need("=");
-      c.string();
-    }),
-  );
+const tagValue = (c) => {
+  const path = c.path();
+  c.need("=");
+  return { path, value: c.string() };
+};
+
+/** WITH TAG (name = 'value', …) */
+export const tags = (c) => c.parenthesized(() => c.list(() => tagValue(c)));
+
+/** Behind a comma there may also be the next column: COLUMN b SET TAG …, or without the word. */
+const nextColumn = (c) =>
+  c.peek(1).value === "COLUMN" || ["SET", "UNSET"].includes(c.peek(2).value);
+
+const tagList = (c, read) => {
+  const found = [read(c)];
+  while (c.is(",") && !nextColumn(c)) {
+    c.next();
+    found.push(read(c));
+  }
+  return found;
+};
+
+/** SET TAG …, UNSET TAG …; undefined where neither stands here. */
+export const tagAction = (c) => {
+  if (c.take("SET", "TAG")) return { set: tagList(c, tagValue) };
+  if (c.take("UNSET", "TAG")) return { unset: tagList(c, (x) => x.path()) };
+  return undefined;
 };
 
 const maskingPolicy = (c) => {
@@ -52,18 +70,28 @@ const defaultOf = (c) => {
   return { node, text: c.text.slice(node.start, node.end), whole: c.text };
 };
 
+/** The manual's page "Virtual Columns": [ GENERATED ALWAYS ] AS ( expr ) [ VIRTUAL ]. */
+const virtual = (c) => {
+  c.take("GENERATED", "ALWAYS");
+  c.need("AS");
+  const written = c.parenthesized(() => defaultOf(c));
+  c.take("VIRTUAL");
+  return written;
+};
+
 /** What stands behind a column's name and type, in any order. */
 const parts = (c, column) => {
   for (;;) {
     if (c.take("NOT", "NULL")) column.notNull = true;
     else if (c.take("NULL")) column.notNull = false;
     else if (c.take("DEFAULT")) column.default = defaultOf(c);
+    else if (c.is("AS", "(") || c.is("GENERATED", "ALWAYS")) column.virtual = virtual(c);
     else if (c.oneOf("AUTOINCREMENT", "IDENTITY") !== undefined) column.identity = identity(c);
     else if (c.take("COMMENT")) column.comment = c.string();
     else if (c.take("COLLATE")) column.type = { ...column.type, collation: c.string() };
     else if (c.take("WITH", "MASKING", "POLICY") || c.take("MASKING", "POLICY"))
       column.maskingPolicy = maskingPolicy(c);
-    else if (c.take("WITH", "TAG") || c.take("TAG")) tags(c);
+    else if (c.take("WITH", "TAG") || c.take("TAG")) column.tags = tags(c);
     else {
       const constraint = inlineConstraint(c, column.name);
       if (constraint === undefined) return column;

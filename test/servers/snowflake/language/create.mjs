@@ -35,7 +35,9 @@ const container = (kind) => (c, flags) => {
   const node = { do: kind === "DATABASE" ? "createDatabase" : "createSchema", ...head(c, flags) };
   if (c.take("CLONE")) node.clone = c.path();
   node.managed = c.take("WITH", "MANAGED", "ACCESS");
-  return { ...node, properties: pairs(c, containerProperties) };
+  node.properties = pairs(c, containerProperties);
+  if (c.take("WITH", "TAG") || c.take("TAG")) node.tags = tags(c);
+  return node;
 };
 
 const comment = { COMMENT: (c) => c.string() };
@@ -57,7 +59,7 @@ const view = (kind) => (c, flags) => {
   node.properties = {};
   for (;;) {
     if (c.take("COPY", "GRANTS")) continue;
-    if (c.take("WITH", "TAG")) tags(c);
+    if (c.take("WITH", "TAG") || c.take("TAG")) node.tags = tags(c);
     else if (c.take("CHANGE_TRACKING")) {
       c.need("=");
       node.changeTracking = c.boolean();
@@ -162,6 +164,9 @@ const varieties = {
   PROCEDURE: { "": "", SECURE: "SECURE", TEMPORARY: "TEMPORARY" },
 };
 
+/** Kinds of CREATE OR ALTER; there are others on the manual's page. */
+const alterable = ["TABLE", "VIEW", "SCHEMA", "DATABASE"];
+
 const flagsOf = (c) => {
   const words = [];
   for (;;) {
@@ -177,14 +182,15 @@ const flagsOf = (c) => {
 
 export const create = (c) => {
   const replace = c.take("OR", "REPLACE");
-  if (c.is("OR", "ALTER")) throw unsupported("CREATE OR ALTER");
+  const alter = c.take("OR", "ALTER");
   const before = c.peek();
   const flags = flagsOf(c);
   const found = kinds.find(([kind]) => c.take(...kind.split(" ")));
   if (found === undefined) c.fail();
   const variety = (varieties[found[0]] ?? { "": "" })[flags];
   if (variety === undefined) c.fail(before);
-  const node = found[1](c, { replace, variety });
-  if (node.replace && node.ifNotExists) c.fail();
+  if (alter && !alterable.includes(found[0])) throw unsupported(`CREATE OR ALTER ${found[0]}`);
+  const node = found[1](c, { replace, alter, variety });
+  if ((node.replace || alter) && node.ifNotExists) c.fail();
   return node;
 };

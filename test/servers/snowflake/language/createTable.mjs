@@ -78,7 +78,7 @@ const options = (c, node) => {
   for (;;) {
     if (c.take("CLUSTER", "BY")) node.clusterBy = clusteringKey(c);
     else if (c.take("COPY", "GRANTS")) continue;
-    else if (c.take("WITH", "TAG") || c.take("TAG")) tags(c);
+    else if (c.take("WITH", "TAG") || c.take("TAG")) node.tags = tags(c);
     else if (c.is("WITH", "ROW", "ACCESS", "POLICY") || c.is("ROW", "ACCESS", "POLICY"))
       throw unsupported("ROW ACCESS POLICY of a table");
     else {

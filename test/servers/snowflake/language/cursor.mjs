@@ -139,7 +139,7 @@ export class Cursor {
   }
 
   /** A name of one to three parts, or IDENTIFIER('…') in its place. */
-  path() {
+  path(most = 3) {
     if (this.is("IDENTIFIER", "(")) {
       this.at += 2;
       const token = this.next();
@@ -150,7 +150,7 @@ export class Cursor {
     }
     const first = this.name();
     const parts = [first];
-    while (this.is(".") && parts.length < 3) {
+    while (this.is(".") && parts.length < most) {
       this.at += 1;
       // D..T is T in the schema PUBLIC.
       if (this.is(".")) parts.push("PUBLIC");
@@ -170,9 +170,9 @@ export class Cursor {
 }
 
 /** A name inside a text, as GET_DDL, TABLE and IDENTIFIER take it. */
-export const pathOf = (text, options) => {
+export const pathOf = (text, options, most) => {
   const cursor = new Cursor(text, options);
-  const path = cursor.path();
+  const path = cursor.path(most);
   if (!cursor.atEnd()) cursor.fail();
   return path;
 };

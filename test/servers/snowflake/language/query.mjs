@@ -105,7 +105,8 @@ const fromItem = (c) => {
   }
 };
 
-const from = (c) => {
+/** What stands behind FROM: tables and their joins. */
+export const sourceList = (c) => {
   let left = fromItem(c);
   while (c.take(","))
     left = { from: "join", kind: "CROSS", natural: false, left, right: fromItem(c) };
@@ -120,7 +121,7 @@ const select = (c) => {
     node.top = c.integer();
   }
   node.items = c.list(() => selectItem(c));
-  if (c.take("FROM")) node.source = from(c);
+  if (c.take("FROM")) node.source = sourceList(c);
   if (c.take("WHERE")) node.where = expression(c);
   if (c.take("GROUP", "BY")) {
     if (c.take("ALL")) node.groupAll = true;

@@ -1,13 +1,46 @@
-/** INSERT, UPDATE, DELETE, MERGE, TRUNCATE. */
+/** INSERT, also into several tables, UPDATE, DELETE, MERGE, TRUNCATE. */
 import { expression } from "./expression.mjs";
-import { valueOrDefault } from "./query.mjs";
+import { sourceList, valueOrDefault } from "./query.mjs";
 
 const columnList = (c) => c.parenthesized(() => c.list(() => c.name()));
 
 const rowsOf = (c) => c.list(() => c.parenthesized(() => c.list(() => valueOrDefault(c))));
 
+const into = (c) => {
+  c.need("INTO");
+  const node = { place: c.peek(), path: c.path() };
+  if (c.is("(")) node.columns = columnList(c);
+  if (c.take("VALUES")) node.values = c.parenthesized(() => c.list(() => valueOrDefault(c)));
+  return node;
+};
+
+const intos = (c) => {
+  const found = [into(c)];
+  while (c.is("INTO")) found.push(into(c));
+  return found;
+};
+
+/** The manual's page "INSERT (multi-table)". */
+const insertMany = (c, overwrite) => {
+  const first = c.oneOf("ALL", "FIRST") === "FIRST";
+  const node = { do: "insertMany", overwrite, first, branches: [] };
+  if (!c.is("WHEN")) {
+    if (first) c.fail();
+    node.branches.push({ into: intos(c) });
+  }
+  while (c.take("WHEN")) {
+    const when = expression(c);
+    c.need("THEN");
+    node.branches.push({ when, into: intos(c) });
+  }
+  if (c.take("ELSE")) node.otherwise = intos(c);
+  if (!c.startsQuery()) c.fail();
+  return { ...node, query: c.query() };
+};
+
 export const insert = (c) => {
   const overwrite = c.take("OVERWRITE");
+  if (c.is("ALL") || c.is("FIRST")) return insertMany(c, overwrite);
   c.need("INTO");
   const node = { do: "insert", overwrite, place: c.peek(), path: c.path() };
   if (c.is("(") && !c.startsQuery()) node.columns = columnList(c);
@@ -53,7 +86,7 @@ export const update = (c) => {
   node.alias = aliasOf(c, ["SET"]);
   c.need("SET");
   node.set = assignments(c);
-  if (c.is("FROM")) c.fail();
+  if (c.take("FROM")) node.using = sourceList(c);
   if (c.take("WHERE")) node.where = expression(c);
   return node;
 };
@@ -62,7 +95,7 @@ export const remove = (c) => {
   c.need("FROM");
   const node = { do: "delete", place: c.peek(), path: c.path() };
   node.alias = aliasOf(c, ["USING", "WHERE"]);
-  if (c.is("USING")) c.fail();
+  if (c.take("USING")) node.using = sourceList(c);
   if (c.take("WHERE")) node.where = expression(c);
   return node;
 };

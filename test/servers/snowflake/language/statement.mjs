@@ -95,6 +95,12 @@ const begin = (c) => {
   return { do: "begin" };
 };
 
+const start = (c) => {
+  c.need("TRANSACTION");
+  if (c.take("NAME")) c.name();
+  return { do: "begin" };
+};
+
 const end = (kind) => (c) => {
   c.take("WORK");
   return { do: kind };
@@ -125,7 +131,7 @@ const statements = {
   MERGE: merge,
   TRUNCATE: truncate,
   BEGIN: begin,
-  START: (c) => (c.need("TRANSACTION"), { do: "begin" }),
+  START: start,
   COMMIT: end("commit"),
   ROLLBACK: end("rollback"),
   EXECUTE: execute,

@@ -2,8 +2,10 @@
 import { compilation, compilationAt } from "../errors.mjs";
 import { contextFunctions } from "./functionsOfContext.mjs";
 import { conversions } from "./functionsOfConversion.mjs";
+import { takesPart } from "../language/text.mjs";
+import { dateFunctions, partFunction } from "./functionsOfDates.mjs";
 import { textFunctions } from "./functionsOfText.mjs";
-import { dateAdd, valueFunctions } from "./functionsOfValues.mjs";
+import { valueFunctions } from "./functionsOfValues.mjs";
 import { placeIn } from "./scope.mjs";
 import { userFunction } from "./userFunctions.mjs";
 
@@ -16,7 +18,13 @@ import { userFunction } from "./userFunctions.mjs";
  */
 
 /** @type {Readonly<Record<string, FunctionRow>>} */
-const table = { ...textFunctions, ...valueFunctions, ...conversions, ...contextFunctions };
+const table = {
+  ...textFunctions,
+  ...valueFunctions,
+  ...dateFunctions,
+  ...conversions,
+  ...contextFunctions,
+};
 
 const spelled = (node, scope) => scope.text.slice(node.start, node.end);
 
@@ -32,11 +40,13 @@ const random = new Set(["RANDOM", "UUID_STRING"]);
 
 /** Does it give the same for the same arguments, whenever it is called? */
 export const isDeterministic = (name) =>
-  table[name] !== undefined && contextFunctions[name] === undefined && !random.has(name);
+  (table[name] !== undefined || takesPart(name)) &&
+  contextFunctions[name] === undefined &&
+  !random.has(name);
 
 export const callFunction = (node, scope, compile) => {
-  if (node.path.length === 1 && node.name === "DATEADD" && node.args.length === 3)
-    return dateAdd(node, scope, compile);
+  const ofParts = partFunction(node, scope, compile);
+  if (ofParts !== undefined) return ofParts;
   const row = node.path.length === 1 ? table[node.name] : undefined;
   if (row === undefined) {
     const own = userFunction(node, scope, compile);

@@ -1,6 +1,7 @@
 /** Functions that tell of the session, the moment and the catalogue. */
 import { SnowflakeError } from "../errors.mjs";
 import { getDdl } from "../catalogue/getDdl.mjs";
+import { tagValue } from "../catalogue/tagReferences.mjs";
 import { rescale, whole } from "../values/decimal.mjs";
 import { clockOf, dayOf, momentOfDate } from "../values/time.mjs";
 import * as t from "../values/types.mjs";
@@ -86,6 +87,9 @@ export const contextFunctions = {
   }),
   GET_DDL: fn(2, 3, text, ([kind, name, full], { scope }) =>
     getDdl(scope.session, kind, name, full),
+  ),
+  SYSTEM$GET_TAG: fn(3, 3, text, ([tag, name, domain], { scope: { session } }) =>
+    tagValue(session, tag, name, domain),
   ),
   SEQ1: counter,
   SEQ2: counter,

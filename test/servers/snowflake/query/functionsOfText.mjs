@@ -1,4 +1,5 @@
 /** Functions of texts. */
+import { createHash } from "node:crypto";
 import { asText } from "../values/cast.mjs";
 import { rescale, whole } from "../values/decimal.mjs";
 import * as t from "../values/types.mjs";
@@ -42,7 +43,23 @@ const pad =
 
 const first = ([type]) => (type.name === "VARCHAR" ? type : t.text());
 
+const digest =
+  (name) =>
+  ([value]) =>
+    createHash(name).update(asText(value)).digest("hex");
+
 export const textFunctions = {
+  MD5: fn(1, 1, () => t.text(32), digest("md5")),
+  SHA1: fn(1, 1, () => t.text(40), digest("sha1")),
+  SHA2: fn(1, 1, () => t.text(128), digest("sha256")),
+  SPACE: fn(1, 1, text, ([count]) => " ".repeat(integer(count))),
+  OCTET_LENGTH: fn(1, 1, count, ([value]) =>
+    whole(Buffer.isBuffer(value) ? value.length : Buffer.byteLength(asText(value))),
+  ),
+  TRANSLATE: fn(3, 3, text, ([value, from, to]) => {
+    const by = new Map([...asText(from)].map((sign, at) => [sign, [...asText(to)][at] ?? ""]));
+    return [...asText(value)].map((sign) => by.get(sign) ?? sign).join("");
+  }),
   UPPER: fn(1, 1, first, ([value]) => asText(value).toUpperCase()),
   LOWER: fn(1, 1, first, ([value]) => asText(value).toLowerCase()),
   INITCAP: fn(1, 1, first, ([value]) =>

@@ -48,47 +48,6 @@ const rounding = (mode) =>
     },
   );
 
-const parts = {
-  YEAR: (day) => Number(printDay(day).slice(0, 4)),
-  MONTH: (day) => Number(printDay(day).slice(5, 7)),
-  DAY: (day) => Number(printDay(day).slice(8, 10)),
-  DAYOFWEEK: (day) => (((day.days + 4) % 7) + 7) % 7,
-};
-
-const asDay = (value) => (value instanceof Moment ? dayOf(value) : castTo(value, t.date));
-
-const partOf = (name) =>
-  fn(
-    1,
-    1,
-    () => t.number(4, 0),
-    ([value]) => whole(parts[name](asDay(value))),
-  );
-
-const unitDays = { DAY: 1, DAYS: 1, D: 1, WEEK: 7, WEEKS: 7 };
-
-/** The unit of DATEADD is a word, not a column. */
-const unitOf = (node) => (node.e === "column" ? node.path[0] : String(node.value).toUpperCase());
-
-const addUnits = (value, unit, amount) => {
-  if (unitDays[unit] !== undefined) {
-    const days = amount * unitDays[unit];
-    return value instanceof Day
-      ? new Day(value.days + days)
-      : new Moment(value.nanos + BigInt(days) * dayNanos, value.zone);
-  }
-  const months = { MONTH: 1, MONTHS: 1, YEAR: 12, YEARS: 12 }[unit];
-  const day = asDay(value);
-  const at = new Date(day.days * 86_400_000);
-  const moved = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + amount * months, 1));
-  const last = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
-  moved.setUTCDate(Math.min(at.getUTCDate(), last));
-  const result = moved.getTime() / 86_400_000;
-  return value instanceof Day
-    ? new Day(result)
-    : new Moment(value.nanos + BigInt(result - day.days) * dayNanos, value.zone);
-};
-
 const object = (values) => {
   const json = {};
   for (let at = 0; at + 1 < values.length; at += 2)
@@ -195,11 +154,6 @@ export const valueFunctions = {
   LN: real(Math.log),
   EXP: real(Math.exp),
   POWER: real((a, b) => a ** b),
-  YEAR: partOf("YEAR"),
-  MONTH: partOf("MONTH"),
-  DAY: partOf("DAY"),
-  DAYOFMONTH: partOf("DAY"),
-  DAYOFWEEK: partOf("DAYOFWEEK"),
   UUID_STRING: fn(
     0,
     0,
@@ -245,18 +199,4 @@ export const valueFunctions = {
     (_values, { types }) => `${t.canonical(types[0])}[LOB]`,
     anyNull,
   ),
-};
-
-/** DATEADD's first argument is read as a word, so it is no row of the table. */
-export const dateAdd = (node, scope, compile) => {
-  const [amount, value] = node.args.slice(1).map((each) => compile(each, scope));
-  const unit = unitOf(node.args[0]);
-  return {
-    type: value.type,
-    nullable: true,
-    run: (context) => {
-      const [by, of] = [amount.run(context), value.run(context)];
-      return by === null || of === null ? null : addUnits(of, unit, integer(by));
-    },
-  };
 };

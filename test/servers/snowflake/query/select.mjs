@@ -6,7 +6,7 @@ import * as t from "../values/types.mjs";
 import { isAggregate } from "./aggregates.mjs";
 import { compile } from "./compile.mjs";
 import { byKeys, distinctRows } from "./ordering.mjs";
-import { scopeOf, starColumns } from "./scope.mjs";
+import { lookUpColumn, scopeOf, starColumns } from "./scope.mjs";
 import { planSource } from "./sources.mjs";
 import { walk } from "../language/text.mjs";
 
@@ -22,13 +22,22 @@ const expand = (node, scope) =>
       : starColumns(scope, item).map(({ column, index }) => ({ name: column.name, index, column })),
   );
 
+/** A name that is no column of the source may be an alias of the list. */
+const aliased = (key, items, scope) => {
+  if (key.e !== "column" || key.path.length > 1 || lookUpColumn(scope, key) !== undefined)
+    return undefined;
+  return items.find(({ name, node }) => node !== undefined && name === key.path[0])?.node;
+};
+
 /** Positions and aliases in GROUP BY stand for items of the list. */
-const groupNodes = (node, items) => {
+const groupNodes = (node, items, scope) => {
   if (node.groupAll)
     return items.flatMap((item) =>
       item.node === undefined || hasAggregate(item.node) ? [] : [item.node],
     );
   return (node.group ?? []).map((key) => {
+    const named = aliased(key, items, scope);
+    if (named !== undefined) return named;
     if (key.e !== "literal" || key.type !== "number") return key;
     const item = items[Number(key.value.toString()) - 1];
     if (item?.node === undefined)
@@ -121,7 +130,9 @@ export const planSelect = (node, outer, order) => {
     node.having !== undefined ||
     items.some(({ node: of }) => hasAggregate(of)) ||
     (order ?? []).some(({ key }) => hasAggregate(key));
-  const grouping = isGrouped ? groupScope(scope, groupNodes(node, items), outer.text) : undefined;
+  const grouping = isGrouped
+    ? groupScope(scope, groupNodes(node, items, scope), outer.text)
+    : undefined;
   const inner = grouping?.scope ?? scope;
   const compiled = items.map((item) => itemPlan(item, inner));
   const having = node.having === undefined ? undefined : compile(node.having, inner);

@@ -2,6 +2,7 @@
 import { compilation, compilationAt, doesNotExist, unsupported } from "../errors.mjs";
 import { fullPath, inFull, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isNullable, isView } from "../catalogue/model.mjs";
+import { referenceColumns, tagReferences } from "../catalogue/tagReferences.mjs";
 import { informationView } from "../information/views.mjs";
 import { pathOf } from "../language/cursor.mjs";
 import { castTo } from "../values/cast.mjs";
@@ -76,7 +77,23 @@ const nextValues = (call, scope) => {
   };
 };
 
+/** Of INFORMATION_SCHEMA: the manual's page "TAG_REFERENCES". */
+const tagRows = (call, scope) => {
+  const [name, domain] = call.args.map((each) => String(constant(each, scope)));
+  return {
+    columns: referenceColumns.map((each) => ({ name: each, type: t.text(), nullable: true })),
+    run: () => tagReferences(scope.session, name, domain),
+  };
+};
+
+const informationFunctions = { TAG_REFERENCES: tagRows };
+
 const functions = { GETNEXTVAL: nextValues, GENERATOR: generator, RESULT_SCAN: resultScan };
+
+const functionsAt = (path) => {
+  if (path.length === 1) return functions;
+  return path.at(-2) === "INFORMATION_SCHEMA" ? informationFunctions : {};
+};
 
 const tableFunction = (item, scope) => {
   const { call } = item;
@@ -89,7 +106,7 @@ const tableFunction = (item, scope) => {
       scope.session,
       pathOf(String(constant(call.args[0], scope)), scope.session),
     );
-  const known = call.e === "call" && call.path.length === 1 ? functions[call.name] : undefined;
+  const known = call.e === "call" ? functionsAt(call.path)[call.name] : undefined;
   if (known === undefined)
     throw compilationAt("002140", "42601", item.place, `Unknown table function ${call.name ?? ""}`);
   return known(call, scope);

@@ -10,7 +10,7 @@ import { listing } from "../statements/result.mjs";
 import { momentOfDate } from "../values/time.mjs";
 import { canonical } from "../values/types.mjs";
 import { layouts } from "./layouts.mjs";
-import { informationSchema, policyRow, sequenceRow, streamRow } from "./rows.mjs";
+import { informationSchema, sequenceRow, streamRow } from "./rows.mjs";
 import { schemasIn } from "./scope.mjs";
 
 const yn = (flag) => (flag ? "Y" : "N");
@@ -44,6 +44,8 @@ const tableRows = (table) => {
       ...column,
       nullable: isNullable(table, column),
       more: {
+        kind: column.virtual === undefined ? "COLUMN" : "VIRTUAL",
+        expression: column.virtual ?? null,
         default: defaultText(column),
         "primary key": yn(key.includes(column)),
         "unique key": yn(unique.has(column)),
@@ -75,6 +77,16 @@ const relation = (session, { kind, path }) => {
     : listing(layouts["DESCRIBE TABLE"], tableRows(object));
 };
 
+const policy = (object) =>
+  listing(layouts["DESCRIBE POLICY"], [
+    {
+      name: object.name,
+      signature: argumentSignature(object),
+      return_type: canonical(object.returns),
+      body: object.body,
+    },
+  ]);
+
 const objectsIn = (schema) => [
   ...schema.relations.values(),
   ...schema.sequences.values(),
@@ -96,7 +108,8 @@ const describers = {
       objectsIn(findSchema(session, path)).map(({ name, kind, created }) => ({
         created_on: momentOfDate(created),
         name,
-        kind,
+        // The manual's page "DESCRIBE SCHEMA" has MATERIALIZED_VIEW.
+        kind: kind.replaceAll(" ", "_"),
       })),
     ),
   DATABASE: (session, { path }) => {
@@ -111,13 +124,9 @@ const describers = {
     );
   },
   "MASKING POLICY": (session, { path }) =>
-    listing(layouts["MASKING POLICIES"], [
-      policyRow(find(session, "MASKING POLICY", path, "Masking policy")),
-    ]),
+    policy(find(session, "MASKING POLICY", path, "Masking policy")),
   "ROW ACCESS POLICY": (session, { path }) =>
-    listing(layouts["MASKING POLICIES"], [
-      policyRow(find(session, "ROW ACCESS POLICY", path, "Row access policy")),
-    ]),
+    policy(find(session, "ROW ACCESS POLICY", path, "Row access policy")),
 };
 
 /** There is none of them, so it is said to be missing. */

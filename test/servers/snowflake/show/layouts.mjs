@@ -128,6 +128,8 @@ export const layouts = {
     "name type kind null? default primary·key unique·key check expression comment policy·name privacy·domain",
   ),
   "DESCRIBE SCHEMA": layout("created_on name kind"),
+  // The manual's pages "DESCRIBE MASKING POLICY" and "DESCRIBE ROW ACCESS POLICY".
+  "DESCRIBE POLICY": layout("name signature return_type body"),
   property: layout("property value"),
   "DESCRIBE RESULT": layout(
     "name type kind null? default primary·key unique·key check expression comment",

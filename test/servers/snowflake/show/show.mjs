@@ -99,6 +99,13 @@ const tables = (session, node) =>
     ),
   );
 
+const databases = (session, node) => {
+  const row = r.databaseRow(session);
+  const found = withDropped(allDatabases(session).map(row), session.account, row, node.history);
+  // The manual's page "SHOW DATABASES": kind is always NULL with TERSE.
+  return node.terse ? found.map((each) => ({ ...each, kind: null })) : found;
+};
+
 const schemas = (session, node) => {
   const { scope } = node;
   const databases =
@@ -149,7 +156,7 @@ const rows = {
   "USER PROCEDURES": ofSchemas("procedures", r.routineRow),
   PROCEDURES: ofSchemas("procedures", r.routineRow),
   SCHEMAS: schemas,
-  DATABASES: (session) => allDatabases(session).map(r.databaseRow(session)),
+  DATABASES: databases,
   COLUMNS: columns,
   "PRIMARY KEYS": keys("PRIMARY KEY"),
   "UNIQUE KEYS": keys("UNIQUE"),
@@ -222,7 +229,7 @@ const layout = ({ kind, terse, history }) => {
   return (terse ? layouts[short] : undefined) ?? layouts[name];
 };
 
-const droppedOn = ["TABLES", "SCHEMAS"];
+const droppedOn = ["TABLES", "SCHEMAS", "DATABASES"];
 const [[, moment]] = layouts.TABLES;
 const dropped = ["dropped_on", moment];
 

@@ -20,6 +20,8 @@ import {
 import { find, findTable, lookUp, schemaOf } from "../catalogue/find.mjs";
 import { isView, takeOut } from "../catalogue/model.mjs";
 import { renameColumnIn } from "../catalogue/renaming.mjs";
+import { changeTags } from "../catalogue/tags.mjs";
+import { refuseConstraint, refuseDrop, refuseType, withVirtual } from "../catalogue/virtual.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { isSemiStructured } from "../values/types.mjs";
 import { succeeded } from "./result.mjs";
@@ -33,7 +35,9 @@ const hybridOnly = (table, what) => {
 
 /** Rows that stand get the default of a column that is added. */
 const fillColumn = (session, table, column) => {
-  table.rows = table.rows.map((row) => [...row, valueOfDefault(session, table, column)]);
+  table.rows = table.rows.map((row) =>
+    withVirtual(session, table, [...row, valueOfDefault(session, table, column)]),
+  );
   if (column.notNull && table.rows.some((row) => row.at(-1) === null))
     throw new SnowflakeError(
       "002305",
@@ -42,17 +46,29 @@ const fillColumn = (session, table, column) => {
     );
 };
 
+/** The manual's page "ALTER TABLE": what IF NOT EXISTS does not go with. */
+const refuseConditional = ({ default: given, identity, constraints }) => {
+  if (
+    given !== undefined ||
+    identity !== undefined ||
+    constraints.some(({ kind }) => kind !== "CHECK")
+  )
+    throw unsupported("ADD COLUMN IF NOT EXISTS with a default, an identity or a key");
+};
+
 const addColumns = (session, table, { columns, ifNotExists }, whole) => {
+  if (ifNotExists) columns.forEach(refuseConditional);
   for (const node of columns) {
     if (columnNamed(table, node.name) !== undefined) {
       if (ifNotExists) continue;
       throw compilation("001430", "42601", `column '${node.name}' already exists`);
     }
+    // In the words that users report of accounts.
     if (node.identity !== undefined && table.rows.length > 0)
       throw compilation(
         "002307",
         "0A000",
-        `Cannot add column '${node.name}' with AUTOINCREMENT to non-empty table '${table.name}'.`,
+        `Cannot add column '${node.name}' with non-constant default to non-empty table '${table.name}'.`,
       );
     const column = columnFrom(session, table, node, { later: true });
     table.columns.push(column);
@@ -94,6 +110,7 @@ const dropColumns = (session, table, { columns, ifExists, behaviour }) => {
         `Column '${held.name}' cannot be dropped because it is used by index '${index.name}'.`,
       );
   }
+  refuseDrop(table, dropped);
   dropConstraintsOf(session, table, dropped, behaviour);
   const kept = table.columns.map((column) => !dropped.includes(column));
   table.rows = table.rows.map((row) => row.filter((_value, index) => kept[index]));
@@ -132,6 +149,7 @@ const columnActions = {
     column.notNull = false;
   },
   setNotNull: (_session, table, column) => {
+    if (column.virtual !== undefined) throw refuseConstraint("NOT NULL", column);
     const index = table.columns.indexOf(column);
     if (table.rows.some((row) => row[index] === null))
       throw new SnowflakeError(
@@ -160,6 +178,7 @@ const columnActions = {
   },
   type: (session, table, column, { type, alias }) => {
     hybridOnly(table, "a change of type");
+    refuseType(session, table, column, type);
     changeType(session, table, column, type);
     column.alias = alias;
   },
@@ -176,6 +195,7 @@ const columnActions = {
   unsetPolicy: (_session, _table, column) => {
     column.maskingPolicy = undefined;
   },
+  tag: (session, _table, column, action) => changeTags(session, column, action),
 };
 
 const alterColumns = (session, table, { actions }, whole) => {
@@ -209,13 +229,18 @@ const swap = (session, table, { with: path }) => {
   for (const each of [table, other]) each.schema.relations.set(each.name, each);
 };
 
+const needsKey = ({ clusterBy, name }) => {
+  if (clusterBy === undefined)
+    throw compilation("002311", "0A000", `Table '${name}' is not clustered`);
+};
+
 const recluster = (_session, table, { on }) => {
-  if (table.clusterBy === undefined)
-    throw compilation("002311", "0A000", `Table '${table.name}' is not clustered`);
+  needsKey(table);
   table.reclusters = on;
 };
 
-const actions = {
+/** By name, what ALTER TABLE does. */
+export const actions = {
   addColumns,
   dropColumns,
   renameColumn,
@@ -243,10 +268,16 @@ const actions = {
     table.clusterBy = undefined;
   },
   recluster,
+  // Nothing here is stored in an order.
+  reclusterOnce: (_session, table) => needsKey(table),
+  tag: (session, table, action) => changeTags(session, table, action),
+  searchOptimization: (_session, table, { on }) => {
+    table.searchOptimization = on;
+  },
 };
 
 /** An ALTER that fails half-way leaves the table as it was. */
-const atOnce = (table, run) => {
+export const atOnce = (table, run) => {
   const before = {
     ...table,
     columns: table.columns.map((column) => ({ column, was: { ...column } })),

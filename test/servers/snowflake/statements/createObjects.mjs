@@ -12,9 +12,11 @@ import {
 import { dropDatabase, dropSchema, place } from "../catalogue/lifecycle.mjs";
 import { nameSpaces, newColumn, newDatabase, newSchema } from "../catalogue/model.mjs";
 import { routineKey } from "../catalogue/routines.mjs";
+import { setTags } from "../catalogue/tags.mjs";
 import { planText } from "../query/views.mjs";
 import { text } from "../values/types.mjs";
 import { makeIndex, refuseUnnamed } from "./createTables.mjs";
+import { alterContainer, createOrAlterView } from "./createOrAlter.mjs";
 import { status } from "./result.mjs";
 
 const title = (kind) => kind.slice(0, 1) + kind.slice(1).toLowerCase();
@@ -32,6 +34,7 @@ const createDatabase = (session, node) => {
   const [name] = node.path;
   const { databases } = session.account;
   if (databases.has(name) && !node.replace) {
+    if (node.alter) return alterContainer(session, databases.get(name), common(node));
     if (node.ifNotExists) return keptAsItIs(name);
     throw alreadyExists(name);
   }
@@ -47,6 +50,7 @@ const createDatabase = (session, node) => {
     for (const schema of source.schemas.values())
       database.schemas.set(schema.name, copySchema(schema, schema.name, database, session.now()));
   databases.set(name, database);
+  setTags(session, database, node.tags);
   // Who makes a database stands in it.
   Object.assign(session, { database: name, schema: "PUBLIC" });
   return created("DATABASE", name);
@@ -58,6 +62,11 @@ const createSchema = (session, node) => {
   const name = node.path.at(-1);
   if (name === "INFORMATION_SCHEMA") throw alreadyExists(name);
   if (database.schemas.has(name) && !node.replace) {
+    if (node.alter)
+      return alterContainer(session, database.schemas.get(name), {
+        ...common(node),
+        managed: node.managed,
+      });
     if (node.ifNotExists) return keptAsItIs(name);
     throw alreadyExists(node.path.join("."));
   }
@@ -72,6 +81,7 @@ const createSchema = (session, node) => {
         })
       : copySchema(source, name, database, session.now());
   database.schemas.set(name, schema);
+  setTags(session, schema, node.tags);
   Object.assign(session, { database: database.name, schema: name });
   return created("SCHEMA", name);
 };
@@ -90,6 +100,9 @@ const put = (session, node, kind, make) => {
     comment: node.properties?.COMMENT,
     ...make(schema),
   };
+  setTags(session, object, node.tags);
+  const there = schema[nameSpaces[kind]].get(name);
+  if (node.alter && there?.kind === kind) return createOrAlterView(session, there, object);
   place(session, schema, object, node);
   return created(kind, name);
 };

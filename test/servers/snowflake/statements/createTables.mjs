@@ -8,9 +8,12 @@ import { addConstraint, columnNamed, noColumn } from "../catalogue/constraints.m
 import { findTable, schemaOf } from "../catalogue/find.mjs";
 import { place, standingAt } from "../catalogue/lifecycle.mjs";
 import { newColumn, newTable, primaryKeyOf } from "../catalogue/model.mjs";
+import { setTags } from "../catalogue/tags.mjs";
+import { writable } from "../catalogue/virtual.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { castTo } from "../values/cast.mjs";
 import { text } from "../values/types.mjs";
+import { createOrAlterTable, refuseVariant } from "./createOrAlter.mjs";
 import { applyProperties } from "./tableProperties.mjs";
 import { status } from "./result.mjs";
 import { writeRow } from "./writing.mjs";
@@ -32,20 +35,28 @@ export const refuseUnnamed = ({ columns }) => {
 };
 
 /** The columns of CREATE TABLE … AS: those of the query under the names and types that are declared. */
-const queriedColumns = (session, table, node, plan) => {
-  if (node.columns !== undefined && node.columns.length !== plan.columns.length)
+const addQueried = (session, table, node, plan) => {
+  const own = plan.columns.map(({ name, type }) => ({
+    name,
+    type: type.name === "NULL" ? text() : type,
+  }));
+  if (node.columns === undefined) {
+    refuseUnnamed(plan);
+    table.columns = own.map(({ name, type }) => newColumn(name, type));
+    return;
+  }
+  // The manual's page "Virtual Columns": the query has no columns for them.
+  const given = node.columns.filter(({ virtual }) => virtual === undefined);
+  if (given.length !== own.length)
     throw compilation(
       "002026",
       "42601",
-      `Invalid column definition list: ${node.columns.length} columns declared, ${plan.columns.length} selected`,
+      `Invalid column definition list: ${given.length} columns declared, ${own.length} selected`,
     );
-  if (node.columns === undefined) refuseUnnamed(plan);
-  return plan.columns.map(({ name, type }, index) => {
-    const declared = node.columns?.[index];
-    const own = type.name === "NULL" ? text() : type;
-    if (declared === undefined) return newColumn(name, own);
-    return columnFrom(session, table, { ...declared, type: declared.type ?? own });
-  });
+  for (const declared of node.columns) {
+    const type = declared.type ?? own[given.indexOf(declared)].type;
+    table.columns.push(columnFrom(session, table, { ...declared, type }));
+  }
 };
 
 export const makeIndex = (session, table, { name, columns, include }) => {
@@ -67,10 +78,10 @@ const fill = (session, node, table, whole) => {
   const inline = (node.columns ?? []).flatMap(({ constraints }) => constraints);
   // Keys come first, so that a foreign key finds them in its own table.
   const all = [...inline, ...(node.constraints ?? [])];
-  const keys = all.filter(({ kind }) => kind !== "FOREIGN KEY");
-  for (const constraint of keys) addConstraint(session, table, constraint, { whole });
-  for (const constraint of all.filter(({ kind }) => kind === "FOREIGN KEY"))
-    addConstraint(session, table, constraint, { whole });
+  const isForeign = ({ kind }) => kind === "FOREIGN KEY";
+  table.written = new Map();
+  for (const each of [...all.filter((one) => !isForeign(one)), ...all.filter(isForeign)])
+    table.written.set(addConstraint(session, table, each, { whole }), each);
   for (const index of node.indexes ?? []) makeIndex(session, table, index);
   if (table.variety === "HYBRID" && primaryKeyOf(table) === undefined)
     throw compilation("391480", "0A000", `Hybrid table '${table.name}' must have a primary key.`);
@@ -82,18 +93,22 @@ const fresh = (session, node, schema, whole) => {
   refuseDuplicates((node.columns ?? []).map(({ name }) => name));
   if (plan === undefined)
     for (const column of node.columns) table.columns.push(columnFrom(session, table, column));
-  else table.columns = queriedColumns(session, table, node, plan);
+  else addQueried(session, table, node, plan);
   refuseDuplicates(table.columns.map(({ name }) => name));
   applyProperties(table, node.properties);
+  setTags(session, table, node.tags);
   if (node.clusterBy !== undefined) setClusteringKey(table, node.clusterBy, whole);
   fill(session, node, table, whole);
   if (plan !== undefined) {
     const rows = plan.run(undefined);
+    const given = writable(table);
+    const valueIn = (row, index) =>
+      index < 0 ? null : castTo(row[index], plan.columns[index].type);
     table.rows = rows.map((row) =>
       writeRow(
         session,
         table,
-        row.map((value, index) => castTo(value, plan.columns[index].type)),
+        table.columns.map((column) => valueIn(row, given.indexOf(column))),
       ),
     );
   }
@@ -118,10 +133,15 @@ export const createTable = (session, node, whole) => {
   const name = node.path.at(-1);
   if (node.ifNotExists && schema.relations.has(name))
     return status(`${name} already exists, statement succeeded.`);
+  if (node.alter) refuseVariant(node);
   const isCopy = node.clone !== undefined || node.like !== undefined;
   const there = standingAt(schema.relations, { name, kind: "TABLE", variety: node.variety });
-  if (there !== undefined && !node.replace) throw alreadyExists(node.path.join("."));
+  if (there !== undefined && !node.replace && !node.alter) throw alreadyExists(node.path.join("."));
   const table = isCopy ? copied(session, node, schema, whole) : fresh(session, node, schema, whole);
+  const { written } = table;
+  delete table.written;
+  if (there?.kind === "TABLE" && node.alter)
+    return createOrAlterTable(session, there, { ...table, written }, node, whole);
   // A temporary table goes with its session.
   table.session = session.id;
   place(session, schema, table, node);

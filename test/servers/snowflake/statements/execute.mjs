@@ -7,6 +7,7 @@ import { show } from "../show/show.mjs";
 import { alterTable } from "./alterTables.mjs";
 import { createObjects } from "./createObjects.mjs";
 import { createTable } from "./createTables.mjs";
+import { insertMany } from "./multiInsert.mjs";
 import { objectStatements } from "./objects.mjs";
 import { statementTypes } from "./result.mjs";
 import { insert, merge, remove, truncate, update } from "./rows.mjs";
@@ -27,7 +28,7 @@ const remember = (results, queryId, result) => {
 
 /** Each of these commits what is open: the manual's page "Transactions". */
 const ddl = { createTable, alterTable, truncate, ...createObjects, ...objectStatements };
-const dml = { insert, update, delete: remove, merge };
+const dml = { insert, insertMany, update, delete: remove, merge };
 const others = { query, show, ...describeStatements, ...sessionStatements };
 
 /**

@@ -18,6 +18,7 @@ import {
 } from "../catalogue/lifecycle.mjs";
 import { isView, nameSpaces } from "../catalogue/model.mjs";
 import { lookUpRoutine, routineKey } from "../catalogue/routines.mjs";
+import { changeTags } from "../catalogue/tags.mjs";
 import { isInformationSchema } from "../information/views.mjs";
 import { status, succeeded } from "./result.mjs";
 
@@ -145,6 +146,7 @@ const comment = (session, node) => {
 const objectOf = (session, node) => {
   if (node.kind === "DATABASE") return findDatabase(session, node.path[0]);
   if (node.kind === "SCHEMA") return findSchema(session, node.path);
+  if (node.types !== undefined) return routineFor(session, node);
   return find(session, node.kind, node.path);
 };
 
@@ -161,17 +163,22 @@ const homeOf = (session, object, to) => {
   return { from: object.schema[space], to: schema[space], owner: { schema } };
 };
 
+/** Routines of one name are told apart by the types of their arguments. */
+const keyOf = (object, name) =>
+  ["FUNCTION", "PROCEDURE"].includes(object.kind) ? routineKey({ ...object, name }) : name;
+
 const rename = (session, object, to) => {
   const home = homeOf(session, object, to);
   const name = to.at(-1);
-  if (home.to.has(name) && home.to.get(name) !== object) throw alreadyExists(to.join("."));
+  const key = keyOf(object, name);
+  if (home.to.has(key) && home.to.get(key) !== object) throw alreadyExists(to.join("."));
   const current =
     object.kind === "SCHEMA"
       ? session.schema === object.name && session.database === object.database.name
       : session.database === object.name;
-  home.from.delete(object.name);
+  home.from.delete(keyOf(object, object.name));
   Object.assign(object, { name }, home.owner ?? {});
-  home.to.set(name, object);
+  home.to.set(key, object);
   if (!current) return;
   if (object.kind === "DATABASE") session.database = name;
   if (object.kind === "SCHEMA")
@@ -199,6 +206,14 @@ const setters = {
   },
 };
 
+/** Values that tags may have; none is not the same as an empty list. */
+const changeAllowed = (tag, { verb, values }) => {
+  const others = (tag.allowed ?? []).filter((value) => !values.includes(value));
+  if (verb === "UNSET") tag.allowed = undefined;
+  else if (verb === "SET") tag.allowed = values;
+  else tag.allowed = verb === "ADD" ? [...others, ...values] : others;
+};
+
 const alterObject = (session, node) => {
   const object = ifThere(node.ifExists, () => objectOf(session, node));
   if (object === undefined) return succeeded();
@@ -206,7 +221,10 @@ const alterObject = (session, node) => {
   if (node.swapWith !== undefined) swap(session, object, node.swapWith);
   for (const [name, value] of Object.entries(node.set ?? {})) setters[name]?.(object, value);
   for (const name of node.unset ?? []) setters[name]?.(object, undefined);
-  if (node.secure !== undefined) object.secure = node.secure;
+  if (node.tagged !== undefined) changeTags(session, object, node.tagged);
+  if (node.allowed !== undefined) changeAllowed(object, node.allowed);
+  for (const field of ["secure", "managed", "body", "changeTracking"])
+    if (node[field] !== undefined) object[field] = node[field];
   if (node.step !== undefined) object.increment = node.step;
   if (node.ordered !== undefined) {
     // The manual's page "ALTER SEQUENCE": ORDER cannot be had back.

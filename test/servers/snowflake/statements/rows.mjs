@@ -2,6 +2,7 @@
 import { SnowflakeError, compilation, invalidIdentifier } from "../errors.mjs";
 import { columnNamed } from "../catalogue/constraints.mjs";
 import { findTable, lookUp } from "../catalogue/find.mjs";
+import { writable } from "../catalogue/virtual.mjs";
 import { placeOf } from "../language/lexer.mjs";
 import { compile } from "../query/compile.mjs";
 import { planStatement } from "../query/plan.mjs";
@@ -13,21 +14,24 @@ import { boolean, number } from "../values/types.mjs";
 import { statementTypes, status } from "./result.mjs";
 import { replaceRows, valueOfDefault, writeRow } from "./writing.mjs";
 
-const counted = (statementType, counts) => ({
+export const counted = (statementType, counts) => ({
   columns: Object.keys(counts).map((name) => ({ name, type: number(19, 0), nullable: false })),
   rows: [Object.values(counts).map(whole)],
   statementType,
 });
 
-const targetColumns = (table, names, text, place) =>
-  names.map((name) => {
-    const column = columnNamed(table, name);
-    if (column === undefined) throw invalidIdentifier(place, name);
-    return column;
-  });
+/** A column that rows are written to; that a virtual one is refused is assumed, and so are the words. */
+const target = (table, name, place) => {
+  const column = columnNamed(table, name);
+  if (column === undefined || column.virtual !== undefined) throw invalidIdentifier(place, name);
+  return column;
+};
+
+export const targetColumns = (table, names, text, place) =>
+  names.map((name) => target(table, name, place));
 
 /** Values, each for its column; DEFAULT and what is left out gets the default. */
-const complete = (session, table, columns, row) => {
+export const complete = (session, table, columns, row) => {
   const given = table.columns.map((column) => {
     const index = columns.indexOf(column);
     return index < 0 ? undefined : row[index];
@@ -54,7 +58,7 @@ export const insert = (session, node, text) => {
   const table = findTable(session, node.path);
   const columns =
     node.columns === undefined
-      ? table.columns
+      ? writable(table)
       : targetColumns(table, node.columns, text, placeOf(text, node.place.start));
   if (new Set(columns).size !== columns.length)
     throw compilation("002025", "42S21", "duplicate column name in the list of INSERT");
@@ -83,14 +87,13 @@ const scopeOfTable = (session, text, table, alias) => {
   });
 };
 
-const holds = (condition, context) =>
+export const holds = (condition, context) =>
   condition === undefined || castTo(condition.run(context), boolean) === true;
 
 /** The assignments of SET as functions from a row to the changed row. */
 const assigning = (session, table, set, scope, text) => {
   const assigned = set.map(({ name, token, value }) => {
-    const column = columnNamed(table, name);
-    if (column === undefined) throw invalidIdentifier(placeOf(text, token.start), name);
+    const column = target(table, name, placeOf(text, token.start));
     return {
       index: table.columns.indexOf(column),
       column,
@@ -105,29 +108,54 @@ const assigning = (session, table, set, scope, text) => {
   };
 };
 
+/** A table's columns, and behind them those of what is joined to it. */
+const scopeOfJoined = (session, text, table, node) => {
+  const target = scopeOfTable(session, text, table, node.alias);
+  if (node.using === undefined) return { scope: target, rows: [[]] };
+  const source = planSource(node.using, scopeOf(session, text));
+  const shifted = source.sources.map((each) => ({
+    ...each,
+    from: each.from + table.columns.length,
+  }));
+  return {
+    scope: scopeOf(session, text, { sources: [...target.sources, ...shifted] }),
+    rows: source.run(undefined),
+  };
+};
+
+/** For a row of the table, the joined rows for which WHERE holds. */
+const matching = (session, table, node, text) => {
+  const { scope, rows } = scopeOfJoined(session, text, table, node);
+  const where = node.where === undefined ? undefined : compile(node.where, scope);
+  const contextsOf = (row) =>
+    rows.map((other) => ({ row: [...row, ...other] })).filter((each) => holds(where, each));
+  return { scope, contextsOf };
+};
+
+/** The manual's page "UPDATE": of several joined rows any one is taken. */
 export const update = (session, node, text) => {
   const table = findTable(session, node.path);
-  const scope = scopeOfTable(session, text, table, node.alias);
-  const where = node.where === undefined ? undefined : compile(node.where, scope);
+  const { scope, contextsOf } = matching(session, table, node, text);
   const change = assigning(session, table, node.set, scope, text);
-  let changed = 0;
+  const counts = { changed: 0, several: 0 };
   const rows = table.rows.map((row) => {
-    if (!holds(where, { row })) return row;
-    changed += 1;
-    return change(row, { row });
+    const contexts = contextsOf(row);
+    if (contexts.length === 0) return row;
+    counts.changed += 1;
+    if (contexts.length > 1) counts.several += 1;
+    return change(row, contexts[0]);
   });
   replaceRows(session, table, rows);
   return counted(statementTypes.update, {
-    "number of rows updated": changed,
-    "number of multi-joined rows updated": 0,
+    "number of rows updated": counts.changed,
+    "number of multi-joined rows updated": counts.several,
   });
 };
 
 export const remove = (session, node, text) => {
   const table = findTable(session, node.path);
-  const scope = scopeOfTable(session, text, table, node.alias);
-  const where = node.where === undefined ? undefined : compile(node.where, scope);
-  const rows = table.rows.filter((row) => !holds(where, { row }));
+  const { contextsOf } = matching(session, table, node, text);
+  const rows = table.rows.filter((row) => contextsOf(row).length === 0);
   const count = table.rows.length - rows.length;
   replaceRows(session, table, rows);
   return counted(statementTypes.delete, { "number of rows deleted": count });
@@ -142,7 +170,7 @@ const mergeClause = (session, table, clause, scope, text) => {
   }
   const columns =
     clause.columns === undefined
-      ? table.columns
+      ? writable(table)
       : targetColumns(table, clause.columns, text, { line: 1, position: 0 });
   if (columns.length !== clause.values.length)
     throw compilation(

@@ -1,7 +1,8 @@
 /** A row on its way into a table: casts, NOT NULL, checks, defaults. */
-import { SnowflakeError, dmlFailure } from "../errors.mjs";
+import { SnowflakeError, dmlFailure, doesNotExist } from "../errors.mjs";
 import { breaks } from "../catalogue/enforced.mjs";
-import { isNullable, quoted } from "../catalogue/model.mjs";
+import { fullName, isNullable, quoted } from "../catalogue/model.mjs";
+import { withVirtual } from "../catalogue/virtual.mjs";
 import { Cursor } from "../language/cursor.mjs";
 import { expression } from "../language/expression.mjs";
 import { compile } from "../query/compile.mjs";
@@ -29,7 +30,11 @@ const checkHolds = (session, table, constraint, row) => {
 
 /** The row as the table keeps it; @throws what Snowflake says of a row that does not fit. */
 export const writeRow = (session, table, values) => {
-  const row = table.columns.map((column, index) => cast(table, column, values[index] ?? null));
+  const row = withVirtual(
+    session,
+    table,
+    table.columns.map((column, index) => cast(table, column, values[index] ?? null)),
+  );
   for (const [index, column] of table.columns.entries())
     if (row[index] === null && !isNullable(table, column))
       throw dmlFailure(
@@ -63,6 +68,8 @@ export const valueOfDefault = (session, table, column, row = []) => {
   if (column.default === undefined) return null;
   if (column.default.sequence !== undefined) {
     const { sequence } = column.default;
+    if (sequence.schema.sequences.get(sequence.name) !== sequence)
+      throw doesNotExist("Sequence", fullName(sequence));
     const value = sequence.next;
     sequence.next += BigInt(sequence.increment);
     return whole(value);
