@@ -21,5 +21,14 @@ export default defineConfig({
       "error",
       { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
     ],
+    // What is asked by texts of others must not find what every object has: `constructor`.
+    "no-restricted-syntax": [
+      "error",
+      {
+        selector:
+          ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:has(Identifier.id TSTypeReference[typeName.name="Record"] > TSTypeParameterInstantiation > TSStringKeyword:first-child) > ObjectExpression.init',
+        message: "make it by lookupTable({ … })",
+      },
+    ],
   },
 });

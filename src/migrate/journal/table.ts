@@ -3,6 +3,7 @@ import { cutName } from "../../naming/index.js";
 import type { Dialect } from "../../dialects/index.js";
 import { journalColumns, journalName, type Sql } from "../../model/index.js";
 import type { Connection, MigrationSession, PrintedSubject } from "../../reflect/index.js";
+import { isThere } from "../ownTable.js";
 import { entryStates, type Entry } from "./entry.js";
 
 export interface JournalTable {
@@ -46,8 +47,9 @@ const objectsIn = (text: string): readonly PrintedSubject[] => {
 export const journalOf = (
   versionTable: string,
   { lexicon, facts }: Dialect,
-  { journal, versionTableExists }: MigrationSession,
+  session: MigrationSession,
 ): JournalTable | null => {
+  const { journal } = session;
   if (journal === undefined) return null;
   const name = cutName(journalName(versionTable), facts.identifierLimit);
   const { quote, literal } = lexicon;
@@ -67,8 +69,8 @@ export const journalOf = (
     state: `${types.name} NOT NULL`,
     before_hash: types.name,
   };
-  const exists = async (connection: Connection): Promise<boolean> =>
-    (await connection.query(versionTableExists, [name])).length > 0;
+  const exists = (connection: Connection): Promise<boolean> =>
+    isThere(connection, session, name, "journal");
   const orNull = (text: string | null): Sql => (text === null ? "NULL" : literal(text));
   const rowOf = (e: Entry): Sql =>
     `(${e.number}, ${[e.revision, e.direction, e.scriptHash].map(literal).join(", ")}, ${e.statements ?? "NULL"}, ${e.operation}, ${[e.operationHash, e.statementHash, e.sql, JSON.stringify(e.objects), e.state].map(literal).join(", ")}, ${orNull(e.beforeHash)})`;
