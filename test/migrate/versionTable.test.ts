@@ -72,3 +72,26 @@ test.each(everywhere)("$title", async ({ make }) => {
     await place.drop();
   }
 });
+
+test.each(everywhere.filter(({ dialect }) => dialect === "mysql" || dialect === "mariadb"))(
+  "$title: another table has the journal's name",
+  async ({ make }) => {
+    const place = await make();
+    try {
+      await execute(place.url, "CREATE TABLE schema_diff_version_journal (build integer)");
+      const migrator = new Migrator({ source: place.url, directory });
+      for (const asked of [() => migrator.upgrade("heads"), () => migrator.status()])
+        await expect(asked()).rejects.toMatchObject({
+          code: "sql",
+          message: expect.stringMatching(
+            /^the journal schema_diff_version_journal cannot be read: /,
+          ),
+          todo: expect.stringMatching(
+            /name another version table by versionTable .*drop it and mark/,
+          ),
+        });
+    } finally {
+      await place.drop();
+    }
+  },
+);
