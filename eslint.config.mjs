@@ -21,5 +21,14 @@ export default defineConfig({
       "error",
       { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
     ],
+    // What is asked by texts of others must not find what every object has: `constructor`.
+    "no-restricted-syntax": [
+      "error",
+      {
+        selector:
+          ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > :matches(VariableDeclarator[id.typeAnnotation.typeAnnotation.typeArguments.params.0.typeArguments.params.0.type="TSStringKeyword"], VariableDeclarator[id.typeAnnotation.typeAnnotation.typeArguments.params.0.type="TSStringKeyword"]) > ObjectExpression.init',
+        message: "make it by lookupTable({ … })",
+      },
+    ],
   },
 });

@@ -1,4 +1,5 @@
 /** The config file: what it may say, where it is found, and that it says nothing else. */
+import { fileWayOut } from "../module/index.js";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import { dialectNames, type AnyDialectName } from "../dialects/index.js";
@@ -190,7 +191,11 @@ const readJson = (path: string, file: string): unknown => {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw broken(`${file} cannot be read: ${messageOf(cause)}`, "mend the file", cause);
+    throw broken(
+      `${file} cannot be read: ${messageOf(cause)}`,
+      fileWayOut(cause, "read", "mend the file"),
+      cause,
+    );
   }
 };
 

@@ -1,6 +1,7 @@
 /** How a length of time is written: `10s`, `500ms`, `2min`; a number alone is milliseconds, as in the library. */
+import { lookupTable } from "../model/index.js";
 
-const units: Readonly<Record<string, number>> = { "": 1, ms: 1, s: 1000, min: 60_000 };
+const units: Readonly<Record<string, number>> = lookupTable({ "": 1, ms: 1, s: 1000, min: 60_000 });
 
 /** In milliseconds; null where the text is none. */
 export const durationOf = (text: string | number): number | null => {

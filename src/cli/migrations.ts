@@ -70,19 +70,29 @@ export const migratorWithScripts = (
 
 /**
  * On a database that is begun where its file is not there, which is said.
+ * @param scriptsAre `begun`: the next one is to be written
  * @param progress told what is being done, one line at a time
  */
-export const migratorThatBegins = (
+export const migratorThatBegins = async (
   settings: Settings,
   io: Io,
   scriptsAre: "needed" | "begun",
   progress = io.progress,
-): Migrator => {
+): Promise<Migrator> => {
   const url = settings.url();
   if (scriptsAre === "needed") checkScripts(settings, io);
   const file = missingFile(url, io.cwd);
-  if (file !== null) io.say(oneLine(`begins the database ${file}`));
-  return migrator(url, settings, io, progress);
+  const begins = migrator(url, settings, io, progress);
+  if (file === null) return begins;
+  // What the next script is to stand on has not run there, and a wrong path would leave an empty file.
+  if (scriptsAre === "begun" && (await begins.heads()).length > 0)
+    throw new SchemaDiffError(
+      "connection",
+      `the database ${file} does not exist, so that none of the scripts in ${settings.migrations} has run`,
+      "check the path, or begin the database with `schema-diff upgrade`",
+    );
+  io.say(oneLine(`begins the database ${file}`));
+  return begins;
 };
 
 /** Where the database stands among the scripts. */

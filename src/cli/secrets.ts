@@ -17,7 +17,8 @@ export const keepSecret = (url: string): void => {
   for (const password of passwordsOf(url)) known.add(password);
 };
 
-const urlInText = /[a-z][a-z0-9+]*:\/\/[^\s"'<>]+/gi;
+/** Without the sign that ends a sentence, or the part of one, behind it. */
+const urlInText = /[a-z][a-z0-9+]*:\/\/[^\s"'<>]+?(?=[:,.;)]?(?:[\s"'<>]|$))/gi;
 
 /** Short passwords are taken out only where they stand in quotes or by themselves: the text must stay readable. */
 const hidden = (text: string, password: string): string =>

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { isThereAlready, writeFileWhole } from "../migrate/wholeFile.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
+import { fileWayOut } from "../module/index.js";
 
 /** @throws SchemaDiffError `usage` where the file is there and `overwrite` is false */
 export const writeWhole = async (
@@ -22,7 +23,7 @@ export const writeWhole = async (
     throw new SchemaDiffError(
       "usage",
       `${path} cannot be written: ${messageOf(cause)}`,
-      "check the folder, its permissions, and whether the disk is full",
+      fileWayOut(cause, "write", "check the folder, its permissions, and whether the disk is full"),
       { cause },
     );
   }

@@ -6,12 +6,13 @@ import {
   type Schema,
   type Undecided,
   type Unmodelled,
+  lookupTable,
 } from "../model/index.js";
 import type { Context } from "./context.js";
 import type { Verdicts } from "./verdicts.js";
 
 /** What takes a name that no table can have beside it, by its kind. */
-const holders: Readonly<Record<string, string>> = {
+const holders: Readonly<Record<string, string>> = lookupTable({
   "table that was not understood": "is a table whose CREATE TABLE was not understood",
   "virtual table": "is a virtual table",
   "shadow table": "is a table that belongs to a virtual one",
@@ -21,7 +22,7 @@ const holders: Readonly<Record<string, string>> = {
   "composite type": "is a composite type",
   "table with a period": "is a table with a period",
   "materialized view": "is a materialized view",
-};
+});
 
 const saysOf = (kind: string): string | undefined =>
   holders[kind] ??

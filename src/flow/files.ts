@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";
+import { fileWayOut } from "../module/index.js";
 
 export const readText = async (path: string, cwd: string): Promise<string> => {
   try {
@@ -10,7 +11,7 @@ export const readText = async (path: string, cwd: string): Promise<string> => {
     throw new SchemaDiffError(
       "source",
       `${path} cannot be read: ${messageOf(cause)}`,
-      "check the path",
+      fileWayOut(cause, "read", "check the path"),
       { cause },
     );
   }

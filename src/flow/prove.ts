@@ -5,6 +5,7 @@ import {
   messageOf,
   SchemaDiffError,
   type Change,
+  type ErrorCode,
   type Operation,
   type Schema,
 } from "../model/index.js";
@@ -108,7 +109,9 @@ interface Place {
   readonly look: () => Promise<Plan>;
 }
 
-/** What the database itself says is a finding; that it is busy, or that nobody waits any longer, is none. */
+const outsideThePlan: ReadonlySet<ErrorCode> = new Set(["locked", "permission"]);
+
+/** What the database itself says is a finding; that it is busy, that this user may not, or that nobody waits any longer, is none. */
 const ran = async (work: () => Promise<void>, { database }: Place): Promise<Finding> => {
   try {
     await work();
@@ -116,7 +119,7 @@ const ran = async (work: () => Promise<void>, { database }: Place): Promise<Find
   } catch (thrown) {
     const ended = interruption();
     if (ended !== null) throw ended;
-    if (thrown instanceof SchemaDiffError && thrown.code === "locked") throw thrown;
+    if (thrown instanceof SchemaDiffError && outsideThePlan.has(thrown.code)) throw thrown;
     const cause = thrown instanceof SchemaDiffError ? (thrown.cause ?? thrown) : thrown;
     const onlyHere = database.backend.migrationSession.trial?.onlyInTrial(cause) ?? null;
     if (onlyHere !== null)

@@ -1,6 +1,6 @@
 /** What is said when a script fails: the script, the statement, what the server said, and what stays. */
 import { messageOf, SchemaDiffError, type Statement } from "../model/index.js";
-import { TransactionEnded } from "../reflect/index.js";
+import { ConnectionLost, TransactionEnded } from "../reflect/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { Script } from "./scripts.js";
 import type { Account } from "./runner.js";
@@ -24,12 +24,14 @@ const detailOf = (thrown: unknown): readonly string[] => {
 /** Where DDL has no transactions, what ran stays, and has to be named. */
 const whatStays = (
   ran: readonly Statement[],
-  transactional: boolean,
+  holds: "transaction" | "nothing" | "unknown",
   direction: "up" | "down",
 ): string => {
   const mark =
     direction === "up" ? "the revision is not marked as run" : "the revision stays marked as run";
-  if (transactional) return `Nothing of the script stays; ${mark}.`;
+  if (holds === "unknown")
+    return "The connection was lost while the script was committed: `schema-diff current` says whether it was.";
+  if (holds === "transaction") return `Nothing of the script stays; ${mark}.`;
   if (ran.length === 0) return `No statement of the script ran; ${mark}.`;
   return `These statements ran and stay, and ${mark}:\n${ran.map(shown).join("\n")}`;
 };
@@ -46,7 +48,7 @@ export const scriptFailure = (
   direction: "up" | "down",
   { ran, failed }: Account,
   { facts, ddl }: Dialect,
-  journaled = false,
+  { journaled = false, committing = false } = {},
 ): SchemaDiffError => {
   const transactional = facts.transactionalDdl && !(thrown instanceof TransactionEnded);
   const meant =
@@ -59,16 +61,26 @@ export const scriptFailure = (
       : thrown instanceof SchemaDiffError
         ? thrown
         : null;
+  const holds =
+    committing && thrown instanceof ConnectionLost
+      ? "unknown"
+      : transactional
+        ? "transaction"
+        : "nothing";
+  // What a check of ours says is whole; of what a server says the statement is a part.
+  const saysStatement = own === null || (meant === null && own.cause !== undefined);
   const lines = [
     `${file} (${direction} of ${revision}) failed: ${own?.message ?? messageOf(thrown)}`,
     ...detailOf(thrown),
-    ...(failed === null || own !== null ? [] : [`  in the statement\n${shown(failed)}`]),
-    whatStays(ran, transactional, direction),
+    ...(failed === null || !saysStatement ? [] : [`  in the statement\n${shown(failed)}`]),
+    whatStays(ran, holds, direction),
   ];
   const staysHalfWay = journaled && ran.length > 0;
+  // Of a lock the way out says already that it is run again.
+  const goesOnAfter = own?.code === "batch" || (saysStatement && own?.code !== "locked");
   const todo =
     own !== null && own.todo !== ""
-      ? staysHalfWay && own.code === "batch"
+      ? staysHalfWay && goesOnAfter
         ? `${own.todo}, and ${goesOn(direction)}`
         : own.todo
       : transactional || ran.length === 0

@@ -283,7 +283,8 @@ export class Migrator {
       const work = async (): Promise<readonly Statement[]> => {
         const { statements, marks } = await marking();
         try {
-          for (const { sql } of [...statements, ...marks]) await connection.execute(sql);
+          await versions.make(connection);
+          for (const { sql } of marks) await connection.execute(sql);
         } catch (thrown) {
           // Where DDL commits by itself, nothing else takes the new table back.
           if (statements.length > 0 && !dialectNamed(connection.dialect).facts.transactionalDdl)

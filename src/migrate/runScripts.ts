@@ -153,15 +153,6 @@ const unlessInterrupted = async (runner: Runner, script: Promise<void>): Promise
   }
 };
 
-const ensureTable = async ({
-  context: { connection },
-  versions,
-}: ScriptRun): Promise<readonly Sql[]> => {
-  if (await versions.exists(connection)) return [];
-  await connection.execute(versions.create.sql);
-  return [versions.create.sql];
-};
-
 const rehearsalOf = (run: ScriptRun, script: Script, past: Past): Rehearsal => {
   const { context, namers, direction, patience } = run;
   const { migrationSession: session } = context.backend;
@@ -197,7 +188,7 @@ const takeStep = async (
   try {
     const rehearsal = rehearsalOf(run, script, past);
     const start = journal === null ? nothingAsked : await rehearsed(rehearsal);
-    const created = await ensureTable(run);
+    const created = await versions.make(connection);
     const { log, ran } = await logOf(run, script, past, start.statements);
     const runner = runnerOn(context, watch, runOn(run), {
       log,
@@ -218,10 +209,25 @@ const takeStep = async (
       direction,
       account(),
       dialect,
-      journal !== null,
+      { journaled: journal !== null },
     );
   }
 };
+
+/** What only shows when a script is committed (a deferred constraint, a full disk, a reader in the way) is told as its failure. */
+const uncommitted = (
+  { context: { backend, connection, dialect }, direction }: ScriptRun,
+  script: Script,
+  thrown: unknown,
+): SchemaDiffError =>
+  scriptFailure(
+    interruption() ?? backend.migrationSession.explain(thrown, connection, "script"),
+    script,
+    direction,
+    { ran: [], operations: [], failed: null },
+    dialect,
+    { committing: true },
+  );
 
 /** The script that stopped half-way comes first, and nothing runs where it is not among those that are to run. */
 const goingOn = (
@@ -262,14 +268,20 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   const half = journal === null ? null : halfWayIn(await journal.read(connection));
   for (const script of goingOn(run, half, run.stepsFrom(start))) {
     const ran = await triedAgain(patience, () =>
-      inTransaction(session, connection, patience.lockTimeout, async () => {
-        const rows = await versions.read(connection);
-        if (!isOpen(run, rows, script)) return null;
-        progress(
-          `${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`,
-        );
-        return takeStep(run, script, rows);
-      }),
+      inTransaction(
+        session,
+        connection,
+        patience.lockTimeout,
+        async () => {
+          const rows = await versions.read(connection);
+          if (!isOpen(run, rows, script)) return null;
+          progress(
+            `${direction === "up" ? "running" : "taking back"} ${script.revision}${script.message === "" ? "" : `: ${script.message}`}`,
+          );
+          return takeStep(run, script, rows);
+        },
+        (result, thrown) => (result === null ? thrown : uncommitted(run, script, thrown)),
+      ),
     );
     if (ran === null) continue;
     scripts.push(script);

@@ -1,4 +1,5 @@
 /** Reads the directory of migration scripts, and writes new ones into it. */
+import { fileWayOut } from "../module/index.js";
 import { argumentsOf } from "../decode/arguments.js";
 import { list, nameText, text as anyText, typeError, type Decoder } from "../decode/decode.js";
 import { readFileSync } from "node:fs";
@@ -71,7 +72,13 @@ const load = async (path: string, loader: Loader): Promise<LoadedModule> => {
   try {
     return await loader.load(path);
   } catch (thrown) {
-    throw new SchemaDiffError("script", messageOf(thrown), "mend the script", { cause: thrown });
+    const cause = thrown instanceof Error ? thrown.cause : undefined;
+    throw new SchemaDiffError(
+      "script",
+      messageOf(thrown),
+      fileWayOut(cause, "read", "mend the script"),
+      { cause: thrown },
+    );
   }
 };
 
@@ -83,7 +90,7 @@ const textOf = (path: string): string => {
     throw new SchemaDiffError(
       "script",
       `${path} cannot be read: ${messageOf(cause)}`,
-      "check the file and its permissions",
+      fileWayOut(cause, "read", "check the file and its permissions"),
       { cause },
     );
   }
@@ -120,7 +127,7 @@ const filesIn = async (directory: string): Promise<readonly string[]> => {
     throw new SchemaDiffError(
       "config",
       `the directory of migrations cannot be read: ${messageOf(thrown)}`,
-      "check `migrations`",
+      fileWayOut(thrown, "read", "check `migrations`"),
       { cause: thrown },
     );
   }
@@ -260,7 +267,11 @@ export const writeScript = async (
       there ? `${path} is there already` : `${path} cannot be written: ${messageOf(thrown)}`,
       there
         ? "give another revision, or move it away"
-        : "check the folder, its permissions, and whether the disk is full",
+        : fileWayOut(
+            thrown,
+            "write",
+            "check the folder, its permissions, and whether the disk is full",
+          ),
       { cause: thrown },
     );
   }

@@ -10,6 +10,7 @@ import {
   type Sql,
   type Statement,
 } from "../model/index.js";
+import { isThere } from "./ownTable.js";
 import type { Connection, MigrationSession } from "../reflect/index.js";
 
 export interface Versions {
@@ -17,6 +18,8 @@ export interface Versions {
   readonly read: (connection: Connection) => Promise<readonly string[]>;
   readonly exists: (connection: Connection) => Promise<boolean>;
   readonly create: Statement;
+  /** Makes the table where it is not there; what ran. */
+  readonly make: (connection: Connection) => Promise<readonly Sql[]>;
   readonly drop: Sql;
   /** The statements that make the rows `before` the rows `after`. */
   readonly move: (before: readonly string[], after: readonly string[]) => readonly Statement[];
@@ -25,11 +28,34 @@ export interface Versions {
 export const versionsIn = (
   table: string,
   { lexicon }: Dialect,
-  { versionTableExists }: MigrationSession,
+  session: MigrationSession,
 ): Versions => {
   const quoted = lexicon.quote(table);
-  const exists = async (connection: Connection): Promise<boolean> =>
-    (await connection.query(versionTableExists, [table])).length > 0;
+  const exists = (connection: Connection): Promise<boolean> =>
+    isThere(connection, session, table, "version table");
+  const create = statement(
+    `CREATE TABLE ${quoted} (${versionColumn} varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (${versionColumn}))`,
+    { changes: "schema" },
+  );
+  const notMade = (thrown: unknown, connection: Connection): unknown => {
+    const known = session.explain(thrown, connection, "script");
+    if (known instanceof SchemaDiffError && known.code !== "permission") return known;
+    const [code, todo] =
+      known instanceof SchemaDiffError
+        ? ([known.code, known.todo] as const)
+        : ([
+            "sql",
+            /exist|already/i.test(messageOf(thrown))
+              ? "rename what has that name, or name another version table by versionTable in the config"
+              : "see that this user can make tables where the URL leads",
+          ] as const);
+    return new SchemaDiffError(
+      code,
+      `the version table ${table} cannot be made: ${messageOf(known)}`,
+      todo,
+      { cause: thrown },
+    );
+  };
   const unreadable = (thrown: unknown): unknown => {
     const said = messageOf(thrown).toLowerCase();
     // What is said of neither is about the connection.
@@ -56,10 +82,14 @@ export const versionsIn = (
         });
       return rows.map((row) => String(row[versionColumn])).sort(byText);
     },
-    create: statement(
-      `CREATE TABLE ${quoted} (${versionColumn} varchar(${revisionLength}) NOT NULL, CONSTRAINT ${lexicon.quote(`${table}_pk`)} PRIMARY KEY (${versionColumn}))`,
-      { changes: "schema" },
-    ),
+    create,
+    make: async (connection) => {
+      if (await exists(connection)) return [];
+      await connection.execute(create.sql).catch((thrown: unknown) => {
+        throw notMade(thrown, connection);
+      });
+      return [create.sql];
+    },
     drop: `DROP TABLE ${quoted}`,
     move: (before, after) =>
       [

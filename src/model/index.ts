@@ -19,3 +19,4 @@ export * from "./order.js";
 export * from "./freeze.js";
 export * from "./once.js";
 export * from "./alternatives.js";
+export * from "./lookupTable.js";

@@ -1,4 +1,5 @@
 /** Loads TypeScript and JavaScript modules of the user's: config, metadata, migration scripts. */
+import { fileWayOut } from "./fileErrors.js";
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -27,6 +28,8 @@ const ownEntry = (): string => {
   return fileURLToPath(new URL(`../index${extname(here)}`, import.meta.url));
 };
 
+export { fileWayOut };
+
 /** The first line of a stack that lies in the user's own file: `file:line`. */
 const placeIn = (thrown: unknown, path: string): string => {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
@@ -48,7 +51,7 @@ const textOf = (path: string): string => {
     throw new SchemaDiffError(
       "source",
       `${path} cannot be read: ${messageOf(cause)}`,
-      "check the file and its permissions",
+      fileWayOut(cause, "read", "check the file and its permissions"),
       { cause },
     );
   }

@@ -1,5 +1,5 @@
 /** The name of one constraint or index under a convention. */
-import { SchemaDiffError, type FinalName } from "../model/index.js";
+import { SchemaDiffError, type FinalName, lookupTable } from "../model/index.js";
 import type { Facts } from "../dialects/dialect.js";
 import {
   conventionKey,
@@ -17,14 +17,14 @@ import { checkToken, tokenText } from "./tokens.js";
 
 type Limits = Pick<Facts, "identifierLimit">;
 
-const kinds: Readonly<Record<string, NamedKind>> = {
+const kinds: Readonly<Record<string, NamedKind>> = lookupTable({
   ix: "index",
   uq: "unique",
   ck: "check",
   fk: "foreignKey",
   pk: "primaryKey",
   xc: "exclude",
-};
+});
 
 /** Throws `naming` for what is wrong with the convention itself, whatever it is used on. */
 export const checkConvention = (convention: NamingConvention): void => {

@@ -1,5 +1,5 @@
 /** The tokens of a convention and what they stand for. */
-import { SchemaDiffError } from "../model/index.js";
+import { SchemaDiffError, lookupTable } from "../model/index.js";
 import {
   conventionKeys,
   type ConventionColumn,
@@ -15,20 +15,20 @@ interface Context {
   readonly table: ConventionTable;
 }
 
-const words: Readonly<Record<string, (context: Context) => string>> = {
+const words: Readonly<Record<string, (context: Context) => string>> = lookupTable({
   table_name: ({ table }) => table.name,
   referred_table_name: ({ constraint }) => constraint.referredTable?.name ?? "",
   constraint_name: ({ constraint }) => constraint.name ?? "",
-};
+});
 
 /** `column_0_name`, `column_0N_name` (all, joined), `column_0_N_name` (all, joined by underscores), and the same of the referred columns. */
 const columnToken = /^(referred_)?column_(?:(0)(_?N)|(\d+))_(name|key|label)$/;
 
-const attribute: Readonly<Record<string, (column: ConventionColumn) => string>> = {
+const attribute: Readonly<Record<string, (column: ConventionColumn) => string>> = lookupTable({
   name: (column) => column.name,
   key: (column) => column.key,
   label: (column) => column.label,
-};
+});
 
 const ofColumns = (token: string): ((context: Context) => string) | null => {
   const [matched, referred, , many, position, what] = columnToken.exec(token) ?? [];

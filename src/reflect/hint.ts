@@ -16,6 +16,13 @@ const withPort = (all: readonly Dialect[]): readonly Dialect[] =>
 /** The first row that fits. */
 const spellings = (all: readonly Dialect[]): readonly Spelling[] => [
   ...all.flatMap(({ urls }) => urls.spellings),
+  // copied with what stood around it
+  [
+    new RegExp(
+      `^(?:\\s*(?:\\w+\\s*=)?[\\s"']*)((?:${all.flatMap(({ urls }) => urls.schemes).join("|")}):.+?)[\\s"']*$`,
+    ),
+    (url = "") => url,
+  ],
   // a host by its port, or by being this machine
   ...withPort(all).map(({ urls: { defaultPort, schemes } }): Spelling => [
     new RegExp(`^((?:[^\\s/:@]+@)?[\\w.-]+:${defaultPort}(?:/.*)?)$`),

@@ -20,6 +20,7 @@ export {
 export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { withReferring } from "./referring.js";
 export { sourceHint } from "./hint.js";
+export { ConnectionLost } from "./outsideSql.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
 export type { Refused } from "./refused.js";

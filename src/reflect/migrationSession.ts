@@ -108,6 +108,9 @@ export interface MigrationSession {
   readonly locks?: LockSupport;
   /** Where no transaction holds a script, how a journal tells what of it ran; absent where one does. */
   readonly journal?: JournalSupport;
-  /** Does the version table (or the journal's) exist? Its name is the parameter; a row says yes. */
+  /**
+   * Does the version table (or the journal's) exist? Its name is the parameter. A row says yes, or what stands there instead:
+   * "view", "sequence", "index" or "type" in its `kind`.
+   */
   readonly versionTableExists: Sql;
 }

@@ -11,14 +11,22 @@ const harmless: ReadonlySet<string> = new Set(
 
 const scheme = /^((?:[a-z][\w+.-]*:)*[a-z][\w+.-]*:)(\/*)/i;
 
-/** A database that is a file has no password, and its path may hold anything. */
-const isFile = (source: string): boolean =>
-  allDialects().some(({ urls: { files } }) => (files?.partsOf(source) ?? null) !== null);
-
 interface Secret {
   readonly start: number;
   readonly end: number;
 }
+
+/** What stands around a URL that was copied with it: quotes, blanks, the name of a variable. */
+const wrapping = /^(?:[\s"']*(?:\w+\s*=)?[\s"']*)(?=[a-z][\w+.-]*:\/\/)/i;
+
+/** What a database's file is called may hold anything; behind it are parameters. Null where the source is no such file. */
+const behindFile = (source: string): number | null => {
+  const [parts] = allDialects().flatMap(({ urls: { files } }) => files?.partsOf(source) ?? []);
+  return parts === undefined ? null : source.length - parts.rest.length;
+};
+
+/** Who writes `sqlite://user:password@host/file` means no path. */
+const asServer = /^[a-z][\w+.-]*:\/\/[^/:@]*(:[^/]*)@/i;
 
 /** From the user's colon to the last @, for a password may hold a slash, a colon or an @ that nobody has encoded. */
 const beforeHost = (source: string): readonly Secret[] => {
@@ -63,14 +71,49 @@ const inCommand = (source: string): readonly Secret[] =>
       )
     : [];
 
+/** `password: secret` and `"password":"secret"`, as configs of other programs say it. */
+const inConfig = (source: string): readonly Secret[] =>
+  [
+    ...source.matchAll(
+      /(?:passw(?:or)?d|pwd|secret|token|pass(?:code|phrase)|key)["']?\s*:\s*["']?([^\s"',;}]+)/gi,
+    ),
+  ].flatMap(({ 0: whole, 1: value = "", index }) => {
+    const start = index + whole.length - value.length;
+    return value.startsWith("//") ? [] : [{ start, end: start + value.length }];
+  });
+
+const ofFile = (source: string, behind: number): readonly Secret[] => {
+  const [whole = "", password = ""] = asServer.exec(source) ?? [];
+  const end = whole.length - 1;
+  return [
+    ...(whole === "" ? [] : [{ start: end - password.length, end }]),
+    ...inParameters(source).filter(({ start }) => start > behind),
+  ];
+};
+
+/** In their order, and none inside of another. */
+const apart = (secrets: readonly Secret[]): readonly Secret[] =>
+  secrets
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start }, i, all) => all.slice(0, i).every(({ end }) => end <= start));
+
 const secretsIn = (source: string): readonly Secret[] => {
-  if (isFile(source)) return [];
+  const [{ length } = ""] = wrapping.exec(source) ?? [];
+  if (length > 0)
+    return secretsIn(source.slice(length)).map(({ start, end }) => ({
+      start: start + length,
+      end: end + length,
+    }));
+  const behind = behindFile(source);
+  if (behind !== null) return ofFile(source, behind);
+  const said = inConfig(source);
+  if (said.length > 0 && !source.includes("://")) return apart([...said, ...inParameters(source)]);
   const user = beforeHost(source);
   const inside = user.length > 0 ? user : inPort(source);
   const [first] = inside;
   return [
     ...inside,
-    ...[...inParameters(source), ...inCommand(source)].filter(
+    ...apart([...inParameters(source), ...inCommand(source), ...said]).filter(
       ({ start }) => first === undefined || start >= first.end,
     ),
   ];
@@ -99,10 +142,12 @@ export const withoutPassword = (source: string): string =>
       source,
     );
 
-/** Is the URL one whose parts are where they seem to be: no `@`, `/`, `#` or `?` of a password among them? */
+/** Is the URL one whose parts are where they seem to be: no `@`, `/`, `#`, `?` or `%` of a password among them? */
 export const isUnderstood = (url: string): boolean => {
   try {
-    const { pathname, search, hash } = new URL(url);
+    const { username, password, pathname, search, hash } = new URL(url);
+    // A % that nobody has encoded is refused by the drivers, in words that do not say so.
+    decodeURIComponent(`${username}:${password}`);
     return !`${pathname}${search}${hash}`.includes("@") && hash === "";
   } catch {
     return false;

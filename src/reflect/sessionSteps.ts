@@ -9,7 +9,6 @@ export const nothingToCheck = async (): Promise<IntegrityCheck> => ({
   check: nothing,
 });
 export const nothingToUndo = async (): Promise<() => Promise<void>> => nothing;
-export const asItIs = (thrown: unknown): unknown => thrown;
 
 export const execute =
   (sql: Sql) =>

@@ -36,7 +36,7 @@ const causes: readonly (readonly [
 ];
 
 const encode =
-  "percent-encode what stands in the user or the password beside letters and digits: @ is %40, / is %2F, : is %3A, # is %23";
+  "percent-encode what stands in the user or the password beside letters and digits: @ is %40, / is %2F, : is %3A, # is %23, % is %25";
 
 /** @param url one that is not understood (`isUnderstood`) */
 export const unreadableHint = (url: string): string => {

@@ -1,10 +1,15 @@
 /** Text of a catalogue on its way to a terminal: what would move the cursor, colour the screen or turn the direction of writing is shown, not done. */
+import { lookupTable } from "../model/index.js";
 
 /** C0 and C1 controls, DEL, line separators, directions of writing, and halves of surrogate pairs. */
 const unseen =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const short: Readonly<Record<string, string>> = lookupTable({
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+});
 
 const shown = (c: string): string =>
   short[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;

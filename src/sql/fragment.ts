@@ -1,5 +1,5 @@
 /** Is a text exactly one piece of SQL of its kind, so that it can stand inside a statement and say nothing beside itself? */
-import type { Sql, Syntax } from "../model/index.js";
+import { lookupTable, type Sql, type Syntax } from "../model/index.js";
 import { foldAToZ } from "./fold.js";
 import type { Lexicon } from "./lexicon.js";
 import { tokenize, type Token } from "./tokens.js";
@@ -11,7 +11,7 @@ interface Placed extends Token {
 
 type Problem = string | null;
 
-const closingOf: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const closingOf: Readonly<Record<string, string>> = lookupTable({ "(": ")", "[": "]", "{": "}" });
 const closers: readonly string[] = Object.values(closingOf);
 
 const isBlockComment = ({ kind, text }: Token): boolean =>

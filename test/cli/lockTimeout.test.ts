@@ -4,7 +4,11 @@ import Database from "../sqlite/database.mjs";
 import { newFolder, type Folder } from "./program.js";
 
 let folder: Folder;
-let held: { readonly exec: (sql: string) => unknown; readonly close: () => unknown };
+let held: {
+  readonly exec: (sql: string) => unknown;
+  readonly prepare: (sql: string) => { readonly all: () => unknown };
+  readonly close: () => unknown;
+};
 beforeEach(() => {
   folder = newFolder();
   folder.write(
@@ -70,6 +74,21 @@ test("who holds it is said: any program, not only a migration", async () => {
   const [stderr] = await took("upgrade", ...url, "--lock-timeout", "100ms");
   expect(stderr).toContain("app.db is locked");
   expect(stderr).not.toContain("another migration is running");
+  if (process.platform === "linux") expect(stderr).toContain(` by process ${process.pid} (`);
+});
+
+test("a reader that holds a commit back is named, and not the program that waits", async () => {
+  held.exec("COMMIT");
+  expect(await folder.run("upgrade", ...url)).toMatchObject({ status: 0 });
+  folder.write(
+    "migrations/2.ts",
+    'export const revision = "2";\nexport const downRevision = "1";\nexport async function up(op) {\nawait op.execute("INSERT INTO a VALUES (1)");\n}\nexport async function down() {}\n',
+  );
+  held.exec("BEGIN");
+  held.prepare("SELECT count(*) FROM a").all();
+  const [stderr] = await took("upgrade", ...url, "--lock-timeout", "300ms");
+  expect(stderr).toMatch(/^error: 2\.ts \(up of 2\) failed: .*app\.db is locked.*waited 0\.3 s/);
+  expect(stderr).toContain("Nothing of the script stays");
   if (process.platform === "linux") expect(stderr).toContain(` by process ${process.pid} (`);
 });
 

@@ -76,6 +76,21 @@ test("generate and upgrade say that they begin a database", async () => {
   expect(third).toEqual({ status: 0, stdout: "", stderr: "nothing to run\n" });
 });
 
+test("generate begins no database where there are scripts, for none of them has run there", async () => {
+  folder.write(
+    "begun/1_start.ts",
+    'export const revision = "1";\nexport const downRevision = null;\nexport async function up() {}\nexport async function down() {}\n',
+  );
+  const asked = ["generate", "--metadata", "schema.ts", "--migrations", "begun"];
+  expect(await folder.run(...asked, "--url", "sqlite:typo.db")).toEqual({
+    status: 2,
+    stdout: "",
+    stderr:
+      "error: the database typo.db does not exist, so that none of the scripts in begun has run\n  → check the path, or begin the database with `schema-diff upgrade`\n",
+  });
+  expect(existsSync(at("typo.db"))).toBe(false);
+});
+
 test.each([".", "..", "-1", "a/b", "a\\b", "a b", "head", "a'b", "x".repeat(250), "ä".repeat(60)])(
   "%s is no revision",
   async (revision) => {

@@ -89,10 +89,13 @@ describe.each(places.filter(({ title }) => title !== "PostgreSQL 13"))(
             }
             // What `init` and `reflect --format typescript` write.
             if (all || i % 3 === 0)
-              await reflect(file, { dialect }).then(async (schema) => {
-                const module = await renderMetadata(schema);
-                expect([about, await calledBy(module)]).toEqual([about, 0]);
-              }, refusal);
+              await reflect(file, { dialect })
+                .then(async (schema) => {
+                  const module = await renderMetadata(schema);
+                  expect([about, await calledBy(module)]).toEqual([about, 0]);
+                })
+                // An enum's name that no server takes is refused when it is written.
+                .catch(refusal);
             expect(await tracesIn(place.url, about)).toEqual(untouched(about));
           }
         }

@@ -51,6 +51,7 @@ export const hostileTexts: readonly string[] = [
   `"); ${remove}; ("`,
   `\n${remove};`,
   "__proto__",
+  "constructor",
   "%s %(table_name)s ? $1 :name @x",
 ];
 

@@ -25,6 +25,18 @@ test.each([
   ["mysql://u:123456/db", "mysql://u/db"],
   ["mysql -u u -ps3/cr@t d", "mysql -u u -p*** d"],
   ["mysql -h h -u u --password s3/cr d", "mysql -h h -u u --password *** d"],
+  [" postgres://u:s3/cr@t@h/db", " postgres://u@h/db"],
+  ['"mysql://u:s3/cr@t@h"', '"mysql://u@h"'],
+  ["DATABASE_URL=postgres://u:s3/cr@t@h/db", "DATABASE_URL=postgres://u@h/db"],
+  ["url = 'mysql://u:s3/cr@t@h'", "url = 'mysql://u@h'"],
+  ["sqlite://u:s3cr3t@h/x.db", "sqlite://u@h/x.db"],
+  ["sqlite:x.db?mode=ro&key=s3/cr@t", "sqlite:x.db?mode=ro&key=***"],
+  ["host: h, password: s3/cr@t", "host: h, password: ***"],
+  ['{"host":"h","password":"s3/cr"}', '{"host":"h","password":"***"}'],
+  ["{ user: 'u', authToken: 's3/cr' }", "{ user: 'u', authToken: '***' }"],
+  ["snowflake://u:s3/cr@t@acc/db?warehouse=w", "snowflake://u@acc/db?warehouse=w"],
+  ["snowflake://acc/db?user=u&passcode=s3/cr", "snowflake://acc/db?user=u&passcode=***"],
+  ["account=acc user=u password=s3/cr@t", "account=acc user=u password=***"],
 ])("%s", (source, shown) => {
   expect(withoutPassword(source)).toBe(shown);
   for (const password of passwordsIn(source)) expect(shown).not.toContain(password);

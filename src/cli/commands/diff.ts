@@ -1,4 +1,5 @@
 /** `diff`: what turns one source into another. */
+import { lookupTable } from "../../model/index.js";
 import { join } from "node:path";
 import { diff as compareSources } from "../../flow/index.js";
 import type { Plan } from "../../plan/index.js";
@@ -19,23 +20,24 @@ import { usage } from "../usage.js";
 import { differs } from "../strict.js";
 import { warn } from "./report.js";
 
-const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> = {
-  text: (plan, io) => reportText(plan, paintFor(io.paint)),
-  sql: (plan) => toldSqlText(plan.printedWithHazards),
-  typescript: (plan, io) =>
-    renderMigration({
-      up: plan.operations,
-      down: plan.reverse().operations,
-      message: "What turns the one side into the other.",
-      revision: "diff",
-      downRevision: null,
-      dialect: plan.dialect,
-      hazards: { up: plan.hazardsOf, down: plan.reverse().hazardsOf },
-      file: join(io.cwd, "diff.ts"),
-    }),
-  json: (plan) => findingsJson(plan),
-  plan: (plan) => planJson(plan),
-};
+const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> =
+  lookupTable({
+    text: (plan, io) => reportText(plan, paintFor(io.paint)),
+    sql: (plan) => toldSqlText(plan.printedWithHazards),
+    typescript: (plan, io) =>
+      renderMigration({
+        up: plan.operations,
+        down: plan.reverse().operations,
+        message: "What turns the one side into the other.",
+        revision: "diff",
+        downRevision: null,
+        dialect: plan.dialect,
+        hazards: { up: plan.hazardsOf, down: plan.reverse().hazardsOf },
+        file: join(io.cwd, "diff.ts"),
+      }),
+    json: (plan) => findingsJson(plan),
+    plan: (plan) => planJson(plan),
+  });
 
 export const diff: Command = {
   name: "diff",

@@ -43,7 +43,7 @@ export const generate: Command = {
     const held = async (): Promise<readonly string[]> =>
       (await reflect(url, settings.sources)).tables.map(tableText);
     const { downRevision, strangers, existing } = await readyForNext(
-      migratorThatBegins(settings, io, "begun"),
+      await migratorThatBegins(settings, io, "begun"),
       settings.migrations,
       held,
     );

@@ -1,7 +1,8 @@
 /** The commands, in the order of the help; each brings in what it needs when it is asked for. */
+import { lookupTable } from "../../model/index.js";
 import type { Command } from "../command.js";
 
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+export const commands: Readonly<Record<string, () => Promise<Command>>> = lookupTable({
   init: async () => (await import("./init.js")).init,
   generate: async () => (await import("./generate.js")).generate,
   check: async () => (await import("./check.js")).check,
@@ -14,7 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   heads: async () => (await import("./heads.js")).heads,
   stamp: async () => (await import("./stamp.js")).stamp,
   merge: async () => (await import("./merge.js")).merge,
-};
+});
 
 export const commandNames = Object.keys(commands);
 

@@ -1,7 +1,7 @@
 /** `reflect`: prints a source, as TypeScript metadata, a snapshot, SQL or a diagram. */
 import { join } from "node:path";
 import { diff, reflect as read } from "../../flow/index.js";
-import { emptySchema, type Schema } from "../../model/index.js";
+import { emptySchema, type Schema, lookupTable } from "../../model/index.js";
 import { mermaidText, snapshotJson, sqlText } from "../../render/index.js";
 import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
@@ -10,13 +10,13 @@ import { thatExists } from "../databaseFile.js";
 
 const printers: Readonly<
   Record<string, (schema: Schema, cwd: string) => string | Promise<string>>
-> = {
+> = lookupTable({
   typescript: (schema, cwd) => renderMetadata(schema, { file: join(cwd, "schema.ts") }),
   json: snapshotJson,
   sql: async (schema) =>
     sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
   mermaid: mermaidText,
-};
+});
 
 export const reflect: Command = {
   name: "reflect",

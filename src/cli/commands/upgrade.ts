@@ -20,8 +20,8 @@ export const upgrade: Command = {
       { given, settings, io },
       {
         command: "upgrade",
-        run: (named, options, progress) =>
-          migratorThatBegins(named, io, "needed", progress).upgrade(
+        run: async (named, options, progress) =>
+          (await migratorThatBegins(named, io, "needed", progress)).upgrade(
             positionals[0] ?? "head",
             options,
           ),

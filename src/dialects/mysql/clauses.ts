@@ -12,6 +12,7 @@ import {
   type Sql,
   type Table,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { charsetOf } from "./collation.js";
@@ -204,7 +205,10 @@ const elementText = ({ of, prefix, descending }: Element): Sql =>
 export const elementsText = (elements: readonly Element[]): Sql =>
   elements.map(elementText).join(", ");
 
-const indexKinds: Readonly<Record<string, Sql>> = { fulltext: "FULLTEXT", spatial: "SPATIAL" };
+const indexKinds: Readonly<Record<string, Sql>> = lookupTable({
+  fulltext: "FULLTEXT",
+  spatial: "SPATIAL",
+});
 
 const refuseIndex = (index: Index, flavour: Flavour): void => {
   if (!flavour.expressionIndexes && index.elements.some(({ of }) => "expression" in of))

@@ -1,5 +1,5 @@
 /** One spelling for defaults and expressions, so that the catalogue, SHOW CREATE TABLE and a declaration say the same in the same words. */
-import type { Sql } from "../../model/index.js";
+import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, tokenize, withoutOuterParentheses } from "../../sql/index.js";
 import type { Flavour } from "./flavour.js";
 import { lexicon, literal, unliteral } from "./lexicon.js";
@@ -131,7 +131,7 @@ export const nowText = (sql: Sql, flavour: Flavour): Sql | null => {
   return flavour.now(precision === "0" ? "" : `(${precision})`);
 };
 
-const wordConstants: Readonly<Record<string, string>> = { true: "1", false: "0" };
+const wordConstants: Readonly<Record<string, string>> = lookupTable({ true: "1", false: "0" });
 
 const singleConstant = (type: Sql, sql: Sql): Sql | null => {
   const tokens = meaningful(sql, lexicon).map((t) =>

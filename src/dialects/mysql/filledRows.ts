@@ -1,5 +1,5 @@
 /** What MySQL and MariaDB write into the rows that are there, where a column comes NOT NULL and has no default. */
-import type { Column } from "../../model/index.js";
+import { lookupTable, type Column } from "../../model/index.js";
 import type { MemberName } from "./flavour.js";
 import { baseOf, canonical, listedValues } from "./types.js";
 
@@ -13,12 +13,12 @@ const empty = new Set(
   ),
 );
 
-const times: Readonly<Record<string, string>> = {
+const times: Readonly<Record<string, string>> = lookupTable({
   time: "00:00:00",
   date: "0000-00-00",
   datetime: "0000-00-00 00:00:00",
   timestamp: "0000-00-00 00:00:00",
-};
+});
 
 /** MySQL's strict mode refuses days that do not exist, but not in a timestamp; MariaDB's refuses none. */
 const refused: Readonly<Record<MemberName, ReadonlySet<string>>> = {
@@ -27,13 +27,13 @@ const refused: Readonly<Record<MemberName, ReadonlySet<string>>> = {
 };
 
 const others: Readonly<Record<MemberName, Readonly<Record<string, string>>>> = {
-  mysql: { json: "null" },
-  mariadb: {
+  mysql: lookupTable({ json: "null" }),
+  mariadb: lookupTable({
     json: "''",
     uuid: "00000000-0000-0000-0000-000000000000",
     inet4: "0.0.0.0",
     inet6: "::",
-  },
+  }),
 };
 
 export const filledBy =

@@ -1,15 +1,15 @@
 /** How MySQL and MariaDB write identifiers and literals. */
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { lexicon as lexiconOf, type Lexicon } from "../../sql/index.js";
 
-const escapes: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = lookupTable({
   "0": "\0",
   b: "\b",
   n: "\n",
   r: "\r",
   t: "\t",
   Z: "\x1a",
-};
+});
 
 /** One level of backslash escapes undone: `\'` → `'`, `\n` → a newline; `\%` and `\_` keep their backslash. */
 export const unescape = (text: string): string =>

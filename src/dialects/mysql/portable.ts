@@ -1,5 +1,5 @@
 /** Portable types in MySQL's and MariaDB's words, and back. */
-import { SchemaDiffError, type Column, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Column, type Sql, lookupTable } from "../../model/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import { isOfCharset } from "./collation.js";
@@ -66,7 +66,7 @@ const printOf = <P extends PortableName>(
 const numberOrNull = (text: string | undefined): number | null =>
   text === undefined ? null : Number(text);
 
-const plain: Readonly<Record<string, PortableType>> = {
+const plain: Readonly<Record<string, PortableType>> = lookupTable({
   smallint: { is: "smallint" },
   int: { is: "integer" },
   bigint: { is: "bigint" },
@@ -77,7 +77,7 @@ const plain: Readonly<Record<string, PortableType>> = {
   blob: { is: "binary", length: null },
   date: { is: "date" },
   json: { is: "json", binary: false },
-};
+});
 
 type Reading = readonly [
   pattern: RegExp,

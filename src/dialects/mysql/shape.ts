@@ -1,5 +1,5 @@
 /** How much the columns of a type hold: digits, characters, bytes, and the texts of their values. */
-import type { Column } from "../../model/index.js";
+import { lookupTable, type Column } from "../../model/index.js";
 import { baseOf, canonical, listedValues } from "./types.js";
 
 export interface Shape {
@@ -12,7 +12,7 @@ export interface Shape {
   readonly width: number;
 }
 
-const families: Readonly<Record<string, string>> = {
+const families: Readonly<Record<string, string>> = lookupTable({
   tinyint: "integer",
   smallint: "integer",
   mediumint: "integer",
@@ -28,7 +28,7 @@ const families: Readonly<Record<string, string>> = {
   blob: "blob",
   mediumblob: "blob",
   longblob: "blob",
-};
+});
 
 export const shapeOf = (column: Column): Shape => {
   const type = canonical(column.type);
@@ -45,13 +45,13 @@ export const shapeOf = (column: Column): Shape => {
 };
 
 /** Digits that always fit, and those of the widest value. */
-export const digits: Readonly<Record<string, readonly [number, number]>> = {
+export const digits: Readonly<Record<string, readonly [number, number]>> = lookupTable({
   tinyint: [2, 3],
   smallint: [4, 5],
   mediumint: [6, 8],
   int: [9, 10],
   bigint: [18, 20],
-};
+});
 export const fitting = ({ base }: Shape): number => digits[base]?.[0] ?? 0;
 
 /** The longest text of a value; what has no end fits nowhere. */
@@ -95,14 +95,14 @@ export const shortest = ({ family, numbers: [first, second = 0], labels }: Shape
   return least[family] ?? (first === undefined || family !== "binary" ? 0 : first);
 };
 
-const bytes: Readonly<Record<string, number>> = {
+const bytes: Readonly<Record<string, number>> = lookupTable({
   tinytext: 255,
   tinyblob: 255,
   text: 65_535,
   blob: 65_535,
   mediumtext: 16_777_215,
   mediumblob: 16_777_215,
-};
+});
 
 /** How many characters, or bytes, a text of the type may have. */
 export const room = ({ base, numbers: [length] }: Shape): number =>

@@ -8,6 +8,7 @@ import {
   type Schema,
   type Sql,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import { lastClause, tableIn, type Clause, type DdlContext } from "./alter.js";
 import {
@@ -44,16 +45,16 @@ export const optionsClause = (options: Options, comment: string | null): Sql =>
   );
 
 /** Options that stand again at their default, as far as a default can be written. */
-const defaults: Readonly<Record<string, string>> = {
+const defaults: Readonly<Record<string, string>> = lookupTable({
   engine: "InnoDB",
   rowFormat: "DEFAULT",
   keyBlockSize: "0",
   tablespace: "innodb_file_per_table",
   autoextendSize: "0",
-};
+});
 
 /** The same of those that stand in `createOptions`, by their names in lower case. */
-const wordDefaults: Readonly<Record<string, string>> = {
+const wordDefaults: Readonly<Record<string, string>> = lookupTable({
   avg_row_length: "0",
   checksum: "0",
   compression: "''",
@@ -62,7 +63,7 @@ const wordDefaults: Readonly<Record<string, string>> = {
   max_rows: "0",
   min_rows: "0",
   secondary_engine: "NULL",
-};
+});
 
 const versioning = "WITH SYSTEM VERSIONING";
 

@@ -1,16 +1,17 @@
 /** One spelling for every type: the words of COLUMN_TYPE, without the display widths that say nothing. */
-import type { Sql } from "../../model/index.js";
+import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { lexicon, literal, unliteral } from "./lexicon.js";
 
 /** MariaDB still prints these widths; MySQL 8.0.19 and later prints none but tinyint(1). */
-const defaultWidths: Readonly<Record<string, readonly [signed: string, unsigned: string]>> = {
-  tinyint: ["4", "3"],
-  smallint: ["6", "5"],
-  mediumint: ["9", "8"],
-  int: ["11", "10"],
-  bigint: ["20", "20"],
-};
+const defaultWidths: Readonly<Record<string, readonly [signed: string, unsigned: string]>> =
+  lookupTable({
+    tinyint: ["4", "3"],
+    smallint: ["6", "5"],
+    mediumint: ["9", "8"],
+    int: ["11", "10"],
+    bigint: ["20", "20"],
+  });
 
 const synonyms: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -42,12 +43,12 @@ const synonyms: ReadonlyMap<string, string> = new Map(
 );
 
 /** The length that a type has where none is written. */
-const impliedLength: Readonly<Record<string, string>> = {
+const impliedLength: Readonly<Record<string, string>> = lookupTable({
   char: "1",
   binary: "1",
   bit: "1",
   decimal: "10,0",
-};
+});
 
 const isValueList = (name: string): boolean => name === "enum" || name === "set";
 

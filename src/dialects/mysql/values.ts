@@ -1,5 +1,5 @@
 /** Which columns hold every value of another one as it is: what a change of type can neither fail on nor lose. */
-import type { Column, Sql } from "../../model/index.js";
+import { lookupTable, type Column, type Sql } from "../../model/index.js";
 import { charsetOf } from "./collation.js";
 import { baseOf, canonical, listedValues } from "./types.js";
 
@@ -21,36 +21,36 @@ const shapeOf = (type: Sql): Shape => {
 };
 
 /** In bits. */
-const integers: Readonly<Record<string, number>> = {
+const integers: Readonly<Record<string, number>> = lookupTable({
   tinyint: 8,
   smallint: 16,
   mediumint: 24,
   int: 32,
   bigint: 64,
-};
+});
 
 /** Decimal digits of the widest value. */
-const digits: Readonly<Record<string, number>> = {
+const digits: Readonly<Record<string, number>> = lookupTable({
   tinyint: 3,
   smallint: 5,
   mediumint: 8,
   int: 10,
   bigint: 20,
-};
+});
 
 /** In bytes. */
-const texts: Readonly<Record<string, number>> = {
+const texts: Readonly<Record<string, number>> = lookupTable({
   tinytext: 255,
   text: 65_535,
   mediumtext: 16_777_215,
   longtext: 4_294_967_295,
-};
-const blobs: Readonly<Record<string, number>> = {
+});
+const blobs: Readonly<Record<string, number>> = lookupTable({
   tinyblob: 255,
   blob: 65_535,
   mediumblob: 16_777_215,
   longblob: 4_294_967_295,
-};
+});
 
 const bytesPerCharacter = 4;
 

@@ -15,6 +15,7 @@ import {
   type SequenceNumbers,
   type Sql,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import { defaultClause } from "./defaultClause.js";
 import { ownParameters } from "./indexOptions.js";
@@ -57,11 +58,11 @@ export const sequenceNumbers = (numbers: SequenceNumbers): Sql =>
     numbers.cycle ? "CYCLE" : "",
   );
 
-const serialTypes: Readonly<Record<string, string>> = {
+const serialTypes: Readonly<Record<string, string>> = lookupTable({
   smallint: "smallserial",
   integer: "serial",
   bigint: "bigserial",
-};
+});
 
 const serialType = (column: Column): Sql => {
   const serial = serialTypes[column.type];

@@ -8,6 +8,7 @@ import {
   type Sql,
   type Statement,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import type { Printed } from "../printed.js";
 import { beside, indexStatement, quote, refText } from "./clauses.js";
@@ -37,7 +38,7 @@ const statisticsActions = (from: string | undefined, to: string | undefined): re
 /** Each option that is no parameter: what sets it, and what takes it back. */
 const settings: Readonly<
   Record<string, (table: TableRef, name: string, value: string | undefined) => readonly Printed[]>
-> = {
+> = lookupTable({
   tablespace: (table, name, value) => [
     locking(
       "ACCESS EXCLUSIVE",
@@ -57,7 +58,7 @@ const settings: Readonly<
     ),
   ],
   comment: (table, name, value) => [indexComment(table, name, value ?? null)],
-};
+});
 
 export const alterIndex = (
   table: TableRef,

@@ -11,6 +11,7 @@ import {
   type Statement,
   type Table,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import type { Printed } from "../printed.js";
 import {
@@ -153,12 +154,12 @@ export const createTable = (table: Table): readonly Printed[] => {
 };
 
 /** Settings that ALTER TABLE sets one by one, with what takes each of them back. */
-const settings: Readonly<Record<string, readonly [(value: string) => Sql, Sql]>> = {
+const settings: Readonly<Record<string, readonly [(value: string) => Sql, Sql]>> = lookupTable({
   unlogged: [(value) => (value === "true" ? "SET UNLOGGED" : "SET LOGGED"), "SET LOGGED"],
   tablespace: [(value) => `SET TABLESPACE ${quote(value)}`, "SET TABLESPACE pg_default"],
   accessMethod: [(value) => `SET ACCESS METHOD ${quote(value)}`, "SET ACCESS METHOD heap"],
   replicaIdentity: [(value) => `REPLICA IDENTITY ${value}`, "REPLICA IDENTITY DEFAULT"],
-};
+});
 
 const parents = (text: string | undefined): readonly string[] =>
   text === undefined ? [] : text.split(/, (?=(?:[^"]*"[^"]*")*[^"]*$)/);

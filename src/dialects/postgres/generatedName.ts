@@ -8,6 +8,7 @@ import {
   type Index,
   type Sql,
   type Table,
+  lookupTable,
 } from "../../model/index.js";
 import { columnsIn, meaningful, withoutOuterParentheses, type Token } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
@@ -24,7 +25,7 @@ const depths = (tokens: readonly Token[]): readonly number[] => {
 };
 
 /** The catalogue's short names of types whose SQL name is another. */
-const shortTypes: Readonly<Record<string, string>> = {
+const shortTypes: Readonly<Record<string, string>> = lookupTable({
   integer: "int4",
   int: "int4",
   bigint: "int8",
@@ -34,7 +35,7 @@ const shortTypes: Readonly<Record<string, string>> = {
   real: "float4",
   double: "float8",
   decimal: "numeric",
-};
+});
 
 /** What FigureIndexColname calls an expression: its function, the column under its casts, its type; null for an operator. */
 const figured = (sql: Sql): { readonly name: string; readonly strong: boolean } | null => {

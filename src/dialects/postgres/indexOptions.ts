@@ -1,16 +1,16 @@
 /** The options of an index that are no storage parameters. */
-import type { Options } from "../../model/index.js";
+import { lookupTable, type Options } from "../../model/index.js";
 
 /** Said inside of CREATE INDEX, or of the clause of a key. */
 export const indexClauseOptions: readonly string[] = ["tablespace"];
 
-export const indexSettings: Readonly<Record<string, string>> = {
+export const indexSettings: Readonly<Record<string, string>> = lookupTable({
   tablespace: "the tablespace, where it is not the database's",
   clustered: "`true` for the one that CLUSTER orders the table by",
   replicaIdentity: "`true` for the one that the table's REPLICA IDENTITY uses",
   statistics: "statistics targets by the numbers of its elements: `1=400 3=250`",
   comment: "of an index behind a key: a comment beside the key's own",
-};
+});
 
 /** What stands in WITH (…). */
 export const ownParameters = (options: Options): Options =>

@@ -1,10 +1,10 @@
 /** The server's own list of storage parameters (access/common/reloptions.c), each with what it sets. */
 
-import type { Options } from "../../model/index.js";
+import { lookupTable, type Options } from "../../model/index.js";
 import type { Lock } from "./statement.js";
 
 /** Of a table, and under `toast.` of the table that its long values are kept in. */
-const vacuuming: Readonly<Record<string, string>> = {
+const vacuuming: Readonly<Record<string, string>> = lookupTable({
   autovacuum_enabled: "whether autovacuum works on it",
   autovacuum_freeze_max_age: "the age at which autovacuum prevents wraparound of transaction IDs",
   autovacuum_freeze_min_age: "the least age at which VACUUM freezes a row",
@@ -26,9 +26,9 @@ const vacuuming: Readonly<Record<string, string>> = {
   vacuum_max_eager_freeze_failure_rate:
     "the share of pages that VACUUM may fail to freeze ahead of time (PostgreSQL 18)",
   vacuum_truncate: "whether VACUUM gives empty pages at the end back",
-};
+});
 
-export const tableParameters: Readonly<Record<string, string>> = {
+export const tableParameters: Readonly<Record<string, string>> = lookupTable({
   ...vacuuming,
   autovacuum_analyze_scale_factor: "the share of rows changed after which it is analyzed",
   autovacuum_analyze_threshold: "the number of rows changed after which it is analyzed",
@@ -42,9 +42,9 @@ export const tableParameters: Readonly<Record<string, string>> = {
       `the same of the table for long values: ${about}`,
     ]),
   ),
-};
+});
 
-export const indexParameters: Readonly<Record<string, string>> = {
+export const indexParameters: Readonly<Record<string, string>> = lookupTable({
   autosummarize: "BRIN: whether page ranges are summarized as soon as they are full",
   buffering: "GiST: whether it is built with a buffer",
   deduplicate_items: "B-tree: whether equal keys are stored once",
@@ -53,13 +53,13 @@ export const indexParameters: Readonly<Record<string, string>> = {
   gin_pending_list_limit: "GIN: how long that list may get, in kilobytes",
   pages_per_range: "BRIN: how many pages make a range",
   vacuum_cleanup_index_scale_factor: "B-tree, until PostgreSQL 13: when VACUUM cleans it up",
-};
+});
 
 /** Of a column: what the planner takes for the number of its values. */
-export const columnParameters: Readonly<Record<string, string>> = {
+export const columnParameters: Readonly<Record<string, string>> = lookupTable({
   n_distinct: "the number of different values, or as -0.5 their share of the rows",
   n_distinct_inherited: "the same over the table and its children",
-};
+});
 
 /** Those that keep everybody off while they are set; so do all of an extension's. */
 const exclusive: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@
  * What PostgreSQL does to values when a column changes its type: what is assigned fails where it does not fit, but rounds
  * and cuts blanks; what goes by way of text (casts.ts) becomes what the text is read as.
  */
-import { atLeast, type Column, type Sql } from "../../model/index.js";
+import { atLeast, type Column, type Sql, lookupTable } from "../../model/index.js";
 import {
   both,
   conversionWhen,
@@ -24,7 +24,7 @@ interface Shape {
   readonly element: Sql | null;
 }
 
-const families: Readonly<Record<string, string>> = {
+const families: Readonly<Record<string, string>> = lookupTable({
   smallint: "integer",
   integer: "integer",
   bigint: "integer",
@@ -39,7 +39,7 @@ const families: Readonly<Record<string, string>> = {
   "timestamp with time zone": "timestamptz",
   bit: "bit",
   "bit varying": "varbit",
-};
+});
 
 const own = new Set("boolean date interval uuid json jsonb bytea inet cidr money".split(" "));
 
@@ -57,7 +57,11 @@ const read = "a text is kept as what the new type reads in it, and not as it was
 const zone =
   "what the clock shows becomes a point of time, by the zone of the session, or the other way";
 
-const digits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 };
+const digits: Readonly<Record<string, number>> = lookupTable({
+  smallint: 5,
+  integer: 10,
+  bigint: 19,
+});
 const digitsOf = ({ base }: Shape): number => digits[base] ?? 19;
 const exactDigits = ({ base }: Shape): number => (base === "real" ? 6 : 15);
 
@@ -80,7 +84,7 @@ const ofNumerics = (from: Shape, to: Shape): Conversion => {
 };
 
 /** The longest text of a value that is no text; what has no end fits nowhere. */
-const lengths: Readonly<Record<string, number>> = {
+const lengths: Readonly<Record<string, number>> = lookupTable({
   smallint: 6,
   integer: 11,
   bigint: 20,
@@ -90,7 +94,7 @@ const lengths: Readonly<Record<string, number>> = {
   date: 13,
   uuid: 36,
   money: 27,
-};
+});
 
 /** Of a number, with its sign, its point and the zero before it. */
 const lengthOf = (shape: Shape): number => {

@@ -1,13 +1,13 @@
 /** PostgreSQL's types: the text format_type() prints, every synonym of it, and the portable types. */
 import { conversion } from "./typePairs.js";
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import { lexicon } from "./lexicon.js";
 
 /** One spelling for every synonym of gram.y and of pg_type. */
-const synonyms: Readonly<Record<string, string>> = {
+const synonyms: Readonly<Record<string, string>> = lookupTable({
   int: "integer",
   int4: "integer",
   int8: "bigint",
@@ -34,18 +34,18 @@ const synonyms: Readonly<Record<string, string>> = {
   "timestamp with time zone": "timestamp with time zone",
   time: "time without time zone",
   timetz: "time with time zone",
-};
+});
 
 /** Types whose arguments stand before their last words: `timestamp(3) with time zone`. */
-const argumentsInside: Readonly<Record<string, readonly [string, string]>> = {
+const argumentsInside: Readonly<Record<string, readonly [string, string]>> = lookupTable({
   "timestamp without time zone": ["timestamp", " without time zone"],
   "timestamp with time zone": ["timestamp", " with time zone"],
   "time without time zone": ["time", " without time zone"],
   "time with time zone": ["time", " with time zone"],
-};
+});
 
 /** What a type without arguments means where that is not the bare word. */
-const bareArguments: Readonly<Record<string, string>> = { character: "1", bit: "1" };
+const bareArguments: Readonly<Record<string, string>> = lookupTable({ character: "1", bit: "1" });
 
 /** format_type's names of the built-in types that are no synonyms of others. */
 const plain = new Set([
@@ -202,14 +202,14 @@ const moment = (name: string, zone: boolean, precision: number | null): Sql => {
 };
 
 /** gram.y takes these for types in the definition of a column: each is a type, a sequence and a default. */
-const serials: Readonly<Record<string, string>> = {
+const serials: Readonly<Record<string, string>> = lookupTable({
   smallserial: "smallint",
   serial2: "smallint",
   serial: "integer",
   serial4: "integer",
   bigserial: "bigint",
   serial8: "bigint",
-};
+});
 
 const notSerial = (text: Sql): Sql => {
   const type = serials[text.trim().toLowerCase()];

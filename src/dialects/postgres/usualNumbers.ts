@@ -1,11 +1,11 @@
 /** The numbers of a sequence that the server fills in where CREATE SEQUENCE says nothing (`init_params` in sequence.c). */
-import type { SequenceNumbers, Sql } from "../../model/index.js";
+import { lookupTable, type SequenceNumbers, type Sql } from "../../model/index.js";
 
-const limits: Readonly<Record<string, readonly [string, string]>> = {
+const limits: Readonly<Record<string, readonly [string, string]>> = lookupTable({
   smallint: ["-32768", "32767"],
   integer: ["-2147483648", "2147483647"],
   bigint: ["-9223372036854775808", "9223372036854775807"],
-};
+});
 
 const unless = (value: string | null, usual: string): string | null =>
   value === usual ? null : value;

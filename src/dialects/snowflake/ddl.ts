@@ -13,6 +13,7 @@ import {
   type StatementFacts,
   type Table,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import type { Ddl } from "../dialect.js";
 import { asStatements, type Printed } from "../printed.js";
@@ -68,11 +69,11 @@ const alterSequence = (from: Sequence, to: Sequence): readonly Sql[] => {
     : [`ALTER SEQUENCE ${refText(from)} SET INCREMENT = ${to.increment ?? "1"}`];
 };
 
-const commented: Readonly<Record<string, string>> = {
+const commented: Readonly<Record<string, string>> = lookupTable({
   table: "TABLE",
   sequence: "SEQUENCE",
   schema: "SCHEMA",
-};
+});
 
 const setComment = ({ on, owner, name, to }: Operation<"setComment">): readonly Sql[] => {
   const word = commented[on];

@@ -9,6 +9,7 @@ import {
   type Sql,
   type Table,
   type TableRef,
+  lookupTable,
 } from "../../model/index.js";
 import { columnsIn } from "../../sql/index.js";
 import {
@@ -22,11 +23,11 @@ import {
 import { lexicon } from "./lexicon.js";
 import { checkConstraint, checkTable, isHybrid, unsupported } from "./refusals.js";
 
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, string>> = lookupTable({
   transient: "TRANSIENT",
   temporary: "TEMPORARY",
   hybrid: "HYBRID",
-};
+});
 
 /** The table as the script knows it; of one that it does not know it takes that it is a standard one. */
 export type KnownTable = TableRef & { readonly options: Options; readonly known: boolean };

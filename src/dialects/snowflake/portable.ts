@@ -1,5 +1,5 @@
 /** Portable types in Snowflake's words, and back. */
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType, PortableTypes } from "../types.js";
 import { lexicon } from "./lexicon.js";
@@ -70,7 +70,7 @@ const printOf = <P extends PortableName>(type: { readonly is: P } & PortableType
 
 const print = (type: PortableType): Sql => canonical(printOf(type));
 
-const plain: Readonly<Record<string, PortableType>> = {
+const plain: Readonly<Record<string, PortableType>> = lookupTable({
   [whole]: { is: "integer" },
   FLOAT: { is: "double" },
   BOOLEAN: { is: "boolean", name: null, constraint: false },
@@ -78,7 +78,7 @@ const plain: Readonly<Record<string, PortableType>> = {
   BINARY: { is: "binary", length: null },
   DATE: { is: "date" },
   VARIANT: { is: "json", binary: false },
-};
+});
 
 const numberOrNull = (text: string | undefined): number | null =>
   text === undefined ? null : Number(text);

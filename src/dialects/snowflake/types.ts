@@ -1,5 +1,5 @@
 /** Snowflake's types: one spelling for every synonym (https://docs.snowflake.com/en/sql-reference/intro-summary-data-types). */
-import type { Sql } from "../../model/index.js";
+import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
 
@@ -47,7 +47,7 @@ const words = new Map<string, Meant>([
 ]);
 
 /** Arguments that say what a type is without them: the longest text of today and of before, the finest time. */
-const sayNothing: Readonly<Record<string, readonly string[]>> = {
+const sayNothing: Readonly<Record<string, readonly string[]>> = lookupTable({
   VARCHAR: ["16777216", "134217728"],
   BINARY: ["8388608", "67108864"],
   TIME: ["9"],
@@ -55,7 +55,7 @@ const sayNothing: Readonly<Record<string, readonly string[]>> = {
   TIMESTAMP_LTZ: ["9"],
   TIMESTAMP_TZ: ["9"],
   DECFLOAT: ["38"],
-};
+});
 
 /** `NUMBER(5)` has no digits behind the point. */
 const whole = ({ word, implied }: Meant, given: readonly string[]): readonly string[] => {

@@ -1,6 +1,6 @@
 /** SQLite's types: declared text in upper case with blanks normalised; the portable types as SQLAlchemy spells them there. */
 import { conversion } from "./typePairs.js";
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { meaningful, tokenize } from "../../sql/index.js";
 import type { Types } from "../dialect.js";
 import type { PortableName, PortableType } from "../types.js";
@@ -75,7 +75,7 @@ const printWith = <P extends PortableName>(
   return printer(type);
 };
 
-const plain: Readonly<Record<string, PortableType>> = {
+const plain: Readonly<Record<string, PortableType>> = lookupTable({
   SMALLINT: { is: "smallint" },
   INTEGER: { is: "integer" },
   BIGINT: { is: "bigint" },
@@ -90,7 +90,7 @@ const plain: Readonly<Record<string, PortableType>> = {
   TIME: { is: "time", zone: false, precision: null },
   DATETIME: { is: "timestamp", zone: false, precision: null },
   JSON: { is: "json", binary: false },
-};
+});
 
 const withArguments = (text: Sql): PortableType | null => {
   const [, word = "", first, second] =

@@ -1,8 +1,15 @@
 /** The journal's table: there while a script is under way, or stopped half-way, and gone when none is. */
 import { cutName } from "../../naming/index.js";
 import type { Dialect } from "../../dialects/index.js";
-import { journalColumns, journalName, type Sql } from "../../model/index.js";
+import {
+  journalColumns,
+  journalName,
+  messageOf,
+  SchemaDiffError,
+  type Sql,
+} from "../../model/index.js";
 import type { Connection, MigrationSession, PrintedSubject } from "../../reflect/index.js";
+import { isThere } from "../ownTable.js";
 import { entryStates, type Entry } from "./entry.js";
 
 export interface JournalTable {
@@ -42,12 +49,26 @@ const objectsIn = (text: string): readonly PrintedSubject[] => {
   return Array.isArray(read) ? read.filter(isSubject) : [];
 };
 
+const unreadable = (thrown: unknown, name: string): unknown => {
+  const said = messageOf(thrown).toLowerCase();
+  // What is said of none of them is about the connection.
+  if (thrown instanceof SchemaDiffError || ![name, ...journalColumns].some((n) => said.includes(n)))
+    return thrown;
+  return new SchemaDiffError(
+    "sql",
+    `the journal ${name} cannot be read: ${messageOf(thrown)}`,
+    "where the table is another program's, name another version table by versionTable in the config, and the journal is called after it; where it is broken, drop it and mark where the database is with `schema-diff stamp`",
+    { cause: thrown },
+  );
+};
+
 /** Null where a transaction holds a script, so that no half of one ever stays. */
 export const journalOf = (
   versionTable: string,
   { lexicon, facts }: Dialect,
-  { journal, versionTableExists }: MigrationSession,
+  session: MigrationSession,
 ): JournalTable | null => {
+  const { journal } = session;
   if (journal === undefined) return null;
   const name = cutName(journalName(versionTable), facts.identifierLimit);
   const { quote, literal } = lexicon;
@@ -67,8 +88,8 @@ export const journalOf = (
     state: `${types.name} NOT NULL`,
     before_hash: types.name,
   };
-  const exists = async (connection: Connection): Promise<boolean> =>
-    (await connection.query(versionTableExists, [name])).length > 0;
+  const exists = (connection: Connection): Promise<boolean> =>
+    isThere(connection, session, name, "journal");
   const orNull = (text: string | null): Sql => (text === null ? "NULL" : literal(text));
   const rowOf = (e: Entry): Sql =>
     `(${e.number}, ${[e.revision, e.direction, e.scriptHash].map(literal).join(", ")}, ${e.statements ?? "NULL"}, ${e.operation}, ${[e.operationHash, e.statementHash, e.sql, JSON.stringify(e.objects), e.state].map(literal).join(", ")}, ${orNull(e.beforeHash)})`;
@@ -76,7 +97,11 @@ export const journalOf = (
     name,
     read: async (connection) => {
       if (!(await exists(connection))) return [];
-      const rows = await connection.query(`SELECT * FROM ${table} ORDER BY statement_num`);
+      const rows = await connection
+        .query(`SELECT ${journalColumns.join(", ")} FROM ${table} ORDER BY statement_num`)
+        .catch((thrown: unknown) => {
+          throw unreadable(thrown, name);
+        });
       return rows.map((row) => ({
         number: Number(row["statement_num"]),
         revision: String(row["revision"]),

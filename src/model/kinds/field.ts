@@ -1,4 +1,5 @@
 /** What is known about one field of an object: whether it is compared, and which names and SQL it holds. */
+import { lookupTable } from "../lookupTable.js";
 import type { Options, Sql } from "../column.js";
 import type { SqlText, Syntax } from "../syntax.js";
 import type { Action, Columns, Element, TableRef } from "../constraint.js";
@@ -117,14 +118,14 @@ export const numberText = { ...value, texts: written("number") };
 
 const meaning = { role: "meaning", sql: false, printed: false } as const;
 
-const switches: Readonly<Record<string, boolean>> = {
+const switches: Readonly<Record<string, boolean>> = lookupTable({
   true: true,
   on: true,
   yes: true,
   false: false,
   off: false,
   no: false,
-};
+});
 
 /** A switch or a number as servers read it, however it is spelled; any other text is itself. */
 const settingValue = (text: string): string | number | boolean =>

@@ -7,6 +7,7 @@ import {
   type Dependency,
   type OpaqueObject,
   type Sql,
+  lookupTable,
 } from "../../model/index.js";
 import { inSchema, inTable, type Address } from "../effects/address.js";
 import type { PlanContext } from "../context.js";
@@ -32,7 +33,7 @@ const keyOf: Addresses = ({ schema, table, name }, context) => {
 };
 
 /** What is modelled; everything else is opaque itself. */
-const modelled: Readonly<Record<string, Addresses>> = {
+const modelled: Readonly<Record<string, Addresses>> = lookupTable({
   table: (ref) => [inSchema("table", ref)],
   enum: (ref) => [inSchema("enum", ref)],
   sequence: (ref) => [inSchema("sequence", ref)],
@@ -40,7 +41,7 @@ const modelled: Readonly<Record<string, Addresses>> = {
     inTable("column", { schema, name: table ?? "" }, foldColumn(name)),
   ],
   constraint: keyOf,
-};
+});
 
 const uses = ({ dependsOn }: OpaqueObject, context: PlanContext): readonly Address[] =>
   dependsOn.flatMap((d) => modelled[d.kind]?.(d, context) ?? [own(d)]);

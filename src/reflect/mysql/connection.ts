@@ -1,5 +1,11 @@
 /** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
-import { messageOf, SchemaDiffError, type ErrorCode, type Sql } from "../../model/index.js";
+import {
+  messageOf,
+  SchemaDiffError,
+  type ErrorCode,
+  type Sql,
+  lookupTable,
+} from "../../model/index.js";
 import type { MemberName } from "../../dialects/mysql/flavour.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
@@ -40,7 +46,7 @@ const rowsOf = (result: unknown): readonly Row[] =>
 export const fieldOf = (thrown: unknown, field: string): unknown =>
   typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, field) : undefined;
 
-const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]>> = {
+const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]>> = lookupTable({
   ER_ACCESS_DENIED_ERROR: ["connection", "check user and password"],
   ER_DBACCESS_DENIED_ERROR: ["permission", "grant the user access to this database"],
   ER_BAD_DB_ERROR: ["connection", "check the database's name, or create it"],
@@ -50,7 +56,7 @@ const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]
     "connection",
     "check host, port and firewall, and that a MySQL or MariaDB server answers there",
   ],
-};
+});
 
 const refusal = (thrown: unknown, description: string): SchemaDiffError => {
   const known = String(fieldOf(thrown, "code") ?? "");

@@ -2,9 +2,9 @@
 import { holders, isTimeout } from "./locks.js";
 import { sessionOf } from "./connection.js";
 import { journal } from "./journal.js";
+import { explained } from "./refusals.js";
 import type { MigrationSession } from "../migrationSession.js";
 import {
-  asItIs,
   execute,
   isGranted,
   lockedError,
@@ -56,8 +56,8 @@ export const migrationSession: MigrationSession = {
   integrityCheck: nothingToCheck,
   commit: nothing,
   rollback: nothing,
-  explain: asItIs,
+  explain: explained,
   journal,
   versionTableExists:
-    "SELECT 1 AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
+    "SELECT TABLE_TYPE AS kind FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
 };

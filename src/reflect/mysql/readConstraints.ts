@@ -1,5 +1,5 @@
 /** Foreign keys and CHECKs from catalogue rows. */
-import type { Action, Constraint } from "../../model/index.js";
+import { lookupTable, type Action, type Constraint } from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { checkName, foreignKeyName } from "../../dialects/mysql/names.js";
 import type { Row } from "../connection.js";
@@ -10,13 +10,13 @@ import { refIn, text } from "./rows.js";
 export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 export type Check = Extract<Constraint, { readonly kind: "check" }>;
 
-const actions: Readonly<Record<string, Action>> = {
+const actions: Readonly<Record<string, Action>> = lookupTable({
   "NO ACTION": "noAction",
   RESTRICT: "restrict",
   CASCADE: "cascade",
   "SET NULL": "setNull",
   "SET DEFAULT": "setDefault",
-};
+});
 
 const actionOf = (words: string): Action => actions[words.toUpperCase()] ?? "noAction";
 

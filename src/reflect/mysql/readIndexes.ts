@@ -7,6 +7,7 @@ import {
   type Name,
   type Options,
   type Sql,
+  lookupTable,
 } from "../../model/index.js";
 import { elementsText } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
@@ -29,12 +30,12 @@ export interface Keys {
   readonly primaryKeyParts: Sql | null;
 }
 
-const methods: Readonly<Record<string, string>> = {
+const methods: Readonly<Record<string, string>> = lookupTable({
   FULLTEXT: "fulltext",
   SPATIAL: "spatial",
   HASH: "hash",
   RTREE: "rtree",
-};
+});
 
 /** A spatial index says a prefix of 32 bytes, which nobody wrote. */
 const elementOf = (row: Row, method: string | null, flavour: Flavour): Element => {

@@ -1,5 +1,5 @@
 /** Reads SHOW CREATE TABLE by its tokens, in the same words as the catalogue is read. */
-import type { Options, Sql } from "../../model/index.js";
+import { lookupTable, type Options, type Sql } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText } from "../../dialects/mysql/defaults.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { canonical } from "../../dialects/mysql/types.js";
@@ -86,7 +86,7 @@ const readExpression = (text: Text, open: number): readonly [Sql, number] => {
   return [canonicalExpression(between(text, open, end)), end];
 };
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, Reader>> = lookupTable({
   CHARACTER: ({ tokens }, at, _, found) => {
     found.charset = tokens[at + 2]?.value ?? null;
     return at + 3;
@@ -133,7 +133,7 @@ const readers: Readonly<Record<string, Reader>> = {
     found.options["storage"] = word(tokens, at + 1);
     return at + 2;
   },
-};
+});
 
 const columnOf = (
   text: Text,

@@ -4,6 +4,7 @@ import type { Sql } from "../../model/index.js";
 import { codeOf, pidOf } from "./connection.js";
 import { integrityCheck } from "./integrityCheck.js";
 import type { MigrationSession } from "../migrationSession.js";
+import { explained } from "./refusals.js";
 import { begin, onlyInTrial } from "./trial.js";
 import { execute, holderText, isGranted, untilGranted, withSettings } from "../sessionSteps.js";
 
@@ -21,6 +22,12 @@ const holdersOf = (pid: number): Sql => `
   FROM pg_catalog.pg_stat_activity a
   WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(${pid}))
   ORDER BY a.xact_start, a.pid`;
+
+const versionTableExists: Sql = `
+  SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'
+                        WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'c' THEN 'composite type' ELSE 'table' END AS kind
+  FROM pg_catalog.pg_class c
+  WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))`;
 
 export const migrationSession: MigrationSession = {
   lock: async (connection, lockTimeout) => {
@@ -45,7 +52,10 @@ export const migrationSession: MigrationSession = {
   commit: execute("COMMIT"),
   rollback: execute("ROLLBACK"),
   trial: { begin, onlyInTrial },
-  explain: (thrown) => (codeOf(thrown) === invalidTermination ? blockCannotEnd(thrown) : thrown),
+  explain: (thrown, connection, where) =>
+    codeOf(thrown) === invalidTermination
+      ? blockCannotEnd(thrown)
+      : explained(thrown, connection, where),
   locks: {
     isTimeout: (thrown) => codeOf(thrown) === lockNotAvailable,
     holders: async (connection) => {
@@ -54,6 +64,5 @@ export const migrationSession: MigrationSession = {
       return (await connection.beside(holdersOf(pid))).map(holderText);
     },
   },
-  versionTableExists:
-    "SELECT 1 AS found FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(pg_catalog.quote_ident($1))",
+  versionTableExists,
 };

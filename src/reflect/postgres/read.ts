@@ -16,6 +16,7 @@ import {
   type Table,
   type TableRef,
   type Unmodelled,
+  lookupTable,
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
@@ -39,7 +40,10 @@ const byKindAndName = (a: Constraint, b: Constraint): number =>
 const byName = (a: Index, b: Index): number =>
   order(nameText(a.name) ?? "", nameText(b.name) ?? "");
 
-const replicaIdentities: Readonly<Record<string, string>> = { f: "FULL", n: "NOTHING" };
+const replicaIdentities: Readonly<Record<string, string>> = lookupTable({
+  f: "FULL",
+  n: "NOTHING",
+});
 
 const optionsOf = (row: Row): Options => {
   const given: Readonly<Record<string, string | null>> = {

@@ -5,6 +5,7 @@ import {
   type Identity,
   type Options,
   type Sql,
+  lookupTable,
 } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import { names, postgres } from "../../dialects/postgres/index.js";
@@ -19,13 +20,13 @@ import { text, textOrNull } from "./rows.js";
 export const bare = (sql: Sql): Sql =>
   sql.startsWith("(") ? withoutOuterParentheses(sql, postgres.lexicon) : sql;
 
-const storages: Readonly<Record<string, string>> = {
+const storages: Readonly<Record<string, string>> = lookupTable({
   p: "PLAIN",
   e: "EXTERNAL",
   x: "EXTENDED",
   m: "MAIN",
-};
-const compressions: Readonly<Record<string, string>> = { p: "pglz", l: "lz4" };
+});
+const compressions: Readonly<Record<string, string>> = lookupTable({ p: "pglz", l: "lz4" });
 
 const notNullOptions = (catalogue: Catalogue, table: Row, column: Row): Options => {
   const row = catalogue.notNullOf.get(placeOf(text(table, "oid"), text(column, "number")));
@@ -110,7 +111,10 @@ export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): R
   );
 };
 
-const identityKinds: Readonly<Record<string, Identity["kind"]>> = { a: "always", d: "byDefault" };
+const identityKinds: Readonly<Record<string, Identity["kind"]>> = lookupTable({
+  a: "always",
+  d: "byDefault",
+});
 
 const identityOf = (catalogue: Catalogue, table: Row, column: Row): Identity | null => {
   const kind = identityKinds[textOrNull(column, "identity") ?? ""];

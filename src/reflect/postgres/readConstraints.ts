@@ -1,11 +1,12 @@
 /** Rows of pg_constraint as constraints. */
-import type {
-  Action,
-  Constraint,
-  ConstraintKind,
-  Deferral,
-  Match,
-  Name,
+import {
+  lookupTable,
+  type Action,
+  type Constraint,
+  type ConstraintKind,
+  type Deferral,
+  type Match,
+  type Name,
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { namesAt, schemaOf, type Catalogue } from "./catalogue.js";
@@ -21,21 +22,25 @@ import {
 import { flag, list, numbers, text, textOrNull } from "./rows.js";
 
 /** pg_constraint.contype; NOT NULL (`n`, from 18 on) is the column's own affair, constraint triggers (`t`) are triggers. */
-const kinds: Readonly<Record<string, ConstraintKind>> = {
+const kinds: Readonly<Record<string, ConstraintKind>> = lookupTable({
   p: "primaryKey",
   u: "unique",
   f: "foreignKey",
   c: "check",
   x: "exclude",
-};
-const actions: Readonly<Record<string, Action>> = {
+});
+const actions: Readonly<Record<string, Action>> = lookupTable({
   a: "noAction",
   r: "restrict",
   c: "cascade",
   n: "setNull",
   d: "setDefault",
-};
-const matches: Readonly<Record<string, Match>> = { s: "simple", f: "full", p: "partial" };
+});
+const matches: Readonly<Record<string, Match>> = lookupTable({
+  s: "simple",
+  f: "full",
+  p: "partial",
+});
 
 const deferralOf = (row: Row): Deferral =>
   !flag(row, "deferrable")

@@ -1,5 +1,5 @@
 /** Objects that a piece of SQL defines: the catalogue's question about each kind, and the reader of its rows. */
-import type { Sql, SqlObjectKind, SqlObjects } from "../../model/index.js";
+import { lookupTable, type Sql, type SqlObjectKind, type SqlObjects } from "../../model/index.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Row } from "../connection.js";
 import { parametersOf } from "./catalogue.js";
@@ -11,15 +11,19 @@ interface ObjectReader<K extends SqlObjectKind> {
   readonly read: (row: Row, schema: string | null) => SqlObjects[K];
 }
 
-const checkOptions: Readonly<Record<string, "local" | "cascaded">> = {
+const checkOptions: Readonly<Record<string, "local" | "cascaded">> = lookupTable({
   local: "local",
   cascaded: "cascaded",
-};
+});
 
 const flags = new Set(["true", "on", "yes", "1"]);
 
 /** By `pg_collation.collprovider`. */
-const providers: Readonly<Record<string, string>> = { b: "builtin", c: "libc", i: "icu" };
+const providers: Readonly<Record<string, string>> = lookupTable({
+  b: "builtin",
+  c: "libc",
+  i: "icu",
+});
 
 /**
  * The options of CREATE COLLATION that make it. PostgreSQL keeps the locale of an ICU collation in collcollate before 15,

@@ -5,6 +5,7 @@ import {
   type Dependency,
   type OpaqueObject,
   type Sql,
+  lookupTable,
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { privilegeStatements } from "./privileges.js";
@@ -18,7 +19,11 @@ const targetOf = (edge: Row): string => `${text(edge, "on_node")} ${text(edge, "
 /** What the model has of its own, and what therefore only uses functions. */
 const modelled = new Set(["constraint", "index", "column"]);
 
-const relationKinds: Readonly<Record<string, string>> = { r: "table", p: "table", S: "sequence" };
+const relationKinds: Readonly<Record<string, string>> = lookupTable({
+  r: "table",
+  p: "table",
+  S: "sequence",
+});
 
 /** What is modelled and no relation. */
 const standsAlone = new Set(["enum", "collation"]);

@@ -1,6 +1,6 @@
 /** The one place that loads snowflake-sdk: opens a URL or takes a connection of it, and finds out where it stands. */
 import type { Connection as DriverConnection, Driver, ResultColumn } from "snowflake-sdk";
-import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import { messageOf, SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import type { Connection, Row } from "../connection.js";
 import { interruptible } from "../interruption.js";
@@ -156,14 +156,14 @@ const wrap = async (
 };
 
 /** By the code of the driver's or the server's error. */
-const wayOut: Readonly<Record<string, string>> = {
+const wayOut: Readonly<Record<string, string>> = lookupTable({
   "390100": "check user and password",
   "390144": "check the user and its public key",
   "394508": "check the token",
   "390201": "check the role, the warehouse and the database",
   "401001": "check the account's name, and that it can be reached from here",
   "404290": "check the account's name",
-};
+});
 
 const cannotConnect = (where: string, thrown: unknown): SchemaDiffError =>
   new SchemaDiffError(
@@ -184,11 +184,11 @@ const isModule = (value: unknown): value is Module =>
  * The driver asks the clouds' metadata servers where it runs, loads a native part, and tells how it is used, unless it is
  * told not to before it is imported.
  */
-const quiet: Readonly<Record<string, string>> = {
+const quiet: Readonly<Record<string, string>> = lookupTable({
   SNOWFLAKE_DISABLE_PLATFORM_DETECTION: "true",
   SNOWFLAKE_DISABLE_MINICORE: "true",
   SF_TELEMETRY_DISABLE_CONNECTION_SHAPE: "true",
-};
+});
 
 const loaded = async (): Promise<Driver> => {
   for (const [name, value] of Object.entries(quiet)) process.env[name] ??= value;

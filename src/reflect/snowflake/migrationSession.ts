@@ -6,8 +6,9 @@ import type { Connection } from "../connection.js";
 import type { MigrationSession } from "../migrationSession.js";
 import { sessionOf } from "./connection.js";
 import { quoted } from "./questions.js";
-import { asItIs, nothing, nothingToCheck, nothingToUndo } from "../sessionSteps.js";
+import { nothing, nothingToCheck, nothingToUndo } from "../sessionSteps.js";
 import { journal } from "./journal.js";
+import { explained } from "./refusals.js";
 import { lock } from "./lock.js";
 import { text } from "./rows.js";
 
@@ -70,8 +71,8 @@ export const migrationSession: MigrationSession = {
   afterStatement,
   commit: nothing,
   rollback: nothing,
-  explain: asItIs,
+  explain: explained,
   journal,
   versionTableExists:
-    "SELECT 1 AS found FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA() AND UPPER(TABLE_NAME) = UPPER(?)",
+    "SELECT TABLE_TYPE AS kind FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA() AND UPPER(TABLE_NAME) = UPPER(?)",
 };

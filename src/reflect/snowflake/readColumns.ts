@@ -2,6 +2,7 @@
 import {
   plainColumn,
   type Column,
+  lookupTable,
   type Generated,
   type Identity,
   type Sql,
@@ -16,17 +17,19 @@ import type { Row } from "../connection.js";
 import { numberOrNull, says, text, textOrNull } from "./rows.js";
 
 /** What follows the word of a type, from the columns of the view that say it. */
-const argumentsOf: Readonly<Record<string, (row: Row) => readonly (number | null)[]>> = {
-  NUMBER: (row) => [numberOrNull(row, "numeric_precision"), numberOrNull(row, "numeric_scale")],
-  TEXT: (row) => [numberOrNull(row, "character_maximum_length")],
-  BINARY: (row) => [
-    numberOrNull(row, "character_maximum_length") ?? numberOrNull(row, "character_octet_length"),
-  ],
-  TIME: (row) => [numberOrNull(row, "datetime_precision")],
-  TIMESTAMP_NTZ: (row) => [numberOrNull(row, "datetime_precision")],
-  TIMESTAMP_LTZ: (row) => [numberOrNull(row, "datetime_precision")],
-  TIMESTAMP_TZ: (row) => [numberOrNull(row, "datetime_precision")],
-};
+const argumentsOf: Readonly<Record<string, (row: Row) => readonly (number | null)[]>> = lookupTable(
+  {
+    NUMBER: (row) => [numberOrNull(row, "numeric_precision"), numberOrNull(row, "numeric_scale")],
+    TEXT: (row) => [numberOrNull(row, "character_maximum_length")],
+    BINARY: (row) => [
+      numberOrNull(row, "character_maximum_length") ?? numberOrNull(row, "character_octet_length"),
+    ],
+    TIME: (row) => [numberOrNull(row, "datetime_precision")],
+    TIMESTAMP_NTZ: (row) => [numberOrNull(row, "datetime_precision")],
+    TIMESTAMP_LTZ: (row) => [numberOrNull(row, "datetime_precision")],
+    TIMESTAMP_TZ: (row) => [numberOrNull(row, "datetime_precision")],
+  },
+);
 
 /** Types of which the view tells the word only. */
 const partial = /^(?:VECTOR|ARRAY|MAP|OBJECT)$/;

@@ -1,44 +1,79 @@
 /** Explains what SQLite says where a connection cannot be migrated at all. */
-import { messageOf, SchemaDiffError } from "../../model/index.js";
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { messageOf, SchemaDiffError, type ErrorCode } from "../../model/index.js";
 import type { Connection } from "../connection.js";
+
+type Where = "script" | "around";
 
 interface ConnectionError {
   readonly said: RegExp;
-  /** Also from within a script? Its own BEGIN is the script's; that nothing can be written is not. */
-  readonly inScript: boolean;
+  /** Null where what is said is the script's own doing: its BEGIN, not that nothing can be written. */
+  readonly inScript: ErrorCode | null;
+  readonly around: ErrorCode;
   readonly message: string;
   readonly todo: string;
 }
 
+/** Of what SQLite only says that it cannot write it, the file and its directory tell whether a right is missing. */
+const unwritable = (path: string): ConnectionError | null => {
+  const missing = [path, dirname(path)].find((one) => {
+    try {
+      accessSync(one, constants.W_OK);
+      return false;
+    } catch {
+      return existsSync(one);
+    }
+  });
+  return missing === undefined
+    ? null
+    : {
+        said: readOnly,
+        inScript: "permission",
+        around: "permission",
+        message: `the database cannot be written to: this user may not write ${missing}`,
+        todo: `let this user write ${path} and ${dirname(path)}, where SQLite keeps its journal`,
+      };
+};
+
+const readOnly = /attempt to write a readonly database|SQLITE_READONLY/;
+
 const connectionErrors: readonly ConnectionError[] = [
   {
     said: /cannot start a transaction within a transaction/,
-    inScript: false,
+    inScript: null,
+    around: "connection",
     message: "the given handle is inside a transaction",
     todo: "commit or roll it back before the migration: every script runs in a transaction of its own",
   },
   {
-    said: /attempt to write a readonly database|SQLITE_READONLY/,
-    inScript: true,
+    said: readOnly,
+    inScript: "connection",
+    around: "connection",
     message:
       "the database cannot be written to: its file or the handle is read-only, or PRAGMA query_only is on",
     todo: "open it for writing",
   },
+  {
+    said: /database or disk is full|SQLITE_FULL/,
+    inScript: "script",
+    around: "sql",
+    message: "database or disk is full",
+    todo: "make room where the file lies, or raise PRAGMA max_page_count",
+  },
 ];
 
-/** A SchemaDiffError `connection`; what says something else comes back as it is. */
-export const explained = (
-  thrown: unknown,
-  connection: Connection,
-  where: "script" | "around",
-): unknown => {
+/** A SchemaDiffError; what says something else comes back as it is. */
+export const explained = (thrown: unknown, connection: Connection, where: Where): unknown => {
   if (thrown instanceof SchemaDiffError) return thrown;
-  const found = connectionErrors.find(
-    ({ said, inScript }) => (inScript || where === "around") && said.test(messageOf(thrown)),
-  );
-  return found === undefined
+  const said = messageOf(thrown);
+  const known = connectionErrors.find((row) => row.said.test(said));
+  const path = connection.description.replace(/^sqlite:/, "");
+  const found = (known?.said === readOnly ? unwritable(path) : null) ?? known;
+  const code = where === "script" ? found?.inScript : found?.around;
+  return found === undefined || code === undefined || code === null
     ? thrown
-    : new SchemaDiffError("connection", `${connection.description}: ${found.message}`, found.todo, {
+    : new SchemaDiffError(code, `${connection.description}: ${found.message}`, found.todo, {
         cause: thrown,
       });
 };

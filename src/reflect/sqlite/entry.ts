@@ -1,13 +1,14 @@
 /** A row of SQLite's catalogue as the reader of its texts takes it. */
+import { lookupTable } from "../../model/index.js";
 import type { Entry } from "../../dialects/sqlite/readSchema.js";
 import type { Row } from "../connection.js";
 
-const kinds: Readonly<Record<string, Entry["type"]>> = {
+const kinds: Readonly<Record<string, Entry["type"]>> = lookupTable({
   table: "table",
   index: "index",
   view: "view",
   trigger: "trigger",
-};
+});
 
 /** None where the row is of a kind that is not known. */
 export const entryOf = (row: Row): readonly Entry[] => {

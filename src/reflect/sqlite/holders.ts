@@ -24,15 +24,18 @@ const placeOf = (path: string): string | null => {
 /** In WAL mode whoever writes locks the file beside it (sqlite.org/walformat.html, "WAL Locks"). */
 const locksOn = (path: string): readonly Lock[] => {
   const places = [path, `${path}-shm`].map(placeOf);
-  return readFileSync("/proc/locks", "utf8")
-    .split("\n")
-    .flatMap((line) => {
-      const [, kind, pid, place] = entry.exec(line) ?? [];
-      return place !== undefined && places.includes(place)
-        ? [{ pid: Number(pid), writes: kind === "WRITE" }]
-        : [];
-    })
-    .filter(({ pid }) => pid > 0);
+  return (
+    readFileSync("/proc/locks", "utf8")
+      .split("\n")
+      .flatMap((line) => {
+        const [, kind, pid, place] = entry.exec(line) ?? [];
+        return place !== undefined && places.includes(place)
+          ? [{ pid: Number(pid), writes: kind === "WRITE" }]
+          : [];
+      })
+      // What this process waits with is no obstacle to it.
+      .filter(({ pid }) => pid > 0 && pid !== process.pid)
+  );
 };
 
 const processText = (pid: number): string => {

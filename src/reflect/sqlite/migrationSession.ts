@@ -80,5 +80,7 @@ export const migrationSession: MigrationSession = {
     onlyInTrial: () => null,
   },
   explain: explained,
-  versionTableExists: "SELECT 1 AS found FROM main.sqlite_master WHERE type = 'table' AND name = ?",
+  // A trigger may be called like a table.
+  versionTableExists:
+    "SELECT type AS kind FROM main.sqlite_master WHERE type <> 'trigger' AND name = ? COLLATE NOCASE",
 };

@@ -1,16 +1,22 @@
 /** Reads what several clauses share: conflict clauses, key columns, REFERENCES, deferral. */
-import type { Action, ConflictAction, Deferral, Match } from "../../../model/index.js";
+import {
+  lookupTable,
+  type Action,
+  type ConflictAction,
+  type Deferral,
+  type Match,
+} from "../../../model/index.js";
 import { isName, nameOf, type Cursor } from "./cursor.js";
 import { upper } from "../lexicon.js";
 import type { Identifier, KeyPart, Range, Reference } from "./tree.js";
 
-const conflicts: Readonly<Record<string, ConflictAction>> = {
+const conflicts: Readonly<Record<string, ConflictAction>> = lookupTable({
   ROLLBACK: "rollback",
   ABORT: null,
   FAIL: "fail",
   IGNORE: "ignore",
   REPLACE: "replace",
-};
+});
 
 export const onConflict = (cursor: Cursor): ConflictAction => {
   if (!cursor.accept("ON", "CONFLICT")) return null;
@@ -144,7 +150,7 @@ const action = (cursor: Cursor): Action => {
   return "noAction";
 };
 
-const matches: Readonly<Record<string, Match>> = { FULL: "full", PARTIAL: "partial" };
+const matches: Readonly<Record<string, Match>> = lookupTable({ FULL: "full", PARTIAL: "partial" });
 
 export const atDeferral = (cursor: Cursor): boolean =>
   cursor.at("DEFERRABLE") || cursor.at("NOT", "DEFERRABLE");

@@ -10,6 +10,7 @@ import {
   type Table,
   type TableRef,
   type Unmodelled,
+  lookupTable,
 } from "../../../model/index.js";
 import { createIndex, createTable, dropInScript } from "../clauses.js";
 import { parseIndex, parseStoredTable, parseTable } from "../grammar/index.js";
@@ -33,7 +34,7 @@ const whyNotUnderstood = (sql: Sql): string => {
 };
 
 /** What bears a table's name and is none that can be altered: why not, and what to do instead. */
-const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError>> = {
+const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError>> = lookupTable({
   view: (item) =>
     batchError(
       `${item.name} is a view, and only tables can be altered`,
@@ -56,7 +57,7 @@ const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError
       `table ${name} cannot be altered, since its CREATE TABLE was not understood${whyNotUnderstood(definition ?? "")}`,
       "alter it by op.execute",
     ),
-};
+});
 
 /** The names of tables, views and indexes; triggers have a space of their own. */
 export const holderOf = (before: Schema, name: string): string | null => {
