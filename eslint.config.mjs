@@ -26,7 +26,7 @@ export default defineConfig({
       "error",
       {
         selector:
-          ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > :matches(VariableDeclarator[id.typeAnnotation.typeAnnotation.typeArguments.params.0.typeArguments.params.0.type="TSStringKeyword"], VariableDeclarator[id.typeAnnotation.typeAnnotation.typeArguments.params.0.type="TSStringKeyword"]) > ObjectExpression.init',
+          ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > :matches(VariableDeclarator[id.typeAnnotation.typeAnnotation.typeName.name="Readonly"][id.typeAnnotation.typeAnnotation.typeArguments.params.0.typeArguments.params.0.type="TSStringKeyword"], VariableDeclarator[id.typeAnnotation.typeAnnotation.typeName.name="Record"][id.typeAnnotation.typeAnnotation.typeArguments.params.0.type="TSStringKeyword"]) > ObjectExpression.init',
         message: "make it by lookupTable({ … })",
       },
     ],
