@@ -138,13 +138,13 @@ const afterQuirks: readonly Pass[] = [
     id: "witness",
     side: "declared",
     because: "only the server knows whether two texts of SQL are one: it prints what is declared",
-    ask: async (schema, other, { dialect, print, unspecified }) => {
+    ask: async (schema, other, { dialect, print, unspecified, everyPiece }) => {
       const { declared, ...told } = await respell(
         other.schema,
         schema,
         dialect,
         print,
-        unspecified === "noOpinion",
+        everyPiece ?? unspecified === "noOpinion",
       );
       return { schema: declared, ...told };
     },
