@@ -1,13 +1,5 @@
 /** Compares the columns of one table by name; the order of columns means nothing. */
-import {
-  comparedOf,
-  isSqlPath,
-  same,
-  type Aspect,
-  type Column,
-  type Table,
-  type Undecided,
-} from "../model/index.js";
+import { comparedOf, isSqlPath, same, type Column, type Table } from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
@@ -17,10 +9,11 @@ import { fillUnspecified } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
 
-const reasonToStay = ({ path }: Aspect, { dialect: { facts } }: Context): string | null =>
-  path.startsWith("options.")
-    ? (facts.columnOptionsThatStay?.[path.slice("options.".length)] ?? null)
-    : null;
+/**
+ * Whether a column that a parent has is the child's own as well. A column never ceases to be its table's own; what makes or
+ * drops it is the parent's change, or that of what the table inherits from. Told beside what is compared (`notCompared.ts`).
+ */
+const inheritanceAspect = "options.inherited";
 
 const judge = (
   table: Table,
@@ -32,7 +25,7 @@ const judge = (
   const aspects = aspectsOf(
     comparedOf("column", from, context.reading),
     comparedOf("column", to, context.reading),
-  );
+  ).filter(({ path }) => path !== inheritanceAspect);
   const doubt = context.doubt(table);
   const doubted =
     doubt === null
@@ -40,22 +33,7 @@ const judge = (
       : aspects.filter(
           ({ path, from: a, to: b }) => isSqlPath("column", path) && a !== null && b !== null,
         );
-  const staying = aspects.filter((aspect) => reasonToStay(aspect, context) !== null);
-  const certain = aspects.filter(
-    (aspect) => !doubted.includes(aspect) && !staying.includes(aspect),
-  );
-  const undecided = (left: readonly Aspect[], because: string): readonly Undecided[] =>
-    left.length === 0
-      ? []
-      : [
-          {
-            kind: "column",
-            ...inTable(table),
-            name: to.name,
-            aspects: written("column", left, from, to),
-            because,
-          },
-        ];
+  const certain = aspects.filter((aspect) => !doubted.includes(aspect));
   return {
     ...nothing,
     changes:
@@ -72,10 +50,18 @@ const judge = (
               because,
             ),
           ],
-    undecided: [
-      ...undecided(doubted, doubt ?? ""),
-      ...staying.flatMap((aspect) => undecided([aspect], reasonToStay(aspect, context) ?? "")),
-    ],
+    undecided:
+      doubt === null || doubted.length === 0
+        ? []
+        : [
+            {
+              kind: "column",
+              ...inTable(table),
+              name: to.name,
+              aspects: written("column", doubted, from, to),
+              because: doubt,
+            },
+          ],
   };
 };
 

@@ -89,8 +89,6 @@ export interface Facts {
   readonly columnOptions: Readonly<Record<string, string>>;
   /** The options of a column that are about one of its attributes, and are said again where that comes anew: `identity`, `nullable`. */
   readonly optionsOf?: Readonly<Record<string, readonly string[]>>;
-  /** Those that no statement changes, with the reason: a difference is told, and nothing is done about it. Absent: none. */
-  readonly columnOptionsThatStay?: Readonly<Record<string, string>>;
   readonly indexOptions: Readonly<Record<string, string>>;
   readonly sequenceOptions?: Readonly<Record<string, string>>;
   /** Values of options that say what comes without them: to declare one takes another one back. */

@@ -6,10 +6,12 @@ import { dialectNamed } from "../dialects/index.js";
 import {
   emptySchema,
   freeze,
+  same,
   type NotCompared,
   type Schema,
   SchemaDiffError,
   type Unmodelled,
+  unmodelledKey,
 } from "../model/index.js";
 import {
   normalize,
@@ -222,6 +224,14 @@ const refuse = ([first, ...others]: readonly Refused[], { placeOf }: Declared): 
   );
 };
 
+/** Of two databases, one may hold what is not modelled and the other lacks: the server is asked about what may need it. */
+const mayLack = (from: Schema, to: Schema): boolean => {
+  const held = new Set(from.notCompared.map(unmodelledKey));
+  return (
+    !same(from.version, to.version) || to.notCompared.some((item) => !held.has(unmodelledKey(item)))
+  );
+};
+
 const liveOf = ({ is }: Opened, { schema }: Declared): Schema | null =>
   is === "live" ? schema : null;
 
@@ -267,6 +277,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
       include: options.include ?? [],
       exclude: options.exclude ?? [],
       unspecified,
+      everyPiece: declaring || (sides.from.is === "live" && mayLack(before.schema, after.schema)),
       undeclaredObjects:
         options.undeclaredObjects ?? (fromIsDeclared === toIsDeclared ? "compare" : "skip"),
       print: printerOf(sides),
@@ -304,6 +315,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     placesColumns: options.columnOrder === "compare",
     outside,
     leftAlone: turned ? [] : leftAlone,
+    refused: declaring ? [] : refused.map(({ what, because }) => `${what}: ${because}`),
     ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {

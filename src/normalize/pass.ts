@@ -29,6 +29,8 @@ export interface Settings {
   readonly exclude: readonly Selector[];
   /** What the declared side means by saying nothing of an attribute. */
   readonly unspecified: "noOpinion" | "absent";
+  /** Asks the server about all that is to be made, also where a print would settle nothing. Left out: where the declared side says what it means. */
+  readonly everyPiece?: boolean;
   /** Objects that a piece of SQL defines and that the declared side does not have: left alone, or compared as surplus (the default). */
   readonly undeclaredObjects?: "skip" | "compare";
   /** How the server prints objects that a piece of SQL defines; absent where there is no server to ask. */

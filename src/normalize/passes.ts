@@ -1,6 +1,7 @@
 /** The passes that make two schemas alike before they are compared: this list is their order, and nothing else knows it. */
 import type { Dialect } from "../dialects/index.js";
 import { respell, respellObjects } from "../reflect/index.js";
+import { withDatabaseCollation } from "./databaseCollation.js";
 import { withoutExcluded, type Selecting } from "./excluded.js";
 import { withoutExcludedParts } from "./excludedParts.js";
 import { withGeneratedNames } from "./generatedNames.js";
@@ -105,6 +106,15 @@ const afterQuirks: readonly Pass[] = [
       withoutExcludedParts(side.schema, selecting(side, other, settings)),
   },
   {
+    id: "database-collation",
+    side: "both",
+    because:
+      "a table that says no collation has its database's, and two databases may have different ones",
+    beside: (schema, other, { unspecified }) => ({
+      schema: unspecified === "absent" ? withDatabaseCollation(schema, other.schema) : schema,
+    }),
+  },
+  {
     id: "charset-alone",
     side: "declared",
     because:
@@ -138,13 +148,13 @@ const afterQuirks: readonly Pass[] = [
     id: "witness",
     side: "declared",
     because: "only the server knows whether two texts of SQL are one: it prints what is declared",
-    ask: async (schema, other, { dialect, print, unspecified }) => {
+    ask: async (schema, other, { dialect, print, unspecified, everyPiece }) => {
       const { declared, ...told } = await respell(
         other.schema,
         schema,
         dialect,
         print,
-        unspecified === "noOpinion",
+        everyPiece ?? unspecified === "noOpinion",
       );
       return { schema: declared, ...told };
     },

@@ -40,6 +40,8 @@ export interface PlanOptions {
   readonly restoresOpaque?: readonly OpaqueObject[];
   /** What ran on the way there, of which some can be brought back. */
   readonly undrops?: Undrops;
+  /** Pieces of `to` that the server will not have, in words: what they need is not modelled, and not there. */
+  readonly refused?: readonly string[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** What is done with what stands on what goes. Left out: what is not compared is refused, all else is dropped by name. */
@@ -84,6 +86,7 @@ export interface PlanContext {
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
   readonly undrops: Undrops;
+  readonly refused: readonly string[];
   readonly withoutRule: string | null;
   readonly onDependents: OnDependents | null;
   /** The keys of the tables that are not compared. */
@@ -164,6 +167,7 @@ export const planContext = (
     onDependents,
     outside: new Set(outside.map((table) => tableKey(table))),
     leftAlone,
+    refused: options.refused ?? [],
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, { name, columns }) =>
       altered.size > 0 &&

@@ -39,7 +39,12 @@ import { plainFirst } from "./actions/plainFirst.js";
 import { refuseLeftAlone, refuseTablesLeftAlone } from "./refusals/leftAloneRefusals.js";
 import { opaqueImpact } from "./impact/opaque.js";
 import { opaqueSteps, own } from "./impact/opaqueSteps.js";
-import { refuseImpossible, refuseKeyless, refuseNotModelled } from "./refusals/refuse.js";
+import {
+  refuseImpossible,
+  refuseKeyless,
+  refuseNotModelled,
+  refuseUnknown,
+} from "./refusals/refuse.js";
 import { remadeEnums } from "./impact/remadeEnums.js";
 import { renamesByScope } from "./actions/renames.js";
 import { rowTypeRefusals } from "./refusals/rowTypeRefusals.js";
@@ -185,6 +190,7 @@ export const operationsOf = (
   found: readonly Change[],
   given: PlanContext,
 ): readonly Operation[] => {
+  refuseUnknown(given.refused);
   for (let anew: ReadonlySet<string> = new Set(); ;) {
     const { schedule, context } = plannedWith(found, anew, given);
     if (!("anew" in schedule)) {

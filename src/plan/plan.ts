@@ -212,6 +212,7 @@ const planOn = (
           options.explicitNames === true &&
           !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
         toIsDeclared: false,
+        refused: [],
         onDependents: "cascade",
         leftAloneBefore,
         outsideBefore: outsideBehind(

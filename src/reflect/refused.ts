@@ -12,6 +12,7 @@ import {
   tableText,
   textsOf,
   type Column,
+  type Index,
   type ObjectKind,
   type ObjectOf,
   type Schema,
@@ -43,6 +44,12 @@ interface Piece {
 
 const expressionsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): readonly Sql[] =>
   textsOf(kind, object).flatMap(({ text, syntax }) => (syntax === "expression" ? [text] : []));
+
+/** How its keys are kept: by a method and operator classes, which an extension may bring along. */
+const keptBy = ({ elements, method }: Pick<Index, "elements" | "method">): readonly Sql[] => [
+  ...elements.flatMap(({ operatorClass }) => operatorClass ?? []),
+  ...(method === null ? [] : [method]),
+];
 
 const plainly = (column: Column): Column => ({
   ...column,
@@ -108,17 +115,18 @@ const piecesOf = (table: Table): readonly Piece[] => {
           { ...base, constraints: [constraint] },
           objectKinds[kind].label,
           nameText(constraint.name),
-          expressionsOf(kind, constraint),
+          [
+            ...expressionsOf(kind, constraint),
+            ...(constraint.kind === "exclude" ? keptBy(constraint) : []),
+          ],
         ),
       ),
     ),
     ...table.indexes.map((index) =>
-      pieceOf(
-        { ...base, indexes: [index] },
-        objectKinds.index.label,
-        nameText(index.name),
-        expressionsOf("index", index),
-      ),
+      pieceOf({ ...base, indexes: [index] }, objectKinds.index.label, nameText(index.name), [
+        ...expressionsOf("index", index),
+        ...keptBy(index),
+      ]),
     ),
   ].filter(({ says }) => says.length > 0);
 };

@@ -1,6 +1,7 @@
 /** Differences that mean nothing on MySQL and MariaDB, erased from both sides. */
 import type { Column, Constraint, Schema, Table } from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
+import { withoutIdleIntroducersOf } from "./introducers.js";
 import { withoutTablesBlockSize } from "./keyBlockSize.js";
 import { primaryName } from "./names.js";
 import { withoutWidth } from "./types.js";
@@ -15,9 +16,6 @@ const overColumns = (erase: (column: Column) => Column) =>
 
 const overConstraints = (erase: (constraint: Constraint) => Constraint) =>
   overTables((table) => ({ ...table, constraints: table.constraints.map(erase) }));
-
-const unpadded = (expression: string): string =>
-  expression.replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|ascii)(?='[\x20-\x7e]*?')/gi, "");
 
 /** A comment on a foreign key or a CHECK is refused by the DDL, so that it goes from a declaration before anything is compared. */
 export const withoutLostComment = (c: Constraint): Constraint =>
@@ -48,9 +46,7 @@ export const quirks: readonly Quirk[] = [
     id: "mysql-literal-introducer",
     because:
       "the character set in front of a literal is that of the connection that wrote it; over ASCII text it says nothing",
-    erase: overConstraints((c) =>
-      c.kind === "check" ? { ...c, expression: unpadded(c.expression) } : c,
-    ),
+    erase: overTables(withoutIdleIntroducersOf),
   },
   {
     id: "mysql-usual-engine",

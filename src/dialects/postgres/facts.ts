@@ -71,11 +71,6 @@ export const facts: Facts = {
     inherited:
       "`true` where the column comes from a parent table alone: the parent makes, drops and alters it",
   },
-  // attislocal is set by CREATE TABLE, and by the loss of the last parent (MergeAttributes, RemoveInheritance in tablecmds.c).
-  columnOptionsThatStay: {
-    inherited:
-      "no statement turns a column of the table's own into one that it has from its parent alone, or back; that comes with the loss of its parents",
-  },
   indexOptions: {
     ...indexSettings,
     ...indexParameters,

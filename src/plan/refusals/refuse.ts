@@ -14,6 +14,12 @@ export const refuseNotModelled = refused(
   "drop or change it first, in a migration of your own, or leave the change out",
 );
 
+/** For what stands on something that no plan makes. @throws SchemaDiffError `unsupported` */
+export const refuseUnknown = refused(
+  "the server refuses what is to be made",
+  "make first what it needs (a function, a type, an extension), in a migration of your own: what is not modelled is in no plan",
+);
+
 /** For what the server refuses to do, or does otherwise than it was asked. @throws SchemaDiffError `unsupported` */
 export const refuseImpossible = refused(
   "the server cannot make this change",

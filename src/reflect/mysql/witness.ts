@@ -17,6 +17,7 @@ import {
   quoteTable,
 } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
+import { withoutIdleIntroducersOf } from "../../dialects/mysql/introducers.js";
 import { canonical } from "../../dialects/mysql/types.js";
 import type { Printed } from "../backend.js";
 import type { Row } from "../connection.js";
@@ -137,7 +138,7 @@ const answerOf = (asked: Table, sql: Sql, defaults: Defaults, flavour: Flavour):
   const collation = collationOf(shown.charset, shown.collation, defaults);
   const { charset: _, collation: __, ...options } = asked.options;
   return {
-    table: {
+    table: withoutIdleIntroducersOf({
       ...asked,
       columns: asked.columns.map((c) => {
         const found = byName.get(c.name);
@@ -151,7 +152,7 @@ const answerOf = (asked: Table, sql: Sql, defaults: Defaults, flavour: Flavour):
           ? {}
           : { collation }),
       },
-    },
+    }),
   };
 };
 
