@@ -9,6 +9,12 @@ import { fillUnspecified } from "./unspecified.js";
 import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
 
+/**
+ * Whether a column that a parent has is the child's own as well. A column never ceases to be its table's own; what makes or
+ * drops it is the parent's change, or that of what the table inherits from. Told beside what is compared (`notCompared.ts`).
+ */
+const inheritanceAspect = "options.inherited";
+
 const judge = (
   table: Table,
   { from, to: declared, because }: Pair<Column>,
@@ -19,7 +25,7 @@ const judge = (
   const aspects = aspectsOf(
     comparedOf("column", from, context.reading),
     comparedOf("column", to, context.reading),
-  );
+  ).filter(({ path }) => path !== inheritanceAspect);
   const doubt = context.doubt(table);
   const doubted =
     doubt === null

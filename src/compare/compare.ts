@@ -14,7 +14,7 @@ import { contextOf } from "./context.js";
 import { versionOf, withHazards } from "./hazards.js";
 import { withHiddenUndecided } from "./hidden.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
-import { differingPrints, notComparedOf } from "./notCompared.js";
+import { differingInheritance, differingPrints, notComparedOf } from "./notCompared.js";
 import { resolveOptions, type CompareOptions } from "./options.js";
 import { compareNamespaces, compareWholes } from "./standalone.js";
 import { compareTables } from "./tables.js";
@@ -42,8 +42,12 @@ export const compareNormalized = (
   const { changes, undecided, skipped } = withHiddenUndecided(
     joined([
       compareNamespaces(from, to, context),
-      compareWholes(from, to, context),
-      withoutNameConflicts(compareTables(from.tables, to.tables, context), from, to, context),
+      withoutNameConflicts(
+        joined([compareWholes(from, to, context), compareTables(from.tables, to.tables, context)]),
+        from,
+        to,
+        context,
+      ),
     ]),
     from,
     to,
@@ -60,6 +64,7 @@ export const compareNormalized = (
     notCompared: [
       ...notComparedOf(from, to),
       ...differingPrints(from, to, [...changes, ...undecided]),
+      ...differingInheritance(from, to, context.options.unspecified === "absent"),
     ],
   };
 };

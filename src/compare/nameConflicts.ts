@@ -1,4 +1,4 @@
-/** Tables whose names are borne, on the other side, by what was not read as a table: neither added nor dropped, but told. */
+/** Tables, views, sequences and types whose names are borne, on the other side, by what was not read as one: neither added nor dropped, but told. */
 import {
   isSqlObjectKind,
   sqlObjectRules,
@@ -21,6 +21,22 @@ const holders: Readonly<Record<string, string>> = {
   "composite type": "is a composite type",
   "table with a period": "is a table with a period",
   "materialized view": "is a materialized view",
+  domain: "is a domain",
+  "range type": "is a range type",
+  type: "is a type",
+};
+
+/** What is no relation, and shares names only with types: a relation of rows is one by its rows. */
+const typesAlone: ReadonlySet<string> = new Set(["domain", "range type", "type"]);
+
+/** Relations without rows have no type of their own name, types have no relation. */
+const shareNames = (kind: Change["kind"], holder: string): boolean => {
+  if (kind === "sequence") return !typesAlone.has(holder);
+  return (
+    kind === "table" ||
+    kind === "enum" ||
+    (isSqlObjectKind(kind) && sqlObjectRules[kind].namedAsTables)
+  );
 };
 
 const saysOf = (kind: string): string | undefined =>
@@ -37,12 +53,14 @@ const holderOf = (
   notCompared.find(
     (u) =>
       saysOf(u.kind) !== undefined &&
+      u.kind !== change.kind &&
+      shareNames(change.kind, u.kind) &&
       u.schema === change.schema &&
       fold(u.name) === fold(change.name ?? ""),
   );
 
 const doubt = (change: Change, { kind, name }: Unmodelled, side: string): Undecided => ({
-  kind: "table",
+  kind: change.kind,
   schema: change.schema,
   table: change.table,
   name: change.name,
@@ -59,7 +77,8 @@ export const withoutNameConflicts = (
 ): Verdicts => {
   const found = verdicts.changes.map((change) => {
     const other =
-      change.kind !== "table" || (change.verb !== "add" && change.verb !== "drop")
+      (change.table !== null && change.kind !== "table") ||
+      (change.verb !== "add" && change.verb !== "drop")
         ? undefined
         : holderOf(change.verb === "add" ? from : to, change, context);
     return {

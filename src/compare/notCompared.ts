@@ -1,5 +1,6 @@
 /** What the model does not know, of both sides: who holds it, and whether the server prints it differently. */
 import {
+  refOf,
   same,
   tableKey,
   type Change,
@@ -59,6 +60,39 @@ export const differingPrints = (
             differs: true,
           },
         ];
+  });
+};
+
+/**
+ * Columns that one side has from a parent alone, and the other by themselves too: no statement makes them alike.
+ * @param isSaid what `to` leaves unsaid is said all the same
+ */
+export const differingInheritance = (
+  from: Schema,
+  to: Schema,
+  isSaid: boolean,
+): readonly NotCompared[] => {
+  const others = new Map(to.tables.map((table) => [tableKey(table), table]));
+  return from.tables.flatMap((table) => {
+    const columns = new Map(others.get(tableKey(table))?.columns.map((c) => [c.name, c]));
+    return table.columns.flatMap(({ name, options }): readonly NotCompared[] => {
+      const other = columns.get(name);
+      return other === undefined ||
+        (!isSaid && other.options["inherited"] === undefined) ||
+        other.options["inherited"] === options["inherited"]
+        ? []
+        : [
+            {
+              kind: "inheritance of a column",
+              schema: table.schema,
+              name,
+              table: refOf(table),
+              definition: null,
+              side: "both",
+              differs: true,
+            },
+          ];
+    });
   });
 };
 

@@ -1,6 +1,7 @@
 /** The passes that make two schemas alike before they are compared: this list is their order, and nothing else knows it. */
 import type { Dialect } from "../dialects/index.js";
 import { respell, respellObjects } from "../reflect/index.js";
+import { withDatabaseCollation } from "./databaseCollation.js";
 import { withoutExcluded, type Selecting } from "./excluded.js";
 import { withoutExcludedParts } from "./excludedParts.js";
 import { withGeneratedNames } from "./generatedNames.js";
@@ -103,6 +104,15 @@ const afterQuirks: readonly Pass[] = [
       "columns, constraints and indexes that the user leaves alone are nobody's difference; they are told by the names that they have by now",
     either: (side, other, settings) =>
       withoutExcludedParts(side.schema, selecting(side, other, settings)),
+  },
+  {
+    id: "database-collation",
+    side: "both",
+    because:
+      "a table that says no collation has its database's, and two databases may have different ones",
+    beside: (schema, other, { unspecified }) => ({
+      schema: unspecified === "absent" ? withDatabaseCollation(schema, other.schema) : schema,
+    }),
   },
   {
     id: "charset-alone",

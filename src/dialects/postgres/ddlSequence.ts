@@ -2,7 +2,7 @@
 import type { Sequence, SequenceNumbers, Sql, Statement } from "../../model/index.js";
 import type { Printed } from "../printed.js";
 import { quote, refText, sequenceNumbers, words } from "./clauses.js";
-import { commentOfSequence } from "./ddlComments.js";
+import { commentOfSequence, sequenceComment } from "./ddlComments.js";
 import { lexicon } from "./lexicon.js";
 import { locking, setsValue } from "./statement.js";
 
@@ -111,5 +111,6 @@ export const alterSequence = (from: Sequence, to: Sequence): readonly Printed[] 
     ...(ownedBy(from.ownedBy) === ownedBy(to.ownedBy)
       ? []
       : [`ALTER SEQUENCE ${refText(from)} OWNED BY ${ownedBy(to.ownedBy)}`]),
+    ...(from.comment === to.comment ? [] : [sequenceComment(refText(from), to.comment)]),
   ];
 };

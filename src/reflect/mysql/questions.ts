@@ -1,6 +1,6 @@
 /** The catalogue questions: a constant number of them, each restricted to the databases asked about. `?` takes their names. */
 import type { Sql } from "../../model/index.js";
-import { mysqlUnmodelled, viewDigests, type Unmodelled } from "./questionsUnmodelled.js";
+import { mysqlUnmodelled, type Unmodelled } from "./questionsUnmodelled.js";
 import { readers } from "./readers.js";
 
 /** What one server is asked; MariaDB's are a spread of MySQL's. */
@@ -20,7 +20,6 @@ export interface Questions {
   /** Only asked where there are views or triggers. */
   readonly readers: Sql;
   /** Only asked where there are views, and another database is to be told apart. */
-  readonly viewDigests: Sql;
 }
 
 export const mysqlQuestions: Questions = {
@@ -69,7 +68,6 @@ export const mysqlQuestions: Questions = {
     SELECT table_schema AS db, table_name AS tbl FROM information_schema.tables WHERE table_schema IN (?)`,
   unmodelled: mysqlUnmodelled,
   readers,
-  viewDigests,
 };
 
 /** The collation that a character set has when none is named. */

@@ -26,6 +26,8 @@ const triggers: Listed = {
     "event_object_table",
     "action_order",
     "action_statement",
+    "definer",
+    "sql_mode",
   ],
 };
 
@@ -43,6 +45,8 @@ const routines: Listed = {
     "r.sql_data_access",
     "r.security_type",
     "r.routine_comment",
+    "r.definer",
+    "r.sql_mode",
     `(SELECT group_concat(concat_ws(' ', p.ordinal_position, p.parameter_mode, p.parameter_name, p.dtd_identifier) ORDER BY p.ordinal_position)
       FROM information_schema.parameters AS p
       WHERE p.specific_schema = r.routine_schema AND p.specific_name = r.specific_name AND p.routine_type = r.routine_type)`,
@@ -65,6 +69,9 @@ const events: Listed = {
     "status",
     "on_completion",
     "event_comment",
+    "definer",
+    "sql_mode",
+    "time_zone",
   ],
 };
 
@@ -148,9 +155,3 @@ export const mysqlUnmodelled: Unmodelled = (version, withDigests) =>
   );
 
 export const mariadbUnmodelled: Unmodelled = (_, withDigests) => asked(shared, withDigests);
-
-/** Views are printed with the name of their database before every table of it: two databases have two. */
-export const viewDigests: Sql = `
-    SELECT table_schema AS db, 'view' AS kind, table_name AS name,
-           ${hashed(["replace(view_definition, concat('`', table_schema, '`.'), '')", "check_option", "security_type"])} AS digest
-    FROM information_schema.views WHERE table_schema IN (?)`;

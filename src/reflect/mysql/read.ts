@@ -18,7 +18,7 @@ import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";
 import { readReaders } from "./readers.js";
 import { gathered } from "../gathered.js";
-import { isBaseTable, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
+import { isBaseTable, isView, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
 import type { Shown } from "./showCreate.js";
 import type { ShownTables } from "./shownTables.js";
 import { unqualified } from "./unqualified.js";
@@ -37,7 +37,8 @@ export interface Catalogue extends ShownTables {
   readonly checks: readonly Row[];
   readonly others: readonly Row[];
   readonly readers: readonly Row[];
-  readonly viewDigests: readonly Row[];
+  /** Hashes by table key; empty where two databases are not to be told apart. */
+  readonly viewPrints: ReadonlyMap<string, string>;
   readonly sequences: readonly Sequence[];
   readonly hidden: readonly Hidden[];
 }
@@ -191,21 +192,13 @@ export const readSchema = (catalogue: Catalogue): Schema => {
   const hasPeriod = (row: Row): boolean => catalogue.periods.has(keyOf(row));
   const plain = bases.filter((row) => !hasPeriod(row));
   const read = plain.map((row) => tableOf(row, rows, catalogue));
-  const digests = new Map(
-    catalogue.viewDigests.map((row) => [
-      tableKey({ schema: text(row, "db"), name: text(row, "name") }),
-      row["digest"],
-    ]),
-  );
-  const views = catalogue.tables
-    .filter((row) => text(row, "type").includes("VIEW"))
-    .map((row): Row => ({
-      db: row["db"],
-      name: row["name"],
-      kind: "view",
-      tbl: null,
-      digest: digests.get(keyOf(row)),
-    }));
+  const views = catalogue.tables.filter(isView).map((row): Row => ({
+    db: row["db"],
+    name: row["name"],
+    kind: "view",
+    tbl: null,
+    digest: catalogue.viewPrints.get(keyOf(row)),
+  }));
   const periods = bases.filter(hasPeriod).map((row): Row => ({
     db: row["db"],
     name: row["name"],

@@ -11,8 +11,8 @@ import { rightsOf } from "./grants.js";
 import { withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
-import { keyOfRow, refIn, text, textOrNull } from "./rows.js";
-import { showTables } from "./shownTables.js";
+import { isView, keyOfRow, refIn, text, textOrNull } from "./rows.js";
+import { showTables, showViews } from "./shownTables.js";
 import { unseen } from "./unseen.js";
 
 /** One server of the family: how it differs, and how its catalogue is asked. */
@@ -124,8 +124,7 @@ const ask = async (
   const indexes = await rows("indexes");
   const others = await rows("unmodelled");
   const rights = await rightsOf(session);
-  const hasViews = tables.some((row) => text(row, "type").includes("VIEW"));
-  const reading = hasViews || others.some((row) => text(row, "kind") === "trigger");
+  const reading = tables.some(isView) || others.some((row) => text(row, "kind") === "trigger");
   const visible = await withHidden(
     session,
     tables,
@@ -146,7 +145,7 @@ const ask = async (
     hidden: unseen(tables, others, names, session.database, rights),
     others,
     readers: reading ? await rows("readers") : [],
-    viewDigests: hasViews && withDigests ? await rows("viewDigests") : [],
+    viewPrints: withDigests ? await showViews(session, tables) : new Map(),
     sequences: await readSequences(session, tables),
     ...(await showTables(
       session,

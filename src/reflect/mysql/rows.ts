@@ -16,6 +16,8 @@ export const numberOrNull = (row: Row, key: string): number | null => {
   return value === null ? null : Number(value);
 };
 
+export const isView = (row: Row): boolean => text(row, "type").includes("VIEW");
+
 /** A table of rows, and neither a view nor a sequence. */
 export const isBaseTable = (row: Row): boolean =>
   /^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(text(row, "type"));

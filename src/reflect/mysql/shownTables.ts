@@ -6,8 +6,8 @@ import { lexicon, unliteral } from "../../dialects/mysql/lexicon.js";
 import { tableKey, type Sql, type TableRef } from "../../model/index.js";
 import { meaningful, tokenize, type Token } from "../../sql/index.js";
 import type { Row } from "../connection.js";
-import type { Session } from "./connection.js";
-import { isBaseTable, keyOfRow, text, textOrNull } from "./rows.js";
+import { fieldOf, type Session } from "./connection.js";
+import { isBaseTable, isView, keyOfRow, text, textOrNull } from "./rows.js";
 import { readShown, type Shown } from "./showCreate.js";
 import { shownText } from "./showCreateText.js";
 
@@ -153,4 +153,26 @@ export const showTables = async (
       shown.set(key, readShown(sql, flavour));
   }
   return { shown, prints, periods };
+};
+
+/**
+ * A hash of SHOW CREATE VIEW of each, which no catalogue's view tells all of (ALGORITHM). One that may not be shown, or whose
+ * tables are gone, has none.
+ */
+export const showViews = async (
+  session: Session,
+  tables: readonly Row[],
+): Promise<ReadonlyMap<string, string>> => {
+  const prints = new Map<string, string>();
+  for (const row of tables) {
+    if (!isView(row)) continue;
+    const ref: TableRef = { schema: text(row, "db"), name: text(row, "name") };
+    try {
+      const [shown = {}] = await session.query(`SHOW CREATE VIEW ${quoteTable(ref)}`);
+      prints.set(tableKey(ref), printOf(text(shown, "Create View"), text(row, "db")));
+    } catch (thrown) {
+      if (!String(fieldOf(thrown, "code")).startsWith("ER_")) throw thrown;
+    }
+  }
+  return prints;
 };

@@ -1,12 +1,6 @@
 /** What the model does not know of objects that it does know: who owns them, who may use them, and how they are guarded. */
 import type { Sql } from "../../model/index.js";
-import { none, type Listed } from "./unmodelledRow.js";
-
-/** The privileges of a list, one a line, whoever granted them. */
-const acl = (list: Sql): Sql => `
-  (SELECT pg_catalog.string_agg(x.said, E'\\n' ORDER BY x.said) FROM (
-     SELECT DISTINCT pg_catalog.concat_ws(' ', CASE e.grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(e.grantee)::text END, e.privilege_type, e.is_grantable) AS said
-       FROM pg_catalog.aclexplode(${list}) AS e) AS x)`;
+import { acl, none, ofOthers, type Listed } from "./unmodelledRow.js";
 
 /** Where an object is kept, and the letter that `acldefault` knows it by. */
 interface Owned {
@@ -37,9 +31,7 @@ const owned: readonly Owned[] = [
     owner: "c.relowner",
     acl: "c.relacl",
     letter: "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END",
-    // What belongs to a column goes with its table.
-    where: `c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS own
-      WHERE own.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND own.objid = c.oid AND c.relkind = 'S' AND own.deptype = 'i')`,
+    where: "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')",
   },
   {
     label:
@@ -85,10 +77,6 @@ const owned: readonly Owned[] = [
   },
 ];
 
-/** Is the role another than who owns the database? */
-export const ofOthers = (role: Sql): Sql =>
-  `${role} <> (SELECT d.datdba FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())`;
-
 const ofOwned = (kind: string, of: Owned, where: Sql, print: Sql): Listed => ({
   kind: `'${kind}'`,
   name: `${of.label} || ${of.name}`,
@@ -111,8 +99,60 @@ const privileges = (of: Owned): Listed =>
     acl(of.acl),
   );
 
+/** The sequence of an identity column has its table's. */
 const owner = (of: Owned): Listed =>
-  ofOwned("owner", of, ofOthers(of.owner), `pg_catalog.pg_get_userbyid(${of.owner})::text`);
+  ofOwned(
+    "owner",
+    of,
+    `${ofOthers(of.owner)} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS own
+       WHERE own.classid = 'pg_catalog.${of.catalogue}'::pg_catalog.regclass AND own.objid = ${of.oid} AND own.deptype = 'i')`,
+    `pg_catalog.pg_get_userbyid(${of.owner})::text`,
+  );
+
+/** Modelled, but for who owns it. */
+const ownerOfCollation: Listed = {
+  kind: "'owner'",
+  name: "'collation ' || l.collname",
+  table: none,
+  from: "pg_catalog.pg_collation AS l",
+  schema: "l.collnamespace",
+  oid: "l.oid",
+  catalogue: "pg_collation",
+  where: ofOthers("l.collowner"),
+  print: "pg_catalog.pg_get_userbyid(l.collowner)::text",
+  remark: none,
+};
+
+/** As initdb or an extension made it. */
+const initialAcl = (oid: Sql, catalogue: string): Sql => `
+  (SELECT v.initprivs FROM pg_catalog.pg_init_privs AS v WHERE v.objoid = ${oid} AND v.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND v.objsubid = 0)`;
+
+/** Every database has it, with a comment and privileges of its version's own. */
+const ofPublic = (kind: string, where: Sql, print: Sql): Listed => ({
+  kind: `'${kind}'`,
+  name: "'schema ' || s.nspname",
+  table: none,
+  from: "pg_catalog.pg_namespace AS s",
+  schema: "s.oid",
+  oid: "s.oid",
+  catalogue: "pg_namespace",
+  where: `s.nspname = 'public' AND ${where}`,
+  print,
+  remark: none,
+});
+
+const commentOfPublic = "pg_catalog.obj_description(s.oid, 'pg_namespace')";
+
+/** Who may use what an extension made, where that is no longer as it made it. */
+const privilegesOfMember = (of: Owned): Listed => ({
+  ...ofOwned(
+    "privileges",
+    of,
+    `${of.acl} IS NOT NULL AND ${acl(of.acl)} IS DISTINCT FROM ${acl(`COALESCE(${initialAcl(of.oid, of.catalogue)}, pg_catalog.acldefault((${of.letter})::"char", ${of.owner}))`)}`,
+    acl(of.acl),
+  ),
+  ofExtension: true,
+});
 
 const ofTable = (kind: string, where: Sql, print: Sql): Listed => ({
   kind: `'${kind}'`,
@@ -123,6 +163,21 @@ const ofTable = (kind: string, where: Sql, print: Sql): Listed => ({
   oid: "c.oid",
   catalogue: "pg_class",
   where: `c.relkind IN ('r', 'p') AND ${where}`,
+  print,
+  remark: none,
+});
+
+/** Its query is modelled, what is set on its columns is not. */
+const ofViewColumn = (kind: string, print: Sql): Listed => ({
+  kind: `'${kind}'`,
+  name: "c.relname || '.' || a.attname",
+  table: none,
+  from: `pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+         LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum`,
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where: `c.relkind = 'v' AND a.attnum > 0 AND ${print} IS NOT NULL`,
   print,
   remark: none,
 });
@@ -154,8 +209,20 @@ const defaultPrivileges: Listed = {
 
 export const unmodelledAttributes: readonly Listed[] = [
   ...owned.map(privileges),
+  ...owned.map(privilegesOfMember),
   columnPrivileges,
   ...owned.map(owner),
+  ownerOfCollation,
+  ofPublic(
+    "privileges",
+    `s.nspacl IS NOT NULL AND ${acl("s.nspacl")} IS DISTINCT FROM ${acl(`COALESCE(${initialAcl("s.oid", "pg_namespace")}, pg_catalog.acldefault('n', s.nspowner))`)}`,
+    acl("s.nspacl"),
+  ),
+  ofPublic(
+    "comment",
+    `${commentOfPublic} IS DISTINCT FROM 'standard public schema'`,
+    `COALESCE(${commentOfPublic}, '')`,
+  ),
   ofTable(
     "row level security",
     "(c.relrowsecurity OR c.relforcerowsecurity)",
@@ -163,4 +230,6 @@ export const unmodelledAttributes: readonly Listed[] = [
   ),
   ofTable("type of a table", "c.reloftype <> 0", "pg_catalog.format_type(c.reloftype, NULL)"),
   defaultPrivileges,
+  ofViewColumn("column default", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)"),
+  ofViewColumn("column comment", "pg_catalog.col_description(c.oid, a.attnum)"),
 ];

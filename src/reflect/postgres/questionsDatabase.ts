@@ -1,6 +1,6 @@
 /** What a database holds outside of its schemas, and the model does not know. */
 import { atLeast, type Sql } from "../../model/index.js";
-import { digestOf, none, notOfExtension, ofUsers } from "./unmodelledRow.js";
+import { acl, digestOf, notOfExtension, ofUsers, ownerBeside } from "./unmodelledRow.js";
 
 interface OfDatabase {
   readonly kind: string;
@@ -13,6 +13,57 @@ interface OfDatabase {
   /** It is an extension, and none that belongs to one. */
   readonly isExtension?: true;
 }
+
+/** Who owns it, where that is another than the database's owner, and who may use it. */
+const beside = (role: Sql, list: Sql): Sql => `${ownerBeside(role)}, ${acl(list)}`;
+
+/** What is published of each table: since PostgreSQL 15 some columns and rows, and all tables of a schema. */
+const published = (version: readonly number[]): Sql => `
+  (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', r.prrelid::pg_catalog.regclass${
+    atLeast(version, 15)
+      ? `, pg_catalog.pg_get_expr(r.prqual, r.prrelid),
+            (SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY a.attname) FROM pg_catalog.pg_attribute AS a
+              WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs::pg_catalog.int2[]))`
+      : ""
+  }), ', ' ORDER BY r.prrelid::pg_catalog.regclass::text) FROM pg_catalog.pg_publication_rel AS r WHERE r.prpubid = p.oid)${
+    atLeast(version, 15)
+      ? `,
+  (SELECT pg_catalog.string_agg(n.nspname, ', ' ORDER BY n.nspname) FROM pg_catalog.pg_publication_namespace AS r
+     JOIN pg_catalog.pg_namespace AS n ON n.oid = r.pnnspid WHERE r.pnpubid = p.oid)`
+      : ""
+  }`;
+
+const publication = (version: readonly number[]): OfDatabase => ({
+  kind: "publication",
+  name: "p.pubname::text",
+  from: "pg_catalog.pg_publication AS p",
+  oid: "p.oid",
+  catalogue: "pg_publication",
+  where: "true",
+  // What each version lets say of all its tables stands in its row.
+  print: `pg_catalog.concat_ws(' ', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner', ${ownerBeside("p.pubowner")}, ${published(version)})`,
+});
+
+/** Before PostgreSQL 14 only a superuser may read its oid, by which its comment is found; no extension owns one. */
+const subscription = (version: readonly number[]): OfDatabase => ({
+  // How it connects may only be read by a superuser, and holds a password.
+  kind: "subscription",
+  name: "b.subname::text",
+  from: "pg_catalog.pg_subscription AS b",
+  oid: atLeast(version, 14) ? "b.oid" : "NULL::pg_catalog.oid",
+  catalogue: "pg_subscription",
+  where:
+    "b.subdbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())",
+  print: `pg_catalog.concat_ws(' ', ${[
+    ...["subenabled", "subslotname", "subsynccommit", "subpublications::text"],
+    ...(atLeast(version, 14) ? ["subbinary", "substream"] : []),
+    ...(atLeast(version, 15) ? ["subtwophasestate", "subdisableonerr"] : []),
+    ...(atLeast(version, 16) ? ["subpasswordrequired", "subrunasowner", "suborigin"] : []),
+    ...(atLeast(version, 17) ? ["subfailover"] : []),
+  ]
+    .map((column) => `b.${column}`)
+    .join(", ")}, ${ownerBeside("b.subowner")})`,
+});
 
 const kinds: readonly OfDatabase[] = [
   {
@@ -42,7 +93,8 @@ const kinds: readonly OfDatabase[] = [
     oid: "l.oid",
     catalogue: "pg_language",
     where: ofUsers("l.oid"),
-    print: "pg_catalog.concat_ws(' ', l.lanpltrusted, l.lanplcallfoid::pg_catalog.regproc)",
+    print: `pg_catalog.concat_ws(' ', l.lanpltrusted, l.lanplcallfoid::pg_catalog.regproc, NULLIF(l.laninline, 0)::pg_catalog.regproc,
+      NULLIF(l.lanvalidator, 0)::pg_catalog.regproc, ${beside("l.lanowner", "l.lanacl")})`,
   },
   {
     kind: "transform",
@@ -69,8 +121,7 @@ const kinds: readonly OfDatabase[] = [
     oid: "v.oid",
     catalogue: "pg_event_trigger",
     where: "true",
-    print:
-      "pg_catalog.concat_ws(' ', v.evtevent, v.evtfoid::pg_catalog.regprocedure, v.evtenabled, v.evttags::text)",
+    print: `pg_catalog.concat_ws(' ', v.evtevent, v.evtfoid::pg_catalog.regprocedure, v.evtenabled, v.evttags::text, ${ownerBeside("v.evtowner")})`,
   },
   {
     kind: "foreign data wrapper",
@@ -79,8 +130,8 @@ const kinds: readonly OfDatabase[] = [
     oid: "w.oid",
     catalogue: "pg_foreign_data_wrapper",
     where: "true",
-    print:
-      "pg_catalog.concat_ws(' ', NULLIF(w.fdwhandler, 0)::pg_catalog.regproc, NULLIF(w.fdwvalidator, 0)::pg_catalog.regproc, w.fdwoptions::text)",
+    print: `pg_catalog.concat_ws(' ', NULLIF(w.fdwhandler, 0)::pg_catalog.regproc, NULLIF(w.fdwvalidator, 0)::pg_catalog.regproc, w.fdwoptions::text,
+      ${beside("w.fdwowner", "w.fdwacl")})`,
   },
   {
     kind: "foreign server",
@@ -89,38 +140,19 @@ const kinds: readonly OfDatabase[] = [
     oid: "s.oid",
     catalogue: "pg_foreign_server",
     where: "true",
-    print: "pg_catalog.concat_ws(' ', s.srvtype, s.srvversion, s.srvoptions::text)",
+    print: `pg_catalog.concat_ws(' ', s.srvtype, s.srvversion, s.srvoptions::text,
+      (SELECT w.fdwname FROM pg_catalog.pg_foreign_data_wrapper AS w WHERE w.oid = s.srvfdw), ${beside("s.srvowner", "s.srvacl")})`,
   },
   {
-    // Its options hold passwords, and are nobody's to print.
+    // Its options hold passwords: of what may be one, only the name is printed.
     kind: "user mapping",
     name: "u.usename || ' ' || u.srvname",
     from: "pg_catalog.pg_user_mappings AS u",
     oid: "u.umid",
     catalogue: "pg_user_mapping",
     where: "true",
-    print: none,
-  },
-  {
-    kind: "publication",
-    name: "p.pubname::text",
-    from: "pg_catalog.pg_publication AS p",
-    oid: "p.oid",
-    catalogue: "pg_publication",
-    where: "true",
-    print: `pg_catalog.concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate,
-      (SELECT pg_catalog.string_agg(pg_catalog.concat_ws('.', t.schemaname, t.tablename), ', ' ORDER BY t.schemaname, t.tablename) FROM pg_catalog.pg_publication_tables AS t WHERE t.pubname = p.pubname))`,
-  },
-  {
-    // How it connects may only be read by a superuser, and holds a password.
-    kind: "subscription",
-    name: "b.subname::text",
-    from: "pg_catalog.pg_subscription AS b",
-    oid: "b.oid",
-    catalogue: "pg_subscription",
-    where:
-      "b.subdbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())",
-    print: "pg_catalog.concat_ws(' ', b.subenabled, b.subslotname, b.subpublications::text)",
+    print: `(SELECT pg_catalog.string_agg(CASE WHEN o.said ~* '^[^=]*(pass|pwd|secret|token|key|cred)' THEN pg_catalog.split_part(o.said, '=', 1) ELSE o.said END, ', ' ORDER BY o.said)
+               FROM pg_catalog.unnest(u.umoptions) AS o (said))`,
   },
   {
     kind: "default privileges",
@@ -130,6 +162,17 @@ const kinds: readonly OfDatabase[] = [
     catalogue: "pg_default_acl",
     where: "d.defaclnamespace = 0",
     print: "d.defaclacl::text",
+  },
+  {
+    // Of a function, a trigger, an index, a materialized view: it goes with the extension.
+    kind: "dependence on an extension",
+    name: "pg_catalog.concat_ws(' ', i.type, i.identity, e.extname)",
+    from: `pg_catalog.pg_depend AS x JOIN pg_catalog.pg_extension AS e ON e.oid = x.refobjid
+           CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.classid, x.objid, x.objsubid) AS i`,
+    oid: "x.objid",
+    catalogue: "pg_class",
+    where: `x.deptype = 'x' AND x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND ${ofUsers("x.objid")}`,
+    print: "NULL::text",
   },
   {
     kind: "security label",
@@ -142,23 +185,15 @@ const kinds: readonly OfDatabase[] = [
   },
 ];
 
-/** Before PostgreSQL 14 only a superuser may read a subscription's oid, by which its comment is found; no extension owns one. */
-const readable = (kind: OfDatabase, version: readonly number[]): OfDatabase =>
-  kind.catalogue === "pg_subscription" && !atLeast(version, 14)
-    ? { ...kind, oid: "NULL::pg_catalog.oid" }
-    : kind;
-
 /** Questions whose rows have no schema. */
 export const unmodelledOfDatabase = (
   withDigests: boolean,
   version: readonly number[],
 ): readonly Sql[] =>
-  kinds
-    .map((one) => readable(one, version))
-    .map(
-      ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
+  [...kinds, publication(version), subscription(version)].map(
+    ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
 SELECT '${kind}' AS kind, NULL::text AS schema, ${name} AS name, NULL::text AS table,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, pg_catalog.obj_description(${oid}, '${catalogue}'))`, withDigests)} AS digest
   FROM ${from}
  WHERE ${where}${isExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`,
-    );
+  );

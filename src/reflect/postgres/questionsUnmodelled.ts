@@ -1,7 +1,8 @@
 /** What a database holds and the model does not know, by kind and name, and what the server prints of it. */
 import type { Sql } from "../../model/index.js";
-import { ofOthers, unmodelledAttributes } from "./questionsAttributes.js";
-import { listed, none, ofUsers, type Listed } from "./unmodelledRow.js";
+import { unmodelledAttributes } from "./questionsAttributes.js";
+import { indexPrint, relationPrint } from "./printedRelations.js";
+import { listed, none, ofOthers, ofUsers, ownerBeside, type Listed } from "./unmodelledRow.js";
 import { unmodelledOfDatabase } from "./questionsDatabase.js";
 
 const relations: Listed = {
@@ -15,13 +16,7 @@ const relations: Listed = {
   oid: "c.oid",
   catalogue: "pg_class",
   where: "(c.relkind IN ('v', 'm', 'f', 'c') OR (c.relispartition AND c.relkind IN ('r', 'p')))",
-  // The columns of a view follow from its query; those of the others are what they are.
-  print: `pg_catalog.concat_ws(E'\n', CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid)
-              ELSE (SELECT pg_catalog.string_agg(a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
-                      FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END,
-            pg_catalog.pg_get_expr(c.relpartbound, c.oid), CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, c.reloptions::text,
-            (SELECT s.srvname || COALESCE(f.ftoptions::text, '') FROM pg_catalog.pg_foreign_table AS f
-               JOIN pg_catalog.pg_foreign_server AS s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid))`,
+  print: relationPrint,
 };
 
 const functions: Listed = {
@@ -36,8 +31,10 @@ const functions: Listed = {
   where:
     "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS y WHERE y.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND y.objid = p.oid AND y.deptype = 'i')",
   print: `CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
-            ELSE (SELECT pg_catalog.concat_ws(' ', g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggsortop::pg_catalog.regoperator, pg_catalog.format_type(g.aggtranstype, NULL),
-                         g.agginitval, pg_catalog.pg_get_function_result(p.oid)) FROM pg_catalog.pg_aggregate AS g WHERE g.aggfnoid = p.oid) END`,
+            ELSE (SELECT pg_catalog.concat_ws(' ', g.aggkind, p.proparallel, g.aggtransfn, g.aggfinalfn, g.aggfinalextra, g.aggfinalmodify, g.aggcombinefn, g.aggserialfn,
+                         g.aggdeserialfn, g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn, g.aggmfinalextra, g.aggmfinalmodify, g.aggsortop::pg_catalog.regoperator,
+                         pg_catalog.format_type(g.aggtranstype, NULL), g.aggtransspace, pg_catalog.format_type(NULLIF(g.aggmtranstype, 0), NULL), g.aggmtransspace,
+                         g.agginitval, '/', g.aggminitval, '/', pg_catalog.pg_get_function_result(p.oid)) FROM pg_catalog.pg_aggregate AS g WHERE g.aggfnoid = p.oid) END`,
 };
 
 const triggers: Listed = {
@@ -91,11 +88,15 @@ const types: Listed = {
   catalogue: "pg_type",
   where: "(t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0 AND t.typinput <> 0))",
   print: `pg_catalog.concat_ws(' ', CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, t.typdefault,
-            CASE WHEN t.typtype = 'b' THEN pg_catalog.concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage) END,
+            CASE WHEN t.typtype = 'b' THEN pg_catalog.concat_ws(' ', t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze,
+                   t.typlen, t.typbyval, t.typalign, t.typstorage, t.typcategory, t.typispreferred, t.typdelim) END,
             (SELECT l.collname FROM pg_catalog.pg_collation AS l WHERE l.oid = t.typcollation),
-            (SELECT pg_catalog.string_agg(k.conname || ' ' || pg_catalog.pg_get_constraintdef(k.oid), ', ' ORDER BY k.conname)
+            (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', k.conname, pg_catalog.pg_get_constraintdef(k.oid), pg_catalog.obj_description(k.oid, 'pg_constraint')),
+                      ', ' ORDER BY k.conname)
                FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid),
-            (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(g.rngsubtype, NULL), g.rngcanonical, g.rngsubdiff)
+            (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(g.rngsubtype, NULL), g.rngcanonical, g.rngsubdiff, NULLIF(g.rngcollation, 0)::pg_catalog.regcollation,
+                      (SELECT o.opcname FROM pg_catalog.pg_opclass AS o WHERE o.oid = g.rngsubopc),
+                      pg_catalog.format_type((pg_catalog.to_jsonb(g) ->> 'rngmultitypid')::oid, NULL))
                FROM pg_catalog.pg_range AS g WHERE g.rngtypid = t.oid))`,
 };
 
@@ -108,7 +109,7 @@ const statistics: Listed = {
   oid: "s.oid",
   catalogue: "pg_statistic_ext",
   where: "true",
-  print: "pg_catalog.pg_get_statisticsobjdef(s.oid)",
+  print: `pg_catalog.concat_ws(' ', pg_catalog.pg_get_statisticsobjdef(s.oid), NULLIF(pg_catalog.to_jsonb(s) ->> 'stxstattarget', '-1'), ${ownerBeside("s.stxowner")})`,
 };
 
 const collations: Listed = {
@@ -120,8 +121,8 @@ const collations: Listed = {
   oid: "l.oid",
   catalogue: "pg_collation",
   where: "true",
-  // Modelled: here only its name is of interest.
-  print: "NULL::text",
+  // Modelled: here only its name and its owner are of interest.
+  print: ownerBeside("l.collowner"),
 };
 
 const operators: Listed = {
@@ -133,8 +134,8 @@ const operators: Listed = {
   oid: "o.oid",
   catalogue: "pg_operator",
   where: "true",
-  print:
-    "pg_catalog.concat_ws(' ', o.oprcode, o.oprcom::pg_catalog.regoperator, o.oprnegate::pg_catalog.regoperator, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash)",
+  print: `pg_catalog.concat_ws(' ', o.oprcode, o.oprcom::pg_catalog.regoperator, o.oprnegate::pg_catalog.regoperator, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash,
+            ${ownerBeside("o.oprowner")})`,
 };
 
 /** The operators and functions of an operator family, one of whose members an operator class is. */
@@ -152,7 +153,8 @@ const operatorClasses: Listed = {
   oid: "k.oid",
   catalogue: "pg_opclass",
   where: "true",
-  print: `pg_catalog.concat_ws(' ', pg_catalog.format_type(k.opcintype, NULL), k.opcdefault, NULLIF(k.opckeytype, 0)::pg_catalog.regtype, ${members("k.opcfamily")})`,
+  print: `pg_catalog.concat_ws(' ', pg_catalog.format_type(k.opcintype, NULL), k.opcdefault, NULLIF(k.opckeytype, 0)::pg_catalog.regtype, ${members("k.opcfamily")},
+            (SELECT f.opfname FROM pg_catalog.pg_opfamily AS f WHERE f.oid = k.opcfamily), ${ownerBeside("k.opcowner")})`,
 };
 
 const operatorFamilies: Listed = {
@@ -166,7 +168,7 @@ const operatorFamilies: Listed = {
   // One that CREATE OPERATOR CLASS makes has the class's name, and is told with it.
   where:
     "NOT EXISTS (SELECT FROM pg_catalog.pg_opclass AS own WHERE own.opcfamily = k.oid AND own.opcname = k.opfname)",
-  print: members("k.oid"),
+  print: `pg_catalog.concat_ws(' ', ${members("k.oid")}, ${ownerBeside("k.opfowner")})`,
 };
 
 const conversions: Listed = {
@@ -178,7 +180,7 @@ const conversions: Listed = {
   oid: "v.oid",
   catalogue: "pg_conversion",
   where: "true",
-  print: "pg_catalog.concat_ws(' ', v.conforencoding, v.contoencoding, v.conproc, v.condefault)",
+  print: `pg_catalog.concat_ws(' ', v.conforencoding, v.contoencoding, v.conproc, v.condefault, ${ownerBeside("v.conowner")})`,
 };
 
 const textSearch = (kind: string, catalogue: string, prefix: string, print: Sql): Listed => ({
@@ -198,10 +200,16 @@ const textSearches: readonly Listed[] = [
     "configuration",
     "pg_ts_config",
     "cfg",
-    `(SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::pg_catalog.regdictionary), ', ' ORDER BY m.maptokentype, m.mapseqno)
-        FROM pg_catalog.pg_ts_config_map AS m WHERE m.mapcfg = s.oid)`,
+    `pg_catalog.concat_ws(' ', (SELECT r.prsname FROM pg_catalog.pg_ts_parser AS r WHERE r.oid = s.cfgparser), ${ownerBeside("s.cfgowner")},
+       (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::pg_catalog.regdictionary), ', ' ORDER BY m.maptokentype, m.mapseqno)
+          FROM pg_catalog.pg_ts_config_map AS m WHERE m.mapcfg = s.oid))`,
   ),
-  textSearch("dictionary", "pg_ts_dict", "dict", "s.dictinitoption"),
+  textSearch(
+    "dictionary",
+    "pg_ts_dict",
+    "dict",
+    `pg_catalog.concat_ws(' ', (SELECT l.tmplname FROM pg_catalog.pg_ts_template AS l WHERE l.oid = s.dicttemplate), s.dictinitoption, ${ownerBeside("s.dictowner")})`,
+  ),
   textSearch(
     "parser",
     "pg_ts_parser",
@@ -227,7 +235,7 @@ const indexes: Listed = {
   catalogue: "pg_class",
   where:
     "(c.relkind = 'm' OR c.relispartition) AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = i.indexrelid)",
-  print: "pg_catalog.pg_get_indexdef(i.indexrelid)",
+  print: indexPrint,
   remark: "pg_catalog.obj_description(x.oid, 'pg_class')",
 };
 
@@ -268,9 +276,20 @@ export const hasRare: Sql = `SELECT ${[
     "pg_class",
     `${ofUsers("oid")} AND (relkind = 'm' OR relispartition OR relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR reloftype <> 0 OR ${ofOthers("relowner")})`,
   ),
+  // What is set on a column of a view.
+  `EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_description AS r ON r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0
+            WHERE c.relkind = 'v' AND ${ofUsers("c.oid")})`,
+  `EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid WHERE c.relkind = 'v' AND ${ofUsers("c.oid")})`,
+  anyOf(
+    "pg_depend",
+    `deptype = 'x' AND ${ofUsers("objid")} AND classid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass)`,
+  ),
   anyOf("pg_proc", `${ofUsers("oid")} AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
   anyOf("pg_type", `${ofUsers("oid")} AND (typacl IS NOT NULL OR ${ofOthers("typowner")})`),
   anyOf("pg_namespace", `${ofUsers("oid")} AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
+  // What was said of `public` since it was made.
+  `EXISTS (SELECT FROM pg_catalog.pg_namespace AS s LEFT JOIN pg_catalog.pg_init_privs AS v ON v.objoid = s.oid AND v.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+            WHERE s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR pg_catalog.obj_description(s.oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema'))`,
   anyOf("pg_attribute", `${ofUsers("attrelid")} AND attacl IS NOT NULL`),
   ...[
     ...["pg_default_acl", "pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"],

@@ -15,6 +15,8 @@ export interface Listed {
   readonly where: Sql;
   /** All that can differ while the name is the same. */
   readonly print: Sql;
+  /** It is about what extensions own, and nothing else is. */
+  readonly ofExtension?: true;
   /** Its comment, where that is not the comment of `oid`. */
   readonly remark?: Sql;
 }
@@ -32,14 +34,28 @@ export const notOfExtension = (catalogue: string, oid: Sql): Sql => `
 
 /** `$1` are the schemas. */
 export const listed = (
-  { kind, name, table, from, schema, oid, catalogue, where, print, remark }: Listed,
+  { kind, name, table, from, schema, oid, catalogue, where, print, remark, ofExtension }: Listed,
   withDigests: boolean,
 ): Sql => `
 SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS table,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, ${remark ?? `pg_catalog.obj_description(${oid}, '${catalogue}')`})`, withDigests)} AS digest
   FROM ${from}
   JOIN pg_catalog.pg_namespace AS n ON n.oid = ${schema}
- WHERE n.nspname = ANY ($1::text[]) AND ${where} AND ${notOfExtension(catalogue, oid)}`;
+ WHERE n.nspname = ANY ($1::text[]) AND ${where} AND ${ofExtension === true ? "NOT" : ""} ${notOfExtension(catalogue, oid)}`;
 
 /** Object identifiers from here on were not given by initdb: access/transam.h, FirstNormalObjectId. */
 export const ofUsers = (oid: Sql): Sql => `${oid} >= 16384`;
+
+/** The privileges of a list, one a line, whoever granted them. */
+export const acl = (list: Sql): Sql => `
+  (SELECT pg_catalog.string_agg(x.said, E'\\n' ORDER BY x.said) FROM (
+     SELECT DISTINCT pg_catalog.concat_ws(' ', CASE e.grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(e.grantee)::text END, e.privilege_type, e.is_grantable) AS said
+       FROM pg_catalog.aclexplode(${list}) AS e) AS x)`;
+
+/** Is the role another than who owns the database? */
+export const ofOthers = (role: Sql): Sql =>
+  `${role} <> (SELECT d.datdba FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())`;
+
+/** Its name where it is another: of what is told with all that it says. */
+export const ownerBeside = (role: Sql): Sql =>
+  `CASE WHEN ${ofOthers(role)} THEN pg_catalog.pg_get_userbyid(${role})::text END`;
