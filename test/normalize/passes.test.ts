@@ -33,6 +33,7 @@ const last = [
   "generated-names",
   "identifier-case",
   "excluded-parts",
+  "database-collation",
   "charset-alone",
   "inherited-collation-live",
   "inherited-collation-declared",
@@ -76,6 +77,8 @@ interface Example {
   readonly print?: Settings["print"];
   readonly views?: readonly [live: readonly View[], declared: readonly View[]];
   readonly listed?: readonly [live: readonly string[], declared: readonly string[]];
+  /** Those of the two databases. */
+  readonly collations?: readonly [live: string, declared: string];
   /** The live side could not read its CHECKs. */
   readonly hidden?: true;
   readonly printObjects?: Settings["printObjects"];
@@ -253,6 +256,16 @@ const examples: Readonly<Record<string, Example>> = {
     live: [table("t", [column("a"), column("b")], [check(author("c"), "(b > a)")])],
     declared: [table("t", [column("a")])],
   },
+  "database-collation": {
+    dialect: "mysql",
+    origins: given,
+    unspecified: "absent",
+    collations: ["utf8mb4_bin", "latin1_bin"],
+    live: [table("t", [plainColumn("a", "text")])],
+    declared: [
+      { ...table("t", [plainColumn("a", "text")]), options: { collation: "utf8mb4_bin" } },
+    ],
+  },
   "charset-alone": {
     dialect: "mysql",
     origins: fromDatabase,
@@ -355,10 +368,19 @@ const found = async (example: Example, off: string): Promise<readonly string[]> 
     unspecified = "noOpinion",
     version,
   } = example;
+  const [one, other] = [
+    sideOf(dialect, live, origins[0], views?.[0], listed?.[0], version, example.hidden),
+    sideOf(dialect, declared, origins[1], views?.[1], listed?.[1], version),
+  ];
+  const { collations } = example;
+  const withCollation = (side: typeof one, defaultCollation: string | undefined): typeof one =>
+    defaultCollation === undefined
+      ? side
+      : { ...side, schema: { ...side.schema, defaultCollation } };
   const normal = await normalize(
     {
-      live: sideOf(dialect, live, origins[0], views?.[0], listed?.[0], version, example.hidden),
-      declared: sideOf(dialect, declared, origins[1], views?.[1], listed?.[1], version),
+      live: withCollation(one, collations?.[0]),
+      declared: withCollation(other, collations?.[1]),
     },
     {
       dialect: dialects[dialect],
