@@ -62,9 +62,6 @@ export const indexComment = (table: TableRef, name: string, comment: string | nu
 export const commentOfEnum = (type: TableRef, comment: string | null): readonly Statement[] =>
   ifAny(`TYPE ${refText(type)}`, comment, null);
 
-export const enumComment = (type: TableRef, comment: string | null): Statement =>
-  commentOn(`TYPE ${refText(type)}`, comment, null);
-
 export const sequenceComment = (sequence: Sql, comment: string | null): Statement =>
   commentOn(`SEQUENCE ${sequence}`, comment, ofRelation);
 

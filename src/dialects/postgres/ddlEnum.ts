@@ -10,7 +10,7 @@ import {
 } from "../../model/index.js";
 import type { Printed } from "../printed.js";
 import { beside, quote, refText } from "./clauses.js";
-import { commentOfEnum, enumComment } from "./ddlComments.js";
+import { commentOfEnum } from "./ddlComments.js";
 import { lexicon } from "./lexicon.js";
 import { objectName } from "./names.js";
 import { addsValue, locking } from "./statement.js";
@@ -87,10 +87,5 @@ const remake = ({ from, to, columns }: AlterEnum): readonly Printed[] => {
 
 export const alterEnum = (operation: AlterEnum): readonly Printed[] =>
   operation.remade !== true && onlyAdds(operation) && !usesNewValue(operation)
-    ? [
-        ...addValues(operation),
-        ...(operation.from.comment === operation.to.comment
-          ? []
-          : [enumComment(operation.from, operation.to.comment)]),
-      ]
+    ? addValues(operation)
     : remake(operation);
