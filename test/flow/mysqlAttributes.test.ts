@@ -191,4 +191,30 @@ describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
       await b.drop();
     }
   });
+
+  test("a table has the collation of its own database, and keeps it in another", async () => {
+    const [a, b] = [await freshDatabase(server), await freshDatabase(server)];
+    try {
+      const same = "CREATE TABLE same (a varchar(3)) CHARACTER SET latin1";
+      await run(a.url, "", [
+        "ALTER DATABASE CHARACTER SET latin1",
+        "CREATE TABLE t (a varchar(3))",
+      ]);
+      await run(a.url, "", [same]);
+      await run(b.url, "", [
+        "ALTER DATABASE CHARACTER SET utf8mb4",
+        "CREATE TABLE t (a varchar(3))",
+      ]);
+      await run(b.url, "", [same, "CREATE TABLE come (a varchar(3))"]);
+      const plan = await diff({ from: a.url, to: b.url });
+      expect(new Set(plan.changes.map(({ table: name }) => name))).toEqual(new Set(["come", "t"]));
+      await run(a.url, "", plan.statements);
+      expect((await diff({ from: a.url, to: b.url })).changes).toEqual([]);
+      for (const name of ["come", "same", "t"])
+        expect(await printed(a.url, name)).toEqual(await printed(b.url, name));
+    } finally {
+      await a.drop();
+      await b.drop();
+    }
+  });
 });

@@ -153,3 +153,35 @@ test.each(["postgres", "postgresOld"] as const)("%s", async (server) => {
     await other.drop();
   }
 });
+
+test("a column that a table has from its parent, or by itself as well, is told and never planned", async () => {
+  const [one, other] = [await freshDatabase("postgres"), await freshDatabase("postgres")];
+  const run = (url: string, script: string): Promise<void> =>
+    onConnection(url, async (ask) => {
+      await ask(script);
+    });
+  try {
+    await run(
+      one.url,
+      "CREATE TABLE b (a integer); CREATE TABLE c (a integer); CREATE TABLE d (a integer, x integer) INHERITS (b)",
+    );
+    await run(
+      other.url,
+      "CREATE TABLE b (a integer); CREATE TABLE c () INHERITS (b); CREATE TABLE d (x integer) INHERITS (b)",
+    );
+    const plan = await diff({ from: one.url, to: other.url });
+    expect(plan.statements).toEqual(['ALTER TABLE "c" INHERIT b']);
+    for (const statement of plan.statements) await run(one.url, statement);
+    const again = await diff({ from: one.url, to: other.url });
+    expect(again.changes).toEqual([]);
+    expect(
+      again.notCompared.map(({ kind, table, name, differs }) => [kind, table?.name, name, differs]),
+    ).toEqual([
+      ["inheritance of a column", "c", "a", true],
+      ["inheritance of a column", "d", "a", true],
+    ]);
+  } finally {
+    await one.drop();
+    await other.drop();
+  }
+});

@@ -13,18 +13,15 @@ export const enumType: Actions<"enum"> = (change, context) => {
       ? noActions
       : steps(step("createEnum", null, { do: "createEnum", enum: to }));
   if (to === null) return steps(step("dropEnum", null, { do: "dropEnum", enum: refOf(from) }));
-  if (onlyComment(change)) {
-    return steps(
-      step("comment", null, {
-        do: "setComment",
-        on: "enum",
-        owner: refOf(to),
-        name: null,
-        from: from.comment,
-        to: to.comment,
-      }),
-    );
-  }
+  const comment = step("comment", null, {
+    do: "setComment",
+    on: "enum",
+    owner: refOf(to),
+    name: null,
+    from: from.comment,
+    to: to.comment,
+  });
+  if (onlyComment(change)) return steps(comment);
   const remade = context.remadeEnums.has(tableKey(from)) && onlyAdds(from, to);
   return steps(
     step("alterEnum", null, {
@@ -41,5 +38,7 @@ export const enumType: Actions<"enum"> = (change, context) => {
       }),
       ...(remade && { remade }),
     }),
+    // A type that is made anew has its comment; one that gets values keeps the old one.
+    ...(onlyAdds(from, to) && from.comment !== to.comment ? [comment] : []),
   );
 };
