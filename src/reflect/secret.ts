@@ -50,12 +50,15 @@ const inPort = (source: string): readonly Secret[] => {
   return [{ start: whole.length - port.length, end: whole.length }];
 };
 
+/** As in `options=-cpassword%3D…`. */
+const speaksOfSecret = /passw|pwd|secret|token/i;
+
 const parameter = /([?&;]|^|\s)([^?&;=\s/:@]+)\s*=\s*('[^']*'|[^&;\s]*)/g;
 
 const inParameters = (source: string): readonly Secret[] =>
   [...source.matchAll(parameter)].flatMap((found) => {
     const [whole, , key = "", value = ""] = found;
-    if (value === "" || harmless.has(key.toLowerCase())) return [];
+    if (value === "" || (harmless.has(key.toLowerCase()) && !speaksOfSecret.test(value))) return [];
     const end = found.index + whole.length;
     return [{ start: end - value.length, end }];
   });

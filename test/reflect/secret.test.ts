@@ -36,6 +36,7 @@ test.each([
   ["{ user: 'u', authToken: 's3/cr' }", "{ user: 'u', authToken: '***' }"],
   ["snowflake://u:s3/cr@t@acc/db?warehouse=w", "snowflake://u@acc/db?warehouse=w"],
   ["snowflake://acc/db?user=u&passcode=s3/cr", "snowflake://acc/db?user=u&passcode=***"],
+  ["postgres://h/d?options=-cpassword%3Ds3", "postgres://h/d?options=***"],
   ["account=acc user=u password=s3/cr@t", "account=acc user=u password=***"],
 ])("%s", (source, shown) => {
   expect(withoutPassword(source)).toBe(shown);
