@@ -27,7 +27,7 @@ const withoutOwn = (text: Sql): Sql => {
 };
 
 /** The expression without the character sets that say nothing: of text that has the same bytes in each, and that nobody asks for its character set. */
-export const withoutIdleIntroducers = (sql: Sql): Sql => {
+const withoutIdleIntroducers = (sql: Sql): Sql => {
   if (!sql.includes("'")) return sql;
   const tokens = tokenize(sql, lexicon);
   if (tokens.some(({ kind, text }) => kind === "word" && tells.test(text))) return sql;
