@@ -168,7 +168,7 @@ const ofTable = (kind: string, where: Sql, print: Sql): Listed => ({
 });
 
 /** Its query is modelled, what is set on its columns is not. */
-const ofViewColumn = (kind: string, print: Sql): Listed => ({
+const ofOutputColumn = (kind: string, print: Sql): Listed => ({
   kind: `'${kind}'`,
   name: "c.relname || '.' || a.attname",
   table: none,
@@ -230,6 +230,6 @@ export const unmodelledAttributes: readonly Listed[] = [
   ),
   ofTable("type of a table", "c.reloftype <> 0", "pg_catalog.format_type(c.reloftype, NULL)"),
   defaultPrivileges,
-  ofViewColumn("column default", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)"),
-  ofViewColumn("column comment", "pg_catalog.col_description(c.oid, a.attnum)"),
+  ofOutputColumn("column default", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)"),
+  ofOutputColumn("column comment", "pg_catalog.col_description(c.oid, a.attnum)"),
 ];

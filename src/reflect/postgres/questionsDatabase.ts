@@ -44,7 +44,7 @@ const publication = (version: readonly number[]): OfDatabase => ({
   print: `pg_catalog.concat_ws(' ', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner', ${ownerBeside("p.pubowner")}, ${published(version)})`,
 });
 
-/** Before PostgreSQL 14 only a superuser may read its oid, by which its comment is found; no extension owns one. */
+/** Before PostgreSQL 14 only a superuser may read its oid, by which its comment is found, and what it says of commits; no extension owns one. */
 const subscription = (version: readonly number[]): OfDatabase => ({
   // How it connects may only be read by a superuser, and holds a password.
   kind: "subscription",
@@ -55,8 +55,8 @@ const subscription = (version: readonly number[]): OfDatabase => ({
   where:
     "b.subdbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())",
   print: `pg_catalog.concat_ws(' ', ${[
-    ...["subenabled", "subslotname", "subsynccommit", "subpublications::text"],
-    ...(atLeast(version, 14) ? ["subbinary", "substream"] : []),
+    ...["subenabled", "subslotname", "subpublications::text"],
+    ...(atLeast(version, 14) ? ["subsynccommit", "subbinary", "substream"] : []),
     ...(atLeast(version, 15) ? ["subtwophasestate", "subdisableonerr"] : []),
     ...(atLeast(version, 16) ? ["subpasswordrequired", "subrunasowner", "suborigin"] : []),
     ...(atLeast(version, 17) ? ["subfailover"] : []),
