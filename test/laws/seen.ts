@@ -3,10 +3,10 @@ import { witness, type Seen } from "../witness/witness.js";
 
 /**
  * A key that counts, and a foreign key, may stand after their column (where ALTER TABLE adds one, it can stand nowhere
- * else) or behind all columns, and say the same.
+ * else) or behind all columns, and say the same. Names come without their quotes, and may hold blanks.
  */
 const inline =
-  /^(\S+)((?: .*?)?) (constraint \S+) (?:(primary key) (autoincrement)|(references .*?))((?: not null)?)$/;
+  /^(\S+)((?: .*?)?) (constraint (?:(?! constraint ).)+?) (?:(primary key) (autoincrement)|(references .*?))((?: not null)?)$/;
 
 const behindColumns = (parts: readonly string[]): readonly string[] =>
   parts.flatMap((part) => {

@@ -54,9 +54,14 @@ const pointedTo = (
   world: World,
 ): readonly Address[] => {
   const { facts } = world.context.dialect;
-  // One that is left to the primary key of its target means the one that stands there.
+  // One that is left to the primary key of its target means the one that stands there; one to its own table is made with it.
   if (facts.foreignKeysUnchecked)
-    return spelled?.columns === null ? keysOver(target, targetColumns, world.context) : [];
+    return [
+      ...(sameTable(target, table) ? columns(target, targetColumns, world) : []),
+      ...(sameTable(target, table) || spelled?.columns === null
+        ? keysOver(target, targetColumns, world.context)
+        : []),
+    ];
   return [
     inSchema("table", target),
     ...columns(target, targetColumns, world),

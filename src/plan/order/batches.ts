@@ -103,6 +103,23 @@ const standsAlone = (operation: Operation): boolean =>
   (operation.do === "createConstraint" && operation.constraint.kind === "foreignKey") ||
   (operation.do === "dropConstraint" && operation.kind === "foreignKey");
 
+/** NOT NULL of a column that a foreign key holds: the server refuses it where the statement copies the table, as it does to drop a primary key (MySQL's error 1832). */
+const isNotNullUnderForeignKey = (
+  operation: Operation,
+  { fromTable, toTable, foldColumn }: PlanContext,
+): boolean => {
+  if (operation.do !== "alterColumn" || operation.change.nullable !== false) return false;
+  const name = foldColumn(operation.name);
+  const holds = ({ columns }: { readonly columns: readonly string[] }): boolean =>
+    columns.some((column) => foldColumn(column) === name);
+  const now = toTable(operation.table)?.constraints ?? [];
+  return (
+    [...(fromTable(operation.table)?.constraints ?? []), ...now].some(
+      (c) => c.kind === "foreignKey" && holds(c),
+    ) && !now.some((c) => c.kind === "primaryKey" && holds(c))
+  );
+};
+
 const isNewForeignKey = (operation: Operation): operation is Operation<"createConstraint"> =>
   operation.do === "createConstraint" && operation.constraint.kind === "foreignKey";
 
@@ -141,7 +158,8 @@ const rule = (context: PlanContext): Gathering | null => {
     return { joins: () => true, worth: (operations) => operations.some(needsRebuild) };
   if (facts.autoIncrementNeedsKey) {
     return {
-      joins: (operation) => !standsAlone(operation),
+      joins: (operation) =>
+        !standsAlone(operation) && !isNotNullUnderForeignKey(operation, context),
       worth: (operations) => operations.length > 1 && needsOneStatement(operations, context),
       ...(facts.foreignKeyNeedsIndex && { pairs: indexesWithKeys(context) }),
     };
