@@ -218,6 +218,16 @@ const dropConstraint = (
   ];
 };
 
+/** Beside it another one may go that had the new name, or come with the old one; names pass on once in a statement. */
+const renameIndex = (name: string, to: string): Clause =>
+  clause(
+    `RENAME INDEX ${quote(name)} TO ${quote(to)}`,
+    `drop index ${name}`,
+    `index ${to}`,
+    `renamed ${name}`,
+    `renamed ${to}`,
+  );
+
 const renameConstraint = (
   operation: OperationOf["renameConstraint"],
   context: DdlContext,
@@ -225,7 +235,7 @@ const renameConstraint = (
   const { table, kind, name } = operation;
   if (kind === "primaryKey") return [];
   const to = newName(operation);
-  if (kind === "unique") return [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)];
+  if (kind === "unique") return [renameIndex(name, to)];
   const known = constraintIn(context, table, kind, name);
   if (known === null) {
     return unsupported(
@@ -291,7 +301,7 @@ const printers: Printers = {
       ...forcing(dropped, flavour),
     },
   ],
-  renameIndex: ({ name, to }) => [alone(`RENAME INDEX ${quote(name)} TO ${quote(to)}`)],
+  renameIndex: ({ name, to }) => [renameIndex(name, to)],
 };
 
 const clausesOf = <V extends ClauseVerb>(

@@ -120,6 +120,17 @@ const isNotNullUnderForeignKey = (
   );
 };
 
+/** A key takes the name of another one, which an auto-increment column may need until the next one is there: names pass on in one statement. */
+const isKeyRenamedBesideCounter = (
+  operation: Operation,
+  { fromTable, toTable }: PlanContext,
+): boolean =>
+  (operation.do === "renameIndex" ||
+    (operation.do === "renameConstraint" && operation.kind === "unique")) &&
+  [fromTable(operation.table), toTable(operation.table)].some((table) =>
+    table?.columns.some(({ identity }) => identity?.kind === "autoIncrement"),
+  );
+
 const isNewForeignKey = (operation: Operation): operation is Operation<"createConstraint"> =>
   operation.do === "createConstraint" && operation.constraint.kind === "foreignKey";
 
@@ -159,7 +170,8 @@ const rule = (context: PlanContext): Gathering | null => {
   if (facts.autoIncrementNeedsKey) {
     return {
       joins: (operation) =>
-        !standsAlone(operation) && !isNotNullUnderForeignKey(operation, context),
+        isKeyRenamedBesideCounter(operation, context) ||
+        (!standsAlone(operation) && !isNotNullUnderForeignKey(operation, context)),
       worth: (operations) => operations.length > 1 && needsOneStatement(operations, context),
       ...(facts.foreignKeyNeedsIndex && { pairs: indexesWithKeys(context) }),
     };
