@@ -38,7 +38,8 @@ import { isVirtual, replaced } from "./virtual.js";
  * `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own.
  * `last`: stands behind the others of its statement, and without a comma (PARTITION BY). `adds`: takes nothing away, and
  * may make a key over these columns. `needsKey`: runs in one statement with what makes a key over these columns. `forced`:
- * where it is not alone in its statement, that has to build the table anew.
+ * where it is not alone in its statement, that has to build the table anew. `names`: the index that it is about, under the
+ * name that it has before the statement. `renames`: that index gets another name.
  */
 export interface Clause {
   readonly sql: Sql;
@@ -48,6 +49,8 @@ export interface Clause {
   readonly adds?: Columns;
   readonly needsKey?: Columns;
   readonly forced?: true;
+  readonly names?: string;
+  readonly renames?: string;
 }
 
 export const lastClause = (sql: Sql): Clause => ({
@@ -62,6 +65,8 @@ const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({
   touches: touches.map((t) => t.toLowerCase()),
   apart: false,
 });
+/** An index, a unique key among them, comes to have this name. */
+const touchOfIndex = (name: string): string => `index ${name}`.toLowerCase();
 const alone = (sql: Sql): Clause => ({ sql, touches: [], apart: true });
 
 export interface DdlContext {
@@ -172,7 +177,7 @@ const createConstraint = (
   const sql = `${kept}ADD ${said}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
   const one = {
-    ...clause(sql, `${constraint.kind} ${key}`),
+    ...clause(sql, constraint.kind === "unique" ? touchOfIndex(key) : `${constraint.kind} ${key}`),
     ...("options" in constraint ? forcing(constraint, context.flavour) : {}),
   };
   if (constraint.kind === "foreignKey")
@@ -212,21 +217,19 @@ const dropConstraint = (
   return [
     {
       ...clause(sql, `drop ${kind} ${kind === "primaryKey" ? "PRIMARY" : name}`),
+      ...(kind === "unique" && { names: name }),
       apart: kind === "foreignKey",
       ...(known !== null && "options" in known ? forcing(known, context.flavour) : {}),
     },
   ];
 };
 
-/** Beside it another one may go that had the new name, or come with the old one; names pass on once in a statement. */
-const renameIndex = (name: string, to: string): Clause =>
-  clause(
-    `RENAME INDEX ${quote(name)} TO ${quote(to)}`,
-    `drop index ${name}`,
-    `index ${to}`,
-    `renamed ${name}`,
-    `renamed ${to}`,
-  );
+/** Beside it another one may go that had the new name, or come with the old one. */
+const renameIndex = (from: string, to: string): Clause => ({
+  ...clause(`RENAME INDEX ${quote(from)} TO ${quote(to)}`, touchOfIndex(to)),
+  names: from,
+  renames: to,
+});
 
 const renameConstraint = (
   operation: OperationOf["renameConstraint"],
@@ -290,7 +293,7 @@ const printers: Printers = {
   renameConstraint,
   createIndex: ({ index }, { flavour }) => [
     {
-      ...clause(`ADD ${indexClause(index, flavour)}`, `index ${nameText(index.name) ?? ""}`),
+      ...clause(`ADD ${indexClause(index, flavour)}`, touchOfIndex(nameText(index.name) ?? "")),
       adds: wholeColumns(index),
       ...forcing(index, flavour),
     },
@@ -298,6 +301,7 @@ const printers: Printers = {
   dropIndex: ({ name, dropped }, { flavour }) => [
     {
       ...clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`),
+      names: name,
       ...forcing(dropped, flavour),
     },
   ],
@@ -315,6 +319,18 @@ export const isClauseOperation = (operation: Operation): operation is Operation<
 
 export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
   clausesOf(operation.do, operation, context);
+
+/** Two indexes swap their names over a third one: in one statement each is renamed once. */
+const renamedAgain = (
+  before: readonly Clause[],
+  { names, renames }: Clause,
+): readonly Clause[] | null => {
+  if (names === undefined || renames === undefined) return null;
+  const first = before.find((other) => other.renames?.toLowerCase() === names.toLowerCase());
+  return first?.names === undefined
+    ? null
+    : before.map((other) => (other === first ? renameIndex(first.names ?? names, renames) : other));
+};
 
 interface Group {
   readonly clauses: readonly Clause[];
@@ -340,16 +356,18 @@ export const grouped = (all: readonly Clause[]): readonly Sql[] => {
   const groups: Group[] = [];
   for (const one of all) {
     const last = groups.at(-1);
+    const again = last === undefined ? null : renamedAgain(last.clauses, one);
     const apart = last === undefined || one.apart || last.clauses.some((other) => other.apart);
     if (
       last === undefined ||
       (apart && !isMadeFor(last, one)) ||
-      one.touches.some((t) => last.touched.has(t))
+      one.touches.some((t) => last.touched.has(t)) ||
+      (again === null && one.names !== undefined && last.touched.has(touchOfIndex(one.names)))
     )
       groups.push({ clauses: [one], touched: new Set(one.touches) });
     else
       groups[groups.length - 1] = {
-        clauses: [...last.clauses, one],
+        clauses: again ?? [...last.clauses, one],
         touched: new Set([...last.touched, ...one.touches]),
       };
   }
