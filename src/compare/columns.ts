@@ -1,5 +1,12 @@
 /** Compares the columns of one table by name; the order of columns means nothing. */
-import { comparedOf, isSqlPath, same, type Column, type Table } from "../model/index.js";
+import {
+  comparedOf,
+  inheritedOption,
+  isSqlPath,
+  same,
+  type Column,
+  type Table,
+} from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable } from "./change.js";
@@ -13,7 +20,7 @@ import { written } from "./written.js";
  * Whether a column that a parent has is the child's own as well. A column never ceases to be its table's own; what makes or
  * drops it is the parent's change, or that of what the table inherits from. Told beside what is compared (`notCompared.ts`).
  */
-const inheritanceAspect = "options.inherited";
+const inheritanceAspect = `options.${inheritedOption}`;
 
 const judge = (
   table: Table,

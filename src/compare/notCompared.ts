@@ -1,5 +1,6 @@
 /** What the model does not know, of both sides: who holds it, and whether the server prints it differently. */
 import {
+  inheritedOption,
   refOf,
   same,
   tableKey,
@@ -76,8 +77,8 @@ export const differingInheritance = (
     return table.columns.flatMap(({ name, options }): readonly NotCompared[] => {
       const other = columns.get(name);
       return other === undefined ||
-        (!isSaid && other.options["inherited"] === undefined) ||
-        other.options["inherited"] === options["inherited"]
+        (!isSaid && other.options[inheritedOption] === undefined) ||
+        other.options[inheritedOption] === options[inheritedOption]
         ? []
         : [
             {

@@ -52,6 +52,8 @@ export interface Facts {
   readonly foreignKeyTargetsWholeKey: boolean;
   /** An index of which a foreign key makes use has to ascend. */
   readonly foreignKeyIndexAscends: boolean;
+  /** The index methods that want one charset of all columns at all times. Absent: none does. */
+  readonly oneCharsetMethods?: readonly string[];
   /** No CHECK and no stored column may read a column that the action of a foreign key writes (MySQL's errors 3823 and 1215, MariaDB's 1901). */
   readonly readersRefuseKeyActions: boolean;
   /** A CHECK cannot have the name of an index of its table. */
@@ -66,8 +68,13 @@ export interface Facts {
   readonly generatedHoldsType: boolean;
   /** A column that ceases to be computed still depends on what its expression read, and is dropped with it in silence. Absent: never. */
   readonly computedKeepsReads?: (version: readonly number[]) => boolean;
-  /** Does a NOT NULL that is set or dropped in a parent table follow in its children, whatever they had? Absent: never. */
-  readonly childrenFollowNotNull?: (version: readonly number[]) => boolean;
+  /** Tables inherit columns from others (PostgreSQL's INHERITS). Absent: none does. */
+  readonly inheritance?: {
+    /** The options of a column that an ALTER of the parent's sets in the children too, whatever they had. */
+    readonly carriedOptions: readonly string[];
+    /** Does a NOT NULL that is set or dropped in a parent follow in its children, whatever they had? */
+    readonly carriesNotNull: (version: readonly number[]) => boolean;
+  };
   /** A virtual column that becomes a plain one is dropped and added, and what stands on it with it. */
   readonly virtualToPlainAnew: boolean;
   /** Which columns behind its own a default may read: all of them, those that are not computed, or those whose own default is no expression (MySQL's error 3774). */

@@ -2,6 +2,7 @@
 export * from "./name.js";
 export * from "./syntax.js";
 export * from "./column.js";
+export * from "./inheritance.js";
 export * from "./constraint.js";
 export * from "./table.js";
 export * from "./bookkeeping.js";

@@ -28,6 +28,7 @@ export const facts: Facts = {
   checkNamedAsIndex: false,
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,
+  oneCharsetMethods: ["fulltext"],
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,

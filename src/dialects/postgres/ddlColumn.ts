@@ -1,5 +1,6 @@
 /** ALTER COLUMN: what a column change needs, in an order that executes. */
 import {
+  isInherited,
   atLeast,
   plainNumbers,
   type Column,
@@ -29,7 +30,7 @@ import { setColumnOptions } from "./ddlColumnOptions.js";
 import { columnComment } from "./ddlComments.js";
 import { alterNumbers, moveIntoRange } from "./ddlSequence.js";
 import { alterNotNull, dropNotNull, setNotNull } from "./ddlNotNull.js";
-import { addColumn, isInherited, isUnlogged, renameColumn } from "./ddlTable.js";
+import { addColumn, isUnlogged, renameColumn } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { sequenceName } from "./names.js";
 import { ownSequenceName, setOwnSequence } from "./ownSequenceOptions.js";

@@ -1,5 +1,7 @@
 /** Tables: CREATE TABLE with what only ALTER TABLE can say after it, and renaming with the serial sequences that follow the name. */
 import {
+  isInherited,
+  parentsText,
   sameTable,
   SchemaDiffError,
   tableText,
@@ -50,8 +52,6 @@ export const isUnlogged = (table: TableRef, { tables }: Schema): boolean =>
 
 const isOwnIdentity = ({ identity }: Column): boolean =>
   identity !== null && identity.kind !== "serial";
-
-export const isInherited = (column: Column): boolean => column.options["inherited"] === "true";
 
 /** A foreign key keeps writers off its own table and the one that it points to; all others keep everybody off their table. */
 export const addConstraint = (table: TableRef, constraint: Constraint): Statement =>
@@ -121,12 +121,13 @@ const isRepeated = (constraint: Constraint, i: number, all: readonly Constraint[
 const lockOfCreate = (table: Table, inside: readonly Constraint[]): Lock | null =>
   inside.some((c) => c.kind === "foreignKey" && !sameTable(c.target, table))
     ? "SHARE ROW EXCLUSIVE"
-    : table.options["inherits"] === undefined
+    : parentsText(table.options) === undefined
       ? null
       : "SHARE UPDATE EXCLUSIVE";
 
 export const createTable = (table: Table): readonly Printed[] => {
   const { options } = table;
+  const parents = parentsText(options);
   const own = table.columns.filter((c) => !isInherited(c));
   const apart = table.constraints.filter((c, i, all) => isNotValid(c) || isRepeated(c, i, all));
   const inside = table.constraints.filter((c) => !apart.includes(c));
@@ -136,7 +137,7 @@ export const createTable = (table: Table): readonly Printed[] => {
     options["unlogged"] === "true" ? "CREATE UNLOGGED TABLE" : "CREATE TABLE",
     refText(table),
     clauses.length === 0 ? "()" : `(\n  ${clauses.join(",\n  ")}\n)`,
-    options["inherits"] === undefined ? "" : `INHERITS (${options["inherits"]})`,
+    parents === undefined ? "" : `INHERITS (${parents})`,
     options["partitionBy"] === undefined ? "" : `PARTITION BY ${options["partitionBy"]}`,
     options["accessMethod"] === undefined ? "" : `USING ${quote(options["accessMethod"])}`,
     parameters === "" ? "" : `WITH (${parameters})`,
@@ -161,12 +162,12 @@ const settings: Readonly<Record<string, readonly [(value: string) => Sql, Sql]>>
   replicaIdentity: [(value) => `REPLICA IDENTITY ${value}`, "REPLICA IDENTITY DEFAULT"],
 });
 
-const parents = (text: string | undefined): readonly string[] =>
+const listed = (text: string | undefined): readonly string[] =>
   text === undefined ? [] : text.split(/, (?=(?:[^"]*"[^"]*")*[^"]*$)/);
 
 /** Parents come and go; a table cannot become partitioned. */
 const inheritance = (from: Options, to: Options): readonly Sql[] => {
-  const [old, now] = [parents(from["inherits"]), parents(to["inherits"])];
+  const [old, now] = [listed(parentsText(from)), listed(parentsText(to))];
   return [
     ...old.filter((p) => !now.includes(p)).map((p) => `NO INHERIT ${p}`),
     ...now.filter((p) => !old.includes(p)).map((p) => `INHERIT ${p}`),

@@ -38,8 +38,12 @@ export const facts: Facts = {
   // Until 13 the column itself depends on the types and functions of the expression (StoreAttrDefault), and
   // DROP EXPRESSION only forgets the columns (ATExecDropExpression, src/backend/commands/tablecmds.c).
   computedKeepsReads: (version) => !atLeast(version, 14),
-  // From 18 on a NOT NULL is a constraint, which a child has from its parent or for its own (ATExecDropNotNull).
-  childrenFollowNotNull: (version) => !atLeast(version, 18),
+  inheritance: {
+    // ATSimpleRecursion, src/backend/commands/tablecmds.c.
+    carriedOptions: ["statistics", "storage"],
+    // From 18 on a NOT NULL is a constraint, which a child has from its parent or for its own (ATExecDropNotNull).
+    carriesNotNull: (version) => !atLeast(version, 18),
+  },
   // DROP EXPRESSION is for stored ones: there is no value that could stay.
   virtualToPlainAnew: true,
   defaultReadsBehind: "any",

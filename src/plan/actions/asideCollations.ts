@@ -1,9 +1,8 @@
 /** Columns that are without their collation while it is dropped and made anew. */
-import { refOf, type Column, type ColumnChange } from "../../model/index.js";
+import { isInherited, refOf, type Column, type ColumnChange } from "../../model/index.js";
 import { inTable } from "../effects/address.js";
 import type { PlanContext } from "../context.js";
 import { columnsOfRemade } from "../effects/remadeNamed.js";
-import { isInherited } from "../effects/inheritance.js";
 import { step, type Step } from "../step.js";
 
 /** It comes back behind whatever else the plan does to the column. A parent's column takes its children's along. */

@@ -1,5 +1,6 @@
 /** Columns that step aside for what changes around them, and come back: whole, or their default alone. */
 import {
+  isInherited,
   refOf,
   tableKey,
   type Change,
@@ -11,8 +12,8 @@ import {
 import type { PlanContext } from "../context.js";
 import { enumColumns, isOf, namesType } from "../effects/enumColumns.js";
 import { remadeColumnSteps } from "../impact/itemSteps.js";
-import { isInherited, originsOf } from "../effects/inheritance.js";
-import { alteredColumns, columnKey } from "./alteredColumns.js";
+import { originsOf } from "../effects/inheritance.js";
+import { alteredColumns, columnKey } from "../effects/alteredColumns.js";
 import { ownSequences, replacesSequence } from "../effects/ownSequences.js";
 import { step, type Step } from "../step.js";
 

@@ -1,5 +1,6 @@
 /** What an ALTER of a parent's column sets in its children too, whatever they had: what a child is to keep of its own is set again behind that. */
 import {
+  isInherited,
   refOf,
   type Change,
   type ChangeOf,
@@ -9,9 +10,9 @@ import {
 } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { inTable } from "../effects/address.js";
-import { isInherited, originsOf } from "../effects/inheritance.js";
+import { originsOf } from "../effects/inheritance.js";
 import { step, type Step } from "../step.js";
-import { alteredColumns, columnKey } from "./alteredColumns.js";
+import { alteredColumns, columnKey } from "../effects/alteredColumns.js";
 
 /** Attributes of a column, as they are set by one ALTER. */
 type Attributes = Pick<ColumnChange, "default" | "nullable" | "options">;
@@ -34,8 +35,11 @@ const option = (key: string): Carried => ({
   },
 });
 
-/** ATSimpleRecursion in PostgreSQL's src/backend/commands/tablecmds.c. */
-const carried: readonly Carried[] = [
+const carriedBy = ({
+  dialect: {
+    facts: { inheritance },
+  },
+}: PlanContext): readonly Carried[] => [
   {
     path: "default",
     // A default of the child's own steps aside for what is done to the parent's, and comes back by itself.
@@ -48,12 +52,11 @@ const carried: readonly Carried[] = [
   {
     path: "nullable",
     holds: (_child, _parent, { dialect: { facts }, version }) =>
-      facts.childrenFollowNotNull?.(version) === true,
+      facts.inheritance?.carriesNotNull(version) === true,
     of: ({ nullable }) => nullable,
     set: (_, { nullable }) => ({ nullable }),
   },
-  option("statistics"),
-  option("storage"),
+  ...(inheritance?.carriedOptions ?? []).map(option),
 ];
 
 /** The child's column as what is done to the parents leaves it, and what makes it as it is to be; null where that does nothing to it. */
@@ -66,7 +69,7 @@ const undone = (
 ): { readonly existing: Column; readonly change: Attributes } | null => {
   const says = ({ aspects }: ChangeOf<"column">, { path }: Carried): boolean =>
     aspects.some((aspect) => aspect.path === path);
-  const undoing = carried.filter(
+  const undoing = carriedBy(context).filter(
     (attribute) =>
       above.some((one) => says(one, attribute)) &&
       attribute.of(parent) !== attribute.of(child) &&

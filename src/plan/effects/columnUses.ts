@@ -1,5 +1,7 @@
 /** What a column stands on: types and sequences outside its table, columns that it is computed of, and those that it has from a parent. */
 import {
+  isInherited,
+  parentsText,
   kindsNamedByColumns,
   sameTable,
   type Column,
@@ -10,7 +12,7 @@ import {
 } from "../../model/index.js";
 import { inTable, type Address } from "./address.js";
 import { tableOn, type Side } from "../context.js";
-import { isInherited, originsOf } from "./inheritance.js";
+import { originsOf } from "./inheritance.js";
 import { mentionedColumns } from "./mentions.js";
 import { rowTypeUses } from "./rowTypes.js";
 import type { World } from "./world.js";
@@ -100,7 +102,7 @@ export const handedDown = (
   const { to, toTable, fromTable } = world.context;
   const lookup = tables === to.tables ? toTable : fromTable;
   return tables
-    .filter(({ options }) => options["inherits"] !== undefined)
+    .filter(({ options }) => parentsText(options) !== undefined)
     .filter((child) =>
       originsOf(child, name, lookup, world.context).some((parent) => sameTable(parent, table)),
     )

@@ -1,5 +1,6 @@
 /** What each operation does to the world: a row per operation. */
 import {
+  parentsText,
   kindsNamedByColumns,
   nameText,
   optionsOf,
@@ -103,7 +104,7 @@ const referenced = (item: Constraint | null, { context }: World): readonly Addre
 const tableUses = (table: Table, side: Side, world: World): readonly Address[] => [
   ...namespace(table),
   ...table.columns.flatMap((column) => columnUses(column, side, world)),
-  ...world.named(["table"], [table.options["inherits"]], side),
+  ...world.named(["table"], [parentsText(table.options)], side),
   ...table.constraints.flatMap((c) => [
     ...world.named(kindsNamedByColumns, textsNaming(c), side),
     ...(c.kind === "foreignKey" && !sameTable(c.target, table) && !world.dropped.has(c)
@@ -220,8 +221,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   }),
   alterTable: ({ table, from, to }, world) => {
     const [old, now] = [
-      world.named(["table"], [from["inherits"]], "from"),
-      world.named(["table"], [to["inherits"]], "to"),
+      world.named(["table"], [parentsText(from)], "from"),
+      world.named(["table"], [parentsText(to)], "to"),
     ];
     return {
       // What is about columns comes behind them, and not before.

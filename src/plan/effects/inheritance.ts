@@ -1,23 +1,25 @@
 /** Tables that inherit from others (PostgreSQL's INHERITS): what is altered in the parent is altered in them too. */
 import {
+  isInherited,
+  parentsText,
   refOf,
   same,
   tableKey,
   type Change,
   type ChangeOf,
-  type Column,
   type Table,
   type TableRef,
 } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
 import type { PlanContext } from "../context.js";
+import { alteredColumns, columnKey } from "./alteredColumns.js";
 
 /** The tables that it says it inherits from. */
 export const parentsOf = (
   { options }: Table,
   { dialect: { lexicon } }: PlanContext,
 ): readonly TableRef[] => {
-  const text = options["inherits"];
+  const text = parentsText(options);
   if (text === undefined) return [];
   const parents: string[][] = [[]];
   for (const { kind, value } of meaningful(text, lexicon)) {
@@ -45,9 +47,6 @@ export const originsOf = (
       : [];
   });
 
-/** Has the table the column from its parents alone? They make it and drop it. */
-export const isInherited = ({ options }: Column): boolean => options["inherited"] === "true";
-
 /** What ALTER TABLE carries on to the children by itself. */
 const carried = ["type", "collation", "nullable", "generated"] as const;
 
@@ -56,18 +55,7 @@ export const withoutInherited = (
   changes: readonly Change[],
   context: PlanContext,
 ): readonly Change[] => {
-  const altered = new Map(
-    changes.flatMap((change) =>
-      change.kind === "column" && change.table !== null && change.from !== null
-        ? [
-            [
-              `${tableKey({ schema: change.schema, name: change.table })} ${change.from.name}`,
-              change,
-            ] as const,
-          ]
-        : [],
-    ),
-  );
+  const altered = alteredColumns(changes);
   const byParent = (change: ChangeOf<"column">, key: (typeof carried)[number]): boolean => {
     const { from, to, schema, table } = change;
     const [before, after] = [context.fromTable, context.toTable].map((lookup) =>
@@ -76,10 +64,9 @@ export const withoutInherited = (
     if (from === null || to === null || before === undefined || after === undefined) return false;
     const staying = new Set(originsOf(after, to.name, context.toTable, context).map(tableKey));
     return originsOf(before, from.name, context.fromTable, context)
-      .map(tableKey)
-      .filter((parent) => staying.has(parent))
+      .filter((parent) => staying.has(tableKey(parent)))
       .some((parent) => {
-        const parents = altered.get(`${parent} ${from.name}`);
+        const parents = altered.get(columnKey(parent, from.name));
         return (
           parents?.to != null &&
           parents.aspects.some(({ path }) => path.split(".")[0] === key) &&

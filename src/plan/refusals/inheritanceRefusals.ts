@@ -1,5 +1,7 @@
 /** What PostgreSQL refuses, or does otherwise than was asked, where tables inherit: told by name before anything runs. */
 import {
+  isInherited,
+  parentsText,
   refOf,
   sameTable,
   tableKey,
@@ -9,7 +11,7 @@ import {
   type Table,
 } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
-import { isInherited, parentsOf } from "../effects/inheritance.js";
+import { parentsOf } from "../effects/inheritance.js";
 
 const isColumn = (change: Change): change is ChangeOf<"column"> => change.kind === "column";
 
@@ -105,7 +107,7 @@ export const inheritanceRefusals = (
   changes: readonly Change[],
   context: PlanContext,
 ): readonly string[] =>
-  context.from.tables.some(({ options }) => options["inherits"] !== undefined)
+  context.from.tables.some(({ options }) => parentsText(options) !== undefined)
     ? [
         ...changes
           .filter(isColumn)
