@@ -22,6 +22,10 @@ export const leadingColumns = (item: Constraint | Index): readonly string[] => {
     .flatMap(({ of }) => ("column" in of ? [of.column] : []));
 };
 
+/** An index that tells every two rows apart by columns alone. */
+const isKey = ({ unique, where, elements }: Index, columns: readonly string[]): boolean =>
+  unique && where === null && elements.length === columns.length;
+
 /** What a key or an index offers: all of its columns, and on MySQL also each run of leading ones. */
 export const keysOf = (
   table: TableRef,
@@ -31,7 +35,7 @@ export const keysOf = (
   const columns = leadingColumns(item);
   if (columns.length === 0) return [];
   if (!context.dialect.facts.foreignKeyNeedsIndex)
-    return isIndex(item) && !item.unique ? [] : [keyAddress(table, columns, context)];
+    return isIndex(item) && !isKey(item, columns) ? [] : [keyAddress(table, columns, context)];
   return columns.map((_, i) => keyAddress(table, columns.slice(0, i + 1), context));
 };
 

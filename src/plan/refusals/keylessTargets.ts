@@ -70,7 +70,6 @@ export const keylessTargets = (
   context: PlanContext,
 ): readonly string[] => {
   const { dialect, to, toTable, fromTable, outside } = context;
-  if (dialect.facts.foreignKeysUnchecked) return [];
   // What refers from outside goes along, or is refused as what stands on what goes.
   const own = to.tables.filter((table) => !outside.has(tableKey(table)));
   return own.flatMap((table) =>
@@ -81,7 +80,7 @@ export const keylessTargets = (
         const words = `foreign key ${nameText(foreignKey.name) ?? `(${foreignKey.columns.join(", ")})`} of ${tableText(table)}`;
         const standing = toTable(target);
         if (standing === undefined)
-          return fromTable(target) === undefined
+          return dialect.facts.foreignKeysUnchecked || fromTable(target) === undefined
             ? []
             : [`${words} points to ${tableText(target)}, which goes`];
         return holds(standing, foreignKey, context)
