@@ -271,8 +271,8 @@ export interface Dialect {
   /** Completes what a declaration leaves to the server, in the server's words: a key's NOT NULL, a type's synonyms, what kind of default a literal is. Pure. */
   readonly normalize: (schema: Schema) => Schema;
   /**
-   * The schema with what its texts say in words of their own where other words mean the same, as far as the other side has
-   * a text too. Between two databases they are carried word for word; only where texts are kept does it exist (SQLite).
+   * The schema with what its texts say in words of their own where other words mean the same: all of it where the other
+   * side has texts too, and otherwise what that side does not have. Only where texts are kept does it exist (SQLite).
    */
   readonly withWrittenWords?: (schema: Schema, other: Schema) => Schema;
   /**

@@ -1,4 +1,4 @@
-/** Between two databases also the words are told in which a text says what means the same otherwise; a declaration has none. */
+/** A database also tells the words in which its texts say what means the same otherwise; a declaration has none. */
 import type { Dialect } from "../dialects/index.js";
 import type { Side } from "../normalize/index.js";
 
@@ -6,10 +6,10 @@ export const withWrittenWords = (
   from: Side,
   to: Side,
   { withWrittenWords: worded }: Dialect,
-): readonly [Side, Side] =>
-  worded === undefined || from.origin === "declared" || to.origin === "declared"
-    ? [from, to]
-    : [
-        { ...from, schema: worded(from.schema, to.schema) },
-        { ...to, schema: worded(to.schema, from.schema) },
-      ];
+): readonly [Side, Side] => {
+  const told = (side: Side, other: Side): Side =>
+    worded === undefined || side.origin === "declared"
+      ? side
+      : { ...side, schema: worded(side.schema, other.schema) };
+  return [told(from, to), told(to, from)];
+};

@@ -152,6 +152,12 @@ const withoutSerial = (table: Table, { name: server }: Flavour): Table => {
   };
 };
 
+/** A column that only says that its collation is written has its table's. */
+const withWrittenCollation = (column: Column, ofTable: string | undefined): Column =>
+  column.options["collationWritten"] === "yes" && column.options["charset"] === undefined
+    ? { ...column, collation: column.collation ?? ofTable ?? null }
+    : column;
+
 const normalizedTable = (written: Table, flavour: Flavour): Table => {
   const table = withoutSerial(written, flavour);
   const keyed = new Set(ofKind(table.constraints, "primaryKey").flatMap((c) => c.columns));
@@ -166,7 +172,9 @@ const normalizedTable = (written: Table, flavour: Flavour): Table => {
   return normalizedCollation(
     {
       ...table,
-      columns: table.columns.map((c) => normalizedColumn(c, keyed, flavour)),
+      columns: table.columns.map((c) =>
+        normalizedColumn(withWrittenCollation(c, table.options["collation"]), keyed, flavour),
+      ),
       constraints: [...table.constraints.map(normalizedConstraint), ...uniques],
       indexes: indexes.filter((i) => uniqueOf(i) === null),
       options,

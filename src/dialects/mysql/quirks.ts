@@ -1,5 +1,11 @@
 /** Differences that mean nothing on MySQL and MariaDB, erased from both sides. */
-import type { Column, Constraint, Schema, Table } from "../../model/index.js";
+import {
+  tableKey,
+  type Column,
+  type Constraint,
+  type Schema,
+  type Table,
+} from "../../model/index.js";
 import type { Quirk } from "../dialect.js";
 import { withoutIdleIntroducersOf } from "./introducers.js";
 import { withoutTablesBlockSize } from "./keyBlockSize.js";
@@ -29,6 +35,25 @@ const withoutWidths = overColumns((c) => ({ ...c, type: withoutWidth(c.type) }))
 const keepsWidths = (schema: Schema | undefined): boolean =>
   schema?.dialect === "mariadb" && schema.version.length > 0;
 
+/** What the other side does not have, or has of another type, keeps its width for the way back. */
+const withoutSharedWidths = (schema: Schema, other: Schema): Schema => {
+  const counterparts = new Map(other.tables.map((table) => [tableKey(table).toLowerCase(), table]));
+  return overTables((table) => {
+    const theirs = new Map(
+      counterparts
+        .get(tableKey(table).toLowerCase())
+        ?.columns.map(({ name, type }) => [name.toLowerCase(), withoutWidth(type)]),
+    );
+    return {
+      ...table,
+      columns: table.columns.map((c) => {
+        const type = withoutWidth(c.type);
+        return theirs.get(c.name.toLowerCase()) === type ? { ...c, type } : c;
+      }),
+    };
+  })(schema);
+};
+
 export const quirks: readonly Quirk[] = [
   {
     id: "mysql-primary-key-name",
@@ -39,8 +64,10 @@ export const quirks: readonly Quirk[] = [
     id: "mysql-int-display-width",
     because:
       "the width of an integer changes neither its range nor its storage; tinyint(1), which drivers read as a boolean, and ZEROFILL stay",
-    erase: (schema, other) =>
-      keepsWidths(schema) && keepsWidths(other) ? schema : withoutWidths(schema),
+    erase: (schema, other) => {
+      if (other === undefined || !keepsWidths(schema)) return withoutWidths(schema);
+      return keepsWidths(other) ? schema : withoutSharedWidths(schema, other);
+    },
   },
   {
     id: "mysql-literal-introducer",

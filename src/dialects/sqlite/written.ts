@@ -155,7 +155,31 @@ export const impliedReference = (
   return found === undefined ? null : spelling(found.reference);
 };
 
-/** Only where both sides have the text. */
+const withWords = (
+  column: Column,
+  said: Words | undefined,
+  opposite: Words | undefined,
+): Column => {
+  if (said === undefined) return column;
+  const options = { ...ofType(said.type, opposite), ...ofDefault(said.default, opposite) };
+  return Object.keys(options).length === 0
+    ? column
+    : { ...column, options: { ...column.options, ...options } };
+};
+
+/** Where only one side has a text, what goes of it is told as it is written, for the way back. */
+const withWordsOfDropped = (table: Table, own: TableDefinition, other: Table): Table => {
+  const words = wordsOf(own);
+  return {
+    ...table,
+    columns: table.columns.map((column) =>
+      other.columns.some(({ name }) => sameName(name, column.name))
+        ? column
+        : withWords(column, words.get(column.name), undefined),
+    ),
+  };
+};
+
 export const withWrittenWords = (schema: Schema, other: Schema): Schema => {
   const neighbours = neighboursOf(schema.tables.flatMap((table) => definitionOf(table) ?? []));
   const others = new Map(other.tables.map((table) => [fold(table.name), table]));
@@ -166,25 +190,17 @@ export const withWrittenWords = (schema: Schema, other: Schema): Schema => {
       const [own, their] = [table, counterpart ?? null].map((t) =>
         t === null ? null : definitionOf(t),
       );
-      if (own == null || their == null || counterpart === undefined) return table;
+      if (own == null || counterpart === undefined) return table;
+      if (their == null) return withWordsOfDropped(table, own, counterpart);
       const [words, theirs] = [wordsOf(own), wordsOf(their)];
       const wordsOfCounterpart = (name: string): Words | undefined =>
         [...theirs].find(([there]) => sameName(there, name))?.[1];
       const known = referencesOf(own, neighbours);
       return {
         ...table,
-        columns: table.columns.map((column): Column => {
-          const said = words.get(column.name);
-          if (said === undefined) return column;
-          const opposite = wordsOfCounterpart(column.name);
-          const options = {
-            ...ofType(said.type, opposite),
-            ...ofDefault(said.default, opposite),
-          };
-          return Object.keys(options).length === 0
-            ? column
-            : { ...column, options: { ...column.options, ...options } };
-        }),
+        columns: table.columns.map((column) =>
+          withWords(column, words.get(column.name), wordsOfCounterpart(column.name)),
+        ),
         constraints: table.constraints.map((c) => withSpelling(c, known)),
       };
     }),
