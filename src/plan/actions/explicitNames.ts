@@ -36,12 +36,30 @@ const keepingName = <T extends Constraint | Index>(
   };
 };
 
+/** The tables without what goes of them: its names are free for what comes. */
+const standingTables = (changes: readonly Change[], live: Schema): Map<string, Table> => {
+  const going = new Set<unknown>(
+    changes.flatMap((c) => (mayBeNameless(c) && c.verb === "drop" ? c.from : [])),
+  );
+  const stays = (item: Constraint | Index): boolean => !going.has(item);
+  return new Map(
+    live.tables.map((table) => [
+      tableKey(table),
+      {
+        ...table,
+        constraints: table.constraints.filter(stays),
+        indexes: table.indexes.filter(stays),
+      },
+    ]),
+  );
+};
+
 export const withExplicitNames = (
   comparison: Comparison,
   live: Schema,
   dialect: Dialect,
 ): Comparison => {
-  const standing = new Map(live.tables.map((t) => [tableKey(t), t]));
+  const standing = standingTables(comparison.changes, live);
   const within = (change: Change): Table => {
     const ref = { schema: change.schema, name: change.table ?? "" };
     return (
