@@ -72,6 +72,8 @@ export interface Facts {
   readonly inheritance?: {
     /** The options of a column that an ALTER of the parent's sets in the children too, whatever they had. */
     readonly carriedOptions: readonly string[];
+    /** The options that a column of a new child has from its parent's. */
+    readonly handedDownOptions: readonly string[];
     /** Does a NOT NULL that is set or dropped in a parent follow in its children, whatever they had? */
     readonly carriesNotNull: (version: readonly number[]) => boolean;
   };
@@ -300,6 +302,12 @@ export interface Dialect {
     /** What its table says, where that is known, and on which server. */
     of?: { readonly options: Options; readonly version: readonly number[] },
   ) => OwnSequence | null;
+  /** A column's NOT NULL is a constraint with a name; left out where it is none (all but PostgreSQL, from 18 on). */
+  readonly notNullConstraint?: {
+    /** The option of a column that says the name, where the server has not made it up. */
+    readonly option: string;
+    readonly nameOf: (table: TableRef, column: Column, version: readonly number[]) => string | null;
+  };
   /**
    * Is the column of the table another name of a row's own number, which fills itself though nothing says so? Left out
    * where tables have none (all but SQLite); where they have one, no other column can count.

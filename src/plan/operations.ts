@@ -13,6 +13,7 @@ import { addressKey } from "./effects/address.js";
 import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults } from "./actions/asideColumns.js";
 import { childColumns } from "./actions/childColumns.js";
+import { newChildren } from "./actions/newChildren.js";
 import { asideCollations } from "./actions/asideCollations.js";
 import { withColumnsInOrder } from "./actions/newColumns.js";
 import { inBatches } from "./order/batches.js";
@@ -160,6 +161,7 @@ const plannedWith = (
     ...asideCollations(context),
     ...asideDefaults(changes, callsAny(opaque.around), context),
     ...childColumns(changes, context),
+    ...newChildren(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),

@@ -1,8 +1,22 @@
 /** NOT NULL as PostgreSQL 18 has it: with a name, and without children or the rows that are there, where that is said. */
-import type { Column, Options, Sql, Statement, TableRef } from "../../model/index.js";
+import {
+  atLeast,
+  type Column,
+  type Options,
+  type Sql,
+  type Statement,
+  type TableRef,
+} from "../../model/index.js";
+import type { Dialect } from "../dialect.js";
 import { notNull, quote, refText, words } from "./clauses.js";
 import { notNullName } from "./names.js";
 import { locking, type Lock } from "./statement.js";
+
+export const notNullConstraint: NonNullable<Dialect["notNullConstraint"]> = {
+  option: "notNull",
+  nameOf: ({ name: table }, { name, nullable, options }, version) =>
+    nullable || !atLeast(version, 18) ? null : (options["notNull"] ?? notNullName(table, name)),
+};
 
 const alter = (table: TableRef, lock: Lock, action: Sql): Statement =>
   locking(lock, `ALTER TABLE ${refText(table)} ${action}`);

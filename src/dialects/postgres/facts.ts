@@ -41,6 +41,8 @@ export const facts: Facts = {
   inheritance: {
     // ATSimpleRecursion, src/backend/commands/tablecmds.c.
     carriedOptions: ["statistics", "storage"],
+    // MergeAttributes in the same file.
+    handedDownOptions: ["storage", "compression"],
     // From 18 on a NOT NULL is a constraint, which a child has from its parent or for its own (ATExecDropNotNull).
     carriesNotNull: (version) => !atLeast(version, 18),
   },

@@ -8,6 +8,7 @@ import { generatedKey } from "./generatedKey.js";
 import { facts } from "./facts.js";
 import { lexicon } from "./lexicon.js";
 import { namingStyle } from "./namingStyle.js";
+import { notNullConstraint } from "./ddlNotNull.js";
 import { ownSequence } from "./ownSequence.js";
 import { quirks } from "./quirks.js";
 import { normalize } from "./normalize.js";
@@ -39,6 +40,7 @@ export const postgres: Dialect = {
   normalize,
   withGeneratedName,
   ownSequence,
+  notNullConstraint,
   keyDirectionMatters: () => false,
   defaultKey,
   generatedKey,

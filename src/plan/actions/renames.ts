@@ -1,5 +1,6 @@
 /** Renames: in the order in which they are shown, and cut in two where names change places. */
 import { tableKey, type Operation } from "../../model/index.js";
+import type { Dialect } from "../../dialects/index.js";
 import type { PlanContext } from "../context.js";
 import type { Step } from "../step.js";
 
@@ -7,11 +8,32 @@ const parkedNames = function* (): Generator<string, never> {
   for (let n = 1; ; n++) yield `schema_diff_parked_${n}`;
 };
 
+/** A NOT NULL that gets another name, where that is a constraint: a third name in between. */
+const parkedNotNull = (
+  operation: Operation<"alterColumn">,
+  isTaken: (renamed: Operation) => boolean,
+  { notNullConstraint }: Dialect,
+): readonly [Operation, Operation] | null => {
+  const { existing, change } = operation;
+  if (notNullConstraint === undefined || existing === null || existing.nullable) return null;
+  const { option } = notNullConstraint;
+  if (change.options === undefined || change.options[option] === existing.options[option])
+    return null;
+  for (const name of parkedNames()) {
+    const options = { ...existing.options, [option]: name };
+    const first = { ...operation, change: { options } };
+    if (!isTaken(first)) return [first, { ...operation, existing: { ...existing, options } }];
+  }
+  return null;
+};
+
 /** @param isTaken does any action of the plan touch the name that the operation would take? */
 export const parked = (
   operation: Operation,
   isTaken: (renamed: Operation) => boolean,
+  dialect: Dialect,
 ): readonly [Operation, Operation] | null => {
+  if (operation.do === "alterColumn") return parkedNotNull(operation, isTaken, dialect);
   if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
   // What has no name, or is to have none, is in nobody's way.
   if (operation.name === "" || operation.to === null) return null;

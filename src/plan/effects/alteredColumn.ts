@@ -14,6 +14,7 @@ import {
 import type { Side } from "../context.js";
 import { columnApart } from "./keyActions.js";
 import { keysOver } from "./keys.js";
+import { notNullNames } from "./names.js";
 import { alteredSequence } from "./ownSequences.js";
 import type { World } from "./world.js";
 
@@ -66,10 +67,21 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
     columnApart(table, existing, "from", world),
     columnApart(table, after, "to", world),
   ];
+  const named = (column: Column | null) =>
+    notNullNames(table, column === null ? [] : [column], world.context);
+  const [namesBefore, namesAfter] = [named(existing), named(after)];
   return {
     ...own,
-    frees: [...own.frees, ...without(readBefore.held, readAfter.held)],
-    takes: [...own.takes, ...without(readAfter.wanted, readBefore.wanted)],
+    frees: [
+      ...own.frees,
+      ...without(readBefore.held, readAfter.held),
+      ...without(namesBefore, namesAfter),
+    ],
+    takes: [
+      ...own.takes,
+      ...without(readAfter.wanted, readBefore.wanted),
+      ...without(namesAfter, namesBefore),
+    ],
     changes: [
       ...[name, ...(change.name === undefined ? [] : [change.name])].map((n) =>
         columnAddress(table, n, world),

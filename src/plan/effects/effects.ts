@@ -19,7 +19,7 @@ import { alteredColumn } from "./alteredColumn.js";
 import { tableOn, type PlanContext, type Side } from "../context.js";
 import { columnApart, constraintApart } from "./keyActions.js";
 import { keysOf, keysOver, renamedKeys } from "./keys.js";
-import { indexNames, constraintNames, relationNames, tableNames } from "./names.js";
+import { indexNames, constraintNames, notNullNames, relationNames, tableNames } from "./names.js";
 import { mentionedColumns, textsNaming } from "./mentions.js";
 import { risksOf, type Risks } from "../hazards/risks.js";
 import { rowsWritten } from "./rowTypes.js";
@@ -241,6 +241,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     takes: [
       ...ownAddresses(table, [column], world.context).names,
       ...columnApart(table, column, "to", world).wanted,
+      ...notNullNames(table, [column], world.context),
     ],
     produces: [
       columnAddress(table, column.name, world),
@@ -263,6 +264,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     frees: [
       ...ownAddresses(table, dropped === null ? [] : [dropped], world.context).names,
       ...columnApart(table, dropped, "from", world).held,
+      ...notNullNames(table, dropped === null ? [] : [dropped], world.context),
     ],
     destroys: [
       columnAddress(table, name, world),

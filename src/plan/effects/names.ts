@@ -4,6 +4,7 @@ import {
   nameText,
   sqlObjectRules,
   refOf,
+  type Column,
   type ConstraintKind,
   type SqlObjectKind,
   type Table,
@@ -67,6 +68,18 @@ export const constraintNames = (
   };
   return [...single, inTable("constraintName", table, text), ...scoped()];
 };
+
+/** What the columns' NOT NULL are called, where that is a constraint. */
+export const notNullNames = (
+  table: TableRef,
+  columns: readonly Column[],
+  context: PlanContext,
+): readonly Address[] =>
+  columns
+    .flatMap(
+      (column) => context.dialect.notNullConstraint?.nameOf(table, column, context.version) ?? [],
+    )
+    .map((name) => inTable("constraintName", table, folded(name, context)));
 
 /** All that go or come with a table, besides those that stay in it. */
 export const tableNames = (table: Table, context: PlanContext): readonly Address[] => [

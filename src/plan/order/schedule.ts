@@ -91,8 +91,10 @@ const cut = (
   for (const i of inCycle) {
     const step = steps[i];
     if (step === undefined || step.half !== undefined) continue;
-    const renamed = parked(step.operation, (other) =>
-      effectsOf(other, world).takes.some((name) => names.has(addressKey(name))),
+    const renamed = parked(
+      step.operation,
+      (other) => effectsOf(other, world).takes.some((name) => names.has(addressKey(name))),
+      world.context.dialect,
     );
     const halves = renamed ?? halvesOfAlteration(step.operation);
     if (halves === null) continue;
