@@ -38,7 +38,8 @@ const judge = (
     doubt === null
       ? []
       : aspects.filter(
-          ({ path, from: a, to: b }) => isSqlPath("column", path) && a !== null && b !== null,
+          ({ path, from: a, to: b }) =>
+            isSqlPath("column", path) && a !== null && b !== null && !context.speaksOfNew(a, b),
         );
   const certain = aspects.filter((aspect) => !doubted.includes(aspect));
   return {

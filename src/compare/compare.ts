@@ -10,6 +10,7 @@ import {
   tableKey,
 } from "../model/index.js";
 import { normalizeUnasked, type Side } from "../normalize/index.js";
+import { namesToCome } from "../reflect/index.js";
 import { contextOf } from "./context.js";
 import { versionOf, withHazards } from "./hazards.js";
 import { withHiddenUndecided } from "./hidden.js";
@@ -38,7 +39,8 @@ export const compareNormalized = (
   to: Schema,
   options: CompareOptions,
 ): Comparison => {
-  const context = contextOf(dialectNamed(from.dialect), resolveOptions(options));
+  const dialect = dialectNamed(from.dialect);
+  const context = contextOf(dialect, resolveOptions(options), namesToCome(to, from, dialect));
   const { changes, undecided, skipped } = withHiddenUndecided(
     joined([
       compareNamespaces(from, to, context),

@@ -309,6 +309,10 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     asked === null || fromLive === null
       ? []
       : await outsideTables(asked.database, fromLive, live, comparison.changes);
+  const impossible =
+    asked === null || turned
+      ? []
+      : await asked.database.backend.passedRanges?.(asked.database.connection, comparison.changes);
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,
@@ -316,6 +320,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     outside,
     leftAlone: turned ? [] : leftAlone,
     refused: declaring ? [] : refused.map(({ what, because }) => `${what}: ${because}`),
+    ...(impossible === undefined ? {} : { impossible }),
     ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
     sides: {

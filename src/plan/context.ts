@@ -42,6 +42,8 @@ export interface PlanOptions {
   readonly undrops?: Undrops;
   /** Pieces of `to` that the server will not have, in words: what they need is not modelled, and not there. */
   readonly refused?: readonly string[];
+  /** What the database that is to be changed will not do by what it holds, in words. */
+  readonly impossible?: readonly string[];
   /** The id of an edge rule that is left out: for the test that shows that each is needed. */
   readonly withoutRule?: string;
   /** What is done with what stands on what goes. Left out: what is not compared is refused, all else is dropped by name. */
@@ -86,6 +88,7 @@ export interface PlanContext {
   /** The keys of objects that change by being dropped and made anew. */
   readonly remadeObjects: ReadonlySet<string>;
   readonly undrops: Undrops;
+  readonly impossible: readonly string[];
   readonly refused: readonly string[];
   readonly withoutRule: string | null;
   readonly onDependents: OnDependents | null;
@@ -168,6 +171,7 @@ export const planContext = (
     outside: new Set(outside.map((table) => tableKey(table))),
     leftAlone,
     refused: options.refused ?? [],
+    impossible: options.impossible ?? [],
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, { name, columns }) =>
       altered.size > 0 &&

@@ -139,6 +139,7 @@ const plannedWith = (
   refuseTablesLeftAlone(changes, known);
   refuseNotModelled([...opaque.refusals, ...schemaRefusals(changes, known)]);
   refuseImpossible([
+    ...known.impossible,
     ...rowTypeRefusals(changes, impactOf(changes, enums), known),
     ...inheritanceRefusals(changes, known),
     ...partitionKeyRefusals(changes, impactOf(changes, enums), known),

@@ -213,6 +213,7 @@ const planOn = (
           !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
         toIsDeclared: false,
         refused: [],
+        impossible: [],
         onDependents: "cascade",
         leftAloneBefore,
         outsideBefore: outsideBehind(

@@ -1,5 +1,6 @@
 /** The contract of a live database: what a dialect's reflector can be asked. The only part of a dialect that does IO. */
 import type {
+  Change,
   OpaqueObject,
   Schema,
   Sql,
@@ -106,6 +107,14 @@ export interface Backend {
   readonly referringSchemas?: (
     connection: Connection,
     schemas: readonly string[],
+  ) => Promise<readonly string[]>;
+  /**
+   * What has counted past the range that it is to get, in words: the server refuses that. Absent where no server does, or
+   * where the statements see to it.
+   */
+  readonly passedRanges?: (
+    connection: Connection,
+    changes: readonly Change[],
   ) => Promise<readonly string[]>;
   /**
    * The witness: the server prints tables as it would store them, leaving nothing behind. One answer a table, in order; the

@@ -23,6 +23,6 @@ export { sourceHint } from "./hint.js";
 export { ConnectionLost } from "./outsideSql.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
-export type { Refused } from "./refused.js";
+export { namesToCome, speaksOf, type Refused } from "./refused.js";
 export { respellObjects, type PrintObjects } from "./witnessObjects.js";
 export { respell, type Print, type Unprinted } from "./witness.js";

@@ -100,6 +100,24 @@ const attributes: readonly Attribute[] = [
   ),
   table("rows that keep their past", "(id int) WITH SYSTEM VERSIONING", "(id int)", "mariadb"),
   table(
+    "columns of rows that keep their past",
+    "(id int PRIMARY KEY, b int, d int) WITH SYSTEM VERSIONING",
+    "(id bigint PRIMARY KEY COMMENT 'x', b varchar(9) DEFAULT 'z', c int NOT NULL, UNIQUE KEY u (c), KEY k (b)) WITH SYSTEM VERSIONING",
+    "mariadb",
+  ),
+  table(
+    "a column without a past",
+    "(id int, b int) WITH SYSTEM VERSIONING",
+    "(id int, b int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING",
+    "mariadb",
+  ),
+  table(
+    "types that no cast leads to",
+    "(a inet6 PRIMARY KEY, b uuid, c inet4 DEFAULT '1.2.3.4', d int, g point NOT NULL, h double, KEY (b))",
+    "(a inet4 PRIMARY KEY, b int, c inet6 DEFAULT '::1', d uuid, g int NOT NULL, h polygon, KEY (b))",
+    "mariadb",
+  ),
+  table(
     "the method of a primary key",
     "(id int AUTO_INCREMENT, c int, PRIMARY KEY (id) USING BTREE, KEY k (c) USING BTREE)",
     "(id int AUTO_INCREMENT, c int, PRIMARY KEY (id), KEY k (c))",
@@ -217,4 +235,19 @@ describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
       await b.drop();
     }
   });
+});
+
+test("the engine of rows that keep their past is refused by name", async () => {
+  const [a, b] = [await freshDatabase("mariadb"), await freshDatabase("mariadb")];
+  try {
+    await query(a.url, "CREATE TABLE t (id int) ENGINE=InnoDB WITH SYSTEM VERSIONING");
+    await query(b.url, "CREATE TABLE t (id int) ENGINE=MyISAM WITH SYSTEM VERSIONING");
+    const plan = await diff({ from: a.url, to: b.url });
+    expect(() => plan.statements).toThrow(
+      /table t: MariaDB gives no other engine to a table that keeps its past/,
+    );
+  } finally {
+    await a.drop();
+    await b.drop();
+  }
 });

@@ -1,4 +1,4 @@
-/** MariaDB: sequences get ranges that they have not come to. They are moved into them, and none is set back to values that it gave already. */
+/** Sequences get other ranges. MariaDB's are moved into those that they have not come to; none is set back to values that it gave already. */
 import { diff, MetaData } from "schema-diff";
 import { freshDatabase, onConnection, query } from "../servers/urls.js";
 
@@ -91,3 +91,31 @@ test("what is left unsaid of a sequence is what the server fills in", async () =
     await database.drop();
   }
 });
+
+test.each(["postgres", "postgresOld"] as const)(
+  "%s: a range that a sequence has left behind is refused by name, before anything runs",
+  async (server) => {
+    const [one, other] = [await freshDatabase(server), await freshDatabase(server)];
+    try {
+      await onConnection(one.url, async (ask) => {
+        await ask("CREATE SEQUENCE narrow; SELECT setval('narrow', 50)");
+        await ask("CREATE SEQUENCE small; SELECT setval('small', 40000)");
+        await ask("CREATE SEQUENCE inside; SELECT setval('inside', 50)");
+        await ask("CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY)");
+        await ask("INSERT INTO t SELECT FROM generate_series(1, 30)");
+      });
+      const to = `CREATE SEQUENCE narrow MAXVALUE 10; CREATE SEQUENCE small AS smallint; CREATE SEQUENCE inside MAXVALUE 60;
+        CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY (MAXVALUE 20))`;
+      await query(other.url, to);
+      const plan = await diff({ from: one.url, to: other.url });
+      expect(() => plan.statements).toThrow(
+        /^the server cannot make this change: sequence narrow has counted to 50, .*; sequence small has counted to 40000, .*; the sequence of column t\.id has counted to 30, [^;]*$/,
+      );
+      const back = await diff({ from: other.url, to: one.url });
+      expect(back.statements).not.toEqual([]);
+    } finally {
+      await one.drop();
+      await other.drop();
+    }
+  },
+);

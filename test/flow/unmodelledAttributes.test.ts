@@ -91,6 +91,26 @@ const says: readonly Said[] = [
       "ALTER FOREIGN TABLE f1 ALTER a OPTIONS (x 'y'); ALTER USER MAPPING FOR public SERVER s4 OPTIONS (ADD user 'b')",
     told: ["differs foreign table f1", "foreign server s4", "differs user mapping public s4"],
   },
+  // What came with the server or an extension.
+  {
+    both: "SELECT 1",
+    other: `REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC; REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+      GRANT SELECT ON pg_catalog.pg_statistic TO PUBLIC; GRANT SELECT (subconninfo) ON pg_catalog.pg_subscription TO PUBLIC;
+      REVOKE USAGE ON SCHEMA pg_catalog FROM PUBLIC; REVOKE USAGE ON TYPE pg_catalog.inet FROM PUBLIC`,
+    told: [
+      "privileges language plpgsql",
+      "privileges function pg_catalog.pg_sleep(double precision)",
+      "privileges table pg_catalog.pg_statistic",
+      "privileges pg_catalog.pg_subscription.subconninfo",
+      "privileges schema pg_catalog",
+      "privileges type pg_catalog.inet",
+    ],
+  },
+  {
+    both: "CREATE EXTENSION file_fdw",
+    other: "GRANT USAGE ON FOREIGN DATA WRAPPER file_fdw TO PUBLIC",
+    told: ["privileges foreign data wrapper file_fdw"],
+  },
   {
     both: "CREATE PUBLICATION u1 FOR TABLE t",
     other: "ALTER PUBLICATION u1 SET (publish_via_partition_root = true)",

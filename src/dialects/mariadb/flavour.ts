@@ -22,5 +22,6 @@ export const mariadbFlavour: Flavour = {
   remembersCollation: false,
   sequences: true,
   copyHoldsKeys: false,
+  castless: new Set(["uuid", "inet4", "inet6", "geometry"]),
   missingTypes: {},
 };

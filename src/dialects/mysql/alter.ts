@@ -31,6 +31,7 @@ import { collationOf, withCollationSaid } from "./collation.js";
 import { placeText } from "./columnPlace.js";
 import { type Flavour } from "./flavour.js";
 import { isNextName, keptIndex, leftIndex, startsWith } from "./foreignKeyIndexes.js";
+import { onItsWay } from "./throughText.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
@@ -132,7 +133,11 @@ const alterColumn = (
   if (isVirtual(whole) !== isVirtual(next))
     return replaced(tableIn(context.before, table), whole, next, check, context.flavour).map(alone);
   const definition = columnClause(next, context.flavour, check);
+  const way = onItsWay(whole, next, context.flavour);
   return [
+    ...(way === null
+      ? []
+      : [clause(`MODIFY COLUMN ${columnClause(way, context.flavour)}`, `column ${name}`)]),
     to === name
       ? clause(`MODIFY COLUMN ${definition}`, `column ${name}`)
       : clause(`CHANGE COLUMN ${quote(name)} ${definition}`, `column ${name}`, `column ${to}`),

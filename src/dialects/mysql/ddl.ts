@@ -47,6 +47,7 @@ import { rowConditions } from "./rowConditions.js";
 import { alterSequence, createSequence } from "./sequences.js";
 import { alterTable, optionsClause } from "./tableOptions.js";
 import { canonical } from "./types.js";
+import { withVersionedHistory } from "./versionedHistory.js";
 import { withZeroDates } from "./zeroDates.js";
 
 const createTable = (table: Table, { flavour, before }: DdlContext): Sql => {
@@ -269,7 +270,11 @@ export const ddlOf = (flavour: Flavour): Ddl => ({
   statements: (operation: Operation, before: Schema) => {
     refuseUnprintable(operation, attributesOf(flavour));
     return withKeptKeys(
-      withZeroDates(statementsOf(operation, { flavour, before }), operation, before),
+      withVersionedHistory(
+        withZeroDates(statementsOf(operation, { flavour, before }), operation, before),
+        operation,
+        before,
+      ),
       operation,
       before,
       flavour,

@@ -37,6 +37,8 @@ export interface Flavour {
   readonly sequences: boolean;
   /** Does an ALTER that copies the table refuse NOT NULL for a column that a foreign key holds? */
   readonly copyHoldsKeys: boolean;
+  /** Types that are made of texts and bytes only, and of which only those are made. */
+  readonly castless: ReadonlySet<string>;
   /** Types of the other flavour, by first word → why not. */
   readonly missingTypes: Readonly<Record<string, string>>;
 }
@@ -64,6 +66,7 @@ export const mysqlFlavour: Flavour = {
   remembersCollation: true,
   sequences: false,
   copyHoldsKeys: true,
+  castless: new Set(),
   missingTypes: {
     uuid: "MySQL has no uuid type",
     inet4: "MySQL has no inet4 type",

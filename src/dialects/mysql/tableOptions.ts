@@ -67,6 +67,10 @@ const wordDefaults: Readonly<Record<string, string>> = lookupTable({
 
 const versioning = "WITH SYSTEM VERSIONING";
 
+/** MariaDB: do rows keep their past? */
+export const saysVersioning = (options: Options): boolean =>
+  options["createOptions"]?.includes(versioning) === true;
+
 /** `stats_persistent=1 COMPRESSION="zlib"` → each as it stands, by its name in lower case; a quoted value may hold blanks. */
 const wordsOf = (text: string | undefined): ReadonlyMap<string, string> =>
   new Map(
@@ -164,9 +168,7 @@ const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
 
 /** MariaDB: rows keep their history, or no longer. */
 const versioningChange = (from: Options, to: Options): Sql | null => {
-  const [was, is] = [from, to].map(
-    (options) => options["createOptions"]?.includes(versioning) === true,
-  );
+  const [was, is] = [from, to].map(saysVersioning);
   return was === is ? null : is ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING";
 };
 
@@ -177,6 +179,11 @@ export const alterTable = (
 ): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
   const { flavour, before } = context;
   const collation = table.schema === null ? before.defaultCollation : undefined;
+  if (saysVersioning(from) && saysVersioning(to) && from["engine"] !== to["engine"])
+    unsupported(
+      `table ${tableText(table)}: ${flavour.title} gives no other engine to a table that keeps its past`,
+      "drop its system versioning first, in a migration of your own, which loses the past",
+    );
   const changed = changedOptions(from, to, to["charset"] === undefined ? collation : undefined);
   const joined = partitionClauses(from, to);
   const apart = [

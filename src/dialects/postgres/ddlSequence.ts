@@ -5,6 +5,7 @@ import { quote, refText, sequenceNumbers, words } from "./clauses.js";
 import { commentOfSequence, sequenceComment } from "./ddlComments.js";
 import { lexicon } from "./lexicon.js";
 import { locking, setsValue } from "./statement.js";
+import { limits } from "./usualNumbers.js";
 
 const ownedBy = (owner: Sequence["ownedBy"]): Sql =>
   owner === null ? "NONE" : `${refText(owner.table)}.${quote(owner.column)}`;
@@ -93,6 +94,19 @@ export const moveIntoRange = (
         `WHERE COALESCE(${last} NOT BETWEEN ${String(least)} AND ${String(greatest)}, true)`,
     ),
   ];
+};
+
+/** The server refuses a range that a sequence has left behind, and setting it back would give the same values again. */
+export const leavesBehind = (
+  last: string,
+  from: SequenceNumbers,
+  to: SequenceNumbers,
+  type: Sql,
+): boolean => {
+  const [least, greatest] = rangeOf(to);
+  const [narrowest = String(least), widest = String(greatest)] = limits[type] ?? [];
+  const fits = holds([least, greatest], last) && holds([BigInt(narrowest), BigInt(widest)], last);
+  return !fits && !outside(from, to);
 };
 
 export const alterSequence = (from: Sequence, to: Sequence): readonly Printed[] => {

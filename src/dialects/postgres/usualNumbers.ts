@@ -1,7 +1,8 @@
 /** The numbers of a sequence that the server fills in where CREATE SEQUENCE says nothing (`init_params` in sequence.c). */
 import { lookupTable, type SequenceNumbers, type Sql } from "../../model/index.js";
 
-const limits: Readonly<Record<string, readonly [string, string]>> = lookupTable({
+/** The least and the greatest number of each type. */
+export const limits: Readonly<Record<string, readonly [string, string]>> = lookupTable({
   smallint: ["-32768", "32767"],
   integer: ["-2147483648", "2147483647"],
   bigint: ["-9223372036854775808", "9223372036854775807"],

@@ -9,6 +9,7 @@ import {
   reflect,
   schemasWithTables,
 } from "./reflect.js";
+import { passedRanges } from "./passedRanges.js";
 import { referringSchemas } from "./referring.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
@@ -25,6 +26,7 @@ export const postgres: Backend = {
   checksTakenAlong,
   readOpaque,
   referringSchemas,
+  passedRanges,
   print,
   printObjects,
   scratch,

@@ -3,6 +3,7 @@ import type { Sql } from "../../model/index.js";
 import { unmodelledAttributes } from "./questionsAttributes.js";
 import { indexPrint, relationPrint } from "./printedRelations.js";
 import { listed, none, ofOthers, ofUsers, ownerBeside, type Listed } from "./unmodelledRow.js";
+import { anyBuiltInPrivileges, builtInPrivileges } from "./questionsBuiltIn.js";
 import { unmodelledOfDatabase } from "./questionsDatabase.js";
 
 const relations: Listed = {
@@ -264,7 +265,11 @@ export const unmodelled = (withDigests: boolean): Sql =>
 
 /** The same of what `hasRare` finds. */
 export const unmodelledRare = (withDigests: boolean, version: readonly number[]): Sql =>
-  [...asked(rare, withDigests), ...unmodelledOfDatabase(withDigests, version)].join("\nUNION ALL");
+  [
+    ...asked(rare, withDigests),
+    ...unmodelledOfDatabase(withDigests, version),
+    ...builtInPrivileges(withDigests),
+  ].join("\nUNION ALL");
 
 /** In any row but those of initdb. */
 const anyOf = (catalogue: string, where: Sql = ofUsers("oid")): Sql =>
@@ -300,4 +305,5 @@ export const hasRare: Sql = `SELECT ${[
   anyOf("pg_extension", "extname <> 'plpgsql'"),
   anyOf("pg_subscription", "true"),
   anyOf("pg_seclabel", "true"),
+  ...anyBuiltInPrivileges,
 ].join("\n    OR ")} AS rare`;

@@ -202,6 +202,16 @@ const named = (o: Operation): string | null => {
   return o.do === "renameConstraint" || o.do === "renameIndex" ? o.to : null;
 };
 
+const isNamed = ({ name, dropped }: Drop): boolean =>
+  dropped === null ? name !== "" : nameText(dropped.name) !== null;
+
+/** Which drops and creates may answer each other, by whether they have a name. */
+const rounds: readonly ((dropped: boolean, created: boolean) => boolean)[] = [
+  (dropped, created) => dropped && created,
+  (dropped, created) => !dropped && !created,
+  (dropped, created) => dropped !== created,
+];
+
 /** A batch put in order: what is dropped goes first, so that it holds nothing back; then what is changed where it stands. */
 export interface Ordered {
   readonly operations: readonly Operation[];
@@ -220,18 +230,28 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   const goes = (o: Operation): boolean =>
     (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
-  const replaced = new Map<Operation, Drop>();
-  for (const drop of drops.filter(goes)) {
-    const create = operations
-      .slice(operations.indexOf(drop) + 1)
-      .find(
-        (o): o is Create =>
-          o.do === "createConstraint" &&
-          !replaced.has(o) &&
-          answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
-      );
-    if (create !== undefined) replaced.set(create, drop);
-  }
+  const answered = new Map<Drop, Create>();
+  // A name finds its own before those without one are looked for: they may speak of the same columns.
+  for (const round of rounds)
+    for (const drop of drops.filter((o) => goes(o) && !answered.has(o))) {
+      const taken = new Set(answered.values());
+      const create = operations
+        .slice(operations.indexOf(drop) + 1)
+        .find(
+          (o): o is Create =>
+            o.do === "createConstraint" &&
+            !taken.has(o) &&
+            round(isNamed(drop), nameText(o.constraint.name) !== null) &&
+            answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
+        );
+      if (create !== undefined) answered.set(drop, create);
+    }
+  const replaced = new Map<Operation, Drop>(
+    drops.flatMap((drop) => {
+      const create = answered.get(drop);
+      return create === undefined ? [] : [[create, drop] as const];
+    }),
+  );
   const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
   return {
     operations: [
