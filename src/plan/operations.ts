@@ -13,7 +13,7 @@ import { addressKey } from "./effects/address.js";
 import { actionsFor } from "./actions/index.js";
 import { asideColumns, asideDefaults } from "./actions/asideColumns.js";
 import { childColumns } from "./actions/childColumns.js";
-import { newChildren } from "./actions/newChildren.js";
+import { newChildColumns } from "./actions/newChildColumns.js";
 import { asideCollations } from "./actions/asideCollations.js";
 import { withColumnsInOrder } from "./actions/newColumns.js";
 import { inBatches } from "./order/batches.js";
@@ -162,7 +162,7 @@ const plannedWith = (
     ...asideCollations(context),
     ...asideDefaults(changes, callsAny(opaque.around), context),
     ...childColumns(changes, context),
-    ...newChildren(changes, context),
+    ...newChildColumns(changes, context),
     ...along.map((taken, i) =>
       dropConstraintStep(
         refOf(taken.table),

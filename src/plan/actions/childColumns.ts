@@ -1,8 +1,7 @@
-/** What a parent's column does to its children's, altered or new: what a child is to keep, or to have, of its own is set behind that. */
+/** What an ALTER of a parent's column sets in its children too, whatever they had: what a child is to keep of its own is set again behind that. */
 import {
   isInherited,
   refOf,
-  same,
   type Change,
   type ChangeOf,
   type Column,
@@ -119,60 +118,12 @@ const keptIn = (
   ];
 };
 
-/** What a parent's new column is in a child by itself: without its comment, and it counts in none. */
-const handedDown = (parent: Column, { options: { inherited } }: Column): Column => ({
-  ...parent,
-  comment: null,
-  identity: null,
-  options: { ...parent.options, ...(inherited !== undefined && { inherited }) },
-});
-
-const own = ["default", "nullable", "identity", "comment", "options"] as const;
-
-/** A column that comes to a child with its parent's, as far as it is to be another than that one. */
-const comingIn = (
-  { schema, table, from, to }: ChangeOf<"column">,
-  context: PlanContext,
-): readonly Step[] => {
-  const child = context.toTable({ schema, name: table ?? "" });
-  if (from !== null || to === null || !isInherited(to) || child === undefined) return [];
-  if (context.fromTable(child) === undefined) return [];
-  const origins = originsOf(child, to.name, context.toTable, context);
-  const parent = origins
-    .flatMap((ref) => context.toTable(ref)?.columns ?? [])
-    .find(({ name }) => name === to.name);
-  if (parent === undefined) return [];
-  const existing = handedDown(parent, to);
-  const change: ColumnChange = Object.fromEntries(
-    own.flatMap((key) => (same(existing[key], to[key]) ? [] : [[key, to[key]]])),
-  );
-  if (Object.keys(change).length === 0) return [];
-  return [
-    {
-      ...step("alterColumn", refOf(child), {
-        do: "alterColumn",
-        table: refOf(child),
-        name: to.name,
-        change,
-        existing,
-      }),
-      does: {
-        needs: origins.map((ref) => inTable("column", ref, context.foldColumn(to.name))),
-      },
-    },
-  ];
-};
-
 export const childColumns = (changes: readonly Change[], context: PlanContext): readonly Step[] => {
   const changed = alteredColumns(changes);
-  const kept = context.from.tables.flatMap((table) => {
+  return context.from.tables.flatMap((table) => {
     const after = context.toTable(table);
     return table.columns
       .filter(({ name }) => after?.columns.some((column) => column.name === name) === true)
       .flatMap((column) => keptIn(table, column, changed, context));
   });
-  return [
-    ...kept,
-    ...changes.flatMap((change) => (change.kind === "column" ? comingIn(change, context) : [])),
-  ];
 };
