@@ -67,6 +67,10 @@ const wordDefaults: Readonly<Record<string, string>> = lookupTable({
 
 const versioning = "WITH SYSTEM VERSIONING";
 
+/** Does the table keep what its rows were (MariaDB)? */
+export const versionsRows = (options: Options): boolean =>
+  options["createOptions"]?.includes(versioning) === true;
+
 /** `stats_persistent=1 COMPRESSION="zlib"` → each as it stands, by its name in lower case; a quoted value may hold blanks. */
 const wordsOf = (text: string | undefined): ReadonlyMap<string, string> =>
   new Map(
@@ -164,9 +168,7 @@ const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
 
 /** MariaDB: rows keep their history, or no longer. */
 const versioningChange = (from: Options, to: Options): Sql | null => {
-  const [was, is] = [from, to].map(
-    (options) => options["createOptions"]?.includes(versioning) === true,
-  );
+  const [was, is] = [from, to].map(versionsRows);
   return was === is ? null : is ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING";
 };
 
