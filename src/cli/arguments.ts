@@ -1,6 +1,6 @@
 /** Reads a command's arguments against the table of options; what does not fit is an error of usage that says what would. */
 import { parseArgs } from "node:util";
-import { withoutPassword } from "../reflect/index.js";
+import { described } from "../reflect/index.js";
 import type { Command } from "./command.js";
 import { everywhere, optionNames, optionOf, type Given, type OptionName } from "./options.js";
 import { unknown, unknownOption, usage } from "./usage.js";
@@ -100,7 +100,7 @@ const fitting = (
 ): readonly string[] => {
   if (positionals.length > wanted.most) {
     throw usage(
-      `${name} does not know what to do with ${JSON.stringify(withoutPassword(positionals[wanted.most] ?? ""))}`,
+      `${name} does not know what to do with ${JSON.stringify(described(positionals[wanted.most] ?? ""))}`,
       `usage: schema-diff ${name} ${wanted.text}`.trim(),
     );
   }

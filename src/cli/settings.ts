@@ -10,7 +10,7 @@ import {
 } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { HazardPolicy } from "../plan/index.js";
-import { checkDatabaseUrl, withoutPassword } from "../reflect/index.js";
+import { checkDatabaseUrl, described } from "../reflect/index.js";
 import { configNames, type FoundConfig } from "./config.js";
 import type { Io } from "./io.js";
 import type { Given } from "./options.js";
@@ -167,7 +167,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
         );
       const { source, said, by, cwd } = database;
       if (!isSource(said)) checkDatabaseUrl(said, cwd, `${by} `);
-      io.detail(`database, by ${by}: ${withoutPassword(source)}`);
+      io.detail(`database, by ${by}: ${described(source)}`);
       return source;
     },
     urlIfAny: database?.source,
@@ -176,7 +176,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
         throw missing("what the database is to be", "--metadata", "metadata", found);
       const { source, said, by, cwd } = metadata;
       kindOf(said, cwd, `${by} `);
-      if (typeof source === "string") io.detail(`metadata, by ${by}: ${withoutPassword(source)}`);
+      if (typeof source === "string") io.detail(`metadata, by ${by}: ${described(source)}`);
       return source;
     },
     metadataIfAny: metadata?.source,

@@ -7,7 +7,7 @@ import {
   type TablePrint,
   type Unmodelled,
 } from "../model/index.js";
-import { choice, defined, described, list, text, texts, wholeNumber } from "./codec.js";
+import { choice, defined, described, flag, list, text, texts, wholeNumber } from "./codec.js";
 import { enumType } from "./enumType.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { namespace } from "./namespace.js";
@@ -48,6 +48,12 @@ const hidden = defined(
       schema: orNull(text),
       table: orNull(described(text, "Null: anywhere in the schema.")),
       because: needed(described(text, "The right that is missing.")),
+      asFarAsTold: maybe(
+        described(
+          flag,
+          "Nothing tells whether anything is there, and few users are shown all: what only the other side has is missing, as far as can be told.",
+        ),
+      ),
     }),
     "Something that the database may hold and does not show to the user who read it.",
   ),

@@ -54,6 +54,10 @@ export const hazardsOfNewConstraint = (
   dialect.newConstraintHazards?.(constraint, table) ??
   hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] });
 
+/** What a change of a table's options does to its rows, as this server carries it out. */
+export const hazardsOfOptions = (from: Options, to: Options, dialect: Dialect): readonly Hazard[] =>
+  dialect.tableHazards?.(from, to) ?? none;
+
 const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Change =>
   change.kind in constraintRules;
 
@@ -66,6 +70,14 @@ export const withHazards = (
 ): Change => {
   if (change.kind === "column")
     return { ...change, hazards: hazardsOfColumn(change, dialect, version) };
+  if (change.kind === "table" && change.from !== null && change.to !== null)
+    return {
+      ...change,
+      hazards: [
+        ...change.hazards,
+        ...hazardsOfOptions(change.from.options, change.to.options, dialect),
+      ],
+    };
   return dialect.newConstraintHazards !== undefined && isOfConstraint(change) && change.to !== null
     ? {
         ...change,

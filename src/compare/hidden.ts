@@ -5,12 +5,29 @@ import type { Verdicts } from "./verdicts.js";
 const because = ({ kind, because: reason }: Hidden): string =>
   `a ${kind} may be there that was not shown: ${reason}`;
 
-/** The side that does not have the table may only not show it. */
-const unseenTable = (change: Change, from: Schema, to: Schema): Hidden | null => {
-  if (change.kind !== "table" || (change.verb !== "add" && change.verb !== "drop")) return null;
+/** What is undecided as a whole, by its name. */
+const wholes = ["table", "sequence", "schema"] as const;
+
+/** The side that does not have it may only not show it. */
+const unseenWhole = (change: Change, from: Schema, to: Schema): Hidden | null => {
+  if (change.verb !== "add" && change.verb !== "drop") return null;
+  if (!wholes.some((kind) => kind === change.kind)) return null;
   const { hidden = [] } = change.verb === "add" ? from : to;
-  return hidden.find(({ kind, schema }) => kind === "table" && schema === change.schema) ?? null;
+  return (
+    hidden.find(
+      ({ kind, schema }) => kind === change.kind && (kind === "schema" || schema === change.schema),
+    ) ?? null
+  );
 };
+
+/** To make what is there already fails and changes nothing; to drop what was only not shown would lose it. */
+const isMade = ({ verb }: Change, hidden: Hidden | null): hidden is Hidden =>
+  verb === "add" && hidden?.asFarAsTold === true;
+
+const withReason = (change: Change, hidden: Hidden | null): Change =>
+  isMade(change, hidden)
+    ? { ...change, because: `${change.because} that was shown: ${hidden.because}` }
+    : change;
 
 /** Does something hang on it that nobody was shown? */
 const mayHangOn = (hidden: Hidden, { verb, kind, schema, table }: Change): boolean =>
@@ -35,20 +52,23 @@ export const withHiddenUndecided = (
   to: Schema,
   databases: boolean,
 ): Verdicts => {
-  const judged = changes.map((change) => ({ change, hidden: unseenTable(change, from, to) }));
-  const left = judged.filter(({ hidden }) => hidden === null).map(({ change }) => change);
+  const judged = changes.map((change) => ({ change, hidden: unseenWhole(change, from, to) }));
+  const isLeft = ({ change, hidden }: (typeof judged)[number]): boolean =>
+    hidden === null || isMade(change, hidden);
+  const left = judged.filter(isLeft).map(({ change, hidden }) => withReason(change, hidden));
   return {
     changes: left,
     undecided: [
       ...others,
-      ...judged.flatMap(({ change: { schema, table, name }, hidden }): readonly Undecided[] =>
-        hidden === null
-          ? []
-          : [{ kind: "table", schema, table, name, aspects: [], because: because(hidden) }],
-      ),
+      ...judged.flatMap((one): readonly Undecided[] => {
+        const { change, hidden } = one;
+        if (hidden === null || isLeft(one)) return [];
+        const { kind, schema, table, name } = change;
+        return [{ kind, schema, table, name, aspects: [], because: because(hidden) }];
+      }),
       ...[from, to].flatMap((side) =>
         (side.hidden ?? [])
-          .filter(({ kind }) => kind !== "table")
+          .filter(({ kind }) => !wholes.some((whole) => whole === kind))
           .filter((one) => databases || left.some((change) => mayHangOn(one, change)))
           .map((one) => undecided(one, side)),
       ),

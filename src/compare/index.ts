@@ -10,6 +10,7 @@ export {
 export {
   hazardsOf,
   hazardsOfColumn,
+  hazardsOfOptions,
   hazardsOfNewConstraint,
   versionOf,
   withHazards,

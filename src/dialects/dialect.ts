@@ -333,6 +333,8 @@ export interface Dialect {
    * constraint has it (Snowflake enforces no key, and looks at no row for a CHECK); absent elsewhere. `table`: its options.
    */
   readonly newConstraintHazards?: (constraint: Constraint, table: Options) => readonly Hazard[];
+  /** What a change of a table's options does to the rows that are there; absent where none does anything. */
+  readonly tableHazards?: (from: Options, to: Options) => readonly Hazard[];
   /** The actions that are one and the same here (`restrict` and `noAction` on MySQL): the canonical one. */
   readonly canonicalAction: (action: Action) => Action;
 }

@@ -21,12 +21,13 @@ import type { NamingConvention } from "../naming/index.js";
 import type { SelectionOptions, Side } from "../normalize/index.js";
 import {
   backendNamed,
-  checkDatabaseUrl,
+  dialectOfUrl,
   openDatabase,
   type Connection,
   type OpenDatabase,
 } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
+import { checkDevUrl } from "./devUrl.js";
 import { dialectHint } from "./dialectHint.js";
 import { readText } from "./files.js";
 import { metadataOf } from "./metadataModule.js";
@@ -72,15 +73,47 @@ export type Opened =
   | { readonly is: "snapshot"; readonly read: () => Schema }
   | { readonly is: "schema"; readonly schema: Schema };
 
+/** What a source says of itself is not told otherwise by an option that nobody would hear of. */
+const agreed = ({ dialect }: LoadOptions, what: string, ...spoken: readonly string[]): void => {
+  const [first] = spoken;
+  if (dialect === undefined || first === undefined || spoken.includes(dialect)) return;
+  throw new SchemaDiffError(
+    "usage",
+    `the dialect is said to be ${dialect}, and ${what} is of ${first}`,
+    `leave the dialect out, which ${what} says by itself, or give --dialect ${first}`,
+  );
+};
+
+/** A `mysql://` URL may have met a MariaDB server: it is of both then. */
+const openLive = async (at: string | object, options: LoadOptions): Promise<OpenDatabase> => {
+  const written = typeof at === "string" ? dialectOfUrl(at) : null;
+  const database = await openDatabase(at, options);
+  const { dialect, description } = database.connection;
+  try {
+    agreed(options, description, dialect, ...(written === null ? [] : [written]));
+  } catch (error) {
+    await database.connection.close();
+    throw error;
+  }
+  return database;
+};
+
+const readSnapshot = (text: string, path: string, options: LoadOptions): Schema => {
+  const schema = parseSnapshot(text, path);
+  agreed(options, path, schema.dialect);
+  return schema;
+};
+
 export const openSource = async (source: Source, options: LoadOptions): Promise<Opened> => {
   const cwd = options.cwd ?? process.cwd();
   const kind = kindOf(source, cwd);
   switch (kind.is) {
     case "database":
-      return { is: "live", database: await openDatabase(kind.at, { ...options, cwd }) };
+      return { is: "live", database: await openLive(kind.at, { ...options, cwd }) };
     case "metadata":
       return { is: "metadata", metadata: kind.metadata };
     case "schema":
+      agreed(options, "the given schema", kind.schema.dialect);
       return { is: "schema", schema: kind.schema };
     case "module":
       return { is: "metadata", metadata: await metadataOf(kind.path, cwd, options.detail) };
@@ -88,7 +121,7 @@ export const openSource = async (source: Source, options: LoadOptions): Promise<
       return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
     case "snapshot": {
       const text = await readText(kind.path, cwd);
-      return { is: "snapshot", read: once(() => parseSnapshot(text, kind.path)) };
+      return { is: "snapshot", read: once(() => readSnapshot(text, kind.path, options)) };
     }
   }
 };
@@ -236,8 +269,7 @@ export const reflectDdl = async (
   { other, defaultSchema = null }: Beside,
 ): Promise<Schema> => {
   if (dialect === null) throw ddlError(path);
-  if (options.devUrl !== undefined)
-    checkDatabaseUrl(options.devUrl, options.cwd, "the development server ");
+  if (options.devUrl !== undefined) checkDevUrl(options.devUrl, dialect, options.cwd);
   const backend = await backendNamed(dialect);
   const picked = options.schemas?.length === 0 ? undefined : options.schemas;
   try {

@@ -16,6 +16,7 @@ import { holding } from "../migrate/runScripts.js";
 import type { Patience } from "../migrate/waiting.js";
 import type { Plan } from "../plan/index.js";
 import { interruption, untilAborted, type OpenDatabase, type Trial } from "../reflect/index.js";
+import { checkDevUrl } from "./devUrl.js";
 import { between, withSides, type Sides } from "./diff.js";
 import { readProveOptions, type ProveOptions } from "./options.js";
 import { onScratchCopy } from "./scratchCopy.js";
@@ -254,6 +255,7 @@ const prepared = async (
     return { plan, proved: outcome.failed === null, on, ...outcome };
   }
   if (options.devUrl === undefined) throw noTransaction(plan.dialect);
+  checkDevUrl(options.devUrl, plan.dialect, options.cwd);
   const outcome = await onScratch(plan, sides, database, options.devUrl, options, patience);
   return { plan, proved: outcome.failed === null, on, ...outcome };
 };

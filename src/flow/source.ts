@@ -1,7 +1,7 @@
 /** What a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
 import { SchemaDiffError, type Schema } from "../model/index.js";
 import { isMetaData, type MetaData } from "../metadata/index.js";
-import { isDatabaseUrl, withoutPassword, sourceHint, urlBeginnings } from "../reflect/index.js";
+import { isDatabaseUrl, described, sourceHint, urlBeginnings } from "../reflect/index.js";
 
 /** A text (a database URL, or the path of a module, a .sql file or a snapshot), a MetaData, a Schema, or an open driver handle. */
 export type Source = string | MetaData | Schema | object;
@@ -43,7 +43,7 @@ export const kindOf = (source: Source, cwd = process.cwd(), from = ""): SourceKi
   if (found !== undefined) return { is: found[1], path: source };
   throw new SchemaDiffError(
     "source",
-    `${from}"${withoutPassword(source)}" is no source`,
+    `${from}"${described(source)}" is no source`,
     sourceHint(source, cwd, general),
   );
 };

@@ -56,6 +56,8 @@ export interface Hidden {
   readonly table: string | null;
   /** The right that is missing. */
   readonly because: string;
+  /** Nothing tells whether anything is there, and few users are shown all: what only the other side has is missing, as far as can be told. */
+  readonly asFarAsTold?: boolean;
 }
 
 /** What is said of an object by the kinds of `Unmodelled` that are none themselves, and go with it. */

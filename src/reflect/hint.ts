@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { allDialects, type Dialect } from "../dialects/index.js";
 import type { Spelling } from "../dialects/urls.js";
 import { alternatives } from "../model/index.js";
-import { withoutPassword } from "./secret.js";
+import { described } from "./described.js";
 
 /** One dialect a port: MariaDB answers where MySQL does. */
 const withPort = (all: readonly Dialect[]): readonly Dialect[] =>
@@ -79,7 +79,7 @@ const lying = (path: string, cwd: string): string | null => {
 };
 
 const written = (source: string): string | null => {
-  const shown = withoutPassword(source);
+  const shown = described(source);
   for (const [wrong, meant] of spellings(allDialects())) {
     const [whole, ...parts] = wrong.exec(shown) ?? [];
     if (whole !== undefined) return meaning(meant(...parts));

@@ -21,6 +21,7 @@ export { checkDatabaseUrl, openDatabase, type OpenDatabase } from "./open.js";
 export { withReferring } from "./referring.js";
 export { sourceHint } from "./hint.js";
 export { ConnectionLost } from "./outsideSql.js";
+export { described } from "./described.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
 export { namesToCome, speaksOf, type Refused } from "./refused.js";

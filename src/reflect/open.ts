@@ -3,7 +3,8 @@ import { alternatives, messageOf, SchemaDiffError } from "../model/index.js";
 import type { Backend, Opening } from "./backend.js";
 import type { Connection } from "./connection.js";
 import { sourceHint } from "./hint.js";
-import { isUnderstood, withoutPassword } from "./secret.js";
+import { described, describedAsUrl } from "./described.js";
+import { isUnderstood } from "./secret.js";
 import { allBackends, backendNamed } from "./backends.js";
 import { unreadableHint } from "./unreadable.js";
 import { dialectOfUrl, isDatabaseUrl, isServerUrl, urlBeginnings } from "./urls.js";
@@ -33,14 +34,16 @@ export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = "")
     if (!isServerUrl(source) || isUnderstood(source)) return;
     throw new SchemaDiffError(
       "source",
-      `${from}"${withoutPassword(source)}" cannot be read as a URL`,
+      `${from}"${described(source)}" cannot be read as a URL`,
       unreadableHint(source),
     );
   }
+  const general = `use ${alternatives(urlBeginnings())}`;
+  const todo = sourceHint(source, cwd, general);
   throw new SchemaDiffError(
     "source",
-    `${from}"${withoutPassword(source)}" is no database URL`,
-    sourceHint(source, cwd, `use ${alternatives(urlBeginnings())}`),
+    `${from}"${todo === general ? describedAsUrl(source) : described(source)}" is no database URL`,
+    todo,
   );
 };
 

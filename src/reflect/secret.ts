@@ -4,7 +4,7 @@ import { allDialects } from "../dialects/index.js";
 /** What is said of a URL's parameters; the value of any other may be a password. */
 const harmless: ReadonlySet<string> = new Set(
   (
-    "account application application_name authenticator charset connect_timeout connecttimeout dbname encoding host hostaddr mode options port privatekeypath querytag region role schema " +
+    "account application application_name authenticator charset connect_timeout connecttimeout dbname encoding host hostaddr mode port privatekeypath querytag region role schema " +
     "ssl sslmode target_session_attrs timezone user warehouse"
   ).split(" "),
 );
@@ -20,7 +20,7 @@ interface Secret {
 const wrapping = /^(?:[\s"']*(?:\w+\s*=)?[\s"']*)(?=[a-z][\w+.-]*:\/\/)/i;
 
 /** What a database's file is called may hold anything; behind it are parameters. Null where the source is no such file. */
-const behindFile = (source: string): number | null => {
+export const behindFile = (source: string): number | null => {
   const [parts] = allDialects().flatMap(({ urls: { files } }) => files?.partsOf(source) ?? []);
   return parts === undefined ? null : source.length - parts.rest.length;
 };
@@ -50,15 +50,17 @@ const inPort = (source: string): readonly Secret[] => {
   return [{ start: whole.length - port.length, end: whole.length }];
 };
 
-/** As in `options=-cpassword%3D…`. */
-const speaksOfSecret = /passw|pwd|secret|token/i;
+/** What a value may say of a password, and `user:password`. */
+const speaksOfSecret = (key: string, value: string): boolean =>
+  /passw|pwd|secret|token/i.test(value) || (/^user/i.test(key) && /:|%3a/i.test(value));
 
-const parameter = /([?&;]|^|\s)([^?&;=\s/:@]+)\s*=\s*('[^']*'|[^&;\s]*)/g;
+const parameter =
+  /([?&;,]|^|\s)\s*([^?&;,=\s/:@'"]+(?: [a-z]+)?)\s*=\s*('[^']*'|"[^"]*"|\{[^}]*\}|[^&;\s]*)/gi;
 
 const inParameters = (source: string): readonly Secret[] =>
   [...source.matchAll(parameter)].flatMap((found) => {
     const [whole, , key = "", value = ""] = found;
-    if (value === "" || (harmless.has(key.toLowerCase()) && !speaksOfSecret.test(value))) return [];
+    if (value === "" || (harmless.has(key.toLowerCase()) && !speaksOfSecret(key, value))) return [];
     const end = found.index + whole.length;
     return [{ start: end - value.length, end }];
   });
@@ -78,11 +80,12 @@ const inCommand = (source: string): readonly Secret[] =>
 const inConfig = (source: string): readonly Secret[] =>
   [
     ...source.matchAll(
-      /(?:passw(?:or)?d|pwd|secret|token|pass(?:code|phrase)|key)["']?\s*:\s*["']?([^\s"',;}]+)/gi,
+      /(?:passw(?:or)?d|pwd|secret|token|pass(?:code|phrase)|key)["']?\s*:\s*(?:"([^"]+)|'([^']+)|([^"',;}\r\n]+))/gi,
     ),
-  ].flatMap(({ 0: whole, 1: value = "", index }) => {
-    const start = index + whole.length - value.length;
-    return value.startsWith("//") ? [] : [{ start, end: start + value.length }];
+  ].flatMap(({ 0: whole, 1: double, 2: single, 3: bare = "", index }) => {
+    const value = double ?? single ?? bare.trimEnd();
+    const start = index + whole.length - (double ?? single ?? bare).length;
+    return value === "" || value.startsWith("//") ? [] : [{ start, end: start + value.length }];
   });
 
 const ofFile = (source: string, behind: number): readonly Secret[] => {
@@ -149,6 +152,7 @@ export const withoutPassword = (source: string): string =>
 export const isUnderstood = (url: string): boolean => {
   try {
     const { username, password, pathname, search, hash } = new URL(url);
+    if (!/^[a-z][\w+.-]*:\/\//i.test(url) || /[\r\n\t]/.test(url)) return false;
     // A % that nobody has encoded is refused by the drivers, in words that do not say so.
     decodeURIComponent(`${username}:${password}`);
     return !`${pathname}${search}${hash}`.includes("@") && hash === "";

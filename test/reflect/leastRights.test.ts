@@ -4,12 +4,19 @@ import {
   diff,
   integer,
   MetaData,
+  Migrator,
+  primaryKey,
   reflect,
+  render,
   SchemaDiffError,
   type Schema,
 } from "schema-diff";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freshSnowflake, querySnowflake } from "../servers/snowflakeDatabases.js";
 import { execute } from "../stories/places.js";
-import { freshDatabase } from "../servers/urls.js";
+import { freshDatabase, serverUrl } from "../servers/urls.js";
 
 const made = [
   "CREATE TABLE p (id int PRIMARY KEY)",
@@ -227,4 +234,74 @@ describe.each(["postgres", "postgresOld"] as const)("%s", (server) => {
       await drop();
     }
   });
+});
+
+describe("snowflake", () => {
+  const holds = [
+    "CREATE TABLE p (id INT PRIMARY KEY)",
+    "CREATE TABLE c (id INT)",
+    "GRANT USAGE ON SCHEMA PUBLIC TO ROLE reader",
+    "GRANT SELECT ON TABLE p TO ROLE reader",
+  ];
+  const declared = new MetaData();
+  for (const name of ["p", "c"]) declared.table(name, { id: integer() }, [primaryKey(["id"])]);
+
+  const within = async (use: (url: string, asReader: string) => Promise<void>): Promise<void> => {
+    const { url, drop } = await freshSnowflake(serverUrl("snowflake"));
+    try {
+      for (const sql of holds) await querySnowflake(url, sql);
+      const own = new URL(url);
+      own.searchParams.set("role", "READER");
+      await use(url, own.href);
+    } finally {
+      await drop();
+    }
+  };
+
+  test("a role that is shown everything is told nothing of hidden tables", async () =>
+    within(async (url) => {
+      expect((await reflect(url)).hidden).toBeUndefined();
+    }));
+
+  test("a table that the role is not shown is missing as far as can be told, which is said", async () =>
+    within(async (_url, asReader) => {
+      const plan = await diff({ from: asReader, to: declared });
+      expect(plan.inSync).toBe(false);
+      expect(plan.changes).toMatchObject([
+        {
+          verb: "add",
+          kind: "table",
+          name: "c",
+          because: expect.stringMatching(/^nothing live that was shown: Snowflake .*MANAGE GRANTS/),
+        },
+      ]);
+    }));
+
+  test("what only the other database has is undecided where this role may only not see it", async () =>
+    within(async (url, asReader) => {
+      const plan = await diff({ from: url, to: asReader });
+      expect([plan.statements, plan.changes]).toEqual([[], []]);
+      expect(plan.undecided).toMatchObject([
+        { kind: "table", name: "c", because: expect.stringMatching(/a table may be there that/) },
+      ]);
+    }));
+
+  test("the script that would make it fails with the way out, and nothing is lost", async () =>
+    within(async (url, asReader) => {
+      const directory = await mkdtemp(join(tmpdir(), "schema-diff-unseen-"));
+      const plan = await diff({ from: asReader, to: declared });
+      const script = {
+        format: "typescript",
+        message: "c",
+        revision: "1",
+        downRevision: null,
+      } as const;
+      await writeFile(join(directory, "1_c.ts"), await render(plan, script));
+      await expect(new Migrator({ source: asReader, directory }).upgrade()).rejects.toMatchObject({
+        message: expect.stringMatching(/'C' is there already, and this role has no right on it/),
+        todo: expect.stringMatching(/grant the role a right on it/),
+      });
+      expect((await reflect(url)).tables.map(({ name }) => name)).toContain("c");
+      await rm(directory, { recursive: true });
+    }));
 });

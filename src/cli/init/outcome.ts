@@ -1,7 +1,7 @@
 /** What `init` tells at its end: the files that it wrote or kept, and the command that comes next. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { withoutPassword } from "../../reflect/index.js";
+import { described } from "../../reflect/index.js";
 import { oneLine } from "../../render/terminalText.js";
 import { printJson } from "../commands/scripts.js";
 import type { Io } from "../io.js";
@@ -117,7 +117,7 @@ export const tell = (outcome: Outcome, given: Given, io: Io): void => {
   for (const file of wrote) {
     io.print(
       oneLine(
-        `wrote ${file}${file === metadataFile && beginning === "reflected" && url !== null ? `, as ${withoutPassword(url)} is now` : ""}`,
+        `wrote ${file}${file === metadataFile && beginning === "reflected" && url !== null ? `, as ${described(url)} is now` : ""}`,
       ),
     );
   }

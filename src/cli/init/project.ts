@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { allDialects, dialectNamed, type Dialect } from "../../dialects/index.js";
 import { styles, type Templates } from "../../naming/index.js";
-import { dialectOfUrl, withoutPassword } from "../../reflect/index.js";
+import { dialectOfUrl, described } from "../../reflect/index.js";
 import { folderOfPaths } from "../configFiles.js";
 import type { Io } from "../io.js";
 import type { Given } from "../options.js";
@@ -83,7 +83,7 @@ const completed = (given: Given, answers: Answers, { kept }: Here, { env }: Io):
 
 /** A password, and what the environment says, stay in the environment: a config is under version control. */
 const mayStandInFile = (url: string, given: Given): boolean =>
-  given.url !== undefined && withoutPassword(url) === url;
+  given.url !== undefined && described(url) === url;
 
 const newConfig = (
   given: Given,
@@ -159,7 +159,7 @@ export const projectOf = async (given: Given, io: Io): Promise<Project> => {
     url,
     toSet:
       isRead && (url === null || io.env[variable] !== url)
-        ? withoutPassword(url ?? exampleUrl(full.dialect))
+        ? described(url ?? exampleUrl(full.dialect))
         : null,
     templates: style?.templates ?? null,
     settings,

@@ -1,7 +1,7 @@
 /** What `init` asks at a terminal: what no flag, no file and no environment variable has said. */
 import { allDialects, dialectNamed } from "../../dialects/index.js";
 import { styles } from "../../naming/index.js";
-import { isDatabaseUrl, withoutPassword } from "../../reflect/index.js";
+import { isDatabaseUrl, described } from "../../reflect/index.js";
 import { isModule } from "./metadataFile.js";
 import type { Prompter } from "./prompter.js";
 
@@ -30,7 +30,7 @@ const wrongUrl =
     const { url: example, needsNoServer } = dialectNamed(dialect).introduction;
     if (url === "" && !needsNoServer) return null;
     if (!isDatabaseUrl(url)) return `Write it as ${example}`;
-    return withoutPassword(url) === url
+    return described(url) === url
       ? null
       : "Leave the password out: it is asked for next, and not shown";
   };

@@ -4,6 +4,7 @@ import { ddlOf } from "./ddl.js";
 import { defaultKey } from "./defaults.js";
 import { facts } from "./facts.js";
 import { mysqlFlavour, type Flavour } from "./flavour.js";
+import { tableHazards } from "./hazards.js";
 import { lexicon } from "./lexicon.js";
 import { typesOf } from "./portable.js";
 import { quirks } from "./quirks.js";
@@ -29,6 +30,7 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   withGeneratedName: withGeneratedNameFor(flavour),
   keyDirectionMatters: () => false,
   defaultKey,
+  tableHazards,
   // InnoDB checks at once, so NO ACTION is RESTRICT
   canonicalAction: (action) => (action === "restrict" ? "noAction" : action),
 });

@@ -67,8 +67,8 @@ const wordDefaults: Readonly<Record<string, string>> = lookupTable({
 
 const versioning = "WITH SYSTEM VERSIONING";
 
-/** MariaDB: do rows keep their past? */
-export const saysVersioning = (options: Options): boolean =>
+/** Does the table keep what its rows were (MariaDB)? */
+export const versionsRows = (options: Options): boolean =>
   options["createOptions"]?.includes(versioning) === true;
 
 /** `stats_persistent=1 COMPRESSION="zlib"` → each as it stands, by its name in lower case; a quoted value may hold blanks. */
@@ -168,7 +168,7 @@ const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
 
 /** MariaDB: rows keep their history, or no longer. */
 const versioningChange = (from: Options, to: Options): Sql | null => {
-  const [was, is] = [from, to].map(saysVersioning);
+  const [was, is] = [from, to].map(versionsRows);
   return was === is ? null : is ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING";
 };
 
@@ -179,7 +179,7 @@ export const alterTable = (
 ): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
   const { flavour, before } = context;
   const collation = table.schema === null ? before.defaultCollation : undefined;
-  if (saysVersioning(from) && saysVersioning(to) && from["engine"] !== to["engine"])
+  if (versionsRows(from) && versionsRows(to) && from["engine"] !== to["engine"])
     unsupported(
       `table ${tableText(table)}: ${flavour.title} gives no other engine to a table that keeps its past`,
       "drop its system versioning first, in a migration of your own, which loses the past",

@@ -8,7 +8,7 @@ import {
   type Statement,
 } from "../../model/index.js";
 import { underSetting } from "./sessionSetting.js";
-import { saysVersioning } from "./tableOptions.js";
+import { versionsRows } from "./tableOptions.js";
 
 /** What the server refuses while `system_versioning_alter_history` is ERROR, as it is by default: what the rows of the past take part in. */
 const verbs: ReadonlySet<OperationVerb> = new Set<OperationVerb>([
@@ -29,12 +29,12 @@ const reachesHistory = (operation: Operation): boolean =>
 const isVersioned = (operation: Operation, { tables }: Schema): boolean => {
   if (
     operation.do === "batch" &&
-    operation.operations.some((one) => one.do === "alterTable" && saysVersioning(one.to))
+    operation.operations.some((one) => one.do === "alterTable" && versionsRows(one.to))
   )
     return true;
   const table = alteredTable(operation);
   const standing = table === null ? undefined : tables.find((t) => sameTable(t, table));
-  return standing !== undefined && saysVersioning(standing.options);
+  return standing !== undefined && versionsRows(standing.options);
 };
 
 /** Rows of the past get what the change makes of them, as the others do. */

@@ -32,6 +32,7 @@ import {
 } from "./ddlTable.js";
 import { lexicon } from "./lexicon.js";
 import { explainUndrop, undropSchema, undropTable } from "./ddlUndrop.js";
+import { explainUnseen } from "./unseen.js";
 import { checkSequence, unsupported } from "./refusals.js";
 
 const title = "Snowflake";
@@ -227,7 +228,7 @@ const after = (operation: Operation, before: Schema): Schema => {
 export const ddl: Ddl = {
   statements,
   after,
-  explain: explainUndrop,
+  explain: (failed, message) => explainUndrop(failed, message) ?? explainUnseen(message),
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 };

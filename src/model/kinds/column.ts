@@ -70,6 +70,15 @@ const ofAspects: readonly (readonly [(aspect: Aspect) => boolean, readonly Hazar
     ({ path, to }) => path === "nullable" && to === false,
     rowsMayFail("fails where existing rows hold NULL"),
   ],
+  [
+    ({ path, from, to }) => path === "generated" && from === null && to !== null,
+    [
+      {
+        code: "loses-data",
+        message: "the rows' values in this column are lost: it is computed from now on",
+      },
+    ],
+  ],
 ];
 
 export const column: KindRow<"column"> = {

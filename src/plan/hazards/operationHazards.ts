@@ -1,5 +1,5 @@
 /** What an operation does to the rows that are there, by itself. A row per operation. */
-import { hazardsOf, hazardsOfColumn } from "../../compare/index.js";
+import { hazardsOf, hazardsOfColumn, hazardsOfOptions } from "../../compare/index.js";
 import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
@@ -17,6 +17,9 @@ const aspectsOf = (from: Column, to: Column): readonly Aspect[] => [
   ...(from.nullable === to.nullable
     ? []
     : [{ path: "nullable", from: from.nullable, to: to.nullable }]),
+  ...(from.generated === null && to.generated !== null
+    ? [{ path: "generated", from: from.generated, to: to.generated }]
+    : []),
   ...(from.collation === to.collation
     ? []
     : [{ path: "collation", from: from.collation, to: to.collation }]),
@@ -49,7 +52,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   dropTable: ({ dropped }) =>
     hazardsOf({ verb: "drop", kind: "table", from: dropped, to: null, aspects: [] }),
   renameTable: none,
-  alterTable: none,
+  alterTable: ({ table, from, to }, context) =>
+    onRowsOf(table, context, () => hazardsOfOptions(from, to, context.dialect)),
   addColumn: ({ table, column }, context) =>
     onRowsOf(table, context, () =>
       hazardsOfColumn(

@@ -10,7 +10,7 @@ import type { MemberName } from "../../dialects/mysql/flavour.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import { interruptible } from "../interruption.js";
-import { withoutPassword } from "../secret.js";
+import { described } from "../described.js";
 import { clientOf, type Client } from "./handle.js";
 import { session as sessionQuestion } from "./questions.js";
 
@@ -138,7 +138,7 @@ type Beside = (sql: Sql) => Promise<readonly Row[]>;
 
 const wrap = async (
   client: Client,
-  described: string | null,
+  where: string | null,
   close: () => Promise<void>,
   beside: Beside | null,
 ): Promise<Session> => {
@@ -156,7 +156,7 @@ const wrap = async (
   const session: Session = {
     dialect: maria ? "mariadb" : "mysql",
     description:
-      described ??
+      where ??
       `${maria ? "mariadb" : "mysql"} database ${database ?? "(none)"} as ${String(row["who"])}`,
     driver: "mysql2",
     version: versionOf(String(row["version"])),
@@ -196,7 +196,7 @@ const isModule = (value: unknown): value is Module =>
   typeof Reflect.get(value, "createConnection") === "function";
 
 const openUrl = async (url: string): Promise<Session> => {
-  const described = withoutPassword(url);
+  const where = described(url);
   try {
     const loaded = await loadDriver(
       { name: "mysql2", specifier: "mysql2/promise" },
@@ -224,13 +224,13 @@ const openUrl = async (url: string): Promise<Session> => {
       query: (sql: Sql, values?: readonly unknown[]) =>
         values === undefined ? client.query(sql) : client.query(sql, [...values]),
     };
-    return await wrap(asked, described, () => client.end(), beside).catch((thrown: unknown) => {
+    return await wrap(asked, where, () => client.end(), beside).catch((thrown: unknown) => {
       // Nobody else knows of it, and an open connection keeps the process.
       client.destroy();
       throw thrown;
     });
   } catch (thrown) {
-    throw thrown instanceof SchemaDiffError ? thrown : refusal(thrown, described);
+    throw thrown instanceof SchemaDiffError ? thrown : refusal(thrown, where);
   }
 };
 

@@ -1,5 +1,6 @@
 /** Opens PostgreSQL by URL or wraps a handle of `pg`; the one place that loads the driver. */
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import { describedPath, describedUser } from "../described.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import { interruptible } from "../interruption.js";
@@ -147,11 +148,11 @@ const readUrl = (source: string): { readonly url: string; readonly where: string
     );
   }
   url.searchParams.delete("schema");
-  const user = url.username === "" ? "" : `${decodeURIComponent(url.username)}@`;
+  const user = url.username === "" ? "" : `${describedUser(decodeURIComponent(url.username))}@`;
   const host = url.hostname === "" ? "localhost" : decodeURIComponent(url.hostname);
   return {
     url: url.href,
-    where: `${user}${host}${url.port === "" ? "" : `:${url.port}`}${decodeURIComponent(url.pathname)}`,
+    where: `${user}${host}${url.port === "" ? "" : `:${url.port}`}${decodeURIComponent(describedPath(url.pathname))}`,
   };
 };
 

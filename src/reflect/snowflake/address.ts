@@ -1,6 +1,6 @@
 /** A URL of Snowflake as the options of its driver. */
 import { alternatives, SchemaDiffError } from "../../model/index.js";
-import { withoutPassword } from "../secret.js";
+import { described, describedUser } from "../described.js";
 
 type DriverOptions = Readonly<Record<string, string | number | boolean>>;
 
@@ -18,7 +18,7 @@ const options: readonly string[] = [
 const usage = "write snowflake://user:password@account/database/schema?warehouse=…&role=…";
 
 const wrong = (url: string, why: string, todo = usage): SchemaDiffError =>
-  new SchemaDiffError("source", `${withoutPassword(url)}: ${why}`, todo);
+  new SchemaDiffError("source", `${described(url)}: ${why}`, todo);
 
 const valueOf = (text: string): string | number | boolean => {
   if (text === "true" || text === "false") return text === "true";
@@ -103,7 +103,7 @@ export const addressOf = (source: string): Address => {
       ...keyPair(given),
       ...given,
     },
-    where: `${user === "" ? "" : `${user}@`}${url.host}${[database, schema].map((part) => (part === "" ? "" : `/${part}`)).join("")}`,
+    where: `${user === undefined || user === "" ? "" : `${describedUser(user)}@`}${url.host}${[database, schema].map((part) => (part === "" ? "" : `/${part}`)).join("")}`,
     database: database === "" ? null : database,
   };
 };

@@ -65,5 +65,8 @@ export const views = {
 export const describe = (database: string, schema: string, table: string): Sql =>
   `DESCRIBE TABLE ${quoted(database)}.${quoted(schema)}.${quoted(table)}`;
 
+/** It holds MANAGE GRANTS, whose holders see every object (https://docs.snowflake.com/en/user-guide/security-access-control-privileges). */
+export const seesAll: Sql = "SELECT IS_ROLE_IN_SESSION('SECURITYADMIN') AS sees_all";
+
 /** What SHOW gives at most (https://docs.snowflake.com/en/sql-reference/sql/show). */
 export const most = 10_000;

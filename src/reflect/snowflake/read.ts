@@ -7,6 +7,7 @@ import {
   tableKey,
   type Column,
   type Constraint,
+  type Hidden,
   type Namespace,
   type Options,
   type Schema,
@@ -40,6 +41,10 @@ export interface Answers extends ConstraintRows {
   /** What is only listed, by what it is called. */
   readonly others: readonly { readonly kind: string; readonly row: Row }[];
   readonly indexes: readonly Row[];
+  /** Is the role shown every object of the account? */
+  readonly seesAll: boolean;
+  /** The schemas that were read, as they are stored. */
+  readonly read: readonly string[];
   /** Parts of the catalogue that this role or account does not have. */
   readonly unread: readonly string[];
 }
@@ -212,6 +217,23 @@ const namespacesOf = ({ namespaces, current }: Answers): readonly Namespace[] =>
     ({ name }) => name,
   );
 
+const notShown =
+  "Snowflake shows a role only what it has a right on, and everything only to one with MANAGE GRANTS (SECURITYADMIN, ACCOUNTADMIN)";
+
+const hiddenIn = ({ seesAll, read, current }: Answers): readonly Hidden[] =>
+  seesAll
+    ? []
+    : [
+        { kind: "schema", schema: null },
+        ...read.flatMap((name) => {
+          const schema = name === current ? null : writtenName(name);
+          return [
+            { kind: "table", schema },
+            { kind: "sequence", schema },
+          ];
+        }),
+      ].map((one) => ({ ...one, table: null, because: notShown, asFarAsTold: true }));
+
 export const readSchema = (answers: Answers): Schema => ({
   formatVersion: 1,
   dialect: "snowflake",
@@ -222,4 +244,5 @@ export const readSchema = (answers: Answers): Schema => ({
   sequences: sequencesOf(answers),
   tables: tablesOf(answers),
   notCompared: unmodelled(answers),
+  ...(answers.seesAll ? {} : { hidden: hiddenIn(answers) }),
 });

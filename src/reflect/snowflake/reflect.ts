@@ -6,7 +6,7 @@ import type { Row } from "../connection.js";
 import { sessionOf, type Session } from "./connection.js";
 import { lockTable } from "./lock.js";
 import { isAbsent, isTooMuch, isUnsupported } from "./port.js";
-import { describe, keys, most, others, schemas, shows, views } from "./questions.js";
+import { describe, keys, most, others, schemas, seesAll, shows, views } from "./questions.js";
 import { readSchema, type Answers } from "./read.js";
 import { isPartial } from "./readColumns.js";
 import { gathered } from "../gathered.js";
@@ -104,7 +104,10 @@ const othersIn = async (
   return all;
 };
 
-type Part = Omit<Answers, "version" | "database" | "current" | "namespaces" | "unread">;
+type Part = Omit<
+  Answers,
+  "version" | "database" | "current" | "namespaces" | "unread" | "seesAll" | "read"
+>;
 
 const askSchema = async (
   session: Session,
@@ -202,8 +205,11 @@ const ask = async (session: Session, options: ReflectOptions): Promise<Schema> =
   let part = nothing;
   for (const schema of wanted)
     part = joined(part, await askSchema(session, database, schema, unread));
+  const [sees] = await session.query(seesAll);
   return readSchema({
     ...part,
+    seesAll: sees !== undefined && says(sees, "sees_all"),
+    read: wanted,
     version,
     database,
     current,

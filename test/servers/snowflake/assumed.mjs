@@ -158,6 +158,10 @@ export const assumed = [
     what: "The words of the error where ADD COLUMN IF NOT EXISTS has a default, an identity or a key, which the manual says cannot be.",
   },
   {
+    id: "already-exists-unseen",
+    what: "The error of CREATE TABLE where the role has no right on the table of that name: users report its words and its code.",
+  },
+  {
     id: "error-codes",
     what: "Which code stands at an error whose text was recorded without it.",
   },
@@ -166,7 +170,7 @@ export const assumed = [
 /** What is refused, or is not as on an account, and no test should rely on. */
 export const notModelled = [
   "A key of a hybrid table that rows broke when it was added is held against no row from then on, instead of against new ones.",
-  "Privileges: every user is the owner of everything, roles are names.",
+  "Privileges: a role is shown the tables and views that it made or was granted anything on, and may do everything with them; ACCOUNTADMIN and SECURITYADMIN are shown all. Roles inherit nothing from another, and are made by being named.",
   "Warehouses: they are names, and every query has one.",
   "Temporary tables are seen by other sessions until theirs ends, and hide a table of the same name from them too.",
   "Time Travel but for UNDROP, and retention times: what was dropped can always be brought back.",

@@ -34,6 +34,7 @@ const described = async (ask: Ask, key: string): Promise<readonly unknown[]> =>
 
 /** By the id of what is assumed; a text says why it is not asked. */
 const probes: Readonly<Record<string, string | ((ask: Ask) => Promise<void>)>> = {
+  "already-exists-unseen": "needs a second role, which is not made in an account of others",
   "drop-restrict-text": async (ask) => {
     await family(ask);
     await refused(ask, "ALTER TABLE p DROP CONSTRAINT pk RESTRICT");

@@ -40,6 +40,13 @@ export const doesNotExist = (kind, name) =>
 export const nameless = () =>
   compilation("002043", "02000", "Object does not exist, or operation cannot be performed.");
 
+export const alreadyExistsUnseen = (name) =>
+  compilation(
+    "003041",
+    "42710",
+    `Object '${name}' already exists, but current role has no privileges on it. If this is unexpected and you cannot resolve this problem, contact your system administrator. ACCOUNTADMIN role may be required to manage the privileges on the object.`,
+  );
+
 export const alreadyExists = (name) =>
   compilation("002002", "42710", `Object '${name}' already exists.`);
 

@@ -127,7 +127,7 @@ test("defaults may count on columns before them; sequences and identities step",
 test.each([
   ["SELECT 1 FROM"],
   ["SELECT 1 1"],
-  ["GRANT SELECT ON TABLE t TO ROLE r"],
+  ["REVOKE SELECT ON TABLE t FROM ROLE r"],
   ["CREATE TABLE x (a INT) FROBNICATE = 1"],
   ["CREATE TABLE x (a INT FROBNICATE)"],
   ["CREATE TABLE x (a INT,)"],

@@ -1,6 +1,7 @@
 /** From the name in a statement to the object; what is missing is told as Snowflake does. */
 import { SnowflakeError, compilation, doesNotExist } from "../errors.mjs";
 import { nameSpaces } from "./model.mjs";
+import { isShown } from "./visible.mjs";
 
 const noCurrent = (what) =>
   new SnowflakeError(
@@ -44,6 +45,12 @@ export const inFull = (session, path) => fullPath(session, path).join(".");
 
 const spell = (kind) => kind.slice(0, 1) + kind.slice(1).toLowerCase();
 
+const seen = (session, kind, schema, name) => {
+  const object = schema[nameSpaces[kind]].get(name);
+  const hidden = nameSpaces[kind] === "relations" && object !== undefined;
+  return hidden && !isShown(session, object) ? undefined : object;
+};
+
 /**
  * @param {string} kind as in nameSpaces
  * @returns {object|undefined}
@@ -56,13 +63,13 @@ export const lookUp = (session, kind, path) => {
     if (error.code === "002003") return undefined;
     throw error;
   }
-  return schema[nameSpaces[kind]].get(path.at(-1));
+  return seen(session, kind, schema, path.at(-1));
 };
 
 /** The object, which has to be of that kind. */
 export const find = (session, kind, path, spelled = spell(kind)) => {
   const schema = schemaOf(session, path);
-  const object = schema[nameSpaces[kind]].get(path.at(-1));
+  const object = seen(session, kind, schema, path.at(-1));
   if (object === undefined) throw doesNotExist(spelled, inFull(session, path));
   if (object.kind !== kind)
     throw compilation(

@@ -126,6 +126,7 @@ export const standingAt = (space, { name, kind, variety }) => {
 
 /** Puts a new object in its place; what was there is replaced or refused. */
 export const place = (session, schema, object, { path, replace }) => {
+  object.madeBy = session.role;
   const space = schema[nameSpaces[object.kind]];
   const there = standingAt(space, object);
   if (there !== undefined) {

@@ -1,6 +1,7 @@
 /** INFORMATION_SCHEMA: its views are made of the catalogue when they are asked. */
 import { doesNotExist } from "../errors.mjs";
 import { findDatabase } from "../catalogue/find.mjs";
+import { shownDatabase } from "../catalogue/visible.mjs";
 import { whole } from "../values/decimal.mjs";
 import { momentOfDate } from "../values/time.mjs";
 import { viewColumns } from "./layouts.mjs";
@@ -28,7 +29,7 @@ export const informationView = (session, path) => {
   return {
     columns,
     run: () =>
-      (viewRows[name]?.(database, session) ?? []).map((row) =>
+      (viewRows[name]?.(shownDatabase(session, database), session) ?? []).map((row) =>
         columns.map((column) => cell(row[column.name])),
       ),
   };

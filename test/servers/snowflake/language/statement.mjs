@@ -106,6 +106,21 @@ const end = (kind) => (c) => {
   return { do: kind };
 };
 
+/** The rights are read and not kept apart: any of them shows a table. */
+const grant = (c) => {
+  while (!c.take("ON")) {
+    if (c.peek().kind === "end") c.fail();
+    c.next();
+  }
+  const all = c.take("ALL", "TABLES", "IN", "SCHEMA");
+  const kind = all ? "SCHEMA" : c.oneOf("TABLE", "VIEW", "SCHEMA", "DATABASE", "WAREHOUSE");
+  if (kind === undefined) c.fail();
+  const path = c.path();
+  c.need("TO");
+  c.take("ROLE");
+  return { do: "grant", all, kind, path, role: c.name() };
+};
+
 const execute = (c) => {
   c.need("IMMEDIATE");
   return { do: "executeImmediate", text: expression(c) };
@@ -135,6 +150,7 @@ const statements = {
   COMMIT: end("commit"),
   ROLLBACK: end("rollback"),
   EXECUTE: execute,
+  GRANT: grant,
   CALL: call,
 };
 

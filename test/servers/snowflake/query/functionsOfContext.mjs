@@ -1,6 +1,7 @@
 /** Functions that tell of the session, the moment and the catalogue. */
 import { SnowflakeError } from "../errors.mjs";
 import { getDdl } from "../catalogue/getDdl.mjs";
+import { seesEverything } from "../catalogue/visible.mjs";
 import { tagValue } from "../catalogue/tagReferences.mjs";
 import { rescale, whole } from "../values/decimal.mjs";
 import { clockOf, dayOf, momentOfDate } from "../values/time.mjs";
@@ -53,6 +54,12 @@ export const contextFunctions = {
     0,
     () => ({ name: "ARRAY" }),
     (_values, { scope }) => new Variant([scope.session.role]),
+  ),
+  IS_ROLE_IN_SESSION: fn(
+    1,
+    1,
+    () => t.boolean,
+    ([role], { scope: { session } }) => role === session.role || seesEverything(session),
   ),
   CURRENT_TIMESTAMP: timestamp,
   LOCALTIMESTAMP: timestamp,

@@ -2,6 +2,7 @@
 import { SnowflakeError, compilation } from "../errors.mjs";
 import { findTable } from "../catalogue/find.mjs";
 import { isView, owner } from "../catalogue/model.mjs";
+import { shownSchema } from "../catalogue/visible.mjs";
 import { foreignKeysTo } from "../catalogue/constraints.mjs";
 import { listing } from "../statements/result.mjs";
 import { likePattern } from "../values/compare.mjs";
@@ -48,11 +49,13 @@ const columns = (session, node) => {
     }
   }
   const wide = scope?.kind === "TABLE" || scope?.kind === "VIEW" ? undefined : scope;
-  return schemasOfScope(session, "COLUMNS", wide).flatMap((schema) =>
-    schema.information
-      ? r.ownColumns(schema)
-      : r.inOrder(schema, "relations").flatMap(r.columnRows),
-  );
+  return schemasOfScope(session, "COLUMNS", wide)
+    .map(shownSchema(session))
+    .flatMap((schema) =>
+      schema.information
+        ? r.ownColumns(schema)
+        : r.inOrder(schema, "relations").flatMap(r.columnRows),
+    );
 };
 
 /** The tables that a SHOW … KEYS is about; a bare name is a table. */
@@ -61,9 +64,9 @@ const tablesOf = (session, node) => {
   if (scope?.path !== undefined && (scope.kind === "TABLE" || scope.kind === undefined))
     return [findTable(session, scope.path)];
   const wide = scope?.kind === "TABLE" ? undefined : scope;
-  return schemasOfScope(session, node.kind, wide).flatMap((schema) =>
-    r.inOrder(schema, "relations", isTable),
-  );
+  return schemasOfScope(session, node.kind, wide)
+    .map(shownSchema(session))
+    .flatMap((schema) => r.inOrder(schema, "relations", isTable));
 };
 
 const keys = (kind) => (session, node) => tablesOf(session, node).flatMap(r.keyRows(kind));
@@ -90,14 +93,16 @@ const withDropped = (standing, home, row, history) =>
     : standing;
 
 const tables = (session, node) =>
-  schemasOfScope(session, node.kind, node.scope).flatMap((schema) =>
-    withDropped(
-      r.inOrder(schema, "relations", isTable).map(r.tableRow),
-      schema,
-      r.tableRow,
-      node.history && !schema.information,
-    ),
-  );
+  schemasOfScope(session, node.kind, node.scope)
+    .map(shownSchema(session))
+    .flatMap((schema) =>
+      withDropped(
+        r.inOrder(schema, "relations", isTable).map(r.tableRow),
+        schema,
+        r.tableRow,
+        node.history && !schema.information,
+      ),
+    );
 
 const databases = (session, node) => {
   const row = r.databaseRow(session);

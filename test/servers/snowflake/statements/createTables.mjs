@@ -1,5 +1,5 @@
 /** CREATE TABLE. */
-import { alreadyExists, compilation, unsupported } from "../errors.mjs";
+import { alreadyExists, alreadyExistsUnseen, compilation, unsupported } from "../errors.mjs";
 import { beginBuild } from "../catalogue/builds.mjs";
 import { setClusteringKey } from "../catalogue/clustering.mjs";
 import { copyTable } from "../catalogue/clone.mjs";
@@ -9,6 +9,7 @@ import { findTable, schemaOf } from "../catalogue/find.mjs";
 import { place, standingAt } from "../catalogue/lifecycle.mjs";
 import { newColumn, newTable, primaryKeyOf } from "../catalogue/model.mjs";
 import { setTags } from "../catalogue/tags.mjs";
+import { isShown } from "../catalogue/visible.mjs";
 import { writable } from "../catalogue/virtual.mjs";
 import { planStatement } from "../query/plan.mjs";
 import { castTo } from "../values/cast.mjs";
@@ -136,6 +137,8 @@ export const createTable = (session, node, whole) => {
   if (node.alter) refuseVariant(node);
   const isCopy = node.clone !== undefined || node.like !== undefined;
   const there = standingAt(schema.relations, { name, kind: "TABLE", variety: node.variety });
+  if (there !== undefined && !isShown(session, there))
+    throw alreadyExistsUnseen(node.path.join("."));
   if (there !== undefined && !node.replace && !node.alter) throw alreadyExists(node.path.join("."));
   const table = isCopy ? copied(session, node, schema, whole) : fresh(session, node, schema, whole);
   const { written } = table;

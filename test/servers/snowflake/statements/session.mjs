@@ -1,6 +1,6 @@
 /** USE, SET, parameters, transactions, EXECUTE IMMEDIATE and CALL. */
 import { SnowflakeError, compilation, doesNotExist, nameless } from "../errors.mjs";
-import { findDatabase, findSchema } from "../catalogue/find.mjs";
+import { find, findDatabase, findSchema } from "../catalogue/find.mjs";
 import { compile } from "../query/compile.mjs";
 import { scopeOf } from "../query/scope.mjs";
 import { asText } from "../values/cast.mjs";
@@ -48,6 +48,16 @@ const use = (session, { kind, path }) => {
   return succeeded();
 };
 
+const grant = (session, { all, kind, path, role }) => {
+  const granted = all
+    ? [...findSchema(session, path).relations.values()]
+    : kind === "TABLE" || kind === "VIEW"
+      ? [find(session, kind, path)]
+      : [];
+  for (const relation of granted) relation.grantedTo = new Set(relation.grantedTo).add(role);
+  return succeeded();
+};
+
 const unknownParameter = (name) =>
   compilation("001420", "22023", `invalid property '${name}' for 'SESSION'`);
 
@@ -64,6 +74,7 @@ const rollback = (session) => {
 
 export const sessionStatements = {
   use,
+  grant,
   setVariables: (session, { names, values }, text) => {
     names.forEach((name, index) =>
       session.variables.set(name, constant(session, values[index], text)),

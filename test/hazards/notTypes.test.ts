@@ -1,0 +1,88 @@
+/** What loses rows, or may fail on them, without a change of type: a column that is computed from now on, and options of tables. */
+import { diff, render, type Plan } from "schema-diff";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execute } from "../stories/places.js";
+import { freshDatabase, serverUrl } from "../servers/urls.js";
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "schema-diff-hazards-"));
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+const codes = ({ changes }: Plan): readonly string[] =>
+  changes.flatMap(({ hazards }) => hazards.map(({ code }) => code));
+
+const plain = "CREATE TABLE t (a int NOT NULL PRIMARY KEY, b int)";
+const computed =
+  "CREATE TABLE t (a int NOT NULL PRIMARY KEY, b int GENERATED ALWAYS AS (a + 1) STORED)";
+
+const between = async (dialect: string, from: string, to: string): Promise<Plan> => {
+  await writeFile(join(cwd, "from.sql"), `${from};\n`);
+  await writeFile(join(cwd, "to.sql"), `${to};\n`);
+  const devUrl =
+    dialect === "postgres" || dialect === "mysql" || dialect === "mariadb"
+      ? { devUrl: serverUrl(dialect) }
+      : {};
+  return diff({ from: "from.sql", to: "to.sql", dialect, cwd, ...devUrl });
+};
+
+test.each(["postgres", "mysql", "mariadb", "sqlite"])(
+  "%s: a column that is computed from now on loses its values, and not the other way",
+  async (dialect) => {
+    const plan = await between(dialect, plain, computed);
+    expect(codes(plan)).toEqual(["loses-data"]);
+    expect(await render(plan, { format: "typescript", message: "m", revision: "1" })).toMatch(
+      /! loses-data/,
+    );
+    expect(codes(await between(dialect, computed, plain))).toEqual([]);
+    expect(codes(await between(dialect, computed, computed))).toEqual([]);
+  },
+);
+
+const split = (...ends: readonly number[]): string =>
+  `CREATE TABLE t (a int NOT NULL PRIMARY KEY) PARTITION BY RANGE (a) (${ends
+    .map((end, i) => `PARTITION p${i} VALUES LESS THAN (${end})`)
+    .join(", ")})`;
+
+describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
+  const keyed = "CREATE TABLE t (a int NOT NULL PRIMARY KEY)";
+  const rows: readonly (readonly [what: string, from: string, to: string, codes: string[]])[] = [
+    ["rows in memory", keyed, `${keyed} ENGINE=MEMORY`, ["loses-data"]],
+    ["rows out of memory", `${keyed} ENGINE=MEMORY`, keyed, []],
+    ["fewer partitions", split(10, 20), split(10), ["may-fail-on-rows"]],
+    ["no partitions", split(10), keyed, []],
+    server === "mysql"
+      ? ["no rows at all", keyed, `${keyed} ENGINE=BLACKHOLE`, ["loses-data"]]
+      : ["no history", `${keyed} WITH SYSTEM VERSIONING`, keyed, ["loses-data"]],
+  ];
+
+  test.each(rows)("%s", async (_what, from, to, expected) => {
+    const plan = await between(server, from, to);
+    expect(plan.changes).toHaveLength(1);
+    expect(codes(plan)).toEqual(expected);
+    // In the script as in the report.
+    const script = await render(plan, { format: "typescript", message: "m", revision: "1" });
+    for (const code of expected) expect(script).toContain(`// ! ${code}: `);
+    const sql = await render(plan, { format: "sql" });
+    for (const code of expected) expect(sql).toContain(`-- ! ${code}: `);
+  });
+
+  test("what is told is so", async () => {
+    const { url, drop } = await freshDatabase(server);
+    try {
+      await execute(url, split(10, 20));
+      await execute(url, "INSERT INTO t VALUES (5), (15)");
+      const { statements } = await between(server, split(10, 20), split(10));
+      await expect(
+        (async () => {
+          for (const statement of statements) await execute(url, statement);
+        })(),
+      ).rejects.toThrow(/no partition/i);
+    } finally {
+      await drop();
+    }
+  });
+});
