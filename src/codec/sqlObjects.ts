@@ -11,7 +11,7 @@ import {
   type ViewColumn,
 } from "../model/index.js";
 import { choice, defined, flag, list, text, texts, type Codec } from "./codec.js";
-import { object, type Fields } from "../decode/decode.js";
+import { object, root, type Fields } from "../decode/decode.js";
 import type { ObjectMethods } from "./methods.js";
 import { needed, or, orNull, part, record, type Part } from "./record.js";
 import { tableRefRows } from "./tableRef.js";
@@ -65,6 +65,8 @@ interface Row<K extends SqlObjectKind> {
   readonly sqlOf: (of: SqlObjects[K]) => Sql;
   readonly traits: Part<Traits<K>, Said[K]["options"]>;
   readonly made: (ref: TableRef, sql: Sql, traits: Traits<K>) => SqlObjects[K];
+  /** Of each attribute another value than where nothing is said. */
+  readonly otherwise: Traits<K>;
 }
 
 const viewTraits = {
@@ -96,6 +98,7 @@ const rows: { readonly [K in SqlObjectKind]: Row<K> } = {
     sqlOf: ({ definition }) => definition,
     traits: part<Traits<"collation">, CollationLiteral>(collationTraits),
     made: (ref, definition, traits) => ({ ...ref, definition, ...traits }),
+    otherwise: { comment: "as in a dictionary" },
   },
   view: {
     methods: {
@@ -118,6 +121,13 @@ const rows: { readonly [K in SqlObjectKind]: Row<K> } = {
     sqlOf: ({ query }) => query,
     traits: part<Traits<"view">, ViewLiteral>(viewTraits),
     made: (ref, query, traits) => ({ ...ref, query, ...traits, returns: [] }),
+    otherwise: {
+      columns: ["number"],
+      securityBarrier: true,
+      securityInvoker: true,
+      checkOption: "local",
+      comment: "may vote",
+    },
   },
 };
 
@@ -142,6 +152,26 @@ export const objectMethods = <K extends SqlObjectKind>(kind: K): ObjectMethods<K
   rows[kind].methods;
 
 export const objectExample = (kind: SqlObjectKind): ObjectExample => rows[kind].example;
+
+interface ObjectExamples {
+  /** One that says nothing of its attributes. */
+  readonly plain: SqlObject;
+  /** What one says otherwise, attribute by attribute. */
+  readonly otherwise: Readonly<Record<string, Partial<SqlObject>>>;
+}
+
+/** Objects of a kind that differ from a plain one in one attribute each. */
+export const objectExamples = <K extends SqlObjectKind>(kind: K): ObjectExamples => {
+  const { example, otherwise } = rows[kind];
+  const ref = { schema: null, name: example.name };
+  const plain = object((options) => readObject(kind, ref, example.sql, options));
+  return {
+    plain: plain({}, root("internal", kind)),
+    otherwise: Object.fromEntries(
+      Object.entries(otherwise).map(([attribute, value]) => [attribute, { [attribute]: value }]),
+    ),
+  };
+};
 
 type Lists = Codec<SqlObjectLists>;
 

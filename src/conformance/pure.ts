@@ -1,4 +1,5 @@
 /** What must hold of a dialect as a value, without a database. */
+import { objectExamples } from "../codec/sqlObjects.js";
 import type { Dialect } from "../dialects/index.js";
 import type { PortableType } from "../dialects/types.js";
 import {
@@ -7,6 +8,8 @@ import {
   emptySchema,
   plainColumn,
   same,
+  sqlObjectKinds,
+  sqlObjectRules,
   type Column,
   type Constraint,
   type Element,
@@ -14,6 +17,8 @@ import {
   type Operation,
   type Schema,
   type Sql,
+  type SqlObject,
+  type SqlObjectKind,
   type Table,
 } from "../model/index.js";
 import { tokenize } from "../sql/index.js";
@@ -161,6 +166,13 @@ const mustSayConstraint = (example: Constraint, dialect: Dialect): void => {
     );
 };
 
+const mustSayObject = (kind: SqlObjectKind, dialect: Dialect): void => {
+  const { plain, otherwise: others } = objectExamples(kind);
+  mustSayAll<SqlObject>(sqlObjectRules[kind].label, plain, others, (one) =>
+    printed({ do: "createObject", kind, object: one }, emptySchema(dialect.name), dialect),
+  );
+};
+
 export const pureChecks: readonly PureCheck[] = [
   {
     name: "identifiers: every name is quoted as one token that says the name again",
@@ -242,6 +254,14 @@ export const pureChecks: readonly PureCheck[] = [
       mustSayAll<Element>("column in an index", exampleElement, elementsOtherwise, (e) =>
         withIndex({ ...exampleIndex, elements: [e] }, dialect),
       );
+      return null;
+    },
+  },
+  {
+    name: "support: no attribute of an SQL object is lost in silence",
+    run: (dialect) => {
+      for (const kind of sqlObjectKinds)
+        if (dialect.objects?.[kind] !== undefined) mustSayObject(kind, dialect);
       return null;
     },
   },

@@ -1,9 +1,10 @@
-/** What a dialect does with each attribute of a constraint, an index or an element: prints it, or refuses the values that it cannot say. */
+/** What a dialect does with each attribute of a constraint, an index, an element or an SQL object: prints it, or refuses the values that it cannot say. */
 import {
   constraintRules,
   nameText,
   same,
   SchemaDiffError,
+  sqlObjectRules,
   tableText,
   type Constraint,
   type ConstraintKind,
@@ -11,6 +12,9 @@ import {
   type Index,
   type Name,
   type Operation,
+  type SqlObject,
+  type SqlObjectKind,
+  type SqlObjects,
 } from "../model/index.js";
 
 /** It has these values only; any other is refused. */
@@ -32,6 +36,9 @@ type Attribute<V> = "printed" | "noMatter" | Fixed<V>;
 type AttributesOf<T> = {
   readonly [F in Exclude<keyof T, "kind" | "name">]-?: Attribute<T[F]>;
 };
+
+/** Of an SQL object, a row for every attribute but its place. */
+export type ObjectAttributes<K extends SqlObjectKind> = AttributesOf<Omit<SqlObjects[K], "schema">>;
 
 /** Null: the dialect refuses the kind as a whole. */
 type ConstraintAttributes = {
@@ -124,6 +131,15 @@ export const refuseIndex = (index: Index, attributes: Attributes, where = ""): v
   const what = called("index", index, where);
   refuseIn<Index>(what, index, attributes.index);
   refuseElements(what, index.elements, attributes);
+};
+
+/** Throws `unsupported` where a view or another SQL object says what the dialect cannot. */
+export const refuseObjectAttributes = <K extends SqlObjectKind>(
+  kind: K,
+  object: SqlObject,
+  rows: ObjectAttributes<K>,
+): void => {
+  refuseHeld(`${sqlObjectRules[kind].label} ${tableText(object)}`, object, { ...rows });
 };
 
 /** Where no statement changes the options of an index while it stands. */

@@ -21,6 +21,7 @@ import type {
   TableRef,
 } from "../model/index.js";
 import type { Lexicon } from "../sql/lexicon.js";
+import type { ObjectAttributes } from "./attributes.js";
 import type { Conversion, Version } from "./conversion.js";
 import type { PortableType } from "./types.js";
 import type { RowCondition } from "./rowCondition.js";
@@ -224,6 +225,8 @@ export interface Ddl {
 
 /** How objects of one kind that a piece of SQL defines are made. */
 export interface ObjectDdl<K extends SqlObjectKind> {
+  /** Whether the statements say an attribute, or what is refused there, and why. */
+  readonly attributes: ObjectAttributes<K>;
   readonly create: (object: SqlObjects[K]) => readonly Sql[];
   /** Puts it in the place of the one of its name. */
   readonly replace: (object: SqlObjects[K]) => readonly Sql[];

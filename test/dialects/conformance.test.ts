@@ -7,7 +7,7 @@ import { dialectNamed } from "../../src/dialects/index.js";
 import { backendNamed } from "../../src/reflect/index.js";
 import { freshSnowflake } from "../servers/snowflakeDatabases.js";
 import { freshDatabase, serverUrl, type ServerName } from "../servers/urls.js";
-import type { Backend, Dialect } from "schema-diff";
+import { statement, type Backend, type Dialect } from "schema-diff";
 import { Toy, toyBackend } from "./outside/backend.js";
 import { plugin as toy } from "./outside/index.js";
 
@@ -61,6 +61,8 @@ interface Broken {
   readonly backend?: Partial<Backend>;
 }
 
+const { objects = {} } = dialectNamed("postgres");
+
 const broken: readonly Broken[] = [
   {
     name: "identifiers: every name",
@@ -91,6 +93,14 @@ const broken: readonly Broken[] = [
     name: "support: what is not supported",
     says: "must be refused as unsupported",
     dialect: { ddl: { ...toy.dialect.ddl, statements: () => [] } },
+  },
+  {
+    name: "support: no attribute of an SQL object",
+    says: "comment of a collation must be printed, or refused",
+    dialect: {
+      objects,
+      ddl: { ...toy.dialect.ddl, statements: () => [statement("CREATE COLLATION german")] },
+    },
   },
   {
     name: "witness:",

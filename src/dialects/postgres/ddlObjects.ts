@@ -10,6 +10,7 @@ import {
   type View,
   type ViewColumn,
 } from "../../model/index.js";
+import { refuseObjectAttributes } from "../attributes.js";
 import type { ObjectDdl } from "../dialect.js";
 import type { Printed } from "../printed.js";
 import { columnList, quote, refText, words } from "./clauses.js";
@@ -40,12 +41,22 @@ const collationStatement = (collation: Collation): Sql =>
 
 export const objects: { readonly [K in SqlObjectKind]: ObjectDdl<K> } = {
   collation: {
+    attributes: { definition: "printed", comment: "printed" },
     create: (collation) => [collationStatement(collation)],
     // ALTER COLLATION changes its name, its owner and the version that it was made with, and nothing else.
     replace: (collation) => [`DROP COLLATION ${refText(collation)}`, collationStatement(collation)],
     replaceable: () => false,
   },
   view: {
+    attributes: {
+      query: "printed",
+      columns: "printed",
+      securityBarrier: "printed",
+      securityInvoker: "printed",
+      checkOption: "printed",
+      returns: "noMatter",
+      comment: "printed",
+    },
     create: (view) => [viewStatement("CREATE VIEW", view)],
     replace: (view) => [viewStatement("CREATE OR REPLACE VIEW", view)],
     replaceable: keepsColumns,
@@ -61,19 +72,23 @@ export const createdObject = (kind: SqlObjectKind, object: SqlObject): readonly 
 const named = (kind: SqlObjectKind, object: Pick<SqlObject, "schema" | "name">): Sql =>
   `${sqlObjectRules[kind].words} ${refText(object)}`;
 
-export const createObject = ({ kind, object }: Operation<"createObject">): readonly Printed[] => [
-  ...createdObject(kind, object),
-  ...commentOfObject(kind, object, object.comment),
-];
+export const createObject = ({ kind, object }: Operation<"createObject">): readonly Printed[] => {
+  refuseObjectAttributes(kind, object, rowOf(kind).attributes);
+  return [...createdObject(kind, object), ...commentOfObject(kind, object, object.comment)];
+};
 
 /** What is no relation is not locked: nobody reads from it. */
 const changing = (kind: SqlObjectKind, sql: Sql): Statement =>
   locking(sqlObjectRules[kind].namedAsTables ? "ACCESS EXCLUSIVE" : null, sql);
 
-export const replaceObject = ({ kind, object }: Operation<"replaceObject">): readonly Statement[] =>
-  rowOf(kind)
-    .replace(object)
-    .map((sql) => changing(kind, sql));
+export const replaceObject = ({
+  kind,
+  object,
+}: Operation<"replaceObject">): readonly Statement[] => {
+  const { attributes, replace } = rowOf(kind);
+  refuseObjectAttributes(kind, object, attributes);
+  return replace(object).map((sql) => changing(kind, sql));
+};
 
 export const dropObject = ({ kind, object }: Operation<"dropObject">): readonly Statement[] => [
   changing(kind, `DROP ${named(kind, object)}`),
