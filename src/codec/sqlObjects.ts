@@ -161,7 +161,7 @@ interface ObjectExamples {
 }
 
 /** Objects of a kind that differ from a plain one in one attribute each. */
-export const objectExamples = <K extends SqlObjectKind>(kind: K): ObjectExamples => {
+export const objectExamples = (kind: SqlObjectKind): ObjectExamples => {
   const { example, otherwise } = rows[kind];
   const ref = { schema: null, name: example.name };
   const plain = object((options) => readObject(kind, ref, example.sql, options));
