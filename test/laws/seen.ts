@@ -3,10 +3,11 @@ import { witness, type Seen } from "../witness/witness.js";
 
 /**
  * A key that counts, and a foreign key, may stand after their column (where ALTER TABLE adds one, it can stand nowhere
- * else) or behind all columns, and say the same. Names come without their quotes, and may hold blanks.
+ * else) or behind all columns, and say the same. Names come without their quotes, and may hold blanks; no blank stands
+ * behind a bracket.
  */
 const inline =
-  /^(\S+)((?: .*?)?) (constraint (?:(?! constraint ).)+?) (?:(primary key) (autoincrement)|(references .*?))((?: not null)?)$/;
+  /^(\S+)((?: .*?)?)(?: |(?<=\)))(constraint (?:(?! constraint ).)+?) (?:(primary key) (autoincrement)|(references .*?))((?: not null)?)$/;
 
 const behindColumns = (parts: readonly string[]): readonly string[] =>
   parts.flatMap((part) => {
@@ -18,14 +19,21 @@ const behindColumns = (parts: readonly string[]): readonly string[] =>
       : [own, `${name ?? ""} ${key}(${column} ${counts ?? ""})`];
   });
 
+/** The parts of a list, between the commas that stand in no bracket. */
+const partsOf = (list: string): readonly string[] => {
+  let depth = 0;
+  return list
+    .replace(/[(),]/g, (sign) => {
+      if (sign === "(") depth++;
+      if (sign === ")") depth--;
+      return sign === "," && depth === 0 ? "\n" : sign;
+    })
+    .split("\n");
+};
+
 /** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
 const withoutOrder = (line: string): string =>
-  behindColumns(
-    line
-      .replace("(", ",")
-      .replace(/\)(?=[^)]*$)/, ",")
-      .split(/,(?! )/),
-  )
+  behindColumns(partsOf(line.replace("(", ",").replace(/\)(?=[^)]*$)/, ",")))
     .map((part) =>
       part
         .split(/[ ()]+/)

@@ -105,6 +105,17 @@ export const after = (operation: Operation, before: Schema): Schema => {
       ),
     };
   }
+  if (operation.do === "createTable")
+    return { ...before, tables: [...before.tables, operation.table] };
+  if (operation.do === "dropTable")
+    return { ...before, tables: before.tables.filter((t) => !sameTable(t, operation.table)) };
+  if (operation.do === "renameTable") {
+    const { table, to } = operation;
+    return {
+      ...before,
+      tables: before.tables.map((t) => (sameTable(t, table) ? { ...t, name: to } : t)),
+    };
+  }
   return "table" in operation && before.tables.some((t) => sameTable(t, operation.table))
     ? {
         ...before,
