@@ -235,6 +235,23 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
     expect(await rows()).toEqual([5, 6]);
   });
 
+  test.each([
+    ["USE", "/* so */ use `mysql`"],
+    ["LOCK TABLES", "LOCK TABLES a WRITE"],
+    ["LOCK TABLE", "lock table a read"],
+    ["FLUSH TABLES WITH READ LOCK", "FLUSH TABLES WITH READ LOCK"],
+    ["XA", "XA START 'q'"],
+  ])("%s is refused before it runs, and nobody is stuck", async (word, text) => {
+    script([five[0] ?? "", `await op.execute(${JSON.stringify(text)});`]);
+    const { message, todo } = await failure(migrator().upgrade());
+    expect(message).toContain(`op.execute cannot run ${word}: the journal`);
+    expect(todo).not.toBe("");
+    expect(await half()).toBe("half-way through 1: 1 of 2 statements");
+    script(five);
+    await migrator().upgrade();
+    expect(await half()).toBe(null);
+  });
+
   test("downgrade goes on half-way, and the other direction is refused", async () => {
     const down = ['await op.dropIndex("ix_a_n", "a");', 'await op.dropColumn("a", "n");'];
     script(five, [...down, 'await op.execute("SELECT * FROM nowhere");']);
