@@ -228,7 +228,16 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
       (text) => `await op.execute("${text}");`,
     );
     script([five[0] ?? "", ...begun, 'await op.execute("INSERT INTO a VALUES (6)");']);
-    await failure(migrator().upgrade());
+    const { message } = await failure(migrator().upgrade());
+    const [, stays = ""] = message.split("These statements ran and stay");
+    expect(stays).toContain("CREATE TABLE");
+    expect(stays).not.toContain("INSERT INTO a VALUES (5)");
+    expect(await rows()).toEqual([]);
+    // The same where the script itself throws.
+    script([five[0] ?? "", ...begun, 'throw new Error("of its own");']);
+    const own = await failure(migrator().upgrade());
+    expect(own.message).toContain("of its own");
+    expect(own.message).not.toContain("INSERT INTO a VALUES (5)");
     expect(await rows()).toEqual([]);
     script([five[0] ?? "", ...begun, 'await op.execute("COMMIT");']);
     await migrator().upgrade();

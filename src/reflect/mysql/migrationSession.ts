@@ -25,6 +25,13 @@ const askRows: MigrationSession["askRows"] = async (connection, question) => {
   }
 };
 
+/** What stands behind START TRANSACTION would be gone with the connection all the same, and with it what the journal says of it. */
+const takeBackOpen: MigrationSession["takeBackOpen"] = async (connection) => {
+  if (!(await sessionOf(connection).inTransaction())) return false;
+  await connection.execute("ROLLBACK");
+  return true;
+};
+
 export const migrationSession: MigrationSession = {
   lock: async (connection, lockTimeout) => {
     const [row] = await connection.query(
@@ -50,6 +57,7 @@ export const migrationSession: MigrationSession = {
   integrityCheck,
   commit: nothing,
   rollback: nothing,
+  takeBackOpen,
   explain: explained,
   journal,
   versionTableExists:
