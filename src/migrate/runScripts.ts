@@ -173,6 +173,23 @@ const rehearsalOf = (run: ScriptRun, script: Script, past: Past): Rehearsal => {
   };
 };
 
+/** What ran and stays after a failure: not what stood in a transaction of the script's own, which nobody ends any more. */
+const staying = async (
+  { context: { backend, connection }, journal }: ScriptRun,
+  account: Account,
+): Promise<Account> => {
+  if (journal === null || interruption() !== null) return account;
+  try {
+    if ((await backend.migrationSession.takeBackOpen?.(connection)) !== true) return account;
+    const entries = await journal.read(connection);
+    const done = entries.filter(({ state }) => state === "done").length;
+    return { ...account, ran: account.ran.slice(0, done) };
+  } catch {
+    // The connection is gone; what failed is told, and not this.
+    return account;
+  }
+};
+
 /** Runs one script and moves the version rows with it. */
 const takeStep = async (
   run: ScriptRun,
@@ -207,7 +224,7 @@ const takeStep = async (
       interruption() ?? session.explain(thrown, connection, "script"),
       script,
       direction,
-      account(),
+      await staying(run, account()),
       dialect,
       { journaled: journal !== null },
     );

@@ -89,6 +89,8 @@ export interface MigrationSession {
   readonly integrityCheck: (connection: Connection, what: CheckedPart) => Promise<IntegrityCheck>;
   readonly commit: (connection: Connection, lockTimeout: number) => Promise<void>;
   readonly rollback: (connection: Connection) => Promise<void>;
+  /** Takes back a transaction that the script itself began and left open, and says whether there was one; absent where the script has the migrator's. */
+  readonly takeBackOpen?: (connection: Connection) => Promise<boolean>;
   /** Absent where DDL commits by itself. */
   readonly trial?: TrialSupport;
   /** Puts back what a statement changes of the session beside its work, so that bare names mean the same for the next one; absent where none does. */

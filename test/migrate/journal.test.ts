@@ -228,11 +228,37 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
       (text) => `await op.execute("${text}");`,
     );
     script([five[0] ?? "", ...begun, 'await op.execute("INSERT INTO a VALUES (6)");']);
-    await failure(migrator().upgrade());
+    const { message } = await failure(migrator().upgrade());
+    const [, stays = ""] = message.split("These statements ran and stay");
+    expect(stays).toContain("CREATE TABLE");
+    expect(stays).not.toContain("INSERT INTO a VALUES (5)");
+    expect(await rows()).toEqual([]);
+    // The same where the script itself throws.
+    script([five[0] ?? "", ...begun, 'throw new Error("of its own");']);
+    const own = await failure(migrator().upgrade());
+    expect(own.message).toContain("of its own");
+    expect(own.message).not.toContain("INSERT INTO a VALUES (5)");
     expect(await rows()).toEqual([]);
     script([five[0] ?? "", ...begun, 'await op.execute("COMMIT");']);
     await migrator().upgrade();
     expect(await rows()).toEqual([5, 6]);
+  });
+
+  test.each([
+    ["USE", "/* so */ use `mysql`"],
+    ["LOCK TABLES", "LOCK TABLES a WRITE"],
+    ["LOCK TABLE", "lock table a read"],
+    ["FLUSH TABLES WITH READ LOCK", "FLUSH TABLES WITH READ LOCK"],
+    ["XA", "XA START 'q'"],
+  ])("%s is refused before it runs, and nobody is stuck", async (word, text) => {
+    script([five[0] ?? "", `await op.execute(${JSON.stringify(text)});`]);
+    const { message, todo } = await failure(migrator().upgrade());
+    expect(message).toContain(`op.execute cannot run ${word}: the journal`);
+    expect(todo).not.toBe("");
+    expect(await half()).toBe("half-way through 1: 1 of 2 statements");
+    script(five);
+    await migrator().upgrade();
+    expect(await half()).toBe(null);
   });
 
   test("downgrade goes on half-way, and the other direction is refused", async () => {

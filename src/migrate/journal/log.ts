@@ -158,6 +158,16 @@ export const logOn = async (
     for (const other of together) other.written = true;
   };
 
+  /** What stood in a transaction of the script's own has not run any more, and neither does the table say so. */
+  const takenBack = async (): Promise<void> => {
+    const stands = (await table.read(connection)).filter(({ state }) => state === "done");
+    for (const number of done.keys())
+      done.set(
+        number,
+        stands.some((one) => one.number === number),
+      );
+  };
+
   const log: StatementLog = {
     left: async (operation) => {
       operations += 1;
@@ -219,6 +229,7 @@ export const logOn = async (
         if (together) await support.commit(connection);
       } catch (thrown) {
         if (together || isOwn) await support.rollback(connection).catch(() => undefined);
+        if (isOwn) await takenBack().catch(() => undefined);
         // Where the connection is gone, the entry goes on saying that nobody knows.
         if (!executed) await table.mark(connection, number, "failed").catch(() => undefined);
         throw thrown;

@@ -1,17 +1,11 @@
 /** How a migration holds MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
 import { holders, isTimeout } from "./locks.js";
 import { sessionOf } from "./connection.js";
+import { integrityCheck } from "./integrityCheck.js";
 import { journal } from "./journal.js";
 import { explained } from "./refusals.js";
 import type { MigrationSession } from "../migrationSession.js";
-import {
-  execute,
-  isGranted,
-  lockedError,
-  nothing,
-  nothingToCheck,
-  withSettings,
-} from "../sessionSteps.js";
+import { execute, isGranted, lockedError, nothing, withSettings } from "../sessionSteps.js";
 
 /** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
 const lockName = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 40))";
@@ -29,6 +23,13 @@ const askRows: MigrationSession["askRows"] = async (connection, question) => {
   } finally {
     await connection.execute("ROLLBACK");
   }
+};
+
+/** What stands behind START TRANSACTION would be gone with the connection all the same, and with it what the journal says of it. */
+const takeBackOpen: MigrationSession["takeBackOpen"] = async (connection) => {
+  if (!(await sessionOf(connection).inTransaction())) return false;
+  await connection.execute("ROLLBACK");
+  return true;
 };
 
 export const migrationSession: MigrationSession = {
@@ -53,9 +54,10 @@ export const migrationSession: MigrationSession = {
   locks: { isTimeout, holders },
   askRows,
   begin: nothing,
-  integrityCheck: nothingToCheck,
+  integrityCheck,
   commit: nothing,
   rollback: nothing,
+  takeBackOpen,
   explain: explained,
   journal,
   versionTableExists:
