@@ -26,7 +26,7 @@ export const postgres: Backend = {
   checksTakenAlong,
   readOpaque,
   referringSchemas,
-  passedRanges,
+  impossible: passedRanges,
   print,
   printObjects,
   scratch,
