@@ -312,7 +312,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
   const impossible =
     asked === null || turned
       ? []
-      : await asked.database.backend.passedRanges?.(asked.database.connection, comparison.changes);
+      : await asked.database.backend.impossible?.(asked.database.connection, comparison.changes);
   const warnings = [...fromSide.warnings, ...toSide.warnings, ...normal.warnings];
   const planOptions = {
     explicitNames: declaring,

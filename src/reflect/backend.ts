@@ -109,10 +109,10 @@ export interface Backend {
     schemas: readonly string[],
   ) => Promise<readonly string[]>;
   /**
-   * What has counted past the range that it is to get, in words: the server refuses that. Absent where no server does, or
-   * where the statements see to it.
+   * What the server refuses of these changes for what it holds and does not show (how far a sequence has counted, a key of
+   * its own making), in words. Absent where there is nothing of that kind.
    */
-  readonly passedRanges?: (
+  readonly impossible?: (
     connection: Connection,
     changes: readonly Change[],
   ) => Promise<readonly string[]>;

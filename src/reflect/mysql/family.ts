@@ -1,6 +1,7 @@
 /** The live side of the MySQL family: each member brings its own questions and words. */
 import type { Backend } from "../backend.js";
 import { open, sessionOf } from "./connection.js";
+import { underGeneratedKeys } from "./generatedKeys.js";
 import { isHandle } from "./handle.js";
 import { migrationSession } from "./migrationSession.js";
 import { referringSchemas } from "./referring.js";
@@ -16,6 +17,7 @@ export const backendOf = (member: Member): Backend => ({
   open,
   reflect: (connection, options) => reflect(sessionOf(connection), options, member),
   referringSchemas: (connection, schemas) => referringSchemas(sessionOf(connection), schemas),
+  impossible: (connection, changes) => underGeneratedKeys(sessionOf(connection), changes),
   print: (connection, tables, context) =>
     print(sessionOf(connection), tables, context, member.flavour),
   printsByTable,

@@ -7,6 +7,7 @@ import { usualEngine } from "../../dialects/mysql/usualEngine.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
+import { generatedKeys } from "./generatedKeys.js";
 import { rightsOf } from "./grants.js";
 import { withHidden } from "./hidden.js";
 import type { Questions } from "./questions.js";
@@ -122,7 +123,14 @@ const ask = async (
       ? withReferenceSystems(listed, await rows("geometries"))
       : listed;
   const indexes = await rows("indexes");
-  const others = await rows("unmodelled");
+  const keyed = new Set(
+    indexes.filter((row) => text(row, "name") === "PRIMARY").map((row) => keyOfRow(row)),
+  );
+  const keyless = tables.some((row) => !isView(row) && !keyed.has(keyOfRow(row)));
+  const others = [
+    ...(await rows("unmodelled")),
+    ...(keyless ? await generatedKeys(session, names) : []),
+  ];
   const rights = await rightsOf(session);
   const reading = tables.some(isView) || others.some((row) => text(row, "kind") === "trigger");
   const visible = await withHidden(

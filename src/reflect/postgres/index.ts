@@ -12,6 +12,7 @@ import {
 import { passedRanges } from "./passedRanges.js";
 import { referringSchemas } from "./referring.js";
 import { scratch } from "./scratch.js";
+import { underTemporal } from "./underTemporal.js";
 import { print } from "./witness.js";
 import { printObjects } from "./witnessObjects.js";
 
@@ -26,7 +27,10 @@ export const postgres: Backend = {
   checksTakenAlong,
   readOpaque,
   referringSchemas,
-  passedRanges,
+  impossible: async (connection, changes) => [
+    ...(await passedRanges(connection, changes)),
+    ...(await underTemporal(connection, changes)),
+  ],
   print,
   printObjects,
   scratch,

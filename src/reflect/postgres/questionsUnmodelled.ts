@@ -240,6 +240,36 @@ const indexes: Listed = {
   remark: "pg_catalog.obj_description(x.oid, 'pg_class')",
 };
 
+/** PostgreSQL 18: WITHOUT OVERLAPS and PERIOD. Earlier versions have no such column. */
+const temporal: Listed = {
+  kind: "CASE k.contype WHEN 'f' THEN 'foreign key with a period' WHEN 'p' THEN 'primary key without overlaps' ELSE 'unique without overlaps' END",
+  name: "k.conname::text",
+  table: "c.relname::text",
+  from: "pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid",
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where:
+    "k.contype IN ('p', 'u', 'f') AND k.conparentid = 0 AND NOT c.relispartition AND pg_catalog.to_jsonb(k) ->> 'conperiod' = 'true'",
+  print: "pg_catalog.pg_get_constraintdef(k.oid)",
+  remark: "pg_catalog.obj_description(k.oid, 'pg_constraint')",
+};
+
+/** PostgreSQL 18 keeps NOT NULL as a constraint, which may have a comment. */
+const notNullComments: Listed = {
+  kind: "'comment'",
+  name: "'constraint ' || k.conname",
+  table: "c.relname::text",
+  from: `pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
+         JOIN pg_catalog.pg_description AS d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass`,
+  schema: "c.relnamespace",
+  oid: "c.oid",
+  catalogue: "pg_class",
+  where: "k.contype = 'n'",
+  print: "d.description",
+  remark: none,
+};
+
 /** Kinds that many databases have. */
 const common: readonly Listed[] = [relations, functions, triggers, policies, rules, types];
 
@@ -253,6 +283,8 @@ const rare: readonly Listed[] = [
   conversions,
   ...textSearches,
   indexes,
+  temporal,
+  notNullComments,
   ...unmodelledAttributes,
 ];
 
@@ -302,6 +334,10 @@ export const hasRare: Sql = `SELECT ${[
     ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"],
     ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"],
   ].map((catalogue) => anyOf(catalogue)),
+  // Where a foreign key has a period, what it points to is a key without overlaps.
+  anyOf("pg_constraint", "contype IN ('p', 'u') AND conexclop IS NOT NULL"),
+  `EXISTS (SELECT FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_description AS d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+            WHERE k.contype = 'n')`,
   anyOf("pg_extension", "extname <> 'plpgsql'"),
   anyOf("pg_subscription", "true"),
   anyOf("pg_seclabel", "true"),
