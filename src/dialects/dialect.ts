@@ -55,6 +55,8 @@ export interface Facts {
   readonly foreignKeyIndexAscends: boolean;
   /** The index methods that want one charset of all columns at all times. Absent: none does. */
   readonly oneCharsetMethods?: readonly string[];
+  /** By index method, the options of a column that cannot change while such an index is over it. Absent: none. */
+  readonly optionsHeldByMethod?: Readonly<Record<string, readonly string[]>>;
   /** No CHECK and no stored column may read a column that the action of a foreign key writes (MySQL's errors 3823 and 1215, MariaDB's 1901). */
   readonly readersRefuseKeyActions: boolean;
   /** A CHECK cannot have the name of an index of its table. */

@@ -29,6 +29,8 @@ export const facts: Facts = {
   alterColumnNeedsWhole: true,
   autoIncrementNeedsKey: true,
   oneCharsetMethods: ["fulltext"],
+  // MySQL's error 3618.
+  optionsHeldByMethod: { spatial: ["srid"] },
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,

@@ -42,6 +42,23 @@ const namesRemadeEnum = (item: Constraint | Index, context: PlanContext): boolea
     expressionsOf(item).some((sql) => namesType(sql, named, context)),
   );
 
+/** An index of a method that holds an option of its columns, where that changes. */
+const holdsOption = (
+  table: Table,
+  item: Constraint | Index,
+  { fromTable, toTable, dialect, foldColumn }: PlanContext,
+): boolean => {
+  if (!isIndex(item) || item.method === null) return false;
+  const held = dialect.facts.optionsHeldByMethod?.[item.method.toLowerCase()] ?? [];
+  const [before, after] = [fromTable(table), toTable(table)].map(
+    (standing) => new Map(standing?.columns.map((c) => [foldColumn(c.name), c.options])),
+  );
+  return (keyColumns(item) ?? []).map(foldColumn).some((column) => {
+    const [was, is] = [before?.get(column), after?.get(column)];
+    return was !== undefined && is !== undefined && held.some((key) => was[key] !== is[key]);
+  });
+};
+
 /** Stands on a column that goes, or compares one of a type that is made anew, or several whose types change one after the other. */
 const isShaken = (
   table: Table,
@@ -52,6 +69,7 @@ const isShaken = (
   const key = tableKey(table);
   const [gone, bound, types] = [remade.get(key), rebound.get(key), retyped.get(key)];
   if (namesRemadeEnum(item, context) || itemNamesRemade(item, context)) return true;
+  if (holdsOption(table, item, context)) return true;
   if (gone === undefined && bound === undefined && types === undefined) return false;
   const columns = mentionedColumns(item, table.columns, context);
   if (some(columns, gone)) return true;
