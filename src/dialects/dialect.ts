@@ -127,6 +127,8 @@ export interface Facts {
   readonly listOptions: readonly string[];
   /** Of these, what the options of a table say of its columns: they are changed behind columns that come, and before columns that go (Snowflake). */
   readonly optionsOverColumns?: readonly string[];
+  /** The options of a column that say something only where its table says something: they come behind that, and go before it. */
+  readonly optionsUnderTable?: readonly string[];
   /** Which option of a table says what another one said, when it is read back. */
   readonly optionAlias: Readonly<Record<string, string>>;
 }

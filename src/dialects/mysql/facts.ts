@@ -74,6 +74,7 @@ export const facts: Facts = {
     columnOptions: ["collationWritten", "columnFormat", "storage"],
     indexOptions: ["using", "keyBlockSize"],
   },
+  optionsUnderTable: ["versioned"],
   usualOptions: { engine: ["InnoDB"] },
   listOptions: ["primaryKeyParts"],
   optionAlias: { charset: "collation" },

@@ -30,6 +30,16 @@ const otherCollation = ({ table }: Operation<"alterColumn">, { context }: World)
   return ["collation", "charset"].some((key) => old?.options[key] !== now?.options[key]);
 };
 
+/** Does the column say what it can say only behind what its table gets? */
+const saysUnderTable = (
+  { change, existing }: Operation<"alterColumn">,
+  { context }: World,
+): boolean =>
+  (context.dialect.facts.optionsUnderTable ?? []).some((key) => {
+    const said = change.options?.[key];
+    return said !== undefined && said !== existing?.options[key];
+  });
+
 export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
   const { table, name, change, existing } = operation;
   const after = existing === null ? null : { ...existing, ...change, name: change.name ?? name };
@@ -61,7 +71,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ],
     };
   const options = inTable("options", table, null);
-  const collated = otherCollation(operation, world);
+  const behindTable = otherCollation(operation, world) || saysUnderTable(operation, world);
   const own = alteredSequence(operation, world.context);
   const [readBefore, readAfter] = [
     columnApart(table, existing, "from", world),
@@ -89,7 +99,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ...handedDown(table, name, world.context.from, world).map(({ address }) => address),
       ...own.changes,
     ],
-    needs: collated ? [...standing, options] : standing,
-    releases: [...(collated ? [] : [options]), ...without(old, now)],
+    needs: behindTable ? [...standing, options] : standing,
+    releases: [...(behindTable ? [] : [options]), ...without(old, now)],
   };
 };

@@ -8,7 +8,7 @@ import { referringSchemas } from "./referring.js";
 import { reflect, type Member } from "./reflect.js";
 import { scratch } from "./scratch.js";
 import { print } from "./witness.js";
-import { printsByTable } from "./zeroDates.js";
+import { printsByTable } from "./printsByTable.js";
 
 export const backendOf = (member: Member): Backend => ({
   dialect: member.flavour.name,
