@@ -94,7 +94,7 @@ const afterInherited = (table: TableRef, column: Column): readonly Printed[] => 
   return [
     ...(column.default === null || column.generated !== null
       ? []
-      : [`${alter} SET DEFAULT ${column.default}`]),
+      : [locking("ACCESS EXCLUSIVE", `${alter} SET DEFAULT ${column.default}`)]),
     ...setColumnOptions(alter, column.type, {}, column.options),
   ];
 };
