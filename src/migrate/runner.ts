@@ -14,7 +14,7 @@ import type { Executor } from "./operationSink.js";
 import { prepared } from "./prepare.js";
 import { refuseUnnamed } from "./printable.js";
 import type { RunContext } from "./runContext.js";
-import { schemaReader, tableOf, type SchemaReader } from "./schemaReader.js";
+import { schemaReader, type SchemaReader } from "./schemaReader.js";
 
 /** What has been handed to the database so far. */
 export interface Account {
@@ -80,7 +80,7 @@ export const runnerOn = (
       asksDependents(operation)
         ? await schema.referring(operation)
         : (await schema.isNeededFor(operation))
-          ? await schema.of(tableOf(operation))
+          ? await schema.before(operation)
           : nothingKnown,
       operation,
     );

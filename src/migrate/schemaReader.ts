@@ -14,8 +14,10 @@ import type { RunContext } from "./runContext.js";
 export interface SchemaReader {
   /** Is the operation printed differently for what is there already? */
   readonly isNeededFor: (operation: Operation) => Promise<boolean>;
-  /** The schema that holds the table, with all that is read beside it; null: what an operation may be about that names none. */
-  readonly of: (table: TableRef | null) => Promise<Schema>;
+  /** The schema that holds the table, with all that is read beside it. */
+  readonly of: (table: TableRef) => Promise<Schema>;
+  /** The same of the table that an operation is about, and of those that its new foreign keys point to. */
+  readonly before: (operation: Operation) => Promise<Schema>;
   /** The schemas that a drop is of, with those whose foreign keys point to them; what is known is another schema from then on. */
   readonly referring: (operation: Operation) => Promise<Schema>;
   /** Told of each operation that ran. */
@@ -23,13 +25,39 @@ export interface SchemaReader {
 }
 
 /** The table that an operation is about; null where it may be about anything. */
-export const tableOf = (operation: Operation): TableRef | null =>
+const tableOf = (operation: Operation): TableRef | null =>
   alteredTable(operation) ?? ("table" in operation ? operation.table : null);
+
+/** The tables that its new foreign keys point to: their keys say how the server takes them. */
+const targetsOf = (operation: Operation): readonly TableRef[] => {
+  if (operation.do === "batch") return operation.operations.flatMap(targetsOf);
+  return operation.do === "createConstraint" && operation.constraint.kind === "foreignKey"
+    ? [operation.constraint.target]
+    : [];
+};
 
 export const schemaReader = (context: RunContext): SchemaReader => {
   const { backend, connection, schemas, dialect } = context;
   let known: { readonly schema: Schema; readonly of: string; readonly touched: TableRef[] } | null =
     null;
+  const read = async (table: TableRef | null, beside: readonly TableRef[]): Promise<Schema> => {
+    const named = table?.schema ?? null;
+    const wanted = schemas.length > 0 || named === null ? schemas : [named];
+    const of = JSON.stringify(wanted);
+    if (
+      known !== null &&
+      known.of === of &&
+      table !== null &&
+      !known.touched.some((t) => [table, ...beside].some((one) => sameTable(t, one)))
+    )
+      return known.schema;
+    known = {
+      schema: await backend.reflect(connection, { schemas: wanted, withoutOpaque: true }),
+      of,
+      touched: [],
+    };
+    return known.schema;
+  };
   return {
     isNeededFor: async (operation) => {
       if (asksForSchema(operation, dialect)) return true;
@@ -48,23 +76,7 @@ export const schemaReader = (context: RunContext): SchemaReader => {
       known = null;
       return withReferring(context, schemasOfDrop(operation));
     },
-    of: async (table) => {
-      const named = table?.schema ?? null;
-      const wanted = schemas.length > 0 || named === null ? schemas : [named];
-      const of = JSON.stringify(wanted);
-      if (
-        known !== null &&
-        known.of === of &&
-        table !== null &&
-        !known.touched.some((t) => sameTable(t, table))
-      )
-        return known.schema;
-      known = {
-        schema: await backend.reflect(connection, { schemas: wanted, withoutOpaque: true }),
-        of,
-        touched: [],
-      };
-      return known.schema;
-    },
+    of: async (table) => read(table, []),
+    before: async (operation) => read(tableOf(operation), targetsOf(operation)),
   };
 };

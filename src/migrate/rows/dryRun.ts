@@ -7,7 +7,7 @@ import type { Namers } from "../names.js";
 import type { Hints } from "../operationSink.js";
 import { Operations } from "../operations.js";
 import { prepared } from "../prepare.js";
-import { tableOf, type SchemaReader } from "../schemaReader.js";
+import type { SchemaReader } from "../schemaReader.js";
 import type { Script } from "../scripts.js";
 import { conditionsOf } from "./askRows.js";
 import { callsOnlyOp } from "./callsOnlyOp.js";
@@ -63,7 +63,7 @@ export const statementsIn = async (
   const known = new Map<Schema, Schema>();
   const schemaOf = async (operation: Operation): Promise<Schema> => {
     if (!(await reader.isNeededFor(operation))) return nothingKnown;
-    const start = await reader.of(tableOf(operation));
+    const start = await reader.before(operation);
     const now =
       known.get(start) ??
       calls
