@@ -20,6 +20,7 @@ import type {
   Table,
   TableRef,
 } from "../model/index.js";
+import type { IdentifierLimit } from "../sql/identifierLength.js";
 import type { Lexicon } from "../sql/lexicon.js";
 import type { ObjectAttributes } from "./attributes.js";
 import type { Conversion, Version } from "./conversion.js";
@@ -29,7 +30,7 @@ import type { Urls } from "./urls.js";
 
 export interface Facts {
   /** Longest identifier, and what the server counts (SQLite has no limit that matters). */
-  readonly identifierLimit: { readonly length: number; readonly unit: "bytes" | "characters" };
+  readonly identifierLimit: IdentifierLimit;
   /** What an unquoted identifier becomes. */
   readonly foldsTo: "lower" | "upper" | "asWritten";
   /** Are table, column and constraint names compared without regard to case? */

@@ -24,15 +24,13 @@ import {
   checkCollisions,
   checkConvention,
   defaultConvention,
-  fits,
-  lengthOf,
   nameFor,
   type AskedName,
   type NamedColumn,
   type NamedKind,
   type NamingConvention,
 } from "../naming/index.js";
-import { caseless } from "../sql/index.js";
+import { caseless, fits, lengthOf } from "../sql/index.js";
 import { columnsOf } from "./columns.js";
 import { constraintDrafts, type ConstraintDraft } from "./constraints.js";
 import { metadataError, refIn, schemaIn, type Context } from "./context.js";

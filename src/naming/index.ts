@@ -22,7 +22,6 @@ export {
   type Subject,
 } from "./subject.js";
 export { checkConvention, nameFor } from "./name.js";
-export { cutName, fits, lengthOf } from "./cut.js";
 export { checkCollisions } from "./collide.js";
 export { conventionName, lendNames } from "./lend.js";
 export { embedsName } from "./template.js";

@@ -10,7 +10,7 @@ import {
   type NameMaker,
   type NamingConvention,
 } from "./convention.js";
-import { cutName, fits, lengthOf } from "./cut.js";
+import { cutName, fits, lengthOf } from "../sql/index.js";
 import { conventionConstraint, conventionTable, subjectText, type Subject } from "./subject.js";
 import { embedsName, templatePieces, tokensOf } from "./template.js";
 import { checkToken, tokenText } from "./tokens.js";

@@ -5,3 +5,4 @@ export * from "./tokens.js";
 export * from "./expression.js";
 export { fragmentProblem } from "./fragment.js";
 export { withoutTrailingZeros } from "./number.js";
+export { cutName, fits, lengthOf } from "./identifierLength.js";

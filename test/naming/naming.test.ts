@@ -12,7 +12,6 @@ import {
 import {
   checkCollisions,
   checkConvention,
-  cutName,
   defaultConvention,
   lendNames,
   nameFor,
@@ -21,6 +20,7 @@ import {
   type NamingConvention,
   type Subject,
 } from "../../src/naming/index.js";
+import { cutName } from "../../src/sql/index.js";
 import { characters, native, plain } from "../metadata/fake.js";
 
 const unique: Subject = {

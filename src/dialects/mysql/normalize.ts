@@ -18,7 +18,9 @@ import {
   type Schema,
   type Table,
 } from "../../model/index.js";
+import { cutName } from "../../sql/index.js";
 import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
+import { facts } from "./facts.js";
 import type { Flavour, MemberName } from "./flavour.js";
 import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 import { primaryName } from "./names.js";
@@ -198,9 +200,13 @@ export const normalizeFor =
     sequences: schema.sequences.map(normalizedSequence),
   });
 
+/**
+ * The server's own number is not always left room for: MySQL and MariaDB refuse what comes to more than 64 characters,
+ * and a name that is written has to fit.
+ */
 const firstFree = (stem: string, from: number, taken: ReadonlySet<string>): string => {
   for (let n = from; ; n++) {
-    const name = `${stem}${n}`;
+    const name = cutName(`${stem}${n}`, facts.identifierLimit);
     if (!taken.has(name.toLowerCase())) return name;
   }
 };
@@ -223,7 +229,8 @@ const nextNumber = (prefix: string, taken: ReadonlySet<string>): string => {
   const numbers = [...taken].flatMap((name) =>
     name.startsWith(prefix.toLowerCase()) ? [Number(name.slice(prefix.length))] : [],
   );
-  return `${prefix}${Math.max(0, ...numbers.filter((n) => Number.isSafeInteger(n))) + 1}`;
+  const highest = Math.max(0, ...numbers.filter((n) => Number.isSafeInteger(n)));
+  return firstFree(prefix, highest + 1, taken);
 };
 
 const generatedNames: {

@@ -1,5 +1,5 @@
 /** The journal's table: there while a script is under way, or stopped half-way, and gone when none is. */
-import { cutName } from "../../naming/index.js";
+import { cutName } from "../../sql/index.js";
 import type { Dialect } from "../../dialects/index.js";
 import {
   journalColumns,

@@ -1,18 +1,21 @@
 /** Names over the dialect's limit, cut as SQLAlchemy cuts them, so that a database that Alembic made matches. */
 import { createHash } from "node:crypto";
-import type { Facts } from "../dialects/dialect.js";
 
-type Limit = Facts["identifierLimit"];
+export interface IdentifierLimit {
+  readonly length: number;
+  /** What the server counts. */
+  readonly unit: "bytes" | "characters";
+}
 
 /** How long a name is in what the server counts; characters are code points. */
-export const lengthOf = (name: string, unit: Limit["unit"]): number =>
+export const lengthOf = (name: string, unit: IdentifierLimit["unit"]): number =>
   unit === "bytes" ? Buffer.byteLength(name) : Array.from(name).length;
 
-export const fits = (name: string, limit: Limit): boolean =>
+export const fits = (name: string, limit: IdentifierLimit): boolean =>
   lengthOf(name, limit.unit) <= limit.length;
 
 /** As many whole characters from the front as fit into `length`. */
-const front = (name: string, length: number, unit: Limit["unit"]): string => {
+const front = (name: string, length: number, unit: IdentifierLimit["unit"]): string => {
   let taken = "";
   let used = 0;
   for (const character of name) {
@@ -28,7 +31,7 @@ const front = (name: string, length: number, unit: Limit["unit"]): string => {
  * `truncate_and_render_maxlen_name`). Where the server counts bytes the front is counted in bytes: the same for ASCII,
  * while SQLAlchemy's own cut is cut again by PostgreSQL for other text and never matches.
  */
-export const cutName = (name: string, limit: Limit): string =>
+export const cutName = (name: string, limit: IdentifierLimit): string =>
   fits(name, limit)
     ? name
     : `${front(name, limit.length - 8, limit.unit)}_${createHash("md5").update(name).digest("hex").slice(-4)}`;
