@@ -64,7 +64,7 @@ export interface Facts {
   readonly checkNamedAsIndex: boolean;
   /** Altering a column needs its whole definition (MySQL's MODIFY). */
   readonly alterColumnNeedsWhole: boolean;
-  /** A column that counts must be a key at all times, so both change in one statement (MySQL). */
+  /** An auto-increment column must be a key at all times, so both change in one statement (MySQL). */
   readonly autoIncrementNeedsKey: boolean;
   /** A value that an enum type gains can be used only once that is committed (PostgreSQL). */
   readonly enumValueNeedsCommit: boolean;

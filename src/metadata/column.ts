@@ -41,7 +41,7 @@ export interface ColumnState {
   readonly nullable: boolean | null;
   readonly primaryKey: boolean;
   readonly default: DefaultInput;
-  /** Null where nothing was said, `none` where it was said that the column does not count. */
+  /** Null where nothing was said, `none` where it was said that this is no auto-increment column. */
   readonly identity:
     { readonly kind: Identity["kind"]; readonly options: IdentityOptions } | "none" | null;
   readonly generated: { readonly expression: SqlInput; readonly stored: boolean } | null;
@@ -81,7 +81,7 @@ export interface ColumnBuilder {
     expression: SqlInput,
     options?: { readonly stored?: boolean },
   ) => ColumnBuilder;
-  /** SQL's identity; `null`: nothing counts. Where none of these four is said, a live column counts as it does. */
+  /** SQL's identity; `null`: the database makes no values. Where none of these four is said, a live column stays as it is. */
   readonly identity: (options?: IdentityOptions | null) => ColumnBuilder;
   /** The database fills it: a new column as the dialect does it best (identity, AUTO_INCREMENT, rowid), a live one in whatever way it counts already. */
   readonly autoIncrement: (options?: Omit<IdentityOptions, "always">) => ColumnBuilder;

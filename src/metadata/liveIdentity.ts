@@ -1,4 +1,4 @@
-/** What a declared column takes over of the live one's way to count: to say nothing of it is no opinion, and `.autoIncrement()` is content with any. */
+/** What a declared column takes over of the live one's identity: to say nothing of it is no opinion, and `.autoIncrement()` is content with any. */
 import type { Dialect } from "../dialects/dialect.js";
 import {
   refOf,
@@ -74,7 +74,7 @@ const leadsKey = ({ name }: Column, { constraints, indexes }: Table): boolean =>
     first !== undefined && "column" in first.of ? first.of.column === name : false,
   );
 
-/** Could the column count as it is declared: by its type, and by the key that the server asks for? */
+/** May the column be an auto-increment column as it is declared: by its type, and by the key that the server asks for? */
 const mayCount = (column: Column, table: Table, live: Column, dialect: Dialect): boolean => {
   const { types, facts, isRowid } = dialect;
   const type = types.canonical(column.type);

@@ -6,7 +6,7 @@ import type { Io } from "../../src/cli/io.js";
 import type { Prompter } from "../../src/cli/init/prompter.js";
 import { run } from "../../src/cli/run.js";
 import { freshDatabase, query, serverUrl, type ServerName } from "../servers/urls.js";
-import { newFolder, type Folder } from "./program.js";
+import { ioWithin, newFolder, type Folder } from "./program.js";
 
 let folder: Folder;
 beforeEach(() => {
@@ -536,17 +536,13 @@ describe("asked by a port", () => {
       },
       secret: async (message) => answer(message),
     };
-    const io: Io = {
+    const io = ioWithin({
       cwd: folder.path,
       env,
-      paint: false,
-      now: () => new Date(0),
-      progress: () => undefined,
-      detail: () => undefined,
       print: (text) => void out.push(text),
       say: (text) => void out.push(text),
       prompter: async () => prompter,
-    };
+    });
     return { io, asked, out };
   };
 

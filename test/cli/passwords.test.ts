@@ -1,9 +1,8 @@
 /** A password that stands where none is expected is not shown either: by whatever way the source came, nothing is told of it but what was understood. */
-import type { Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 import { diff, MetaData, Migrator, reflect } from "../../src/index.js";
 import { described } from "../../src/reflect/described.js";
-import { newFolder } from "./program.js";
+import { ioWithin, newFolder } from "./program.js";
 
 const folder = newFolder();
 afterAll(() => folder.remove());
@@ -102,18 +101,11 @@ let env: Readonly<Record<string, string>> = {};
 /** What the program says without the net behind it, which takes known passwords out of every text. */
 const said = async (...args: readonly string[]): Promise<string> => {
   const out: string[] = [];
-  const io: Io = {
-    cwd: folder.path,
-    env,
-    paint: false,
-    now: () => new Date(0),
-    progress: () => undefined,
-    detail: (text) => void out.push(text),
-    prompter: null,
-    print: (text) => void out.push(text),
-    say: (text) => void out.push(text),
-  };
-  const status = await run(args, io);
+  const hear = (text: string): void => void out.push(text);
+  const status = await run(
+    args,
+    ioWithin({ cwd: folder.path, env, detail: hear, print: hear, say: hear }),
+  );
   return `${status} ${out.join("\n")}`;
 };
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Io } from "../../src/cli/io.js";
 
 const program = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "dist/cli/main.js");
 
@@ -88,3 +89,18 @@ export const newFolder = (): Folder => {
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 };
+
+const unheard = (): undefined => undefined;
+
+/** For a run inside this process: nobody at a terminal, no clock, and nothing heard but what `own` says. */
+export const ioWithin = (own: Pick<Io, "cwd"> & Partial<Io>): Io => ({
+  env: {},
+  paint: false,
+  now: () => new Date(0),
+  progress: unheard,
+  detail: unheard,
+  print: unheard,
+  say: unheard,
+  prompter: null,
+  ...own,
+});

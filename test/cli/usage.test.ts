@@ -1,10 +1,9 @@
 /** What the program says of itself, and what it says of a call that is wrong: one message with the way out, exit status 2. */
 import { allCommands, commandNames } from "../../src/cli/commands/index.js";
-import type { Io } from "../../src/cli/io.js";
 import { isColoured } from "../../src/cli/paint.js";
 import { run } from "../../src/cli/run.js";
 import { diff, MetaData, Migrator, reflect } from "../../src/index.js";
-import { newFolder, type Outcome } from "./program.js";
+import { ioWithin, newFolder, type Outcome } from "./program.js";
 
 const folder = newFolder();
 afterAll(() => folder.remove());
@@ -14,17 +13,12 @@ let env: Readonly<Record<string, string>> = {};
 /** The same run inside this process, for calls that end before they reach a database. */
 const call = async (...args: readonly string[]): Promise<Outcome> => {
   const [out, err]: [string[], string[]] = [[], []];
-  const io: Io = {
+  const io = ioWithin({
     cwd: folder.path,
     env,
-    paint: false,
-    now: () => new Date(0),
-    progress: () => undefined,
-    detail: () => undefined,
-    prompter: null,
     print: (text) => void out.push(`${text}\n`),
     say: (text) => void err.push(`${text}\n`),
-  };
+  });
   const status = await run(args, io);
   return { status, stdout: out.join(""), stderr: err.join("") };
 };

@@ -1,7 +1,6 @@
 /** `generate` refuses a plan with a hazard, or asks, as the config says. */
 import { run } from "../../src/cli/run.js";
-import type { Io } from "../../src/cli/io.js";
-import { newFolder, type Folder } from "../cli/program.js";
+import { ioWithin, newFolder, type Folder } from "../cli/program.js";
 import Database from "../sqlite/database.mjs";
 
 let folder: Folder;
@@ -39,13 +38,8 @@ const generate = async (
     }),
   );
   const [said, asked]: [string[], string[]] = [[], []];
-  const io: Io = {
+  const io = ioWithin({
     cwd: folder.path,
-    env: {},
-    paint: false,
-    now: () => new Date(0),
-    progress: () => undefined,
-    detail: () => undefined,
     print: (text) => void said.push(text),
     say: (text) => void said.push(text),
     prompter:
@@ -61,7 +55,7 @@ const generate = async (
             text: async () => "",
             secret: async () => "",
           }),
-  };
+  });
   const status = await run(["generate", "-m", "m", ...args], io);
   const scripts = folder.files().filter((file) => /^migrations\/.*\.ts$/.test(file)).length;
   return { status, said: said.join("\n"), asked, scripts };

@@ -14,7 +14,7 @@ import { inTable } from "../effects/address.js";
 import { originsOf } from "../effects/inheritance.js";
 import { step, type Step } from "../step.js";
 
-/** A child has its parent's default, which may call the parent's own sequence; nothing counts in it by itself. */
+/** A child has its parent's default, which may call the parent's own sequence; it is no auto-increment column itself. */
 const inheritedDefault = (parent: Table, column: Column, { dialect }: PlanContext): string | null =>
   column.default ?? dialect.ownSequence?.(parent, column)?.default ?? null;
 

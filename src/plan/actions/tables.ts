@@ -76,7 +76,7 @@ const keyStays = (
   );
 };
 
-/** MySQL: a column that counts must lead a key from the start; where only an index will do that, it begins to count behind the index. */
+/** MySQL: an auto-increment column must lead a key from the start; where only an index will do that, it becomes one after the index. */
 const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined => {
   if (!dialect.facts.autoIncrementNeedsKey) return undefined;
   const keys = [...ofKind(table.constraints, "primaryKey"), ...ofKind(table.constraints, "unique")];

@@ -26,7 +26,7 @@ export const columns = (
   world: World,
 ): readonly Address[] => names.map((name) => columnAddress(table, name, world));
 
-/** That these columns count, where they begin to behind their table. */
+/** That these are auto-increment columns, where they become so after their table. */
 export const counters = (
   table: TableRef,
   names: readonly string[],

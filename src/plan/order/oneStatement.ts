@@ -67,7 +67,7 @@ const changesTextOfIndex = (
 };
 
 /**
- * MySQL: a column that counts must be a key at all times, so column and key change in one statement; and what a table is
+ * MySQL: an auto-increment column must be a key at all times, so column and key change in one statement; and what a table is
  * partitioned by must be in each of its keys.
  */
 const needsOneStatement = (operations: readonly Operation[], context: PlanContext): boolean =>

@@ -258,7 +258,7 @@ const identityPatch = (
   if (table?.is !== "primaryKey")
     return refused(
       draft,
-      `column "${column.name.name}" cannot count: it is no primary key`,
+      `column "${column.name.name}" cannot be an auto-increment column: it is no primary key`,
       "make it the primary key in the same batch",
     );
   return [

@@ -93,7 +93,7 @@ export const validateDefinition = (definition: TableDefinition): void => {
     no("WITHOUT ROWID needs a primary key", "give it one in the same batch");
   if (key?.autoincrement === true && rowidAlias(definition) === null) {
     no(
-      `column "${key.columns[0] ?? ""}" cannot count: AUTOINCREMENT is for one column of type INTEGER that is the primary key of a table with rowids`,
+      `column "${key.columns[0] ?? ""}" cannot be an auto-increment column: AUTOINCREMENT is for one column of type INTEGER that is the primary key of a table with rowids`,
       "give it that type, or take the counting away in the same batch: identity: null",
     );
   }
