@@ -83,7 +83,7 @@ const wrongExtras = (table: string): SchemaDiffError =>
   new SchemaDiffError(
     "metadata",
     `what follows the columns of table ${JSON.stringify(table)} is no list of keys, constraints and indexes`,
-    "give a list, or a function that returns one; options come behind it",
+    "give a list, or a function that returns one; options come after it",
   );
 
 const checkExtras = (table: string, extras: readonly unknown[]): void => {

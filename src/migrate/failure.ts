@@ -38,7 +38,7 @@ const whatStays = (
 
 const goesOn = (direction: "up" | "down"): string => {
   const command = `schema-diff ${direction === "up" ? "upgrade" : "downgrade"}`;
-  return `run \`${command}\` again: it goes on behind what ran; \`${command} --abandon\` forgets that`;
+  return `run \`${command}\` again: it goes on after what ran; \`${command} --abandon\` forgets that`;
 };
 
 /** An error of its own code keeps it; what the server or the script threw becomes `script`. */

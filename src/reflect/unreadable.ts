@@ -24,11 +24,11 @@ const causes: readonly (readonly [
 ])[] = [
   [
     ({ slashes }) => slashes !== "//",
-    ({ scheme }) => `write two slashes behind the scheme: ${scheme}://user@host/database`,
+    ({ scheme }) => `write two slashes after the scheme: ${scheme}://user@host/database`,
   ],
   [
     ({ host }) => host === "",
-    ({ scheme }) => `write the host behind the @: ${scheme}://user@localhost/database`,
+    ({ scheme }) => `write the host after the @: ${scheme}://user@localhost/database`,
   ],
   [({ host }) => /^\[[^\]]*$/.test(host), () => "close the bracket of the address, as in [::1]"],
   // what stands there instead may be a password whose host was forgotten

@@ -101,15 +101,6 @@ const queryWords = new Set([
   "with",
 ]);
 
-/** WITH SYSTEM VERSIONING, SQL:2011's option of a table, begins no query. */
-const withoutVersioning = (tokens: readonly Placed[]): readonly Placed[] => {
-  const wordAt = (i: number): string => foldAToZ(tokens[i]?.text ?? "");
-  return tokens.filter(
-    (_, i) =>
-      !(wordAt(i) === "with" && wordAt(i + 1) === "system" && wordAt(i + 2) === "versioning"),
-  );
-};
-
 const queryBeginnings = new Set(["select", "with", "values", "table"]);
 
 const commaOutside = (tokens: readonly Placed[]): Problem =>
@@ -171,7 +162,7 @@ const rules: Readonly<
       : (commaOutside(tokens) ?? startsClause(tokens, clauseWords)),
   name: nameProblem,
   operator: operatorProblem,
-  setting: (tokens) => commaOutside(tokens) ?? startsClause(withoutVersioning(tokens), queryWords),
+  setting: (tokens) => commaOutside(tokens) ?? startsClause(tokens, queryWords),
   settings: () => null,
   query: (tokens) =>
     queryBeginnings.has(foldAToZ(tokens.find(({ text }) => text !== "(")?.text ?? ""))

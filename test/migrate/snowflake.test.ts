@@ -46,7 +46,7 @@ test("a script that stopped goes on behind what ran, and down takes all of it ba
   expect(message).toMatch(
     /These statements ran and stay, .*CREATE TABLE "A".*INSERT INTO "A".*"B"/s,
   );
-  expect(todo).toContain("`schema-diff upgrade` again: it goes on behind what ran");
+  expect(todo).toContain("`schema-diff upgrade` again: it goes on after what ran");
   const { halfWay } = await migrator().status();
   expect(halfWay === null ? null : halfWayText(halfWay)).toBe(
     "half-way through 1: 3 of 4 statements",

@@ -61,18 +61,37 @@ const nullClause = (column: Column, flavour: Flavour): Sql => {
   return column.nullable ? "NULL" : "NOT NULL";
 };
 
-/** Options of a column that only one of the two servers has. */
-const ofOneFlavour: readonly (readonly [option: string, only: MemberName])[] = [
-  ["compressed", "mariadb"],
-  ["versioned", "mariadb"],
-  ["columnFormat", "mysql"],
-  ["storage", "mysql"],
-];
+/** Options that only one of the two servers has. */
+const ofOneFlavour: Readonly<
+  Record<"column" | "table", readonly (readonly [option: string, only: MemberName])[]>
+> = {
+  column: [
+    ["compressed", "mariadb"],
+    ["versioned", "mariadb"],
+    ["columnFormat", "mysql"],
+    ["storage", "mysql"],
+  ],
+  table: [
+    ["systemVersioned", "mariadb"],
+    ["tablespace", "mysql"],
+    ["autoextendSize", "mysql"],
+  ],
+};
+
+/** Throws `unsupported` for an option of a column or table that the other server has. */
+export const refuseOtherFlavours = (
+  kind: keyof typeof ofOneFlavour,
+  name: string,
+  options: Options,
+  flavour: Flavour,
+): void => {
+  for (const [option, only] of ofOneFlavour[kind])
+    if (options[option] !== undefined && only !== flavour.name)
+      unsupported(`${kind} ${name}: ${flavour.title} knows no option ${option}`);
+};
 
 const refuseMissing = (column: Column, flavour: Flavour): void => {
-  for (const [option, only] of ofOneFlavour)
-    if (column.options[option] !== undefined && only !== flavour.name)
-      unsupported(`column ${column.name}: ${flavour.title} knows no option ${option}`);
+  refuseOtherFlavours("column", column.name, column.options, flavour);
   const base = baseOf(column.type);
   const why = Object.hasOwn(flavour.missingTypes, base) ? flavour.missingTypes[base] : undefined;
   if (why !== undefined) unsupported(`column ${column.name}: ${why}`);

@@ -35,6 +35,7 @@ import {
   primaryKeyClause,
   quote,
   quoteTable,
+  refuseOtherFlavours,
   unsupported,
 } from "./clauses.js";
 import { collationOf, withCollationSaid } from "./collation.js";
@@ -51,6 +52,7 @@ import { withVersionedHistory } from "./versionedHistory.js";
 import { withZeroDates } from "./zeroDates.js";
 
 const createTable = (table: Table, { flavour, before }: DdlContext): Sql => {
+  refuseOtherFlavours("table", tableText(table), table.options, flavour);
   const ofTable = collationOf(table, before);
   const checks = columnChecks(table);
   const lines = [

@@ -47,6 +47,7 @@ export const facts: Facts = {
     createOptions: "other options, as information_schema prints them",
     tablespace: "TABLESPACE, where one is written; MySQL",
     autoextendSize: "AUTOEXTEND_SIZE in bytes; MySQL",
+    systemVersioned: "yes: MariaDB's WITH SYSTEM VERSIONING; no: without, where it was",
     primaryKeyUsing: "btree or hash: the primary key's USING, where it is written",
     primaryKeyParts:
       "the primary key's elements, where they are prefixes or descend: `name`(10), `id` DESC",
@@ -75,7 +76,7 @@ export const facts: Facts = {
     indexOptions: ["using", "keyBlockSize"],
   },
   optionsUnderTable: ["versioned"],
-  usualOptions: { engine: ["InnoDB"] },
+  usualOptions: { engine: ["InnoDB"], systemVersioned: ["no"] },
   listOptions: ["primaryKeyParts"],
   optionAlias: { charset: "collation" },
 };

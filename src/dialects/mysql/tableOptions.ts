@@ -19,6 +19,7 @@ import {
   primaryKeyClause,
   quote,
   quoteTable,
+  refuseOtherFlavours,
   unsupported,
   words,
 } from "./clauses.js";
@@ -41,6 +42,7 @@ export const optionsClause = (options: Options, comment: string | null): Sql =>
       /^\d+$/.test(options["keyBlockSize"]) &&
       `KEY_BLOCK_SIZE=${options["keyBlockSize"]}`,
     options["createOptions"] ?? null,
+    options["systemVersioned"] === "yes" && "WITH SYSTEM VERSIONING",
     comment !== null && `COMMENT=${literal(comment)}`,
   );
 
@@ -65,11 +67,8 @@ const wordDefaults: Readonly<Record<string, string>> = lookupTable({
   secondary_engine: "NULL",
 });
 
-const versioning = "WITH SYSTEM VERSIONING";
-
 /** Does the table keep what its rows were (MariaDB)? */
-export const versionsRows = (options: Options): boolean =>
-  options["createOptions"]?.includes(versioning) === true;
+export const versionsRows = (options: Options): boolean => options["systemVersioned"] === "yes";
 
 /** `stats_persistent=1 COMPRESSION="zlib"` → each as it stands, by its name in lower case; a quoted value may hold blanks. */
 const wordsOf = (text: string | undefined): ReadonlyMap<string, string> =>
@@ -95,10 +94,13 @@ const changedWords = (from: Options, to: Options): string | undefined => {
 const quoted = (name: string, words: ReadonlyMap<string, string>): string =>
   /^`[^`]+`/.exec(words.get(name) ?? "")?.[0] ?? name.toUpperCase();
 
-/** @param collation the database's, where it is known */
+/**
+ * What CREATE TABLE would say of the options that changed; system versioning has a clause of its own in ALTER TABLE.
+ * @param collation the database's, where it is known
+ */
 const changedOptions = (from: Options, to: Options, collation: string | undefined): Options => {
   const differ = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
-    (key) => from[key] !== to[key],
+    (key) => from[key] !== to[key] && key !== "systemVersioned",
   );
   // A character set that is said no longer goes by the collation, which has one, though that is the same on both sides.
   const keys =
@@ -178,6 +180,7 @@ export const alterTable = (
   context: DdlContext,
 ): { readonly apart: readonly Sql[]; readonly joined: readonly Clause[] } => {
   const { flavour, before } = context;
+  refuseOtherFlavours("table", tableText(table), to, flavour);
   const collation = table.schema === null ? before.defaultCollation : undefined;
   if (versionsRows(from) && versionsRows(to) && from["engine"] !== to["engine"])
     unsupported(

@@ -19,7 +19,7 @@ import { keepsValues } from "./values.js";
 
 const rounded = "digits that do not fit are rounded away";
 const blanks = "blanks at the end are cut";
-const padded = "zero bytes are put behind what is shorter";
+const padded = "a shorter value is padded with zero bytes";
 const read = "a value is kept as what the new type reads in it, and not as it was written";
 const zone =
   "what the clock shows becomes a point of time, by the zone of the session, or the other way";

@@ -11,7 +11,7 @@ const key = {
   include: fixed([], "SQLite's keys have no INCLUDE"),
   deferral: fixed("notDeferrable", "only foreign keys are deferrable in SQLite"),
   onConflict: "printed",
-  options: fixed(undefined, "the index behind a key takes no options in SQLite"),
+  options: fixed(undefined, "the index of a key takes no options in SQLite"),
   rely: noRely,
   comment,
 } as const;

@@ -206,7 +206,7 @@ const printers: Printers = {
       throw new SchemaDiffError(
         "batch",
         `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
-        `before it: ${dropInScript(spoiled)}; make it anew behind it`,
+        `before it: ${dropInScript(spoiled)}; make it anew after it`,
       );
     }
     if (respelled) return respelledTable(before, table.name, to);

@@ -63,7 +63,7 @@ const refusal = (thrown: unknown, description: string): SchemaDiffError => {
   const [code, todo] = (Object.hasOwn(refusals, known) ? refusals[known] : undefined) ?? [
     "connection",
     // The driver gives what it refuses itself no code.
-    known === "" ? "check what stands behind the ? of the URL: the driver does not take it" : "",
+    known === "" ? "check what follows the ? of the URL: the driver does not take it" : "",
   ];
   return new SchemaDiffError(code, `cannot open ${description}: ${messageOf(thrown)}`, todo, {
     cause: thrown,

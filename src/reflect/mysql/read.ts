@@ -49,17 +49,14 @@ const optionWord = /^(\S+?)=(.*)$/;
 const readElsewhere = new Set(["row_format", "key_block_size", "secondary_load"]);
 
 /** CREATE_OPTIONS as options: `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned`. */
-const createOptions = (stored: string, versioned: boolean): Options => {
+const createOptions = (stored: string): Options => {
   const words = stored
     .split(/\s+(?=\S+=)|\s+(?=partitioned$)/)
     .filter((w) => w !== "" && w !== "partitioned");
   const pairs = words
     .map((word) => optionWord.exec(word))
     .flatMap((m) => (m === null ? [] : [[m[1]?.toLowerCase() ?? "", m[2] ?? "", m[0]] as const]));
-  const others = [
-    ...pairs.filter(([key]) => !readElsewhere.has(key)).map(([, , whole]) => whole),
-    ...(versioned ? ["WITH SYSTEM VERSIONING"] : []),
-  ];
+  const others = pairs.filter(([key]) => !readElsewhere.has(key)).map(([, , whole]) => whole);
   const valueOf = (wanted: string): string | undefined =>
     pairs.find(([key]) => key === wanted)?.[1];
   const [rowFormat, keyBlockSize] = [valueOf("row_format"), valueOf("key_block_size")];
@@ -82,7 +79,8 @@ const tableOptions = (
   return {
     ...(engine === null || engine === "InnoDB" ? {} : { engine }),
     ...(collation === null || collation === databaseCollation ? {} : { collation }),
-    ...createOptions(text(row, "options"), text(row, "type") === "SYSTEM VERSIONED"),
+    ...createOptions(text(row, "options")),
+    ...(text(row, "type") === "SYSTEM VERSIONED" ? { systemVersioned: "yes" } : {}),
     ...(primaryKeyParts === null ? {} : { primaryKeyParts }),
     ...shown?.options,
     ...(using === undefined ? {} : { primaryKeyUsing: using }),

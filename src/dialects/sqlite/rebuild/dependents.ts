@@ -48,7 +48,7 @@ const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string)
   refused(
     draft,
     `${what} while the ${kind} "${name}" ${how}`,
-    `before the batch: ${dropInScript({ kind, name })}; make it anew behind it`,
+    `before the batch: ${dropInScript({ kind, name })}; make it anew after it`,
   );
 
 /** What a batch means for whoever names the table's columns. */

@@ -66,7 +66,7 @@ const readerMeanings: readonly Meaning[] = [
       / after (?:rename|drop column)$/.test(name)
         ? {
             message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`,
-            todo: "drop it by op.execute before the batch, and make it anew behind it",
+            todo: "drop it by op.execute before the batch, and make it anew after it",
           }
         : {
             message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`,

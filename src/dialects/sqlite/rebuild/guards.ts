@@ -88,7 +88,7 @@ export const holdsNull = (
 /** Of a new column that is NOT NULL and has no default. */
 export const hasRows = (table: string, column: string): Condition => ({
   message: `${table}.${column} would be NULL in the rows that are there, and is NOT NULL`,
-  todo: "give it a default, or add it nullable, fill it, and make it NOT NULL behind that",
+  todo: "give it a default, or add it nullable, fill it, and make it NOT NULL after that",
   ...rows(table, ""),
 });
 

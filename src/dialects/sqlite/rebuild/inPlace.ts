@@ -174,8 +174,7 @@ const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   const { sql } = draft.definition;
   if (clausesOf(column, "notNull").length > 0) return { statements: [], draft };
   if (saysNull(column)) return cannot("SQLite would take the NULL of the column along");
-  if (!tight(sql, column))
-    return cannot("SET NOT NULL would come behind a comment or a line break");
+  if (!tight(sql, column)) return cannot("SET NOT NULL would come after a comment or a line break");
   return {
     // SQLite itself would only say "constraint failed".
     statements: [

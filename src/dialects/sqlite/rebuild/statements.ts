@@ -189,7 +189,7 @@ const rebuildStatements = (
       refused(
         old,
         `SQLite cannot rename "${from}" while the ${last} with it stands in front of the ${other}`,
-        `drop and create that ${last} in the same batch, which puts it behind`,
+        `drop and create that ${last} in the same batch, which puts it at the end`,
       );
   }
   // Where its keys to itself were sound before, they have to be so after it; another table's key may come with a later batch.

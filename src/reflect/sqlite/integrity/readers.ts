@@ -102,7 +102,7 @@ export const readerCheck = async (connection: Connection): Promise<IntegrityChec
         throw new SchemaDiffError(
           "script",
           `it would leave broken: ${fresh.map(([what, said]) => `${what} (${said})`).join(", ")}`,
-          "drop them by op.execute before that operation, and make them anew behind it",
+          "drop them by op.execute before that operation, and make them anew after it",
         );
       }
     },
