@@ -39,7 +39,7 @@ const judge = (
       ? []
       : aspects.filter(
           ({ path, from: a, to: b }) =>
-            isSqlPath("column", path) && a !== null && b !== null && !context.speaksOfNew(a, b),
+            isSqlPath("column", path) && a !== null && b !== null && !context.namesNew(a, b),
         );
   const certain = aspects.filter((aspect) => !doubted.includes(aspect));
   return {

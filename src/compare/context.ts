@@ -1,7 +1,7 @@
 /** What the comparison of every kind needs: the dialect, the options, and how to tell whether two texts or names are the same. */
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Reading, type Sql, type TableRef } from "../model/index.js";
-import { speaksOf } from "../reflect/index.js";
+import { containsName } from "../reflect/index.js";
 import { caseless, spellingKey } from "../sql/index.js";
 import { readingOf } from "./meaning.js";
 import type { ResolvedOptions } from "./options.js";
@@ -16,7 +16,7 @@ export interface Context {
   /** Why expressions of this table could not be judged; null where they could. */
   readonly doubt: (table: TableRef) => string | null;
   /** Does only the second text name an object that does not exist yet? Then the two differ, and no server needs to be asked. */
-  readonly speaksOfNew: (from: unknown, to: unknown) => boolean;
+  readonly namesNew: (from: unknown, to: unknown) => boolean;
 }
 
 /** @param toCome the names of objects that only the second side has */
@@ -45,10 +45,10 @@ export const contextOf = (
     fold,
     reading: readingOf(dialect, fold, spelled),
     doubt: (table) => doubts.get(tableKey(table)) ?? null,
-    speaksOfNew: (from, to) =>
+    namesNew: (from, to) =>
       typeof from === "string" &&
       typeof to === "string" &&
-      speaksOf(to, toCome) &&
-      !speaksOf(from, toCome),
+      containsName(to, toCome) &&
+      !containsName(from, toCome),
   };
 };

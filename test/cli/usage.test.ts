@@ -192,8 +192,8 @@ describe("a word of another tool", () => {
 
 describe("a URL that cannot be read is told why, without its password", () => {
   test.each([
-    ["postgres:/me:s3cr3t@host/db", /^write two slashes behind the scheme: postgres:\/\/user@host/],
-    ["mysql://me:s3cr3t@/db", /^write the host behind the @: mysql:\/\/user@localhost\/database$/],
+    ["postgres:/me:s3cr3t@host/db", /^write two slashes after the scheme: postgres:\/\/user@host/],
+    ["mysql://me:s3cr3t@/db", /^write the host after the @: mysql:\/\/user@localhost\/database$/],
     ["postgres://me:s3cr3t@[::1/db", /^close the bracket of the address/],
     ["mysql://me:s3cr3t@host:99999/db", /^a port is a number up to 65535$/],
     ["mariadb://host:port/db", /^a port is a number up to 65535$/],
