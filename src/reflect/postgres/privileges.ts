@@ -38,7 +38,8 @@ export const privilegeStatements = (rows: readonly Row[]): readonly Sql[] => {
     const onColumns = has.filter((row) => row["columns"] !== null);
     const byDefault = of("by default", grantee).length > 0;
     const builtIn = of("built in", grantee);
-    const given = !byDefault && builtIn.length > 0 && privilegesText(whole) === privilegesText(builtIn);
+    const given =
+      !byDefault && builtIn.length > 0 && privilegesText(whole) === privilegesText(builtIn);
     const taken = !given && (byDefault || builtIn.length > 0);
     return [
       ...(taken ? [`REVOKE ALL ON ${object} FROM ${grantee}`] : []),
