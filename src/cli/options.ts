@@ -129,7 +129,7 @@ const options = named({
   "rev-id": { type: "text", value: "ID", help: "the revision (default: the time, YYYYMMDDHHMMSS)" },
   prove: {
     type: "flag",
-    help: "run the plan and the way back, look behind each, and take all of it back: on the database itself in a transaction, or on a scratch copy on --dev-url",
+    help: "run the plan and the way back, compare after each, and roll all of it back: on the database itself in a transaction, or on a scratch copy on --dev-url",
   },
   "dry-run": { type: "flag", short: "n", help: "print the script; write nothing" },
   "naming-convention": {
@@ -151,7 +151,7 @@ const options = named({
     value: "HOW",
     choices: ["after", "before", "on"],
     alone: "on",
-    help: "go on with a script that stopped half-way: behind the statement that was under way (after), with it (before), or behind what ran, though the script was changed (on, where nothing is said)",
+    help: "continue a script that stopped half-way: after the statement that was running (after), with it (before), or after what ran, though the script was changed (on, the default)",
   },
   "lock-timeout": {
     type: "text",

@@ -38,7 +38,7 @@ const whatStays = (
 
 const goesOn = (direction: "up" | "down"): string => {
   const command = `schema-diff ${direction === "up" ? "upgrade" : "downgrade"}`;
-  return `run \`${command}\` again: it goes on behind what ran; \`${command} --abandon\` forgets that`;
+  return `run \`${command}\` again: it continues after what ran; \`${command} --abandon\` forgets that`;
 };
 
 /** A SchemaDiffError keeps its code; what the server or the script threw becomes `script`. */

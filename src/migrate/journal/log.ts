@@ -53,7 +53,7 @@ const changed = (direction: Entry["direction"], number: number, what: string): S
   new SchemaDiffError(
     "script",
     `the script was changed since a part of it ran: ${what}`,
-    `put back what ran (statement ${number}), or say \`schema-diff ${commandOf(direction)} --resume\` to go on behind as many operations as ran, or \`--abandon\` to begin the script anew`,
+    `put back what ran (statement ${number}), or say \`schema-diff ${commandOf(direction)} --resume\` to continue after as many operations as ran, or \`--abandon\` to begin the script anew`,
   );
 
 /** What an earlier run of the script left. */

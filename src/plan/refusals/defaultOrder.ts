@@ -56,7 +56,7 @@ const lateReads = (changes: readonly Change[], context: PlanContext): readonly s
       return late === undefined
         ? []
         : [
-            `the default of column ${tableText(refOf(table))}.${column.name} reads ${late.name}, which stands behind it and ${late.generated === null ? "has an expression as its default" : "is computed"}`,
+            `the default of column ${tableText(refOf(table))}.${column.name} reads ${late.name}, which comes after it and ${late.generated === null ? "has an expression as its default" : "is computed"}`,
           ];
     });
   });
@@ -69,6 +69,6 @@ export const refuseLateReads = (changes: readonly Change[], context: PlanContext
   throw new SchemaDiffError(
     "unsupported",
     refusals.join("; "),
-    "give the column another default, or move it behind the one that it reads, in a migration of your own (MODIFY COLUMN … AFTER)",
+    "give the column another default, or move it after the one that it reads, in a migration of your own (MODIFY COLUMN … AFTER)",
   );
 };
