@@ -1,4 +1,4 @@
-/** Reads a command's arguments against the table of options; what does not fit is an error of usage that says what would. */
+/** Reads a command's arguments by the table of options; an argument that does not fit is a usage error that tells what would. */
 import { parseArgs } from "node:util";
 import { described } from "../reflect/index.js";
 import type { Command } from "./command.js";
@@ -10,7 +10,7 @@ export interface Arguments {
   readonly positionals: readonly string[];
 }
 
-/** `-1` and `+2` are revisions, counted from where the database is; to parseArgs the first looks like an option. */
+/** `-1` and `+2` are revisions, counted from the current one; to parseArgs the first looks like an option. */
 const relative = /^-\d+$/;
 const shield = "\u0000";
 
@@ -38,7 +38,7 @@ const parserOptions = Object.fromEntries(
   }),
 );
 
-/** An option that may stand alone takes what follows for its value only where that is one of its choices. */
+/** An option whose value may be left out takes the next argument as its value only where that is one of its choices. */
 const withLoneValues = (args: readonly string[]): readonly string[] =>
   args.map((arg, i) => {
     const name = arg.replace(/^--/, "");

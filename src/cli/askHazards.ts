@@ -1,4 +1,4 @@
-/** Before a script is written: a plan that has a hazard is refused, or its author is asked, as the config says. */
+/** Before a script is written: refuses a plan with a hazard, or asks its author, as the config specifies. */
 import {
   hazardText,
   openHazards,

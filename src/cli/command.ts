@@ -1,9 +1,9 @@
-/** What a command is: a row of the table that parsing, help and dispatch read. */
+/** The type of a command: a row of the table that parsing, help and dispatch read. */
 import type { Io } from "./io.js";
 import type { Given, OptionName } from "./options.js";
 import type { Settings } from "./settings.js";
 
-/** 0 fine, in sync · 1 there is a difference · 2 it could not be told, or the command failed. */
+/** 0 success, in sync · 1 there is a difference · 2 it could not be determined, or the command failed. */
 export type ExitCode = 0 | 1 | 2;
 
 interface Call {

@@ -1,4 +1,4 @@
-/** The config file: what it may say, where it is found, and that it says nothing else. */
+/** The config file: its keys, and how it is found and checked. */
 import { fileWayOut } from "../module/index.js";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
@@ -25,22 +25,22 @@ import { configsAbove, folderOfPaths } from "./configFiles.js";
 
 export interface Config {
   /**
-   * The database, or a function that says it (a password is fetched somewhere, say); DATABASE_URL where it is undefined or
+   * The database, or a function that returns it (for example, to fetch a password somewhere); DATABASE_URL where it is undefined or
    * empty. Relative SQLite paths start at the config file.
    */
   readonly url?: string | (() => string | Promise<string>) | undefined;
-  /** What the database is to be: the path of a module, .sql file or snapshot, a database URL, or the MetaData itself. */
+  /** The declared schema: the path of a module, .sql file or snapshot, a database URL, or the MetaData itself. */
   readonly metadata?: Source;
-  /** The folder of the migration scripts; `migrations` where nothing is said. */
+  /** The folder of the migration scripts; default: `migrations`. */
   readonly migrations?: string;
-  /** The table in which the revisions are kept; `schema_diff_version` where nothing is said. */
+  /** The table in which the revisions are kept; default: `schema_diff_version`. */
   readonly versionTable?: string;
   /** The schemas to read, instead of the connection's current one. */
   readonly schemas?: readonly string[];
-  /** Holds where the metadata has none of its own. */
+  /** Applies where the metadata has none of its own. */
   readonly namingConvention?: NamingConvention;
   readonly dialect?: AnyDialectName;
-  /** Dialects that do not come with the product; in a config module, for they are values. */
+  /** Dialects that are not part of this package; only in a config module, because they are values. */
   readonly dialects?: readonly DialectPlugin[];
   /** The server on which .sql files are loaded into a scratch database. */
   readonly devUrl?: string;
@@ -48,21 +48,21 @@ export interface Config {
   /** Views that are not declared. */
   readonly undeclaredObjects?: "skip" | "compare";
   readonly names?: NamesOption;
-  /** Whether the order of columns is told where it differs. */
+  /** Whether a different order of columns is reported. */
   readonly columnOrder?: "ignore" | "compare";
-  /** What `generate` does with what stands on what is dropped: it drops it before, by name, or refuses with the list. */
+  /** What `generate` does with the dependents of what is dropped: it drops them before, by name, or refuses with a list. */
   readonly onDependents?: OnDependents;
-  /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) goes on. */
+  /** What `generate` does with a plan that has a hazard, by its code: it refuses, asks at a terminal, or (the default) continues. */
   readonly hazards?: HazardPolicy;
-  /** How long a migration waits for another one, or for a lock: `"30s"`, `"500ms"`, or milliseconds; 10 s where nothing is said. */
+  /** How long a migration waits for another one, or for a lock: `"30s"`, `"500ms"`, or milliseconds; default: 10 s. */
   readonly lockTimeout?: string | number;
-  /** How often a script is tried again that did not get a lock in time; 0 where nothing is said. */
+  /** How often a script that did not get a lock in time is tried again; default: 0. */
   readonly retries?: number;
-  /** What counts as a difference beside changes: `true` is what `--strict` says, `["undecided"]`. */
+  /** What counts as a difference besides changes: `true` means the same as `--strict`, `["undecided"]`. */
   readonly strict?: boolean | readonly Strict[];
   /** What is compared, where it is not everything: patterns (`app_*`, `index:ix_*`), rules (`{ kind: "index", table: "log" }`) or, in a module, functions. */
   readonly include?: readonly Selector[];
-  /** What is left alone, in the same words. */
+  /** What is left alone, in the same forms. */
   readonly exclude?: readonly Selector[];
 }
 
@@ -71,18 +71,18 @@ export const defineConfig = (config: Config): Config => config;
 
 export { configNames } from "./configFiles.js";
 
-/** The config with its URL, where it says one. */
+/** The config, with its URL evaluated where it has one. */
 type SaidConfig = Omit<Config, "url"> & { readonly url?: string };
 
 export interface FoundConfig {
   readonly config: SaidConfig;
   /** Where its relative paths start. */
   readonly folder: string;
-  /** As the user would write it; null where there is no config file. */
+  /** The file's path as the user would write it; null where there is no config file. */
   readonly file: string | null;
 }
 
-/** `names` are those of the dialects that are known, the config's own among them. */
+/** `names` are those of all known dialects, including the config's own. */
 type Fit = (value: unknown, names: readonly string[]) => boolean;
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

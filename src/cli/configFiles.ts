@@ -1,4 +1,4 @@
-/** Where a config file may lie: in the working directory or a folder above it, there or in its `.config`. */
+/** Finds a config file: in the working directory or a folder above it, there or in its `.config`. */
 import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -10,14 +10,14 @@ export const configNames = endings.map((ending) => `schema-diff.config.${ending}
 
 const dotConfig = ".config";
 
-/** In `.config` the word says nothing more, so it may be left out. */
+/** In `.config` the word `config` adds nothing to the name, so it may be left out. */
 const names: readonly string[] = [
   ...configNames,
   ...configNames.map((name) => join(dotConfig, name)),
   ...endings.map((ending) => join(dotConfig, `schema-diff.${ending}`)),
 ];
 
-/** The relative paths of a config start where it lies; of one in a `.config`, at the folder that holds that. */
+/** The folder where relative paths of a config start: its own; for one in a `.config`, the folder that contains that. */
 export const folderOfPaths = (path: string): string => {
   const folder = dirname(path);
   return basename(folder) === dotConfig ? dirname(folder) : folder;
@@ -26,8 +26,8 @@ export const folderOfPaths = (path: string): string => {
 const ownerOf = (path: string): number => statSync(path).uid;
 
 /**
- * A config is run. One that another user has left in a folder above (`/tmp`) must not be, as git does not take a
- * repository of another's (CVE-2022-24765); root's, and those of whom the working directory belongs to, are fine.
+ * A config is executed. One that another user has left in a folder above (`/tmp`) must not be, just as git does not accept
+ * another user's repository (CVE-2022-24765). Those of root, and of the owner of the working directory, are accepted.
  */
 const checkOwner = (path: string, cwd: string): void => {
   const trusted = [process.getuid?.(), 0, ownerOf(cwd)];
@@ -39,10 +39,10 @@ const checkOwner = (path: string, cwd: string): void => {
   );
 };
 
-/** A repository is a whole: what lies above it is about something else. It is a file in worktrees and submodules. */
+/** Is it the root of a repository? What is above it belongs to something else. `.git` is a file in worktrees and submodules. */
 const isRepository = (folder: string): boolean => existsSync(join(folder, ".git"));
 
-/** Node throws where nothing says who the user is. */
+/** The home folder; Node.js throws where the user is unknown. */
 const home = (): string | null => {
   try {
     return homedir();
@@ -51,7 +51,7 @@ const home = (): string | null => {
   }
 };
 
-/** The folder itself and those above it: up to the repository's root, and not into the home folder, whose `.config` is other programs'. */
+/** The folder itself and those above it: up to the repository's root, and without the home folder, whose `.config` belongs to other programs. */
 const foldersAbove = (cwd: string): readonly string[] => {
   const folders = [cwd];
   for (let at = cwd; !isRepository(at); at = dirname(at)) {
@@ -63,13 +63,13 @@ const foldersAbove = (cwd: string): readonly string[] => {
 };
 
 export interface Configs {
-  /** All of the first folder that has any; more than one cannot be meant. */
+  /** All configs of the first folder that has any; more than one is ambiguous. */
   readonly files: readonly string[];
-  /** Where there was none. */
+  /** The folders without one. */
   readonly looked: readonly string[];
 }
 
-/** Those of one folder: there, or in its `.config`. */
+/** The configs of one folder: directly in it, or in its `.config`. */
 export const configsIn = (folder: string): readonly string[] =>
   names.map((name) => join(folder, name)).filter((path) => existsSync(path));
 

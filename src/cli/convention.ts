@@ -1,4 +1,4 @@
-/** The convention by which scripts name what they leave to it: the metadata's own, and the config's where that has none. */
+/** Determines the convention for names that scripts leave to it: the metadata's own, or the config's where that has none. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { metadataOf } from "../flow/metadataModule.js";
@@ -9,7 +9,7 @@ import { oneLine } from "../render/terminalText.js";
 import type { Io } from "./io.js";
 import type { Settings } from "./settings.js";
 
-/** Scripts run also where there is no metadata, or none that can be loaded: then the config's holds. */
+/** Scripts also run where there is no metadata, or none that can be loaded: then the config's applies. */
 export const conventionFor = async (
   { metadataIfAny, namingConvention }: Settings,
   io: Io,

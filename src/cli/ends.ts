@@ -1,4 +1,4 @@
-/** How a command ends that is told to, by a signal or by an error that nobody caught: cancelled, taken back, told, with status 2. */
+/** Ends a command on a signal or an uncaught error: its work is cancelled and rolled back, the reason is reported, and the status is 2. */
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { interrupt } from "../reflect/index.js";
 import { failureText } from "./failure.js";

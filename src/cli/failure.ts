@@ -1,4 +1,4 @@
-/** What the user reads when something broke: one message with the way out, and the stack only where it was asked for. */
+/** The text of an error for the user: the message, what to do, and the stack only where it was asked for. */
 import { relative } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { waysOut } from "./waysOut.js";

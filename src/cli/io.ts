@@ -1,4 +1,4 @@
-/** The process, as far as commands may see it: where results go, where everything else goes, the clock and the environment. */
+/** The parts of the process that commands can use: where results are written, where everything else is written, the clock and the environment. */
 import { Console } from "node:console";
 import type { Prompter } from "./init/prompter.js";
 import { isAttended, terminalPrompter } from "./init/terminal.js";
@@ -10,16 +10,16 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Results. */
   readonly print: (text: string) => void;
-  /** Everything that is no result. */
+  /** Everything that is not a result. */
   readonly say: (text: string) => void;
-  /** A line that the next one overwrites; nothing where nobody watches. */
+  /** A line that the next one overwrites; nothing where no terminal is attached. */
   readonly progress: (what: string) => void;
-  /** Facts of the run; said only with --verbose. */
+  /** Details of the run, which are only written with --verbose. */
   readonly detail: (text: string) => void;
-  /** Colours on standard output? What is said is painted here. */
+  /** Is standard output coloured? Messages are coloured here. */
   readonly paint: boolean;
   readonly now: () => Date;
-  /** Asks whoever sits at the terminal; null where nobody does. */
+  /** Asks the user at the terminal; null where there is none. */
   readonly prompter: (() => Promise<Prompter>) | null;
 }
 
@@ -27,15 +27,15 @@ const ended = (text: string): string => (text.endsWith("\n") ? text : `${text}\n
 
 const eraseLine = "\r\u001b[2K";
 
-/** The process's Io, and when all of what was written is out. */
+/** The process's Io, with a way to wait until everything has been written. */
 export interface ProcessIo extends Io {
-  /** A pipe takes what is written as fast as its reader does. Resolves where the reader is gone, too. */
+  /** Resolves when everything has been written, or the reader is gone: a pipe takes output only as fast as its reader does. */
   readonly flushed: () => Promise<void>;
 }
 
-/** @param secret what must not be seen (passwords) is taken out of everything that is said */
+/** @param secret removes what must not be seen (passwords) from every message */
 export const processIo = (secret: (text: string) => string): ProcessIo => {
-  // Standard output is for results: what a config, a schema or a script says through the console is none.
+  // Standard output is for results: what a config, a schema or a script prints through the console is not a result.
   globalThis.console = new Console(process.stderr, process.stderr);
   const watched = process.stderr.isTTY && (process.env["CI"] ?? "") === "";
   const paint = paintFor(isColoured(process.env, process.stderr));
@@ -79,7 +79,7 @@ export const processIo = (secret: (text: string) => string): ProcessIo => {
     paint: isColoured(process.env, process.stdout),
     now: () => new Date(),
     flushed: async () => {
-      // What modules of the user's wrote by themselves. (Bun always says 0, and calls back at once for an empty text.)
+      // Includes what the user's modules wrote by themselves. (Bun always reports a length of 0, and calls back at once for an empty text.)
       for (const stream of [out, err]) if (stream.writableLength > 0) write(stream, "");
       await Promise.all(last.values());
     },

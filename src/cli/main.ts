@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program: hands the process to one run, and exits with its status. */
+/** The program: gives the process to one run, and exits with its status. */
 import { writeSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { processIo } from "./io.js";
@@ -8,10 +8,10 @@ import { outputFailure } from "./outputFailure.js";
 import { run } from "./run.js";
 import { withoutSecrets } from "./secrets.js";
 
-// A schema of a thousand tables is a million short-lived values: a young generation that holds them is collected a third as often.
+// A schema of a thousand tables makes a million short-lived values: a young generation that holds them is collected a third as often.
 setFlagsFromString("--min-semi-space-size=32");
 
-// Where there is no `navigator` (Node 20), pg makes a Response to learn on which runtime it is, and that loads an HTTP client.
+// Where there is no `navigator` (Node 20), pg creates a Response to detect its runtime, which loads an HTTP client.
 if (!("navigator" in globalThis))
   Object.defineProperty(globalThis, "navigator", {
     value: { userAgent: `Node.js/${process.versions.node}` },
@@ -21,29 +21,29 @@ if (!("navigator" in globalThis))
 
 let ended = false;
 
-// A result that is cut off is none, and status 0 of `check` would say that the database is in sync.
+// A truncated result is no result, and status 0 of `check` would mean that the database is in sync.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   ended = true;
   try {
     writeSync(2, outputFailure(error));
   } catch {
-    // Where nobody reads the messages either, the status says it.
+    // Where nobody reads the messages either, the exit status is all that remains.
   }
   process.exit(2);
 });
 
-// Nor is one of messages; there is nobody left to tell.
+// If messages cannot be written, there is nobody left to report it to.
 process.stderr.on("error", () => undefined);
 
 const where = "in the config, the metadata or a script\n";
 let early = `error: a module ended the program before it was done\n  → look for process.exit(), or an error that nobody catches, ${where}`;
 
-// A module of the user's that waits for what never comes leaves nothing to do: only then is this event sent, before the end.
+// Sent before the end only where nothing is left to do: a module of the user's then waits for something that never happens.
 process.on("beforeExit", () => {
   early = `error: a module waits for something that never comes\n  → look for an \`await\` outside of functions ${where}`;
 });
 
-// Status 0 would say that all is well.
+// Status 0 would mean success.
 process.on("exit", () => {
   if (ended) return;
   process.exitCode = 2;
@@ -60,9 +60,9 @@ const main = async (): Promise<void> => {
   const status = await run(process.argv.slice(2), io);
   ended = true;
   await io.flushed();
-  // What a config, a schema or a script has left open (a timer, a pool, a server) does not hold the command up.
+  // What a config, a schema or a script has left open (a timer, a pool, a server) does not delay the exit.
   process.exit(status);
 };
 
-// No `await` here: with one, Bun waits for ever where a module does.
+// No `await` here: with one, Bun waits forever where a module does.
 void main();

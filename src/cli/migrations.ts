@@ -1,4 +1,4 @@
-/** The migrator of this run, and what holds before a new script may be written. */
+/** Makes the migrator of a run, and checks the database before a new script is written. */
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { dialectNamed } from "../dialects/index.js";
@@ -34,7 +34,7 @@ const migrator = (
     ...(settings.schemas.length === 0 ? {} : { schemas: settings.schemas }),
   });
 
-/** @throws SchemaDiffError `usage` where there is no directory of scripts: a wrong path would look like nothing to do */
+/** @throws SchemaDiffError `usage` where there is no directory of scripts: a wrong path would look as if there were nothing to do */
 const checkScripts = (settings: Settings, io: Io): void => {
   if (existsSync(resolve(io.cwd, settings.migrations))) return;
   throw new SchemaDiffError(
@@ -45,7 +45,7 @@ const checkScripts = (settings: Settings, io: Io): void => {
 };
 
 /**
- * On a database that is there.
+ * The migrator for an existing database.
  * @throws SchemaDiffError `connection` where the URL names a file that does not exist
  */
 export const migratorOf = (settings: Settings, io: Io, progress = io.progress): Migrator => {
@@ -55,7 +55,7 @@ export const migratorOf = (settings: Settings, io: Io, progress = io.progress): 
 };
 
 /**
- * On a database and with scripts that are there.
+ * The migrator for an existing database and existing scripts.
  * @throws SchemaDiffError as `migratorOf` does, and `usage` where there is no directory of scripts
  */
 export const migratorWithScripts = (
@@ -69,9 +69,9 @@ export const migratorWithScripts = (
 };
 
 /**
- * On a database that is begun where its file is not there, which is said.
- * @param scriptsAre `begun`: the next one is to be written
- * @param progress told what is being done, one line at a time
+ * The migrator for a database whose file may still have to be created, which is reported.
+ * @param scriptsAre `begun`: the next script is about to be written
+ * @param progress receives what is being done, one line at a time
  */
 export const migratorThatBegins = async (
   settings: Settings,
@@ -84,7 +84,7 @@ export const migratorThatBegins = async (
   const file = missingFile(url, io.cwd);
   const begins = migrator(url, settings, io, progress);
   if (file === null) return begins;
-  // What the next script is to stand on has not run there, and a wrong path would leave an empty file.
+  // The scripts that the next one is based on have not run there, and a wrong path would leave an empty file.
   if (scriptsAre === "begun" && (await begins.heads()).length > 0)
     throw new SchemaDiffError(
       "connection",
@@ -95,15 +95,15 @@ export const migratorThatBegins = async (
   return begins;
 };
 
-/** Where the database stands among the scripts. */
+/** The state of the database among the scripts. */
 export interface Standing {
-  /** The script of which only a part ran, where DDL commits by itself. */
+  /** The script that ran only in part, where DDL commits by itself. */
   readonly halfWay: HalfWay | null;
   /** The scripts that have not run, oldest first. */
   readonly behind: readonly string[];
 }
 
-/** Where there are no scripts, only what stopped half-way is asked for, and only where DDL commits by itself. */
+/** Where there are no scripts, only a half-way script is asked for, and only where DDL commits by itself. */
 export const standingOf = async (settings: Settings, io: Io): Promise<Standing> => {
   const url = settings.url();
   const of = migrator(url, settings, io, io.progress);
@@ -120,7 +120,7 @@ export const standingOf = async (settings: Settings, io: Io): Promise<Standing> 
 export const behindText = (behind: readonly string[]): string =>
   `the database is behind the scripts: ${behind.join(", ")} ${behind.length === 1 ? "has" : "have"} not run`;
 
-/** For what is told by the scripts alone: no database is asked, so none need be named. */
+/** The migrator for commands that only read scripts: no database is asked, so none need be named. */
 export const migratorOfScripts = (settings: Settings, io: Io): Migrator => {
   checkScripts(settings, io);
   return migrator(settings.urlIfAny ?? "", settings, io, io.progress);
@@ -133,15 +133,15 @@ export const shownPath = (path: string, io: Io): string => {
 };
 
 export interface Ready {
-  /** What the new script stands on. */
+  /** The revision that the new script is based on. */
   readonly downRevision: string | null;
-  /** The tables of a database that was never stamped, which no script makes. */
+  /** The tables of a database that was never stamped, which no script creates. */
   readonly strangers: readonly string[];
-  /** Every revision there is. */
+  /** Every existing revision. */
   readonly existing: readonly string[];
 }
 
-/** What a database holds, where no script is known to have run on it: the names of its tables. */
+/** Reads the names of a database's tables, where no script is known to have run on it. */
 export type Held = () => Promise<readonly string[]>;
 
 const refuse = (message: string, todo: string): SchemaDiffError =>
@@ -149,13 +149,13 @@ const refuse = (message: string, todo: string): SchemaDiffError =>
 
 const some = 3;
 
-/** `3 tables (a, b, c)`, the first few by name. */
+/** Describes tables: `3 tables (a, b, c)`, the first few by name. */
 const tablesText = (names: readonly string[]): string => {
   const shown = [...names.slice(0, some), ...(names.length > some ? ["…"] : [])].join(", ");
   return `${names.length === 1 ? "a table" : `${names.length} tables`} (${shown})`;
 };
 
-/** Scripts exist, none is known to have run, and yet there are tables: `upgrade` would fail on the first that is there already. */
+/** The error where scripts exist, none is known to have run, and yet there are tables: `upgrade` would fail on the first that exists already. */
 const neverStamped = (
   tables: readonly string[],
   head: string,
@@ -170,9 +170,9 @@ export const noBaseline = (tables: readonly string[]): string =>
   `note: the database was never stamped, and no script makes its ${tablesText(tables).replace(/^a /, "")}: the new script runs here, and not on an empty database; \`schema-diff init --baseline\` first writes the script that does`;
 
 /**
- * Throws `revision` where the database is not where the scripts end: what would be compared is then not what the next script
- * starts from.
- * @param held asked only where the database was never stamped
+ * Throws `revision` where the database is not at the last script: otherwise the comparison would not start from the same state as
+ * the next script.
+ * @param held called only where the database was never stamped
  */
 export const readyForNext = async (of: Migrator, directory: string, held: Held): Promise<Ready> => {
   const { current, heads, pending, unknown, halfWay } = await of.status();
@@ -206,7 +206,7 @@ export const readyForNext = async (of: Migrator, directory: string, held: Held):
 
 const spoken = ["head", "heads", "base"];
 
-/** The time as YYYYMMDDHHMMSS (UTC), later than all that exist; or the one that was asked for. */
+/** The revision that was asked for, or the time as YYYYMMDDHHMMSS (UTC), later than all existing ones. */
 export const newRevision = (
   asked: string | undefined,
   existing: readonly string[],
@@ -223,7 +223,7 @@ export const newRevision = (
       `there is a script of revision ${asked} already`,
       "give another --rev-id, or none",
     );
-  // A file's name has at most 255 bytes, and the message takes its part.
+  // A file's name has at most 255 bytes, and the message needs its part.
   if (Buffer.byteLength(asked) > 100)
     throw refuse(
       `a revision of ${Buffer.byteLength(asked)} bytes is too long for the name of a file`,

@@ -1,4 +1,4 @@
-/** Every option of the command line: its type, its letter, and what the help says of it. */
+/** Every option of the command line: its type, its letter, and its help text. */
 import { namesChoices } from "../compare/index.js";
 import { allDialects, dialectNames } from "../dialects/index.js";
 import { alternatives, hazardCodes, onDependentsChoices } from "../model/index.js";
@@ -14,18 +14,18 @@ interface Option {
   /** `list` is `text` that may be given several times, or with commas. */
   readonly type: keyof OptionType;
   readonly short?: string;
-  /** What stands for the value in the help. */
+  /** The placeholder for the value in the help. */
   readonly value?: string;
   /** The values that are accepted, where they are few. */
   readonly choices?: readonly string[];
-  /** The config may add choices, so that they are looked at only once it has been read. */
+  /** The config may add choices, so that the value is only checked after that has been read. */
   readonly moreChoices?: boolean;
   /** The value where none of the choices follows the option. */
   readonly alone?: string;
   readonly help: string;
 }
 
-/** Databases that are files: what is loaded into them needs no server. */
+/** Databases that are files, into which SQL can be loaded without a server. */
 const serverless = allDialects().flatMap(({ introduction: { title, needsNoServer } }) =>
   needsNoServer ? [title] : [],
 );
@@ -129,7 +129,7 @@ const options = named({
   "rev-id": { type: "text", value: "ID", help: "the revision (default: the time, YYYYMMDDHHMMSS)" },
   prove: {
     type: "flag",
-    help: "run the plan and the way back, look after each, and take all of it back: on the database itself in a transaction, or on a scratch copy on --dev-url",
+    help: "run the plan and the way back, compare after each, and roll all of it back: on the database itself in a transaction, or on a scratch copy on --dev-url",
   },
   "dry-run": { type: "flag", short: "n", help: "print the script; write nothing" },
   "naming-convention": {
@@ -151,7 +151,7 @@ const options = named({
     value: "HOW",
     choices: ["after", "before", "on"],
     alone: "on",
-    help: "go on with a script that stopped half-way: after the statement that was under way (after), with it (before), or after what ran, though the script was changed (on, where nothing is said)",
+    help: "continue a script that stopped half-way: after the statement that was running (after), with it (before), or after what ran, though the script was changed (on, the default)",
   },
   "lock-timeout": {
     type: "text",
@@ -180,7 +180,7 @@ export type OptionName = keyof typeof options;
 
 export const optionNames = Object.keys(options) as readonly OptionName[];
 
-/** What was given, by name; what was not given is absent. */
+/** The given options, by name; the others are absent. */
 export type Given = { readonly [O in OptionName]?: OptionType[(typeof options)[O]["type"]] };
 
 export const optionOf = (name: OptionName): Option => options[name];
@@ -188,7 +188,7 @@ export const optionOf = (name: OptionName): Option => options[name];
 /** Accepted by every command. */
 export const everywhere = ["config", "verbose", "help"] as const satisfies readonly OptionName[];
 
-/** What a command that looks at a database and at its metadata takes. */
+/** Options of commands that compare a database with its metadata. */
 export const comparing = [
   "url",
   "metadata",
@@ -203,10 +203,10 @@ export const comparing = [
   "column-order",
 ] as const satisfies readonly OptionName[];
 
-/** What a command that works with migration scripts takes. */
+/** Options of commands that work with migration scripts. */
 export const migrating = ["url", "migrations"] as const satisfies readonly OptionName[];
 
-/** What a command that runs them takes. */
+/** Options of commands that run migration scripts. */
 export const runningScripts = [
   ...migrating,
   "schema",

@@ -1,4 +1,4 @@
-/** What other tools call what this one does: Alembic, Django, Rails, Flyway, Liquibase, Prisma, drizzle-kit, TypeORM, Knex, Atlas. */
+/** Commands and options of other tools, with the ones to use here: Alembic, Django, Rails, Flyway, Liquibase, Prisma, drizzle-kit, TypeORM, Knex, Atlas. */
 import type { OptionName } from "./options.js";
 
 const says = {
@@ -24,7 +24,7 @@ const says = {
   help: "see schema-diff --help",
 } as const;
 
-/** Each word once; of two words that are one command elsewhere, `db push` and `db:push` are the same. */
+/** Each word once; where two words are one command elsewhere, `db push` and `db:push` count as the same. */
 const commands: Readonly<Record<keyof typeof says, readonly string[]>> = {
   status: [
     "status",
@@ -164,7 +164,7 @@ const byWords: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** @returns the words as they were said, and what does that here; null for words that mean nothing elsewhere either */
+/** @returns the words as they were typed, and what does that here; null for words that no other tool has either */
 export const wordsOfCommand = (
   name: string,
   next: string | undefined,
@@ -181,10 +181,10 @@ export const wordsOfCommand = (
 
 interface Word {
   readonly words: readonly string[];
-  /** Ours, where the command takes it. */
+  /** Our option, where the command has it. */
   readonly option: OptionName | null;
   readonly says: string;
-  /** The commands that it is said of; all, where it is left out. */
+  /** The commands that it applies to; all, if left out. */
   readonly of?: readonly string[];
 }
 
@@ -371,7 +371,7 @@ const words: readonly Word[] = [
   },
 ];
 
-/** What to say instead of an option that a command does not take; null where nothing is known of it. */
+/** What to use instead of an option that a command does not have; null where nothing is known of it. */
 export const wordsOfOption = (
   command: string,
   wrong: string,

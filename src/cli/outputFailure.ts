@@ -1,4 +1,4 @@
-/** What is said where the result cannot be written to standard output: a full disk, or a reader that went away. */
+/** The message where the result cannot be written to standard output: a full disk, or a reader that went away. */
 export const outputFailure = ({ code, message }: NodeJS.ErrnoException): string =>
   code === "EPIPE"
     ? "error: whoever reads the output went away before all of it was written\n  → let it read to the end, or write the result to a file\n"

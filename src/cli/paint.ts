@@ -1,4 +1,4 @@
-/** Colours: whether a stream gets them, and what of help and messages has which. */
+/** Colours: whether a stream gets them, and which parts of help and messages have which. */
 import { plainPaint, type Paint } from "../render/index.js";
 
 const ansi =
@@ -23,9 +23,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const off = ["0", "false"];
 
 /**
- * FORCE_COLOR decides where it is not empty (force-color.org; 0 and false switch off, as in Node), else NO_COLOR where it
- * is not empty (no-color.org), else whether the stream is a terminal that knows colours. `util.styleText` looks at the
- * stream and at these variables only since Node 20.18, and otherwise in each runtime.
+ * FORCE_COLOR decides where it is not empty (force-color.org; 0 and false switch colours off, as in Node), else NO_COLOR where it
+ * is not empty (no-color.org), else whether the stream is a terminal with colours. `util.styleText` considers the stream and
+ * these variables only since Node 20.18, and differently in each runtime.
  */
 export const isColoured = (env: Environment, stream: { readonly isTTY?: boolean }): boolean => {
   const [force, no] = [env["FORCE_COLOR"] ?? "", env["NO_COLOR"] ?? ""];
@@ -33,7 +33,7 @@ export const isColoured = (env: Environment, stream: { readonly isTTY?: boolean 
   return no === "" && stream.isTTY === true && env["TERM"] !== "dumb";
 };
 
-/** By how a line begins; the first column is what is painted of it. */
+/** Beginnings of lines, with the colour of the beginning. */
 const said: readonly (readonly [RegExp, keyof Paint])[] = [
   [/^error:/gm, "drop"],
   [/^warning:/gm, "warn"],
@@ -41,7 +41,7 @@ const said: readonly (readonly [RegExp, keyof Paint])[] = [
   [/^(?:Usage|Commands|Options|Examples|Exit status):/gm, "strong"],
 ];
 
-/** Paints what is no report: help, errors, warnings. */
+/** Colours messages that are not reports: help, errors, warnings. */
 export const paintSaid = (text: string, paint: Paint): string =>
   said.reduce(
     (painted, [start, colour]) => painted.replace(start, (found) => paint[colour](found)),

@@ -1,4 +1,4 @@
-/** What came of proving a plan, as a line and as data. */
+/** The outcome of proving a plan, as a line and as data. */
 import type { Proof } from "../flow/index.js";
 
 const places: Readonly<Record<Proof["on"], string>> = {
@@ -6,7 +6,7 @@ const places: Readonly<Record<Proof["on"], string>> = {
   scratch: " (on a scratch copy of the schema, without rows)",
 };
 
-/** `proved: up, in sync, down, as before`, or what held and what did not. */
+/** `proved: up, in sync, down, as before`, or what succeeded and what did not. */
 export const proofText = ({ held, failed, on }: Proof): string =>
   failed === null
     ? `proved: ${held.join(", ")}${places[on]}`

@@ -1,4 +1,4 @@
-/** One run of the command line: finds the command, reads its arguments and the config, and turns what breaks into exit status 2. */
+/** One run of the command line: finds the command, reads its arguments and the config, and turns any error into exit status 2. */
 import { readFileSync } from "node:fs";
 import { readArguments } from "./arguments.js";
 import type { Command, ExitCode } from "./command.js";
@@ -22,7 +22,7 @@ const version = (): string => {
   return text;
 };
 
-/** Bun and Deno say of themselves that they are some Node, too. */
+/** The runtime with its version; Bun and Deno also claim to be some Node.js. */
 const runtime = (): string => {
   const { bun, deno, node } = process.versions;
   return bun !== undefined ? `Bun ${bun}` : deno !== undefined ? `Deno ${deno}` : `Node.js ${node}`;
@@ -47,7 +47,7 @@ const withFormat = (command: Command, given: Given): Given => {
   return { ...given, format };
 };
 
-/** The config's own dialects are registered as long as the run takes. */
+/** Registers the config's own dialects for the duration of the run. */
 const withDialects = async (
   { config, file }: FoundConfig,
   use: () => Promise<ExitCode>,
@@ -115,7 +115,7 @@ const dispatch = async (args: readonly string[], io: Io): Promise<ExitCode> => {
   );
 };
 
-/** Where everything was to end, what broke thereby is not the reason; a message that names the reason says what stays, too. */
+/** After an interruption, the errors that it caused are not the reason to report, unless their message includes it: that one also tells what stays. */
 const reasonOf = (thrown: unknown): unknown => {
   const why = interruption();
   return why === null || messageOf(thrown).includes(why.message) ? thrown : why;

@@ -1,4 +1,4 @@
-/** Keeps passwords out of everything that is said: those of the URLs that are in use, and any that stands in a URL. */
+/** Keeps passwords out of every message: those of the URLs in use, and any in a URL that a text contains. */
 import { passwordsIn, withoutPassword } from "../reflect/index.js";
 
 const known = new Set<string>();
@@ -12,15 +12,15 @@ const passwordsOf = (url: string): readonly string[] =>
     }
   });
 
-/** Tells that this URL is in use; whatever a driver later says, its password is taken out. */
+/** Records that this URL is in use, so that its password is removed from whatever a driver later reports. */
 export const keepSecret = (url: string): void => {
   for (const password of passwordsOf(url)) known.add(password);
 };
 
-/** Without the sign that ends a sentence, or the part of one, behind it. */
+/** A URL in a text, without punctuation after it. */
 const urlInText = /[a-z][a-z0-9+]*:\/\/[^\s"'<>]+?(?=[:,.;)]?(?:[\s"'<>]|$))/gi;
 
-/** Short passwords are taken out only where they stand in quotes or by themselves: the text must stay readable. */
+/** Short passwords are removed only where they are quoted or by themselves, so that the text stays readable. */
 const hidden = (text: string, password: string): string =>
   password.length >= 4
     ? text.replaceAll(password, "***")

@@ -1,4 +1,4 @@
-/** What holds for this run: flags win over the config file, and DATABASE_URL is the last resort for the URL. */
+/** The settings of a run: flags take precedence over the config file, and DATABASE_URL is the last resort for the URL. */
 import { namesChoices } from "../compare/index.js";
 import { dialectNames } from "../dialects/index.js";
 import { isSource, kindOf, type DiffOptions, type Source } from "../flow/index.js";
@@ -28,21 +28,21 @@ export interface Settings {
   readonly metadata: () => Source;
   /** The same, undefined where nothing names one. */
   readonly metadataIfAny: Source | undefined;
-  /** The folder of the migration scripts, relative to the working directory where it lies in it. */
+  /** The folder of the migration scripts, relative to the working directory where it is inside it. */
   readonly migrations: string;
-  /** What `diff` and `reflect` take besides their sources. */
+  /** The options of `diff` and `reflect` besides their sources. */
   readonly sources: Omit<DiffOptions, "from" | "to">;
   readonly versionTable: string | undefined;
-  /** The config's own, which holds where the metadata has none. */
+  /** The config's own, which applies where the metadata has none. */
   readonly namingConvention: NamingConvention | undefined;
   readonly schemas: readonly string[];
-  /** What is done with a plan that has a hazard: the config's, and those that are allowed this time. */
+  /** What is done with a plan that has a hazard: as in the config, plus the hazards that are allowed this time. */
   readonly hazards: HazardPolicy;
-  /** What is done with what stands on what is dropped, for a plan that is to be written; empty where nobody says it. */
+  /** What happens to the dependents of what is dropped, for a plan that will be written; empty where it is not specified. */
   readonly dependents: DependentsOption;
-  /** What counts as a difference beside changes. */
+  /** What counts as a difference besides changes. */
   readonly strict: readonly Strict[];
-  /** In milliseconds; undefined where nobody says it. */
+  /** In milliseconds; undefined where it is not specified. */
   readonly lockTimeout: number | undefined;
   readonly retries: number | undefined;
 }
@@ -52,7 +52,7 @@ const oneOf = <const C extends string>(
   text: string | undefined,
 ): C | undefined => choices.find((c) => c === text);
 
-/** @param also another way out than the flag and the config */
+/** @param also another remedy besides the flag and the config */
 const missing = (
   what: string,
   flag: string,
@@ -68,18 +68,18 @@ const missing = (
       : `give ${flag}, ${also}or set ${key} in ${file}`,
   );
 
-/** What names a source, and how it is written there. */
+/** A source, and where it was given. */
 interface Named<S extends Source> {
-  /** As it is written from the working directory. */
+  /** Relative to the working directory. */
   readonly source: S;
-  /** As it was written. */
+  /** As the user wrote it. */
   readonly said: S;
   readonly by: string;
-  /** Where its relative paths start, for what is said of a text that is no source. */
+  /** Where its relative paths start, for the message about a text that is not a source. */
   readonly cwd: string;
 }
 
-/** A text of the config, as it is written from the working directory; what is no source stays, to be told as it was written. */
+/** A text of the config, converted to one from the working directory; a text that is not a source stays, so that it is reported as written. */
 const ofConfig = <S extends Source>(
   said: S,
   key: string,
@@ -99,7 +99,7 @@ const given = <S extends Source>(said: S, by: string, { cwd }: Io): Named<S> => 
   cwd,
 });
 
-/** A variable that is empty is as good as none: `url: process.env["DATABASE_URL"]` in a config says nothing then. */
+/** An empty variable counts as none: `url: process.env["DATABASE_URL"]` in a config then sets nothing. */
 const databaseOf = ({ url }: Given, found: FoundConfig, io: Io): Named<string> | undefined => {
   if (url !== undefined) return given(url, "--url", io);
   if (found.config.url !== undefined && found.config.url !== "")
@@ -138,7 +138,7 @@ export const settingsOf = (options: Given, found: FoundConfig, io: Io): Settings
     (config.devUrl === undefined ? undefined : ofConfig(config.devUrl, "devUrl", found, io).source);
   for (const text of [database?.said, metadata?.said, devUrl, options.from, options.to])
     if (typeof text === "string") keepSecret(text);
-  // Not before the config has been read, which may bring dialects along.
+  // Only after the config has been read, which may add dialects.
   if (options.dialect !== undefined && !dialectNames().includes(options.dialect))
     throw unknown("--dialect", options.dialect, dialectNames(), "choices");
   const dialect = options.dialect ?? config.dialect;

@@ -1,11 +1,11 @@
-/** What is no change, and counts as a difference where the user is strict: `--strict`, or `strict` in the config. */
+/** Findings that are not changes and count as a difference for a strict user: `--strict`, or `strict` in the config. */
 import type { Comparison, NotCompared } from "../model/index.js";
 
 export const strictChoices = ["undecided", "notCompared"] as const;
 
 export type Strict = (typeof strictChoices)[number];
 
-/** Two databases that have it alike differ in nothing; whatever nobody has looked at may. */
+/** Does it count? If two databases have it alike, there is no difference; if nobody has compared it, there may be one. */
 const isOpen = ({ side, differs, digest, definition }: NotCompared): boolean =>
   side !== "both" || differs === true || (digest ?? definition) === null;
 
@@ -14,7 +14,7 @@ const counted: Readonly<Record<Strict, (findings: Comparison) => number>> = {
   notCompared: ({ notCompared }) => notCompared.filter(isOpen).length,
 };
 
-/** What a flag and a config say together; `true` is `undecided` alone. */
+/** The flag and the config combined; `true` is `undecided` alone. */
 export const strictOf = (
   flag: boolean | undefined,
   config: boolean | readonly Strict[] | undefined,

@@ -1,4 +1,4 @@
-/** Errors of usage: one message with the way out, and the nearest thing that exists. */
+/** Usage errors: one message with what to do, and the most similar existing name. */
 import { suggestion } from "../decode/suggest.js";
 import { SchemaDiffError } from "../model/index.js";
 import { wordsOfCommand, wordsOfOption } from "./otherTools.js";

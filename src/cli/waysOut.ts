@@ -1,4 +1,4 @@
-/** The way out by the code of an error, for whoever was given none of its own; `docs/errors.md` says more. */
+/** What to do about an error, by its code, where the error itself has no hint; `docs/errors.md` has more. */
 import type { ErrorCode } from "../model/index.js";
 
 export const waysOut: Readonly<Record<ErrorCode, string>> = {

@@ -1,10 +1,10 @@
-/** Writes files whole or not at all, and never over one that is there unless it is told to. */
+/** Writes files completely or not at all, and never over an existing one unless told to. */
 import { resolve } from "node:path";
 import { isThereAlready, writeFileWhole } from "../migrate/wholeFile.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { fileWayOut } from "../module/index.js";
 
-/** @throws SchemaDiffError `usage` where the file is there and `overwrite` is false */
+/** @throws SchemaDiffError `usage` where the file exists and `overwrite` is false */
 export const writeWhole = async (
   path: string,
   text: string,

@@ -1,4 +1,4 @@
-/** Finds with deep-diff in which aspects two values differ. */
+/** Finds the aspects in which two values differ, by means of deep-diff. */
 import deepDiff from "deep-diff";
 import { type Aspect, same, sortedBy } from "../model/index.js";
 
@@ -6,7 +6,7 @@ type Difference = deepDiff.Diff<unknown, unknown>;
 
 type Path = readonly (string | number)[];
 
-/** Typed as `any[]` by the package. */
+/** The package types a path as `any[]`. */
 const pathOf = ({ path = [] }: Difference): Path =>
   path.map((step: unknown) => (typeof step === "number" ? step : String(step)));
 
@@ -20,7 +20,7 @@ const flat = (difference: Difference, under: Path = []): Aspect => {
   };
 };
 
-/** Empty exactly when the two are deeply equal. Sorted by path; a list that changed anywhere is one aspect, whole. */
+/** The aspects in which two objects differ, sorted by path; empty exactly when they are deeply equal. A list that changed anywhere is one aspect with the whole list. */
 export const aspectsOf = (from: object, to: object): readonly Aspect[] => {
   if (same(from, to)) return [];
   const found = deepDiff.diff(from, to) ?? [];

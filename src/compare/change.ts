@@ -1,4 +1,4 @@
-/** Makes change values, so that each kind's comparison says only what differs. */
+/** Builds change values, so that the comparison of each kind only has to state what differs. */
 import type { Aspect, ChangeOf, ObjectKind, ObjectOf, TableRef } from "../model/index.js";
 import { hazardsOf } from "./hazards.js";
 

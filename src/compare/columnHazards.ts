@@ -1,4 +1,4 @@
-/** What a change of a column does to the rows that are there, where that depends on the server. */
+/** The hazards of a change of a column for existing rows, where they depend on the server. */
 import type { Dialect, Version } from "../dialects/index.js";
 import type { Aspect, Change, Column, Hazard } from "../model/index.js";
 
@@ -11,7 +11,7 @@ interface ColumnChange extends Pick<Change, "verb"> {
 const retypes = ({ path }: Aspect): boolean =>
   path === "type" || path === "collation" || path === "options.charset";
 
-/** By the dialect's table of type pairs. What is computed is computed again. */
+/** The hazards of a change of type, by the dialect's table of type pairs; none for a generated column, which is computed again. */
 const ofType = (
   { from, to, aspects }: ColumnChange,
   { types: { conversion } }: Dialect,
@@ -35,7 +35,7 @@ const ofType = (
   ];
 };
 
-/** Of a column that comes NOT NULL and without a default. */
+/** The hazard of adding a column that is NOT NULL and has no default, where the server fills existing rows with a value; null elsewhere. */
 const filled = (added: Column, { types: { fillsRows } }: Dialect): readonly Hazard[] | null => {
   const value = fillsRows?.(added) ?? null;
   return value === null
@@ -55,7 +55,7 @@ const ofNulls =
       ? hazard
       : { ...hazard, message: `${hazard.message} (they become ${nullsBecome})` };
 
-/** @param known what the kind alone tells */
+/** @param known the hazards that follow from the kind of change alone */
 export const columnHazards = (
   change: ColumnChange,
   known: readonly Hazard[],

@@ -1,11 +1,11 @@
-/** The order of a table's columns, where somebody asks for it: told, and never turned into DDL, for no server moves a column. */
+/** Compares the order of a table's columns, if that is asked for. A difference is reported and never turned into DDL, because no server can move a column. */
 import type { Table, Undecided } from "../model/index.js";
 import { caseless } from "../sql/index.js";
 import { inTable } from "./change.js";
 import type { Context } from "./context.js";
 import { insertionOrder } from "./insertionOrder.js";
 
-/** New columns come where they are declared, on a server that puts them there; elsewhere at the end. */
+/** Reports a table whose columns would not be in the declared order after the plan. New columns are placed where they are declared, on a server that can place them, and elsewhere at the end. */
 export const compareColumnOrder = (
   live: Table,
   declared: Table,

@@ -1,4 +1,4 @@
-/** Compares the columns of one table by name; the order of columns means nothing. */
+/** Compares the columns of one table by name; their order is not compared here. */
 import {
   comparedOf,
   inheritedOption,
@@ -17,8 +17,8 @@ import { nothing, type Verdicts } from "./verdicts.js";
 import { written } from "./written.js";
 
 /**
- * Whether a column that a parent has is the child's own as well. A column never ceases to be its table's own; what makes or
- * drops it is the parent's change, or that of what the table inherits from. Told beside what is compared (`notCompared.ts`).
+ * Whether a column that a parent has is the child's own as well. It is not compared here: no statement makes a column cease to
+ * be its table's own, and a change of the parent, or of what the table inherits from, adds or drops it. See `notCompared.ts`.
  */
 const inheritanceAspect = `options.${inheritedOption}`;
 
@@ -39,7 +39,7 @@ const judge = (
       ? []
       : aspects.filter(
           ({ path, from: a, to: b }) =>
-            isSqlPath("column", path) && a !== null && b !== null && !context.speaksOfNew(a, b),
+            isSqlPath("column", path) && a !== null && b !== null && !context.namesNew(a, b),
         );
   const certain = aspects.filter((aspect) => !doubted.includes(aspect));
   return {
@@ -76,7 +76,7 @@ const judge = (
 export const compareColumns = (live: Table, declared: Table, context: Context): Verdicts => {
   const { pairs, missing, surplus } = pair(live.columns, declared.columns, [
     pass("same name", ({ name }) => name),
-    // Only between two databases: a declaration comes in the live one's case.
+    // Only between two databases: names of a declaration have been put into the live case before.
     pass("same name but for case", ({ name }) =>
       context.dialect.facts.columnNamesIgnoreCase ? caseless(name, context.dialect.lexicon) : null,
     ),

@@ -1,4 +1,4 @@
-/** Live schema against declared schema: verdicts as values. Pure, and deterministic whatever the order of the input. */
+/** Compares a live schema with a declared one; the verdicts are values. Pure, and deterministic whatever the order of the input. */
 import { dialectNamed } from "../dialects/index.js";
 import {
   type Change,
@@ -33,7 +33,7 @@ const place = ({ schema, table, kind, name, verb }: Change): string =>
     verb,
   ]);
 
-/** Compares two schemas of one dialect in their normal form; the changes carry their very objects. */
+/** Compares two schemas of one dialect in normal form; the changes hold the objects of these schemas themselves. */
 export const compareNormalized = (
   from: Schema,
   to: Schema,
@@ -74,7 +74,7 @@ export const compareNormalized = (
 const given = (schema: Schema): Side => ({ schema, origin: "given", convention: null });
 
 /**
- * What would turn `live` into `declared`. Both are of one dialect and in the server's words; see `diff` for the whole way.
+ * The changes that would turn `live` into `declared`. Both must be of one dialect and in the server's words; see `diff` for the whole way.
  * @throws SchemaDiffError `usage` where the two sides are of different dialects
  */
 export const compare = (

@@ -1,4 +1,4 @@
-/** Compares the constraints of one table: named and matched by meaning, unnamed CHECKs left alone unless asked for. */
+/** Compares the constraints of one table by name and by meaning; unnamed CHECKs are left alone unless asked for. */
 import {
   valueText,
   comparedOf,
@@ -79,23 +79,27 @@ const judge = (
   );
   const to = fillUnspecifiedKey(from, filled, live, context);
   const names = nameAspects(to.kind, from.name, to.name, context);
-  const said = aspectsOf(
+  const differing = aspectsOf(
     comparedOf(from.kind, from, context.reading),
     comparedOf(to.kind, to, context.reading),
   );
   const name = nameText(to.name) ?? nameText(from.name);
   const doubt = context.doubt(table);
-  if (doubt !== null && said.length > 0 && said.every(({ path }) => isSqlPath(to.kind, path))) {
+  if (
+    doubt !== null &&
+    differing.length > 0 &&
+    differing.every(({ path }) => isSqlPath(to.kind, path))
+  ) {
     const undecided: Undecided = {
       kind: to.kind,
       ...inTable(table),
       name,
-      aspects: written(to.kind, said, from, to),
+      aspects: written(to.kind, differing, from, to),
       because: doubt,
     };
     return { ...nothing, undecided: [undecided] };
   }
-  if (said.length > 0)
+  if (differing.length > 0)
     return {
       ...nothing,
       changes: [
@@ -105,7 +109,7 @@ const judge = (
           name,
           from,
           to,
-          [...names, ...written(to.kind, said, from, to)],
+          [...names, ...written(to.kind, differing, from, to)],
           because,
         ),
       ],

@@ -1,7 +1,7 @@
-/** What every kind's comparison needs to know: the dialect's ways, the options, and how two texts or names are the same. */
+/** What the comparison of every kind needs: the dialect, the options, and how to tell whether two texts or names are the same. */
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Reading, type Sql, type TableRef } from "../model/index.js";
-import { speaksOf } from "../reflect/index.js";
+import { containsName } from "../reflect/index.js";
 import { caseless, spellingKey } from "../sql/index.js";
 import { readingOf } from "./meaning.js";
 import type { ResolvedOptions } from "./options.js";
@@ -9,17 +9,17 @@ import type { ResolvedOptions } from "./options.js";
 export interface Context {
   readonly dialect: Dialect;
   readonly options: ResolvedOptions;
-  /** Two names of this dialect are one exactly when their folded texts are equal. */
+  /** Folds a name: two names of this dialect are the same exactly when their folded texts are equal. */
   readonly fold: (name: string) => string;
-  /** Reads an object so that equal meanings are equal values. */
+  /** Converts an object so that equal meanings become equal values. */
   readonly reading: Reading;
   /** Why expressions of this table could not be judged; null where they could. */
   readonly doubt: (table: TableRef) => string | null;
-  /** Does the second text speak of something that is still to come, and the first one not? Then nobody has to ask whether they are one. */
-  readonly speaksOfNew: (from: unknown, to: unknown) => boolean;
+  /** Does only the second text name an object that does not exist yet? Then the two differ, and no server needs to be asked. */
+  readonly namesNew: (from: unknown, to: unknown) => boolean;
 }
 
-/** @param toCome the names of what is on the second side alone */
+/** @param toCome the names of objects that only the second side has */
 export const contextOf = (
   dialect: Dialect,
   options: ResolvedOptions,
@@ -45,10 +45,10 @@ export const contextOf = (
     fold,
     reading: readingOf(dialect, fold, spelled),
     doubt: (table) => doubts.get(tableKey(table)) ?? null,
-    speaksOfNew: (from, to) =>
+    namesNew: (from, to) =>
       typeof from === "string" &&
       typeof to === "string" &&
-      speaksOf(to, toCome) &&
-      !speaksOf(from, toCome),
+      containsName(to, toCome) &&
+      !containsName(from, toCome),
   };
 };

@@ -1,12 +1,12 @@
-/** Options that one index of a table has at most, or the table itself: who is not said to have one loses it to whom it is said of. */
+/** Options that only one index of a table, or the table itself, can have: if the declaration gives one to another object, the live holder loses it. */
 import { optionsOf, type Constraint, type Index, type Table } from "../model/index.js";
 import type { Context } from "./context.js";
 
 type Item = Table | Index | Constraint;
 
-const says = (item: Item, key: string): boolean => optionsOf(item)[key] !== undefined;
+const has = (item: Item, key: string): boolean => optionsOf(item)[key] !== undefined;
 
-/** What was filled in from the live object, without what the declared table says of another one. */
+/** A declared object with its unspecified attributes filled in, without the exclusive options that the declared table gives to another object. */
 export const withoutTaken = <T extends Item>(
   filled: T,
   declared: Item,
@@ -15,7 +15,7 @@ export const withoutTaken = <T extends Item>(
 ): T => {
   const all: readonly Item[] = [table, ...table.indexes, ...table.constraints];
   const taken = Object.keys(dialect.facts.exclusiveOptions ?? {}).filter(
-    (key) => says(filled, key) && !says(declared, key) && all.some((other) => says(other, key)),
+    (key) => has(filled, key) && !has(declared, key) && all.some((other) => has(other, key)),
   );
   return taken.length === 0
     ? filled

@@ -1,4 +1,4 @@
-/** The hazards of a change: what its kind knows, and what the dialect adds to that. */
+/** The hazards of a change: those of its kind, and those that the dialect adds. */
 import type { Dialect, Version } from "../dialects/index.js";
 import {
   constraintRules,
@@ -30,22 +30,22 @@ const ofVerb: Readonly<
   alter: ({ kind, aspects }) => objectKinds[kind].hazards.alter(aspects),
 };
 
-/** As far as the kind of the object alone tells. */
+/** The hazards that follow from the kind of the object alone. */
 export const hazardsOf = <K extends ObjectKind>(change: Facts<K>): readonly Hazard[] =>
   ofVerb[change.verb](change);
 
-/** What a column's change does, as this server carries it out. */
+/** The hazards of a change of a column on this server. */
 export const hazardsOfColumn = (
   change: Facts<"column">,
   dialect: Dialect,
   version: Version,
 ): readonly Hazard[] => columnHazards(change, hazardsOf(change), dialect, version);
 
-/** Of the server on which a change runs; empty where neither side was read from one. */
+/** The version of the server on which a change runs; empty where neither side was read from a server. */
 export const versionOf = (from: Schema, to: Schema): Version =>
   from.version.length > 0 ? from.version : to.version;
 
-/** What a new constraint does to the rows that are there, as this server judges them. */
+/** The hazards of a new constraint for existing rows on this server. */
 export const hazardsOfNewConstraint = (
   constraint: Constraint,
   dialect: Dialect,
@@ -54,14 +54,14 @@ export const hazardsOfNewConstraint = (
   dialect.newConstraintHazards?.(constraint, table) ??
   hazardsOf({ verb: "add", kind: constraint.kind, from: null, to: constraint, aspects: [] });
 
-/** What a change of a table's options does to its rows, as this server carries it out. */
+/** The hazards of a change of a table's options on this server. */
 export const hazardsOfOptions = (from: Options, to: Options, dialect: Dialect): readonly Hazard[] =>
   dialect.tableHazards?.(from, to) ?? none;
 
 const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Change =>
   change.kind in constraintRules;
 
-/** The change with the hazards that it has on this server. */
+/** The change, with the hazards that it has on this server. */
 export const withHazards = (
   change: Change,
   dialect: Dialect,

@@ -1,14 +1,14 @@
-/** What a database may hold and did not show to the user who read it: undecided wherever a verdict, or a plan, would stand on it. */
+/** Objects that a database may hold and did not show to the user who read it: any verdict or plan that depends on them is undecided. */
 import type { Change, Hidden, Schema, Undecided } from "../model/index.js";
 import type { Verdicts } from "./verdicts.js";
 
 const because = ({ kind, because: reason }: Hidden): string =>
   `a ${kind} may be there that was not shown: ${reason}`;
 
-/** What is undecided as a whole, by its name. */
+/** The kinds that are undecided as a whole, by name. */
 const wholes = ["table", "sequence", "schema"] as const;
 
-/** The side that does not have it may only not show it. */
+/** The reason why the side without the object may hold it and not show it; null where there is none. */
 const unseenWhole = (change: Change, from: Schema, to: Schema): Hidden | null => {
   if (change.verb !== "add" && change.verb !== "drop") return null;
   if (!wholes.some((kind) => kind === change.kind)) return null;
@@ -20,7 +20,7 @@ const unseenWhole = (change: Change, from: Schema, to: Schema): Hidden | null =>
   );
 };
 
-/** To make what is there already fails and changes nothing; to drop what was only not shown would lose it. */
+/** May the change be made although its object may be hidden? To create what exists already fails and changes nothing; to drop what was only hidden would lose it. */
 const isMade = ({ verb }: Change, hidden: Hidden | null): hidden is Hidden =>
   verb === "add" && hidden?.asFarAsTold === true;
 
@@ -29,7 +29,7 @@ const withReason = (change: Change, hidden: Hidden | null): Change =>
     ? { ...change, because: `${change.because} that was shown: ${hidden.because}` }
     : change;
 
-/** Does something hang on it that nobody was shown? */
+/** May a hidden object depend on what the change touches? */
 const mayHangOn = (hidden: Hidden, { verb, kind, schema, table }: Change): boolean =>
   verb !== "add" &&
   (kind === "table" || kind === "column") &&
@@ -45,7 +45,7 @@ const undecided = (hidden: Hidden, { defaultSchema }: Schema): Undecided => ({
   because: because(hidden),
 });
 
-/** @param databases both sides say all that they have */
+/** @param databases both sides were read from databases, and so are complete */
 export const withHiddenUndecided = (
   { changes, undecided: others, skipped }: Verdicts,
   from: Schema,

@@ -1,4 +1,4 @@
-/** Compares the indexes of one table: by name and meaning, and leaves alone those a server made for itself. */
+/** Compares the indexes of one table by name and meaning, and leaves alone those that a server made by itself. */
 import {
   comparedOf,
   constraintRules,
@@ -43,27 +43,31 @@ const judge = (
     comparedOf("index", from, context.reading),
     comparedOf("index", to, context.reading),
   );
-  const said = written("index", found, from, to);
+  const differing = written("index", found, from, to);
   const name = nameText(to.name) ?? nameText(from.name);
   const doubt = context.doubt(table);
   const where = inTable(table);
-  if (doubt !== null && said.length > 0 && said.every(({ path }) => isSqlPath("index", path))) {
+  if (
+    doubt !== null &&
+    differing.length > 0 &&
+    differing.every(({ path }) => isSqlPath("index", path))
+  ) {
     return {
       ...nothing,
-      undecided: [{ kind: "index", ...where, name, aspects: said, because: doubt }],
+      undecided: [{ kind: "index", ...where, name, aspects: differing, because: doubt }],
     };
   }
-  if (said.length > 0)
+  if (differing.length > 0)
     return {
       ...nothing,
-      changes: [altered("index", where, name, from, to, [...names, ...said], because)],
+      changes: [altered("index", where, name, from, to, [...names, ...differing], because)],
     };
   return names.length > 0
     ? { ...nothing, changes: [renamed("index", where, name, from, to, names, because)] }
     : nothing;
 };
 
-/** Does a foreign key of the table stand on this index, which the server therefore made or keeps? */
+/** Does a foreign key of the table need this index, so that the server made it or keeps it? */
 const servesForeignKey =
   (table: Table, context: Context) =>
   (index: Index): boolean =>
@@ -74,9 +78,9 @@ const servesForeignKey =
     );
 
 /**
- * Was it made for a foreign key that goes, and is no more than that to those that it serves as well: another one serves
- * them that stays, or it is wider than what they need? Nothing calls it the server's any more then, and the next look
- * would find it: it goes with its foreign key.
+ * Was it made for a foreign key that is dropped, and do the other foreign keys that it serves not need it: does another index
+ * that stays serve them, or is it wider than they need? Then its name no longer counts as the server's, and the next
+ * comparison would find it: it is dropped with its foreign key.
  */
 const goesAlong =
   (declared: Table, staying: readonly Index[], { dialect, fold }: Context) =>
@@ -84,7 +88,7 @@ const goesAlong =
     const foreignKeys = ofKind(declared.constraints, "foreignKey");
     const own = nameText(index.name);
     const offers = plainColumns(index, dialect);
-    // it loses the columns that go
+    // without the columns that are dropped
     const left = offers.filter((column) => declared.columns.some(({ name }) => name === column));
     const paths = accessPaths({ ...declared, indexes: staying }, dialect);
     return (
@@ -98,7 +102,7 @@ const goesAlong =
     );
   };
 
-/** Is its name wanted for another one? */
+/** Does another declared index or constraint need its name? */
 const givesName =
   ({ indexes, constraints }: Table, { fold }: Context) =>
   ({ name }: Index): boolean => {
@@ -111,7 +115,7 @@ const givesName =
     );
   };
 
-/** An index that the server will make only if nothing else serves the foreign key: something that stays does. */
+/** A declared index that the server only makes where nothing else serves the foreign key: does something that stays serve it? */
 const isServed =
   (live: Table, staying: readonly Index[], context: Context) =>
   (index: Index): boolean =>
@@ -122,7 +126,7 @@ const isServed =
       leads(path, plainColumns(index, context.dialect)),
     );
 
-/** The name the server will give an index has no weight, unless the foreign key it is named for comes anew: then the server would rename it. */
+/** The difference of two paired names. The name that the server would give an index does not count, unless the foreign key that it is named for is created again: then the server would rename it. */
 const nameOpinion = (live: Table, from: Index, to: Index, context: Context): readonly Aspect[] => {
   const text = nameText(to.name);
   const implied = context.options.unspecified === "noOpinion" && to.name.from === "server";
@@ -163,7 +167,7 @@ export const compareIndexes = (live: Table, declared: Table, context: Context): 
     [...pairs.map(({ to }) => to), ...missing.filter((i) => i.name.from === "author")],
     context,
   );
-  // something that is declared serves the foreign key too, or it would not be surplus
+  // something declared serves the foreign key too, or the index would not be surplus
   const served = (index: Index): boolean => serves(index) && !gives(index) && !along(index);
   const needless = isServed(
     live,

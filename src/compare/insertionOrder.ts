@@ -1,4 +1,4 @@
-/** The order in which new columns of a table come: as they are declared, but one that is computed of others behind these. */
+/** The order in which new columns of a table are added: as declared, but one that is computed from others comes after these. */
 import type { Column } from "../model/index.js";
 import { columnsIn, type Lexicon } from "../sql/index.js";
 
@@ -13,7 +13,7 @@ const readsOneOf = (
   );
 };
 
-/** @param coming in the order in which they are declared */
+/** @param coming the new columns, in the order in which they are declared */
 export const insertionOrder = (coming: readonly Column[], lexicon: Lexicon): readonly Column[] => {
   const order: Column[] = [];
   let waiting = coming;

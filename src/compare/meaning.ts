@@ -1,4 +1,4 @@
-/** How the comparison reads objects: equal meanings become equal values, names folded, spellings made one. */
+/** Converts objects so that equal meanings become equal values: names are folded, and equivalent spellings of SQL become one. */
 import type { Dialect } from "../dialects/index.js";
 import type { Reading, Sql } from "../model/index.js";
 

@@ -1,4 +1,4 @@
-/** Tables, views, sequences and types whose names are borne, on the other side, by what was not read as one: neither added nor dropped, but told. */
+/** Tables, views, sequences and types whose name belongs, on the other side, to an object that was not read as one: neither added nor dropped, but reported. */
 import {
   isSqlObjectKind,
   sqlObjectRules,
@@ -11,7 +11,7 @@ import {
 import type { Context } from "./context.js";
 import type { Verdicts } from "./verdicts.js";
 
-/** What takes a name that no table can have beside it, by its kind. */
+/** By its kind, in words, an object whose name no table can have at the same time. */
 const holders: Readonly<Record<string, string>> = lookupTable({
   "table that was not understood": "is a table whose CREATE TABLE was not understood",
   "virtual table": "is a virtual table",
@@ -27,10 +27,10 @@ const holders: Readonly<Record<string, string>> = lookupTable({
   type: "is a type",
 });
 
-/** What is no relation, and shares names only with types: a relation of rows is one by its rows. */
+/** Kinds that are not relations and share names only with types. */
 const typesAlone: ReadonlySet<string> = new Set(["domain", "range type", "type"]);
 
-/** Relations without rows have no type of their own name, types have no relation. */
+/** Do the two share a namespace? Relations without rows have no type of their name, and types have no relation. */
 const shareNames = (kind: Change["kind"], holder: string): boolean => {
   if (kind === "sequence") return !typesAlone.has(holder);
   return (
@@ -69,7 +69,7 @@ const doubt = (change: Change, { kind, name }: Unmodelled, side: string): Undeci
   because: `${side} ${name} ${saysOf(kind) ?? ""}`,
 });
 
-/** A plan would fail on such a name, or drop a table that the other side has. */
+/** The verdicts without changes that conflict with such a name: a plan would fail on it, or drop a table that the other side has. */
 export const withoutNameConflicts = (
   verdicts: Verdicts,
   from: Schema,

@@ -2,15 +2,15 @@
 import { nameText, type Aspect, type Name, type ObjectKind } from "../model/index.js";
 import type { Context } from "./context.js";
 
-/** Is the name written down of what has none in the database? Of a CHECK only where unnamed ones are compared. */
+/** Is the declared name to be written into the database, where the object has none? For a CHECK only where unnamed ones are compared. */
 const isAdopted = (kind: ObjectKind, from: Name, { options }: Context): boolean =>
   from.from === "nowhere" &&
   options.names === "adopt" &&
   (kind !== "check" || options.unnamedChecks === "compare");
 
 /**
- * The aspect in which two paired names differ, or none. A declaration without a name has no opinion; a constraint that
- * lives without one and was lent the declared name has it, unless it is to be written down.
+ * The aspect in which two paired names differ, or none. A declaration without a name has no opinion. A constraint without a name
+ * in the database that was lent the declared name counts as having it, unless that name is to be written into the database.
  */
 export const nameAspects = (
   kind: ObjectKind,

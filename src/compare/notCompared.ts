@@ -1,4 +1,4 @@
-/** What the model does not know, of both sides: who holds it, and whether the server prints it differently. */
+/** What is not modelled, of both sides: which side holds it, and whether the servers print it differently. */
 import {
   inheritedOption,
   refOf,
@@ -15,13 +15,13 @@ import {
 
 const printed = ({ digest, definition }: Unmodelled): string | null => digest ?? definition;
 
-/** Two prints differ only where both are there: an older snapshot has none. */
+/** Do two prints differ? Only if both exist: an older snapshot has none. */
 const differ = (one: Unmodelled, other: Unmodelled): boolean => {
   const [a, b] = [printed(one), printed(other)];
   return a !== null && b !== null && a !== b;
 };
 
-/** A change of a table, or of what it holds, tells already that the texts differ. */
+/** Tables with a change, or with a change of a part: it already reports that the texts differ. */
 const changedTables = (found: readonly (Change | Undecided)[]): ReadonlySet<string> =>
   new Set(
     found.flatMap(({ schema, table }) =>
@@ -30,8 +30,8 @@ const changedTables = (found: readonly (Change | Undecided)[]): ReadonlySet<stri
   );
 
 /**
- * Tables in which nothing differs that is modelled, and which the server prints differently all the same. Servers of two
- * versions print one table in two ways.
+ * Tables in which nothing that is modelled differs, but which the server prints differently. Not where the versions of the
+ * servers differ: these may print the same table in two ways.
  */
 export const differingPrints = (
   from: Schema,
@@ -63,13 +63,13 @@ export const differingPrints = (
 };
 
 /**
- * Columns that one side has from a parent alone, and the other by themselves too: no statement makes them alike.
- * @param isSaid what `to` leaves unsaid is said all the same
+ * Columns that one side only inherits from a parent, and the other also declares itself: no statement makes them alike.
+ * @param isComplete `to` is complete, so that what it leaves unspecified counts too
  */
 export const differingInheritance = (
   from: Schema,
   to: Schema,
-  isSaid: boolean,
+  isComplete: boolean,
 ): readonly NotCompared[] => {
   const others = new Map(to.tables.map((table) => [tableKey(table), table]));
   return from.tables.flatMap((table) => {
@@ -77,7 +77,7 @@ export const differingInheritance = (
     return table.columns.flatMap(({ name, options }): readonly NotCompared[] => {
       const other = columns.get(name);
       return other === undefined ||
-        (!isSaid && other.options[inheritedOption] === undefined) ||
+        (!isComplete && other.options[inheritedOption] === undefined) ||
         other.options[inheritedOption] === options[inheritedOption]
         ? []
         : [

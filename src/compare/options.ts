@@ -1,4 +1,4 @@
-/** What a caller may choose about a comparison. */
+/** The options of a comparison. */
 import { choice, list, nameText, needed, optional, shape, text } from "../decode/decode.js";
 
 export const namesChoices = ["match", "adopt", "ignore"] as const;
@@ -11,27 +11,27 @@ export interface CompareOptions {
    */
   readonly unnamedChecks?: "skip" | "compare";
   /**
-   * Views, and what else a piece of SQL defines, that the declared side does not have: `skip` leaves them alone and lists
-   * them under `notCompared`; `compare` drops them. Default: `skip`.
+   * Views and other SQL objects that the declared side does not have: `skip` leaves them alone and lists them under
+   * `notCompared`; `compare` drops them. Default: `skip`.
    */
   readonly undeclaredObjects?: "skip" | "compare";
   /**
-   * Differences that are only a name: `match` renames, and takes a constraint that has no name in the database for the one
-   * that the declared name would be lent to (SQLite); `adopt` writes that name into the database (of CHECKs with
-   * `unnamedChecks: "compare"` only); `ignore` leaves the live name, or none, as it is. Default: `match`.
+   * Differences in names only: `match` renames, and lets a constraint that has no name in the database count as having the
+   * declared one (SQLite); `adopt` writes that name into the database (of CHECKs only with
+   * `unnamedChecks: "compare"`); `ignore` leaves the live name, or none, as it is. Default: `match`.
    */
   readonly names?: NamesOption;
   /**
-   * The order in which a table's columns stand: `compare` tells where it differs, under `undecided`, and has new columns
-   * come where they are declared, on a server that can put them there; `ignore` takes any order. Default: `ignore`.
+   * The order of a table's columns: `compare` reports where it differs, under `undecided`, and has new columns added at
+   * their declared place, on a server that can place them; `ignore` accepts any order. Default: `ignore`.
    */
   readonly columnOrder?: "ignore" | "compare";
   /**
-   * What the declared side means by saying nothing of an option, a collation, or a name: `noOpinion` for a declaration,
-   * `absent` where it was read from a database, which says all it has. Default: `noOpinion`.
+   * What it means where the declared side leaves an option, a collation, or a name unspecified: `noOpinion` for a
+   * declaration, `absent` for a side that was read from a database and so is complete. Default: `noOpinion`.
    */
   readonly unspecified?: "noOpinion" | "absent";
-  /** Tables whose expressions no server could be asked about: what differs there only in spelling is undecided. */
+  /** Tables about whose expressions no server could be asked: differences only in spelling are undecided there. */
   readonly doubts?: readonly Doubt[];
 }
 

@@ -1,9 +1,9 @@
-/** Pairs two lists in passes, the most certain first. Both lists are sorted before, so the order of catalogue rows never matters. */
+/** Pairs two lists in passes, the most certain first. Both lists are sorted before, so that the order of catalogue rows never matters. */
 
 export interface Pass<T> {
-  /** Why a pair of this pass belongs together. */
+  /** Why the two items of a pair of this pass belong together. */
   readonly because: string;
-  /** Items with equal keys pair, each once, in order; an item whose key is null waits for a later pass. */
+  /** Items with equal keys are paired, each once, in order; an item whose key is null is left for a later pass. */
   readonly from: (item: T) => string | null;
   readonly to: (item: T) => string | null;
 }

@@ -1,4 +1,4 @@
-/** Turns a comparison round: what was added is dropped, what was dropped is added. */
+/** Reverses a comparison: what was added is dropped, what was dropped is added. */
 import {
   nameText,
   type Aspect,

@@ -1,4 +1,4 @@
-/** Compares objects that a piece of SQL defines: by name, and else by what they say, which makes a rename. */
+/** Compares SQL objects by name, and otherwise by their definition: an equal one makes a rename. */
 import {
   valueText,
   comparedOf,
@@ -23,9 +23,9 @@ const judge = (
   { from, to, because }: Pair<SqlObject>,
   { reading, doubt }: Context,
 ): Verdicts => {
-  const said = aspectsOf(comparedOf(kind, from, reading), comparedOf(kind, to, reading));
+  const differing = aspectsOf(comparedOf(kind, from, reading), comparedOf(kind, to, reading));
   const where = inSchema(to.schema);
-  const aspects = written(kind, said, from, to);
+  const aspects = written(kind, differing, from, to);
   if (from.name !== to.name) {
     const names = [{ path: "name", from: from.name, to: to.name }];
     return {
@@ -33,9 +33,9 @@ const judge = (
       changes: [renamed(kind, where, to.name, from, to, names, because)],
     };
   }
-  if (said.length === 0) return nothing;
+  if (differing.length === 0) return nothing;
   const unknown = doubt(to);
-  return unknown !== null && said.some(({ path }) => isSqlPath(kind, path))
+  return unknown !== null && differing.some(({ path }) => isSqlPath(kind, path))
     ? { ...nothing, undecided: [{ kind, ...where, name: to.name, aspects, because: unknown }] }
     : { ...nothing, changes: [altered(kind, where, to.name, from, to, aspects, because)] };
 };
@@ -47,12 +47,12 @@ export const compareSqlObjects = (
   context: Context,
 ): Verdicts => {
   const all = (schema: Schema): readonly SqlObject[] => schemaObjectRules[kind].all(schema);
-  const says = (object: SqlObject): string =>
+  const definition = (object: SqlObject): string =>
     valueText([object.schema, object.comment, meaningOf(kind, object, context.reading)]);
   const { pairs, missing, surplus } = pair(
     sortedBy(all(live), tableKey),
     sortedBy(all(declared), tableKey),
-    [pass("same name", tableKey), pass("says the same under another name", says)],
+    [pass("same name", tableKey), pass("says the same under another name", definition)],
   );
   return joined([
     {

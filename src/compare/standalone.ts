@@ -1,4 +1,4 @@
-/** Compares what stands outside tables: schemas, enum types, sequences. */
+/** Compares objects outside tables: schemas, enum types, sequences. */
 import {
   comparedOf,
   schemaObjectRules,
@@ -61,7 +61,7 @@ export const compareNamespaces = (
   };
 };
 
-/** What is no table is known by schema and name, and differ by what they hold. */
+/** Compares objects that are not tables: paired by schema and name, they differ where their attributes do. */
 const compareKind = <K extends Whole>(
   kind: K,
   live: readonly ObjectOf[K][],
@@ -92,7 +92,7 @@ const walk =
 
 type CompareAll = (live: Schema, declared: Schema, context: Context) => readonly Change[];
 
-/** A table has parts, and so a comparison of its own; what a piece of SQL defines has a doubt. */
+/** A row per kind. A table has parts, and so a comparison of its own; so have SQL objects, which can be undecided. */
 const comparers: Readonly<Record<Exclude<Whole, SqlObjectKind>, CompareAll>> = {
   enum: walk("enum"),
   sequence: walk("sequence"),

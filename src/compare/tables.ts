@@ -1,4 +1,4 @@
-/** Compares tables by schema and name, and what they hold. A new table is one change; so is one that goes. */
+/** Compares tables by schema and name, and what they hold. Adding a table is one change; so is dropping one. */
 import { type Change, comparedOf, same, sortedBy, type Table, tableKey } from "../model/index.js";
 import { aspectsOf } from "./aspects.js";
 import { added, altered, dropped, inTable, renamed } from "./change.js";
@@ -28,7 +28,7 @@ const compareOwn = (live: Table, declared: Table, context: Context): readonly Ch
     : [altered("table", inTable(declared), declared.name, live, to, aspects, "same name")];
 };
 
-/** Between two databases a name is told as it is written, also where only its case differs. */
+/** Between two databases, a name that differs only in case is reported as a rename. */
 const compareNames = (
   live: Table,
   declared: Table,

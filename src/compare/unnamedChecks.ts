@@ -1,18 +1,18 @@
-/** CHECKs that a declaration does not name: which of those that somebody named in the database each of them replaces. */
+/** CHECKs without a name in the declaration: which named CHECK of the database each of them replaces. */
 import type { Constraint, Table } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import type { Context } from "./context.js";
 import type { Pass } from "./pairing.js";
 
-/** A CHECK without an author's name: the server's, or none. */
+/** A CHECK without an author's name: it has the server's, or none. */
 export const isUnnamedCheck = (c: Constraint): boolean =>
   c.kind === "check" && c.name.from !== "author";
 
 /**
- * What is left of the CHECKs when names and meanings have paired. A script gives a name to what the declaration leaves
- * without one, so a CHECK whose condition changes stands in the database under a name: where that were dropped, and the
- * declared one left alone because nobody names it, it would be lost. It takes the named one's place: the one over the
- * same columns, else any, if no unnamed CHECK of the database could be the one that is meant.
+ * Passes for the CHECKs that names and meanings have not paired. A script gives a name to a CHECK that is declared without
+ * one, so in the database it has a name. When its condition changes, the named one would be dropped, and the declared one
+ * left alone because it has no name: the CHECK would be lost. So it replaces a named one: the one over the same columns,
+ * else any, provided that no unnamed CHECK of the database could be the counterpart.
  */
 export const unnamedCheckPasses = (
   live: Table,

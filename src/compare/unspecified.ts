@@ -13,10 +13,10 @@ import type { Context } from "./context.js";
 const isKey = (c: Constraint): c is Constraint<"primaryKey"> | Constraint<"unique"> =>
   c.kind === "primaryKey" || c.kind === "unique";
 
-/** DEFAULT NULL, which PostgreSQL keeps with a cast where the type has a length, is what comes without a default. */
+/** Is it DEFAULT NULL, which PostgreSQL stores with a cast where the type has a length? It means the same as no default. */
 const isNull = (sql: string): boolean => /^NULL(?:::|$)/i.test(sql);
 
-/** The declared object with what it leaves unspecified from the live one, where to leave it out is no opinion. */
+/** The declared object with its unspecified attributes taken from the live one, where unspecified means no opinion. */
 export const fillUnspecified = <K extends ObjectKind>(
   kind: K,
   live: ObjectOf[K],
@@ -34,8 +34,8 @@ export const fillUnspecified = <K extends ObjectKind>(
     : declared;
 
 /**
- * A key with the live directions where the declaration says none: how a key is stored is no opinion of somebody who only
- * names its columns. A collation is one, since it decides which values are the same.
+ * A key with the live directions where the declaration specifies none: a declaration that only names columns has no opinion
+ * about how a key is stored. A collation does count, since it decides which values are equal.
  */
 export const fillUnspecifiedKey = (
   live: Constraint,

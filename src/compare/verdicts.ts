@@ -1,4 +1,4 @@
-/** What one stage of the comparison found; verdicts of many stages are joined in order. */
+/** What one stage of the comparison found; the verdicts of several stages are joined in order. */
 import type { Change, Skipped, Undecided } from "../model/index.js";
 
 export interface Verdicts {

@@ -1,7 +1,7 @@
-/** Aspects with the values as they are written, not as they were made comparable. */
+/** Aspects with the values as they were written, not as they were converted for the comparison. */
 import { isSqlField, type Aspect, type ObjectKind } from "../model/index.js";
 
-/** A piece of SQL is told with all of its field: `generated` and not `generated.expression`. */
+/** Reports a piece of SQL with its whole field: `generated` and not `generated.expression`. */
 export const written = (
   kind: ObjectKind,
   aspects: readonly Aspect[],

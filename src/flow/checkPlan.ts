@@ -1,4 +1,4 @@
-/** Asks, before a stored plan runs, whether the database is still what the plan was made from. */
+/** Checks, before a stored plan runs, whether the database is still the one that the plan was made from. */
 import { planSide, type PlanDocument } from "../codec/plan.js";
 import { argumentsOf } from "../decode/arguments.js";
 import { nameText, typeError, under, type Decoder } from "../decode/decode.js";
@@ -20,8 +20,8 @@ const storedPlan: Decoder<Pick<PlanDocument, "dialect" | "from">> = (value, at) 
 };
 
 /**
- * Reads the source as the plan's own `from` was read, and compares the fingerprints. Never writes.
- * @throws SchemaDiffError `stale` where the schema is another by now; `usage` where the plan starts from a declaration, or from another dialect
+ * Reads the source in the same way as the plan's own `from` was read, and compares the fingerprints. Never writes.
+ * @throws SchemaDiffError `stale` where the schema has changed since; `usage` where the plan starts from a declaration, or from another dialect
  */
 export const checkPlan = async (
   plan: Pick<PlanDocument, "dialect" | "from">,

@@ -1,9 +1,9 @@
-/** Two schemas, compared without a server that could be asked. */
+/** Compares two schemas without a server to ask. */
 import { compare as compareSchemas, compareOptions } from "../compare/index.js";
 import { argumentsOf } from "../decode/arguments.js";
 import { schema } from "./options.js";
 
-/** What turns the first schema into the second. */
+/** The changes that turn the first schema into the second. */
 export const compare: typeof compareSchemas = (live, declared, options) => {
   const given = argumentsOf("usage", "compare", 'compare(live, declared, { names: "ignore" })');
   return compareSchemas(

@@ -1,15 +1,15 @@
-/** The server on which SQL texts and proofs are tried has to speak the dialect that is tried there. */
+/** Checks that the development server, on which SQL texts and proofs are tried, is of the right dialect. */
 import { dialectNamed } from "../dialects/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import { checkDatabaseUrl, dialectOfUrl } from "../reflect/index.js";
 
-/** MariaDB answers where MySQL does, and which one it is shows when it answers. */
+/** MariaDB uses the port and the URLs of MySQL, and which one it is only shows when it answers. */
 const mayAnswer = (dialect: string, other: string): boolean => {
   const [port, itsPort] = [dialect, other].map((name) => dialectNamed(name).urls.defaultPort);
   return dialect === other || (port === itsPort && port !== null);
 };
 
-/** @throws SchemaDiffError where the URL is none, or one of another dialect, whose driver would be asked for nothing */
+/** @throws SchemaDiffError where the text is not a URL, or a URL of another dialect */
 export const checkDevUrl = (devUrl: string, dialect: string, cwd?: string): void => {
   checkDatabaseUrl(devUrl, cwd, "the development server ");
   const other = dialectOfUrl(devUrl);

@@ -1,4 +1,4 @@
-/** The way out where nothing says which dialect is meant. */
+/** The hint for errors where the dialect is not known. */
 import { dialectNames } from "../dialects/index.js";
 import { alternatives } from "../model/index.js";
 

@@ -1,4 +1,4 @@
-/** The whole way from two sources to a plan: read both sides, bring them into their normal form, compare, plan. */
+/** The whole way from two sources to a plan: read both sides, normalize them, compare, plan. */
 import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
 import { compareNormalized, reversed } from "../compare/index.js";
@@ -85,7 +85,7 @@ const withLacking = (read: ReadSide, lacks: readonly Unmodelled[] = []): ReadSid
         schema: { ...read.schema, notCompared: [...read.schema.notCompared, ...lacks] },
       };
 
-/** Everything but metadata, which needs to know the other side's default schema, and snapshots, which a server at work leaves time for. */
+/** Reads a source; null for metadata, which needs the other side's default schema first, and for snapshots, which are read while a server is at work. */
 const readLive = async (
   opened: Opened,
   beside: Beside,
@@ -110,7 +110,7 @@ const readLive = async (
   }
 };
 
-/** The other side is asked for it by this name. */
+/** The default schema of a side, by whose name the other side is then read. */
 const askedFor = ({ defaultSchema }: Schema): string | null => {
   if (defaultSchema?.includes("\0") !== true) return defaultSchema;
   throw new SchemaDiffError(
@@ -121,8 +121,8 @@ const askedFor = ({ defaultSchema }: Schema): string | null => {
 };
 
 /**
- * Which schema both sides call `null`: the one that statements for the side to be changed mean where they name none. A
- * database may have another current schema than the other one; null where no side says.
+ * The name of the schema that is `null` on both sides: the one that unqualified statements for the side to be changed refer to.
+ * The two databases may have different current schemas. Null where no side determines it.
  */
 const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
   if (from.is === "metadata" || to.is === "metadata") return null;
@@ -135,7 +135,7 @@ const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
   return null;
 };
 
-/** The schemas that nobody opened, as what was not compared. */
+/** The schemas that were not read, as items that were not compared. */
 const unreadOf = (
   side: ReadSide | null,
   which: "from" | "to",
@@ -163,11 +163,11 @@ const declareOr = (
     ? declaredSchema(opened.metadata, dialect, other, options)
     : { schema: schema ?? emptySchema(dialect), ...none };
 
-/** The connection whose server can be asked how it prints: that of the database to be changed, else the other. */
+/** The connection whose server acts as witness: that of the database to be changed, else the other. */
 const witnessOf = ({ from, to }: Sides): OpenDatabase | null =>
   from.is === "live" ? from.database : to.is === "live" ? to.database : null;
 
-/** How the server prints tables, which no schema is changed for; null where none can be asked. */
+/** Has the server print tables, without changing any schema; null where there is no server to ask. */
 const printerOf = (sides: Sides): Settings["print"] => {
   const witness = witnessOf(sides);
   return witness === null
@@ -175,7 +175,7 @@ const printerOf = (sides: Sides): Settings["print"] => {
     : (tables, context) => witness.backend.print(witness.connection, tables, context);
 };
 
-/** The same for what a piece of SQL defines. */
+/** The same for SQL objects. */
 const objectPrinterOf = (sides: Sides): PrintObjects | null => {
   const witness = witnessOf(sides);
   const print = witness?.backend.printObjects;
@@ -183,7 +183,7 @@ const objectPrinterOf = (sides: Sides): PrintObjects | null => {
     ? null
     : (objects, shadows, context) => print(witness.connection, objects, shadows, context);
 };
-/** What a plan remembers of a side: as `reflect` shows it by itself, so that it can be read again. */
+/** What a plan records of a side: its schema as `reflect` shows it, so that it can be read again. */
 const remembered = (
   { schema, origin }: Side,
   schemas: readonly string[],
@@ -209,7 +209,7 @@ const remembered = (
   opaque,
 });
 
-/** What the server will not have fails in the script as well: it is told in its words, before there is a script. */
+/** What the server refuses would also fail in the script, so it is reported in the server's words before there is a script. */
 const refuse = ([first, ...others]: readonly Refused[], { placeOf }: Declared): void => {
   if (first === undefined) return;
   const more =
@@ -224,7 +224,7 @@ const refuse = ([first, ...others]: readonly Refused[], { placeOf }: Declared): 
   );
 };
 
-/** Of two databases, one may hold what is not modelled and the other lacks: the server is asked about what may need it. */
+/** Between two databases, may one lack something that is not modelled and that the other holds? Then the server is asked about everything that may need it. */
 const mayLack = (from: Schema, to: Schema): boolean => {
   const held = new Set(from.notCompared.map(unmodelledKey));
   return (
@@ -238,11 +238,11 @@ const liveOf = ({ is }: Opened, { schema }: Declared): Schema | null =>
 const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
   opaque === undefined ? schema : { ...schema, opaque };
 
-/** Has the side all that hangs on it? A live one has it only where it was asked for, or where it is always read. */
+/** Does the side include its opaque objects? A live one does only if they were asked for, or are always read. */
 const hasOpaque = (opened: Opened, asked: boolean): boolean =>
   asked || opened.is !== "live" || opened.database.backend.readOpaque === undefined;
 
-/** What turns the one open source into the other. */
+/** The plan that turns one open source into the other. */
 export const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
   const dialectName = dialectOfSides(sides, options);
   const dialect = dialectNamed(dialectName);
@@ -264,7 +264,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
   const [fromIsDeclared, toIsDeclared] = [sides.from.is === "metadata", sides.to.is === "metadata"];
   const declaring = fromIsDeclared || toIsDeclared;
   const unspecified = declaring ? "noOpinion" : "absent";
-  // What a declaration leaves unspecified is no opinion whichever side it stands on: it is always compared as the declared side.
+  // A declaration is always compared as the declared side, even where it is `from`: what it leaves unspecified is no opinion.
   const turned = fromIsDeclared && !toIsDeclared;
   const from = sideOf(sides.from, fromSide.schema, options, liveOf(sides.to, toSide));
   const to = sideOf(sides.to, toSide.schema, options, liveOf(sides.from, fromSide));
@@ -292,7 +292,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.columnOrder === undefined ? {} : { columnOrder: options.columnOrder }),
   });
-  // A declaration and what it is compared with may stand on either side.
+  // A declaration may be on either side of the comparison.
   const comparison = {
     ...compared,
     notCompared: [
@@ -345,7 +345,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
       );
 };
 
-/** Opens both sources for as long as `use` takes. */
+/** Opens both sources, and closes them when `use` has ended. */
 export const withSides = async <T>(
   options: DiffOptions,
   use: (sides: Sides) => Promise<T>,
@@ -366,8 +366,8 @@ export const withSides = async <T>(
 };
 
 /**
- * What turns `from` into `to`. Reads only; the statements are run by whoever asked.
- * @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage
+ * The plan that turns `from` into `to`. It only reads; to run the statements is up to the caller.
+ * @throws SchemaDiffError whose code names the cause: source, connection, permission, metadata, naming, usage
  */
 export const diff = async (asked: DiffOptions): Promise<Plan> => {
   const options = readDiffOptions(asked);
@@ -379,7 +379,7 @@ const opened = (outcome: PromiseSettledResult<Opened>): Opened => {
   return outcome.value;
 };
 
-/** Findings are frozen; operations and statements are made when they are asked for. */
+/** Freezes the findings; operations and statements are only made when they are asked for. */
 const freezeData = (plan: Plan): Plan => {
   freeze(plan.changes);
   return plan;

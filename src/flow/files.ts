@@ -1,4 +1,4 @@
-/** Reads the files that sources name, with an error that says which file and what to do. */
+/** Reads the files that sources name; an error names the file and what to do. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { messageOf, SchemaDiffError } from "../model/index.js";

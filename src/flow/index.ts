@@ -1,4 +1,4 @@
-/** From sources to a schema or a plan: what the library and the commands call. */
+/** The functions that lead from sources to a schema or a plan: what the library and the commands call. */
 export { diff } from "./diff.js";
 export { prove, type Proof, type ProofStep } from "./prove.js";
 export { checkPlan } from "./checkPlan.js";

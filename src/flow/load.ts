@@ -1,4 +1,4 @@
-/** Makes a Schema of any source, with what a comparison needs to know about where it came from. */
+/** Reads any source into a Schema, together with what a comparison needs to know about its origin. */
 import {
   dialectNamed,
   strangeTexts,
@@ -34,23 +34,23 @@ import { metadataOf } from "./metadataModule.js";
 import { kindOf, type Source } from "./source.js";
 
 export interface LoadOptions extends SelectionOptions {
-  /** For DDL files and metadata, where no other source tells. */
+  /** For DDL files and metadata, where no other source determines it. */
   readonly dialect?: AnyDialectName;
   /** The server on which DDL files are loaded into a scratch database; SQLite needs none. */
   readonly devUrl?: string;
   readonly schemas?: readonly string[];
-  /** Holds where the MetaData has none of its own. */
+  /** Applies where the MetaData has none of its own. */
   readonly namingConvention?: NamingConvention;
   readonly progress?: (what: string) => void;
-  /** Told facts of a run that only somebody who looks for a fault wants to know. */
+  /** Receives details of a run, for somebody who searches for a fault. */
   readonly detail?: (text: string) => void;
-  /** In milliseconds: how long is waited for a file that another program holds; 5 s. */
+  /** In milliseconds: how long to wait for a file that another program holds; 5 s. */
   readonly lockTimeout?: number;
   /** Where relative paths start; default: the process's directory. */
   readonly cwd?: string;
 }
 
-/** What breaks now breaks again, and is told, when its result is asked for. */
+/** Ignores an error: it is thrown again, and reported, when the result is asked for. */
 const attempt = (work: () => unknown): void => {
   try {
     work();
@@ -64,16 +64,16 @@ export type Opened =
   | {
       readonly is: "live";
       readonly database: OpenDatabase;
-      /** Of a copy: what is not modelled and stands in the original alone, whose names are taken there. */
+      /** For a copy: objects of the original that are not modelled and that the copy lacks; their names are taken in the original. */
       readonly lacks?: readonly Unmodelled[];
     }
   | { readonly is: "metadata"; readonly metadata: MetaData }
   | { readonly is: "ddl"; readonly text: string; readonly path: string }
-  /** Read when it is needed: while a server on the other side is at work. */
+  /** Read when it is needed, or while a server on the other side is at work. */
   | { readonly is: "snapshot"; readonly read: () => Schema }
   | { readonly is: "schema"; readonly schema: Schema };
 
-/** What a source says of itself is not told otherwise by an option that nobody would hear of. */
+/** An option must not contradict what a source itself determines, because it would be ignored silently. */
 const agreed = ({ dialect }: LoadOptions, what: string, ...spoken: readonly string[]): void => {
   const [first] = spoken;
   if (dialect === undefined || first === undefined || spoken.includes(dialect)) return;
@@ -84,7 +84,7 @@ const agreed = ({ dialect }: LoadOptions, what: string, ...spoken: readonly stri
   );
 };
 
-/** A `mysql://` URL may have met a MariaDB server: it is of both then. */
+/** A `mysql://` URL may lead to a MariaDB server: then the source counts as both. */
 const openLive = async (at: string | object, options: LoadOptions): Promise<OpenDatabase> => {
   const written = typeof at === "string" ? dialectOfUrl(at) : null;
   const database = await openDatabase(at, options);
@@ -130,7 +130,7 @@ export const closeSource = async (opened: Opened): Promise<void> => {
   if (opened.is === "live") await opened.database.connection.close();
 };
 
-/** The dialect that a source itself tells before it is read; null for metadata, DDL and snapshots. */
+/** The dialect that a source determines before it is read; null for metadata, DDL and snapshots. */
 export const dialectOf = (opened: Opened): string | null => {
   switch (opened.is) {
     case "live":
@@ -158,13 +158,13 @@ const namedSchemas = (metadata: MetaData): readonly string[] => {
   ].sort();
 };
 
-/** Does a declaration speak of the current schema? */
+/** Does a declaration contain objects of the current schema? */
 const namesDefault = (metadata: MetaData): boolean => {
   const { tables, enums, sequences, objects } = contentsOf(metadata);
   return [...tables, ...enums, ...sequences, ...objects].some(({ schema }) => schema === null);
 };
 
-/** Does a declaration say anything that the dialect reads table by table? */
+/** Does a declaration use anything that the dialect reads table by table? */
 const saysDetails = (metadata: MetaData, dialect: string): boolean =>
   contentsOf(metadata).tables.some((table) => saysReadApart(table, dialectNamed(dialect).facts));
 
@@ -180,7 +180,7 @@ const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError =>
   );
 };
 
-/** A source's schema, and the schemas that were read for it; none: the connection's current one, or what came as a value. */
+/** A source's schema, and the schemas that were read for it; none: the connection's current one, or a schema that was given as a value. */
 export interface ReadSide {
   readonly schema: Schema;
   readonly schemas: readonly string[];
@@ -188,20 +188,20 @@ export interface ReadSide {
   readonly unread: readonly string[];
 }
 
-/** What the other side of a comparison means for how one is read. */
+/** What of the other side matters for how a side is read. */
 export interface Beside {
   readonly other: Opened | null;
-  /** The name that the other side has for `schema: null`. */
+  /** The name that `schema: null` has on the other side. */
   readonly defaultSchema?: string | null;
 }
 
-/** Every schema, where a database has several: nothing narrows what two databases are compared in. */
+/** Selects every schema, where a database has several: two databases are compared in all of them. */
 export const everySchema = (dialect: string): readonly string[] =>
   dialectNamed(dialect).facts.namespaces === "schemas" ? ["*"] : [];
 
 /**
- * Reads a live database: the schemas asked for, or every one; beside a declaration the current one and those that it names.
- * What hangs on them and is not modelled is left out where there is another side: `withOpaque` reads it for a plan.
+ * Reads a live database: the schemas asked for, or every one; against a declaration the current one and those that it names.
+ * Opaque objects are left out where there is another side: `withOpaque` reads them for a plan.
  */
 export const reflectLive = async (
   { backend, connection, schemas }: OpenDatabase,
@@ -243,11 +243,11 @@ export const reflectLive = async (
     (name) => !all.includes(name),
   );
   if (named.length > 0) return { ...(await read(all)), unread };
-  // By name, for whoever reads it again with no declaration beside it.
+  // By name, so that it can be read again without the declaration.
   return { ...current, schemas: everySchema(connection.dialect).length > 0 ? all : [], unread };
 };
 
-/** The side with what is not modelled and hangs on it, as it stands now. */
+/** The side with its opaque objects, as they are now. */
 export const withOpaque = async (
   { backend, connection }: OpenDatabase,
   schema: Schema,
@@ -300,7 +300,7 @@ export interface Declared {
 export const declaredSchema = (
   metadata: MetaData,
   dialect: string,
-  /** What it is compared with, if anything. */
+  /** The other side of the comparison, if any. */
   live: Schema | null,
   options: LoadOptions,
 ): Declared =>
@@ -320,7 +320,7 @@ const origins: Readonly<Record<Opened["is"], Side["origin"]>> = {
   schema: "given",
 };
 
-/** Texts of a declaration, a snapshot or a value that say more than they stand for reach no server and no script. */
+/** Refuses texts of a declaration, a snapshot or a value that are more than one piece of SQL, so that they reach no server and no script. */
 const withoutStrangeTexts = (schema: Schema, database: Schema | null): Schema => {
   const [first, ...others] = strangeTexts(schema, dialectNamed(schema.dialect), database);
   if (first === undefined) return schema;
@@ -332,8 +332,8 @@ const withoutStrangeTexts = (schema: Schema, database: Schema | null): Schema =>
 };
 
 /**
- * A source with what it was read or declared as: one side of a comparison.
- * @param database what was read of the database on the other side
+ * A source with its schema: one side of a comparison.
+ * @param database the schema that was read from the database on the other side
  */
 export const sideOf = (
   opened: Opened,

@@ -1,4 +1,4 @@
-/** How the arguments of the library's functions are read: a key that none has, or a value that does not fit, is told at once. */
+/** Reads the arguments of the library's functions: an unknown key, or a value that does not fit, is an error at once. */
 import { schema as schemaCodec } from "../codec/schema.js";
 import { namesChoices, type CompareOptions } from "../compare/index.js";
 import { argumentsOf } from "../decode/arguments.js";
@@ -21,7 +21,7 @@ import { selector } from "../normalize/index.js";
 import type { LoadOptions } from "./load.js";
 import { isSchema, type Source } from "./source.js";
 
-/** What our functions give is frozen; a schema that somebody else has made is read as a snapshot is. */
+/** Schemas that our functions return are frozen; a schema from elsewhere is checked as a snapshot is. */
 const ownSchema = (value: Schema, at: Place): Schema =>
   Object.isFrozen(value) ? value : freeze(schemaCodec.decode(value, at));
 
@@ -31,7 +31,7 @@ export const schema: Decoder<Schema> = (value, at) => {
   return ownSchema(value, at);
 };
 
-/** Whether a text or a handle is a source shows when it is opened. */
+/** Whether a text or a handle really is a source only shows when it is opened. */
 const source: Decoder<Source> = (value, at) => {
   if (typeof value === "string") return value;
   if (value === null || typeof value !== "object")
@@ -59,12 +59,12 @@ export interface DiffOptions
     Pick<CompareOptions, "unnamedChecks" | "undeclaredObjects" | "names" | "columnOrder"> {
   readonly from: Source;
   readonly to: Source;
-  /** What is done with what stands on what is dropped: dropped before, by name, or refused with the list. */
+  /** What happens to the dependents of what is dropped: they are dropped before, by name, or the plan is refused with a list. */
   readonly onDependents?: OnDependents;
 }
 
 export interface ProveOptions extends DiffOptions {
-  /** In milliseconds: how long is waited for a lock, and how long those that are taken are held; 10 s. */
+  /** In milliseconds: how long to wait for a lock, and how long acquired ones are held at most; 10 s. */
   readonly lockTimeout?: number;
 }
 

@@ -1,4 +1,4 @@
-/** The tables that are not compared (excluded, or in schemas that nobody asked for) and whose foreign keys point to those that are. */
+/** Finds outside tables: those that are not compared (excluded, or in other schemas) and have foreign keys to compared ones. */
 import {
   ofKind,
   SchemaDiffError,
@@ -18,11 +18,11 @@ const referred: ReadonlySet<string> = new Set([
   "index",
 ] satisfies readonly Change["kind"][]);
 
-/** Does any of the changes touch what a foreign key could point to? */
+/** Does any of the changes affect something that a foreign key could reference? */
 const touchesKeys = (changes: readonly Change[]): boolean =>
   changes.some(({ kind, verb }) => referred.has(kind) && (verb === "drop" || verb === "alter"));
 
-/** @param compared the side as it is compared */
+/** @param compared the side in the form in which it is compared */
 export const outsideTables = async (
   database: OpenDatabase,
   { schema, schemas }: ReadSide,
@@ -32,7 +32,7 @@ export const outsideTables = async (
   if (!touchesKeys(changes)) return [];
   const inside = new Set(compared.tables.map((table) => tableKey(table)));
   const whole = await withReferring(database, schemas, schema).catch((thrown: unknown) => {
-    // Who may not read the others plans without them; the server refuses what they stand in the way of.
+    // A user who may not read the other schemas gets a plan without them; the server then refuses what their foreign keys prevent.
     if (thrown instanceof SchemaDiffError && thrown.code === "permission") return schema;
     throw thrown;
   });

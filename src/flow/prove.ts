@@ -1,4 +1,4 @@
-/** Proves a plan: it runs, a second look finds nothing, the way back runs, and everything is as before; nothing of it stays. */
+/** Proves a plan: it runs, a second comparison finds nothing, the way back runs, and everything is as before; nothing of it stays. */
 import { compare } from "../compare/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import {
@@ -21,7 +21,7 @@ import { between, withSides, type Sides } from "./diff.js";
 import { readProveOptions, type ProveOptions } from "./options.js";
 import { onScratchCopy } from "./scratchCopy.js";
 
-/** In their order: `up` runs, a second look finds nothing left, `down` runs, and the database is as before. */
+/** In their order: `up` runs, a second comparison finds nothing left, `down` runs, and the database is as before. */
 const proofSteps = ["up", "in sync", "down", "as before"] as const;
 
 export type ProofStep = (typeof proofSteps)[number];
@@ -30,15 +30,15 @@ export interface Proof {
   /** The plan that was tried. */
   readonly plan: Plan;
   readonly proved: boolean;
-  /** `database`: on the database itself, in a transaction that was taken back; `scratch`: on a copy of its schema, without rows. */
+  /** `database`: on the database itself, in a transaction that was rolled back; `scratch`: on a copy of its schema, without rows. */
   readonly on: "database" | "scratch";
-  /** The steps that held, in their order. */
+  /** The steps that succeeded, in their order. */
   readonly held: readonly ProofStep[];
-  /** The first one that did not, and why; null where all did. */
+  /** The first step that failed, and why; null where none did. */
   readonly failed: { readonly step: ProofStep; readonly because: string } | null;
 }
 
-/** What a step found against the plan; null: it holds. */
+/** What a step found against the plan; null where it succeeded. */
 type Finding = string | null;
 
 const changeText = ({ verb, kind, schema, table, name }: Change): string =>
@@ -68,7 +68,7 @@ const inSync = (second: Plan, first: Plan): Finding => {
 const opaqueText = ({ opaque = [] }: Schema): string =>
   JSON.stringify(opaque.map((one) => JSON.stringify(one)).sort());
 
-/** Both are read from one database, and say all that it has. */
+/** Compares two complete readings of one database. */
 const asBefore = (after: Schema, before: Schema): Finding => {
   const { changes } = compare(before, after, {
     unspecified: "absent",
@@ -81,10 +81,10 @@ const asBefore = (after: Schema, before: Schema): Finding => {
     : "what hangs on the tables and is not modelled (a view, a trigger, a policy) is not what it was";
 };
 
-/** Ends what is tried when its locks have been held for long enough. */
+/** Aborts the trial when its locks have been held for long enough. */
 interface Deadline {
   readonly signal: AbortSignal;
-  /** @returns what takes it off again */
+  /** Starts the deadline, and returns a function that cancels it. */
   readonly begin: (milliseconds: number) => () => void;
 }
 
@@ -106,13 +106,13 @@ const deadlineOf = (): Deadline => {
 interface Place {
   readonly database: OpenDatabase;
   readonly patience: Patience;
-  /** Another look at the database. */
+  /** Reads the database again and compares it. */
   readonly look: () => Promise<Plan>;
 }
 
 const outsideThePlan: ReadonlySet<ErrorCode> = new Set(["locked", "permission"]);
 
-/** What the database itself says is a finding; that it is busy, that this user may not, or that nobody waits any longer, is none. */
+/** An error of the database itself is a finding; that it is busy, that the user lacks a right, or that the run was interrupted, is not. */
 const ran = async (work: () => Promise<void>, { database }: Place): Promise<Finding> => {
   try {
     await work();
@@ -132,7 +132,7 @@ const ran = async (work: () => Promise<void>, { database }: Place): Promise<Find
 const cannotTell = (because: string, todo: string, cause?: unknown): SchemaDiffError =>
   new SchemaDiffError("unsupported", `the plan cannot be proved: ${because}`, todo, { cause });
 
-/** Step after step, until one does not hold. */
+/** Runs step after step, until one fails. */
 const tried = async (
   plan: Plan,
   before: Plan,
@@ -155,7 +155,7 @@ const tried = async (
   return { held, failed: null };
 };
 
-/** The sequences that are there and that a statement of the plan could move. */
+/** The existing sequences that a statement of the plan could advance. */
 const movedBy = (plan: Plan): Trial => {
   const operations = [...plan.operations, ...plan.reverse().operations].flatMap((operation) =>
     operation.do === "batch" ? [operation, ...operation.operations] : [operation],
@@ -171,7 +171,7 @@ const movedBy = (plan: Plan): Trial => {
   };
 };
 
-/** In a transaction that is taken back. */
+/** Tries the plan in a transaction that is rolled back. */
 const onDatabase = async (
   plan: Plan,
   place: Place,
@@ -247,7 +247,7 @@ const prepared = async (
   const on = onItself ? "database" : "scratch";
   if (plan.changes.length === 0)
     return { plan, proved: true, on, held: [...proofSteps], failed: null };
-  // What has no way is told as such, before anything runs.
+  // A change that the dialect cannot make is reported as such, before anything runs.
   const [there, back] = [plan.statements.length, plan.reverse().statements.length];
   options.detail?.(`proves ${there} statements, and ${back} back`);
   if (onItself) {
@@ -261,9 +261,9 @@ const prepared = async (
 };
 
 /**
- * Runs what turns `from` into `to` on the database itself in a transaction that is taken back, or, where DDL commits by
- * itself, on a scratch copy of its schema on `devUrl`; looks again; runs the way back; looks again. Nothing of it stays.
- * @throws SchemaDiffError as `diff` does; `unsupported` where it cannot be told, `locked` where a lock is not granted in time, or would be held for longer
+ * Runs the plan from `from` to `to` on the database itself in a transaction that is rolled back, or, where DDL commits by
+ * itself, on a scratch copy of its schema on `devUrl`; compares again; runs the way back; compares again. Nothing of it stays.
+ * @throws SchemaDiffError as `diff` does; `unsupported` where it cannot be tried, `locked` where a lock is not granted in time, or would be held for longer
  */
 export const prove = async (asked: ProveOptions): Promise<Proof> => {
   const options = readProveOptions(asked);

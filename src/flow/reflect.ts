@@ -1,4 +1,4 @@
-/** Any source as a Schema: plain, frozen, serialisable. */
+/** Reads any source as a Schema: plain, frozen, serialisable. */
 import { dialectNamed } from "../dialects/index.js";
 import { freeze, type Schema, SchemaDiffError } from "../model/index.js";
 import { dialectHint } from "./dialectHint.js";
@@ -42,7 +42,7 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
   }
 };
 
-/** @throws SchemaDiffError whose code says what is wrong: source, connection, permission, metadata, naming, usage */
+/** @throws SchemaDiffError whose code names the cause: source, connection, permission, metadata, naming, usage */
 export const reflect = async (from: Source, asked: LoadOptions = {}): Promise<Schema> => {
   const [source, options] = readReflectArguments(from, asked);
   const opened = await openSource(source, options);

@@ -1,4 +1,4 @@
-/** A copy of a database's schema, without rows, on a scratch database: what is modelled is made by a plan, and what hangs on it in the server's words. */
+/** Copies a database's schema, without rows, to a scratch database: a plan creates what is modelled, and the server's own text what is opaque. */
 import { dialectNamed } from "../dialects/index.js";
 import {
   dependencyText,
@@ -22,13 +22,13 @@ import { diff } from "./diff.js";
 import { everySchema } from "./load.js";
 
 interface Original {
-  /** What makes all of it that is modelled. */
+  /** The operations that create everything that is modelled. */
   readonly operations: readonly Operation[];
   readonly opaque: readonly OpaqueObject[];
   readonly notCompared: readonly Unmodelled[];
 }
 
-/** Where a schema is a database, another one would be that of the server itself, and no copy of it. */
+/** An object of the plan in another schema, where each schema is a database: that one would not be a copy, but the server's own. */
 const elsewhereOf = ({ dialect, changes, from, to }: Plan): string | undefined =>
   dialectNamed(dialect).facts.namespaces === "databases"
     ? [
@@ -39,7 +39,7 @@ const elsewhereOf = ({ dialect, changes, from, to }: Plan): string | undefined =
         .map(tableText)[0]
     : undefined;
 
-/** In all schemas, for a plan may reach into one that nobody asked for. */
+/** Reads all schemas, because a plan may affect one that was not asked for. */
 const readOriginal = async ({ backend, connection }: OpenDatabase): Promise<Original> => {
   const schema = await backend.reflect(connection, {
     schemas: everySchema(connection.dialect),
@@ -53,7 +53,7 @@ const readOriginal = async ({ backend, connection }: OpenDatabase): Promise<Orig
   return { operations, opaque, notCompared };
 };
 
-/** @returns what the server says to one of its statements; null where it is made. What was set for it is set back in any case. */
+/** Creates an opaque object; returns the server's error for one of its statements, or null. All statements run in any case, so that settings made for it are restored. */
 const made = async (
   { definition }: OpaqueObject,
   connection: Connection,
@@ -68,7 +68,7 @@ const made = async (
   return refused;
 };
 
-/** Makes what hangs on the tables, round after round: a view may stand on one that comes later. */
+/** Creates the opaque objects in several rounds, because a view may depend on one that comes later. */
 const makeOpaque = async (
   opaque: readonly OpaqueObject[],
   connection: Connection,
@@ -90,14 +90,14 @@ const makeOpaque = async (
   }
 };
 
-/** What is not modelled stands in the original alone: its names are taken there. */
+/** Objects that are not modelled and that only the original has: their names are taken there. */
 const lacking = (all: readonly Unmodelled[], { notCompared }: Schema): readonly Unmodelled[] => {
   const copied = new Set(notCompared.map(unmodelledKey));
   return all.filter((one) => !copied.has(unmodelledKey(one)));
 };
 
 /**
- * @param use is given the copy, and what it lacks of the original
+ * @param use receives the copy, and what it lacks of the original
  * @throws SchemaDiffError `unsupported` where the plan cannot be tried on a copy
  */
 export const onScratchCopy = async <T>(

@@ -1,4 +1,4 @@
-/** What a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
+/** Determines what a source is: a database, a module with metadata, DDL text, a snapshot, or the value itself. */
 import { SchemaDiffError, type Schema } from "../model/index.js";
 import { isMetaData, type MetaData } from "../metadata/index.js";
 import { isDatabaseUrl, described, sourceHint, urlBeginnings } from "../reflect/index.js";
@@ -25,13 +25,13 @@ const byEnding: readonly (readonly [RegExp, "module" | "ddl" | "snapshot"])[] = 
 
 const general = `give a database URL (${urlBeginnings().join(", ")}), a .ts or .js module with metadata, a .sql file, or a .json snapshot`;
 
-/** Is this text written as a source is? Whether it is there is another question. */
+/** Does this text have the form of a source? Whether the source exists is another question. */
 export const isSource = (text: string): boolean =>
   isDatabaseUrl(text) || byEnding.some(([ending]) => ending.test(text));
 
 /**
- * @param cwd where relative paths start, for what is said of a text that is no source
- * @param from who names it, for the same
+ * @param cwd where relative paths start, for the message about a text that is not a source
+ * @param from where the text was given, for the same message
  */
 export const kindOf = (source: Source, cwd = process.cwd(), from = ""): SourceKind => {
   if (typeof source !== "string") {

@@ -1,4 +1,4 @@
-/** A database also tells the words in which its texts say what means the same otherwise; a declaration has none. */
+/** Adds to a side from a database the original spelling of texts that have an equivalent one; a declaration has only one spelling. */
 import type { Dialect } from "../dialects/index.js";
 import type { Side } from "../normalize/index.js";
 
@@ -7,9 +7,9 @@ export const withWrittenWords = (
   to: Side,
   { withWrittenWords: worded }: Dialect,
 ): readonly [Side, Side] => {
-  const told = (side: Side, other: Side): Side =>
+  const withWords = (side: Side, other: Side): Side =>
     worded === undefined || side.origin === "declared"
       ? side
       : { ...side, schema: worded(side.schema, other.schema) };
-  return [told(from, to), told(to, from)];
+  return [withWords(from, to), withWords(to, from)];
 };

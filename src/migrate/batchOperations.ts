@@ -1,4 +1,4 @@
-/** Operations on one table, as `batch` has them: every method makes one `Operation` value and hands it on. */
+/** Operations on one table, as the methods of `batch`: each method makes one `Operation` value and passes it on. */
 import {
   byAuthor,
   nowhere,
@@ -99,13 +99,13 @@ export class BatchOperations {
     return this.#host.run({ do: "createConstraint", table: this.#table, constraint: made });
   }
 
-  /** The table's options as they are and as they are to be: `engine`, `strict` … */
+  /** Changes the table's options `from` the present ones `to` others: `engine`, `strict` … */
   async alterTable(change: TableChange): Promise<void> {
     const read = readOptions(change, this.#at("alterTable", "options"), fromAndTo);
     await this.#host.run({ do: "alterTable", table: this.#table, ...read });
   }
 
-  /** `insertBefore` and `insertAfter` name a column that is there: SQLite rebuilds the table for it, MySQL and MariaDB say FIRST and AFTER. */
+  /** `insertBefore` and `insertAfter` name an existing column: SQLite rebuilds the table for it, MySQL and MariaDB write FIRST and AFTER. */
   async addColumn(literal: ColumnLiteral, place?: PlaceLiteral): Promise<void> {
     await this.#host.run({
       do: "addColumn",
@@ -125,7 +125,7 @@ export class BatchOperations {
     });
   }
 
-  /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
+  /** Changes the given attributes and leaves the others; `newName` renames, null removes an attribute. */
   async alterColumn(name: string, change: ColumnChangeLiteral): Promise<void> {
     const read = alteration.decode(change, this.#at("alterColumn", "options"));
     await this.#host.run({
@@ -214,14 +214,14 @@ export class BatchOperations {
     );
   }
 
-  /** By its name and type; or by its type and columns, where no name is at hand: that is looked up on the live table. */
+  /** Drops a constraint by its name and type; or by its type and columns, if no name is known: then it is looked up on the live table. */
   async dropConstraint(name: string, how: DropConstraintOptions): Promise<void>;
   async dropConstraint(by: ConstraintByColumns, how?: DependentsOption): Promise<void>;
   async dropConstraint(what: string | ConstraintByColumns, how?: object): Promise<void> {
     await this.#host.run(readDropConstraint(this.#table, what, how, this.#host));
   }
 
-  /** Changes in place what is given, and leaves the rest. */
+  /** Changes the given attributes in place and leaves the others. */
   async alterConstraint(name: string, change: ConstraintChangeLiteral): Promise<void> {
     const method = "alterConstraint";
     const given = readOptions(change, this.#at(method, "change"), (f) => ({
@@ -236,7 +236,7 @@ export class BatchOperations {
     });
   }
 
-  /** SQLite: a constraint whose name is null has none in the database, and `existing` says what it is; a new name that is null takes the name away. */
+  /** SQLite: a constraint whose name is null has none in the database, and `existing` describes it; a null new name removes the name. */
   async renameConstraint(
     name: string | null,
     to: string | null,
@@ -266,7 +266,7 @@ export class BatchOperations {
     });
   }
 
-  /** The options of an index, or of that behind a key, as they are and as they are to be. */
+  /** Changes the options of an index, or of the index of a key, `from` the present ones `to` others. */
   async alterIndex(name: string, change: TableChange): Promise<void> {
     const read = readOptions(change, this.#at("alterIndex", "options"), fromAndTo);
     await this.#host.run({
@@ -306,7 +306,7 @@ export class BatchOperations {
     });
   }
 
-  /** The comment on a constraint or an index; null takes it away. */
+  /** Sets the comment on a constraint or an index; null removes it. */
   async setComment(
     on: "constraint" | "index",
     name: string,

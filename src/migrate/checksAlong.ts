@@ -1,9 +1,9 @@
-/** CHECKs over several columns that a server would drop along with one of them, where a script says nothing of dependents: refused, by name. */
+/** Refuses, by name, to drop a column where the server would also drop CHECKs over several columns and the script does not specify what happens to dependents. */
 import { nameText, tableText, type Operation } from "../model/index.js";
 import { stillUsed } from "./dependents.js";
 import type { RunContext } from "./runContext.js";
 
-/** The names of CHECKs that operations of the same batch drop before. */
+/** The names of the CHECKs that these operations of the same batch have dropped. */
 const droppedIn = (operations: readonly Operation[]): ReadonlySet<string> =>
   new Set(
     operations.flatMap((o) =>
@@ -13,7 +13,7 @@ const droppedIn = (operations: readonly Operation[]): ReadonlySet<string> =>
     ),
   );
 
-/** @throws SchemaDiffError `dependents` with the list of them */
+/** @throws SchemaDiffError `dependents` with a list of the CHECKs */
 export const refuseChecksAlong = async (
   operation: Operation,
   { backend, connection }: Pick<RunContext, "backend" | "connection">,

@@ -1,4 +1,4 @@
-/** Finds the constraint that a script tells by its type and columns, on the table as it is. */
+/** Finds the constraint that a script identifies by its type and columns, on the live table. */
 import type { Dialect } from "../dialects/index.js";
 import {
   mentionsOf,
@@ -14,7 +14,7 @@ import {
 import { columnsIn } from "../sql/index.js";
 import { batchError, constraintsThere, described, sameDefinition, sameName } from "./resolve.js";
 
-/** The columns that it lists, or that its expressions name. */
+/** The columns that the constraint lists, or that its expressions name. */
 const columnsOf = (
   constraint: Constraint,
   { columns: all }: Table,
@@ -27,7 +27,7 @@ const columnsOf = (
   ];
 };
 
-/** A unique index is no constraint where the two are told apart. */
+/** A hint for the message: a unique index is not a constraint where the two are distinguished. */
 const indexesThere = (kind: ConstraintKind, { indexes }: Table): string => {
   const unique = kind === "unique" ? indexes.filter((index: Index) => index.unique) : [];
   return unique.length === 0
@@ -35,7 +35,7 @@ const indexesThere = (kind: ConstraintKind, { indexes }: Table): string => {
     : `; and the unique index ${unique.map(({ name }) => nameText(name) ?? "without a name").join(", ")}, which dropIndex drops`;
 };
 
-/** The one of the kind over these columns, in any order: in the given order where that tells two apart. */
+/** The constraint of this kind over these columns, in any order; in the given order where that distinguishes two. */
 export const constraintOver = (
   table: Table,
   kind: ConstraintKind,
@@ -60,7 +60,7 @@ export const constraintOver = (
       `${tableText(table)} has no ${said}; ${constraintsThere(table)}${indexesThere(kind, table)}`,
       "correct the columns, or give its name",
     );
-  // Two without a name that say the same are one thing: either will do.
+  // Two nameless constraints with the same definition are equivalent: either will do.
   if (
     candidates.some((c) => nameText(c.name) !== nameText(found.name) || !sameDefinition(c, found))
   )
@@ -71,7 +71,7 @@ export const constraintOver = (
   return found;
 };
 
-/** The operation with the name that the database has for the constraint. */
+/** The operation with the constraint's name in the database. */
 export const withItsName = (
   operation: Operation<"dropConstraint">,
   table: Table | null,

@@ -1,4 +1,4 @@
-/** An operation that says what is done with what stands on its object, made into operations that say it all by name. */
+/** Replaces an operation that specifies what happens to the dependents of its object by operations that drop them by name. */
 import type { Dialect } from "../dialects/index.js";
 import {
   nameText,
@@ -31,11 +31,11 @@ const isDrop = (operation: Operation): operation is Drop =>
 const saysPolicy = (operation: Operation): boolean =>
   (isDrop(operation) || operation.do === "dropSchema") && operation.onDependents !== undefined;
 
-/** Has the database to be asked what stands on the object? */
+/** Does the database have to be asked for the dependents of the object? */
 export const asksDependents = (operation: Operation): boolean =>
   operation.do === "batch" ? operation.operations.some(saysPolicy) : saysPolicy(operation);
 
-/** The schemas that the object is in; none: the connection's own. */
+/** The schemas of the object; none: the connection's own. */
 export const schemasOfDrop = (operation: Operation): readonly string[] => {
   if (operation.do === "dropSchema") return [operation.name];
   return "table" in operation && operation.table.schema !== null ? [operation.table.schema] : [];
@@ -59,7 +59,7 @@ const goneBy = (operation: Drop, table: Table, { facts }: Dialect): Gone => {
 
 type Item = Constraint | Index | undefined;
 
-/** What is dropped before the operation, without what is gone by then. */
+/** The dependents to drop before the operation, without those that are dropped already. */
 const before = (
   operation: Drop,
   schema: Schema,
@@ -76,7 +76,7 @@ const before = (
   return [...standing, ...goingAlong(one, dialect).filter(there)];
 };
 
-/** What of its table an operation of a batch drops by name. */
+/** The parts of its table that an operation of a batch drops by name. */
 const droppedBy = (operation: Operation, { constraints, indexes }: Table): readonly Item[] => {
   if (operation.do === "dropConstraint")
     return constraints.filter(
@@ -109,8 +109,8 @@ const inBatch = (
 };
 
 /**
- * The operation, and before it those that drop what stands on its object.
- * @throws SchemaDiffError `dependents` with the list of it, where it says restrict
+ * The operation, and before it those that drop the dependents of its object.
+ * @throws SchemaDiffError `dependents` with a list of them, where the operation specifies `restrict`
  */
 export const withDependents = (
   operation: Operation,

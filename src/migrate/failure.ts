@@ -1,4 +1,4 @@
-/** What is said when a script fails: the script, the statement, what the server said, and what stays. */
+/** The error for a script that fails: the script, the statement, the server's message, and what stays in the database. */
 import { messageOf, SchemaDiffError, type Statement } from "../model/index.js";
 import { ConnectionLost, TransactionEnded } from "../reflect/index.js";
 import type { Dialect } from "../dialects/index.js";
@@ -13,7 +13,7 @@ const shown = ({ sql }: Statement): string =>
     .map((line) => `    ${line}`)
     .join("\n");
 
-/** What PostgreSQL says beside the message: which objects depend, which key is there already. */
+/** The details that PostgreSQL adds to its message: which objects depend, which key exists already. */
 const detailOf = (thrown: unknown): readonly string[] => {
   if (typeof thrown !== "object" || thrown === null || !("detail" in thrown)) return [];
   return typeof thrown.detail === "string" && thrown.detail !== ""
@@ -21,7 +21,7 @@ const detailOf = (thrown: unknown): readonly string[] => {
     : [];
 };
 
-/** Where DDL has no transactions, what ran stays, and has to be named. */
+/** Names the statements that stay, where DDL cannot be rolled back. */
 const whatStays = (
   ran: readonly Statement[],
   holds: "transaction" | "nothing" | "unknown",
@@ -38,10 +38,10 @@ const whatStays = (
 
 const goesOn = (direction: "up" | "down"): string => {
   const command = `schema-diff ${direction === "up" ? "upgrade" : "downgrade"}`;
-  return `run \`${command}\` again: it goes on after what ran; \`${command} --abandon\` forgets that`;
+  return `run \`${command}\` again: it continues after what ran; \`${command} --abandon\` forgets that`;
 };
 
-/** An error of its own code keeps it; what the server or the script threw becomes `script`. */
+/** A SchemaDiffError keeps its code; what the server or the script threw becomes `script`. */
 export const scriptFailure = (
   thrown: unknown,
   { file, revision }: Script,
@@ -67,7 +67,7 @@ export const scriptFailure = (
       : transactional
         ? "transaction"
         : "nothing";
-  // What a check of ours says is whole; of what a server says the statement is a part.
+  // The message of our own check is complete; that of a server needs the statement.
   const saysStatement = own === null || (meant === null && own.cause !== undefined);
   const lines = [
     `${file} (${direction} of ${revision}) failed: ${own?.message ?? messageOf(thrown)}`,
@@ -76,7 +76,7 @@ export const scriptFailure = (
     whatStays(ran, holds, direction),
   ];
   const staysHalfWay = journaled && ran.length > 0;
-  // Of a lock the way out says already that it is run again.
+  // The hint for a lock already tells the user to run it again.
   const goesOnAfter = own?.code === "batch" || (saysStatement && own?.code !== "locked");
   const todo =
     own !== null && own.todo !== ""

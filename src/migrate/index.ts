@@ -1,4 +1,4 @@
-/** What a migration runs on: operations, revisions, the runner. */
+/** Everything for running migrations: operations, revisions, the runner. */
 export { Operations, type BatchSettings, type InSchema, type TableOptions } from "./operations.js";
 export { BatchOperations, type CommentOption, type TableChange } from "./batchOperations.js";
 export type { DropConstraintOptions } from "./read/dropConstraint.js";

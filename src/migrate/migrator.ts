@@ -1,4 +1,4 @@
-/** Runs migration scripts on a database, and tells where it stands. */
+/** Runs migration scripts on a database, and reports its state among the scripts. */
 import { resolve } from "node:path";
 import { argumentsOf } from "../decode/arguments.js";
 import {
@@ -53,28 +53,28 @@ export interface RevisionInfo {
 export interface HistoryEntry extends RevisionInfo {
   /** Has it run on the database? */
   readonly applied: boolean;
-  /** Is the database at it? */
+  /** Is it a current revision of the database? */
   readonly current: boolean;
-  /** Does no other script stand on it? */
+  /** Is there no script based on it? */
   readonly head: boolean;
 }
 
-/** Where the database stands among the scripts. */
+/** The state of the database among the scripts. */
 export interface Status {
   readonly current: readonly string[];
   readonly heads: readonly string[];
   /** Scripts that have not run, oldest first. */
   readonly pending: readonly RevisionInfo[];
-  /** Revisions the database is at that no script has: it is ahead of the scripts. */
+  /** Current revisions of the database that no script has: the database is ahead of the scripts. */
   readonly unknown: readonly string[];
-  /** The script of which only a part ran, where DDL commits by itself; null where there is none. */
+  /** The script that ran only in part, where DDL commits by itself; null where there is none. */
   readonly halfWay: HalfWay | null;
 }
 
 export interface Ran {
-  /** The scripts that ran, in that order; or that would, where they were printed. */
+  /** The scripts that ran, in that order; or that would run, where they were printed. */
   readonly revisions: readonly RevisionInfo[];
-  /** Every statement, the version rows' included. */
+  /** Every statement, including those on the version rows. */
   readonly statements: readonly Sql[];
 }
 
@@ -82,8 +82,8 @@ export interface RunOptions {
   /** Print the statements instead of running them. */
   readonly sql?: boolean;
   /**
-   * What was decided of a script that stopped half-way, where DDL commits by itself. `after`: the statement that was under
-   * way took effect. `before`: it did not. `on`: go on behind as many operations as ran, whatever the script says there now.
+   * The decision about a script that stopped half-way, where DDL commits by itself. `after`: the statement that was running
+   * took effect. `before`: it did not. `on`: continue after as many operations as ran, whatever the script has there now.
    */
   readonly resume?: Resume;
 }
@@ -180,24 +180,24 @@ export class Migrator {
   }
 
   /**
-   * Runs the scripts up to `head` (the only one), `heads` (all), `+1`, a revision or its beginning.
+   * Runs the scripts up to `head` (the only one), `heads` (all), `+1`, a revision or the beginning of one.
    * @throws SchemaDiffError `script`, `revision`, `locked`, `batch`, `connection`
    */
   async upgrade(target = "head", options: RunOptions = {}): Promise<Ran> {
     return this.#go("up", (graph, rows) => upgradeSteps(graph, rows, target), options);
   }
 
-  /** Takes scripts back until the database is at the target: `base` (nothing), `-1`, a revision or its beginning. */
+  /** Reverts scripts until the database is at the target: `base` (nothing), `-1`, a revision or the beginning of one. */
   async downgrade(target: string, options: RunOptions = {}): Promise<Ran> {
     return this.#go("down", (graph, rows) => downgradeSteps(graph, rows, target), options);
   }
 
-  /** The revisions the database is at: none before the first script, several on branches. */
+  /** The current revisions of the database: none before the first script, several on branches. */
   async current(): Promise<readonly string[]> {
     return this.#at(({ connection, versions }) => versions.read(connection));
   }
 
-  /** The revisions that no other stands on; the database is not asked. */
+  /** The revisions on which no other is based; the database is not asked. */
   async heads(): Promise<readonly RevisionInfo[]> {
     const { heads, order } = await this.#graph();
     return order.filter((s) => heads.includes(s.revision)).map(infoOf);
@@ -213,12 +213,12 @@ export class Migrator {
     return journal === null ? null : halfWayIn(await journal.read(connection));
   }
 
-  /** The script of which only a part ran, where DDL commits by itself; null where there is none. */
+  /** The script that ran only in part, where DDL commits by itself; null where there is none. */
   async halfWay(): Promise<HalfWay | null> {
     return this.#at((place) => this.#halfWayAt(place));
   }
 
-  /** Forgets what ran of the script that stopped half-way: it stays, and the script begins anew. Null where there is none. */
+  /** Discards the record of what ran of the script that stopped half-way: its effects stay, and the script starts from the beginning. Null where there is none. */
   async abandon(): Promise<HalfWay | null> {
     return this.#at(async (place) => {
       const { connection, backend, journal } = place;
@@ -286,19 +286,19 @@ export class Migrator {
           await versions.make(connection);
           for (const { sql } of marks) await connection.execute(sql);
         } catch (thrown) {
-          // Where DDL commits by itself, nothing else takes the new table back.
+          // Where DDL commits by itself, a rollback does not remove the new table.
           if (statements.length > 0 && !dialectNamed(connection.dialect).facts.transactionalDdl)
             await connection.execute(versions.drop).catch(() => undefined);
           throw thrown;
         }
-        // Who says where the database is has decided what was half-way.
+        // A user who sets the database's revision has also decided about what was half-way.
         await journal?.drop(connection);
         return [...statements, ...marks];
       };
       const print = async (): Promise<readonly Statement[]> => {
         const script = await marking();
         const all = [...script.statements, ...script.marks];
-        // One statement is a whole by itself.
+        // A single statement needs no transaction.
         return all.length > 1 ? dialectNamed(connection.dialect).ddl.printScripts([script]) : all;
       };
       const lockTimeout = this.#options.lockTimeout ?? defaultLockTimeout;
@@ -320,7 +320,7 @@ export class Migrator {
 
   /**
    * Writes a script that joins revisions (all heads where none are given), and returns its path.
-   * @param revision of the new script; the time, where it is left out
+   * @param revision the revision of the new script; the time, if it is left out
    */
   async merge(
     revisions: readonly string[] = [],

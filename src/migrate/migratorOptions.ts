@@ -1,4 +1,4 @@
-/** What a Migrator is told when it is made, and how that is read. */
+/** The options of a Migrator, and how they are read. */
 import { atLeast, list, nameText, listener, needed, shape, typeError } from "../decode/decode.js";
 import { conventionInput } from "../metadata/index.js";
 import type { NamingConvention } from "../naming/index.js";
@@ -8,21 +8,21 @@ export interface MigratorOptions {
   readonly source: string | object;
   /** The directory of the scripts. */
   readonly directory: string;
-  /** Names what scripts leave to it (a name that is null), and finds nameless constraints in batches. */
+  /** Names constraints whose name in a script is null, and identifies nameless constraints in batches. */
   readonly namingConvention?: NamingConvention;
   readonly versionTable?: string;
   readonly schemas?: readonly string[];
-  /** Told what is being done, one line at a time. */
+  /** Receives what is being done, one line at a time. */
   readonly progress?: (what: string) => void;
-  /** Told facts of a run that only somebody who looks for a fault wants to know. */
+  /** Receives details of a run, for somebody who searches for a fault. */
   readonly detail?: (text: string) => void;
-  /** How long to wait for another migrator, and for any lock that a statement needs, in milliseconds; 10 s. */
+  /** How long to wait for another migrator, and for any lock that a statement needs, in milliseconds; default: 10 s. */
   readonly lockTimeout?: number;
-  /** How often a script is tried again that did not get a lock in time, with growing pauses; 0. */
+  /** How often a script that did not get a lock in time is tried again, with growing pauses; default: 0. */
   readonly retries?: number;
-  /** Told what is waited for, and who holds it. */
+  /** Receives what is being waited for, and who holds it. */
   readonly waiting?: (what: string) => void;
-  /** Aborted, it ends what runs as Ctrl-C ends a command: cancelled on the server, taken back where that can be, told by `interrupted`. */
+  /** When aborted, it ends the run as Ctrl-C ends a command: the work is cancelled on the server, rolled back where possible, and the error is `interrupted`. */
   readonly signal?: {
     readonly aborted: boolean;
     readonly reason: unknown;
@@ -31,7 +31,7 @@ export interface MigratorOptions {
   };
 }
 
-/** How a Migrator is made, for messages. */
+/** An example of making a Migrator, for messages. */
 export const usage = 'new Migrator({ source: url, directory: "migrations" })';
 
 export const migratorOptions = shape<MigratorOptions>({

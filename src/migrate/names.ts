@@ -1,4 +1,4 @@
-/** The name of what a script leaves to the naming convention (its name is null). */
+/** Makes the names that a script leaves to the naming convention (by the name null). */
 import {
   plainColumn,
   SchemaDiffError,
@@ -16,7 +16,7 @@ import {
   type NamingConvention,
 } from "../naming/index.js";
 
-/** `columns`: as far as they are known where the thing is named. */
+/** `columns`: those that are known where the object is named. */
 export type Namer = (
   table: TableRef,
   columns: readonly Column[],
@@ -37,10 +37,10 @@ const tableOf = ({ schema, name }: TableRef, columns: readonly Column[]): Table 
 const wordsOf = (what: Constraint | Index): string =>
   "kind" in what ? `a ${what.kind}` : "an index";
 
-/** The names by the convention that a batch states for itself; by the migrator's own where it states none. */
+/** Makes names by the convention that a batch specifies itself; by the migrator's own where it specifies none. */
 export type Namers = (own: NamingConvention | null) => Namer;
 
-/** Where there is no convention, a name that is null cannot be made. */
+/** Where there is no convention, a null name is an error. */
 const noNames: Namer = (table, _columns, what) => {
   throw new SchemaDiffError(
     "script",
@@ -49,7 +49,7 @@ const noNames: Namer = (table, _columns, what) => {
   );
 };
 
-/** The columns that the thing itself names, where nothing else is known of its table. */
+/** The columns that the object itself names, where nothing else is known of its table. */
 const ownColumns = (what: Constraint | Index): readonly string[] => {
   if ("columns" in what) return what.columns;
   return "elements" in what
@@ -80,5 +80,5 @@ export const namersBy =
     return which === null ? noNames : conventionNames(which, dialect);
   };
 
-/** For operations that only one looks at: every name has to be written. */
+/** For operations that are only looked at: every name has to be written. */
 export const withoutNames: Namers = () => noNames;

@@ -1,13 +1,13 @@
-/** What operations are handed to, and how a script's arguments are read: shared by `op` and `batch`. */
+/** Where operations are passed to, and how a script's arguments are read: shared by `op` and `batch`. */
 import type { Operation, TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { object, optional, root, text, under, type Fields, type Place } from "../decode/decode.js";
 import type { Namer } from "./names.js";
 import { usageOf } from "./usages.js";
 
-/** What an operation's executor is told besides the operation. */
+/** What an operation's executor receives besides the operation. */
 export interface Hints {
-  /** The batch's own convention, by whose names it finds constraints without one; null where it states none. */
+  /** The batch's own convention, whose names identify constraints without one; null where it specifies none. */
   readonly namingConvention: NamingConvention | null;
 }
 
@@ -32,7 +32,7 @@ export const argument = (
 export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => T): T =>
   object(build)(value ?? {}, at);
 
-/** The table that a method of `op` names, and its options without the schema. */
+/** The table that a method of `op` names, and the options without the schema. */
 export const tableAndRest = (
   method: string,
   name: unknown,
@@ -55,7 +55,7 @@ export const tableAndRest = (
   ];
 };
 
-/** A method's options as a batch takes them: the table's schema has been read. */
+/** A method's options as a batch takes them, without the table's schema, which has already been read. */
 export const withoutSchema = <T extends { readonly schema?: string | null }>(
   options: T,
 ): Omit<T, "schema"> => {

@@ -1,4 +1,4 @@
-/** What a migration script is called with: Alembic's operations in camel case, each one made into an `Operation` value and handed to an executor. */
+/** The object that a migration script is called with: Alembic's operations in camel case, each of which makes an `Operation` value and passes it to an executor. */
 import {
   plainBatch,
   type Column,
@@ -67,16 +67,16 @@ export interface InSchema {
 
 export interface TableOptions extends InSchema {
   readonly comment?: string;
-  /** What only one dialect knows: `engine`, `strict`, `withoutRowid` … */
+  /** Options that only one dialect has: `engine`, `strict`, `withoutRowid` … */
   readonly options?: OptionsLiteral;
-  /** SQLite: the very text of CREATE TABLE, where it is known; it says all that the columns and constraints say. */
+  /** SQLite: the text of CREATE TABLE itself, where it is known; it contains everything that the columns and constraints specify. */
   readonly definition?: string;
-  /** Snowflake: bring back the dropped table of this name, rows included, instead of making one. */
+  /** Snowflake: restore the dropped table of this name, rows included, instead of creating one. */
   readonly undrop?: boolean;
 }
 
 export interface BatchSettings extends Omit<BatchOptionsLiteral, "namingConvention">, InSchema {
-  /** Names by which constraints that have none in the database are known in this batch; the migrator's own where it is left out. */
+  /** The convention whose names identify nameless constraints in this batch; the migrator's own if left out. */
   readonly namingConvention?: NamingConvention;
 }
 
@@ -153,7 +153,7 @@ export class Operations extends SchemaOperations {
     });
   }
 
-  /** The table's options as they are and as they are to be: `engine`, `strict` … */
+  /** Changes the table's options `from` the present ones `to` others: `engine`, `strict` … */
   async alterTable(table: string, change: TableChange & InSchema): Promise<void> {
     const [ref] = tableAndRest("alterTable", table, change);
     await this.#table(ref).alterTable(withoutSchema(change));
@@ -165,7 +165,7 @@ export class Operations extends SchemaOperations {
     return readOptions(rest, argument(here, method, "options"), () => table);
   }
 
-  /** `insertBefore` and `insertAfter` name a column that is there: SQLite rebuilds the table for it, MySQL and MariaDB say FIRST and AFTER. */
+  /** `insertBefore` and `insertAfter` name an existing column: SQLite rebuilds the table for it, MySQL and MariaDB write FIRST and AFTER. */
   async addColumn(
     table: string,
     literal: ColumnLiteral,
@@ -184,7 +184,7 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).dropColumn(name, rest);
   }
 
-  /** Changes what is given, and leaves the rest; `newName` renames, null takes away. */
+  /** Changes the given attributes and leaves the others; `newName` renames, null removes an attribute. */
   async alterColumn(
     table: string,
     name: string,
@@ -250,7 +250,7 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).createExcludeConstraint(name, elements, rest);
   }
 
-  /** By its name and type; or by its type and columns, where no name is at hand: that is looked up on the live table. */
+  /** Drops a constraint by its name and type; or by its type and columns, if no name is known: then it is looked up on the live table. */
   async dropConstraint(
     name: string,
     table: string,
@@ -270,7 +270,7 @@ export class Operations extends SchemaOperations {
     await this.#run(readDropConstraint(ref, what, rest, this.#host));
   }
 
-  /** Changes in place what is given, and leaves the rest. */
+  /** Changes the given attributes in place and leaves the others. */
   async alterConstraint(
     name: string,
     table: string,
@@ -280,7 +280,7 @@ export class Operations extends SchemaOperations {
     await this.#table(ref).alterConstraint(name, withoutSchema(change));
   }
 
-  /** SQLite: a constraint whose name is null has none in the database, and `existing` says what it is; a new name that is null takes the name away. */
+  /** SQLite: a constraint whose name is null has none in the database, and `existing` describes it; a null new name removes the name. */
   async renameConstraint(
     name: string | null,
     table: string,
@@ -305,7 +305,7 @@ export class Operations extends SchemaOperations {
     await this.#table(this.#ref("dropIndex", table, options)).dropIndex(name);
   }
 
-  /** The options of an index, or of that behind a key: `fillfactor`, `tablespace` … */
+  /** Changes the options of an index, or of the index of a key: `fillfactor`, `tablespace` … */
   async alterIndex(name: string, table: string, change: TableChange & InSchema): Promise<void> {
     const [ref] = tableAndRest("alterIndex", table, change);
     await this.#table(ref).alterIndex(name, withoutSchema(change));
@@ -323,12 +323,12 @@ export class Operations extends SchemaOperations {
     await this.#table(this.#ref("dropTableComment", table, options)).dropTableComment();
   }
 
-  /** Any SQL, one statement, in the dialect's own words. */
+  /** Runs any SQL, one statement, in the dialect's own syntax. */
   async execute(sql: Sql): Promise<void> {
     await this.#run({ do: "execute", sql: text(sql, argument(here, "execute", "sql")) });
   }
 
-  /** Rows as objects with the columns' names for keys. */
+  /** Inserts rows, which are objects with the columns' names as keys. */
   async bulkInsert(table: string, rows: readonly RowLiteral[], options?: InSchema): Promise<void> {
     const ref = this.#ref("bulkInsert", table, options);
     await this.#run({

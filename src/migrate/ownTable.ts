@@ -1,13 +1,13 @@
-/** Whether a table of our own is there, the version table or the journal's, or something else has its name. */
+/** Checks whether a table of our own exists, the version table or the journal's, or another object has its name. */
 import { SchemaDiffError } from "../model/index.js";
 import type { Connection, MigrationSession } from "../reflect/index.js";
 
-/** What a catalogue calls that which is no table. */
+/** The catalogue's words for objects that are not tables. */
 const noTable = /view|sequence|index|type/i;
 
 /**
- * @param what `version table`
- * @throws SchemaDiffError `sql` where something else stands under its name
+ * @param what the table in words, such as `version table`
+ * @throws SchemaDiffError `sql` where another object has its name
  */
 export const isThere = async (
   connection: Connection,

@@ -1,4 +1,4 @@
-/** Fills in what a hand-written operation leaves to the database: the column before an alteration, the constraint behind a lent name. */
+/** Completes a hand-written operation from the database: the column before an alteration, the constraint that a lent name stands for. */
 import {
   byAuthor,
   nowhere,
@@ -20,11 +20,11 @@ type Asks = { readonly [V in OperationVerb]: (operation: Operation<V>, facts: Fa
 const never = (): boolean => false;
 const whereRebuilt = (_operation: Operation, facts: Facts): boolean => facts.altersByRebuild;
 
-/** A CHECK that stands in its column's definition. */
+/** Is it a CHECK that is part of its column's definition? */
 const isOfColumn = (constraint: Constraint): boolean =>
   constraint.kind === "check" && constraint.ofColumn !== null;
 
-/** What a table of one kind may have, and one of another may not. */
+/** Is it a constraint that only tables of some kinds can have? */
 const isOfTableKind = (constraint: Constraint): boolean =>
   constraint.kind === "primaryKey" ||
   (constraint.kind === "foreignKey" &&
@@ -32,14 +32,14 @@ const isOfTableKind = (constraint: Constraint): boolean =>
 const whereByKind = (_operation: Operation, facts: Facts): boolean =>
   facts.indexesByTableKind === true;
 
-/** Where each schema is a database, a table of another one names the current database of what it points to. */
+/** Where each schema is a database: does a foreign key of a table in another one reference a table of the current database? */
 const pointsHome = (table: TableRef, constraint: Constraint, facts: Facts): boolean =>
   facts.namespaces === "databases" &&
   table.schema !== null &&
   constraint.kind === "foreignKey" &&
   constraint.target.schema === null;
 
-/** Which operations are printed differently for what is there already. */
+/** Which operations are printed differently depending on what exists already. */
 const asks: Asks = {
   createSchema: (_, facts) => facts.newSchemaIsCurrent === true,
   dropSchema: never,
@@ -58,12 +58,12 @@ const asks: Asks = {
   execute: never,
   dropTable: whereRebuilt,
   renameTable: () => true,
-  // what goes back to the database's own has to be written out
+  // an option that returns to the database's default has to be written out
   alterTable: ({ from, to }, facts) =>
     facts.altersByRebuild || Object.keys(from).some((key) => to[key] === undefined),
   addColumn: ({ place }, facts) => facts.altersByRebuild || place?.side === "before",
   dropColumn: whereRebuilt,
-  // a collation is not written where it is the table's; what stands on a column that is dropped and added anew goes with it
+  // a collation is not written where it is the table's; the dependents of a column that is dropped and added again are dropped with it
   alterColumn: (o, facts) =>
     o.existing === null ||
     facts.altersByRebuild ||
@@ -94,7 +94,7 @@ const asks: Asks = {
 const asksByFacts = <V extends OperationVerb>(operation: Operation<V>, facts: Facts): boolean =>
   asks[operation.do](operation, facts);
 
-/** Must the database be read before this operation can be printed? */
+/** Does the database have to be read before this operation can be printed? */
 export const asksForSchema = (operation: Operation, { facts, ddl }: Dialect): boolean =>
   asksByFacts<OperationVerb>(operation, facts) ||
   (operation.do === "batch"
@@ -113,7 +113,7 @@ const dropped = (
   return constraintCalled(table, o.kind, o.name, facts);
 };
 
-/** The columns as they are after the operations that came before in the same batch. */
+/** The columns after an earlier operation of the same batch. */
 const columnsAfter = (
   columns: readonly Column[],
   operation: Operation,
@@ -127,7 +127,7 @@ const columnsAfter = (
   return columns.map((c) => (sameName(c.name, operation.name, facts) ? { ...c, ...change } : c));
 };
 
-/** The constraints after them, under the names that they go by then. */
+/** The constraints after it, under the names that they have by then. */
 const constraintsAfter = (
   constraints: readonly Constraint[],
   operation: Operation,
@@ -139,7 +139,7 @@ const constraintsAfter = (
   return constraints.map((c) => (c === operation.existing ? { ...c, name } : c));
 };
 
-/** What is renamed: said by what it is, by its name, or, of a primary key, by its kind alone. */
+/** The constraint that is renamed: given by its definition, by its name, or, for a primary key, by its kind alone. */
 const renamed = (
   { kind, name, existing }: Operation<"renameConstraint">,
   table: Table,
@@ -174,7 +174,7 @@ const onTable = (given: Operation, table: Table | null, dialect: Dialect): Opera
     const existing = renamed(operation, table, dialect);
     return {
       ...operation,
-      // On a server that names everything it has one also where nobody gave it one.
+      // On a server that names everything, it has a name even where nobody gave it one.
       name:
         operation.name === "" && existing.name.from !== "nowhere"
           ? existing.name.text
@@ -185,7 +185,7 @@ const onTable = (given: Operation, table: Table | null, dialect: Dialect): Opera
   return operation;
 };
 
-/** The constraints that the batch itself speaks of. */
+/** The constraints that operations of the batch itself drop or rename. */
 const spokenOf = (operations: readonly Operation[]): ReadonlySet<Constraint> =>
   new Set(
     operations.flatMap((o) => {
@@ -195,8 +195,8 @@ const spokenOf = (operations: readonly Operation[]): ReadonlySet<Constraint> =>
   );
 
 /**
- * Alembic reflects a table that is recreated always under the names of the batch's convention, and recreates it with them:
- * what the convention names and the batch leaves alone has its name behind it.
+ * Alembic always reflects a table that is recreated under the names of the batch's convention, and recreates it with them:
+ * a constraint that the convention names and the batch leaves alone has its name afterwards.
  */
 const withLentNames = (batch: Operation<"batch">, table: Table | null): Operation<"batch"> => {
   if (batch.options.recreate !== "always" || table === null) return batch;
@@ -218,7 +218,7 @@ const withLentNames = (batch: Operation<"batch">, table: Table | null): Operatio
   return { ...batch, operations: [...names, ...batch.operations] };
 };
 
-/** Names that an earlier operation of the batch has added or freed are looked up there first. */
+/** Prepares a batch: names that an earlier operation of it has added or freed are looked up there first. */
 const inBatch = (
   operation: Operation<"batch">,
   table: Table | null,
@@ -240,7 +240,7 @@ const inBatch = (
   return { ...operation, operations };
 };
 
-/** @param own the convention is the batch's own, and not the migrator's for all */
+/** @param own the convention is the batch's own, not the migrator's for all batches */
 export const prepared = (
   operation: Operation,
   before: Schema,

@@ -1,4 +1,4 @@
-/** Prints what a run of scripts would execute. Where a rebuild has to see the table, the scripts run on a copy of the schema without rows. */
+/** Prints what a run of scripts would execute. Where a rebuild has to know the table, the scripts run on a copy of the schema without rows. */
 import type { PrintedScript } from "../dialects/index.js";
 import { sqlOf, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
@@ -7,7 +7,7 @@ import { Operations } from "./operations.js";
 import type { RunContext } from "./runContext.js";
 import { runnerOn } from "./runner.js";
 
-/** Where statements go that are printed, and where the schema is read from meanwhile. */
+/** Provides where printed statements are run, and where the schema is read from meanwhile. */
 const onCopy = async <T>(
   context: RunContext,
   use: (context: RunContext, run: (statement: Statement) => Promise<void>) => Promise<T>,
@@ -31,7 +31,7 @@ export const printScripts = async (run: ScriptRun): Promise<RunOutcome> => {
     const printed: PrintedScript[] = [];
     let rows = start;
     for (const [i, script] of scripts.entries()) {
-      // The copy has no rows, so those that a script writes point to nothing there.
+      // The copy has no rows, so rows that a script inserts reference nothing there.
       const watch = await session.integrityCheck(context.connection, "schema");
       const runner = runnerOn(context, watch, execute, {
         seen: ddl.forPrint,

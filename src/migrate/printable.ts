@@ -1,4 +1,4 @@
-/** What a script cannot be printed with: what only the database that it runs on can tell. */
+/** Refuses to print operations that only the database on which they run can complete. */
 import { constraintRules, SchemaDiffError, tableText, type Operation } from "../model/index.js";
 import { asksDependents } from "./dependents.js";
 
@@ -9,7 +9,7 @@ const refused = (what: string, todo: string): SchemaDiffError =>
     `${todo}, or run the script without --sql`,
   );
 
-/** @throws SchemaDiffError `script` for a constraint that is told by its columns, and for what is done with dependents */
+/** @throws SchemaDiffError `script` for a constraint that is identified by its columns, and for one that asks for its dependents */
 export const refuseUnnamed = (operation: Operation): void => {
   if (operation.do === "batch") for (const inner of operation.operations) refuseUnnamed(inner);
   else if (asksDependents(operation))

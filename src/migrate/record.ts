@@ -1,4 +1,4 @@
-/** What a script says, without running it: its operations as values. */
+/** Records the operations of a script as values, without running it. */
 import type { OpMethods } from "../codec/methods.js";
 import { argumentsOf } from "../decode/arguments.js";
 import { aFunction } from "../decode/decode.js";

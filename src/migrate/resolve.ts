@@ -1,4 +1,4 @@
-/** Finds the table, the column and the constraint that a hand-written operation means. */
+/** Finds the table, the column and the constraint that a hand-written operation refers to. */
 import {
   constraintRules,
   nameText,
@@ -18,10 +18,10 @@ import {
 import type { Facts } from "../dialects/index.js";
 import { foldAToZ } from "../sql/index.js";
 
-/** No server takes more letters for one in every collation. */
+/** Compares names with A-Z folded only: no server folds more letters in every collation. */
 const sameFolded = (a: string, b: string): boolean => foldAToZ(a) === foldAToZ(b);
 
-/** What stands there exactly is meant exactly. */
+/** The table of this name; an exact match is preferred to one that differs in case. */
 export const tableIn = (
   schema: Schema,
   ref: TableRef,
@@ -33,7 +33,7 @@ export const tableIn = (
     : undefined) ??
   null;
 
-/** Constraints' names are compared as columns' are. */
+/** Names of constraints are compared as those of columns are. */
 export const sameName = (a: string, b: string, { columnNamesIgnoreCase }: Facts): boolean =>
   columnNamesIgnoreCase ? sameFolded(a, b) : a === b;
 
@@ -56,7 +56,7 @@ const lateText: Readonly<Record<Deferral, string>> = {
 const columnsText = ({ columns }: { readonly columns: Columns }): string =>
   columns.length === 0 ? "" : ` (${columns.join(", ")})`;
 
-/** What each kind says behind its words. */
+/** The definition of each kind, as it follows the kind's words in a message. */
 const said: { readonly [K in ConstraintKind]: (c: Constraint<K>) => string } = {
   primaryKey: columnsText,
   unique: columnsText,
@@ -75,7 +75,7 @@ export const described = (c: Constraint): string => {
   return name === null ? `the nameless ${saidOf(c)}` : `${name}, ${saidOf(c)}`;
 };
 
-/** What there is, for whoever named something else. */
+/** The constraints that exist, for the error about one that does not. */
 export const constraintsThere = ({ constraints }: Table): string =>
   constraints.length === 0
     ? "it has no constraints"
@@ -92,12 +92,12 @@ export const sameDefinition = (a: Constraint, b: Constraint): boolean => {
   return text(a) === text(b);
 };
 
-/** A table has one primary key; where nobody named it, any name means it (MySQL calls it PRIMARY, whatever it is given). */
+/** Does the constraint have this name? A table has one primary key; where nobody named it, any name refers to it (MySQL calls it PRIMARY, whatever name it is given). */
 const goesBy = (constraint: Constraint, name: string, facts: Facts): boolean =>
   sameName(nameText(constraint.name) ?? "", name, facts) ||
   (constraint.kind === "primaryKey" && constraint.name.from !== "author");
 
-/** The one constraint of the kind that goes by this name; an error tells what there is, or which ones it could be. Two that say the same are one thing: either will do. */
+/** The one constraint of the kind with this name; the error lists those that exist, or those that it could be. Of two with the same definition either will do. */
 export const constraintCalled = (
   table: Table,
   kind: ConstraintKind,

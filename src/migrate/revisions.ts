@@ -11,16 +11,16 @@ export interface Revision {
 
 export interface Graph<R extends Revision = Revision> {
   readonly byRevision: ReadonlyMap<string, R>;
-  /** Every revision behind all it stands on; ties by revision. */
+  /** Every revision after all those that it is based on; ties by revision. */
   readonly order: readonly R[];
-  /** Revisions that no other stands on. */
+  /** Revisions on which no other is based. */
   readonly heads: readonly string[];
 }
 
 const revisionError = (message: string, todo: string): SchemaDiffError =>
   new SchemaDiffError("revision", message, todo);
 
-/** A cycle among revisions each of which stands on another of them. */
+/** A cycle among revisions, each of which is based on another of them. */
 const cycleIn = (stuck: readonly Revision[]): readonly string[] => {
   const rest = new Map(stuck.map((r) => [r.revision, r]));
   const path: string[] = [];
@@ -62,7 +62,7 @@ const revision: Decoder<unknown> = (value, at) => {
   return value;
 };
 
-/** Throws `revision` for a revision that stands on one that is not there, and for a circle. */
+/** Throws `revision` for a revision that is based on one that does not exist, and for a cycle. */
 export const graphOf = <R extends Revision>(revisions: readonly R[]): Graph<R> => {
   argumentsOf("usage", "graphOf", 'graphOf(await readScripts("migrations"))').one(
     "revisions",
@@ -91,7 +91,7 @@ export const graphOf = <R extends Revision>(revisions: readonly R[]): Graph<R> =
   };
 };
 
-/** These revisions and all they stand on. Revisions that no script has count as themselves alone. */
+/** These revisions and all their ancestors. Revisions that no script has have no ancestors. */
 export const withAncestors = (graph: Graph, revisions: readonly string[]): ReadonlySet<string> => {
   const found = new Set<string>();
   const todo = [...revisions];
@@ -103,7 +103,7 @@ export const withAncestors = (graph: Graph, revisions: readonly string[]): Reado
   return found;
 };
 
-/** The revision that this text begins, or is. */
+/** The revision that is or begins with this text. */
 export const revisionNamed = (graph: Graph, text: string): string => {
   if (graph.byRevision.has(text)) return text;
   const found = graph.order
@@ -121,7 +121,7 @@ export const revisionNamed = (graph: Graph, text: string): string => {
   return only;
 };
 
-/** The one head; throws `revision` where there are several, and names them. */
+/** The only head; throws `revision` where there are several, and names them. */
 export const onlyHead = (graph: Graph): string | null => {
   if (graph.heads.length > 1) {
     throw revisionError(
@@ -146,7 +146,7 @@ export const checkKnown = (graph: Graph, current: readonly string[], where: stri
 export const afterUpgrade = (rows: readonly string[], step: Revision): readonly string[] =>
   [...rows.filter((r) => !step.downRevisions.includes(r)), step.revision].sort(byText);
 
-/** The rows of the version table after this script has been taken back. */
+/** The rows of the version table after this script has been reverted. */
 export const afterDowngrade = (
   graph: Graph,
   rows: readonly string[],

@@ -1,4 +1,4 @@
-/** What scripts run on: a connection, with what is known of its database and of what scripts leave out. */
+/** What scripts run with: a connection, its dialect and backend, and defaults for what scripts leave out. */
 import { dialectNamed, type Dialect } from "../dialects/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Backend, Connection, OpenDatabase } from "../reflect/index.js";
@@ -12,7 +12,7 @@ export interface RunContext {
   readonly namingConvention: NamingConvention | null;
 }
 
-/** For the operations of a plan, whose constraints have their names. */
+/** The context for the operations of a plan, whose constraints all have names. */
 export const runContextOf = ({ backend, connection, schemas }: OpenDatabase): RunContext => ({
   dialect: dialectNamed(connection.dialect),
   backend,

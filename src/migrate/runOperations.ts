@@ -1,4 +1,4 @@
-/** Runs the operations of a plan on a connection, as a script that says just them would. */
+/** Runs the operations of a plan on a connection, as a script with just these operations would. */
 import { messageOf, SchemaDiffError, type Operation } from "../model/index.js";
 import { noHints } from "./operationSink.js";
 import { runnerOn } from "./runner.js";
@@ -6,7 +6,7 @@ import type { RunContext } from "./runContext.js";
 import { askOrRun } from "./runScripts.js";
 import { toldWhileWaiting, type Patience } from "./waiting.js";
 
-/** @throws what the database throws, with the statement that failed where it says nothing of it */
+/** @throws what the database throws, with the failed statement where the error does not name it */
 export const runOperations = async (
   context: RunContext,
   operations: readonly Operation[],

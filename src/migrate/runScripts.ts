@@ -1,4 +1,4 @@
-/** Goes from where the database is to a target, script by script, each in its transaction where DDL has them. */
+/** Runs scripts from the current revisions to a target, one by one, each in its transaction where DDL has them. */
 import { refusalOf, SchemaDiffError, sqlOf, type Sql, type Statement } from "../model/index.js";
 import { scriptFailure } from "./failure.js";
 import {
@@ -38,9 +38,9 @@ export interface ScriptRun {
   readonly context: RunContext;
   readonly namers: Namers;
   readonly versions: Versions;
-  /** Null where a transaction holds each script. */
+  /** Null where each script runs in a transaction. */
   readonly journal: JournalTable | null;
-  /** What was decided of a script that stopped half-way; null where nothing was. */
+  /** The decision about a script that stopped half-way; null where there was none. */
   readonly resume: Resume | null;
   readonly graph: Graph<Script>;
   readonly direction: Direction;
@@ -61,14 +61,14 @@ export const rowsAfter = (
 ): readonly string[] =>
   direction === "up" ? afterUpgrade(rows, script) : afterDowngrade(graph, rows, script);
 
-/** Has the script still to run (or to be taken back), seen from these rows? */
+/** Does the script still have to run (or to be reverted), by these version rows? */
 const isOpen = (
   { direction, graph }: ScriptRun,
   rows: readonly string[],
   { revision }: Script,
 ): boolean => withAncestors(graph, rows).has(revision) === (direction === "down");
 
-/** A guard is asked before it could fail, since its question's answer says more than its failure. */
+/** Runs a statement or asks its guard. A guard is asked before the statement, because its answer tells more than the statement's failure. */
 const runOn =
   ({ context: { connection, backend }, patience }: ScriptRun) =>
   (statement: Statement): Promise<void> =>
@@ -89,7 +89,7 @@ export const askOrRun = async (
   throw new SchemaDiffError("batch", message, todo);
 };
 
-/** Null where a transaction holds a script. */
+/** Null where a script runs in a transaction. */
 const journalIn = ({ context: { backend, connection }, journal }: ScriptRun): Journal | null => {
   const support = backend.migrationSession.journal;
   return journal === null || support === undefined ? null : { table: journal, support, connection };
@@ -115,7 +115,7 @@ const logOf = async (
   return logOn(own, script, run.direction, past, run.resume, statements);
 };
 
-/** The version rows and the journal's end are one transaction: no run finds the one without the other. */
+/** The version rows and the end of the journal are one transaction: no run finds one without the other. */
 const mark = async (
   { context: { backend, connection }, journal }: ScriptRun,
   moved: readonly Statement[],
@@ -136,7 +136,7 @@ const mark = async (
   }
 };
 
-/** A script that waits for something else than the database is left alone when everything is to end. */
+/** When the run is interrupted, a script that waits for something other than the database is abandoned. */
 const unlessInterrupted = async (runner: Runner, script: Promise<void>): Promise<void> => {
   const { wait, end } = untilInterrupted();
   script.catch(() => undefined);
@@ -173,7 +173,7 @@ const rehearsalOf = (run: ScriptRun, script: Script, past: Past): Rehearsal => {
   };
 };
 
-/** What ran and stays after a failure: not what stood in a transaction of the script's own, which nobody ends any more. */
+/** What ran and stays after a failure, without what ran in a transaction of the script's own, which is rolled back. */
 const staying = async (
   { context: { backend, connection }, journal }: ScriptRun,
   account: Account,
@@ -185,12 +185,12 @@ const staying = async (
     const done = entries.filter(({ state }) => state === "done").length;
     return { ...account, ran: account.ran.slice(0, done) };
   } catch {
-    // The connection is gone; what failed is told, and not this.
+    // The connection is lost; the original failure is reported, not this one.
     return account;
   }
 };
 
-/** Runs one script and moves the version rows with it. */
+/** Runs one script and updates the version rows with it. */
 const takeStep = async (
   run: ScriptRun,
   script: Script,
@@ -231,7 +231,7 @@ const takeStep = async (
   }
 };
 
-/** What only shows when a script is committed (a deferred constraint, a full disk, a reader in the way) is told as its failure. */
+/** An error that only shows when a script is committed (a deferred constraint, a full disk, a reader in the way) is reported as the script's failure. */
 const uncommitted = (
   { context: { backend, connection, dialect }, direction }: ScriptRun,
   script: Script,
@@ -246,7 +246,7 @@ const uncommitted = (
     { committing: true },
   );
 
-/** The script that stopped half-way comes first, and nothing runs where it is not among those that are to run. */
+/** The scripts to run: the one that stopped half-way must be among them, and comes first; otherwise nothing runs. */
 const goingOn = (
   { direction, graph }: ScriptRun,
   half: HalfWay | null,
@@ -266,8 +266,8 @@ const goingOn = (
 };
 
 /**
- * The steps are settled at the beginning. Before each one the version rows are read again, inside its transaction: what
- * another migrator has done meanwhile (SQLite lets it in between two scripts) is not done twice.
+ * Runs the steps, which are determined at the beginning. Before each one the version rows are read again, inside its
+ * transaction: what another migrator has done meanwhile (SQLite lets it in between two scripts) is not done twice.
  */
 const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   const {
@@ -307,7 +307,7 @@ const runInOrder = async (run: ScriptRun): Promise<RunOutcome> => {
   return { scripts, statements };
 };
 
-/** A journal in which nothing is half-way is of no use to anybody; a user who may not drop it keeps it empty. */
+/** Drops the journal where nothing is half-way; where the user may not drop it, it stays, empty. */
 const withoutTrace = async <T>(
   { context: { connection }, journal }: ScriptRun,
   use: () => Promise<T>,
@@ -317,12 +317,12 @@ const withoutTrace = async <T>(
     try {
       if (halfWayIn(await journal.read(connection)) === null) await journal.drop(connection);
     } catch {
-      // The run's own outcome is the one to tell.
+      // The outcome of the run itself is what is reported.
     }
   });
 };
 
-/** Lets go of what was taken, whether `use` succeeds or not; an error of `use` is the one that is told (a lost connection cannot let go either). */
+/** Releases what was acquired, whether `use` succeeds or not; an error of `use` is the one that is reported (a lost connection cannot release anything either). */
 export const holding = async <T>(letGo: () => Promise<void>, use: () => Promise<T>): Promise<T> => {
   const result = await use().catch(async (thrown: unknown) => {
     await letGo().catch(() => undefined);

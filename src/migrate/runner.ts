@@ -1,4 +1,4 @@
-/** Runs operations on a connection, one statement after the other, and keeps account of what has run. */
+/** Runs operations on a connection, one statement after the other, and records what has run. */
 import {
   emptySchema,
   SchemaDiffError,
@@ -16,37 +16,37 @@ import { refuseUnnamed } from "./printable.js";
 import type { RunContext } from "./runContext.js";
 import { schemaReader, type SchemaReader } from "./schemaReader.js";
 
-/** What has been handed to the database so far. */
+/** What has been passed to the database so far. */
 export interface Account {
   readonly ran: readonly Statement[];
   readonly operations: readonly Operation[];
-  /** The statement that did not succeed; null while all did. */
+  /** The statement that failed; null while all succeeded. */
   readonly failed: Statement | null;
 }
 
 export interface Runner {
   readonly execute: Executor;
-  /** Waits for operations that the script did not wait for; throws `script` where there are any, since the next script may stand on them. */
+  /** Waits for operations that the script did not await; throws `script` if there are any, since the next script may depend on them. */
   readonly finish: () => Promise<void>;
-  /** When what was handed over is over, well or not. */
+  /** Resolves when everything that was passed on has ended, with success or not. */
   readonly idle: () => Promise<void>;
   readonly account: () => Account;
 }
 
 export interface RunnerHooks {
-  /** How the statements take the schema they run on. */
+  /** Converts the schema into the form from which statements are made. */
   readonly seen?: ((before: Schema, operation: Operation) => Schema) | undefined;
-  /** Knows what an earlier run has done already. */
+  /** Knows what an earlier run has already done. */
   readonly log?: StatementLog;
-  /** Told of an operation before any of it runs; throws where it must not. */
+  /** Called before anything of an operation runs; throws where the operation must not run. */
   readonly guard?: (operation: Operation) => Promise<void>;
-  /** Where the schema has been read already. */
+  /** The reader of the schema, where it has been read already. */
   readonly schema?: SchemaReader;
-  /** What is printed may run on another database than the one that is read. */
+  /** The statements are printed only, and may run on another database than the one that is read. */
   readonly printsOnly?: boolean;
 }
 
-/** `run` is what happens to each statement: it is executed, printed, or both. */
+/** `run` processes each statement: it executes it, prints it, or both. */
 export const runnerOn = (
   context: RunContext,
   watch: IntegrityCheck,
@@ -64,10 +64,10 @@ export const runnerOn = (
   const operations: Operation[] = [];
   let failed: Statement | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
-  /** What a statement set of the session, and one behind it was to set back; a transaction's end does so by itself. */
-  const setBack = async (behind: readonly Statement[]): Promise<void> => {
+  /** Restores session settings that a later statement, which does not run any more, would have restored; where DDL is transactional, the end of the transaction does so. */
+  const setBack = async (later: readonly Statement[]): Promise<void> => {
     if (dialect.facts.transactionalDdl) return;
-    for (const { sql, changes } of behind)
+    for (const { sql, changes } of later)
       if (changes === "session") await connection.execute(sql).catch(() => undefined);
   };
   const printed: (...of: Parameters<Executor>) => Promise<{
@@ -107,7 +107,7 @@ export const runnerOn = (
     return { whole, statements };
   };
   const perform: Executor = async (operation, hints) => {
-    // What ran cannot be printed again: the schema that it was printed for is gone.
+    // What an earlier run began cannot be printed again, because the schema from which it was printed no longer exists.
     const left = await log.left(operation);
     const { whole, statements } =
       left === null ? await printed(operation, hints) : { whole: [operation], statements: left };
@@ -126,7 +126,7 @@ export const runnerOn = (
     operations.push(...whole);
     for (const one of whole) schema.touch(one);
   };
-  // One after the other, also where a script does not wait; after a failure nothing more is run.
+  // Operations run one after the other, even where a script does not await them; after a failure nothing more is run.
   let last: Promise<void> = Promise.resolve();
   let waiting = 0;
   return {

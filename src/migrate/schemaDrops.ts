@@ -1,4 +1,4 @@
-/** What a schema that goes holds, and what of others points into it: dropped by name, from the last to the first. */
+/** Lists by name everything in a schema that is dropped, and the foreign keys of other schemas into it, in the order in which they can be dropped. */
 import {
   definingSql,
   ofKind,
@@ -26,7 +26,7 @@ interface Reader {
   readonly sql: string;
 }
 
-/** What a piece of SQL defines in the schema, those that read others first. */
+/** The SQL objects of the schema, each before those that it reads. */
 const readersFirst = (all: readonly Reader[]): readonly Reader[] => {
   const left = [...all];
   const order: Reader[] = [];
@@ -53,7 +53,7 @@ const keyOf = (table: Table, foreignKey: Table["constraints"][number]): Dropped 
   operations: dropsOf({ table, constraint: foreignKey }),
 });
 
-/** @param schema with the schemas whose foreign keys point into it */
+/** @param schema the schema, together with those that have foreign keys into it */
 export const schemaDrops = (
   name: string,
   schema: Schema,

@@ -1,4 +1,4 @@
-/** Operations on what stands outside tables: schemas, enum types, sequences, and comments on them. */
+/** Operations on objects outside tables: schemas, enum types, sequences, SQL objects, and comments on them. */
 import {
   commentedKinds,
   type CommentedKind,
@@ -54,7 +54,7 @@ export class SchemaOperations implements ObjectOpMethods {
     return readOptions(rest, at(method, "options"), () => ref);
   }
 
-  /** `undrop` (Snowflake): bring back the dropped one of this name instead of making one. */
+  /** `undrop` (Snowflake): restore the dropped schema of this name instead of creating one. */
   async createSchema(
     name: string,
     options?: { readonly comment?: string; readonly undrop?: boolean },
@@ -95,9 +95,9 @@ export class SchemaOperations implements ObjectOpMethods {
   }
 
   /**
-   * From these values to those; `columns` are the ones of this type, moved over where the type has to be made anew. That is
-   * where values go or move, and with `remade` also where they could be added in place: what uses a value in the
-   * transaction that adds it is refused.
+   * Changes an enum type's values `from` these `to` those; `columns` are the columns of the type, which are converted where the
+   * type has to be created again. That is so where values are dropped or reordered, and with `remade` also where they could be
+   * added in place: the server refuses to use a value in the transaction that adds it.
    */
   async alterEnum(
     name: string,
@@ -187,7 +187,7 @@ export class SchemaOperations implements ObjectOpMethods {
     });
   }
 
-  /** By the options of CREATE COLLATION: `PROVIDER = icu, LOCALE = 'de'`. */
+  /** Creates a collation by the options of CREATE COLLATION: `PROVIDER = icu, LOCALE = 'de'`. */
   async createCollation(
     name: string,
     definition: Sql,
@@ -196,7 +196,7 @@ export class SchemaOperations implements ObjectOpMethods {
     await this.#object("createObject", "collation", name, definition, options);
   }
 
-  /** Drops the one of that name and makes it anew: no column may have it, and nothing else name it. */
+  /** Drops the collation of that name and creates it again: no column may have it, and nothing else may name it. */
   async replaceCollation(
     name: string,
     definition: Sql,
@@ -217,7 +217,7 @@ export class SchemaOperations implements ObjectOpMethods {
     await this.#object("createObject", "view", name, query, options);
   }
 
-  /** In the place of the one of that name: it has to return the same columns, and may return more behind them. */
+  /** Replaces the view of that name: the query has to return the same columns, and may return more after them. */
   async replaceView(name: string, query: Sql, options?: Located & ViewLiteral): Promise<void> {
     await this.#object("replaceObject", "view", name, query, options);
   }
@@ -231,8 +231,8 @@ export class SchemaOperations implements ObjectOpMethods {
   }
 
   /**
-   * The comment on what has no other operation to carry it; null takes it away. `owner` is the table of a constraint or
-   * index, and the object itself otherwise; `name` is the constraint's or index's, and null otherwise.
+   * Sets the comment on an object that no other operation sets it on; null removes it. `owner` is the table of a constraint or
+   * index, and otherwise the object itself; `name` is the name of the constraint or index, and otherwise null.
    */
   async setComment(
     on: Exclude<CommentedKind, "table">,

@@ -1,4 +1,4 @@
-/** The schema as it is before an operation: read when it is asked for, and again once something it holds may have changed. */
+/** Reads the schema before an operation: only when it is needed, and again once something in it may have changed. */
 import {
   alteredTable,
   sameTable,
@@ -12,23 +12,23 @@ import { asksForSchema } from "./prepare.js";
 import type { RunContext } from "./runContext.js";
 
 export interface SchemaReader {
-  /** Is the operation printed differently for what is there already? */
+  /** Is the operation printed differently depending on what exists already? */
   readonly isNeededFor: (operation: Operation) => Promise<boolean>;
-  /** The schema that holds the table, with all that is read beside it. */
+  /** The schema that holds the table, with everything that is read together with it. */
   readonly of: (table: TableRef) => Promise<Schema>;
-  /** The same of the table that an operation is about, and of those that its new foreign keys point to. */
+  /** The same for the table of an operation, and for those that its new foreign keys reference. */
   readonly before: (operation: Operation) => Promise<Schema>;
-  /** The schemas that a drop is of, with those whose foreign keys point to them; what is known is another schema from then on. */
+  /** The schemas of a drop, with those that have foreign keys into them; the schema read before is forgotten. */
   readonly referring: (operation: Operation) => Promise<Schema>;
-  /** Told of each operation that ran. */
+  /** Called with each operation that ran. */
   readonly touch: (operation: Operation) => void;
 }
 
-/** The table that an operation is about; null where it may be about anything. */
+/** The table of an operation; null where it may affect anything. */
 const tableOf = (operation: Operation): TableRef | null =>
   alteredTable(operation) ?? ("table" in operation ? operation.table : null);
 
-/** The tables that its new foreign keys point to: their keys say how the server takes them. */
+/** The tables that its new foreign keys reference: how the server accepts these depends on the tables' keys. */
 const targetsOf = (operation: Operation): readonly TableRef[] => {
   if (operation.do === "batch") return operation.operations.flatMap(targetsOf);
   return operation.do === "createConstraint" && operation.constraint.kind === "foreignKey"
@@ -67,7 +67,7 @@ export const schemaReader = (context: RunContext): SchemaReader => {
     touch: (operation) => {
       if (operation.do === "bulkInsert") return;
       const table = tableOf(operation);
-      // A rebuild reads everything that hangs on the table; a foreign key's operation changes its target's view of it too.
+      // A rebuild reads everything that depends on the table, so that everything is read again.
       if (table === null || dialect.facts.altersByRebuild || operation.do === "renameTable")
         known = null;
       else known?.touched.push(table);

@@ -16,7 +16,7 @@ import { isThereAlready, writeFileWhole } from "./wholeFile.js";
 type Step = (op: Operations) => Promise<void>;
 
 export interface Script extends Revision {
-  /** As it lies in the directory. */
+  /** The file's name in the directory. */
   readonly file: string;
   /** The first line of its leading comment; empty where it has none. */
   readonly message: string;
@@ -82,7 +82,7 @@ const load = async (path: string, loader: Loader): Promise<LoadedModule> => {
   }
 };
 
-/** Asynchronous reading costs ten times as much, and there are hundreds of small files. */
+/** Asynchronous reading takes ten times as long, and there may be hundreds of small files. */
 const textOf = (path: string): string => {
   try {
     return readFileSync(path, "utf8");
@@ -153,7 +153,7 @@ const readAll = async (
   return scripts;
 };
 
-/** What was read, and the texts that it was made of: the scripts' own, and those of the modules that they import. */
+/** The scripts, and the texts that they were made from: their own, and those of the modules that they import. */
 interface Read {
   readonly files: readonly string[];
   readonly texts: ReadonlyMap<string, string>;
@@ -173,7 +173,7 @@ const isStill = ({ files, texts }: Read, now: readonly string[]): boolean =>
   files.every((file, i) => file === now[i]) &&
   [...texts].every(holds);
 
-/** Reads the scripts when it is first asked, and again only when one of them, or a module that one imports, has changed since. */
+/** Returns a function that reads the scripts when it is first called, and again only when one of them, or a module that one imports, has changed. */
 export const scriptsOf = (
   directory: string,
   detail?: Detail,
@@ -187,7 +187,7 @@ export const scriptsOf = (
       directory,
       async (loader) => {
         const scripts = await readAll(directory, files, loader);
-        // What Node loads itself, it loads once a process; its text is looked at all the same, for the script's message.
+        // A module that Node.js itself loads is loaded once per process; its text is read anyway, for the script's message.
         const others = files
           .map((file) => resolve(directory, file))
           .filter((path) => !loader.sources.has(path));
@@ -234,7 +234,7 @@ const time: Decoder<Date> = (value, at) => {
   return value;
 };
 
-/** A revision for now, in UTC to the second, and later than all that exist. */
+/** A revision for the given time, in UTC to the second, later than all existing ones. */
 export const revisionAt = (now: Date, existing: readonly string[]): string => {
   const { one } = argumentsOf("usage", "revisionAt", 'revisionAt(new Date(), ["0001"])');
   const stamp = one("now", time, now).toISOString().replace(/\D/g, "").slice(0, 14);
@@ -245,7 +245,7 @@ export const revisionAt = (now: Date, existing: readonly string[]): string => {
   return last === undefined || last < stamp ? stamp : String(BigInt(last) + 1n);
 };
 
-/** Writes a new script, and returns its path; a file that exists is never overwritten. */
+/** Writes a new script, and returns its path; an existing file is never overwritten. */
 export const writeScript = async (
   directory: string,
   file: string,

@@ -1,4 +1,4 @@
-/** What a target (`head`, `heads`, `base`, `+1`, `-1`, a revision or its beginning) means: which scripts are to run, in which order. Pure. */
+/** Determines which scripts a target (`head`, `heads`, `base`, `+1`, `-1`, a revision or the beginning of one) means, and their order. Pure. */
 import { SchemaDiffError } from "../model/index.js";
 import { onlyHead, revisionNamed, withAncestors, type Graph, type Revision } from "./revisions.js";
 
@@ -7,7 +7,7 @@ const relative = /^[+-]\d+$/;
 const refuse = (message: string, todo = ""): SchemaDiffError =>
   new SchemaDiffError("revision", message, todo);
 
-/** The next scripts, one by one, as long as there is no choice between several. */
+/** The next scripts, one by one, as long as there is only one to choose. */
 const next = <R extends Revision>(
   graph: Graph<R>,
   applied: ReadonlySet<string>,
@@ -62,7 +62,7 @@ export const upgradeSteps = <R extends Revision>(
   return graph.order.filter((r) => reached.has(r.revision) && !applied.has(r.revision));
 };
 
-/** The scripts that are to be taken back, newest first, so that the target is what the database is at. */
+/** The scripts to revert, newest first, so that the database is at the target. */
 export const downgradeSteps = <R extends Revision>(
   graph: Graph<R>,
   current: readonly string[],

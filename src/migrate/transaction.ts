@@ -2,8 +2,8 @@
 import type { Connection, MigrationSession } from "../reflect/index.js";
 
 /**
- * Anything thrown takes the transaction back.
- * @param refused what is thrown where the work is done, and its transaction could not be committed
+ * Any error rolls the transaction back.
+ * @param refused makes the error for work that succeeded, but whose transaction could not be committed
  */
 export const inTransaction = async <T>(
   session: MigrationSession,
@@ -20,7 +20,7 @@ export const inTransaction = async <T>(
     });
     return result;
   } catch (thrown) {
-    // The first error is the one to tell: a connection that is gone cannot roll back either.
+    // The first error is the one to report: a lost connection cannot roll back either.
     await session.rollback(connection).catch(() => undefined);
     throw thrown;
   }

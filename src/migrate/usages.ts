@@ -1,4 +1,4 @@
-/** How each operation is written in a script, for whoever wrote it otherwise. */
+/** An example of each operation in a script, for errors about a wrong call. */
 import type { BatchMethods, ObjectOpMethods, OpMethods } from "../codec/methods.js";
 import { objectExample, objectMethods } from "../codec/sqlObjects.js";
 import { sqlObjectKinds } from "../model/index.js";
@@ -43,7 +43,7 @@ const ofOp: Readonly<Record<Exclude<keyof OpMethods, keyof ObjectOpMethods>, str
     'op.batchAlterTable("user", {}, async (batch) => { await batch.dropColumn("email"); })',
 };
 
-/** Those of every kind that a piece of SQL defines are written alike. */
+/** The operations on all kinds of SQL objects are written alike. */
 const ofObjects: Readonly<Record<string, string>> = Object.fromEntries(
   sqlObjectKinds.flatMap((kind) => {
     const { createObject, replaceObject, dropObject, renameObject } = objectMethods(kind);
@@ -80,7 +80,7 @@ const ofBatch: Readonly<Record<keyof BatchMethods, string>> = {
   dropTableComment: "batch.dropTableComment()",
 };
 
-/** By who is called and the method. */
+/** By receiver and method. */
 export const usages: Readonly<Record<"op" | "batch", Readonly<Record<string, string>>>> = {
   op: { ...ofOp, ...ofObjects },
   batch: ofBatch,

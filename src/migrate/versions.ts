@@ -1,4 +1,4 @@
-/** The version table: one row a head. */
+/** The version table, which has one row per head. */
 import type { Dialect } from "../dialects/index.js";
 import {
   byText,
@@ -14,14 +14,14 @@ import { isThere } from "./ownTable.js";
 import type { Connection, MigrationSession } from "../reflect/index.js";
 
 export interface Versions {
-  /** The revisions that the database is at; none where there is no table yet. Never writes. */
+  /** The current revisions of the database; none where the table does not exist yet. Never writes. */
   readonly read: (connection: Connection) => Promise<readonly string[]>;
   readonly exists: (connection: Connection) => Promise<boolean>;
   readonly create: Statement;
-  /** Makes the table where it is not there; what ran. */
+  /** Creates the table if it does not exist; returns the statements that ran. */
   readonly make: (connection: Connection) => Promise<readonly Sql[]>;
   readonly drop: Sql;
-  /** The statements that make the rows `before` the rows `after`. */
+  /** The statements that change the rows `before` into the rows `after`. */
   readonly move: (before: readonly string[], after: readonly string[]) => readonly Statement[];
 }
 
@@ -58,7 +58,7 @@ export const versionsIn = (
   };
   const unreadable = (thrown: unknown): unknown => {
     const said = messageOf(thrown).toLowerCase();
-    // What is said of neither is about the connection.
+    // An error that names neither the table nor its column concerns the connection.
     if (
       thrown instanceof SchemaDiffError ||
       ![versionColumn, table].some((name) => said.includes(name.toLowerCase()))
@@ -103,7 +103,7 @@ export const versionsIn = (
   };
 };
 
-/** Throws `revision` for text that no version row can hold. */
+/** Throws `revision` for a text that no version row can hold. */
 export const checkRevision = (revision: string): string => {
   if (revision !== "" && revision.length <= revisionLength && !/[\s\0]/.test(revision))
     return revision;

@@ -1,13 +1,13 @@
-/** Waiting for locks that others hold: told while it lasts, with who holds them, and tried again where that was asked for. */
+/** Waits for locks that others hold: reports meanwhile who holds them, and tries again where that was asked for. */
 import { messageOf, SchemaDiffError } from "../model/index.js";
 import { untilInterrupted, type Connection, type MigrationSession } from "../reflect/index.js";
 
 export interface Patience {
   /** In milliseconds. */
   readonly lockTimeout: number;
-  /** How often a script is tried again that did not get a lock in time. */
+  /** How often a script that did not get a lock in time is tried again. */
   readonly retries: number;
-  /** Told what is waited for. */
+  /** Receives what is being waited for. */
   readonly waiting: (what: string) => void;
 }
 
@@ -28,7 +28,7 @@ const notInTime = (
     { cause },
   );
 
-/** Runs a statement; whoever keeps it waiting is asked for beside it, every second. */
+/** Runs a statement; while it waits, a second connection asks every second who holds the lock. */
 export const toldWhileWaiting = async <T>(
   { locks }: MigrationSession,
   connection: Connection,
@@ -75,7 +75,7 @@ const pause = async (milliseconds: number): Promise<void> => {
   }
 };
 
-/** After 1 s, 2 s, 4 s and so on, at most a minute. */
+/** Tries again after 1 s, 2 s, 4 s and so on, at most a minute. */
 export const triedAgain = async <T>(
   { retries, waiting }: Patience,
   work: () => Promise<T>,

@@ -1,8 +1,8 @@
-/** Writes a file whole or not at all: beside its place first, and from there in one step. */
+/** Writes a file completely or not at all: first next to its place, then moved there in one step. */
 import { chmod, link, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-/** What cannot be told is told by whoever writes. */
+/** Null where it cannot be found out: the writing itself will report the error. */
 const found = async <T>(asked: Promise<T>): Promise<T | null> => {
   try {
     return await asked;
@@ -11,7 +11,7 @@ const found = async <T>(asked: Promise<T>): Promise<T | null> => {
   }
 };
 
-/** A full disk may be told only when what was written is to be kept. */
+/** Writes and syncs a file, because a full disk may only be reported on sync. */
 const writeKept = async (path: string, content: string | Uint8Array): Promise<void> => {
   const file = await open(path, "wx");
   try {
@@ -22,7 +22,7 @@ const writeKept = async (path: string, content: string | Uint8Array): Promise<vo
   }
 };
 
-/** `mkdir` says EEXIST as well, of a file that stands where a folder should. */
+/** Does the file exist already? `mkdir` throws EEXIST too, where a file is in the place of a folder. */
 export const isThereAlready = (thrown: unknown): boolean =>
   typeof thrown === "object" &&
   thrown !== null &&
@@ -32,9 +32,9 @@ export const isThereAlready = (thrown: unknown): boolean =>
   thrown.syscall === "link";
 
 /**
- * A file that takes another's place has its mode, and a link stays a link. What was begun is removed where it fails.
+ * A file that replaces another one keeps its mode, and a link stays a link. After a failure the partial file is removed.
  * @param path absolute
- * @throws what the system says; `isThereAlready` tells whether the file is there and `overwrite` is false
+ * @throws what the system throws; `isThereAlready` tells whether the file exists and `overwrite` is false
  */
 export const writeFileWhole = async (
   path: string,
@@ -54,7 +54,7 @@ export const writeFileWhole = async (
     if (mode !== undefined) await chmod(part, mode & 0o7777);
     await rename(part, target);
   } finally {
-    // What could not be written may not be removable either: a path through a file is none.
+    // If it could not be written, it may not be removable either: a path through a file is no path.
     await found(rm(part, { force: true }));
   }
 };

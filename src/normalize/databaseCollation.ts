@@ -1,10 +1,10 @@
-/** Tables that leave their collation to their database, where the two databases have different ones. */
+/** Writes out the collation of tables that take it from their database, where the two databases have different ones. */
 import type { Schema, Table } from "../model/index.js";
 
 const saysNone = ({ options }: Table): boolean =>
   options["collation"] === undefined && options["charset"] === undefined;
 
-/** A table that says nothing says what it has of its database; in other schemas only the server knows what that is. */
+/** The schema with the database's collation on tables that have none of their own; in other schemas only the server knows the default. */
 export const withDatabaseCollation = (
   schema: Schema,
   { defaultCollation: other }: Schema,

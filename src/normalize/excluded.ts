@@ -1,4 +1,4 @@
-/** Leaves out of a schema what nobody wants compared: what migrations keep account in, and what the user leaves alone. */
+/** Removes from a schema what is not to be compared: tables in which migration tools keep their state, and what the user excludes. */
 import type { Dialect } from "../dialects/index.js";
 import {
   bookkeepingNames,
@@ -16,12 +16,12 @@ import {
 import { withWholeNames } from "./generatedNames.js";
 import type { Selectable, Selection } from "./selection.js";
 
-/** What is known of a side while something is selected of it. */
+/** What is known about a side while objects of it are selected. */
 export interface Selecting {
   readonly selection: Selection;
   readonly dialect: Dialect;
   readonly reflected: boolean;
-  /** Null where the side stands alone. */
+  /** Null where there is no other side. */
   readonly other: Schema | null;
 }
 
@@ -32,7 +32,7 @@ type Key = (kind: ObjectKind, table: TableRef | null, name: string | null) => st
 const keyOf: Key = (kind, table, name) =>
   JSON.stringify([kind, table === null ? null : tableKey(table), name]);
 
-/** A table in which everything has a name, also what the server would name: what is told by its name is the same on both sides. */
+/** The table with a name for everything, including what the server would name: so an object is selected by the same name on both sides. */
 export const named = (table: Table, dialect: Dialect): Table =>
   dialect.facts.namelessConstraints ? table : withWholeNames(table, dialect);
 
@@ -80,7 +80,7 @@ export const staysIn = (
   };
 };
 
-/** Schemas, tables, enums, sequences and views; what is not modelled goes by its table's name and its own. */
+/** The schema without excluded schemas, tables, enums, sequences and views; an object that is not modelled is excluded by its table's name or its own. */
 export const withoutExcluded = (schema: Schema, selecting: Selecting): Schema => {
   const accounts = new Set(schema.tables.filter(isBookkeeping).map(tableKey));
   const isOurs = (ref: TableRef): boolean =>

@@ -1,4 +1,4 @@
-/** Leaves out of tables the parts that the user leaves alone, and what stands on them. */
+/** Removes from tables the parts that the user excludes, and what depends on them. */
 import type { Dialect } from "../dialects/index.js";
 import {
   mentionsOf,
@@ -14,13 +14,13 @@ import { caseless, columnsIn } from "../sql/index.js";
 import { named, staysIn, type Selecting, type Stays } from "./excluded.js";
 import { leads, plainColumns } from "./impliedIndexes.js";
 
-/** What stays, and the parts of the tables that are left alone: each table with just these. */
+/** What stays, and the parts of tables that are left alone: each table with these parts only. */
 export interface WithoutParts {
   readonly schema: Schema;
   readonly leftAlone: readonly Table[];
 }
 
-/** A table with what is asked of each of its parts. */
+/** A table, and which of its parts stay. */
 interface Asked {
   readonly table: Table;
   readonly stays: Stays;
@@ -31,7 +31,7 @@ const excludedColumns = ({ table, stays }: Asked): readonly string[] =>
     .map(({ name }) => name)
     .filter((name) => !stays({ kind: "column", schema: table.schema, table: table.name, name }));
 
-/** Of the columns of both sides those that are left alone, and those that are computed from them. */
+/** The columns that either side excludes, and those that are computed from them. */
 const columnsLeft = (
   asked: Asked,
   other: Asked | null,
@@ -64,7 +64,7 @@ const namesAny =
     );
   };
 
-/** An index that the server makes for a foreign key goes with it, where the other side has none of its name. */
+/** Is the index made by the server for an excluded foreign key? It is excluded with it, where the other side has none of its name. */
 const serves = (
   index: Index,
   name: string | null,
@@ -140,7 +140,7 @@ const partsOf = (asked: Asked, other: Asked | null, dialect: Dialect): Parts => 
 const holds = ({ columns, constraints, indexes }: Table): boolean =>
   columns.length + constraints.length + indexes.length > 0;
 
-/** What names a column that is left alone is left alone with it, and so is what names that. */
+/** Removes the excluded parts, what names an excluded column, and what names that. */
 export const withoutExcludedParts = (schema: Schema, selecting: Selecting): WithoutParts => {
   const { selection, other, dialect, reflected } = selecting;
   if (!selection.speaksOfParts) return { schema, leftAlone: [] };

@@ -1,8 +1,8 @@
-/** Names what is nameless as the server would name it. */
+/** Gives nameless constraints and indexes the name that the server would give them. */
 import type { Dialect } from "../dialects/index.js";
 import { nameText, type Constraint, type Index, type Schema, type Table } from "../model/index.js";
 
-/** Each is named in sight of those named before it. */
+/** The table with generated names, each made with those before it in place. */
 export const withNamesInTable = (table: Table, { withGeneratedName }: Dialect): Table => {
   const named = table.constraints.reduce<Table>(
     (t, c) => ({
@@ -28,13 +28,13 @@ export const withNamesInTable = (table: Table, { withGeneratedName }: Dialect): 
 
 const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
 
-/** The same where anything in it is nameless; else the table itself. */
+/** The same where anything in the table is nameless; else the table itself. */
 export const withWholeNames = (table: Table, dialect: Dialect): Table =>
   table.constraints.some(isNameless) || table.indexes.some(isNameless)
     ? withNamesInTable(table, dialect)
     : table;
 
-/** A declared schema as the server would hold it: where every constraint has a name there, under the one it would give. */
+/** A declared schema with the names that the server would give, where every constraint has a name there. */
 export const withGeneratedNames = (declared: Schema, dialect: Dialect): Schema =>
   dialect.facts.namelessConstraints
     ? declared

@@ -1,4 +1,4 @@
-/** Names that a server takes for one although their case differs: the declared side in the live one's case, so that they are no difference. */
+/** Writes names of the declared side in the case of the live ones, where the server takes them for the same name, so that case alone is no difference. */
 import type { Dialect } from "../dialects/dialect.js";
 import {
   asWritten,
@@ -13,7 +13,7 @@ import { caseless } from "../sql/index.js";
 
 type Spell = (name: string) => string;
 
-/** Each name as it is among `names`; one that stands there exactly is meant exactly. */
+/** Spells a name as it is among `names`; a name that is among them exactly stays. */
 const spellingIn = (names: readonly string[], folded: Spell): Spell => {
   const [exact, byFold] = [new Set(names), new Map(names.map((name) => [folded(name), name]))];
   return (name) => (exact.has(name) ? name : (byFold.get(folded(name)) ?? name));
@@ -21,7 +21,7 @@ const spellingIn = (names: readonly string[], folded: Spell): Spell => {
 
 interface Casing {
   readonly table: (ref: TableRef) => TableRef;
-  /** The columns of a table that is named as `table` names it. */
+  /** Spells the columns of a table, given the table's declared name. */
   readonly columns: (ref: TableRef) => Spell;
 }
 
@@ -74,7 +74,7 @@ const ofTable = (table: Table, casing: Casing): Table => {
   return readTable(table, reading);
 };
 
-/** Texts of SQL stay as they are: they are compared without regard to case where the dialect reads them so. */
+/** The declared schema in the live case. SQL texts stay as they are: they are compared without regard to case where the dialect reads them so. */
 export const inLiveCase = (live: Schema, declared: Schema, dialect: Dialect): Schema => {
   const { facts } = dialect;
   if (!facts.caseInsensitiveNames && !facts.columnNamesIgnoreCase) return declared;

@@ -1,4 +1,4 @@
-/** Indexes that a server makes by itself for foreign keys: a declaration that has the key has the index too. */
+/** Indexes that a server makes by itself for foreign keys: a declaration that has the foreign key has the index too. */
 import type { Dialect } from "../dialects/index.js";
 import {
   byServer,
@@ -14,11 +14,11 @@ import {
   type Table,
 } from "../model/index.js";
 
-/** Do the first of these columns cover the others in their order, as an index has to that serves a foreign key? */
+/** Are the first of these columns the others, in their order, as in an index that serves a foreign key? */
 export const leads = (key: Columns, columns: Columns): boolean =>
   columns.every((column, i) => key[i] === column);
 
-/** The columns that an index offers to a foreign key: as far as they are whole, and in the direction that it needs. */
+/** The columns of an index that can serve a foreign key: whole columns, in the direction that it needs. */
 export const plainColumns = (index: Index, { facts }: Dialect): Columns =>
   wholeColumns(index, ({ descending }) => descending && facts.foreignKeyIndexAscends);
 
@@ -41,7 +41,7 @@ const withImplied = (table: Table, dialect: Dialect): Table =>
     return { ...t, indexes: [...t.indexes, index] };
   }, table);
 
-/** Where a foreign key needs an index and nothing declared serves it: the one the server will make, under the name it will give. */
+/** Adds, where a foreign key needs an index and nothing declared serves it, the index that the server will make, under its name. */
 export const withImpliedIndexes = (declared: Schema, dialect: Dialect): Schema =>
   dialect.facts.foreignKeyNeedsIndex
     ? { ...declared, tables: declared.tables.map((table) => withImplied(table, dialect)) }

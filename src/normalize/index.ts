@@ -1,4 +1,4 @@
-/** The normal form: everything that makes two schemas alike before they are compared, in one list. */
+/** The normal form: one list of everything that makes two schemas alike before they are compared. */
 export { normalize, normalizeAlone, normalizeUnasked } from "./normalize.js";
 export { withNamesInTable, withWholeNames } from "./generatedNames.js";
 export { accessPaths, leads, plainColumns } from "./impliedIndexes.js";

@@ -1,4 +1,4 @@
-/** Columns that leave their collation to their table: which one that is, where the two sides may not mean the same. */
+/** Writes out the collation of columns that take it from their table, where the two sides may not mean the same one. */
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Column, type Schema, type Table } from "../model/index.js";
 import { caseless } from "../sql/index.js";
@@ -6,7 +6,7 @@ import { caseless } from "../sql/index.js";
 const saysNone = ({ options }: Table): boolean =>
   options["collation"] === undefined && options["charset"] === undefined;
 
-/** The table's own, or its database's; null where only a server knows it. */
+/** The table's own collation, or its database's; null where only a server knows it. */
 const collationOf = (table: Table, ofDatabase: string | null): string | null =>
   saysNone(table)
     ? table.schema === null
@@ -18,8 +18,8 @@ const saysCollation = ({ collation, options }: Column): boolean =>
   collation !== null || options["charset"] !== undefined;
 
 /**
- * A column that says nothing says what it has of its table, where the tables may differ or its counterpart says something.
- * `noOpinion`: a table of the other side that says nothing means this one's.
+ * Writes out the collation on columns that specify none, where the tables may differ or the column's counterpart specifies one.
+ * `noOpinion`: a table of the other side that specifies none means the collation of this one.
  */
 export const withInheritedCollations = (
   schema: Schema,
@@ -39,17 +39,17 @@ export const withInheritedCollations = (
       if (counterpart === undefined || own === null) return table;
       const differ =
         !(noOpinion && saysNone(counterpart)) && own !== collationOf(counterpart, ofOthers);
-      const said = new Set(
+      const specified = new Set(
         counterpart.columns.filter(saysCollation).map(({ name }) => caseless(name, lexicon)),
       );
-      if (!differ && said.size === 0) return table;
+      if (!differ && specified.size === 0) return table;
       return {
         ...table,
         columns: table.columns.map((column) => {
           if (saysCollation(column))
             return differ && !noOpinion ? (withWrittenCollation?.(column) ?? column) : column;
           return inheritsCollation(column.type) &&
-            (differ || said.has(caseless(column.name, lexicon)))
+            (differ || specified.has(caseless(column.name, lexicon)))
             ? { ...column, collation: own }
             : column;
         }),

@@ -1,9 +1,9 @@
-/** Lends the names of the other side's convention to constraints that a database holds without one. */
+/** Lends constraints that have no name in the database the names of the other side's convention. */
 import { tableText, type Schema } from "../model/index.js";
 import { lendNames, type NamingConvention } from "../naming/index.js";
 import type { Outcome, Settings, Side } from "./pass.js";
 
-/** What nameless constraints are called while they are matched, where the declaration has no convention: the one of SQLAlchemy's documentation. */
+/** The convention for lent names where the declaration has none: the one in SQLAlchemy's documentation. */
 const plainConvention: NamingConvention = {
   uq: "uq_%(table_name)s_%(column_0_N_name)s",
   fk: "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",

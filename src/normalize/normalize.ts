@@ -1,4 +1,4 @@
-/** Runs the passes of the normal form, in the order of their list. */
+/** Runs the passes of the normal form in the order of their list. */
 import type { Schema, Table } from "../model/index.js";
 import type { Refused, Unprinted } from "../reflect/index.js";
 import type { AskingPass, Outcome, Pass, Settings, Side, Sides } from "./pass.js";
@@ -10,7 +10,7 @@ export interface Normalized {
   readonly warnings: readonly string[];
   readonly doubts: readonly Unprinted[];
   readonly refused: readonly Refused[];
-  /** Parts of live tables that are not compared, and stand beside what is. */
+  /** Parts of live tables that are not compared, but exist next to those that are. */
   readonly leftAlone: readonly Table[];
 }
 
@@ -18,7 +18,7 @@ interface State extends Sides {
   readonly warnings: readonly string[];
   readonly doubts: readonly Unprinted[];
   readonly refused: readonly Refused[];
-  /** Parts of live tables that are not compared, and stand beside what is. */
+  /** Parts of live tables that are not compared, but exist next to those that are. */
   readonly leftAlone: readonly Table[];
 }
 
@@ -29,7 +29,7 @@ const concerns = ({ side, of }: Pass, which: Which, { origin }: Side): boolean =
 
 type Work<R> = (side: Side, other: Side) => R;
 
-/** Both sides are worked on as the pass before left them: neither sees what this pass makes of the other. */
+/** Runs a pass on each side that it concerns. Both see the sides as the previous pass left them, not what this pass makes of the other side. */
 const worked = <R>(state: State, pass: Pass, work: Work<R>): readonly [R | null, R | null] => {
   const { live, declared } = state;
   return [
@@ -94,7 +94,7 @@ export const normalize = async (
   return end(state);
 };
 
-/** The same without the passes that ask a server. */
+/** The same, without the passes that ask a server. */
 export const normalizeUnasked = (
   sides: Sides,
   settings: Settings,
@@ -107,7 +107,7 @@ export const normalizeUnasked = (
     ),
   );
 
-/** One side by itself, as far as that needs no other: what `reflect` shows of a source. */
+/** One side by itself, with the passes that need no other side: what `reflect` shows of a source. */
 export const normalizeAlone = (side: Side, settings: Settings): Schema =>
   passesOf(settings.dialect).reduce<Schema>((schema, pass) => {
     if (!concerns(pass, "declared", side)) return schema;

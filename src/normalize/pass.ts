@@ -1,21 +1,21 @@
-/** What a pass of the normal form is: an id, the side it works on, a reason, a function. */
+/** The type of a pass of the normal form: an id, the side that it works on, a reason, a function. */
 import type { Dialect } from "../dialects/index.js";
 import type { Schema, Table } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import type { Selector } from "./selection.js";
 import type { Print, PrintObjects, Refused, Unprinted } from "../reflect/index.js";
 
-/** Who says a side: somebody declared it, a database was read for it, or it came as a value (a snapshot, a Schema). */
+/** Where a side comes from: a declaration, a database that was read, or a value (a snapshot, a Schema). */
 type Origin = "declared" | "read" | "given";
 
 export interface Side {
   readonly schema: Schema;
   readonly origin: Origin;
-  /** The convention by which the declaration names constraints; null for what was not declared. */
+  /** The convention by which the declaration names constraints; null for a side that is not a declaration. */
   readonly convention: NamingConvention | null;
 }
 
-/** The two sides of a comparison. Of two databases, or two declarations, the one to be changed counts as live. */
+/** The two sides of a comparison. Of two databases or two declarations, the one to be changed counts as live. */
 export interface Sides {
   readonly live: Side;
   readonly declared: Side;
@@ -25,29 +25,29 @@ export interface Settings {
   readonly dialect: Dialect;
   /** What is compared, where it is not everything. */
   readonly include?: readonly Selector[];
-  /** What nobody wants compared. */
+  /** What is excluded from the comparison. */
   readonly exclude: readonly Selector[];
-  /** What the declared side means by saying nothing of an attribute. */
+  /** What it means where the declared side leaves an attribute unspecified. */
   readonly unspecified: "noOpinion" | "absent";
-  /** Asks the server about all that is to be made, also where a print would settle nothing. Left out: where the declared side says what it means. */
+  /** Asks the server about everything that will be created, even where its print would not affect a verdict. Left out: only where the declared side is complete. */
   readonly everyPiece?: boolean;
-  /** Objects that a piece of SQL defines and that the declared side does not have: left alone, or compared as surplus (the default). */
+  /** SQL objects that the declared side does not have: left alone, or compared as surplus (the default). */
   readonly undeclaredObjects?: "skip" | "compare";
-  /** How the server prints objects that a piece of SQL defines; absent where there is no server to ask. */
+  /** How the server prints SQL objects; absent where there is no server to ask. */
   readonly printObjects?: PrintObjects | null;
   /** How the server prints what is declared; null where there is no server to ask. */
   readonly print: Print | null;
 }
 
-/** What a pass makes of one side, and what it has to say beside it. */
+/** What a pass makes of one side, and what it reports besides. */
 export interface Outcome {
   readonly schema: Schema;
   readonly warnings?: readonly string[];
-  /** Tables whose expressions no server could be asked about. */
+  /** Tables about whose expressions no server could be asked. */
   readonly doubts?: readonly Unprinted[];
-  /** What of a declaration the server will not have. */
+  /** Parts of a declaration that the server refuses. */
   readonly refused?: readonly Refused[];
-  /** Tables with just those parts that are not compared. */
+  /** Tables with only those parts that are not compared. */
   readonly leftAlone?: readonly Table[];
 }
 
@@ -55,27 +55,27 @@ interface About {
   /** Stable and kebab-case. */
   readonly id: string;
   readonly side: "live" | "declared" | "both";
-  /** The origins of the sides that it works on; absent: whatever the origin. */
+  /** The origins of the sides that it works on; absent: any. */
   readonly of?: readonly Origin[];
   readonly because: string;
 }
 
-/** Needs nothing but the side itself. */
+/** A pass that needs only the side itself. */
 interface AlonePass extends About {
   readonly alone: (schema: Schema, settings: Settings) => Schema;
 }
 
-/** Looks at the other side as the passes before it left it. */
+/** A pass that also looks at the other side, as the previous passes left it. */
 interface BesidePass extends About {
   readonly beside: (schema: Schema, other: Side, settings: Settings) => Outcome;
 }
 
-/** Looks at the other side where there is one. */
+/** A pass that also looks at the other side, if there is one. */
 interface EitherPass extends About {
   readonly either: (side: Side, other: Side | null, settings: Settings) => Outcome;
 }
 
-/** Asks a server. */
+/** A pass that asks a server. */
 export interface AskingPass extends About {
   readonly ask: (schema: Schema, other: Side, settings: Settings) => Promise<Outcome>;
 }

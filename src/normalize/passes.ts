@@ -1,4 +1,4 @@
-/** The passes that make two schemas alike before they are compared: this list is their order, and nothing else knows it. */
+/** The passes that make two schemas alike before they are compared: this list is their order, which nothing else knows. */
 import type { Dialect } from "../dialects/index.js";
 import { respell, respellObjects } from "../reflect/index.js";
 import { withDatabaseCollation } from "./databaseCollation.js";
@@ -10,7 +10,7 @@ import { withInheritedCollations } from "./inheritedCollation.js";
 import { withImpliedIndexes } from "./impliedIndexes.js";
 import { withLentNames } from "./lentNames.js";
 import type { Pass, Settings, Side } from "./pass.js";
-import { withoutLiveCharsets } from "./saidCharset.js";
+import { withoutLiveCharsets } from "./declaredCharset.js";
 import { selectionOf } from "./selection.js";
 import { withoutUndeclared, withoutUnread } from "./undeclared.js";
 import { withoutUnreadConstraints } from "./unreadConstraints.js";
@@ -175,7 +175,7 @@ const afterQuirks: readonly Pass[] = [
   },
 ];
 
-/** The list for a dialect: its quirks are rows like the others, at one place of it. */
+/** The list for a dialect: its quirks are passes like the others, at one place in the list. */
 export const passesOf = ({ quirks }: Dialect): readonly Pass[] => [
   ...beforeQuirks,
   ...quirks.map(({ id, because, erase }): Pass => ({

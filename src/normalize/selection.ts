@@ -1,4 +1,4 @@
-/** What is compared and what is left alone, as a user says it: by kind, schema, table and name, by pattern or by a function. */
+/** Selects what is compared and what is left alone, as a user specifies it: by kind, schema, table and name, by pattern or by a function. */
 import { choice, list, nameText, root, shape, typeError, type Decoder } from "../decode/decode.js";
 import {
   constraintKinds,
@@ -8,18 +8,18 @@ import {
   type ObjectKind,
 } from "../model/index.js";
 
-/** An object that may be selected. */
+/** An object that can be selected. */
 export interface Selectable {
   readonly kind: ObjectKind;
   /** Null: the default schema. */
   readonly schema: string | null;
-  /** The table that it belongs to; null for what stands in a schema, tables themselves among it. */
+  /** The table that it belongs to; null for objects of a schema, tables included. */
   readonly table: string | null;
-  /** Null where it has none. */
+  /** Null where it has no name. */
   readonly name: string | null;
-  /** Was it read from a database, or declared? */
+  /** Was it read from a database, rather than declared? */
   readonly reflected: boolean;
-  /** Does the other side have one of its kind and name? Null where there is no other side. */
+  /** Does the other side have an object of its kind and name? Null where there is no other side. */
   readonly counterpart: boolean | null;
 }
 
@@ -32,12 +32,12 @@ const wholes: readonly string[] = [
 
 const isWhole = (kind: string): boolean => wholes.includes(kind) || isSqlObjectKind(kind);
 
-/** Every kind, and `constraint` for all of theirs. */
+/** Every kind, and `constraint` for all kinds of constraints. */
 const kindWords = [...Object.keys(objectKinds), "constraint"];
 
 const partKinds = Object.keys(objectKinds).filter((kind) => !isWhole(kind));
 
-/** What has all that a rule says, in each of which `*` stands for any text. */
+/** Selects what matches every field of the rule; in each, `*` stands for any text. */
 export interface SelectionRule {
   /** `table`, `index`, `constraint` (of any kind) …, or a list of them. */
   readonly kind?: string | readonly string[];
@@ -47,15 +47,15 @@ export interface SelectionRule {
 }
 
 /**
- * A text is a pattern of tables, enums, sequences and views, `tmp_*` or `audit.*`, or of another kind behind its word,
+ * A text is a pattern of tables, enums, sequences and views, `tmp_*` or `audit.*`, or of another kind after its word,
  * `index:ix_tmp_*` or `column:user.secret`. A function is asked about every object, parts of tables included.
  */
 export type Selector = string | SelectionRule | ((object: Selectable) => boolean);
 
 export interface SelectionOptions {
-  /** What is compared, where it is not everything; each speaks only of its own kinds. */
+  /** What is compared, where it is not everything; each selector restricts only its own kinds. */
   readonly include?: readonly Selector[];
-  /** What is left alone: neither dropped nor made. */
+  /** What is left alone: neither dropped nor created. */
   readonly exclude?: readonly Selector[];
 }
 
@@ -71,7 +71,7 @@ const rule = shape<SelectionRule>({
   name: nameText,
 });
 
-/** A kind's word, if any, and the pattern behind it. */
+/** Cuts a pattern into the kind's word, if any, and the pattern after it. */
 const cut = (text: string): readonly [kind: string | null, pattern: string] => {
   const [, word = null, rest = text] = /^([a-z]+):(.+)$/isu.exec(text) ?? [];
   return [word, rest];
@@ -109,25 +109,25 @@ export const isSelector = (value: unknown): value is Selector => {
   }
 };
 
-/** What of it can be written down: all but functions. */
+/** The selectors that can be written to a file: all but functions. */
 export type WrittenSelector = Exclude<Selector, (object: Selectable) => boolean>;
 
 export const written = (selectors: readonly Selector[]): readonly WrittenSelector[] =>
   selectors.flatMap((one) => (isFunction(one) ? [] : [one]));
 
-/** What is not modelled has no kind that could be said: it goes by its schema, its table and its name. */
+/** An object that is not modelled has no kind that can be selected: it is selected by schema, table and name. */
 type Unmodelled = Pick<Selectable, "schema" | "table" | "name">;
 
 export interface Selection {
-  /** @param defaultSchema the name behind `schema: null` */
+  /** @param defaultSchema the name of the schema that `schema: null` means */
   readonly selects: (object: Selectable, defaultSchema: string | null) => boolean;
   readonly lists: (object: Unmodelled, defaultSchema: string | null) => boolean;
-  /** Does it speak of parts of tables, so that these have to be looked at? */
+  /** Does it select parts of tables, so that these have to be looked at? */
   readonly speaksOfParts: boolean;
 }
 
 interface Compiled {
-  /** Null: of what is not modelled; by `inTable`, what belongs to a table. */
+  /** Does it apply to objects of this kind? A null kind: to objects that are not modelled; `inTable`: to parts of a table. */
   readonly speaksOf: (kind: string | null, inTable: boolean) => boolean;
   readonly fits: (object: Unmodelled & { kind?: ObjectKind }, place: string | null) => boolean;
 }
@@ -146,7 +146,7 @@ const kindsOf = (words: readonly string[]): ReadonlySet<string> =>
     words.flatMap((word): readonly string[] => (word === "constraint" ? constraintKinds : [word])),
   );
 
-/** The name as it may be written: alone, behind its table, and behind its schema. */
+/** The ways to write the name: alone, after its table, and after its schema. */
 const spellings = ({ table, name }: Unmodelled, place: string | null): readonly string[] => {
   if (name === null) return [];
   const inTable = table === null ? name : `${table}.${name}`;
@@ -176,13 +176,13 @@ const byRule = ({ kind: words, schema, table, name }: SelectionRule): Compiled =
       kinds === null ? ofTable === (table !== undefined) : kinds.has(of ?? ""),
     fits: (object, place) =>
       inSchema(object.kind === "schema" ? object.name : place) &&
-      // A table is its own.
+      // A table counts as its own table.
       inTable(object.kind === "table" ? object.name : object.table) &&
       called(object.name),
   };
 };
 
-/** A function is asked of what is modelled. */
+/** Functions are only asked about modelled objects. */
 const compiled = (one: WrittenSelector): Compiled =>
   typeof one === "string" ? byText(one) : byRule(one);
 
@@ -213,7 +213,7 @@ export const selectionOf = ({ include = [], exclude = [] }: SelectionOptions): S
     lists: (object, defaultSchema) => {
       const place = object.schema ?? defaultSchema;
       const inTable = object.table !== null;
-      // What belongs to a table that is compared is told whatever it is called.
+      // What belongs to a table that is compared is listed whatever its name.
       const wanted = inTable ? [] : speaking(wants, null, inTable);
       return (
         (wanted.length === 0 || wanted.some(({ fits }) => fits(object, place))) &&
@@ -226,7 +226,7 @@ export const selectionOf = ({ include = [], exclude = [] }: SelectionOptions): S
   };
 };
 
-/** Is a schema of this name selected, as far as its name tells? */
+/** Is a schema of this name selected, as far as its name decides? */
 export const selectsSchema = (name: string, options: SelectionOptions): boolean =>
   selectionOf(options).selects(
     { kind: "schema", schema: null, table: null, name, reflected: true, counterpart: null },

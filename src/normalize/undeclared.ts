@@ -1,4 +1,4 @@
-/** Leaves alone what a declaration need not know in full: objects that a piece of SQL defines, where nobody declared them. */
+/** Leaves alone what a declaration need not know in full: SQL objects that are not declared. */
 import {
   schemaObjectRules,
   sqlObjectKinds,
@@ -10,7 +10,7 @@ import {
   type Unmodelled,
 } from "../model/index.js";
 
-/** The schema without the objects for which `isLeft` holds: they are only listed. */
+/** The schema without the objects for which `isLeft` holds: they are listed only. */
 const without = (
   schema: Schema,
   isLeft: (kind: SqlObjectKind, ref: TableRef) => boolean,
@@ -36,7 +36,7 @@ const without = (
   return { ...kept, notCompared: [...schema.notCompared, ...left] };
 };
 
-/** A declaration speaks of those that it declares. */
+/** The live schema without SQL objects that the declaration does not have. */
 export const withoutUndeclared = (live: Schema, declared: Schema): Schema => {
   const known = new Map(
     sqlObjectKinds.map((kind) => [
@@ -47,7 +47,7 @@ export const withoutUndeclared = (live: Schema, declared: Schema): Schema => {
   return without(live, (kind, ref) => known.get(kind)?.has(tableKey(ref)) !== true);
 };
 
-/** What the other side only knows by its name (an older snapshot) is not compared either. */
+/** The schema without objects that the other side knows only by name (an older snapshot). */
 export const withoutUnread = (schema: Schema, other: Schema): Schema => {
   const unread = new Set(other.notCompared.map((o) => `${o.kind} ${tableKey(o)}`));
   return without(schema, (kind, ref) => unread.has(`${kind} ${tableKey(ref)}`));

@@ -1,7 +1,7 @@
-/** Leaves alone the constraints of which the other side could not read whether it has them. */
+/** Leaves alone the constraints of a kind that could not be read on the other side. */
 import { tableKey, type Schema } from "../model/index.js";
 
-/** Of tables that both sides have; a table that comes is made with all that it declares. */
+/** Applies to tables that both sides have; a new table is created with all that it declares. */
 export const withoutUnreadConstraints = (schema: Schema, other: Schema): Schema => {
   const hidden = new Set(other.notCompared.flatMap(({ hides }) => hides ?? []));
   if (hidden.size === 0) return schema;

@@ -1,4 +1,4 @@
-/** What planning knows: both schemas and the dialect. */
+/** What planning knows while it makes a plan: both schemas, the dialect, and the options. */
 import type { PlanSide } from "../codec/plan.js";
 import { versionOf } from "../compare/index.js";
 import type { Dialect, Version } from "../dialects/index.js";
@@ -19,48 +19,48 @@ import { caseless } from "../sql/index.js";
 import { withLeftAlone } from "./effects/leftAlone.js";
 import { noUndrops, type Undrops } from "./actions/undrops.js";
 
-/** A CHECK that nobody compares, and that goes with a column it names. */
+/** A CHECK that is not compared, and that the server drops together with a column that it names. */
 export interface ImplicitDrop {
   readonly table: TableRef;
   readonly check: Constraint<"check">;
 }
 
 export interface PlanOptions {
-  /** What is to be remembered of both sides; asked for when the plan is written as data. */
+  /** What a stored plan records of both sides; called when the plan is written as data. */
   readonly sides?: { readonly from: () => PlanSide; readonly to: () => PlanSide };
-  /** Gives every constraint and index that is added without a name the name it would get anyway, so that scripts name all. Default: as they are. */
+  /** Writes out a name for every constraint and index that is added without one (the name that it would get anyway), so that scripts name all of them. Default: no. */
   readonly explicitNames?: boolean;
-  /** New columns come where they are declared, on a server that can put them there. Default: at the end. */
+  /** New columns are placed where they are declared, on a server that can place them. Default: at the end. */
   readonly placesColumns?: boolean;
-  /** `to` was declared, and leaves unspecified what the way back has to know: it starts from what the plan makes of `from`. */
+  /** `to` was declared, and leaves unspecified what the way back has to know: the way back starts from `from` with the changes applied. */
   readonly toIsDeclared?: boolean;
-  /** What went along with columns on the way there, and comes back with them. */
+  /** CHECKs that were dropped implicitly with columns on the way there, and are restored with them. */
   readonly restores?: readonly ImplicitDrop[];
-  /** What is not modelled and went along with tables and columns on the way there. */
+  /** Opaque objects that were dropped with tables and columns on the way there. */
   readonly restoresOpaque?: readonly OpaqueObject[];
-  /** What ran on the way there, of which some can be brought back. */
+  /** What the way back can restore by UNDROP of what the way there dropped. */
   readonly undrops?: Undrops;
-  /** Pieces of `to` that the server will not have, in words: what they need is not modelled, and not there. */
+  /** Parts of `to` that the server refuses, in words: what they need is not modelled, and does not exist. */
   readonly refused?: readonly string[];
-  /** What the database that is to be changed will not do by what it holds, in words. */
+  /** Changes that the database cannot make because of what it holds, in words. */
   readonly impossible?: readonly string[];
-  /** The id of an edge rule that is left out: for the test that shows that each is needed. */
+  /** The id of an edge rule to leave out, for the test that shows that each rule is needed. */
   readonly withoutRule?: string;
-  /** What is done with what stands on what goes. Left out: what is not compared is refused, all else is dropped by name. */
+  /** What happens to the dependents of what is dropped. Left out: those that are not compared make the plan be refused, all others are dropped by name. */
   readonly onDependents?: OnDependents;
   /** Tables that are not compared, and whose foreign keys point to those that are. */
   readonly outside?: readonly Table[];
-  /** Of tables that are compared, the parts that are not: each table with just these. */
+  /** The parts of compared tables that are not compared themselves: each table with these parts only. */
   readonly leftAlone?: readonly Table[];
-  /** Those of them that stand before the plan runs, where it brings others back; left out: all. */
+  /** Those of `leftAlone` that exist before the plan runs, where the plan restores others; left out: all of them. */
   readonly leftAloneBefore?: readonly Table[];
-  /** The same tables as they are before the plan runs, where it drops or brings back foreign keys of theirs; left out: as `outside` has them. */
+  /** The tables of `outside` as they are before the plan runs, where it drops or restores foreign keys of theirs; left out: as in `outside`. */
   readonly outsideBefore?: readonly Table[];
-  /** Foreign keys that are created by ALTER even where they could stand inside CREATE TABLE (`useAlter`). */
+  /** Foreign keys that are created by ALTER TABLE even where CREATE TABLE could hold them (`useAlter`). */
   readonly useAlter?: readonly ByAlter[];
 }
 
-/** Whether a text was written of what stands before the plan, or of what stands after it. */
+/** Whether a text was written about the schema before the plan, or about the one after it. */
 export type Side = "from" | "to";
 
 /** Names of columns by the key of their table. */
@@ -74,18 +74,18 @@ export interface PlanContext {
   readonly to: Schema;
   readonly fromTable: (ref: TableRef) => Table | undefined;
   readonly toTable: (ref: TableRef) => Table | undefined;
-  /** A column's name as the server tells columns apart. */
+  /** A column's name in the form by which the server tells columns apart. */
   readonly foldColumn: (name: string) => string;
   readonly placesColumns: boolean;
   readonly restores: readonly ImplicitDrop[];
   readonly restoresOpaque: readonly OpaqueObject[];
-  /** Columns that are dropped and made anew, whatever changes about them. */
+  /** Columns that are dropped and created again, whatever changes about them. */
   readonly remade: ColumnsByTable;
-  /** Enum types that are made anew, as they were, by their keys. */
+  /** Enum types that are dropped and created again, as they were before, by their keys. */
   readonly remadeEnums: ReadonlyMap<string, EnumType>;
-  /** What columns name besides their types (collations) and is dropped and made anew, as it was. */
+  /** Objects that columns name besides their types (collations) and that are dropped and created again, as they were before. */
   readonly remadeNamed: readonly TableRef[];
-  /** The keys of objects that change by being dropped and made anew. */
+  /** The keys of objects whose change is to be dropped and created again. */
   readonly remadeObjects: ReadonlySet<string>;
   readonly undrops: Undrops;
   readonly impossible: readonly string[];
@@ -98,13 +98,13 @@ export interface PlanContext {
   readonly byAlter: (table: TableRef, foreignKey: Constraint<"foreignKey">) => boolean;
 }
 
-/** The tables of one side. */
+/** Looks up tables of one side. */
 export const tableOn = (
   side: Side,
   { fromTable, toTable }: PlanContext,
 ): ((ref: TableRef) => Table | undefined) => (side === "from" ? fromTable : toTable);
 
-/** Between two databases the names of one table may differ in case. */
+/** Looks up tables of a schema by name. Between two databases the names of one table may differ in case. */
 const lookup = (
   schema: Schema,
   { facts, lexicon }: Dialect,
@@ -120,7 +120,7 @@ const lookup = (
 const alterKey = ({ table, name, columns }: ByAlter): string =>
   JSON.stringify([tableKey(table), name ?? columns]);
 
-/** Of a table that is not compared, only what points to others is of interest. */
+/** The schema with the outside tables added, each with its foreign keys only. */
 const withReferring = (schema: Schema, outside: readonly Table[]): Schema =>
   outside.length === 0
     ? schema
@@ -175,6 +175,6 @@ export const planContext = (
     withoutRule: options.withoutRule ?? null,
     byAlter: (table, { name, columns }) =>
       altered.size > 0 &&
-      [nameText(name), null].some((said) => altered.has(alterKey({ table, name: said, columns }))),
+      [nameText(name), null].some((own) => altered.has(alterKey({ table, name: own, columns }))),
   };
 };

@@ -1,4 +1,4 @@
-/** Which hazards a script may hold: what its author has decided for each code, and what is said where one is refused. */
+/** Which hazards a script may hold: the decision for each code, and the error where one is refused. */
 import {
   objectKinds,
   SchemaDiffError,
@@ -8,19 +8,19 @@ import {
 } from "../model/index.js";
 import type { Plan } from "./plan.js";
 
-/** `ask`: only where somebody says so for this one plan. */
+/** `ask`: allowed only where somebody confirms it for this one plan. */
 export type HazardDecision = "refuse" | "ask" | "allow";
 
 export const hazardDecisions: readonly HazardDecision[] = ["refuse", "ask", "allow"];
 
-/** By the code of a hazard; what is not named is allowed. */
+/** Decisions by the code of a hazard; a code that is not listed is allowed. */
 export type HazardPolicy = Readonly<Record<string, HazardDecision | undefined>>;
 
-/** A hazard of a plan that is not simply allowed. */
+/** A hazard of a plan that the policy does not simply allow. */
 export interface OpenHazard {
   readonly code: string;
   readonly decision: Exclude<HazardDecision, "allow">;
-  /** Each place that has it, in words. */
+  /** Each object that has the hazard, in words. */
   readonly places: readonly string[];
 }
 
@@ -42,7 +42,7 @@ const placesOf = ({ changes, hazards }: Plan, code: string): readonly string[] =
   return [...ofChanges.map(({ place, message }) => `${place}: ${message}`), ...ofOrder];
 };
 
-/** Those that are refused come first. */
+/** The hazards that the policy refuses or asks about; refused ones first. */
 export const openHazards = (plan: Plan, policy: HazardPolicy): readonly OpenHazard[] =>
   (["refuse", "ask"] as const).flatMap((decision) =>
     [...new Set(plan.hazards.map(({ code }) => code))]
@@ -53,11 +53,11 @@ export const openHazards = (plan: Plan, policy: HazardPolicy): readonly OpenHaza
 export const hazardText = ({ code, places }: OpenHazard): string =>
   [
     `the plan has the hazard ${code}`,
-    // A name may have lines of its own.
+    // A name may contain line breaks.
     ...places.map((place) => `  ${place.replaceAll("\n", "\\n")}`),
   ].join("\n");
 
-/** @throws SchemaDiffError `hazard` for the first that nobody has allowed */
+/** @throws SchemaDiffError `hazard` for the first hazard that is not allowed */
 export const refuseHazards = (
   plan: Plan,
   policy: HazardPolicy,

@@ -1,4 +1,4 @@
-/** The hazards of each operation of a plan, to be told where it stands: in a script, over a statement. */
+/** The hazards of each operation of a plan, to be printed at that operation: in a script, or above a statement. */
 import type { Change, Hazard, Operation } from "../model/index.js";
 import type { PlanContext } from "./context.js";
 import { hazardsOfOperation } from "./hazards/operationHazards.js";
@@ -6,7 +6,7 @@ import { lossesBeforeFailures } from "./order/safety.js";
 
 export type HazardsTold = (operation: Operation) => readonly Hazard[];
 
-/** What fails because of an operation that takes away what it reads. */
+/** The hazards of views and triggers that fail because the operation drops what they read. */
 const broken = (operation: Operation, changes: readonly Change[]): readonly Hazard[] => {
   const gone =
     operation.do === "dropTable"

@@ -1,4 +1,4 @@
-/** From changes to operations in an order in which they run: dependencies, batches, hazards. */
+/** Turns changes into operations in an order in which they run: dependencies, batches, hazards. */
 export {
   hazardDecisions,
   hazardText,

@@ -1,4 +1,4 @@
-/** An operation in a few words, for messages: its verb, as a script has it, and what it is about. */
+/** Describes an operation in a few words, for messages: its verb, as in a script, and the object. */
 import { nameText, tableText, type Operation } from "../model/index.js";
 
 const nameOf = (operation: Operation): string | null => {

@@ -1,4 +1,4 @@
-/** From changes to operations in an order that executes on the real server. Pure and deterministic. */
+/** Turns changes into operations in an order in which the real server executes them. Pure and deterministic. */
 import {
   nameText,
   nowhere,
@@ -65,7 +65,7 @@ const asideSteps = ({ table, constraint, index }: Dependent): readonly Step[] =>
   return index === undefined ? [] : [dropIndexStep(ref, index), createIndexStep(ref, index)];
 };
 
-/** What would be renamed or altered where it stands, but steps aside, is dropped as it was and added as it is to be. */
+/** The changes, where a rename or a change in place of a dependent becomes dropping it as it was and adding it as it is to be. */
 const withoutThoseInPlace = (
   changes: readonly Change[],
   disturbed: (changes: readonly Change[]) => readonly Dependent[],
@@ -95,7 +95,7 @@ const withoutThoseInPlace = (
   });
 };
 
-/** What a script calls a CHECK that has no name: each another way. */
+/** The name by which a script drops a CHECK that has none in the database: the generated one, different for each. */
 const called = (
   { table, check }: ImplicitDrop,
   before: readonly ImplicitDrop[],
@@ -110,28 +110,28 @@ const called = (
   return nameText(dialect.withGeneratedName(named, check).name) ?? "";
 };
 
-/** @param anew the keys of objects that are not replaced in place, for no order was found in which they are */
+/** @param anew the keys of objects to drop and create again, because no order was found in which they are replaced in place */
 const plannedWith = (
   found: readonly Change[],
   anew: ReadonlySet<string>,
   given: PlanContext,
 ): { readonly schedule: Schedule | Stuck; readonly context: PlanContext } => {
   const inPlace = !given.dialect.facts.altersByRebuild;
-  const told = serialsAsSequences(found, given);
+  const rewritten = serialsAsSequences(found, given);
   const enums = {
     ...given,
-    remadeEnums: remadeEnums(told, given),
-    remadeNamed: remadeNamed(told, given),
+    remadeEnums: remadeEnums(rewritten, given),
+    remadeNamed: remadeNamed(rewritten, given),
   };
-  const { retyped, remade } = impactOf(told, enums);
+  const { retyped, remade } = impactOf(rewritten, enums);
   const columns = { ...enums, remade };
   const known = {
     ...columns,
-    remadeObjects: remadeObjects(told, [retyped, remade], anew, columns),
+    remadeObjects: remadeObjects(rewritten, [retyped, remade], anew, columns),
   };
   const disturbed = (changes: readonly Change[]): readonly Dependent[] =>
     inPlace ? dependentsOf(impactOf(changes, enums), known) : [];
-  const changes = withoutThoseInPlace(told, disturbed, known);
+  const changes = withoutThoseInPlace(rewritten, disturbed, known);
   const along = implicitlyDroppedChecks(changes, known);
   const aside = disturbed(changes);
   const opaque = opaqueImpact(changes, impactOf(changes, enums), aside, known);

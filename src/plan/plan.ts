@@ -1,4 +1,4 @@
-/** A plan: what differs, the operations that mend it, their statements, and the way back. */
+/** A plan: what differs, the operations that resolve it, their statements, and the way back. */
 import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
 import { dialectNamed, type Dialect } from "../dialects/index.js";
@@ -22,10 +22,10 @@ import { withExplicitNames } from "./actions/explicitNames.js";
 import { planContext, type PlanContext, type PlanOptions } from "./context.js";
 import { withDefinitions, withReaders } from "./impact/definitions.js";
 import { implicitlyDroppedChecks } from "./impact/dependents.js";
-import { opaqueAfter, opaqueAlong } from "./impact/opaqueBehind.js";
-import { cascadedChanges, outsideBehind } from "./impact/dropDependents.js";
+import { opaqueAfter, opaqueAlong } from "./impact/opaqueAfter.js";
+import { cascadedChanges, outsideAfter } from "./impact/dropDependents.js";
 import { withImpliedKeys } from "./actions/impliedKeys.js";
-import { leftAloneBehind, withLeftAlone } from "./effects/leftAlone.js";
+import { leftAloneAfter, withLeftAlone } from "./effects/leftAlone.js";
 import { operationsOf } from "./operations.js";
 import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
 import { noUndrops, undropsOf } from "./actions/undrops.js";
@@ -33,25 +33,25 @@ import { lossesBeforeFailures } from "./order/safety.js";
 
 export interface Plan extends Comparison {
   readonly dialect: string;
-  /** Every hazard of every change, once, and those of the order in which they are carried out. */
+  /** Every hazard of the changes, once each, and those that only the order of the operations causes. */
   readonly hazards: readonly Hazard[];
-  /** What is worth saying beside the findings: a name that carries its prefix twice, an ambiguous lent name. */
+  /** What to report besides the findings: a name that has its prefix twice, an ambiguous lent name. */
   readonly warnings: readonly string[];
   readonly from: Schema;
   readonly to: Schema;
-  /** By which it can be told later whether a database is still what the plan was made from. */
+  /** By which it can be told later whether a database is still the one that the plan was made from. */
   readonly sides: { readonly from: PlanSide; readonly to: PlanSide };
-  /** In the order in which they execute. */
+  /** In the order in which they run. */
   readonly operations: readonly Operation[];
-  /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect has no way. */
+  /** Run one by one, in this order, they turn `from` into `to`. Throws `unsupported` where the dialect cannot. */
   readonly statements: readonly Sql[];
-  /** The same statements with what is known of each, and the operation that it belongs to. Throws as `statements` does. */
+  /** The same statements as values, each with its operation. Throws as `statements` does. */
   readonly statementValues: readonly PlannedStatement[];
-  /** The statements as they are printed: SQLite's are for the command lines of older versions too. Throws as `statements` does. */
+  /** The statements in the form that is printed: SQLite's also run in older versions of its command line. Throws as `statements` does. */
   readonly printed: readonly Sql[];
-  /** The hazards of one of the operations, or of one inside of a batch, also of its place in the order. */
+  /** The hazards of one operation, alone or inside a batch, with those of its place in the order. */
   readonly hazardsOf: (operation: Operation) => readonly Hazard[];
-  /** `printed`, each with the hazards of the operation that it begins. */
+  /** `printed`, each statement with the hazards of the operation that begins with it. */
   readonly printedWithHazards: readonly {
     readonly sql: Sql;
     readonly hazards: readonly Hazard[];
@@ -59,7 +59,7 @@ export interface Plan extends Comparison {
   readonly reverse: () => Plan;
 }
 
-/** Of a schema that came as a value. */
+/** The side of a schema that was given as a value. */
 const asGiven = (schema: Schema): PlanSide => ({
   fingerprint: fingerprintOf(schema),
   origin: "given",
@@ -72,7 +72,7 @@ const distinct = (hazards: readonly Hazard[]): readonly Hazard[] => [
   ...new Map(hazards.map((h) => [JSON.stringify(h), h])).values(),
 ];
 
-/** A plan that cannot be made says why where it is asked for, and no report fails for it. */
+/** The hazards of the order of operations; none where the plan cannot be made: the error is thrown where the operations are asked for, and no report fails because of it. */
 const ofOrder = (
   operations: () => readonly Operation[],
   context: PlanContext,
@@ -87,8 +87,8 @@ const ofOrder = (
 
 const isBatch = ({ do: verb }: Operation): boolean => verb === "batch";
 
-/** The schema behind the operations, where tables are rebuilt from their own text; elsewhere the one that was asked for says enough. */
-const behind = (
+/** The schema after the operations. It is computed only where tables are rebuilt from their own text; elsewhere `to` is enough. */
+const schemaAfter = (
   operations: readonly Operation[],
   before: Schema,
   to: Schema,
@@ -98,7 +98,7 @@ const behind = (
     ? to
     : operations.reduce((schema, operation) => after(operation, schema), before);
 
-/** A statement is made on what the operations before it left; behind the last rebuild nothing is read any more. */
+/** The statements of the operations, each made for the schema that the operations before it left; after the last rebuild no statement reads that any more. */
 const statementsOf = (
   operations: readonly Operation[],
   before: Schema,
@@ -118,8 +118,8 @@ const statementsOf = (
     .map((one): PlannedStatement => ({ ...one, operation: owners.get(one) ?? null }));
 };
 
-/** A hazard is told where its operation begins. */
-const told = (
+/** The statements with hazards: those of an operation are at its first statement. */
+const withHazardsOf = (
   statements: readonly PlannedStatement[],
   operations: readonly Operation[],
   hazards: HazardsTold,
@@ -129,7 +129,7 @@ const told = (
     return { sql, hazards: operation === undefined ? [] : hazards(operation) };
   });
 
-/** A rebuild reads the text of a table also where that is not compared. */
+/** The schema with the outside tables: a rebuild reads the text of a table even where it is not compared. */
 const withTables = (schema: Schema, outside: readonly Table[] = []): Schema =>
   outside.length === 0 ? schema : { ...schema, tables: [...schema.tables, ...outside] };
 
@@ -149,7 +149,7 @@ export const planOf = (
     warnings,
   );
 
-/** `standing`: what the statements run on, where it is told in other words than `from`: behind the way there stands what a script left, not what was declared. */
+/** `standing`: the schema that the statements run on, where that is not `from`: on the way back it is what the script left, not what was declared. */
 const planOn = (
   standing: () => Schema,
   found: Comparison,
@@ -166,7 +166,7 @@ const planOn = (
   const comparison = {
     ...named,
     changes: withBroken(
-      // On the way back they are among the changes that are turned round.
+      // On the way back, these changes are already among the reversed ones.
       options.restores === undefined ? withImpliedKeys(along, context) : along,
       context,
     ),
@@ -199,15 +199,15 @@ const planOn = (
     );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);
-    const leftAloneBefore = leftAloneBehind(options.leftAlone ?? [], comparison.changes);
+    const leftAloneBefore = leftAloneAfter(options.leftAlone ?? [], comparison.changes);
     return planOn(
-      () => withLeftAlone(behind(operations(), before(), reached, dialect), leftAloneBefore),
+      () => withLeftAlone(schemaAfter(operations(), before(), reached, dialect), leftAloneBefore),
       { ...back, changes },
       { ...reached, ...opaqueAfter(comparison.changes, context) },
       from,
       {
         ...options,
-        // What had no name in the database has none again.
+        // What had no name in the database gets none on the way back.
         explicitNames:
           options.explicitNames === true &&
           !(options.toIsDeclared === true && dialect.facts.namelessConstraints),
@@ -216,13 +216,13 @@ const planOn = (
         impossible: [],
         onDependents: "cascade",
         leftAloneBefore,
-        outsideBefore: outsideBehind(
+        outsideBefore: outsideAfter(
           options.outsideBefore ?? options.outside ?? [],
           comparison.changes,
         ),
         restores,
         restoresOpaque: opaqueAlong(comparison.changes, context),
-        // there and back again, it is made as on the way there
+        // on the way back of the way back, objects are created as on the way there
         undrops: options.undrops === undefined ? undropsOf(operations, changes) : noUndrops,
         sides: { from: toSide, to: fromSide },
       },
@@ -255,7 +255,7 @@ const planOn = (
     },
     hazardsOf: (operation) => hazardsOfOperation()(operation),
     get printedWithHazards() {
-      return told(printed(), operations(), hazardsOfOperation());
+      return withHazardsOf(printed(), operations(), hazardsOfOperation());
     },
     reverse,
   };

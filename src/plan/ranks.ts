@@ -1,4 +1,4 @@
-/** The order in which a reader expects the actions of a plan where no dependency decides: drops before what they make room for, adds after what they stand on. */
+/** The order in which a reader expects the actions of a plan where no dependency decides: drops before what takes their place, adds after what they depend on. */
 
 const order = [
   "createSchema",
@@ -42,5 +42,5 @@ export type Rank = (typeof order)[number];
 
 const positions: ReadonlyMap<Rank, number> = new Map(order.map((rank, i) => [rank, i]));
 
-/** Breaks ties of the sort, and decides nothing else. */
+/** The position of a rank. It breaks ties of the sort, and decides nothing else. */
 export const rankOf = (rank: Rank): number => positions.get(rank) ?? order.length;

@@ -1,18 +1,18 @@
-/** A step: an operation, where a reader expects it, and which table it belongs to. */
+/** A step of a plan: an operation, its rank for the reader, and the table that it belongs to. */
 import type { ConstraintKind, Operation, TableRef } from "../model/index.js";
 import type { Touches } from "./effects/touches.js";
 import type { Rank } from "./ranks.js";
 
 export interface Step {
   readonly rank: Rank;
-  /** The table whose batch it may join; null for what stands alone. */
+  /** The table whose batch it may join; null where it runs by itself. */
   readonly table: TableRef | null;
   readonly operation: Operation;
   /** It is one half of a rename that was cut in two to resolve a cycle, and is not cut again. */
   readonly half?: "first" | "second";
-  /** Operations that follow it at once. */
+  /** Operations that run directly after it. */
   readonly more?: readonly Operation[];
-  /** What it does to the world besides what its operation tells. */
+  /** Effects besides those that follow from the operation. */
   readonly does?: Partial<Touches>;
 }
 
@@ -22,7 +22,7 @@ export const step = (rank: Rank, table: TableRef | null, operation: Operation): 
   operation,
 });
 
-/** Where a constraint of a kind goes and where it comes. */
+/** The ranks of dropping and of creating a constraint, by its kind. */
 export const constraintRanks: Readonly<
   Record<ConstraintKind, { readonly drop: Rank; readonly create: Rank }>
 > = {

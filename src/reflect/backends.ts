@@ -1,4 +1,4 @@
-/** The registry of backends, one line a dialect; each loads its driver only when it is asked. */
+/** The registry of backends, one line per dialect; each loads its driver only when it is needed. */
 import { argumentsOf } from "../decode/arguments.js";
 import { typeError, type Decoder } from "../decode/decode.js";
 import { addDialect, dialectNamed, type Dialect, type DialectName } from "../dialects/index.js";
@@ -31,10 +31,10 @@ export const backendNamed = async (name: string): Promise<Backend> => {
   return load();
 };
 
-/** A dialect that does not come with the product: what is known of it, and how its databases are reached. */
+/** A dialect that is not part of this package: its facts, and how its databases are reached. */
 export interface DialectPlugin {
   readonly dialect: Dialect;
-  /** Called when a database of it is first needed, so that it can load its driver then. */
+  /** Called when one of its databases is first needed, so that the driver can be loaded then. */
   readonly backend: () => Promise<Backend>;
 }
 
@@ -55,7 +55,7 @@ const dialectPlugin: Decoder<DialectPlugin> = (value, at) => {
 };
 
 /**
- * Makes a dialect known to everything: URLs, sources, comparison, scripts and migrations. What it returns takes it out again.
+ * Registers a dialect everywhere: URLs, sources, comparison, scripts and migrations. Returns a function that removes it again.
  * @throws SchemaDiffError `usage` where the name is taken
  */
 export const registerDialect = (plugin: DialectPlugin): (() => void) => {

@@ -3,20 +3,20 @@ import type { Sql } from "../model/index.js";
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** One open connection. It never changes the session for good: what it sets, it sets back. */
+/** One open connection. It changes no session setting permanently: whatever it sets, it restores. */
 export interface Connection {
   readonly dialect: string;
   /** For messages: host, port, database and user, or the file. Never a password. */
   readonly description: string;
-  /** What talks to the server, for those who want to know: `pg`, `better-sqlite3 12.11.1`. */
+  /** The driver, for diagnostics: `pg`, `better-sqlite3 12.11.1`. */
   readonly driver: string;
   /** The server's version as numbers, most significant first: [18, 4], [10, 11, 6]. */
   readonly version: readonly number[];
   /** One statement with positional parameters in the driver's own style; rows with column names as keys. */
   readonly query: (sql: Sql, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
-  /** Several statements without parameters in one round trip, the rows of each; absent where the driver has no way. */
+  /** Several statements without parameters in one round trip, and the rows of each; absent where the driver cannot. */
   readonly queryAll?: (statements: readonly Sql[]) => Promise<readonly (readonly Row[])[]>;
-  /** One statement on a connection beside this one, which may be waiting; absent where there can be none. */
+  /** One statement on a second connection, while this one may be waiting; absent where there can be none. */
   readonly beside?: (sql: Sql) => Promise<readonly Row[]>;
   /** One statement whose rows do not matter. Errors are the driver's own. */
   readonly execute: (sql: Sql) => Promise<void>;

@@ -1,4 +1,4 @@
-/** Items by what they belong to, in the order in which they come. */
+/** Groups items by a key, in their order. */
 export const gathered = <T>(
   items: readonly T[],
   keyOf: (item: T) => string,

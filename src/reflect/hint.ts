@@ -1,4 +1,4 @@
-/** What somebody meant who wrote no source: a database file by its bare path, another tool's URL, a host without a scheme. */
+/** Suggests what was meant by a text that is no source: a database file by its bare path, another tool's URL, a host without a scheme. */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { allDialects, type Dialect } from "../dialects/index.js";
@@ -6,24 +6,24 @@ import type { Spelling } from "../dialects/urls.js";
 import { alternatives } from "../model/index.js";
 import { described } from "./described.js";
 
-/** One dialect a port: MariaDB answers where MySQL does. */
+/** One dialect per port: MariaDB uses the port of MySQL. */
 const withPort = (all: readonly Dialect[]): readonly Dialect[] =>
   all.filter(
     ({ urls: { defaultPort } }, i) =>
       defaultPort !== null && all.findIndex((d) => d.urls.defaultPort === defaultPort) === i,
   );
 
-/** The first row that fits. */
+/** The known spellings, each with the URL to suggest; the first one that matches applies. */
 const spellings = (all: readonly Dialect[]): readonly Spelling[] => [
   ...all.flatMap(({ urls }) => urls.spellings),
-  // copied with what stood around it
+  // copied with the text around it
   [
     new RegExp(
       `^(?:\\s*(?:\\w+\\s*=)?[\\s"']*)((?:${all.flatMap(({ urls }) => urls.schemes).join("|")}):.+?)[\\s"']*$`,
     ),
     (url = "") => url,
   ],
-  // a host by its port, or by being this machine
+  // a host, recognised by its port, or as this machine
   ...withPort(all).map(({ urls: { defaultPort, schemes } }): Spelling => [
     new RegExp(`^((?:[^\\s/:@]+@)?[\\w.-]+:${defaultPort}(?:/.*)?)$`),
     (rest = "") => `${schemes[0]}://${rest}`,
@@ -59,7 +59,7 @@ const beginning = (path: string, length: number): string => {
   return bytes.toString("latin1");
 };
 
-/** What lies there, in a few words; null where nothing does. */
+/** Describes in a few words what is at this path; null where nothing is, or an empty file. */
 const lying = (path: string, cwd: string): string | null => {
   try {
     const at = resolve(cwd, path);
@@ -88,9 +88,9 @@ const written = (source: string): string | null => {
 };
 
 /**
- * The way out for a text that is no source, without a password.
+ * What to do about a text that is no source, without showing a password.
  * @param cwd where relative paths start
- * @param general what can be given, where nothing more is known
+ * @param general what can be given, if nothing more specific is known
  */
 export const sourceHint = (source: string, cwd: string, general: string): string => {
   const found = lying(source, cwd);

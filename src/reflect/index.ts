@@ -1,4 +1,4 @@
-/** Live database → model: how a database is opened, read, and asked to print what was declared. */
+/** Reads a live database into the model: how a database is opened, read, and asked to print what was declared. */
 export { backendNamed, isDialectPlugin, registerDialect, type DialectPlugin } from "./backends.js";
 export type { Backend, Printed } from "./backend.js";
 export type { Connection, Row } from "./connection.js";
@@ -24,6 +24,6 @@ export { ConnectionLost } from "./outsideSql.js";
 export { described } from "./described.js";
 export { passwordsIn, withoutPassword } from "./secret.js";
 export { dialectOfUrl, fileOfUrl, isDatabaseUrl, urlBeginnings } from "./urls.js";
-export { namesToCome, speaksOf, type Refused } from "./refused.js";
+export { namesToCome, containsName, type Refused } from "./refused.js";
 export { respellObjects, type PrintObjects } from "./witnessObjects.js";
 export { respell, type Print, type Unprinted } from "./witness.js";

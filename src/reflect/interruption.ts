@@ -1,7 +1,7 @@
 /**
- * Work that is told to end: what runs on a server is cancelled there, nothing new is asked, and what was begun is taken back
- * in the usual way. Who owns the process (the command line) interrupts all of it; a signal of the caller's interrupts what
- * was begun with it.
+ * Interrupts work: what runs on a server is cancelled, no new question is asked, and what has begun is rolled back in the
+ * usual way. The owner of the process (the command line) interrupts everything; a signal that a caller gives interrupts the
+ * work that was begun with it.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { messageOf, SchemaDiffError } from "../model/index.js";
@@ -10,7 +10,7 @@ interface OpenConnection {
   readonly cancel: () => Promise<void>;
 }
 
-/** What ends together. */
+/** Work that is interrupted together. */
 interface Scope {
   readonly open: Set<OpenConnection>;
   readonly listeners: Set<(reason: SchemaDiffError) => void>;
@@ -30,7 +30,7 @@ const scopesHere = (): readonly Scope[] => {
 const reasonIn = (scopes: readonly Scope[]): SchemaDiffError | null =>
   scopes.map(({ reason }) => reason).find((reason) => reason !== null) ?? null;
 
-/** Why the work that asks is to end; null while it is not. */
+/** Why the current work is to end; null while it is not interrupted. */
 export const interruption = (): SchemaDiffError | null => reasonIn(scopesHere());
 
 const throwIfIn = (scopes: readonly Scope[]): void => {
@@ -42,7 +42,7 @@ export const throwIfInterrupted = (): void => {
   throwIfIn(scopesHere());
 };
 
-/** Rejects once the work that asks is to end; what it returns lets go of it. */
+/** `wait` rejects when the current work is interrupted; `end` stops listening. */
 export const untilInterrupted = (): { readonly wait: Promise<never>; readonly end: () => void } => {
   const scopes = scopesHere();
   let listener: (reason: SchemaDiffError) => void = () => undefined;
@@ -52,7 +52,7 @@ export const untilInterrupted = (): { readonly wait: Promise<never>; readonly en
     if (reason === null) for (const { listeners } of scopes) listeners.add(listener);
     else reject(reason);
   });
-  // Nobody may be waiting any more when it comes.
+  // There may be nobody waiting any more when it rejects.
   wait.catch(() => undefined);
   return {
     wait,
@@ -71,12 +71,12 @@ const interruptScope = (scope: Scope, why: SchemaDiffError): boolean => {
 };
 
 /**
- * Cancels what runs on servers, and has everything else end at its next question.
+ * Cancels what runs on servers, and makes everything else end at its next question.
  * @returns whether a connection is open, so that there is something to wait for
  */
 export const interrupt = (why: SchemaDiffError): boolean => interruptScope(everything, why);
 
-/** An AbortSignal as far as it is needed: its own type is not everywhere where this is compiled. */
+/** The part of AbortSignal that is used: its own type is not available everywhere where this is compiled. */
 interface StopSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -93,7 +93,7 @@ const bySignal = ({ reason }: StopSignal): SchemaDiffError =>
   );
 
 /**
- * Does the work until the signal is aborted.
+ * Does the work, and interrupts it when the signal is aborted.
  * @throws SchemaDiffError `interrupted` where it was
  */
 export const untilAborted = async <T>(
@@ -111,7 +111,7 @@ export const untilAborted = async <T>(
       return work();
     });
   } catch (thrown) {
-    // What a server throws of a statement that was cancelled says no more.
+    // The error that a server throws for a cancelled statement says nothing more.
     const isTold = thrown instanceof SchemaDiffError && thrown.code === "interrupted";
     throw own.reason === null || isTold ? thrown : own.reason;
   } finally {
@@ -120,9 +120,9 @@ export const untilAborted = async <T>(
 };
 
 export interface Interruptible {
-  /** Something that is not begun any more once it is to end. */
+  /** Work that is not begun any more after an interruption. */
   readonly ask: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Something that is begun all the same: it may take back, or let go. */
+  /** Work that is begun even after an interruption: it may roll back, or release something. */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
   readonly closed: () => void;
 }

@@ -1,4 +1,4 @@
-/** Opens a live database from a URL or a driver's handle, whichever dialect it turns out to be. */
+/** Opens a live database from a URL or a driver's handle, and finds out its dialect. */
 import { alternatives, messageOf, SchemaDiffError } from "../model/index.js";
 import type { Backend, Opening } from "./backend.js";
 import type { Connection } from "./connection.js";
@@ -9,7 +9,7 @@ import { allBackends, backendNamed } from "./backends.js";
 import { unreadableHint } from "./unreadable.js";
 import { dialectOfUrl, isDatabaseUrl, isServerUrl, urlBeginnings } from "./urls.js";
 
-/** The schemas that `?schema=a,b` picks; empty: the connection's current one. */
+/** The schemas that `?schema=a,b` selects; empty: the connection's current one. */
 const schemasOf = (source: string): readonly string[] => {
   const query = source.includes("?") ? source.slice(source.indexOf("?") + 1) : "";
   return new URLSearchParams(query)
@@ -24,11 +24,11 @@ export interface OpenDatabase {
   readonly schemas: readonly string[];
 }
 
-/** The backend that speaks to what answered: a `mysql://` URL may have met a MariaDB server. */
+/** The backend for the server that answered: behind a `mysql://` URL there may be a MariaDB server. */
 const answering = async (asked: Backend, connection: Connection): Promise<Backend> =>
   connection.dialect === asked.dialect ? asked : backendNamed(connection.dialect);
 
-/** @throws SchemaDiffError `source` for a text that names no database, with what was meant */
+/** @throws SchemaDiffError `source` for a text that names no database, with a suggestion of what was meant */
 export const checkDatabaseUrl = (source: string, cwd = process.cwd(), from = ""): void => {
   if (isDatabaseUrl(source)) {
     if (!isServerUrl(source) || isUnderstood(source)) return;
@@ -60,7 +60,7 @@ const openUrl = async (
   return { backend: await answering(asked, connection), connection, schemas: schemasOf(source) };
 };
 
-/** What a driver throws about a handle that is closed, or in a transaction that has failed, in the one error class. */
+/** Converts what a driver throws for a handle that is closed, or in a failed transaction, into a SchemaDiffError. */
 const unusable = (dialect: string, thrown: unknown): SchemaDiffError =>
   thrown instanceof SchemaDiffError
     ? thrown
@@ -90,13 +90,13 @@ const openHandle = async (handle: object): Promise<OpenDatabase> => {
 };
 
 export interface OpenOptions extends Opening {
-  /** Where relative paths start, for what is said of a text that is no URL; default: the process's directory. */
+  /** Where relative paths start, for messages about a text that is no URL; default: the process's directory. */
   readonly cwd?: string | undefined;
-  /** Told which server answered. */
+  /** Receives which server answered. */
   readonly detail?: ((text: string) => void) | undefined;
 }
 
-/** The caller closes `connection`; a handle that was given stays open then. */
+/** Opens a database. The caller closes `connection`; a handle that was given stays open then. */
 export const openDatabase = async (
   source: string | object,
   { cwd, detail, lockTimeout }: OpenOptions = {},

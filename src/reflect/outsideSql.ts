@@ -1,4 +1,4 @@
-/** What a database refuses for a reason that no other SQL would mend: a missing right, a full disk, a server that only reads. */
+/** Errors that no other SQL would resolve: a missing right, a full disk, a read-only server, a deadlock, a lost connection. */
 import { messageOf, SchemaDiffError, type ErrorCode } from "../model/index.js";
 import type { MigrationSession } from "./migrationSession.js";
 
@@ -7,7 +7,7 @@ type Explain = MigrationSession["explain"];
 type Reason = "right" | "room" | "reading" | "deadlock" | "gone";
 
 interface WayOut {
-  /** Where a statement of a script was refused. */
+  /** The error code where a statement of a script was refused. */
   readonly script: ErrorCode;
   readonly around: ErrorCode;
   readonly todo: string;
@@ -41,10 +41,10 @@ const waysOut: Readonly<Record<Reason, WayOut>> = {
   },
 };
 
-/** Nobody can say what became of the statement that was under way. */
+/** The connection was lost, so that the outcome of the running statement is unknown. */
 export class ConnectionLost extends SchemaDiffError {}
 
-/** By the codes of a server and of its driver; what has none of them stays as it was thrown. */
+/** Explains errors by the codes of a server and of its driver; an error without one of these codes stays as it was thrown. */
 export const explainedBy =
   (reasonOf: (thrown: unknown) => Reason | undefined): Explain =>
   (thrown, { description }, where) => {

@@ -1,12 +1,12 @@
-/** A script's transaction is the migrator's: SQL of the author's own that ends it, or begins another, is refused by its text. */
+/** Refuses an author's SQL that ends the transaction of a script, or begins another: that transaction belongs to the migrator. */
 import { SchemaDiffError, type Operation } from "../model/index.js";
 import { meaningful, type Lexicon, type Token } from "../sql/index.js";
 
 const isWord = (token: Token | undefined, words: RegExp): boolean =>
   token?.kind === "word" && words.test(token.text);
 
-/** Behind the END of a body that begins at `i`; what it holds are statements of its own, and the CASEs of their expressions. */
-const behindBody = (tokens: readonly Token[], i: number): number => {
+/** The index after the END of a body that begins at `i`; the body holds statements of its own, and CASE … END in expressions. */
+const afterBody = (tokens: readonly Token[], i: number): number => {
   let depth = 0;
   for (let at = i; at < tokens.length; at += 1) {
     if (isWord(tokens[at], /^(?:begin|case)$/i)) depth += 1;
@@ -15,20 +15,20 @@ const behindBody = (tokens: readonly Token[], i: number): number => {
   return tokens.length;
 };
 
-/** The body of a trigger (SQLite), or of a function in the standard's words (PostgreSQL's BEGIN ATOMIC). */
+/** Does the body of a trigger (SQLite), or of a function in standard SQL (PostgreSQL's BEGIN ATOMIC), begin here? */
 const opensBody = (tokens: readonly Token[], start: number, i: number): boolean =>
   i > start &&
   isWord(tokens[i], /^begin$/i) &&
   (isWord(tokens[i + 1], /^atomic$/i) ||
     tokens.slice(start, i).some((token) => isWord(token, /^trigger$/i)));
 
-/** The places at which statements begin. */
+/** The indexes of the tokens at which statements begin. */
 const beginnings = (tokens: readonly Token[]): readonly number[] => {
   const found: number[] = [];
   let start = 0;
   for (let i = 0; i < tokens.length;) {
     if (i === start) found.push(i);
-    if (opensBody(tokens, start, i)) i = behindBody(tokens, i);
+    if (opensBody(tokens, start, i)) i = afterBody(tokens, i);
     else {
       if (tokens[i]?.text === ";") start = i + 1;
       i += 1;
@@ -37,7 +37,7 @@ const beginnings = (tokens: readonly Token[]): readonly number[] => {
   return found;
 };
 
-/** Savepoints are the author's own: ROLLBACK TO one, also ROLLBACK TRANSACTION TO it. */
+/** Does this statement begin or end a transaction? Savepoints are allowed: ROLLBACK TO one, also ROLLBACK TRANSACTION TO it. */
 const ends = (tokens: readonly Token[], i: number): boolean =>
   (isWord(tokens[i], /^(?:abort|begin|commit|end|rollback)$/i) ||
     (isWord(tokens[i], /^(?:prepare|start)$/i) && isWord(tokens[i + 1], /^transaction$/i))) &&
@@ -56,7 +56,7 @@ export const refuseTransactions = (operation: Operation, lexicon: Lexicon): void
   throw new SchemaDiffError("script", `op.execute cannot run ${word}: ${whyNot}`, instead);
 };
 
-/** What a server says of a block or a procedure that would end the transaction that it runs in. */
+/** The error where a server refuses a block or a procedure that would end the transaction that it runs in. */
 export const blockCannotEnd = (cause: unknown): SchemaDiffError =>
   new SchemaDiffError(
     "script",

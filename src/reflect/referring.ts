@@ -1,9 +1,9 @@
-/** Reads, besides the schemas that are asked for, those whose foreign keys point into them. */
+/** Reads the asked schemas together with those that have foreign keys into them. */
 import type { Schema } from "../model/index.js";
 import type { OpenDatabase } from "./open.js";
 
 /**
- * The schema with the tables of those others.
+ * The schema, with the tables of those others added.
  * @param schemas none: the connection's current one
  */
 export const withReferring = async (

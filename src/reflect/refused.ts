@@ -1,4 +1,4 @@
-/** Which pieces of a declaration the server will not have: a table that it refuses is asked about again, piece by piece. */
+/** Finds out which pieces of a declaration the server refuses: a refused table is asked about again, piece by piece. */
 import type { Dialect } from "../dialects/index.js";
 import {
   nameText,
@@ -36,16 +36,16 @@ export interface Refused {
 }
 
 interface Piece {
-  /** The table with this piece and no other. */
+  /** The table with only this piece. */
   readonly table: Table;
   readonly what: string;
-  readonly says: readonly Sql[];
+  readonly texts: readonly Sql[];
 }
 
 const expressionsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): readonly Sql[] =>
   textsOf(kind, object).flatMap(({ text, syntax }) => (syntax === "expression" ? [text] : []));
 
-/** How its keys are kept: by a method and operator classes, which an extension may bring along. */
+/** The operator classes and the method of an index, which may belong to an extension. */
 const keptBy = ({ elements, method }: Pick<Index, "elements" | "method">): readonly Sql[] => [
   ...elements.flatMap(({ operatorClass }) => operatorClass ?? []),
   ...(method === null ? [] : [method]),
@@ -69,14 +69,14 @@ const pieceOf = (
   table: Table,
   label: string,
   name: string | null,
-  says: readonly Sql[],
+  texts: readonly Sql[],
 ): Piece => ({
   table,
-  what: whatOf(label, `${name === null ? "" : `${name} `}of table ${tableText(table)}`, says),
-  says,
+  what: whatOf(label, `${name === null ? "" : `${name} `}of table ${tableText(table)}`, texts),
+  texts,
 });
 
-/** The columns as they are with nothing to be read in them. */
+/** The table with its columns only, without expressions, constraints and indexes. */
 const baseOf = (table: Table): Table => ({
   ...table,
   columns: table.columns.map(plainly),
@@ -128,7 +128,7 @@ const piecesOf = (table: Table): readonly Piece[] => {
         ...keptBy(index),
       ]),
     ),
-  ].filter(({ says }) => says.length > 0);
+  ].filter(({ texts }) => texts.length > 0);
 };
 
 /** The columns with nothing but their types, each in a table of its own. */
@@ -140,26 +140,26 @@ const typesOf = (table: Table): readonly Piece[] =>
       `${name} of table ${tableText(table)}`,
       collation === null ? [type] : [type, `collation ${collation}`],
     ),
-    says: collation === null ? [type] : [type, collation],
+    texts: collation === null ? [type] : [type, collation],
   }));
 
-/** A number or a text holds nothing that could be missing. */
+/** Is it only a number or a text, which names nothing that could be missing? */
 const isLiteral = (sql: Sql, { lexicon }: Dialect): boolean =>
   meaningful(sql, lexicon).every(({ kind }) => kind === "number" || kind === "string");
 
-/** Does the table say anything that a server could not know? */
+/** Does the table use anything that a server may not know? */
 export const mayBeRefused = (table: Table, { enums }: Schema, dialect: Dialect): boolean => {
   const names = enums.map(({ name }) => name);
   return (
-    piecesOf(table).some(({ says }) => says.some((sql) => !isLiteral(sql, dialect))) ||
+    piecesOf(table).some(({ texts }) => texts.some((sql) => !isLiteral(sql, dialect))) ||
     table.columns.some(
       ({ type, collation }) =>
-        collation !== null || (dialect.types.portable(type) === null && !speaksOf(type, names)),
+        collation !== null || (dialect.types.portable(type) === null && !containsName(type, names)),
     )
   );
 };
 
-/** The names of what is declared and not there yet, which a script makes before it is needed. */
+/** The names of declared objects that do not exist yet, and that a script creates before they are needed. */
 export const namesToCome = (
   declared: Schema,
   live: Schema,
@@ -179,20 +179,20 @@ export const namesToCome = (
   return wanted.flatMap((ref) => (there.has(tableKey(ref)) ? [] : [ref.name]));
 };
 
-/** As much of a text as a message holds. */
+/** The text, cut to a length that fits in a message. */
 const shortened = (text: string): string => {
   const flat = text.replace(/\s+/g, " ").trim();
   return flat.length > 80 ? `${flat.slice(0, 79)}…` : flat;
 };
 
-/** What is refused, by its name and with what it says. */
-export const whatOf = (label: string, name: string | null, says: readonly Sql[]): string =>
-  `${name === null ? label : `${label} ${name}`} (${shortened(says.join(", "))})`;
+/** Names a refused piece: its label, its name and its SQL. */
+export const whatOf = (label: string, name: string | null, texts: readonly Sql[]): string =>
+  `${name === null ? label : `${label} ${name}`} (${shortened(texts.join(", "))})`;
 
 const word = /[\p{L}\p{N}_$]+/gu;
 
-/** Does the text speak of any of these names, quoted or not, or inside of a string (`nextval('s')`)? */
-export const speaksOf = (sql: Sql, names: readonly string[]): boolean => {
+/** Does the text contain any of these names, quoted or not, or inside a string (`nextval('s')`)? */
+export const containsName = (sql: Sql, names: readonly string[]): boolean => {
   const words = new Set(sql.match(word));
   return names.some(
     (name) => words.has(name) || (!/^[\p{L}\p{N}_$]+$/u.test(name) && sql.includes(name)),
@@ -209,7 +209,7 @@ const isTaken = (answer: Printed | undefined): boolean => answer !== undefined &
 const speaksOfType = (answer: Printed | undefined): answer is Refusal =>
   isSure(answer) && answer.unknownType === true;
 
-/** Of the tables whose bare columns are refused: the columns whose types are. One that is still to come is none of them. */
+/** Of the tables whose bare columns are refused, the columns whose types are refused, without types that are still to be created. */
 const refusedTypes = async (
   tables: readonly Table[],
   print: Print,
@@ -219,7 +219,7 @@ const refusedTypes = async (
   if (tables.length === 0) return [];
   const pieces = tables.flatMap((table) =>
     typesOf(table)
-      .filter(({ says }) => !says.some((sql) => speaksOf(sql, toCome)))
+      .filter(({ texts }) => !texts.some((sql) => containsName(sql, toCome)))
       .map((piece) => ({ ...piece, of: table })),
   );
   const answers = await print(
@@ -233,8 +233,8 @@ const refusedTypes = async (
 };
 
 /**
- * What of these tables is refused, each of which was refused as a whole. Of a table whose bare columns are refused as well
- * only their types are judged, where the server speaks of them: else who asks may make no table.
+ * The refused pieces of these tables, each of which was refused as a whole. Of a table whose bare columns are refused too, only
+ * the types are checked, and only if the server's error concerns types: else the user may not be allowed to create a table.
  */
 export const refusedIn = async (
   tables: readonly Table[],
@@ -251,11 +251,11 @@ export const refusedIn = async (
     table,
     base: baseOf(table),
     pieces: piecesOf(table).filter(
-      ({ says }) =>
-        !says.some((sql) =>
-          speaksOf(
+      ({ texts }) =>
+        !texts.some((sql) =>
+          containsName(
             sql,
-            // Its own name, and those of its columns, mean what is asked about.
+            // Its own name and those of its columns refer to the table that is asked about.
             toCome.filter(
               (name) => name !== table.name && !table.columns.some((c) => c.name === name),
             ),

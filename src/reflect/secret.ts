@@ -1,7 +1,7 @@
-/** Keeps passwords out of everything that is said: what a source's text may hide, and the text without it. */
+/** Keeps passwords out of messages: finds the parts of a source's text that may be one, and removes them. */
 import { allDialects } from "../dialects/index.js";
 
-/** What is said of a URL's parameters; the value of any other may be a password. */
+/** Parameters of a URL whose values may be shown; the value of any other may be a password. */
 const harmless: ReadonlySet<string> = new Set(
   (
     "account application application_name authenticator charset connect_timeout connecttimeout dbname encoding host hostaddr mode port privatekeypath querytag region role schema " +
@@ -16,19 +16,19 @@ interface Secret {
   readonly end: number;
 }
 
-/** What stands around a URL that was copied with it: quotes, blanks, the name of a variable. */
+/** Text around a URL that was copied with it: quotes, blanks, the name of a variable. */
 const wrapping = /^(?:[\s"']*(?:\w+\s*=)?[\s"']*)(?=[a-z][\w+.-]*:\/\/)/i;
 
-/** What a database's file is called may hold anything; behind it are parameters. Null where the source is no such file. */
-export const behindFile = (source: string): number | null => {
+/** The offset after a database file's path, which may contain any character; parameters follow it. Null where the source is no such file. */
+export const endOfPath = (source: string): number | null => {
   const [parts] = allDialects().flatMap(({ urls: { files } }) => files?.partsOf(source) ?? []);
   return parts === undefined ? null : source.length - parts.rest.length;
 };
 
-/** Who writes `sqlite://user:password@host/file` means no path. */
+/** `sqlite://user:password@host/file` is not meant as a path. */
 const asServer = /^[a-z][\w+.-]*:\/\/[^/:@]*(:[^/]*)@/i;
 
-/** From the user's colon to the last @, for a password may hold a slash, a colon or an @ that nobody has encoded. */
+/** The password from the user's colon to the last @, because it may contain an unencoded slash, colon or @. */
 const beforeHost = (source: string): readonly Secret[] => {
   const [head = ""] = scheme.exec(source) ?? [];
   const [at, colon] = [source.lastIndexOf("@"), source.indexOf(":", head.length)];
@@ -42,7 +42,7 @@ const beforeHost = (source: string): readonly Secret[] => {
     : [{ start: user.length, end: at }];
 };
 
-/** What stands for a port and is none: a user's password, where the host behind it was forgotten (`postgres://me:secret`). */
+/** A password in the place of the port, where the host after it was forgotten (`postgres://me:secret`). */
 const inPort = (source: string): readonly Secret[] => {
   const found = /^[a-z][\w+.-]*:\/\/(?:\[[^\]]*\]|[^:/?#@]*)(:[^/?#@]*)/i.exec(source);
   const [whole = "", port = ":"] = found ?? [];
@@ -50,7 +50,7 @@ const inPort = (source: string): readonly Secret[] => {
   return [{ start: whole.length - port.length, end: whole.length }];
 };
 
-/** What a value may say of a password, and `user:password`. */
+/** Does a parameter's value look as if it contains a password, or is it `user:password`? */
 const speaksOfSecret = (key: string, value: string): boolean =>
   /passw|pwd|secret|token/i.test(value) || (/^user/i.test(key) && /:|%3a/i.test(value));
 
@@ -65,7 +65,7 @@ const inParameters = (source: string): readonly Secret[] =>
     return [{ start: end - value.length, end }];
   });
 
-/** `-psecret` or `--password secret` of a client's command line, which names its user by `-u`. */
+/** The password in `-psecret` or `--password secret` of a client's command line, which names its user by `-u`. */
 const inCommand = (source: string): readonly Secret[] =>
   /\s-u/.test(source)
     ? [...source.matchAll(/\s(?:-p|--password\s+)(\S+)/g)].map(
@@ -76,7 +76,7 @@ const inCommand = (source: string): readonly Secret[] =>
       )
     : [];
 
-/** `password: secret` and `"password":"secret"`, as configs of other programs say it. */
+/** The password in `password: secret` and `"password":"secret"`, as in config files of other programs. */
 const inConfig = (source: string): readonly Secret[] =>
   [
     ...source.matchAll(
@@ -88,16 +88,16 @@ const inConfig = (source: string): readonly Secret[] =>
     return value === "" || value.startsWith("//") ? [] : [{ start, end: start + value.length }];
   });
 
-const ofFile = (source: string, behind: number): readonly Secret[] => {
+const ofFile = (source: string, pathEnd: number): readonly Secret[] => {
   const [whole = "", password = ""] = asServer.exec(source) ?? [];
   const end = whole.length - 1;
   return [
     ...(whole === "" ? [] : [{ start: end - password.length, end }]),
-    ...inParameters(source).filter(({ start }) => start > behind),
+    ...inParameters(source).filter(({ start }) => start > pathEnd),
   ];
 };
 
-/** In their order, and none inside of another. */
+/** The secrets in order, without those inside another. */
 const apart = (secrets: readonly Secret[]): readonly Secret[] =>
   secrets
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
@@ -110,8 +110,8 @@ const secretsIn = (source: string): readonly Secret[] => {
       start: start + length,
       end: end + length,
     }));
-  const behind = behindFile(source);
-  if (behind !== null) return ofFile(source, behind);
+  const pathEnd = endOfPath(source);
+  if (pathEnd !== null) return ofFile(source, pathEnd);
   const said = inConfig(source);
   if (said.length > 0 && !source.includes("://")) return apart([...said, ...inParameters(source)]);
   const user = beforeHost(source);
@@ -136,7 +136,7 @@ export const passwordsIn = (source: string): readonly string[] =>
     )
     .filter((text) => text !== "");
 
-/** The source as it can be told to anybody: a password before the host is left out, one in a parameter is `***`. */
+/** The source in a form that may be shown to anybody: a password before the host is removed, one in a parameter becomes `***`. */
 export const withoutPassword = (source: string): string =>
   [...secretsIn(source)]
     .sort((a, b) => b.start - a.start)
@@ -148,12 +148,12 @@ export const withoutPassword = (source: string): string =>
       source,
     );
 
-/** Is the URL one whose parts are where they seem to be: no `@`, `/`, `#`, `?` or `%` of a password among them? */
+/** Are the URL's parts where they seem to be, with no unencoded `@`, `/`, `#`, `?` or `%` of a password? */
 export const isUnderstood = (url: string): boolean => {
   try {
     const { username, password, pathname, search, hash } = new URL(url);
     if (!/^[a-z][\w+.-]*:\/\//i.test(url) || /[\r\n\t]/.test(url)) return false;
-    // A % that nobody has encoded is refused by the drivers, in words that do not say so.
+    // Drivers refuse an unencoded % with a message that does not say so.
     decodeURIComponent(`${username}:${password}`);
     return !`${pathname}${search}${hash}`.includes("@") && hash === "";
   } catch {

@@ -1,4 +1,4 @@
-/** Steps that the migration sessions of several dialects are made of: a statement, nothing at all, waiting for a lock. */
+/** Steps that the migration sessions of several dialects share: a statement, nothing at all, waiting for a lock. */
 import { SchemaDiffError, type Sql } from "../model/index.js";
 import type { Connection, Row } from "./connection.js";
 import type { IntegrityCheck } from "./migrationSession.js";
@@ -15,7 +15,7 @@ export const execute =
   (connection: Connection): Promise<void> =>
     connection.execute(sql);
 
-/** The answer of a question for a lock. A caller's own connection may give booleans and numbers as text. */
+/** Was a lock granted, by the row that answers? A caller's own connection may return booleans and numbers as text. */
 export const isGranted = (row: Row | undefined): boolean =>
   row !== undefined && [true, 1, "1", "t"].some((yes) => row["got"] === yes);
 
@@ -32,8 +32,8 @@ export const lockedError = (connection: Connection, lockTimeout: number): Schema
   );
 
 /**
- * Asks again and again until it is granted or lockTimeout ends.
- * @param refused what is thrown then
+ * Asks repeatedly until the lock is granted or `lockTimeout` (in milliseconds) is over.
+ * @param refused the error in that case
  */
 export const untilGranted = async (
   connection: Connection,
@@ -62,7 +62,7 @@ export const holderText = (row: Row): string => {
   return `process ${text("pid") ?? "(unknown)"} (${said.join(", ")}${shown === "" ? "" : `: ${shown}`})`;
 };
 
-/** Waits for locks as long as was asked for, and is set back. */
+/** Sets how long statements wait for locks; the returned function restores the settings. */
 export const withSettings =
   (
     settings: (

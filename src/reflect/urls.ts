@@ -1,4 +1,4 @@
-/** Which dialect a URL is one of, by its scheme. */
+/** Finds the dialect of a URL by its scheme. */
 import { allDialects, type Dialect } from "../dialects/index.js";
 
 const schemeOf = (source: string): string | null =>
@@ -19,20 +19,20 @@ export const isServerUrl = (source: string): boolean => dialectIn(source)?.urls.
 /** The dialect a database URL names; null where it is no database URL. */
 export const dialectOfUrl = (source: string): string | null => dialectIn(source)?.name ?? null;
 
-/** How the URLs of each dialect begin: `postgres://`. */
+/** The beginnings of the URLs of each dialect: `postgres://`. */
 export const urlBeginnings = (): readonly string[] =>
   allDialects().map(
     ({ urls: { schemes, files } }) => `${schemes[0]}:${files === null ? "//" : ""}`,
   );
 
 export interface DatabaseFile {
-  /** As the URL writes it. */
+  /** The path as in the URL. */
   readonly path: string;
-  /** The URL of the same database by another path. */
+  /** The URL with another path. */
   readonly at: (path: string) => string;
 }
 
-/** The file that a URL names; null where it names none, or is no URL. */
+/** The file that a URL names; null where it names none, or the text is no URL. */
 export const fileOfUrl = (source: string): DatabaseFile | null => {
   const files = dialectIn(source)?.urls.files ?? null;
   const parts = files?.partsOf(source) ?? null;

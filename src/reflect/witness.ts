@@ -1,4 +1,4 @@
-/** The witness: where two sides differ only in spelling, the server prints what was declared, and equal print is one meaning. */
+/** The witness: where two sides differ only in spelling, the server prints what was declared, and equal prints have one meaning. */
 import {
   valueText,
   asWritten,
@@ -29,7 +29,7 @@ import { mayBeRefused, refusedIn, type Refused } from "./refused.js";
 
 export type Print = (tables: readonly Table[], context: Schema) => Promise<readonly Printed[]>;
 
-/** A table whose expressions nobody could be asked about. */
+/** A table about whose expressions nobody could be asked. */
 export interface Unprinted {
   readonly schema: string | null;
   readonly table: string;
@@ -37,16 +37,16 @@ export interface Unprinted {
 }
 
 export interface Respelled {
-  /** The declared schema, in the live one's words wherever the server says that both mean the same. */
+  /** The declared schema, with the live texts wherever the server prints both alike. */
   readonly declared: Schema;
   readonly doubts: readonly Unprinted[];
-  /** What the server will not have, whatever lives; told only where it was asked for. */
+  /** What the server refuses, whatever the live side has; only filled in where it was asked for. */
   readonly refused: readonly Refused[];
 }
 
 type Spell = (sql: Sql) => string;
 
-/** Reads an object so that equal meanings are equal values as far as tokens can tell. */
+/** Converts an object so that equal meanings become equal values, as far as tokens show. */
 const readingBy = (spell: Spell): Reading => ({
   ...asWritten,
   expression: spell,
@@ -63,13 +63,13 @@ const partText = (part: Part, spell: Spell): string => {
   return `${"kind" in part ? part.kind : "index"} ${valueText(printed)}`;
 };
 
-/** The constraints of which the server may print anything in other words. */
+/** The constraints that the server may print with other words. */
 const printedConstraints = (table: Table): readonly Constraint[] =>
   printedConstraintKinds.flatMap((kind): readonly Constraint[] => ofKind(table.constraints, kind));
 
 const partsOf = (table: Table): readonly Part[] => [...printedConstraints(table), ...table.indexes];
 
-/** What the declared column or table says of its options lives, and so says nothing new; what it leaves unsaid is no question. */
+/** Does the counterpart have all declared options? Then there is nothing to ask; unspecified options are not asked about. */
 const optionsLive = (
   item: { readonly options: Options },
   counterpart: { readonly options: Options },
@@ -79,7 +79,7 @@ const optionsLive = (
 const columnsByName = (table: Table): ReadonlyMap<string, Column> =>
   new Map(table.columns.map((c) => [c.name, c]));
 
-/** The parts of `declared` that no part of `live` is spelled like; null where there are none. Columns come whole: the parts are read by them. */
+/** The declared table with only those parts that no live part is spelled like; null where there are none. The columns are always whole, since the parts refer to them. */
 const question = (declared: Table, live: Table, spell: Spell): Table | null => {
   const liveColumns = columnsByName(live);
   const reading = readingBy(spell);
@@ -103,13 +103,13 @@ const question = (declared: Table, live: Table, spell: Spell): Table | null => {
     : null;
 };
 
-/** The same table as its own question, for printing the live words a second time: what `question` would leave out included. */
+/** The whole live table as a question, to have its own text printed a second time, including what `question` would leave out. */
 const whole = (table: Table): Table => ({
   ...table,
   constraints: printedConstraints(table),
 });
 
-/** All of them where the table is new. */
+/** The columns that are added; all of them where the table is new. */
 const addedColumns = ({ columns }: Table, live: Table | undefined): readonly Column[] => {
   const known = live === undefined ? null : columnsByName(live);
   return columns.filter(({ name }) => known?.has(name) !== true);
@@ -118,11 +118,11 @@ const addedColumns = ({ columns }: Table, live: Table | undefined): readonly Col
 interface Prints {
   readonly asked: Table;
   readonly once: Table;
-  /** Both sides printed from print, where the first print did not settle it. */
+  /** The prints of both sides printed once more, where the first print did not decide it. */
   readonly again: { readonly declared: Table; readonly live: Table } | null;
 }
 
-/** The live part that the server prints like the declared one; `list` reads a table's parts of that kind in order. */
+/** The live part that the server prints like the declared one; `list` returns a table's parts of that kind in order. */
 const counterpartOf = <T extends Part>(
   declared: T,
   list: (table: Table) => readonly T[],
@@ -167,7 +167,7 @@ const adoptColumns = (
     const keys = Object.keys(lives);
     const adopted = keys.filter((key) => !same(says[key], lives[key]) && agrees(key));
     const words = printedOf("column", counterpart, asWritten);
-    // An option may come out in other words (MySQL tells a charset by its default collation), so it is the same only where all of the column is.
+    // An option may be printed under another name (MySQL prints a charset as its default collation), so it only counts as the same where the whole column is.
     const options =
       !optionsLive(column, counterpart) && optionsLive(printed, counterpart) && keys.every(agrees)
         ? { options: counterpart.options }
@@ -180,7 +180,7 @@ const adoptColumns = (
   });
 };
 
-/** The declared options of a table; one that lives under another's name (MySQL tells a charset by its collation) comes as that other one. */
+/** The declared options of a table; one that is stored under another name (MySQL stores a charset as its collation) is replaced by that one. */
 const adoptOptions = (
   declared: Options,
   live: Options,
@@ -216,7 +216,7 @@ const adopt = (declared: Table, live: Table, prints: Prints, spell: Spell, facts
   };
 };
 
-/** What is no single piece of SQL reaches no server, wherever it comes from. */
+/** Sends no text to the server that is not a single piece of SQL, wherever it comes from. */
 const askedSafely =
   (print: Print, dialect: Dialect): Print =>
   async (tables, context) => {
@@ -244,9 +244,9 @@ const reasonOf = (printed: Printed | undefined): string =>
   printed !== undefined && "cannot" in printed ? printed.cannot : "the server gave no answer";
 
 /**
- * At most two round trips to the server, none when the texts agree: PostgreSQL prints some expressions in one more way when
- * they are read back, so what still differs after one print is compared after both sides were printed from print.
- * @param everyPiece asks about tables that are to be made as well, and once more about the pieces of what is refused
+ * The declared schema in the live words, where the server prints both alike. At most two round trips, none where the texts agree:
+ * PostgreSQL prints some expressions differently when its print is read back, so what still differs after one print is printed again, on both sides, and compared.
+ * @param everyPiece asks about new tables as well, and again about the pieces of refused ones
  */
 export const respell = async (
   live: Schema,
@@ -273,7 +273,7 @@ export const respell = async (
     const asked = counterpart === undefined ? null : question(table, counterpart, spell);
     return counterpart === undefined || asked === null ? [] : [{ table, counterpart, asked }];
   });
-  // What is equal to the bottom is one value from here on: nobody has to look at it again.
+  // Deeply equal tables become one object from here on, so that nobody has to compare them again.
   const known: Schema = { ...declared, tables: declared.tables.map((t) => equal.get(t) ?? t) };
   const coming = everyPiece
     ? declared.tables.flatMap((table) => {

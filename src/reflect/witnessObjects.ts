@@ -1,4 +1,4 @@
-/** The witness of objects that a piece of SQL defines: the server prints those that are spelled otherwise than the live ones. */
+/** The witness of SQL objects: the server prints those that are spelled differently from the live ones. */
 import {
   asWritten,
   inWordsOf,
@@ -20,7 +20,7 @@ import {
 import type { Dialect } from "../dialects/index.js";
 import { spellingKey } from "../sql/index.js";
 import type { AskedObject, PrintedObject } from "./backend.js";
-import { namesToCome, speaksOf, whatOf, type Refused } from "./refused.js";
+import { namesToCome, containsName, whatOf, type Refused } from "./refused.js";
 import type { Respelled, Unprinted } from "./witness.js";
 
 export type PrintObjects = (
@@ -30,21 +30,21 @@ export type PrintObjects = (
 ) => Promise<readonly PrintedObject[]>;
 
 interface Open extends AskedObject {
-  /** The live object of its name. */
+  /** The live object with the same name. */
   readonly counterpart: SqlObject | null;
-  /** All live ones of its kind: one of them may be what it is, under another name. */
+  /** All live objects of its kind: one of them may be the same under another name. */
   readonly live: readonly SqlObject[];
 }
 
 type Says = (object: SqlObject) => string;
 
-/** Do two objects of a kind say the same, as far as their texts tell? */
+/** Are two objects of a kind the same, as far as their texts show? */
 type Alike = (kind: SqlObjectKind, one: SqlObject, other: SqlObject) => boolean;
 
 const objectsOf = (schema: Schema, kind: SqlObjectKind): readonly SqlObject[] =>
   schemaObjectRules[kind].all(schema);
 
-/** A declared table that the database does not hold with these columns. */
+/** Declared tables that the database does not hold with these columns. */
 const shadowsOf = (live: Schema, declared: Schema): readonly Table[] => {
   const columns = ({ columns: all }: Table): object => all.map(({ name, type }) => [name, type]);
   const held = new Map(live.tables.map((table) => [tableKey(table), columns(table)]));
@@ -53,16 +53,16 @@ const shadowsOf = (live: Schema, declared: Schema): readonly Table[] => {
 
 const noServer = "no server to ask: the two sides are spelled differently";
 
-/** What nobody could be asked about, where something lives that it may be. */
+/** A doubt about an object that nobody could be asked about, if there is a live one that may be the same. */
 const doubtOf = ({ object, counterpart }: Open, because: string): readonly Unprinted[] =>
   counterpart === null ? [] : [{ schema: object.schema, table: object.name, because }];
 
-/** What is to come and stands behind no shadow while the server is asked: it is of another schema, or a type of it is to come too. */
+/** The names of objects that do not exist yet and get no shadow while the server is asked: they are in another schema, or use a type that does not exist yet. */
 const unshadowed = (live: Schema, declared: Schema, dialect: Dialect): readonly string[] => {
   const { objects: _asked, ...others } = declared;
   const toCome = namesToCome(others, live, dialect);
   const isMade = ({ schema, columns }: Table): boolean =>
-    schema === null && !columns.some(({ type }) => speaksOf(type, toCome));
+    schema === null && !columns.some(({ type }) => containsName(type, toCome));
   const names = (tables: readonly Table[]): readonly string[] => tables.map(({ name }) => name);
   const made = names(declared.tables.filter(isMade));
   return [
@@ -71,7 +71,7 @@ const unshadowed = (live: Schema, declared: Schema, dialect: Dialect): readonly 
   ];
 };
 
-/** It speaks of what is not there, and of nothing that comes with it. */
+/** The object as refused, where it names something that does not exist and that no plan creates. */
 const refusedOf = (
   { kind, object }: Open,
   answer: PrintedObject | undefined,
@@ -79,13 +79,13 @@ const refusedOf = (
 ): readonly Refused[] => {
   if (answer === undefined || !("cannot" in answer) || !answer.unknown) return [];
   const says = textsOf(kind, object).map(({ text }) => text);
-  if (says.some((sql) => speaksOf(sql, toCome))) return [];
+  if (says.some((sql) => containsName(sql, toCome))) return [];
   const { schema, name } = object;
   const what = whatOf(schemaObjectRules[kind].label, tableText(object), says);
   return [{ of: { schema, name }, what, because: answer.cannot }];
 };
 
-/** Where the texts agree, what follows from them is known. */
+/** The declared objects; where their texts agree with the live ones, with what the server inferred of these. */
 const withKnown = (live: Schema, declared: Schema, alike: Alike): Schema =>
   sqlObjectKinds.reduce((schema, kind) => {
     const byKey = new Map(objectsOf(live, kind).map((object) => [tableKey(object), object]));
@@ -111,7 +111,7 @@ const openOf = (live: Schema, declared: Schema, alike: Alike): readonly Open[] =
     });
   });
 
-/** The live object that is printed as the declared one is; the one of its name before others. */
+/** The live object that is printed like the declared one, preferably the one of its name. */
 const printedAlike = (open: Open, printed: SqlObject, says: Says): SqlObject | undefined => {
   const text = says(printed);
   return [...(open.counterpart === null ? [] : [open.counterpart]), ...open.live].find(
@@ -120,9 +120,9 @@ const printedAlike = (open: Open, printed: SqlObject, says: Says): SqlObject | u
 };
 
 /**
- * The declared objects in the live ones' words wherever the server prints both alike, and else in their own words with what
- * the server says of them. At most two round trips, none where the texts agree: what still differs after one print is
- * compared after both sides were printed from print.
+ * The declared objects in the live words wherever the server prints both alike, else in their own words with what the server
+ * infers. At most two round trips, none where the texts agree: what still differs after one print is printed again, on both
+ * sides, and compared.
  */
 export const respellObjects = async (
   live: Schema,

@@ -1,4 +1,4 @@
-/** A value as a JSON file that names its JSON Schema, and back. */
+/** Writes a value as a JSON file that names its JSON Schema, and reads it back. */
 import type { Codec } from "../codec/codec.js";
 import { root } from "../decode/decode.js";
 import { messageOf, SchemaDiffError } from "../model/index.js";
@@ -15,8 +15,8 @@ const withoutSchema = (value: unknown): unknown => {
 };
 
 /**
- * Reads the text of such a file; what does not fit is an error of this code, with the file and the path in it.
- * @param again how the file is written anew
+ * Reads the text of such a file. Where it does not fit, the error has this code and names the file and the path in it.
+ * @param again how to write the file again, for the message
  */
 export const documentFile =
   <T>(code: "snapshot" | "plan", codec: Codec<T>, again: string) =>

@@ -1,13 +1,13 @@
-/** Lays TypeScript out by prettier, which is loaded only when something is written. */
+/** Formats TypeScript with prettier, which is loaded only when something is written. */
 import { messageOf, SchemaDiffError } from "../model/index.js";
 
 type Options = Readonly<Record<string, unknown>>;
 type Prettier = typeof import("prettier");
 
-/** Where a project says nothing of its own. */
+/** The settings where a project has none. */
 const house: Options = { printWidth: 100 };
 
-/** What prettier finds for a file: `.prettierrc`, `prettier.config.js`, package.json, `.editorconfig`. */
+/** The settings that prettier finds for a file: `.prettierrc`, `prettier.config.js`, package.json, `.editorconfig`. */
 const settingsFor = async (prettier: Prettier, file: string): Promise<Options | null> => {
   try {
     return await prettier.resolveConfig(file, { editorconfig: true });
@@ -25,8 +25,8 @@ const unusable = (file: string, cause: unknown): SchemaDiffError =>
   );
 
 /**
- * @param file absolute; where the text is to be written: the settings of its project are used. Null
- *   where it is written nowhere.
+ * @param file the absolute path to which the text will be written: the settings of its project are used. Null
+ *   where it is not written to a file.
  * @throws SchemaDiffError `config` where those settings are broken
  */
 export const formatTypeScript = async (text: string, file: string | null): Promise<string> => {

@@ -1,4 +1,4 @@
-/** Plans, comparisons and schemas as text: scripts, SQL, reports, JSON, diagrams. */
+/** Renders plans, comparisons and schemas as text: scripts, SQL, reports, JSON, diagrams. */
 export { formatTypeScript } from "./format.js";
 export { renderMigration } from "./migration.js";
 export type * from "../codec/literal.js";

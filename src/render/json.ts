@@ -1,14 +1,14 @@
-/** The JSON of `check` and `diff`: these keys in this order, and equal findings as equal text. */
+/** The JSON of `check` and `diff`: these keys in this order, so that equal findings are equal text. */
 import type { Change, Comparison, Sql, Undecided } from "../model/index.js";
 import { jsonText } from "./terminalText.js";
 
 export interface Findings extends Comparison {
   readonly dialect: string;
-  /** They turn the one side into the other; empty where they were not asked for. */
+  /** The statements that turn one side into the other; empty where they were not asked for. */
   readonly statements: readonly Sql[];
 }
 
-/** What a model value holds, with its keys in code-unit order. */
+/** The value with its keys in code-unit order. */
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || value === undefined) return null;
@@ -71,18 +71,18 @@ export const findingsData = (findings: Findings): object => ({
   statements: findings.statements,
 });
 
-/** Where a database stands among the scripts. */
-interface Standing {
-  /** Where it stopped inside of one; null where it did not. */
+/** How far a database has run the scripts. */
+interface Progress {
+  /** Where it stopped inside a script; null where it did not. */
   readonly halfWay: object | null;
   /** The revisions that have not run. */
   readonly behind: readonly string[];
 }
 
-/** What is not so is left out. */
+/** The findings as JSON text; `behind` and `halfWay` are left out where they are empty. */
 export const findingsJson = (
   findings: Findings,
-  { halfWay, behind }: Standing = { halfWay: null, behind: [] },
+  { halfWay, behind }: Progress = { halfWay: null, behind: [] },
 ): string =>
   jsonText({
     ...findingsData(findings),

@@ -1,8 +1,8 @@
-/** A JSON document that reads well and is short: what fits on one line stands on one line. */
+/** Prints JSON so that it reads well and is short: what fits on one line is printed on one line. */
 
 const width = 100;
 
-/** What stands before a value (its key, or nothing), and the value. */
+/** What is printed before a value (its key, or nothing), and the value. */
 type Item = readonly [before: string, value: unknown];
 
 const itemsOf = (value: object): readonly Item[] =>
@@ -32,7 +32,7 @@ const onLines = (value: object, indent: string): string => {
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
   const inner = `${indent}  `;
   const lines = itemsOf(value).map(([before, item]) => {
-    // One character is the comma's.
+    // One character is kept for the comma.
     const short = onOneLine(item, width - inner.length - before.length - 1);
     if (short !== null) return `${inner}${before}${short}`;
     return typeof item === "object" && item !== null
@@ -42,5 +42,5 @@ const onLines = (value: object, indent: string): string => {
   return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
 };
 
-/** The document itself always stands on several lines. */
+/** The document as lines; the outermost value always takes several lines. */
 export const jsonLines = (document: object): string => onLines(document, "");

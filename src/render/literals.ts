@@ -1,19 +1,19 @@
-/** The functions through which text passes on its way into TypeScript: whatever a catalogue holds, it comes out as that text and nothing else. */
+/** Turns text into TypeScript source: whatever a catalogue holds, the literal means exactly that text and nothing else. */
 
-/** What JSON leaves as it is and a source file had better not hold: line separators, C1 controls, directions of writing, byte order marks. */
+/** Characters that JSON leaves unescaped and that a source file should not contain: line separators, C1 controls, writing directions, byte order marks. */
 const unseen = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
 const escape = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-/** Any text as a double-quoted TypeScript literal: it can be nothing but that text, whatever it holds. */
+/** Any text as a double-quoted TypeScript literal that means exactly that text. */
 export const stringLiteral = (text: string): string => JSON.stringify(text).replace(unseen, escape);
 
-/** Half of a pair of surrogates, which no file can hold. */
+/** Half of a surrogate pair, which no file can hold. */
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** Controls other than line feeds: a carriage return in a template would be read as a line feed. */
 const controls = /[\u0000-\u0009\u000b-\u001f]/g;
 
-/** Any text as the body of a template, for a tag that reads the cooked strings. Line feeds stay, everything else that could mean something is escaped. */
+/** Any text as a template literal, for a tag that reads the cooked strings. Line feeds stay; everything else that could have a meaning is escaped. */
 export const templateLiteral = (text: string): string =>
   `\`${text
     .replace(/[\\`]|\$(?=\{)/g, "\\$&")
@@ -23,7 +23,7 @@ export const templateLiteral = (text: string): string =>
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
-/** A property of an object literal; `__proto__: x` would set the prototype, a computed key is only a key. */
+/** The key of a property in an object literal; `__proto__: x` would set the prototype, but a computed key is only a key. */
 export const propertyKey = (name: string): string =>
   name === "__proto__"
     ? `[${stringLiteral(name)}]`
@@ -31,13 +31,13 @@ export const propertyKey = (name: string): string =>
       ? name
       : stringLiteral(name);
 
-/** A property read from an object. */
+/** The code that reads a property of an object. */
 export const memberOf = (object: string, name: string): string =>
   identifier.test(name) && name !== "__proto__"
     ? `${object}.${name}`
     : `${object}[${stringLiteral(name)}]`;
 
-/** Names that a module in strict mode cannot declare, and two that would mislead. */
+/** Names that a module in strict mode cannot declare, and some that would mislead. */
 const reserved = new Set(
   (
     "abstract any arguments as asserts async await boolean break case catch class const constructor continue debugger declare default delete do " +
@@ -47,7 +47,7 @@ const reserved = new Set(
   ).split(" "),
 );
 
-/** An identifier that resembles `name` and is none of `taken`. */
+/** An identifier that resembles `name` and is not in `taken`. */
 export const identifierFor = (name: string, taken: ReadonlySet<string>, suffix: string): string => {
   const words = name.replace(/[^A-Za-z0-9_$]+/g, "_");
   const plain = identifier.test(words) ? words : `_${words}`;

@@ -1,4 +1,4 @@
-/** What `down` brings back without the rows or values that `up` dropped with it. */
+/** What `down` restores without the rows or values that `up` dropped. */
 import { tableKey, type Operation, type TableRef } from "../model/index.js";
 
 const within = (operation: Operation): readonly Operation[] =>
@@ -14,7 +14,7 @@ const droppedBy = (operation: Operation): readonly string[] => {
     : [];
 };
 
-/** Its retention was read when the script was written. */
+/** The remark about UNDROP; the retention time is the one at the time when the script was written. */
 const broughtBack = (operation: Operation<"createTable" | "createSchema">): readonly string[] => {
   const { undropDays = 0 } = operation.do === "createTable" ? operation.table : operation.namespace;
   return [
@@ -22,7 +22,7 @@ const broughtBack = (operation: Operation<"createTable" | "createSchema">): read
   ];
 };
 
-/** @returns what is to be said over an operation of `down` */
+/** @returns the remarks for an operation of `down` */
 export const notBroughtBack = (
   up: readonly Operation[],
 ): ((operation: Operation) => readonly string[]) => {

@@ -1,13 +1,13 @@
-/** A schema as a Mermaid entity-relationship diagram. */
+/** Renders a schema as a Mermaid entity-relationship diagram. */
 import { ofKind, tableText, type Column, type Schema, type Table } from "../model/index.js";
 
-/** Mermaid's attribute words take letters, digits and a few signs; whatever else becomes `_`. */
+/** A word that Mermaid accepts for an attribute: letters, digits and a few signs; every other character becomes `_`. */
 const word = (text: string): string => {
   const plain = text.replace(/[^\p{L}\p{N}_()[\]-]+/gu, "_").replace(/^[^\p{L}]+/u, "_");
   return plain === "" ? "_" : plain;
 };
 
-/** Text in double quotes; Mermaid knows no escape but its entities. */
+/** Text in double quotes; the only escapes that Mermaid knows are its entities. */
 const quoted = (text: string): string =>
   `"${text.replace(/["#;<>\\`\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (c) => `#${c.charCodeAt(0)};`)}"`;
 
@@ -49,7 +49,7 @@ const entityText = (table: Table): string =>
     ? `  ${entity(table)}`
     : `  ${entity(table)} {\n${table.columns.map((c) => attribute(table, c)).join("\n")}\n  }`;
 
-/** Does the key decide a row of its own table: at most one child a parent? */
+/** Are these columns a key of their own table, so that a parent has at most one child? */
 const isOne = (table: Table, columns: readonly string[]): boolean =>
   table.constraints.some(
     (c) =>

@@ -1,4 +1,4 @@
-/** A schema as a TypeScript module that declares exactly it. */
+/** Renders a schema as a TypeScript module that declares exactly this schema. */
 import { writeObject } from "../codec/sqlObjects.js";
 import { dialectNamed } from "../dialects/index.js";
 import {
@@ -35,11 +35,11 @@ import {
 export interface MetadataOptions {
   /** Default: `schema-diff`. */
   readonly importFrom?: string;
-  /** The convention that the module is to begin with: what is named otherwise keeps its name, written out. */
+  /** The convention that the module declares; an object with another name gets it written out. */
   readonly namingConvention?: Templates | null;
-  /** The convention that holds over the module from outside, where it has none of its own. */
+  /** The convention that applies to the module from outside, where it has none of its own. */
   readonly under?: NamingConvention | null;
-  /** Where it is to be written, absolute: it is laid out as prettier is set up there. */
+  /** The absolute path to which the module will be written; prettier's settings there are used. */
   readonly file?: string;
 }
 
@@ -95,7 +95,7 @@ const sequenceCode = (sequence: Sequence, { dialect }: Writer): string =>
     }),
   );
 
-/** Schemas that nothing is declared in, and those with a comment; the others are known by what they hold. */
+/** Schemas without declared objects, and those with a comment; the others follow from the objects in them. */
 const namespacesCode = (schema: Schema): readonly string[] => {
   const used = new Set(
     schemaObjectKinds.flatMap((kind) =>
@@ -110,7 +110,7 @@ const namespacesCode = (schema: Schema): readonly string[] => {
     );
 };
 
-/** What the database holds and a declaration cannot say. */
+/** Comment lines for what the database holds and a declaration cannot express. */
 const notCompared = (
   { notCompared: left }: Schema,
   nameless: readonly string[],
@@ -125,7 +125,7 @@ const notCompared = (
       ];
 };
 
-/** What a piece of SQL defines: the SQL, and what is said besides. */
+/** SQL objects: the SQL, and their options. */
 const objectsCode = (schema: Schema, { use }: Writer): readonly string[] =>
   sqlObjectKinds.flatMap((kind) =>
     schemaObjectRules[kind].all(schema).map((object) => {
@@ -152,7 +152,7 @@ const metadataCode = (convention: Templates | null): string =>
           .join("\n")}\n},\n}`
   });`;
 
-/** What a database may say otherwise and mean the same: a declaration says what is left. */
+/** The schema without its quirks: spellings of the database that mean nothing need not be declared. */
 const withoutQuirks = (schema: Schema): Schema =>
   dialectNamed(schema.dialect).quirks.reduce((s, quirk) => quirk.erase(s), schema);
 
@@ -163,7 +163,7 @@ const source = (
   const convention = namingConvention ?? under;
   const { schema: kept, left } =
     convention === null ? { schema: whole, left: [] } : pinned(whole, convention);
-  // Behind the names: one that means nothing here (that of a primary key on MySQL) need not be written out.
+  // After the names: a name that means nothing here (that of a primary key on MySQL) need not be written out.
   const schema = withoutQuirks(kept);
   const used = new Set<Import>(["MetaData"]);
   const taken = new Set<string>([...imports, "metadata", "t"]);
@@ -222,15 +222,15 @@ const source = (
 };
 
 /**
- * A module whose `metadata` declares this schema: portable types where the dialect knows them, every chosen name written
- * out, names that the server chose left to it. Nothing in the text but the declaring functions can run, whatever the names.
+ * A module whose `metadata` declares this schema: portable types where the dialect has them, every author's name written
+ * out, the server's names left to the server. Nothing in the text but the declaring functions can run, whatever the names.
  */
 export const renderMetadata = async (
   schema: Schema,
   options: MetadataOptions = {},
 ): Promise<string> => formatTypeScript(source(schema, options), options.file ?? null);
 
-/** A module that declares nothing yet, and shows how it is done. */
+/** A module that declares nothing yet, with an example of a declaration. */
 export const renderEmptyMetadata = async (
   namingConvention: Templates | null,
   file: string,

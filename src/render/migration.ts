@@ -1,4 +1,4 @@
-/** A migration script as TypeScript: what `generate` writes and `upgrade` runs. */
+/** Renders a migration script in TypeScript: what `generate` writes and `upgrade` runs. */
 import type { Hazard, Operation } from "../model/index.js";
 import { dialectNamed } from "../dialects/index.js";
 import { formatTypeScript } from "./format.js";
@@ -14,18 +14,18 @@ export interface Migration {
   readonly revision: string;
   /** Null for the first script, several for a merge. */
   readonly downRevision: string | readonly string[] | null;
-  /** Its types and expressions are in this dialect's words; null where the script holds none (a merge). */
+  /** The dialect of its types and expressions; null where the script has none (a merge). */
   readonly dialect: string | null;
-  /** What is told over an operation: of `up`'s and of `down`'s. */
+  /** The hazards that are printed above an operation, of `up` and of `down`. */
   readonly hazards?: {
     readonly up: (operation: Operation) => readonly Hazard[];
     readonly down: (operation: Operation) => readonly Hazard[];
   };
-  /** Where it is to be written, absolute: it is laid out as prettier is set up there. Null: nowhere yet. */
+  /** The absolute path to which the script will be written; prettier's settings there are used. Null: not written yet. */
   readonly file: string | null;
 }
 
-/** Lines of a block comment: none of them can end it. */
+/** Lines of a block comment, none of which can end it. */
 const commentLines = (text: string): readonly string[] =>
   text
     .replaceAll("*/", "*\\/")
@@ -40,7 +40,7 @@ const comment = ({ message, dialect }: Migration): string => {
   return ["/**", ...lines, " */"].join("\n");
 };
 
-/** The column before an alteration is written where the dialect cannot do without it; elsewhere it would only be long. */
+/** The operation without the state of the column before an alteration, which is long: for dialects that do not need it. */
 const withoutSpare =
   (spared: Map<Operation, Operation>) =>
   (operation: Operation): Operation => {
@@ -54,8 +54,8 @@ const withoutSpare =
     return next;
   };
 
-/** @param spared gets each operation as it was, by what is written of it */
-const told = (
+/** @param spared receives, for each operation that is written, the original one */
+const asWritten = (
   operations: readonly Operation[],
   dialect: string | null,
   spared: Map<Operation, Operation>,
@@ -66,7 +66,7 @@ const told = (
 
 const direction = (name: "up" | "down", migration: Migration): string => {
   const spared = new Map<Operation, Operation>();
-  const operations = told(migration[name], migration.dialect, spared);
+  const operations = asWritten(migration[name], migration.dialect, spared);
   const of = migration.hazards?.[name];
   const lost = name === "down" ? notBroughtBack(migration.up) : () => [];
   const remarks = (operation: Operation): readonly string[] => [

@@ -1,4 +1,4 @@
-/** A plan in any of its formats: a migration script, SQL, JSON, a report. */
+/** Renders a plan in one of its formats: a migration script, SQL, JSON, a report. */
 import { argumentsOf } from "../decode/arguments.js";
 import {
   choice,
@@ -20,13 +20,13 @@ import { toldSqlText } from "./sql.js";
 
 export interface RenderOptions {
   readonly format: "typescript" | "sql" | "json" | "plan" | "text";
-  /** For `typescript`: what the script is about. */
+  /** For `typescript`: the message of the script. */
   readonly message?: string;
   readonly revision?: string;
   readonly downRevision?: string | readonly string[] | null;
-  /** For `typescript`: where it is to be written, absolute; it is laid out as prettier is set up there. */
+  /** For `typescript`: the absolute path to which it will be written; prettier's settings there are used. */
   readonly file?: string;
-  /** For `typescript` and `sql`, which are there to be run: hazards that are refused, by their code (`ask` refuses as well). */
+  /** For `typescript` and `sql`, which are meant to be run: hazards that are refused, by code (`ask` refuses as well). */
   readonly hazards?: HazardPolicy;
 }
 

@@ -1,16 +1,16 @@
-/** A plan as a JSON file, and back; what does not fit is an error that names its path. */
+/** Writes a plan as a JSON file, and reads it back; a file that does not fit is an error that names the path in it. */
 import { planDocument, type PlanDocument } from "../codec/plan.js";
 import { argumentsOf } from "../decode/arguments.js";
 import { text as anyText } from "../decode/decode.js";
 import type { Plan } from "../plan/index.js";
 import { documentFile, documentJson } from "./document.js";
 
-/** What `$schema` says: the JSON Schema that comes with this package. */
+/** The value of `$schema`: the JSON Schema that is part of this package. */
 const planSchema = "schema-diff/plan.schema.json";
 
 const again = "write it again with `schema-diff diff --format plan`";
 
-/** The plan as data: what it does, with what, and what it was made from. Throws as `plan.statements` does. */
+/** The plan as data: its operations and statements, and the sides that it was made from. Throws as `plan.statements` does. */
 const planData = (plan: Plan): PlanDocument => ({
   formatVersion: 1,
   dialect: plan.dialect,
@@ -26,7 +26,7 @@ export const planJson = (plan: Plan): string =>
 const parse = documentFile("plan", planDocument, again);
 
 /**
- * A stored plan, read back.
+ * Reads a stored plan.
  * @param where the file, for messages
  * @throws SchemaDiffError `plan`, with the path of what does not fit
  */

@@ -1,4 +1,4 @@
-/** Findings as a text for people: what differs, table by table, and what was left alone. */
+/** Renders findings as a text for people: what differs, table by table, and what was left alone. */
 import {
   constraintRules,
   nameText,
@@ -18,7 +18,7 @@ import {
 } from "../model/index.js";
 import { oneLine } from "./terminalText.js";
 
-/** How parts of a report are coloured; the CLI's matter. */
+/** How parts of a report are coloured, which the command line decides. */
 export interface Paint {
   readonly add: (text: string) => string;
   readonly drop: (text: string) => string;
@@ -42,7 +42,7 @@ export const plainPaint: Paint = {
 
 const signs: Readonly<Record<Verb, string>> = { add: "+", drop: "-", alter: "~", rename: "→" };
 
-/** What there is to see of the object in one line. */
+/** The object in one line. */
 const summary = <K extends ObjectKind>({ kind, from, to }: ChangeOf<K>): string => {
   const shown = to ?? from;
   return shown === null ? "" : summaryOf(kind, shown);
@@ -148,7 +148,7 @@ const verdict = ({ inSync, changes, undecided }: Comparison, paint: Paint): stri
   );
 };
 
-/** The hazards of no single change, but of the order in which a plan carries them out. */
+/** The hazards that come from the order of a plan, not from a single change. */
 const orderLines = (
   { changes, hazards = [] }: Comparison & { readonly hazards?: readonly Hazard[] },
   paint: Paint,
@@ -160,13 +160,13 @@ const orderLines = (
     )
     .map((h) => `  ${paint.warn(oneLine(`! ${h.code}: ${h.message}`))}`);
 
-/** The side is told where it is not the one that is to be changed. */
+/** The heading for objects that are not modelled; it names the side where that is not only the one to be changed. */
 const unmodelledTitle = ({ kind, side, differs }: NotCompared): string => {
   if (differs === true) return `${kind} that the two sides have, and not alike`;
   return { from: kind, to: `${kind} of the other side only`, both: `${kind} of both sides` }[side];
 };
 
-/** Everything that was found, and what was not looked at. Ends with a line that sums it up. */
+/** Everything that was found, and what was not compared. The last line sums it up. */
 export const reportText = (
   findings: Comparison & { readonly hazards?: readonly Hazard[] },
   paint: Paint = plainPaint,

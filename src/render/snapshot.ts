@@ -1,9 +1,9 @@
-/** A schema as a snapshot file, and back; what does not fit is an error that names its path. */
+/** Writes a schema as a snapshot file, and reads it back; a file that does not fit is an error that names the path in it. */
 import { schema } from "../codec/schema.js";
 import type { Schema } from "../model/index.js";
 import { documentFile, documentJson } from "./document.js";
 
-/** What `$schema` says: the JSON Schema that comes with this package. */
+/** The value of `$schema`: the JSON Schema that is part of this package. */
 export const snapshotSchema = "schema-diff/snapshot.schema.json";
 
 /** The whole schema with its keys in one order, so that equal schemas are equal files. */

@@ -1,11 +1,11 @@
-/** Statements as one text that a database's own command line runs as it is. */
+/** Prints statements as one text that a database's own command line can run. */
 import { SchemaDiffError, type Hazard, type Sql } from "../model/index.js";
 import { obeyed, oneLine } from "./terminalText.js";
 
-/** Does its last line open a comment that a semicolon behind it would fall into? */
+/** Does its last line contain a comment, which would include a semicolon after it? */
 const endsInComment = (statement: Sql): boolean => /(?:--|#)[^\n]*$/.test(statement);
 
-/** SQL has no way to write such a character that every server reads; a script has. */
+/** The statement; an error where it contains a control character: SQL has no notation for it that every server reads, but a script has. */
 const shownAsItIs = (statement: Sql): Sql => {
   const control = obeyed(statement);
   if (control === null) return statement;
@@ -23,11 +23,11 @@ const closed = (statement: Sql): string =>
 export const sqlText = (statements: readonly Sql[]): string =>
   statements.map((s) => `${closed(shownAsItIs(s).trimEnd().replace(/;+$/, ""))}\n`).join("");
 
-/** A line of its own, whatever the text holds. */
+/** A hazard as one comment line, whatever the text contains. */
 const hazardLine = ({ code, message }: Hazard): string =>
   `-- ! ${oneLine(`${code}: ${message}`)}\n`;
 
-/** The same, with what is to be known of a statement in comments over it. */
+/** The same, with the hazards of each statement as comments above it. */
 export const toldSqlText = (
   statements: readonly { readonly sql: Sql; readonly hazards: readonly Hazard[] }[],
 ): string =>

@@ -1,4 +1,4 @@
-/** A plain value as TypeScript: what a script's literals are printed with. */
+/** Prints a plain value as TypeScript, for the literals of a script. */
 import { SchemaDiffError } from "../model/index.js";
 import { stringLiteral } from "./literals.js";
 
@@ -29,7 +29,7 @@ const objectText = (value: object): string => {
 
 const numberText = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));
 
-/** Null, booleans, numbers, bigint, strings, dates, bytes, and arrays and plain objects of them; keys that are undefined are left out. */
+/** Null, booleans, numbers, bigint, strings, dates, bytes, and arrays and plain objects of them; keys with undefined values are left out. */
 export const valueText = (value: unknown): string => {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return stringLiteral(value);

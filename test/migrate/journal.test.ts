@@ -70,7 +70,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
     async (count) => {
       const { message, todo } = await stopBehind(count);
       expect(message).toMatch(/These statements ran and stay, .*:\n {4}CREATE TABLE/s);
-      expect(todo).toContain("`schema-diff upgrade` again: it goes on after what ran");
+      expect(todo).toContain("`schema-diff upgrade` again: it continues after what ran");
       script(five);
       expect(await half()).toBe(`half-way through 1: ${count} of ${count + 1} statements`);
       expect(await migrator().current()).toEqual([]);

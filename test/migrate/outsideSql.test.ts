@@ -93,7 +93,7 @@ test.each(named("MySQL", "MariaDB"))("$title: a table that is full", async ({ ma
         /is full\n {2}in the statement\n {4}INSERT INTO a .*\nThese statements ran/s,
       ),
       todo: expect.stringMatching(
-        /^make room where the database lies .*, and run `schema-diff upgrade` again: it goes on behind/,
+        /^make room where the database lies .*, and run `schema-diff upgrade` again: it continues after/,
       ),
     });
   } finally {

@@ -174,7 +174,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
     const { message, todo } = await failure(migrator().upgrade());
     expect(message).toContain("unique uq_m forbids (4 rows; the first: m = 0)");
     expect(message).toContain("These statements ran and stay");
-    expect(todo).toMatch(/^mend or delete.*`schema-diff upgrade` again: it goes on behind/);
+    expect(todo).toMatch(/^mend or delete.*`schema-diff upgrade` again: it continues after/);
     await sql("UPDATE child SET m = id");
     await migrator().upgrade();
     expect(await migrator().current()).toEqual(["1"]);

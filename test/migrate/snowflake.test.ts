@@ -39,14 +39,14 @@ const four = [
   'await op.addColumn("b", { name: "n", type: "varchar(9)" });',
 ];
 
-test("a script that stopped goes on behind what ran, and down takes all of it back", async () => {
+test("a script that stopped continues after what ran, and down takes all of it back", async () => {
   const down = ['await op.dropTable("b");', 'await op.dropTable("a");'];
   script([...four.slice(0, 3), 'await op.execute("SELECT * FROM nowhere");'], down);
   const { message, todo } = await failure(migrator().upgrade());
   expect(message).toMatch(
     /These statements ran and stay, .*CREATE TABLE "A".*INSERT INTO "A".*"B"/s,
   );
-  expect(todo).toContain("`schema-diff upgrade` again: it goes on after what ran");
+  expect(todo).toContain("`schema-diff upgrade` again: it continues after what ran");
   const { halfWay } = await migrator().status();
   expect(halfWay === null ? null : halfWayText(halfWay)).toBe(
     "half-way through 1: 3 of 4 statements",

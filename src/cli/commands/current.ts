@@ -1,4 +1,4 @@
-/** `current`: where the database is. */
+/** `current`: prints the current revision of the database. */
 import { halfWayText } from "../../migrate/journal/index.js";
 import { none, type Command } from "../command.js";
 import { migratorOf } from "../migrations.js";

@@ -1,4 +1,4 @@
-/** `diff`: what turns one source into another. */
+/** `diff`: prints what turns one source into another. */
 import { lookupTable } from "../../model/index.js";
 import { join } from "node:path";
 import { diff as compareSources } from "../../flow/index.js";

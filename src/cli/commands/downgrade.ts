@@ -1,4 +1,4 @@
-/** `downgrade`: takes scripts back. */
+/** `downgrade`: reverts scripts. */
 import type { Command } from "../command.js";
 import { migratorWithScripts } from "../migrations.js";
 import { runningScripts } from "../options.js";

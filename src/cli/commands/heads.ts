@@ -1,4 +1,4 @@
-/** `heads`: the revisions that no other stands on; the database is not asked. */
+/** `heads`: lists the revisions on which no other is based; the database is not asked. */
 import { none, type Command } from "../command.js";
 import { migratorOfScripts } from "../migrations.js";
 import { printJson, scriptData, scriptText } from "./scripts.js";

@@ -1,4 +1,4 @@
-/** `history`: all scripts, newest first, and which of them the database has run. */
+/** `history`: lists all scripts, newest first, and which of them the database has run. */
 import type { HistoryEntry } from "../../migrate/migrator.js";
 import { none, type Command } from "../command.js";
 import { migratorWithScripts } from "../migrations.js";

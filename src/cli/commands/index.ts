@@ -1,4 +1,4 @@
-/** The commands, in the order of the help; each brings in what it needs when it is asked for. */
+/** The commands, in the order of the help; each loads what it needs when it is called. */
 import { lookupTable } from "../../model/index.js";
 import type { Command } from "../command.js";
 

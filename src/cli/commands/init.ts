@@ -1,4 +1,4 @@
-/** `init`: writes what a project needs to begin: a config, a metadata module, and for a database that exists its baseline. */
+/** `init`: writes what a project needs at the beginning: a config, a metadata module, and for an existing database its baseline. */
 import { resolve } from "node:path";
 import { diff, reflect } from "../../flow/index.js";
 import { SchemaDiffError, type Schema } from "../../model/index.js";
@@ -18,7 +18,7 @@ import type { Settings } from "../settings.js";
 import { missingFile, thatExists } from "../databaseFile.js";
 import { usage } from "../usage.js";
 
-/** What the database holds; null where it is not known, not begun, or not needed. */
+/** What the database holds; null where that is not known, the database does not exist yet, or it is not needed. */
 const liveOf = async (
   { url, metadataFile, keepsMetadata, settings }: Project,
   { baseline = false }: Given,
@@ -60,7 +60,7 @@ const newConfig = async (
     ? []
     : [{ file: configFile, text: await configText(resolve(cwd, configFile), config) }];
 
-/** Metadata that was made of a database is held against it: a convention may have no name for something, or one name twice. */
+/** Compares metadata that was made from a database with that database: a convention may have no name for something, or one name twice. */
 const checked = async (metadata: string, settings: Settings, io: Io): Promise<void> => {
   const plan = await diff({ ...settings.sources, from: settings.url(), to: metadata }).catch(
     (thrown: unknown) => {
@@ -78,7 +78,7 @@ const checked = async (metadata: string, settings: Settings, io: Io): Promise<vo
   io.say(reportText(plan));
 };
 
-/** What a baseline cannot build, since schema-diff does not model it. */
+/** Warns of what a baseline cannot build, because it is not modelled. */
 const warnLeftOut = ({ notCompared }: Schema, io: Io): void => {
   if (notCompared.length === 0) return;
   const kinds = [...new Set(notCompared.map(({ kind }) => kind))].map(

@@ -1,4 +1,4 @@
-/** What `upgrade` and `downgrade` share: they run scripts, print them, or forget one that stopped half-way. */
+/** What `upgrade` and `downgrade` share: running scripts, printing them, or discarding the record of one that stopped half-way. */
 import {
   commandOf,
   halfWayText,
@@ -17,7 +17,7 @@ import type { Given } from "../options.js";
 import type { Settings } from "../settings.js";
 import { printRan, scriptText } from "./scripts.js";
 
-/** The steps of a run as they begin; if it breaks, those that were over are told before the error. */
+/** Records the steps of a run as they begin; if it fails, the completed ones are reported before the error. */
 const keepSteps = (
   io: Io,
 ): {
@@ -41,13 +41,13 @@ const keepSteps = (
   };
 };
 
-/** What was decided of a script that stopped half-way. */
+/** The decision about a script that stopped half-way. */
 const resumeOf = (given: Given): { readonly resume?: Resume } => {
   const resume = resumes.find((one) => one === given.resume);
   return resume === undefined ? {} : { resume };
 };
 
-/** `upgrade --abandon`, `downgrade --abandon`: forgets what ran, and says what stays. */
+/** `upgrade --abandon`, `downgrade --abandon`: discards the record of what ran, and reports what stays. */
 const abandon = async (
   migrator: Migrator,
   command: ReturnType<typeof commandOf>,
@@ -81,16 +81,16 @@ const staying = ({ ran, inFlight, direction, revision }: HalfWay): string =>
     `${revision} is ${direction === "up" ? "not marked as run" : "still marked as run"}`,
   ].join("\n");
 
-/** How one of them differs from the other. */
+/** What differs between the two commands. */
 interface Way {
   readonly command: ReturnType<typeof commandOf>;
-  /** @param settings with the convention by which scripts name */
+  /** @param settings the settings, with the convention for names in scripts */
   readonly run: (
     settings: Settings,
     options: RunOptions,
     progress: (what: string) => void,
   ) => Promise<Ran>;
-  /** Before the name of a script that ran. */
+  /** The word before the name of a script that ran. */
   readonly did: string;
   readonly nothing: string;
 }

@@ -1,4 +1,4 @@
-/** How scripts are shown: what is shared by the commands about revisions. */
+/** How scripts are shown: shared by the commands about revisions. */
 import { join } from "node:path";
 import type { Ran, RevisionInfo } from "../../migrate/migrator.js";
 import { jsonText, oneLine } from "../../render/terminalText.js";
@@ -8,18 +8,18 @@ import type { Io } from "../io.js";
 export const scriptText = ({ revision, message }: RevisionInfo): string =>
   oneLine(message === "" ? revision : `${revision} ${message}`);
 
-/** The one document of a command: `formatVersion` first, then what it says. */
+/** Prints a command's JSON document: `formatVersion` first, then its content. */
 export const printJson = (document: Readonly<Record<string, unknown>>, io: Io): void => {
   io.print(jsonText({ formatVersion: 1, ...document }));
 };
 
-/** A script as JSON, its file as the user would write it. */
+/** A script as JSON, with its file as the user would write it. */
 export const scriptData = <S extends RevisionInfo>(
   { file, ...script }: S,
   migrations: string,
 ): Omit<S, "file"> & { readonly file: string } => ({ ...script, file: join(migrations, file) });
 
-/** What `upgrade`, `downgrade` and `stamp` print. */
+/** Prints the result of `upgrade`, `downgrade` and `stamp`. */
 export const printRan = (
   { revisions, statements }: Ran,
   executed: boolean,

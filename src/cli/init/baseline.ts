@@ -1,4 +1,4 @@
-/** The baseline of a database that exists: the script that builds all of it, so that it can be marked as run here and run elsewhere. */
+/** The baseline of an existing database: the script that builds all of it, so that it can be marked as run here and be run elsewhere. */
 import { join, resolve } from "node:path";
 import { diff } from "../../flow/index.js";
 import type { Migrator, RevisionInfo } from "../../migrate/migrator.js";
@@ -10,7 +10,7 @@ import { holdsNothing } from "./metadataFile.js";
 
 const message = "baseline";
 
-/** Throws where scripts or a stamp are there already: the database has its beginning then. */
+/** Throws where scripts or a stamp exist already: then the database already has its beginning. */
 export const refuseSecond = async (migrator: Migrator, directory: string): Promise<void> => {
   const { heads, current } = await migrator.status();
   if (heads.length > 0) {
@@ -30,12 +30,12 @@ export const refuseSecond = async (migrator: Migrator, directory: string): Promi
 };
 
 export interface Baseline extends RevisionInfo {
-  /** With the folder, as the user would write it. */
+  /** The path with the folder, as the user would write it. */
   readonly path: string;
   readonly text: string;
 }
 
-/** @param cwd where the path of `migrations` starts */
+/** @param cwd where the path `migrations` starts */
 export const baselineOf = async (
   live: Schema,
   revision: string,

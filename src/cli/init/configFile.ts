@@ -1,15 +1,15 @@
-/** The config of a new project as text: a module, or JSON where its name ends so. */
+/** The text of a new project's config: a module, or JSON where its name ends in `.json`. */
 import { extname } from "node:path";
 import { formatTypeScript } from "../../render/index.js";
 import { stringLiteral } from "../../render/literals.js";
 
-/** The variable in which every command looks for the URL last. */
+/** The environment variable that every command uses for the URL if nothing else gives one. */
 export const variable = "DATABASE_URL";
 
 export interface NewConfig {
   /** Null where it is read from the environment. */
   readonly url: string | null;
-  /** Said where the URL is not known yet. */
+  /** Set where the URL is not known yet. */
   readonly dialect: string | null;
   readonly metadata: string;
   readonly migrations: string;
@@ -50,9 +50,9 @@ const moduleText = (file: string, config: NewConfig): Promise<string> =>
     file,
   );
 
-/** JSON reads no environment: a config without a URL leaves the variable its place. */
+/** JSON cannot read the environment: a config without a URL leaves it to the variable. */
 const jsonText = (config: NewConfig): string => `${JSON.stringify(present(config), null, 2)}\n`;
 
-/** @param file absolute */
+/** @param file the absolute path */
 export const configText = async (file: string, config: NewConfig): Promise<string> =>
   extname(file) === ".json" ? jsonText(config) : moduleText(file, config);

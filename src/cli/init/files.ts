@@ -1,4 +1,4 @@
-/** Writes several files, all or none, and can take them back. */
+/** Writes several files, all or none, and can undo that. */
 import { existsSync } from "node:fs";
 import { readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
@@ -6,7 +6,7 @@ import { writeFileWhole } from "../../migrate/wholeFile.js";
 import { writeWhole } from "../write.js";
 
 export interface NewFile {
-  /** As the user would write it. */
+  /** The path as the user would write it. */
   readonly file: string;
   readonly text: string;
   readonly overwrite: boolean;
@@ -14,7 +14,7 @@ export interface NewFile {
 
 type Undo = () => Promise<void>;
 
-/** The folders that are missing on the way to a file, deepest first. */
+/** The missing folders on the path to a file, deepest first. */
 const missingFolders = (path: string): readonly string[] => {
   const folder = dirname(path);
   return existsSync(folder) ? [] : [folder, ...missingFolders(folder)];
@@ -28,7 +28,7 @@ const writeOne = async ({ file, text, overwrite }: NewFile, cwd: string): Promis
   const path = resolve(cwd, file);
   const folders = missingFolders(path);
   const removeFolders = async (): Promise<void> => {
-    // A folder that holds something else by now stays.
+    // A folder that contains something else by now stays.
     for (const folder of folders) await quietly(rmdir(folder));
   };
   const before = overwrite && existsSync(path) ? await readFile(path) : null;
@@ -45,7 +45,7 @@ const writeOne = async ({ file, text, overwrite }: NewFile, cwd: string): Promis
   };
 };
 
-/** Writes the files and then does the work that goes with them; where any of it fails, the files are again as they were. */
+/** Writes the files and then does the work that depends on them; where any of it fails, the files are restored. */
 export const withFiles = async <T>(
   files: readonly NewFile[],
   cwd: string,

@@ -1,4 +1,4 @@
-/** The config file that `init` writes, or that is there and is kept. */
+/** The config file that `init` writes, or that exists and is kept. */
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { configNames, findConfig, type FoundConfig } from "../config.js";
@@ -6,13 +6,13 @@ import { configsIn } from "../configFiles.js";
 import type { Given } from "../options.js";
 
 export interface Here {
-  /** As the user would write it. */
+  /** The path as the user would write it. */
   readonly file: string;
-  /** The config that is kept; null where one is to be written. */
+  /** The config that is kept; null where one will be written. */
   readonly kept: FoundConfig | null;
 }
 
-/** Throws `config` where two are there, as every command does, and where the one that is kept is broken. */
+/** Throws `config` where there are two, as every command does, and where the one that is kept is broken. */
 export const configHere = async (given: Given, cwd: string): Promise<Here> => {
   const there = configsIn(cwd).map((path) => relative(cwd, path));
   const [file = configNames[0] ?? "", other] = given.config === undefined ? there : [given.config];

@@ -1,4 +1,4 @@
-/** The metadata module of a new project: whether a path can be one, and what it says at the beginning. */
+/** The metadata module of a new project: whether a path can be one, and its first content. */
 import { kindOf, type Source } from "../../flow/index.js";
 import type { Schema } from "../../model/index.js";
 import type { NamingConvention, Templates } from "../../naming/index.js";
@@ -19,9 +19,9 @@ export const holdsNothing = ({ tables, enums, sequences, namespaces }: Schema): 
   [tables, enums, sequences, namespaces].every((objects) => objects.length === 0);
 
 /**
- * @param live what the database holds; null where nobody was asked
- * @param under the convention of a config that holds where the module has none
- * @param file absolute; where the module is to be written
+ * @param live what the database holds; null where no database was read
+ * @param under the convention of a config that applies where the module has none
+ * @param file the absolute path to which the module will be written
  */
 export const metadataText = (
   live: Schema | null,

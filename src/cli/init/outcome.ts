@@ -1,4 +1,4 @@
-/** What `init` tells at its end: the files that it wrote or kept, and the command that comes next. */
+/** What `init` reports at its end: the files that it wrote or kept, and the next command. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { described } from "../../reflect/index.js";
@@ -11,13 +11,13 @@ import type { Baseline } from "./baseline.js";
 import { variable } from "./configFile.js";
 import type { Project } from "./project.js";
 
-/** What the metadata is: what the database holds, nothing yet, or what it was before. */
+/** The content of the metadata: what the database holds, nothing yet, or what it was before. */
 type Beginning = "reflected" | "empty" | "kept";
 
 export interface Outcome {
   readonly project: Project;
   readonly beginning: Beginning;
-  /** Was the metadata made of what the database holds, if it holds nothing? */
+  /** Was the metadata made from the database, even if that is empty? */
   readonly reflected: boolean;
   readonly baseline: Baseline | null;
   readonly wrote: readonly string[];
@@ -26,7 +26,7 @@ export interface Outcome {
 
 const shell = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : JSON.stringify(text));
 
-/** Metadata that declares something is held against the database; where either is yet to begin, the first script is what comes. */
+/** Metadata with declarations is compared with the database; where there are none, or no database yet, the next step is the first script. */
 const nextCommand = ({ beginning, project: { url } }: Outcome, given: Given, { cwd }: Io): string =>
   [
     beginning === "empty" || (url !== null && missingFile(url, cwd) !== null)
@@ -54,7 +54,7 @@ const nextLine = (outcome: Outcome, given: Given, io: Io): string => {
     : `next: ${before.join(", ")}, then run ${command}`;
 };
 
-/** Flags that a config which is kept would have to say. */
+/** Flags that would have to be in a config that is kept. */
 const inConfig = ["url", "metadata", "migrations", "schema", "exclude", "dialect"] as const;
 
 const keptConfig = ({ config, configFile }: Project, given: Given): readonly string[] => {
@@ -69,7 +69,7 @@ const keptMetadata = ({ metadataFile, keepsMetadata }: Project, given: Given): r
     ? [`note: ${metadataFile} is kept as it is, and does not take up --naming-convention`]
     : [];
 
-/** A way to build the same database elsewhere, where no script does yet. */
+/** Suggests a way to build the same database elsewhere, where no script does so yet. */
 const baselineHint = (
   { baseline, beginning, project: { settings } }: Outcome,
   { cwd }: Io,

@@ -1,4 +1,4 @@
-/** The project that `init` begins: what was given, found and answered, put together. */
+/** The project that `init` begins: the given options, what was found, and the answers, put together. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { allDialects, dialectNamed, type Dialect } from "../../dialects/index.js";
@@ -17,14 +17,14 @@ import { ask, noAnswers, type Answers } from "./questions.js";
 
 export interface Project {
   readonly configFile: string;
-  /** What is written into it; null where it is there and is kept. */
+  /** The content of the new config; null where one exists and is kept. */
   readonly config: NewConfig | null;
   /** Null where a config that is kept takes the metadata from elsewhere. */
   readonly metadataFile: string | null;
   readonly keepsMetadata: boolean;
   /** The database, where it is known. */
   readonly url: string | null;
-  /** What DATABASE_URL is to be set to before the next command, but for a password; null where it need not be. */
+  /** What DATABASE_URL has to be set to before the next command, without a password; null where it need not be set. */
   readonly toSet: string | null;
   /** The convention that the metadata module begins with. */
   readonly templates: Templates | null;
@@ -63,7 +63,7 @@ const answersTo = (
   });
 };
 
-/** What was given and what was answered, and the URL of a database that needs no server, where only its kind was said. */
+/** The given options and the answers, with the URL of a database that needs no server where only its kind was given. */
 const completed = (given: Given, answers: Answers, { kept }: Here, { env }: Io): Given => {
   const dialect = given.dialect ?? answers.dialect;
   const start = dialect === null ? null : dialectNamed(dialect).introduction;
@@ -81,7 +81,7 @@ const completed = (given: Given, answers: Answers, { kept }: Here, { env }: Io):
   };
 };
 
-/** A password, and what the environment says, stay in the environment: a config is under version control. */
+/** May the URL be written into the config? A password, and what is in the environment, stay there: a config is under version control. */
 const mayStandInFile = (url: string, given: Given): boolean =>
   given.url !== undefined && described(url) === url;
 

@@ -1,4 +1,4 @@
-/** What `init` can ask somebody at a terminal: the port that the prompt library, or a test, stands behind. */
+/** The questions that `init` can ask at a terminal: the interface that the prompt library, or a test, implements. */
 import { SchemaDiffError } from "../../model/index.js";
 
 export interface Choice<V extends string = string> {
@@ -7,16 +7,16 @@ export interface Choice<V extends string = string> {
   readonly hint?: string;
 }
 
-/** Each question throws `cancelled()` where the user leaves it (Ctrl-C, Esc). */
+/** Each question throws `cancelled()` where the user aborts it (Ctrl-C, Esc). */
 export interface Prompter {
   readonly select: <V extends string>(message: string, choices: readonly Choice<V>[]) => Promise<V>;
-  /** @param wrong says what is wrong with a text; null where nothing is, and the text is taken */
+  /** @param wrong returns what is wrong with a text; null where nothing is, and the text is accepted */
   readonly text: (
     message: string,
     shown: { readonly initial?: string; readonly placeholder?: string },
     wrong: (text: string) => string | null,
   ) => Promise<string>;
-  /** What is typed is not shown. */
+  /** Asks for a text that is not shown while it is typed. */
   readonly secret: (message: string) => Promise<string>;
 }
 

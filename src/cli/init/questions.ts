@@ -1,4 +1,4 @@
-/** What `init` asks at a terminal: what no flag, no file and no environment variable has said. */
+/** What `init` asks at a terminal: only what no flag, file or environment variable has given. */
 import { allDialects, dialectNamed } from "../../dialects/index.js";
 import { styles } from "../../naming/index.js";
 import { isDatabaseUrl, described } from "../../reflect/index.js";
@@ -7,11 +7,11 @@ import type { Prompter } from "./prompter.js";
 
 export interface Open {
   readonly url: boolean;
-  /** Where the metadata is to be. */
+  /** Where to put the metadata. */
   readonly metadata: boolean;
-  /** Is a module written, so that it can begin with a convention? `answered` is what was said of its place just now. */
+  /** Is a module written, so that it can begin with a convention? `answered` is the answer about its place. */
   readonly style: (answered: string | null) => boolean;
-  /** The dialect, where a flag has said it. */
+  /** The dialect, where a flag has given it. */
   readonly dialect: string | null;
 }
 
@@ -80,7 +80,7 @@ const askStyle = (prompter: Prompter): Promise<string> =>
     { value: "none", label: "none", hint: "as the database calls them" },
   ]);
 
-/** Loads the prompter only where something is open. */
+/** Loads the prompter only where there is something to ask. */
 export const ask = async (load: () => Promise<Prompter>, open: Open): Promise<Answers> => {
   if (!open.url && !open.metadata && !open.style(null)) return noAnswers;
   const prompter = await load();

@@ -1,12 +1,12 @@
-/** Asks at the terminal, by @clack/prompts, which is loaded when the first question is asked. */
+/** Asks at the terminal with @clack/prompts, which is loaded at the first question. */
 import { cancelled, type Choice, type Prompter } from "./prompter.js";
 
-/** Questions are no results: they go where messages go. */
+/** Questions are not results: they are written where messages are. */
 const shown = { input: process.stdin, output: process.stderr };
 
 export const terminalPrompter = async (): Promise<Prompter> => {
   const { password, select, text } = await import("@clack/prompts");
-  /** The library's answer to Ctrl-C and Esc is a symbol. */
+  /** The library returns a symbol on Ctrl-C and Esc. */
   const given = (answer: string | symbol): string => {
     if (typeof answer === "symbol") throw cancelled();
     return answer;
@@ -34,7 +34,7 @@ export const terminalPrompter = async (): Promise<Prompter> => {
   };
 };
 
-/** Does somebody sit there who can be asked? */
+/** Is there a user at a terminal who can be asked? */
 export const isAttended = (env: Readonly<Record<string, string | undefined>>): boolean =>
   process.stdin.isTTY &&
   process.stdout.isTTY &&

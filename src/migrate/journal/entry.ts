@@ -1,8 +1,8 @@
-/** One entry of the journal: a statement of the script that is under way, and how far it is. */
+/** One entry of the journal: a statement of the script that is running, and its state. */
 import type { Sql } from "../../model/index.js";
 import type { PrintedSubject } from "../../reflect/index.js";
 
-/** `pending`: not yet run. `running`: handed to the server, whose answer is not known. `failed`: the server refused it. */
+/** `pending`: not yet run. `running`: sent to the server, which has not answered. `failed`: the server refused it. */
 export type EntryState = "pending" | "running" | "done" | "failed";
 
 export const entryStates: readonly EntryState[] = ["pending", "running", "done", "failed"];
@@ -14,17 +14,17 @@ export interface Entry {
   readonly direction: "up" | "down";
   /** SHA-256 of the script's text. */
   readonly scriptHash: string;
-  /** How many statements the script has; null where that could not be told before it ran. */
+  /** How many statements the script has; null where that was not known before it ran. */
   readonly statements: number | null;
-  /** The number of the call of `op`, from 1, that it belongs to, and SHA-256 of what the call says. */
+  /** The number of the call of `op` that it belongs to, from 1, and SHA-256 of the call's content. */
   readonly operation: number;
   readonly operationHash: string;
   readonly statementHash: string;
-  /** As it is handed to the server; the beginning alone where it is very long. */
+  /** The SQL as sent to the server; only its beginning where it is very long. */
   readonly sql: Sql;
-  /** What the statement is about: the objects whose printed text tells whether it took effect. */
+  /** The objects of the statement, whose printed text tells whether it took effect. */
   readonly objects: readonly PrintedSubject[];
   readonly state: EntryState;
-  /** SHA-256 of what the server printed of those objects before the statement; null where that tells nothing. */
+  /** SHA-256 of the server's print of those objects before the statement; null where that tells nothing. */
   readonly beforeHash: string | null;
 }

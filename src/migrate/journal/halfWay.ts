@@ -1,20 +1,20 @@
-/** What a journal says of a script that stopped half-way. Pure. */
+/** Determines from a journal whether a script stopped half-way. Pure. */
 import type { Sql } from "../../model/index.js";
 import type { Entry } from "./entry.js";
 
-/** A script of which a part ran, where nothing takes that part back by itself. */
+/** A script that ran in part, where nothing rolls that part back by itself. */
 export interface HalfWay {
   readonly revision: string;
   readonly direction: "up" | "down";
   /** The statements that ran, in their order. */
   readonly ran: readonly Sql[];
-  /** The statement of which nobody knows yet whether it took effect: the run was cut off while the server had it. */
+  /** The statement of which it is not yet known whether it took effect: the run was cut off while the server had it. */
   readonly inFlight: Sql | null;
-  /** How many statements the script had when it ran; null where that could not be told before. */
+  /** How many statements the script had when it ran; null where that was not known before. */
   readonly statements: number | null;
 }
 
-/** A script none of whose statements ran, and none may have, is not half-way. */
+/** The half-way script; null where no statement of it ran or may have run. */
 export const halfWayIn = (entries: readonly Entry[]): HalfWay | null => {
   const [first] = entries;
   const ran = entries.filter(({ state }) => state === "done");

@@ -1,10 +1,10 @@
-/** By what the journal knows a text or an operation again. */
+/** Hashes by which the journal recognises a text or an operation. */
 import { createHash } from "node:crypto";
 import type { Operation } from "../../model/index.js";
 
 export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Rows may hold what JSON has no word for; two values of one class with one text are one value here. */
+/** Rows may hold values that JSON cannot express; two values of one class with the same text count as equal here. */
 const plain = (_key: string, value: unknown): unknown =>
   typeof value === "bigint" ? `${value}n` : value;
 

@@ -1,4 +1,4 @@
-/** Tells whether the statement that a run was cut off in took effect: by the transaction it was in, by the catalogue, or by who was asked. */
+/** Tells whether the statement during which a run was cut off took effect: by its transaction, by the catalogue, or by the user's decision. */
 import { SchemaDiffError } from "../../model/index.js";
 import type { Connection, JournalSupport, PrintedSubject } from "../../reflect/index.js";
 import type { Entry } from "./entry.js";
@@ -6,14 +6,14 @@ import { commandOf } from "./halfWay.js";
 import { hashOf } from "./hash.js";
 
 /**
- * What somebody decided who looked. `after`: the statement in flight took effect. `before`: it did not. `on`: go on behind
- * what ran, by its number, though the script says something else there now.
+ * The decision of a user who looked. `after`: the statement in flight took effect. `before`: it did not. `on`: continue after
+ * what ran, by number, although the script has something else there now.
  */
 export type Resume = "after" | "before" | "on";
 
 export const resumes: readonly Resume[] = ["after", "before", "on"];
 
-/** A hash of what the server prints of the objects now; null where that tells nothing. */
+/** A hash of the server's present print of the objects; null where that tells nothing. */
 export const printedHash = async (
   connection: Connection,
   { printed }: JournalSupport,
@@ -36,7 +36,7 @@ const shown = (sql: string): string =>
     .map((line) => `    ${line}`)
     .join("\n");
 
-/** One statement is atomic: what it is about is as it was before, or as it is behind it. */
+/** One statement is atomic: its objects are as they were before it, or as they are after it. */
 export const tookEffect = async (
   connection: Connection,
   support: JournalSupport,

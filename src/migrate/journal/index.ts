@@ -1,4 +1,4 @@
-/** The journal of a run, where DDL commits by itself: what of a script ran, so that the next run goes on behind it. */
+/** The journal of a run, where DDL commits by itself: it records what of a script ran, so that the next run continues after it. */
 export { commandOf, halfWayIn, halfWayText, wayOn, type HalfWay } from "./halfWay.js";
 export { resumes, type Resume } from "./inFlight.js";
 export {

@@ -1,4 +1,4 @@
-/** Writes down each statement of a script before and behind its run, and knows what of an operation an earlier run has left. */
+/** Records each statement of a script before and after it runs, and knows what an earlier run left to do of an operation. */
 import {
   SchemaDiffError,
   statement,
@@ -16,9 +16,9 @@ import { subjectsOf } from "./subjects.js";
 import type { JournalTable } from "./table.js";
 
 export interface StatementLog {
-  /** Told of every operation in its turn: what of it is still to be run; null where nothing of it ran. */
+  /** Called with every operation in turn: returns the statements of it that are still to be run; null where none of it ran. */
   readonly left: (operation: Operation) => Promise<readonly Statement[] | null>;
-  /** The statements of an operation of which nothing ran. */
+  /** Receives the statements of an operation of which nothing ran. */
   readonly begins: (
     operation: Operation,
     statements: readonly Statement[],
@@ -26,11 +26,11 @@ export interface StatementLog {
     whole: readonly Operation[],
   ) => void;
   readonly run: (statement: Statement, execute: () => Promise<void>) => Promise<void>;
-  /** Throws `script` where the script does not hold what ran of it. */
+  /** Throws `script` where the script no longer contains what ran of it. */
   readonly ends: () => void;
 }
 
-/** Where a transaction holds the script. */
+/** For a script that runs in a transaction. */
 export const noLog: StatementLog = {
   left: async () => null,
   begins: () => undefined,
@@ -44,7 +44,7 @@ export interface Journal {
   readonly connection: Connection;
 }
 
-/** The text is kept to be shown, and to go on inside of an operation; rows by the million are in the script. */
+/** The text is kept to be shown, and to continue inside an operation; millions of rows remain in the script. */
 const longest = 100_000;
 
 const textKept = (sql: Sql): Sql => (sql.length > longest ? `${sql.slice(0, longest)} …` : sql);
@@ -53,20 +53,20 @@ const changed = (direction: Entry["direction"], number: number, what: string): S
   new SchemaDiffError(
     "script",
     `the script was changed since a part of it ran: ${what}`,
-    `put back what ran (statement ${number}), or say \`schema-diff ${commandOf(direction)} --resume\` to go on after as many operations as ran, or \`--abandon\` to begin the script anew`,
+    `put back what ran (statement ${number}), or say \`schema-diff ${commandOf(direction)} --resume\` to continue after as many operations as ran, or \`--abandon\` to begin the script anew`,
   );
 
-/** What the script's earlier run left. */
+/** What an earlier run of the script left. */
 export interface Past {
   readonly entries: readonly Entry[];
-  /** The number of the last operation of which something ran; 0 where nothing did. */
+  /** The number of the last operation of which something ran; 0 where none did. */
   readonly lastOperation: number;
   readonly ran: readonly Statement[];
 }
 
 export const nothingRan: Past = { entries: [], lastOperation: 0, ran: [] };
 
-/** What the script's earlier run left, with the statement in flight decided. */
+/** The entries of an earlier run, with the statement in flight decided. */
 const settled = async (
   { table, support, connection }: Journal,
   entries: readonly Entry[],
@@ -92,7 +92,7 @@ const settled = async (
   return all;
 };
 
-/** Of an operation of which a part ran, the rest; what only the session holds is said once more. */
+/** The rest of an operation that ran in part; statements that only set something in the session are run again. */
 const rest = (
   entries: readonly Entry[],
   { traitsOf }: JournalSupport,
@@ -121,8 +121,8 @@ export const pastOf = async (
 };
 
 /**
- * The log of one script, which goes on where its past ends.
- * @param statements how many the script has; null where that is not known
+ * The log of one script, which continues where its past ends.
+ * @param statements how many statements the script has; null where that is not known
  */
 export const logOn = async (
   journal: Journal,
@@ -136,7 +136,7 @@ export const logOn = async (
   const done = new Map(before.map((entry) => [entry.number, entry.state === "done"]));
   const texts = new Map(before.map((entry) => [entry.number, entry.sql]));
   const last = before.filter((e) => e.operation <= lastRan).length;
-  /** The entry of each statement that is to run, and whether it stands in the table already. */
+  /** The entry of each statement that is to run, and whether it is in the table already. */
   const open = new Map<Statement, { readonly entry: Entry; written: boolean }>();
   let operations = 0;
   let numbers = last;
@@ -158,8 +158,8 @@ export const logOn = async (
     for (const other of together) other.written = true;
   };
 
-  /** What stood in a transaction of the script's own has not run any more, and neither does the table say so. */
-  const takenBack = async (): Promise<void> => {
+  /** Marks as not run what ran in a transaction of the script's own that was rolled back; the table no longer has it as done either. */
+  const markRolledBack = async (): Promise<void> => {
     const stands = (await table.read(connection)).filter(({ state }) => state === "done");
     for (const number of done.keys())
       done.set(
@@ -190,7 +190,7 @@ export const logOn = async (
     begins: (operation, printed, whole) => {
       const [hash, objects] = [operationHash(operation), whole.flatMap(subjectsOf)];
       for (const one of printed) {
-        // A guard changes nothing: it is asked again with the statements that it stands before.
+        // A guard changes nothing: it is asked again with the statements that follow it.
         if (one.guard !== null) continue;
         numbers += 1;
         texts.set(numbers, one.sql);
@@ -229,8 +229,8 @@ export const logOn = async (
         if (together) await support.commit(connection);
       } catch (thrown) {
         if (together || isOwn) await support.rollback(connection).catch(() => undefined);
-        if (isOwn) await takenBack().catch(() => undefined);
-        // Where the connection is gone, the entry goes on saying that nobody knows.
+        if (isOwn) await markRolledBack().catch(() => undefined);
+        // Where the connection is lost, the entry stays `running`: its outcome is unknown.
         if (!executed) await table.mark(connection, number, "failed").catch(() => undefined);
         throw thrown;
       }

@@ -27,7 +27,7 @@ const nothing = (): readonly PrintedSubject[] => [];
 const subjects: Subjects = {
   createSchema: ({ namespace }) => schema(namespace.name),
   dropSchema: ({ name }) => schema(name),
-  // Types are printed by no server whose DDL commits by itself.
+  // No server whose DDL commits by itself prints types.
   createEnum: nothing,
   dropEnum: nothing,
   alterEnum: nothing,
@@ -54,7 +54,7 @@ const subjects: Subjects = {
   dropObject: ofObject,
   renameObject: ({ object, to }) => both(object, to),
   setComment: ({ on, owner }) => (on === "schema" ? schema(owner.name) : one(owner)),
-  // Nobody knows what somebody's own SQL is about.
+  // The objects of an author's own SQL are unknown.
   execute: nothing,
   bulkInsert: nothing,
   batch: ofTable,

@@ -1,4 +1,4 @@
-/** The journal's table: there while a script is under way, or stopped half-way, and gone when none is. */
+/** The journal's table: it exists while a script runs, or is stopped half-way, and is dropped when none is. */
 import { cutName } from "../../sql/index.js";
 import type { Dialect } from "../../dialects/index.js";
 import {
@@ -18,14 +18,14 @@ export interface JournalTable {
   readonly read: (connection: Connection) => Promise<readonly Entry[]>;
   readonly ensure: (connection: Connection) => Promise<void>;
   readonly insert: (connection: Connection, entries: readonly Entry[]) => Promise<void>;
-  /** Says how far a statement is; `beforeHash` stays as it is where it is left out. */
+  /** Sets a statement's state; `beforeHash` stays unchanged if it is left out. */
   readonly mark: (
     connection: Connection,
     number: number,
     state: Entry["state"],
     beforeHash?: string | null,
   ) => Promise<void>;
-  /** Forgets the entries from this number on. */
+  /** Deletes the entries from this number on. */
   readonly forgetFrom: (connection: Connection, number: number) => Promise<void>;
   readonly clear: Sql;
   readonly drop: (connection: Connection) => Promise<void>;
@@ -51,7 +51,7 @@ const objectsIn = (text: string): readonly PrintedSubject[] => {
 
 const unreadable = (thrown: unknown, name: string): unknown => {
   const said = messageOf(thrown).toLowerCase();
-  // What is said of none of them is about the connection.
+  // An error that names neither the table nor its columns concerns the connection.
   if (thrown instanceof SchemaDiffError || ![name, ...journalColumns].some((n) => said.includes(n)))
     return thrown;
   return new SchemaDiffError(
@@ -62,7 +62,7 @@ const unreadable = (thrown: unknown, name: string): unknown => {
   );
 };
 
-/** Null where a transaction holds a script, so that no half of one ever stays. */
+/** Null where a script runs in a transaction, so that no part of one ever stays. */
 export const journalOf = (
   versionTable: string,
   { lexicon, facts }: Dialect,

@@ -1,4 +1,4 @@
-/** Where a script puts a new column: before one that is there, or behind it. */
+/** Reads where a script places a new column: before or after an existing one. */
 import { text, type Fields } from "../../decode/decode.js";
 import { SchemaDiffError, type ColumnPlace } from "../../model/index.js";
 import type { PlaceLiteral } from "../../codec/literal.js";

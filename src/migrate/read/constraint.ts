@@ -1,4 +1,4 @@
-/** Literals → constraints, elements and indexes, with the names that a convention makes. */
+/** Reads literals as constraints, elements and indexes, with the names that a convention makes. */
 import { readConstraint } from "../../codec/constraintLiteral.js";
 import {
   list,
@@ -23,7 +23,7 @@ import {
   type Name,
 } from "../../model/index.js";
 
-/** The name of what a convention is to name: asked for where a script says null. */
+/** Makes the name by the convention, where a script has the name null. */
 export type Naming = (what: Constraint | Index) => string;
 
 export const elements: Decoder<readonly Element[]> = (value, at) => {
@@ -45,7 +45,7 @@ const kindOf = (value: unknown): ConstraintKind | undefined =>
 
 export const isConstraint = (value: unknown): boolean => kindOf(value) !== undefined;
 
-/** A constraint as it stands in a table: the key says its kind. */
+/** A constraint as in a list of a table's constraints: its key tells its kind. */
 export const constraint =
   (naming: Naming): Decoder<Constraint> =>
   (value, at) => {

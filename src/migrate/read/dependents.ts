@@ -1,4 +1,4 @@
-/** What is to be done with what stands on an object that a script drops. */
+/** Reads what is to happen to the dependents of an object that a script drops. */
 import { choice, type Fields, type Place } from "../../decode/decode.js";
 import { onDependentsChoices, type DependentsOption } from "../../model/index.js";
 import { readOptions } from "../operationSink.js";

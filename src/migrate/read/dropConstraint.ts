@@ -1,4 +1,4 @@
-/** How `dropConstraint` tells its constraint: by name and type, or by type and columns. */
+/** Reads how `dropConstraint` identifies its constraint: by name and type, or by type and columns. */
 import { constraintType } from "../../codec/constraintLiteral.js";
 import type { ConstraintLiteral, ConstraintTypeLiteral } from "../../codec/literal.js";
 import { list, nameText, object, optional, text } from "../../decode/decode.js";
@@ -14,7 +14,7 @@ import { dependentsField, readDependents } from "./dependents.js";
 
 export interface DropConstraintOptions extends DependentsOption {
   readonly type: ConstraintTypeLiteral;
-  /** What it says, where its name alone does not find it: a constraint that has no name in the database. */
+  /** The definition of a constraint that its name alone does not identify: one without a name in the database. */
   readonly existing?: ConstraintLiteral;
 }
 

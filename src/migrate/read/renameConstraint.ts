@@ -1,4 +1,4 @@
-/** How `renameConstraint` tells its constraint: by name and type, or, where it has no name, by what it says. */
+/** Reads how `renameConstraint` identifies its constraint: by name and type, or, where it has no name, by its definition. */
 import { constraintType } from "../../codec/constraintLiteral.js";
 import type { ConstraintLiteral, ConstraintTypeLiteral } from "../../codec/literal.js";
 import { optional, pathOf, text } from "../../decode/decode.js";
@@ -8,7 +8,7 @@ import { constraint } from "./constraint.js";
 
 export interface RenameConstraintOptions {
   readonly type: ConstraintTypeLiteral;
-  /** What it says, where it has no name in the database. */
+  /** Its definition, where it has no name in the database. */
   readonly existing?: ConstraintLiteral;
 }
 
@@ -28,7 +28,7 @@ export const readRenameConstraint = (
   }));
   const called = optional(text)(name, at("name"));
   const next = optional(text)(to, at("new name"));
-  // A table has one primary key, so its type alone says which.
+  // A table has one primary key, so its type alone identifies it.
   if (called === null && existing === null && kind !== "primaryKey")
     throw new SchemaDiffError(
       "script",

@@ -1,4 +1,4 @@
-/** Asks what an operation needs of the rows that are there, and refuses it by the first row that breaks it. */
+/** Checks existing rows against what an operation requires of them, and refuses it with the first row that violates it. */
 import {
   SchemaDiffError,
   type Columns,
@@ -14,12 +14,12 @@ import { changedRows, type ChangedRows } from "./changedRows.js";
 
 export interface Asking {
   readonly dialect: Dialect;
-  /** Answers a question so that nothing is changed; null where that cannot be had now. */
+  /** Asks a question in such a way that nothing can be changed; null where that is not possible now. */
   readonly ask: (question: Sql) => Promise<readonly Row[] | null>;
   readonly schema: SchemaReader;
 }
 
-/** A batch is what it holds. */
+/** A batch consists of its operations and of the constraints in its options. */
 const partsOf = (operation: Operation): readonly Operation[] =>
   operation.do !== "batch"
     ? [operation]
@@ -32,7 +32,7 @@ const partsOf = (operation: Operation): readonly Operation[] =>
         })),
       ].flatMap(partsOf);
 
-/** What an operation asks of rows that nothing before it may have changed by then; `changed` learns what it changes itself. */
+/** The conditions of an operation on rows that no earlier operation may have changed; what it changes itself is added to `changed`. */
 export const conditionsOf = (
   operation: Operation,
   { ddl }: Dialect,
@@ -56,7 +56,7 @@ const rowText = (row: Row, dialect: Dialect): string =>
     .map(([name, value]) => `${name} = ${valueText(value, dialect)}`)
     .join(", ");
 
-/** What a row is known by: its primary key, or its first columns. */
+/** The columns by which a row is shown: its primary key, or its first columns. */
 const shownColumns = (
   { table: ref, shows }: RowCondition,
   schema: Schema,
@@ -71,7 +71,7 @@ const shownColumns = (
   return [...new Set([...names, ...shows])];
 };
 
-/** Null where it cannot be had: the message does without. */
+/** The first violating row as text; null where it cannot be read: the message does without. */
 const firstRow = async (condition: RowCondition, asking: Asking): Promise<string | null> => {
   const { ask, dialect, schema } = asking;
   try {
@@ -83,7 +83,7 @@ const firstRow = async (condition: RowCondition, asking: Asking): Promise<string
   }
 };
 
-/** Null where the server cannot answer: the statement itself will tell, by the server's own words. */
+/** How many rows violate it; null where the server cannot answer: then the statement itself will fail with the server's message. */
 const countIn = async (question: Sql, { ask }: Asking): Promise<number | null> => {
   try {
     const [row] = (await ask(question)) ?? [];
@@ -95,7 +95,7 @@ const countIn = async (question: Sql, { ask }: Asking): Promise<number | null> =
   }
 };
 
-/** @throws SchemaDiffError `batch` with how many rows break a condition, and the first of them */
+/** @throws SchemaDiffError `batch` with how many rows violate a condition, and the first of them */
 export const refuseBroken = async (
   conditions: readonly RowCondition[],
   asking: Asking,

@@ -1,6 +1,6 @@
 /**
- * Does a function do nothing but call the `op` that it is given? By its text: only such a function can be called before its
- * time, since what another one does (a request, a connection of its own) would be done twice.
+ * Does a function only call the `op` that it receives? This is decided by its text. Only such a function can be called in
+ * advance: what another one does (a request, a connection of its own) would be done twice.
  */
 
 interface Token {
@@ -11,7 +11,7 @@ interface Token {
 const token =
   /\s+|\/\/[^\n]*|\/\*[^]*?\*\/|(?<text>'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|\d[\w.]*)|(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<sign>=>|\?\.|\.\.\.|[^])/uy;
 
-/** Where the `${…}` that begins at `at` ends, behind its bracket; null where its braces do not tell. */
+/** The end of the `${…}` that begins at `at`, after its bracket; null where its braces do not determine it. */
 const holeEnd = (code: string, at: number): number | null => {
   let depth = 0;
   for (let i = at; i < code.length; i += 1) {
@@ -24,7 +24,7 @@ const holeEnd = (code: string, at: number): number | null => {
   return null;
 };
 
-/** The tokens of what stands in the holes of the template that begins at `at`, and where it ends. */
+/** The tokens inside the `${…}` of the template that begins at `at`, and where the template ends. */
 const templateAt = (
   code: string,
   at: number,
@@ -45,7 +45,7 @@ const templateAt = (
   return null;
 };
 
-/** Null for what needs a grammar to be read: a slash may divide or begin a pattern. */
+/** The tokens; null for text that needs a grammar to be read: a slash may divide or begin a pattern. */
 const tokensOf = (code: string): readonly Token[] | null => {
   const tokens: Token[] = [];
   for (let at = 0; at < code.length;) {
@@ -72,14 +72,14 @@ const words = new Set(
   ),
 );
 
-/** What makes values and does nothing else. */
+/** Names that only make values. */
 const makers = new Set(
   "Array BigInt Boolean Buffer Date Infinity JSON Map Math NaN Number Object Set String Uint8Array".split(
     " ",
   ),
 );
 
-/** The names inside of the brackets that end at `end`; a default value is one that somebody else gives. */
+/** The names of the parameters in the brackets that end at `end`; a default value may contain any other name. */
 const parameters = (tokens: readonly Token[], end: number): readonly string[] => {
   if (tokens[end]?.isName === true) return [tokens[end].text];
   const begin = tokens.slice(0, end).findLastIndex(({ text }) => text === "(");
@@ -89,7 +89,7 @@ const parameters = (tokens: readonly Token[], end: number): readonly string[] =>
   );
 };
 
-/** What the text itself gives a meaning: its parameters, those of functions inside, and its constants. */
+/** The names that the text itself defines: its parameters, those of functions inside, and its constants. */
 const ownNames = (tokens: readonly Token[]): ReadonlySet<string> => {
   const header = tokens.findIndex(({ text }) => text === ")");
   const first = tokens[0]?.text === "async" ? 1 : 0;

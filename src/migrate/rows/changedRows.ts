@@ -1,4 +1,4 @@
-/** What the operations of a script may change of the rows that are there, so that it is known whose answer may be another by then. */
+/** Tracks which existing rows the operations of a script may change, and so which answers may be outdated by then. */
 import type { RowCondition, RowsRead } from "../../dialects/index.js";
 import type {
   ColumnChange,
@@ -15,7 +15,7 @@ export interface ChangedRows {
 }
 
 interface Changed extends RowsRead {
-  /** What is there stays, but for NULLs that a lenient server fills. */
+  /** The values stay, except for NULLs that a lenient server fills. */
   readonly nullsOnly?: true;
 }
 
@@ -33,14 +33,14 @@ const whole = (table: TableRef): Changes => [{ table, columns: null }];
 
 const some = (table: TableRef, ...columns: Columns): Changes => [{ table, columns }];
 
-/** These keep every value as it is. */
+/** Changes of a column that keep every value as it is. */
 const harmless: ReadonlySet<string> = new Set<keyof ColumnChange>([
   "comment",
   "default",
   "onUpdate",
 ]);
 
-/** NOT NULL comes. */
+/** Columns that become NOT NULL. */
 const filled = (table: TableRef, ...columns: Columns): Changes => [
   { table, columns, nullsOnly: true },
 ];
@@ -71,7 +71,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     const aspects = Object.keys(change).filter((aspect) => !harmless.has(aspect));
     if (aspects.every((aspect) => aspect === "nullable"))
       return change.nullable === false ? filled(table, name) : [];
-    // What is generated of it changes with its values.
+    // Generated columns change with the values that they read.
     return aspects.every((aspect) => aspect === "name" || aspect === "nullable")
       ? some(table, name, change.name ?? name)
       : whole(table);
@@ -88,9 +88,9 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   renameIndex: none,
   setComment: none,
   execute: everything,
-  // The triggers of a table that was there may write anywhere.
+  // The triggers of a table that existed before may write anywhere.
   bulkInsert: ({ table }, isMade) => (isMade(table) ? whole(table) : "everything"),
-  // What it holds is told one by one.
+  // The operations in it are added one by one.
   batch: everything,
 };
 
@@ -99,7 +99,7 @@ const rowOf = <V extends OperationVerb>(
   isMade: (table: TableRef) => boolean,
 ): Changes => rows[operation.do](operation, isMade);
 
-/** Whatever the server takes for one name, and whichever schema is the current one. */
+/** Folds case, because the server may treat such names as one, and ignores which schema is the current one. */
 const key = (name: string): string => name.toLowerCase();
 
 const meet = (a: RowsRead, b: RowsRead): boolean =>

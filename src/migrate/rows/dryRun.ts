@@ -1,4 +1,4 @@
-/** Calls a script once with an `op` that runs nothing, to know what it is going to say: asked of rows, and counted, before any of it runs. */
+/** Calls a script once with an `op` that runs nothing, to learn its operations: they are counted, and checked against rows, before any of them runs. */
 import { emptySchema, type Operation, type Schema } from "../../model/index.js";
 import type { Dialect, RowCondition } from "../../dialects/index.js";
 import type { NamingConvention } from "../../naming/index.js";
@@ -18,7 +18,7 @@ interface Call {
   readonly hints: Hints;
 }
 
-/** Null where it cannot be called so: it does more than call `op`, and that would be done twice. */
+/** The operations of the script; null where it cannot be called in advance, because it does more than call `op`, and that would be done twice. */
 export const callsOf = async (
   script: Script,
   direction: "up" | "down",
@@ -37,7 +37,7 @@ export const callsOf = async (
   }
 };
 
-/** What can be asked of the rows before the first of the operations runs: what none of them may have changed until its turn. */
+/** The conditions that can be checked before the first of the operations runs: about rows that no earlier operation may have changed. */
 export const askedFirst = (
   operations: readonly Operation[],
   dialect: Dialect,
@@ -53,7 +53,7 @@ interface Printing {
   readonly schema: SchemaReader;
 }
 
-/** How many statements the operations are; null where one of them cannot be printed before another has run. */
+/** How many statements the operations have; null where one of them cannot be printed before another has run. */
 export const statementsIn = async (
   calls: readonly Call[],
   { dialect, version, namingConvention, schema: reader }: Printing,
@@ -75,7 +75,7 @@ export const statementsIn = async (
     known.set(start, now);
     return now;
   };
-  // What stands on a dropped object is told by the database only.
+  // Only the database can tell the dependents of a dropped object.
   if (calls.some(({ operation }) => asksDependents(operation))) return null;
   let statements = 0;
   try {

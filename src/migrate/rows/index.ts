@@ -1,4 +1,4 @@
-/** The rows that are there, asked before a script changes anything, where what it changed would stay. */
+/** Checks existing rows before a script changes anything, where what it changes could not be rolled back. */
 import type { Operation, Sql } from "../../model/index.js";
 import type { Past } from "../journal/index.js";
 import type { Namers } from "../names.js";
@@ -8,9 +8,9 @@ import type { Script } from "../scripts.js";
 import { conditionsOf, refuseBroken, type Asking } from "./askRows.js";
 import { askedFirst, callsOf, statementsIn } from "./dryRun.js";
 
-/** What is known of a script before any of it runs. */
+/** What is known about a script before any of it runs. */
 export interface Rehearsed {
-  /** How many statements it has; null where that cannot be told. */
+  /** How many statements it has; null where that is not known. */
   readonly statements: number | null;
   /** The questions that have been asked already. */
   readonly asked: ReadonlySet<Sql>;
@@ -25,11 +25,11 @@ export interface Rehearsal {
   readonly direction: "up" | "down";
   readonly past: Past;
   readonly schema: SchemaReader;
-  /** How rows are asked; null where they are not. */
+  /** Asks a question about rows; null where none can be asked. */
   readonly ask: Asking["ask"] | null;
 }
 
-/** @throws SchemaDiffError `batch` where rows would make an operation fail that nothing before it can help */
+/** @throws SchemaDiffError `batch` where rows would make an operation fail, and no earlier operation can prevent it */
 export const rehearsed = async (rehearsal: Rehearsal): Promise<Rehearsed> => {
   const { context, namers, script, direction, past, schema, ask } = rehearsal;
   const { dialect, connection, namingConvention } = context;
@@ -50,7 +50,7 @@ export const rehearsed = async (rehearsal: Rehearsal): Promise<Rehearsed> => {
   };
 };
 
-/** Asks before an operation runs, in its turn: what was asked before the first statement is not asked twice in a row. */
+/** Returns the check that runs before each operation; what was asked before the first statement is not asked again right away. */
 export const guardOf =
   (
     { context: { dialect }, ask, schema }: Rehearsal,

@@ -1,9 +1,9 @@
-/** What the actions of every kind share. */
+/** What the actions of all kinds share. */
 import type { Change, ChangeOf, ObjectKind, TableRef } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import type { Step } from "../step.js";
 
-/** The steps of one change of a kind. */
+/** Makes the steps of one change of a kind. */
 export type Actions<K extends ObjectKind> = (
   change: ChangeOf<K>,
   context: PlanContext,
@@ -22,7 +22,7 @@ export const tableOf = ({ schema, table }: Pick<Change, "schema" | "table">): Ta
 export const onlyComment = ({ aspects }: Pick<Change, "aspects">): boolean =>
   aspects.length > 0 && aspects.every(({ path }) => path === "comment");
 
-/** Does it only change what can be altered where it stands, and its name? */
+/** Does the change only touch RELY (which can be altered in place) and perhaps the name? */
 export const onlyReliance = ({ aspects }: Pick<Change, "aspects">): boolean =>
   aspects.some(({ path }) => path === "rely") &&
   aspects.every(({ path }) => path === "rely" || path === "name");

@@ -1,11 +1,11 @@
-/** Columns that are without their collation while it is dropped and made anew. */
+/** Takes the collation off columns while that collation is dropped and created again. */
 import { isInherited, refOf, type Column, type ColumnChange } from "../../model/index.js";
 import { inTable } from "../effects/address.js";
 import type { PlanContext } from "../context.js";
 import { columnsOfRemade } from "../effects/remadeNamed.js";
 import { step, type Step } from "../step.js";
 
-/** It comes back behind whatever else the plan does to the column. A parent's column takes its children's along. */
+/** The steps: each column gets its collation back after everything else that the plan does to it. An ALTER of a parent's column also covers its children's. */
 export const asideCollations = (context: PlanContext): readonly Step[] =>
   columnsOfRemade(context)
     .filter(({ column }) => !isInherited(column))

@@ -1,4 +1,4 @@
-/** Columns that step aside for what changes around them, and come back: whole, or their default alone. */
+/** Drops columns, or only their defaults, around changes of what they depend on, and restores them afterwards. */
 import {
   isInherited,
   refOf,
@@ -17,7 +17,7 @@ import { alteredColumns, columnKey } from "../effects/alteredColumns.js";
 import { ownSequences, replacesSequence } from "../effects/ownSequences.js";
 import { step, type Step } from "../step.js";
 
-/** Columns that are made anew although nothing about them changes. */
+/** Drops and adds the columns that have to be recreated although nothing about them changes. */
 export const asideColumns = (
   changes: readonly Change[],
   { remade, from }: PlanContext,
@@ -36,13 +36,13 @@ export const asideColumns = (
   });
 };
 
-/** What comes in the place of another of its name, while defaults name it. */
+/** Objects that are replaced by another one of the same name while defaults name them. */
 interface Replaced {
   /** Enum types and collations. */
   readonly enums: readonly TableRef[];
-  /** Of columns that are no longer serial, or become so. */
+  /** The sequences of columns that cease or begin to be serial. */
   readonly sequences: readonly TableRef[];
-  /** Columns that get another type or default, or are of such an enum: what is done to them is done to the children too. */
+  /** Columns that get another type, collation or default, or are of a replaced enum type: their ALTER reaches the same column of the children. */
   readonly columns: ReadonlySet<string>;
 }
 
@@ -73,7 +73,7 @@ const replacedBy = (changes: readonly Change[], context: PlanContext): Replaced 
   ]),
 });
 
-/** A default of a child's own, which what is done to the parent's column would take away. */
+/** Does a child's column have a default of its own, which the ALTER of the parent's column would overwrite? */
 const differs = (
   table: Table,
   column: Column,
@@ -89,7 +89,7 @@ const differs = (
         column.default,
   );
 
-/** Does the default go by way of one of them, without the column being of that type or having that sequence itself? */
+/** Does the default name one of them, although the column is not of that type and does not own that sequence? */
 const borrows = (
   { type, default: fallback, generated }: Column,
   { enums, sequences }: Replaced,
@@ -100,7 +100,7 @@ const borrows = (
   (enums.some((named) => !isOf(type, named, context) && namesType(fallback, named, context)) ||
     sequences.some(({ name }) => fallback.includes(name)));
 
-/** Taken away before the type is, and set again behind it, unless the column's own change sets another one. */
+/** Drops a default before the type is dropped, and sets it again afterwards, unless the column's own change sets another one. */
 const aside = (
   table: Table,
   column: Column,
@@ -124,7 +124,7 @@ const aside = (
   return stillBorrows(change.to) ? [away] : [];
 };
 
-/** @param calls does the column's default call a function that steps aside? */
+/** @param calls does the column's default call a function that is dropped and created again? */
 export const asideDefaults = (
   changes: readonly Change[],
   calls: (table: TableRef, column: Column) => boolean,

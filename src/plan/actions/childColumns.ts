@@ -1,4 +1,4 @@
-/** What an ALTER of a parent's column sets in its children too, whatever they had: what a child is to keep of its own is set again behind that. */
+/** Restores attributes of children's columns that an ALTER of the parent's column overwrites: such an ALTER sets them in every child, whatever the child had. */
 import {
   isInherited,
   refOf,
@@ -22,8 +22,8 @@ interface Carried {
   readonly holds?: (child: Column, parent: Column, context: PlanContext) => boolean;
   readonly of: (column: Column) => string | boolean | null | undefined;
   readonly set: (existing: Column, value: Column) => Attributes;
-  /** It is told to the server also where the child's column seems to have it already. */
-  readonly alwaysTold?: true;
+  /** The statement sets it even where the child's column seems to have it already. */
+  readonly alwaysSet?: true;
 }
 
 const option = (key: string): Carried => ({
@@ -42,12 +42,12 @@ const carriedBy = ({
 }: PlanContext): readonly Carried[] => [
   {
     path: "default",
-    // A default of the child's own steps aside for what is done to the parent's, and comes back by itself.
+    // A default of the child's own is dropped and set again around the parent's change anyway (`asideColumns.ts`).
     holds: (child, { default: set }) =>
       isInherited(child) && child.default === null && child.generated === null && set !== null,
     of: (column) => column.default,
     set: (_, { default: value }) => ({ default: value }),
-    alwaysTold: true,
+    alwaysSet: true,
   },
   {
     path: "nullable",
@@ -59,7 +59,7 @@ const carriedBy = ({
   ...(inheritance?.carriedOptions ?? []).map(option),
 ];
 
-/** The child's column as what is done to the parents leaves it, and what makes it as it is to be; null where that does nothing to it. */
+/** The child's column as the changes of its parents leave it, and the change that restores it; null where they overwrite nothing. */
 const undone = (
   child: Column,
   own: ChangeOf<"column"> | undefined,
@@ -67,18 +67,18 @@ const undone = (
   parent: Column,
   context: PlanContext,
 ): { readonly existing: Column; readonly change: Attributes } | null => {
-  const says = ({ aspects }: ChangeOf<"column">, { path }: Carried): boolean =>
+  const changes = ({ aspects }: ChangeOf<"column">, { path }: Carried): boolean =>
     aspects.some((aspect) => aspect.path === path);
   const undoing = carriedBy(context).filter(
     (attribute) =>
-      above.some((one) => says(one, attribute)) &&
+      above.some((one) => changes(one, attribute)) &&
       attribute.of(parent) !== attribute.of(child) &&
-      (own === undefined || !says(own, attribute)) &&
+      (own === undefined || !changes(own, attribute)) &&
       attribute.holds?.(child, parent, context) !== false,
   );
   if (undoing.length === 0) return null;
   const existing = undoing
-    .filter(({ alwaysTold }) => alwaysTold !== true)
+    .filter(({ alwaysSet }) => alwaysSet !== true)
     .reduce((column, { set }) => ({ ...column, ...set(column, parent) }), child);
   const change = undoing.reduce<Attributes>(
     (all, { set }) => ({ ...all, ...set({ ...existing, ...all }, child) }),
@@ -97,7 +97,7 @@ const keptIn = (
   const above = origins.flatMap((parent) => changed.get(columnKey(parent, column.name)) ?? []);
   const own = changed.get(columnKey(table, column.name));
   if (above.length === 0 || own?.to === null) return [];
-  // Whatever is done above, the nearest parent hands down what it is to have itself.
+  // Whichever ancestor changes, the child inherits what its nearest parent is to have.
   const parent = origins
     .flatMap((ref) => context.toTable(ref)?.columns ?? [])
     .find(({ name }) => name === column.name);

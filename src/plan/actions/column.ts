@@ -1,4 +1,4 @@
-/** Columns: altered in place, and dropped and added where they are computed in another way. */
+/** Steps for columns: altered in place; dropped and added where their expression changes. */
 import { tableKey } from "../../model/index.js";
 import { columnChange } from "../impact/columnChange.js";
 import { remadeColumnSteps } from "../impact/itemSteps.js";

@@ -1,4 +1,4 @@
-/** Constraints of every kind: renamed in place where the server can, else dropped and added. */
+/** Steps for constraints of every kind: renamed in place where the server can, else dropped and added. */
 import { nameText, type ConstraintKind } from "../../model/index.js";
 import { createConstraintStep, dropConstraintStep } from "../impact/itemSteps.js";
 import { staysInPlace } from "../impact/inPlace.js";

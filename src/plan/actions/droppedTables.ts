@@ -1,4 +1,4 @@
-/** Tables that go, in the order of their references, with the foreign keys that have to be dropped by name before. */
+/** Orders tables that are dropped by their references, with the foreign keys that have to be dropped by name before. */
 import {
   alternatives,
   nameText,
@@ -23,7 +23,7 @@ const edgesOf = (tables: readonly Table[]): readonly TableEdge[] =>
     ofKind(table.constraints, "foreignKey").map((foreignKey) => ({ table, foreignKey })),
   );
 
-/** What is reached from a table, itself included. */
+/** The keys of what can be reached from a table along the edges, the table included. */
 const reached = (
   start: TableRef,
   edges: readonly (readonly [from: string, to: string])[],
@@ -33,7 +33,7 @@ const reached = (
   return found;
 };
 
-/** The tables of the rings that a foreign key is part of. */
+/** The tables of the cycles that a foreign key is part of. */
 const ringOf = (
   { table, foreignKey: { target } }: TableEdge,
   tables: readonly Table[],
@@ -42,11 +42,11 @@ const ringOf = (
     .filter(isNameless)
     .map((edge) => [tableKey(edge.table), tableKey(edge.foreignKey.target)] as const);
   const ahead = reached(target, edges);
-  const behind = reached(
+  const back = reached(
     table,
     edges.map(([from, to]) => [to, from] as const),
   );
-  return tables.filter((one) => ahead.has(tableKey(one)) && behind.has(tableKey(one)));
+  return tables.filter((one) => ahead.has(tableKey(one)) && back.has(tableKey(one)));
 };
 
 const circular = (closing: TableEdge, tables: readonly Table[]): SchemaDiffError => {
@@ -62,7 +62,7 @@ const circular = (closing: TableEdge, tables: readonly Table[]): SchemaDiffError
   );
 };
 
-/** A ring is cut at a foreign key that has a name where there is one. */
+/** The order of the tables; a cycle is cut at a foreign key that has a name, if it has one. */
 const cutAtNames = (tables: readonly Table[], byAlter: ByAlter) => {
   const order = orderTables(tables, byAlter);
   if (!order.cycleEdges.some(isNameless)) return order;
@@ -75,13 +75,13 @@ const cutAtNames = (tables: readonly Table[], byAlter: ByAlter) => {
   return other;
 };
 
-/** @throws SchemaDiffError `circular` where a ring has no foreign key with a name; `naming` where one that is to go by ALTER has none */
+/** @throws SchemaDiffError `circular` where a cycle has no foreign key with a name; `naming` where one that has to be dropped by ALTER has none */
 export const droppedInOrder = (
   going: readonly Table[],
   byAlter: ByAlter,
 ): { readonly tables: readonly Table[]; readonly cut: readonly TableEdge[] } => {
-  const said = edgesOf(going).filter(({ table, foreignKey }) => byAlter(table, foreignKey));
-  const nameless = said.find(isNameless);
+  const declared = edgesOf(going).filter(({ table, foreignKey }) => byAlter(table, foreignKey));
+  const nameless = declared.find(isNameless);
   if (nameless !== undefined)
     throw new SchemaDiffError(
       "naming",
@@ -90,7 +90,7 @@ export const droppedInOrder = (
     );
   const { tables, cycleEdges } = cutAtNames(going, byAlter);
   const closing = cycleEdges.filter(({ foreignKey }) =>
-    said.every((edge) => edge.foreignKey !== foreignKey),
+    declared.every((edge) => edge.foreignKey !== foreignKey),
   );
-  return { tables, cut: [...said, ...closing] };
+  return { tables, cut: [...declared, ...closing] };
 };

@@ -1,4 +1,4 @@
-/** Enum types. */
+/** Steps for enum types. */
 import { refOf, tableKey } from "../../model/index.js";
 import { enumColumns } from "../effects/enumColumns.js";
 import { originsOf } from "../effects/inheritance.js";
@@ -28,7 +28,7 @@ export const enumType: Actions<"enum"> = (change, context) => {
       do: "alterEnum",
       from,
       to,
-      // what a parent hands down is moved with the parent's
+      // the parent's ALTER also covers columns that are inherited
       columns: enumColumns(from, context).filter(({ table, column }) => {
         const standing = context.fromTable(table);
         return (
@@ -38,7 +38,7 @@ export const enumType: Actions<"enum"> = (change, context) => {
       }),
       ...(remade && { remade }),
     }),
-    // A type that is made anew has its comment; one that gets values keeps the old one.
+    // A type that is recreated is created with its comment; one that only gets values keeps the old comment.
     ...(onlyAdds(from, to) && from.comment !== to.comment ? [comment] : []),
   );
 };

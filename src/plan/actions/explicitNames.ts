@@ -1,4 +1,4 @@
-/** Writes a name on everything that a plan adds, so that scripts name all of it and the way back finds it. */
+/** Writes out a name for everything that a plan adds, so that scripts name all of it and the way back finds it. */
 import type { Dialect } from "../../dialects/index.js";
 import {
   byAuthor,
@@ -19,11 +19,11 @@ import { withNamesInTable, withWholeNames } from "../../normalize/index.js";
 
 const isNameless = ({ name }: Constraint | Index): boolean => nameText(name) === null;
 
-/** Every other object is called by its name from the start. */
+/** Only constraints and indexes may be nameless; every other object always has its name. */
 const mayBeNameless = (c: Change): c is ChangeOf<ConstraintKind> | ChangeOf<"index"> =>
   c.kind === "index" || c.kind in constraintRules;
 
-/** An object that changes and declares no name keeps the one it has; one that was only lent becomes its own, as the script says it. */
+/** An object that changes and declares no name keeps the one that it has; a lent name becomes its real name, since the script writes it. */
 const keepingName = <T extends Constraint | Index>(
   item: T,
   before: Constraint | Index | null,
@@ -36,7 +36,7 @@ const keepingName = <T extends Constraint | Index>(
   };
 };
 
-/** The tables without what goes of them: its names are free for what comes. */
+/** The tables without what is dropped from them: those names are free for what is added. */
 const standingTables = (changes: readonly Change[], live: Schema): Map<string, Table> => {
   const going = new Set<unknown>(
     changes.flatMap((c) => (mayBeNameless(c) && c.verb === "drop" ? c.from : [])),
@@ -74,7 +74,7 @@ export const withExplicitNames = (
       }
     );
   };
-  /** What goes from a database that was only declared: it would be there under the server's name. */
+  /** A dropped object of a database that was only declared, with the name that the server would have given it. */
   const leaving = (c: Change): Change => {
     if (c.from === null || dialect.facts.namelessConstraints) return c;
     if (c.kind === "table")

@@ -1,9 +1,9 @@
-/** An alteration of a column, a sequence or a table in two: what it gives up, and what it gets. */
+/** Cuts an alteration of a column, a sequence or a table in two: what it gives up, and what it gets. */
 import type { Column, ColumnChange, Operation } from "../../model/index.js";
 
 const isEmpty = (change: ColumnChange): boolean => Object.keys(change).length === 0;
 
-/** Null where it only ceases to be computed. */
+/** A column that ceases to be generated and changes otherwise too; null where it only ceases to be generated. */
 const halvesOfComputed = (
   operation: Operation<"alterColumn">,
   existing: Column,
@@ -16,7 +16,7 @@ const halvesOfComputed = (
   ];
 };
 
-/** Null where it does not go over from one owner to another. */
+/** A sequence that passes from one owner to another; null where it does not. */
 const halvesOfOwned = (
   operation: Operation<"alterSequence">,
 ): readonly [Operation, Operation] | null => {
@@ -29,7 +29,7 @@ const halvesOfOwned = (
   ];
 };
 
-/** A table that goes over from one parent to another; null where it does not. */
+/** A table that passes from one parent to another; null where it does not. */
 const halvesOfInherited = (
   operation: Operation<"alterTable">,
 ): readonly [Operation, Operation] | null => {
@@ -44,7 +44,7 @@ const halvesOfInherited = (
       ];
 };
 
-/** Null where a column only gives something up, or only gets it: a default, a sequence, another type. */
+/** The two halves; null where a column only gives something up, or only gets it: a default, a sequence, another type. */
 export const halvesOfAlteration = (
   operation: Operation,
 ): readonly [Operation, Operation] | null => {

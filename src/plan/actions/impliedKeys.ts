@@ -1,4 +1,4 @@
-/** Foreign keys that leave their columns to the primary key of their target: where that changes, they say which they meant. */
+/** Foreign keys that do not name the columns that they reference, and so reference the primary key: where that changes, the columns are written out. */
 import {
   constraintRules,
   nameText,
@@ -28,7 +28,7 @@ const keyOf = (
     ? undefined
     : ofKind(table.constraints, "primaryKey").flatMap(({ columns }) => columns.map(foldColumn));
 
-/** Does the table stay, with other columns in its primary key? */
+/** Does the table stay, and does its primary key get other columns? */
 const keyMoves = (table: TableRef, context: PlanContext): boolean => {
   const [old, now] = [
     keyOf(context.fromTable(table), context),
@@ -37,7 +37,7 @@ const keyMoves = (table: TableRef, context: PlanContext): boolean => {
   return old !== undefined && now !== undefined && old.length > 0 && !same(old, now);
 };
 
-/** One that changes by itself is taken down as it is written; a new name is no reason to leave it standing. */
+/** The change of such a foreign key itself, with the reference as it is written; a mere rename becomes an alteration, which drops it. */
 const asWritten = (change: Change, context: PlanContext): Change => {
   if (!isOfConstraint(change) || change.from?.kind !== "foreignKey" || change.table === null)
     return change;
@@ -69,7 +69,7 @@ const spellsOut = (table: Table, key: ForeignKey, context: PlanContext): readonl
   ];
 };
 
-/** The changes, with those of the foreign keys that would come to mean other columns. */
+/** The changes, with those of the foreign keys that would otherwise reference other columns. */
 export const withImpliedKeys = (
   changes: readonly Change[],
   context: PlanContext,
@@ -79,7 +79,7 @@ export const withImpliedKeys = (
     !changes.some(({ kind }) => kind === "primaryKey")
   )
     return changes;
-  const told = changes.map((change) => asWritten(change, context));
+  const written = changes.map((change) => asWritten(change, context));
   const { changes: isChanging } = impactOf(changes, context);
   const others = context.from.tables
     .filter((table) => context.toTable(table) !== undefined)
@@ -88,5 +88,5 @@ export const withImpliedKeys = (
         .filter((key) => keyMoves(key.target, context) && !isChanging(table, key))
         .flatMap((key) => spellsOut(table, key, context)),
     );
-  return [...told, ...others];
+  return [...written, ...others];
 };

@@ -1,4 +1,4 @@
-/** Each change as steps: a row per kind; those that a piece of SQL defines are one. */
+/** Turns each change into steps: a row per kind; all kinds of SQL objects share one. */
 import {
   isOfSqlObject,
   type Change,

@@ -1,4 +1,4 @@
-/** Indexes: renamed in place where the server can, else dropped and added. */
+/** Steps for indexes: renamed in place where the server can, else dropped and added. */
 import { nameText } from "../../model/index.js";
 import { createIndexStep, dropIndexStep } from "../impact/itemSteps.js";
 import { staysInPlace } from "../impact/inPlace.js";

@@ -1,4 +1,4 @@
-/** The steps that change what is set on a constraint or an index while it stands. */
+/** The steps that change options and comment of a constraint or an index in place. */
 import {
   nameText,
   optionsOf,
@@ -17,8 +17,8 @@ const alterSteps = (table: TableRef, name: string, from: Options, to: Options): 
     : [step("alterIndex", table, { do: "alterIndex", table, name, from, to })];
 
 /**
- * Its options and its comment as they are to be. What only one index of the table has is given up in a step of its own:
- * two indexes may each get what the other one had.
+ * Sets the options and the comment as they are to be. An option that only one index of a table can have is given up in a
+ * step of its own: two indexes may exchange theirs.
  */
 export const settingSteps = (
   table: TableRef,
@@ -51,7 +51,7 @@ export const settingSteps = (
   ];
 };
 
-/** What its table would keep of an index that goes is taken back before. */
+/** Takes away, before an index is dropped, the option that its table would otherwise keep. */
 export const releasingSteps = (
   table: TableRef,
   item: Constraint | Index,

@@ -1,4 +1,4 @@
-/** What a child has otherwise than its parents hand it down, where the column comes with theirs, or the child itself is new. */
+/** What a child's column has other than its parents', where the column is added through them, or the child itself is new. */
 import {
   isInherited,
   inheritedOption,
@@ -14,11 +14,11 @@ import { inTable } from "../effects/address.js";
 import { originsOf } from "../effects/inheritance.js";
 import { step, type Step } from "../step.js";
 
-/** A child has its parent's default, which may call the parent's own sequence; it is no auto-increment column itself. */
+/** The default that a child inherits, which may call the sequence of the parent; the child's column is not auto-increment itself. */
 const inheritedDefault = (parent: Table, column: Column, { dialect }: PlanContext): string | null =>
   column.default ?? dialect.ownSequence?.(parent, column)?.default ?? null;
 
-/** What ADD COLUMN of a parent makes in a child. */
+/** The column that ADD COLUMN of a parent makes in a child. */
 const madeByColumn = (column: Column, theirs: Column, fallback: string | null): Column => ({
   ...theirs,
   default: fallback,
@@ -27,7 +27,7 @@ const madeByColumn = (column: Column, theirs: Column, fallback: string | null): 
   options: { ...theirs.options, [inheritedOption]: column.options[inheritedOption] ?? "true" },
 });
 
-/** What CREATE TABLE makes of it: the statements behind it say the options, the comment and a default, and take nothing back. */
+/** The column that CREATE TABLE of the child makes of it: the statements after it set options, comment and a default, and remove none. */
 const madeByTable = (
   column: Column,
   theirs: Column,

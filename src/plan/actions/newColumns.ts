@@ -1,4 +1,4 @@
-/** The order in which new columns come, as they are declared, and where the server puts them, if the order of columns is asked for. */
+/** Adds new columns in the order in which they are declared, and, if the order of columns is asked for, at their places. */
 import {
   refOf,
   tableKey,
@@ -16,7 +16,7 @@ type Adding = Step & { readonly operation: Operation<"addColumn"> };
 
 const isAdding = (step: Step): step is Adding => step.operation.do === "addColumn";
 
-/** The steps in the order in which their columns come. */
+/** The steps in the order in which their columns are added. */
 const inInsertionOrder = (
   adding: readonly Adding[],
   { columns }: Table,
@@ -30,20 +30,20 @@ const inInsertionOrder = (
   return [...adding].sort((a, b) => turn(a) - turn(b));
 };
 
-/** Beside one that is there by then; what comes last anyway needs no word for it. */
+/** Next to a column that exists by then; a column at the end needs no place. */
 const placeOf = (
   name: string,
   wanted: readonly Column[],
   isThere: (column: Column) => boolean,
 ): { readonly place?: ColumnPlace } => {
   const at = wanted.findIndex((column) => column.name === name);
-  const behind = wanted.slice(at + 1).find(isThere);
-  if (at < 0 || behind === undefined) return {};
+  const next = wanted.slice(at + 1).find(isThere);
+  if (at < 0 || next === undefined) return {};
   const before = wanted.slice(0, at).filter(isThere).at(-1);
   return {
     place:
       before === undefined
-        ? { side: "before", column: behind.name }
+        ? { side: "before", column: next.name }
         : { side: "after", column: before.name },
   };
 };
@@ -79,7 +79,7 @@ const placed = (
   });
 };
 
-/** The steps with the new columns of each table among themselves in their order. */
+/** The steps with the new columns of each table in their order. */
 export const withColumnsInOrder = (
   steps: readonly Step[],
   context: PlanContext,

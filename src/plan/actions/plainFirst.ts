@@ -1,4 +1,4 @@
-/** A generated column of an enum that is made anew becomes a plain one before that: the server moves no expression over to the new type. */
+/** A generated column whose enum type is recreated becomes a plain column before that: the server does not convert its expression to the new type. */
 import { refOf, tableKey, type Change, type Column } from "../../model/index.js";
 import { inSchema } from "../effects/address.js";
 import type { PlanContext } from "../context.js";

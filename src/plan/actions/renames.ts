@@ -1,4 +1,4 @@
-/** Renames: in the order in which they are shown, and cut in two where names change places. */
+/** Renames: the order in which they are shown, and how one is cut in two where names are exchanged. */
 import { tableKey, type Operation } from "../../model/index.js";
 import type { Dialect } from "../../dialects/index.js";
 import type { PlanContext } from "../context.js";
@@ -8,7 +8,7 @@ const parkedNames = function* (): Generator<string, never> {
   for (let n = 1; ; n++) yield `schema_diff_parked_${n}`;
 };
 
-/** A NOT NULL that gets another name, where that is a constraint: a third name in between. */
+/** A NOT NULL that gets another name, where it is a constraint: renamed by way of a third name. */
 const parkedNotNull = (
   operation: Operation<"alterColumn">,
   isTaken: (renamed: Operation) => boolean,
@@ -35,7 +35,7 @@ export const parked = (
 ): readonly [Operation, Operation] | null => {
   if (operation.do === "alterColumn") return parkedNotNull(operation, isTaken, dialect);
   if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
-  // What has no name, or is to have none, is in nobody's way.
+  // A rename from or to no name blocks no other.
   if (operation.name === "" || operation.to === null) return null;
   for (const name of parkedNames()) {
     const first = { ...operation, to: name };
@@ -44,7 +44,7 @@ export const parked = (
   return null;
 };
 
-/** Where the name of what is renamed has to be unique. */
+/** The scope in which the name of what is renamed has to be unique. */
 const scopeOf = ({ operation }: Step, { dialect }: PlanContext): string | null => {
   const { nameScope } = dialect.facts;
   if (operation.do !== "renameConstraint" && operation.do !== "renameIndex") return null;
@@ -53,7 +53,7 @@ const scopeOf = ({ operation }: Step, { dialect }: PlanContext): string | null =
   return scope === "schema" ? JSON.stringify([table.schema]) : tableKey(table);
 };
 
-/** For the reader, renames of names that have to differ from each other stand together. */
+/** For the reader: renames within one scope are shown together. */
 export const renamesByScope = (steps: readonly Step[], context: PlanContext): readonly Step[] => {
   const scopes = new Map<string | null, Step[]>();
   for (const step of steps) {

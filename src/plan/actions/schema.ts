@@ -1,4 +1,4 @@
-/** Schemas (namespaces). */
+/** Steps for schemas (namespaces). */
 import { step } from "../step.js";
 import { noActions, steps, type Actions } from "./actions.js";
 

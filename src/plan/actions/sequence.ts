@@ -1,4 +1,4 @@
-/** Sequences: an owner is set behind its table, and released before it goes. */
+/** Steps for sequences: an owner is set after its table exists, and released before it is dropped. */
 import { refOf } from "../../model/index.js";
 import { step } from "../step.js";
 import { noActions, onlyComment, steps, type Actions } from "./actions.js";

@@ -1,4 +1,4 @@
-/** A serial column and a sequence of the name of its own: told as the one sequence that it is, with a default and an owner, so that it goes on counting. */
+/** Where a serial column and a plain sequence of the same name replace one another, the serial is written as that sequence with a default and an owner, so that it continues to count. */
 import {
   tableKey,
   type Change,
@@ -10,18 +10,18 @@ import {
 } from "../../model/index.js";
 import { tableOn, type PlanContext } from "../context.js";
 
-interface Told {
+interface SerialAsSequence {
   readonly column: Column;
   readonly sequence: Sequence;
 }
 
-/** Null for all but a serial column. */
-const told = (
+/** The column with its sequence and its default written out; null for a column that is not serial. */
+const asSequence = (
   table: TableRef,
   column: Column,
   { dialect: { ownSequence }, from: { version } }: PlanContext,
   whole?: Table,
-): Told | null => {
+): SerialAsSequence | null => {
   const own =
     ownSequence?.(table, column, whole === undefined ? whole : { ...whole, version }) ?? null;
   return own?.default == null
@@ -29,12 +29,12 @@ const told = (
     : { sequence: own.sequence, column: { ...column, identity: null, default: own.default } };
 };
 
-/** The serial columns that come (`to`) or go (`from`). */
+/** The serial columns that are added (`to`) or dropped (`from`). */
 const serials = (
   changes: readonly Change[],
   side: "from" | "to",
   context: PlanContext,
-): readonly Told[] =>
+): readonly SerialAsSequence[] =>
   changes.flatMap((change) => {
     if (change.table === null) return [];
     const table = { schema: change.schema, name: change.table };
@@ -43,16 +43,16 @@ const serials = (
       const other = side === "from" ? change.to : change.from;
       return other !== null
         ? []
-        : (change[side]?.columns ?? []).flatMap((c) => told(table, c, context, whole) ?? []);
+        : (change[side]?.columns ?? []).flatMap((c) => asSequence(table, c, context, whole) ?? []);
     }
     if (change.kind !== "column") return [];
     const [column, other] = [change[side], change[side === "from" ? "to" : "from"]];
     return column === null || other?.identity?.kind === "serial"
       ? []
-      : (told(table, column, context, whole) ?? []);
+      : (asSequence(table, column, context, whole) ?? []);
   });
 
-/** Its default changes and nothing about how it counts: who says that it is no longer serial drops its sequence. */
+/** The aspects without those of how the column counts, with that of its default: to declare that it is no longer serial would drop its sequence. */
 const defaultChanged = ({
   from,
   to,
@@ -68,7 +68,7 @@ const defaultChanged = ({
     : [...others, { path: "default", from: from.default, to: to.default }];
 };
 
-/** The changes in which the serials of these sequences are columns with a default. */
+/** The changes, with the serial columns of these sequences as columns with a default. */
 const without = (
   changes: readonly Change[],
   keys: ReadonlySet<string>,
@@ -76,7 +76,7 @@ const without = (
   context: PlanContext,
 ): readonly Change[] => {
   const plain = (table: TableRef, column: Column): Column => {
-    const one = told(table, column, context);
+    const one = asSequence(table, column, context);
     return one !== null && keys.has(tableKey(one.sequence)) ? one.column : column;
   };
   const plainTable = (table: Table): Table => ({

@@ -1,4 +1,4 @@
-/** Objects that a piece of SQL defines: replaced in place where the server can, else dropped and created. */
+/** Steps for SQL objects: replaced in place where the server can, else dropped and created. */
 import { refOf, type SqlObjectKind } from "../../model/index.js";
 import { addressKey, inSchema } from "../effects/address.js";
 import { step } from "../step.js";

@@ -1,4 +1,4 @@
-/** Tables that stay: their options and comments. Those that come or go are planned together, in the order of their references (`tables.ts`). */
+/** Steps for tables that stay: their options and comments. Tables that are created or dropped are planned together, in the order of their references (`tables.ts`). */
 import { refOf } from "../../model/index.js";
 import { step } from "../step.js";
 import { noActions, steps, tableOf, type Actions } from "./actions.js";

@@ -1,4 +1,4 @@
-/** Orders tables so that what is pointed to comes first, and says which foreign keys close a cycle. */
+/** Orders tables so that referenced ones come first, and lists the foreign keys that close a cycle. */
 import {
   ofKind,
   sameTable,
@@ -18,11 +18,11 @@ export interface TableEdge {
 export interface TableOrder {
   /** Parents before children; ties keep the order given. */
   readonly tables: readonly Table[];
-  /** The foreign keys that point forward in this order: each closes a cycle. */
+  /** The foreign keys to a table that is later in this order: each closes a cycle. */
   readonly cycleEdges: readonly TableEdge[];
 }
 
-/** Depth first along the references, without recursion: a thousand tables in one chain are no problem. `apart`: foreign keys that are added by themselves whatever the order, so that a cycle is cut there. */
+/** Depth first along the references, without recursion, so that a chain of a thousand tables is no problem. `apart`: foreign keys that are added by themselves in any order, so that a cycle is cut there. */
 export const orderTables = (
   tables: readonly Table[],
   apart: (table: Table, foreignKey: ForeignKey) => boolean,

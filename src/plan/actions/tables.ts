@@ -1,4 +1,4 @@
-/** Tables that come and tables that go: in the order of their references, with the foreign keys that cannot stand inside apart. */
+/** Creates and drops tables in the order of their references, with the foreign keys that CREATE TABLE cannot hold as steps of their own. */
 import {
   ofKind,
   refOf,
@@ -30,7 +30,7 @@ const hasKey = (table: Table, columns: readonly string[]): boolean =>
       c.columns.every((x) => columns.includes(x)),
   );
 
-/** Tables with a key or column that some change touches: foreign keys to them wait for the end. */
+/** Tables with a key or column that some change touches: foreign keys to them are added at the end. */
 const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(
     changes.flatMap(({ schema, table, kind, verb }) =>
@@ -42,7 +42,7 @@ const touchedTables = (changes: readonly Change[]): ReadonlySet<string> =>
     ),
   );
 
-/** Does it make, drop or alter a column of these, or a key over them? */
+/** Does it create, drop or alter one of these columns, or a key over them? */
 const touchesKey = (change: Change, columns: readonly string[]): boolean => {
   if (change.verb === "rename") return false;
   if (change.kind === "column")
@@ -56,7 +56,7 @@ const touchesKey = (change: Change, columns: readonly string[]): boolean => {
   );
 };
 
-/** Is the key that it points to there all the time, whatever else changes about its table? */
+/** Does the key that it references exist all the time, whatever else changes about its table? */
 const keyStays = (
   { target, targetColumns }: ForeignKey,
   changes: readonly Change[],
@@ -76,7 +76,7 @@ const keyStays = (
   );
 };
 
-/** MySQL: an auto-increment column must lead a key from the start; where only an index will do that, it becomes one after the index. */
+/** MySQL: an auto-increment column must lead a key from the start; where only an index does so, it becomes auto-increment after the index is created. */
 const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined => {
   if (!dialect.facts.autoIncrementNeedsKey) return undefined;
   const keys = [...ofKind(table.constraints, "primaryKey"), ...ofKind(table.constraints, "unique")];
@@ -86,7 +86,7 @@ const countsLater = (table: Table, { dialect }: PlanContext): Column | undefined
   );
 };
 
-/** Does the foreign key start from the column of its own table, or point to it? */
+/** Does the foreign key contain that column of its table, or reference it? */
 const holds = (fk: ForeignKey, table: Table, column: Column | undefined): boolean =>
   column !== undefined &&
   (fk.columns.includes(column.name) ||
@@ -99,7 +99,7 @@ export const createTableSteps = (
   const { tables } = orderTables(comingTables(changes), context.byAlter);
   const touched = touchedTables(changes);
   const created = new Set<string>();
-  /** May the foreign key stand inside CREATE TABLE: is what it points to there, key and all, by then? */
+  /** May CREATE TABLE hold the foreign key: do the table and the key that it references exist by then? */
   const inline = (table: Table, fk: ForeignKey): boolean => {
     if (context.dialect.facts.foreignKeysUnchecked) return true;
     if (context.byAlter(table, fk) || holds(fk, table, countsLater(table, context))) return false;
@@ -157,7 +157,7 @@ export const createTableSteps = (
   });
 };
 
-/** Children go before parents; the foreign keys that close a cycle, or that are said to, are dropped by name first, never left to CASCADE. */
+/** Drops tables, children before parents; foreign keys that close a cycle, or that are declared `useAlter`, are dropped by name first, never left to CASCADE. */
 export const dropTableSteps = (
   changes: readonly Change[],
   context: PlanContext,

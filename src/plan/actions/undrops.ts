@@ -1,4 +1,4 @@
-/** What a way back brings back by UNDROP: tables and schemas that the way there dropped, where that restores what was there. */
+/** Which tables and schemas a way back restores by UNDROP, where the way there dropped them and UNDROP restores what there was. */
 import {
   nameText,
   ofKind,
@@ -14,8 +14,8 @@ import {
 export interface Undrops {
   readonly schema: (namespace: Namespace) => boolean;
   /**
-   * The foreign keys that were dropped before the table was, so that they do not come back with it; null where it is made
-   * anew. `later`: those that a new one would get afterwards.
+   * The foreign keys that were dropped before the table was, so that UNDROP does not restore them; null where the table is
+   * created again instead. `later`: those that a new table would get afterwards.
    */
   readonly table: (
     table: Table,
@@ -27,7 +27,7 @@ export const noUndrops: Undrops = { schema: () => false, table: () => null };
 
 const isKept = ({ undropDays = 0 }: { readonly undropDays?: number }): boolean => undropDays > 0;
 
-/** A table whose defaults call a sequence that is made anew would call the old one. */
+/** Does a default call a sequence that is created again? UNDROP would leave it with the old one. */
 const callsOneOf = ({ columns }: Table, sequences: readonly string[]): boolean =>
   columns.some(({ default: text }) =>
     sequences.some((name) => text?.toLowerCase().includes(name.toLowerCase()) === true),
@@ -65,7 +65,7 @@ export const undropsOf = (ran: () => readonly Operation[], back: readonly Change
       const apart = ofKind(table.constraints, "foreignKey").filter(({ name }) =>
         gone.some((o) => o.kind === "foreignKey" && o.name === nameText(name)),
       );
-      // What else was dropped before it, or would only be added when something else is there, does not come back as it was.
+      // Anything else that was dropped before the table, or is added only once something else exists, would not be restored as it was.
       return apart.length === gone.length && later.every((c) => apart.some((fk) => fk === c))
         ? apart
         : null;

@@ -1,30 +1,30 @@
-/** Addresses of what actions make, take away and depend on: objects, keys that foreign keys point to, and names. */
+/** Addresses of what actions create, drop and depend on: objects, keys that foreign keys reference, and names. */
 import type { ConstraintKind, ObjectKind, TableRef } from "../../model/index.js";
 
 export type AddressKind =
   | Exclude<ObjectKind, ConstraintKind>
-  /** The columns of a table as a whole: a table must never be without any. */
+  /** The columns of a table as a whole: a table must never be without one. */
   | "columns"
-  /** What a table says of all its columns: a new one has its collation. */
+  /** What a table sets for all of its columns: a new column gets its collation. */
   | "options"
-  /** An option that one index of a table has at most, or the table itself. */
+  /** An option that only one index of a table, or the table itself, can have. */
   | "exclusiveOption"
   | "constraint"
-  /** What is not modelled in full. */
+  /** An opaque object. */
   | "opaque"
   /** A list of columns that a key or an index covers. */
   | "key"
-  /** That a column of a new table counts, which it does only behind the index that it needs (MySQL). */
+  /** That a column of a new table is auto-increment, which it becomes only after the index that it needs (MySQL). */
   | "counter"
   /** A column that the action of a foreign key writes: no CHECK or stored column may read it meanwhile (MySQL). */
   | "writtenByKey"
   /** A column that a CHECK or a stored column reads: no action of a foreign key may write it meanwhile (MySQL). */
   | "readBySql"
-  /** The rows of a table as values of the type that it is (PostgreSQL). */
+  /** The rows of a table as values of its row type (PostgreSQL). */
   | "rowType"
   /** A table that foreign keys point to, where the server does not check them when they are declared (SQLite). */
   | "referenced"
-  /** That the first half of an action was carried out which was cut in two. */
+  /** That the first half of an action cut in two has run. */
   | "half"
   /** A name in a schema that tables, sequences, and (on PostgreSQL and SQLite) indexes share. */
   | "relationName"
@@ -38,7 +38,7 @@ export type AddressKind =
 export interface Address {
   readonly kind: AddressKind;
   readonly schema: string | null;
-  /** Null for what stands outside tables. */
+  /** Null for objects outside tables. */
   readonly table: string | null;
   readonly name: string | null;
 }
@@ -50,7 +50,7 @@ export const addressKey = ({ kind, schema, table, name }: Address): string =>
 export const addressText = ({ kind, schema, table, name }: Address): string =>
   `${kind} ${[schema, table, name].filter((part) => part !== null).join(".")}`;
 
-/** Something that stands in a schema and outside tables. */
+/** The address of an object of a schema, outside tables. */
 export const inSchema = (kind: AddressKind, { schema, name }: TableRef): Address => ({
   kind,
   schema,
@@ -58,7 +58,7 @@ export const inSchema = (kind: AddressKind, { schema, name }: TableRef): Address
   name,
 });
 
-/** Something that belongs to a table. */
+/** The address of a part of a table. */
 export const inTable = (
   kind: AddressKind,
   { schema, name: table }: TableRef,

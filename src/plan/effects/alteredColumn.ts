@@ -1,4 +1,4 @@
-/** What an alteration of a column does to the world: to the column, to the tables that have it from this one, and to its sequence. */
+/** The effects of altering a column: on the column, on the tables that inherit it, and on its sequence. */
 import type { Column, Operation } from "../../model/index.js";
 import { inSchema, inTable, without } from "./address.js";
 import {
@@ -24,20 +24,20 @@ const countsOnlyNow = ({ table, change }: Operation<"alterColumn">, { context }:
   context.fromTable(table) === undefined &&
   change.identity?.kind === "autoIncrement";
 
-/** Does the table get another collation too? What a column says of its own is said beside the new one. */
+/** Does the table get another collation too? A column's own collation is then written next to the new one. */
 const otherCollation = ({ table }: Operation<"alterColumn">, { context }: World): boolean => {
   const [old, now] = [context.fromTable(table), context.toTable(table)];
   return ["collation", "charset"].some((key) => old?.options[key] !== now?.options[key]);
 };
 
-/** Does the column say what it can say only behind what its table gets? */
-const saysUnderTable = (
+/** Does the column get or lose an option that has an effect only under an option of its table? */
+const changesUnderTable = (
   { change, existing }: Operation<"alterColumn">,
   { context }: World,
 ): boolean =>
   (context.dialect.facts.optionsUnderTable ?? []).some((key) => {
-    const said = change.options?.[key];
-    return said !== undefined && said !== existing?.options[key];
+    const option = change.options?.[key];
+    return option !== undefined && option !== existing?.options[key];
   });
 
 export const alteredColumn = (operation: Operation<"alterColumn">, world: World) => {
@@ -56,7 +56,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
   const standing = [
     inSchema("table", table),
     ...(onlyGivesUp(change) ? [] : now),
-    // What is set in the parents is set here too, and comes first.
+    // What is set in the parents is set here too, and has to run first.
     ...(change.nullable === undefined && change.options === undefined
       ? []
       : inheritedAt(table, name, world)),
@@ -71,7 +71,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ],
     };
   const options = inTable("options", table, null);
-  const behindTable = otherCollation(operation, world) || saysUnderTable(operation, world);
+  const afterTable = otherCollation(operation, world) || changesUnderTable(operation, world);
   const own = alteredSequence(operation, world.context);
   const [readBefore, readAfter] = [
     columnApart(table, existing, "from", world),
@@ -99,7 +99,7 @@ export const alteredColumn = (operation: Operation<"alterColumn">, world: World)
       ...handedDown(table, name, world.context.from, world).map(({ address }) => address),
       ...own.changes,
     ],
-    needs: behindTable ? [...standing, options] : standing,
-    releases: [...(behindTable ? [] : [options]), ...without(old, now)],
+    needs: afterTable ? [...standing, options] : standing,
+    releases: [...(afterTable ? [] : [options]), ...without(old, now)],
   };
 };

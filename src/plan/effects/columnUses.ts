@@ -1,4 +1,4 @@
-/** What a column stands on: types and sequences outside its table, columns that it is computed of, and those that it has from a parent. */
+/** What a column depends on: types and sequences outside its table, columns that it is computed from, and the parents' columns that it is inherited from. */
 import {
   isInherited,
   parentsText,
@@ -26,14 +26,14 @@ export const columns = (
   world: World,
 ): readonly Address[] => names.map((name) => columnAddress(table, name, world));
 
-/** That these are auto-increment columns, where they become so after their table. */
+/** The addresses that say that these columns are auto-increment, where they become so after their table is created. */
 export const counters = (
   table: TableRef,
   names: readonly string[],
   { context }: World,
 ): readonly Address[] => names.map((name) => inTable("counter", table, context.foldColumn(name)));
 
-/** Outside its table. */
+/** What the column depends on outside its table. */
 export const columnUses = (column: Column, side: Side, world: World): readonly Address[] => [
   ...world.named(
     kindsNamedByColumns,
@@ -58,7 +58,7 @@ export const computedFrom = (
   );
 };
 
-/** The column in the parents that hand it down, as they are after the plan. */
+/** The same column in the parents from which it is inherited, as they are after the plan. */
 export const inheritedAt = (table: TableRef, name: string, world: World): readonly Address[] => {
   const { toTable } = world.context;
   const standing = toTable(table);
@@ -69,14 +69,14 @@ export const inheritedAt = (table: TableRef, name: string, world: World): readon
       );
 };
 
-/** A change that takes a default, a sequence or an expression away, and nothing else, asks nothing of the column's type. */
+/** Does a change only take away a default, a sequence or an expression? Then it depends on nothing of the column's type. */
 export const onlyGivesUp = (change: ColumnChange): boolean =>
   Object.entries(change).every(
     ([key, value]) =>
       (key === "default" || key === "identity" || key === "generated") && value === null,
   );
 
-/** Its own default stands on the parents' column: one that is set there reaches it, and a type that changes there has to fit it. */
+/** A default of a child's column depends on the parents' column: a default that is set there reaches it, and a type that changes there has to fit it. */
 export const inheritedFrom = (
   table: TableRef,
   { name, default: fallback }: Column,
@@ -92,7 +92,7 @@ export const inheritedFrom = (
       );
 };
 
-/** The same column in the tables that have it from this one. */
+/** The same column in the tables that inherit it from this one. */
 export const handedDown = (
   table: TableRef,
   name: string,
@@ -112,7 +112,7 @@ export const handedDown = (
 const inherits = ({ columns: all }: Table, name: string): boolean =>
   all.some((c) => c.name === name && isInherited(c));
 
-/** Where children have it from their parents alone: it comes and goes with the parent's. */
+/** The column of the children that only inherit it: it is added and dropped with the parent's. */
 export const inheritedOnly = (
   table: TableRef,
   name: string,
@@ -123,7 +123,7 @@ export const inheritedOnly = (
     .filter(({ child }) => inherits(child, name))
     .map(({ address }) => address);
 
-/** Where children have it as their own too: it comes there first, and goes there last. */
+/** The column of the children that also declare it themselves: it is added there first, and dropped there last. */
 export const inheritors = (
   table: TableRef,
   name: string,

@@ -1,4 +1,4 @@
-/** What each operation does to the world: a row per operation. */
+/** The effects of each operation (what it creates, drops, needs, …): a row per operation. */
 import {
   parentsText,
   kindsNamedByColumns,
@@ -43,7 +43,7 @@ export interface Effects extends Touches, Risks {}
 
 type Does = Partial<Touches>;
 
-/** The tables, columns and keys that a foreign key points to. */
+/** The tables, columns and keys that a foreign key references. */
 const pointedTo = (
   table: TableRef,
   {
@@ -55,7 +55,7 @@ const pointedTo = (
   world: World,
 ): readonly Address[] => {
   const { facts } = world.context.dialect;
-  // One that is left to the primary key of its target means the one that stands there; one to its own table is made with it.
+  // A foreign key without target columns means the primary key that exists then; one to its own table is created with it.
   if (facts.foreignKeysUnchecked)
     return [
       ...(sameTable(target, table) ? columns(target, targetColumns, world) : []),
@@ -68,7 +68,7 @@ const pointedTo = (
     ...columns(target, targetColumns, world),
     ...keysOver(target, targetColumns, world.context),
     ...(facts.foreignKeyNeedsIndex ? keysOver(table, own, world.context) : []),
-    // no column is altered that a foreign key holds
+    // a column of a foreign key cannot be altered any more, so it becomes auto-increment first
     ...(facts.autoIncrementNeedsKey
       ? [...counters(table, own, world), ...counters(target, targetColumns, world)]
       : []),
@@ -90,7 +90,7 @@ const itemUses = (
   ...("kind" in item && item.kind === "foreignKey" ? pointedTo(table, item, world) : []),
 ];
 
-/** Where nobody asks whether the table is there yet, its name may still not be that of anything else (SQLite). */
+/** Where a foreign key may be created before its target (SQLite), no other object may still have the target's name then. */
 const awaitedNames = (item: Constraint, { context }: World): readonly Address[] =>
   item.kind === "foreignKey" && context.dialect.facts.foreignKeysUnchecked
     ? relationNames(item.target, context).filter(({ kind }) => kind === "relationName")
@@ -115,7 +115,7 @@ const tableUses = (table: Table, side: Side, world: World): readonly Address[] =
   ]),
 ];
 
-/** Does a column of the table stay as it is? */
+/** Does any column of the table stay as it is? */
 const keepsColumn = (table: TableRef, { fromTable, toTable, foldColumn }: PlanContext): boolean => {
   const after = new Set(toTable(table)?.columns.map(({ name }) => foldColumn(name)));
   return fromTable(table)?.columns.some(({ name }) => after.has(foldColumn(name))) ?? false;
@@ -129,11 +129,11 @@ const ownerOf = (
     ? []
     : [inSchema("table", ownedBy.table), columnAddress(ownedBy.table, ownedBy.column, world)];
 
-/** Without the one place that a table has for its primary key: a rename leaves that as it is. */
+/** Without the address of the one primary key that a table can have: a rename does not change that. */
 const nameOnly = (addresses: readonly Address[]): readonly Address[] =>
   addresses.filter(({ name }) => name !== null);
 
-/** An index that has such an option may be altered before it goes. */
+/** An index that has such an option may be altered before it is dropped. */
 const setIndex = (
   table: TableRef,
   name: string,
@@ -181,7 +181,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
   alterSequence: ({ from, to }, world) => {
     const [old, now] = [ownerOf(from.ownedBy, world), ownerOf(to.ownedBy, world)];
     const itself = [inSchema("sequence", from)];
-    // one that goes is let go while it is there still: another one may take its name
+    // a sequence that will be dropped is released while it still exists: another one may take its name
     return world.context.to.sequences.some((s) => sameTable(s, to))
       ? { needs: [...itself, ...now], releases: without(old, now) }
       : { needs: now, releases: [...itself, ...without(old, now)] };
@@ -225,7 +225,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       world.named(["table"], [parentsText(to)], "to"),
     ];
     return {
-      // What is about columns comes behind them, and not before.
+      // Options that concern columns are set after those columns (`needs`), and no column waits for them.
       changes: onlyOverColumns(from, to, world) ? [] : [inTable("options", table, null)],
       needs: [inSchema("table", table), ...now, ...optionUses(table, to, "to", world)],
       releases: [

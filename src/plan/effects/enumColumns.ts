@@ -1,4 +1,4 @@
-/** The columns that are of an enum type, and the texts that name it. */
+/** Finds the columns of an enum type, and the texts that name it. */
 import {
   refOf,
   tableKey,
@@ -10,7 +10,7 @@ import {
 import { meaningful } from "../../sql/index.js";
 import type { PlanContext } from "../context.js";
 
-/** The names in a text, as the server tells them apart. */
+/** The names in a text, in the form by which the server tells them apart. */
 export const namesIn = (text: Sql, { dialect: { lexicon } }: PlanContext): readonly string[] =>
   meaningful(text, lexicon)
     .filter(({ kind }) => kind === "word" || kind === "quoted")
@@ -28,13 +28,13 @@ export const isOf = (type: Sql, named: TableRef, context: PlanContext): boolean 
   );
 };
 
-/** Does an expression name the type? Rather once too often: the schema is not asked for. */
+/** Does an expression name the type? The schema is not considered, so it may say yes too often. */
 export const namesType = (sql: Sql | null, { name }: TableRef, context: PlanContext): boolean =>
   sql !== null && sql.includes(name) && namesIn(sql, context).includes(name);
 
 /**
- * Those that stay of the type and are moved to the new one, with the default they are going to have: a value that is new
- * may be in it. Where a column also becomes an array of the type, or ends to be one, its own alteration sets the default.
+ * The columns that stay of the type and are converted to the new one, with the default that they are going to have: it may
+ * be a new value. Where a column also becomes an array of the type, or ceases to be one, its own alteration sets the default.
  */
 export const enumColumns = (
   type: TableRef,

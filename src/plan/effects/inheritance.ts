@@ -1,4 +1,4 @@
-/** Tables that inherit from others (PostgreSQL's INHERITS): what is altered in the parent is altered in them too. */
+/** Tables that inherit from others (PostgreSQL's INHERITS): an ALTER of the parent alters them too. */
 import {
   isInherited,
   parentsText,
@@ -14,7 +14,7 @@ import { meaningful } from "../../sql/index.js";
 import type { PlanContext } from "../context.js";
 import { alteredColumns, columnKey } from "./alteredColumns.js";
 
-/** The tables that it says it inherits from. */
+/** The tables that it inherits from. */
 export const parentsOf = (
   { options }: Table,
   { dialect: { lexicon } }: PlanContext,
@@ -47,10 +47,10 @@ export const originsOf = (
       : [];
   });
 
-/** What ALTER TABLE carries on to the children by itself. */
+/** The attributes that ALTER TABLE of a parent changes in the children by itself. */
 const carried = ["type", "collation", "nullable", "generated"] as const;
 
-/** Without what the alteration of a parent does to its children: they refuse to be told it again. */
+/** The changes without those that the parent's ALTER makes in the children: the server refuses them there. */
 export const withoutInherited = (
   changes: readonly Change[],
   context: PlanContext,
@@ -83,7 +83,7 @@ export const withoutInherited = (
     if ([from, to].every((c) => c === null || isInherited(c)) && (!both || remade === true))
       return [];
     if (change.from === null || change.to === null) return [change];
-    // A child that has the column as its own as well has a NOT NULL of its own, which stays until it is told.
+    // A child that also declares the column itself has a NOT NULL of its own, which stays until it is dropped there.
     const own = !isInherited(change.from);
     const gone = carried.filter((key) => !(own && key === "nullable") && byParent(change, key));
     if (gone.length === 0) return [change];

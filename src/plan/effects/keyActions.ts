@@ -1,11 +1,11 @@
-/** Columns that the actions of foreign keys write, and no CHECK and no stored column may read meanwhile: the one goes before the other comes. */
+/** MySQL: a column that the action of a foreign key writes must not be read by a CHECK or a stored column, so one of them is dropped before the other is created. */
 import type { Column, Constraint, TableRef } from "../../model/index.js";
 import { tableOn, type Side } from "../context.js";
 import { inTable, type Address } from "./address.js";
 import { mentionedColumns } from "./mentions.js";
 import type { World } from "./world.js";
 
-/** What something has while it is there, and what it needs nobody else to have. */
+/** The addresses that something holds while it exists, and those that nothing else may hold then. */
 interface Apart {
   readonly held: readonly Address[];
   readonly wanted: readonly Address[];
@@ -13,12 +13,12 @@ interface Apart {
 
 const nothing: Apart = { held: [], wanted: [] };
 
-/** Does an action of it change the columns that it starts from, rather than drop their rows or refuse? */
+/** Does one of its actions change the referencing columns, rather than delete their rows or refuse? */
 export const writes = ({ onDelete, onUpdate }: Constraint<"foreignKey">): boolean =>
   onUpdate === "cascade" ||
   [onUpdate, onDelete].some((action) => action === "setNull" || action === "setDefault");
 
-/** ON DELETE CASCADE writes no column, and MySQL refuses it over what a stored column reads all the same. */
+/** Does it have an action at all? ON DELETE CASCADE writes no column, but MySQL refuses it too over what a stored column reads. */
 const acts = ({ onDelete, onUpdate }: Constraint<"foreignKey">): boolean =>
   [onUpdate, onDelete].some((action) => action !== "noAction" && action !== "restrict");
 

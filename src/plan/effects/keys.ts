@@ -1,4 +1,4 @@
-/** Keys and indexes as what foreign keys stand on: lists of columns, whatever holds them. */
+/** Keys and indexes as what foreign keys depend on: lists of columns, whichever object covers them. */
 import { nameText, type Constraint, type Index, type TableRef } from "../../model/index.js";
 import { byText } from "../../model/index.js";
 import { inTable, type Address } from "./address.js";
@@ -22,11 +22,11 @@ export const leadingColumns = (item: Constraint | Index): readonly string[] => {
     .flatMap(({ of }) => ("column" in of ? [of.column] : []));
 };
 
-/** An index that tells every two rows apart by columns alone. */
+/** Is it an index that identifies each row by these columns alone? */
 const isKey = ({ unique, where, elements }: Index, columns: readonly string[]): boolean =>
   unique && where === null && elements.length === columns.length;
 
-/** What a key or an index offers: all of its columns, and on MySQL also each run of leading ones. */
+/** The lists of columns that a key or an index offers: all of its columns, and on MySQL also each leading part of them. */
 export const keysOf = (
   table: TableRef,
   item: Constraint | Index,
@@ -39,7 +39,7 @@ export const keysOf = (
   return columns.map((_, i) => keyAddress(table, columns.slice(0, i + 1), context));
 };
 
-/** What a foreign key over these columns stands on. */
+/** What a foreign key over these columns depends on. */
 export const keysOver = (
   table: TableRef,
   columns: readonly string[],
@@ -47,8 +47,8 @@ export const keysOver = (
 ): readonly Address[] => [keyAddress(table, columns, context)];
 
 /**
- * What a foreign key may stand on under its other name. MySQL makes an index of its own for a foreign key that finds none,
- * and drops the one it made before, so that nothing is left to rename.
+ * The keys that a foreign key may depend on under their new name. MySQL makes an index by itself for a foreign key that finds
+ * none, and drops the one that it made before, so that nothing is left to rename.
  */
 export const renamedKeys = (
   table: TableRef,

@@ -1,4 +1,4 @@
-/** Parts of tables that are not compared: they stand where they are while a plan runs. */
+/** Parts of tables that are not compared: they stay as they are while a plan runs. */
 import {
   nameText,
   tableKey,
@@ -9,7 +9,7 @@ import {
   type Table,
 } from "../../model/index.js";
 
-/** With the parts that are not there yet. */
+/** The list, with those of the parts added that it lacks. */
 const withLacking = <T>(
   there: readonly T[],
   parts: readonly T[],
@@ -21,7 +21,7 @@ const withLacking = <T>(
 
 export const partName = ({ name }: Constraint | Index): string | null => nameText(name);
 
-/** The schema with these parts in the tables that hold them. */
+/** The schema with these parts added to their tables. */
 export const withLeftAlone = (schema: Schema, parts: readonly Table[]): Schema => {
   if (parts.length === 0) return schema;
   const of = new Map(parts.map((table) => [tableKey(table), table]));
@@ -41,8 +41,8 @@ export const withLeftAlone = (schema: Schema, parts: readonly Table[]): Schema =
   };
 };
 
-/** The parts that still stand behind the changes: what took a column along dropped them by name. */
-export const leftAloneBehind = (
+/** The parts that still exist after the changes: those that were lost with a column were dropped by name. */
+export const leftAloneAfter = (
   parts: readonly Table[],
   changes: readonly Change[],
 ): readonly Table[] =>

@@ -1,4 +1,4 @@
-/** What expressions, constraints and indexes name: columns of their table, and the text that may name anything else. */
+/** What expressions, constraints and indexes name: columns of their table, and texts that may name anything else. */
 import {
   mentionsOf,
   type Column,
@@ -19,17 +19,17 @@ const mentionsIn = (item: Constraint | Index): Mentions =>
 export const expressionsOf = (item: Constraint | Index): readonly Sql[] =>
   mentionsIn(item).expressions;
 
-/** The collations that its elements say. */
+/** The collations that its elements have. */
 export const collationsOf = (item: Constraint | Index): readonly Sql[] =>
   "elements" in item ? item.elements.flatMap(({ collation }) => collation ?? []) : [];
 
-/** The texts of a constraint or an index that may name what stands outside of tables. */
+/** The texts of a constraint or an index that may name objects outside tables. */
 export const textsNaming = (item: Constraint | Index): readonly Sql[] => [
   ...expressionsOf(item),
   ...collationsOf(item),
 ];
 
-/** Of these columns those that an expression, a constraint or an index names. */
+/** Those of these columns that an expression, a constraint or an index names. */
 export const mentionedColumns = (
   item: Sql | Constraint | Index,
   columns: readonly Column[],

@@ -1,4 +1,4 @@
-/** The names that objects hold, each in the namespace in which it has to be unique. */
+/** The names that objects occupy, each in the scope in which it has to be unique. */
 import {
   constraintRules,
   nameText,
@@ -16,13 +16,13 @@ import type { PlanContext } from "../context.js";
 
 const folded = (name: string, { dialect }: PlanContext): string => caseless(name, dialect.lexicon);
 
-/** A table or a sequence. A table's row type has its name too. */
+/** The names of a table or a sequence. A table's row type has its name too. */
 export const relationNames = (ref: TableRef, context: PlanContext): readonly Address[] => [
   inSchema("relationName", { ...ref, name: folded(ref.name, context) }),
   inSchema("typeName", ref),
 ];
 
-/** What a piece of SQL defines. */
+/** The names of an SQL object. */
 export const objectNames = (
   kind: SqlObjectKind,
   ref: TableRef,
@@ -41,7 +41,7 @@ export const indexNames = (
     : [inTable("indexName", table, text)];
 };
 
-/** Within its table it is also what a script calls it by. A table has one primary key, whatever its name. */
+/** The names of a constraint. Within its table it is also how a script refers to it. A table has one primary key, whatever its name. */
 export const constraintNames = (
   table: TableRef,
   kind: ConstraintKind,
@@ -69,7 +69,7 @@ export const constraintNames = (
   return [...single, inTable("constraintName", table, text), ...scoped()];
 };
 
-/** What the columns' NOT NULL are called, where that is a constraint. */
+/** The names of the columns' NOT NULL, where that is a constraint. */
 export const notNullNames = (
   table: TableRef,
   columns: readonly Column[],
@@ -81,7 +81,7 @@ export const notNullNames = (
     )
     .map((name) => inTable("constraintName", table, folded(name, context)));
 
-/** All that go or come with a table, besides those that stay in it. */
+/** All names that are taken or freed with a table, besides those whose scope is the table. */
 export const tableNames = (table: Table, context: PlanContext): readonly Address[] => [
   ...relationNames(refOf(table), context),
   ...table.constraints

@@ -1,4 +1,4 @@
-/** What operations on objects that a piece of SQL defines do to the world. */
+/** The effects of operations on SQL objects. */
 import type { Operation, TableRef } from "../../model/index.js";
 import { inSchema, without, type Address } from "./address.js";
 import { objectNames } from "./names.js";
@@ -27,7 +27,7 @@ export const objectEffects = {
     releases: dropped === null ? [] : world.usesOf(kind, dropped, "from"),
     frees: objectNames(kind, object, world.context),
   }),
-  // What reads it follows the name by itself.
+  // The server itself updates what reads it to the new name.
   renameObject: ({ kind, object, to }: Operation<"renameObject">, { context }: World) => ({
     produces: [inSchema(kind, { ...object, name: to })],
     frees: objectNames(kind, object, context),

@@ -1,4 +1,4 @@
-/** Sequences that columns bring along and take along (PostgreSQL's serial and identity): objects with names, as all others. */
+/** Sequences that are created and dropped with a column (PostgreSQL's serial and identity); they have names, as other objects do. */
 import type { Column, Operation, TableRef } from "../../model/index.js";
 import { inSchema, without, type Address } from "./address.js";
 import type { PlanContext } from "../context.js";
@@ -18,7 +18,7 @@ interface OwnAddresses {
   readonly names: readonly Address[];
 }
 
-/** What comes with these columns, or goes with them. */
+/** The addresses that are created or dropped with the sequences of these columns. */
 export const ownAddresses = (
   table: TableRef,
   columns: readonly Column[],
@@ -31,7 +31,7 @@ export const ownAddresses = (
   };
 };
 
-/** Does the column get another sequence of the same name: serial becomes identity, or the other way round? */
+/** Is the column's sequence replaced by another of the same name: serial becomes identity, or the reverse? */
 export const replacesSequence = (from: Column, to: Column): boolean =>
   from.identity !== null &&
   to.identity !== null &&
@@ -45,7 +45,7 @@ interface SequenceEffects {
   readonly takes: readonly Address[];
 }
 
-/** What an alteration of a column does to its sequence. */
+/** The effects of an alteration of a column on its sequence. */
 export const alteredSequence = (
   { table, existing, change }: Operation<"alterColumn">,
   context: PlanContext,

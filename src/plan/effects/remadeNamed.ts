@@ -1,4 +1,4 @@
-/** What columns name besides their types, a collation, and a plan drops and makes anew: the columns and the items that name it. */
+/** Objects that columns name besides their types (collations) and that a plan drops and creates again, with the columns and items that name them. */
 import {
   isOfSqlObject,
   sqlObjectRules,
@@ -19,7 +19,7 @@ import type { PlanContext } from "../context.js";
 import { namesType } from "./enumColumns.js";
 import { collationsOf, expressionsOf } from "./mentions.js";
 
-/** Does the server take `to` in the place of `from`? Its comment it always does. */
+/** Can the server replace `from` by `to` in place? A comment it always can. */
 export const isReplaceable = <K extends SqlObjectKind>(
   kind: K,
   from: SqlObjects[K],
@@ -31,7 +31,7 @@ export const isReplaceable = <K extends SqlObjectKind>(
   return aspects.every(({ path }) => path === "comment") || row?.replaceable(from, to) === true;
 };
 
-/** As they were. */
+/** The collations that are dropped and created again, as they were. */
 export const remadeNamed = (
   changes: readonly Change[],
   { dialect }: PlanContext,
@@ -48,19 +48,19 @@ export const remadeNamed = (
         : [],
     );
 
-/** A collation is said as a bare name, or quoted with its schema. */
+/** Is this the text of the collation: a bare name, or a quoted one with its schema? */
 const isCalled = (
-  said: Sql | null,
+  text: Sql | null,
   { schema, name }: TableRef,
   { dialect: { lexicon } }: PlanContext,
 ): boolean =>
-  said !== null &&
+  text !== null &&
   (schema === null
-    ? said === name || said === lexicon.quote(name)
-    : said === `${lexicon.quote(schema)}.${lexicon.quote(name)}`);
+    ? text === name || text === lexicon.quote(name)
+    : text === `${lexicon.quote(schema)}.${lexicon.quote(name)}`);
 
-const hasRemade = (said: Sql | null, context: PlanContext): boolean =>
-  context.remadeNamed.some((named) => isCalled(said, named, context));
+const hasRemade = (text: Sql | null, context: PlanContext): boolean =>
+  context.remadeNamed.some((named) => isCalled(text, named, context));
 
 export const namesRemade = (sql: Sql | null, context: PlanContext): boolean =>
   context.remadeNamed.some((named) => namesType(sql, named, context));
@@ -68,16 +68,16 @@ export const namesRemade = (sql: Sql | null, context: PlanContext): boolean =>
 export const itemNamesRemade = (item: Constraint | Index, context: PlanContext): boolean =>
   context.remadeNamed.length > 0 &&
   (expressionsOf(item).some((sql) => namesRemade(sql, context)) ||
-    collationsOf(item).some((said) => hasRemade(said, context)));
+    collationsOf(item).some((text) => hasRemade(text, context)));
 
 interface ColumnOfRemade {
   readonly table: Table;
   readonly column: Column;
-  /** The same column behind the plan. */
+  /** The same column after the plan. */
   readonly after: Column;
 }
 
-/** The columns that have one of them before and after. */
+/** The columns that have one of them both before and after. */
 export const columnsOfRemade = (context: PlanContext): readonly ColumnOfRemade[] =>
   context.remadeNamed.length === 0
     ? []

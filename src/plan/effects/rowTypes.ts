@@ -1,4 +1,4 @@
-/** Columns that are of the row type of another table: what they stand on, and whose rows the server does not write meanwhile. */
+/** Columns of the row type of another table: what they depend on, and tables whose rows the server cannot rewrite while they exist. */
 import { type Column, type Sql, type Table, type TableRef } from "../../model/index.js";
 import { inSchema, inTable, type Address } from "./address.js";
 import { tableOn, type PlanContext, type Side } from "../context.js";
@@ -6,8 +6,8 @@ import { namesIn } from "./enumColumns.js";
 import { meaningful } from "../../sql/index.js";
 
 /**
- * The table whose rows a column is of, or an array of which. A type of another kind that takes the name of a table, or
- * leaves it its own, stands on the other side.
+ * The table whose row type a column has, or an array of it. Where a type of another kind takes over the name of a table, or
+ * the reverse, the name means a table on one side only.
  */
 export const rowTypeOf = (type: Sql, side: Side, context: PlanContext): readonly Table[] => {
   const { facts, types } = context.dialect;
@@ -27,7 +27,7 @@ const castsIn = (expression: Sql, { dialect: { lexicon } }: PlanContext): readon
   });
 };
 
-/** A column of a row type, or whose expression makes a value of one, stands on the table and on each of its columns. */
+/** What a column of a row type, or one whose expression makes a value of it, depends on: the table and each of its columns. */
 export const rowTypeUses = (
   { type, default: fallback, generated }: Column,
   side: Side,
@@ -46,11 +46,11 @@ export const rowTypeUses = (
       ...table.columns.map(({ name }) => inTable("column", table, context.foldColumn(name))),
     ]);
 
-/** A new column whose values every row gets at once. */
+/** Does a new column give every row a value at once? */
 export const fillsRows = ({ default: fallback, identity, generated }: Column): boolean =>
   fallback !== null || identity !== null || generated?.stored === true;
 
-/** The server does not give the rows of a table a value while a column elsewhere holds such rows. */
+/** The address of the rows that a new column fills: the server refuses that while a column elsewhere holds such rows. */
 export const rowsWritten = (
   table: TableRef,
   column: Column,

@@ -1,4 +1,4 @@
-/** What the SQL that defines an object reads, as far as its words tell, and which objects cannot be replaced while that changes. */
+/** What the SQL of an object reads, as far as its tokens tell, and which objects cannot be replaced in place while that changes. */
 import {
   isOfSqlObject,
   sqlObjectRules,
@@ -17,12 +17,12 @@ import type { ColumnsByTable, PlanContext, Side } from "../context.js";
 
 type Known = Pick<PlanContext, "dialect" | "from" | "to">;
 
-/** Names as the server tells them apart. */
+/** The names in the SQL, in the form by which the server tells them apart. */
 interface Reads {
-  /** What may be a table or a view: no column behind a dot, and no name that is given by AS. */
+  /** Possible names of tables or views: not a column after a dot, and not a name that is given by AS. */
   readonly relations: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
-  /** Does it say `*`, so that it reads every column? */
+  /** Does it contain `*`, so that it reads every column? */
   readonly all: boolean;
 }
 
@@ -59,7 +59,7 @@ const readsOf = (texts: readonly Sql[], { dialect, from, to }: Known): Reads => 
 const readsOfObject = (kind: SqlObjectKind, object: SqlObject, known: Known): Reads =>
   readsOf(definingSql(kind, object), known);
 
-/** A column that the plan adds, changes or drops: its address, and what it is called on which side. */
+/** A column that the plan adds, changes or drops: its address, and its name on one side. */
 interface ColumnOf {
   readonly table: string;
   readonly name: string;
@@ -79,12 +79,12 @@ const changedColumns = (change: Change, { foldColumn }: PlanContext): readonly C
   return [...called(from, "from"), ...called(to, "to")];
 };
 
-/** Of what the plan changes, what the object reads. */
+/** Of what the plan changes, the addresses of what the object reads. */
 export type UsesOf = (kind: SqlObjectKind, object: SqlObject, side: Side) => readonly Address[];
 
 /**
- * A text of one side names the columns that stand on that side.
- * @param named what a text may name of the objects outside tables that the plan makes, changes or drops
+ * Makes the function that finds what an object reads. A text of one side names the columns of that side.
+ * @param named finds, of the objects outside tables that the plan creates, changes or drops, those that texts name
  */
 export const usesAmong = (
   changes: readonly Change[],
@@ -114,7 +114,7 @@ export const usesAmong = (
   };
 };
 
-/** Does it read, before and after, a column that cannot go or change under it, or a type that is made anew? */
+/** Does it read, before and after, a column that cannot be dropped or changed while it exists, or a type that is recreated? */
 const isHeld = (
   kind: SqlObjectKind,
   before: SqlObject,
@@ -143,10 +143,10 @@ const isHeld = (
 };
 
 /**
- * The objects that are dropped and made anew although they only change: the server takes no other in their place, or what
- * they read changes under them.
- * @param moved the columns that change their type or are made anew
- * @param anew the keys of those for which no order was found otherwise
+ * The keys of the objects that are dropped and created again although they only change: the server cannot replace them in
+ * place, or what they read changes meanwhile.
+ * @param moved the columns that change their type or are recreated
+ * @param anew the keys of those for which no other order was found
  */
 export const remadeObjects = (
   changes: readonly Change[],
@@ -173,15 +173,15 @@ export const remadeObjects = (
       .map((change) => [keyOf(change), change.from.name]),
   );
   for (let found = remade.size; found > 0;) {
-    const behind = altered.filter(
+    const readers = altered.filter(
       (change) =>
         !remade.has(keyOf(change)) &&
         [...remade.values()].some((name) =>
           readsOfObject(change.kind, change.from, context).relations.has(caseless(name, lexicon)),
         ),
     );
-    for (const change of behind) remade.set(keyOf(change), change.from.name);
-    found = behind.length;
+    for (const change of readers) remade.set(keyOf(change), change.from.name);
+    found = readers.length;
   }
   return new Set(remade.keys());
 };

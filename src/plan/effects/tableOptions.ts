@@ -1,4 +1,4 @@
-/** Options of tables and indexes that more hangs on than the table itself: what only one may have, and what is said of columns. */
+/** Options of tables and indexes that affect more than the table: those that only one of them can have, and those that concern columns. */
 import type { Options, TableRef } from "../../model/index.js";
 import { tableOn, type Side } from "../context.js";
 import { inTable, type Address } from "./address.js";
@@ -6,7 +6,7 @@ import { columns } from "./columnUses.js";
 import { mentionedColumns } from "./mentions.js";
 import type { World } from "./world.js";
 
-/** What only one index of the table has, or the table itself. */
+/** The options that only one index of the table, or the table itself, can have. */
 export const exclusive = (
   table: TableRef,
   options: Options = {},
@@ -19,7 +19,7 @@ export const exclusive = (
 const overColumns = ({ context }: World): readonly string[] =>
   context.dialect.facts.optionsOverColumns ?? [];
 
-/** The columns that options of the table are about. */
+/** The columns that options of the table concern. */
 export const optionUses = (
   table: TableRef,
   options: Options,
@@ -38,7 +38,7 @@ export const optionUses = (
     ),
   );
 
-/** Nothing else of the table waits for these. */
+/** Do only options that concern columns change? Nothing else of the table waits for these. */
 export const onlyOverColumns = (from: Options, to: Options, world: World): boolean =>
   [...Object.keys(from), ...Object.keys(to)].every(
     (key) => from[key] === to[key] || overColumns(world).includes(key),

@@ -1,15 +1,15 @@
-/** What an operation does to addresses: what it makes, takes away, alters, needs and gives up. */
+/** The addresses that an operation touches: what it creates, drops, alters, needs and releases. */
 import type { Address } from "./address.js";
 
 /** The addresses that an operation touches, by what it does to them. */
 export interface Touches {
   readonly produces: readonly Address[];
   readonly destroys: readonly Address[];
-  /** What is altered in place: destroyed and produced at once. */
+  /** What is altered in place: dropped and created at once. */
   readonly changes: readonly Address[];
-  /** What has to be there, as it is after the plan where the plan touches it. */
+  /** What has to exist, in its state after the plan where the plan changes it. */
   readonly needs: readonly Address[];
-  /** What depended, until then, on something as it was before the plan. */
+  /** What the operation no longer depends on: until it ran, it depended on the state before the plan. */
   readonly releases: readonly Address[];
   readonly frees: readonly Address[];
   readonly takes: readonly Address[];
@@ -35,7 +35,7 @@ export const joined = (a: Touches, b: Touches): Touches => ({
   takes: [...a.takes, ...b.takes],
 });
 
-/** The same with some more. */
+/** The touches with some more. */
 export const withMore = <T extends Touches>(touches: T, more: Partial<Touches>): T => ({
   ...touches,
   ...joined(touches, { ...noTouches, ...more }),

@@ -1,4 +1,4 @@
-/** What the effects of an operation are read against: both schemas, and what the whole plan changes. */
+/** What the effects of an operation are derived from: both schemas, and what the whole plan changes. */
 import {
   isSqlObjectKind,
   schemaObjectKinds,
@@ -22,7 +22,7 @@ export interface World {
   readonly context: PlanContext;
   /**
    * Of the objects that the plan creates, alters or drops, those that one of the texts names: a text of one side names
-   * what stands on that side. The kinds are those that a type, an expression or an option may name.
+   * objects of that side. The kinds are those that a type, an expression or an option may name.
    */
   readonly named: (
     kinds: readonly SchemaObjectKind[],
@@ -30,7 +30,7 @@ export interface World {
     side: Side,
   ) => readonly Address[];
   readonly usesOf: UsesOf;
-  /** Foreign keys that are dropped by themselves. */
+  /** Foreign keys that are dropped by operations of their own. */
   readonly dropped: ReadonlySet<Constraint>;
 }
 
@@ -38,7 +38,7 @@ interface Named {
   readonly kind: SchemaObjectKind;
   readonly address: Address;
   readonly name: string;
-  /** Where it stands under this name. */
+  /** The sides on which it has this name. */
   readonly on: readonly Side[];
 }
 
@@ -49,7 +49,7 @@ const isOfSchema = (
 ): change is Extract<Change, { readonly kind: SchemaObjectKind }> =>
   change.kind in schemaObjectRules;
 
-/** An object that steps aside for others is there again behind them. */
+/** An opaque object that is dropped and created again exists on both sides. */
 const namedAside = (object: OpaqueObject): readonly Named[] => {
   const { kind, name } = object;
   return isSqlObjectKind(kind)
@@ -68,7 +68,7 @@ const called = (
   on,
 });
 
-/** The sequences that come or go with columns. */
+/** The sequences that are created or dropped with columns. */
 const ownNamed = (change: Change, context: PlanContext): readonly Named[] => {
   if (change.table === null) return [];
   const table = { schema: change.schema, name: change.table };
@@ -97,7 +97,7 @@ const namedBy = (change: Change, context: PlanContext): readonly Named[] => {
   ];
 };
 
-/** Each once. */
+/** Each address once. */
 const distinct = (all: readonly Named[]): readonly Named[] => {
   const byKey = new Map<string, Named>();
   for (const named of all) {
@@ -111,7 +111,7 @@ const word = /[\p{L}\p{N}_$]+/gu;
 
 const isWord = (name: string): boolean => name.match(word)?.[0] === name;
 
-/** A sequence is named by a literal, `nextval('s')`, or beside that word, `s.nextval`; everything else outside of literals. */
+/** Cuts a text into what is inside literals and what is not: a sequence is named inside one, `nextval('s')`, or as `s.nextval`; everything else outside. */
 const partsFor = (text: string): { readonly quoted: string; readonly bare: string } => {
   const parts = text.split("'");
   return {
@@ -120,7 +120,7 @@ const partsFor = (text: string): { readonly quoted: string; readonly bare: strin
   };
 };
 
-/** A text that holds the name as a word names the object: rather one dependency too many than one too few. */
+/** A text that contains the name as a word counts as naming the object: rather one dependency too many than one too few. */
 const finder = (all: readonly Named[]): World["named"] => {
   if (all.length === 0) return () => [];
   const words = new Map<string, readonly Named[]>();
@@ -144,7 +144,7 @@ const finder = (all: readonly Named[]): World["named"] => {
     });
 };
 
-/** @param aside what is not changed, but taken down and made again */
+/** @param aside opaque objects that are not changed, but dropped and created again */
 export const worldOf = (
   changes: readonly Change[],
   operations: readonly Operation[],

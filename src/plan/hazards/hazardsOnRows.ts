@@ -1,4 +1,4 @@
-/** What an operation that adds to a table may do to the rows that are there; a table that the plan makes has none. */
+/** The hazards for existing rows of an operation that adds to a table; a table that the plan creates has none. */
 import { hazardsOf, hazardsOfNewConstraint } from "../../compare/index.js";
 import type { Hazard, Operation, TableRef } from "../../model/index.js";
 import type { PlanContext } from "../context.js";

@@ -1,4 +1,4 @@
-/** What an operation does to the rows that are there, by itself. A row per operation. */
+/** The hazards of an operation itself for existing rows. A row per operation. */
 import { hazardsOf, hazardsOfColumn, hazardsOfOptions } from "../../compare/index.js";
 import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
@@ -11,7 +11,7 @@ type Row<V extends OperationVerb> = (
 
 const none: Row<OperationVerb> = () => [];
 
-/** Of what a change of a column may do to rows. */
+/** The aspects of a change of a column that may affect rows. */
 const aspectsOf = (from: Column, to: Column): readonly Aspect[] => [
   ...(from.type === to.type ? [] : [{ path: "type", from: from.type, to: to.type }]),
   ...(from.nullable === to.nullable

@@ -1,12 +1,12 @@
-/** What an operation risks, for the order of operations: its hazards, and what is no hazard to tell but has its place all the same. */
+/** What an operation risks, which decides the order of operations: its hazards, and risks that are not reported as hazards. */
 import type { Column, Hazard, Operation, OperationVerb } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { hazardsOfOperation } from "./operationHazards.js";
 
 export interface Risks {
-  /** The rows that are there may break what it says: a key, a CHECK, a narrower type. */
+  /** Existing rows may violate what it adds: a key, a CHECK, a narrower type. */
   readonly mayFailOnRows: boolean;
-  /** Values that were there are not there afterwards, and no way back brings them. */
+  /** Existing values are lost, and no way back restores them. */
   readonly losesData: boolean;
 }
 
@@ -15,7 +15,7 @@ const mayFail: Risks = { mayFailOnRows: true, losesData: false };
 const loses: Risks = { mayFailOnRows: false, losesData: true };
 const both: Risks = { mayFailOnRows: true, losesData: true };
 
-/** Of a pair of types of which the dialect says nothing. */
+/** For a pair of types about which the dialect knows nothing. */
 const unknown = { loses: null, fails: true };
 
 const risksIn = (hazards: readonly Hazard[]): Risks => ({
@@ -30,27 +30,27 @@ export const joinedRisks = (all: readonly Risks[]): Risks => ({
 
 type Row<V extends OperationVerb> = (operation: Operation<V>, context: PlanContext) => Risks;
 
-/** What the hazards do not say. */
+/** Risks that are no hazards. */
 const besides: { readonly [V in OperationVerb]?: Row<V> } = {
   dropSchema: () => loses,
-  // where it has counted to is a value too
+  // the value that it has counted to is lost
   dropSequence: () => loses,
-  // a partition may be missing for a row, a row may be too long for the format
+  // there may be no partition for a row, or a row may be too long for the format
   alterTable: ({ table }, { fromTable }) => (fromTable(table) === undefined ? noRisks : mayFail),
-  // what computes a new column's values may fail on a row
+  // the expression of a new generated column may fail on a row
   addColumn: ({ table, column }, { fromTable }) =>
     column.generated === null || fromTable(table) === undefined ? noRisks : mayFail,
   alterColumn: ({ table, name, change, existing }, { dialect, version, fromTable }) => {
     if (fromTable(table) === undefined) return noRisks;
-    // a script that says only what the column becomes
+    // a script may only state what the column becomes
     if (existing === null) return both;
     const after: Column = { ...existing, ...change, name: change.name ?? name };
     const values =
       change.type !== undefined || change.collation !== undefined || change.options !== undefined;
     const { loses: lost, fails } = dialect.types.conversion?.(existing, after, version) ?? unknown;
-    // what does not fit fails in one mode of a server, and is cut in another
+    // a value that does not fit is an error in one mode of a server, and is truncated in another
     if (values && (lost !== null || fails)) return both;
-    // another collation finds values equal that were not, and a counter numbers the rows that hold no number
+    // another collation may treat values as equal that were not, and auto-increment numbers the rows that have no number
     return change.collation !== undefined || (change.identity ?? null) !== null ? mayFail : noRisks;
   },
   bulkInsert: () => mayFail,

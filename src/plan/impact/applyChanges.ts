@@ -1,4 +1,4 @@
-/** The schema that a plan arrives at: what nobody changed stands as it stood before, with the names and words it has in the database. */
+/** Computes the schema that a plan results in: what is not changed stays as in the database, with its names and texts. */
 import {
   same,
   isOfSqlObject,
@@ -18,7 +18,7 @@ import {
   type TableRef,
 } from "../../model/index.js";
 
-/** The list with one member taken out, put in, or replaced. */
+/** The list with one member removed, added or replaced. */
 const changed = <T>(
   all: readonly T[],
   from: T | null,
@@ -36,13 +36,13 @@ const sameRef = (a: TableRef, b: TableRef): boolean => tableKey(a) === tableKey(
 
 type Apply<K extends ObjectKind> = (schema: Schema, change: ChangeOf<K>) => Schema;
 
-/** What stands in a schema by its name. */
+/** Applies a change to an object of a schema. */
 const ofSchema =
   <K extends SchemaObjectKind>(kind: K): Apply<K> =>
   (schema, { from, to }) =>
     withObjects(schema, kind, (objects) => changed(objects, from, to, sameRef));
 
-/** What belongs to a table. */
+/** Applies a change to a part of a table. */
 const ofTable =
   <K extends ObjectKind>(within: (table: Table, change: ChangeOf<K>) => Table): Apply<K> =>
   (schema, change) => ({
@@ -66,7 +66,7 @@ const rows: { readonly [K in OwnKind]: Apply<K> } = {
   }),
   enum: ofSchema("enum"),
   sequence: ofSchema("sequence"),
-  // What a table that stays holds, changes by rows of its own.
+  // The parts of a table that stays are changed by rows of their own.
   table: (schema, { from, to }) =>
     withObjects(schema, "table", (tables) =>
       from === null || to === null
@@ -100,6 +100,6 @@ const applied = (schema: Schema, change: Change): Schema =>
     ? ofSchema(change.kind)(schema, change)
     : ownApplied<OwnKind>(schema, change);
 
-/** The names, words and unnamed CHECKs of what stays are those of `from`: a declaration need not know them, and the way back must. */
+/** Applies changes to a schema. What stays keeps the names, texts and unnamed CHECKs of `from`: a declaration need not have them, but the way back needs them. */
 export const applyChanges = (from: Schema, changes: readonly Change[]): Schema =>
   changes.reduce(applied, from);

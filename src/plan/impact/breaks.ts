@@ -1,4 +1,4 @@
-/** What a change breaks that hangs on it, where the server lets it go all the same: told as a hazard of the change. */
+/** Views and triggers that a change breaks although the server allows it: reported as a hazard of the change. */
 import {
   dependencyKey,
   dependencyText,
@@ -9,14 +9,14 @@ import {
 } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 
-/** What goes with a change, by its address; null where nothing does. */
+/** The object that a change drops, by its address; null where it drops none. */
 const goneWith = ({ verb, kind, schema, table, from }: Change): Dependency | null => {
   if (verb !== "drop" || from === null || typeof from.name !== "string") return null;
   if (kind === "column") return { kind, schema, table, name: from.name };
   return kind === "table" ? { kind, schema, table: null, name: from.name } : null;
 };
 
-/** The changes, each with a hazard for every view and trigger that fails from then on. */
+/** The changes, each with a hazard for every view and trigger that will fail from then on. */
 export const withBroken = (
   changes: readonly Change[],
   { from: { opaque }, foldColumn }: PlanContext,

@@ -1,4 +1,4 @@
-/** From the aspects in which a column differs to the change that an alteration carries. */
+/** Turns the aspects in which a column differs into the change of an `alterColumn`. */
 import type { Dialect, Facts } from "../../dialects/index.js";
 import { same, type Aspect, type Column, type ColumnChange } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
@@ -17,7 +17,7 @@ const settable: readonly Settable[] = [
   "options",
 ];
 
-/** What comes anew with an aspect that a column gets says its options with it. */
+/** Is an attribute added whose options have to be written with it? */
 const withOptions = (touched: ReadonlySet<string>, to: Column, { optionsOf }: Facts): boolean => {
   const comes: Readonly<Record<string, boolean>> = {
     identity: to.identity !== null,
@@ -32,8 +32,8 @@ const withOptions = (touched: ReadonlySet<string>, to: Column, { optionsOf }: Fa
 };
 
 /**
- * A statement that says the whole column again says its default as the new type writes it: MySQL takes `('a')` for a text
- * and `'a'` for a varchar, which mean the same, and keeps whichever was said.
+ * A statement that restates the whole column also restates its default in the form of the new type: MySQL takes `('a')` for a
+ * text and `'a'` for a varchar, which mean the same, and keeps whichever was written.
  */
 const writesDefaultAnew = (
   touched: ReadonlySet<string>,
@@ -64,6 +64,6 @@ export const columnChange = (
   };
 };
 
-/** Only a new column can say it: what is computed cannot be altered in place, except into a plain column that keeps its values. */
+/** Can only a new column be this? A generated column cannot be altered in place, except into a plain one that keeps its values. */
 export const mustBeMadeAnew = (from: Column, to: Column): boolean =>
   to.generated !== null && !same(from.generated, to.generated);

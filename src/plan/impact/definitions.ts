@@ -1,4 +1,4 @@
-/** What a plan reads of a schema's own texts: a declared table's, where tables are rebuilt by editing it, and those of what reads tables. */
+/** Adds texts to a schema that a plan reads: the CREATE TABLE of declared tables, where tables are rebuilt by editing it, and what reads tables. */
 import type { Dialect } from "../../dialects/index.js";
 import type { Schema, Table } from "../../model/index.js";
 
@@ -19,7 +19,7 @@ export const withDefinitions = (schema: Schema, dialect: Dialect): Schema =>
     ? { ...schema, tables: schema.tables.map((table) => withDefinition(table, schema, dialect)) }
     : schema;
 
-/** With the views and triggers that the dialect finds in texts which the schema carries anyway. */
+/** The schema with the views and triggers that the dialect finds in texts which it already holds. */
 export const withReaders = (schema: Schema, { readersIn }: Dialect): Schema =>
   readersIn === undefined || schema.opaque !== undefined
     ? schema

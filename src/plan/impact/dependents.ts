@@ -1,4 +1,4 @@
-/** Constraints and indexes that do not change but have to step aside for what does, and come back after it. */
+/** Finds constraints and indexes that do not change but have to be dropped before a change and added again after it. */
 import {
   nameText,
   ofKind,
@@ -27,7 +27,7 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
 const leads = (key: readonly string[], columns: readonly string[]): boolean =>
   columns.length <= key.length && columns.every((c) => key.slice(0, columns.length).includes(c));
 
-/** Does it hold an expression, besides plain columns? */
+/** Does it contain an expression, besides plain columns? */
 const isExpression = (item: Constraint | Index): boolean => {
   if (isIndex(item))
     return item.where !== null || item.elements.some(({ of }) => "expression" in of);
@@ -42,7 +42,7 @@ const namesRemadeEnum = (item: Constraint | Index, context: PlanContext): boolea
     expressionsOf(item).some((sql) => namesType(sql, named, context)),
   );
 
-/** An index of a method that holds an option of its columns, where that changes. */
+/** Is it an index whose access method stores an option of its columns, and does that option change? */
 const holdsOption = (
   table: Table,
   item: Constraint | Index,
@@ -59,7 +59,7 @@ const holdsOption = (
   });
 };
 
-/** Stands on a column that goes, or compares one of a type that is made anew, or several whose types change one after the other. */
+/** Does it cover a column that is dropped, or compare one whose type is recreated, or several whose types change one after the other? */
 const isShaken = (
   table: Table,
   item: Constraint | Index,
@@ -80,7 +80,7 @@ const isShaken = (
 
 export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;
 
-/** A type at either end changes, or the key that it points to goes, or the index that it needs. */
+/** Does a type at either end change, or is the key that it references dropped, or the index that it needs? */
 const isForeignKeyShaken = (
   table: Table,
   fk: ForeignKey,
@@ -118,7 +118,7 @@ const withKeysOf = (
   return all;
 };
 
-/** Of the tables that stay: what has to be dropped and put back, in the order of tables, constraints, indexes. */
+/** Of the tables that stay: what has to be dropped and added again, in the order of tables, constraints, indexes. */
 export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readonly Dependent[] => {
   const { retyped, remade, rebound, goingKeys, changes } = impact;
   const { remadeEnums, remadeNamed } = context;
@@ -146,8 +146,8 @@ export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readon
 };
 
 /**
- * CHECKs that nobody compares but that name a column which goes: a drop takes them along, so they are dropped by name.
- * Only those the server has a name for; where it takes none along, and a CHECK without a name would hold the column, also those.
+ * CHECKs that are not compared but name a column that is dropped: the server drops them with it, so the plan drops them by name.
+ * Only those that have a name in the database; where the server drops none with a column, and a CHECK without a name would block the drop, also those.
  */
 export const implicitlyDroppedChecks = (
   changes: readonly Change[],

@@ -1,4 +1,4 @@
-/** What stands on what a plan drops: refused, or dropped before by name. */
+/** Dependents of what a plan drops: refused, or dropped by name before. */
 import {
   nameText,
   SchemaDiffError,
@@ -22,8 +22,8 @@ interface Standing {
 const isItem = (object: object): object is Constraint | Index =>
   "kind" in object || "elements" in object;
 
-/** A table as far as its keys stay or come: what one of those serves needs none of those that go. */
-const behind = (
+/** The table with its keys as they are after the changes, and the keys that are dropped: a foreign key that one of the former serves needs none of the latter. */
+const afterChanges = (
   table: Table,
   changes: readonly Change[],
 ): { readonly table: Table; readonly going: readonly (Constraint | Index)[] } => {
@@ -47,7 +47,7 @@ const behind = (
   };
 };
 
-/** What goes: each table, and of those that stay the keys and the columns, all of one table together. A key that changes goes as it was. */
+/** What is dropped: tables, and of tables that stay keys and columns, all columns of one table together. A key that changes is dropped as it was. */
 const goneIn = (changes: readonly Change[], { fromTable }: PlanContext): readonly Gone[] => {
   const of = new Map(
     changes.flatMap(({ schema, table: name }) => {
@@ -68,13 +68,13 @@ const goneIn = (changes: readonly Change[], { fromTable }: PlanContext): readonl
       kind === "column" && verb === "drop" && typeof from?.name === "string" ? [from.name] : [],
     );
     if (names.length > 0) columns.push({ table, columns: names });
-    const after = behind(table, own);
+    const after = afterChanges(table, own);
     keys.push(...after.going.map((key) => ({ table: after.table, key })));
   }
   return [...tables, ...columns, ...keys];
 };
 
-/** Each with the first of what goes that it stands on. */
+/** The dependents, each with the first dropped object that it depends on. */
 const standingIn = (changes: readonly Change[], context: PlanContext): readonly Standing[] => {
   const gone = goneIn(changes, context);
   const dropped = new Set(
@@ -99,7 +99,7 @@ const isOutside =
   ({ dependent: { table } }: Standing): boolean =>
     outside.has(tableKey(table));
 
-/** Is it a part of a table that is left alone? */
+/** Tells whether a dependent is a part of a table that is left alone. */
 const isLeftAlone = ({ leftAlone }: PlanContext): ((standing: Standing) => boolean) => {
   const items = new Set<Constraint | Index | undefined>(
     leftAlone.flatMap(({ constraints, indexes }) => [...constraints, ...indexes]),
@@ -107,7 +107,7 @@ const isLeftAlone = ({ leftAlone }: PlanContext): ((standing: Standing) => boole
   return ({ dependent: { constraint, index } }) => items.has(constraint ?? index);
 };
 
-/** What is not compared is dropped by changes of its own. */
+/** The changes that drop dependents which are not compared. */
 export const cascadedChanges = (
   changes: readonly Change[],
   context: PlanContext,
@@ -141,8 +141,8 @@ export const cascadedChanges = (
     });
 };
 
-/** Tables that are not compared, as the changes leave them. */
-export const outsideBehind = (
+/** The outside tables, as the changes leave them. */
+export const outsideAfter = (
   outside: readonly Table[],
   changes: readonly Change[],
 ): readonly Table[] =>

@@ -1,4 +1,4 @@
-/** What is modelled and calls a function that is not: it goes before the function does, and comes after it. */
+/** Modelled objects that call a function which is not modelled: dropped before the function is, and created after it. */
 import {
   dependencyKey,
   nameText,
@@ -22,7 +22,7 @@ import type { Step } from "../step.js";
 const inTable = (kind: string, { schema, name: table }: TableRef, name: string | null): string =>
   dependencyKey({ kind, schema, table, name: name ?? "" });
 
-/** The constraints and indexes that call a function which steps aside, where the plan does not change them anyway. */
+/** The constraints and indexes that call a function which is dropped and created again, where the plan does not change them anyway. */
 export const functionUsers = (
   around: readonly OpaqueObject[],
   changes: readonly Change[],
@@ -49,7 +49,7 @@ export const functionUsers = (
     ]);
 };
 
-/** Does anything that a column says call a function that steps aside? */
+/** Does any expression of a column call such a function? */
 export const columnCalls = (
   around: readonly OpaqueObject[],
 ): ((table: TableRef, column: Column) => boolean) => {
@@ -57,7 +57,7 @@ export const columnCalls = (
   return (table, { name }) => keys.has(inTable("column", table, name));
 };
 
-/** Does a column's default call a function that steps aside? What is computed of a column is made anew with it. */
+/** Does a column's default call such a function? A generated column is recreated as a whole. */
 export const callsAny = (
   around: readonly OpaqueObject[],
 ): ((table: TableRef, column: Column) => boolean) => {
@@ -66,7 +66,7 @@ export const callsAny = (
     column.default !== null && column.generated === null && calls(table, column);
 };
 
-/** What an operation takes away or makes, by the keys of what may call a function. */
+/** The objects that an operation drops or creates, by their keys, as possible callers of a function. */
 interface Touched {
   readonly does: "releases" | "needs";
   readonly keys: readonly string[];
@@ -122,7 +122,7 @@ const rows: { readonly [V in OperationVerb]?: Row<V> } = {
 const touchedBy = <V extends OperationVerb>(operation: Operation<V>): Touched | null =>
   rows[operation.do]?.(operation) ?? null;
 
-/** The steps, each with the functions that what it makes or takes away calls. */
+/** The steps, each with the functions that are called by what it creates or drops. */
 export const withFunctions = (
   steps: readonly Step[],
   functions: readonly OpaqueObject[],

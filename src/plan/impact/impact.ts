@@ -1,4 +1,4 @@
-/** What the changes of a plan do to columns and keys that others stand on. */
+/** Derives from the changes of a plan what happens to columns and keys that other objects depend on. */
 import {
   valueText,
   nameText,
@@ -18,13 +18,13 @@ import { remadeColumns } from "./remadeColumns.js";
 export interface ChangeImpact {
   /** Per table: columns whose type changes. */
   readonly retyped: ColumnsByTable;
-  /** Per table: columns that are dropped and made anew. */
+  /** Per table: columns that are dropped and created again. */
   readonly remade: ColumnsByTable;
-  /** Per table: columns of an enum type that is made anew: an expression that compares them is bound to the old type. */
+  /** Per table: columns of an enum type that is recreated: an expression that compares them is bound to the old type. */
   readonly rebound: ColumnsByTable;
-  /** Per table: the column lists of keys and indexes that go, if only to come back changed. */
+  /** Per table: the column lists of keys and indexes that are dropped, even if only to be added again changed. */
   readonly goingKeys: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** Does it already go or change by itself? */
+  /** Is it already dropped or changed by a change of its own? */
   readonly changes: (table: TableRef, item: Constraint | Index) => boolean;
 }
 
@@ -59,20 +59,20 @@ export const definitionKey = (
 const changesType = ({ kind, aspects }: Change, { dialect: { facts } }: PlanContext): boolean =>
   kind === "column" &&
   aspects.some(
-    // MySQL's MODIFY calls it another column also where it only begins to count, or ends (error 1833), and where its character set changes.
+    // MySQL's MODIFY treats it as another column also where only AUTO_INCREMENT is added or removed (error 1833), and where its character set changes.
     ({ path }) =>
       path === "type" ||
       path === "collation" ||
       (facts.alterColumnNeedsWhole && (path === "identity" || path.startsWith("options"))),
   );
 
-/** The columns that a key or an index offers to foreign keys. */
+/** The columns by which foreign keys can reference a key or an index. */
 export const keyColumns = (item: Constraint | Index): readonly string[] | null => {
   if (isIndex(item)) return indexColumns(item);
   return item.kind === "primaryKey" || item.kind === "unique" ? item.columns : null;
 };
 
-/** By what it says, and by its name where both have one: the same object may be named on one side and nameless on the other. */
+/** Is the item among the changing ones? By its definition, and by its name where both have one: the same object may have a name on one side only. */
 const isChanging = (
   names: readonly (string | null)[] | undefined,
   item: Constraint | Index,
@@ -81,7 +81,7 @@ const isChanging = (
   return names?.some((name) => name === null || own === null || name === own) === true;
 };
 
-/** Reads off the changes what they shake. */
+/** Derives the impact of the changes. */
 export const impactOf = (changes: readonly Change[], context: PlanContext): ChangeImpact => {
   const [typed, bound] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const goingKeys = new Map<string, (readonly string[])[]>();
@@ -100,8 +100,8 @@ export const impactOf = (changes: readonly Change[], context: PlanContext): Chan
       put(typed, key, from.name);
     if (!("kind" in from || "elements" in from)) continue;
     put(changing, definitionKey(ref, from), nameText(from.name));
-    const goes = verb === "drop" || (verb === "alter" && !staysInPlace(change, context));
-    const columns = goes ? keyColumns(from) : null;
+    const isDropped = verb === "drop" || (verb === "alter" && !staysInPlace(change, context));
+    const columns = isDropped ? keyColumns(from) : null;
     if (columns !== null) put(goingKeys, key, columns);
   }
   const [retyped, rebound] = [sets(typed), sets(bound)];

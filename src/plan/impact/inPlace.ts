@@ -1,4 +1,4 @@
-/** Changes of a constraint or an index that leave it standing: of its comment, and of options that a statement sets on it. */
+/** Tells whether a change of a constraint or an index can be made in place: of its comment, and of options that a statement can set. */
 import {
   constraintRules,
   type Change,
@@ -14,7 +14,7 @@ export const isOfItem = (change: Change): change is OfItem =>
 
 const prefix = "options.";
 
-/** The index of a partitioned table only hands its options down when it is made. */
+/** The index of a partitioned table passes its options to partitions only when it is created. */
 const isPartitioned = ({ schema, table }: Change, { toTable }: PlanContext): boolean =>
   table !== null && toTable({ schema, name: table })?.options["partitionBy"] !== undefined;
 

@@ -1,4 +1,4 @@
-/** The steps that make and drop one constraint or index, or a column that goes and comes back. */
+/** The steps that create and drop one constraint or index, or drop a column and add it again. */
 import {
   nameText,
   type Column,
@@ -8,7 +8,7 @@ import {
 } from "../../model/index.js";
 import { constraintRanks, step, type Step } from "../step.js";
 
-/** @param called what a script calls it that has no name */
+/** @param called the name that a script uses for a constraint without one */
 export const dropConstraintStep = (ref: TableRef, constraint: Constraint, called = ""): Step =>
   step(constraintRanks[constraint.kind].drop, ref, {
     do: "dropConstraint",
@@ -36,7 +36,7 @@ export const dropIndexStep = (ref: TableRef, index: Index): Step =>
 export const createIndexStep = (ref: TableRef, index: Index): Step =>
   step("createIndex", ref, { do: "createIndex", table: ref, index });
 
-/** A column that goes and comes back. */
+/** Drops a column and adds it again. */
 export const remadeColumnSteps = (ref: TableRef, from: Column, to: Column): readonly Step[] => [
   step("dropGeneratedColumn", ref, {
     do: "dropColumn",

@@ -1,4 +1,4 @@
-/** What is not modelled and hangs on what a plan changes: what has to be taken down before and made again after, to any depth. */
+/** Opaque objects that depend on what a plan changes: what has to be dropped before and created again after, to any depth. */
 import {
   dependencyKey,
   dependencyText,
@@ -13,13 +13,13 @@ import type { ChangeImpact } from "./impact.js";
 import { shakenBy, type Shaken } from "./shaken.js";
 
 export interface OpaqueImpact {
-  /** Taken down and made again. */
+  /** Dropped before the changes and created again after them. */
   readonly around: readonly OpaqueObject[];
-  /** Goes with what it belongs to. */
+  /** Dropped by the server together with what it belongs to. */
   readonly along: readonly OpaqueObject[];
-  /** What would be, and changes by itself in the plan: it is dropped and made anew there. */
+  /** Would have to be dropped around the changes, but has a change of its own in the plan: it is dropped and created again there. */
   readonly planned: readonly OpaqueObject[];
-  /** What stands on what cannot be had back, in words; nothing where the plan can be carried out. */
+  /** Objects that depend on something that cannot be restored, in words; empty where the plan can be carried out. */
   readonly refusals: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const untouched: OpaqueImpact = { around: [], along: [], planned: [], refusals: 
 
 const keyOf = (object: OpaqueObject): string => dependencyKey(opaqueAddress(object));
 
-/** The objects that hang on what is shaken, or on one another. */
+/** The objects that depend on what changes, or on one another. */
 const hanging = (
   all: readonly OpaqueObject[],
   how: ReadonlyMap<string, string>,
@@ -52,8 +52,8 @@ const hanging = (
 };
 
 /**
- * Columns that are computed by a function, and stay: constraints, indexes and defaults step aside, but a column with its
- * rows does not, unless it is made anew.
+ * Columns that are computed by a function, and stay: constraints, indexes and defaults can be dropped around it, but a column
+ * with its rows cannot, unless it is recreated.
  */
 const holders = (
   { usedBy }: OpaqueObject,
@@ -70,7 +70,7 @@ const holders = (
     );
   });
 
-/** Why an object cannot be taken down and made again; null where it can. */
+/** Why an object cannot be dropped and created again; null where it can. */
 const refusal = (object: OpaqueObject, shaken: Shaken, context: PlanContext): string | null => {
   const name = dependencyText(opaqueAddress(object));
   const missing = object.dependsOn.find((address) => shaken.gone.has(dependencyKey(address)));
@@ -88,7 +88,7 @@ const refusal = (object: OpaqueObject, shaken: Shaken, context: PlanContext): st
     : `${name} cannot be taken down, for ${dependencyText(held)} uses it, and ${because}`;
 };
 
-/** What changes by itself in the plan is planned there, but what hangs on it is not. */
+/** Does it have a change of its own in the plan? It is planned there, but its dependents are not. */
 const isPlanned =
   (changes: readonly Change[]) =>
   ({ kind, schema, name }: OpaqueObject): boolean =>
@@ -97,7 +97,7 @@ const isPlanned =
         of === kind && place === schema && [from, to].some((object) => object?.name === name),
     );
 
-/** Nothing takes it down: the owner of a table, the privileges on it. */
+/** Can it not be dropped by itself: the owner of a table, the privileges on it? */
 const isTrait = ({ drop, definition }: OpaqueObject): boolean =>
   drop === null && definition.length > 0;
 
@@ -120,17 +120,21 @@ export const opaqueImpact = (
     shaken.how,
   );
   const touched = hangs.filter((object) => !planned(object));
-  const goes = ({ goesWith }: OpaqueObject): boolean =>
+  const isDropped = ({ goesWith }: OpaqueObject): boolean =>
     goesWith.some((address) => shaken.gone.has(dependencyKey(address)));
-  const around = touched.filter((object) => !goes(object));
+  const around = touched.filter((object) => !isDropped(object));
   const traits = opaque.filter(isTrait);
   const anew = new Set([...shaken.anew, ...hangs.filter(planned).map(keyOf)]);
   const isAnew = ({ dependsOn }: OpaqueObject): boolean =>
     dependsOn.some((address) => anew.has(dependencyKey(address)));
   return {
-    around: [...around, ...traits.filter((trait) => !goes(trait) && isAnew(trait))],
-    // What the server lets fail goes with its table by itself, and is only to come back.
-    along: [...touched.filter(goes), ...breaking.filter(goes), ...traits.filter(goes)],
+    around: [...around, ...traits.filter((trait) => !isDropped(trait) && isAnew(trait))],
+    // A view or trigger that may break is dropped with its table by the server, and only has to be created again.
+    along: [
+      ...touched.filter(isDropped),
+      ...breaking.filter(isDropped),
+      ...traits.filter(isDropped),
+    ],
     planned: hangs.filter(planned),
     refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
   };

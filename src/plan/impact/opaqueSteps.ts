@@ -1,4 +1,4 @@
-/** What is not modelled as steps: taken down before what it stands on changes, and made again after. */
+/** The steps for opaque objects: dropped before what they depend on changes, and created again after. */
 import {
   dependencyText,
   isSqlObjectKind,
@@ -17,7 +17,7 @@ import type { OpaqueImpact } from "./opaque.js";
 import type { Rank } from "../ranks.js";
 import type { Step } from "../step.js";
 
-/** The address in a plan of what is not modelled, or left as it is. */
+/** The address in a plan of an object that is opaque or left as it is. */
 export const own = ({ kind, schema, table, name }: Dependency): Address =>
   isSqlObjectKind(kind)
     ? inSchema(kind, { schema, name })
@@ -25,14 +25,14 @@ export const own = ({ kind, schema, table, name }: Dependency): Address =>
 
 type Addresses = (dependency: Dependency, context: PlanContext) => readonly Address[];
 
-/** A view that groups by a key stands on the key, whatever its name. */
+/** A view that groups by a key depends on that key's columns, whatever the key's name. */
 const keyOf: Addresses = ({ schema, table, name }, context) => {
   const ref = { schema, name: table ?? "" };
   const constraint = context.fromTable(ref)?.constraints.find((c) => nameText(c.name) === name);
   return constraint === undefined ? [] : keysOf(ref, constraint, context);
 };
 
-/** What is modelled; everything else is opaque itself. */
+/** Addresses of modelled objects, by kind; everything else is opaque itself. */
 const modelled: Readonly<Record<string, Addresses>> = lookupTable({
   table: (ref) => [inSchema("table", ref)],
   enum: (ref) => [inSchema("enum", ref)],

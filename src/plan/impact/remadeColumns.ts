@@ -1,4 +1,4 @@
-/** Columns that are dropped and made anew: those that cannot be altered, and the generated columns that read what changes, to any depth. */
+/** Finds columns that are dropped and created again: those that cannot be altered, and generated columns that read what changes, to any depth. */
 import { refOf, tableKey, type Change, type Column, type Table } from "../../model/index.js";
 import { mustBeMadeAnew } from "./columnChange.js";
 import type { ColumnsByTable, PlanContext } from "../context.js";
@@ -6,7 +6,7 @@ import { isOf, namesType } from "../effects/enumColumns.js";
 import { namesRemade } from "../effects/remadeNamed.js";
 import { mentionedColumns } from "../effects/mentions.js";
 
-/** Reads one of these columns. */
+/** Does its expression read one of these columns? */
 const reads = (
   { generated }: Column,
   table: Table,
@@ -16,7 +16,7 @@ const reads = (
   generated !== null &&
   mentionedColumns(generated.expression, table.columns, context).some((c) => columns.has(c));
 
-/** Is of an enum type that is made anew, or names it or a collation. */
+/** Is it of an enum type that is recreated, or does its expression name that or a collation that is? */
 const ofRemadeEnum = ({ type, generated }: Column, context: PlanContext): boolean =>
   namesRemade(generated?.expression ?? null, context) ||
   [...context.remadeEnums.values()].some(
@@ -24,7 +24,7 @@ const ofRemadeEnum = ({ type, generated }: Column, context: PlanContext): boolea
       isOf(type, named, context) || namesType(generated?.expression ?? null, named, context),
   );
 
-/** Of one table: until no generated column reads one that goes. */
+/** The columns of one table, repeated until no generated column reads one that is dropped. */
 const spread = (
   table: Table,
   after: Table,
@@ -50,7 +50,7 @@ const spread = (
 
 const noColumns: ColumnsByTable = new Map();
 
-/** MySQL computes the values into another column, and drops this one. */
+/** MySQL computes the values into a new column, and drops this one. */
 const ceasesToBeVirtual = ({ generated }: Column, to: Column): boolean =>
   generated !== null && !generated.stored && to.generated === null;
 
@@ -67,7 +67,7 @@ const columnsWhere = (
   return found;
 };
 
-/** @param retyped columns whose type changes, or is made anew */
+/** @param retyped columns whose type changes, or is recreated */
 export const remadeColumns = (
   changes: readonly Change[],
   retyped: ColumnsByTable,

@@ -1,4 +1,4 @@
-/** Enum types that are made anew: those that lose or move a value, and those that gain one which the same plan uses. */
+/** Finds enum types that are dropped and created again: those that lose or reorder values, and those that get a value which the same plan uses. */
 import {
   definingSql,
   isOfSqlObject,
@@ -17,7 +17,7 @@ import type { PlanContext } from "../context.js";
 import { isOf, namesType } from "../effects/enumColumns.js";
 import { expressionsOf, mentionedColumns } from "../effects/mentions.js";
 
-/** All values stay, in their order. */
+/** Do all values stay, in their order? */
 export const onlyAdds = (from: EnumType, to: EnumType): boolean => {
   const kept = to.values.filter((value) => from.values.includes(value));
   return kept.length === from.values.length && kept.every((value, i) => value === from.values[i]);
@@ -41,7 +41,7 @@ const holdsValue = (
 
 interface Use {
   readonly sql: Sql;
-  /** Is what it says, or what it is compared with, of the type? */
+  /** Is the expression, or what it is compared with, of the type? */
   readonly bound: boolean;
 }
 
@@ -60,7 +60,7 @@ const ofColumn = (
   ];
 };
 
-/** An expression may say a value bare where it compares it with a column of the type. */
+/** The expressions of a table as uses of the type: a value may be written without a cast where it is compared with a column of the type. */
 const inTable = (
   expressions: readonly Sql[],
   table: Table,
@@ -87,7 +87,7 @@ const ofItem = (
   context: PlanContext,
 ): readonly Use[] => inTable(expressionsOf(item), table, named, context);
 
-/** What a change makes. */
+/** The uses of the type in what a change creates. */
 const usesOf = (change: Change, named: EnumType, context: PlanContext): readonly Use[] => {
   const { schema, to } = change;
   if (isOfSqlObject(change)) {
@@ -110,7 +110,7 @@ const usesOf = (change: Change, named: EnumType, context: PlanContext): readonly
   return "kind" in to || "elements" in to ? ofItem(to, table, named, context) : [];
 };
 
-/** The rows of a column that gets the type may hold any of its values. */
+/** Does the column get this type? Its rows may hold any of the values. */
 const becomes = (change: Change, named: EnumType, context: PlanContext): boolean =>
   change.kind === "column" &&
   change.from !== null &&
@@ -137,7 +137,7 @@ const usesNewValue = (
 const changesValues = (change: Change): change is ChangeOf<"enum"> =>
   change.kind === "enum" && change.aspects.some(({ path }) => path.split(".")[0] === "values");
 
-/** As they were, by their keys. */
+/** The types, as they were, by their keys. */
 export const remadeEnums = (
   changes: readonly Change[],
   context: PlanContext,

@@ -1,4 +1,4 @@
-/** What a plan's changes shake: the addresses that something may not stand on while they are carried out, and those that go for good. */
+/** The addresses that a plan's changes alter or drop, so that no opaque object may depend on them meanwhile, and those that are dropped for good. */
 import {
   dependencyKey,
   isOfSqlObject,
@@ -15,17 +15,17 @@ import type { Dependent } from "./dependents.js";
 import type { ChangeImpact } from "./impact.js";
 
 export interface Shaken {
-  /** By address: how it is shaken, in words. */
+  /** By address: what happens to it, in words. */
   readonly how: ReadonlyMap<string, string>;
-  /** The addresses of what goes and does not come back. */
+  /** The addresses of what is dropped and not created again. */
   readonly gone: ReadonlySet<string>;
-  /** The addresses of what is dropped and made anew. */
+  /** The addresses of what is dropped and created again. */
   readonly anew: ReadonlySet<string>;
 }
 
 const madeAnew = "made anew";
 
-type Put = (address: Dependency, how: string, goes?: boolean) => void;
+type Put = (address: Dependency, how: string, isGone?: boolean) => void;
 
 const standing = (kind: string, { schema, name }: TableRef): Dependency => ({
   kind,
@@ -44,7 +44,7 @@ const inTable = (kind: string, { schema, name: table }: TableRef, name: string):
 const isKey = (item: object): item is Constraint<"primaryKey"> | Constraint<"unique"> =>
   "kind" in item && (item.kind === "primaryKey" || item.kind === "unique");
 
-/** What a view that groups by a key stands on is that these columns are one. */
+/** Do these columns stay a key? A view that groups by a key depends on nothing else of it. */
 const staysKey = (from: Constraint, to: object | null): boolean =>
   isKey(from) &&
   to !== null &&
@@ -71,7 +71,7 @@ const putChange = (change: Change, put: Put): void => {
   );
 };
 
-/** The columns that a view returns no longer, and what they had of their own. */
+/** Marks the columns that a view no longer returns as dropped. */
 const putLostColumns = (change: Change, put: Put): void => {
   const { from, to } = change;
   if (!isOfSqlObject(change) || from === null || to === null) return;
@@ -81,7 +81,7 @@ const putLostColumns = (change: Change, put: Put): void => {
     if (!kept.has(name)) put(inTable("column", from, name), "dropped", true);
 };
 
-/** Columns, by their tables. */
+/** Marks columns, by their tables, with what happens to them. */
 const putColumns = (
   columns: ColumnsByTable,
   how: string,
@@ -92,7 +92,7 @@ const putColumns = (
     for (const name of columns.get(tableKey(table)) ?? []) put(inTable("column", table, name), how);
 };
 
-/** @param aside what steps aside for the changes, and comes back */
+/** @param aside the dependents that are dropped for the changes and added again */
 export const shakenBy = (
   changes: readonly Change[],
   { retyped, remade, rebound }: ChangeImpact,
@@ -102,10 +102,10 @@ export const shakenBy = (
   const how = new Map<string, string>();
   const gone = new Set<string>();
   const anew = new Set<string>();
-  const put: Put = (address, words, goes = false) => {
+  const put: Put = (address, words, isGone = false) => {
     const key = dependencyKey(address);
     if (!how.has(key)) how.set(key, words);
-    if (goes) gone.add(key);
+    if (isGone) gone.add(key);
     if (words === madeAnew) anew.add(key);
   };
   for (const change of changes) {

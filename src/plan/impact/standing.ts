@@ -1,4 +1,4 @@
-/** What stands on an object that goes: what a server's CASCADE takes along, and its RESTRICT refuses for. */
+/** Finds the dependents of a dropped object: what a server's CASCADE would drop too, and its RESTRICT would refuse for. */
 import type { Dialect } from "../../dialects/index.js";
 import {
   constraintRules,
@@ -20,7 +20,7 @@ import { mentionedColumns } from "../effects/mentions.js";
 
 export interface Gone {
   readonly table: Table;
-  /** Columns of the table that go together, or a key of it; the table itself where neither is said. */
+  /** Columns of the table that are dropped together, or a key of it; the table itself where neither is given. */
   readonly columns?: Columns;
   readonly key?: Constraint | Index;
 }
@@ -33,7 +33,7 @@ const leads = (key: Columns, columns: Columns): boolean =>
 
 type Serves = (key: Columns, columns: Columns) => boolean;
 
-/** Does this key of the table serve the columns, and no other that would be enough? */
+/** Does this key of the table serve the columns, and is there no other that would be enough? */
 const onlyServedBy = (
   { constraints, indexes }: Table,
   key: Constraint | Index,
@@ -67,12 +67,12 @@ const onKey = (
     ...foreignKeysOf(tables).filter(
       ({ fk }) => sameTable(fk.target, table) && targeted(fk.targetColumns),
     ),
-    // The index under its own columns: only for those that stay.
+    // The foreign keys of this table, as far as they stay, whose own columns need the index.
     ...(foreignKeyNeedsIndex ? foreignKeysOf([table]).filter(({ fk }) => served(fk.columns)) : []),
   ];
 };
 
-/** CHECKs about nothing but the columns: they say nothing any more, and go with them. */
+/** CHECKs that read no other columns: without these they have no meaning, and are dropped with them. */
 export const goingAlong = ({ table, columns }: Gone, dialect: Dialect): readonly Dependent[] =>
   columns === undefined
     ? []
@@ -110,7 +110,7 @@ const onColumns = (
   ];
 };
 
-/** @param tables those that stay: what belongs to others goes with them */
+/** @param tables those that stay: the dependents in other tables are dropped with their table */
 export const standingOn = (
   gone: Gone,
   tables: readonly Table[],

@@ -21,7 +21,7 @@ const nameless = (operation: Operation): readonly Constraint[] =>
     ? [operation.constraint]
     : [];
 
-/** A constraint that is to have no name is nothing that an operation could say: it stands among what the batch adds to the table. */
+/** The batch of the operations. A constraint that is to have no name cannot be added by an operation: the batch lists it among what it adds to the table. */
 const gathered = (
   table: TableRef,
   operations: readonly Operation[],
@@ -36,7 +36,7 @@ const gathered = (
   };
 };
 
-/** The operations in order: those of one table that have to be carried out together stand where the first of them stood. */
+/** The operations in order: those of one table that have to run together are placed where the first of them was. */
 export const inBatches = (schedule: Schedule, context: PlanContext): readonly Operation[] => {
   const how = gathering(context);
   const operationsAt = (i: number): readonly Operation[] => {

@@ -1,4 +1,4 @@
-/** Which of two actions runs first: every rule by which an order is needed, and nothing else orders a plan. */
+/** The rules that decide which of two actions runs first; nothing else orders a plan. */
 import { addressKey, addressText, type Address } from "../effects/address.js";
 import type { Touches } from "../effects/touches.js";
 import type { Edge } from "./sort.js";

@@ -1,4 +1,4 @@
-/** Where an auto-increment column has to be a key at all times (MySQL), several things of one table change in one ALTER. */
+/** Gathers several changes of one table into one ALTER TABLE, where an auto-increment column must be a key at all times (MySQL). */
 import type { Constraint, Index, Operation } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { leadingColumns } from "../effects/keys.js";
@@ -21,7 +21,7 @@ const keyOf = (operation: Operation): Constraint | Index | null => {
     : null;
 };
 
-/** Does it make or drop a key that an auto-increment column of its table leads? */
+/** Does it create or drop a key that begins with an auto-increment column of its table? */
 const isKeyOfAutoIncrement = (
   operation: Operation,
   { fromTable, toTable, foldColumn }: PlanContext,
@@ -47,7 +47,7 @@ const changesPartitions = (operation: Operation): boolean =>
 const setsCollation = ({ change }: Operation<"alterColumn">): boolean =>
   change.collation !== undefined || change.options?.["charset"] !== undefined;
 
-/** Several columns of an index that wants one charset of all of them get another one. */
+/** Do several columns of an index whose columns must have one charset get another charset? */
 const changesTextOfIndex = (
   operations: readonly Operation[],
   { fromTable, foldColumn, dialect }: PlanContext,
@@ -67,8 +67,8 @@ const changesTextOfIndex = (
 };
 
 /**
- * MySQL: an auto-increment column must be a key at all times, so column and key change in one statement; and what a table is
- * partitioned by must be in each of its keys.
+ * MySQL: an auto-increment column must be a key at all times, so column and key change in one statement; and the columns that a
+ * table is partitioned by must be in each of its keys.
  */
 const needsOneStatement = (operations: readonly Operation[], context: PlanContext): boolean =>
   operations.some(isPrimaryKey) ||
@@ -77,14 +77,14 @@ const needsOneStatement = (operations: readonly Operation[], context: PlanContex
   operations.some(isAutoIncrement) ||
   operations.some((operation) => isKeyOfAutoIncrement(operation, context));
 
-/** What is lost comes last of the whole plan, so not with the others of its table; a counter goes with its key. */
+/** Data that is lost is lost at the end of the whole plan, not with the other changes of its table; an auto-increment column is dropped with its key. */
 const losesAColumn = (operation: Operation): boolean =>
   operation.do === "dropColumn" &&
   operation.dropped !== null &&
   operation.dropped.generated === null &&
   !isAutoIncrement(operation);
 
-/** These stand alone even where others are gathered: foreign keys have an order of their own across tables. */
+/** These run by themselves even where others are gathered: foreign keys have an order of their own across tables. */
 const standsAlone = (operation: Operation): boolean =>
   operation.do === "setComment" ||
   operation.do === "renameConstraint" ||
@@ -93,7 +93,7 @@ const standsAlone = (operation: Operation): boolean =>
   (operation.do === "createConstraint" && operation.constraint.kind === "foreignKey") ||
   (operation.do === "dropConstraint" && operation.kind === "foreignKey");
 
-/** NOT NULL of a column that a foreign key holds: the server refuses it where the statement copies the table, as it does to drop a primary key (MySQL's error 1832). */
+/** Is it SET NOT NULL for a column of a foreign key? The server refuses that in a statement that copies the table, as dropping a primary key does (MySQL's error 1832). */
 const isNotNullUnderForeignKey = (
   operation: Operation,
   { fromTable, toTable, foldColumn }: PlanContext,
@@ -110,7 +110,7 @@ const isNotNullUnderForeignKey = (
   );
 };
 
-/** A key takes the name of another one, which an auto-increment column may need until the next one is there: names pass on in one statement. */
+/** Does a key take the name of another one, which an auto-increment column may need until the next key exists? Then the names change in one statement. */
 const isKeyRenamedBesideCounter = (
   operation: Operation,
   { fromTable, toTable }: PlanContext,
@@ -124,7 +124,7 @@ const isKeyRenamedBesideCounter = (
 const isNewForeignKey = (operation: Operation): operation is Operation<"createConstraint"> =>
   operation.do === "createConstraint" && operation.constraint.kind === "foreignKey";
 
-/** What is made and leads by the columns of a foreign key that is. */
+/** Does it create a key or an index that begins with the columns of a foreign key that is created? */
 const serves = (
   operation: Operation,
   { constraint }: Operation<"createConstraint">,
@@ -140,7 +140,7 @@ const serves = (
   );
 };
 
-/** An index and the foreign keys that need it: where DDL commits by itself, the one must not stay when rows refuse the other. */
+/** Pairs an index with the foreign keys that need it: where DDL commits by itself, the index must not stay when rows violate the foreign key. */
 const indexesWithKeys =
   (context: PlanContext): NonNullable<Gathering["pairs"]> =>
   (operations) => {

@@ -1,7 +1,7 @@
 /**
- * Where DDL cannot be rolled back, a failure half-way leaves what was done before it. So of all orders that the edges
- * allow one is taken in which what may fail on rows comes first and what loses data last. This is no tie: it is decided
- * before ties are.
+ * Orders operations for safety. Where DDL cannot be rolled back, a failure half-way leaves what was done before it. So of all
+ * orders that the edges allow, one is taken in which what may fail on rows comes first and what loses data last. This is no
+ * tie: it is decided before ties are.
  */
 import type { Hazard, Operation } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
@@ -9,13 +9,13 @@ import { operationText } from "../operationText.js";
 import { noRisks, risksOf, type Risks } from "../hazards/risks.js";
 import type { Edge } from "./sort.js";
 
-/** For the test that shows that it is needed: `withoutRule`. */
+/** The id of this rule, for the test that leaves it out: `withoutRule`. */
 export const failsFirst = "failsFirst";
 
 export const safetyMatters = ({ dialect, withoutRule }: PlanContext): boolean =>
   !dialect.facts.transactionalDdl && withoutRule !== failsFirst;
 
-/** Those of the items that come before one of the given ones, by edges, and these themselves. */
+/** The given items, and all items that edges place before one of them. */
 const upTo = (given: readonly number[], edges: readonly Edge[]): ReadonlySet<number> => {
   const into = new Map<number, number[]>();
   for (const { before, after } of edges) into.set(after, [...(into.get(after) ?? []), before]);
@@ -31,8 +31,8 @@ const upTo = (given: readonly number[], edges: readonly Edge[]): ReadonlySet<num
 };
 
 /**
- * The positions with the safer items in front. An item that loses data waits until nothing else can run; of several such
- * the first is one that may fail itself, then one that something waits for which may fail.
+ * The positions with the safer items first. An item that loses data waits until nothing else can run; of several such
+ * items, first comes one that may fail itself, then one that another item which may fail waits for.
  */
 export const saferFirst = (
   positions: readonly number[],
@@ -58,7 +58,7 @@ export const saferFirst = (
   return places;
 };
 
-/** By operation: what loses data before something that may still fail: where the edges, or one statement for several changes, left no other order. */
+/** By operation, a hazard where it loses data before something that may still fail: the edges, or one statement for several changes, left no other order. */
 export const lossesBeforeFailures = (
   operations: readonly Operation[],
   context: PlanContext,

@@ -1,4 +1,4 @@
-/** The actions of a plan in an order in which each of them runs: one sort, in which a cycle is cut where an action can be carried out in two. */
+/** Puts the actions of a plan in an order in which each of them runs: one sort, in which a cycle is resolved by cutting an action in two. */
 import { SchemaDiffError } from "../../model/index.js";
 import { addressKey, inSchema, type Address } from "../effects/address.js";
 import { edgesOf } from "./edges.js";
@@ -16,15 +16,15 @@ import type { World } from "../effects/world.js";
 export interface Schedule {
   readonly steps: readonly Step[];
   readonly edges: readonly Edge[];
-  /** Of each step, what it risks; null where that orders nothing. */
+  /** Of each step, what it risks; null where risks do not affect the order. */
   readonly risks: readonly Risks[] | null;
-  /** Of each step, where it comes as far as the edges allow: by its risks, and then by ties. */
+  /** Of each step, its preferred place: by its risks, then by ties. */
   readonly positions: readonly number[];
-  /** The numbers of the steps, in the order in which they run. */
+  /** The indexes of the steps, in the order in which they run. */
   readonly order: readonly number[];
 }
 
-/** The parked name is held from the first half on, and until the second. */
+/** The effects of a step. The temporary name of a rename cut in two is occupied from the first half until the second. */
 const effectsOfStep = ({ operation, half, does }: Step, world: World): Effects => {
   const effects = withMore(effectsOf(operation, world), does ?? {});
   const { produces, needs, frees, takes } = effects;
@@ -34,7 +34,7 @@ const effectsOfStep = ({ operation, half, does }: Step, world: World): Effects =
     : { ...effects, frees: [], needs: [...needs, ...frees] };
 };
 
-/** No order runs unless these objects, which would be replaced in place, are dropped and made anew. */
+/** No order exists unless these objects are dropped and created again instead of replaced in place. */
 export interface Stuck {
   readonly anew: ReadonlySet<string>;
 }
@@ -64,7 +64,7 @@ const refused = (cycle: readonly Edge[], steps: readonly Step[]): SchemaDiffErro
     "make the change in two migrations, and report this as a defect of schema-diff",
   );
 
-/** What the first of two halves makes, and the second needs: the number of the steps is another one after each cut. */
+/** What the first half produces and the second needs; the number of cuts so far makes it unique. */
 const begins = (cuts: number): Address => ({
   kind: "half",
   schema: null,
@@ -72,7 +72,7 @@ const begins = (cuts: number): Address => ({
   name: String(cuts),
 });
 
-/** The steps with one of the cycle cut in two; null where none can be. */
+/** The steps with one of the cycle cut in two; null where none can be cut. */
 const cut = (
   steps: readonly Step[],
   cycle: readonly Edge[],
@@ -120,7 +120,7 @@ const cut = (
   return null;
 };
 
-/** What it reads beforehand has to go before that comes which it reads afterwards. */
+/** The objects replaced in the cycle: what they read before has to be dropped before what they read afterwards is created. */
 const replacedIn = (cycle: readonly Edge[], steps: readonly Step[]): ReadonlySet<string> =>
   new Set(
     cycle.flatMap(({ after }) => {

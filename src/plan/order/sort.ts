@@ -1,20 +1,20 @@
-/** A topological sort: Kahn's, in which a position breaks ties, and which tells a cycle by its edges. */
+/** A topological sort (Kahn's algorithm): positions break ties, and a cycle is returned as its edges. */
 
 export interface Edge {
   readonly before: number;
   readonly after: number;
   /** The rule that made it. */
   readonly rule: string;
-  /** What it is about, for messages. */
+  /** What both actions touch, for messages. */
   readonly over: string;
-  /** It is only worth having where no cycle comes of it. */
+  /** The edge may be dropped where it would close a cycle. */
   readonly weak: boolean;
 }
 
 export type Sorted<E extends Edge> =
   { readonly order: readonly number[] } | { readonly cycle: readonly E[] };
 
-/** The least number first. */
+/** A heap of which `take` returns the least number. */
 const heap = (): {
   readonly put: (item: number) => void;
   readonly take: () => number | undefined;
@@ -44,7 +44,7 @@ const heap = (): {
   return { put, take };
 };
 
-/** Back along the edges from one that waits, until an item comes round again. */
+/** Finds a cycle: follows edges backwards from a waiting item until an item is met again. */
 const cycleAmong = <E extends Edge>(
   waiting: ReadonlySet<number>,
   edges: readonly E[],
@@ -67,7 +67,7 @@ const cycleAmong = <E extends Edge>(
   return [];
 };
 
-/** @param positions of two items that could stand in either order, the one with the smaller position comes first */
+/** @param positions of two items that could run in either order, the one with the smaller position runs first */
 export const topologicalOrder = <E extends Edge>(
   positions: readonly number[],
   edges: readonly E[],
@@ -100,7 +100,7 @@ export const topologicalOrder = <E extends Edge>(
   return { cycle: cycleAmong(new Set(waiting), edges, least) };
 };
 
-/** The edge of a cycle that is least worth keeping; null where all of them have to hold. */
+/** The weak edge of a cycle to drop; null where all of its edges have to hold. */
 export const weakest = <E extends Edge>(
   cycle: readonly E[],
   positions: readonly number[],

@@ -1,8 +1,8 @@
-/** How the sort breaks ties: as a reader expects, unless a test asks for another way to show that nothing hangs on it. */
+/** How the sort breaks ties: as a reader expects, unless a test asks for a random order to show that nothing depends on it. */
 import { rankOf } from "../ranks.js";
 import type { Step } from "../step.js";
 
-/** The place of each step where no edge decides: a permutation of their numbers. */
+/** The place of each step where no edge decides: a permutation of their indexes. */
 type TieBreak = (steps: readonly Step[]) => readonly number[];
 
 const placesBy = (
@@ -19,7 +19,7 @@ const placesBy = (
   return places;
 };
 
-/** In the order of ranks; of one rank, in the order given. */
+/** By rank; within one rank, in the order given. */
 const expected: TieBreak = (steps) => placesBy(steps, ({ rank }) => rankOf(rank));
 
 /** The FNV-1a hash of a text. */
@@ -38,7 +38,7 @@ const chosen: { by: TieBreak } = { by: expected };
 
 export const breakTies: TieBreak = (steps) => chosen.by(steps);
 
-/** For tests alone: ties are broken at random from now on, as the seed decides; null as a reader expects. */
+/** For tests only: from now on ties are broken at random, from this seed; null restores the order that a reader expects. */
 export const shuffleTies = (seed: number | null): void => {
   chosen.by = seed === null ? expected : shuffled(seed);
 };

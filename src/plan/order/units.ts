@@ -1,4 +1,4 @@
-/** Orders what runs together: the steps of one table as one unit, what is one statement by itself as another, every other step alone. */
+/** Orders units that run together: the steps of one table as one unit, the steps of one statement as another, every other step by itself. */
 import { SchemaDiffError, tableKey, type Operation, type TableRef } from "../../model/index.js";
 import { joinedRisks } from "../hazards/risks.js";
 import { saferFirst } from "./safety.js";
@@ -10,18 +10,18 @@ import type { Step } from "../step.js";
 export interface Gathering {
   readonly joins: (operation: Operation) => boolean;
   readonly worth: (operations: readonly Operation[]) => boolean;
-  /** Of what else is done to one table, what runs together all the same. */
+  /** Of the remaining operations on one table, the groups that run together anyway. */
   readonly pairs?: (operations: readonly Operation[]) => readonly (readonly Operation[])[];
 }
 
 export interface Unit {
-  /** Null for a step that stands alone. */
+  /** The table of a batch; null for a step by itself. */
   readonly batch: TableRef | null;
-  /** The numbers of its steps, in the order in which they run. */
+  /** The indexes of its steps, in the order in which they run. */
   readonly members: readonly number[];
 }
 
-/** An edge between units, with the edge between two of their steps that made it. */
+/** An edge between units, with the edge between two of their steps that it comes from. */
 interface UnitEdge extends Edge {
   readonly of: Edge;
 }
@@ -48,7 +48,7 @@ const byTable = (
   return [...tables.values()];
 };
 
-/** A step that brings others along stays with them. */
+/** The groups that run together; a step with operations that directly follow it (`more`), or half of a rename, joins none. */
 const pairsIn = (
   { batch, members }: Batch,
   { steps }: Schedule,
@@ -90,8 +90,8 @@ const pointsTo = (
 };
 
 /**
- * Where foreign keys are not checked when they are declared, a rebuild still had better come after that of a table which
- * it newly points to, and before that of one to which it no longer points.
+ * Where foreign keys are not checked when they are declared, it is still better to rebuild a table after the one that it newly
+ * references, and before one that it no longer references.
  */
 const rebuildEdges = (units: readonly Unit[], steps: readonly Step[]): readonly Edge[] => {
   const firstOf = new Map(
@@ -135,8 +135,8 @@ const between = (units: readonly Unit[], edges: readonly Edge[]): readonly UnitE
 };
 
 /**
- * What would have to run both before and after something else runs in two parts. Steps alone make no circle, so on every
- * circle of units there is one that is left from an earlier step than it is entered at.
+ * A unit that would have to run both before and after something else is split in two. Steps alone form no cycle, so every
+ * cycle of units contains one that is left from an earlier step than it is entered at.
  */
 const parted = (
   units: readonly Unit[],
@@ -156,7 +156,7 @@ const parted = (
   });
 };
 
-/** A unit is expected where the first of its steps is. */
+/** The preferred position of a unit: that of the first of its steps. */
 const expectedPositions = (
   units: readonly Unit[],
   positions: readonly number[],

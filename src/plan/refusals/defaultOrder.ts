@@ -1,4 +1,4 @@
-/** Defaults that read other columns, where a default may read only what its table has before it. */
+/** Refuses defaults that read other columns, where a default may only read columns before its own. */
 import {
   refOf,
   SchemaDiffError,
@@ -11,7 +11,7 @@ import {
 import type { PlanContext } from "../context.js";
 import { mentionedColumns } from "../effects/mentions.js";
 
-/** Of the columns that stay in their places, those in front of each; what is new, or made anew, comes behind them all. */
+/** The place of each column. Columns that stay keep their order; a new or recreated one is placed after all of them. */
 const places = (table: Table, context: PlanContext): ReadonlyMap<string, number> => {
   const before = context.fromTable(table);
   if (before === undefined) return new Map(table.columns.map(({ name }, i) => [name, i]));
@@ -26,7 +26,7 @@ const places = (table: Table, context: PlanContext): ReadonlyMap<string, number>
 
 const isExpression = ({ default: fallback }: Column): boolean => fallback?.startsWith("(") === true;
 
-/** Does the change touch the order of a table's columns, or what they read? */
+/** The tables in which a change touches the order of columns, or what they read. */
 const touched = (changes: readonly Change[], { toTable }: PlanContext): readonly Table[] => [
   ...new Set(
     changes.flatMap(({ kind, schema, table, to }) =>
@@ -37,7 +37,7 @@ const touched = (changes: readonly Change[], { toTable }: PlanContext): readonly
   ),
 ];
 
-/** What a default reads stands behind it, and has no value yet when it is asked for. */
+/** Defaults that read a column after their own, which has no value yet when the default is evaluated; in words. */
 const lateReads = (changes: readonly Change[], context: PlanContext): readonly string[] => {
   const { defaultReadsBehind } = context.dialect.facts;
   if (defaultReadsBehind === "any") return [];

@@ -1,4 +1,4 @@
-/** Columns that cease to be computed while what their expression reads goes: a server that keeps the dependency drops them with it, in silence. */
+/** Refuses to make a generated column a plain one while an object that its expression used is dropped: a server that keeps the dependency would silently drop the column too. */
 import { refOf, tableKey, tableText, type Change, type OpaqueObject } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { isOf, namesType } from "../effects/enumColumns.js";
@@ -14,7 +14,7 @@ const goingEnums = (changes: readonly Change[], { remadeEnums }: PlanContext) =>
       : [],
   );
 
-/** @param around the functions and other objects that are not modelled, and step aside */
+/** @param around the functions and other opaque objects that are dropped and created again */
 export const formerlyComputedRefusals = (
   changes: readonly Change[],
   around: readonly OpaqueObject[],
@@ -29,7 +29,7 @@ export const formerlyComputedRefusals = (
     const { schema, table: name, from: old, to: now } = change;
     const table = context.fromTable({ schema, name: name ?? "" });
     if (table === undefined || old?.generated == null || now?.generated !== null) return [];
-    // To retype the column forgets what it depended on of its own type.
+    // Changing the column's type removes what it depended on of its own type.
     const { expression } = old.generated;
     const what =
       enums.find((e) => namesType(expression, e, context) && !isOf(old.type, e, context))?.name ??

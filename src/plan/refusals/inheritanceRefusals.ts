@@ -1,4 +1,4 @@
-/** What PostgreSQL refuses, or does otherwise than was asked, where tables inherit: told by name before anything runs. */
+/** What PostgreSQL refuses, or does otherwise than asked, where tables inherit: reported by name before anything runs. */
 import {
   isInherited,
   parentsText,
@@ -18,7 +18,7 @@ const isColumn = (change: Change): change is ChangeOf<"column"> => change.kind =
 const has = (table: Table | undefined, column: string): table is Table =>
   table?.columns.some(({ name }) => name === column) === true;
 
-/** The tables that have the column from this one, and it itself. */
+/** The keys of the table and of the tables that inherit the column from it. */
 const familyOf = (root: Table, column: string, context: PlanContext): ReadonlySet<string> => {
   const family = new Set([tableKey(root)]);
   for (let size = 0; size < family.size;) {
@@ -33,7 +33,7 @@ const familyOf = (root: Table, column: string, context: PlanContext): ReadonlySe
   return family;
 };
 
-/** A type changes in a table and all that inherit from it, and not where a column comes from elsewhere as well. */
+/** A type can only be changed together in a table and all that inherit from it, not where a column is also inherited from elsewhere. */
 const fromTwoParents = (change: ChangeOf<"column">, context: PlanContext): readonly string[] => {
   const { schema, table: name, from, aspects } = change;
   const root = context.fromTable({ schema, name: name ?? "" });
@@ -54,7 +54,7 @@ const fromTwoParents = (change: ChangeOf<"column">, context: PlanContext): reado
     });
 };
 
-/** A column that a parent drops goes from the children that only inherit it. */
+/** A column that a parent drops is also dropped from the children that only inherit it. */
 const keptByChild = (change: ChangeOf<"column">, context: PlanContext): readonly string[] => {
   const { verb, schema, table, from } = change;
   if (verb !== "drop" || from === null || table === null) return [];
@@ -79,7 +79,7 @@ const keptByChild = (change: ChangeOf<"column">, context: PlanContext): readonly
   });
 };
 
-/** A parent cannot go before its children are told that they inherit from it no longer. */
+/** A parent cannot be dropped before its children cease to inherit from it. */
 const parentGoes = (changes: readonly Change[], context: PlanContext): readonly string[] =>
   changes.flatMap(({ kind, verb, schema, from }) => {
     if (kind !== "table" || verb !== "drop" || from === null || typeof from.name !== "string")
@@ -87,7 +87,7 @@ const parentGoes = (changes: readonly Change[], context: PlanContext): readonly 
     const gone = { schema, name: from.name };
     return context.from.tables
       .filter((child) => {
-        const told = changes.some(
+        const ceases = changes.some(
           (change) =>
             change.kind === "table" &&
             change.from !== null &&
@@ -95,7 +95,7 @@ const parentGoes = (changes: readonly Change[], context: PlanContext): readonly 
             (change.verb === "drop" ||
               change.aspects.some(({ path }) => path === "options.inherits")),
         );
-        return !told && parentsOf(child, context).some((ref) => sameTable(ref, gone));
+        return !ceases && parentsOf(child, context).some((ref) => sameTable(ref, gone));
       })
       .map(
         (child) =>

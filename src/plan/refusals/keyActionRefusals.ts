@@ -1,4 +1,4 @@
-/** A CHECK or a stored column that reads what the action of a foreign key writes, where the server takes only one of them. */
+/** Refuses a CHECK or a stored column that reads what the action of a foreign key writes, where the server allows only one of them. */
 import {
   nameText,
   ofKind,
@@ -12,7 +12,7 @@ import type { PlanContext } from "../context.js";
 import { writes } from "../effects/keyActions.js";
 import { mentionedColumns } from "../effects/mentions.js";
 
-/** What of the table reads columns: each with words for it. */
+/** What of the table reads columns, each with a description. */
 const readersOf = (
   table: Table,
   context: PlanContext,

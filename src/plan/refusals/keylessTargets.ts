@@ -1,4 +1,4 @@
-/** Foreign keys that would point to columns of which no key is left, or to a table that goes. */
+/** Refuses foreign keys that would reference columns without a key, or a table that is dropped. */
 import {
   nameText,
   ofKind,
@@ -13,7 +13,7 @@ import type { PlanContext } from "../context.js";
 import { addressKey } from "../effects/address.js";
 import { keysOf, keysOver, leadingColumns } from "../effects/keys.js";
 
-/** The columns that the server's index holds besides its own: InnoDB adds those of the primary key. */
+/** The columns of the server's index, including hidden ones: InnoDB adds those of the primary key. */
 const withHidden = (
   table: Table,
   item: Constraint | Table["indexes"][number],
@@ -49,7 +49,7 @@ const holds = (
 const isKey = ({ kind }: Change): boolean =>
   kind === "primaryKey" || kind === "unique" || kind === "index" || kind === "table";
 
-/** Is it made by the plan, or does what it stands on change? */
+/** Is it created by the plan, or does what it depends on change? */
 const isTouched = (
   table: Table,
   foreignKey: Constraint<"foreignKey">,
@@ -70,7 +70,7 @@ export const keylessTargets = (
   context: PlanContext,
 ): readonly string[] => {
   const { dialect, to, toTable, fromTable, outside } = context;
-  // What refers from outside goes along, or is refused as what stands on what goes.
+  // Foreign keys of outside tables are dropped too, or refused as dependents (`dropDependents.ts`).
   const own = to.tables.filter((table) => !outside.has(tableKey(table)));
   return own.flatMap((table) =>
     ofKind(table.constraints, "foreignKey")

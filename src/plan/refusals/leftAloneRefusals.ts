@@ -1,4 +1,4 @@
-/** What a plan would lose of the parts of tables that are left alone: refused, by its name. */
+/** Refuses, by name, what would make a plan lose parts of tables that are left alone. */
 import {
   nameText,
   objectKinds,
@@ -23,14 +23,14 @@ interface Part {
 
 type Touches = { readonly [V in OperationVerb]?: (operation: Operation<V>) => Part };
 
-/** By the verb: what goes by it, of tables that stay. */
+/** By the verb: what the operation drops, of tables that stay. */
 const drops: Touches = {
   dropColumn: ({ table, name }) => ({ table, kind: "column", name }),
   dropConstraint: ({ table, kind, name }) => ({ table, kind, name }),
   dropIndex: ({ table, name }) => ({ table, kind: "index", name }),
 };
 
-/** By the verb: what comes by it. */
+/** By the verb: what the operation creates. */
 const makes: Touches = {
   addColumn: ({ table, column: { name } }) => ({ table, kind: "column", name }),
   createConstraint: ({ table, constraint: { kind, name } }) => ({
@@ -66,7 +66,7 @@ const partText = ({ table, kind, name }: Part): string =>
 const flat = (operations: readonly Operation[]): readonly Operation[] =>
   operations.flatMap((one) => (one.do === "batch" ? flat(one.operations) : [one]));
 
-/** @throws SchemaDiffError `dependents` where a table goes that holds what is left alone */
+/** @throws SchemaDiffError `dependents` where a table is dropped that has parts that are left alone */
 export const refuseTablesLeftAlone = (
   changes: readonly Change[],
   { leftAlone, onDependents }: PlanContext,
@@ -88,7 +88,7 @@ export const refuseTablesLeftAlone = (
   );
 };
 
-/** @throws SchemaDiffError `dependents` where what is left alone would be lost, for what it stands on goes */
+/** @throws SchemaDiffError `dependents` where a part that is left alone would be lost, since what it depends on is dropped */
 export const refuseLeftAlone = (
   planned: readonly Operation[],
   { leftAlone, onDependents }: PlanContext,

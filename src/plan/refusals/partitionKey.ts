@@ -1,10 +1,10 @@
-/** Columns of a partition key, which a server that fixes the key neither retypes nor drops. */
+/** Refuses to retype or drop columns of a partition key, where the server cannot change the key. */
 import { tableKey, tableText, type Change, type Table } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
 import type { PlanContext } from "../context.js";
 import type { ChangeImpact } from "../impact/impact.js";
 
-/** The names behind `RANGE (`, whether they are columns or functions. */
+/** The names after `RANGE (`, whether they are columns or functions. */
 const namesOf = (key: string, { dialect: { lexicon } }: PlanContext): ReadonlySet<string> =>
   new Set(
     meaningful(key, lexicon)
@@ -29,7 +29,7 @@ export const partitionKeyRefusals = (
     const key = table.options["partitionBy"];
     if (key === undefined || context.toTable(table) === undefined) return [];
     const names = namesOf(key, context);
-    const told = (columns: Iterable<string>, how: string): readonly string[] =>
+    const refusalsFor = (columns: Iterable<string>, how: string): readonly string[] =>
       [...columns]
         .filter((name) => names.has(name))
         .map(
@@ -38,9 +38,9 @@ export const partitionKeyRefusals = (
         );
     const anew = new Set([remade, rebound].flatMap((by) => [...(by.get(tableKey(table)) ?? [])]));
     return [
-      ...told(retyped.get(tableKey(table)) ?? [], "retyped"),
-      ...told(anew, "made anew"),
-      ...told(droppedFrom(table, changes), "dropped"),
+      ...refusalsFor(retyped.get(tableKey(table)) ?? [], "retyped"),
+      ...refusalsFor(anew, "made anew"),
+      ...refusalsFor(droppedFrom(table, changes), "dropped"),
     ];
   });
 };

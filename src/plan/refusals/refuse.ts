@@ -1,4 +1,4 @@
-/** Plans that are refused as a whole, with everything that stands against them, before anything runs. */
+/** Refuses a plan as a whole, with all reasons, before anything runs. */
 import { SchemaDiffError } from "../../model/index.js";
 
 const refused =
@@ -14,19 +14,19 @@ export const refuseNotModelled = refused(
   "drop or change it first, in a migration of your own, or leave the change out",
 );
 
-/** For what stands on something that no plan makes. @throws SchemaDiffError `unsupported` */
+/** For what depends on something that no plan creates. @throws SchemaDiffError `unsupported` */
 export const refuseUnknown = refused(
   "the server refuses what is to be made",
   "make first what it needs (a function, a type, an extension), in a migration of your own: what is not modelled is in no plan",
 );
 
-/** For what the server refuses to do, or does otherwise than it was asked. @throws SchemaDiffError `unsupported` */
+/** For changes that the server refuses, or makes otherwise than asked. @throws SchemaDiffError `unsupported` */
 export const refuseImpossible = refused(
   "the server cannot make this change",
   "make it in steps of your own (a new column, its values, and then the old one goes), or leave the change out",
 );
 
-/** For foreign keys that the server refuses to make. @throws SchemaDiffError `unsupported` */
+/** For foreign keys that the server refuses to create. @throws SchemaDiffError `unsupported` */
 export const refuseKeyless = refused(
   "a foreign key has nothing to stand on",
   "declare a primary key or a unique constraint over the columns that it points to, or leave the foreign key out",

@@ -1,4 +1,4 @@
-/** Columns of the row type of a table that goes or is written anew: refused where they stay as they are. */
+/** Refuses to drop or rewrite a table while a column of its row type stays as it is. */
 import {
   refOf,
   sameTable,
@@ -14,7 +14,7 @@ import { isOf } from "../effects/enumColumns.js";
 import { fillsRows, rowTypeOf } from "../effects/rowTypes.js";
 import type { ChangeImpact } from "../impact/impact.js";
 
-/** The tables that go, or whose rows the server writes or checks anew, with the reason. */
+/** The tables that are dropped, or whose rows the server rewrites or checks, with the reason. */
 const rewritten = (
   changes: readonly Change[],
   { retyped, rebound, remade }: ChangeImpact,
@@ -41,7 +41,7 @@ const rewritten = (
   }),
 ];
 
-/** Why a plan cannot be carried out: a column of the row type that stays as it is. */
+/** Why a plan cannot be carried out, for each column of such a row type that stays as it is. */
 export const rowTypeRefusals = (
   changes: readonly Change[],
   impact: ChangeImpact,

@@ -1,4 +1,4 @@
-/** Schemas that go while they hold what is not modelled: the server would refuse that, or take it along without a word. */
+/** Refuses to drop a schema while it holds objects that are not modelled: the server would refuse, or drop them silently. */
 import {
   attributeKinds,
   sameTable,
@@ -8,7 +8,7 @@ import {
 } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 
-/** Why a plan cannot be carried out: what stays in a schema that goes. What belongs to a table goes with it. */
+/** Why a plan cannot be carried out: what remains in a schema that is dropped. What belongs to a table is dropped with it. */
 export const schemaRefusals = (
   changes: readonly Change[],
   { from: { notCompared } }: PlanContext,

@@ -1,4 +1,4 @@
-/** MariaDB's questions, where its catalogue has other columns than MySQL's. */
+/** MariaDB's catalogue questions, where its views have other columns than MySQL's. */
 import { mysqlQuestions, type Questions } from "../mysql/questions.js";
 import { mariadbUnmodelled } from "../mysql/questionsUnmodelled.js";
 
@@ -16,7 +16,7 @@ export const mariadbQuestions: Questions = {
   constraints: `
     SELECT DISTINCT table_schema AS db, table_name AS tbl FROM information_schema.table_constraints
     WHERE table_schema IN (?)`,
-  // the name of a CHECK is unique in its table only, and the view names the table
+  // the name of a CHECK is unique only in its table, and the view has the table's name
   checks: `
     SELECT constraint_schema AS db, table_name AS tbl, constraint_name AS name, 'YES' AS enforced, level AS level, check_clause AS clause
     FROM information_schema.check_constraints

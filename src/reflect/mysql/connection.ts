@@ -1,4 +1,4 @@
-/** The one place that loads mysql2: opens a URL or takes a handle, and finds out which server answers. */
+/** Opens MySQL by URL or takes a handle, and finds out which server answers; the one place that loads mysql2. */
 import {
   messageOf,
   SchemaDiffError,
@@ -14,19 +14,19 @@ import { described } from "../described.js";
 import { clientOf, type Client } from "./handle.js";
 import { session as sessionQuestion } from "./questions.js";
 
-/** What a connection of ours can do beyond the contract. */
+/** What a connection opened here offers beyond the contract. */
 export interface Session extends Connection {
   readonly dialect: MemberName;
   /** The current database; null where none is selected. */
   readonly database: string | null;
   readonly id: number;
-  /** Is a transaction open, which starting another would commit? */
+  /** Is a transaction open? Starting another would commit it. */
   readonly inTransaction: () => Promise<boolean>;
 }
 
 const sessions = new WeakMap<Connection, Session>();
 
-/** The session behind a connection that `open` gave. */
+/** The session of a connection that `open` returned. */
 export const sessionOf = (connection: Connection): Session => {
   const found = sessions.get(connection);
   if (found === undefined)
@@ -62,7 +62,7 @@ const refusal = (thrown: unknown, description: string): SchemaDiffError => {
   const known = String(fieldOf(thrown, "code") ?? "");
   const [code, todo] = (Object.hasOwn(refusals, known) ? refusals[known] : undefined) ?? [
     "connection",
-    // The driver gives what it refuses itself no code.
+    // Errors of the driver itself have no code.
     known === "" ? "check what follows the ? of the URL: the driver does not take it" : "",
   ];
   return new SchemaDiffError(code, `cannot open ${description}: ${messageOf(thrown)}`, todo, {
@@ -70,14 +70,14 @@ const refusal = (thrown: unknown, description: string): SchemaDiffError => {
   });
 };
 
-/** `10.11.19-MariaDB-0+deb12u1` → [10, 11, 19]; MariaDB behind replication may say `5.5.5-10.11.19-MariaDB`. */
+/** `10.11.19-MariaDB-0+deb12u1` → [10, 11, 19]; a MariaDB server may put `5.5.5-` in front for replication: `5.5.5-10.11.19-MariaDB`. */
 const versionOf = (text: string): readonly number[] =>
   (/^\d+(?:\.\d+)*/.exec(text.replace(/^5\.5\.5-(?=\d+\..*mariadb)/i, ""))?.[0] ?? "")
     .split(".")
     .filter((p) => p !== "")
     .map(Number);
 
-/** Modes in which the server prints or reads quotes and backslashes in another way than we do. */
+/** SQL modes in which the server prints or reads quotes and backslashes differently from what is expected here. */
 const strangeModes = new Set([
   "NO_BACKSLASH_ESCAPES",
   "ANSI_QUOTES",
@@ -95,7 +95,7 @@ const plainMode = (mode: string): string =>
     .filter((m) => !strangeModes.has(m))
     .join(",");
 
-/** What is set while we ask, and how it is set back. */
+/** Session settings while the catalogue is read, and how they are restored. */
 const settings = (row: Row, maria: boolean): readonly (readonly [set: Sql, back: Sql])[] => {
   const mode = String(row["mode"]);
   return [
@@ -115,7 +115,7 @@ const settings = (row: Row, maria: boolean): readonly (readonly [set: Sql, back:
             "SET SESSION sql_quote_show_create = 0",
           ] as const,
         ]),
-    // the key that MySQL 8.0.30 makes for tables without one (sql_generate_invisible_primary_key) is nobody's declaration
+    // the key that MySQL 8.0.30 makes for tables without one (sql_generate_invisible_primary_key) was declared by nobody
     ...(maria
       ? []
       : [
@@ -133,7 +133,7 @@ const attempt = async (client: Client, sql: Sql): Promise<boolean> =>
     () => false,
   );
 
-/** Runs a statement on a connection beside this one. */
+/** Runs a statement on a second connection. */
 type Beside = (sql: Sql) => Promise<readonly Row[]>;
 
 const wrap = async (
@@ -181,7 +181,7 @@ const wrap = async (
   return session;
 };
 
-/** mysql2 reads every other parameter of the URL as an option of its own. */
+/** The URL for mysql2, which would take every other parameter as an option of its own. */
 const driverUri = (url: string): string => {
   const uri = new URL(url.replace(/^mariadb:/i, "mysql:"));
   uri.searchParams.delete("schema");
@@ -206,7 +206,7 @@ const openUrl = async (url: string): Promise<Session> => {
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
     const settings = {
       uri: driverUri(url),
-      // What the driver cannot send, no text from outside can smuggle in.
+      // So no text from outside can smuggle in a second statement: the driver cannot send one.
       multipleStatements: false,
       charset: "utf8mb4",
       dateStrings: true,
@@ -225,7 +225,7 @@ const openUrl = async (url: string): Promise<Session> => {
         values === undefined ? client.query(sql) : client.query(sql, [...values]),
     };
     return await wrap(asked, where, () => client.end(), beside).catch((thrown: unknown) => {
-      // Nobody else knows of it, and an open connection keeps the process.
+      // Nobody else has a reference to it, and an open connection keeps the process alive.
       client.destroy();
       throw thrown;
     });

@@ -1,4 +1,4 @@
-/** The live side of the MySQL family: each member brings its own questions and words. */
+/** The live side of the MySQL family: each member adds its own questions and flavour. */
 import type { Backend } from "../backend.js";
 import { open, sessionOf } from "./connection.js";
 import { underGeneratedKeys } from "./generatedKeys.js";

@@ -1,10 +1,10 @@
-/** The primary keys that MySQL 8.0.30 makes for tables without one, and hides: nobody declares them, but they are there. */
+/** The invisible primary keys that MySQL 8.0.30 makes for tables without one: nobody declares them, but they exist. */
 import { atLeast, tableText, type Change, type Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import type { Session } from "./connection.js";
 import { text } from "./rows.js";
 
-/** As rows of what is not modelled (MySQL manual, "Generated Invisible Primary Keys"). */
+/** Lists them as objects that are not modelled (MySQL manual, "Generated Invisible Primary Keys"). */
 const question: Sql = `
     SELECT table_schema AS db, 'generated primary key' AS kind, concat(table_name, '.', column_name) AS name, table_name AS tbl, NULL AS digest
     FROM information_schema.columns
@@ -16,7 +16,7 @@ const shown = (value: "ON" | "OFF"): Sql =>
 const hasNone = ({ version, dialect }: Session): boolean =>
   dialect !== "mysql" || !atLeast(version, 8, 0, 30);
 
-/** They are shown for this one question: what else is asked is to be as if they were not there. */
+/** They are shown for this one question only: all other questions are answered as if they did not exist. */
 export const generatedKeys = async (
   session: Session,
   databases: readonly string[],
@@ -30,7 +30,7 @@ export const generatedKeys = async (
   }
 };
 
-/** A table has one primary key: another one is refused while that is there. */
+/** Changes that add a primary key to a table with a generated one: a table can have only one. */
 export const underGeneratedKeys = async (
   session: Session,
   changes: readonly Change[],

@@ -1,4 +1,4 @@
-/** What the connected user may do, as SHOW GRANTS tells it, by its active roles too: the catalogue's own views of rights leave those out. */
+/** The rights of the connected user by SHOW GRANTS, including those of its active roles, which the catalogue's own views of rights leave out. */
 import type { Session } from "./connection.js";
 
 interface GrantedOn {
@@ -7,14 +7,14 @@ interface GrantedOn {
 }
 
 export interface Rights {
-  /** On one table; null: on every table of the database, also those that are not shown. */
+  /** Has the user the privilege on this table? A null table: on every table of the database, including those that are not shown. */
   readonly may: (privilege: string, db: string, table: string | null) => boolean;
-  /** Where a right is on single columns. */
+  /** Tables on which the user has rights on single columns only. */
   readonly onColumns: readonly GrantedOn[];
 }
 
 interface Grant extends GrantedOn {
-  /** Partial revokes (MySQL) are rows of their own. */
+  /** Is it a revoke? Partial revokes (MySQL) are rows of their own. */
   readonly taken: boolean;
   readonly privileges: ReadonlySet<string>;
   readonly onColumns: boolean;
@@ -29,7 +29,7 @@ const columnLists = new RegExp(`\\((?:[^()\`]|${quotedName})*\\)`, "g");
 const nameOf = (text: string): string =>
   text.startsWith("`") ? text.slice(1, -1).replaceAll("``", "`") : text;
 
-/** Of a routine, a role or a proxy: null. */
+/** A line of SHOW GRANTS; null for a grant on a routine, a role or a proxy. */
 const grantIn = (text: string): Grant | null => {
   const [, verb, words = "", db = "", tbl = ""] = line.exec(text) ?? [];
   if (verb === undefined) return null;
@@ -46,7 +46,7 @@ const grantIn = (text: string): Grant | null => {
   };
 };
 
-/** `%` and `_` stand for others in a grant on a whole database, unless a backslash is before them. */
+/** The databases that a grant covers: `%` and `_` are wildcards unless a backslash is before them. */
 const patternOf = (db: string): RegExp =>
   new RegExp(
     `^${db.replace(/\\([%_\\])|%|_|[^]/g, (part, escaped: string | undefined) => {
@@ -79,7 +79,7 @@ export const rightsIn = (texts: readonly string[]): Rights => {
   };
 };
 
-/** MySQL shows what comes by roles where they are named, and names them as it wants to read them; MariaDB shows it anyhow. */
+/** MySQL shows rights that come from roles only where the roles are named, in the form that CURRENT_ROLE() returns; MariaDB always shows them. */
 const question = async (session: Session): Promise<string> => {
   if (session.dialect === "mariadb") return "SHOW GRANTS";
   const [row] = await session.query("SELECT CURRENT_ROLE() AS roles");

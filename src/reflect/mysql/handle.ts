@@ -1,8 +1,8 @@
-/** A driver's connection or pool, in its promise or its callback flavour, as one thing to ask. */
+/** Wraps a connection or pool of mysql2, in its promise or its callback flavour, behind one interface. */
 
 type Result = readonly [rows: unknown, fields: unknown];
 
-/** What both a mysql2/promise connection and a pooled one can do. */
+/** The methods that both a mysql2/promise connection and a pooled one have. */
 export interface Client {
   query(sql: string, values?: readonly unknown[]): Promise<Result>;
   end?(): Promise<void>;
@@ -16,7 +16,7 @@ interface PromisePool {
 const can = (value: unknown, method: string): boolean =>
   typeof value === "object" && value !== null && typeof Reflect.get(value, method) === "function";
 
-/** The callback flavour makes its promise flavour by `promise()`. */
+/** Is it the callback flavour? Its `promise()` returns the promise flavour. */
 const isCallbackFlavour = (value: unknown): value is { promise(): unknown } =>
   can(value, "promise") && can(value, "query") && can(value, "execute");
 
@@ -31,7 +31,7 @@ const isPool = (value: unknown): value is PromisePool => can(value, "getConnecti
 export const isHandle = (value: unknown): boolean =>
   isCallbackFlavour(value) || isPromiseFlavour(value);
 
-/** One connection to ask, and what gives it back: a pool lends one, a connection stays as it is. */
+/** One connection to ask, and a function that returns it to its pool; a connection given by the caller is left as it is. */
 export const clientOf = async (
   handle: object,
 ): Promise<{

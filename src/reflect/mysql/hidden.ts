@@ -1,4 +1,4 @@
-/** What the catalogue's views hide from a user with few rights: read from SHOW CREATE TABLE, which he may see, or refused by name. */
+/** Reads what the catalogue's views hide from a user with few rights: from SHOW CREATE TABLE, which he may see, or refused by name. */
 import { messageOf, SchemaDiffError, tableText } from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Row } from "../connection.js";
@@ -28,8 +28,8 @@ const showCreate = async (session: Session, db: string, name: string): Promise<s
 };
 
 /**
- * MariaDB shows a user who may only SELECT no row of TABLE_CONSTRAINTS, REFERENTIAL_CONSTRAINTS and, where the grant is the
- * table's, CHECK_CONSTRAINTS; MySQL shows them. On both, a grant on columns hides the other columns. Neither says so.
+ * MariaDB shows a user who may only SELECT no row of TABLE_CONSTRAINTS, REFERENTIAL_CONSTRAINTS and, where the grant is on the
+ * table, CHECK_CONSTRAINTS; MySQL shows them. On both, a grant on columns hides the other columns. Neither reports that.
  */
 export const withHidden = async (
   session: Session,

@@ -1,4 +1,4 @@
-/** The live side of MySQL; a connection finds out by itself when MariaDB answers. */
+/** The live side of MySQL; a connection finds out by itself whether MariaDB answers. */
 import { mysqlFlavour } from "../../dialects/mysql/flavour.js";
 import type { Backend } from "../backend.js";
 import { backendOf } from "./family.js";

@@ -1,4 +1,4 @@
-/** What a script cannot run on MySQL and MariaDB, since the migrator could not write down behind it what ran; told before it runs. */
+/** Refuses, before it runs, SQL after which the migrator could not write the journal of what ran on MySQL and MariaDB. */
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { SchemaDiffError } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
@@ -22,7 +22,7 @@ const refused: readonly (readonly [words: RegExp, why: string, todo: string])[] 
   ],
 ];
 
-/** One statement is sent at a time, so that its first words say what it is. */
+/** The first words of the SQL, which tell what it is, since only one statement is sent at a time. */
 const beginningOf = (sql: string): string =>
   meaningful(sql, lexicon)
     .map(({ text }) => text.toUpperCase())

@@ -1,4 +1,4 @@
-/** What the journal of a run asks of MySQL and MariaDB: what they print of an object, and which statements a rollback takes back. */
+/** What the journal of a run needs from MySQL and MariaDB: their print of an object, and which statements a rollback reverts. */
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import type { Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
@@ -9,7 +9,7 @@ import { sessionOf } from "./connection.js";
 
 const rowWords = ["delete", "insert", "load", "replace", "select", "table", "update", "values"];
 const words = {
-  /** WITH begins queries, and changes of rows by what a query finds. */
+  /** WITH begins queries, and changes of rows by a query's result. */
   rollsBack: new Set([...rowWords, "with"]),
   repeatable: new Set([
     ...["begin", "check", "commit", "describe", "do", "explain", "flush", "help", "kill", "lock"],
@@ -38,7 +38,7 @@ const questionOf = ({ is, schema, name }: PrintedSubject): Sql => {
   return is === "schema" ? `SHOW CREATE DATABASE ${path}` : `SHOW CREATE TABLE ${path}`;
 };
 
-/** The counter moves with rows that others insert meanwhile. */
+/** The text without AUTO_INCREMENT=, which changes when others insert rows. */
 const withoutCounter = (text: string): string => text.replace(/ AUTO_INCREMENT=\d+/g, "");
 
 const printed = async (connection: Connection, subject: PrintedSubject): Promise<string | null> => {
@@ -53,7 +53,7 @@ const printed = async (connection: Connection, subject: PrintedSubject): Promise
 
 export const journal: JournalSupport = {
   types: { name: "varchar(255)", text: "longtext", number: "int" },
-  // Entries and rows are one transaction only in a table that has transactions, whatever the server's default is.
+  // Entries and rows share a transaction only in a table whose engine has transactions, whatever the server's default is.
   tableOptions: " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
   printed,
   traitsOf,

@@ -1,7 +1,7 @@
-/** JSON on MariaDB, which is another type with a CHECK. */
+/** Recognises JSON on MariaDB, where it is another type with a CHECK. */
 import type { Sql } from "../../model/index.js";
 
-/** MariaDB stores JSON as this, and prints it so. */
+/** Is the column what MariaDB makes of a JSON column? */
 export const isJson = (
   column: string,
   type: string,

@@ -1,4 +1,4 @@
-/** Who holds what a statement waits for, on MySQL and MariaDB: a table's metadata lock, or rows. */
+/** Finds who holds what a statement waits for, on MySQL and MariaDB: a table's metadata lock, or rows. */
 import type { Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import { holderText } from "../sessionSteps.js";
@@ -9,7 +9,7 @@ const timeouts = new Set(["ER_LOCK_WAIT_TIMEOUT", "ER_STATEMENT_TIMEOUT"]);
 export const isTimeout = (thrown: unknown): boolean =>
   timeouts.has(String(fieldOf(thrown, "code")));
 
-/** The performance schema knows; MariaDB has it switched off where nobody switched it on. */
+/** By the performance schema, which on MariaDB is off by default. */
 const known = (id: number): Sql => `
   SELECT DISTINCT t.PROCESSLIST_ID AS pid, t.PROCESSLIST_USER AS user, t.PROCESSLIST_COMMAND AS state,
          DATE_FORMAT(NOW() - INTERVAL t.PROCESSLIST_TIME SECOND, '%H:%i:%s') AS since, s.SQL_TEXT AS query
@@ -23,7 +23,7 @@ const known = (id: number): Sql => `
   WHERE me.PROCESSLIST_ID = ${id}
   ORDER BY 1`;
 
-/** Whoever has a transaction open in this database, while our own statement waits for a lock. */
+/** The likely holders: sessions with an open transaction in this database while our own statement waits for a lock. */
 const likely = (id: number): Sql => `
   SELECT p.ID AS pid, p.USER AS user, p.COMMAND AS state,
          DATE_FORMAT(x.trx_started, '%H:%i:%s') AS since, p.INFO AS query

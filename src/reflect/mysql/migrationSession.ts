@@ -1,4 +1,4 @@
-/** How a migration holds MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
+/** How a migration uses MySQL and MariaDB: a named lock for the whole run, and no transaction, since DDL commits by itself. */
 import { holders, isTimeout } from "./locks.js";
 import { sessionOf } from "./connection.js";
 import { integrityCheck } from "./integrityCheck.js";
@@ -7,12 +7,12 @@ import { explained } from "./refusals.js";
 import type { MigrationSession } from "../migrationSession.js";
 import { execute, isGranted, lockedError, nothing, withSettings } from "../sessionSteps.js";
 
-/** GET_LOCK's names are the whole server's and at most 64 characters: one a database. (MySQL 9.6 has no SHA1 any more.) */
+/** The lock's name, one per database: names of GET_LOCK are server-wide and at most 64 characters long. (MySQL 9.6 no longer has SHA1.) */
 const lockName = "CONCAT('schema_diff.', LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 40))";
 
 /**
- * In a transaction of its own. SET TRANSACTION would do for a question that is one by itself, but one over tables without
- * transactions (MyISAM) is none, and the next statement would be read-only.
+ * Runs in a transaction of its own. SET TRANSACTION would do for a question that is a transaction by itself, but one over tables
+ * without transactions (MyISAM) is none, and the next statement would be read-only.
  */
 const askRows: MigrationSession["askRows"] = async (connection, question) => {
   const [row] = await connection.query("SELECT @@SESSION.autocommit AS value");
@@ -25,7 +25,7 @@ const askRows: MigrationSession["askRows"] = async (connection, question) => {
   }
 };
 
-/** What stands behind START TRANSACTION would be gone with the connection all the same, and with it what the journal says of it. */
+/** Rolls back an open transaction: what ran after START TRANSACTION would be lost with the connection anyway, with its journal entries. */
 const takeBackOpen: MigrationSession["takeBackOpen"] = async (connection) => {
   if (!(await sessionOf(connection).inTransaction())) return false;
   await connection.execute("ROLLBACK");

@@ -8,7 +8,7 @@ const byteOf: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** The text as it was written; text that cannot have been misread so comes back as it is. */
+/** The text as it was written; a text that cannot have been misread in this way is returned unchanged. */
 export const reread = (text: string): string => {
   if (!/[\u0080-\uffff]/.test(text)) return text;
   const bytes = Array.from(text, (c) => byteOf.get(c));

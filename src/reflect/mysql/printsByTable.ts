@@ -1,6 +1,6 @@
 /**
- * Whether every ALTER of a table is printed under a setting of its own: it may have a default that a strict sql_mode refuses
- * (dialects/mysql/zeroDates.ts judges), or keep what its rows were (MariaDB; dialects/mysql/versionedHistory.ts).
+ * Does every ALTER of a table have to be printed with a setting of its own? It may have a default that a strict sql_mode refuses
+ * (dialects/mysql/zeroDates.ts decides), or keep the history of its rows (MariaDB; dialects/mysql/versionedHistory.ts).
  */
 import type { Sql } from "../../model/index.js";
 import type { Backend } from "../backend.js";

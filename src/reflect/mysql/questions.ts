@@ -1,9 +1,9 @@
-/** The catalogue questions: a constant number of them, each restricted to the databases asked about. `?` takes their names. */
+/** The catalogue questions of MySQL: a constant number of them, each restricted to the asked databases, whose names `?` takes. */
 import type { Sql } from "../../model/index.js";
 import { mysqlUnmodelled, type Unmodelled } from "./questionsUnmodelled.js";
 import { readers } from "./readers.js";
 
-/** What one server is asked; MariaDB's are a spread of MySQL's. */
+/** The questions for one server; MariaDB's are a spread of MySQL's. */
 export interface Questions {
   readonly databases: Sql;
   readonly tables: Sql;
@@ -12,10 +12,10 @@ export interface Questions {
   readonly foreignKeys: Sql;
   readonly actions: Sql;
   readonly checks: Sql;
-  /** The tables of which the user sees any constraint. */
+  /** The tables with a constraint that the user can see. */
   readonly constraints: Sql;
   readonly unmodelled: Unmodelled;
-  /** The spatial reference systems of columns, where the columns' own view does not tell them; only asked where there is a geometry. */
+  /** The spatial reference systems of columns, where the view of columns does not have them; only asked where there is a geometry column. */
   readonly geometries?: Sql;
   /** Only asked where there are views or triggers. */
   readonly readers: Sql;
@@ -56,21 +56,21 @@ export const mysqlQuestions: Questions = {
     SELECT constraint_schema AS db, table_name AS tbl, constraint_name AS name, update_rule AS on_update, delete_rule AS on_delete
     FROM information_schema.referential_constraints
     WHERE constraint_schema IN (?)`,
-  // the name of a CHECK is unique in its database here, so database and name find it
+  // the name of a CHECK is unique in its database here, so that database and name identify it
   checks: `
     SELECT t.table_schema AS db, t.table_name AS tbl, t.constraint_name AS name, t.enforced AS enforced, 'Table' AS level, c.check_clause AS clause
     FROM information_schema.table_constraints t
     JOIN information_schema.check_constraints c
       ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
     WHERE t.table_schema IN (?) AND t.constraint_type = 'CHECK'`,
-  // every table that has one is seen here: what MySQL shows does not depend on the right
+  // here every table counts as one whose constraints are visible: what MySQL shows does not depend on rights
   constraints: `
     SELECT table_schema AS db, table_name AS tbl FROM information_schema.tables WHERE table_schema IN (?)`,
   unmodelled: mysqlUnmodelled,
   readers,
 };
 
-/** The collation that a character set has when none is named. */
+/** The default collation of each character set. */
 export const defaultCollations: Sql = `
   SELECT character_set_name AS charset, default_collate_name AS collation
   FROM information_schema.character_sets`;

@@ -1,4 +1,4 @@
-/** What a database holds and the model does not know, by kind and name, and what the server prints of it. */
+/** Lists what a database holds and is not modelled, by kind and name, with a hash of the server's print. */
 import { atLeast, type Sql } from "../../model/index.js";
 
 /** Objects of one kind, or of several that one view lists. */
@@ -6,11 +6,11 @@ interface Listed {
   readonly db: Sql;
   readonly kind: Sql;
   readonly name: Sql;
-  /** The table that it hangs on; NULL for none. */
+  /** The table that it belongs to; NULL for none. */
   readonly table: Sql;
   /** FROM and what follows it; `?` takes the names of the databases. */
   readonly from: Sql;
-  /** The parts of a definition. */
+  /** The parts of its definition. */
   readonly print: readonly Sql[];
 }
 
@@ -31,7 +31,7 @@ const triggers: Listed = {
   ],
 };
 
-/** MariaDB's packages stand here too, by their type. */
+/** MariaDB's packages are listed here too, by their type. */
 const routines: Listed = {
   db: "r.routine_schema",
   kind: "lower(r.routine_type)",
@@ -75,7 +75,7 @@ const events: Listed = {
   ],
 };
 
-/** What accounts may do with a table, or with columns of it, as far as this one may see. */
+/** The privileges of accounts on a table, or on columns of it, as far as this user can see them. */
 const privileges: Listed = {
   db: "p.table_schema",
   kind: "'privileges'",
@@ -93,19 +93,19 @@ const privileges: Listed = {
   ],
 };
 
-/** Of the whole server, as those that follow: which tables are in one is theirs to say. */
+/** Objects of the whole server, like the following ones; the tables themselves specify in which tablespace they are. */
 const tablespaces: Listed = {
   db: "NULL",
   kind: "'tablespace'",
   name: "tablespace_name",
   table: "NULL",
-  // a table's own file has a slash in its name
+  // a table's own tablespace has a slash in its name
   from: `FROM information_schema.tablespaces_extensions
     WHERE tablespace_name NOT LIKE '%/%' AND tablespace_name NOT LIKE 'innodb\\\\_%' AND tablespace_name <> 'mysql'`,
   print: ["engine_attribute"],
 };
 
-/** Those that came with the server are in ranges that nobody else may use (MySQL manual, "CREATE SPATIAL REFERENCE SYSTEM"). */
+/** Those that are part of the server have numbers in reserved ranges (MySQL manual, "CREATE SPATIAL REFERENCE SYSTEM"). */
 const spatialReferenceSystems: Listed = {
   db: "NULL",
   kind: "'spatial reference system'",
@@ -126,7 +126,7 @@ const libraries: Listed = {
   print: ["language", "library_definition", "library_comment"],
 };
 
-/** MySQL 9.7 has no MD5() any more but in a component. */
+/** SHA2, because MySQL 9.7 has MD5() only as a component. */
 const hashed = (parts: readonly Sql[]): Sql => `sha2(concat_ws('\\n', ${parts.join(", ")}), 256)`;
 
 const listed =
@@ -138,7 +138,7 @@ const listed =
 const asked = (kinds: readonly Listed[], withDigests: boolean): Sql =>
   kinds.map(listed(withDigests)).join("\n    UNION ALL");
 
-/** By the server's version; with digests where two databases are to be told apart. */
+/** The question for a server's version; with digests where two databases are to be told apart. */
 export type Unmodelled = (version: readonly number[], withDigests: boolean) => Sql;
 
 const shared = [triggers, routines, events, privileges];

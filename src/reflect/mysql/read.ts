@@ -1,4 +1,4 @@
-/** Catalogue rows → schema; pure. */
+/** Turns catalogue rows into a schema; pure. */
 import {
   nameText,
   tableKey,
@@ -37,7 +37,7 @@ export interface Catalogue extends ShownTables {
   readonly checks: readonly Row[];
   readonly others: readonly Row[];
   readonly readers: readonly Row[];
-  /** Hashes by table key; empty where two databases are not to be told apart. */
+  /** Hashes by table key; empty where two databases need not be told apart. */
   readonly viewPrints: ReadonlyMap<string, string>;
   readonly sequences: readonly Sequence[];
   readonly hidden: readonly Hidden[];
@@ -45,7 +45,7 @@ export interface Catalogue extends ShownTables {
 
 const optionWord = /^(\S+?)=(.*)$/;
 
-/** What has a key of its own, and the state of a table in a secondary engine, which is no option. */
+/** Options that have a column of their own, and the state of a table in a secondary engine, which is no option. */
 const readElsewhere = new Set(["row_format", "key_block_size", "secondary_load"]);
 
 /** CREATE_OPTIONS as options: `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned`. */
@@ -108,7 +108,7 @@ const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
 /** Constraints by kind, then by name. */
 const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
 
-/** A column whose default names what its own database holds. */
+/** The row with its default, in which objects of the table's own database are unqualified. */
 const withoutOwn = (row: Row, db: string): Row => {
   const value = textOrNull(row, "value");
   return value === null ? row : { ...row, value: unqualified(value, db) };
@@ -162,7 +162,7 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   };
 };
 
-/** What is the whole server's stands in no database, and is told beside the current one's. */
+/** An object that is not modelled. One of the whole server belongs to no database, and is listed with the current one. */
 const unmodelledOf = (row: Row, current: string | null): Unmodelled => {
   const [db, table] = [textOrNull(row, "db") ?? current ?? "", textOrNull(row, "tbl")];
   const digest = textOrNull(row, "digest");

@@ -1,4 +1,4 @@
-/** Columns from catalogue rows. */
+/** Reads columns from catalogue rows. */
 import { plainNumbers, type Column, type Identity, type Sql } from "../../model/index.js";
 import {
   canonicalDefault,
@@ -18,11 +18,11 @@ import type { ShownColumn } from "./showCreate.js";
 
 const autoIncrement: Identity = { kind: "autoIncrement", numbers: plainNumbers };
 
-/** MySQL escapes the expressions of its catalogue views once more (bug #100607); SHOW CREATE TABLE does not. */
+/** The expression as SQL. MySQL escapes expressions in its catalogue views a second time (bug #100607); SHOW CREATE TABLE does not. */
 export const expressionText = (stored: string, flavour: Flavour): Sql =>
   canonicalExpression(flavour.name === "mysql" ? unescape(reread(stored)) : stored);
 
-/** MySQL's view holds a constant's bare value and says in EXTRA when it is an expression; MariaDB's holds SQL. */
+/** The default as SQL. MySQL's view holds a constant's bare value, and EXTRA tells whether it is an expression; MariaDB's view holds SQL. */
 const defaultOf = (
   value: string | null,
   type: string,
@@ -41,15 +41,15 @@ const defaultOf = (
   if (baseOf(type) === "bit") return canonicalDefault(type, value, flavour);
   if (!/^0x[0-9a-f]*$/i.test(value)) return constant(type, value);
   if (/^(?:var)?binary/.test(type)) return hexadecimal(type, value.slice(2));
-  // an ENUM in the binary character set shows its default in hexadecimal too
+  // the default of an ENUM in the binary character set is shown in hexadecimal too
   const listed = /^(?:enum|set)\(/.test(type) && !type.includes(literal(value));
   return constant(type, listed ? Buffer.from(value.slice(2), "hex").toString("utf8") : value);
 };
 
-/** What its type says beside its name and length: MariaDB writes COMPRESSED in a comment for itself. */
+/** Is the column compressed? MariaDB writes COMPRESSED into the type, in a comment of its own. */
 const isCompressed = (type: string): boolean => /\/\*M?!\d* *COMPRESSED\b/i.test(type);
 
-/** MySQL prints both, the character set and the collation, where any of them was written. */
+/** Was the collation written out? MySQL prints both the character set and the collation where either was. */
 const isWritten = (
   shown: ShownColumn | undefined,
   collation: string | null,
@@ -63,8 +63,8 @@ const isWritten = (
   (shown?.collation ?? null) !== null;
 
 /**
- * @param checks MariaDB's CHECKs that hang on a column of this table, by column
- * @param shown the same column in SHOW CREATE TABLE, where it was asked for
+ * @param checks MariaDB's CHECKs that belong to a column of this table, by column
+ * @param shown the same column in SHOW CREATE TABLE, where that was read
  */
 export const columnOf = (
   row: Row,
@@ -76,7 +76,7 @@ export const columnOf = (
   const name = text(row, "name");
   const extra = text(row, "extra");
   const stored = canonical(text(row, "type"));
-  // bytes have none, and a list of values in the character set "binary" is told by that alone
+  // binary types have no collation, and an ENUM or SET without one has the character set "binary"
   const collation =
     textOrNull(row, "collation") ?? (/^(?:enum|set)\(/.test(stored) ? "binary" : null);
   const json = isJson(name, stored, collation, checks.get(name));

@@ -1,4 +1,4 @@
-/** Foreign keys and CHECKs from catalogue rows. */
+/** Reads foreign keys and CHECKs from catalogue rows. */
 import { lookupTable, type Action, type Constraint } from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { checkName, foreignKeyName } from "../../dialects/mysql/names.js";
@@ -20,7 +20,7 @@ const actions: Readonly<Record<string, Action>> = lookupTable({
 
 const actionOf = (words: string): Action => actions[words.toUpperCase()] ?? "noAction";
 
-/** @param columns rows of one table's foreign keys, a column each, in order. @param rules one row a foreign key of that table. */
+/** @param columns rows of one table's foreign keys, one per column, in order. @param rules one row per foreign key of that table. */
 export const foreignKeysOf = (
   columns: readonly Row[],
   rules: readonly Row[],

@@ -1,4 +1,4 @@
-/** Keys and indexes from catalogue rows: the primary key, unique constraints, and what remains. */
+/** Reads keys and indexes from catalogue rows: the primary key, unique constraints, and the rest as indexes. */
 import {
   plainElement,
   type Constraint,
@@ -37,7 +37,7 @@ const methods: Readonly<Record<string, string>> = lookupTable({
   RTREE: "rtree",
 });
 
-/** A spatial index says a prefix of 32 bytes, which nobody wrote. */
+/** An element of an index. A spatial index has a prefix of 32 bytes in the catalogue that nobody wrote. */
 const elementOf = (row: Row, method: string | null, flavour: Flavour): Element => {
   const expression = textOrNull(row, "expression");
   return {
@@ -97,7 +97,7 @@ const primaryKeyOf = ({ elements, comment, options }: Omit<Index, "name">): Cons
   ...ofKey(options),
 });
 
-/** What a table's indexes are called and hold, sorted into constraints and indexes. */
+/** A table's indexes, sorted into constraints and indexes. */
 const sortedKeys = (found: readonly Found[], foreignKeys: readonly NamedForeignKey[]): Keys => {
   const primary = found.find(({ name }) => name === "PRIMARY");
   const rest = found.filter((f) => f !== primary);
@@ -121,7 +121,7 @@ const sortedKeys = (found: readonly Found[], foreignKeys: readonly NamedForeignK
   };
 };
 
-/** @param shown what only SHOW CREATE TABLE says of an index, by index name */
+/** @param shown options that only SHOW CREATE TABLE has, by the index's name */
 export const keysOf = (
   rows: readonly Row[],
   foreignKeys: readonly NamedForeignKey[],

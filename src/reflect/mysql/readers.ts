@@ -1,4 +1,4 @@
-/** What views and triggers read, told by their texts: the server keeps no account of it, and lets what they read go. */
+/** Finds from their texts what views and triggers read: the server keeps no record of it, and lets what they read be dropped. */
 import type { Dependency, OpaqueObject, Sql, TableRef } from "../../model/index.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { quote, quoteTable } from "../../dialects/mysql/clauses.js";
@@ -7,8 +7,8 @@ import type { Row } from "../connection.js";
 import { refIn, text, textOrNull } from "./rows.js";
 
 /**
- * Views as the server prints them, with every name quoted and qualified; triggers as they were written. `definer` and `mode`
- * are null where whoever is connected would make it with the same.
+ * Views as the server prints them, with every name quoted and qualified; triggers as they were written. `definer` and `mode` are
+ * null where the connected user would create it with the same ones.
  */
 export const readers: Sql = `
     SELECT table_schema AS db, 'view' AS kind, table_name AS name, NULL AS tbl, view_definition AS sql_text,
@@ -35,11 +35,11 @@ const isName = (token: Token | undefined): token is Token =>
 
 interface Chain {
   readonly names: readonly string[];
-  /** The token behind it. */
+  /** The token after it. */
   readonly next: Token | undefined;
 }
 
-/** Names that are joined by dots: `db`.`t`.`a`. */
+/** Names joined by dots in the text: `db`.`t`.`a`. */
 const chainsIn = (sql: Sql): readonly Chain[] => {
   const tokens = meaningful(sql, lexicon);
   const chains: Chain[] = [];
@@ -57,7 +57,7 @@ const chainsIn = (sql: Sql): readonly Chain[] => {
 
 type KnownTable = (db: string, name: string) => TableRef | null;
 
-/** `db`.`t`.`a`, or `x`.`a` where the text says `db`.`t` `x`. */
+/** What a view reads: `db`.`t`.`a`, or `x`.`a` where the text has `db`.`t` `x`. */
 const readByView = (sql: Sql, known: KnownTable): readonly Dependency[] => {
   const chains = chainsIn(sql);
   const called = new Map<string, TableRef>();
@@ -77,7 +77,7 @@ const readByView = (sql: Sql, known: KnownTable): readonly Dependency[] => {
   });
 };
 
-/** NEW.a and OLD.a of its table, and the tables that it names. */
+/** What a trigger reads: NEW.a and OLD.a of its table, and the tables that it names. */
 const readByTrigger = (
   sql: Sql,
   own: TableRef,
@@ -91,14 +91,14 @@ const readByTrigger = (
     return table === null ? [] : [itself(table, "table")];
   });
 
-/** `user`@`host`; a name may hold an @, a host may not. */
+/** `user`@`host`; a name may contain an @, a host may not. */
 const definerClause = (definer: string | null): string => {
   if (definer === null) return "";
   const at = definer.lastIndexOf("@");
   return `DEFINER = ${quote(definer.slice(0, at))}@${quote(definer.slice(at + 1))} `;
 };
 
-/** The statements that make a trigger again, behind the one that fires before it, in the mode in which its text was understood. */
+/** The statements that create a trigger again, after the one that fires before it, in the SQL mode in which it was created. */
 const triggerStatements = (row: Row, ref: TableRef, table: TableRef, previous: Row | undefined) => {
   const [body, mode] = [text(row, "sql_text"), textOrNull(row, "mode")];
   const follows = previous === undefined ? "" : ` FOLLOWS ${quote(text(previous, "name"))}`;
@@ -113,7 +113,7 @@ const triggerStatements = (row: Row, ref: TableRef, table: TableRef, previous: R
       ];
 };
 
-/** Of the triggers of the same moment, the one that fires before it. */
+/** The trigger that fires before it, of those with the same timing and event. */
 const firedBefore = (row: Row, rows: readonly Row[]): Row | undefined =>
   rows
     .filter(

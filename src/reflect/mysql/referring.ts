@@ -1,4 +1,4 @@
-/** The databases whose foreign keys point to tables of others. */
+/** Finds databases with foreign keys to tables of other databases. */
 import type { Sql } from "../../model/index.js";
 import type { Session } from "./connection.js";
 import { text } from "./rows.js";

@@ -1,4 +1,4 @@
-/** Asks the catalogue in one snapshot, as far as the server allows one. */
+/** Reads the catalogue in one snapshot, as far as the server allows one. */
 import { messageOf, SchemaDiffError, type Schema, type Sequence } from "../../model/index.js";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
@@ -16,13 +16,13 @@ import { isView, keyOfRow, refIn, text, textOrNull } from "./rows.js";
 import { showTables, showViews } from "./shownTables.js";
 import { unseen } from "./unseen.js";
 
-/** One server of the family: how it differs, and how its catalogue is asked. */
+/** A server of the family: its flavour, and its catalogue questions. */
 export interface Member {
   readonly flavour: Flavour;
   readonly questions: Questions;
 }
 
-/** The databases to read; the current one where none is asked for. */
+/** The databases to read: the current one if none is asked for. */
 const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly string[] => {
   if (schemas.length > 0) return [...new Set(schemas)];
   if (session.database !== null) return [session.database];
@@ -33,7 +33,7 @@ const databasesOf = (session: Session, { schemas }: ReflectOptions): readonly st
   );
 };
 
-/** @param table the sequence as the table that it is */
+/** @param table the row of the sequence among the tables */
 const sequenceOf = (row: Row, table: Row, session: Session): Sequence => {
   const engine = textOrNull(table, "engine");
   return normalizedSequence({
@@ -51,7 +51,7 @@ const sequenceOf = (row: Row, table: Row, session: Session): Sequence => {
   });
 };
 
-/** MariaDB keeps a sequence's numbers in the sequence itself. */
+/** Reads the sequences of MariaDB, each of which holds its own numbers. */
 const readSequences = async (
   session: Session,
   tables: readonly Row[],
@@ -172,7 +172,7 @@ const denied = (thrown: unknown, session: Session): SchemaDiffError =>
     { cause: thrown },
   );
 
-/** Opens no transaction where one is open already: starting another would commit it. */
+/** Reads the databases. It opens no transaction where one is already open, because that would commit it. */
 export const reflect = async (
   session: Session,
   options: ReflectOptions,

@@ -1,4 +1,4 @@
-/** What MySQL and MariaDB refuse for a reason outside of the SQL, by the number of the error. */
+/** Errors of MySQL and MariaDB whose reason is not the SQL, by error number. */
 import { lookupTable, messageOf } from "../../model/index.js";
 import { explainedBy } from "../outsideSql.js";
 import { fieldOf } from "./connection.js";
@@ -31,6 +31,6 @@ const lost: ReadonlySet<unknown> = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRE
 export const explained = explainedBy((thrown) => {
   if (lost.has(fieldOf(thrown, "code"))) return "gone";
   const number = Number(fieldOf(thrown, "errno"));
-  // ER_OPTION_PREVENTS_STATEMENT is about any option: --read-only, --super-read-only, and others.
+  // ER_OPTION_PREVENTS_STATEMENT is used for any option: --read-only, --super-read-only, and others.
   return number === 1290 && /read.only/i.test(messageOf(thrown)) ? "reading" : reasons[number];
 });

@@ -1,8 +1,8 @@
-/** Reading catalogue rows: their fields as text, and rows gathered by what they belong to. */
+/** Reads catalogue rows: their fields as text, and rows grouped by what they belong to. */
 import { tableKey, type TableRef } from "../../model/index.js";
 import type { Row } from "../connection.js";
 
-/** Bytes come where the server types a text column as binary. */
+/** A field as text; bytes where the server types a text column as binary. */
 export const textOrNull = (row: Row, key: string): string | null => {
   const value = row[key];
   if (value === null || value === undefined) return null;
@@ -18,11 +18,11 @@ export const numberOrNull = (row: Row, key: string): number | null => {
 
 export const isView = (row: Row): boolean => text(row, "type").includes("VIEW");
 
-/** A table of rows, and neither a view nor a sequence. */
+/** Is it a row of a table, and not of a view or a sequence? */
 export const isBaseTable = (row: Row): boolean =>
   /^(?:BASE TABLE|SYSTEM VERSIONED)$/.test(text(row, "type"));
 
-/** `schema` is null for the connection's current database. */
+/** A reference to a table; `schema` is null for the connection's current database. */
 export const refIn = (current: string | null, db: string, name: string): TableRef => ({
   schema: db === current ? null : db,
   name,
@@ -31,7 +31,7 @@ export const refIn = (current: string | null, db: string, name: string): TableRe
 export const keyOfRow = (row: Row): string =>
   tableKey({ schema: text(row, "db"), name: text(row, "tbl") });
 
-/** Code-unit order, which no locale changes. */
+/** Items sorted in code-unit order, which depends on no locale. */
 export const ordered = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
   [...items].sort((a, b) => {
     const [x, y] = [keyOf(a), keyOf(b)];

@@ -1,4 +1,4 @@
-/** A scratch database on a development server: DDL text is loaded, handed over, and removed. */
+/** Loads DDL text into a scratch database on a development server, passes it on, and removes it. */
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { meaningful } from "../../sql/index.js";
@@ -6,7 +6,7 @@ import type { Connection } from "../connection.js";
 import { open, type Session } from "./connection.js";
 import { splitScript, type Statement } from "./split.js";
 
-/** A dump says which database it is for; the scratch database is another. */
+/** Does the statement choose or create a database? A dump does so for its own; the scratch database is another one. */
 const choosesDatabase = (sql: Sql): boolean => {
   const [first = "", second = ""] = meaningful(sql.slice(0, 300), lexicon).map((t) =>
     t.text.toLowerCase(),
@@ -17,12 +17,12 @@ const choosesDatabase = (sql: Sql): boolean => {
   );
 };
 
-/** The server counts lines within the statement. */
+/** The line in the text; the server counts lines within the statement. */
 const lineOf = ({ line }: Statement, message: string): number =>
   line + Number(/ at line (\d+)$/.exec(message)?.[1] ?? "1") - 1;
 
 const load = async (session: Session, ddl: Sql): Promise<void> => {
-  // a script may name a table before it makes it, as dumps do
+  // a script may name a table before it creates it, as dumps do
   await session.execute("SET SESSION foreign_key_checks = 0");
   for (const statement of splitScript(ddl)) {
     if (choosesDatabase(statement.sql)) continue;
@@ -61,7 +61,7 @@ export const scratch = async <T>(
       "give --dev-url",
     );
   const admin = await open(at);
-  // the id of an open connection is nobody else's
+  // the connection's id is unique among open connections
   const database = `schema_diff_scratch_${admin.id}`;
   try {
     await admin.execute(`DROP DATABASE IF EXISTS ${lexicon.quote(database)}`);

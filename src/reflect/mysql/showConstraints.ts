@@ -1,9 +1,9 @@
-/** What SHOW CREATE TABLE says of foreign keys and CHECKs, where the catalogue's views hide them. */
+/** Reads foreign keys and CHECKs from SHOW CREATE TABLE, where the catalogue's views hide them. */
 import type { Sql } from "../../model/index.js";
 import type { Token } from "../../sql/index.js";
-import { behind, between, opened, parts, textOf, word } from "./showCreateText.js";
+import { afterParenthesis, between, opened, parts, textOf, word } from "./showCreateText.js";
 
-/** What a table's text says of its foreign keys' actions and of its CHECKs, in the words of the catalogue's views. */
+/** The actions of a table's foreign keys, and its CHECKs, in the form of the catalogue's views. */
 export interface ShownConstraints {
   readonly rules: readonly {
     readonly name: string;
@@ -17,7 +17,7 @@ export interface ShownConstraints {
   }[];
 }
 
-/** `ON DELETE SET NULL` → `SET NULL`; both servers take what is not written for RESTRICT. */
+/** `ON DELETE SET NULL` → `SET NULL`; both servers take an unwritten action for RESTRICT. */
 const ruleAt = (tokens: readonly Token[], from: number, to: number, event: string): string => {
   for (let i = from; i < to; i++)
     if (word(tokens, i) === "ON" && word(tokens, i + 1) === event) {
@@ -33,8 +33,8 @@ export const readConstraints = (sql: Sql): ShownConstraints => {
   const open = tokens.findIndex((t) => t.kind === "symbol" && t.text === "(");
   const rules: ShownConstraints["rules"][number][] = [];
   const checks: ShownConstraints["checks"][number][] = [];
-  const clauseAt = (at: number): Sql => between(text, at + 1, behind(tokens, at) - 1);
-  for (const [from, to] of parts(tokens, open + 1, behind(tokens, open) - 1)) {
+  const clauseAt = (at: number): Sql => between(text, at + 1, afterParenthesis(tokens, at) - 1);
+  for (const [from, to] of parts(tokens, open + 1, afterParenthesis(tokens, open) - 1)) {
     const name = tokens[from + 1]?.value ?? "";
     const first = tokens[from];
     if (first?.kind === "quoted") {

@@ -1,19 +1,27 @@
-/** Reads SHOW CREATE TABLE by its tokens, in the same words as the catalogue is read. */
+/** Reads SHOW CREATE TABLE by its tokens, into the same form as the catalogue is read. */
 import { lookupTable, type Options, type Sql } from "../../model/index.js";
 import { canonicalDefault, canonicalExpression, nowText } from "../../dialects/mysql/defaults.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { canonical } from "../../dialects/mysql/types.js";
 import type { Token } from "../../sql/index.js";
 import { isJson } from "./json.js";
-import { behind, between, opened, parts, textOf, word, type Text } from "./showCreateText.js";
+import {
+  afterParenthesis,
+  between,
+  opened,
+  parts,
+  textOf,
+  word,
+  type Text,
+} from "./showCreateText.js";
 
 export interface ShownColumn {
   readonly name: string;
   readonly type: Sql;
-  /** As it stands there; null where only the table's holds. */
+  /** As written there; null where the table's applies. */
   readonly charset: string | null;
   readonly collation: string | null;
-  /** What no view tells of it. */
+  /** Options that no catalogue view has. */
   readonly options: Options;
   readonly nullable: boolean;
   readonly default: Sql | null;
@@ -25,18 +33,18 @@ export interface Shown {
   readonly columns: readonly ShownColumn[];
   /** Name → expression. */
   readonly checks: ReadonlyMap<string, Sql>;
-  /** Index name → the expressions of its elements, in order; a plain column's is null. */
+  /** Index name → the expressions of its elements, in order; null for a plain column. */
   readonly indexes: ReadonlyMap<string, readonly (Sql | null)[]>;
-  /** Index name → what only this text says of it: a parser plugin, an algorithm that was written out. */
+  /** Index name → options that only this text has: a parser plugin, an algorithm that was written out. */
   readonly indexOptions: ReadonlyMap<string, Options>;
   readonly charset: string | null;
   readonly collation: string | null;
   readonly partitionBy: Sql | null;
-  /** What else no view tells of the table. */
+  /** Other options of the table that no catalogue view has. */
   readonly options: Options;
 }
 
-/** Words with which an attribute of a column begins: the type, or a default, ends there. */
+/** Words that begin an attribute of a column: a type or a default ends before them. */
 const attributes = new Set([
   "CHARACTER",
   "COLLATE",
@@ -61,7 +69,7 @@ const attributes = new Set([
 ]);
 
 const attributeEnd = (tokens: readonly Token[], from: number, to: number): number => {
-  for (let i = from; i < to; i = word(tokens, i) === "(" ? behind(tokens, i) : i + 1) {
+  for (let i = from; i < to; i = word(tokens, i) === "(" ? afterParenthesis(tokens, i) : i + 1) {
     if (attributes.has(word(tokens, i))) return i;
   }
   return to;
@@ -78,11 +86,11 @@ interface Clauses {
   check: Sql | null;
 }
 
-/** Where each attribute ends, and what it leaves in `found`. */
+/** Reads an attribute into `found`, and returns the index after it. */
 type Reader = (text: Text, at: number, to: number, found: Clauses) => number;
 
 const readExpression = (text: Text, open: number): readonly [Sql, number] => {
-  const end = behind(text.tokens, open);
+  const end = afterParenthesis(text.tokens, open);
   return [canonicalExpression(between(text, open, end)), end];
 };
 
@@ -170,9 +178,9 @@ const columnOf = (
 };
 
 const elementsOf = (text: Text, open: number): readonly (Sql | null)[] =>
-  parts(text.tokens, open + 1, behind(text.tokens, open) - 1).map(([from, to]) => {
+  parts(text.tokens, open + 1, afterParenthesis(text.tokens, open) - 1).map(([from, to]) => {
     if (word(text.tokens, from) !== "(") return null;
-    const end = Math.min(behind(text.tokens, from), to);
+    const end = Math.min(afterParenthesis(text.tokens, from), to);
     return canonicalExpression(between(text, from, end));
   });
 
@@ -181,7 +189,7 @@ const numberAt = (tokens: readonly Token[], from: number, name: string): string 
   return at < 0 ? null : (tokens[at + 2]?.text ?? null);
 };
 
-/** `… KEY name (elements) … WITH PARSER p`: the name and what follows it. */
+/** `… KEY name (elements) … WITH PARSER p`: the name, the elements and the options after them. */
 const readIndex = (
   text: Text,
   from: number,
@@ -217,7 +225,7 @@ const tableOptions = (tokens: readonly Token[], end: number): Options => {
   const tablespace = at < 0 ? undefined : tokens[at + 1]?.value;
   const extent = numberAt(tokens, end, "AUTOEXTEND_SIZE");
   return {
-    // a file of its own is what a table has that says nothing, and no statement makes it say nothing again
+    // this tablespace is the default of a table that specifies none, and no statement makes a table specify none again
     ...(tablespace === undefined || tablespace === "innodb_file_per_table" ? {} : { tablespace }),
     ...(extent === null ? {} : { autoextendSize: extent }),
   };
@@ -230,12 +238,12 @@ const optionAt = (tokens: readonly Token[], from: number, name: string): string 
   return at < 0 ? null : (tokens[at + 2]?.value ?? null);
 };
 
-/** Everything that CREATE TABLE text says of what depends on the server's words. */
+/** Everything in a CREATE TABLE text that depends on the server's way of printing. */
 export const readShown = (sql: Sql, flavour: Flavour): Shown => {
   const text = textOf(opened(sql));
   const { tokens } = text;
   const open = tokens.findIndex((t) => t.kind === "symbol" && t.text === "(");
-  const end = behind(tokens, open);
+  const end = afterParenthesis(tokens, open);
   const columns: ShownColumn[] = [];
   const checks = new Map<string, Sql>();
   const indexes = new Map<string, readonly (Sql | null)[]>();

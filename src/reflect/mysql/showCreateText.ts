@@ -1,4 +1,4 @@
-/** The text of SHOW CREATE TABLE as tokens, and how they are walked. */
+/** The text of SHOW CREATE TABLE as tokens, and functions to walk them. */
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import type { Sql } from "../../model/index.js";
 import { tokenize, type Token } from "../../sql/index.js";
@@ -31,8 +31,8 @@ export const textOf = (sql: Sql): Text => ({
   tokens: tokenize(sql, lexicon).filter((t) => t.kind !== "blank"),
 });
 
-/** The index behind the parenthesis that closes the one at `open`. */
-export const behind = (tokens: readonly Token[], open: number): number => {
+/** The index after the parenthesis that closes the one at `open`. */
+export const afterParenthesis = (tokens: readonly Token[], open: number): number => {
   let depth = 0;
   for (let i = open; i < tokens.length; i++) {
     const { kind, text = "" } = tokens[i] ?? {};
@@ -46,7 +46,7 @@ export const behind = (tokens: readonly Token[], open: number): number => {
 export const between = ({ sql, tokens }: Text, from: number, to: number): Sql =>
   sql.slice(tokens[from]?.start ?? sql.length, tokens[to - 1]?.end ?? 0);
 
-/** Runs of tokens between commas outside parentheses: [from, to). */
+/** Runs of tokens between commas outside parentheses, each as [from, to). */
 export const parts = (
   tokens: readonly Token[],
   from: number,

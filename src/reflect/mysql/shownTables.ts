@@ -1,4 +1,4 @@
-/** SHOW CREATE TABLE of the tables that the catalogue's views do not tell all of. */
+/** Reads SHOW CREATE TABLE for the tables that the catalogue's views do not describe completely. */
 import { createHash } from "node:crypto";
 import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
@@ -12,11 +12,11 @@ import { readShown, type Shown } from "./showCreate.js";
 import { shownText } from "./showCreateText.js";
 
 export interface ShownTables {
-  /** What was read of the texts, by table key; a text that says nothing more than the views is left out. */
+  /** What was read from the texts, by table key; a text that adds nothing to the views is left out. */
   readonly shown: ReadonlyMap<string, Shown>;
-  /** A hash of each text, by table key; empty where two databases are not to be told apart. */
+  /** A hash of each text, by table key; empty where two databases need not be told apart. */
   readonly prints: ReadonlyMap<string, string>;
-  /** The keys of the tables that have a period, of the system or of an application: no view tells of one. */
+  /** The keys of the tables that have a period, of the system or of an application: no view shows one. */
   readonly periods: ReadonlySet<string>;
 }
 
@@ -30,8 +30,8 @@ export interface Listed {
 const isBinary = (row: Row): boolean => /^(?:var)?binary/i.test(text(row, "type"));
 
 /**
- * MySQL's view cuts the default of a column of bytes off at the first zero byte; MariaDB's has a question mark for each byte
- * that is no UTF-8.
+ * Does the view lose bytes of the default? MySQL's view cuts the default of a binary column off at the first zero byte; MariaDB's
+ * has a question mark for each byte that is not UTF-8.
  */
 const losesBytes = (row: Row, { name }: Flavour): boolean => {
   const value = textOrNull(row, "value");
@@ -40,26 +40,26 @@ const losesBytes = (row: Row, { name }: Flavour): boolean => {
   return name === "mysql" || value.includes("?");
 };
 
-/** Its place is told by the token before it: a literal behind DEFAULT. */
+/** Is the literal at this place a default? It follows DEFAULT. */
 const isDefault = (tokens: readonly Token[], at: number): boolean =>
   /^default$/i.test(tokens[at - 2]?.text ?? "") && tokens[at - 1]?.kind === "blank";
 
-/** The text with the defaults that are no UTF-8 in hexadecimal, which every server reads as the same bytes. */
+/** The text with defaults that are not UTF-8 in hexadecimal, which every server reads as the same bytes. */
 const spelledInHexadecimal = (bytes: Uint8Array): Sql => {
   const tokens = tokenize(Buffer.from(bytes).toString("latin1"), lexicon);
   const sql = tokens
     .map((token, i) => {
       if (token.kind !== "string" || !isDefault(tokens, i)) return token.text;
-      const said = Buffer.from(unliteral(token.text) ?? "", "latin1");
-      return said.equals(Buffer.from(said.toString("utf8"), "utf8"))
+      const value = Buffer.from(unliteral(token.text) ?? "", "latin1");
+      return value.equals(Buffer.from(value.toString("utf8"), "utf8"))
         ? token.text
-        : `0x${said.toString("hex")}`;
+        : `0x${value.toString("hex")}`;
     })
     .join("");
   return Buffer.from(sql, "latin1").toString("utf8");
 };
 
-/** The text as the server sends it where it is not told to convert anything. */
+/** The text as the server sends it without converting anything. */
 const shownBytes = async (session: Session, sql: Sql): Promise<Sql> => {
   const [row = {}] = await session.query("SELECT @@SESSION.character_set_results AS charset");
   const charset = textOrNull(row, "charset");
@@ -75,7 +75,7 @@ const shownBytes = async (session: Session, sql: Sql): Promise<Sql> => {
   }
 };
 
-/** Lines in code-unit order, for the order of columns and constraints is no difference; without the next number, and without the name of its own database. */
+/** A hash of the text's lines in code-unit order, because the order of columns and constraints is no difference; without the next AUTO_INCREMENT value, and without the name of its own database. */
 const printOf = (sql: Sql, db: string): string =>
   createHash("sha256")
     .update(
@@ -89,18 +89,18 @@ const printOf = (sql: Sql, db: string): string =>
     )
     .digest("hex");
 
-/** A period of an application is shown as a CHECK of its name, that it begins before it ends; anybody may have written that. */
+/** A period of an application is shown as a CHECK with its name, that it begins before it ends; anybody may have written such a CHECK. */
 const looksLikePeriod = (row: Row): boolean =>
   /^`(?:[^`]|``)+` < `(?:[^`]|``)+`$/.test(text(row, "clause"));
 
-/** MariaDB says `PERIOD FOR` of both kinds (https://mariadb.com/kb/en/application-time-periods/). */
+/** Has the table a period? MariaDB writes `PERIOD FOR` for both kinds (https://mariadb.com/kb/en/application-time-periods/). */
 const hasPeriod = (sql: Sql): boolean =>
   meaningful(sql, lexicon).some(
     ({ kind, text: word }, i, tokens) =>
       kind === "word" && word === "PERIOD" && tokens[i + 1]?.text === "FOR",
   );
 
-/** What no view tells: partitions, a period, a fulltext parser, an algorithm that was written out, the bytes of a default. */
+/** The tables with something that no view shows: partitions, a period, a fulltext parser, an algorithm that was written out, the bytes of a default. */
 const needed = (
   { tables, columns, indexes, checks }: Listed,
   flavour: Flavour,
@@ -125,8 +125,8 @@ const needed = (
 };
 
 /**
- * One statement a table, since a connection that takes several at once takes them from anybody.
- * @param whole of every table: two databases are to be told apart, or a declaration speaks of what only these texts say
+ * One statement per table: a connection that accepts several statements at once would accept them from anybody.
+ * @param whole for every table: two databases are to be told apart, or a declaration uses what only these texts have
  */
 export const showTables = async (
   session: Session,
@@ -156,8 +156,8 @@ export const showTables = async (
 };
 
 /**
- * A hash of SHOW CREATE VIEW of each, which no catalogue's view tells all of (ALGORITHM). One that may not be shown, or whose
- * tables are gone, has none.
+ * A hash of SHOW CREATE VIEW of each view, which no catalogue view describes completely (ALGORITHM). A view that may not be
+ * shown, or whose tables are gone, has none.
  */
 export const showViews = async (
   session: Session,

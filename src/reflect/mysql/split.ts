@@ -1,11 +1,11 @@
-/** Cuts a script into statements by its tokens, the client's DELIMITER lines understood. */
+/** Cuts a script into statements by its tokens, including the client's DELIMITER lines. */
 import type { Sql } from "../../model/index.js";
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import { tokenize, type Token } from "../../sql/index.js";
 
 export interface Statement {
   readonly sql: Sql;
-  /** The line it begins on, from 1. */
+  /** The line on which it begins, from 1. */
   readonly line: number;
 }
 
@@ -13,7 +13,7 @@ const means = ({ kind, text }: Token): boolean => kind !== "blank" || text.start
 
 const newlines = (text: string): number => text.split("\n").length - 1;
 
-/** Where the delimiter ends a statement: a `;` token, or the text of another delimiter at the end of any token. */
+/** Where the delimiter ends a statement, or -1: at a `;` token, or where another delimiter is found in a token. */
 const endsAt = (script: Sql, token: Token, delimiter: string): number => {
   if (token.kind === "string" || token.kind === "quoted" || token.kind === "blank") return -1;
   if (delimiter === ";") return token.text === ";" ? token.start : -1;

@@ -1,4 +1,4 @@
-/** SQL of the server without the name of its own database: MariaDB prints a sequence in a default with it, and two databases have two. */
+/** Removes the name of its own database from the server's SQL: MariaDB prints a sequence in a default with it, and two databases have two names. */
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import type { Sql } from "../../model/index.js";
 import { tokenize } from "../../sql/index.js";

@@ -1,19 +1,19 @@
-/** What a database may hold and does not show to this user, by the rights that its catalogue's views ask for; docs/rights.md lists them. */
+/** What a database may hold and not show to this user, by the rights that its catalogue's views require; docs/rights.md lists them. */
 import type { Hidden } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import type { Rights } from "./grants.js";
 import { refIn, text } from "./rows.js";
 
-/** Whoever has one of them on a database is shown all of its tables. */
+/** A user with any of these rights on a database is shown all of its tables. */
 const ofTables = [
   ...["SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX"],
   ...["REFERENCES", "TRIGGER", "CREATE VIEW", "SHOW VIEW"],
 ];
 
-/** Any of them shows that there is a routine. */
+/** A user with any of these is shown that a routine exists. */
 const ofRoutines = ["EXECUTE", "ALTER ROUTINE", "CREATE ROUTINE", "SHOW_ROUTINE"];
 
-/** A right on the whole server is one on every database, also on one of no name. */
+/** A right on the whole server is a right on every database, also on one whose name is unknown. */
 const everywhere = "";
 
 const routines = new Set(["function", "procedure", "package", "package body", "library"]);
@@ -27,7 +27,7 @@ interface Place {
 
 type Unseen = Pick<Hidden, "kind" | "table" | "because">;
 
-/** Of the whole database where no table is shown in full, else of each that is not. */
+/** What is hidden: in the whole database where no table is shown in full, else for each table that is not. */
 const lacking = (
   kind: string,
   because: string,
@@ -78,7 +78,7 @@ const unseenIn = (
         },
       ]),
   ...(!hasRoutines ||
-  // SELECT on every database, or on the table in which MariaDB keeps them
+  // SELECT on every database, or on the table in which MariaDB keeps routines
   may("SELECT", "mysql", "proc") ||
   may("SHOW_ROUTINE", everywhere, null)
     ? []
@@ -97,7 +97,7 @@ const unseenIn = (
       ]),
 ];
 
-/** @param others what is there and not modelled */
+/** @param others objects that exist and are not modelled */
 export const unseen = (
   tables: readonly Row[],
   others: readonly Row[],

@@ -1,4 +1,4 @@
-/** The witness: temporary tables that the server prints back by SHOW CREATE TABLE. */
+/** The witness: temporary tables that the server prints with SHOW CREATE TABLE. */
 import {
   messageOf,
   plainColumn,
@@ -41,7 +41,7 @@ interface Question {
   readonly show: Sql;
 }
 
-/** Only what the server has words of its own for: columns, CHECKs, indexes over expressions. A counter would need its key. */
+/** A table with only what the server may print differently: columns, CHECKs, indexes over expressions. AUTO_INCREMENT is left out, because it would need its key. */
 const questionOf = (table: Table, name: string, flavour: Flavour): Question => {
   const temporary = quoteTable({ schema: table.schema, name });
   const lines = [
@@ -100,8 +100,8 @@ const columnAnswer = (
   defaults: Defaults,
 ): Column => {
   const own = collationOf(shown.charset, shown.collation, defaults);
-  // what was said stays said, also where it is the table's: the live table may have another
-  const said = asked.collation !== null || asked.options["charset"] !== undefined;
+  // a declared collation or charset is kept written out, even where it is the table's: the live table may have another one
+  const isWritten = asked.collation !== null || asked.options["charset"] !== undefined;
   return {
     ...asked,
     type: shown.type,
@@ -109,7 +109,7 @@ const columnAnswer = (
     default: asked.identity === null ? shown.default : null,
     onUpdate: shown.onUpdate,
     generated: shown.generated,
-    collation: said ? (own ?? tableCollation) : own === tableCollation ? null : own,
+    collation: isWritten ? (own ?? tableCollation) : own === tableCollation ? null : own,
     options: without(asked.options, "charset"),
   };
 };
@@ -166,7 +166,7 @@ const readDefaults = async (session: Session): Promise<Defaults> => {
   return { collations: pairs(collations, "charset"), databases: pairs(databases, "name") };
 };
 
-/** A table that cannot even be written down (a type of another dialect) is answered without asking. */
+/** The question about a table; one that cannot even be written as SQL (a type of another dialect) is answered without asking. */
 const question = (
   table: Table,
   i: number,
@@ -184,11 +184,11 @@ const question = (
   }
 };
 
-/** A missing right, or somebody in the way: not about the table. */
+/** Errors that are not about the table: a missing right, or somebody holding a lock. */
 const notAbout = /DENIED|LOCK|INTERRUPTED|NO_DB|TIMEOUT/;
 
 /**
- * MariaDB knows names of types (ER_UNKNOWN_DATA_TYPE); to MySQL one that is none is a syntax error. Character sets and
+ * MariaDB has a code for unknown types (ER_UNKNOWN_DATA_TYPE); on MySQL an unknown type is a syntax error. Character sets and
  * collations have codes of their own on both.
  */
 const aboutType: ReadonlySet<unknown> = new Set([1064, 4161, 1115, 1273]);
@@ -214,7 +214,7 @@ const askOne = async (
   return answerOf(table, sql, defaults, flavour);
 };
 
-/** What is asked about may hold zero dates, which today's modes refuse and the table keeps: they are taken out while we ask. */
+/** Zero dates, which an existing table may hold and current SQL modes refuse, are allowed while the questions are asked. */
 const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promise<T> => {
   const [row = {}] = await session.query("SELECT @@SESSION.sql_mode AS mode");
   const mode = text(row, "mode");
@@ -231,7 +231,7 @@ const withZeroDates = async <T>(session: Session, use: () => Promise<T>): Promis
   }
 };
 
-/** A temporary table is the session's own, and its DROP commits nothing. */
+/** Prints all tables. A temporary table belongs to the session, and to drop it commits nothing. */
 const printAll = async (
   session: Session,
   tables: readonly Table[],

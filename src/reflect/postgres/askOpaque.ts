@@ -1,4 +1,4 @@
-/** Asks how what hangs on the schemas is made again, given what hangs on what. */
+/** Asks for the statements that create opaque objects of the schemas again, given which object depends on which. */
 import type { Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
@@ -6,7 +6,7 @@ import * as questions from "./questionsDefinitions.js";
 import type { AccessAnswers } from "./readAccess.js";
 import { hanging, nothingOpaque, type OpaqueAnswers, type Queries } from "./readOpaque.js";
 
-/** The kinds of things that `$1` to `$7` stand for, in that order; `$8` are the views that are known. */
+/** The kinds of objects whose oids are `$1` to `$7`, in that order; `$8` are the views whose query is known. */
 const nodes = ["relation", "rule", "trigger", "policy", "statistics", "function", "type"];
 
 interface Thing {
@@ -14,7 +14,7 @@ interface Thing {
   readonly oid: string;
 }
 
-/** One literal: an ARRAY of as many constants as there are views takes longer to plan than to look up. */
+/** A single literal: an ARRAY of as many constants as there are views takes longer to plan than to look up. */
 const oidArray = (oids: readonly string[]): Sql => `'{${oids.join(",")}}'`;
 
 const textArray = (texts: readonly string[]): Sql =>

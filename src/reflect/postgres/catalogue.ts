@@ -1,9 +1,9 @@
-/** What was asked of the catalogue, as rows, and the maps by oid that the readers share. */
+/** The answers of the catalogue as rows, and the maps by oid that the readers share. */
 import type { Row } from "../connection.js";
 import { gathered } from "../gathered.js";
 import { list, text } from "./rows.js";
 
-/** The answers to the questions, in one snapshot. */
+/** The answers to the questions, from one snapshot. */
 export interface Answers {
   readonly namespaces: readonly Row[];
   readonly relations: readonly Row[];
@@ -13,12 +13,12 @@ export interface Answers {
   readonly words: readonly Row[];
   readonly enums: readonly Row[];
   readonly sequences: readonly Row[];
-  /** What the model does not know, and what a piece of SQL defines, by kind and name. */
+  /** What is not modelled, and SQL objects, by kind and name. */
   readonly unmodelled: readonly Row[];
 }
 
 export interface Catalogue extends Answers {
-  /** The name behind `schema: null`; null where the session has no current schema. */
+  /** The name of the schema that `schema: null` means; null where the session has no current schema. */
   readonly defaultSchema: string | null;
   readonly columnsOf: ReadonlyMap<string, readonly Row[]>;
   readonly constraintsOf: ReadonlyMap<string, readonly Row[]>;
@@ -26,11 +26,11 @@ export interface Catalogue extends Answers {
   readonly indexByOid: ReadonlyMap<string, Row>;
   /** Columns by table oid and number. */
   readonly columnAt: ReadonlyMap<string, ReadonlyMap<number, Row>>;
-  /** Sequences by the column they belong to, which may be several: `table oid + blank + number`. */
+  /** Sequences by the column that they belong to, which may have several: `table oid + blank + number`. */
   readonly sequencesOf: ReadonlyMap<string, readonly Row[]>;
-  /** Names by `class 1978`, `collation 950`: null for an operator class that is its type's default, whose name is under `plain 1978`. */
+  /** Names by `class 1978`, `collation 950`: null for an operator class that is the default of its type, whose name is under `plain 1978`. */
   readonly word: ReadonlyMap<string, string | null>;
-  /** What pg_constraint says of the NOT NULL of columns, from PostgreSQL 18 on, by their places. */
+  /** The rows of pg_constraint about NOT NULL of columns, from PostgreSQL 18 on, by the columns' places. */
   readonly notNullOf: ReadonlyMap<string, Row>;
   /** How often a name is in use, by schema and name. */
   readonly relationNames: ReadonlyMap<string, number>;
@@ -91,12 +91,12 @@ const catalogueWith = (
   ),
   notNullOf: new Map(
     answers.constraints
-      // a domain's has no column
+      // the NOT NULL of a domain has no column
       .filter((row) => row["type"] === "n" && row["local"] === true && row["columns"] !== null)
       .map((row) => [placeOf(text(row, "table"), text(row, "columns")), row]),
   ),
   relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
-  // a NOT NULL that is only inherited has its name from the parent
+  // an inherited NOT NULL has the parent's name
   constraintNames: countNames(
     answers.constraints.filter((row) => row["type"] !== "n" || row["local"] === true),
   ),
@@ -105,7 +105,7 @@ const catalogueWith = (
 export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue =>
   catalogueWith(answers, defaultSchema, groupBy(answers.columns, "table"));
 
-/** The model's schema of a catalogue's: null for the default one. */
+/** The model's schema for a schema of the catalogue: null for the default one. */
 export const schemaOf = (catalogue: Catalogue, name: string): string | null =>
   name === catalogue.defaultSchema ? null : name;
 

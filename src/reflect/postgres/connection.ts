@@ -5,7 +5,7 @@ import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import { interruptible } from "../interruption.js";
 
-/** What is used of a `pg` client; a handle is known by its shape, since a project may bring its own copy of the driver. */
+/** The part of a `pg` client that is used; a handle is recognised by its shape, since a project may have its own copy of the driver. */
 interface Client {
   readonly query: (sql: string, values?: unknown[]) => Promise<{ readonly rows: readonly Row[] }>;
   readonly connect: () => Promise<unknown>;
@@ -36,7 +36,7 @@ const isClient = (handle: unknown): handle is Client =>
 
 export const owns = (handle: unknown): boolean => isPool(handle) || isClient(handle);
 
-/** SQLSTATE and the codes of sockets. */
+/** The SQLSTATE, or the code of a socket error. */
 export const codeOf = (thrown: unknown): string => {
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return codeOf(thrown.errors[0]);
   const code: unknown =
@@ -44,7 +44,7 @@ export const codeOf = (thrown: unknown): string => {
   return typeof code === "string" ? code : "";
 };
 
-/** The way out, by the beginning of the error's code. */
+/** What to do, by the error's code. */
 const wayOut: readonly (readonly [RegExp, string])[] = [
   [/^(?:28P01|28000)$/, "check the user and the password"],
   [/^3D000$/, "create the database, or correct its name in the URL"],
@@ -56,7 +56,7 @@ const wayOut: readonly (readonly [RegExp, string])[] = [
 ];
 
 const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
-  // the driver's own words for a server that does not answer in time
+  // the driver's own message for a server that does not answer in time
   if (messageOf(thrown) === "timeout expired")
     return new SchemaDiffError(
       "connection",
@@ -74,7 +74,7 @@ const cannotConnect = (description: string, thrown: unknown): SchemaDiffError =>
 interface Session {
   readonly client: Client;
   readonly release: () => Promise<void>;
-  /** Runs a statement on a connection beside this one; null where there can be none. */
+  /** Runs a statement on a second connection; null where there can be none. */
   readonly beside: ((sql: Sql) => Promise<readonly Row[]>) | null;
 }
 
@@ -89,7 +89,7 @@ const versionOf = (row: Row | undefined): readonly number[] => {
 
 const pids = new WeakMap<Connection, number>();
 
-/** The server's process behind a connection that `open` gave. */
+/** The server process of a connection that `open` returned. */
 export const pidOf = (connection: Connection): number | null => pids.get(connection) ?? null;
 
 const connectionOf = async (
@@ -115,7 +115,7 @@ const connectionOf = async (
     driver: "pg",
     version: versionOf(row),
     query,
-    // The simple protocol answers several statements with a list of results, a single one with a result.
+    // The simple protocol answers several statements with a list of results, a single one with one result.
     queryAll: (statements) =>
       held.ask(async () => {
         const answer = await client.query(statements.join(";\n"));
@@ -135,7 +135,7 @@ const connectionOf = async (
   return connection;
 };
 
-/** The URL for the driver, without what is ours; and in words, without the password. */
+/** The URL for the driver, without our own parameters; and a description without the password. */
 const readUrl = (source: string): { readonly url: string; readonly where: string } => {
   let url: URL;
   try {
@@ -156,7 +156,7 @@ const readUrl = (source: string): { readonly url: string; readonly where: string
   };
 };
 
-/** In milliseconds, as mysql2 has it; libpq's parameter is in seconds. Without one a silent port would be waited for without end. */
+/** In milliseconds, as for mysql2; libpq's parameter is in seconds. Without a limit, a silent port would be waited for forever. */
 const connectTimeout = (url: string): number => {
   const seconds = Number(new URL(url).searchParams.get("connect_timeout") ?? "");
   return seconds > 0 ? seconds * 1000 : 10_000;
@@ -183,7 +183,7 @@ const openUrl = async (source: string): Promise<Connection> => {
       connectionString: url,
       application_name: "schema-diff",
     });
-    // Without a listener a connection that breaks between two statements would end the process; the next statement tells it.
+    // Without a listener, a connection that breaks between two statements would end the process; the next statement reports it.
     made.on("error", () => undefined);
     return made;
   };
@@ -211,7 +211,7 @@ const asking =
   async (client: Client): Promise<{ readonly rows: readonly Row[] }> =>
     client.query(sql).finally(() => client.release?.());
 
-/** A pool lends one client, for everything has to happen in one session. */
+/** Takes one client of a pool, because everything has to happen in one session. */
 const openPool = async (pool: Pool): Promise<Connection> => {
   try {
     const client = await pool.connect();
@@ -230,7 +230,7 @@ const openPool = async (pool: Pool): Promise<Connection> => {
   }
 };
 
-/** `pg` keeps the questions of a client that nobody connects until somebody does (lib/client.js, _pulseQueryQueue): for ever, maybe. */
+/** Is the client unconnected? `pg` queues the questions of such a client until somebody connects it (lib/client.js, _pulseQueryQueue), which may never happen. */
 const isIdle = (client: Client): boolean =>
   Reflect.get(client, "_connecting") === false && Reflect.get(client, "_connected") === false;
 

@@ -1,4 +1,4 @@
-/** A live PostgreSQL, as a backend. */
+/** The live side of PostgreSQL. */
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";

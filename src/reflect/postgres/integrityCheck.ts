@@ -1,10 +1,10 @@
-/** Looks on while a script runs on PostgreSQL: the transaction that was begun for it is the one that it ends in. */
+/** Checks on PostgreSQL that a script ends in the transaction that was begun for it. */
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Connection } from "../connection.js";
 import { TransactionEnded, type CheckedPart, type IntegrityCheck } from "../migrationSession.js";
 import { refuseTransactions } from "../ownTransactions.js";
 
-/** Two transactions of a session begin at two times; a setting could be set back, and an id may not be given yet. */
+/** The begin of the transaction identifies it: a setting could be set back, and the transaction may have no id yet. */
 const question =
   "SELECT (EXTRACT(epoch FROM pg_catalog.now()) * 1000000)::pg_catalog.int8::pg_catalog.text AS began";
 
@@ -13,12 +13,12 @@ const beginningOf = async (connection: Connection): Promise<unknown> => {
   return row?.["began"];
 };
 
-/** The server refuses COMMIT in a block inside of a transaction, and texts are looked at: what is left is SQL that went another way. */
+/** The server refuses COMMIT in a block inside a transaction, and `refuseTransactions` looks at texts: this check is for SQL that came in another way. */
 export const integrityCheck = async (
   connection: Connection,
   what: CheckedPart,
 ): Promise<IntegrityCheck> => {
-  // A script that is printed runs in no transaction.
+  // A printed script runs in no transaction.
   if (what === "schema")
     return {
       before: async (operation) => {

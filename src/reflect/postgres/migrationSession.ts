@@ -1,4 +1,4 @@
-/** How a migration holds PostgreSQL: an advisory lock for the whole run, and a transaction for each script. */
+/** How a migration uses PostgreSQL: an advisory lock for the whole run, and a transaction for each script. */
 import { blockCannotEnd } from "../ownTransactions.js";
 import type { Sql } from "../../model/index.js";
 import { codeOf, pidOf } from "./connection.js";
@@ -11,7 +11,7 @@ import { execute, holderText, isGranted, untilGranted, withSettings } from "../s
 /** Advisory locks are per database. The number is the ASCII of `schdif`. */
 const lockNumber = 126_870_790_367_590;
 
-/** SQLSTATE of COMMIT in a block that runs inside of a transaction. */
+/** SQLSTATE of COMMIT in a block that runs inside a transaction. */
 const invalidTermination = "2D000";
 
 /** SQLSTATE of a lock that was not granted in time. */
@@ -43,7 +43,7 @@ export const migrationSession: MigrationSession = {
     [
       "SELECT pg_catalog.current_setting('lock_timeout') AS value",
       (value) => `SET lock_timeout = '${value}'`,
-      // 0 would be for ever.
+      // 0 would mean no limit.
       `${Math.max(1, Math.ceil(lockTimeout))}ms`,
     ],
   ]),

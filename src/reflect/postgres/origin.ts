@@ -1,4 +1,4 @@
-/** Says of a name in the catalogue whether this server would itself have given it. */
+/** Tells whether this server would itself have given a name that is in the catalogue. */
 import {
   byAuthor,
   byServer,
@@ -9,7 +9,7 @@ import {
 import { names } from "../../dialects/postgres/index.js";
 import { nameKey, type Catalogue } from "./catalogue.js";
 
-/** All generated names end like this; the others need not be recomputed. */
+/** All generated names end like this; other names need not be recomputed. */
 const generatedLook = /_(?:pkey|key|fkey|check|excl|idx)\d*$/;
 
 const inUse = (
@@ -19,7 +19,7 @@ const inUse = (
   own: string,
 ): boolean => (counts.get(nameKey(schema, name)) ?? 0) > (name === own ? 1 : 0);
 
-/** A key's name has to be free among relations and constraints, that of a CHECK or foreign key among constraints. */
+/** Whether a generated name also has to be free among relations, as that of a key; that of a CHECK or foreign key only among constraints. */
 const sharesRelations: Readonly<Record<ConstraintKind, boolean>> = {
   primaryKey: true,
   unique: true,

@@ -1,4 +1,4 @@
-/** Sequences that have counted past the range that they are to get: the server refuses it, and only it knows how far they came. */
+/** Refuses a new range for a sequence that has already counted past it: the server refuses it too, and the catalogue does not show how far it counted. */
 import { refText } from "../../dialects/postgres/clauses.js";
 import { leavesBehind } from "../../dialects/postgres/ddlSequence.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
@@ -8,7 +8,7 @@ import { textOrNull } from "./rows.js";
 
 interface Ranged {
   readonly what: string;
-  /** The sequence, as SQL. */
+  /** The sequence's oid, as SQL. */
   readonly oid: Sql;
   readonly from: SequenceNumbers;
   readonly to: SequenceNumbers;

@@ -1,9 +1,9 @@
-/** All that can differ between two relations of one name that are not modelled: partitions, foreign tables, materialized views, composite types. */
+/** Prints all that can differ between two relations of one name that are not modelled: partitions, foreign tables, materialized views, composite types. */
 import type { Sql } from "../../model/index.js";
 
 /**
- * Of a view the columns follow from its query, but not what is set on them. The order of columns is part of a row type; that
- * of a partition may be another one than its table's. What a version does not have yet is read by name from the row.
+ * A view's columns follow from its query, but not what is set on them. The order of columns is part of a row type; that of a
+ * partition may differ from its table's. A column that a version does not have yet is read by name from the row.
  */
 const columns: Sql = `
   (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attname, CASE WHEN c.relkind NOT IN ('v', 'm') THEN pg_catalog.format_type(a.atttypid, a.atttypmod) END,
@@ -21,13 +21,13 @@ const constraints: Sql = `
             E'\\n' ORDER BY k.conname)
      FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype <> 't')`;
 
-/** What is set on an index, beside its definition: `i` in pg_index, `x` in pg_class. */
+/** What is set on an index besides its definition: `i` in pg_index, `x` in pg_class. */
 export const indexPrint: Sql = `pg_catalog.concat_ws(' ', pg_catalog.pg_get_indexdef(i.indexrelid), CASE WHEN i.indisclustered THEN 'CLUSTER' END,
             CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END,
             (SELECT pg_catalog.string_agg(a.attnum || ' ' || (pg_catalog.to_jsonb(a) ->> 'attstattarget'), ', ' ORDER BY a.attnum)
                FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = x.oid AND NULLIF(pg_catalog.to_jsonb(a) ->> 'attstattarget', '-1') IS NOT NULL))`;
 
-/** Those that are one with an index of the partitioned table; others are told by their own names. */
+/** The indexes that belong to one of the partitioned table; others are listed under their own names. */
 const attachedIndexes: Sql = `
   (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', ${indexPrint}, pg_catalog.obj_description(x.oid, 'pg_class')), E'\\n' ORDER BY x.relname)
      FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid

@@ -1,9 +1,9 @@
-/** Who may do what with a new object, as statements: what it is given by itself is taken away where it is not what it had. */
+/** The privileges of an object as statements: GRANTs, and REVOKEs of what a new object gets by itself and this one did not have. */
 import type { Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import { flag, text, textOrNull } from "./rows.js";
 
-const said = (rows: readonly Row[]): string =>
+const privilegesText = (rows: readonly Row[]): string =>
   rows
     .map((row) => JSON.stringify([row["privilege"], row["grantable"]]))
     .sort()
@@ -24,7 +24,7 @@ const grant = (object: string, grantee: string, rows: readonly Row[]): readonly 
         ];
   });
 
-/** @param rows of one object: what each grantee has, and what a new object gives them */
+/** @param rows of one object: what each grantee has, and what a new object gives it */
 export const privilegeStatements = (rows: readonly Row[]): readonly Sql[] => {
   const [first] = rows;
   if (first === undefined) return [];
@@ -38,7 +38,8 @@ export const privilegeStatements = (rows: readonly Row[]): readonly Sql[] => {
     const onColumns = has.filter((row) => row["columns"] !== null);
     const byDefault = of("by default", grantee).length > 0;
     const builtIn = of("built in", grantee);
-    const given = !byDefault && builtIn.length > 0 && said(whole) === said(builtIn);
+    const given =
+      !byDefault && builtIn.length > 0 && privilegesText(whole) === privilegesText(builtIn);
     const taken = !given && (byDefault || builtIn.length > 0);
     return [
       ...(taken ? [`REVOKE ALL ON ${object} FROM ${grantee}`] : []),

@@ -1,30 +1,30 @@
 /**
- * The catalogue questions of PostgreSQL, a constant each: set-based, by oid, restricted by $1, the names of the schemas.
- * What belongs to an extension is its own business: nothing is asked about it.
+ * The catalogue questions of PostgreSQL, each a constant: set-based, by oid, restricted by $1, the names of the schemas.
+ * Objects that belong to an extension are left out.
  */
 import { atLeast, type Sql } from "../../model/index.js";
 
 type Question = (version: readonly number[]) => Sql;
 
-/** Columns that came with a version read as what they would hold before it. */
+/** A column that a version added; before that version, the value that it would have. */
 const since = (version: readonly number[], major: number, column: Sql, before: Sql): Sql =>
   atLeast(version, major) ? column : before;
 
-/** `de-x-icu` where the search path finds it, `"app"."german"` where it does not. */
+/** A collation's name: `de-x-icu` where the search path finds it, `"app"."german"` where it does not. */
 const collationName = (schema: Sql, name: Sql): Sql =>
   `CASE WHEN ${schema} IN ('pg_catalog', pg_catalog.current_schema()) THEN ${name}::text
         ELSE '"' || pg_catalog.replace(${schema}::text, '"', '""') || '"."' || pg_catalog.replace(${name}::text, '"', '""') || '"' END`;
 
-/** Sets the transaction's search path to the default schema alone: its own objects print bare, everything else qualified. */
+/** Sets the transaction's search path to the default schema alone: its objects are printed unqualified, all others qualified. */
 export const narrowPath: Sql = `
 SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path
   FROM (SELECT pg_catalog.current_schema()::text AS name OFFSET 0) AS s`;
 
-/** The same for a schema of that name, whether or not the session finds it: $1 is its name. */
+/** The same for a schema of that name, whether or not it is in the session's path: $1 is its name. */
 export const pinPath: Sql = `
 SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident($1::text), true) AS path`;
 
-/** Tables, and whatever else takes a name among them; indexes and sequences have questions of their own. */
+/** Tables, and whatever else shares their namespace; indexes and sequences have questions of their own. */
 export const relations: Question = () => `
 SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.relispartition AS partition,
        c.relpersistence::text AS persistence, c.relreplident::text AS replica, d.description AS comment, t.spcname::text AS tablespace,
@@ -45,7 +45,7 @@ SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS n
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'e')`;
 
-/** What most columns do not have is NULL: cells cost time. */
+/** Values that most columns do not have are NULL, because cells take time. */
 export const columns: Question = (version) => `
 SELECT a.attrelid::int8::text AS table, a.attnum::int4 AS number, a.attname::text AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
        NULLIF(a.attnotnull, false) AS not_null, NULLIF(a.attidentity::text, '') AS identity, NULLIF(a.attgenerated::text, '') AS generated,
@@ -67,7 +67,7 @@ SELECT a.attrelid::int8::text AS table, a.attnum::int4 AS number, a.attname::tex
    AND c.relnamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1::text[]))
  ORDER BY a.attrelid, a.attnum`;
 
-/** Every constraint of the schemas, also those of kinds that are not read: their names are taken. */
+/** Every constraint of the schemas, including kinds that are not read, because their names are taken. */
 export const constraints: Question = (version) => `
 SELECT c.oid::int8::text AS oid, c.conrelid::int8::text AS table, c.contype::text AS type, c.conname::text AS name, n.nspname::text AS schema,
        c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated,
@@ -98,7 +98,7 @@ SELECT c.oid::int8::text AS oid, c.conrelid::int8::text AS table, c.contype::tex
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
  WHERE n.nspname = ANY ($1::text[])`;
 
-/** Every index of the tables, those behind keys too: what they INCLUDE and how they take NULLs is only said here. */
+/** Every index of the tables, including those of keys: only pg_index has what they INCLUDE and how they treat NULLs. */
 export const indexes: Question = (version) => `
 SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspname::text AS schema, c.relname::text AS name, m.amname::text AS method, i.indisunique AS unique,
        ${since(version, 15, "i.indnullsnotdistinct", "false")} AS nulls_not_distinct, i.indnkeyatts::int4 AS keys,
@@ -122,7 +122,7 @@ SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspna
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
  WHERE n.nspname = ANY ($1::text[])`;
 
-/** What indexes refer to by oid: operator classes, and the collations that some index uses. */
+/** The names of what indexes refer to by oid: operator classes, and the collations that some index uses. */
 export const words: Sql = `
 SELECT 'class' AS kind, o.oid::int8::text AS oid, o.opcdefault AS plain,
        CASE WHEN n.nspname = 'pg_catalog' OR n.nspname = pg_catalog.current_schema() THEN pg_catalog.quote_ident(o.opcname)
@@ -144,7 +144,7 @@ SELECT n.nspname::text AS schema, t.typname::text AS name, d.description AS comm
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND x.objid = t.oid AND x.deptype = 'e')`;
 
-/** Sequences with the column they belong to: `a` for serial and OWNED BY, `i` for identity. */
+/** Sequences with the column that they belong to: `a` for serial and OWNED BY, `i` for identity. */
 export const sequences: Question = (version) => `
 SELECT s.seqrelid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, pg_catalog.format_type(s.seqtypid, NULL) AS type,
        s.seqrelid::pg_catalog.regclass::text AS printed, ${since(version, 15, "c.relpersistence::text", "NULL::text")} AS persistence,
@@ -164,7 +164,7 @@ SELECT s.seqrelid::int8::text AS oid, n.nspname::text AS schema, c.relname::text
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND e.objid = c.oid AND e.deptype = 'e')`;
 
-/** Where tables are; partitions are where their table is. */
+/** The schemas with tables, without partitions, which belong to their table. */
 export const schemasWithTables: Sql = `
 SELECT DISTINCT n.nspname::text AS name
   FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -173,7 +173,7 @@ SELECT DISTINCT n.nspname::text AS name
                     WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'e')
  ORDER BY 1`;
 
-/** CHECKs over other columns too: DROP COLUMN takes them along, although nobody said CASCADE. */
+/** CHECKs over several columns, which DROP COLUMN drops too, even without CASCADE. */
 export const checksOver: Sql = `
 SELECT c.conname::text AS name
   FROM pg_catalog.pg_constraint AS c

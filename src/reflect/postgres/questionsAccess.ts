@@ -1,7 +1,7 @@
 /**
- * What belongs to tables, views, sequences and enums and is no part of the model: owner, privileges, row level security,
- * and what a view's columns have of their own. It goes with them, and what comes back is to come back with it. `$1` are
- * the schemas.
+ * Asks for properties of tables, views, sequences and enums that are not modelled: owner, privileges, row level security, and
+ * what is set on a view's columns. They are dropped with the object, and restored when it is created again. `$1` are the
+ * schemas.
  */
 import type { Sql } from "../../model/index.js";
 import { granted } from "./questionsPrivileges.js";
@@ -18,13 +18,13 @@ const type = "pg_catalog.format_type(t.oid, NULL)";
 const alter =
   "CASE c.relkind WHEN 'v' THEN 'ALTER VIEW ' WHEN 'S' THEN 'ALTER SEQUENCE ' ELSE 'ALTER TABLE ' END";
 
-/** Whoever makes it again owns it, so an owner is only said where it is somebody else. */
+/** Whoever creates the object again owns it, so the owner is only set where it is somebody else. */
 const owner = (altered: Sql, role: Sql): Sql =>
   `CASE WHEN pg_catalog.pg_get_userbyid(${role}) <> current_user THEN ${altered} || ' OWNER TO ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(${role})) END`;
 
 /**
- * The things, and the statements for the whole of each: row level security first, for whoever is not the owner any more
- * cannot say it. A sequence that belongs to a column has the owner of its table, and goes with that column.
+ * The objects, and the statements for each as a whole: row level security first, because a user who is no longer the owner
+ * cannot set it. A sequence that belongs to a column has the owner of its table, and is dropped with that column.
  */
 const things: Sql = `
 SELECT c.oid::int8::text AS oid, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind,
@@ -49,7 +49,7 @@ SELECT t.oid::int8::text, 'enum', n.nspname, t.typname, NULL, NULL, NULL,
   FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
  WHERE ${enums} AND (t.typacl IS NOT NULL OR pg_catalog.pg_get_userbyid(t.typowner) <> current_user OR EXISTS (SELECT FROM pg_catalog.pg_default_acl))`;
 
-/** What a column of a view has of its own: a default, a comment. */
+/** What is set on a column of a view: a default, a comment. */
 const ofColumns: Sql = `
 SELECT c.oid::int8::text AS oid, a.attname::text AS column, 0 AS place,
        'ALTER VIEW ' || ${relation} || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || ' SET DEFAULT ' || pg_catalog.pg_get_expr(f.adbin, f.adrelid) AS sql
@@ -93,5 +93,5 @@ const privileges: Sql = [
   ),
 ].join("\nUNION ALL");
 
-/** In the order in which `accessAnswers` reads them. */
+/** In the order in which `accessAnswers` reads the answers. */
 export const access: readonly Sql[] = [things, ofColumns, privileges];

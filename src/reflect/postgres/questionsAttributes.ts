@@ -1,10 +1,10 @@
-/** What the model does not know of objects that it does know: who owns them, who may use them, and how they are guarded. */
+/** Lists properties of modelled objects that are not modelled: their owner, their privileges, and their row level security. */
 import type { Sql } from "../../model/index.js";
 import { acl, none, ofOthers, type Listed } from "./unmodelledRow.js";
 
-/** Where an object is kept, and the letter that `acldefault` knows it by. */
+/** Where an object is stored, and its letter for `acldefault`. */
 interface Owned {
-  /** How its kind is called in front of its name, unless it is a table. */
+  /** The word for its kind in front of its name, unless it is a table. */
   readonly label: Sql;
   readonly name: Sql;
   readonly table: Sql;
@@ -72,7 +72,7 @@ const owned: readonly Owned[] = [
     owner: "s.nspowner",
     acl: "s.nspacl",
     letter: "'n'",
-    // A new database has `public`, with an owner and privileges of its version's own.
+    // A new database has `public`, whose owner and privileges depend on the version.
     where: "s.nspname <> 'public'",
   },
 ];
@@ -90,7 +90,7 @@ const ofOwned = (kind: string, of: Owned, where: Sql, print: Sql): Listed => ({
   remark: none,
 });
 
-/** Where they are others than a new object has. */
+/** Privileges, where they differ from those of a new object. */
 const privileges = (of: Owned): Listed =>
   ofOwned(
     "privileges",
@@ -99,7 +99,7 @@ const privileges = (of: Owned): Listed =>
     acl(of.acl),
   );
 
-/** The sequence of an identity column has its table's. */
+/** The owner, where it is not the database's. The sequence of an identity column has the owner of its table. */
 const owner = (of: Owned): Listed =>
   ofOwned(
     "owner",
@@ -109,7 +109,7 @@ const owner = (of: Owned): Listed =>
     `pg_catalog.pg_get_userbyid(${of.owner})::text`,
   );
 
-/** Modelled, but for who owns it. */
+/** Collations are modelled, except for their owner. */
 const ownerOfCollation: Listed = {
   kind: "'owner'",
   name: "'collation ' || l.collname",
@@ -123,11 +123,11 @@ const ownerOfCollation: Listed = {
   remark: none,
 };
 
-/** As initdb or an extension made it. */
+/** The privileges as initdb or an extension set them. */
 const initialAcl = (oid: Sql, catalogue: string): Sql => `
   (SELECT v.initprivs FROM pg_catalog.pg_init_privs AS v WHERE v.objoid = ${oid} AND v.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND v.objsubid = 0)`;
 
-/** Every database has it, with a comment and privileges of its version's own. */
+/** About the schema `public`: every database has it, with a comment and privileges that depend on the version. */
 const ofPublic = (kind: string, where: Sql, print: Sql): Listed => ({
   kind: `'${kind}'`,
   name: "'schema ' || s.nspname",
@@ -143,7 +143,7 @@ const ofPublic = (kind: string, where: Sql, print: Sql): Listed => ({
 
 const commentOfPublic = "pg_catalog.obj_description(s.oid, 'pg_namespace')";
 
-/** Who may use what an extension made, where that is no longer as it made it. */
+/** The privileges on what an extension made, where they are no longer as it set them. */
 const privilegesOfMember = (of: Owned): Listed => ({
   ...ofOwned(
     "privileges",
@@ -167,7 +167,7 @@ const ofTable = (kind: string, where: Sql, print: Sql): Listed => ({
   remark: none,
 });
 
-/** Its query is modelled, what is set on its columns is not. */
+/** What is set on the columns of a view, whose query is modelled. */
 const ofOutputColumn = (kind: string, print: Sql): Listed => ({
   kind: `'${kind}'`,
   name: "c.relname || '.' || a.attname",

@@ -1,4 +1,4 @@
-/** Who may use what came with the server or an extension and stands in none of the user's schemas, where that is no longer as it came. */
+/** Lists changed privileges on objects that are part of the server or an extension and are in none of the user's schemas. */
 import type { Sql } from "../../model/index.js";
 import { acl, digestOf } from "./unmodelledRow.js";
 
@@ -7,16 +7,16 @@ interface BuiltIn {
   readonly from: Sql;
   readonly oid: Sql;
   readonly catalogue: string;
-  /** Of a column: its number. */
+  /** The number of a column. */
   readonly part?: Sql;
   readonly acl: Sql;
-  /** What it may without a list of its own. */
+  /** The privileges of an object without a list of its own. */
   readonly byDefault: Sql;
 }
 
 const ofRole = (letter: string, owner: Sql): Sql => `pg_catalog.acldefault('${letter}', ${owner})`;
 
-/** initdb notes what it grants there; what it grants in information_schema it does not, and pg_dump says nothing of it. */
+/** An object of pg_catalog: initdb records what it grants there. What it grants in information_schema it does not record, and pg_dump leaves it out. */
 const inCatalog = (catalogue: string, alias: string, namespace: Sql): Sql =>
   `pg_catalog.${catalogue} AS ${alias} JOIN pg_catalog.pg_namespace AS n ON n.oid = ${namespace} AND n.nspname = 'pg_catalog'`;
 
@@ -80,7 +80,7 @@ const builtIns: readonly BuiltIn[] = [
   },
 ];
 
-/** What an extension has in a schema of the user's is told with that schema. */
+/** The objects that are not listed with a schema: those of an extension in a user's schema are listed with that schema. */
 const elsewhere = ({ oid, catalogue, from }: BuiltIn): Sql =>
   from.includes("pg_namespace")
     ? `${oid} < 16384`
@@ -100,7 +100,7 @@ SELECT 'privileges' AS kind, NULL::text AS schema, ${of.name} AS name, NULL::tex
  WHERE ${isChanged(of)}`,
   );
 
-/** Is there any? */
+/** Is any of them changed? */
 export const anyBuiltInPrivileges: readonly Sql[] = builtIns.map(
   (of) => `EXISTS (SELECT FROM ${of.from} WHERE ${isChanged(of)})`,
 );

@@ -1,4 +1,4 @@
-/** What a database holds outside of its schemas, and the model does not know. */
+/** Lists what a database holds outside of its schemas and is not modelled. */
 import { atLeast, type Sql } from "../../model/index.js";
 import { acl, digestOf, notOfExtension, ofUsers, ownerBeside } from "./unmodelledRow.js";
 
@@ -10,14 +10,14 @@ interface OfDatabase {
   readonly catalogue: string;
   readonly where: Sql;
   readonly print: Sql;
-  /** It is an extension, and none that belongs to one. */
+  /** Is it an extension itself? Then no other one owns it. */
   readonly isExtension?: true;
 }
 
-/** Who owns it, where that is another than the database's owner, and who may use it. */
+/** Its owner, where that is not the database's, and its privileges. */
 const beside = (role: Sql, list: Sql): Sql => `${ownerBeside(role)}, ${acl(list)}`;
 
-/** What is published of each table: since PostgreSQL 15 some columns and rows, and all tables of a schema. */
+/** What a publication has of each table: since PostgreSQL 15 some columns and rows, and all tables of a schema. */
 const published = (version: readonly number[]): Sql => `
   (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', r.prrelid::pg_catalog.regclass${
     atLeast(version, 15)
@@ -40,13 +40,13 @@ const publication = (version: readonly number[]): OfDatabase => ({
   oid: "p.oid",
   catalogue: "pg_publication",
   where: "true",
-  // What each version lets say of all its tables stands in its row.
+  // The row itself has the settings that a version offers for all of its tables.
   print: `pg_catalog.concat_ws(' ', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner', ${ownerBeside("p.pubowner")}, ${published(version)})`,
 });
 
-/** Before PostgreSQL 14 only a superuser may read its oid, by which its comment is found, and what it says of commits; no extension owns one. */
+/** Before PostgreSQL 14, only a superuser may read the oid, which its comment is found by, and the setting for commits; no extension owns a subscription. */
 const subscription = (version: readonly number[]): OfDatabase => ({
-  // How it connects may only be read by a superuser, and holds a password.
+  // Only a superuser may read how it connects, which contains a password.
   kind: "subscription",
   name: "b.subname::text",
   from: "pg_catalog.pg_subscription AS b",
@@ -144,7 +144,7 @@ const kinds: readonly OfDatabase[] = [
       (SELECT w.fdwname FROM pg_catalog.pg_foreign_data_wrapper AS w WHERE w.oid = s.srvfdw), ${beside("s.srvowner", "s.srvacl")})`,
   },
   {
-    // Its options hold passwords: of what may be one, only the name is printed.
+    // Its options contain passwords: of an option that may be one, only the name is printed.
     kind: "user mapping",
     name: "u.usename || ' ' || u.srvname",
     from: "pg_catalog.pg_user_mappings AS u",
@@ -164,7 +164,7 @@ const kinds: readonly OfDatabase[] = [
     print: "d.defaclacl::text",
   },
   {
-    // Of a function, a trigger, an index, a materialized view: it goes with the extension.
+    // Of a function, a trigger, an index, a materialized view: it is dropped with the extension.
     kind: "dependence on an extension",
     name: "pg_catalog.concat_ws(' ', i.type, i.identity, e.extname)",
     from: `pg_catalog.pg_depend AS x JOIN pg_catalog.pg_extension AS e ON e.oid = x.refobjid
@@ -185,7 +185,7 @@ const kinds: readonly OfDatabase[] = [
   },
 ];
 
-/** Questions whose rows have no schema. */
+/** The questions for these objects, whose rows have no schema. */
 export const unmodelledOfDatabase = (
   withDigests: boolean,
   version: readonly number[],

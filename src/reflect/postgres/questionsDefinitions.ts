@@ -1,8 +1,8 @@
 /**
- * How the objects that hang on others are made again: the server prints each of them, and the statements that give it back
- * its owner, its options, its comments. `$1` to `$7` are the oids of relations, rules, triggers, policies, statistics,
- * functions and types, `$8` those of the views whose query is known already: the server takes longer to print it than to
- * tell everything else. Asked with the search path narrowed to the default schema, whose objects print bare.
+ * Asks how opaque objects are created again: the server prints each of them, and the statements that restore its owner, its
+ * options, its comments. `$1` to `$7` are the oids of relations, rules, triggers, policies, statistics, functions and types,
+ * `$8` those of the views whose query is already known: the server takes longer to print it than for everything else. Asked
+ * with the search path narrowed to the default schema, whose objects are printed unqualified.
  */
 import type { Sql } from "../../model/index.js";
 import { granted } from "./questionsPrivileges.js";
@@ -15,7 +15,7 @@ const parameters = `COALESCE((SELECT ' WITH (' || pg_catalog.string_agg(pg_catal
 const inSchema = (schema: Sql, name: Sql): Sql =>
   `CASE WHEN ${schema} = pg_catalog.current_schema() THEN '' ELSE pg_catalog.quote_ident(${schema}) || '.' END || pg_catalog.quote_ident(${name})`;
 
-/** What kind of relation it is, in words and as ALTER, COMMENT and DROP call it. */
+/** The kind of a relation, in words; and the word for it in ALTER, COMMENT and DROP. */
 const relationKind = `CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'composite type' END`;
 const relationWord = `CASE c.relkind WHEN 'v' THEN 'VIEW ' WHEN 'm' THEN 'MATERIALIZED VIEW ' END`;
 
@@ -24,8 +24,8 @@ const relation = `c.oid::pg_catalog.regclass::text`;
 const functionWord = `CASE p.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END`;
 
 /**
- * `qualified` is the name that the server prints first, which a definition in the default schema says bare. The query of a
- * view stands between its `definition` and `tail`.
+ * `qualified` is the name that the server prints first, which a definition in the default schema has unqualified. The query of
+ * a view is placed between its `definition` and `tail`.
  */
 export const objects: Sql = `
 SELECT 'relation' AS node, c.oid::int8::text AS oid, ${relationKind} AS kind, n.nspname::text AS schema, c.relname::text AS name,
@@ -85,7 +85,7 @@ const comment = (on: Sql, catalogue: string, oid: Sql): Sql =>
   `SELECT 'COMMENT ON ' || ${on} || ' IS ' || pg_catalog.quote_literal(d.description) AS sql, 0 AS nth
      FROM pg_catalog.pg_description AS d WHERE d.objoid = ${oid} AND d.classoid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.objsubid = 0`;
 
-/** Whoever makes it again owns it, so an owner is only said where it is somebody else. */
+/** Whoever creates the object again owns it, so the owner is only set where it is somebody else. */
 const owner = (word: Sql, name: Sql, role: Sql): Sql =>
   `SELECT 'ALTER ' || ${word} || ${name} || ' OWNER TO ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(${role})) AS sql, 0 AS nth
     WHERE pg_catalog.pg_get_userbyid(${role}) <> current_user`;
@@ -95,8 +95,8 @@ const enabled = (what: string, state: Sql, name: Sql): Sql =>
           || '${what} ' || pg_catalog.quote_ident(${name}) AS sql, 0 AS nth WHERE ${state} <> 'O'`;
 
 /**
- * The statements of one kind of object, in the order of the list, and each by its `nth`. Unsorted, for a subquery with an
- * ORDER BY of its own is run for each object, and one without is a join.
+ * The statements for one kind of object, in the order of the list, and each by its `nth`. Unsorted, because a subquery with an
+ * ORDER BY of its own is run for each object, and one without becomes a join.
  */
 const statements = (node: string, oid: Sql, from: Sql, all: readonly Sql[]): Sql =>
   all
@@ -143,7 +143,7 @@ const named = (word: string, name: Sql): Sql =>
 
 const statisticsName = inSchema("n.nspname", "x.stxname");
 
-/** What a server before 17 says by -1, and later ones by NULL, is the default. */
+/** -1 in a server before 17, and NULL in later ones, means the default. */
 export const details: Sql = [
   relationStatements,
   statements("rule", "x.oid", ofTable("pg_rewrite", "ev_class", "$2"), [
@@ -199,7 +199,7 @@ export const privileges: Sql = [
   ),
 ].join("\nUNION ALL");
 
-/** Objects of other catalogues (operators, casts, publications …), as the server calls them: nobody makes them again. `$1` are the catalogues, `$2` the oids. */
+/** Objects of other catalogues (operators, casts, publications …) by the server's names for them: they are not created again. `$1` are the catalogues, `$2` the oids. */
 export const others: Sql = `
 SELECT o.class || ' ' || o.oid::int8::text AS key, i.type AS kind, i.schema, i.identity AS name
   FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::oid[])) AS o (class, oid)

@@ -1,14 +1,14 @@
 /**
- * What hangs on what by pg_depend, across all schemas: of objects that are not modelled, and of what is modelled where it
- * calls functions. What came with the server (oids below 16384) and what belongs inside another object (`i`, `e`) is left out.
+ * Asks which objects depend on which by pg_depend, across all schemas: of objects that are not modelled, and of modelled ones
+ * that call functions. Objects of the server (oids below 16384) and parts of other objects (`i`, `e`) are left out.
  */
 import type { Sql } from "../../model/index.js";
 
 /**
- * A row a pair of things. The source: `node` is what kind of thing it is and `oid` which one; a view stands for its rule, its
- * column defaults and its indexes. The target: a relation (a partition stands as the table it is part of) with the columns
- * that are meant, an enum, a domain, a function, a constraint or a collation; a row type stands for its relation, an array for its element.
- * The catalogue is read once, each kind of source joins only what is its own, and names come last: joined row by row, the
+ * One row per pair. The source: `node` is its kind and `oid` its oid; a view also counts for its rule, its column defaults and
+ * its indexes. The target: a relation (a partition counts as the table that it is part of) with the columns that are used,
+ * an enum, a domain, a function, a constraint or a collation; a row type counts as its relation, an array as its element.
+ * The catalogue is read once, each kind of source joins only what it needs, and names are joined last: joined row by row, the
  * same question took twice as long.
  */
 export const edges: Sql = `
@@ -89,10 +89,10 @@ SELECT t.node, t.oid::int8::text AS oid, t.auto, t.on_node, COALESCE(t.relation,
   LEFT JOIN pg_catalog.pg_class AS o ON o.oid = t.of_relation LEFT JOIN pg_catalog.pg_namespace AS m ON m.oid = o.relnamespace
  WHERE (t.relation IS NULL OR t.node <> 'relation' OR t.oid <> t.relation) AND (r.oid IS NULL OR r.relpersistence <> 't')`;
 
-/** In the place of `hangs`, where nobody wants to know. */
+/** In place of `hangs`, where the answer is not needed. */
 export const nothingHangs: Sql = "SELECT false AS hangs";
 
-/** Does anything hang on anything? Cheap, so that a database where nothing does is not asked for more. */
+/** Does any object depend on another? A cheap question, so that a database without dependencies is not asked for more. */
 export const hangs: Sql = `
 SELECT EXISTS (
   SELECT FROM pg_catalog.pg_depend AS d

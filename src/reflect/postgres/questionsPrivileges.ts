@@ -1,7 +1,7 @@
-/** Who may do what with an object, beside what the server and default privileges give to every new one. */
+/** Asks for the privileges on an object, besides those that the server and default privileges give to every new one. */
 import type { Sql } from "../../model/index.js";
 
-/** The letters by which acldefault and pg_default_acl know a kind of object. */
+/** The letters of a kind of object in acldefault and in pg_default_acl. */
 const privilegesOf = {
   relation: { builtIn: "r", byDefault: "r" },
   sequence: { builtIn: "s", byDefault: "S" },
@@ -9,7 +9,7 @@ const privilegesOf = {
   type: { builtIn: "T", byDefault: "T" },
 } as const;
 
-/** Who may what: `is` says whether the object has it, the server gives it to every new one, or a default privilege may. */
+/** The privileges: `is` tells whether the object has one, the server gives it to every new object, or a default privilege may. */
 export const granted = (
   node: string,
   oid: Sql,

@@ -1,4 +1,4 @@
-/** What a database holds and the model does not know, by kind and name, and what the server prints of it. */
+/** Lists what a database holds and is not modelled, by kind and name, with a hash of the server's print. */
 import type { Sql } from "../../model/index.js";
 import { unmodelledAttributes } from "./questionsAttributes.js";
 import { indexPrint, relationPrint } from "./printedRelations.js";
@@ -28,7 +28,7 @@ const functions: Listed = {
   schema: "p.pronamespace",
   oid: "p.oid",
   catalogue: "pg_proc",
-  // The constructors of range types come with the type.
+  // The constructors of range types belong to the type.
   where:
     "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS y WHERE y.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND y.objid = p.oid AND y.deptype = 'i')",
   print: `CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
@@ -122,7 +122,7 @@ const collations: Listed = {
   oid: "l.oid",
   catalogue: "pg_collation",
   where: "true",
-  // Modelled: here only its name and its owner are of interest.
+  // Modelled: only its name and its owner are read here.
   print: ownerBeside("l.collowner"),
 };
 
@@ -139,7 +139,7 @@ const operators: Listed = {
             ${ownerBeside("o.oprowner")})`,
 };
 
-/** The operators and functions of an operator family, one of whose members an operator class is. */
+/** The operators and functions of an operator family, which operator classes belong to. */
 const members = (family: Sql): Sql => `
   (SELECT pg_catalog.string_agg(m.said, ', ' ORDER BY m.said) FROM (
      SELECT pg_catalog.concat_ws(' ', x.amopstrategy, x.amopopr::pg_catalog.regoperator) AS said FROM pg_catalog.pg_amop AS x WHERE x.amopfamily = ${family}
@@ -166,7 +166,7 @@ const operatorFamilies: Listed = {
   schema: "k.opfnamespace",
   oid: "k.oid",
   catalogue: "pg_opfamily",
-  // One that CREATE OPERATOR CLASS makes has the class's name, and is told with it.
+  // A family that CREATE OPERATOR CLASS made has the class's name, and is listed with it.
   where:
     "NOT EXISTS (SELECT FROM pg_catalog.pg_opclass AS own WHERE own.opcfamily = k.oid AND own.opcname = k.opfname)",
   print: `pg_catalog.concat_ws(' ', ${members("k.oid")}, ${ownerBeside("k.opfowner")})`,
@@ -225,7 +225,7 @@ const textSearches: readonly Listed[] = [
   ),
 ];
 
-/** Of partitions and materialized views; those of tables are compared. An index of a partitioned table's has its own on each partition. */
+/** Indexes of partitions and materialized views; those of tables are compared. An index of a partitioned table has one on each partition. */
 const indexes: Listed = {
   kind: "'index'",
   name: "x.relname::text",
@@ -240,7 +240,7 @@ const indexes: Listed = {
   remark: "pg_catalog.obj_description(x.oid, 'pg_class')",
 };
 
-/** PostgreSQL 18: WITHOUT OVERLAPS and PERIOD. Earlier versions have no such column. */
+/** PostgreSQL 18: WITHOUT OVERLAPS and PERIOD, by columns that earlier versions do not have. */
 const temporal: Listed = {
   kind: "CASE k.contype WHEN 'f' THEN 'foreign key with a period' WHEN 'p' THEN 'primary key without overlaps' ELSE 'unique without overlaps' END",
   name: "k.conname::text",
@@ -291,11 +291,11 @@ const rare: readonly Listed[] = [
 const asked = (kinds: readonly Listed[], withDigests: boolean): readonly Sql[] =>
   kinds.map((one) => listed(one, withDigests));
 
-/** @param withDigests has the server print each of them */
+/** @param withDigests makes the server print each of them */
 export const unmodelled = (withDigests: boolean): Sql =>
   asked(common, withDigests).join("\nUNION ALL");
 
-/** The same of what `hasRare` finds. */
+/** The same for the kinds that `hasRare` looks for. */
 export const unmodelledRare = (withDigests: boolean, version: readonly number[]): Sql =>
   [
     ...asked(rare, withDigests),
@@ -303,17 +303,17 @@ export const unmodelledRare = (withDigests: boolean, version: readonly number[])
     ...builtInPrivileges(withDigests),
   ].join("\nUNION ALL");
 
-/** In any row but those of initdb. */
+/** Is there any row but those of initdb? */
 const anyOf = (catalogue: string, where: Sql = ofUsers("oid")): Sql =>
   `EXISTS (SELECT FROM pg_catalog.${catalogue} WHERE ${where})`;
 
-/** Does the database hold anything that `unmodelledRare` would tell? */
+/** Does the database hold anything that `unmodelledRare` would list? */
 export const hasRare: Sql = `SELECT ${[
   anyOf(
     "pg_class",
     `${ofUsers("oid")} AND (relkind = 'm' OR relispartition OR relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR reloftype <> 0 OR ${ofOthers("relowner")})`,
   ),
-  // What is set on a column of a view.
+  // Something set on a column of a view.
   `EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_description AS r ON r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0
             WHERE c.relkind = 'v' AND ${ofUsers("c.oid")})`,
   `EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid WHERE c.relkind = 'v' AND ${ofUsers("c.oid")})`,
@@ -324,7 +324,7 @@ export const hasRare: Sql = `SELECT ${[
   anyOf("pg_proc", `${ofUsers("oid")} AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
   anyOf("pg_type", `${ofUsers("oid")} AND (typacl IS NOT NULL OR ${ofOthers("typowner")})`),
   anyOf("pg_namespace", `${ofUsers("oid")} AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
-  // What was said of `public` since it was made.
+  // Changed privileges or comment of `public`.
   `EXISTS (SELECT FROM pg_catalog.pg_namespace AS s LEFT JOIN pg_catalog.pg_init_privs AS v ON v.objoid = s.oid AND v.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
             WHERE s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR pg_catalog.obj_description(s.oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema'))`,
   anyOf("pg_attribute", `${ofUsers("attrelid")} AND attacl IS NOT NULL`),
@@ -334,7 +334,7 @@ export const hasRare: Sql = `SELECT ${[
     ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"],
     ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"],
   ].map((catalogue) => anyOf(catalogue)),
-  // Where a foreign key has a period, what it points to is a key without overlaps.
+  // Where a foreign key has a period, it references a key without overlaps.
   anyOf("pg_constraint", "contype IN ('p', 'u') AND conexclop IS NOT NULL"),
   `EXISTS (SELECT FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_description AS d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
             WHERE k.contype = 'n')`,

@@ -1,4 +1,4 @@
-/** Catalogue rows as a schema. */
+/** Turns catalogue rows into a schema. */
 import {
   constraintKinds,
   isSqlObjectKind,
@@ -64,7 +64,7 @@ const optionsOf = (row: Row): Options => {
   };
 };
 
-/** Indexes behind constraints are told with them. */
+/** The indexes of a table, without those of constraints, which are read with them. */
 const indexesOf = (
   catalogue: Catalogue,
   table: Row,
@@ -152,9 +152,9 @@ const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
     .filter(({ name }) => name !== catalogue.defaultSchema)
     .sort((a, b) => order(a.name, b.name));
 
-/** What is asked once it is known to be there. */
+/** The answers to questions that are only asked once something of their kind is known to exist. */
 export interface LaterAnswers {
-  /** By kind, what a piece of SQL defines. */
+  /** The rows of SQL objects, by kind. */
   readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
   readonly opaque: OpaqueAnswers;
 }
@@ -178,7 +178,7 @@ export const readTables = (catalogue: Catalogue): readonly Table[] =>
     .map((row) => readTable(catalogue, row))
     .sort(bySchemaAndName);
 
-/** `catalogue.namespaces` holds the schemas that were asked for and exist. */
+/** The schema. `catalogue.namespaces` holds the schemas that were asked for and exist. */
 export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => ({
   formatVersion: 1,
   dialect: "postgres",

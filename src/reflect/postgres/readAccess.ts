@@ -1,6 +1,6 @@
 /**
- * Owner, privileges and row level security of what is modelled, as opaque objects that belong to it: nothing takes them
- * down, and where what they belong to comes back they come with it.
+ * Reads owner, privileges and row level security of modelled objects, as opaque objects that belong to them: they cannot be
+ * dropped by themselves, and are restored when the object is created again.
  */
 import type { Dependency, OpaqueObject, Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
@@ -33,7 +33,7 @@ const byOid = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => {
   return groups;
 };
 
-/** What the thing is, or, for a sequence that belongs to a column, the column. */
+/** The object itself, or, for a sequence that belongs to a column, the table and the column. */
 const owners = (row: Row, schemaOf: SchemaOf): readonly Dependency[] => {
   const [schema, table, column] = [
     textOrNull(row, "table_schema"),

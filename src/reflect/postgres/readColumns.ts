@@ -1,4 +1,4 @@
-/** Rows of pg_attribute as columns. */
+/** Reads rows of pg_attribute as columns. */
 import {
   plainNumbers,
   type Column,
@@ -16,7 +16,7 @@ import { isOwnNotNull } from "./origin.js";
 import { numbersOf, plainFor } from "./readSequences.js";
 import { text, textOrNull } from "./rows.js";
 
-/** Expressions are kept without the parentheses around all of them, as people write them. */
+/** Expressions are kept without parentheses around the whole, as people write them. */
 export const bare = (sql: Sql): Sql =>
   sql.startsWith("(") ? withoutOuterParentheses(sql, postgres.lexicon) : sql;
 
@@ -41,7 +41,7 @@ const notNullOptions = (catalogue: Catalogue, table: Row, column: Row): Options 
   };
 };
 
-/** The sequences that belong to a column: the one of its identity (`i`), or others that go with it (`a`). */
+/** The sequences that belong to a column: the one of its identity (`i`), or others that are dropped with it (`a`). */
 const ownedBy = (
   { sequencesOf }: Catalogue,
   table: Row,
@@ -52,7 +52,7 @@ const ownedBy = (
     (row) => textOrNull(row, "dependence") === dependence,
   );
 
-/** What an identity's sequence says of itself besides its numbers. */
+/** The options of an identity's sequence besides its numbers. */
 const sequenceOptions = (catalogue: Catalogue, table: Row, column: Row): Options => {
   if (textOrNull(column, "identity") === null) return {};
   const [row] = ownedBy(catalogue, table, column, "i");
@@ -86,13 +86,13 @@ const optionsOf = (catalogue: Catalogue, table: Row, row: Row): Options => {
   };
 };
 
-/** Until PostgreSQL 14 all are written to the log. */
+/** Is the sequence logged as its table is? Until PostgreSQL 14 all sequences are logged. */
 const isAsItsTable = (table: Row, sequence: Row): boolean => {
   const persistence = textOrNull(sequence, "persistence");
   return persistence === null || persistence === text(table, "persistence");
 };
 
-/** The sequence that makes this column a serial one; null where it was named, numbered, commented or borrowed by hand. */
+/** The sequence that makes this column a serial one; null where it was named, numbered, commented or assigned by hand. */
 export const serialSequence = (catalogue: Catalogue, table: Row, column: Row): Row | null => {
   if (column["expression"] === null) return null;
   const type = text(column, "type");

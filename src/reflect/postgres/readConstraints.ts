@@ -1,4 +1,4 @@
-/** Rows of pg_constraint as constraints. */
+/** Reads rows of pg_constraint as constraints. */
 import {
   lookupTable,
   type Action,
@@ -21,7 +21,7 @@ import {
 } from "./readIndexes.js";
 import { flag, list, numbers, text, textOrNull } from "./rows.js";
 
-/** pg_constraint.contype; NOT NULL (`n`, from 18 on) is the column's own affair, constraint triggers (`t`) are triggers. */
+/** By pg_constraint.contype; NOT NULL (`n`, from 18 on) is read with the column, and constraint triggers (`t`) are triggers. */
 const kinds: Readonly<Record<string, ConstraintKind>> = lookupTable({
   p: "primaryKey",
   u: "unique",
@@ -53,7 +53,7 @@ interface Reading {
   readonly catalogue: Catalogue;
   readonly table: Row;
   readonly row: Row;
-  /** The index behind a key; null for the others. */
+  /** The backing index of a key; null for the others. */
   readonly index: Row | null;
 }
 
@@ -63,9 +63,9 @@ interface Named {
 }
 
 const targetColumns = ({ catalogue, row }: Reading): readonly string[] => {
-  const told = list(row, "target_names");
-  return told.length > 0
-    ? told
+  const named = list(row, "target_names");
+  return named.length > 0
+    ? named
     : namesAt(catalogue, text(row, "target"), numbers(row, "target_columns"));
 };
 
@@ -75,7 +75,7 @@ const ownColumns = ({ catalogue, table, row }: Reading): readonly string[] =>
 const included = ({ catalogue, index }: Reading): readonly string[] =>
   index === null ? [] : includedColumns(catalogue, index);
 
-/** What is not enforced is not validated either, and cannot be said to be. */
+/** A constraint that is not enforced is not validated either, which cannot be declared. */
 const validity = (row: Row): { readonly validated: boolean; readonly enforced: boolean } => ({
   enforced: flag(row, "enforced"),
   validated: flag(row, "validated") || !flag(row, "enforced"),
@@ -153,14 +153,14 @@ const readers: {
   }),
 };
 
-/** What the server would build the constraint's name from. */
+/** The columns from which the server would build the constraint's name. */
 const nameColumns = (kind: ConstraintKind, reading: Reading): readonly string[] => {
   if (kind === "exclude" && reading.index !== null)
     return elementNames(reading.catalogue, reading.index);
   return kind === "unique" ? [...ownColumns(reading), ...included(reading)] : ownColumns(reading);
 };
 
-/** Null for a kind that the model does not know, and for what a parent table hands down. */
+/** The constraint; null for a kind that is not modelled, and for one that is inherited from a parent table. */
 export const readConstraint = (catalogue: Catalogue, table: Row, row: Row): Constraint | null => {
   const kind = kinds[text(row, "type")];
   if (kind === undefined || flag(row, "temporal") || !flag(row, "local")) return null;

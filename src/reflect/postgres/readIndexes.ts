@@ -1,4 +1,4 @@
-/** Rows of pg_index as indexes, and as what keys and exclusions say of themselves only there. */
+/** Reads rows of pg_index as indexes, and for keys and exclusions what only pg_index has of them. */
 import {
   optionsIfAny,
   plainElement,
@@ -54,7 +54,7 @@ const operatorClass = (
     ? name
     : `${name ?? plainName ?? ""} (${parameters.replace(/=([^,]*)/g, "='$1'")})`;
 
-/** The elements of an index's key, without what it INCLUDEs. */
+/** The elements of an index, without its INCLUDE columns. */
 export const readElements = (catalogue: Catalogue, row: Row): readonly Element[] => {
   const table = text(row, "table");
   const options = numbers(row, "options");
@@ -90,7 +90,7 @@ export const readElements = (catalogue: Catalogue, row: Row): readonly Element[]
 export const includedColumns = (catalogue: Catalogue, row: Row): Columns =>
   namesAt(catalogue, text(row, "table"), numbers(row, "columns").slice(Number(text(row, "keys"))));
 
-/** The names the server builds an index's own name from: `expr` and the like are kept as names of the index's columns. */
+/** The names from which the server builds an index's own name: `expr` and the like are stored as names of the index's columns. */
 export const elementNames = (catalogue: Catalogue, row: Row): Columns => {
   const made = list(row, "element_names");
   return made.length > 0 ? made : namesAt(catalogue, text(row, "table"), numbers(row, "columns"));
@@ -99,7 +99,7 @@ export const elementNames = (catalogue: Catalogue, row: Row): Columns => {
 export const nullsOf = (row: Row): "distinct" | "notDistinct" =>
   flag(row, "nulls_not_distinct") ? "notDistinct" : "distinct";
 
-/** What the index says of itself besides what it is of. */
+/** The options of an index. */
 const indexOptions = (row: Row): Options => {
   const [tablespace, statistics] = [textOrNull(row, "tablespace"), textOrNull(row, "statistics")];
   return {
@@ -111,7 +111,7 @@ const indexOptions = (row: Row): Options => {
   };
 };
 
-/** The same of an index behind a constraint, which has a comment of its own. */
+/** The same for the backing index of a constraint, which has a comment of its own. */
 export const ownIndexOptions = (row: Row | null): Pick<Constraint<"unique">, "options"> => {
   if (row === null) return {};
   const comment = textOrNull(row, "comment");

@@ -1,4 +1,4 @@
-/** Objects that a piece of SQL defines: the catalogue's question about each kind, and the reader of its rows. */
+/** SQL objects: the catalogue question about each kind, and the reader of its rows. */
 import { lookupTable, type Sql, type SqlObjectKind, type SqlObjects } from "../../model/index.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Row } from "../connection.js";
@@ -6,7 +6,7 @@ import { parametersOf } from "./catalogue.js";
 import { flag, list, text, textOrNull } from "./rows.js";
 
 interface ObjectReader<K extends SqlObjectKind> {
-  /** `$1` are the schemas. What belongs to an extension is its own. */
+  /** `$1` are the schemas. Objects that belong to an extension are left out. */
   readonly question: Sql;
   readonly read: (row: Row, schema: string | null) => SqlObjects[K];
 }
@@ -26,7 +26,7 @@ const providers: Readonly<Record<string, string>> = lookupTable({
 });
 
 /**
- * The options of CREATE COLLATION that make it. PostgreSQL keeps the locale of an ICU collation in collcollate before 15,
+ * The options of CREATE COLLATION that define it. PostgreSQL keeps the locale of an ICU collation in collcollate before 15,
  * in colliculocale before 17, and in colllocale since.
  */
 const collationDefinition = (row: Row): Sql => {
@@ -48,11 +48,11 @@ const collationDefinition = (row: Row): Sql => {
   ].join(", ");
 };
 
-/** As the server prints it, without the blanks before it and the semicolon behind it. */
+/** The query as the server prints it, without the blanks before it and the semicolon after it. */
 const bare = (query: Sql): Sql => query.replace(/^[ \n]+|[ \n]+$/g, "").replace(/;+$/, "");
 
 const objectReaders: { readonly [K in SqlObjectKind]: ObjectReader<K> } = {
-  // The version is that of the library that the server runs with, and changes with it; the encoding is the database's.
+  // The version is left out: it is that of the library that the server runs with. So is the encoding, which is the database's.
   collation: {
     question: `
 SELECT n.nspname::text AS schema, l.collname::text AS name, l.collprovider::text AS provider, l.collisdeterministic AS deterministic,
@@ -101,7 +101,7 @@ SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS n
   },
 };
 
-/** What the server printed of those that a query defines, by the oids of the rows. */
+/** The queries that the server printed, by the oids of the rows. */
 export const queriesOf = (rows: readonly Row[]): ReadonlyMap<string, Sql> =>
   new Map(
     rows.flatMap((row) => {

@@ -1,4 +1,4 @@
-/** What hangs on the tables, enums and sequences of some schemas, to any depth, as opaque objects. */
+/** Reads what depends on the tables, enums and sequences of some schemas, to any depth, as opaque objects. */
 import {
   byText,
   dependencyKey,
@@ -12,11 +12,11 @@ import { privilegeStatements } from "./privileges.js";
 import { accessObjects, noAccess, type AccessAnswers } from "./readAccess.js";
 import { flag, list, text, textOrNull } from "./rows.js";
 
-/** A thing of the catalogue: `relation 16385`. */
+/** An object of the catalogue by kind and oid: `relation 16385`. */
 const sourceOf = (edge: Row): string => `${text(edge, "node")} ${text(edge, "oid")}`;
 const targetOf = (edge: Row): string => `${text(edge, "on_node")} ${text(edge, "on_oid")}`;
 
-/** What the model has of its own, and what therefore only uses functions. */
+/** Parts that are modelled, and that therefore only use functions. */
 const modelled = new Set(["constraint", "index", "column"]);
 
 const relationKinds: Readonly<Record<string, string>> = lookupTable({
@@ -25,15 +25,15 @@ const relationKinds: Readonly<Record<string, string>> = lookupTable({
   S: "sequence",
 });
 
-/** What is modelled and no relation. */
+/** Modelled objects that are not relations. */
 const standsAlone = new Set(["enum", "collation"]);
 
-/** Does the edge end at what is modelled, in one of the schemas? */
+/** Does the edge end at a modelled object in one of the schemas? */
 const isBase = (edge: Row, schemas: ReadonlySet<string>): boolean =>
   schemas.has(textOrNull(edge, "on_schema") ?? "") &&
   (standsAlone.has(text(edge, "on_node")) || relationKinds[text(edge, "on_kind")] !== undefined);
 
-/** The things that hang on what is modelled in the schemas, or on one another. */
+/** The objects that depend on modelled ones of the schemas, or on one another. */
 export const hanging = (edges: readonly Row[], schemas: readonly string[]): ReadonlySet<string> => {
   const asked = new Set(schemas);
   const bySource = edges.filter((edge) => !modelled.has(text(edge, "node")));
@@ -54,10 +54,10 @@ export const hanging = (edges: readonly Row[], schemas: readonly string[]): Read
   return found;
 };
 
-/** What the server has printed already of views, by their oids. */
+/** Queries of views that the server has already printed, by the views' oids. */
 export type Queries = ReadonlyMap<string, Sql>;
 
-/** The answers about the things: what each is, the statements behind its definition, who may what with it. */
+/** The answers about the objects: the kind of each, the statements after its definition, its privileges. */
 export interface OpaqueAnswers {
   readonly edges: readonly Row[];
   readonly objects: readonly Row[];
@@ -93,7 +93,7 @@ const grouped = (
   return groups;
 };
 
-/** A view is put together; a function or statistics prints with its schema: as whatever else is in the default schema it is said without. */
+/** The definition. That of a view is put together; functions and statistics are printed with their schema, which is left out in the default schema. */
 const definitionOf = (row: Row, queries: Queries): Sql | null => {
   const [definition, qualified, plain] = [
     textOrNull(row, "definition"),
@@ -125,7 +125,7 @@ const usedByOf = (edges: readonly Row[], schemaOf: SchemaOf): readonly Dependenc
       name: text(edge, "of_name"),
     }));
 
-/** What an edge ends at, where that is modelled: the relation itself, and its columns. */
+/** The modelled target of an edge: the relation itself, and its columns. */
 const modelledTarget = (edge: Row, schemaOf: SchemaOf): readonly Dependency[] => {
   const [node, schema, name] = [
     text(edge, "on_node"),

@@ -1,4 +1,4 @@
-/** Rows of pg_sequence as sequences and as the numbers of identity columns. */
+/** Reads rows of pg_sequence as sequences and as the numbers of identity columns. */
 import { withoutUsual } from "../../dialects/postgres/usualNumbers.js";
 import type { Sequence, SequenceNumbers } from "../../model/index.js";
 import type { Row } from "../connection.js";
@@ -6,7 +6,7 @@ import { schemaOf, type Catalogue } from "./catalogue.js";
 import { flag, text, textOrNull } from "./rows.js";
 
 /**
- * @param type that which its numbers are usual for: of an identity its column's, for LIKE … INCLUDING IDENTITY makes a
+ * @param type the type whose usual numbers are left out: for an identity that of its column, since LIKE … INCLUDING IDENTITY makes a
  * sequence of bigint with the bounds of integer (transformTableLikeClause, src/backend/parser/parse_utilcmd.c)
  */
 export const numbersOf = (row: Row, type: string = text(row, "type")): SequenceNumbers =>
@@ -22,7 +22,7 @@ export const numbersOf = (row: Row, type: string = text(row, "type")): SequenceN
     type,
   );
 
-/** Are all of its numbers the server's own? */
+/** Are all of its numbers the server's defaults? */
 export const plainFor = (row: Row): boolean => {
   const { cycle, ...rest } = numbersOf(row);
   return !cycle && Object.values(rest).every((n) => n === null);

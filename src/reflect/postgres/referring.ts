@@ -1,4 +1,4 @@
-/** The schemas whose foreign keys point to tables of others. */
+/** Finds schemas with foreign keys to tables of other schemas. */
 import type { Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import { text } from "./rows.js";

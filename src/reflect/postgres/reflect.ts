@@ -25,7 +25,7 @@ import { objectQuestion, queriesOf } from "./readObjects.js";
 import { accessAnswers } from "./readAccess.js";
 import { opaqueObjects } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
-import { takenBack } from "./transaction.js";
+import { rolledBack } from "./transaction.js";
 
 const insufficientPrivilege = "42501";
 
@@ -39,7 +39,7 @@ const refused = (connection: Connection, thrown: unknown): unknown =>
       )
     : thrown;
 
-/** `*` asks for all schemas that are not the system's. */
+/** The schemas to read; `*` asks for all schemas that are not the system's. */
 const asked = (
   wanted: readonly string[],
   existing: readonly Row[],
@@ -52,13 +52,13 @@ const asked = (
 
 type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "indexes" | "words">;
 
-/** A question with the schemas written into it: the simple protocol, which takes several statements at once, has no parameters. */
+/** A question with the schemas written into it, because the simple protocol, which accepts several statements at once, has no parameters. */
 const about =
   (schemas: readonly string[]) =>
   (question: Sql): Sql =>
     question.replaceAll("$1", () => `ARRAY[${schemas.map(lexicon.literal).join(", ")}]`);
 
-/** One round trip for all: the server answers one question while the answer to another is read. */
+/** All statements in one round trip: the server answers one while the answer to another is read. */
 const together = async (
   connection: Connection,
   statements: readonly Sql[],
@@ -101,7 +101,7 @@ const tableAnswers = ([
   words,
 });
 
-/** What tables are made of. */
+/** The answers from which tables are read. */
 export const askTables = async (
   connection: Connection,
   schemas: readonly string[],
@@ -110,7 +110,7 @@ export const askTables = async (
 
 const doesHang = ([row]: readonly Row[]): boolean => row?.["hangs"] === true;
 
-/** What is in every schema, and whether there is more to ask. */
+/** The answers that every read needs, and whether opaque objects have to be asked for. */
 const ask = async (
   connection: Connection,
   schemas: readonly string[],
@@ -148,7 +148,7 @@ const ask = async (
   return [answers, doesHang(hanging)];
 };
 
-/** What a piece of SQL defines, of the kinds that are there: the server takes longer to print a view than to tell a table. */
+/** Asks for SQL objects of the kinds that exist: the server takes longer to print a view than to describe a table. */
 const askLater = async (
   connection: Connection,
   schemas: readonly string[],
@@ -183,8 +183,8 @@ const askLater = async (
 };
 
 /**
- * The default schema; from here to the end of the transaction its objects print bare.
- * @param pinned where it is not the session's current one
+ * Returns the default schema; until the end of the transaction its objects are printed unqualified.
+ * @param pinned the default schema, where it is not the session's current one
  */
 export const narrowPath = async (
   connection: Connection,
@@ -198,10 +198,10 @@ export const narrowPath = async (
   return row === undefined ? null : textOrNull(row, "name");
 };
 
-/** One snapshot, which nothing is left of. */
+/** Reads in one snapshot, and leaves nothing behind. */
 const inSnapshot = async <T>(connection: Connection, read: () => Promise<T>): Promise<T> => {
   try {
-    return await takenBack(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
+    return await rolledBack(connection, "ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
   } catch (thrown) {
     throw refused(connection, thrown);
   }

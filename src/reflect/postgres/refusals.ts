@@ -1,4 +1,4 @@
-/** What PostgreSQL refuses for a reason outside of the SQL, by its SQLSTATE (manual, "PostgreSQL Error Codes"). */
+/** Errors of PostgreSQL whose reason is not the SQL, by SQLSTATE (manual, "PostgreSQL Error Codes"). */
 import { lookupTable, messageOf } from "../../model/index.js";
 import { explainedBy } from "../outsideSql.js";
 import { codeOf } from "./connection.js";
@@ -15,7 +15,7 @@ const reasons = lookupTable({
   EPIPE: "gone",
 } as const);
 
-/** Of a connection that is lost the driver says so itself, without a code. */
+/** A lost connection is reported by the driver itself, without a code. */
 const lost = /^Connection terminated|^Client has encountered a connection error/;
 
 export const explained = explainedBy((thrown) =>

@@ -1,4 +1,4 @@
-/** Takes the cells of a catalogue row apart, with their types checked. */
+/** Reads the cells of a catalogue row, and checks their types. */
 import { SchemaDiffError } from "../../model/index.js";
 import type { Row } from "../connection.js";
 

@@ -1,10 +1,10 @@
-/** Loads DDL text into a database of its own, hands it over, and removes it. */
+/** Loads DDL text into a database of its own, passes it on, and removes it. */
 import { randomBytes } from "node:crypto";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import { open } from "./connection.js";
 
-/** The line of a character position that counts from 1, as the server tells it. */
+/** The line of a character position; the server counts positions from 1. */
 const lineAt = (ddl: Sql, position: number): number =>
   Array.from(ddl)
     .slice(0, position - 1)
@@ -49,7 +49,7 @@ export const scratch = async <T>(
       "give a development server with --dev-url postgres://…",
     );
   }
-  // The name only has to be free; nothing that is printed depends on it.
+  // The name only has to be unused; nothing that is printed depends on it.
   const name = `schema_diff_scratch_${randomBytes(8).toString("hex")}`;
   const url = new URL(at);
   url.pathname = `/${name}`;
@@ -57,7 +57,7 @@ export const scratch = async <T>(
     await server.execute(`CREATE DATABASE "${name}" TEMPLATE template0`);
     try {
       await within(url.href, (connection) => load(connection, ddl));
-      // What the text set in its session, a search path say, is gone in a new one.
+      // In a new session, so that settings made by the text, such as a search path, are gone.
       return await within(url.href, use);
     } finally {
       await server.execute(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);

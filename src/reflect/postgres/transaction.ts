@@ -1,13 +1,13 @@
-/** Runs something in a transaction that is taken back afterwards, or behind a savepoint where the session is in one already. */
+/** Runs something in a transaction that is rolled back afterwards, or after a savepoint where the session is already in one. */
 import type { Connection } from "../connection.js";
 import { codeOf } from "./connection.js";
 
 const savepoint = "schema_diff_reading";
 
-/** SQLSTATE of a statement that only a transaction block takes. */
+/** SQLSTATE of a statement that is only allowed in a transaction block. */
 const noActiveTransaction = "25P01";
 
-/** The session says itself whether it is in a transaction: a savepoint is refused outside one. */
+/** Begins, and returns the statements that end it. Whether the session is in a transaction shows in SAVEPOINT, which is refused outside one. */
 const begin = async (connection: Connection, mode: string): Promise<readonly string[]> => {
   try {
     await connection.execute(`SAVEPOINT ${savepoint}`);
@@ -19,8 +19,8 @@ const begin = async (connection: Connection, mode: string): Promise<readonly str
   }
 };
 
-/** @param mode of a new transaction: `ISOLATION LEVEL REPEATABLE READ READ ONLY` */
-export const takenBack = async <T>(
+/** @param mode the mode of a new transaction: `ISOLATION LEVEL REPEATABLE READ READ ONLY` */
+export const rolledBack = async <T>(
   connection: Connection,
   mode: string,
   use: () => Promise<T>,

@@ -1,4 +1,4 @@
-/** A transaction in which a plan is tried and that is taken back: nothing of it stays, and no lock of it is held for long. */
+/** A transaction in which a plan is tried and that is rolled back: nothing of it stays, and its locks are not held for long. */
 import { refText } from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import { SchemaDiffError, type Sql } from "../../model/index.js";
@@ -9,10 +9,10 @@ import { text } from "./rows.js";
 
 const savepoint = "schema_diff_trial_begins";
 
-/** SQLSTATE of a savepoint outside of a transaction. */
+/** SQLSTATE of a savepoint outside a transaction. */
 const noActiveTransaction = "25P01";
 
-/** SQLSTATE of a new value of an enum that is used before it is committed. */
+/** SQLSTATE of a new enum value that is used before it is committed. */
 const unsafeUseOfNewValue = "55P04";
 
 const refuseOpen = async (connection: Connection): Promise<void> => {
@@ -29,7 +29,7 @@ const refuseOpen = async (connection: Connection): Promise<void> => {
   );
 };
 
-/** The names of the sequences as the server writes them, with the numbers they keep at hand. */
+/** The names of the sequences as the server writes them, with their CACHE. */
 const found = `
 SELECT s.seqrelid::pg_catalog.regclass::text AS name, s.seqcache::text AS cache
   FROM pg_catalog.pg_sequence AS s
@@ -44,8 +44,8 @@ const oids = ({ sequences, columns }: Trial): readonly Sql[] => [
 ];
 
 /**
- * What a sequence hands out is no transaction's business: setval stays after a rollback. ALTER SEQUENCE gives it a new file
- * for the time of the transaction, and what is set then goes with that.
+ * Makes changes of sequences revert with the transaction. The value that setval sets is not transactional, but ALTER SEQUENCE
+ * gives the sequence a new file for the time of the transaction, and what is set then is discarded with that.
  */
 const shield = async (connection: Connection, trial: Trial): Promise<void> => {
   const names = oids(trial);
@@ -64,7 +64,7 @@ export const begin = async (
   await connection.execute("BEGIN");
   const end = (): Promise<void> => connection.execute("ROLLBACK");
   try {
-    // For the case that this process is stopped: whoever waits for its locks waits no longer than it would have.
+    // In case this process is stopped: nobody waits for its locks longer than the lock timeout.
     await connection.execute(
       `SET LOCAL idle_in_transaction_session_timeout = '${Math.max(1, Math.ceil(lockTimeout))}ms'`,
     );
@@ -76,7 +76,7 @@ export const begin = async (
   return end;
 };
 
-/** Is it a thing of the one transaction alone, so that the plan may hold all the same? */
+/** Does the error only come from running in one transaction, so that the plan itself may be valid? Returns why, or null. */
 export const onlyInTrial = (thrown: unknown): string | null =>
   codeOf(thrown) === unsafeUseOfNewValue
     ? "PostgreSQL lets a new value of an enum be used only once it is committed"

@@ -1,4 +1,4 @@
-/** PostgreSQL 18's keys WITHOUT OVERLAPS and foreign keys with a PERIOD are not modelled: what they hold is not changed under them. */
+/** PostgreSQL 18's keys WITHOUT OVERLAPS and foreign keys with a PERIOD are not modelled: changes of the columns that they contain are refused. */
 import {
   atLeast,
   nameText,
@@ -29,7 +29,7 @@ interface Held {
   readonly columns: readonly string[];
 }
 
-/** A table, and what of it the constraint holds. */
+/** A table, and the columns of it that the constraint contains. */
 const held = (row: Row, schema: string, table: string, columns: string): readonly Held[] => {
   const name = textOrNull(row, table);
   const names: unknown = JSON.parse(textOrNull(row, columns) ?? "[]");
@@ -43,7 +43,7 @@ const held = (row: Row, schema: string, table: string, columns: string): readonl
   ];
 };
 
-/** What a column is altered in while a key holds it. */
+/** The aspects of a column that cannot change while a key contains it. */
 const shaking = /^(?:type|nullable|collation|generated|identity)\b/;
 
 const touches = (change: Change, { table, columns }: Held): boolean => {
@@ -58,7 +58,7 @@ const touches = (change: Change, { table, columns }: Held): boolean => {
   return false;
 };
 
-/** Does it take the name of the constraint, or make a second primary key? */
+/** Does the change take the name of the constraint, or add a second primary key? */
 const takesPlace = (change: Change, { table }: Held, row: Row): boolean => {
   const { kind, verb, to } = change;
   if (change.table === null || to === null || verb === "drop" || kind === "column") return false;

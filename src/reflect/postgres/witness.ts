@@ -1,4 +1,4 @@
-/** The witness: the server prints declared tables as it would store them, as temporary tables that are taken back. */
+/** The witness: the server prints declared tables as it would store them, by temporary tables that are rolled back. */
 import { messageOf, type Schema, type Sql, type Table } from "../../model/index.js";
 import type { Printed } from "../backend.js";
 import type { Connection } from "../connection.js";
@@ -7,26 +7,26 @@ import { codeOf } from "./connection.js";
 import { askTables, currentSchema, narrowPath } from "./reflect.js";
 import { readTables } from "./read.js";
 import { text } from "./rows.js";
-import { takenBack } from "./transaction.js";
+import { rolledBack } from "./transaction.js";
 import { contextStatements } from "./witnessContext.js";
 import { answerOf, keepsName, trialOf, type Trial } from "./witnessTable.js";
 
-/** Tables in one transaction: each takes locks (itself, its indexes, its TOAST table), and the server's lock table is finite. */
+/** The number of tables in one transaction: each takes locks (itself, its indexes, its TOAST table), and the server's lock table is finite. */
 const roundSize = 200;
 
 const savepoint = "schema_diff_trial";
 
 type Refusal = Extract<Printed, { readonly cannot: string }>;
 
-/** A missing right, a lock that somebody holds, a statement that was cancelled: nothing that was asked is at fault. */
+/** Errors that are not about what was asked: a missing right, a lock that somebody holds, a cancelled statement. */
 const aboutNothingAsked = /^(?:42501|55P03|40|57)/;
 
-/** An undefined object is a type or a collation (functions, columns and tables have codes of their own), or its schema. */
+/** Errors about a type or a collation (functions, columns and tables have codes of their own), or its schema. */
 const aboutType = /^(?:42704|3F000)$/;
 
 /**
- * All statements in one round trip, taken back if one of them fails. Null where they ran; otherwise what the server said.
- * The savepoint stands apart: where one of several statements does not parse, none of them runs.
+ * Runs all statements in one round trip, and rolls them back if one of them fails. Returns null, or the server's error.
+ * The savepoint is a round trip of its own: where one of several statements does not parse, none of them runs.
  */
 const tryAll = async (
   connection: Connection,
@@ -46,7 +46,7 @@ const tryAll = async (
   }
 };
 
-/** The tables the server takes, and for the others why not. */
+/** Creates the temporary tables; for each, null or why the server refused it. */
 const create = async (
   connection: Connection,
   trials: readonly Trial[],
@@ -65,7 +65,7 @@ const create = async (
 const temporarySchema =
   "SELECT n.nspname::text AS name FROM pg_catalog.pg_namespace AS n WHERE n.oid = pg_catalog.pg_my_temp_schema()";
 
-/** The temporary tables by name, read by the same readers as any others. */
+/** The temporary tables by name, read with the same readers as all others. */
 const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Table>> => {
   const [row] = await connection.query(temporarySchema);
   if (row === undefined) return new Map();
@@ -79,7 +79,7 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
 const prepare = async (connection: Connection, context: Schema): Promise<void> => {
   const statements = await contextStatements(connection, context, await currentSchema(connection));
   if (statements.length === 0) return;
-  // What cannot be made (no right to, say) is only missed by the tables that need it.
+  // What cannot be created (for want of a right, say) only affects the tables that need it.
   if ((await tryAll(connection, statements)) !== null)
     for (const statement of statements) await tryAll(connection, [statement]);
 };
@@ -89,7 +89,7 @@ const round = (
   tables: readonly Table[],
   context: Schema,
 ): Promise<readonly Printed[]> =>
-  takenBack(connection, "READ WRITE", async () => {
+  rolledBack(connection, "READ WRITE", async () => {
     await prepare(connection, context);
     const trials = tables.map(trialOf);
     const refusals = await create(connection, trials);
@@ -104,7 +104,7 @@ const round = (
     });
   });
 
-/** A connection that may not make temporary tables answers nothing; that it broke is another matter, which the next question shows. */
+/** A connection that may not create temporary tables gives no prints; that it broke is another matter, which the next question shows. */
 const roundOrReason = async (
   connection: Connection,
   tables: readonly Table[],
@@ -117,7 +117,7 @@ const roundOrReason = async (
   }
 };
 
-/** Two tables that keep their name, and have the same, are not asked about in one round. */
+/** Cuts the tables into rounds: two tables that keep the same name are not asked about in one round. */
 const roundsOf = (tables: readonly Table[]): readonly (readonly Table[])[] => {
   const apart: Table[][] = [];
   for (const table of tables) {

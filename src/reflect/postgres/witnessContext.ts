@@ -1,4 +1,4 @@
-/** What declared tables refer to and the database does not hold yet: made for the time of the witness's transaction. */
+/** Creates what declared tables refer to and the database does not hold yet, within the witness's transaction. */
 import {
   schemaObjectRules,
   type EnumType,
@@ -24,22 +24,22 @@ SELECT n.nspname::text AS schema, c.relname::text AS name
 const sameValues = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((v, i) => v === b[i]);
 
-/** What has a row type, whose name no other type of the schema can have. */
+/** Relations with a row type, whose name no other type of the schema can have. */
 const rowTypes = `
 SELECT n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind
   FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND n.nspname = ANY ($1::text[])`;
 
-/** A type that is no relation is renamed as a type. */
+/** The kind of a composite type, which is renamed as a type, not as a table. */
 const composite = "c";
 
 const aside = (n: number): Sql => quote(`schema_diff_aside_${String(n)}`);
 
-/** In the current schema it hides what has its name still: a table, a view or a composite type, which stand where types do. */
+/** Creates an enum type. In the current schema it is temporary, and so hides what still has its name: a table, a view or a composite type. */
 const created = (type: EnumType): Sql =>
   createEnumType(type.schema === null ? { ...type, schema: "pg_temp" } : type);
 
-/** A type with other values steps aside, for a default may be one of the new ones. */
+/** The statements for an enum type. A live type with other values is renamed first, because a default may be one of the new values. */
 const enumStatements = (
   type: EnumType,
   live: readonly string[] | undefined,
@@ -52,7 +52,7 @@ const enumStatements = (
   return [...(type.schema === null ? [] : outOfTheWay(type, rowType, n)), created(type)];
 };
 
-/** A table that somebody uses is left alone: nobody is to wait for a comparison. */
+/** Renames what has the name of a declared type. A table in use is left alone: nobody should have to wait for a comparison. */
 const outOfTheWay = (ref: TableRef, kind: string | undefined, n: number): readonly Sql[] => {
   if (kind === undefined) return [];
   if (kind === composite) return [`ALTER TYPE ${refText(ref)} RENAME TO ${aside(n)}`];
@@ -63,7 +63,7 @@ const outOfTheWay = (ref: TableRef, kind: string | undefined, n: number): readon
   ];
 };
 
-/** @param holder the kind of what has its name still */
+/** @param holder the kind of the object that still has its name */
 const sequenceStatements = (
   sequence: TableRef,
   holder: string | undefined,
@@ -76,7 +76,7 @@ const sequenceStatements = (
     : [...outOfTheWay(sequence, holder, n), create];
 };
 
-/** The statements that make the rest of the declared schema exist; they are taken back with the witness's transaction. */
+/** The statements that create the rest of the declared schema; they are rolled back with the witness's transaction. */
 export const contextStatements = async (
   connection: Connection,
   context: Schema,
@@ -120,7 +120,7 @@ export const contextStatements = async (
     ...schemas
       .filter((schema) => !existing.has(schema))
       .map((schema) => `CREATE SCHEMA ${quote(schema)}`),
-    // One that says something else serves as well: what stands on it prints alike.
+    // A live collation with another definition serves as well: what depends on it is printed the same.
     ...collations
       .filter((collation) => !liveCollations.has(at(collation)))
       .flatMap((collation) => createdObject("collation", collation)),

@@ -1,4 +1,4 @@
-/** The witness of objects that a piece of SQL defines: made for the time of a transaction, where they hide the live ones of their names. */
+/** The witness of SQL objects: they are created within a transaction, where they hide the live ones with their names. */
 import { createdObject } from "../../dialects/postgres/ddlObjects.js";
 import { columnClause, columnList, quote } from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
@@ -21,7 +21,7 @@ import { codeOf } from "./connection.js";
 import { objectQuestion, readObject } from "./readObjects.js";
 import { currentSchema, narrowPath } from "./reflect.js";
 import { text } from "./rows.js";
-import { takenBack } from "./transaction.js";
+import { rolledBack } from "./transaction.js";
 import { contextStatements } from "./witnessContext.js";
 
 const savepoint = "schema_diff_object";
@@ -31,10 +31,10 @@ interface Refusal {
   readonly unknown: boolean;
 }
 
-/** Undefined columns, tables, functions, schemas and types, what is ambiguous among them, and what is no SQL or no definition. */
+/** Errors for undefined columns, tables, functions, schemas and types, for ambiguous ones, and for invalid SQL or definitions. */
 const speaksOfUnknown = /^(?:42703|42P01|42883|3F000|42704|42702|42725|42601|42P17)$/;
 
-/** Null where the statements ran; else they are taken back. */
+/** Null where the statements ran; else they are rolled back and the error is returned. */
 const attempt = async (
   connection: Connection,
   statements: readonly Sql[],
@@ -58,8 +58,8 @@ const namesIn = (sql: Sql): ReadonlySet<string> =>
   );
 
 /**
- * A declared table with its columns and its primary key, which is what a query may stand on. A temporary table hides
- * one of the default schema only.
+ * A declared table as a temporary one, with its columns and its primary key, on which a query may depend. A temporary table
+ * can only hide a table of the default schema.
  */
 const shadow = ({ name, columns, constraints }: Table): Sql =>
   `CREATE TEMPORARY TABLE ${quote(name)} (${[
@@ -75,7 +75,7 @@ interface Trial extends AskedObject {
   readonly names: ReadonlySet<string>;
 }
 
-/** One in the default schema keeps its name, for others may read it; those of other schemas cannot be hidden by a temporary one. */
+/** The temporary object of a question. One of the default schema keeps its name, because others may read it; objects of other schemas cannot be hidden by temporary ones. */
 const trialOf = ({ kind, object }: AskedObject, place: number, own: boolean): Trial => ({
   kind,
   object,
@@ -84,7 +84,7 @@ const trialOf = ({ kind, object }: AskedObject, place: number, own: boolean): Tr
   names: namesIn(definingSql(kind, object).join("\n")),
 });
 
-/** What is read comes first. */
+/** The objects in an order in which each comes after those that it reads. */
 const inOrder = (trials: readonly Trial[]): readonly Trial[] => {
   const byName = new Map(trials.map((trial) => [trial.name, trial]));
   const done = new Set<Trial>();
@@ -125,7 +125,7 @@ const round = (
   shadows: readonly Table[],
   context: Schema,
 ): Promise<readonly PrintedObject[]> =>
-  takenBack(connection, "READ WRITE", async () => {
+  rolledBack(connection, "READ WRITE", async () => {
     const names = new Set<string>();
     const trials = objects.map((asked, i) => {
       const own = !names.has(asked.object.name);
@@ -134,7 +134,7 @@ const round = (
     });
     const mentioned = new Set(trials.flatMap((trial) => [...trial.names]));
     const around = await contextStatements(connection, context, await currentSchema(connection));
-    // What cannot be made is only missed by the objects that need it.
+    // What cannot be created only affects the objects that need it.
     const needed = shadows.filter(({ name }) => mentioned.has(name));
     const notShadowed = needed.filter(({ schema }) => schema !== null);
     for (const statement of [
@@ -167,7 +167,7 @@ const holdsSemicolon = ({ kind, object }: AskedObject): boolean =>
     meaningful(sql, lexicon).some((token) => token.kind === "symbol" && token.text === ";"),
   );
 
-/** A connection that may not make temporary objects answers nothing; that it broke is another matter, which the next question shows. */
+/** A connection that may not create temporary objects gives no prints; that it broke is another matter, which the next question shows. */
 export const printObjects = async (
   connection: Connection,
   objects: readonly AskedObject[],

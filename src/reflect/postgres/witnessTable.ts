@@ -1,4 +1,4 @@
-/** A declared table as the temporary table the witness makes of it, and its answer put back into the declared table's shape. */
+/** Builds the temporary table by which the witness asks about a declared table, and puts the answer back into the declared table's shape. */
 import {
   byAuthor,
   inWordsOf,
@@ -19,7 +19,7 @@ import {
 } from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 
-/** What is asked about one table. */
+/** A question about one table. */
 export interface Trial {
   readonly declared: Table;
   readonly name: string;
@@ -42,7 +42,7 @@ const expressionsOf = (table: Table): readonly Sql[] => {
   ].filter((sql) => sql !== null);
 };
 
-/** A table whose expressions name it is asked about under its own name. */
+/** Do the table's expressions name it? Then it is asked about under its own name. */
 export const keepsName = (table: Table): boolean =>
   expressionsOf(table).some(
     (sql) =>
@@ -53,7 +53,7 @@ const constraintName = (i: number): string => `c${String(i)}`;
 const indexName = (table: number, i: number): string =>
   `schema_diff_witness_${String(table)}_${String(i)}`;
 
-/** A serial's sequence and an identity's are nothing to be printed; what they make NOT NULL is known. */
+/** The column without its sequence, of which there is nothing to print: that it is NOT NULL is known. */
 const plainColumn = (column: Column): Column => ({
   ...column,
   identity: null,
@@ -61,7 +61,7 @@ const plainColumn = (column: Column): Column => ({
   comment: null,
 });
 
-/** Keys hold only columns, and foreign keys are not asked about. */
+/** Is the constraint asked about? Keys contain only columns, and foreign keys are not asked about. */
 const isAsked = (c: Constraint): boolean => c.kind === "check" || c.kind === "exclude";
 
 const isPlain = ({ of, nulls, collation, operatorClass }: Element): boolean =>
@@ -104,7 +104,7 @@ const answerColumn = (declared: Column, printed: Column | undefined): Column =>
         collation: printed.collation,
       };
 
-/** Only what a server prints in words of its own: a temporary table has no rows to leave unchecked, and no comments. */
+/** Takes over only what the server prints in its own words: a temporary table has no rows to leave unchecked, and no comments. */
 const answerConstraint = (declared: Constraint, printed: Constraint | undefined): Constraint =>
   printed?.kind === declared.kind ? inWordsOf(declared.kind, declared, printed) : declared;
 

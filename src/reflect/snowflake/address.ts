@@ -1,10 +1,10 @@
-/** A URL of Snowflake as the options of its driver. */
+/** Turns a URL of Snowflake into options of its driver. */
 import { alternatives, SchemaDiffError } from "../../model/index.js";
 import { described, describedUser } from "../described.js";
 
 type DriverOptions = Readonly<Record<string, string | number | boolean>>;
 
-/** Parameters of the URL that are options of the driver's own, under its names (https://docs.snowflake.com/en/developer-guide/node-js/nodejs-driver-options). */
+/** Parameters of the URL that are passed to the driver under its own names (https://docs.snowflake.com/en/developer-guide/node-js/nodejs-driver-options). */
 const options: readonly string[] = [
   ...["account", "region", "warehouse", "role", "application", "queryTag"],
   ...["authenticator", "token", "passcode", "passcodeInPassword", "browserActionTimeout"],
@@ -25,7 +25,7 @@ const valueOf = (text: string): string | number | boolean => {
   return /^\d{1,9}$/.test(text) ? Number(text) : text;
 };
 
-/** Values that stay texts, also where they look like numbers. */
+/** Values that stay texts, even where they look like numbers. */
 const texts = new Set(["account", "passcode", "token", "role", "warehouse", "privateKeyPass"]);
 
 const parameters = (url: URL, source: string): DriverOptions =>
@@ -42,7 +42,7 @@ const parameters = (url: URL, source: string): DriverOptions =>
 
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i;
 
-/** An account by its name; a host with a port is the driver's access URL, by plain HTTP on this machine only. */
+/** The account by its name; a host with a port becomes the driver's access URL, by plain HTTP on this machine only. */
 const whereTo = ({ hostname, port }: URL): DriverOptions => {
   const account = hostname.replace(/\.snowflakecomputing\.com$/i, "");
   if (port === "" || port === "443") return { account };
@@ -57,11 +57,11 @@ export interface Address {
   readonly options: DriverOptions;
   /** User, account, database and schema; never a password. */
   readonly where: string;
-  /** As the URL names it; null where it names none. */
+  /** The database in the URL; null where it has none. */
   readonly database: string | null;
 }
 
-/** What signs in without a password. */
+/** Options that authenticate without a password. */
 const otherwise: readonly string[] = ["authenticator", "token", "privateKey", "privateKeyPath"];
 
 const keyPair = (given: DriverOptions): DriverOptions =>
@@ -94,7 +94,7 @@ export const addressOf = (source: string): Address => {
     options: {
       ...whereTo(url),
       application: "schema_diff",
-      // Where nothing answers, the driver would go on asking for five minutes.
+      // Where nothing answers, the driver would retry for five minutes.
       sfRetryMaxLoginRetries: 2,
       ...(user === "" || user === undefined ? {} : { username: user }),
       ...(password === "" || password === undefined ? {} : { password }),

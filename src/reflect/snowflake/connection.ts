@@ -1,4 +1,4 @@
-/** The one place that loads snowflake-sdk: opens a URL or takes a connection of it, and finds out where it stands. */
+/** Opens Snowflake by URL or takes a connection of its driver; the one place that loads snowflake-sdk. */
 import type { Connection as DriverConnection, Driver, ResultColumn } from "snowflake-sdk";
 import { messageOf, SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
@@ -7,11 +7,11 @@ import { interruptible } from "../interruption.js";
 import { addressOf } from "./address.js";
 import { codeOf, type Bind, type Port } from "./port.js";
 
-/** What a connection of ours can do beyond the contract. */
+/** What a connection opened here offers beyond the contract. */
 export interface Session extends Connection {
-  /** As the catalogue keeps it; null where none is selected. */
+  /** As stored in the catalogue; null where none is selected. */
   readonly database: string | null;
-  /** The current schema, as the catalogue keeps it; null where there is none. */
+  /** The current schema, as stored in the catalogue; null where there is none. */
   readonly schema: string | null;
   readonly id: string;
   readonly user: string;
@@ -19,7 +19,7 @@ export interface Session extends Connection {
 
 const sessions = new WeakMap<Connection, Session>();
 
-/** The session behind a connection that `open` gave. */
+/** The session of a connection that `open` returned. */
 export const sessionOf = (connection: Connection): Session => {
   const found = sessions.get(connection);
   if (found === undefined)
@@ -36,10 +36,10 @@ const can = (value: unknown, method: string): boolean =>
 export const owns = (handle: unknown): handle is DriverConnection =>
   ["execute", "connectAsync", "destroy", "isUp", "fetchResult"].every((one) => can(handle, one));
 
-/** Numbers and moments come as the server writes them: a number of 38 digits is no double. */
+/** Numbers and moments are fetched as text: a number of 38 digits does not fit in a double. */
 const asText = ["Number", "Date", "Buffer", "JSON"];
 
-/** What comes as text although it is none says NULL by that word. */
+/** A value that is fetched as text although its type is another has the word NULL for null. */
 const withNulls = (rows: readonly Row[], columns: readonly ResultColumn[]): readonly Row[] => {
   const others = columns.filter((column) => !column.isString()).map((column) => column.getName());
   return rows.map((row) => ({
@@ -80,7 +80,7 @@ const portOf = (connection: DriverConnection, close: () => Promise<void>): Port 
   };
 };
 
-/** Labels that nobody quoted come in upper case. */
+/** Unquoted labels are returned in upper case. */
 const withLabels = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row).map(([key, value]) => [
@@ -103,7 +103,7 @@ const quotedCase: Sql = "SHOW PARAMETERS LIKE 'QUOTED_IDENTIFIERS_IGNORE_CASE' I
 const textOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
 
-/** Names in quotes would be other names than those that the catalogue holds. */
+/** Refuses a session in which quoted names mean other names than those that the catalogue holds. */
 const refuseFoldedQuotes = (rows: readonly Row[], description: string): void => {
   if (String(rows[0]?.["value"]).toLowerCase() !== "true") return;
   throw new SchemaDiffError(
@@ -155,7 +155,7 @@ const wrap = async (
   return session;
 };
 
-/** By the code of the driver's or the server's error. */
+/** What to do, by the code of the driver's or the server's error. */
 const wayOut: Readonly<Record<string, string>> = lookupTable({
   "390100": "check user and password",
   "390144": "check the user and its public key",
@@ -181,8 +181,8 @@ const isModule = (value: unknown): value is Module =>
   can(Reflect.get(Object(value), "default"), "createConnection");
 
 /**
- * The driver asks the clouds' metadata servers where it runs, loads a native part, and tells how it is used, unless it is
- * told not to before it is imported.
+ * Settings that keep the driver, when set before it is imported, from asking the clouds' metadata servers where it runs, from
+ * loading a native part, and from reporting its use.
  */
 const quiet: Readonly<Record<string, string>> = lookupTable({
   SNOWFLAKE_DISABLE_PLATFORM_DETECTION: "true",
@@ -197,7 +197,7 @@ const loaded = async (): Promise<Driver> => {
     "Snowflake",
     "snowflake-sdk",
   );
-  // It would write a log into the working directory.
+  // Otherwise it would write a log into the working directory.
   module.default.configure({ logLevel: "OFF" });
   return module.default;
 };
@@ -229,7 +229,7 @@ const openUrl = async (source: string): Promise<Session> => {
       place,
       database,
     ).catch(async (thrown: unknown) => {
-      // Nobody else knows of it.
+      // Nobody else has a reference to it.
       await ended(connection);
       throw thrown;
     });

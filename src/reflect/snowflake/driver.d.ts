@@ -1,4 +1,4 @@
-/** What is used of snowflake-sdk: the package is 122 MB with what it needs, so that it is no dependency of the build. */
+/** The part of snowflake-sdk that is used: with its dependencies the package has 122 MB, so it is no dependency of the build. */
 declare module "snowflake-sdk" {
   export interface Failure extends Error {
     readonly code?: string | number;

@@ -1,4 +1,4 @@
-/** A live Snowflake, as a backend. */
+/** The live side of Snowflake. */
 import type { Backend } from "../backend.js";
 import { open, owns } from "./connection.js";
 import { migrationSession } from "./migrationSession.js";

@@ -1,4 +1,4 @@
-/** What the journal of a run asks of Snowflake: what it prints of an object, and which statements a rollback takes back. */
+/** What the journal of a run needs from Snowflake: its print of an object, and which statements a rollback reverts. */
 import { lexicon } from "../../dialects/snowflake/lexicon.js";
 import { storedName } from "../../dialects/snowflake/spelling.js";
 import { meaningful } from "../../sql/index.js";
@@ -63,7 +63,7 @@ const printedTable = async (
   };
   const table = await shown("TABLE");
   if (table === null) return shown("SEQUENCE");
-  // GET_DDL leaves out names that the server gave, and RELY.
+  // GET_DDL leaves out server-generated names, and RELY.
   const all = [keys.primaryKeys, keys.uniqueKeys, keys.importedKeys];
   const rows = await Promise.all(
     all.map(async ({ single }) => orAbsent(connection.query(single(database, schema, name)))),

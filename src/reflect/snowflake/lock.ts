@@ -1,6 +1,6 @@
 /**
- * One migrator at a time: Snowflake has no advisory locks, and commits a transaction with every statement of DDL. So a
- * table is the lock: the second CREATE TABLE fails, whoever runs it. Its comment says who made it.
+ * Lets one migrator run at a time. Snowflake has no advisory locks, and commits a transaction with every DDL statement, so a
+ * table is the lock: the second CREATE TABLE fails, whoever runs it. Its comment names who created it.
  */
 import { hostname } from "node:os";
 import { SchemaDiffError, type Sql } from "../../model/index.js";
@@ -12,7 +12,7 @@ import { isAbsent, isThereAlready } from "./port.js";
 import { quoted } from "./questions.js";
 import { text } from "./rows.js";
 
-/** As the catalogue keeps it. */
+/** As stored in the catalogue. */
 export const lockTable = "SCHEMA_DIFF_LOCK";
 
 const drop: Sql = `DROP TABLE ${quoted(lockTable)}`;
@@ -29,7 +29,7 @@ const holderIn = (comment: string): Holder | null => {
   return host === "" ? null : { user, process: Number(process), host };
 };
 
-/** On this machine it is known whether a process has ended; on another it is not. */
+/** Has the process of the holder ended? That can only be known on this machine. */
 const isGone = ({ host, process: id }: Holder): boolean => {
   if (host !== hostname()) return false;
   try {
@@ -54,7 +54,7 @@ const gone = async (connection: Connection): Promise<void> =>
     if (!isAbsent(thrown)) throw thrown;
   });
 
-/** What a killed process left is taken away, where it ran on this machine. */
+/** Drops the lock of a killed process, if that ran on this machine. */
 const releaseOfDead = async (connection: Connection): Promise<void> => {
   const holder = holderIn((await commentOf(connection)) ?? "");
   if (holder !== null && isGone(holder)) await gone(connection);
@@ -75,7 +75,7 @@ const take = async (connection: Connection): Promise<boolean> => {
   }
 };
 
-/** Who holds it, and how it is taken away where nobody does any more. */
+/** The error with who holds the lock, and how to drop it where its holder no longer runs. */
 const locked = async (thrown: unknown, connection: Connection): Promise<unknown> => {
   if (!(thrown instanceof SchemaDiffError) || thrown.code !== "locked") return thrown;
   const holder = await commentOf(connection);

@@ -1,4 +1,4 @@
-/** How a migration holds Snowflake: a table is the lock for the whole run, and no transaction, since DDL commits by itself. */
+/** How a migration uses Snowflake: a table is the lock for the whole run, and no transaction, since DDL commits by itself. */
 import { lexicon } from "../../dialects/snowflake/lexicon.js";
 import type { Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
@@ -17,7 +17,7 @@ const path = (tokens: readonly string[]): Sql => {
   return tokens.slice(0, end < 0 ? tokens.length : end).join("");
 };
 
-/** The table of which the statement has an index built: by CREATE INDEX, or by a key that is added to it; null where none is. */
+/** The table on which the statement builds an index, by CREATE INDEX or by adding a key; null where it builds none. */
 const builtOn = (sql: Sql): Sql | null => {
   const tokens = meaningful(sql.slice(0, 2000), lexicon).map((token) => token.text);
   const words = tokens.map((token) => token.toUpperCase());
@@ -37,8 +37,8 @@ const pause = (): Promise<void> =>
   });
 
 /**
- * Hybrid tables build their indexes in the background, one at a time: the next statement that needs one built fails while
- * one is (CREATE HYBRID TABLE, "Track the index build").
+ * Waits for the index. Hybrid tables build their indexes in the background, one at a time: the next statement that needs an index
+ * fails meanwhile (CREATE HYBRID TABLE, "Track the index build").
  */
 const indexBuilt = async (connection: Connection, sql: Sql): Promise<void> => {
   const table = builtOn(sql);
@@ -50,7 +50,7 @@ const indexBuilt = async (connection: Connection, sql: Sql): Promise<void> => {
   }
 };
 
-/** A new schema or database becomes the current one (CREATE SCHEMA, "Usage notes"): the journal and bare names are of the old one. */
+/** A new schema or database becomes the current one (CREATE SCHEMA, "Usage notes"), but the journal and unqualified names belong to the old one, which is restored. */
 const afterStatement = async (connection: Connection, sql: Sql): Promise<void> => {
   await indexBuilt(connection, sql);
   const [first, ...more] = meaningful(sql.slice(0, 300), lexicon).map((token) =>

@@ -1,4 +1,4 @@
-/** What the catalogue is asked, a constant number of statements for a schema. Names in them are stored ones, in quotes. */
+/** The catalogue questions of Snowflake, a constant number of statements per schema. Names in them are stored ones, in quotes. */
 import type { Sql } from "../../model/index.js";
 
 export const quoted = (stored: string): Sql => `"${stored.replaceAll('"', '""')}"`;
@@ -13,7 +13,7 @@ const inTable =
   (database: string, schema: string, table: string): Sql =>
     `SHOW ${what} IN TABLE ${quoted(database)}.${quoted(schema)}.${quoted(table)}`;
 
-/** What columns keys have stands in no view: only SHOW tells. */
+/** Questions about keys by SHOW, since no view has the columns of keys. */
 export const shows = {
   tables: inSchema("TABLES"),
   views: inSchema("VIEWS"),
@@ -21,7 +21,7 @@ export const shows = {
   indexes: inSchema("INDEXES"),
 };
 
-/** What a schema holds beside tables, views and sequences, and nobody compares: what it is called, and who tells it. */
+/** Objects of a schema besides tables, views and sequences, which are not compared: the kind, and the question that lists them. */
 export const others: readonly (readonly [kind: string, question: ReturnType<typeof inSchema>])[] = [
   ["function", inSchema("USER FUNCTIONS")],
   ["procedure", inSchema("PROCEDURES")],
@@ -53,7 +53,7 @@ const view =
   (database: string): Sql =>
     `SELECT * FROM ${quoted(database)}.INFORMATION_SCHEMA.${name} WHERE ${where} = ?`;
 
-/** All their columns are asked for, so that an account that does not have one of them answers too. */
+/** With all their columns, so that accounts answer too that lack one of them. */
 export const views = {
   columns: (database: string): Sql =>
     `${view("COLUMNS", "TABLE_SCHEMA")(database)} ORDER BY TABLE_NAME, ORDINAL_POSITION`,
@@ -61,12 +61,12 @@ export const views = {
   sequences: view("SEQUENCES", "SEQUENCE_SCHEMA"),
 };
 
-/** Full types, of what the view of columns tells the word of only. */
+/** Full types, where the view of columns has only the type's first word. */
 export const describe = (database: string, schema: string, table: string): Sql =>
   `DESCRIBE TABLE ${quoted(database)}.${quoted(schema)}.${quoted(table)}`;
 
-/** It holds MANAGE GRANTS, whose holders see every object (https://docs.snowflake.com/en/user-guide/security-access-control-privileges). */
+/** Does the session have the role that holds MANAGE GRANTS, whose holders see every object (https://docs.snowflake.com/en/user-guide/security-access-control-privileges)? */
 export const seesAll: Sql = "SELECT IS_ROLE_IN_SESSION('SECURITYADMIN') AS sees_all";
 
-/** What SHOW gives at most (https://docs.snowflake.com/en/sql-reference/sql/show). */
+/** The number of rows that SHOW returns at most (https://docs.snowflake.com/en/sql-reference/sql/show). */
 export const most = 10_000;

@@ -1,4 +1,4 @@
-/** Catalogue rows as a schema. */
+/** Turns catalogue rows into a schema. */
 import {
   constraintKinds,
   nameText,
@@ -32,24 +32,24 @@ export interface Answers extends ConstraintRows {
   readonly namespaces: readonly Row[];
   readonly tables: readonly Row[];
   readonly columns: readonly Row[];
-  /** Rows of DESCRIBE by the table's stored names, for those that the view of columns tells half. */
+  /** Rows of DESCRIBE by the table's stored names, for tables with columns that the view of columns describes incompletely. */
   readonly described: ReadonlyMap<string, readonly Row[]>;
   readonly sequences: readonly Row[];
-  /** Rows of the view of sequences, which tells where they start. */
+  /** Rows of the view of sequences, which has their start values. */
   readonly starts: readonly Row[];
   readonly views: readonly Row[];
-  /** What is only listed, by what it is called. */
+  /** Objects that are only listed, with their kind. */
   readonly others: readonly { readonly kind: string; readonly row: Row }[];
   readonly indexes: readonly Row[];
-  /** Is the role shown every object of the account? */
+  /** Can the role see every object of the account? */
   readonly seesAll: boolean;
-  /** The schemas that were read, as they are stored. */
+  /** The schemas that were read, by their stored names. */
   readonly read: readonly string[];
-  /** Parts of the catalogue that this role or account does not have. */
+  /** Parts of the catalogue that this role or account cannot read. */
   readonly unread: readonly string[];
 }
 
-/** Kinds of tables that are not compared, by what SHOW TABLES says of them. */
+/** Kinds of tables that are not compared, by their column of SHOW TABLES. */
 const otherKinds: readonly (readonly [flag: string, kind: string])[] = [
   ["is_iceberg", "Iceberg table"],
   ["is_dynamic", "dynamic table"],
@@ -63,14 +63,14 @@ const otherKind = (row: Row): string | null =>
 
 const isHybrid = (row: Row): boolean => says(row, "is_hybrid") || /hybrid/i.test(text(row, "kind"));
 
-/** Hybrid tables cannot be brought back, and temporary ones are gone with their session. */
+/** For how many days the table can be restored by UNDROP: hybrid tables cannot be, and temporary ones are gone with their session. */
 const undropDays = (row: Row): { readonly undropDays?: number } => {
   const days = Number(text(row, "retention_time"));
   const passing = isHybrid(row) || /temporary/i.test(text(row, "kind"));
   return days > 0 && !passing ? { undropDays: days } : {};
 };
 
-/** `LINEAR(a, b)` */
+/** The options of a table; `LINEAR(a, b)` is its clustering key. */
 const optionsOf = (row: Row): Options => {
   const kind = text(row, "kind").toLowerCase();
   const key = text(row, "cluster_by")
@@ -162,7 +162,7 @@ const sequencesOf = ({ sequences, starts, current }: Answers): readonly Sequence
   );
 };
 
-/** Routines of one name are told apart by the types of their arguments: `F(NUMBER) RETURN NUMBER`. */
+/** Routines of one name differ in the types of their arguments: `F(NUMBER) RETURN NUMBER`. */
 const calledBy = (row: Row): string => {
   const [, types = ""] = /(\(.*\)) RETURN /s.exec(text(row, "arguments")) ?? [];
   return `${writtenName(text(row, "name"))}${types}`;

@@ -1,4 +1,4 @@
-/** Rows of INFORMATION_SCHEMA.COLUMNS, or of DESCRIBE TABLE, as columns. */
+/** Reads rows of INFORMATION_SCHEMA.COLUMNS, or of DESCRIBE TABLE, as columns. */
 import {
   plainColumn,
   type Column,
@@ -16,7 +16,7 @@ import { withoutOuterParentheses } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import { numberOrNull, says, text, textOrNull } from "./rows.js";
 
-/** What follows the word of a type, from the columns of the view that say it. */
+/** The arguments of a type, from the columns of the view that have them. */
 const argumentsOf: Readonly<Record<string, (row: Row) => readonly (number | null)[]>> = lookupTable(
   {
     NUMBER: (row) => [numberOrNull(row, "numeric_precision"), numberOrNull(row, "numeric_scale")],
@@ -31,7 +31,7 @@ const argumentsOf: Readonly<Record<string, (row: Row) => readonly (number | null
   },
 );
 
-/** Types of which the view tells the word only. */
+/** Types of which the view has only the first word. */
 const partial = /^(?:VECTOR|ARRAY|MAP|OBJECT)$/;
 
 export const isPartial = (row: Row): boolean => partial.test(text(row, "data_type"));
@@ -42,7 +42,7 @@ const typeOf = (row: Row): Sql => {
   return canonical(`${word}${args.length === 0 ? "" : `(${args.join(",")})`}`);
 };
 
-/** `IDENTITY START 1 INCREMENT 1 NOORDER`, as DESCRIBE puts it where a default stands. */
+/** `IDENTITY START 1 INCREMENT 1 NOORDER`, as DESCRIBE prints it in place of a default. */
 const shownIdentity =
   /^(?:IDENTITY|AUTOINCREMENT)\b(?:\s+START\s+(-?\d+))?(?:\s+INCREMENT\s+(-?\d+))?(?:\s+(NO)?ORDER)?/i;
 
@@ -65,14 +65,14 @@ const withCounter = (column: Column, identity: Identity, ordered: boolean): Colu
   options: ordered ? { order: "true" } : {},
 });
 
-/** Where a column stands, in stored names. */
+/** The place of a column, in stored names. */
 export interface Home {
   /** The connection's database and schema. */
   readonly own: readonly string[];
   readonly table: string;
 }
 
-/** `T.NEXTVAL` calls a sequence. */
+/** The default as SQL; `T.NEXTVAL` calls a sequence, so that `T` is not the table there. */
 const defaultOf = (said: string | null, { own, table }: Home): Sql | null =>
   canonicalDefault(
     said === null || sequenceIn(said) !== null ? said : withoutTable(said, table),
@@ -90,7 +90,7 @@ const withDefault = (column: Column, said: string | null, home: Home): Column =>
       );
 };
 
-/** A virtual column is told by its kind: VIRTUAL in DESCRIBE, VIRTUAL_COLUMN in the view. */
+/** The expression of a virtual column, which is recognised by its kind: VIRTUAL in DESCRIBE, VIRTUAL_COLUMN in the view. */
 const generatedOf = (row: Row): Generated | null => {
   const expression = textOrNull(row, "expression");
   return expression !== null && text(row, "kind").startsWith("VIRTUAL")
@@ -129,5 +129,5 @@ export const readDescribed = (row: Row, home: Home): Column =>
     home,
   );
 
-/** Columns that the server makes for a clustered table by itself. */
+/** Is it a column that the server itself makes for a clustered table? */
 export const isHidden = (name: string): boolean => /^"?sys_clustering_column/.test(name);

@@ -1,4 +1,4 @@
-/** Rows of SHOW … KEYS and of CHECK_CONSTRAINTS as constraints: a key is known by its schema, its table and its name, since names repeat. */
+/** Reads rows of SHOW … KEYS and of CHECK_CONSTRAINTS as constraints. A key is identified by its schema, its table and its name, since names repeat. */
 import {
   byAuthor,
   byServer,
@@ -24,7 +24,7 @@ const inSequence = (rows: readonly Row[]): readonly Row[] =>
 const columns = (rows: readonly Row[], key: string): readonly string[] =>
   inSequence(rows).map((row) => writtenName(text(row, key)));
 
-/** By table, in stored names; the rows of each constraint together. */
+/** The rows of each constraint, by table in stored names. */
 const byTable = (
   rows: readonly Row[],
   schema: string,
@@ -41,7 +41,7 @@ const byTable = (
   );
 };
 
-/** An account that does not tell it is as one where nothing is relied on. */
+/** An account that does not show RELY counts as one where nothing is relied on. */
 const relied = (row: Row): { readonly rely?: boolean } => (says(row, "rely") ? { rely: true } : {});
 
 const key = (rows: readonly Row[]): Omit<Constraint<"primaryKey">, "kind"> => {
@@ -69,7 +69,7 @@ const foreignKey = (rows: readonly Row[], current: string | null): Constraint =>
     columns: columns(rows, "fk_column_name"),
     target: refIn(current, text(first, "pk_schema_name"), text(first, "pk_table_name")),
     targetColumns: columns(rows, "pk_column_name"),
-    // It keeps a foreign key of a standard table with NO ACTION, or not at all; one of a hybrid table may restrict.
+    // A foreign key of a standard table has NO ACTION, or no stored action; one of a hybrid table may restrict.
     onUpdate: ruleOf(first, "update_rule"),
     onDelete: ruleOf(first, "delete_rule"),
     onDeleteColumns: [],
@@ -122,7 +122,7 @@ export const constraintsIn = (
   ];
 };
 
-/** Foreign keys to tables of another database, which a schema cannot say. */
+/** Foreign keys to tables of another database, which the model cannot express. */
 export const foreignElsewhere = (
   rows: readonly Row[],
   database: string,

@@ -1,11 +1,11 @@
-/** Rows of SHOW INDEXES as indexes of hybrid tables; those behind keys are the keys' own. */
+/** Reads rows of SHOW INDEXES as indexes of hybrid tables; those of keys belong to the keys. */
 import { byAuthor, plainElement, plainIndex, sortedBy, type Index } from "../../model/index.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
 import { gathered } from "../gathered.js";
 import { placeOf, says, text } from "./rows.js";
 
-/** Null where the row does not say for certain which columns it is over. */
+/** Null where the row does not tell for certain which columns it covers. */
 interface Shown {
   readonly row: Row;
   readonly index: Index | null;
@@ -17,14 +17,14 @@ interface IndexRows {
   readonly described: ReadonlyMap<string, readonly Row[]>;
 }
 
-/** `[A, B]` names stored names without quotes: certain where each part is a column of the table. */
+/** The columns in `[A, B]`, which are stored names without quotes: certain where each part is a column of the table. */
 const columnsIn = (list: string, known: ReadonlySet<string>): readonly string[] | null => {
   const inside = list.trim().replace(/^\[(.*)\]$/s, "$1");
   const names = inside === "" ? [] : inside.split(", ");
   return names.every((name) => known.has(name)) ? names.map(writtenName) : null;
 };
 
-/** An index behind a key is called SYS_INDEX_… (https://docs.snowflake.com/en/sql-reference/sql/show-indexes), and no other one is unique. */
+/** Is it the index of a key? These are called SYS_INDEX_… (https://docs.snowflake.com/en/sql-reference/sql/show-indexes), and no other index is unique. */
 const isOfKey = (row: Row): boolean =>
   text(row, "name").startsWith("SYS_INDEX_") || says(row, "is_unique");
 

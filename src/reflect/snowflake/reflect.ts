@@ -1,4 +1,4 @@
-/** Asks the catalogue: a constant number of statements for a schema, one more where SHOW or a view gives up before the end. */
+/** Reads the catalogue: a constant number of statements per schema, and more where SHOW or a view cuts its answer off. */
 import { messageOf, SchemaDiffError, tableKey, type Schema, type Sql } from "../../model/index.js";
 import { storedName } from "../../dialects/snowflake/spelling.js";
 import type { ReflectOptions } from "../backend.js";
@@ -14,7 +14,7 @@ import { says, text } from "./rows.js";
 
 type TableOf = (table: string) => Sql;
 
-/** What a SHOW over the whole schema gives; where that is cut off, the same of each table. */
+/** The rows of a SHOW over the whole schema; where that is cut off, of one SHOW per table. */
 const completely = async (
   session: Session,
   whole: Sql,
@@ -31,7 +31,7 @@ const completely = async (
   return all;
 };
 
-/** A view that this account does not have, or this role may not read, gives nothing, and is told. */
+/** The rows of a view; none, and recorded as unread, where this account does not have it or this role may not read it. */
 const ifThere = async (
   session: Session,
   sql: Sql,
@@ -87,7 +87,7 @@ const columnsIn = async (
   return { columns: columns ?? [], described };
 };
 
-/** What is there beside tables is only listed: a kind that this edition does not have, or this role may not see, is not there. */
+/** Lists other objects; a kind that this edition does not have, or this role may not see, is left out. */
 const othersIn = async (
   session: Session,
   database: string,
@@ -175,7 +175,7 @@ const joined = (a: Part, b: Part): Part => ({
 
 const system = "INFORMATION_SCHEMA";
 
-/** `*` asks for all schemas that are not the system's. */
+/** The schemas to read; `*` asks for all schemas that are not the system's. */
 const wantedOf = (
   { schemas: wanted }: ReflectOptions,
   existing: readonly string[],

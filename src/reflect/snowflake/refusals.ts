@@ -1,4 +1,4 @@
-/** What Snowflake refuses for a reason outside of the SQL: a right that the role has not, or a session that is over. */
+/** Errors of Snowflake whose reason is not the SQL: a right that the role does not have, or a session that has ended. */
 import { lookupTable } from "../../model/index.js";
 import { explainedBy } from "../outsideSql.js";
 import { codeOf } from "./port.js";

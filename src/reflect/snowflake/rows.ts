@@ -1,4 +1,4 @@
-/** Reading catalogue rows: their fields as text; a column that an older account does not have is as one that is empty. */
+/** Reads catalogue rows: their fields as text; a column that an older account does not have counts as empty. */
 import { tableKey, type TableRef } from "../../model/index.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
@@ -17,12 +17,12 @@ export const numberOrNull = (row: Row, key: string): number | null => {
   return value === null ? null : Number(value);
 };
 
-/** `schema` is null for the connection's current one. */
+/** A reference to a table; `schema` is null for the connection's current one. */
 export const refIn = (current: string | null, schema: string, name: string): TableRef => ({
   schema: schema === current ? null : writtenName(schema),
   name: writtenName(name),
 });
 
-/** By the stored names of schema and table. */
+/** The key of a table by its stored schema and name. */
 export const placeOf = (row: Row, schema: string, table: string): string =>
   tableKey({ schema: text(row, schema), name: text(row, table) });

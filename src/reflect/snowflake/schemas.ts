@@ -1,4 +1,4 @@
-/** Which schemas there are, beside those that are read. */
+/** Finds which schemas exist, besides those that are read. */
 import { storedName, writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Connection } from "../connection.js";
 import { sessionOf } from "./connection.js";
@@ -17,7 +17,7 @@ export const schemasWithTables = async (connection: Connection): Promise<readonl
   return rows.map((row) => writtenName(text(row, "name")));
 };
 
-/** The schemas whose foreign keys point to tables of others. */
+/** The schemas with foreign keys to tables of others. */
 export const referringSchemas = async (
   connection: Connection,
   schemas: readonly string[],

@@ -1,4 +1,4 @@
-/** A scratch database on a development account: DDL text is loaded, handed over, and removed. */
+/** Loads DDL text into a scratch database on a development account, passes it on, and removes it. */
 import { randomBytes } from "node:crypto";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { lexicon } from "../../dialects/snowflake/lexicon.js";
@@ -8,7 +8,7 @@ import { open, type Session } from "./connection.js";
 import { quoted } from "./questions.js";
 import { splitScript } from "./script.js";
 
-/** A dump says which database it is for; the scratch database is another. */
+/** Does the statement choose or create a database? A dump does so for its own; the scratch database is another one. */
 const choosesDatabase = (sql: Sql): boolean => {
   const [first = "", ...more] = meaningful(sql.slice(0, 300), lexicon).map(({ text }) =>
     text.toLowerCase(),
@@ -52,7 +52,7 @@ export const scratch = async <T>(
       "give --dev-url snowflake://…",
     );
   const admin = await open(at);
-  // The name only has to be free; nothing that is printed depends on it.
+  // The name only has to be unused; nothing that is printed depends on it.
   const database = `SCHEMA_DIFF_SCRATCH_${randomBytes(8).toString("hex").toUpperCase()}`;
   try {
     await admin

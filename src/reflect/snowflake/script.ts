@@ -5,7 +5,7 @@ import { meaningful } from "../../sql/index.js";
 
 export interface ScriptStatement {
   readonly sql: Sql;
-  /** The line it begins on, from 1. */
+  /** The line on which it begins, from 1. */
   readonly line: number;
 }
 

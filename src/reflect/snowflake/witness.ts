@@ -1,4 +1,4 @@
-/** The witness: temporary tables, which the server prints as it has understood them. */
+/** The witness: temporary tables, which the server prints in its own words. */
 import {
   byAuthor,
   messageOf,
@@ -24,7 +24,7 @@ import { text } from "./rows.js";
 const nameOf = (i: number): string => `SCHEMA_DIFF_WITNESS_${i}`;
 const checkName = (i: number): string => `schema_diff_check_${i}`;
 
-/** Sequences that a default calls may not be there yet, and are in normal form already. */
+/** The column as it is asked about. A default that calls a sequence is left out: the sequence may not exist yet, and the default is already in normal form. */
 const askedColumn = (column: Column): Column => ({
   ...column,
   identity: null,
@@ -44,10 +44,10 @@ const create = (table: Table, i: number): Sql => {
 
 type Refusal = Extract<Printed, { readonly cannot: string }>;
 
-/** SQL that cannot be read, and names that are not known: these are about what was asked. */
+/** Errors about what was asked: SQL that cannot be read, and unknown names. */
 const aboutTheQuestion: ReadonlySet<string> = new Set(["000904", "001003", "002140", "002141"]);
 
-/** Null where the server took it, else why not. */
+/** Creates the temporary table; null where the server accepted it, else why not. */
 const made = async (session: Session, table: Table, i: number): Promise<Refusal | null> => {
   if (table.columns.length === 0) return { cannot: "a table without columns exists nowhere here" };
   try {
@@ -121,7 +121,7 @@ const readBack = async (
   return answers;
 };
 
-/** A connection that may not make temporary tables answers nothing; one in a transaction is not asked, for that would be committed. */
+/** A connection that may not create temporary tables gives no prints; one in a transaction is not asked, because that would commit it. */
 export const print = async (
   connection: Connection,
   tables: readonly Table[],

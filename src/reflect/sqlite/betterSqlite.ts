@@ -1,4 +1,4 @@
-/** SQLite by better-sqlite3: a package with a native part, which a compiler or a prebuilt file makes. */
+/** SQLite by better-sqlite3: a package with a native part, which is compiled or downloaded prebuilt. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const name = "better-sqlite3";
 
 type Handle = BetterSqlite3.Database;
 
-/** By its shape, since a project may bring its own copy of the driver. */
+/** Recognised by its shape, since a project may have its own copy of the driver. */
 export const isBetterSqlite = (handle: unknown): handle is Handle =>
   typeof handle === "object" &&
   handle !== null &&
@@ -23,7 +23,7 @@ export const isBetterSqlite = (handle: unknown): handle is Handle =>
 
 export const betterSqliteDatabase = (handle: Handle): Database => ({
   query: (sql, parameters = []) => {
-    // A caller's handle may give every integer as a bigint.
+    // A caller's handle may return every integer as a bigint.
     const statement = handle.prepare<unknown[], Row>(sql).safeIntegers(false);
     if (statement.reader) return statement.all(...parameters);
     statement.run(...parameters);
@@ -49,7 +49,7 @@ const isModule = (value: unknown): value is Module =>
 
 interface Manifest {
   readonly version: string;
-  /** The oldest major version of Node.js that the package says it runs on; 0 where it says none. */
+  /** The oldest major version of Node.js that the package supports by its own manifest; 0 where it states none. */
   readonly oldestNode: number;
 }
 
@@ -64,7 +64,7 @@ const manifestAt = (path: string): Manifest => {
   };
 };
 
-/** From here, or from the project in the working directory; null where neither has the package. */
+/** The package's manifest, found from here, or from the project in the working directory; null where neither has the package. */
 const manifest = (): Manifest | null => {
   for (const from of [import.meta.url, join(process.cwd(), "package.json")]) {
     try {
@@ -81,7 +81,7 @@ const nodeMajor = Number(process.versions.node.split(".", 1)[0]);
 /** better-sqlite3 13 needs Node.js 22. */
 const wanted = nodeMajor < 22 ? `${name}@12` : name;
 
-/** What the native part says when it cannot be used: bindings/bindings.js, and the dynamic loader of Node.js. */
+/** Explains the errors of a native part that cannot be used: bindings/bindings.js, and the dynamic loader of Node.js. */
 const unusable = (thrown: unknown): Failure => {
   const text = messageOf(thrown);
   if (/could not locate the bindings file/i.test(text)) {
@@ -102,7 +102,7 @@ const unusable = (thrown: unknown): Failure => {
   return { because, todo: commandsHere().rebuild(name), cause: thrown };
 };
 
-/** better-sqlite3 13 on Node.js 20 ends the process with a segmentation fault: it may not be tried. */
+/** Why this version cannot be tried: better-sqlite3 13 on Node.js 20 ends the process with a segmentation fault. */
 const isTooNew = (known: Manifest): Failure | null =>
   known.oldestNode <= nodeMajor
     ? null
@@ -112,7 +112,7 @@ const isTooNew = (known: Manifest): Failure | null =>
         cause: undefined,
       };
 
-/** The driver, once it has opened a database; or why it cannot. */
+/** The driver, after it has opened a database; or why it cannot be used. */
 export const loadBetterSqlite = async (): Promise<Driver | Failure> => {
   const known = manifest();
   const refused = known === null ? null : isTooNew(known);
@@ -125,7 +125,7 @@ export const loadBetterSqlite = async (): Promise<Driver | Failure> => {
   if ("failure" in loaded) return loaded.failure;
   const { default: Sqlite } = loaded.module;
   try {
-    // The native part is loaded by the first database only.
+    // The native part is only loaded when the first database is opened.
     new Sqlite(":memory:").close();
   } catch (thrown) {
     return unusable(thrown);

@@ -1,4 +1,4 @@
-/** A SQLite database as a Connection: opened by URL, or a handle of either driver. */
+/** A SQLite database as a Connection: opened by URL, or from a handle of either driver. */
 import { interruptible, throwIfInterrupted } from "../interruption.js";
 import { messageOf, SchemaDiffError } from "../../model/index.js";
 import type { Opening } from "../backend.js";
@@ -22,7 +22,7 @@ const versionOf = (db: Database): readonly number[] =>
     .split(".")
     .map(Number);
 
-/** `sqlite:path`, `sqlite::memory:`, `sqlite:///absolute/path`; what follows `?` is not part of the path. */
+/** The path of `sqlite:path`, `sqlite::memory:`, `sqlite:///absolute/path`; what follows `?` is not part of it. */
 const pathOf = (url: string): string => {
   const [rest = ""] = url.replace(/^sqlite:/i, "").split("?");
   return rest.startsWith("//") ? decodeURIComponent(rest.slice(2)) : rest;
@@ -34,7 +34,7 @@ const otherSchemas = (url: string): readonly string[] =>
     .flatMap((s) => s.split(","))
     .filter((s) => s !== "" && s !== "main");
 
-/** No URL opens more than the one database, so another schema could only be an attached one. */
+/** A URL opens only one database, so another schema could only be an attached one. */
 export const refuseSchemas = (schemas: readonly string[]): void => {
   const [other] = schemas.filter((s) => s !== "main");
   if (other !== undefined)
@@ -45,13 +45,13 @@ export const refuseSchemas = (schemas: readonly string[]): void => {
     );
 };
 
-/** Drivers are synchronous; a promise that rejects is what callers expect of a statement that fails. */
+/** Drivers are synchronous, but callers expect a failing statement to reject a promise. */
 const later = <T>(work: () => T): Promise<T> =>
   new Promise((resolve) => {
     resolve(work());
   });
 
-/** A rebuild sets legacy_alter_table, and SQL alone cannot set back what a caller had: a caller's handle gets its own value back when it is let go. */
+/** A rebuild sets legacy_alter_table, and SQL alone cannot restore what a caller had set: the returned function restores it on a caller's handle. */
 const letGo = (db: Database): (() => void) => {
   const legacy = Number(first(db.query("PRAGMA legacy_alter_table")[0]));
   return () => {
@@ -60,13 +60,13 @@ const letGo = (db: Database): (() => void) => {
 };
 
 interface Description {
-  /** What the user calls the database. */
+  /** The user's name for the database. */
   readonly text: string;
   readonly driver: string;
 }
 
 const connected = (db: Database, { text, driver }: Description, close: () => void): Connection => {
-  // A statement runs in this very thread: when a signal is heard, it is over.
+  // A statement runs in this same thread: when a signal is received, it has ended.
   const held = interruptible(async () => undefined);
   return {
     dialect: "sqlite",
@@ -77,7 +77,7 @@ const connected = (db: Database, { text, driver }: Description, close: () => voi
     execute: (sql) =>
       held.run(() =>
         later(() => {
-          // A statement with OR ROLLBACK has already ended the transaction that a caller now wants to roll back.
+          // A statement with OR ROLLBACK has already ended the transaction that the caller now wants to roll back.
           if (/^\s*rollback\s*;?\s*$/i.test(sql) && !db.inTransaction()) return;
           db.execute(sql);
         }),
@@ -91,14 +91,14 @@ const connected = (db: Database, { text, driver }: Description, close: () => voi
 
 const inMemory = "sqlite::memory:";
 
-/** A database of our own in memory, which whoever made it closes. */
+/** A connection to a database of our own in memory, which its creator closes. */
 export const connectionTo = (db: Database): Connection =>
   connected(db, { text: inMemory, driver: "" }, () => undefined);
 
 const fileOf = (db: Database): string =>
   String(first(db.query("SELECT file FROM pragma_database_list WHERE name = 'main'")[0]) ?? "");
 
-/** A caller's handle stays open. */
+/** A connection to a caller's handle, which stays open. */
 const openHandle = (handle: object): Connection => {
   const db = isBetterSqlite(handle)
     ? betterSqliteDatabase(handle)
@@ -120,10 +120,10 @@ const openHandle = (handle: object): Connection => {
   );
 };
 
-/** As the drivers wait where nobody says how long. */
+/** The drivers' own default, in milliseconds. */
 const usualLockTimeout = 5000;
 
-/** The file is read only now; "file is not a database" comes from here. A driver that waits would stop the whole process. */
+/** Waits until the file can be read, which is only done now; the error "file is not a database" comes from here. If the driver waited, the whole process would stop. */
 const untilReadable = async (db: Database, lockTimeout: number): Promise<void> => {
   const pause = 50;
   db.query("PRAGMA busy_timeout = 0");
@@ -153,7 +153,7 @@ const cannotOpen = (cause: unknown, path: string, lockTimeout: number): SchemaDi
   return new SchemaDiffError(code, refused, todo, { cause });
 };
 
-/** A file that does not exist is created empty: `upgrade` on a fresh file has to work. The directory must exist. */
+/** Opens a URL. A file that does not exist is created empty, because `upgrade` on a new file has to work. The directory must exist. */
 const openUrl = async (
   source: string,
   { lockTimeout = usualLockTimeout }: Opening,

@@ -1,4 +1,4 @@
-/** Explains what SQLite says where a connection cannot be migrated at all. */
+/** Explains errors of SQLite that mean that a connection cannot be migrated at all. */
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { messageOf, SchemaDiffError, type ErrorCode } from "../../model/index.js";
@@ -8,14 +8,14 @@ type Where = "script" | "around";
 
 interface ConnectionError {
   readonly said: RegExp;
-  /** Null where what is said is the script's own doing: its BEGIN, not that nothing can be written. */
+  /** The code inside a script; null where the error is the script's own doing (its BEGIN), and not that nothing can be written. */
   readonly inScript: ErrorCode | null;
   readonly around: ErrorCode;
   readonly message: string;
   readonly todo: string;
 }
 
-/** Of what SQLite only says that it cannot write it, the file and its directory tell whether a right is missing. */
+/** SQLite only reports that it cannot write: whether a right is missing is found out from the file and its directory. */
 const unwritable = (path: string): ConnectionError | null => {
   const missing = [path, dirname(path)].find((one) => {
     try {
@@ -63,7 +63,7 @@ const connectionErrors: readonly ConnectionError[] = [
   },
 ];
 
-/** A SchemaDiffError; what says something else comes back as it is. */
+/** The error as a SchemaDiffError; an error with another message is returned unchanged. */
 export const explained = (thrown: unknown, connection: Connection, where: Where): unknown => {
   if (thrown instanceof SchemaDiffError) return thrown;
   const said = messageOf(thrown);

@@ -1,11 +1,11 @@
-/** A database in memory with the schema of another one and no rows: what a printed rebuild is made on. */
+/** Copies the schema of a database, without rows, into one in memory, on which printed rebuilds are made. */
 import { messageOf, type Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import { connectionTo } from "./connection.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";
 
-/** SQLite's own text of everything in the database, tables first; what a virtual table keeps for itself comes with it. */
+/** SQLite's own text of everything in the database, tables first; shadow tables are created by their virtual table. */
 const texts = `
   SELECT s.sql AS sql FROM main.sqlite_master AS s
   WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite^_%' ESCAPE '^'
@@ -14,7 +14,7 @@ const texts = `
 
 const unknownFunction = /\bno such function: (.+)$/;
 
-/** Functions that only the application has are known here by name: without rows nobody calls them. */
+/** Defines functions that only the application has as stand-ins: without rows, none of them is called. */
 const withStandIns = (database: Database): (<T>(work: () => Promise<T>) => Promise<T>) => {
   const known = new Set<string>();
   return async (work) => {
@@ -31,10 +31,10 @@ const withStandIns = (database: Database): (<T>(work: () => Promise<T>) => Promi
   };
 };
 
-/** A virtual table whose module, or whose module's tokenizer, only the application has is no table of the copy: nothing can be rebuilt of it. */
+/** Is it a virtual table? If only the application has its module or tokenizer, the copy lacks the table; it is never rebuilt. */
 const isVirtual = (sql: Sql): boolean => /^\s*CREATE\s+VIRTUAL\b/i.test(sql);
 
-/** Hands the copy over and closes it; the database that is copied is only read. */
+/** Passes the copy to `use` and closes it; the original database is only read. */
 export const copy = async <T>(
   connection: Connection,
   use: (copy: Connection) => Promise<T>,

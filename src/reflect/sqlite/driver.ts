@@ -1,4 +1,4 @@
-/** Which driver serves `sqlite:` URLs: better-sqlite3 where it can be used, else what the runtime has built in. */
+/** Chooses the driver for `sqlite:` URLs: better-sqlite3 where it can be used, else the one that is built into the runtime. */
 import { SchemaDiffError } from "../../model/index.js";
 import { loadBetterSqlite } from "./betterSqlite.js";
 import type { Database, Driver } from "./database.js";
@@ -23,7 +23,7 @@ const choose = async (): Promise<Driver> => {
 let chosen: Promise<Driver> | null = null;
 
 /**
- * Chosen once a process; what failed is tried again, for it may have been installed meanwhile.
+ * The driver, chosen once per process; after a failure it is chosen again, because it may have been installed meanwhile.
  * @throws SchemaDiffError `driver` where there is none
  */
 export const sqliteDriver = (): Promise<Driver> => {

@@ -1,4 +1,4 @@
-/** A row of SQLite's catalogue as the reader of its texts takes it. */
+/** Converts a row of SQLite's catalogue for the reader of its texts. */
 import { lookupTable } from "../../model/index.js";
 import type { Entry } from "../../dialects/sqlite/readSchema.js";
 import type { Row } from "../connection.js";
@@ -10,7 +10,7 @@ const kinds: Readonly<Record<string, Entry["type"]>> = lookupTable({
   trigger: "trigger",
 });
 
-/** None where the row is of a kind that is not known. */
+/** The entry; none where the row's kind is unknown. */
 export const entryOf = (row: Row): readonly Entry[] => {
   const type = kinds[String(row["type"])];
   if (type === undefined) return [];

@@ -1,4 +1,4 @@
-/** Which processes hold a database file, as far as the system tells: SQLite itself keeps no account of it, Linux does (proc(5), /proc/locks). */
+/** Finds which processes hold a database file, as far as the system tells: SQLite itself keeps no record of it, Linux does (proc(5), /proc/locks). */
 import { readFileSync, statSync } from "node:fs";
 
 interface Lock {
@@ -6,10 +6,10 @@ interface Lock {
   readonly writes: boolean;
 }
 
-/** A lock that is waited for has an arrow before its class, and is none of these. */
+/** A line for a held lock; that of a waiting one has an arrow before its class, and does not match. */
 const entry = /^\d+: (?:POSIX|OFDLCK)\s+\S+\s+(READ|WRITE)\s+(\d+)\s+(\S+) /;
 
-/** Device and inode as that file writes them: `08:01:12345`; null where there is no such file. */
+/** Device and inode as that file has them: `08:01:12345`; null where there is no such file. */
 const placeOf = (path: string): string | null => {
   try {
     const { dev, ino } = statSync(path);
@@ -21,7 +21,7 @@ const placeOf = (path: string): string | null => {
   }
 };
 
-/** In WAL mode whoever writes locks the file beside it (sqlite.org/walformat.html, "WAL Locks"). */
+/** The locks on a database. In WAL mode a writer locks the -shm file next to it (sqlite.org/walformat.html, "WAL Locks"). */
 const locksOn = (path: string): readonly Lock[] => {
   const places = [path, `${path}-shm`].map(placeOf);
   return (
@@ -33,7 +33,7 @@ const locksOn = (path: string): readonly Lock[] => {
           ? [{ pid: Number(pid), writes: kind === "WRITE" }]
           : [];
       })
-      // What this process waits with is no obstacle to it.
+      // Locks of this process itself do not block it.
       .filter(({ pid }) => pid > 0 && pid !== process.pid)
   );
 };
@@ -46,7 +46,7 @@ const processText = (pid: number): string => {
   }
 };
 
-/** Those that write, or else those that read; none where the system does not tell. */
+/** The processes that write, or else those that read; none where the system does not tell. */
 const holdersOf = (path: string): readonly string[] => {
   try {
     const locks = locksOn(path);

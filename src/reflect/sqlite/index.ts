@@ -1,4 +1,4 @@
-/** SQLite as a live database. */
+/** The live side of SQLite. */
 import type { Backend } from "../backend.js";
 import { isDatabase, open } from "./connection.js";
 import { copy } from "./copy.js";

@@ -1,4 +1,4 @@
-/** Whether an error says that somebody else holds the database. */
+/** Tells whether an error means that somebody else holds the database. */
 import { messageOf } from "../../model/index.js";
 
 export const isLocked = (thrown: unknown): boolean =>

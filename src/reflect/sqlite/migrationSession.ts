@@ -1,4 +1,4 @@
-/** How a migration holds SQLite: the write lock of each script's transaction, with foreign keys off around all of them. */
+/** How a migration uses SQLite: the write lock of each script's transaction, with foreign keys off around all of them. */
 import { byHolders } from "./holders.js";
 import { isLocked } from "./locked.js";
 import { SchemaDiffError, type Sql } from "../../model/index.js";
@@ -13,7 +13,7 @@ const pragmaNumber = async (connection: Connection, pragma: string): Promise<num
   return Number(Object.values(row ?? {})[0] ?? 0);
 };
 
-/** Another migration is only one of those who may hold it: every reader and writer does. */
+/** The error where the database is locked: by another migration, or by any other reader or writer. */
 const lockedError = async (
   connection: Connection,
   lockTimeout: number,
@@ -26,7 +26,7 @@ const lockedError = async (
   );
 };
 
-/** Asked for again and again, so that this process can go on meanwhile. */
+/** Runs the statement again and again until the lock is granted, so that this process can do other work meanwhile. */
 const unlessBusy =
   (sql: Sql) =>
   (connection: Connection, lockTimeout: number): Promise<void> =>
@@ -51,14 +51,14 @@ export const migrationSession: MigrationSession = {
   // The lock is the transaction itself.
   lock: nothingToUndo,
   enter: async (connection) => {
-    // Inside a transaction this pragma does nothing, and a rebuild would fire the actions of the keys that point to the table.
+    // Inside a transaction this pragma has no effect, and a rebuild would fire the actions of the foreign keys that reference the table.
     const [keys, timeout] = [
       await pragmaNumber(connection, "foreign_keys"),
       await pragmaNumber(connection, "busy_timeout"),
     ];
     const legacy = await pragmaNumber(connection, "legacy_alter_table");
     await connection.execute("PRAGMA foreign_keys = OFF");
-    // With the old behaviour a table's new name would reach neither views nor triggers.
+    // With the old behaviour, neither views nor triggers would be updated to a table's new name.
     await connection.execute("PRAGMA legacy_alter_table = OFF");
     await connection.query("PRAGMA busy_timeout = 0");
     return async () => {
@@ -69,7 +69,7 @@ export const migrationSession: MigrationSession = {
   },
   begin: beginImmediate,
   integrityCheck,
-  // A reader of a database without WAL holds the commit back, not the beginning.
+  // In a database without WAL, a reader delays the commit, not the beginning.
   commit: unlessBusy("COMMIT"),
   rollback: execute("ROLLBACK"),
   trial: {
@@ -80,7 +80,7 @@ export const migrationSession: MigrationSession = {
     onlyInTrial: () => null,
   },
   explain: explained,
-  // A trigger may be called like a table.
+  // A trigger may have the name of a table.
   versionTableExists:
     "SELECT type AS kind FROM main.sqlite_master WHERE type <> 'trigger' AND name = ? COLLATE NOCASE",
 };

@@ -1,16 +1,16 @@
-/** SQLite by `node:sqlite`, which Node.js 22.13 and later, Bun and Deno have built in: nothing is compiled. */
+/** SQLite by `node:sqlite`, which is built into Node.js 22.13 and later, Bun and Deno: nothing is compiled. */
 import { resolve } from "node:path";
 import { messageOf, type Sql } from "../../model/index.js";
 import type { Row } from "../connection.js";
 import type { Database, Driver } from "./database.js";
 
-/** What is used of a prepared statement (nodejs.org/api/sqlite.html, "Class: StatementSync"). */
+/** The part of a prepared statement that is used (nodejs.org/api/sqlite.html, "Class: StatementSync"). */
 interface Statement {
   setReadBigInts(enabled: boolean): void;
   all(...parameters: unknown[]): unknown[];
 }
 
-/** What is used of a database ("Class: DatabaseSync"); what later versions added may not be there. */
+/** The part of a database that is used ("Class: DatabaseSync"); members that later versions added may be missing. */
 interface Handle {
   prepare(sql: Sql): Statement;
   exec(sql: Sql): void;
@@ -19,7 +19,7 @@ interface Handle {
   readonly isTransaction?: boolean;
 }
 
-/** By its shape: the class has another name in each runtime. */
+/** Recognised by its shape: the class has another name in each runtime. */
 export const isNodeSqlite = (handle: unknown): handle is Handle =>
   typeof handle === "object" &&
   handle !== null &&
@@ -28,7 +28,7 @@ export const isNodeSqlite = (handle: unknown): handle is Handle =>
     (method) => typeof Reflect.get(handle, method) === "function",
   );
 
-/** It refuses to give an integer beyond 2^53 as a number, so all come as bigints. */
+/** The row with numbers: the driver refuses to return an integer beyond 2^53 as a number, so that all are read as bigints. */
 const numbers = (row: object): Row =>
   Object.fromEntries(
     Object.entries(row).map(([key, value]: readonly [string, unknown]) => [
@@ -39,7 +39,7 @@ const numbers = (row: object): Row =>
 
 const isRow = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Node.js before 22.16 does not tell, but refuses a second BEGIN. */
+/** Is no transaction open? Node.js before 22.16 has no property for it, but refuses a second BEGIN. */
 const begins = (handle: Handle): boolean => {
   try {
     handle.exec("BEGIN");
@@ -60,7 +60,7 @@ const answers = (handle: Handle): boolean => {
   }
 };
 
-/** Deno writes the statement after SQLite's own message: `no such table: t in SELECT * FROM t at offset 14`. */
+/** Deno appends the statement to SQLite's own message: `no such table: t in SELECT * FROM t at offset 14`. */
 const added = / in ([^]+) at offset \d+$/;
 
 const inOwnWords = <T>(sql: Sql, work: () => T): T => {
@@ -116,7 +116,7 @@ const load = (): unknown => {
   }
 };
 
-/** As better-sqlite3 opens databases: one that is busy is waited for. */
+/** Waits for a busy database, in milliseconds, as better-sqlite3 does by default. */
 const options = { timeout: 5000 };
 
 const runtime = (): string => {
@@ -124,7 +124,7 @@ const runtime = (): string => {
   return bun !== undefined ? `Bun ${bun}` : deno !== undefined ? `Deno ${deno}` : `Node.js ${node}`;
 };
 
-/** Null where this runtime has none. */
+/** The driver; null where this runtime has none. */
 export const loadNodeSqlite = (): Driver | null => {
   if (typeof process.getBuiltinModule !== "function") return null;
   const module = load();
@@ -134,7 +134,7 @@ export const loadNodeSqlite = (): Driver | null => {
     open: (path) => {
       // A path that begins with `file:` would be taken for a URI.
       const handle = new module.DatabaseSync(path === ":memory:" ? path : resolve(path), options);
-      // Node.js before 22.16 does not know the option.
+      // Node.js before 22.16 does not have the option.
       handle.exec(`PRAGMA busy_timeout = ${options.timeout}`);
       return nodeSqliteDatabase(handle);
     },

@@ -7,7 +7,7 @@ import { refuseSchemas } from "./connection.js";
 import { entryOf } from "./entry.js";
 import * as questions from "./questions.js";
 
-/** A handle that is inside a transaction already reads in that one. */
+/** Begins a transaction; a handle that is already inside one reads in that. */
 const snapshot = async <T>(connection: Connection, read: () => Promise<T>): Promise<T> => {
   const begun = await connection.execute("BEGIN DEFERRED").then(
     () => true,

@@ -1,4 +1,4 @@
-/** DDL text loaded into an empty database in memory. */
+/** Loads DDL text into an empty database in memory. */
 import { lexicon, upper } from "../../dialects/sqlite/lexicon.js";
 import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
@@ -7,30 +7,30 @@ import { connectionTo } from "./connection.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";
 
-/** The statements of a script with their offsets. A CREATE TRIGGER ends where SQLite's own command line ends it, at `; END ;` (src/complete.c): `end` may be a column too. */
+/** The statements of a script with their offsets. A CREATE TRIGGER ends where SQLite's own command line ends it, at `; END ;` (src/complete.c), because `end` alone may be a column. */
 const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: number }[] => {
   const found: { text: Sql; start: number }[] = [];
   let start: number | null = null;
   let end = 0;
   let trigger = false;
-  let behind: readonly [string, string] = ["", ""];
+  let previous: readonly [string, string] = ["", ""];
   const close = (): void => {
     if (start !== null) found.push({ text: ddl.slice(start, end), start });
     start = null;
     trigger = false;
-    behind = ["", ""];
+    previous = ["", ""];
   };
   for (const token of meaningful(ddl, lexicon)) {
-    if (token.text === ";" && (!trigger || behind.join(" ") === "; END")) {
+    if (token.text === ";" && (!trigger || previous.join(" ") === "; END")) {
       close();
       continue;
     }
     start ??= token.start;
     end = token.end;
     const word = token.kind === "word" ? upper(token.text) : token.text;
-    if (word === "TRIGGER" && /^(?: CREATE|CREATE TEMP(?:ORARY)?)$/.test(behind.join(" ")))
+    if (word === "TRIGGER" && /^(?: CREATE|CREATE TEMP(?:ORARY)?)$/.test(previous.join(" ")))
       trigger = true;
-    behind = [behind[1], word];
+    previous = [previous[1], word];
   }
   close();
   return found;
@@ -52,7 +52,7 @@ const load = (db: Database, ddl: Sql): void => {
   }
 };
 
-/** `at` is not needed: SQLite is at hand wherever this runs. */
+/** `at` is not needed: SQLite is available wherever this runs. */
 export const scratch = async <T>(
   ddl: Sql,
   _at: string | null,

@@ -1,4 +1,4 @@
-/** Why a SQLite file could not be opened, as the way out: its directory, its rights, or what it holds. */
+/** Explains why a SQLite file could not be opened: its directory, its rights, or what it holds. */
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { messageOf, type ErrorCode } from "../../model/index.js";
@@ -22,7 +22,7 @@ const isAllowed = (path: string, mode: number): boolean => {
   }
 };
 
-/** The driver says no more than "unable to open database file" of most of them, so that the file itself is looked at. */
+/** The driver only reports "unable to open database file" for most reasons, so the file itself is examined. */
 export const unopened = (path: string, cause: unknown): WayOut => {
   const [kind, directory] = [kindOf(path), dirname(path)];
   if (kind === "directory") return ["connection", "this is a directory: name the file in it"];

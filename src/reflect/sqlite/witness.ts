@@ -1,4 +1,4 @@
-/** SQLite stores what was written, word for word; what it can say of a declared table is whether it takes it. */
+/** The witness of SQLite, which stores what was written word for word; so it only tells whether it accepts a declared table. */
 import { createIndex, createTable } from "../../dialects/sqlite/clauses.js";
 import { schemaOf } from "../../dialects/sqlite/readSchema.js";
 import {
@@ -17,7 +17,7 @@ import { memory } from "./driver.js";
 import { entryOf } from "./entry.js";
 import * as questions from "./questions.js";
 
-/** AUTOINCREMENT needs its key, which is not asked about. */
+/** The table without AUTOINCREMENT, which would need its key, and keys are not asked about. */
 const bare = (table: Table): Table => ({
   ...table,
   schema: null,
@@ -29,7 +29,7 @@ const bare = (table: Table): Table => ({
     .map((c) => ({ ...c, comment: null })),
 });
 
-/** The expressions of the answer, in the order of the question. Only these are taken from it: all else is as it was asked. */
+/** The column with the expressions of the answer. Only these are taken over; all else is as it was asked. */
 const columnAs = (asked: Column, read: Column | undefined): Column =>
   read === undefined
     ? asked
@@ -38,7 +38,7 @@ const columnAs = (asked: Column, read: Column | undefined): Column =>
 const constraintsAs = (asked: Table, read: Table): readonly Constraint[] => {
   const checks = read.constraints.flatMap((c) => (c.kind === "check" ? [c] : []));
   const place = new Map(asked.constraints.filter((c) => c.kind === "check").map((c, i) => [c, i]));
-  // Named checks come back sorted; the nameless keep the order they were asked in.
+  // Named checks are returned sorted; nameless ones keep the order in which they were asked about.
   return asked.constraints.map((c) => {
     if (c.kind !== "check") return c;
     const name = nameText(c.name);
@@ -61,7 +61,7 @@ const indexAs = (asked: Index, read: Index | undefined): Index =>
         where: read.where,
       };
 
-/** A program may have given its own connection functions and collations, which an empty database has not. */
+/** Functions and collations: a program may have registered its own on its connection, which an empty database lacks. */
 const ownKinds: readonly (readonly [RegExp, Sql])[] = [
   [
     /(?:no such function|unknown function): (\w+)/,

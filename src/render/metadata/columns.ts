@@ -1,4 +1,4 @@
-/** Columns as code. */
+/** Renders columns as code. */
 import { ofKind, type Column, type Identity, type Sql, type Table } from "../../model/index.js";
 import { mayReadAsExpression } from "../../metadata/expressionText.js";
 import { stringLiteral, templateLiteral } from "../literals.js";
@@ -6,7 +6,7 @@ import type { Keys } from "./constraints.js";
 import { typeCode } from "./types.js";
 import { callCode, objectCode, type Writer } from "./writer.js";
 
-/** An object puts keys that look like numbers first: a column of such a name gets a property that does not. */
+/** JavaScript objects put keys that look like numbers first, so a column with such a name gets another property. */
 const numeric = /^\d+$/;
 
 /** Column name → its property in the declaration. */
@@ -18,7 +18,7 @@ export const keysOf = (table: Table): Keys => {
   );
 };
 
-/** A number where it is exact. */
+/** A number where that is exact, else a string. */
 const numeralCode = (numeral: string | null): string | null =>
   numeral === null
     ? null
@@ -51,7 +51,7 @@ const identityCode: Readonly<
   autoIncrement: [".autoIncrement", null],
 };
 
-/** A plain value where the dialect writes it as exactly this text, SQL otherwise. */
+/** A plain value where the dialect writes it exactly as this text, else SQL. */
 const defaultCode = (text: Sql, { dialect: { lexicon }, use }: Writer): string => {
   const number = Number(text);
   if (text.trim() !== "" && Number.isFinite(number) && lexicon.value(number) === text) return text;
@@ -68,7 +68,7 @@ const call = (method: string, ...args: readonly (string | null)[]): readonly str
   callCode(method, ...args),
 ];
 
-/** `methods`: what its constraints say. */
+/** @param methods the methods that declare its constraints */
 const columnCode = (
   column: Column,
   key: string,

@@ -1,4 +1,4 @@
-/** Keys and constraints as code: what one column can say of itself stands on the column, the rest behind the columns. */
+/** Renders keys and constraints as code: those that one column can declare are written on the column, the rest after the columns. */
 import {
   ofKind,
   partsOf,
@@ -47,7 +47,7 @@ const deferralCode = ({ deferral }: { readonly deferral: Deferral }): Entries =>
 
 const unlessTrue = (value: boolean): string | null => (value ? null : "false");
 
-/** What is said by arguments of their own, before the options. */
+/** The fields that are arguments of their own, before the options. */
 interface Leading {
   readonly primaryKey: "columns" | "parts";
   readonly unique: "columns" | "parts";
@@ -56,12 +56,12 @@ interface Leading {
   readonly exclude: "elements";
 }
 
-/** How the options tell one field. */
-type Told<C> = (constraint: C, keys: Keys, writer: Writer) => Entries;
+/** How the options express one field. */
+type FieldOption<C> = (constraint: C, keys: Keys, writer: Writer) => Entries;
 
-/** A row for each field that is told as an option, so that a field without one is a type error. */
+/** A row for each field that is an option, so that a field without one is a type error. */
 type Options<K extends ConstraintKind> = Readonly<
-  Record<Exclude<keyof Constraint<K>, "kind" | Leading[K]>, Told<Constraint<K>>>
+  Record<Exclude<keyof Constraint<K>, "kind" | Leading[K]>, FieldOption<Constraint<K>>>
 >;
 
 const common = {
@@ -71,7 +71,7 @@ const common = {
   comment: ({ comment }: Constraint): Entries => ({ comment: textOrNull(comment) }),
 };
 
-const include: Told<{ readonly include: Columns }> = ({ include: names }, keys) => ({
+const include: FieldOption<{ readonly include: Columns }> = ({ include: names }, keys) => ({
   include: columnsOrNull(names, keys),
 });
 
@@ -121,7 +121,7 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
     deferral: deferralCode,
     ...held,
     rely,
-    // A declaration has no words of its own for it.
+    // A declaration has no notation for it.
     spelled: () => ({}),
   },
   check: {
@@ -142,19 +142,19 @@ const options: { readonly [K in ConstraintKind]: Options<K> } = {
   },
 };
 
-/** What a constraint says besides, in the order of the rows. */
+/** The options of a constraint, in the order of the rows. */
 const optionsOf = <C>(
-  rows: Readonly<Record<string, Told<C>>>,
+  rows: Readonly<Record<string, FieldOption<C>>>,
   constraint: C,
   keys: Keys,
   writer: Writer,
 ): Entries =>
   Object.values(rows).reduce<Entries>(
-    (said, told) => ({ ...said, ...told(constraint, keys, writer) }),
+    (entries, option) => ({ ...entries, ...option(constraint, keys, writer) }),
     {},
   );
 
-/** SQLite holds foreign keys to tables and columns that are not there. */
+/** Are the target table and columns declared? SQLite also holds foreign keys to tables and columns that do not exist. */
 const isDeclared = (
   { target, columns: own, targetColumns }: Of<"foreignKey">,
   { tables }: Writer,
@@ -172,7 +172,7 @@ const foreignKeyOptions = (key: Of<"foreignKey">, keys: Keys, writer: Writer): E
   external: isDeclared(key, writer) ? null : "true",
 });
 
-/** May the parts be joined by dots? */
+/** Can the parts be joined by dots? */
 const isDotted = ({ target, targetColumns }: Of<"foreignKey">): boolean =>
   targetColumns.length > 0 &&
   [target.name, target.schema ?? "", ...targetColumns].every((part) => !part.includes("."));
@@ -198,7 +198,7 @@ const columnTarget = (key: Of<"foreignKey">, name: string): string =>
         column: stringLiteral(name),
       }) ?? "{}");
 
-/** What an element says besides what it is of, in the order in which it is said; a row for each attribute. */
+/** The traits of an element as method calls, in their order; a row for each attribute. */
 const modifiers: Readonly<Record<Exclude<keyof Element, "of">, (element: Element) => string>> = {
   prefix: ({ prefix }) => (prefix === null ? "" : `.prefix(${prefix})`),
   collation: ({ collation }) => (collation === null ? "" : `.collate(${stringLiteral(collation)})`),
@@ -214,7 +214,7 @@ const elementCode = (element: Element, keys: Keys, writer: Writer): string =>
     "column" in element.of
       ? column(element.of.column, keys)
       : `${writer.use("sql")}${templateLiteral(element.of.expression)}`,
-    ...Object.values(modifiers).map((said) => said(element)),
+    ...Object.values(modifiers).map((modifier) => modifier(element)),
   ].join("");
 
 const keyColumns = (key: Of<"primaryKey"> | Of<"unique">, keys: Keys, writer: Writer): string =>
@@ -229,11 +229,11 @@ const isPlainKey = ({ columns: of, parts }: Of<"primaryKey"> | Of<"unique">): bo
 
 /** How a constraint of a kind is declared. */
 interface Row<K extends ConstraintKind> {
-  /** As it stands behind the columns. */
+  /** Its call after the columns. */
   readonly extra: (constraint: Constraint<K>, keys: Keys, writer: Writer) => string;
-  /** The column that may say it of itself. */
+  /** The column that may declare it. */
   readonly owner: (constraint: Constraint<K>) => string | undefined;
-  /** How that column says it; null where it takes the whole table to say it. */
+  /** The method by which that column declares it; null where it can only be declared after the columns. */
   readonly method: (constraint: Constraint<K>, keys: Keys, writer: Writer) => string | null;
 }
 
@@ -332,12 +332,12 @@ const ownerOf = <K extends ConstraintKind>(constraint: Constraint<K>): string | 
   rows[constraint.kind].owner(constraint);
 
 export interface Placed {
-  /** Column name → the methods it carries. */
+  /** Column name → the methods of its constraints. */
   readonly methods: ReadonlyMap<string, readonly string[]>;
   readonly extras: readonly string[];
 }
 
-/** A column can say `.unique()` once only. */
+/** Places each constraint on its column or after the columns. A column can have `.unique()` only once. */
 export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Placed => {
   const methods = new Map<string, readonly string[]>();
   const once = new Map(
@@ -349,8 +349,9 @@ export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Plac
   );
   const extras = table.constraints.flatMap((constraint) => {
     const owner = ownerOf(constraint);
-    const mayStand = constraint.kind !== "unique" || once.get(owner ?? "") === constraint;
-    const method = owner !== undefined && mayStand ? methodCode(constraint, keys, writer) : null;
+    const mayBeOnColumn = constraint.kind !== "unique" || once.get(owner ?? "") === constraint;
+    const method =
+      owner !== undefined && mayBeOnColumn ? methodCode(constraint, keys, writer) : null;
     if (owner === undefined || method === null) return [extraCode(constraint, keys, writer)];
     methods.set(owner, [...(methods.get(owner) ?? []), method]);
     return [];
@@ -358,7 +359,7 @@ export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Plac
   return { methods, extras };
 };
 
-/** A row for each attribute of an index that is told as an option; its text is the database's own. */
+/** A row for each attribute of an index that is an option; its SQL text belongs to the database alone. */
 const indexOptions: Readonly<
   Record<
     Exclude<keyof Index, "name" | "elements" | "definition">,
@@ -382,7 +383,7 @@ export const indexesCode = (table: Table, keys: Keys, writer: Writer): readonly 
       `[${index.elements.map((e) => elementCode(e, keys, writer)).join(", ")}]`,
       objectCode(
         Object.fromEntries(
-          Object.entries(indexOptions).map(([option, told]) => [option, told(index, keys)]),
+          Object.entries(indexOptions).map(([option, code]) => [option, code(index, keys)]),
         ),
       ),
     ),

@@ -1,4 +1,4 @@
-/** A schema under a naming convention that came later: what has another name, or none that the convention could make, says so. */
+/** Puts a schema under a naming convention that it was not made with: names that the convention would not make are written out. */
 import { dialectNamed, type Dialect } from "../../dialects/index.js";
 import {
   byAuthor,
@@ -12,11 +12,11 @@ import { stringLiteral } from "../literals.js";
 
 export interface Pinned {
   readonly schema: Schema;
-  /** CHECKs that nobody named: where the convention names CHECKs, a declaration cannot say one. */
+  /** CHECKs without a name: where the convention names CHECKs, they cannot be declared. */
   readonly left: readonly string[];
 }
 
-/** A name that the server chose is kept by writing it out, unless the convention makes the same one. */
+/** A name that the server chose is written out, so that it is kept, unless the convention makes the same one. */
 const pinnedConstraint = (
   constraint: Constraint,
   table: Table,

@@ -1,4 +1,4 @@
-/** A column's type as code: a portable type where one prints as exactly this text, the dialect's own words otherwise. */
+/** Renders a column's type as code: a portable type where one prints exactly this text, else the dialect's own words. */
 import type { PortableName, PortableType, PortableTypes } from "../../dialects/types.js";
 import type { Sql } from "../../model/index.js";
 import { stringLiteral } from "../literals.js";
@@ -20,7 +20,7 @@ const momentCode = ({
   readonly precision: number | null;
 }): string | null => objectCode({ zone: zone ? "true" : null, precision: numberCode(precision) });
 
-/** A type that a CHECK would stand in for: the live CHECKs are written out, so none is asked for. */
+/** For a type that a CHECK would emulate: `false`, so that none is added, because the live CHECKs are written out. */
 const withoutStandIn = (type: PortableType, { dialect }: Writer): string | null =>
   (type.is === "boolean" || type.is === "enum") &&
   dialect.types.standIn({ ...type, constraint: true }, "c") !== null

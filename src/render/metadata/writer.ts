@@ -1,4 +1,4 @@
-/** What the parts of a metadata module share while they are written: the dialect, the names in use, the imports that are needed. */
+/** What the parts of a metadata module share while they are written: the dialect, names in use, and needed imports. */
 import type { Dialect } from "../../dialects/dialect.js";
 import { nameText, type ConstraintKind, type Name, type Table } from "../../model/index.js";
 import { embedsName, makerFor, type NamingConvention } from "../../naming/index.js";
@@ -42,13 +42,13 @@ export interface Writer {
   readonly tables: ReadonlyMap<string, Table>;
   readonly dialect: Dialect;
   readonly convention: NamingConvention;
-  /** Notes that the module needs an import, and gives its name. */
+  /** Records that the module needs an import, and returns its name. */
   readonly use: (name: Import) => string;
   /** The type's text → the call that makes it, for the enum types of this schema. */
   readonly enums: ReadonlyMap<string, () => string>;
 }
 
-/** `key: code` of what is there, as an object literal; null where nothing is. */
+/** The entries that are not null as an object literal, `key: code`; null where there are none. */
 export const objectCode = (entries: Readonly<Record<string, string | null>>): string | null => {
   const present = Object.entries(entries).flatMap(([key, code]) =>
     code === null ? [] : [`${key}: ${code}`],
@@ -56,7 +56,7 @@ export const objectCode = (entries: Readonly<Record<string, string | null>>): st
   return present.length === 0 ? null : `{ ${present.join(", ")} }`;
 };
 
-/** A call; arguments that are null at its end are left out. */
+/** A call; null arguments at the end are left out. */
 export const callCode = (callee: string, ...args: readonly (string | null)[]): string => {
   const last = args.findLastIndex((arg) => arg !== null);
   return `${callee}(${args
@@ -71,15 +71,15 @@ export const textOrNull = (text: string | null): string | null =>
 export const stringsCode = (texts: readonly string[]): string =>
   `[${texts.map(stringLiteral).join(", ")}]`;
 
-/** Would the convention build on a name that is written here? Every common convention does for CHECKs. */
+/** Would the convention change a name that is written here? Every common convention does for CHECKs. */
 const isTouched = (kind: ConstraintKind | "index", convention: NamingConvention): boolean => {
   const maker = makerFor(convention, kind);
   return kind === "check" || (typeof maker === "string" && embedsName(maker));
 };
 
 /**
- * The name as code: what the server chose or nobody, the declaration leaves to them. An index always says its own; so does a
- * CHECK, which without a name would be left out of every comparison, and which most conventions cannot name.
+ * The name as code; null where the server chose it or nobody did: the declaration leaves it out. An index always has its name
+ * written; so has a CHECK, which without a name would be left out of every comparison, and which most conventions cannot name.
  */
 export const nameCode = (
   kind: ConstraintKind | "index",
@@ -94,7 +94,7 @@ export const nameCode = (
     : stringLiteral(text);
 };
 
-/** Settings by their names. */
+/** Settings as an object literal, by their names. */
 export const settingsCode = (settings: Readonly<Record<string, string>>): string | null =>
   objectCode(
     Object.fromEntries(

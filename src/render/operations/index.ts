@@ -1,4 +1,4 @@
-/** Operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
+/** Prints operations as TypeScript: a row per verb, each the call that `Operations` reads back into the same value. */
 import { alteration, columnLiteral } from "../../codec/column.js";
 import {
   constraintTraits,
@@ -32,13 +32,13 @@ import { valueText } from "../value.js";
 import type { BatchOptionsLiteral, PlaceLiteral } from "../../codec/literal.js";
 import { batchOn, op, schemaSetting, type Receiver } from "./receiver.js";
 
-/** Each verb is printed by a call of one of its own methods. */
+/** Each verb is printed as a call of one of its own methods. */
 type Printers = {
   readonly [V in OperationVerb]: (operation: Operation<V>, on: Receiver<MethodOf<V>>) => string;
 };
 
-/** The name that an operation must say; `null` is no name that could be dropped again. */
-const said = (name: Name, what: string, table: TableRef): string => {
+/** The name that an operation has to write; an error where there is none, since it could not be dropped by name later. */
+const nameToWrite = (name: Name, what: string, table: TableRef): string => {
   const text = nameText(name);
   if (text === null)
     throw new SchemaDiffError(
@@ -81,7 +81,7 @@ const constraintPrinters: ConstraintPrinters = {
     on.onTable(
       "createPrimaryKey",
       table,
-      [said(c.name, "the primary key", table)],
+      [nameToWrite(c.name, "the primary key", table)],
       [keyColumns.encode(c)],
       { ...constraintTraits.primaryKey.writeFields(c), ...commentSetting(c.comment) },
     ),
@@ -89,7 +89,7 @@ const constraintPrinters: ConstraintPrinters = {
     on.onTable(
       "createUniqueConstraint",
       table,
-      [said(c.name, "a unique constraint", table)],
+      [nameToWrite(c.name, "a unique constraint", table)],
       [keyColumns.encode(c)],
       { ...constraintTraits.unique.writeFields(c), ...commentSetting(c.comment) },
     ),
@@ -103,22 +103,28 @@ const constraintPrinters: ConstraintPrinters = {
     return on.onTable(
       "createForeignKey",
       table,
-      [said(c.name, "a foreign key", table)],
+      [nameToWrite(c.name, "a foreign key", table)],
       [c.target.name, c.columns, c.targetColumns],
       settings,
       "sourceSchema",
     );
   },
   check: (table, c, on) =>
-    on.onTable("createCheckConstraint", table, [said(c.name, "a check", table)], [c.expression], {
-      ...constraintTraits.check.writeFields(c),
-      ...commentSetting(c.comment),
-    }),
+    on.onTable(
+      "createCheckConstraint",
+      table,
+      [nameToWrite(c.name, "a check", table)],
+      [c.expression],
+      {
+        ...constraintTraits.check.writeFields(c),
+        ...commentSetting(c.comment),
+      },
+    ),
   exclude: (table, c, on) =>
     on.onTable(
       "createExcludeConstraint",
       table,
-      [said(c.name, "an exclusion", table)],
+      [nameToWrite(c.name, "an exclusion", table)],
       [excludeElements.encode(c.elements)],
       { ...constraintTraits.exclude.writeFields(c), ...commentSetting(c.comment) },
     ),
@@ -135,7 +141,7 @@ const placeSetting = ({ place }: Operation<"addColumn">): PlaceLiteral => {
   return place.side === "after" ? { insertAfter: place.column } : { insertBefore: place.column };
 };
 
-/** What finds a constraint that its name alone does not: one without a name in the database, or one that hangs on its column. */
+/** What identifies a constraint that its name alone does not: one without a name in the database, or one that belongs to its column. */
 const existing = (dropped: Constraint | null): object =>
   dropped !== null &&
   (dropped.name.from === "nowhere" || (dropped.kind === "check" && dropped.ofColumn !== null))
@@ -247,7 +253,7 @@ const printers: Printers = {
     on.onTable(
       "createIndex",
       o.table,
-      [said(o.index.name, "an index", o.table)],
+      [nameToWrite(o.index.name, "an index", o.table)],
       [o.index.elements.map(element.encode)],
       indexTraits.writeFields(o.index),
     ),
@@ -272,7 +278,7 @@ const printers: Printers = {
 const printOn = <V extends OperationVerb>(on: Receiver, operation: Operation<V>): string =>
   printers[operation.do](operation, on);
 
-/** What is to be known of an operation before it runs, in comments over it. */
+/** Remarks on an operation, printed as comments above it. */
 type Remarks = (operation: Operation) => readonly string[];
 
 const withRemarks = (on: Receiver, operation: Operation, remarks: Remarks): string =>

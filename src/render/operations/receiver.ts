@@ -1,4 +1,4 @@
-/** What an operation is called on: `op`, or the `batch` of one table, whose methods name neither table nor schema. */
+/** What a printed operation is called on: `op`, or the `batch` of one table, whose methods name neither table nor schema. */
 import type { MethodOf } from "../../codec/methods.js";
 import {
   SchemaDiffError,
@@ -11,11 +11,11 @@ import { valueText } from "../value.js";
 
 type Settings = Readonly<Record<string, unknown>> | object;
 
-/** `M` is the methods that may be called on it. */
+/** `M` are the methods that may be called on it. */
 export interface Receiver<M extends string = MethodOf<OperationVerb>> {
-  /** A call about what stands outside tables. */
+  /** A call about an object outside tables. */
   readonly call: (method: M, args: readonly unknown[], settings?: Settings) => string;
-  /** A call about a table, whose name stands behind the arguments `before` it; `schemaKey` is how the method calls the table's schema. */
+  /** A call about a table, whose name follows the arguments `before`; `schemaKey` is the option for the table's schema. */
   readonly onTable: (
     method: M,
     table: TableRef,

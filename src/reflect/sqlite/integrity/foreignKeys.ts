@@ -1,4 +1,4 @@
-/** Looks whether a script leaves foreign keys broken in SQLite: enforcement is off while it runs, so nothing else would say so. */
+/** Checks whether a script leaves broken foreign keys in SQLite: enforcement is off while it runs, so nothing else would report them. */
 import { lexicon } from "../../../dialects/sqlite/lexicon.js";
 import { messageOf, SchemaDiffError, type OperationVerb } from "../../../model/index.js";
 import type { Connection, Row } from "../../connection.js";
@@ -9,11 +9,11 @@ const tablesWithKeys = `
   SELECT s.name AS name FROM main.sqlite_master AS s
   WHERE s.type = 'table' AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(s.name, 'main')) ORDER BY s.name`;
 
-/** `EXPLAIN` finds a key that points to no unique columns without looking at a row (sqlite3FkLocateIndex, src/fkey.c). */
+/** `EXPLAIN` finds a key that references columns that are not unique without reading a row (sqlite3FkLocateIndex, src/fkey.c). */
 const checkOf = (table: string, how: "EXPLAIN " | ""): string =>
   `${how}PRAGMA main.foreign_key_check(${lexicon.quote(table)})`;
 
-/** The rows of a check; where SQLite cannot check, the tables that do not fit, in its words. */
+/** The rows of a check; where SQLite cannot check, its message, which names the tables that do not fit. */
 const checked = async (
   connection: Connection,
   table: string,
@@ -28,7 +28,7 @@ const checked = async (
   }
 };
 
-/** Foreign keys that point to no key of their parent. */
+/** Foreign keys whose target columns are no key of their parent. */
 const mismatchesIn = async (connection: Connection): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
   for (const { name } of await connection.query(tablesWithKeys)) {
@@ -38,7 +38,7 @@ const mismatchesIn = async (connection: Connection): Promise<ReadonlySet<string>
   return found;
 };
 
-/** A table that cannot be checked is told of by its mismatch. */
+/** The orphaned rows. A table that cannot be checked is reported by its mismatch. */
 const orphansNow = (
   connection: Connection,
   tellRows: (child: string) => boolean,
@@ -52,7 +52,7 @@ const orphansNow = (
     tellRows,
   );
 
-/** What may leave rows that point nowhere; a rebuild sees to that by itself (`dialects/sqlite/rebuild/guards.ts`). */
+/** Operations that may leave rows without their parent row; a rebuild checks that itself (`dialects/sqlite/rebuild/guards.ts`). */
 const movesRows: Readonly<Partial<Record<OperationVerb, true>>> = {
   execute: true,
   bulkInsert: true,
@@ -61,7 +61,7 @@ const movesRows: Readonly<Partial<Record<OperationVerb, true>>> = {
   renameTable: true,
 };
 
-/** Every row is looked at only where an operation calls for it: once before the first such, and once at the end. */
+/** Reads every row only where an operation requires it: once before the first such operation, and once at the end. */
 export const foreignKeyCheck = async (
   connection: Connection,
   what: CheckedPart,
@@ -76,7 +76,7 @@ export const foreignKeyCheck = async (
     check: async () => {
       const after = await mismatchesIn(connection);
       const keys = [...after].filter((said) => !mismatches.has(said));
-      // A table that is renamed keeps a mismatch under another name.
+      // A renamed table keeps its mismatch under another name.
       if (after.size > mismatches.size) {
         throw new SchemaDiffError(
           "script",

@@ -1,4 +1,4 @@
-/** What SQLite itself does not look at while a script runs: foreign keys, views, triggers, names that mean something else. */
+/** Checks what SQLite itself does not check while a script runs: foreign keys, views, triggers, names that mean something else. */
 import { lexicon } from "../../../dialects/sqlite/lexicon.js";
 import { refuseTransactions } from "../../ownTransactions.js";
 import type { Connection } from "../../connection.js";
@@ -13,7 +13,7 @@ export const integrityCheck = async (
   connection: Connection,
   what: CheckedPart,
 ): Promise<IntegrityCheck> => {
-  // Temporary triggers are looked at with the others once they are there again.
+  // Temporary triggers are checked with the others, once they have been restored.
   const checks = [
     await foreignKeyCheck(connection, what),
     await temporaryTriggerCheck(connection),

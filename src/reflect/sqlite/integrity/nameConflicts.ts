@@ -1,6 +1,6 @@
 /**
- * What keeps a new table or index out of a SQLite database. The catalogue itself is asked, and only for these names: a
- * script of many tables would read the whole schema before every one of them.
+ * Finds what keeps a new table or index out of a SQLite database. It asks the catalogue for these names only: otherwise a
+ * script with many tables would read the whole schema before every one of them.
  */
 import {
   nameText,
@@ -12,7 +12,7 @@ import {
 import type { Connection } from "../../connection.js";
 import { foldAToZ } from "../../../sql/index.js";
 
-/** Tables, views and indexes share one space of names; triggers have their own. */
+/** Tables, views and indexes share one namespace; triggers have their own. */
 const holder =
   "SELECT type, name, tbl_name AS owner FROM main.sqlite_master WHERE type <> 'trigger' AND name = ? COLLATE NOCASE";
 

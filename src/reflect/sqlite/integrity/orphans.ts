@@ -1,9 +1,9 @@
-/** Rows of a SQLite database that point to no row, told one from another: an old one that goes does not stand for a new one that comes. */
+/** Finds rows of a SQLite database whose parent row does not exist, and tells them apart: an old one that disappears does not make up for a new one. */
 import { lexicon } from "../../../dialects/sqlite/lexicon.js";
 import type { Connection } from "../../connection.js";
 import { foldAToZ } from "../../../sql/index.js";
 
-/** A foreign key: the table that has it, its number there, and what it joins. */
+/** A foreign key: its table, its number there, and the columns that it joins. */
 interface Link {
   readonly child: string;
   readonly id: number;
@@ -12,15 +12,15 @@ interface Link {
 }
 
 interface Orphan extends Pick<Link, "child" | "parent"> {
-  /** The foreign key in the words of its table. */
+  /** The foreign key as its table has it. */
   readonly link: string;
-  /** Its primary key and what it points to; empty where it cannot be told from others. */
+  /** Its primary key and its values of the foreign key; empty where it cannot be told from other rows. */
   readonly row: string;
 }
 
 export interface Orphans {
   readonly all: readonly Orphan[];
-  /** What there was for orphans to be in: what has another name on the other side is told by its rows alone. */
+  /** The tables and foreign keys that existed: orphans of one with another name on the other side are identified by their rows alone. */
   readonly children: ReadonlySet<string>;
   readonly links: ReadonlySet<string>;
 }
@@ -52,7 +52,7 @@ const linksIn = async (connection: Connection): Promise<readonly Link[]> => {
 
 const chunk = 500;
 
-/** What tells the rows of one foreign key from each other, by their rowids. A table's rowid may be numbered anew by a script; its primary key is its own. */
+/** What tells the rows of one foreign key apart, by their rowids. A script may change a table's rowids, but not its primary keys. */
 const rowsTold = async (
   connection: Connection,
   { child, columns }: Link,
@@ -65,8 +65,8 @@ const rowsTold = async (
   const rowid = ["rowid", "_rowid_", "oid"].find((name) =>
     all.every((c) => foldAToZ(c.name) !== name),
   );
-  const told = new Map<number, string>();
-  if (rowid === undefined) return told;
+  const found = new Map<number, string>();
+  if (rowid === undefined) return found;
   const says = [...all.filter((c) => c.key).map((c) => c.name), ...columns]
     .map((c) => `quote(${quote(c)})`)
     .join(" || ',' || ");
@@ -74,14 +74,14 @@ const rowsTold = async (
     const rows = await connection.query(
       `SELECT ${rowid} AS "row", ${says} AS "says" FROM main.${quote(child)} WHERE ${rowid} IN (${rowids.slice(at, at + chunk).join(", ")})`,
     );
-    for (const { row, says: text } of rows) told.set(Number(row), String(text));
+    for (const { row, says: text } of rows) found.set(Number(row), String(text));
   }
-  return told;
+  return found;
 };
 
 /**
  * @param check the rows of `PRAGMA foreign_key_check` of a table
- * @param tellRows do the rows of this table have to be told from one another? Where none was an orphan before, every one is new.
+ * @param tellRows do the rows of this table have to be told apart? Not where none was an orphan before: then every one is new.
  */
 export const orphansIn = async (
   connection: Connection,
@@ -96,7 +96,7 @@ export const orphansIn = async (
     for (const link of rows.length === 0 ? [] : links.filter((l) => l.child === child)) {
       const own = rows.filter((r) => Number(r["fkid"]) === link.id);
       const rowids = own.flatMap(({ rowid }) => (typeof rowid === "number" ? [rowid] : []));
-      const told =
+      const texts =
         rowids.length > 0 && tellRows(child)
           ? await rowsTold(connection, link, rowids)
           : new Map<number, string>();
@@ -105,7 +105,7 @@ export const orphansIn = async (
           child,
           parent: link.parent,
           link: linkText(link),
-          row: told.get(Number(rowid ?? NaN)) ?? "",
+          row: texts.get(Number(rowid ?? NaN)) ?? "",
         });
     }
   }
@@ -121,7 +121,7 @@ const keyBeside =
       row,
     ]);
 
-/** What is among `after` and was not before, counted by what is said of it. */
+/** The orphans in `after` that were not in `before`, counted by description. */
 export const freshOrphans = (before: Orphans, after: Orphans): ReadonlyMap<string, number> => {
   const left = new Map<string, number>();
   for (const key of before.all.map(keyBeside(after))) left.set(key, (left.get(key) ?? 0) + 1);

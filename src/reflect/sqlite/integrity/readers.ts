@@ -1,4 +1,4 @@
-/** Looks whether what reads SQLite's tables still works after a script as before it: views, triggers, virtual tables. */
+/** Checks whether what reads SQLite's tables (views, triggers, virtual tables) still works after a script as before it. */
 import { lexicon } from "../../../dialects/sqlite/lexicon.js";
 import { messageOf, SchemaDiffError } from "../../../model/index.js";
 import { foldAToZ } from "../../../sql/index.js";
@@ -15,14 +15,14 @@ const temporaryViews = "SELECT name FROM temp.sqlite_master WHERE type = 'view' 
 const virtualTables =
   "SELECT name FROM main.sqlite_master WHERE type = 'table' AND rootpage = 0 ORDER BY name";
 
-/** What triggers hang on. */
+/** Tables and views with triggers. */
 const triggered = `
   SELECT t.name AS name FROM main.sqlite_master AS t
   WHERE t.type IN ('table', 'view') AND EXISTS (
     SELECT 1 FROM (SELECT type, tbl_name FROM main.sqlite_master UNION ALL SELECT type, tbl_name FROM temp.sqlite_master) AS r
     WHERE r.type = 'trigger' AND r.tbl_name = t.name COLLATE NOCASE) ORDER BY t.name`;
 
-/** Its columns that can be set. */
+/** The columns of a table that can be set. */
 const settable = `SELECT '"' || replace(c.name, '"', '""') || '" = NULL' AS change FROM pragma_table_xinfo(?, 'main') AS c WHERE c.hidden = 0`;
 
 const changesOf = async (connection: Connection, name: string): Promise<string> => {
@@ -30,7 +30,7 @@ const changesOf = async (connection: Connection, name: string): Promise<string> 
   return rows.map(({ change }) => String(change)).join(", ");
 };
 
-/** `EXPLAIN` compiles a statement, with the views and the triggers that it meets, and runs nothing. */
+/** Compiles a statement with the views and triggers that it uses, by `EXPLAIN`, which runs nothing; the error message, or null. */
 const complaint = async (
   connection: Connection,
   statement: string,
@@ -45,8 +45,8 @@ const complaint = async (
 };
 
 /**
- * What does not work, with SQLite's words. Whoever drops a table means what reads it too; whoever renames one does not,
- * and SQLite tells a virtual table nothing of it.
+ * What does not work, with SQLite's message. Dropping a table is meant to affect what reads it; renaming one is not, and SQLite
+ * does not inform a virtual table of it.
  * @param renamed the old names
  */
 const brokenIn = async (
@@ -67,7 +67,7 @@ const brokenIn = async (
     await look(`the view ${String(name)}`, `SELECT * FROM main.${quote(String(name))}`);
   for (const { name } of await connection.query(temporaryViews))
     await look(`the temporary view ${String(name)}`, `SELECT * FROM temp.${quote(String(name))}`);
-  // A virtual table with external content looks for its columns only when it is read (https://sqlite.org/fts5.html#external_content_tables).
+  // A virtual table with external content looks up its columns only when it is read (https://sqlite.org/fts5.html#external_content_tables).
   for (const { name } of await connection.query(virtualTables))
     await look(
       `the virtual table ${String(name)}`,
@@ -76,7 +76,7 @@ const brokenIn = async (
     );
   for (const { name } of await connection.query(triggered)) {
     const target = `main.${quote(String(name))}`;
-    // A view that is broken does not even tell its columns, and is named itself.
+    // A broken view does not even return its columns, and is reported itself.
     if ((await complaint(connection, `SELECT * FROM ${target}`)) !== null) continue;
     const changes = await changesOf(connection, String(name));
     await look(`the INSERT triggers of ${String(name)}`, `INSERT INTO ${target} DEFAULT VALUES`);
@@ -102,7 +102,7 @@ export const readerCheck = async (connection: Connection): Promise<IntegrityChec
         throw new SchemaDiffError(
           "script",
           `it would leave broken: ${fresh.map(([what, said]) => `${what} (${said})`).join(", ")}`,
-          "drop them by op.execute before that operation, and make them anew after it",
+          "drop them by op.execute before that operation, and create them again after it",
         );
       }
     },

@@ -1,10 +1,10 @@
-/** What would keep a statement from reaching the main database of a SQLite handle: looked at before it runs. */
+/** Finds what would keep a statement from reaching the main database of a SQLite handle, before the statement runs. */
 import { SchemaDiffError, type Operation } from "../../../model/index.js";
 import type { Connection } from "../../connection.js";
 
 /**
- * An unqualified name means the temporary object, where there is one (https://sqlite.org/lang_naming.html). SQLite's own
- * tables are never meant without saying which: a temporary sqlite_sequence cannot even be dropped.
+ * Temporary objects that hide one of the main database: an unqualified name means the temporary object
+ * (https://sqlite.org/lang_naming.html). SQLite's own tables are always qualified: a temporary sqlite_sequence cannot even be dropped.
  */
 const hiding = `
   SELECT t.type AS type, t.name AS name FROM temp.sqlite_master AS t
@@ -16,13 +16,13 @@ const hidingIndex = `
   SELECT t.type AS type, t.name AS name FROM temp.sqlite_master AS t JOIN main.sqlite_master AS m ON m.type = t.type AND m.name = t.name COLLATE NOCASE
   WHERE t.type = 'index' AND t.name = ? COLLATE NOCASE`;
 
-/** The indexes that an operation drops by their names. */
+/** The indexes that an operation drops or renames by name. */
 const droppedIndexes = (operation: Operation): readonly string[] => {
   if (operation.do === "batch") return operation.operations.flatMap(droppedIndexes);
   return operation.do === "dropIndex" || operation.do === "renameIndex" ? [operation.name] : [];
 };
 
-/** Throws `batch` where an operation would mean a temporary table or index; an author's own SQL means what it says. */
+/** Throws `batch` where an operation would affect a temporary table or index; an author's own SQL is left alone. */
 export const refuseShadowedNames = async (
   connection: Connection,
   operation: Operation,

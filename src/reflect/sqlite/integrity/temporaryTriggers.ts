@@ -1,4 +1,4 @@
-/** Makes a caller's own temporary triggers anew after a rebuild, which drops the table on which they stand. */
+/** Creates a caller's own temporary triggers again after a rebuild, which drops the table that they belong to. */
 import type { OperationVerb } from "../../../model/index.js";
 import type { Connection } from "../../connection.js";
 import type { IntegrityCheck } from "../../migrationSession.js";
@@ -21,7 +21,7 @@ const bringBack = async (connection: Connection, before: readonly Trigger[]): Pr
     if (!there.includes(name)) await connection.execute(create(sql));
 };
 
-/** Whoever drops a table, or a trigger by SQL of his own, means the temporary triggers on it too. */
+/** Operations that are meant to drop temporary triggers too: dropping a table, or a trigger by an author's own SQL. */
 const meansTriggers: Readonly<Partial<Record<OperationVerb, true>>> = {
   execute: true,
   dropTable: true,

@@ -1,10 +1,10 @@
-/** What is not modelled, behind a plan: it stands as before, but for what went with tables and columns. */
+/** The opaque objects after a plan: as before, without those that were dropped with tables and columns. */
 import type { Change, OpaqueObject, Schema } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { impactOf } from "./impact.js";
 import { opaqueImpact } from "./opaque.js";
 
-/** What the plan's changes take along; no constraint that steps aside takes anything along. */
+/** The opaque objects that are dropped with what the changes drop; dependents that are dropped and added again take none along. */
 export const opaqueAlong = (
   changes: readonly Change[],
   context: PlanContext,

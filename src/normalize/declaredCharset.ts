@@ -1,11 +1,11 @@
-/** A character set that is declared without a collation: what lives of it is what is meant, whatever its collation. */
+/** Treats a character set that is declared without a collation as equal to the live one, whatever the live collation of that character set. */
 import type { Dialect } from "../dialects/index.js";
 import { tableKey, type Column, type Options, type Schema, type Table } from "../model/index.js";
 import { caseless } from "../sql/index.js";
 
 const withoutCharset = ({ charset: _, ...options }: Options): Options => options;
 
-/** The declared schema without the character sets that the live tables and columns have, where it says no collation of them. */
+/** The declared schema without the character sets that the live tables and columns already have, where no collation is declared with them. */
 export const withoutLiveCharsets = (
   declared: Schema,
   live: Schema,
@@ -13,7 +13,7 @@ export const withoutLiveCharsets = (
 ): Schema => {
   if (isOfCharset === undefined) return declared;
   const liveTables = new Map(live.tables.map((t) => [tableKey(t), t]));
-  const lives = ({ charset }: Options, collation: string | null | undefined): boolean =>
+  const isLive = ({ charset }: Options, collation: string | null | undefined): boolean =>
     charset !== undefined && typeof collation === "string" && isOfCharset(collation, charset);
 
   const columnsOf = (table: Table, counterpart: Table, ofTable: string | null): Table => {
@@ -25,7 +25,7 @@ export const withoutLiveCharsets = (
       ...table,
       columns: table.columns.map((column): Column => {
         const { collation, options } = column;
-        return collation === null && lives(options, collations.get(caseless(column.name, lexicon)))
+        return collation === null && isLive(options, collations.get(caseless(column.name, lexicon)))
           ? { ...column, options: withoutCharset(options) }
           : column;
       }),
@@ -41,10 +41,10 @@ export const withoutLiveCharsets = (
         counterpart.options["collation"] ??
         (counterpart.schema === null ? (live.defaultCollation ?? null) : null);
       const { options } = table;
-      const said = columnsOf(table, counterpart, collation);
-      return options["collation"] === undefined && lives(options, collation)
-        ? { ...said, options: withoutCharset(options) }
-        : said;
+      const withColumns = columnsOf(table, counterpart, collation);
+      return options["collation"] === undefined && isLive(options, collation)
+        ? { ...withColumns, options: withoutCharset(options) }
+        : withColumns;
     }),
   };
 };
