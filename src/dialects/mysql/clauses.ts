@@ -23,7 +23,7 @@ import { baseOf, canonical } from "./types.js";
 
 export const { quote } = lexicon;
 
-export const unsupported = (message: string, todo = ""): never => {
+export const unsupported = (message: string, todo: string): never => {
   throw new SchemaDiffError("unsupported", message, todo);
 };
 
@@ -72,10 +72,14 @@ const ofOneFlavour: readonly (readonly [option: string, only: MemberName])[] = [
 const refuseMissing = (column: Column, flavour: Flavour): void => {
   for (const [option, only] of ofOneFlavour)
     if (column.options[option] !== undefined && only !== flavour.name)
-      unsupported(`column ${column.name}: ${flavour.title} knows no option ${option}`);
+      unsupported(
+        `column ${column.name}: ${flavour.title} knows no option ${option}`,
+        `leave ${option} out`,
+      );
   const base = baseOf(column.type);
   const why = Object.hasOwn(flavour.missingTypes, base) ? flavour.missingTypes[base] : undefined;
-  if (why !== undefined) unsupported(`column ${column.name}: ${why}`);
+  if (why !== undefined)
+    unsupported(`column ${column.name}: ${why}`, "give the column another type");
   if (column.identity !== null && column.identity.kind !== "autoIncrement") {
     unsupported(
       `column ${column.name}: ${flavour.title} has no identity of kind ${column.identity.kind}`,
@@ -171,7 +175,10 @@ const printers: Printers = {
       !enforced && "NOT ENFORCED",
     ),
   exclude: ({ name }, { title }) =>
-    unsupported(`exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`),
+    unsupported(
+      `exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`,
+      "leave it out, and keep the rule by a trigger or in the application",
+    ),
 };
 
 const printOf = <K extends ConstraintKind>(

@@ -7,6 +7,7 @@ import type { Connection } from "../connection.js";
 import { open, type Session } from "./connection.js";
 import { quoted } from "./questions.js";
 import { splitScript } from "./script.js";
+import { brokenText } from "../brokenText.js";
 
 /** A dump says which database it is for; the scratch database is another. */
 const choosesDatabase = (sql: Sql): boolean => {
@@ -22,14 +23,7 @@ const load = async (session: Session, ddl: Sql): Promise<void> => {
     try {
       await session.execute(sql);
     } catch (thrown) {
-      throw new SchemaDiffError(
-        "source",
-        `line ${line}: ${messageOf(thrown)}`,
-        "correct the SQL text",
-        {
-          cause: thrown,
-        },
-      );
+      throw brokenText(line, thrown);
     }
   }
 };
