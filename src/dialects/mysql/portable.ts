@@ -6,6 +6,7 @@ import { isOfCharset } from "./collation.js";
 import type { Flavour } from "./flavour.js";
 import { literal } from "./lexicon.js";
 import { canonical, listedValues, takesCollation } from "./types.js";
+import { mergesValues } from "./collation.js";
 import { conversionOf } from "./typePairs.js";
 import { filledBy } from "./filledRows.js";
 
@@ -125,6 +126,7 @@ export const typesOf = (flavour: Flavour): Types => ({
   counts: (text) => /^(?:(?:tiny|small|medium|big)?int|float|double)\b/.test(text),
   portable: (text) => portableOf(text, flavour),
   conversion: conversionOf(flavour.name),
+  mergesValues,
   fillsRows: filledBy(flavour.name),
   nullsBecome: "0 or '' where sql_mode is not strict",
   inheritsCollation: (type) => takesCollation(canonical(type)),
