@@ -43,6 +43,7 @@ export type {
   Element,
   EnumType,
   ErrorCode,
+  ErrorPlace,
   Explanation,
   Generated,
   Guard,

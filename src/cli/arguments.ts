@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { described } from "../reflect/index.js";
 import type { Command } from "./command.js";
 import { everywhere, optionNames, optionOf, type Given, type OptionName } from "./options.js";
+import { waysOut } from "./waysOut.js";
 import { unknown, unknownOption, usage } from "./usage.js";
 
 export interface Arguments {
@@ -19,7 +20,8 @@ const isOptionName = (name: string): name is OptionName =>
 
 const checked = (name: OptionName, value: string | undefined, raw: string): string => {
   const { value: placeholder, choices, moreChoices } = optionOf(name);
-  if (value === undefined) throw usage(`${raw} needs a value: ${raw} ${placeholder ?? "VALUE"}`);
+  if (value === undefined)
+    throw usage(`${raw} needs a value: ${raw} ${placeholder ?? "VALUE"}`, waysOut.usage);
   if (choices !== undefined && moreChoices !== true && !choices.includes(value))
     throw unknown(`--${name}`, value, choices, "choices");
   return value;
@@ -67,7 +69,7 @@ export const readArguments = (args: readonly string[], command: Command): Argume
     }
     const { type } = optionOf(name);
     if (type === "flag") {
-      if (value !== undefined) throw usage(`${rawName} takes no value`);
+      if (value !== undefined) throw usage(`${rawName} takes no value`, waysOut.usage);
       given[name] = true;
       continue;
     }

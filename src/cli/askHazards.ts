@@ -30,6 +30,11 @@ export const askHazards = async (plan: Plan, { hazards }: Settings, io: Io): Pro
       { value: "no", label: "no" },
       { value: "yes", label: "yes, this is meant" },
     ]);
-    if (answer === "no") throw new SchemaDiffError("hazard", `${one.code}: no script is written`);
+    if (answer === "no")
+      throw new SchemaDiffError(
+        "hazard",
+        `${one.code}: no script is written`,
+        "change what the plan would do, or say yes where that is meant",
+      );
   }
 };

@@ -9,6 +9,7 @@ import { suggestion } from "../decode/suggest.js";
 import {
   alternatives,
   hazardCodes,
+  inFile,
   messageOf,
   onDependentsChoices,
   SchemaDiffError,
@@ -159,8 +160,14 @@ const keys: {
   exclude: [isSelectors, selectorWords],
 };
 
-const broken = (message: string, todo: string, cause?: unknown): SchemaDiffError =>
-  new SchemaDiffError("config", message, todo, { cause });
+const broken = (
+  message: string,
+  todo: string,
+  file: string,
+  cause?: unknown,
+  line: number | null = null,
+): SchemaDiffError =>
+  new SchemaDiffError("config", message, todo, { cause, place: inFile(file, line) });
 
 const isKey = (name: string): name is keyof Config => Object.hasOwn(keys, name);
 
@@ -169,6 +176,7 @@ const isConfig = (value: unknown, file: string): value is Config => {
     throw broken(
       `${file} exports no config`,
       "write: export default defineConfig({ url, metadata })",
+      file,
     );
   }
   const names = [...dialectNames(), ...pluginsIn(value).map(({ dialect }) => dialect.name)];
@@ -178,11 +186,16 @@ const isConfig = (value: unknown, file: string): value is Config => {
       throw broken(
         `${file}: there is no setting ${JSON.stringify(name)}`,
         suggestion(name, Object.keys(keys), "settings"),
+        file,
       );
     const [fits, words] = keys[name];
     const wanted = typeof words === "string" ? words : words(names);
     if (content !== undefined && !fits(content, names))
-      throw broken(`${file}: ${name} is not ${wanted}`, `give ${wanted}, or leave ${name} out`);
+      throw broken(
+        `${file}: ${name} is not ${wanted}`,
+        `give ${wanted}, or leave ${name} out`,
+        file,
+      );
   }
   return true;
 };
@@ -194,6 +207,7 @@ const readJson = (path: string, file: string): unknown => {
     throw broken(
       `${file} cannot be read: ${messageOf(cause)}`,
       fileWayOut(cause, "read", "mend the file"),
+      file,
       cause,
     );
   }
@@ -207,9 +221,16 @@ const readModule = async (path: string, file: string, detail?: Detail): Promise<
       throw broken(
         cause.message.replace(path, file),
         cause.code === "metadata" ? "mend the config file" : cause.todo,
+        file,
         cause,
+        cause.place?.line,
       );
-    throw broken(`${file} cannot be loaded: ${messageOf(cause)}`, "mend the config file", cause);
+    throw broken(
+      `${file} cannot be loaded: ${messageOf(cause)}`,
+      "mend the config file",
+      file,
+      cause,
+    );
   }
 };
 
@@ -219,10 +240,15 @@ const said = async ({ url, ...rest }: Config, file: string): Promise<SaidConfig>
   try {
     given = await url();
   } catch (cause) {
-    throw broken(`${file}: the function url failed: ${messageOf(cause)}`, "mend it", cause);
+    throw broken(
+      `${file}: the function url failed: ${messageOf(cause)}`,
+      "mend the function",
+      file,
+      cause,
+    );
   }
   if (typeof given !== "string")
-    throw broken(`${file}: the function url gives no text`, "have it return a database URL");
+    throw broken(`${file}: the function url gives no text`, "have it return a database URL", file);
   return { ...rest, url: given };
 };
 
@@ -244,11 +270,13 @@ export const findConfig = async (
     throw broken(
       `there are two config files here: ${[file, ...others].join(" and ")}`,
       "remove one, or name one with --config",
+      file,
     );
   if (!existsSync(path))
     throw broken(
       `the config file ${file} does not exist`,
       "check --config, or write one with `schema-diff init`",
+      file,
     );
   detail?.(`config: ${file}`);
   const config =
@@ -257,6 +285,7 @@ export const findConfig = async (
     throw broken(
       `${file} exports no config`,
       "write: export default defineConfig({ url, metadata })",
+      file,
     );
   return { config: await said(config, file), folder: folderOfPaths(path), file };
 };

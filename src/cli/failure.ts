@@ -14,13 +14,14 @@ const causes = (thrown: unknown): readonly string[] =>
 const stackOf = (thrown: unknown): readonly string[] =>
   thrown instanceof Error && thrown.stack !== undefined ? [thrown.stack] : [];
 
-/** The file and line, where the message does not name the file itself. */
+/** The file and line, where the message does not say them itself. */
 const placeOf = ({ place, message }: SchemaDiffError): readonly string[] => {
   const { file = null, line = null } = place ?? {};
   if (file === null) return [];
   const shown = relative(process.cwd(), file);
   const path = shown.startsWith("..") ? file : shown;
-  return message.includes(path) ? [] : [`  in ${path}${line === null ? "" : `:${line}`}`];
+  const at = line === null ? path : `${path}:${line}`;
+  return message.includes(at) ? [] : [`  in ${at}`];
 };
 
 export const failureText = (thrown: unknown, verbose: boolean): string => {

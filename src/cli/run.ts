@@ -66,9 +66,14 @@ const registered = (plugin: DialectPlugin, file: string | null): (() => void) =>
     return registerDialect(plugin);
   } catch (cause) {
     if (!(cause instanceof SchemaDiffError)) throw cause;
-    throw new SchemaDiffError("config", `${file ?? ""}: dialects: ${cause.message}`, cause.todo, {
-      cause,
-    });
+    throw new SchemaDiffError(
+      "config",
+      `${file === null ? "" : `${file}: `}dialects: ${cause.message}`,
+      cause.todo,
+      {
+        cause,
+      },
+    );
   }
 };
 

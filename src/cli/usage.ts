@@ -4,7 +4,7 @@ import { SchemaDiffError } from "../model/index.js";
 import { wordsOfCommand, wordsOfOption } from "./otherTools.js";
 import type { OptionName } from "./options.js";
 
-export const usage = (message: string, todo = ""): SchemaDiffError =>
+export const usage = (message: string, todo: string): SchemaDiffError =>
   new SchemaDiffError("usage", message, todo);
 
 export const unknown = (

@@ -1,7 +1,7 @@
 /** Writes files completely or not at all, and never over an existing one unless told to. */
 import { resolve } from "node:path";
 import { isThereAlready, writeFileWhole } from "../migrate/wholeFile.js";
-import { messageOf, SchemaDiffError } from "../model/index.js";
+import { inFile, messageOf, SchemaDiffError } from "../model/index.js";
 import { fileWayOut } from "../module/index.js";
 
 /** @throws SchemaDiffError `usage` where the file exists and `overwrite` is false */
@@ -18,13 +18,13 @@ export const writeWhole = async (
         "usage",
         `${path} is there already`,
         "move it away, or say --force to overwrite it",
-        { cause },
+        { cause, place: inFile(path) },
       );
     throw new SchemaDiffError(
       "usage",
       `${path} cannot be written: ${messageOf(cause)}`,
       fileWayOut(cause, "write", "check the folder, its permissions, and whether the disk is full"),
-      { cause },
+      { cause, place: inFile(path) },
     );
   }
 };

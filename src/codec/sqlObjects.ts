@@ -166,7 +166,7 @@ export const objectExamples = (kind: SqlObjectKind): ObjectExamples => {
   const ref = { schema: null, name: example.name };
   const plain = object((options) => readObject(kind, ref, example.sql, options));
   return {
-    plain: plain({}, root("internal", kind)),
+    plain: plain({}, root("internal", kind, "report this")),
     otherwise: Object.fromEntries(
       Object.entries(otherwise).map(([attribute, value]) => [attribute, { [attribute]: value }]),
     ),

@@ -39,7 +39,8 @@ export const hazardsOfColumn = (
   change: Facts<"column">,
   dialect: Dialect,
   version: Version,
-): readonly Hazard[] => columnHazards(change, hazardsOf(change), dialect, version);
+  table?: Table,
+): readonly Hazard[] => columnHazards(change, hazardsOf(change), dialect, version, table);
 
 /** The version of the server on which a change runs; empty where neither side was read from a server. */
 export const versionOf = (from: Schema, to: Schema): Version =>
@@ -69,7 +70,15 @@ export const withHazards = (
   tableIn: (ref: TableRef) => Table | undefined,
 ): Change => {
   if (change.kind === "column")
-    return { ...change, hazards: hazardsOfColumn(change, dialect, version) };
+    return {
+      ...change,
+      hazards: hazardsOfColumn(
+        change,
+        dialect,
+        version,
+        tableIn({ schema: change.schema, name: change.table ?? "" }),
+      ),
+    };
   if (change.kind === "table" && change.from !== null && change.to !== null)
     return {
       ...change,

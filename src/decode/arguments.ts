@@ -15,6 +15,6 @@ export interface Arguments {
  */
 export const argumentsOf = (code: ErrorCode, method: string, usage: string): Arguments => {
   const one: Arguments["one"] = (name, read, value) =>
-    calledWith(() => read(value, root(code, `${method}: ${name}`, usage)));
+    calledWith(() => read(value, root(code, `${method}: ${name}`, `write it as in ${usage}`)));
   return { one, options: (read, value = {}) => one("options", read, value) };
 };

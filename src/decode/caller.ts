@@ -1,6 +1,6 @@
 /** Where in the user's own code a call of this package was written. */
 import { fileURLToPath } from "node:url";
-import { SchemaDiffError, type ErrorPlace } from "../model/index.js";
+import { placed, stackOf, type ErrorPlace } from "../model/index.js";
 
 /** The folder that this package runs from: frames in it are ours. */
 const ours = fileURLToPath(new URL("..", import.meta.url));
@@ -22,8 +22,8 @@ const isUsers = (path: string): boolean =>
   !path.startsWith(ours) && !/[\\/]node_modules[\\/]/.test(path);
 
 /** The first place outside of this package in a stack; null where the stack does not say. */
-const placeInStack = (stack: string | undefined): ErrorPlace | null => {
-  for (const line of (stack ?? "").split("\n")) {
+export const placeInStack = (stack: string): ErrorPlace | null => {
+  for (const line of stack.split("\n")) {
     const [, file, number] = frame.exec(line.trimEnd()) ?? [];
     if (file === undefined) continue;
     const path = pathOfFrame(file);
@@ -35,19 +35,9 @@ const placeInStack = (stack: string | undefined): ErrorPlace | null => {
 /** Where the caller of this package stands now. What it costs is the capture; the text is made where an error asks for it. */
 export const callSite = (): (() => ErrorPlace | null) => {
   const here = new Error();
-  return () => placeInStack(here.stack);
-};
-
-/** Whoever reads an error that `read` throws is told `place`, where the error does not say one already. */
-export const placed = <T>(place: () => ErrorPlace | null, read: () => T): T => {
-  try {
-    return read();
-  } catch (thrown) {
-    if (!(thrown instanceof SchemaDiffError) || thrown.place !== null) throw thrown;
-    throw thrown.at(place());
-  }
+  return () => placeInStack(stackOf(here));
 };
 
 /** Reads the arguments of a public function: an error carries the line of the call. The stack is taken here: that of the error may end before it comes to the user's frame. */
 export const calledWith = <T>(read: () => T): T =>
-  placed(() => placeInStack(new Error().stack), read);
+  placed(() => placeInStack(stackOf(new Error())), read);

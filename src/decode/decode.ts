@@ -8,22 +8,22 @@ export interface Place {
   readonly parent: Place | null;
   /** The root's own words (`op.addColumn: column`), a field's name, an item's number. */
   readonly step: string | number;
-  /** How the call is written, for whoever wrote it otherwise; empty where the value is no argument of a call. */
-  readonly usage: string;
+  /** The way out, where nothing more is known of what was meant. */
+  readonly todo: string;
 }
 
-export const root = (code: ErrorCode, words: string, usage = ""): Place => ({
+export const root = (code: ErrorCode, words: string, todo: string): Place => ({
   code,
   parent: null,
   step: words,
-  usage,
+  todo,
 });
 
 export const under = (at: Place, step: string | number): Place => ({
   code: at.code,
   parent: at,
   step,
-  usage: at.usage,
+  todo: at.todo,
 });
 
 /** `op.addColumn: column`, `tables[3].name`. */
@@ -56,7 +56,7 @@ export const typeError = (
   new SchemaDiffError(
     at.code,
     `${pathOf(at)} must be ${wanted}, but is ${named(value)}`,
-    todo ?? (at.usage === "" ? "" : `write it as in ${at.usage}`),
+    todo ?? at.todo,
   );
 
 export const text: Decoder<string> = (value, at) => {

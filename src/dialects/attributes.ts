@@ -51,7 +51,9 @@ export interface Attributes extends ConstraintAttributes {
   readonly element: AttributesOf<Element>;
 }
 
-export const fixed = <const V>(only: V, because: string, todo = ""): Fixed<V> => ({
+const leftOut = "leave it out, or say it for the dialect that has it only";
+
+export const fixed = <const V>(only: V, because: string, todo = leftOut): Fixed<V> => ({
   among: [only],
   because,
   ofValue: {},
@@ -63,14 +65,13 @@ export const among = <V>(
   values: readonly V[],
   because: string,
   ofValue: Readonly<Record<string, string>> = {},
-  todo = "",
+  todo = leftOut,
 ): Fixed<V> => ({ among: values, because, ofValue, todo });
 
 /** Of a key whose rows the server itself holds to it. */
 export const noRely = fixed(
   false,
   "RELY is for keys that a server does not enforce, and this one enforces them",
-  "leave it out, or say it for the dialect that has it only",
 );
 
 const refuseHeld = (

@@ -170,6 +170,11 @@ export interface Types {
   readonly inheritsCollation?: (type: Sql) => boolean;
   /** Is the collation one of the character set? Only where a character set may be said without a collation does it exist. */
   readonly isOfCharset?: (collation: string, charset: string) => boolean;
+  /**
+   * May two values that differ under the one collation be equal under the other (null: the table's or the database's)? Only
+   * where a change of collation can make rows collide under a key does it exist.
+   */
+  readonly mergesValues?: (from: string | null, to: string | null) => boolean;
   /** The column with its collation as one that was written, where the server keeps that in mind. */
   readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that stands in for a type this dialect does not have (boolean, enum); null where the type is native. */

@@ -1,7 +1,7 @@
 /** Reads the files that sources name; an error names the file and what to do. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { messageOf, SchemaDiffError } from "../model/index.js";
+import { inFile, messageOf, SchemaDiffError } from "../model/index.js";
 import { fileWayOut } from "../module/index.js";
 
 export const readText = async (path: string, cwd: string): Promise<string> => {
@@ -12,7 +12,7 @@ export const readText = async (path: string, cwd: string): Promise<string> => {
       "source",
       `${path} cannot be read: ${messageOf(cause)}`,
       fileWayOut(cause, "read", "check the path"),
-      { cause },
+      { cause, place: inFile(path) },
     );
   }
 };

@@ -10,6 +10,7 @@ import { contentsOf } from "../metadata/contents.js";
 import { saysReadApart } from "../metadata/settings.js";
 import {
   once,
+  inFile,
   SchemaDiffError,
   type ByAlter,
   type ErrorPlace,
@@ -285,6 +286,7 @@ export const reflectDdl = async (
     if (error instanceof SchemaDiffError && error.code === "source")
       throw new SchemaDiffError("source", `${path}: ${error.message}`, error.todo, {
         cause: error,
+        place: inFile(path, error.place?.line),
       });
     throw error;
   }

@@ -17,8 +17,8 @@ import {
   type ByAlter,
   type TableRef,
   tableText,
+  placed,
 } from "../model/index.js";
-import { placed } from "../decode/caller.js";
 import type { Dialect } from "../dialects/dialect.js";
 import {
   checkCollisions,

@@ -16,7 +16,7 @@ import {
 } from "./shapes.js";
 
 const of = <T>(method: string, read: Decoder<T>, value: unknown, usage: string): T =>
-  calledWith(() => read(value, root("metadata", `.${method}`, usage)));
+  calledWith(() => read(value, root("metadata", `.${method}`, `write it as in ${usage}`)));
 
 const part = (state: PartState): Part => ({ [partMark]: state, ...marks(() => state) });
 

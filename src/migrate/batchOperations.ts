@@ -163,6 +163,7 @@ export class BatchOperations {
       throw new SchemaDiffError(
         "script",
         `${pathOf(this.#at(method, "columns"))} are ${own.length}, but the referent columns are ${targetColumns.length}`,
+        "name one column for each",
       );
     }
     await this.#create(method, name, options, (f, given) =>

@@ -1,5 +1,6 @@
 /** The error for a script that fails: the script, the statement, the server's message, and what stays in the database. */
-import { messageOf, SchemaDiffError, type Statement } from "../model/index.js";
+import { placeInStack } from "../decode/caller.js";
+import { inFile, messageOf, SchemaDiffError, stackOf, type Statement } from "../model/index.js";
 import { ConnectionLost, TransactionEnded } from "../reflect/index.js";
 import type { Dialect } from "../dialects/index.js";
 import type { Script } from "./scripts.js";
@@ -44,9 +45,9 @@ const goesOn = (direction: "up" | "down"): string => {
 /** A SchemaDiffError keeps its code; what the server or the script threw becomes `script`. */
 export const scriptFailure = (
   thrown: unknown,
-  { file, revision }: Script,
+  { file, path, revision }: Script,
   direction: "up" | "down",
-  { ran, failed }: Account,
+  { ran, failed, failedAt }: Account,
   { facts, ddl }: Dialect,
   { journaled = false, committing = false } = {},
 ): SchemaDiffError => {
@@ -88,5 +89,10 @@ export const scriptFailure = (
         : journaled
           ? `mend what it failed on, in the database or from there on in the script, and ${goesOn(direction)}`
           : "take those statements back by hand, or out of the script, and run it again";
-  return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, { cause: thrown });
+  return new SchemaDiffError(own?.code ?? "script", lines.join("\n"), todo, {
+    cause: thrown,
+    place: own?.place ?? failedAt,
+  })
+    .at(placeInStack(stackOf(thrown)))
+    .at(inFile(path));
 };

@@ -131,11 +131,13 @@ export class Migrator {
         journal: journalOf(table, dialect, session),
       });
     } catch (thrown) {
-      if (thrown instanceof SchemaDiffError) throw thrown;
+      const { connection, backend } = database;
+      const known = backend.migrationSession.explain(thrown, connection, "around");
+      if (known instanceof SchemaDiffError) throw known;
       throw new SchemaDiffError(
         "sql",
-        `${database.connection.description}: ${messageOf(thrown)}`,
-        "",
+        `${connection.description}: ${messageOf(thrown)}`,
+        "it was refused before or behind the scripts: see that the version table is whole, and that this user may read and write it; --verbose says more",
         { cause: thrown },
       );
     } finally {

@@ -1,5 +1,5 @@
 /** Where operations are passed to, and how a script's arguments are read: shared by `op` and `batch`. */
-import type { Operation, TableRef } from "../model/index.js";
+import type { ErrorPlace, Operation, TableRef } from "../model/index.js";
 import type { NamingConvention } from "../naming/index.js";
 import { object, optional, root, text, under, type Fields, type Place } from "../decode/decode.js";
 import type { Namer } from "./names.js";
@@ -9,11 +9,13 @@ import { usageOf } from "./usages.js";
 export interface Hints {
   /** The batch's own convention, whose names identify constraints without one; null where it specifies none. */
   readonly namingConvention: NamingConvention | null;
+  /** Where in a script it is called; null where nobody knows. */
+  readonly calledAt: () => ErrorPlace | null;
 }
 
 export type Executor = (operation: Operation, hints: Hints) => Promise<void>;
 
-export const noHints: Hints = { namingConvention: null };
+export const noHints: Hints = { namingConvention: null, calledAt: () => null };
 
 export interface OperationSink {
   /** `op` or `batch`, for messages. */
@@ -27,7 +29,12 @@ export const argument = (
   host: Pick<OperationSink, "receiver">,
   method: string,
   name: string,
-): Place => root("script", `${host.receiver}.${method}: ${name}`, usageOf(host.receiver, method));
+): Place =>
+  root(
+    "script",
+    `${host.receiver}.${method}: ${name}`,
+    `write it as in ${usageOf(host.receiver, method)}`,
+  );
 
 export const readOptions = <T>(value: unknown, at: Place, build: (f: Fields) => T): T =>
   object(build)(value ?? {}, at);

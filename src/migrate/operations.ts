@@ -11,6 +11,7 @@ import {
 } from "../model/index.js";
 import { tableTraits } from "../codec/table.js";
 import type { NamingConvention } from "../naming/index.js";
+import { callSite } from "../decode/caller.js";
 import { columnLiteral } from "../codec/column.js";
 import type { BatchMethods } from "../codec/methods.js";
 import type {
@@ -89,8 +90,10 @@ export class Operations extends SchemaOperations {
   readonly #host: OperationSink;
 
   constructor(execute: Executor, namers: Namers = withoutNames) {
-    super((operation) => execute(operation, noHints));
-    this.#execute = execute;
+    const called: Executor = (operation, hints) =>
+      execute(operation, { ...hints, calledAt: callSite() });
+    super((operation) => called(operation, noHints));
+    this.#execute = called;
     this.#namers = namers;
     this.#namer = namers(null);
     this.#host = {
@@ -371,7 +374,7 @@ export class Operations extends SchemaOperations {
     await change(receiver);
     await this.#execute(
       { do: "batch", table: ref, operations, options: batch },
-      { namingConvention },
+      { ...noHints, namingConvention },
     );
   }
 }

@@ -26,12 +26,20 @@ export const runOperations = async (
     await runner.finish();
     await watch.check();
   } catch (thrown) {
-    const { failed } = runner.account();
+    const { failed, failedAt } = runner.account();
     const known = session.explain(thrown, connection, "script");
     if (known instanceof SchemaDiffError || failed === null) throw known;
     const meant = context.dialect.ddl.explain?.(failed, messageOf(known)) ?? null;
     if (meant !== null)
-      throw new SchemaDiffError("batch", meant.message, meant.todo, { cause: known });
-    throw new SchemaDiffError("sql", `${messageOf(known)} (${failed.sql})`, "", { cause: known });
+      throw new SchemaDiffError("batch", meant.message, meant.todo, {
+        cause: known,
+        place: failedAt,
+      });
+    throw new SchemaDiffError(
+      "sql",
+      `${messageOf(known)} (${failed.sql})`,
+      "mend what it failed on, in the database or in what is declared, and run it again",
+      { cause: known, place: failedAt },
+    );
   }
 };

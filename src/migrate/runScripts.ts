@@ -173,6 +173,8 @@ const rehearsalOf = (run: ScriptRun, script: Script, past: Past): Rehearsal => {
   };
 };
 
+const nothingFailed: Account = { ran: [], operations: [], failed: null, failedAt: null };
+
 /** What ran and stays after a failure, without what ran in a transaction of the script's own, which is rolled back. */
 const staying = async (
   { context: { backend, connection }, journal }: ScriptRun,
@@ -201,7 +203,7 @@ const takeStep = async (
   const session = backend.migrationSession;
   const watch = await session.integrityCheck(connection, "rows");
   const past = await pastIn(run);
-  let account: () => Account = () => ({ ran: past.ran, operations: [], failed: null });
+  let account: () => Account = () => ({ ...nothingFailed, ran: past.ran });
   try {
     const rehearsal = rehearsalOf(run, script, past);
     const start = journal === null ? nothingAsked : await rehearsed(rehearsal);
@@ -241,7 +243,7 @@ const uncommitted = (
     interruption() ?? backend.migrationSession.explain(thrown, connection, "script"),
     script,
     direction,
-    { ran: [], operations: [], failed: null },
+    nothingFailed,
     dialect,
     { committing: true },
   );

@@ -1,7 +1,10 @@
 /** Runs operations on a connection, one statement after the other, and records what has run. */
 import {
   emptySchema,
+  nowhereKnown,
+  objectText,
   SchemaDiffError,
+  type ErrorPlace,
   type Operation,
   type Schema,
   type Statement,
@@ -22,6 +25,8 @@ export interface Account {
   readonly operations: readonly Operation[];
   /** The statement that failed; null while all succeeded. */
   readonly failed: Statement | null;
+  /** Of the operation that did not succeed: where it is called. */
+  readonly failedAt: ErrorPlace | null;
 }
 
 export interface Runner {
@@ -63,6 +68,7 @@ export const runnerOn = (
   const ran: Statement[] = [];
   const operations: Operation[] = [];
   let failed: Statement | null = null;
+  let failedAt: ErrorPlace | null = null;
   const nothingKnown = { ...emptySchema(dialect.name), version: connection.version };
   /** Restores session settings that a later statement, which does not run any more, would have restored; where DDL is transactional, the end of the transaction does so. */
   const setBack = async (later: readonly Statement[]): Promise<void> => {
@@ -107,6 +113,14 @@ export const runnerOn = (
     return { whole, statements };
   };
   const perform: Executor = async (operation, hints) => {
+    try {
+      await performed(operation, hints);
+    } catch (thrown) {
+      failedAt = { ...nowhereKnown, ...hints.calledAt(), object: objectText(operation) };
+      throw thrown;
+    }
+  };
+  const performed: Executor = async (operation, hints) => {
     // What an earlier run began cannot be printed again, because the schema from which it was printed no longer exists.
     const left = await log.left(operation);
     const { whole, statements } =
@@ -116,12 +130,14 @@ export const runnerOn = (
         throwIfInterrupted();
         failed = statement;
         await log.run(statement, () => run(statement));
+        ran.push(statement);
+        failed = null;
+        // Some servers end a statement that is cancelled without an error: no script is marked as run that was told to end.
+        throwIfInterrupted();
       } catch (thrown) {
         await setBack(statements.slice(i + 1));
         throw thrown;
       }
-      ran.push(statement);
-      failed = null;
     }
     operations.push(...whole);
     for (const one of whole) schema.touch(one);
@@ -152,6 +168,6 @@ export const runnerOn = (
       log.ends();
     },
     idle: () => last.catch(() => undefined),
-    account: () => ({ ran, operations, failed }),
+    account: () => ({ ran, operations, failed, failedAt }),
   };
 };

@@ -5,7 +5,7 @@ import { list, nameText, text as anyText, typeError, type Decoder } from "../dec
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { SchemaDiffError, messageOf } from "../model/index.js";
+import { inFile, messageOf, placedAsync, SchemaDiffError } from "../model/index.js";
 import { withLoader, type Detail, type LoadedModule, type Loader } from "../module/index.js";
 import { hashOf } from "./journal/hash.js";
 import type { Operations } from "./operations.js";
@@ -18,6 +18,8 @@ type Step = (op: Operations) => Promise<void>;
 export interface Script extends Revision {
   /** The file's name in the directory. */
   readonly file: string;
+  /** Absolute. */
+  readonly path: string;
   /** The first line of its leading comment; empty where it has none. */
   readonly message: string;
   /** SHA-256 of its text. */
@@ -77,7 +79,7 @@ const load = async (path: string, loader: Loader): Promise<LoadedModule> => {
       "script",
       messageOf(thrown),
       fileWayOut(cause, "read", "mend the script"),
-      { cause: thrown },
+      { cause: thrown, place: thrown instanceof SchemaDiffError ? thrown.place : null },
     );
   }
 };
@@ -91,13 +93,12 @@ const textOf = (path: string): string => {
       "script",
       `${path} cannot be read: ${messageOf(cause)}`,
       fileWayOut(cause, "read", "check the file and its permissions"),
-      { cause },
+      { cause, place: inFile(path) },
     );
   }
 };
 
-const readScript = async (directory: string, file: string, loader: Loader): Promise<Script> => {
-  const path = resolve(directory, file);
+const readScript = async (file: string, path: string, loader: Loader): Promise<Script> => {
   const loaded = await load(path, loader);
   const text = loader.sources.get(path) ?? textOf(path);
   const revision = loaded["revision"];
@@ -112,6 +113,7 @@ const readScript = async (directory: string, file: string, loader: Loader): Prom
     revision: checkRevision(revision),
     downRevisions: revisionsOf(loaded["downRevision"], file),
     file,
+    path,
     message: messageIn(text),
     hash: hashOf(text),
     up: stepOf(loaded, "up", file),
@@ -128,7 +130,7 @@ const filesIn = async (directory: string): Promise<readonly string[]> => {
       "config",
       `the directory of migrations cannot be read: ${messageOf(thrown)}`,
       fileWayOut(thrown, "read", "check `migrations`"),
-      { cause: thrown },
+      { cause: thrown, place: inFile(directory) },
     );
   }
 };
@@ -140,13 +142,18 @@ const readAll = async (
 ): Promise<readonly Script[]> => {
   const scripts: Script[] = [];
   for (const file of files) {
-    const script = await readScript(directory, file, loader);
+    const path = resolve(directory, file);
+    const script = await placedAsync(
+      () => inFile(path),
+      () => readScript(file, path, loader),
+    );
     const twin = scripts.find((s) => s.revision === script.revision);
     if (twin !== undefined)
       throw new SchemaDiffError(
         "revision",
         `${twin.file} and ${file} both have the revision ${script.revision}`,
         "give one of them another revision",
+        { place: inFile(path) },
       );
     scripts.push(script);
   }
@@ -272,7 +279,7 @@ export const writeScript = async (
             "write",
             "check the folder, its permissions, and whether the disk is full",
           ),
-      { cause: thrown },
+      { cause: thrown, place: inFile(path) },
     );
   }
   return path;

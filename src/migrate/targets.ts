@@ -4,7 +4,7 @@ import { onlyHead, revisionNamed, withAncestors, type Graph, type Revision } fro
 
 const relative = /^[+-]\d+$/;
 
-const refuse = (message: string, todo = ""): SchemaDiffError =>
+const refuse = (message: string, todo: string): SchemaDiffError =>
   new SchemaDiffError("revision", message, todo);
 
 /** The next scripts, one by one, as long as there is only one to choose. */
@@ -23,6 +23,7 @@ const next = <R extends Revision>(
     if (step === undefined)
       throw refuse(
         `+${count} goes past the last script: there ${steps.length === 1 ? "is 1" : `are ${steps.length}`} to run`,
+        "go to `head`, which is the last one, or count fewer",
       );
     if (other !== undefined)
       throw refuse(
@@ -80,7 +81,10 @@ export const downgradeSteps = <R extends Revision>(
         "name the revision to go back to",
       );
     if (count > newestFirst.length)
-      throw refuse(`${target} goes past the first script: ${newestFirst.length} can be taken back`);
+      throw refuse(
+        `${target} goes past the first script: ${newestFirst.length} can be taken back`,
+        "go to `base`, which is before the first one, or count fewer",
+      );
     return newestFirst.slice(0, count);
   }
   const wanted = revisionNamed(graph, target);

@@ -35,6 +35,16 @@ export interface ErrorPlace {
   readonly object: string | null;
 }
 
+/** A line is one of its own file. */
+const within = (inner: ErrorPlace | null, outer: ErrorPlace | null): ErrorPlace | null =>
+  inner === null || outer === null
+    ? (inner ?? outer)
+    : {
+        file: inner.file ?? outer.file,
+        line: inner.line ?? (inner.file === null ? outer.line : null),
+        object: inner.object ?? outer.object,
+      };
+
 export class SchemaDiffError extends Error {
   override readonly name = "SchemaDiffError";
   /** Null where the message alone says it. */
@@ -56,17 +66,66 @@ export class SchemaDiffError extends Error {
     this.place = place;
   }
 
-  /** The same error, with its place. */
+  /** The same error, with as much of its place as it did not know itself. */
   at(place: ErrorPlace | null): SchemaDiffError {
     const { code, message, todo, cause, stack } = this;
     const placed = new SchemaDiffError(code, message, todo, {
       ...(cause === undefined ? {} : { cause }),
-      place,
+      place: within(this.place, place),
     });
     if (stack !== undefined) placed.stack = stack;
+    // Whoever looks for a class of its own (a connection that is lost) finds it.
+    Object.setPrototypeOf(placed, Reflect.getPrototypeOf(this));
     return placed;
   }
 }
+
+/** Nothing is known of where. */
+export const nowhereKnown: ErrorPlace = { file: null, line: null, object: null };
+
+/** In a file. */
+export const inFile = (file: string, line: number | null = null): ErrorPlace => ({
+  file,
+  line,
+  object: null,
+});
+
+/** About an object in a schema: `table user`. */
+export const ofObject = (object: string | null): ErrorPlace => ({ file: null, line: null, object });
+
+/** What an error is told of its place that it does not know itself; whatever else was thrown stays as it is. */
+const told = (thrown: unknown, place: () => ErrorPlace | null): unknown =>
+  thrown instanceof SchemaDiffError ? thrown.at(place()) : thrown;
+
+/** Whoever reads an error that `read` throws is told `place`, as far as the error does not say it itself. */
+export const placed = <T>(place: () => ErrorPlace | null, read: () => T): T => {
+  try {
+    return read();
+  } catch (thrown) {
+    throw told(thrown, place);
+  }
+};
+
+/** The same of what takes its time. */
+export const placedAsync = async <T>(
+  place: () => ErrorPlace | null,
+  read: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await read();
+  } catch (thrown) {
+    throw told(thrown, place);
+  }
+};
+
+/** The stack of what was thrown, also where that is an error of another realm; empty where it has none. */
+export const stackOf = (thrown: unknown): string =>
+  typeof thrown === "object" &&
+  thrown !== null &&
+  "stack" in thrown &&
+  typeof thrown.stack === "string"
+    ? thrown.stack
+    : "";
 
 /** What was thrown, as text: drivers throw errors without a message (AggregateError) and values that are no errors. */
 export const messageOf = (thrown: unknown): string => {

@@ -5,7 +5,7 @@ import type { Columns, Constraint, ConstraintKind, TableRef } from "./constraint
 import type { DependentsOption } from "./dependents.js";
 import type { EnumType, Namespace, Sequence } from "./schema.js";
 import type { SqlObject, SqlObjectKind } from "./sqlObject.js";
-import type { Index, Table } from "./table.js";
+import { tableText, type Index, type Table } from "./table.js";
 
 /** The aspects of a column that an alteration sets; what is absent stays as it is. `name` renames it. */
 export type ColumnChange = Partial<Omit<Column, "name">> & {
@@ -192,4 +192,11 @@ const alterNothing: ReadonlySet<OperationVerb> = new Set([
 export const alteredTable = (operation: Operation): TableRef | null => {
   if (operation.do === "setComment") return operation.owner;
   return "table" in operation && !alterNothing.has(operation.do) ? operation.table : null;
+};
+
+/** The object that an operation is about, for messages: `table user`; null for SQL that somebody wrote. */
+export const objectText = (operation: Operation): string | null => {
+  if ("table" in operation) return `table ${tableText(operation.table)}`;
+  if ("sequence" in operation) return `sequence ${tableText(operation.sequence)}`;
+  return "object" in operation ? `${operation.kind} ${tableText(operation.object)}` : null;
 };

@@ -3,7 +3,7 @@ import { fileWayOut } from "./fileErrors.js";
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { messageOf, SchemaDiffError } from "../model/index.js";
+import { inFile, messageOf, SchemaDiffError, stackOf, type ErrorPlace } from "../model/index.js";
 import { transpilerBy } from "./transpile.js";
 
 export type LoadedModule = Readonly<Record<string, unknown>>;
@@ -30,12 +30,13 @@ const ownEntry = (): string => {
 
 export { fileWayOut };
 
-/** The first line of a stack that lies in the user's own file: `file:line`. */
-const placeIn = (thrown: unknown, path: string): string => {
-  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
-  const line = stack.split("\n").find((l) => l.includes(path));
+/** The first line of a stack that lies in the user's own file. */
+const placeIn = (thrown: unknown, path: string): ErrorPlace => {
+  const line = stackOf(thrown)
+    .split("\n")
+    .find((l) => l.includes(path));
   const at = line === undefined ? null : /:(\d+):\d+\)?\s*$/.exec(line);
-  return at === null ? path : `${path}:${at[1]}`;
+  return inFile(path, at === null ? null : Number(at[1]));
 };
 
 /** Node loads a JavaScript module once a process; transpiled it is loaded whenever it is asked for, as TypeScript is. */
@@ -47,12 +48,15 @@ const textOf = (path: string): string => {
     return readFileSync(path, "utf8");
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT")
-      throw new SchemaDiffError("source", `${path} does not exist`, "check the path");
+      throw new SchemaDiffError("source", `${path} does not exist`, "check the path", {
+        cause,
+        place: inFile(path),
+      });
     throw new SchemaDiffError(
       "source",
       `${path} cannot be read: ${messageOf(cause)}`,
       fileWayOut(cause, "read", "check the file and its permissions"),
-      { cause },
+      { cause, place: inFile(path) },
     );
   }
 };
@@ -87,11 +91,12 @@ const loaderFrom = async (base: string): Promise<Loader & { readonly save: () =>
       return isEvaluated(loaded) ? loaded : { default: loaded };
     } catch (cause) {
       if (cause instanceof Error && cause.name === "SchemaDiffError") throw cause;
+      const place = placeIn(cause, path);
       throw new SchemaDiffError(
         "metadata",
-        `${placeIn(cause, path)} cannot be loaded: ${messageOf(cause)}`,
+        `${path}${place.line === null ? "" : `:${place.line}`} cannot be loaded: ${messageOf(cause)}`,
         "mend the module",
-        { cause },
+        { cause, place },
       );
     }
   };

@@ -101,7 +101,14 @@ export const selector: Decoder<Selector> = (value, at) => {
 
 export const isSelector = (value: unknown): value is Selector => {
   try {
-    selector(value, root("config", "selector"));
+    selector(
+      value,
+      root(
+        "config",
+        "selector",
+        'write a pattern ("audit_*"), a rule ({ kind: "index", name: "tmp_*" }) or a function',
+      ),
+    );
     return true;
   } catch (thrown) {
     if (thrown instanceof SchemaDiffError) return false;

@@ -4,6 +4,9 @@ import type { PlanSide } from "../codec/plan.js";
 import { dialectNamed, type Dialect } from "../dialects/index.js";
 import { hazardsOf, reversed, withHazards } from "../compare/index.js";
 import {
+  objectText,
+  ofObject,
+  placed,
   once,
   SchemaDiffError,
   sqlOf,
@@ -108,7 +111,10 @@ const statementsOf = (
   let standing = before;
   const owners = new Map<Statement, number>();
   const own = operations.flatMap((operation, i) => {
-    const statements = ddl.statements(operation, standing).map((one) => ({ ...one }));
+    const statements = placed(
+      () => ofObject(objectText(operation)),
+      () => ddl.statements(operation, standing).map((one) => ({ ...one })),
+    );
     for (const one of statements) owners.set(one, i);
     if (i < last && ddl.after !== undefined) standing = ddl.after(operation, standing);
     return statements;

@@ -1,7 +1,7 @@
 /** Writes a value as a JSON file that names its JSON Schema, and reads it back. */
 import type { Codec } from "../codec/codec.js";
 import { root } from "../decode/decode.js";
-import { messageOf, SchemaDiffError } from "../model/index.js";
+import { inFile, messageOf, placed, SchemaDiffError } from "../model/index.js";
 import { jsonLines } from "./jsonLines.js";
 import { manyLines } from "./terminalText.js";
 
@@ -21,13 +21,18 @@ const withoutSchema = (value: unknown): unknown => {
 export const documentFile =
   <T>(code: "snapshot" | "plan", codec: Codec<T>, again: string) =>
   (content: string, where: string): T => {
+    const place = inFile(where);
     let value: unknown;
     try {
       value = JSON.parse(content);
     } catch (thrown) {
       throw new SchemaDiffError(code, `${where} is no JSON: ${messageOf(thrown)}`, again, {
         cause: thrown,
+        place,
       });
     }
-    return codec.decode(withoutSchema(value), root(code, `${where}: ${code}`));
+    return placed(
+      () => place,
+      () => codec.decode(withoutSchema(value), root(code, `${where}: ${code}`, again)),
+    );
   };

@@ -42,7 +42,7 @@ const definitionsOf = (document: string): unknown => {
   return isObject(jsonSchema) ? jsonSchema["$defs"] : null;
 };
 const definitions = definitionsOf("snapshot.schema.json");
-const place = root("snapshot", "value");
+const place = root("snapshot", "value", "write it again");
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const anyName: Arbitrary<Name> = fc.oneof(

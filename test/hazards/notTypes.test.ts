@@ -47,6 +47,28 @@ const split = (...ends: readonly number[]): string =>
     .map((end, i) => `PARTITION p${i} VALUES LESS THAN (${end})`)
     .join(", ")})`;
 
+const text = (collation: string, key: string): string =>
+  `CREATE TABLE t (a varchar(10) CHARACTER SET utf8mb4 COLLATE ${collation} NOT NULL ${key})`;
+
+test.each([
+  ["BINARY", "NOCASE", "UNIQUE", ["may-fail-on-rows"]],
+  ["NOCASE", "BINARY", "UNIQUE", []],
+  ["BINARY", "NOCASE", "", []],
+])("sqlite: from %s to %s under %j", async (from, to, key, expected) => {
+  const holding = (collation: string): string =>
+    `CREATE TABLE t (a text NOT NULL COLLATE ${collation}${key === "" ? "" : `, CONSTRAINT uq ${key} (a)`})`;
+  const plan = await between("sqlite", holding(from), holding(to));
+  expect(codes(plan)).toEqual(expected);
+  const script = await render(plan, { format: "typescript", message: "m", revision: "1" });
+  for (const code of expected) expect(script).toContain(`// ! ${code}: `);
+});
+
+test("postgres: a table that is logged no more loses its rows in a crash, and not the other way", async () => {
+  const unlogged = plain.replace("CREATE", "CREATE UNLOGGED");
+  expect(codes(await between("postgres", plain, unlogged))).toEqual(["loses-data"]);
+  expect(codes(await between("postgres", unlogged, plain))).toEqual([]);
+});
+
 describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
   const keyed = "CREATE TABLE t (a int NOT NULL PRIMARY KEY)";
   const rows: readonly (readonly [what: string, from: string, to: string, codes: string[]])[] = [
@@ -54,6 +76,30 @@ describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
     ["rows out of memory", `${keyed} ENGINE=MEMORY`, keyed, []],
     ["fewer partitions", split(10, 20), split(10), ["may-fail-on-rows"]],
     ["no partitions", split(10), keyed, []],
+    [
+      "letters of either case as one, under a key",
+      text("utf8mb4_bin", "PRIMARY KEY"),
+      text("utf8mb4_general_ci", "PRIMARY KEY"),
+      ["may-fail-on-rows"],
+    ],
+    [
+      "letters of either case as one, under a unique",
+      text("utf8mb4_bin", "UNIQUE"),
+      text("utf8mb4_general_ci", "UNIQUE"),
+      ["may-fail-on-rows"],
+    ],
+    [
+      "letters of either case as one, under no key",
+      text("utf8mb4_bin", ""),
+      text("utf8mb4_general_ci", ""),
+      [],
+    ],
+    [
+      "each letter as itself, under a key",
+      text("utf8mb4_general_ci", "PRIMARY KEY"),
+      text("utf8mb4_bin", "PRIMARY KEY"),
+      [],
+    ],
     server === "mysql"
       ? ["no rows at all", keyed, `${keyed} ENGINE=BLACKHOLE`, ["loses-data"]]
       : ["no history", `${keyed} WITH SYSTEM VERSIONING`, keyed, ["loses-data"]],

@@ -82,6 +82,25 @@ describe.each(servers)("%s", (name, slow, running, stays) => {
     expect((await failure(migrator.current())).code).toBe("interrupted");
   });
 
+  test("a statement that ends without an error when it is cancelled does not end the script", async () => {
+    if (name === "postgres") return;
+    write(create, 'await op.execute("DO SLEEP(61)");');
+    const controller = new AbortController();
+    const { signal } = controller;
+    const upgrade = failure(
+      new Migrator({ source: database.url, directory: root, signal }).upgrade(),
+    );
+    const sleeping =
+      "SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = 'DO SLEEP(61)' AND DB = DATABASE()";
+    for (let i = 0; i < 300 && (await query(database.url, sleeping)).length === 0; i += 1)
+      await new Promise((wake) => setTimeout(wake, 50));
+    controller.abort();
+    expect(await upgrade).toMatchObject({ code: "interrupted" });
+    const again = new Migrator({ source: database.url, directory: root });
+    expect((await again.current()).map(String)).toEqual([]);
+    expect((await again.upgrade()).revisions).toHaveLength(1);
+  });
+
   test("a script that waits for something else is left alone", async () => {
     write(create, "await new Promise(() => setInterval(() => 0, 1000).unref());");
     const signal = AbortSignal.timeout(1500);

@@ -104,7 +104,7 @@ test.each([
 ])("%j is refused", (value, message) => {
   let said = "";
   try {
-    selector(value, root("usage", "exclude"));
+    selector(value, root("usage", "exclude", "write it otherwise"));
   } catch (thrown) {
     said = thrown instanceof Error ? `${thrown.message}\n${Reflect.get(thrown, "todo")}` : "";
   }

@@ -28,7 +28,7 @@ describe("opening", () => {
     }));
 
   it.each([
-    ["no server", { port: "1" }, "is the server running, and is this its port?"],
+    ["no server", { port: "1" }, "check that the server runs, and that this is its port"],
     [
       "no such database",
       { pathname: "/nosuch" },

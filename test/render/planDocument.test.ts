@@ -183,7 +183,10 @@ test("every verb is written and read back", () => {
   ];
   for (const one of all)
     expect(
-      operation.decode(JSON.parse(JSON.stringify(operation.encode(one))), root("plan", "it")),
+      operation.decode(
+        JSON.parse(JSON.stringify(operation.encode(one))),
+        root("plan", "it", "write it again"),
+      ),
     ).toEqual(one);
   expect(() =>
     operation.encode({ do: "bulkInsert", table: t, rows: [{ at: new Uint8Array(2) }] }),

@@ -21,4 +21,8 @@ export interface Prompter {
 }
 
 export const cancelled = (): SchemaDiffError =>
-  new SchemaDiffError("usage", "init was cancelled; nothing was written");
+  new SchemaDiffError(
+    "usage",
+    "init was cancelled; nothing was written",
+    "run it again to begin anew",
+  );

@@ -155,6 +155,7 @@ const withCheck = (
   return whole === null
     ? unsupported(
         `the CHECK of column ${table.name}.${column} can only be changed with the column's whole definition, and that is not known here`,
+        "check the names of the table and the column",
       )
     : clause(`MODIFY COLUMN ${columnClause(whole, context.flavour, check)}`, `column ${column}`);
 };
@@ -207,7 +208,8 @@ const dropWords = (
   unique: (name) => `DROP INDEX ${quote(name)}`,
   foreignKey: (name) => `DROP FOREIGN KEY ${quote(name)}`,
   check: (name) => `${flavour.dropCheck} ${quote(name)}`,
-  exclude: (name) => unsupported(`exclude ${name}: ${flavour.title} has no EXCLUDE constraints`),
+  exclude: (name) =>
+    unsupported(`exclude ${name}: ${flavour.title} has no EXCLUDE constraints`, "leave it out"),
 });
 
 const dropConstraint = (

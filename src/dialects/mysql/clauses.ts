@@ -23,7 +23,7 @@ import { baseOf, canonical } from "./types.js";
 
 export const { quote } = lexicon;
 
-export const unsupported = (message: string, todo = ""): never => {
+export const unsupported = (message: string, todo: string): never => {
   throw new SchemaDiffError("unsupported", message, todo);
 };
 
@@ -87,14 +87,18 @@ export const refuseOtherFlavours = (
 ): void => {
   for (const [option, only] of ofOneFlavour[kind])
     if (options[option] !== undefined && only !== flavour.name)
-      unsupported(`${kind} ${name}: ${flavour.title} knows no option ${option}`);
+      unsupported(
+        `${kind} ${name}: ${flavour.title} knows no option ${option}`,
+        `leave ${option} out`,
+      );
 };
 
 const refuseMissing = (column: Column, flavour: Flavour): void => {
   refuseOtherFlavours("column", column.name, column.options, flavour);
   const base = baseOf(column.type);
   const why = Object.hasOwn(flavour.missingTypes, base) ? flavour.missingTypes[base] : undefined;
-  if (why !== undefined) unsupported(`column ${column.name}: ${why}`);
+  if (why !== undefined)
+    unsupported(`column ${column.name}: ${why}`, "give the column another type");
   if (column.identity !== null && column.identity.kind !== "autoIncrement") {
     unsupported(
       `column ${column.name}: ${flavour.title} has no identity of kind ${column.identity.kind}`,
@@ -190,7 +194,10 @@ const printers: Printers = {
       !enforced && "NOT ENFORCED",
     ),
   exclude: ({ name }, { title }) =>
-    unsupported(`exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`),
+    unsupported(
+      `exclude ${nameText(name) ?? ""}: ${title} has no EXCLUDE constraints`,
+      "leave it out, and keep the rule by a trigger or in the application",
+    ),
 };
 
 const printOf = <K extends ConstraintKind>(

@@ -35,3 +35,12 @@ export const withCollationSaid = (column: Column, ofTable: string | undefined): 
   if (collationWritten === "yes") return { ...column, collation: column.collation ?? ofTable };
   return column.collation === ofTable ? { ...column, collation: null } : column;
 };
+
+/** Blanks at the end count (manual, "The binary Collation", "Unicode Character Sets"; MariaDB's have it in their names). */
+const countsBlanks = (collation: string): boolean => /^binary$|_0900_|_nopad_/i.test(collation);
+
+/** A binary collation tells apart all but blanks at the end, where it does not count them. */
+export const mergesValues = (from: string | null, to: string | null): boolean =>
+  to === null || from === null || !/^binary$|_bin$/i.test(to)
+    ? true
+    : !countsBlanks(to) && countsBlanks(from);

@@ -139,7 +139,10 @@ const setComment = (operation: OperationOf["setComment"], context: DdlContext): 
   if (on === "table" || (on === "sequence" && context.flavour.sequences))
     return [`ALTER TABLE ${quoteTable(owner)} COMMENT = ${literal(to ?? "")}`];
   if (on === "index" || on === "constraint") return commentAnew(operation, context);
-  return unsupported(`${on} ${tableText(owner)}: ${context.flavour.title} keeps no comment on it`);
+  return unsupported(
+    `${on} ${tableText(owner)}: ${context.flavour.title} keeps no comment on it`,
+    "leave the comment out",
+  );
 };
 
 /** What an operation is in a batch: clauses that join others, and statements of its own. */

@@ -75,6 +75,7 @@ export const lexicon: Lexicon = {
       throw new SchemaDiffError(
         "unsupported",
         `${JSON.stringify(name)} cannot be a name in MySQL or MariaDB: ${why}`,
+        "give it another name",
       );
     return base.quote(name);
   },

@@ -6,17 +6,21 @@ import { isOfCharset } from "./collation.js";
 import type { Flavour } from "./flavour.js";
 import { literal } from "./lexicon.js";
 import { canonical, listedValues, takesCollation } from "./types.js";
+import { mergesValues } from "./collation.js";
 import { conversionOf } from "./typePairs.js";
 import { filledBy } from "./filledRows.js";
 
-const refuse = (message: string, todo = ""): never => {
+const refuse = (message: string, todo: string): never => {
   throw new SchemaDiffError("metadata", message, todo);
 };
 
 const within = (what: string, value: number, least: number, most: number): number =>
   Number.isInteger(value) && value >= least && value <= most
     ? value
-    : refuse(`${what} ${value} is not between ${least} and ${most}`);
+    : refuse(
+        `${what} ${value} is not between ${least} and ${most}`,
+        `give one from ${least} to ${most}`,
+      );
 
 const fraction = (precision: number | null): string =>
   precision === null || within("fractional seconds", precision, 0, 6) === 0 ? "" : `(${precision})`;
@@ -51,7 +55,7 @@ const printers: Printers = {
   uuid: (_, { uuid }) => uuid,
   enum: ({ values }) =>
     values.length === 0
-      ? refuse("an enum needs at least one value")
+      ? refuse("an enum needs at least one value", "give it the values, or use text")
       : `enum(${values.map(literal).join(",")})`,
   array: (_, { title }) => refuse(`${title} has no arrays`, "use json, or a table of its own"),
   native: ({ text, per }, { name }) =>
@@ -122,6 +126,7 @@ export const typesOf = (flavour: Flavour): Types => ({
   counts: (text) => /^(?:(?:tiny|small|medium|big)?int|float|double)\b/.test(text),
   portable: (text) => portableOf(text, flavour),
   conversion: conversionOf(flavour.name),
+  mergesValues,
   fillsRows: filledBy(flavour.name),
   nullsBecome: "0 or '' where sql_mode is not strict",
   inheritsCollation: (type) => takesCollation(canonical(type)),

@@ -6,6 +6,7 @@ import { objects } from "./ddlObjects.js";
 import { defaultKey } from "./defaults.js";
 import { generatedKey } from "./generatedKey.js";
 import { facts } from "./facts.js";
+import { tableHazards } from "./hazards.js";
 import { lexicon } from "./lexicon.js";
 import { namingStyle } from "./namingStyle.js";
 import { notNullConstraint } from "./ddlNotNull.js";
@@ -44,6 +45,7 @@ export const postgres: Dialect = {
   keyDirectionMatters: () => false,
   defaultKey,
   generatedKey,
+  tableHazards,
   canonicalAction: (action) => action,
 };
 

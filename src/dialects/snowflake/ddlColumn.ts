@@ -56,6 +56,7 @@ const setDefault = ({ change, was, alter, refuse }: Alteration): readonly Sql[] 
   if (sequenceIn(to) === null || !fromSequence)
     refuse(
       `Snowflake cannot give a column that is there the default ${to}: it takes a default away, or one sequence for another`,
+      "add a new column with that default, fill it by op.execute, drop the old one, and give the new one its name",
     );
   return [`${alter} SET DEFAULT ${to}`];
 };

@@ -6,14 +6,17 @@ import { lexicon } from "./lexicon.js";
 import { conversion } from "./typePairs.js";
 import { canonical } from "./types.js";
 
-const refuse = (message: string, todo = ""): never => {
+const refuse = (message: string, todo: string): never => {
   throw new SchemaDiffError("metadata", message, todo);
 };
 
 const within = (what: string, value: number, least: number, most: number): number =>
   Number.isInteger(value) && value >= least && value <= most
     ? value
-    : refuse(`${what} ${value} is not between ${least} and ${most}`);
+    : refuse(
+        `${what} ${value} is not between ${least} and ${most}`,
+        `give one from ${least} to ${most}`,
+      );
 
 const whole = "NUMBER(38,0)";
 const longest = 134_217_728;
@@ -56,7 +59,9 @@ const printers: Printers = {
   json: () => "VARIANT",
   uuid: () => "VARCHAR(36)",
   enum: ({ values }) =>
-    values.length === 0 ? refuse("an enum needs at least one value") : "VARCHAR",
+    values.length === 0
+      ? refuse("an enum needs at least one value", "give it the values, or use text")
+      : "VARCHAR",
   array: () =>
     refuse(
       "an array of one type is not told apart from others here",

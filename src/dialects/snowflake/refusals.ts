@@ -21,7 +21,7 @@ import { hybrid, standard } from "./attributes.js";
 import { lexicon } from "./lexicon.js";
 import { support } from "./support.js";
 
-export const unsupported = (message: string, todo = ""): never => {
+export const unsupported = (message: string, todo: string): never => {
   throw new SchemaDiffError("unsupported", message, todo);
 };
 

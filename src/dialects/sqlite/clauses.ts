@@ -22,7 +22,7 @@ import { lexicon, sameName, upper } from "./lexicon.js";
 import { standsInline } from "./rowid.js";
 import { spells, writtenDefault, writtenType } from "./written.js";
 
-export const refuse = (what: string, because: string, todo = ""): never => {
+export const refuse = (what: string, because: string, todo: string): never => {
   throw new SchemaDiffError("unsupported", `${what}: ${because}`, todo);
 };
 
@@ -77,6 +77,7 @@ const keyClause = (column: Column, key: Constraint<"primaryKey"> | undefined): r
     return refuse(
       `column ${column.name}`,
       "AUTOINCREMENT needs a primary key on this column alone",
+      "make it the primary key, or take autoIncrement away",
     );
   return [`${inlineKey(key)} AUTOINCREMENT`];
 };
@@ -126,6 +127,7 @@ const referenceClause = (key: Constraint<"foreignKey">): Sql => {
     refuse(
       `a foreign key to ${key.target.schema}.${key.target.name}`,
       "SQLite's foreign keys stay in their own database",
+      "point it to a table without a schema",
     );
   const { table, columns } =
     key.spelled !== undefined && spells(key.spelled, key)
@@ -151,7 +153,12 @@ const bodies: Bodies = {
   unique: (c) => `UNIQUE ${keyList(c)}${conflict(c.onConflict)}`,
   foreignKey: (c) => `FOREIGN KEY ${list(c.columns)} ${referenceClause(c)}`,
   check: (c) => checkClause(c.expression),
-  exclude: () => refuse("EXCLUDE", "SQLite has no EXCLUDE constraints"),
+  exclude: () =>
+    refuse(
+      "EXCLUDE",
+      "SQLite has no EXCLUDE constraints",
+      "leave it out, and keep the rule by a trigger or in the application",
+    ),
 };
 
 const bodyOf = <K extends ConstraintKind>(kind: K, constraint: Constraint<K>): Sql => {
@@ -180,7 +187,8 @@ const tableTail = (table: Table): Sql => {
 };
 
 export const createTable = (table: Table): Sql => {
-  if (table.schema !== null) refuse(`table ${table.schema}.${table.name}`, "SQLite has no schemas");
+  if (table.schema !== null)
+    refuse(`table ${table.schema}.${table.name}`, "SQLite has no schemas", "leave the schema out");
   if (table.comment !== null)
     refuse(`table ${table.name}`, "SQLite stores no comments", "leave the comment out");
   const inline = ofKind(table.constraints, "primaryKey").find((key) => standsInline(key, table));
@@ -201,7 +209,12 @@ const indexElement = ({ of, descending, collation }: Element): Sql =>
 
 export const createIndex = (table: string, index: Index): Sql => {
   const name = nameText(index.name);
-  if (name === null) return refuse(`an index on ${table}`, "an index needs a name");
+  if (name === null)
+    return refuse(
+      `an index on ${table}`,
+      "an index needs a name",
+      "name it, or set a naming convention",
+    );
   const where =
     index.where === null ? "" : ` WHERE ${withoutOuterParentheses(index.where, lexicon)}`;
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;

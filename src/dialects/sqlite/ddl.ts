@@ -47,7 +47,9 @@ type Printers = {
 };
 
 const ownName = (table: TableRef): string =>
-  table.schema === null ? table.name : refuse(`table ${tableText(table)}`, "SQLite has no schemas");
+  table.schema === null
+    ? table.name
+    : refuse(`table ${tableText(table)}`, "SQLite has no schemas", "leave the schema out");
 
 const own = (table: TableRef): Sql => lexicon.quote(ownName(table));
 
@@ -66,10 +68,8 @@ const alone = (
     before,
   );
 
-const no =
-  (what: string, because: string, todo = "") =>
-  (): never =>
-    refuse(what, because, todo);
+const no = (what: string, because: string, todo: string) => (): never =>
+  refuse(what, because, todo);
 
 /** What the constraints of a new table speak of is there, and every one has a name of its own. */
 const refuseMisfits = ({ name, columns, constraints }: Table): void => {
@@ -172,14 +172,14 @@ const dropIndex = ({ table, name }: Operation<"dropIndex">, before: Schema): rea
 };
 
 const printers: Printers = {
-  createSchema: no("CREATE SCHEMA", "SQLite has no schemas"),
-  dropSchema: no("DROP SCHEMA", "SQLite has no schemas"),
+  createSchema: no("CREATE SCHEMA", "SQLite has no schemas", "leave it out"),
+  dropSchema: no("DROP SCHEMA", "SQLite has no schemas", "leave it out"),
   createEnum: no("CREATE TYPE", "SQLite has no enum types", "use an enum column with a CHECK"),
-  dropEnum: no("DROP TYPE", "SQLite has no enum types"),
+  dropEnum: no("DROP TYPE", "SQLite has no enum types", "drop the column's CHECK"),
   alterEnum: no("ALTER TYPE", "SQLite has no enum types", "change the column's CHECK"),
   createSequence: no("CREATE SEQUENCE", "SQLite has no sequences", "use AUTOINCREMENT"),
-  dropSequence: no("DROP SEQUENCE", "SQLite has no sequences"),
-  alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences"),
+  dropSequence: no("DROP SEQUENCE", "SQLite has no sequences", "leave it out"),
+  alterSequence: no("ALTER SEQUENCE", "SQLite has no sequences", "use AUTOINCREMENT"),
   createObject: refuseObject("SQLite"),
   replaceObject: refuseObject("SQLite"),
   dropObject: refuseObject("SQLite"),

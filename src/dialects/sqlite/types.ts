@@ -116,6 +116,7 @@ export const types: Types = {
   counts: (text) => text === "INTEGER",
   portable: (text) => plain[canonical(text)] ?? withArguments(canonical(text)),
   conversion,
+  mergesValues: (_, to) => to !== null && !/^binary$/i.test(to),
   standIn: (type, quotedColumn) => {
     if (type.is === "boolean" && type.constraint) return `${quotedColumn} IN (0, 1)`;
     if (type.is === "enum" && type.constraint)

@@ -74,6 +74,7 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         { verb: "alter", kind: "column", from: existing, to, aspects: aspectsOf(existing, to) },
         context.dialect,
         context.version,
+        context.fromTable(table),
       ),
     );
   },

@@ -9,6 +9,7 @@ import {
 import type { MemberName } from "../../dialects/mysql/flavour.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
+import { noAnswer, saidTimeout, timeoutParameter } from "../connectTimeout.js";
 import { interruptible } from "../interruption.js";
 import { described } from "../described.js";
 import { clientOf, type Client } from "./handle.js";
@@ -52,18 +53,22 @@ const refusals: Readonly<Record<string, readonly [code: ErrorCode, todo: string]
   ER_BAD_DB_ERROR: ["connection", "check the database's name, or create it"],
   ECONNREFUSED: ["connection", "check that the server runs and listens there"],
   ENOTFOUND: ["connection", "check the host's name"],
-  ETIMEDOUT: [
-    "connection",
-    "check host, port and firewall, and that a MySQL or MariaDB server answers there",
-  ],
+  EAI_AGAIN: ["connection", "check the host's name"],
+  EHOSTUNREACH: ["connection", "check that the host can be reached from here"],
+  ECONNRESET: ["connection", "check that a MySQL or MariaDB server answers there, and its log"],
+  ER_CON_COUNT_ERROR: ["connection", "the server has no connection left: close some"],
+  ER_SERVER_SHUTDOWN: ["connection", "the server is stopping: try again"],
 });
 
 const refusal = (thrown: unknown, description: string): SchemaDiffError => {
   const known = String(fieldOf(thrown, "code") ?? "");
+  if (known === "ETIMEDOUT") return noAnswer(description, "a MySQL or MariaDB server", thrown);
   const [code, todo] = (Object.hasOwn(refusals, known) ? refusals[known] : undefined) ?? [
     "connection",
     // Errors of the driver itself have no code.
-    known === "" ? "check what follows the ? of the URL: the driver does not take it" : "",
+    known === ""
+      ? "check what follows the ? of the URL: the driver does not take it"
+      : "check the URL, and the server's log",
   ];
   return new SchemaDiffError(code, `cannot open ${description}: ${messageOf(thrown)}`, todo, {
     cause: thrown,
@@ -182,10 +187,11 @@ const wrap = async (
 };
 
 /** The URL for mysql2, which would take every other parameter as an option of its own. */
-const driverUri = (url: string): string => {
+const driverUri = (url: string): { readonly uri: string; readonly connectTimeout?: number } => {
   const uri = new URL(url.replace(/^mariadb:/i, "mysql:"));
-  uri.searchParams.delete("schema");
-  return uri.href;
+  const seconds = saidTimeout(uri);
+  for (const ours of ["schema", timeoutParameter]) uri.searchParams.delete(ours);
+  return { uri: uri.href, ...(seconds !== null && { connectTimeout: seconds * 1000 }) };
 };
 
 type Module = typeof import("mysql2/promise");
@@ -205,7 +211,7 @@ const openUrl = async (url: string): Promise<Session> => {
     );
     const { createConnection } = moduleOf(loaded, "MySQL and MariaDB", "mysql2");
     const settings = {
-      uri: driverUri(url),
+      ...driverUri(url),
       // So no text from outside can smuggle in a second statement: the driver cannot send one.
       multipleStatements: false,
       charset: "utf8mb4",
@@ -239,7 +245,12 @@ export const open = async (source: string | object): Promise<Session> => {
   const given = await clientOf(source).catch((thrown: unknown) => {
     throw refusal(thrown, "the pool that was given");
   });
-  if (given === null) throw new SchemaDiffError("source", "this is no mysql2 connection or pool");
+  if (given === null)
+    throw new SchemaDiffError(
+      "source",
+      "this object is no connection and no pool of mysql2",
+      "give what createConnection or createPool of mysql2 or mysql2/promise returns",
+    );
   const giveBack = async (): Promise<void> => {
     given.giveBack();
   };

@@ -5,6 +5,7 @@ import { meaningful } from "../../sql/index.js";
 import type { Connection } from "../connection.js";
 import { open, type Session } from "./connection.js";
 import { splitScript, type Statement } from "./split.js";
+import { brokenText } from "../brokenText.js";
 
 /** Does the statement choose or create a database? A dump does so for its own; the scratch database is another one. */
 const choosesDatabase = (sql: Sql): boolean => {
@@ -29,15 +30,7 @@ const load = async (session: Session, ddl: Sql): Promise<void> => {
     try {
       await session.execute(statement.sql);
     } catch (thrown) {
-      const message = messageOf(thrown);
-      throw new SchemaDiffError(
-        "source",
-        `line ${lineOf(statement, message)}: ${message}`,
-        "correct the SQL text",
-        {
-          cause: thrown,
-        },
-      );
+      throw brokenText(lineOf(statement, messageOf(thrown)), thrown);
     }
   }
   await session.execute("SET SESSION foreign_key_checks = 1");

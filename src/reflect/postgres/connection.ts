@@ -3,6 +3,7 @@ import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
 import { describedPath, describedUser } from "../described.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
+import { connectTimeout, noAnswer } from "../connectTimeout.js";
 import { interruptible } from "../interruption.js";
 
 /** The part of a `pg` client that is used; a handle is recognised by its shape, since a project may have its own copy of the driver. */
@@ -48,9 +49,9 @@ export const codeOf = (thrown: unknown): string => {
 const wayOut: readonly (readonly [RegExp, string])[] = [
   [/^(?:28P01|28000)$/, "check the user and the password"],
   [/^3D000$/, "create the database, or correct its name in the URL"],
-  [/^(?:ECONNREFUSED|ENOENT)$/, "is the server running, and is this its port?"],
+  [/^(?:ECONNREFUSED|ENOENT)$/, "check that the server runs, and that this is its port"],
   [/^(?:ENOTFOUND|EAI_AGAIN)$/, "check the host's name"],
-  [/^(?:ETIMEDOUT|EHOSTUNREACH|ECONNRESET)$/, "is the host reachable from here?"],
+  [/^(?:ETIMEDOUT|EHOSTUNREACH|ECONNRESET)$/, "check that the host can be reached from here"],
   [/^53300$/, "the server has no connection left: close some"],
   [/^57P0/, "the server is starting or stopping: try again"],
 ];
@@ -58,16 +59,13 @@ const wayOut: readonly (readonly [RegExp, string])[] = [
 const cannotConnect = (description: string, thrown: unknown): SchemaDiffError => {
   // the driver's own message for a server that does not answer in time
   if (messageOf(thrown) === "timeout expired")
-    return new SchemaDiffError(
-      "connection",
-      `no connection to ${description}: nothing answered in time`,
-      "check host, port and firewall, and that a PostgreSQL server answers there; ?connect_timeout=30 waits 30 seconds",
-    );
+    return noAnswer(description, "a PostgreSQL server", thrown);
   const code = codeOf(thrown);
   return new SchemaDiffError(
     "connection",
     `no connection to ${description}: ${messageOf(thrown)}`,
     wayOut.find(([pattern]) => pattern.test(code))?.[1] ?? "check the URL",
+    { cause: thrown },
   );
 };
 
@@ -156,12 +154,6 @@ const readUrl = (source: string): { readonly url: string; readonly where: string
   };
 };
 
-/** In milliseconds, as for mysql2; libpq's parameter is in seconds. Without a limit, a silent port would be waited for forever. */
-const connectTimeout = (url: string): number => {
-  const seconds = Number(new URL(url).searchParams.get("connect_timeout") ?? "");
-  return seconds > 0 ? seconds * 1000 : 10_000;
-};
-
 type Module = typeof import("pg");
 
 const isModule = (value: unknown): value is Module =>
@@ -179,7 +171,7 @@ const openUrl = async (source: string): Promise<Connection> => {
   );
   const clientOf = () => {
     const made = new pg.Client({
-      connectionTimeoutMillis: connectTimeout(url),
+      connectionTimeoutMillis: connectTimeout(new URL(url)),
       connectionString: url,
       application_name: "schema-diff",
     });

@@ -6,7 +6,7 @@ const unexpected = (row: Row, cell: string, wanted: string): SchemaDiffError =>
   new SchemaDiffError(
     "internal",
     `the catalogue's "${cell}" is ${JSON.stringify(row[cell])} and not ${wanted}`,
-    "does the driver parse this type in a way of its own?",
+    "take away what changes how the driver reads this type (types.setTypeParser of pg), or report this",
   );
 
 export const text = (row: Row, cell: string): string => {

@@ -1,8 +1,9 @@
 /** Loads DDL text into a database of its own, passes it on, and removes it. */
 import { randomBytes } from "node:crypto";
-import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import { open } from "./connection.js";
+import { brokenText } from "../brokenText.js";
 
 /** The line of a character position; the server counts positions from 1. */
 const lineAt = (ddl: Sql, position: number): number =>
@@ -13,11 +14,7 @@ const lineAt = (ddl: Sql, position: number): number =>
 const broken = (ddl: Sql, thrown: unknown): SchemaDiffError => {
   const position: unknown =
     typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "position") : undefined;
-  const line =
-    typeof position === "string" ? `line ${String(lineAt(ddl, Number(position)))}: ` : "";
-  return new SchemaDiffError("source", `${line}${messageOf(thrown)}`, "correct the SQL text", {
-    cause: thrown,
-  });
+  return brokenText(typeof position === "string" ? lineAt(ddl, Number(position)) : null, thrown);
 };
 
 const load = async (connection: Connection, ddl: Sql): Promise<void> => {

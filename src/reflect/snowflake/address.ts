@@ -1,5 +1,6 @@
 /** Turns a URL of Snowflake into options of its driver. */
 import { alternatives, SchemaDiffError } from "../../model/index.js";
+import { connectTimeout, timeoutParameter } from "../connectTimeout.js";
 import { described, describedUser } from "../described.js";
 
 type DriverOptions = Readonly<Record<string, string | number | boolean>>;
@@ -17,7 +18,7 @@ const options: readonly string[] = [
 
 const usage = "write snowflake://user:password@account/database/schema?warehouse=…&role=…";
 
-const wrong = (url: string, why: string, todo = usage): SchemaDiffError =>
+const wrong = (url: string, why: string, todo: string): SchemaDiffError =>
   new SchemaDiffError("source", `${described(url)}: ${why}`, todo);
 
 const valueOf = (text: string): string | number | boolean => {
@@ -31,7 +32,7 @@ const texts = new Set(["account", "passcode", "token", "role", "warehouse", "pri
 const parameters = (url: URL, source: string): DriverOptions =>
   Object.fromEntries(
     [...url.searchParams]
-      .filter(([key]) => key !== "schema")
+      .filter(([key]) => key !== "schema" && key !== timeoutParameter)
       .map(([key, text]) => {
         const name = options.find((option) => option.toLowerCase() === key.toLowerCase());
         if (name === undefined)
@@ -55,6 +56,8 @@ const whereTo = ({ hostname, port }: URL): DriverOptions => {
 
 export interface Address {
   readonly options: DriverOptions;
+  /** In milliseconds; null where somebody signs in by a browser, and is waited for. */
+  readonly connectTimeout: number | null;
   /** User, account, database and schema; never a password. */
   readonly where: string;
   /** The database in the URL; null where it has none. */
@@ -63,6 +66,9 @@ export interface Address {
 
 /** Options that authenticate without a password. */
 const otherwise: readonly string[] = ["authenticator", "token", "privateKey", "privateKeyPath"];
+
+/** Somebody signs in by hand, and is waited for. */
+const byBrowser = /browser|authorization_code/i;
 
 const keyPair = (given: DriverOptions): DriverOptions =>
   "authenticator" in given || !("privateKey" in given || "privateKeyPath" in given)
@@ -74,14 +80,15 @@ export const addressOf = (source: string): Address => {
   try {
     url = new URL(source);
   } catch {
-    throw wrong(source, "it cannot be read as a URL");
+    throw wrong(source, "it cannot be read as a URL", usage);
   }
-  if (url.hostname === "") throw wrong(source, "it names no account");
+  if (url.hostname === "") throw wrong(source, "it names no account", usage);
   const [database = "", schema = "", ...rest] = url.pathname
     .split("/")
     .slice(1)
     .map(decodeURIComponent);
-  if (rest.length > 0) throw wrong(source, "there is more than a database and a schema in it");
+  if (rest.length > 0)
+    throw wrong(source, "there is more than a database and a schema in it", usage);
   const [user, password] = [url.username, url.password].map(decodeURIComponent);
   const given = parameters(url, source);
   if (password === "" && !otherwise.some((key) => key in given))
@@ -105,5 +112,6 @@ export const addressOf = (source: string): Address => {
     },
     where: `${user === undefined || user === "" ? "" : `${describedUser(user)}@`}${url.host}${[database, schema].map((part) => (part === "" ? "" : `/${part}`)).join("")}`,
     database: database === "" ? null : database,
+    connectTimeout: byBrowser.test(String(given["authenticator"])) ? null : connectTimeout(url),
   };
 };

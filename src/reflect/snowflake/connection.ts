@@ -3,6 +3,7 @@ import type { Connection as DriverConnection, Driver, ResultColumn } from "snowf
 import { messageOf, SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import type { Connection, Row } from "../connection.js";
+import { inTime, noAnswer } from "../connectTimeout.js";
 import { interruptible } from "../interruption.js";
 import { addressOf } from "./address.js";
 import { codeOf, type Bind, type Port } from "./port.js";
@@ -219,11 +220,17 @@ const ended = (connection: DriverConnection): Promise<void> =>
   });
 
 const openUrl = async (source: string): Promise<Session> => {
-  const { options, where: place, database } = addressOf(source);
+  const { options, where: place, database, connectTimeout } = addressOf(source);
   const driver = await loaded();
   try {
     const connection = driver.createConnection(options);
-    await connected(connection);
+    if (connectTimeout === null) await connected(connection);
+    else
+      await inTime(connectTimeout, connected(connection), () => {
+        // What the driver still asks is of no use to anybody.
+        void ended(connection);
+        return noAnswer(place, "Snowflake", null);
+      });
     return await wrap(
       portOf(connection, () => ended(connection)),
       place,
@@ -241,7 +248,11 @@ const openUrl = async (source: string): Promise<Session> => {
 export const open = async (source: string | object): Promise<Session> => {
   if (typeof source === "string") return openUrl(source);
   if (!owns(source))
-    throw new SchemaDiffError("source", "this object is no connection of snowflake-sdk");
+    throw new SchemaDiffError(
+      "source",
+      "this object is no connection of snowflake-sdk",
+      "give what createConnection of snowflake-sdk returns",
+    );
   if (!source.isUp())
     throw new SchemaDiffError(
       "source",

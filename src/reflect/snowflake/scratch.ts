@@ -7,6 +7,7 @@ import type { Connection } from "../connection.js";
 import { open, type Session } from "./connection.js";
 import { quoted } from "./questions.js";
 import { splitScript } from "./script.js";
+import { brokenText } from "../brokenText.js";
 
 /** Does the statement choose or create a database? A dump does so for its own; the scratch database is another one. */
 const choosesDatabase = (sql: Sql): boolean => {
@@ -22,14 +23,7 @@ const load = async (session: Session, ddl: Sql): Promise<void> => {
     try {
       await session.execute(sql);
     } catch (thrown) {
-      throw new SchemaDiffError(
-        "source",
-        `line ${line}: ${messageOf(thrown)}`,
-        "correct the SQL text",
-        {
-          cause: thrown,
-        },
-      );
+      throw brokenText(line, thrown);
     }
   }
 };

@@ -43,7 +43,7 @@ export const reflect = async (connection: Connection, options: ReflectOptions): 
     throw new SchemaDiffError(
       "connection",
       `${connection.description} could not be read: ${messageOf(cause)}`,
-      "",
+      "check that the file is a whole SQLite database (PRAGMA integrity_check), and that no other program is writing it",
       { cause },
     );
   }

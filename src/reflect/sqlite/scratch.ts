@@ -1,11 +1,12 @@
 /** Loads DDL text into an empty database in memory. */
 import { lexicon, upper } from "../../dialects/sqlite/lexicon.js";
-import { messageOf, SchemaDiffError, type Sql } from "../../model/index.js";
+import { type Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
 import type { Connection } from "../connection.js";
 import { connectionTo } from "./connection.js";
 import type { Database } from "./database.js";
 import { memory } from "./driver.js";
+import { brokenText } from "../brokenText.js";
 
 /** The statements of a script with their offsets. A CREATE TRIGGER ends where SQLite's own command line ends it, at `; END ;` (src/complete.c), because `end` alone may be a column. */
 const statementsOf = (ddl: Sql): readonly { readonly text: Sql; readonly start: number }[] => {
@@ -41,13 +42,7 @@ const load = (db: Database, ddl: Sql): void => {
     try {
       db.execute(text);
     } catch (cause) {
-      const line = ddl.slice(0, start).split("\n").length;
-      throw new SchemaDiffError(
-        "source",
-        `line ${line}: ${messageOf(cause)}`,
-        "correct the SQL text",
-        { cause },
-      );
+      throw brokenText(ddl.slice(0, start).split("\n").length, cause);
     }
   }
 };

@@ -56,6 +56,7 @@ export const cursorOf = (sql: Sql): Cursor => {
     throw new SchemaDiffError(
       "source",
       `SQLite's DDL was not understood ${place}: ${wanted} was expected in ${JSON.stringify(sql.slice(0, 200))}`,
+      "where the SQL is yours, correct it; where SQLite takes it as it stands, report this with the text",
     );
   };
   const next = (): Token => {

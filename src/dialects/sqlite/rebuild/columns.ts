@@ -247,7 +247,11 @@ const identityPatch = (
   );
   const { sql } = draft.definition;
   if (identity !== null && identity.kind !== "autoIncrement")
-    return refuse(`column ${column.name.name}`, `SQLite has no identity "${identity.kind}"`);
+    return refuse(
+      `column ${column.name.name}`,
+      `SQLite has no identity "${identity.kind}"`,
+      "use autoIncrement",
+    );
   const has = inline?.autoincrement ?? (table?.is === "primaryKey" && table.autoincrement);
   if (has === (identity !== null)) return [];
   if (inline !== undefined) {
@@ -318,7 +322,7 @@ export const alterColumn = (
   existing: Column | null = null,
 ): Draft => {
   if (change.comment !== undefined && change.comment !== null)
-    refuse(`column ${name}`, "SQLite stores no comments");
+    refuse(`column ${name}`, "SQLite stores no comments", "leave the comment out");
   if (change.onUpdate !== undefined && change.onUpdate !== null)
     refuse(`column ${name}`, "SQLite has no ON UPDATE of a column", "use a trigger");
   if (change.using !== undefined)

@@ -1,0 +1,11 @@
+/** What is said of SQL text that a scratch database refuses. */
+import { messageOf, SchemaDiffError } from "../model/index.js";
+
+/** @param line null where the server does not tell it */
+export const brokenText = (line: number | null, cause: unknown): SchemaDiffError =>
+  new SchemaDiffError(
+    "source",
+    `${line === null ? "" : `line ${line}: `}${messageOf(cause)}`,
+    "correct the SQL text",
+    { cause, place: line === null ? null : { file: null, line, object: null } },
+  );
