@@ -66,6 +66,21 @@ export const callsAny = (
     column.default !== null && column.generated === null && calls(table, column);
 };
 
+/** The steps, in which an enum type that is made anew leaves alone the defaults of its columns that step aside anyway. */
+export const withBareEnums = (
+  steps: readonly Step[],
+  calls: (table: TableRef, column: Column) => boolean,
+): readonly Step[] =>
+  steps.map((step) => {
+    const { operation } = step;
+    if (operation.do !== "alterEnum") return step;
+    const columns = operation.columns.map(({ table, column }) => ({
+      table,
+      column: calls(table, column) ? { ...column, default: null } : column,
+    }));
+    return { ...step, operation: { ...operation, columns } };
+  });
+
 /** What an operation takes away or makes, by the keys of what may call a function. */
 interface Touched {
   readonly does: "releases" | "needs";
