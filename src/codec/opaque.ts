@@ -4,7 +4,7 @@ import { defined, described, flag, list, text, texts } from "./codec.js";
 import { needed, or, orNull, record } from "./record.js";
 import { tableRef, tableRefRows } from "./tableRef.js";
 
-const dependency = defined(
+export const dependency = defined(
   "dependency",
   described(
     record<Dependency>({ kind: needed(text), ...tableRefRows, table: orNull(text) }),

@@ -11,7 +11,7 @@ import { choice, defined, described, flag, list, text, texts, wholeNumber } from
 import { enumType } from "./enumType.js";
 import { dialectName, formatVersionOf } from "./format.js";
 import { namespace } from "./namespace.js";
-import { opaque } from "./opaque.js";
+import { dependency, opaque } from "./opaque.js";
 import { maybe, needed, or, orNull, record } from "./record.js";
 import { sequence } from "./sequence.js";
 import { sqlObjects } from "./sqlObjects.js";
@@ -29,6 +29,7 @@ const unmodelled = defined(
       digest: maybe(
         described(text, "A hash of what the server prints of it, where it was asked for."),
       ),
+      usedBy: maybe(described(list(dependency), "What is modelled and cannot be made without it.")),
       hides: maybe(
         described(
           list(choice(...constraintKinds)),

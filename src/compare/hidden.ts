@@ -1,4 +1,4 @@
-/** Objects that a database may hold and did not show to the user who read it: any verdict or plan that depends on them is undecided. */
+/** Objects that a database may hold and did not show to the user who read it: a verdict or plan that depends on them is undecided. */
 import type { Change, Hidden, Schema, Undecided } from "../model/index.js";
 import type { Verdicts } from "./verdicts.js";
 

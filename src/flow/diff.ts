@@ -7,10 +7,10 @@ import {
   emptySchema,
   freeze,
   same,
+  type Comparison,
   type NotCompared,
   type Schema,
   SchemaDiffError,
-  type Unmodelled,
   unmodelledKey,
 } from "../model/index.js";
 import {
@@ -21,18 +21,15 @@ import {
   type Settings,
   type Side,
 } from "../normalize/index.js";
-import { planOf, type Plan } from "../plan/index.js";
+import { lackingRefusals, planOf, type Plan } from "../plan/index.js";
 import type { OpenDatabase, PrintObjects, Refused } from "../reflect/index.js";
 import {
   closeSource,
   declaredSchema,
   dialectOf,
   openSource,
-  reflectDdl,
-  reflectLive,
   sideOf,
   withOpaque,
-  type Beside,
   type Declared,
   type LoadOptions,
   type Opened,
@@ -41,12 +38,9 @@ import {
 import { dialectHint } from "./dialectHint.js";
 import { outsideTables } from "./outside.js";
 import { readDiffOptions, type DiffOptions } from "./options.js";
+import { loaded } from "./scratch.js";
+import { databaseOf, readLive, sharedDefault, type Sides } from "./sides.js";
 import { withWrittenWords } from "./writtenWords.js";
-
-export interface Sides {
-  readonly from: Opened;
-  readonly to: Opened;
-}
 
 const dialectWritten = (opened: Opened): string | null =>
   opened.is === "snapshot" ? opened.read().dialect : null;
@@ -77,64 +71,6 @@ const ofOneDialect = (read: readonly (Schema | null)[], dialect: string): void =
 
 const none = { warnings: [], useAlter: [], placeOf: () => null };
 
-const withLacking = (read: ReadSide, lacks: readonly Unmodelled[] = []): ReadSide =>
-  lacks.length === 0
-    ? read
-    : {
-        ...read,
-        schema: { ...read.schema, notCompared: [...read.schema.notCompared, ...lacks] },
-      };
-
-/** Reads a source; null for metadata, which needs the other side's default schema first, and for snapshots, which are read while a server is at work. */
-const readLive = async (
-  opened: Opened,
-  beside: Beside,
-  dialect: string,
-  options: LoadOptions,
-): Promise<ReadSide | null> => {
-  switch (opened.is) {
-    case "live":
-      return withLacking(await reflectLive(opened.database, options, beside), opened.lacks);
-    case "schema":
-      return { schema: opened.schema, schemas: [], unread: [] };
-    case "ddl":
-      return {
-        schema: await reflectDdl(opened.text, opened.path, dialect, options, beside),
-        schemas: options.schemas ?? [],
-        unread: [],
-      };
-    case "snapshot":
-      return null;
-    case "metadata":
-      return null;
-  }
-};
-
-/** The default schema of a side, by whose name the other side is then read. */
-const askedFor = ({ defaultSchema }: Schema): string | null => {
-  if (defaultSchema?.includes("\0") !== true) return defaultSchema;
-  throw new SchemaDiffError(
-    "snapshot",
-    `no schema is called ${JSON.stringify(defaultSchema)}`,
-    "write the snapshot again with `schema-diff reflect --format json`",
-  );
-};
-
-/**
- * The name of the schema that is `null` on both sides: the one that unqualified statements for the side to be changed refer to.
- * The two databases may have different current schemas. Null where no side determines it.
- */
-const sharedDefault = async ({ from, to }: Sides): Promise<string | null> => {
-  if (from.is === "metadata" || to.is === "metadata") return null;
-  for (const side of [from, to]) {
-    if (side.is === "schema") return askedFor(side.schema);
-    if (side.is === "snapshot") return askedFor(side.read());
-    if (side.is === "live")
-      return (await side.database.backend.currentSchema?.(side.database.connection)) ?? null;
-  }
-  return null;
-};
-
 /** The schemas that were not read, as items that were not compared. */
 const unreadOf = (
   side: ReadSide | null,
@@ -164,8 +100,7 @@ const declareOr = (
     : { schema: schema ?? emptySchema(dialect), ...none };
 
 /** The connection whose server acts as witness: that of the database to be changed, else the other. */
-const witnessOf = ({ from, to }: Sides): OpenDatabase | null =>
-  from.is === "live" ? from.database : to.is === "live" ? to.database : null;
+const witnessOf = ({ from, to }: Sides): OpenDatabase | null => databaseOf(from) ?? databaseOf(to);
 
 /** Has the server print tables, without changing any schema; null where there is no server to ask. */
 const printerOf = (sides: Sides): Settings["print"] => {
@@ -232,6 +167,16 @@ const mayLack = (from: Schema, to: Schema): boolean => {
   );
 };
 
+/** What the plan cannot make, in the words of the server to be changed; where none can be asked, by what needs what. */
+const refusedOf = (
+  { from }: Sides,
+  refused: readonly Refused[],
+  comparison: Comparison,
+): readonly string[] =>
+  databaseOf(from) === null
+    ? lackingRefusals(comparison)
+    : refused.map(({ what, because }) => `${what}: ${because}`);
+
 const liveOf = ({ is }: Opened, { schema }: Declared): Schema | null =>
   is === "live" ? schema : null;
 
@@ -242,18 +187,19 @@ const withOpaqueOf = (schema: Schema, { opaque }: Schema): Schema =>
 const hasOpaque = (opened: Opened, asked: boolean): boolean =>
   asked || opened.is !== "live" || opened.database.backend.readOpaque === undefined;
 
-/** The plan that turns one open source into the other. */
-export const between = async (sides: Sides, options: DiffOptions): Promise<Plan> => {
-  const dialectName = dialectOfSides(sides, options);
+/** The plan that turns one source into the other, once both can be read. */
+const betweenLoaded = async (
+  sides: Sides,
+  dialectName: string,
+  options: DiffOptions,
+): Promise<Plan> => {
   const dialect = dialectNamed(dialectName);
   const sameHandle =
     sides.from.is === "live" && sides.to.is === "live" && options.from === options.to;
   const defaultSchema = await sharedDefault(sides);
   const reading = [
-    readLive(sides.from, { other: sides.to, defaultSchema }, dialectName, options),
-    ...(sameHandle
-      ? []
-      : [readLive(sides.to, { other: sides.from, defaultSchema }, dialectName, options)]),
+    readLive(sides.from, { other: sides.to, defaultSchema }, options),
+    ...(sameHandle ? [] : [readLive(sides.to, { other: sides.from, defaultSchema }, options)]),
   ];
   const [fromLive = null, toLive = fromLive] = await Promise.all(reading);
   const fromRead = sides.from.is === "snapshot" ? sides.from.read() : (fromLive?.schema ?? null);
@@ -277,7 +223,8 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
       include: options.include ?? [],
       exclude: options.exclude ?? [],
       unspecified,
-      everyPiece: declaring || (sides.from.is === "live" && mayLack(before.schema, after.schema)),
+      everyPiece:
+        declaring || (databaseOf(sides.from) !== null && mayLack(before.schema, after.schema)),
       undeclaredObjects:
         options.undeclaredObjects ?? (fromIsDeclared === toIsDeclared ? "compare" : "skip"),
       print: printerOf(sides),
@@ -319,7 +266,7 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
     placesColumns: options.columnOrder === "compare",
     outside,
     leftAlone: turned ? [] : leftAlone,
-    refused: declaring ? [] : refused.map(({ what, because }) => `${what}: ${because}`),
+    refused: declaring ? [] : refusedOf(sides, refused, comparison),
     ...(impossible === undefined ? {} : { impossible }),
     ...(options.onDependents === undefined ? {} : { onDependents: options.onDependents }),
     useAlter: [...fromSide.useAlter, ...toSide.useAlter],
@@ -343,6 +290,16 @@ export const between = async (sides: Sides, options: DiffOptions): Promise<Plan>
         { ...planOptions, toIsDeclared: toIsDeclared && !fromIsDeclared },
         warnings,
       );
+};
+
+/** The plan that turns one open source into the other. */
+export const between = async ({ from, to }: Sides, options: DiffOptions): Promise<Plan> => {
+  const dialect = dialectOfSides({ from, to }, options);
+  return loaded(from, dialect, options, (before) =>
+    loaded(to, dialect, options, (after) =>
+      betweenLoaded({ from: before, to: after }, dialect, options),
+    ),
+  );
 };
 
 /** Opens both sources, and closes them when `use` has ended. */

@@ -10,7 +10,6 @@ import { contentsOf } from "../metadata/contents.js";
 import { saysReadApart } from "../metadata/settings.js";
 import {
   once,
-  inFile,
   SchemaDiffError,
   type ByAlter,
   type ErrorPlace,
@@ -21,15 +20,12 @@ import {
 import type { NamingConvention } from "../naming/index.js";
 import type { SelectionOptions, Side } from "../normalize/index.js";
 import {
-  backendNamed,
   dialectOfUrl,
   openDatabase,
   type Connection,
   type OpenDatabase,
 } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
-import { checkDevUrl } from "./devUrl.js";
-import { dialectHint } from "./dialectHint.js";
 import { readText } from "./files.js";
 import { metadataOf } from "./metadataModule.js";
 import { kindOf, type Source } from "./source.js";
@@ -70,6 +66,8 @@ export type Opened =
     }
   | { readonly is: "metadata"; readonly metadata: MetaData }
   | { readonly is: "ddl"; readonly text: string; readonly path: string }
+  /** DDL text that was loaded into a scratch database, which exists while it is compared. */
+  | { readonly is: "scratch"; readonly database: OpenDatabase }
   /** Read when it is needed, or while a server on the other side is at work. */
   | { readonly is: "snapshot"; readonly read: () => Schema }
   | { readonly is: "schema"; readonly schema: Schema };
@@ -142,6 +140,8 @@ export const dialectOf = (opened: Opened): string | null => {
       return null;
     case "ddl":
       return null;
+    case "scratch":
+      return null;
     case "snapshot":
       return null;
   }
@@ -166,7 +166,7 @@ const namesDefault = (metadata: MetaData): boolean => {
 };
 
 /** Does a declaration use anything that the dialect reads table by table? */
-const saysDetails = (metadata: MetaData, dialect: string): boolean =>
+export const saysDetails = (metadata: MetaData, dialect: string): boolean =>
   contentsOf(metadata).tables.some((table) => saysReadApart(table, dialectNamed(dialect).facts));
 
 const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError => {
@@ -258,40 +258,6 @@ export const withOpaque = async (
   return opaque === undefined || opaque.length === 0 ? schema : { ...schema, opaque };
 };
 
-const ddlError = (path: string): SchemaDiffError =>
-  new SchemaDiffError("usage", `${path} is SQL, and nothing says of which dialect`, dialectHint());
-
-/** Loads DDL text into a scratch database of the dialect, and reads that. */
-export const reflectDdl = async (
-  text: string,
-  path: string,
-  dialect: string | null,
-  options: LoadOptions,
-  { other, defaultSchema = null }: Beside,
-): Promise<Schema> => {
-  if (dialect === null) throw ddlError(path);
-  if (options.devUrl !== undefined) checkDevUrl(options.devUrl, dialect, options.cwd);
-  const backend = await backendNamed(dialect);
-  const picked = options.schemas?.length === 0 ? undefined : options.schemas;
-  try {
-    return await backend.scratch(text, options.devUrl ?? null, (connection) =>
-      backend.reflect(connection, {
-        schemas: picked ?? (other?.is === "metadata" ? [] : everySchema(dialect)),
-        withDigests: other?.is !== "metadata",
-        withDetails: other?.is !== "metadata" || saysDetails(other.metadata, dialect),
-        ...(defaultSchema !== null && { defaultSchema }),
-      }),
-    );
-  } catch (error) {
-    if (error instanceof SchemaDiffError && error.code === "source")
-      throw new SchemaDiffError("source", `${path}: ${error.message}`, error.todo, {
-        cause: error,
-        place: inFile(path, error.place?.line),
-      });
-    throw error;
-  }
-};
-
 export interface Declared {
   readonly schema: Schema;
   readonly warnings: readonly string[];
@@ -317,6 +283,7 @@ export const declaredSchema = (
 const origins: Readonly<Record<Opened["is"], Side["origin"]>> = {
   live: "read",
   ddl: "read",
+  scratch: "read",
   metadata: "declared",
   snapshot: "given",
   schema: "given",

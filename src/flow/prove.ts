@@ -17,7 +17,8 @@ import type { Patience } from "../migrate/waiting.js";
 import type { Plan } from "../plan/index.js";
 import { interruption, untilAborted, type OpenDatabase, type Trial } from "../reflect/index.js";
 import { checkDevUrl } from "./devUrl.js";
-import { between, withSides, type Sides } from "./diff.js";
+import { between, withSides } from "./diff.js";
+import type { Sides } from "./sides.js";
 import { readProveOptions, type ProveOptions } from "./options.js";
 import { onScratchCopy } from "./scratchCopy.js";
 

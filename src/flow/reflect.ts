@@ -8,13 +8,13 @@ import {
   declaredSchema,
   dialectOf,
   openSource,
-  reflectDdl,
   reflectLive,
   sideOf,
   type LoadOptions,
   type Opened,
 } from "./load.js";
 import { readReflectArguments } from "./options.js";
+import { reflectScratch, withScratch } from "./scratch.js";
 import type { Source } from "./source.js";
 
 const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
@@ -26,9 +26,11 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
     case "snapshot":
       return opened.read();
     case "ddl":
-      return reflectDdl(opened.text, opened.path, options.dialect ?? null, options, {
-        other: null,
-      });
+      return withScratch(opened, options.dialect ?? null, options, (database) =>
+        reflectScratch(database, options, { other: null }),
+      );
+    case "scratch":
+      return reflectScratch(opened.database, options, { other: null });
     case "metadata": {
       const dialect = options.dialect ?? dialectOf(opened);
       if (dialect === null)

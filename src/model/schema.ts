@@ -2,7 +2,7 @@
 import type { Options, Sql, SequenceNumbers } from "./column.js";
 import type { ConstraintKind, TableRef } from "./constraint.js";
 import type { SqlObjectLists } from "./sqlObject.js";
-import type { OpaqueObject } from "./opaque.js";
+import type { Dependency, OpaqueObject } from "./opaque.js";
 import type { Table } from "./table.js";
 
 /** A schema (namespace) other than the default one. */
@@ -39,6 +39,11 @@ export interface Unmodelled extends TableRef {
    * or where `definition` says it.
    */
   readonly digest?: string;
+  /**
+   * What is modelled and cannot be made without it: columns, constraints, indexes and views; absent where there is nothing,
+   * or it was not asked for.
+   */
+  readonly usedBy?: readonly Dependency[];
   /** Kinds of constraints that nobody could read, where it is the part of the catalogue that tells them; absent where it is none. */
   readonly hides?: readonly ConstraintKind[];
 }

@@ -55,7 +55,7 @@ interface About {
   /** Stable and kebab-case. */
   readonly id: string;
   readonly side: "live" | "declared" | "both";
-  /** The origins of the sides that it works on; absent: any. */
+  /** The origins of the sides that it works on; absent: all of them. */
   readonly of?: readonly Origin[];
   readonly because: string;
 }

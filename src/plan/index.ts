@@ -8,6 +8,7 @@ export {
   type HazardPolicy,
   type OpenHazard,
 } from "./hazardPolicy.js";
+export { lackingRefusals } from "./refusals/lacking.js";
 export { planOf, type Plan } from "./plan.js";
 export {
   dependentText,

@@ -21,7 +21,7 @@ import type { PlanContext, ImplicitDrop } from "./context.js";
 import { refuseLateReads } from "./refusals/defaultOrder.js";
 import { implicitlyDroppedChecks, dependentsOf, type Dependent } from "./impact/dependents.js";
 import { refuseDependents } from "./impact/dropDependents.js";
-import { callsAny, functionUsers, withFunctions } from "./impact/functionUsers.js";
+import { callsAny, functionUsers, withBareEnums, withFunctions } from "./impact/functionUsers.js";
 import { formerlyComputedRefusals } from "./refusals/formerlyComputed.js";
 import { impactOf } from "./impact/impact.js";
 import { isOfItem, staysInPlace } from "./impact/inPlace.js";
@@ -152,6 +152,7 @@ const plannedWith = (
   const context = { ...known, remadeObjects: new Set([...known.remadeObjects, ...planned]) };
   const alongConstraints = new Set<Constraint>(along.map(({ check }) => check));
   const plain = plainFirst(withoutInherited(changes, context), context);
+  const calls = callsAny(opaque.around);
   const steps = [
     ...plain.changes.flatMap((change) => actionsFor(change, context)),
     ...plain.steps,
@@ -160,7 +161,7 @@ const plannedWith = (
       .flatMap(asideSteps),
     ...asideColumns(changes, context),
     ...asideCollations(context),
-    ...asideDefaults(changes, callsAny(opaque.around), context),
+    ...asideDefaults(changes, calls, context),
     ...childColumns(changes, context),
     ...newChildColumns(changes, context),
     ...along.map((taken, i) =>
@@ -175,7 +176,7 @@ const plannedWith = (
     ...createTableSteps(changes, context),
     ...opaqueSteps(opaque, context),
   ];
-  const inOrder = withColumnsInOrder(steps, context);
+  const inOrder = withColumnsInOrder(withBareEnums(steps, calls), context);
   const world = worldOf(
     changes,
     inOrder.map(({ operation }) => operation),

@@ -66,6 +66,21 @@ export const callsAny = (
     column.default !== null && column.generated === null && calls(table, column);
 };
 
+/** The steps, where an `alterEnum` leaves out the defaults that are dropped and set again around it anyway, because they call a function over the type. */
+export const withBareEnums = (
+  steps: readonly Step[],
+  calls: (table: TableRef, column: Column) => boolean,
+): readonly Step[] =>
+  steps.map((step) => {
+    const { operation } = step;
+    if (operation.do !== "alterEnum") return step;
+    const columns = operation.columns.map(({ table, column }) => ({
+      table,
+      column: calls(table, column) ? { ...column, default: null } : column,
+    }));
+    return { ...step, operation: { ...operation, columns } };
+  });
+
 /** The objects that an operation drops or creates, by their keys, as possible callers of a function. */
 interface Touched {
   readonly does: "releases" | "needs";

@@ -95,7 +95,7 @@ const isChanged = (of: BuiltIn): Sql => `
 export const builtInPrivileges = (withDigests: boolean): readonly Sql[] =>
   builtIns.map(
     (of) => `
-SELECT 'privileges' AS kind, NULL::text AS schema, ${of.name} AS name, NULL::text AS table, ${digestOf(acl(of.acl), withDigests)} AS digest
+SELECT 'privileges' AS kind, NULL::text AS schema, ${of.name} AS name, NULL::text AS table, NULL::text AS thing, ${digestOf(acl(of.acl), withDigests)} AS digest
   FROM ${of.from}
  WHERE ${isChanged(of)}`,
   );

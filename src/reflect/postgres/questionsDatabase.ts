@@ -1,6 +1,14 @@
 /** Lists what a database holds outside of its schemas and is not modelled. */
 import { atLeast, type Sql } from "../../model/index.js";
-import { acl, digestOf, notOfExtension, ofUsers, ownerBeside } from "./unmodelledRow.js";
+import {
+  acl,
+  digestOf,
+  notOfExtension,
+  none,
+  ofUsers,
+  ownerBeside,
+  thingOf,
+} from "./unmodelledRow.js";
 
 interface OfDatabase {
   readonly kind: string;
@@ -193,6 +201,7 @@ export const unmodelledOfDatabase = (
   [...kinds, publication(version), subscription(version)].map(
     ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
 SELECT '${kind}' AS kind, NULL::text AS schema, ${name} AS name, NULL::text AS table,
+       ${isExtension === true ? thingOf(catalogue, oid) : none} AS thing,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, pg_catalog.obj_description(${oid}, '${catalogue}'))`, withDigests)} AS digest
   FROM ${from}
  WHERE ${where}${isExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`,

@@ -16,6 +16,7 @@ const relations: Listed = {
   schema: "c.relnamespace",
   oid: "c.oid",
   catalogue: "pg_class",
+  isNeeded: true,
   where: "(c.relkind IN ('v', 'm', 'f', 'c') OR (c.relispartition AND c.relkind IN ('r', 'p')))",
   print: relationPrint,
 };
@@ -28,6 +29,7 @@ const functions: Listed = {
   schema: "p.pronamespace",
   oid: "p.oid",
   catalogue: "pg_proc",
+  isNeeded: true,
   // The constructors of range types belong to the type.
   where:
     "NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS y WHERE y.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND y.objid = p.oid AND y.deptype = 'i')",
@@ -87,6 +89,7 @@ const types: Listed = {
   schema: "t.typnamespace",
   oid: "t.oid",
   catalogue: "pg_type",
+  isNeeded: true,
   where: "(t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0 AND t.typinput <> 0))",
   print: `pg_catalog.concat_ws(' ', CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, t.typdefault,
             CASE WHEN t.typtype = 'b' THEN pg_catalog.concat_ws(' ', t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze,
@@ -121,6 +124,7 @@ const collations: Listed = {
   schema: "l.collnamespace",
   oid: "l.oid",
   catalogue: "pg_collation",
+  isNeeded: true,
   where: "true",
   // Modelled: only its name and its owner are read here.
   print: ownerBeside("l.collowner"),
@@ -134,6 +138,7 @@ const operators: Listed = {
   schema: "o.oprnamespace",
   oid: "o.oid",
   catalogue: "pg_operator",
+  isNeeded: true,
   where: "true",
   print: `pg_catalog.concat_ws(' ', o.oprcode, o.oprcom::pg_catalog.regoperator, o.oprnegate::pg_catalog.regoperator, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash,
             ${ownerBeside("o.oprowner")})`,
@@ -153,6 +158,7 @@ const operatorClasses: Listed = {
   schema: "k.opcnamespace",
   oid: "k.oid",
   catalogue: "pg_opclass",
+  isNeeded: true,
   where: "true",
   print: `pg_catalog.concat_ws(' ', pg_catalog.format_type(k.opcintype, NULL), k.opcdefault, NULLIF(k.opckeytype, 0)::pg_catalog.regtype, ${members("k.opcfamily")},
             (SELECT f.opfname FROM pg_catalog.pg_opfamily AS f WHERE f.oid = k.opcfamily), ${ownerBeside("k.opcowner")})`,
@@ -166,6 +172,7 @@ const operatorFamilies: Listed = {
   schema: "k.opfnamespace",
   oid: "k.oid",
   catalogue: "pg_opfamily",
+  isNeeded: true,
   // A family that CREATE OPERATOR CLASS made has the class's name, and is listed with it.
   where:
     "NOT EXISTS (SELECT FROM pg_catalog.pg_opclass AS own WHERE own.opcfamily = k.oid AND own.opcname = k.opfname)",
@@ -192,6 +199,7 @@ const textSearch = (kind: string, catalogue: string, prefix: string, print: Sql)
   schema: `s.${prefix}namespace`,
   oid: "s.oid",
   catalogue,
+  isNeeded: true,
   where: "true",
   print,
 });

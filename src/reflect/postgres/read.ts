@@ -6,6 +6,7 @@ import {
   sqlObjectKinds,
   withObjects,
   type Constraint,
+  type Dependency,
   type EnumType,
   type Index,
   type Namespace,
@@ -19,11 +20,12 @@ import {
   lookupTable,
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
+import { gathered } from "../gathered.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";
 import { readObject } from "./readObjects.js";
-import { opaqueObjects, type OpaqueAnswers } from "./readOpaque.js";
+import { distinct, opaqueObjects, type OpaqueAnswers } from "./readOpaque.js";
 import { readIndex } from "./readIndexes.js";
 import { readSequence } from "./readSequences.js";
 import { flag, list, text, textOrNull } from "./rows.js";
@@ -128,11 +130,23 @@ const readSequences = (catalogue: Catalogue, tables: readonly Row[]): readonly S
     .sort(bySchemaAndName);
 };
 
-const readUnmodelled = (catalogue: Catalogue, row: Row): Unmodelled => {
+const userOf = (catalogue: Catalogue, row: Row): Dependency => ({
+  kind: text(row, "kind"),
+  schema: schemaOf(catalogue, text(row, "schema")),
+  table: textOrNull(row, "table"),
+  name: text(row, "name"),
+});
+
+const readUnmodelled = (
+  catalogue: Catalogue,
+  row: Row,
+  needed: ReadonlyMap<string, readonly Row[]>,
+): Unmodelled => {
   const place = textOrNull(row, "schema");
   const schema = place === null ? null : schemaOf(catalogue, place);
   const table = textOrNull(row, "table");
   const digest = textOrNull(row, "digest");
+  const users = needed.get(textOrNull(row, "thing") ?? "") ?? [];
   return {
     kind: text(row, "kind"),
     schema,
@@ -140,11 +154,21 @@ const readUnmodelled = (catalogue: Catalogue, row: Row): Unmodelled => {
     table: table === null ? null : { schema, name: table },
     definition: null,
     ...(digest !== null && { digest }),
+    ...(users.length > 0 && { usedBy: distinct(users.map((user) => userOf(catalogue, user))) }),
   };
 };
 
 const byKind = (a: Unmodelled, b: Unmodelled): number =>
   order(a.kind, b.kind) || bySchemaAndName(a, b) || order(a.table?.name ?? "", b.table?.name ?? "");
+
+const notCompared = (
+  catalogue: Catalogue,
+  needed: ReadonlyMap<string, readonly Row[]>,
+): readonly Unmodelled[] =>
+  catalogue.unmodelled
+    .filter((row) => !isSqlObjectKind(text(row, "kind")))
+    .map((row) => readUnmodelled(catalogue, row, needed))
+    .sort(byKind);
 
 const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
   catalogue.namespaces
@@ -156,6 +180,8 @@ const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
 export interface LaterAnswers {
   /** The rows of SQL objects, by kind. */
   readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
+  /** What is modelled and needs what is not. */
+  readonly needed: readonly Row[];
   readonly opaque: OpaqueAnswers;
 }
 
@@ -178,7 +204,7 @@ export const readTables = (catalogue: Catalogue): readonly Table[] =>
     .map((row) => readTable(catalogue, row))
     .sort(bySchemaAndName);
 
-/** The schema. `catalogue.namespaces` holds the schemas that were asked for and exist. */
+/** The modelled part of the schema. `catalogue.namespaces` holds the schemas that were asked for and exist. */
 export const readSchema = (catalogue: Catalogue, version: readonly number[]): Schema => ({
   formatVersion: 1,
   dialect: "postgres",
@@ -188,16 +214,17 @@ export const readSchema = (catalogue: Catalogue, version: readonly number[]): Sc
   enums: catalogue.enums.map((row) => readEnum(catalogue, row)).sort(bySchemaAndName),
   sequences: readSequences(catalogue, tableRows(catalogue)),
   tables: readTables(catalogue),
-  notCompared: catalogue.unmodelled
-    .filter((row) => !isSqlObjectKind(text(row, "kind")))
-    .map((row) => readUnmodelled(catalogue, row))
-    .sort(byKind),
+  notCompared: [],
 });
 
 export const withLater = (schema: Schema, catalogue: Catalogue, later: LaterAnswers): Schema => {
   const opaque = opaqueObjects(later.opaque, (name) => schemaOf(catalogue, name));
   return sqlObjectKinds.reduce((so, kind) => readObjects(so, kind, catalogue, later), {
     ...schema,
+    notCompared: notCompared(
+      catalogue,
+      gathered(later.needed, (row) => text(row, "thing")),
+    ),
     ...(opaque.length > 0 && { opaque }),
   });
 };

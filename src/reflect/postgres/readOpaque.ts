@@ -110,7 +110,7 @@ const definitionOf = (row: Row, queries: Queries): Sql | null => {
   return definition.replace(qualified, () => plain);
 };
 
-const distinct = (all: readonly Dependency[]): readonly Dependency[] =>
+export const distinct = (all: readonly Dependency[]): readonly Dependency[] =>
   [...new Map(all.map((d) => [dependencyKey(d), d])).entries()]
     .sort(([a], [b]) => byText(a, b))
     .map(([, d]) => d);

@@ -18,6 +18,7 @@ import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
 import * as questions from "./questions.js";
 import { access } from "./questionsAccess.js";
+import { needs } from "./questionsNeeds.js";
 import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
 import { hasRare, unmodelled, unmodelledRare } from "./questionsUnmodelled.js";
 import { readSchema, withLater, type LaterAnswers } from "./read.js";
@@ -154,23 +155,29 @@ const askLater = async (
   schemas: readonly string[],
   { unmodelled: all }: Answers,
   hanging: boolean,
-  { withoutOpaque = false }: ReflectOptions,
+  { withoutOpaque = false, withDigests = false }: ReflectOptions,
   meanwhile: () => void,
 ): Promise<LaterAnswers> => {
   const there = new Set(all.map((row) => text(row, "kind")));
   const kinds = sqlObjectKinds.filter((kind) => there.has(kind));
   const asides = withoutOpaque ? [] : access;
+  const lone = [
+    ...(hanging ? [edges] : []),
+    ...(withDigests && all.some((row) => row["thing"] !== null) ? [about(schemas)(needs)] : []),
+  ];
   const answers = await together(
     connection,
-    [...[...kinds.map(objectQuestion), ...asides].map(about(schemas)), ...(hanging ? [edges] : [])],
+    [...[...kinds.map(objectQuestion), ...asides].map(about(schemas)), ...lone],
     meanwhile,
   );
-  const [objects, rights, [found = []]] = [
+  const [objects, rights, rest] = [
     answers.slice(0, kinds.length),
     answers.slice(kinds.length, kinds.length + asides.length),
     answers.slice(kinds.length + asides.length),
   ];
+  const [found = [], needed = []] = hanging ? rest : [[], ...rest];
   return {
+    needed,
     objects: new Map(kinds.map((kind, i) => [kind, objects[i] ?? []])),
     opaque: await askOpaque(
       schemas,

@@ -17,11 +17,16 @@ export interface Listed {
   readonly print: Sql;
   /** True for the kinds that list objects of extensions; no other kind does. */
   readonly ofExtension?: true;
+  /** What is modelled may need it. */
+  readonly isNeeded?: true;
   /** Its comment, where that is not the comment of `oid`. */
   readonly remark?: Sql;
 }
 
 export const none: Sql = "NULL::text";
+
+/** The key of an object in the question about what needs it: its catalogue and oid. */
+export const thingOf = (catalogue: string, oid: Sql): Sql => `'${catalogue} ' || ${oid}`;
 
 /** A hash of what is printed; NULL where it is not asked for. */
 export const digestOf = (print: Sql, isAsked: boolean): Sql =>
@@ -34,10 +39,23 @@ export const notOfExtension = (catalogue: string, oid: Sql): Sql => `
 
 /** `$1` are the schemas. */
 export const listed = (
-  { kind, name, table, from, schema, oid, catalogue, where, print, remark, ofExtension }: Listed,
+  {
+    kind,
+    name,
+    table,
+    from,
+    schema,
+    oid,
+    catalogue,
+    where,
+    print,
+    remark,
+    ofExtension,
+    isNeeded,
+  }: Listed,
   withDigests: boolean,
 ): Sql => `
-SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS table,
+SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS table, ${isNeeded === true ? thingOf(catalogue, oid) : none} AS thing,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, ${remark ?? `pg_catalog.obj_description(${oid}, '${catalogue}')`})`, withDigests)} AS digest
   FROM ${from}
   JOIN pg_catalog.pg_namespace AS n ON n.oid = ${schema}

@@ -18,6 +18,12 @@ const savepoint = "schema_diff_trial";
 
 type Refusal = Extract<Printed, { readonly cannot: string }>;
 
+/** What was printed of a table, or why not, with the code of the error. */
+type Answer = Printed & { readonly code?: string };
+
+/** There is no such function or operator; one that exists may take an enum type that has its old values. */
+const undefinedFunction = "42883";
+
 /** Errors that are not about what was asked: a missing right, a lock that somebody holds, a cancelled statement. */
 const aboutNothingAsked = /^(?:42501|55P03|40|57)/;
 
@@ -31,7 +37,7 @@ const aboutType = /^(?:42704|3F000)$/;
 const tryAll = async (
   connection: Connection,
   statements: readonly Sql[],
-): Promise<Refusal | null> => {
+): Promise<(Refusal & Answer) | null> => {
   await connection.execute(`SAVEPOINT ${savepoint}`);
   try {
     await connection.execute([...statements, `RELEASE SAVEPOINT ${savepoint}`].join(";\n"));
@@ -40,6 +46,7 @@ const tryAll = async (
     await connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
     return {
       cannot: messageOf(thrown),
+      code: codeOf(thrown),
       ...(aboutNothingAsked.test(codeOf(thrown)) && { unsure: true }),
       ...(aboutType.test(codeOf(thrown)) && { unknownType: true }),
     };
@@ -50,14 +57,14 @@ const tryAll = async (
 const create = async (
   connection: Connection,
   trials: readonly Trial[],
-): Promise<readonly (Refusal | null)[]> => {
+): Promise<readonly ((Refusal & Answer) | null)[]> => {
   const together = await tryAll(
     connection,
     trials.flatMap((t) => t.statements),
   );
   if (together === null) return trials.map(() => null);
   if (trials.length === 1) return [together];
-  const refusals: (Refusal | null)[] = [];
+  const refusals: ((Refusal & Answer) | null)[] = [];
   for (const trial of trials) refusals.push(await tryAll(connection, trial.statements));
   return refusals;
 };
@@ -76,8 +83,13 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
   return new Map(tables.map((table) => [table.name, table]));
 };
 
-const prepare = async (connection: Connection, context: Schema): Promise<void> => {
-  const statements = await contextStatements(connection, context, await currentSchema(connection));
+const prepare = async (
+  connection: Connection,
+  context: Schema,
+  keepsEnums: boolean,
+): Promise<void> => {
+  const own = await currentSchema(connection);
+  const statements = await contextStatements(connection, context, own, keepsEnums);
   if (statements.length === 0) return;
   // What cannot be created (for want of a right, say) only affects the tables that need it.
   if ((await tryAll(connection, statements)) !== null)
@@ -88,13 +100,14 @@ const round = (
   connection: Connection,
   tables: readonly Table[],
   context: Schema,
-): Promise<readonly Printed[]> =>
+  keepsEnums: boolean,
+): Promise<readonly Answer[]> =>
   rolledBack(connection, "READ WRITE", async () => {
-    await prepare(connection, context);
+    await prepare(connection, context, keepsEnums);
     const trials = tables.map(trialOf);
     const refusals = await create(connection, trials);
     const printed = await readBack(connection);
-    return trials.map((trial, n): Printed => {
+    return trials.map((trial, n): Answer => {
       const refusal = refusals[n] ?? null;
       const table = printed.get(trial.name);
       if (refusal !== null) return refusal;
@@ -109,13 +122,33 @@ const roundOrReason = async (
   connection: Connection,
   tables: readonly Table[],
   context: Schema,
-): Promise<readonly Printed[]> => {
+  keepsEnums = false,
+): Promise<readonly Answer[]> => {
   try {
-    return await round(connection, tables, context);
+    return await round(connection, tables, context, keepsEnums);
   } catch (thrown) {
     return tables.map(() => ({ cannot: messageOf(thrown) }));
   }
 };
+
+/** Asks about a table that calls an unknown function a second time, with the enum types as they are in the database: the function may take one of them. */
+const roundWithFunctions = async (
+  connection: Connection,
+  tables: readonly Table[],
+  context: Schema,
+): Promise<readonly Printed[]> => {
+  const first = await roundOrReason(connection, tables, context);
+  const open = tables.filter((_, n) => first[n]?.code === undefinedFunction);
+  if (open.length === 0 || context.enums.length === 0) return first.map(withoutCode);
+  const second = await roundOrReason(connection, open, context, true);
+  return tables.map((table, n) => {
+    const again = second[open.indexOf(table)];
+    const answer = again !== undefined && "table" in again ? again : first[n];
+    return answer === undefined ? { cannot: "the server gave no answer" } : withoutCode(answer);
+  });
+};
+
+const withoutCode = ({ code: _code, ...printed }: Answer): Printed => printed;
 
 /** Cuts the tables into rounds: two tables that keep the same name are not asked about in one round. */
 const roundsOf = (tables: readonly Table[]): readonly (readonly Table[])[] => {
@@ -139,7 +172,7 @@ export const print = async (
 ): Promise<readonly Printed[]> => {
   const answers = new Map<Table, Printed>();
   for (const together of roundsOf(tables)) {
-    const printed = await roundOrReason(connection, together, context);
+    const printed = await roundWithFunctions(connection, together, context);
     for (const [i, table] of together.entries()) {
       const answer = printed[i];
       if (answer !== undefined) answers.set(table, answer);

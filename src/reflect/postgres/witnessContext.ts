@@ -76,11 +76,15 @@ const sequenceStatements = (
     : [...outOfTheWay(sequence, holder, n), create];
 };
 
-/** The statements that create the rest of the declared schema; they are rolled back with the witness's transaction. */
+/**
+ * The statements that create the rest of the declared schema; they are rolled back with the witness's transaction.
+ * @param keepsEnums enum types that exist keep the values that they have
+ */
 export const contextStatements = async (
   connection: Connection,
   context: Schema,
   own: string | null,
+  keepsEnums = false,
 ): Promise<readonly Sql[]> => {
   const enums = context.enums;
   const sequences = context.sequences;
@@ -125,7 +129,9 @@ export const contextStatements = async (
       .filter((collation) => !liveCollations.has(at(collation)))
       .flatMap((collation) => createdObject("collation", collation)),
     ...enums.flatMap((type, n) =>
-      enumStatements(type, liveEnums.get(at(type)), liveRowTypes.get(at(type)), n),
+      keepsEnums && liveEnums.has(at(type))
+        ? []
+        : enumStatements(type, liveEnums.get(at(type)), liveRowTypes.get(at(type)), n),
     ),
     ...sequences
       .filter((sequence) => !liveSequences.has(at(sequence)))
