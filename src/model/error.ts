@@ -1,6 +1,9 @@
-/** The one error class: a code, what happened, where, and what to do. Findings are values; only breakage throws. */
+/**
+ * The one error class: a code, what happened, where, and what to do. Findings are returned as
+ * values; only failures throw.
+ */
 
-/** Stable codes: outsiders may match on them. */
+/** Stable codes, which programs that use the package may match on. */
 export type ErrorCode =
   | "usage"
   | "config"
@@ -27,9 +30,9 @@ export type ErrorCode =
 
 /** Where something is wrong, as data; null for what is not known. */
 export interface ErrorPlace {
-  /** A path, as the user named it or absolute. */
+  /** A path, as the user gave it or absolute. */
   readonly file: string | null;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number | null;
   /** The object in a schema: `table user`. */
   readonly object: string | null;
@@ -37,13 +40,13 @@ export interface ErrorPlace {
 
 export class SchemaDiffError extends Error {
   override readonly name = "SchemaDiffError";
-  /** Null where the message alone says it. */
+  /** Null where nothing more is known than the message has. */
   readonly place: ErrorPlace | null;
 
   /**
    * @param code stable, for programs
    * @param message what was wrong and where: file, line, table, constraint. Never a password.
-   * @param todo the way out, one sentence; empty where the message already says it
+   * @param todo what to do about it, in one sentence; empty where the message already has it
    */
   constructor(
     readonly code: ErrorCode,
@@ -68,12 +71,16 @@ export class SchemaDiffError extends Error {
   }
 }
 
-/** What was thrown, as text: drivers throw errors without a message (AggregateError) and values that are no errors. */
+/**
+ * The text of something thrown: drivers throw errors without a message (AggregateError) and values
+ * that are no errors.
+ */
 export const messageOf = (thrown: unknown): string => {
   if (thrown instanceof AggregateError && thrown.errors.length > 0)
     return messageOf(thrown.errors[0]);
   if (thrown instanceof Error) return thrown.message || thrown.name;
-  // A native driver loaded in another realm (a vm context, a test worker) throws errors that are no Error of this one.
+  // A native driver loaded in another realm (a vm context, a test worker) throws errors that are
+  // not instances of this realm's Error.
   if (
     typeof thrown === "object" &&
     thrown !== null &&
