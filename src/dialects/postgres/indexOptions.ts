@@ -1,7 +1,7 @@
-/** The options of an index that are no storage parameters. */
+/** Which options of an index are not storage parameters. */
 import { lookupTable, type Options } from "../../model/index.js";
 
-/** Said inside of CREATE INDEX, or of the clause of a key. */
+/** Options that CREATE INDEX or the clause of a key can contain. */
 export const indexClauseOptions: readonly string[] = ["tablespace"];
 
 export const indexSettings: Readonly<Record<string, string>> = lookupTable({
@@ -12,6 +12,6 @@ export const indexSettings: Readonly<Record<string, string>> = lookupTable({
   comment: "of an index behind a key: a comment beside the key's own",
 });
 
-/** What stands in WITH (…). */
+/** The options that are printed in WITH (…). */
 export const ownParameters = (options: Options): Options =>
   Object.fromEntries(Object.entries(options).filter(([key]) => !Object.hasOwn(indexSettings, key)));

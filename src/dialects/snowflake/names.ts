@@ -19,8 +19,9 @@ const uuidOf = (text: string): string => {
 };
 
 /**
- * Its own names are drawn at random, so none can be foretold. What nobody named is given one of their look, which is the
- * same each time: the way back has something to drop, and it stays a name that nobody chose.
+ * Its own names are random, so none can be predicted. A nameless constraint is given one that looks
+ * like them and is the same each time: the reverse has a name to drop, and the name keeps the
+ * origin `server`.
  */
 export const withGeneratedName = <T extends Constraint | Index>(table: Table, item: T): T => {
   if (!("kind" in item) || nameText(item.name) !== null) return item;
