@@ -215,7 +215,7 @@ export const referenceTarget: Decoder<ReferenceTarget> = (value, at) => {
       'a column, as "user.id" or user.c.id',
       value,
       Array.isArray(value)
-        ? "for several columns write foreignKey([…], […]) behind the columns"
+        ? "for several columns write foreignKey([…], […]) after the columns"
         : null,
     );
   return columnParts(value, at);

@@ -1,4 +1,4 @@
-/** One spelling for every type: the words of COLUMN_TYPE, without the display widths that say nothing. */
+/** One spelling for every type: that of COLUMN_TYPE, without display widths that mean nothing. */
 import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { lexicon, literal, unliteral } from "./lexicon.js";
@@ -66,7 +66,7 @@ const literalAgain = (text: Sql): Sql => {
   return said === null ? text : literal(said);
 };
 
-/** `name (arguments) words`; null where the text has another shape. */
+/** Splits `name (arguments) words`; null for a text of another form. */
 const partsOf = (text: Sql): Parts | null => {
   const tokens = meaningful(text, lexicon);
   const open = tokens.findIndex((t) => t.text === "(");
@@ -119,7 +119,7 @@ const otherText = (name: string, given: string | null, words: readonly string[])
   return [name + (length === null ? "" : `(${length})`), ...rest].join(" ");
 };
 
-/** What the catalogue mostly says, and what has nothing to be made canonical. */
+/** Matches the most frequent texts of the catalogue that are canonical already. */
 const alreadyCanonical =
   /^(?:(?:tiny|small|medium|big)?int(?: unsigned)?|(?:var)?(?:char|binary)\(\d+\)|decimal\(\d+,\d+\)|double|float|(?:tiny|medium|long)?(?:text|blob)|json|date|time|datetime|timestamp|tinyint\(1\))$/;
 
@@ -160,5 +160,5 @@ const collated: ReadonlySet<string> = new Set([
   "set",
 ]);
 
-/** Of a canonical type: is it a text, which has a charset and a collation? */
+/** Is the canonical type a text type, which has a charset and a collation? */
 export const takesCollation = (type: Sql): boolean => collated.has(baseOf(type));

@@ -62,12 +62,12 @@ const addValues = ({ from, to }: AlterEnum): readonly Statement[] => {
     const next = i === 0 ? to.values[firstKept] : leading[i - 1];
     return `ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`}`;
   });
-  const behind = to.values.flatMap((value, i) =>
+  const after = to.values.flatMap((value, i) =>
     i < firstKept || from.values.includes(value)
       ? []
       : [`ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${place(to, i)}`],
   );
-  return [...before, ...behind].map(addsValue);
+  return [...before, ...after].map(addsValue);
 };
 
 const moveColumn = (type: TableRef, table: TableRef, column: Column): readonly Statement[] => {

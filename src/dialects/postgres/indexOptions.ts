@@ -9,7 +9,7 @@ export const indexSettings: Readonly<Record<string, string>> = lookupTable({
   clustered: "`true` for the one that CLUSTER orders the table by",
   replicaIdentity: "`true` for the one that the table's REPLICA IDENTITY uses",
   statistics: "statistics targets by the numbers of its elements: `1=400 3=250`",
-  comment: "of an index behind a key: a comment beside the key's own",
+  comment: "of the index of a key: its comment, apart from the key's own",
 });
 
 /** The options that are printed in WITH (…). */

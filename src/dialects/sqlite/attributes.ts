@@ -1,4 +1,7 @@
-/** Which attributes of constraints and indexes SQLite's statements say; the rest has one value here. */
+/**
+ * Which attributes of constraints and indexes SQLite's statements can express; every other one has
+ * only one value here.
+ */
 import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const comment = fixed(null, "SQLite stores no comments", "leave the comment out");
@@ -11,7 +14,7 @@ const key = {
   include: fixed([], "SQLite's keys have no INCLUDE"),
   deferral: fixed("notDeferrable", "only foreign keys are deferrable in SQLite"),
   onConflict: "printed",
-  options: fixed(undefined, "the index behind a key takes no options in SQLite"),
+  options: fixed(undefined, "the index of a key takes no options in SQLite"),
   rely: noRely,
   comment,
 } as const;

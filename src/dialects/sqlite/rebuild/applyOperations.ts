@@ -1,4 +1,4 @@
-/** Works a batch of operations into the draft of its table. */
+/** Applies a batch of operations to the draft of its table. */
 import {
   nameText,
   type BatchOptions,
@@ -42,7 +42,7 @@ const elsewhere =
   (draft: Draft): Draft =>
     refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
 
-/** Its own text, where that is known and says it of this table. */
+/** The index's own text, where it is known and names this table. */
 export const indexText = ({ definition }: Draft, index: Index): Sql => {
   const text = index.definition;
   if (text !== undefined) {
@@ -121,7 +121,7 @@ const workers: Workers = {
   bulkInsert: elsewhere("bulkInsert"),
 };
 
-/** One operation worked into the draft. */
+/** The draft after one operation. */
 export function workOne<V extends OperationVerb>(draft: Draft, operation: Operation<V>): Draft {
   const verb: V = operation.do;
   const worker: (draft: Draft, operation: Operation<V>) => Draft = workers[verb];
@@ -134,7 +134,7 @@ type Create = Operation<"createConstraint">;
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
 
-/** The columns that mean another thing, or nothing, after an operation. */
+/** The names of columns that mean another column, or none, after an operation. */
 const moves = (o: Operation): readonly string[] => {
   if (o.do === "addColumn") return [o.column.name];
   if (o.do === "dropColumn") return [o.name];
@@ -152,7 +152,7 @@ const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
   return named.some((name) => columns.some((column) => sameName(column, name)));
 };
 
-/** Do two CHECKs, of which one has no name, speak of the same columns? */
+/** Do two CHECKs, one of them without a name, mention the same columns? */
 const speakAlike = (
   { definition }: Draft,
   a: Constraint<"check">,
@@ -169,7 +169,10 @@ const speakAlike = (
   );
 };
 
-/** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
+/**
+ * Does the create only replace what the drop removes, with another expression or other actions?
+ * Then the clause is changed in place.
+ */
 const answers = (
   draft: Draft,
   drop: Drop,
@@ -184,7 +187,7 @@ const answers = (
   if (from?.kind !== to.kind) return false;
   const nameless = from.name.from === "nowhere" || to.name.from === "nowhere";
   if (!nameless && !sameName(nameText(to.name) ?? "", drop.name)) return false;
-  // Said before the columns have moved it would speak of others.
+  // Applied before columns are renamed or dropped, it would mean other columns.
   if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
   if (from.kind === "check" && to.kind === "check") return !nameless || speakAlike(draft, from, to);
   return (
@@ -205,23 +208,26 @@ const named = (o: Operation): string | null => {
 const isNamed = ({ name, dropped }: Drop): boolean =>
   dropped === null ? name !== "" : nameText(dropped.name) !== null;
 
-/** Which drops and creates may answer each other, by whether they have a name. */
+/** Which drops and creates may form a pair, by whether each has a name. */
 const rounds: readonly ((dropped: boolean, created: boolean) => boolean)[] = [
   (dropped, created) => dropped && created,
   (dropped, created) => !dropped && !created,
   (dropped, created) => dropped !== created,
 ];
 
-/** A batch put in order: what is dropped goes first, so that it holds nothing back; then what is changed where it stands. */
+/**
+ * A batch in its order: drops first, so that nothing is refused because of what is dropped anyway;
+ * then the clauses that are changed in place; then the rest.
+ */
 export interface Ordered {
   readonly operations: readonly Operation[];
-  /** By the create that answers it. */
+  /** The drop that belongs to a create that replaces it. */
   readonly replaced: ReadonlyMap<Operation, Drop>;
   readonly released: readonly string[];
 }
 
 export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
-  /** What the batch itself has named before is there to be dropped only in its turn. */
+  /** A name that the batch itself has given before can only be dropped at its place. */
   const own = (name: string, at: Operation): boolean =>
     operations
       .slice(0, operations.indexOf(at))
@@ -231,7 +237,7 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
     (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
   const answered = new Map<Drop, Create>();
-  // A name finds its own before those without one are looked for: they may speak of the same columns.
+  // Pairs by name are formed before those without names, which might mention the same columns.
   for (const round of rounds)
     for (const drop of drops.filter((o) => goes(o) && !answered.has(o))) {
       const taken = new Set(answered.values());
@@ -264,10 +270,10 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
   };
 };
 
-/** A column that is added, or becomes auto-increment, before its key. */
+/** An operation that adds an auto-increment column, or makes a column one, before its key. */
 interface Waiting {
   readonly operation: Operation;
-  /** The same without its counting; null where nothing else is said. */
+  /** The same operation without the auto-increment; null where nothing is left of it. */
   readonly rest: Operation | null;
   readonly table: TableRef;
   readonly name: string;
@@ -295,8 +301,11 @@ const waitingFor = (o: Operation): Waiting | null => {
   };
 };
 
-/** AUTOINCREMENT stands with the key, so a column without one becomes auto-increment after its key is there. */
-const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
+/**
+ * AUTOINCREMENT is part of the key's clause, so a column without a key becomes auto-increment after
+ * its key is added.
+ */
+const autoIncrementAfterKey = (operations: readonly Operation[]): readonly Operation[] => {
   const late = ({ table, name, identity }: Waiting): Operation => ({
     do: "alterColumn",
     table,
@@ -326,7 +335,7 @@ export const worked = (
   options: BatchOptions,
 ): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
-  return countingBehindKey(operations).reduce((d, operation) => {
+  return autoIncrementAfterKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint"
       ? workOne(d, operation)

@@ -1,11 +1,14 @@
-/** What it means in our words when rows, or other objects, keep SQLite from running one of a batch's own statements. */
+/** Explains in our words why rows, or other objects, make one of a batch's own statements fail. */
 import type { FailureMessage, Statement } from "../../../model/index.js";
 import { dropInScript } from "../clauses.js";
 import { rules } from "../statement.js";
 
 interface Meaning {
   readonly said: RegExp;
-  /** @param found what `said` has caught; `of`: the object that the statement's `explain` names */
+  /**
+   * @param found the groups that `said` matched; `of`: the object that the statement's `explain`
+   *   names
+   */
   readonly means: (found: readonly string[], of: string) => FailureMessage;
 }
 
@@ -66,7 +69,7 @@ const readerMeanings: readonly Meaning[] = [
       / after (?:rename|drop column)$/.test(name)
         ? {
             message: `it would leave the ${kind} ${name.replace(/ after (?:rename|drop column)$/, "")} broken`,
-            todo: "drop it by op.execute before the batch, and make it anew behind it",
+            todo: "drop it by op.execute before the batch, and create it again after it",
           }
         : {
             message: `SQLite renames and drops nothing while the ${kind} ${name} is broken, as it was before`,
@@ -92,10 +95,10 @@ const meanings: ReadonlyMap<string, readonly Meaning[]> = new Map([
   [rules.pointsToKeys, keyMeanings],
 ]);
 
-/** A guard's own statement fails by the NOT NULL of the guard's table. */
+/** A guard's own statement fails with the NOT NULL of the guard's table. */
 const guardFailed = "NOT NULL constraint failed: _schema_diff_guard.";
 
-/** Null where SQLite's words are the best there are. */
+/** Null where SQLite's own message is the best there is. */
 export const explain = (
   { guard, explain: how }: Statement,
   message: string,
