@@ -206,7 +206,7 @@ export interface Ddl {
    * Throws `unsupported` where the dialect cannot do it; the message names the object and the reason.
    */
   readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
-  /** Do the operation's statements depend on existing objects in ways that differ between servers of this kind? Not called for a batch, but for its operations. */
+  /** Must the database be read before the operation can be printed, besides the operations for which the facts already require it? Not called for a batch, but for its operations. */
   readonly printsBeside?: (operation: Operation) => boolean;
   /**
    * The schema after the operation, which is `before` for the next one. Present only where it matters: where statements are made from a table's own text (SQLite), or a column's

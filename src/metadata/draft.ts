@@ -68,8 +68,8 @@ export const noColumns = (table: TableDeclaration, where: string): SchemaDiffErr
   metadataError(`a ${where} of table ${tableText(table)} names no columns`, "name at least one");
 
 /**
- * A constraint without columns is a mistake (a primary key without any takes the columns with that
- * flag, and does not come here).
+ * The declared columns; throws where there are none. (A primary key may be declared without: then
+ * it consists of the columns that call `.primaryKey()`.)
  */
 export const some = (
   table: TableDeclaration,

@@ -55,8 +55,8 @@ const limitsAgain = (from: SequenceNumbers, to: SequenceNumbers, { set, of }: Se
   descends(from) !== descends(to) && of(to) === null && set.endsWith("VALUE");
 
 /**
- * The clauses that change the numbers of a sequence; `prefix` is `SET ` for an identity. RESTART
- * where the old range does not contain the new start, or the direction changes.
+ * The clauses that change the numbers of a sequence; `prefix` is `SET ` for an identity. RESTART where
+ * the old start is outside the new range and `moveIntoRange` cannot move the sequence before.
  */
 export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix = ""): Sql =>
   words(
@@ -92,8 +92,8 @@ const reachable = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
   holds(rangeOf(from), startOf(to)) && descends(from) === descends(to);
 
 /**
- * Moves a sequence whose last value is not within its new range to the new start; any other
- * continues where it is. `sequence` is an SQL text value.
+ * Moves a sequence whose last value is not within its new range (or that was not used yet) to the
+ * new start; any other continues where it is. `sequence` is an SQL text value.
  */
 export const moveIntoRange = (
   sequence: Sql,

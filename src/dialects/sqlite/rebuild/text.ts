@@ -77,8 +77,8 @@ const blanksFrom = (sql: Sql, at: number): readonly Token[] =>
   surroundings(sql, { start: at, end: at }).blanksAfter;
 
 /**
- * The blanks before an item, if there is only one token of them: new items copy it, so that they
- * are laid out like their neighbours.
+ * The space before an item, if it is laid out like that of its neighbours (after a comma, or with a
+ * line break), otherwise one blank: new items copy it.
  */
 const leading = (sql: Sql, item: Range): Sql => {
   const last = surroundings(sql, item).blanksBefore.at(-1);
