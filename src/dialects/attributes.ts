@@ -86,11 +86,15 @@ const refuseHeld = (
 ): void => {
   const held: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
   for (const [key, row] of Object.entries(rows)) {
-    const said = held.get(key);
-    if (typeof row === "object" && said !== undefined && !row.among.some((one) => same(said, one)))
+    const given = held.get(key);
+    if (
+      typeof row === "object" &&
+      given !== undefined &&
+      !row.among.some((one) => same(given, one))
+    )
       throw new SchemaDiffError(
         "unsupported",
-        `${what}: ${row.ofValue[String(said)] ?? row.because}`,
+        `${what}: ${row.ofValue[String(given)] ?? row.because}`,
         row.todo,
       );
   }

@@ -15,8 +15,8 @@ import { baseOf } from "./types.js";
 const withoutIntroducer = (text: Sql): Sql => text.replace(/^_utf8mb4(?=')/i, "");
 
 const plainString = (text: Sql): Sql => {
-  const said = unliteral(withoutIntroducer(text));
-  return said === null ? text : literal(said);
+  const constantText = unliteral(withoutIntroducer(text));
+  return constantText === null ? text : literal(constantText);
 };
 
 /**
@@ -153,8 +153,8 @@ const singleConstant = (type: Sql, sql: Sql): Sql | null => {
   if (baseOf(type) === "bit") return bits(wordConstants[joined.toLowerCase()] ?? joined);
   if (binary.has(baseOf(type)) && /^(?:0x[0-9a-f]*|x'[0-9a-f]*')$/i.test(joined))
     return hexadecimal(type, joined.replace(/^0x|^x'|'$/gi, ""));
-  const said = one?.kind === "string" ? unliteral(one.text) : null;
-  if (said !== null) return constant(type, said);
+  const constantText = one?.kind === "string" ? unliteral(one.text) : null;
+  if (constantText !== null) return constant(type, constantText);
   if (one !== undefined && /^(?:true|false)$/i.test(one.text))
     return constant(type, wordConstants[one.text.toLowerCase()] ?? "");
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(joined) ? constant(type, joined) : null;
@@ -184,9 +184,12 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
   if (sql === null || /^\s*(?:null)?\s*$/i.test(sql)) return null;
   const now = nowText(sql, flavour);
   if (now !== null && /^(?:timestamp|datetime)/.test(type)) return now;
-  const said = singleConstant(type, canonicalLiterals(sql));
-  if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type))))
-    return said;
+  const constantText = singleConstant(type, canonicalLiterals(sql));
+  if (
+    constantText !== null &&
+    !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type)))
+  )
+    return constantText;
   const expression = withoutOuterParentheses(canonicalLiterals(sql), lexicon);
   return flavour.defaultsInParentheses || !isCall(expression) ? `(${expression})` : expression;
 };
@@ -195,8 +198,9 @@ export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): 
  * The text as the catalogue returns it: it is stored in utf8mb3, with a question mark for each
  * character beyond the BMP.
  */
-export const toldText = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
+export const catalogueText = (text: string): string =>
+  text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
 
 /** A constant as information_schema returns it; SHOW CREATE TABLE of MySQL 9.7 prints its bytes. */
 export const defaultKey = (text: Sql): string | null =>
-  text.startsWith("'") ? toldText(text) : null;
+  text.startsWith("'") ? catalogueText(text) : null;

@@ -15,7 +15,7 @@ const isIdle = (charset: string, literal: Sql): boolean =>
   unicode.test(charset) || (overAscii.test(charset) && /^'[\x20-\x7e]*'$/.test(literal));
 
 /** Functions whose result depends on the character set, whatever the text is. */
-const tells = /^(?:charset|collation|coercibility|weight_string)$/i;
+const readsCharset = /^(?:charset|collation|coercibility|weight_string)$/i;
 
 const after = (tokens: readonly Token[], at: number): Token | undefined =>
   tokens.slice(at + 1).find(({ kind }) => kind !== "blank");
@@ -38,7 +38,7 @@ const withoutOwn = (text: Sql): Sql => {
 const withoutIdleIntroducers = (sql: Sql): Sql => {
   if (!sql.includes("'")) return sql;
   const tokens = tokenize(sql, lexicon);
-  if (tokens.some(({ kind, text }) => kind === "word" && tells.test(text))) return sql;
+  if (tokens.some(({ kind, text }) => kind === "word" && readsCharset.test(text))) return sql;
   return tokens
     .map(({ kind, text }, i) => {
       if (kind === "string") return isCollated(tokens, i) ? text : withoutOwn(text);

@@ -19,7 +19,7 @@ import {
   type Table,
 } from "../../model/index.js";
 import { cutName } from "../../sql/index.js";
-import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
+import { canonicalDefault, canonicalExpression, catalogueText, nowText } from "./defaults.js";
 import { facts } from "./facts.js";
 import type { Flavour, MemberName } from "./flavour.js";
 import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
@@ -44,7 +44,7 @@ const normalizedCollation = <T extends { readonly options: Column["options"] }>(
     : { ...item, options: without(item.options, "charset") };
 
 const normalizedComment = (comment: string | null): string | null =>
-  comment === null || comment === "" ? null : toldText(comment);
+  comment === null || comment === "" ? null : catalogueText(comment);
 
 const normalizedColumn = (column: Column, keyed: ReadonlySet<string>, flavour: Flavour): Column => {
   const type = canonical(column.type);

@@ -62,8 +62,8 @@ const argumentText = (tokens: readonly Token[], name: string): string =>
   tokens.map(({ text }) => (isValueList(name) ? literalAgain(text) : text)).join("");
 
 const literalAgain = (text: Sql): Sql => {
-  const said = unliteral(text);
-  return said === null ? text : literal(said);
+  const value = unliteral(text);
+  return value === null ? text : literal(value);
 };
 
 /** Splits `name (arguments) words`; null for a text of another form. */
@@ -127,11 +127,11 @@ export const canonical = (text: Sql): Sql => {
   if (alreadyCanonical.test(text)) return text;
   const parts = partsOf(text);
   if (parts === null) return text.trim();
-  const said = synonyms.get(parts.name) ?? parts.name;
-  if (said.includes("(") || said.includes(" ")) return said;
-  return said in defaultWidths
-    ? integerText(said, parts.length, parts.words)
-    : otherText(said, parts.length, parts.words);
+  const name = synonyms.get(parts.name) ?? parts.name;
+  if (name.includes("(") || name.includes(" ")) return name;
+  return name in defaultWidths
+    ? integerText(name, parts.length, parts.words)
+    : otherText(name, parts.length, parts.words);
 };
 
 /** The first word of a canonical type: `decimal` of `decimal(8,2) unsigned`. */

@@ -26,10 +26,10 @@ const uuidOf = (text: string): string => {
 export const withGeneratedName = <T extends Constraint | Index>(table: Table, item: T): T => {
   if (!("kind" in item) || nameText(item.name) !== null) return item;
   const { name: _name, comment: _comment, ...body } = item;
-  const said = JSON.stringify([table.schema, table.name, body]);
+  const definition = JSON.stringify([table.schema, table.name, body]);
   const used = new Set(table.constraints.map((c) => nameText(c.name)));
   for (let n = 0; ; n++) {
-    const name = `SYS_CONSTRAINT_${uuidOf(`${said}${n === 0 ? "" : n}`)}`;
+    const name = `SYS_CONSTRAINT_${uuidOf(`${definition}${n === 0 ? "" : n}`)}`;
     if (!used.has(name)) return { ...item, name: byServer(name) };
   }
 };

@@ -94,9 +94,9 @@ const cut = (
 const structured = (tokens: readonly Token[]): Sql =>
   tokens
     .map(({ text: t, kind }, i) => {
-      const said = kind === "word" ? t.toUpperCase() : t;
+      const word = kind === "word" ? t.toUpperCase() : t;
       const next = tokens[i + 1]?.text;
-      return said === "(" || next === undefined || /^[(),]$/.test(next) ? said : `${said} `;
+      return word === "(" || next === undefined || /^[(),]$/.test(next) ? word : `${word} `;
     })
     .join("");
 

@@ -44,11 +44,11 @@ export const tableInTable = (sql: Sql, from: string, to: string): TableDefinitio
   const own = sameName(definition.name.name, from)
     ? [definition.name, ...qualifiersAt(sql, expressionsOf(definition), from)]
     : [];
-  const said = [
+  const names = [
     ...own,
     ...references(definition).flatMap((r) => (sameName(r.table.name, from) ? [r.table] : [])),
   ];
-  return edited(definition, ...said.map((name) => replace(name, lexicon.quote(to))));
+  return edited(definition, ...names.map((name) => replace(name, lexicon.quote(to))));
 };
 
 /** The text of one of its indexes after the rename. */

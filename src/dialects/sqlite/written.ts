@@ -161,11 +161,11 @@ export const impliedReference = (
 
 const withWords = (
   column: Column,
-  said: Words | undefined,
+  words: Words | undefined,
   opposite: Words | undefined,
 ): Column => {
-  if (said === undefined) return column;
-  const options = { ...ofType(said.type, opposite), ...ofDefault(said.default, opposite) };
+  if (words === undefined) return column;
+  const options = { ...ofType(words.type, opposite), ...ofDefault(words.default, opposite) };
   return Object.keys(options).length === 0
     ? column
     : { ...column, options: { ...column.options, ...options } };

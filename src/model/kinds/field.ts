@@ -306,11 +306,11 @@ const filled = <T extends object, F extends keyof T>(
   isUsual: IsUsual,
 ): readonly (readonly [F, unknown])[] => {
   const held: T[F] | undefined = live[key];
-  const said: T[F] | undefined = declared[key];
-  const there = held ?? (said === undefined ? undefined : absent);
+  const declaredValue: T[F] | undefined = declared[key];
+  const there = held ?? (declaredValue === undefined ? undefined : absent);
   return fill === undefined || there === undefined
     ? []
-    : [[key, said === undefined ? there : fill(there, said, isUsual)]];
+    : [[key, declaredValue === undefined ? there : fill(there, declaredValue, isUsual)]];
 };
 
 /** The declared object, with what it leaves unspecified taken from the live one. */

@@ -103,7 +103,7 @@ const clause = (cursor: Cursor): ColumnClause | null => {
   const start = cursor.start();
   let name: Identifier | null = null;
   while (cursor.accept("CONSTRAINT")) name = cursor.identifier();
-  const done = (said: Unnamed): ColumnClause => ({ ...said, start, end: cursor.end(), name });
+  const done = (clause: Unnamed): ColumnClause => ({ ...clause, start, end: cursor.end(), name });
   for (const [words, read] of readers) if (cursor.accept(...words)) return done(read(cursor));
   if (cursor.at("REFERENCES")) return done({ is: "references", reference: reference(cursor) });
   if (atDeferral(cursor)) return done({ is: "deferral", deferral: deferral(cursor) });

@@ -179,7 +179,7 @@ export const reference = (cursor: Cursor): Reference => {
   cursor.expect("REFERENCES");
   const table = cursor.identifier();
   const columns = cursor.at("(") ? names(cursor) : null;
-  const said: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } = {
+  const clauses: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } = {
     onDelete: "noAction",
     onUpdate: "noAction",
     match: "simple",
@@ -189,12 +189,12 @@ export const reference = (cursor: Cursor): Reference => {
   for (;;) {
     const from = cursor.start();
     if (cursor.accept("ON", "DELETE")) {
-      said.onDelete = action(cursor);
+      clauses.onDelete = action(cursor);
       tail.push({ is: "onDelete", start: from, end: cursor.end() });
       continue;
     }
     if (cursor.accept("ON", "UPDATE")) {
-      said.onUpdate = action(cursor);
+      clauses.onUpdate = action(cursor);
       tail.push({ is: "onUpdate", start: from, end: cursor.end() });
       continue;
     }
@@ -204,7 +204,7 @@ export const reference = (cursor: Cursor): Reference => {
       continue;
     }
     if (cursor.accept("MATCH")) {
-      said.match = matches[upper(cursor.identifier().name)] ?? "simple";
+      clauses.match = matches[upper(cursor.identifier().name)] ?? "simple";
       tail.push({ is: "match", start: from, end: cursor.end() });
       continue;
     }
@@ -212,8 +212,8 @@ export const reference = (cursor: Cursor): Reference => {
   }
   if (atDeferral(cursor)) {
     const from = cursor.start();
-    said.deferral = deferral(cursor);
+    clauses.deferral = deferral(cursor);
     tail.push({ is: "deferral", start: from, end: cursor.end() });
   }
-  return { start, end: cursor.end(), table, columns, ...said, tail };
+  return { start, end: cursor.end(), table, columns, ...clauses, tail };
 };

@@ -141,7 +141,7 @@ const moves = (o: Operation): readonly string[] => {
   return o.do === "alterColumn" && o.change.name !== undefined ? [o.name, o.change.name] : [];
 };
 
-const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
+const mentionsAny = (c: Constraint, columns: readonly string[]): boolean => {
   if (c.kind === "check") return mentioned(c.expression, columns).length > 0;
   const named =
     c.kind === "exclude"
@@ -153,7 +153,7 @@ const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
 };
 
 /** Do two CHECKs, one of them without a name, mention the same columns? */
-const speakAlike = (
+const mentionSameColumns = (
   { definition }: Draft,
   a: Constraint<"check">,
   b: Constraint<"check">,
@@ -173,7 +173,7 @@ const speakAlike = (
  * Does the create only replace what the drop removes, with another expression or other actions?
  * Then the clause is changed in place.
  */
-const answers = (
+const replaces = (
   draft: Draft,
   drop: Drop,
   { constraint: to }: Create,
@@ -188,8 +188,9 @@ const answers = (
   const nameless = from.name.from === "nowhere" || to.name.from === "nowhere";
   if (!nameless && !sameName(nameText(to.name) ?? "", drop.name)) return false;
   // Applied before columns are renamed or dropped, it would mean other columns.
-  if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
-  if (from.kind === "check" && to.kind === "check") return !nameless || speakAlike(draft, from, to);
+  if (mentionsAny(from, moved) || mentionsAny(to, moved)) return false;
+  if (from.kind === "check" && to.kind === "check")
+    return !nameless || mentionSameColumns(draft, from, to);
   return (
     from.kind === "foreignKey" &&
     to.kind === "foreignKey" &&
@@ -228,19 +229,19 @@ export interface Ordered {
 
 export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
   /** A name that the batch itself has given before can only be dropped at its place. */
-  const own = (name: string, at: Operation): boolean =>
+  const namedEarlier = (name: string, at: Operation): boolean =>
     operations
       .slice(0, operations.indexOf(at))
       .map(named)
       .some((given) => given !== null && sameName(given, name));
-  const goes = (o: Operation): boolean =>
-    (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
+  const isDroppedFirst = (o: Operation): boolean =>
+    (o.do === "dropIndex" || o.do === "dropConstraint") && !namedEarlier(o.name, o);
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
-  const answered = new Map<Drop, Create>();
+  const pairs = new Map<Drop, Create>();
   // Pairs by name are formed before those without names, which might mention the same columns.
   for (const round of rounds)
-    for (const drop of drops.filter((o) => goes(o) && !answered.has(o))) {
-      const taken = new Set(answered.values());
+    for (const drop of drops.filter((o) => isDroppedFirst(o) && !pairs.has(o))) {
+      const taken = new Set(pairs.values());
       const create = operations
         .slice(operations.indexOf(drop) + 1)
         .find(
@@ -248,22 +249,22 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
             o.do === "createConstraint" &&
             !taken.has(o) &&
             round(isNamed(drop), nameText(o.constraint.name) !== null) &&
-            answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
+            replaces(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
         );
-      if (create !== undefined) answered.set(drop, create);
+      if (create !== undefined) pairs.set(drop, create);
     }
   const replaced = new Map<Operation, Drop>(
     drops.flatMap((drop) => {
-      const create = answered.get(drop);
+      const create = pairs.get(drop);
       return create === undefined ? [] : [[create, drop] as const];
     }),
   );
   const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
   return {
     operations: [
-      ...operations.filter((o) => goes(o) && !paired.has(o)),
+      ...operations.filter((o) => isDroppedFirst(o) && !paired.has(o)),
       ...replaced.keys(),
-      ...operations.filter((o) => !goes(o) && !paired.has(o)),
+      ...operations.filter((o) => !isDroppedFirst(o) && !paired.has(o)),
     ],
     replaced,
     released: drops.map((d) => d.name).filter((n) => n !== ""),

@@ -88,7 +88,7 @@ interface Holder {
 /** What still depends on a column that is to be dropped; null where nothing does. */
 const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
   const name = column.name.name;
-  const speaks = (text: Sql): boolean => mentioned(text, [name]).length > 0;
+  const mentionsIt = (text: Sql): boolean => mentioned(text, [name]).length > 0;
   for (const { constraint, column: at } of placed(draft)) {
     if (at === column) continue;
     if (
@@ -107,7 +107,7 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
         : [];
     if (
       constraint.kind === "check"
-        ? speaks(constraint.expression)
+        ? mentionsIt(constraint.expression)
         : [...keys, ...referred].some((k) => sameName(k, name))
     )
       return { what: aside(constraint), line: dropLine(draft, constraint) };
@@ -116,7 +116,7 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
     if (
       generated !== undefined &&
-      speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
+      mentionsIt(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
     )
       return {
         what: `the generated column "${other.name.name}"`,
@@ -127,9 +127,9 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
     const { parts, where } = parseIndex(sql);
     return (
       parts.some((p) =>
-        p.name === null ? speaks(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name),
+        p.name === null ? mentionsIt(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name),
       ) ||
-      (where !== null && speaks(sql.slice(where.start, where.end)))
+      (where !== null && mentionsIt(sql.slice(where.start, where.end)))
     );
   });
   if (index === undefined) return null;
@@ -298,18 +298,20 @@ const wordsOf = (
   change: ColumnChange,
   existing: Column | null,
 ): { readonly type?: Sql; readonly default?: Sql | null } => {
-  const said = { ...existing, ...change };
+  const wanted = { ...existing, ...change };
   const options = change.options ?? existing?.options ?? {};
-  const speaks = (option: string, aspect: unknown): boolean =>
+  const changesSpelling = (option: string, aspect: unknown): boolean =>
     aspect !== undefined ||
     (change.options !== undefined &&
       (options[option] !== undefined || existing?.options[option] !== undefined));
   return {
-    ...(said.type !== undefined &&
-      speaks("writtenType", change.type) && { type: writtenType({ type: said.type, options }) }),
-    ...(said.default !== undefined &&
-      speaks("writtenDefault", change.default) && {
-        default: writtenDefault({ default: said.default, options }),
+    ...(wanted.type !== undefined &&
+      changesSpelling("writtenType", change.type) && {
+        type: writtenType({ type: wanted.type, options }),
+      }),
+    ...(wanted.default !== undefined &&
+      changesSpelling("writtenDefault", change.default) && {
+        default: writtenDefault({ default: wanted.default, options }),
       }),
   };
 };

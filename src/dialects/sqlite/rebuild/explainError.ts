@@ -4,9 +4,9 @@ import { dropInScript } from "../clauses.js";
 import { rules } from "../statement.js";
 
 interface Meaning {
-  readonly said: RegExp;
+  readonly pattern: RegExp;
   /**
-   * @param found the groups that `said` matched; `of`: the object that the statement's `explain`
+   * @param found the groups that `pattern` matched; `of`: the object that the statement's `explain`
    *   names
    */
   readonly means: (found: readonly string[], of: string) => FailureMessage;
@@ -16,35 +16,35 @@ const mend = "mend or delete those rows first";
 
 const copyMeanings: readonly Meaning[] = [
   {
-    said: /UNIQUE constraint failed: (.*)$/s,
+    pattern: /UNIQUE constraint failed: (.*)$/s,
     means: ([columns], table) => ({
       message: `rows of table ${table} have the same values in ${columns ?? ""}, which are to be a key`,
       todo: mend,
     }),
   },
   {
-    said: /CHECK constraint failed: (.*)$/s,
+    pattern: /CHECK constraint failed: (.*)$/s,
     means: ([name], table) => ({
       message: `rows of table ${table} break the CHECK constraint ${name ?? ""}`,
       todo: mend,
     }),
   },
   {
-    said: /NOT NULL constraint failed: (.*)$/s,
+    pattern: /NOT NULL constraint failed: (.*)$/s,
     means: ([column], table) => ({
       message: `rows of table ${table} hold NULL in ${column ?? ""}, which is NOT NULL`,
       todo: "give those rows a value first",
     }),
   },
   {
-    said: /cannot store /,
+    pattern: /cannot store /,
     means: (_, table) => ({
       message: `rows of table ${table} hold what a STRICT table does not take`,
       todo: mend,
     }),
   },
   {
-    said: /datatype mismatch/,
+    pattern: /datatype mismatch/,
     means: (_, table) => ({
       message: `rows of table ${table} hold what is no integer in the column that is to be the INTEGER PRIMARY KEY`,
       todo: mend,
@@ -54,7 +54,7 @@ const copyMeanings: readonly Meaning[] = [
 
 const uniqueMeanings: readonly Meaning[] = [
   {
-    said: /UNIQUE constraint failed: (.*)$/s,
+    pattern: /UNIQUE constraint failed: (.*)$/s,
     means: ([columns]) => ({
       message: `rows have the same values in ${columns ?? ""}, which a unique index forbids`,
       todo: mend,
@@ -64,7 +64,7 @@ const uniqueMeanings: readonly Meaning[] = [
 
 const readerMeanings: readonly Meaning[] = [
   {
-    said: /error in (view|trigger) (.*?): /s,
+    pattern: /error in (view|trigger) (.*?): /s,
     means: ([kind = "", name = ""]) =>
       / after (?:rename|drop column)$/.test(name)
         ? {
@@ -80,7 +80,7 @@ const readerMeanings: readonly Meaning[] = [
 
 const keyMeanings: readonly Meaning[] = [
   {
-    said: /foreign key mismatch - "(.*)" referencing "(.*)"/s,
+    pattern: /foreign key mismatch - "(.*)" referencing "(.*)"/s,
     means: ([child = "", parent = ""]) => ({
       message: `a foreign key of table ${child} points to columns of ${parent} that are no key`,
       todo: "give them a primary key or a unique constraint in the script, or point it elsewhere",
@@ -105,8 +105,8 @@ export const explain = (
 ): FailureMessage | null => {
   if (guard !== null && message.includes(guardFailed))
     return { message: guard.message, todo: guard.todo };
-  for (const { said, means } of meanings.get(how?.rule ?? "") ?? []) {
-    const found = said.exec(message);
+  for (const { pattern, means } of meanings.get(how?.rule ?? "") ?? []) {
+    const found = pattern.exec(message);
     if (found === null) continue;
     const { message: says, todo } = means(found.slice(1), how?.of ?? "");
     return { message: `${says} (SQLite: ${message})`, todo };

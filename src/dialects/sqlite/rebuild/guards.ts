@@ -74,9 +74,9 @@ const keeps = (name: Sql, to: Sql, words: boolean): Sql => {
   const text = `(${trimmed(back)}) = (${trimmed(`CAST(${name} AS TEXT)`)}) COLLATE BINARY`;
   // Compared with a number, a text counts as one where it reads like one
   // (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison).
-  const said = words ? `CASE WHEN CAST(${name} AS ${to}) = ${name} THEN ${text} ELSE 1 END` : text;
+  const kept = words ? `CASE WHEN CAST(${name} AS ${to}) = ${name} THEN ${text} ELSE 1 END` : text;
   return (
-    `CASE typeof(${name}) WHEN 'text' THEN ${said} ` +
+    `CASE typeof(${name}) WHEN 'text' THEN ${kept} ` +
     `WHEN 'blob' THEN ${words ? "1" : `CAST(${name} AS ${to}) = ${name}`} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`
   );
 };

@@ -127,7 +127,7 @@ const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constrai
         .filter((c) => c.kind === "check" && c.name.from === "nowhere");
 
 /** A comment before the first statement, for readers of the script or its record. */
-const said = (constraints: readonly Constraint[]): Sql =>
+const omissionComment = (constraints: readonly Constraint[]): Sql =>
   constraints
     .map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`)
     .join("");
@@ -230,7 +230,9 @@ const rebuildStatements = (
     ),
   ]);
   return [
-    ...(first === undefined ? [] : [{ ...first, sql: said(omitted(old, options)) + first.sql }]),
+    ...(first === undefined
+      ? []
+      : [{ ...first, sql: omissionComment(omitted(old, options)) + first.sql }]),
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
     ...(qualifiesItself(old) ||
