@@ -116,7 +116,7 @@ export const foreignKey = <const I extends ColumnInput>(
   );
 };
 
-/** @param name null: the naming convention makes it */
+/** Declares an index; a `name` of null is made by the naming convention. */
 export const index = <const I extends PartInput>(
   name: NameInput,
   elements: readonly I[],

@@ -44,10 +44,7 @@ export const text = bare("text");
 export const date = bare("date");
 export const uuid = bare("uuid");
 
-/**
- * @param precision digits in all
- * @param scale digits after the point
- */
+/** An exact number: `precision` digits in all, `scale` of them after the decimal point. */
 export const numeric = (
   precision: number | null = null,
   scale: number | null = null,
@@ -116,7 +113,7 @@ export const timestamp = clock("timestamp");
 
 const jsonOptions = shape<{ readonly binary?: boolean }>({ binary: flag });
 
-/** @param options `binary`: PostgreSQL's jsonb */
+/** JSON; `binary`: PostgreSQL's jsonb. */
 export const json = (options: { readonly binary?: boolean } = {}): ColumnBuilder => {
   const { binary: isBinary = false } = declarationArguments(
     "json",
@@ -138,8 +135,8 @@ const enumerationOptions = shape<EnumerationOptions>({
 });
 
 /**
- * @param name the type's name where the dialect has enum types, otherwise the stem of the CHECK's
- *   name
+ * An enum: `name` is the type's name where the dialect has enum types, otherwise the stem of the
+ * CHECK's name.
  */
 export const enumeration = (
   name: NameInput,
