@@ -80,10 +80,7 @@ export interface DdlContext {
 export const tableIn = ({ tables }: Schema, ref: TableRef): Table | null =>
   tables.find((t) => sameTable(t, ref)) ?? null;
 
-/**
- * Must the table be rebuilt (FORCE) to change the index's block size, since the server would keep
- * the old one?
- */
+/** Must the table be rebuilt (FORCE) to change the index's block size, since the server would keep the old one? */
 const forcing = (
   item: { readonly options?: Options } | null | undefined,
   { keepsBlockSize }: Flavour,
@@ -98,10 +95,7 @@ const checkOf = (context: DdlContext, table: TableRef, column: string): Sql | nu
 const columnIn = (context: DdlContext, table: TableRef, name: string): Column | null =>
   tableIn(context.before, table)?.columns.find((c) => c.name === name) ?? null;
 
-/**
- * The column after the change. If the type changes, options that fit only the old type are kept
- * only where the change has them.
- */
+/** The column after the change. If the type changes, options that fit only the old type are kept only where the change has them. */
 const altered = (existing: Column, { using: _using, ...change }: ColumnChange): Column => {
   const next = { ...existing, ...change };
   const type = canonical(next.type);
@@ -152,10 +146,7 @@ const alterColumn = (
   ];
 };
 
-/**
- * MODIFY with a CHECK or without one: MariaDB's column-level CHECK is added and dropped with the
- * column's definition.
- */
+/** MODIFY with a CHECK or without one: MariaDB's column-level CHECK is added and dropped with the column's definition. */
 const withCheck = (
   table: TableRef,
   column: string,
@@ -241,9 +232,7 @@ const dropConstraint = (
   ];
 };
 
-/**
- * The same statement may drop another index that has the new name, or create one with the old name.
- */
+/** The same statement may drop another index that has the new name, or create one with the old name. */
 const renameIndex = (from: string, to: string): Clause => ({
   ...clause(`RENAME INDEX ${quote(from)} TO ${quote(to)}`, touchOfIndex(to)),
   names: from,
@@ -339,10 +328,7 @@ export const isClauseOperation = (operation: Operation): operation is Operation<
 export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
   clausesOf(operation.do, operation, context);
 
-/**
- * When two indexes swap names through a third one, the renames within one statement are joined,
- * since each index can be renamed once in a statement.
- */
+/** When two indexes swap names through a third one, the renames within one statement are joined, since each index can be renamed once in a statement. */
 const renamedAgain = (
   before: readonly Clause[],
   { names, renames }: Clause,
@@ -376,10 +362,7 @@ const isMadeFor = ({ clauses: all }: Group, { needsKey }: Clause): boolean =>
   all.every((one) => one.adds !== undefined || one.needsKey !== undefined) &&
   all.some(({ adds = [] }) => startsWith(adds, needsKey));
 
-/**
- * Joins the clauses into as few statements as possible: a clause that needs its own, or touches a
- * name again, begins a new one.
- */
+/** Joins the clauses into as few statements as possible: a clause that needs its own, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly Sql[] => {
   const groups: Group[] = [];
   for (const one of all) {

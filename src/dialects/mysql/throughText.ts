@@ -1,6 +1,6 @@
 /**
- * Types that MariaDB converts only from and to texts and bytes: any other conversion of a column
- * goes through a text.
+ * Types that MariaDB converts only from and to texts and bytes: a column that gets another type from
+ * one of them, or the other way round, is converted to a text first.
  */
 import type { Column } from "../../model/index.js";
 import type { Flavour } from "./flavour.js";
