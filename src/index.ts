@@ -3,7 +3,7 @@
 // Declaring
 export * from "./metadata/index.js";
 
-// Two sources, one plan
+// From two sources to a plan
 export {
   checkPlan,
   compare,
@@ -27,7 +27,7 @@ export type { PlanDocument, PlanSide } from "./codec/plan.js";
 // Migrating
 export * from "./migrate/index.js";
 
-// The vocabulary
+// The vocabulary: types of schemas, changes and operations
 export type { AnyDialectName, DialectName } from "./dialects/index.js";
 export { SchemaDiffError } from "./model/index.js";
 export type {
@@ -76,7 +76,7 @@ export type {
   Verb,
 } from "./model/index.js";
 
-// Dialects of one's own
+// Dialects of other packages
 export { registerDialect, type DialectPlugin } from "./reflect/index.js";
 export type { Dialect, Facts, PortableType, PrintedScript, Support } from "./dialects/index.js";
 export type { Backend, Connection, MigrationSession, Row } from "./reflect/index.js";

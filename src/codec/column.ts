@@ -1,4 +1,4 @@
-/** The codecs of a column, and of what an alteration of one sets. */
+/** The codecs of a column, and of an alteration of one. */
 import type { Column, ColumnChange, Generated } from "../model/index.js";
 import { defined, flag, nullable, text } from "./codec.js";
 import { identity, identityLiteral } from "./identity.js";
@@ -46,7 +46,10 @@ export const column = defined(
 
 export const columnLiteral = record<Column, ColumnLiteral>({ name: needed(text), ...traitRows });
 
-/** A column among other fields: its name stands under `column`, and its type is `type` where it is left out. */
+/**
+ * A column among other fields: its name is written as `column`, and its type is `type` where it is
+ * left out.
+ */
 export const movedColumn = (type: string) =>
   part<Column, ColumnTraitsLiteral & { readonly column: string }>({
     name: as("column", needed(text)),
@@ -78,7 +81,7 @@ export const columnChange = defined(
   }),
 );
 
-/** What an alteration sets, and the column before it where it is known. */
+/** What an alteration of a column sets, and the column before it where that is known. */
 interface Alteration {
   readonly change: ColumnChange;
   readonly existing: Column | null;

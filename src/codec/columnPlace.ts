@@ -1,4 +1,4 @@
-/** The codec of the place of a new column among those that are there. */
+/** The codec of the place of a new column among the existing ones. */
 import type { ColumnPlace } from "../model/index.js";
 import { choice, text } from "./codec.js";
 import { needed, record } from "./record.js";

@@ -31,7 +31,7 @@ const onConflict = orNull(choice("rollback", "fail", "ignore", "replace"));
 const include = or(texts, []);
 const yes = or(flag, true);
 
-/** Distinct NULLs are SQL's own rule. */
+/** SQL's own rule is that NULLs are distinct, so that is the default. */
 export const nulls = or<"distinct" | "notDistinct", "distinct" | "notDistinct">(
   choice("distinct", "notDistinct"),
   "distinct",
@@ -40,7 +40,7 @@ export const nulls = or<"distinct" | "notDistinct", "distinct" | "notDistinct">(
 const keyPart = record<KeyPart>({ descending: or(flag, false), collation: orNull(text) });
 const partList = list(keyPart);
 
-/** Parts that are all plain are no parts. */
+/** Parts that are all plain are left out. */
 const parts: Codec<readonly KeyPart[] | undefined> = defined("parts", {
   encode: (value = []) => partList.encode(value),
   decode: (value, at) => keyParts(partList.decode(value, at)).parts,

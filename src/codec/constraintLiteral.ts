@@ -1,4 +1,7 @@
-/** The codecs of constraints in scripts, a row per kind: as they stand in a table, and as the method that adds one takes them. */
+/**
+ * The codecs of constraints in scripts, one row a kind: as literals inside a table, and as
+ * arguments of the method that adds one.
+ */
 import {
   byAuthor,
   keyParts,
@@ -31,7 +34,10 @@ import { carriedOptions } from "./options.js";
 import { always, as, maybe, needed, or, orNull, part, record, type Part } from "./record.js";
 import { spelledReference } from "./spelledReference.js";
 
-/** What the methods of each kind take as arguments of their own, and a table's literal under the kind's own words. */
+/**
+ * The fields that the methods of each kind take as separate arguments, and that a table's literal
+ * writes under the kind's own keys.
+ */
 interface Leading {
   readonly primaryKey: Pick<Constraint<"primaryKey">, "columns" | "parts">;
   readonly unique: Pick<Constraint<"unique">, "columns" | "parts">;
@@ -40,7 +46,7 @@ interface Leading {
   readonly exclude: Pick<Constraint<"exclude">, "elements">;
 }
 
-/** What each kind says besides; it stands among the options. */
+/** The other fields of each kind, which are written among the options. */
 type Traits<K extends ConstraintKind> = Omit<
   Constraint<K>,
   "kind" | "name" | "comment" | keyof Leading[K]
@@ -64,7 +70,9 @@ const keyColumnObject = record<KeyColumn, Exclude<KeyColumnLiteral, string>>({
   descending: or(flag, false),
 });
 
-/** A key's column without more is its name. */
+/**
+ * A key's column is written as its name alone where it has no direction or collation of its own.
+ */
 const keyColumn: Codec<KeyColumn, KeyColumnLiteral> = {
   encode: (value) => {
     const written = keyColumnObject.encode(value);
@@ -79,7 +87,7 @@ const keyColumn: Codec<KeyColumn, KeyColumnLiteral> = {
 };
 const keyColumnList = list(keyColumn);
 
-/** The columns of a key, with what they say besides their names. */
+/** The columns of a key, each with its direction and collation. */
 export const keyColumns: Codec<Leading["unique"], readonly KeyColumnLiteral[]> = {
   ...keyColumnList,
   encode: (key) =>
@@ -160,7 +168,10 @@ export const constraintTraits: TraitParts = {
   }),
 };
 
-/** A name that is in no database is not written, also where it was lent one: it must stay nameless. */
+/**
+ * A name that the database does not have is not written, not even one that was lent: the constraint
+ * must stay nameless.
+ */
 const name: Part<Name, { readonly name?: string }> = {
   writeFields: (value) => (value.from === "nowhere" ? {} : { name: value.text }),
   readFields: (fields) => {
@@ -172,7 +183,7 @@ const name: Part<Name, { readonly name?: string }> = {
   uses: [],
 };
 
-/** A constraint in the pieces that a table's literal is made of, in their order. */
+/** A constraint in the pieces that make up its literal in a table, in their order. */
 interface Pieces<K extends ConstraintKind> {
   readonly leading: Leading[K];
   readonly name: Name;
@@ -301,7 +312,7 @@ const typeWords: Readonly<Record<ConstraintKind, ConstraintTypeLiteral>> = {
 };
 const typeWord = choice(...Object.values(typeWords));
 
-/** A kind as `dropConstraint` calls it. */
+/** A kind in the words of `dropConstraint`. */
 export const constraintType: Codec<ConstraintKind, ConstraintTypeLiteral> = {
   ...typeWord,
   encode: (kind) => typeWords[kind],

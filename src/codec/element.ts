@@ -1,4 +1,4 @@
-/** The codecs of what an index and an EXCLUDE are made of: columns and expressions. */
+/** The codecs of the elements of an index or an EXCLUDE: columns and expressions. */
 import { plainElement, type Element, type ExcludeElement } from "../model/index.js";
 import { choice, defined, flag, text, wholeNumber, type Codec, type JsonSchema } from "./codec.js";
 import { object, type Fields } from "../decode/decode.js";
@@ -49,7 +49,7 @@ const writeElement = (element: Element): ElementObjectLiteral => ({
 
 const decodeElement = object(readElement);
 
-/** The alternatives of an object, by what it is of. */
+/** The alternative schemas of an element: one for a column, one for an expression. */
 const schemas = (
   ...rest: readonly Pick<typeof traits, "properties" | "required">[]
 ): readonly JsonSchema[] =>
@@ -61,7 +61,7 @@ const schemas = (
     });
   });
 
-/** A column that says nothing else is its name. */
+/** A column without any trait is written as its name. */
 export const element: Codec<Element, ElementLiteral> = {
   encode: (value) => {
     const written = writeElement(value);
@@ -80,7 +80,7 @@ export const excludeElement: Codec<ExcludeElement, ExcludeElementLiteral> = {
   uses: [],
 };
 
-/** Snapshots once held the column or expression in an object of its own, which is still read. */
+/** Older snapshots have the column or expression in an object of its own, which is still read. */
 const nestedOf = needed<Element["of"], Element["of"]>({
   encode: (value) => value,
   decode: object(readOf),

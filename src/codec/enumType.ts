@@ -1,4 +1,4 @@
-/** The codecs of an enum type, and of the columns that a change of it moves. */
+/** The codecs of an enum type, and of the columns that are converted when it changes. */
 import type { EnumType, Operation, TableRef } from "../model/index.js";
 import { defined, text, texts, type Codec } from "./codec.js";
 import { movedColumn } from "./column.js";
@@ -13,7 +13,7 @@ export const enumType = defined(
 
 type MovedColumn = Operation<"alterEnum">["columns"][number];
 
-/** The type's own name as SQL (enum types are PostgreSQL's). */
+/** The name of the type itself as SQL (enum types are PostgreSQL's). */
 const typeText = ({ schema, name }: TableRef): string =>
   [...(schema === null ? [] : [schema]), name]
     .map((n) => (/^[a-z_][a-z0-9_]*$/.test(n) ? n : `"${n.replaceAll('"', '""')}"`))

@@ -15,7 +15,7 @@ const without = (options: Options, keys: readonly string[]): Options =>
     ? Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)))
     : options;
 
-/** The tables without the options that are read only where somebody speaks of them. */
+/** The tables without the options that are read only where a declaration mentions them. */
 const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
   const { readApart } = dialectNamed(dialect).facts;
   if (readApart === undefined) return tables;
@@ -38,7 +38,7 @@ const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
   }));
 };
 
-/** What is no part of the schema, or was asked for only sometimes. */
+/** The schema without what is not part of it or is read only sometimes. */
 const withoutAsides = ({ prints: _prints, ...schema }: Schema): Schema => ({
   ...schema,
   version: [],
@@ -47,9 +47,9 @@ const withoutAsides = ({ prints: _prints, ...schema }: Schema): Schema => ({
 });
 
 /**
- * `sha256:` and the SHA-256 in hexadecimal of the snapshot as JSON: what says its default left out, keys in code-unit
- * order, no blanks, UTF-8. The server's version is not in it, so that an update of the server is no change of the schema,
- * and neither are the digests of what is not compared, or who needs it.
+ * `sha256:` and the SHA-256 in hexadecimal of the snapshot as JSON: defaults left out, keys in
+ * code-unit order, no blanks, UTF-8. The server's version is not included, so that an update of the
+ * server does not change it, and neither are the digests of objects that are not compared, and what needs those.
  */
 export const fingerprintOf = (schema: Schema): string =>
   `sha256:${createHash("sha256")

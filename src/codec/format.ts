@@ -1,10 +1,13 @@
-/** The codecs of what every document begins with: the version of its format, and the dialect. */
+/**
+ * The codecs of the fields at the beginning of every document: the version of its format, and the
+ * dialect.
+ */
 import { dialectNames, dialects } from "../dialects/index.js";
 import { SchemaDiffError } from "../model/index.js";
 import { choice, type Codec } from "./codec.js";
 import { pathOf } from "../decode/decode.js";
 
-/** @param again how the document is written anew */
+/** @param again how to write the document again */
 export const formatVersionOf = (again: string): Codec<1> => ({
   encode: (value) => value,
   decode: (value, at) => {
@@ -19,7 +22,10 @@ export const formatVersionOf = (again: string): Codec<1> => ({
   uses: [],
 });
 
-/** Those that are registered when it is read; the JSON Schema knows those that come with the product. */
+/**
+ * Reads the dialects that are registered at the time; the JSON Schema lists those that are built
+ * in.
+ */
 export const dialectName: Codec<string> = {
   encode: (name) => name,
   decode: (value, at) => choice(...dialectNames()).decode(value, at),

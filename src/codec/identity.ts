@@ -20,7 +20,7 @@ export const identity = defined(
   record<Identity>({ kind: needed(kind), numbers: or(numbers, plainNumbers) }),
 );
 
-/** In scripts the numbers stand beside the kind. */
+/** In scripts the numbers are fields next to the kind. */
 const besideKind = record<
   Identity,
   { readonly kind: IdentityKindLiteral } & SequenceNumbersLiteral
@@ -29,7 +29,7 @@ const besideKind = record<
   numbers: part<SequenceNumbers, SequenceNumbersLiteral>(sequenceNumberLiteralRows),
 });
 
-/** A kind without numbers is its word alone. */
+/** A kind without numbers is written as its name alone. */
 export const identityLiteral: Codec<Identity, IdentityLiteral> = {
   encode: (value) => {
     const written = besideKind.encode(value);

@@ -1,4 +1,7 @@
-/** The JSON Schemas of the documents that are written, made of the codecs that write and read them. */
+/**
+ * The JSON Schemas of the documents that are written, derived from the codecs that write and read
+ * them.
+ */
 import type { Codec, JsonSchema } from "./codec.js";
 import { planDocument } from "./plan.js";
 import { schema } from "./schema.js";

@@ -1,7 +1,7 @@
 /** The plain literals that migration scripts are made of: what the renderer writes and what `Operations` reads. */
 import type { ConstraintKind, Sql } from "../model/index.js";
 
-/** A whole number: text where it passes 2^53. */
+/** A whole number: text where it exceeds 2^53. */
 export type NumberLiteral = number | bigint | string;
 
 export interface SequenceNumbersLiteral {
@@ -20,13 +20,16 @@ export type IdentityLiteral =
 
 export interface GeneratedLiteral {
   readonly expression: Sql;
-  /** Kept with the row (the default), or computed when it is read. */
+  /** True: stored in the row (the default); false: computed whenever it is read. */
   readonly stored?: boolean;
 }
 
 export type OptionsLiteral = Readonly<Record<string, string>>;
 
-/** What a column may carry besides its name. Types, defaults and expressions are SQL text in the dialect's own words. */
+/**
+ * The attributes of a column besides its name. Types, defaults and expressions are SQL text in the
+ * dialect's own words.
+ */
 export interface ColumnTraitsLiteral {
   readonly type: Sql;
   /** True where it is left out. */
@@ -45,7 +48,7 @@ export interface ColumnLiteral extends ColumnTraitsLiteral {
   readonly name: string;
 }
 
-/** Where a new column comes to stand: behind all others where neither is said. */
+/** Where a new column is placed: after all others where neither is given. */
 export interface PlaceLiteral {
   readonly insertBefore?: string;
   readonly insertAfter?: string;
@@ -53,7 +56,10 @@ export interface PlaceLiteral {
 
 export type ActionLiteral = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
 
-/** The name may be null: then the migrator's naming convention makes it. Left out: the server names it, or nobody (SQLite). */
+/**
+ * A name that is null is made by the migrator's naming convention; without the field the server
+ * names it, or nobody (SQLite).
+ */
 interface NamedLiteral {
   readonly name?: string | null;
   readonly comment?: string | null;
@@ -69,13 +75,13 @@ export interface KeyOptionsLiteral extends DeferrableLiteral {
   readonly include?: readonly string[];
   /** SQLite's ON CONFLICT. */
   readonly onConflict?: "rollback" | "fail" | "ignore" | "replace";
-  /** What its index says of itself: `fillfactor`, `tablespace` … */
+  /** Options of its backing index: `fillfactor`, `tablespace` … */
   readonly options?: OptionsLiteral;
   /** Snowflake's RELY and NORELY. */
   readonly rely?: boolean;
 }
 
-/** A key's column: its name, or with a direction and a collation of its own (SQLite). */
+/** A key's column: its name, or an object with a direction and a collation of its own (SQLite). */
 export type KeyColumnLiteral =
   string | { readonly column: string; readonly descending?: boolean; readonly collation?: string };
 
@@ -100,7 +106,10 @@ export interface ForeignKeyOptionsLiteral extends DeferrableLiteral {
   readonly enforced?: boolean;
   /** Snowflake's RELY and NORELY. */
   readonly rely?: boolean;
-  /** SQLite: how REFERENCES is to say the target, where it is another case of the names, or without columns. */
+  /**
+   * SQLite: the target as REFERENCES is to write it, where that has another case of the names, or
+   * no columns.
+   */
   readonly spelled?: SpelledReferenceLiteral;
 }
 
@@ -109,7 +118,7 @@ export interface CheckOptionsLiteral {
   readonly enforced?: boolean;
   /** False: NO INHERIT. */
   readonly inherited?: boolean;
-  /** MariaDB: the column it hangs on. */
+  /** MariaDB: the column whose column-level CHECK it is. */
   readonly ofColumn?: string;
 }
 
@@ -124,7 +133,7 @@ export interface ElementTraitsLiteral {
 export type ElementObjectLiteral = ElementTraitsLiteral &
   ({ readonly column: string } | { readonly expression: Sql });
 
-/** A column's name, or an element with what it carries. */
+/** A column's name, or an element with its traits. */
 export type ElementLiteral = string | ElementObjectLiteral;
 
 export type ExcludeElementLiteral = ElementObjectLiteral & { readonly operator: string };
@@ -134,11 +143,11 @@ export interface ExcludeOptionsLiteral extends DeferrableLiteral {
   readonly method?: string;
   readonly where?: Sql;
   readonly include?: readonly string[];
-  /** What its index says of itself: `fillfactor`, `tablespace` … */
+  /** Options of its backing index: `fillfactor`, `tablespace` … */
   readonly options?: OptionsLiteral;
 }
 
-/** A constraint of each kind, as it stands in a table; the key says the kind. */
+/** A constraint of each kind as a literal inside a table; the key gives the kind. */
 export interface ConstraintLiterals {
   readonly primaryKey: NamedLiteral &
     KeyOptionsLiteral & { readonly primaryKey: readonly KeyColumnLiteral[] };
@@ -158,17 +167,20 @@ export interface ConstraintLiterals {
 
 export type ConstraintLiteral = ConstraintLiterals[ConstraintKind];
 
-/** What `alterConstraint` changes. */
+/** The attributes that `alterConstraint` can change. */
 export interface ConstraintChangeLiteral {
   readonly type: ConstraintTypeLiteral;
   /** Snowflake's RELY and NORELY. */
   readonly rely: boolean;
 }
 
-/** Kinds of constraints as `dropConstraint` calls them (Alembic's words). */
+/** Kinds of constraints in the words of `dropConstraint` (Alembic's). */
 export type ConstraintTypeLiteral = "primary" | Exclude<ConstraintKind, "primaryKey">;
 
-/** A constraint by its type and columns, where a script has no name at hand; a primary key by its type alone. */
+/**
+ * A constraint by its type and columns, where a script does not know its name; a primary key by its
+ * type alone.
+ */
 export type ConstraintByColumns =
   | { readonly type: "primary"; readonly columns?: readonly string[] }
   | {
@@ -184,7 +196,10 @@ export interface IndexOptionsLiteral {
   readonly where?: Sql;
   readonly comment?: string;
   readonly options?: OptionsLiteral;
-  /** SQLite: the very text of CREATE INDEX, where it is known; it says all that the rest says. */
+  /**
+   * SQLite: the exact text of CREATE INDEX, where it is known; it includes everything that the
+   * other fields give.
+   */
   readonly definition?: Sql;
 }
 
@@ -196,34 +211,42 @@ export interface SequenceLiteral extends SequenceNumbersLiteral {
     readonly column: string;
   } | null;
   readonly comment?: string | null;
-  /** What only one dialect knows: `unlogged`. */
+  /** Settings of one dialect only: `unlogged`. */
   readonly options?: OptionsLiteral;
 }
 
-/** A column that an enum type's change moves over; `column` is its name. */
+/** A column that is converted when its enum type changes; `column` is its name. */
 export interface EnumColumnLiteral extends Partial<ColumnTraitsLiteral> {
   readonly table: string;
   readonly schema?: string;
   readonly column: string;
 }
 
-/** What an alteration of a column sets; what is left out stays as it is. */
+/** The attributes that an alteration of a column sets; those left out stay as they are. */
 export interface ColumnChangeLiteral extends Partial<ColumnTraitsLiteral> {
   readonly newName?: string;
   /** PostgreSQL's USING. */
   readonly using?: Sql;
-  /** The column before: MySQL and MariaDB need all of it, and read it from the database where it is left out. */
+  /**
+   * The column before: MySQL and MariaDB need all of it, and read it from the database where it is
+   * left out.
+   */
   readonly existing?: ColumnLiteral;
 }
 
 export interface BatchOptionsLiteral {
-  /** Names that constraints without one go by in this batch: SQLAlchemy's templates by `ix uq ck fk pk`. */
+  /**
+   * Names for constraints of this batch that have none: SQLAlchemy's templates by `ix uq ck fk pk`.
+   */
   readonly namingConvention?: Readonly<Record<string, string>>;
   readonly recreate?: "auto" | "always" | "never";
   readonly unnamedChecks?: "carry" | "omit";
   readonly tableArgs?: readonly ConstraintLiteral[];
   readonly lossy?: boolean;
-  /** SQLite: false refuses to rename a column that a CHECK with a name mentions, until that is dropped; it follows where this is left out. */
+  /**
+   * SQLite: false refuses to rename a column that a named CHECK mentions until that CHECK is
+   * dropped; by default the CHECK is updated.
+   */
   readonly followRenames?: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** The methods by which a migration script says each operation: what render prints, and what `op` and `batch` have. */
+/**
+ * The methods that a migration script has for each operation: what render prints, and what `op` and
+ * `batch` offer.
+ */
 import type { ConstraintKind, OperationVerb, SqlObjectKind } from "../model/index.js";
 
 /** A constraint of each kind is created by a method of its own. */
@@ -27,7 +30,7 @@ interface TableMethods {
   readonly setComment: "setComment" | "createTableComment" | "dropTableComment";
 }
 
-/** An operation on an object that a piece of SQL defines is called after its kind. */
+/** The method of an operation on an SQL object is named after its kind. */
 export interface ObjectMethods<K extends SqlObjectKind> {
   readonly createObject: `create${Capitalize<K>}`;
   readonly replaceObject: `replace${Capitalize<K>}`;
@@ -35,7 +38,7 @@ export interface ObjectMethods<K extends SqlObjectKind> {
   readonly renameObject: `rename${Capitalize<K>}`;
 }
 
-/** Operations on whole tables and on what stands outside tables: `op` alone has them. */
+/** Operations on whole tables and on objects outside tables: only `op` has them. */
 interface SchemaMethods extends ObjectMethods<SqlObjectKind> {
   readonly createSchema: "createSchema";
   readonly dropSchema: "dropSchema";
@@ -58,13 +61,13 @@ export type MethodOf<V extends OperationVerb> = (SchemaMethods & TableMethods)[V
 
 type MethodsNamed<M extends string> = Readonly<Record<M, (...args: never[]) => Promise<void>>>;
 
-/** What `op` has to have. */
+/** The methods that `op` must have. */
 export type OpMethods = MethodsNamed<MethodOf<OperationVerb>>;
 
-/** What `op` has to have for objects that a piece of SQL defines. */
+/** The methods that `op` must have for SQL objects. */
 export type ObjectOpMethods = MethodsNamed<
   ObjectMethods<SqlObjectKind>[keyof ObjectMethods<SqlObjectKind>]
 >;
 
-/** What `batch` has to have. */
+/** The methods that `batch` must have. */
 export type BatchMethods = MethodsNamed<TableMethods[keyof TableMethods]>;

@@ -26,7 +26,7 @@ const withOrigin: Codec<Name> = {
   uses: [],
 };
 
-/** A name that somebody chose is its text; any other says where it comes from. */
+/** A name that an author chose is written as its text; any other with its origin. */
 export const name: Codec<Name> = defined(
   "name",
   described(

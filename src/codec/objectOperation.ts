@@ -1,4 +1,4 @@
-/** The codecs of operations on objects that a piece of SQL defines: what they hold is written as their kind says. */
+/** The codecs of operations on SQL objects, whose contents the codec of their kind writes. */
 import { sqlObjectKinds, type Operation, type SqlObject } from "../model/index.js";
 import { constant, nullable, text, type Codec, type JsonSchema } from "./codec.js";
 import type { Fields } from "../decode/decode.js";

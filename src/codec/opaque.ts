@@ -1,4 +1,7 @@
-/** The codec of what is not modelled in full: how it is made again, and what it stands on. */
+/**
+ * The codec of objects that are not modelled in full: how they are created again, and what they
+ * depend on.
+ */
 import type { Dependency, OpaqueObject } from "../model/index.js";
 import { defined, described, flag, list, text, texts } from "./codec.js";
 import { needed, or, orNull, record } from "./record.js";

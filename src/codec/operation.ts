@@ -51,7 +51,10 @@ const isJson = (value: unknown): boolean =>
       Object.getPrototypeOf(value) === Object.prototype &&
       Object.values(value).every(isJson));
 
-/** Values of rows that JSON has no word for (dates, bytes, big integers) are refused: what came back would be another value. */
+/**
+ * Values of rows that JSON cannot hold (dates, bytes, big integers) are refused: they would be read
+ * back as other values.
+ */
 const row: Codec<Row> = {
   encode: (values) => {
     const lost = Object.keys(values).find((key) => !isJson(values[key]));
@@ -82,7 +85,7 @@ const batchOptions = record<BatchOptions>({
   followRenames: or(flag, true),
 });
 
-/** Operations in operations: the schema refers to itself by name. */
+/** Operations inside an operation: the schema refers to itself by name. */
 const operations: Codec<readonly Operation[]> = {
   encode: (values) => values.map(encode),
   decode: (value, at) => decode.list(operation.decode)(value, at),

@@ -1,4 +1,4 @@
-/** The codec of settings that only one dialect knows. */
+/** The codec of settings that only one dialect has. */
 import { optionsIfAny, sortedBy, type Options } from "../model/index.js";
 import { defined, text, type Codec } from "./codec.js";
 import { dictionary } from "../decode/decode.js";
@@ -15,7 +15,7 @@ export const options: Codec<Options, Options> = defined("options", {
   uses: [],
 });
 
-/** Where not everything has some: none at all are not carried. */
+/** For an object in which options are optional: left out where there are none. */
 export const carriedOptions: Codec<Options | undefined, Options> = {
   ...options,
   encode: (value = {}) => options.encode(value),

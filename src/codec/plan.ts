@@ -8,18 +8,23 @@ import { maybe, needed, or, record } from "./record.js";
 import { selector } from "./selector.js";
 import { plannedStatement } from "./statement.js";
 
-/** What a plan remembers of one of its sides. */
+/** What a plan records about one of its sides. */
 export interface PlanSide {
-  /** Of the side as it is read by itself, before it is made like the other one. */
+  /** Of the side as it was read, before normalizing. */
   readonly fingerprint: string;
   /** `read` from a database, `declared` by metadata, or `given` as a snapshot or a value. */
   readonly origin: "read" | "declared" | "given";
   /** The schemas that were read; empty: the connection's current one. */
   readonly schemas: readonly string[];
-  /** What was compared, where it was not everything, and what was left alone; functions are not written down. */
+  /**
+   * What was compared, where it was not everything, and what was left out; functions are not
+   * written.
+   */
   readonly include?: readonly WrittenSelector[];
   readonly exclude: readonly WrittenSelector[];
-  /** Is what hangs on it and is not modelled in the fingerprint? A plan in which nothing changes never asks for it. */
+  /**
+   * Does the fingerprint include the opaque objects? A plan without changes never asks for them.
+   */
   readonly opaque: boolean;
 }
 

@@ -6,7 +6,7 @@ import { object, type Fields } from "../decode/decode.js";
 
 /** A field that is written under its own name. */
 export interface KeyRow<V, W> {
-  /** Undefined where it is left out. */
+  /** Undefined where the field is left out. */
   readonly write: (value: V) => W | undefined;
   readonly read: (fields: Fields, key: string) => V;
   readonly required: boolean;
@@ -14,7 +14,7 @@ export interface KeyRow<V, W> {
   readonly uses: readonly Definition[];
 }
 
-/** A field that is written as fields of the object that it stands in. */
+/** A field that is written as several fields of the object that it belongs to. */
 export interface Part<V, P extends object> {
   readonly writeFields: (value: V) => P;
   readonly readFields: (fields: Fields) => V;
@@ -23,17 +23,17 @@ export interface Part<V, P extends object> {
   readonly uses: readonly Definition[];
 }
 
-/** What a row tells the JSON Schema. */
+/** What a row contributes to the JSON Schema. */
 type RowSchema =
   | Pick<KeyRow<unknown, unknown>, "required" | "schema" | "uses">
   | Pick<Part<unknown, object>, "required" | "properties" | "uses">;
 
 type Row<V, W, P extends object> = KeyRow<V, W> | Part<V, P>;
 
-/** What is written where nobody asks for more: the fields of the value, each as anything. */
+/** The written form where no literal type is given: the fields of the value, each of any type. */
 type Anything<T> = { readonly [K in keyof T]: unknown };
 
-/** The rows of `T`, written as `L`: under a field's own name stands what `L` allows there. */
+/** The rows of `T`, written as `L`: each row writes what `L` allows under that name. */
 export type Rows<T, L extends object = Anything<T>> = {
   readonly [K in keyof T]-?: Row<
     T[K],
@@ -51,7 +51,7 @@ export const needed = <V, W>(codec: Codec<V, W>): KeyRow<V, W> => ({
   uses: codec.uses,
 });
 
-/** A field that is left out where it says `otherwise`. */
+/** A field that is left out where its value is `otherwise`. */
 export const or = <V, W>(codec: Codec<V, W>, otherwise: V): KeyRow<V, W> => ({
   write: (value) => (same(value, otherwise) ? undefined : codec.encode(value)),
   read: (fields, key) => fields.or(key, codec.decode, otherwise),
@@ -66,7 +66,7 @@ export const orNull = <V, W>(codec: Codec<V, W>): KeyRow<V | null, W> => ({
   write: (value) => (value === null ? undefined : codec.encode(value)),
 });
 
-/** A field that the value may be without. */
+/** An optional field of the value. */
 export const maybe = <V, W>(codec: Codec<V, W>): KeyRow<V | undefined, W> => ({
   write: (value) => (value === undefined ? undefined : codec.encode(value)),
   read: (fields, key) => fields.get(key, codec.decode),
@@ -75,7 +75,7 @@ export const maybe = <V, W>(codec: Codec<V, W>): KeyRow<V | undefined, W> => ({
   uses: codec.uses,
 });
 
-/** A field that is always written, and is `otherwise` where somebody has left it out. */
+/** A field that is always written; where it is missing it is read as `otherwise`. */
 export const always = <V, W>(codec: Codec<V, W>, otherwise: V): KeyRow<V, W> => ({
   ...or(codec, otherwise),
   write: codec.encode,
@@ -115,7 +115,7 @@ const writeRow = <V>(
 const readRow = <V>(row: Row<V, unknown, object>, fields: Fields, key: string): V =>
   "readFields" in row ? row.readFields(fields) : row.read(fields, key);
 
-/** The rows of an object, to be written among the fields of another one. */
+/** The rows of an object whose fields are written among those of another object. */
 export const part = <T extends object, L extends object = Anything<T>>(
   rows: Rows<T, L>,
 ): Part<T, L> => {
@@ -123,13 +123,13 @@ export const part = <T extends object, L extends object = Anything<T>>(
   for (const key in rows) keys.push(key);
   const all = keys.map((key): readonly [string, RowSchema] => [key, rows[key]]);
   return {
-    // The rows have written every field of `L`, or left out what may be.
+    // The rows have written every field of `L` that is not optional.
     writeFields: (value) => {
       const into: Record<string, unknown> = {};
       for (const key of keys) writeRow(rows[key], value[key], key, into);
       return into as L;
     },
-    // There is a row for every field of `T`; what is undefined is a field that the value may be without.
+    // There is a row for every field of `T`; only optional fields are undefined.
     readFields: (fields) => {
       const found: Partial<T> = {};
       for (const key of keys) {

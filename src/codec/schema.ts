@@ -33,7 +33,7 @@ const unmodelled = defined(
       hides: maybe(
         described(
           list(choice(...constraintKinds)),
-          "Kinds of constraints that could not be read, where it is the part of the catalogue that tells them.",
+          "The kinds of constraints that could not be read because this part of the catalogue could not.",
         ),
       ),
     }),
@@ -52,7 +52,7 @@ const hidden = defined(
       asFarAsTold: maybe(
         described(
           flag,
-          "Nothing tells whether anything is there, and few users are shown all: what only the other side has is missing, as far as can be told.",
+          "It is not known whether there is anything, and few users are shown everything: what only the other side has is reported as missing, with that reservation.",
         ),
       ),
     }),
@@ -85,20 +85,23 @@ export const schema = record<Schema>({
     ),
     [],
   ),
-  defaultSchema: orNull(described(text, "The name behind `schema: null`.")),
+  defaultSchema: orNull(described(text, "The name of the schema that `schema: null` stands for.")),
   defaultCollation: maybe(
-    described(text, "The collation of tables in the default schema that say none."),
+    described(text, "The collation of tables in the default schema that specify none."),
   ),
   namespaces: or(list(namespace), []),
   enums: or(list(enumType), []),
   sequences: or(list(sequence), []),
   tables: needed(list(table)),
-  objects: maybe(described(sqlObjects, "Views, and what else a piece of SQL defines, by kind.")),
+  objects: maybe(described(sqlObjects, "SQL objects (views, collations) by kind.")),
   notCompared: or(list(unmodelled), []),
   hidden: maybe(list(hidden)),
   opaque: maybe(list(opaque)),
   prints: maybe(
-    described(list(tablePrint), "Of the tables, by which what the model does not know is told."),
+    described(
+      list(tablePrint),
+      "One for each table, to detect differences that the model does not know.",
+    ),
   ),
   creationOrder: maybe(creationOrder),
 });

@@ -1,4 +1,4 @@
-/** The codec of what says which objects are meant: a pattern, or a rule. */
+/** The codec of a selector of objects: a pattern, or a rule. */
 import type { SelectionRule, WrittenSelector } from "../normalize/index.js";
 import { defined, described, text, texts, type Codec } from "./codec.js";
 import { maybe, record } from "./record.js";

@@ -1,4 +1,4 @@
-/** The codecs of a sequence: whole in JSON, and what it says besides its name in scripts. */
+/** The codecs of a sequence: whole in JSON, and its attributes besides the name in scripts. */
 import type { Sequence, TableRef } from "../model/index.js";
 import { defined, text } from "./codec.js";
 import type { SequenceLiteral } from "./literal.js";

@@ -15,7 +15,7 @@ const numerals: Codec<string, NumberLiteral> = defined("numerals", {
   uses: [],
 });
 
-/** Only the text that a number prints as becomes a number. */
+/** A text becomes a number only where the number prints as the same text. */
 const numeralsLiteral: Codec<string, NumberLiteral> = {
   ...numerals,
   encode: (value) => {

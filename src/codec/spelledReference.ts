@@ -1,4 +1,4 @@
-/** The codec of what a text says behind REFERENCES. */
+/** The codec of what a SQL text has after REFERENCES. */
 import type { SpelledReference } from "../model/index.js";
 import type { SpelledReferenceLiteral } from "./literal.js";
 import { defined, described, text, texts } from "./codec.js";

@@ -1,4 +1,4 @@
-/** The codecs of objects that a piece of SQL defines, a row a kind: whole in JSON, and what scripts say of them. */
+/** The codecs of SQL objects, one row a kind: whole in JSON, and their attributes in scripts. */
 import {
   sqlObjectKinds,
   type Columns,
@@ -16,9 +16,9 @@ import type { ObjectMethods } from "./methods.js";
 import { needed, or, orNull, part, record, type Part } from "./record.js";
 import { tableRefRows } from "./tableRef.js";
 
-/** What a script says of a view besides its name and its query. */
+/** The attributes of a view in a script, besides its name and its query. */
 export interface ViewLiteral {
-  /** The names of its columns, where the query does not say them. */
+  /** The names of its columns, where the query does not name them. */
   readonly columns?: Columns;
   readonly securityBarrier?: boolean;
   readonly securityInvoker?: boolean;
@@ -26,13 +26,16 @@ export interface ViewLiteral {
   readonly comment?: string;
 }
 
-/** What a script says of a collation besides its name and its options. */
+/** The attributes of a collation in a script, besides its name and its definition. */
 export interface CollationLiteral {
   readonly comment?: string;
 }
 
-/** What a script says by arguments of their own, and what among the options. */
-interface Said {
+/**
+ * How the attributes of each kind appear in a script: which is an argument of its own, which are
+ * options, and which are left out.
+ */
+interface ScriptForm {
   readonly collation: {
     readonly sql: "definition";
     readonly options: CollationLiteral;
@@ -47,10 +50,10 @@ interface Said {
 
 type Traits<K extends SqlObjectKind> = Omit<
   SqlObjects[K],
-  keyof TableRef | Said[K]["sql"] | Said[K]["derived"]
+  keyof TableRef | ScriptForm[K]["sql"] | ScriptForm[K]["derived"]
 >;
 
-/** How one is written, for messages. */
+/** Sample values for messages that show how a method is called. */
 interface ObjectExample {
   readonly name: string;
   readonly sql: Sql;
@@ -61,11 +64,11 @@ interface Row<K extends SqlObjectKind> {
   readonly methods: ObjectMethods<K>;
   readonly example: ObjectExample;
   readonly json: Codec<SqlObjects[K]>;
-  /** The SQL that defines it, an argument by itself. */
+  /** The SQL that defines it, which is an argument of its own. */
   readonly sqlOf: (of: SqlObjects[K]) => Sql;
-  readonly traits: Part<Traits<K>, Said[K]["options"]>;
+  readonly traits: Part<Traits<K>, ScriptForm[K]["options"]>;
   readonly made: (ref: TableRef, sql: Sql, traits: Traits<K>) => SqlObjects[K];
-  /** Of each attribute another value than where nothing is said. */
+  /** For each attribute, a value other than the default. */
   readonly otherwise: Traits<K>;
 }
 
@@ -131,7 +134,7 @@ const rows: { readonly [K in SqlObjectKind]: Row<K> } = {
   },
 };
 
-/** What a script says of an object: the SQL that defines it, and the options. */
+/** The arguments of an object in a script: the SQL that defines it, and the options. */
 export const writeObject = <K extends SqlObjectKind>(
   kind: K,
   of: SqlObjects[K],
@@ -147,20 +150,20 @@ export const readObject = <K extends SqlObjectKind>(
   options: Fields,
 ): SqlObjects[K] => rows[kind].made(ref, sql, rows[kind].traits.readFields(options));
 
-/** How scripts call the operations on objects of a kind. */
+/** The methods of scripts for objects of a kind. */
 export const objectMethods = <K extends SqlObjectKind>(kind: K): ObjectMethods<K> =>
   rows[kind].methods;
 
 export const objectExample = (kind: SqlObjectKind): ObjectExample => rows[kind].example;
 
 interface ObjectExamples {
-  /** One that says nothing of its attributes. */
+  /** An object with every attribute at its default. */
   readonly plain: SqlObject;
-  /** What one says otherwise, attribute by attribute. */
+  /** For each attribute, the object's fields with another value. */
   readonly otherwise: Readonly<Record<string, Partial<SqlObject>>>;
 }
 
-/** Objects of a kind that differ from a plain one in one attribute each. */
+/** Objects of a kind that each differ from a plain one in one attribute. */
 export const objectExamples = (kind: SqlObjectKind): ObjectExamples => {
   const { example, otherwise } = rows[kind];
   const ref = { schema: null, name: example.name };

@@ -1,4 +1,7 @@
-/** The codecs of a table: whole in JSON, and what it says besides its name, columns and constraints in scripts. */
+/**
+ * The codecs of a table: whole in JSON, and in scripts its attributes besides its name, columns and
+ * constraints.
+ */
 import type { Table, TableRef } from "../model/index.js";
 import { defined, list, text, wholeNumber } from "./codec.js";
 import { column } from "./column.js";
@@ -11,7 +14,7 @@ import { tableRefRows } from "./tableRef.js";
 
 type Listed = "columns" | "constraints" | "indexes" | "undropDays";
 
-/** A table says these in the same words as an index. */
+/** A table writes these with the same keys as an index. */
 type TableTraitsLiteral = Pick<IndexOptionsLiteral, "comment" | "options" | "definition">;
 
 const traitRows: Rows<Omit<Table, keyof TableRef | Listed>, TableTraitsLiteral> = {

@@ -1,4 +1,7 @@
-/** The codecs of an index: whole in JSON, and what it says besides its name and columns in scripts. */
+/**
+ * The codecs of an index: whole in JSON, and in scripts its attributes besides its name and
+ * columns.
+ */
 import type { Index } from "../model/index.js";
 import { defined, flag, list, text, texts } from "./codec.js";
 import { nulls } from "./constraint.js";

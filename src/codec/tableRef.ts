@@ -10,7 +10,7 @@ export const tableRef = defined(
   described(record(tableRefRows), "`schema` is null in the default schema."),
 );
 
-/** In scripts: the table of something else, among the fields of that. */
+/** In scripts: the table that something belongs to, among the fields of that. */
 export const besideTable = part<TableRef, { readonly table: string; readonly schema?: string }>({
   name: as("table", needed(text)),
   schema: orNull(text),

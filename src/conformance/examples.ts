@@ -1,4 +1,7 @@
-/** An example of each kind of constraint and of an index, and what each says otherwise, attribute by attribute. */
+/**
+ * An example of each kind of constraint and of an index, and for each attribute another value to
+ * test it with.
+ */
 import {
   byAuthor,
   plainElement,
@@ -56,12 +59,15 @@ export const examples: readonly Constraint[] = [
   },
 ];
 
-/** Why no statement has to say an attribute. */
+/** Why no statement has to contain an attribute. */
 export interface Excused {
   readonly because: string;
 }
 
-/** What the example of each kind says otherwise, attribute by attribute, or why no statement has to say it. */
+/**
+ * For the example of each kind, another value of each attribute, or why no statement has to contain
+ * it.
+ */
 type Otherwise<T> = Readonly<
   Record<Exclude<keyof T, "kind" | "name" | "comment">, Partial<T> | Excused>
 >;

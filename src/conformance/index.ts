@@ -5,7 +5,7 @@ import type { ConformanceCheck, ConformanceOutcome, ConformanceSubject } from ".
 import { liveChecks } from "./live.js";
 import { pureChecks } from "./pure.js";
 
-/** Registers the dialect for as long as the work takes, where it is not registered already. */
+/** Registers the dialect while `work` runs, where it is not registered already. */
 const registered = async <T>(plugin: DialectPlugin, work: () => Promise<T>): Promise<T> => {
   const remove = dialectNames().includes(plugin.dialect.name) ? null : registerDialect(plugin);
   try {
@@ -15,7 +15,7 @@ const registered = async <T>(plugin: DialectPlugin, work: () => Promise<T>): Pro
   }
 };
 
-/** In a database of its own, on one connection. */
+/** Runs the work in a database of its own, on one connection. */
 const inDatabase = async <T>(
   subject: ConformanceSubject,
   work: (connection: Connection, source: string | object) => Promise<T>,
@@ -40,7 +40,7 @@ export type {
   EmptyDatabase,
 } from "./contract.js";
 
-/** The checks of a dialect; each stands by itself, in any order. */
+/** The checks of a dialect; they are independent and can run in any order. */
 export const conformance = (subject: ConformanceSubject): readonly ConformanceCheck[] => [
   ...pureChecks.map(({ name, run }) => ({
     name,

@@ -1,4 +1,7 @@
-/** What must hold of a dialect on its databases: what is declared is made, read, and taken back. */
+/**
+ * The checks of a dialect on its databases: declared objects are created, read back, and removed
+ * again.
+ */
 import type { Dialect } from "../dialects/index.js";
 import { fingerprintOf } from "../codec/fingerprint.js";
 import { diff, reflect } from "../flow/index.js";
@@ -28,7 +31,7 @@ const tables = (metadata: MetaData): MetaData => {
   return metadata;
 };
 
-/** Everything that the dialect says it supports. */
+/** A declaration with everything that the dialect declares to support. */
 const whole = ({ support }: Dialect): MetaData => {
   const metadata = new MetaData();
   const key = support.primaryKey.supported;
@@ -63,7 +66,10 @@ const run = async ({ connection }: Place, plan: Plan): Promise<void> => {
   }
 };
 
-/** There, in sync, and back again. */
+/**
+ * Runs the plan from the database to the declaration, checks that nothing is left to change, and
+ * runs the reverse.
+ */
 const thereAndBack = async (place: Place, metadata: MetaData): Promise<void> => {
   const { source } = place;
   const before = fingerprintOf(await reflect(source));

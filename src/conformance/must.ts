@@ -1,4 +1,4 @@
-/** How a check says what a dialect must do. */
+/** Assertions that say what a dialect must do. */
 import { same, SchemaDiffError } from "../model/index.js";
 
 /** @throws SchemaDiffError `unsupported` with what was found, and what the dialect must do */

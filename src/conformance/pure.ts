@@ -1,4 +1,4 @@
-/** What must hold of a dialect as a value, without a database. */
+/** The checks of a dialect as a value, without a database. */
 import { objectExamples } from "../codec/sqlObjects.js";
 import type { Dialect } from "../dialects/index.js";
 import type { PortableType } from "../dialects/types.js";
@@ -39,7 +39,7 @@ interface PureCheck {
   readonly run: (dialect: Dialect) => ConformanceOutcome;
 }
 
-/** Names that break what does not quote. */
+/** Names that break SQL which does not quote them. */
 export const hostileNames: readonly string[] = [
   "select",
   "Mixed Case",
@@ -95,7 +95,7 @@ const withConstraint = (constraint: Constraint, dialect: Dialect): readonly Sql[
     dialect,
   );
 
-/** As a constraint that the table gets later. */
+/** The statements that add the constraint to an existing table; null where they are refused. */
 const withAdded = (constraint: Constraint, dialect: Dialect): readonly Sql[] | null => {
   const table = tableWith(null, dialect);
   return printed(
@@ -115,8 +115,10 @@ const withIndex = (index: Index, dialect: Dialect): readonly Sql[] | null => {
 };
 
 /**
+ * Fails for an attribute that changes nothing in the printed SQL.
+ * @param rows for each attribute, another value
  * @param print null: refused
- * @param normal the normal form: what it makes alike means nothing here
+ * @param normal the normal form: values that it makes equal need not differ in SQL
  */
 const mustSayAll = <T extends object>(
   what: string,
@@ -130,16 +132,16 @@ const mustSayAll = <T extends object>(
   for (const [attribute, other] of Object.entries(rows)) {
     if ("because" in other) continue;
     const changed = { ...example, ...other };
-    const told = print(changed);
+    const statements = print(changed);
     must(
-      told === null || !same(told, plain) || same(normal(changed), normal(example)),
+      statements === null || !same(statements, plain) || same(normal(changed), normal(example)),
       `${attribute} of a ${what} must be printed, or refused as unsupported, and never left out in silence`,
-      { attribute: other, statements: told },
+      { attribute: other, statements },
     );
   }
 };
 
-/** A foreign key's example has an action, which not every server knows. */
+/** The example of a foreign key has an action, which not every server supports. */
 const taken = (example: Constraint, dialect: Dialect): Constraint =>
   example.kind === "foreignKey" && withConstraint(example, dialect) === null
     ? { ...example, onDelete: "noAction" }
@@ -153,7 +155,8 @@ const mustSayConstraint = (example: Constraint, dialect: Dialect): void => {
     dialect.normalize({ ...emptySchema(dialect.name), tables: [tableWith(c, dialect)] });
   const ways: readonly (readonly [what: string, print: typeof withConstraint])[] = [
     [label, withConstraint],
-    // Where the table is rebuilt, a batch adds it, to the text of a table that is there.
+    // A dialect that rebuilds tables adds it in a batch instead, which edits the text of an
+    // existing table.
     ...(dialect.facts.altersByRebuild ? [] : [[`${label} that is added`, withAdded] as const]),
   ];
   for (const [what, print] of ways)

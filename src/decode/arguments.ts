@@ -1,11 +1,14 @@
-/** How a public function reads its arguments: what does not fit is an error with the line of the call and the way to write it. */
+/**
+ * Reads the arguments of a public function: one that does not fit is an error with the line of the
+ * call and the way to write it.
+ */
 import type { ErrorCode } from "../model/index.js";
 import { calledWith } from "./caller.js";
 import { root, type Decoder } from "./decode.js";
 
 export interface Arguments {
   readonly one: <T>(name: string, read: Decoder<T>, value: unknown) => T;
-  /** Left out, options are empty. */
+  /** Options that are left out are read as an empty object. */
   readonly options: <T extends object>(read: Decoder<T>, value: unknown) => T;
 }
 

@@ -1,11 +1,11 @@
-/** Where in the user's own code a call of this package was written. */
+/** Finds the place in the user's own code from which this package was called. */
 import { fileURLToPath } from "node:url";
 import { placed, stackOf, type ErrorPlace } from "../model/index.js";
 
-/** The folder that this package runs from: frames in it are ours. */
+/** The folder of this package: stack frames in it are ours. */
 const ours = fileURLToPath(new URL("..", import.meta.url));
 
-/** V8's and JavaScriptCore's frames: `at f (file:12:3)`, `at file:12:3`, `f@file:12:3`. */
+/** Stack frames of V8 and JavaScriptCore: `at f (file:12:3)`, `at file:12:3`, `f@file:12:3`. */
 const frame =
   /(?:\(|@|\bat (?:async )?)((?:file:\/\/)?\/[^()]*?|(?:file:\/\/\/)?[A-Za-z]:[\\/][^()]*?):(\d+):\d+\)?$/;
 
@@ -17,11 +17,11 @@ const pathOfFrame = (file: string): string => {
   }
 };
 
-/** Neither ours, nor a runtime's, nor a library's through which we are called. */
+/** Not a file of ours, of the runtime, or of a library that calls us. */
 const isUsers = (path: string): boolean =>
   !path.startsWith(ours) && !/[\\/]node_modules[\\/]/.test(path);
 
-/** The first place outside of this package in a stack; null where the stack does not say. */
+/** The first place outside of this package in a stack; null where the stack has none. */
 export const placeInStack = (stack: string): ErrorPlace | null => {
   for (const line of stack.split("\n")) {
     const [, file, number] = frame.exec(line.trimEnd()) ?? [];
@@ -32,12 +32,18 @@ export const placeInStack = (stack: string): ErrorPlace | null => {
   return null;
 };
 
-/** Where the caller of this package stands now. What it costs is the capture; the text is made where an error asks for it. */
+/**
+ * The current call's place in the user's code. Only the stack is captured now; its text is made
+ * where an error needs it.
+ */
 export const callSite = (): (() => ErrorPlace | null) => {
   const here = new Error();
   return () => placeInStack(stackOf(here));
 };
 
-/** Reads the arguments of a public function: an error carries the line of the call. The stack is taken here: that of the error may end before it comes to the user's frame. */
+/**
+ * Reads the arguments of a public function: an error gets the line of the call. The stack is
+ * captured here, since the error's own may be cut off before it reaches the user's frame.
+ */
 export const calledWith = <T>(read: () => T): T =>
   placed(() => placeInStack(stackOf(new Error())), read);

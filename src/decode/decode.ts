@@ -1,14 +1,20 @@
-/** Reads values of unknown shape into known ones; what does not fit is an error that names its place. */
+/**
+ * Reads values of unknown shape as values of a known type; one that does not fit is an error that
+ * names its place.
+ */
 import { SchemaDiffError, type ErrorCode } from "../model/index.js";
 import { nearest, suggestion } from "./suggest.js";
 
-/** Where a value stands, as steps from a root: a snapshot has a million places, and only an error asks for the path of one. */
+/**
+ * The place of a value, as a chain of steps from a root: a snapshot has a million places, and only
+ * an error needs the path of one as text.
+ */
 export interface Place {
   readonly code: ErrorCode;
   readonly parent: Place | null;
-  /** The root's own words (`op.addColumn: column`), a field's name, an item's number. */
+  /** The text of the root (`op.addColumn: column`), a field's name, or an item's number. */
   readonly step: string | number;
-  /** The way out, where nothing more is known of what was meant. */
+  /** The way out where nothing more is known of what was meant. */
   readonly todo: string;
 }
 
@@ -46,7 +52,9 @@ const named = (value: unknown): string => {
       : String(value);
 };
 
-/** @param todo the way out, where there is a better one than to write the call as it is written */
+/**
+ * @param todo what to do about it, where there is better advice than to write the call correctly
+ */
 export const typeError = (
   at: Place,
   wanted: string,
@@ -64,7 +72,7 @@ export const text: Decoder<string> = (value, at) => {
   return value;
 };
 
-/** A name in a database: no server has an empty one, and none takes U+0000 in it. */
+/** A name in a database: no server has an empty one, or one with U+0000 in it. */
 export const nameText: Decoder<string> = (value, at) => {
   const name = text(value, at);
   if (name === "" || name.includes("\0"))
@@ -83,7 +91,7 @@ export const wholeNumber: Decoder<number> = (value, at) => {
   return value;
 };
 
-/** @param unit what is counted, as `digits` */
+/** @param unit what is counted, such as `digits` */
 export const atLeast =
   (least: number, unit: string): Decoder<number> =>
   (value, at) => {
@@ -102,7 +110,7 @@ export const numerals: Decoder<string> = (value, at) => {
 
 export const anything: Decoder<unknown> = (value) => value;
 
-/** @param is what it takes and gives shows when it is called */
+/** @param is whether its parameters fit cannot be checked before it is called */
 export const aFunction =
   <F>(is: (value: unknown) => value is F): Decoder<F> =>
   (value, at) => {
@@ -110,7 +118,7 @@ export const aFunction =
     return value;
   };
 
-/** A function that is told one line of text. */
+/** A callback that takes one line of text. */
 const isListener = (value: unknown): value is (what: string) => void => typeof value === "function";
 export const listener = aFunction(isListener);
 
@@ -150,7 +158,7 @@ const recordOf = (value: unknown, at: Place): Readonly<Record<string, unknown>> 
   return value;
 };
 
-/** Any keys, all of whose values read alike. */
+/** An object with any keys, whose values are all read by one decoder. */
 export const dictionary =
   <T>(read: Decoder<T>): Decoder<Readonly<Record<string, T>>> =>
   (value, at) =>
@@ -158,7 +166,7 @@ export const dictionary =
       Object.entries(recordOf(value, at)).map(([key, v]) => [key, read(v, under(at, key))]),
     );
 
-/** The fields of one object, as they are asked for. A field that is undefined counts as left out. */
+/** Access to the fields of one object. A field that is undefined counts as left out. */
 export interface Fields {
   readonly has: (key: string) => boolean;
   readonly need: <T>(key: string, read: Decoder<T>) => T;
@@ -166,7 +174,9 @@ export interface Fields {
   readonly or: <T>(key: string, read: Decoder<T>, otherwise: T) => T;
 }
 
-/** What `object` is reading: the record, where it stands, and the keys asked for so far. */
+/**
+ * The state of `object` while it reads one: the record, its place, and the keys asked for so far.
+ */
 interface Reading {
   readonly record: Readonly<Record<string, unknown>>;
   readonly at: Place;
@@ -178,7 +188,10 @@ const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
   return field !== undefined && Object.hasOwn(record, key) ? field : undefined;
 };
 
-/** Snapshots are written in the order in which they are read: the next key is nearly always the next that was asked for. */
+/**
+ * Snapshots are written in the order in which they are read: the next key is nearly always the next
+ * one asked for, so the search continues from there.
+ */
 const refuseUnknown = ({ record, at, asked }: Reading): void => {
   let next = 0;
   for (const key of Object.keys(record)) {
@@ -195,8 +208,9 @@ const refuseUnknown = ({ record, at, asked }: Reading): void => {
 };
 
 /**
- * An object, every field of which `build` asks for: one that it does not ask for is an error.
- * A snapshot has a hundred thousand of them: one set of functions serves all of a kind, and `build` must not keep it.
+ * An object whose fields are all read by `build`: a key that it does not ask for is an error.
+ * A snapshot has a hundred thousand objects, so one `Fields` serves all objects of a decoder, and
+ * `build` must not keep it.
  */
 export const object = <T>(build: (fields: Fields) => T): Decoder<T> => {
   let reading: Reading | null = null;
@@ -234,21 +248,27 @@ export const object = <T>(build: (fields: Fields) => T): Decoder<T> => {
   };
 };
 
-/** A field of `shape` that has to be there. */
+/** A field of `shape` that is required. */
 export interface Needed<T> {
   readonly needed: Decoder<T>;
 }
 
 export const needed = <T>(read: Decoder<T>): Needed<T> => ({ needed: read });
 
-/** The reader of each field: the compiler asks for every field of the type, and for `needed` where it is not optional. */
+/**
+ * The decoder of each field: the compiler requires one for every field of the type, and `needed`
+ * where it is not optional.
+ */
 export type FieldDecoders<T extends object> = {
   readonly [K in keyof T]-?: undefined extends T[K]
     ? Decoder<Exclude<T[K], undefined>>
     : Needed<T[K]>;
 };
 
-/** An object of the type whose fields are read as `fields` says; a field that is undefined counts as left out. */
+/**
+ * An object of the type, each field read by its decoder; a field that is undefined counts as left
+ * out.
+ */
 export function shape<T extends object>(fields: FieldDecoders<T>): Decoder<T>;
 export function shape(
   fields: Readonly<Record<string, Decoder<unknown> | Needed<unknown>>>,

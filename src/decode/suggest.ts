@@ -1,6 +1,6 @@
-/** "Did you mean": the name that is closest to one that does not exist. */
+/** "Did you mean": finds the existing name closest to one that does not exist. */
 
-/** How many characters have to be put in, taken out or changed. */
+/** How many characters have to be inserted, removed or replaced. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, x] of Array.from(a).entries()) {
@@ -20,17 +20,19 @@ const listed = (names: readonly string[]): string =>
     ? `${names.slice(0, 12).join(", ")} … (${names.length} in all)`
     : names.join(", ");
 
-/** Spelling apart: `SET NULL`, `set_null` and `setNull` are one word. */
+/**
+ * The name without differences of spelling: `SET NULL`, `set_null` and `setNull` become the same.
+ */
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/** The name that is meant, if one is near enough. */
+/** The existing name that is probably meant; undefined where none is close enough. */
 export const nearest = (wrong: string, names: readonly string[]): string | undefined =>
   names
     .map((name) => ({ name, far: distance(plain(wrong), plain(name)) }))
     .filter(({ far }) => far <= Math.max(1, Math.floor(wrong.length / 3)))
     .sort((a, b) => a.far - b.far)[0]?.name;
 
-/** One sentence for the way out: the nearest name if one is near, and what there is. */
+/** One sentence for an error message: the closest name if there is one, and all names. */
 export const suggestion = (wrong: string, names: readonly string[], what: string): string => {
   const near = nearest(wrong, names);
   const there = names.length === 0 ? `there are no ${what}` : `the ${what} are ${listed(names)}`;

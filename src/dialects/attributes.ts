@@ -1,4 +1,7 @@
-/** What a dialect does with each attribute of a constraint, an index, an element or an SQL object: prints it, or refuses the values that it cannot say. */
+/**
+ * What a dialect does with each attribute of a constraint, an index, an element or an SQL object:
+ * prints it, or refuses the values that it cannot express.
+ */
 import {
   constraintRules,
   nameText,
@@ -17,27 +20,27 @@ import {
   type SqlObjects,
 } from "../model/index.js";
 
-/** It has these values only; any other is refused. */
+/** The attribute may have only these values; any other is refused. */
 interface Fixed<V> {
   readonly among: readonly V[];
   readonly because: string;
-  /** What is said of single values instead. */
+  /** The reason for single refused values, instead of `because`. */
   readonly ofValue: Readonly<Record<string, string>>;
   readonly todo: string;
 }
 
 /**
- * - `printed`: the statements say it.
- * - `noMatter`: no statement says it, and nothing is lost: it is not compared here.
+ * - `printed`: the statements contain it.
+ * - `noMatter`: no statement contains it, and nothing is lost: it is not compared in this dialect.
  */
 type Attribute<V> = "printed" | "noMatter" | Fixed<V>;
 
-/** A row for every attribute of T but its kind and its name: one that is missing is a type error. */
+/** A row for every attribute of T except its kind and name: one that is missing is a type error. */
 type AttributesOf<T> = {
   readonly [F in Exclude<keyof T, "kind" | "name">]-?: Attribute<T[F]>;
 };
 
-/** Of an SQL object, a row for every attribute but its place. */
+/** The rows of an SQL object's attributes, without its schema and name. */
 export type ObjectAttributes<K extends SqlObjectKind> = AttributesOf<Omit<SqlObjects[K], "schema">>;
 
 /** Null: the dialect refuses the kind as a whole. */
@@ -47,7 +50,7 @@ type ConstraintAttributes = {
 
 export interface Attributes extends ConstraintAttributes {
   readonly index: AttributesOf<Index>;
-  /** Of an index or of an EXCLUDE. */
+  /** The elements of an index or of an EXCLUDE. */
   readonly element: AttributesOf<Element>;
 }
 
@@ -60,7 +63,10 @@ export const fixed = <const V>(only: V, because: string, todo = leftOut): Fixed<
   todo,
 });
 
-/** Each value that is not among them is refused, some in words of their own. */
+/**
+ * Refuses every value that is not listed; some refused values have a reason of their own in
+ * `ofValue`.
+ */
 export const among = <V>(
   values: readonly V[],
   because: string,
@@ -68,7 +74,7 @@ export const among = <V>(
   todo = leftOut,
 ): Fixed<V> => ({ among: values, because, ofValue, todo });
 
-/** Of a key whose rows the server itself holds to it. */
+/** RELY of a key that the server itself enforces. */
 export const noRely = fixed(
   false,
   "RELY is for keys that a server does not enforce, and this one enforces them",
@@ -81,11 +87,15 @@ const refuseHeld = (
 ): void => {
   const held: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
   for (const [key, row] of Object.entries(rows)) {
-    const said = held.get(key);
-    if (typeof row === "object" && said !== undefined && !row.among.some((one) => same(said, one)))
+    const given = held.get(key);
+    if (
+      typeof row === "object" &&
+      given !== undefined &&
+      !row.among.some((one) => same(given, one))
+    )
       throw new SchemaDiffError(
         "unsupported",
-        `${what}: ${row.ofValue[String(said)] ?? row.because}`,
+        `${what}: ${row.ofValue[String(given)] ?? row.because}`,
         row.todo,
       );
   }
@@ -95,7 +105,10 @@ const refuseIn = <T extends object>(what: string, value: T, rows: AttributesOf<T
   refuseHeld(what, value, { ...rows });
 };
 
-/** @param where what follows the name: ` of table t`, where the message says no other place */
+/**
+ * @param where is added after the name: ` of table t`, where nothing else in the message names the
+ *   place
+ */
 const called = (label: string, { name }: { readonly name: Name }, where: string): string =>
   `${[label, nameText(name) ?? ""].filter((word) => word !== "").join(" ")}${where}`;
 
@@ -134,7 +147,7 @@ export const refuseIndex = (index: Index, attributes: Attributes, where = ""): v
   refuseElements(what, index.elements, attributes);
 };
 
-/** Throws `unsupported` where a view or another SQL object says what the dialect cannot. */
+/** Throws `unsupported` where an SQL object has an attribute that the dialect cannot express. */
 export const refuseObjectAttributes = <K extends SqlObjectKind>(
   kind: K,
   object: SqlObject,
@@ -143,7 +156,7 @@ export const refuseObjectAttributes = <K extends SqlObjectKind>(
   refuseHeld(`${sqlObjectRules[kind].label} ${tableText(object)}`, object, { ...rows });
 };
 
-/** Where no statement changes the options of an index while it stands. */
+/** Throws: for dialects in which no statement changes the options of an existing index. */
 export const refuseAlterIndex = ({ name }: Operation<"alterIndex">): never => {
   throw new SchemaDiffError(
     "unsupported",
@@ -161,7 +174,10 @@ const refuseUndrop = ({ undrop }: { readonly undrop?: boolean }, name: string): 
     );
 };
 
-/** Throws `unsupported` where the operation makes a constraint or an index that says what the dialect cannot. */
+/**
+ * Throws `unsupported` where the operation creates a constraint or index with an attribute that the
+ * dialect cannot express.
+ */
 export const refuseUnprintable = (operation: Operation, attributes: Attributes): void => {
   switch (operation.do) {
     case "createSchema":

@@ -1,7 +1,10 @@
-/** Where a new column comes to stand among those that are there. */
+/** Where a new column is placed among the existing ones. */
 import { SchemaDiffError, tableText, type Column, type OperationOf } from "../model/index.js";
 
-/** The columns with the new one among them; null where the one beside which it is to stand is not there. */
+/**
+ * The columns with the new one among them; null where the column that it is placed next to does not
+ * exist.
+ */
 export const withColumnPlaced = (
   columns: readonly Column[],
   { column, place }: Pick<OperationOf["addColumn"], "column" | "place">,
@@ -14,7 +17,7 @@ export const withColumnPlaced = (
   return [...columns.slice(0, at), column, ...columns.slice(at)];
 };
 
-/** Where a server adds columns at the end and nowhere else, an order that cannot be kept is refused. */
+/** Throws where a place is given: for servers that add columns only at the end. */
 export const refusePlace = (
   { table, column, place }: OperationOf["addColumn"],
   title: string,

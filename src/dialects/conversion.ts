@@ -1,6 +1,9 @@
-/** What a change of a column's type does to the values that it holds, and how a dialect's table of type pairs is asked. */
+/**
+ * What a change of a column's type does to its values, and the lookup in a dialect's table of type
+ * pairs.
+ */
 export interface Conversion {
-  /** What becomes another value without a failure; null where nothing does. */
+  /** Which values silently become others; null where none do. */
   readonly loses: string | null;
   /** Does the server refuse values that do not fit? */
   readonly fails: boolean;
@@ -19,13 +22,19 @@ export const conversionWhen = (lossy: string | false, failing: boolean): Convers
 /** The server's version as numbers, most significant first; empty where it is not known. */
 export type Version = readonly number[];
 
-/** A row of a table of type pairs: what is so for both families, or depends on lengths and the like, or on the server. */
+/**
+ * A row of a table of type pairs: fixed for the two families, or computed from lengths and the
+ * like, or from the server's version.
+ */
 type PairRule<S> = Conversion | ((from: S, to: S, version: Version) => Conversion);
 
-/** Rows by `from>to`. Where there is none, `*>to` stands for all that become it, and then `from>*` for all that it becomes. */
+/**
+ * Rows by `from>to`. Without one, `*>to` applies (whatever becomes `to`), and then `from>*`
+ * (whatever `from` becomes).
+ */
 export type PairTable<S> = Readonly<Record<string, PairRule<S>>>;
 
-/** Of types that no row knows. */
+/** For pairs of types without a row. */
 const unknown = both("a value is kept as what the new type reads in it, and not as it was");
 
 export const convertedBy = <S extends { readonly family: string }>(

@@ -1,4 +1,4 @@
-/** The registry of dialects: one line each. */
+/** The registry of dialects: one line for each. */
 import { alternatives, SchemaDiffError } from "../model/index.js";
 import type { Dialect } from "./dialect.js";
 import { mariadb } from "./mariadb/index.js";
@@ -7,7 +7,7 @@ import { postgres } from "./postgres/index.js";
 import { snowflake } from "./snowflake/index.js";
 import { sqlite } from "./sqlite/index.js";
 
-/** Those that come with the product. */
+/** The built-in dialects. */
 export const dialects = {
   postgres,
   mysql,
@@ -18,7 +18,7 @@ export const dialects = {
 
 export type DialectName = keyof typeof dialects;
 
-/** A dialect that comes with the product, which an editor proposes, or a registered one. */
+/** The name of a built-in dialect, which editors complete, or of a registered one. */
 export type AnyDialectName = DialectName | (string & Record<never, never>);
 
 const registered = new Map<string, Dialect>(Object.entries(dialects));
@@ -38,7 +38,7 @@ export const dialectNamed = (name: string): Dialect => {
   );
 };
 
-/** Adds a dialect that does not come with the product; what it returns takes it out again. */
+/** Adds a dialect that is not built in; the function that it returns removes it again. */
 export const addDialect = (dialect: Dialect): (() => void) => {
   if (registered.has(dialect.name))
     throw new SchemaDiffError(

@@ -1,4 +1,6 @@
-/** The new name of a constraint, where every one has to have a name. */
+/**
+ * The new name in a rename of a constraint, for dialects in which every constraint must have one.
+ */
 import { SchemaDiffError, tableText, type OperationOf } from "../model/index.js";
 
 export const newName = ({ table, name, to }: OperationOf["renameConstraint"]): string => {

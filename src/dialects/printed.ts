@@ -1,4 +1,7 @@
-/** What the printers of a dialect return: texts, where all that is to be known follows from the verb, and statements where not. */
+/**
+ * What the printers of a dialect return: a text where the operation's verb determines all other
+ * facts of the statement, otherwise a statement.
+ */
 import { statement, type Sql, type Statement, type StatementFacts } from "../model/index.js";
 
 export type Printed = Sql | Statement;

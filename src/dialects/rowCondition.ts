@@ -1,7 +1,10 @@
-/** What rows must not be like for an operation to succeed: asked before it runs, where a failure would leave what ran before it. */
+/**
+ * A condition on rows without which an operation would fail: checked before it runs, where a
+ * failure would not roll back what ran before it.
+ */
 import type { Columns, FailureMessage, Sql, TableRef } from "../model/index.js";
 
-/** What a question reads of a table; `columns` is null where it may be any of them. */
+/** What a question reads from a table; `columns` is null where it may be any of them. */
 export interface RowsRead {
   readonly table: TableRef;
   readonly columns: Columns | null;
@@ -9,14 +12,19 @@ export interface RowsRead {
 
 export interface RowCondition extends FailureMessage {
   readonly reads: readonly RowsRead[];
-  /** May a row break it by a NULL, which a lenient server fills where NOT NULL comes? */
+  /** May a NULL in a row violate it, which a lenient server would replace when NOT NULL is set? */
   readonly nullMayBreak: boolean;
   /** The table whose rows are counted. */
   readonly table: TableRef;
-  /** Its one row has the column `count`: how many rows would make the operation fail, 0 where all is well. */
+  /**
+   * Returns one row with the column `count`: how many rows would make the operation fail; 0 where
+   * it may run.
+   */
   readonly question: Sql;
-  /** What is wrong with the first of them: its values, besides those of its key. */
+  /**
+   * The columns whose values the message shows for the first such row, besides those of its key.
+   */
   readonly shows: Columns;
-  /** The first of the rows that are counted, by these columns of theirs. */
+  /** A query for the first of the counted rows, returning these columns. */
   readonly first: (shown: Columns) => Sql;
 }

@@ -1,4 +1,4 @@
-/** What every dialect does about objects that a piece of SQL defines and that it does not model. */
+/** Refuses operations on SQL objects of kinds that a dialect does not model. */
 import { SchemaDiffError, sqlObjectRules, tableText, type Operation } from "../model/index.js";
 
 export type ObjectVerb = "createObject" | "replaceObject" | "dropObject" | "renameObject";

@@ -1,4 +1,4 @@
-/** Finds the texts of a schema that are not exactly the one piece of SQL that they stand for. */
+/** Finds the texts of a schema that are not exactly one piece of SQL of their kind. */
 import {
   dependencyText,
   nameText,
@@ -36,7 +36,7 @@ export interface StrangeText {
 
 type Judge = (text: string, syntax: Syntax) => string | null;
 
-/** A schema repeats its types and defaults, and each is read once. */
+/** Checks texts, each only once: a schema repeats its types and defaults. */
 const judgeOf = ({ lexicon }: Dialect): Judge => {
   const known = new Map<string, string | null>();
   return (text, syntax) => {
@@ -49,7 +49,7 @@ const judgeOf = ({ lexicon }: Dialect): Judge => {
   };
 };
 
-/** An option that is printed inside of brackets may be a list. */
+/** An option that is printed inside parentheses may be a list. */
 const syntaxOf = ({ path, syntax }: SqlText, { facts }: Dialect): Syntax =>
   syntax === "setting" && facts.listOptions.includes(path.replace(/^options\./, ""))
     ? "settings"
@@ -87,7 +87,10 @@ const inTable = (table: Table, inspect: Inspect): readonly StrangeText[] => {
 export const strangeTextsOfTable = (table: Table, dialect: Dialect): readonly StrangeText[] =>
   inTable(table, inspecting(dialect));
 
-/** The objects of a kind, but for those that stand word for word in a database: it said their texts itself. */
+/**
+ * The objects of a kind except those that the database holds unchanged, whose texts the database
+ * itself gave.
+ */
 const unknownOf = <K extends SchemaObjectKind>(
   kind: K,
   schema: Schema,
@@ -107,7 +110,7 @@ const ofKind = <K extends SchemaObjectKind>(
 ): readonly StrangeText[] =>
   objects.flatMap((object) => inspect(kind, object, () => named(object)));
 
-/** What is carried along in SQL of its own. */
+/** The texts of objects that are carried as SQL only. */
 const carried = ({ opaque = [], notCompared }: Schema): readonly Omit<StrangeText, "problem">[] => [
   ...notCompared.flatMap(({ kind, definition, ...ref }) =>
     definition === null
@@ -131,7 +134,10 @@ const carried = ({ opaque = [], notCompared }: Schema): readonly Omit<StrangeTex
   ),
 ];
 
-/** @param database what was read of the database that the schema is compared with; null where none was */
+/**
+ * @param database what was read of the database that the schema is compared with; null where none
+ *   was read
+ */
 export const strangeTexts = (
   schema: Schema,
   dialect: Dialect,

@@ -1,4 +1,7 @@
-/** The portable column types: what a declaration may say on every dialect, and the escape for any type of one. */
+/**
+ * The portable column types, which a declaration may use in every dialect, and `native` for any
+ * type of one dialect.
+ */
 
 /** One member per type; arguments in the units of the SQL standard (characters, digits, fractional seconds). */
 export interface PortableTypes {

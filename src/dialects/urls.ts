@@ -1,11 +1,17 @@
-/** The contract of a dialect's URLs: how they begin, what other tools write where they mean one, and which of them name files. */
+/**
+ * The contract of a dialect's URLs: how they begin, how other tools write them, and which of them
+ * name files.
+ */
 
-/** A spelling that is no URL of ours, and the URL that is meant; the parts are those of the expression, empty where it has none. */
+/**
+ * A spelling that is not one of our URLs, and the URL that is meant; the parts are the groups of
+ * the expression, empty where one did not match.
+ */
 export type Spelling = readonly [wrong: RegExp, meant: (...parts: readonly string[]) => string];
 
-/** Databases that are files. */
+/** For databases that are files. */
 interface FileUrls {
-  /** What the name of such a file ends with, without the dot. */
+  /** The endings of such files, without the dot. */
   readonly endings: readonly string[];
   /** The first bytes of every such file, as Latin-1. */
   readonly magic: string;
@@ -15,9 +21,9 @@ interface FileUrls {
 }
 
 export interface Urls {
-  /** In lower case, without the colon; examples are written with the first. */
+  /** In lower case, without the colon; examples use the first. */
   readonly schemes: readonly [string, ...(readonly string[])];
-  /** By which a host with a port and without a scheme is recognised; null where there is none. */
+  /** The port by which a host without a scheme is recognised; null where there is none. */
   readonly defaultPort: number | null;
   readonly spellings: readonly Spelling[];
   /** Null where databases are on servers. */

@@ -1,4 +1,4 @@
-/** How a column is declared: an immutable builder, each of whose methods gives a new one. */
+/** The declaration of a column: an immutable builder, each of whose methods returns a new one. */
 import type { Identity, Options, SequenceNumbers } from "../model/index.js";
 import type { PortableType } from "../dialects/types.js";
 import type { Arguments } from "../decode/arguments.js";
@@ -30,18 +30,18 @@ import type {
   SqlInput,
 } from "./shapes.js";
 
-/** What has been said of a column so far. */
+/** What a column's declaration specifies so far. */
 export interface ColumnState {
   readonly type: PortableType;
-  /** The name of the CHECK that stands in for the type, where the dialect needs one. */
+  /** The name of the CHECK that replaces the type, where the dialect needs one. */
   readonly typeName: AskedName;
   /** Null: the property's name. */
   readonly name: string | null;
-  /** Null where nothing was said. */
+  /** Null where unspecified. */
   readonly nullable: boolean | null;
   readonly primaryKey: boolean;
   readonly default: DefaultInput;
-  /** Null where nothing was said, `none` where it was said that this is no auto-increment column. */
+  /** Null where unspecified, `none` where declared not to be an auto-increment column. */
   readonly identity:
     { readonly kind: Identity["kind"]; readonly options: IdentityOptions } | "none" | null;
   readonly generated: { readonly expression: SqlInput; readonly stored: boolean } | null;
@@ -65,39 +65,52 @@ const stateMark: unique symbol = Symbol.for("schema-diff.columnState");
 
 export interface ColumnBuilder {
   readonly [stateMark]: ColumnState;
-  /** Part of the primary key, and NOT NULL unless `.nullable()` says otherwise. A new integer key fills itself only where `.identity()` or `.autoIncrement()` says so (SQLite's rowid needs nothing). */
+  /**
+   * Part of the primary key, and NOT NULL unless `.nullable()` is called. A new integer key gets
+   * its values from the database only with `.identity()` or `.autoIncrement()` (SQLite's rowid
+   * needs nothing).
+   */
   readonly primaryKey: () => ColumnBuilder;
   readonly notNull: () => ColumnBuilder;
   readonly nullable: () => ColumnBuilder;
-  /** A value becomes a literal; SQL is written with the tag `sql`. */
+  /** A value becomes a literal; write SQL with the tag `sql`. */
   readonly default: (value: DefaultInput) => ColumnBuilder;
   /** A UNIQUE constraint; on a column with `.index()` it makes that index unique instead, as in SQLAlchemy. */
   readonly unique: (name?: NameInput) => ColumnBuilder;
   readonly index: (options?: ColumnIndexOptions) => ColumnBuilder;
-  /** `"table.column"`, `"schema.table.column"`, a column, or a function that gives one (write its type, `(): ColumnRef => …`, where a table points to itself). */
+  /**
+   * `"table.column"`, `"schema.table.column"`, a column, or a function that returns one (give it
+   * the return type `(): ColumnRef => …` where a table references itself).
+   */
   readonly references: (target: ReferenceTarget, options?: ReferenceOptions) => ColumnBuilder;
   readonly check: (expression: SqlInput, options?: ColumnCheckOptions) => ColumnBuilder;
   readonly generatedAs: (
     expression: SqlInput,
     options?: { readonly stored?: boolean },
   ) => ColumnBuilder;
-  /** SQL's identity; `null`: the database makes no values. Where none of these four is said, a live column stays as it is. */
+  /**
+   * SQL's identity; `null`: the database makes no values. If none of these four methods is called,
+   * a live column stays as it is.
+   */
   readonly identity: (options?: IdentityOptions | null) => ColumnBuilder;
-  /** The database fills it: a new column as the dialect does it best (identity, AUTO_INCREMENT, rowid), a live one in whatever way it counts already. */
+  /**
+   * The database fills it: a new column in the dialect's best way (identity, AUTO_INCREMENT,
+   * rowid), a live one in whatever way it already does.
+   */
   readonly autoIncrement: (options?: Omit<IdentityOptions, "always">) => ColumnBuilder;
-  /** PostgreSQL's serial: a sequence that the column owns, under the server's name for it. */
+  /** PostgreSQL's serial: a sequence that the column owns, with the name the server gives it. */
   readonly serial: (options?: Omit<IdentityOptions, "always">) => ColumnBuilder;
   readonly comment: (text: string | null) => ColumnBuilder;
   readonly collate: (collation: string | null) => ColumnBuilder;
   /** MySQL: ON UPDATE CURRENT_TIMESTAMP. */
   readonly onUpdate: (expression: SqlInput) => ColumnBuilder;
-  /** Its name in the database, where the property is called otherwise. */
+  /** Its name in the database, where that is not the property's name. */
   readonly named: (name: string) => ColumnBuilder;
-  /** What only one dialect knows: `charset`, `invisible`, `storage` … */
+  /** Settings of one dialect only: `charset`, `invisible`, `storage` … */
   readonly option: (key: string, value: string) => ColumnBuilder;
 }
 
-/** How each method is written, for whoever wrote it otherwise. */
+/** How each method is called, for error messages. */
 const usages = {
   default: '.default("new"), .default(0) or .default(sql`now()`)',
   unique: '.unique() or .unique("uq_user_email")',
@@ -115,14 +128,14 @@ const usages = {
   option: '.option("charset", "utf8mb4")',
 };
 
-const said = (method: keyof typeof usages): Arguments =>
+const argumentsFor = (method: keyof typeof usages): Arguments =>
   declarationArguments(`.${method}`, usages[method]);
 
 const identityBy =
   (kind: "autoIncrement" | "serial") =>
   (numbers: unknown): ColumnState["identity"] => ({
     kind,
-    options: said(kind).options(numbersOptions, numbers),
+    options: argumentsFor(kind).options(numbersOptions, numbers),
   });
 
 const builder = (state: ColumnState): ColumnBuilder => {
@@ -142,22 +155,22 @@ const builder = (state: ColumnState): ColumnBuilder => {
       return and({ nullable: true });
     },
     default: (value) => {
-      const read = said("default").one("value", defaultInput, value);
+      const read = argumentsFor("default").one("value", defaultInput, value);
       calledWith(() => {
         checkLiteral(read, state.type);
       });
       return and({ default: read });
     },
     unique: (name = null) =>
-      and({ unique: askedName(said("unique").one("name", nameInput, name)) }),
-    index: (options) => and({ index: said("index").options(columnIndexOptions, options) }),
+      and({ unique: askedName(argumentsFor("unique").one("name", nameInput, name)) }),
+    index: (options) => and({ index: argumentsFor("index").options(columnIndexOptions, options) }),
     references: (target, options) =>
       and({
         references: [
           ...state.references,
           {
-            target: said("references").one("target", referenceTarget, target),
-            options: said("references").options(referenceOptions, options),
+            target: argumentsFor("references").one("target", referenceTarget, target),
+            options: argumentsFor("references").options(referenceOptions, options),
           },
         ],
       }),
@@ -166,46 +179,50 @@ const builder = (state: ColumnState): ColumnBuilder => {
         checks: [
           ...state.checks,
           {
-            expression: said("check").one("expression", sqlInput, expression),
-            options: said("check").options(columnCheckOptions, options),
+            expression: argumentsFor("check").one("expression", sqlInput, expression),
+            options: argumentsFor("check").options(columnCheckOptions, options),
           },
         ],
       }),
     generatedAs: (expression, options) => {
-      const { stored = false } = said("generatedAs").options(generatedOptions, options);
+      const { stored = false } = argumentsFor("generatedAs").options(generatedOptions, options);
       return and({
         generated: {
-          expression: said("generatedAs").one("expression", sqlInput, expression),
+          expression: argumentsFor("generatedAs").one("expression", sqlInput, expression),
           stored,
         },
       });
     },
     identity: (given) => {
       if (given === null) return and({ identity: "none" });
-      const options = said("identity").options(identityOptions, given);
+      const options = argumentsFor("identity").options(identityOptions, given);
       return and({
         identity: { kind: options.always === true ? "always" : "byDefault", options },
       });
     },
     autoIncrement: (options) => and({ identity: identityBy("autoIncrement")(options) }),
     serial: (options) => and({ identity: identityBy("serial")(options) }),
-    comment: (comment) => and({ comment: said("comment").one("text", optional(text), comment) }),
+    comment: (comment) =>
+      and({ comment: argumentsFor("comment").one("text", optional(text), comment) }),
     collate: (collation) =>
-      and({ collation: said("collate").one("collation", optional(nameText), collation) }),
+      and({ collation: argumentsFor("collate").one("collation", optional(nameText), collation) }),
     onUpdate: (onUpdate) =>
-      and({ onUpdate: said("onUpdate").one("expression", sqlInput, onUpdate) }),
-    named: (name) => and({ name: said("named").one("name", nameText, name) }),
+      and({ onUpdate: argumentsFor("onUpdate").one("expression", sqlInput, onUpdate) }),
+    named: (name) => and({ name: argumentsFor("named").one("name", nameText, name) }),
     option: (key, value) => {
       const own = [
-        said("option").one("key", nameText, key),
-        said("option").one("value", text, value),
+        argumentsFor("option").one("key", nameText, key),
+        argumentsFor("option").one("value", text, value),
       ] as const;
       return and({ options: Object.fromEntries([...Object.entries(state.options), own]) });
     },
   };
 };
 
-/** The column types make columns with this; `typeName` names the CHECK that stands in for a type. */
+/**
+ * Makes a column of a type; `typeName` is the name of the CHECK that replaces the type in dialects
+ * without it.
+ */
 export const columnOf = (
   type: PortableType,
   typeName: AskedName = { ask: "convention" },

@@ -59,7 +59,7 @@ const checkNames = (table: TableDeclaration, { dialect }: Context): void => {
   }
 };
 
-/** `key`: the primary key's columns, which are NOT NULL unless they say otherwise. */
+/** @param key the primary key's columns, which are NOT NULL unless declared nullable */
 export const columnsOf = (
   table: TableDeclaration,
   key: readonly string[],

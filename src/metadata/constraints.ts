@@ -1,4 +1,4 @@
-/** Declared constraints → constraints of the model that wait for their names. */
+/** Declared constraints → constraints of the model that do not have their names yet. */
 import { nowhere, tableText } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import { askedName } from "../naming/index.js";
@@ -31,7 +31,10 @@ import type { Extra, ExtraOf, SqlInput } from "./shapes.js";
 
 export type { ConstraintDraft } from "./draft.js";
 
-/** References in the text say which columns it names; a text without any is searched for them. */
+/**
+ * The columns that a SQL text mentions: its column references, or, where it has none, the names
+ * found in it.
+ */
 const mentioned = (
   table: TableDeclaration,
   input: SqlInput,
@@ -155,7 +158,10 @@ const exclude = (
   ),
 });
 
-/** What a column says of itself: its CHECKs, its foreign keys, its UNIQUE, and the CHECK that stands in for its type. */
+/**
+ * The constraints of a column's own declaration: its CHECKs, foreign keys, UNIQUE, and the CHECK
+ * that replaces its type.
+ */
 const ofColumn = (
   table: TableDeclaration,
   column: DeclaredColumn,
@@ -202,15 +208,15 @@ type Drafts<P extends Extra["is"]> = (
   context: Context,
 ) => readonly ConstraintDraft[];
 
-/** What stands behind the columns. */
+/** The constraints that are declared after the columns, by kind. */
 const extras: { readonly [P in Extra["is"]]: Drafts<P> } = {
-  // A table has one, which may also be told by its columns.
+  // A table has only one, which may also be declared by its columns.
   primaryKey: () => [],
   unique: (table, extra, context) => [unique(table, extra, context)],
   check: (table, extra, context) => [check(table, extra, context)],
   foreignKey: (table, extra, context) => [foreignKey(table, extra, context)],
   exclude: (table, extra, context) => [exclude(table, extra, context)],
-  // No constraint: `indexDrafts`.
+  // Not a constraint: see `indexDrafts`.
   index: () => [],
 };
 

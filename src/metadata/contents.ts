@@ -1,4 +1,4 @@
-/** What a MetaData holds of what was declared, and where it keeps it. */
+/** What has been declared in a MetaData, and where it is stored. */
 import type { Options, TableRef } from "../model/index.js";
 import type { IdentityOptions } from "./shapes.js";
 import type { SqlObjectDeclaration } from "./sqlObject.js";
@@ -8,14 +8,14 @@ export const metaDataMark: unique symbol = Symbol.for("schema-diff.MetaData");
 
 export interface SequenceOptions extends Omit<IdentityOptions, "always"> {
   readonly schema?: string | null;
-  /** `bigint` where nothing is said. */
+  /** `bigint` by default. */
   readonly type?: string;
   readonly ownedBy?:
     | string
     | { readonly schema?: string | null; readonly table: string; readonly column: string }
     | null;
   readonly comment?: string | null;
-  /** What only one dialect knows: `unlogged`. */
+  /** Settings of one dialect only: `unlogged`. */
   readonly options?: Options;
 }
 
@@ -45,7 +45,7 @@ interface Marked {
   readonly [metaDataMark]: Contents;
 }
 
-/** What was declared, in the order of the declaration. */
+/** Everything declared, in the order of declaration. */
 export const contentsOf = (
   metadata: Marked,
 ): {

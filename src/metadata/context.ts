@@ -1,4 +1,7 @@
-/** What declaring knows at every point: the dialect, the default schema, the tables; and how SQL and columns are read from a declaration. */
+/**
+ * What every step of reading a declaration needs: the dialect, the default schema, the tables; and
+ * how SQL and columns are read from a declaration.
+ */
 import { SchemaDiffError, tableText, type Sql, type TableRef } from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
 
@@ -13,13 +16,13 @@ export interface Context {
   /** The MetaData's own schema. */
   readonly metadataSchema: string | null;
   readonly tables: readonly TableDeclaration[];
-  /** The same by their keys, the default schema being null. */
+  /** The same tables by their keys, with null for the default schema. */
   readonly tableAt: ReadonlyMap<string, TableDeclaration>;
 }
 
 export type DeclaredColumn = TableDeclaration["columns"][number];
 
-/** The default schema is always null, whatever it is called. */
+/** The schema of an object: null for the default one, whatever its name. */
 export const schemaIn = (
   context: Pick<Context, "defaultSchema">,
   schema: string | null,
@@ -36,7 +39,10 @@ export const metadataError = (message: string, todo: string): SchemaDiffError =>
 const sameColumn = (column: DeclaredColumn, table: TableDeclaration, ref: ColumnRef): boolean =>
   ref.table === table.owner && column.key === ref.key;
 
-/** The declared column behind a reference, a property's name or, failing that, a name in the database. */
+/**
+ * The declared column that a reference means: by its property's name or, failing that, by its name
+ * in the database.
+ */
 export const columnIn = (
   table: TableDeclaration,
   input: ColumnInput,
@@ -64,7 +70,7 @@ export const columnIn = (
   );
 };
 
-/** SQL as the dialect writes it: columns quoted, values as literals, the rest word for word. */
+/** SQL as the dialect writes it: columns quoted, values as literals, the rest unchanged. */
 export const sqlIn = ({ dialect }: Pick<Context, "dialect">, input: SqlInput): Sql =>
   typeof input === "string"
     ? input

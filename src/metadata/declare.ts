@@ -1,4 +1,4 @@
-/** MetaData → Schema: what was declared, in the words of one dialect, every name made. */
+/** MetaData → Schema: what was declared, in the words of one dialect, with all names made. */
 import {
   byAuthor,
   type Constraint,
@@ -45,11 +45,14 @@ import { knownOptions, methodOf, unknownSequenceSettings, unknownSettings } from
 import type { TableDeclaration } from "./table.js";
 
 export interface DeclareOptions {
-  /** Holds where the MetaData has no convention of its own. */
+  /** The convention to use where the MetaData has none. */
   readonly namingConvention?: NamingConvention | null;
-  /** The name that stands for `schema: null`: the connection's current schema. */
+  /** The name of the schema that `schema: null` stands for: the connection's current schema. */
   readonly defaultSchema?: string | null;
-  /** What it is compared with: there a column that leaves its identity unspecified counts as it does. */
+  /**
+   * The live schema it is compared with: a column whose identity is unspecified takes it from
+   * there.
+   */
   readonly live?: Schema | null;
 }
 
@@ -58,7 +61,7 @@ export interface Declared {
   readonly warnings: readonly string[];
   /** Foreign keys that were declared with `useAlter`: to be added after all tables. */
   readonly useAlter: readonly ByAlter[];
-  /** Where in the user's code the table, or what a piece of SQL defines, is declared; null where nothing says it. */
+  /** Where in the user's code the table or SQL object is declared; null where that is not known. */
   readonly placeOf: (table: TableRef) => ErrorPlace | null;
 }
 
@@ -157,7 +160,7 @@ const byKey = (
 ): Context["tableAt"] =>
   new Map(tables.map((table) => [tableKey(refIn({ defaultSchema }, table)), table]));
 
-/** Tables whose names are one for the server although they were declared apart. */
+/** Throws for tables that were declared separately but whose names are the same to the server. */
 const checkTables = (tables: readonly Table[], { facts, lexicon }: Dialect): void => {
   const taken = new Map<string, Table>();
   for (const table of tables) {
@@ -177,7 +180,7 @@ const checkTables = (tables: readonly Table[], { facts, lexicon }: Dialect): voi
 
 const checkLengths = (schema: Schema, { facts }: Dialect): void => {
   const { identifierLimit: limit } = facts;
-  const said = [
+  const named = [
     ...[
       ...schemaObjectKinds.flatMap((kind): readonly TableRef[] =>
         schemaObjectRules[kind].all(schema),
@@ -191,7 +194,7 @@ const checkLengths = (schema: Schema, { facts }: Dialect): void => {
       })),
     ),
   ];
-  for (const { name, what } of said) {
+  for (const { name, what } of named) {
     if (name === "") throw metadataError(`an empty name${what}`, "give it a name");
     if (!fits(name, limit))
       throw metadataError(
@@ -205,9 +208,11 @@ const isDialect = (value: unknown): value is Dialect =>
   typeof value === "object" && value !== null && "facts" in value && "lexicon" in value;
 
 /**
- * What was declared, as `dialect` has it; frozen. Throws `metadata` for references to tables and columns that are not
- * declared and for what contradicts itself, `naming` for names that cannot be made, are too long, or meet.
- * What only the server can say in its own words (canonical types, defaults) is left to `dialect.normalize` and the witness.
+ * The declared schema in the words of `dialect`; frozen. Throws `metadata` for references to tables
+ * and columns that are not declared and for contradictions, `naming` for names that cannot be made,
+ * are too long, or are used twice.
+ * What only the server can print in its own words (canonical types, defaults) is left to
+ * `dialect.normalize` and the witness.
  */
 export const declare = (
   metadata: MetaData,
@@ -249,8 +254,8 @@ export const declare = (
     tables: made.map(({ value }) => value).sort(byRef),
     notCompared: [],
   };
-  const said = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
-  const schema = live === null ? said : withLiveIdentities(said, context, live);
+  const complete = objects.reduce<Schema>((so, { into }) => into(so, context), whole);
+  const schema = live === null ? complete : withLiveIdentities(complete, context, live);
   checkTables(schema.tables, dialect);
   checkLengths(schema, dialect);
   checkCollisions(schema, dialect.facts);

@@ -1,4 +1,7 @@
-/** What the declared constraints of every kind share: a constraint of the model that waits for its name. */
+/**
+ * What the declared constraints of every kind have in common: a constraint of the model that does
+ * not have its name yet.
+ */
 import {
   SchemaDiffError,
   optionsIfAny,
@@ -14,7 +17,7 @@ import { knownOptions } from "./settings.js";
 import type { ColumnInput } from "./shapes.js";
 import type { TableDeclaration } from "./table.js";
 
-/** A constraint, the name that was asked for, and what a convention reads. */
+/** A constraint, the name it was declared with, and the columns a convention makes a name from. */
 export interface ConstraintDraft {
   readonly constraint: Constraint;
   readonly asked: AskedName;
@@ -64,7 +67,10 @@ export const names = (columns: readonly DeclaredColumn[]): readonly string[] =>
 export const noColumns = (table: TableDeclaration, where: string): SchemaDiffError =>
   metadataError(`a ${where} of table ${tableText(table)} names no columns`, "name at least one");
 
-/** A constraint without columns is a slip; the primary key's are taken from the columns' own flags then. */
+/**
+ * The declared columns; throws where there are none. (A primary key may be declared without: then
+ * it consists of the columns that call `.primaryKey()`.)
+ */
 export const some = (
   table: TableDeclaration,
   inputs: readonly ColumnInput[],
@@ -74,11 +80,11 @@ export const some = (
   throw noColumns(table, where);
 };
 
-/** Left out, it is no opinion. */
+/** The field `rely`: left out where it is unspecified. */
 export const relying = ({ rely }: { readonly rely?: boolean }): { readonly rely?: boolean } =>
   rely === undefined ? {} : { rely };
 
-/** What is said of the index behind a constraint. */
+/** The options of a constraint's backing index. */
 export const ownIndex = (
   { options = {} }: { readonly options?: Options },
   { dialect }: Context,

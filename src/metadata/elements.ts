@@ -1,4 +1,4 @@
-/** Declared indexes and their elements → indexes of the model that wait for their names. */
+/** Declared indexes and their elements → indexes of the model that do not have their names yet. */
 import { nowhere, tableText, type Element, type Index } from "../model/index.js";
 import { columnsIn } from "../sql/index.js";
 import { askedName, type AskedName, type NamedColumn } from "../naming/index.js";
@@ -34,7 +34,7 @@ export const elementIn = (
   };
 };
 
-/** An element stands for its column; an expression for the first column it names. */
+/** The column an element is named for: its own, or the first one that its expression mentions. */
 const columnOfPart = (
   table: TableDeclaration,
   input: PartInput,

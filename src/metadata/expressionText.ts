@@ -1,8 +1,13 @@
-/** Texts that read like an expression where a literal is asked for: PostgreSQL evaluates `'now()'` once, at CREATE TABLE, and other servers refuse it. */
+/**
+ * Recognises texts that read like an expression where a literal is expected: PostgreSQL evaluates
+ * `'now()'` once, at CREATE TABLE, and other servers refuse it.
+ */
 import type { PortableName, PortableType } from "../dialects/types.js";
 import { SchemaDiffError } from "../model/index.js";
 
-/** What a default calls to say when and who, or to make a key: no text that somebody would store. */
+/**
+ * Functions that defaults call for the time, the user, or a new key: texts that nobody would store.
+ */
 const functions =
   "now|(?:statement|transaction|clock|utc|current|unix|local)_?timestamp|timeofday|" +
   "(?:cur|current_?|utc_?|local)(?:date|time)|sysdate|getdate|getutcdate|unixepoch|strftime|julianday|" +
@@ -19,10 +24,10 @@ const ofNow = /^(?:date|time|datetime)\s?\(\s*'now'/i;
 const cast = /^'.*'::["\w][\w\s".,()[\]]*$/s;
 
 const anyCall = /(?:^|[^\w'])[a-z_]\w*\s?\(/i;
-/** PostgreSQL's words for a moment, which becomes a constant when the table is made. */
+/** PostgreSQL's words for a moment, which becomes a constant when the table is created. */
 const moment = /^\s*(?:now|today|tomorrow|yesterday)\s*$/i;
 
-/** Types of text hold whatever is written; the words of an enum are listed. */
+/** Types that can store any text; the values of an enum are listed. */
 const ofText: ReadonlySet<PortableName> = new Set<PortableName>([
   "varchar",
   "char",
@@ -55,7 +60,7 @@ const isMistaken = (text: string, type: PortableType): boolean => {
 const shown = (text: string): string =>
   `sql\`${text.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${")}\``;
 
-/** Throws `metadata` for a default that is a text and means an expression. */
+/** Throws `metadata` for a default that is a text but means an expression. */
 export const checkLiteral = (value: unknown, type: PortableType): void => {
   if (typeof value !== "string" || !isMistaken(value, type)) return;
   const literal = `'${value.replaceAll("'", "''")}'`;

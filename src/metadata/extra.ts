@@ -1,4 +1,4 @@
-/** What a table declares beside its columns: keys, constraints and indexes, as plain values. */
+/** What a table declares besides its columns: keys, constraints and indexes, as plain values. */
 import { askedName, type NameInput } from "../naming/index.js";
 import { list } from "../decode/decode.js";
 import {
@@ -38,29 +38,32 @@ const refsIn = (input: PartInput): readonly ColumnRef[] => {
   return isColumnRef(of) ? [of] : isSqlText(of) ? columnsOfText(of) : [];
 };
 
-/** Outside a table's declaration, what is made of its columns belongs to it at once. */
+/** What is made of a table's columns outside its declaration is added to that table at once. */
 const attached = <E extends Extra>(extra: E, inputs: readonly PartInput[]): E => {
   inputs.flatMap(refsIn)[0]?.table.attach(extra);
   return extra;
 };
 
-/** The columns that are named by text. */
-type Said<I> = Extract<I, string>;
+/** Those of the inputs that name a column by text. */
+type NamedByText<I> = Extract<I, string>;
 
 const columnsOfKey = list(keyInput);
 const elementsOfIndex = list(partInput);
 
-/** Checked as the types say, whose literal names stand in the result's type. */
+/** The value, after a check; its literal types, which the result's type carries, are kept. */
 const fitting = <T>(value: T, check: () => unknown): T => {
   check();
   return value;
 };
 
-/** Without columns: those that say `.primaryKey()` themselves, under the name given here. */
+/**
+ * Without columns, the key consists of those that call `.primaryKey()`, and gets the name given
+ * here.
+ */
 export const primaryKey = <const I extends KeyInput>(
   columns: readonly I[],
   options: PrimaryKeyOptions = {},
-): Extra<Said<I>> => {
+): Extra<NamedByText<I>> => {
   const given = declarationArguments("primaryKey", 'primaryKey(["id"], { name: "pk_user" })');
   const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
   const read = given.options(primaryKeyOptions, options);
@@ -73,7 +76,7 @@ export const primaryKey = <const I extends KeyInput>(
 export const unique = <const I extends KeyInput>(
   columns: readonly I[],
   options: UniqueOptions = {},
-): Extra<Said<I>> => {
+): Extra<NamedByText<I>> => {
   const given = declarationArguments("unique", 'unique(["email"], { name: "uq_user_email" })');
   const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
   const read = given.options(uniqueOptions, options);
@@ -94,7 +97,7 @@ export const foreignKey = <const I extends ColumnInput>(
   columns: readonly I[],
   target: Target,
   options: ForeignKeyOptions = {},
-): Extra<Said<I>> => {
+): Extra<NamedByText<I>> => {
   const given = declarationArguments(
     "foreignKey",
     'foreignKey(["user_id"], ["user.id"], { onDelete: "cascade" })',
@@ -113,12 +116,12 @@ export const foreignKey = <const I extends ColumnInput>(
   );
 };
 
-/** `name` null: the naming convention's. */
+/** Declares an index; a `name` of null is made by the naming convention. */
 export const index = <const I extends PartInput>(
   name: NameInput,
   elements: readonly I[],
   options: IndexOptions = {},
-): Extra<Said<I>> => {
+): Extra<NamedByText<I>> => {
   const given = declarationArguments(
     "index",
     'index("ix_user_email", ["email"], { unique: true })',
@@ -136,11 +139,11 @@ export const index = <const I extends PartInput>(
   );
 };
 
-/** PostgreSQL's EXCLUDE: each element with its operator. */
+/** PostgreSQL's EXCLUDE: a list of elements, each with its operator. */
 export const exclude = <const E extends readonly (readonly [PartInput, string])[]>(
   elements: E,
   options: ExcludeOptions = {},
-): Extra<Said<E[number][0]>> => {
+): Extra<NamedByText<E[number][0]>> => {
   const given = declarationArguments("exclude", 'exclude([["room", "="], ["during", "&&"]])');
   const own = fitting(elements, () => given.one("elements", excludeElements, elements));
   const read = given.options(excludeOptions, options);
@@ -150,6 +153,6 @@ export const exclude = <const E extends readonly (readonly [PartInput, string])[
   );
 };
 
-/** Was it made by one of these? Also by those of another copy of this module. */
+/** Was the value made by one of these functions, in this copy of the module or another one? */
 export const isExtra = (value: unknown): value is Extra =>
   typeof value === "object" && value !== null && "is" in value && "asked" in value;

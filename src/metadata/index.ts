@@ -1,5 +1,5 @@
-/** How a user declares: MetaData, tables, column types, constraints. */
-/** MetaData and the options of its methods, of which each kind of object brings its own. */
+/** How a user declares a schema: MetaData, tables, column types, constraints. */
+/** MetaData and the options of its methods; each kind of object has its own options. */
 export * from "./metadata.js";
 export type { SequenceOptions } from "./contents.js";
 export type {

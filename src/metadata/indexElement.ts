@@ -1,4 +1,4 @@
-/** References to columns, pieces of SQL, and the elements of an index that are made of them. */
+/** References to columns, pieces of SQL, and the elements of an index that consist of them. */
 import { calledWith } from "../decode/caller.js";
 import { atLeast, nameText, root, text as anyText, type Decoder } from "../decode/decode.js";
 import {
@@ -70,7 +70,7 @@ export const sqlPieces = (text: SqlText): readonly SqlPiece[] => text[sqlMark];
 export const partState = (input: PartInput): PartState =>
   isPart(input) ? input[partMark] : plain(input);
 
-/** The columns that stand in the text as references. */
+/** The columns that a text refers to. */
 export const columnsOfText = (text: SqlText): readonly ColumnRef[] =>
   sqlPieces(text).flatMap((piece) => ("column" in piece ? [piece.column] : []));
 
@@ -78,9 +78,12 @@ const pieceOf = (value: unknown): readonly SqlPiece[] =>
   isColumnRef(value) ? [{ column: value }] : isSqlText(value) ? sqlPieces(value) : [{ value }];
 
 interface SqlTag {
-  /** SQL as it stands; columns are quoted, other SQL is put in, every other value becomes a literal. */
+  /**
+   * SQL as written; columns are quoted, other pieces of SQL inserted, every other value becomes a
+   * literal.
+   */
   (strings: readonly string[], ...values: readonly unknown[]): SqlText;
-  /** Text that is SQL, word for word. */
+  /** A text that is SQL already, word for word. */
   readonly raw: (text: string) => SqlText;
 }
 

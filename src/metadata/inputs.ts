@@ -1,4 +1,7 @@
-/** How the arguments of a declaration are read: what does not fit is an error with the line of the call, and never SQL. */
+/**
+ * Reads the arguments of a declaration: one that does not fit is an error with the line of the
+ * call, and never becomes SQL.
+ */
 import {
   atLeast,
   choice,
@@ -47,7 +50,7 @@ import type {
 export const declarationArguments = (method: string, usage: string): Arguments =>
   argumentsOf("metadata", method, usage);
 
-/** For a function without arguments: one that is given says what is not done. */
+/** For a method without arguments: one that is given is an error, whose advice is `todo`. */
 export const noArguments = (method: string, given: readonly unknown[], todo: string): void => {
   calledWith(() => {
     if (given.length > 0)
@@ -189,7 +192,7 @@ const targetColumns = list(
   either<string | ColumnRef>('a column, or "table.column"', isName, isColumnRef),
 );
 
-/** What a foreign key of a table points to. */
+/** The target of a foreign key of a table. */
 export const target: Decoder<Target> = (value, at) => {
   if (isTargetFunction(value)) return value;
   if (Array.isArray(value)) return targetColumns(value, at);
@@ -203,7 +206,7 @@ export const target: Decoder<Target> = (value, at) => {
   return targetParts(value, at);
 };
 
-/** What a column's own foreign key points to. */
+/** The target of a column's own foreign key. */
 export const referenceTarget: Decoder<ReferenceTarget> = (value, at) => {
   if (isName(value) || isColumnRef(value) || isColumnFunction(value)) return value;
   if (value === null || typeof value !== "object" || Array.isArray(value))

@@ -18,7 +18,7 @@ import type { TableDeclaration } from "./table.js";
 
 interface DeclaredKey {
   readonly columns: readonly DeclaredColumn[];
-  readonly said: { readonly columns: Columns; readonly parts?: readonly KeyPart[] };
+  readonly definition: { readonly columns: Columns; readonly parts?: readonly KeyPart[] };
 }
 
 /** A key's columns, each with the direction and the collation that it is given. */
@@ -42,7 +42,10 @@ const keyOf = (
     return { column: columnIn(table, of, where), part: { descending, collation } };
   });
   const columns = read.map(({ column }) => column);
-  return { columns, said: { columns: names(columns), ...keyParts(read.map(({ part }) => part)) } };
+  return {
+    columns,
+    definition: { columns: names(columns), ...keyParts(read.map(({ part }) => part)) },
+  };
 };
 
 const flagged = (table: TableDeclaration): readonly DeclaredColumn[] =>
@@ -55,8 +58,8 @@ export const primaryKey = (
 ): readonly ConstraintDraft[] => {
   const own = flagged(table);
   const stated = keyOf(table, extra?.columns ?? [], "primaryKey");
-  const { columns, said } =
-    stated.columns.length > 0 ? stated : { columns: own, said: { columns: names(own) } };
+  const { columns, definition } =
+    stated.columns.length > 0 ? stated : { columns: own, definition: { columns: names(own) } };
   if (columns.length === 0 && extra === null) return [];
   if (columns.length === 0)
     throw metadataError(
@@ -77,7 +80,7 @@ export const primaryKey = (
         kind: "primaryKey",
         name: nowhere,
         comment,
-        ...said,
+        ...definition,
         include: names(pick(table, include, "primaryKey")),
         deferral: deferral(options),
         onConflict,
@@ -95,14 +98,14 @@ export const unique = (
   { columns: inputs, options, asked }: Omit<ExtraOf<"unique">, "is">,
   context: Context,
 ): ConstraintDraft => {
-  const { columns, said } = keyOf(table, inputs, "unique");
+  const { columns, definition } = keyOf(table, inputs, "unique");
   if (columns.length === 0) throw noColumns(table, "unique");
   return draft(
     {
       kind: "unique",
       name: nowhere,
       comment: options.comment ?? null,
-      ...said,
+      ...definition,
       include: names(pick(table, options.include ?? [], "unique")),
       nulls: options.nulls ?? "distinct",
       deferral: deferral(options),

@@ -1,4 +1,7 @@
-/** What a declared column takes over of the live one's identity: to say nothing of it is no opinion, and `.autoIncrement()` is content with any. */
+/**
+ * Takes over the identity of live columns for declared ones: an unspecified identity is no opinion,
+ * and `.autoIncrement()` accepts any.
+ */
 import type { Dialect } from "../dialects/dialect.js";
 import {
   refOf,
@@ -25,7 +28,7 @@ interface Counterpart {
 
 type FindCounterpart = (table: TableRef, column: string) => Counterpart | null;
 
-/** Finds by name, in whatever case where the server takes two cases for one name. */
+/** Finds the live column of a name, without regard to case where the server ignores it. */
 const counterpartsIn = (live: Schema, { facts, lexicon }: Dialect): FindCounterpart => {
   const text = (name: string, folds: boolean): string => (folds ? caseless(name, lexicon) : name);
   const keyOf = ({ schema, name }: TableRef): string =>
@@ -50,7 +53,7 @@ const counterpartsIn = (live: Schema, { facts, lexicon }: Dialect): FindCounterp
   };
 };
 
-/** What of the live column makes it count. */
+/** What makes the live column an auto-increment column. */
 type Counting = Pick<Column, "identity" | "default"> & { readonly sequences: readonly Sequence[] };
 
 const nothing: Counting = { identity: null, default: null, sequences: [] };
@@ -83,28 +86,28 @@ const mayCount = (column: Column, table: Table, live: Column, dialect: Dialect):
   return !facts.autoIncrementNeedsKey || leadsKey(column, table);
 };
 
-/** Numbers that are said win over the live ones. */
-const numbersOver = (live: SequenceNumbers, said: SequenceNumbers): SequenceNumbers => ({
-  start: said.start ?? live.start,
-  increment: said.increment ?? live.increment,
-  min: said.min ?? live.min,
-  max: said.max ?? live.max,
-  cache: said.cache ?? live.cache,
-  cycle: said.cycle || live.cycle,
+/** The live numbers, except those that are declared. */
+const numbersOver = (live: SequenceNumbers, declared: SequenceNumbers): SequenceNumbers => ({
+  start: declared.start ?? live.start,
+  increment: declared.increment ?? live.increment,
+  min: declared.min ?? live.min,
+  max: declared.max ?? live.max,
+  cache: declared.cache ?? live.cache,
+  cycle: declared.cycle || live.cycle,
 });
 
-/** Does the declaration leave it to the live column how it counts? */
-const leavesOpen = (said: ColumnState): boolean =>
-  said.identity === null
-    ? said.default === null && said.generated === null
-    : said.identity !== "none" && said.identity.kind === "autoIncrement";
+/** Does the declaration leave it to the live column how its values are made? */
+const leavesOpen = (declared: ColumnState): boolean =>
+  declared.identity === null
+    ? declared.default === null && declared.generated === null
+    : declared.identity !== "none" && declared.identity.kind === "autoIncrement";
 
-const identityOver = (live: Identity | null, said: Identity | null): Identity | null =>
-  live === null || said === null
+const identityOver = (live: Identity | null, declared: Identity | null): Identity | null =>
+  live === null || declared === null
     ? live
-    : { kind: live.kind, numbers: numbersOver(live.numbers, said.numbers) };
+    : { kind: live.kind, numbers: numbersOver(live.numbers, declared.numbers) };
 
-/** The names that the declared relations of a schema take, which no column's own sequence can have as well. */
+/** The names of the declared relations, which a column's own sequence cannot have as well. */
 const namesTaken = ({ tables, sequences, objects }: Schema): ReadonlySet<string> =>
   new Set(
     [
@@ -119,14 +122,17 @@ const namesTaken = ({ tables, sequences, objects }: Schema): ReadonlySet<string>
     ].map(tableKey),
   );
 
-/** The declared schema with what its columns take over of how the live ones count, and of the sequences that those call and own. */
+/**
+ * The declared schema, in which columns take over how the live ones make their values, and the
+ * sequences that those use and own.
+ */
 export const withLiveIdentities = (declared: Schema, context: Context, live: Schema): Schema => {
   const { dialect, tableAt } = context;
   const find = counterpartsIn(live, dialect);
   const taken = namesTaken(declared);
   const sequences: Sequence[] = [];
-  const filled = (column: Column, table: Table, said: ColumnState): Column => {
-    const counterpart = leavesOpen(said) ? find(refOf(table), column.name) : null;
+  const filled = (column: Column, table: Table, state: ColumnState): Column => {
+    const counterpart = leavesOpen(state) ? find(refOf(table), column.name) : null;
     const counting = counterpart === null ? null : countingOf(counterpart, dialect);
     if (counterpart === null || counting === null) return column;
     if (!mayCount(column, table, counterpart.column, dialect)) return column;
@@ -141,11 +147,11 @@ export const withLiveIdentities = (declared: Schema, context: Context, live: Sch
     return counts;
   };
   const tables = declared.tables.map((table): Table => {
-    const said = new Map(tableAt.get(tableKey(table))?.columns.map((c) => [c.dbName, c]));
+    const states = new Map(tableAt.get(tableKey(table))?.columns.map((c) => [c.dbName, c]));
     return {
       ...table,
       columns: table.columns.map((column) => {
-        const state = said.get(column.name);
+        const state = states.get(column.name);
         return state === undefined ? column : filled(column, table, state);
       }),
     };

@@ -1,4 +1,4 @@
-/** MetaData: the collection that tables, enum types, sequences and schemas are declared in. */
+/** MetaData: the collection in which tables, enum types, sequences and schemas are declared. */
 import type { Arguments } from "../decode/arguments.js";
 import { calledWith } from "../decode/caller.js";
 import {
@@ -40,22 +40,22 @@ import { enumeration } from "./types.js";
 
 export interface MetaDataOptions {
   readonly namingConvention?: NamingConvention;
-  /** The schema of tables, enums and sequences that name none. */
+  /** The schema of tables, enums and sequences that specify none. */
   readonly schema?: string | null;
 }
 
 export interface ViewOptions extends SqlObjectOptions {
-  /** The names of its columns, where the query does not say them. */
+  /** The names of its columns, where the query does not name them. */
   readonly columns?: Columns | null;
-  /** No function of a reader's own sees rows that the view leaves out. */
+  /** Functions in a reader's own conditions see no rows that the view leaves out. */
   readonly securityBarrier?: boolean;
-  /** It is read with the rights of whoever reads, and not with its owner's (PostgreSQL 15). */
+  /** It is read with the rights of the user who reads it, not with its owner's (PostgreSQL 15). */
   readonly securityInvoker?: boolean;
   /** Which rows may be written through it: those of its own query, or also those of the views below. */
   readonly checkOption?: "local" | "cascaded" | null;
 }
 
-/** Each kind of object that a piece of SQL defines is declared by a method of its name. */
+/** Each kind of SQL object is declared by a method named after it. */
 type Declaring = Readonly<
   Record<SqlObjectKind, (name: string, sql: SqlInput, options?: SqlObjectOptions) => void>
 >;
@@ -73,7 +73,7 @@ export interface NamespaceOptions {
 const schema = optional(nameText);
 const comment = optional(text);
 
-/** A template or a function a key; what the templates say is the naming convention's to check. */
+/** A template or a function for each key; the contents of the templates are checked by naming/. */
 export const conventionInput: Decoder<NamingConvention> = dictionary((value, at) => {
   if (value === null || typeof value === "string") return value;
   if (isNameMaker(value)) return value;
@@ -117,7 +117,7 @@ const usages = {
   namespace: 'metadata.namespace("audit")',
 };
 
-const said = (method: keyof typeof usages): Arguments =>
+const argumentsFor = (method: keyof typeof usages): Arguments =>
   declarationArguments(method, usages[method]);
 
 const schemaOf = (
@@ -137,12 +137,12 @@ export class MetaData implements Declaring {
   readonly schema: string | null;
 
   constructor(options: MetaDataOptions = {}) {
-    const read = said("MetaData").options(metaDataOptions, options);
+    const read = argumentsFor("MetaData").options(metaDataOptions, options);
     this.namingConvention = read.namingConvention ?? null;
     this.schema = read.schema ?? null;
   }
 
-  /** Declares a table. Throws `metadata` where there is one of that name already. */
+  /** Declares a table. Throws `metadata` where one of that name is declared already. */
   table<const C extends ColumnShape>(
     name: string,
     columns: C,
@@ -172,13 +172,16 @@ export class MetaData implements Declaring {
     return made;
   }
 
-  /** Declares an enum type by itself, and gives the column type: `const mood = metadata.enumeration("mood", ["sad", "ok"]); … mood().notNull()`. */
+  /**
+   * Declares an enum type by itself, and returns the column type: `const mood =
+   * metadata.enumeration("mood", ["sad", "ok"]); … mood().notNull()`.
+   */
   enumeration(
     name: string,
     values: readonly string[],
     options: EnumOptions = {},
   ): () => ColumnBuilder {
-    const given = said("enumeration");
+    const given = argumentsFor("enumeration");
     const read = given.options(enumOptions, options);
     const type = {
       name: given.one("name", nameText, name),
@@ -194,7 +197,7 @@ export class MetaData implements Declaring {
   }
 
   sequence(name: string, options: SequenceOptions = {}): void {
-    const given = said("sequence");
+    const given = argumentsFor("sequence");
     const read = given.options(sequenceOptions, options);
     this[metaDataMark].sequences.push({
       name: given.one("name", nameText, name),
@@ -205,7 +208,7 @@ export class MetaData implements Declaring {
 
   /** Declares a view by its query, as text or by the tag `sql`. */
   view(name: string, query: SqlInput, options: ViewOptions = {}): void {
-    const given = said("view");
+    const given = argumentsFor("view");
     const read = given.options(viewOptions, options);
     const ref = { schema: schemaOf(this, read), name: given.one("name", nameText, name) };
     this[metaDataMark].objects.push(
@@ -224,7 +227,7 @@ export class MetaData implements Declaring {
 
   /** Declares a collation by the options of CREATE COLLATION, as text or by the tag `sql`. */
   collation(name: string, definition: SqlInput, options: SqlObjectOptions = {}): void {
-    const given = said("collation");
+    const given = argumentsFor("collation");
     const read = given.options(objectOptions, options);
     const ref = { schema: schemaOf(this, read), name: given.one("name", nameText, name) };
     this[metaDataMark].objects.push(
@@ -236,9 +239,9 @@ export class MetaData implements Declaring {
     );
   }
 
-  /** Declares a schema; those that tables, enums and sequences name need not be declared. */
+  /** Declares a schema; those that tables, enums and sequences refer to need not be declared. */
   namespace(name: string, options: NamespaceOptions = {}): void {
-    const given = said("namespace");
+    const given = argumentsFor("namespace");
     this[metaDataMark].namespaces.push({
       name: given.one("name", nameText, name),
       comment: given.options(namespaceOptions, options).comment ?? null,
@@ -246,11 +249,11 @@ export class MetaData implements Declaring {
   }
 }
 
-/** Also a MetaData of another copy of this module. */
+/** Was the value made by this class, in this copy of the module or another one? */
 export const isMetaData = (value: unknown): value is MetaData =>
   typeof value === "object" && value !== null && metaDataMark in value;
 
-/** Declares a table, in the order of SQLAlchemy's arguments. */
+/** Declares a table, with its arguments in SQLAlchemy's order. */
 export const table = <const C extends ColumnShape>(
   name: string,
   metadata: MetaData,

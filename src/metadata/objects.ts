@@ -1,4 +1,4 @@
-/** What stands outside of tables: enum types, sequences and schemas. */
+/** Declared objects outside tables: enum types, sequences and schemas. */
 import {
   optionsIfAny,
   tableKey,
@@ -21,7 +21,10 @@ import { knownOptions } from "./settings.js";
 import { declaredTable } from "./reference.js";
 import { enumOf, hasEnumTypes, typeIn } from "./resolveTypes.js";
 
-/** Declared by themselves or by columns, each once; none where the dialect has no enum types. */
+/**
+ * The enum types that are declared by themselves or by columns, each once; none where the dialect
+ * has no enum types.
+ */
 export const enumsOf = (
   declared: readonly EnumDeclaration[],
   context: Context,
@@ -101,16 +104,20 @@ export const sequencesOf = (
   context: Context,
 ): readonly Sequence[] => declared.map((sequence) => sequenceFrom(sequence, context)).sort(byRef);
 
-/** Those that were declared, and those that something is declared in; never the default one. */
+/**
+ * The schemas that are declared, and those in which something is declared; never the default one.
+ */
 export const namespacesOf = (
   declared: readonly NamespaceDeclaration[],
   used: readonly (string | null)[],
   context: Context,
 ): readonly Namespace[] => {
   if (context.dialect.facts.namespaces === "none") return [];
-  const said = declared.filter(({ name }) => schemaIn(context, name) !== null);
-  const names = new Set([...said.map(({ name }) => name), ...used].filter((name) => name !== null));
+  const others = declared.filter(({ name }) => schemaIn(context, name) !== null);
+  const names = new Set(
+    [...others.map(({ name }) => name), ...used].filter((name) => name !== null),
+  );
   return [...names]
-    .map((name) => ({ name, comment: said.find((n) => n.name === name)?.comment ?? null }))
+    .map((name) => ({ name, comment: others.find((n) => n.name === name)?.comment ?? null }))
     .sort(byName);
 };

@@ -1,4 +1,4 @@
-/** The one order of a schema's parts: by code units, so that it is the same on every machine. */
+/** The order of a schema's parts: by code units, so that it is the same on every machine. */
 import {
   byText,
   constraintKinds,
@@ -17,7 +17,7 @@ export const byRef = (a: TableRef, b: TableRef): number =>
 export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   byText(a.name, b.name);
 
-/** What has no name comes first, in the order of what it says. */
+/** Those without a name come first, ordered by their definition. */
 const naming = (a: Constraint | Index, b: Constraint | Index): number =>
   Number(nameText(a.name) !== null) - Number(nameText(b.name) !== null) ||
   byText(nameText(a.name) ?? "", nameText(b.name) ?? "") ||

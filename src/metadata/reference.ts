@@ -1,4 +1,4 @@
-/** What a foreign key points to: from the words of a declaration to a table and its columns. */
+/** Resolves the target of a declared foreign key to a table and its columns. */
 import { messageOf, SchemaDiffError, tableKey, tableText, type TableRef } from "../model/index.js";
 import { plainColumns, type NamedColumn } from "../naming/index.js";
 import { columnIn, metadataError, refIn, type Context } from "./context.js";
@@ -9,7 +9,7 @@ import type { TableDeclaration } from "./table.js";
 import type { ColumnRef, ReferenceTarget, Target } from "./shapes.js";
 
 export interface Resolved {
-  /** With the schema as it was declared. */
+  /** With the schema as declared. */
   readonly table: TableRef;
   readonly columns: readonly NamedColumn[];
 }
@@ -42,7 +42,7 @@ const ofInput = (input: string | ColumnRef, context: Context, where: string): Ai
 
 const isList = (target: Target): target is readonly (string | ColumnRef)[] => Array.isArray(target);
 
-/** What the user's own function gives. */
+/** The result of a function that the user gave. */
 const given = (give: () => unknown, where: string): unknown => {
   try {
     return give();
@@ -56,7 +56,9 @@ const given = (give: () => unknown, where: string): unknown => {
   }
 };
 
-/** A function that gives columns may give nothing while modules load each other in a circle. */
+/**
+ * A function that returns columns may return undefined while modules import each other in a circle.
+ */
 const refOfColumn = (value: unknown, where: string): ColumnRef => {
   if (isColumnRef(value)) return value;
   throw metadataError(
@@ -70,7 +72,7 @@ const refsOf = (value: unknown, where: string): readonly ColumnRef[] =>
     ? value.map((ref: unknown) => refOfColumn(ref, where))
     : [refOfColumn(value, where)];
 
-/** The one table that all of them are in. */
+/** The one table of all of them; throws where they are in different tables. */
 const oneTable = (aims: readonly Aim[], where: string): Pointed => {
   const [first] = aims;
   if (first === undefined)
@@ -104,7 +106,7 @@ const pointed = (target: Target, context: Context, where: string): Pointed => {
   return { table: { schema, name: table }, columns };
 };
 
-/** A column's own foreign key in the words of a table's. */
+/** The target of a column's own foreign key, in the form of a table's foreign key. */
 export const targetOf = (target: ReferenceTarget): Target =>
   typeof target === "function"
     ? () => [target()]
@@ -119,7 +121,10 @@ export const targetOf = (target: ReferenceTarget): Target =>
 export const declaredTable = (ref: TableRef, context: Context): TableDeclaration | undefined =>
   context.tableAt.get(tableKey(refIn(context, ref)));
 
-/** Throws `metadata` for a table or column that is not declared; the target of an `external` foreign key is not looked for. */
+/**
+ * Throws `metadata` for a table or column that is not declared; the target of an `external` foreign
+ * key is not looked up.
+ */
 export const resolveTarget = (
   target: Target,
   context: Context,

@@ -1,4 +1,7 @@
-/** Column types when the dialect is known: their text, the enum types they need, the CHECK that stands in for them. */
+/**
+ * Column types once the dialect is known: their text, the enum types they need, and the CHECK that
+ * replaces them where the dialect lacks them.
+ */
 import { SchemaDiffError, type EnumType, type Sql } from "../model/index.js";
 import type { Dialect } from "../dialects/dialect.js";
 import type { PortableType } from "../dialects/types.js";
@@ -12,7 +15,7 @@ export const typeIn = (type: PortableType, context: Context): PortableType => {
     : type;
 };
 
-/** The dialect's text of a type; its errors are told with the place. */
+/** The dialect's text of a type; its errors get the place added. */
 export const typeText = (type: PortableType, dialect: Dialect, where: string): Sql => {
   try {
     return dialect.types.print(type);
@@ -25,7 +28,7 @@ export const typeText = (type: PortableType, dialect: Dialect, where: string): S
   }
 };
 
-/** A dialect has enum types of their own where the text of one does not hold its values. */
+/** A dialect has separate enum types if the text of one does not contain its values. */
 export const hasEnumTypes = ({ types }: Dialect): boolean => {
   const text = (values: readonly string[]): Sql =>
     types.print({ is: "enum", name: "e", schema: null, values, constraint: false });
@@ -44,7 +47,10 @@ export const enumOf = (type: PortableType): EnumType | null => {
     : null;
 };
 
-/** The CHECK that stands in for a type which the dialect does not have, unless it was declared without one. */
+/**
+ * The CHECK that replaces a type which the dialect does not have, unless it was declared without
+ * one.
+ */
 export const standInOf = (
   type: PortableType,
   column: string,

@@ -1,4 +1,7 @@
-/** Settings that only one dialect knows: each takes its own, and a key that none knows is a slip. */
+/**
+ * Settings that only one dialect has: each dialect takes its own, and a key that no dialect knows
+ * is reported as a mistake.
+ */
 import { allDialects, type Dialect, type Facts } from "../dialects/index.js";
 import { tableText, type Options } from "../model/index.js";
 import { suggestion } from "../decode/suggest.js";
@@ -11,20 +14,23 @@ type Place = "tableOptions" | "columnOptions" | "indexOptions" | "sequenceOption
 const keysOf = (place: Place): readonly string[] =>
   [...new Set(allDialects().flatMap(({ facts }) => Object.keys(facts[place] ?? {})))].sort();
 
-/** The access methods of the server itself, beside which there may be others, by the place where one is said. */
+/**
+ * For each place, which of the server's lists of built-in access methods applies; extensions may
+ * add others.
+ */
 const methods: Readonly<Partial<Record<Place, "table" | "index">>> = {
   tableOptions: "table",
   indexOptions: "index",
 };
 
-/** What an extension brings takes options of its own. */
+/** Is it stored by a method of an extension, which may have options of its own? */
 const takesFurther = (place: Place, method: string | null, { facts }: Dialect): boolean => {
-  const said = methods[place];
-  const own = said === undefined ? undefined : facts.accessMethods?.[said];
+  const kind = methods[place];
+  const own = kind === undefined ? undefined : facts.accessMethods?.[kind];
   return method !== null && own !== undefined && !own.includes(method.toLowerCase());
 };
 
-/** What the dialect knows of the settings that were given; the others belong to other dialects. */
+/** Those of the given settings that the dialect knows; the others belong to other dialects. */
 export const knownOptions = (
   options: Options,
   place: Place,
@@ -40,7 +46,7 @@ export const knownOptions = (
   );
 };
 
-/** Of a table: its access method is an option too. */
+/** The access method of a table, which is one of its options. */
 export const methodOf = (options: Options): string | null => options["accessMethod"] ?? null;
 
 const unknownIn = (place: Place, options: Options, where: string): readonly string[] =>
@@ -53,7 +59,7 @@ const unknownIn = (place: Place, options: Options, where: string): readonly stri
 
 type OfIndex = Pick<IndexOptions, "options" | "method">;
 
-/** Of indexes, and of those behind constraints. */
+/** The declared indexes and constraints with a backing index, each with a label for messages. */
 const ofIndexes = (table: TableDeclaration): readonly (readonly [OfIndex, string])[] => [
   ...table.extras.flatMap((extra): readonly (readonly [OfIndex, string])[] => {
     if (extra.is === "index") return [[extra.options, "an index"]];
@@ -66,7 +72,7 @@ const ofIndexes = (table: TableDeclaration): readonly (readonly [OfIndex, string
 
 type OfTable = Exclude<Place, "sequenceOptions">;
 
-/** The settings of a table and of what it holds, each with whose they are and by which method that is stored. */
+/** The settings of a table and its parts, each with a label for messages and the access method. */
 const given = (
   table: TableDeclaration,
 ): readonly (readonly [OfTable, Options, string, string | null])[] => [
@@ -81,7 +87,7 @@ const given = (
   ),
 ];
 
-/** Does it say anything that a database is asked for table by table? */
+/** Does it have an option that is read from the database only for tables that declare it? */
 export const saysReadApart = (table: TableDeclaration, { readApart }: Facts): boolean =>
   readApart !== undefined &&
   given(table).some(([place, options]) => readApart[place].some((key) => key in options));

@@ -1,13 +1,18 @@
-/** What a table's declaration is made of, as types: references to columns, SQL, elements, keys, constraints and indexes. */
+/**
+ * The types of the parts of a table's declaration: references to columns, SQL, elements, keys,
+ * constraints and indexes.
+ */
 import type { Action, ConflictAction, Match, Options } from "../model/index.js";
 import type { AskedName, NameInput } from "../naming/index.js";
 
-/** Symbols of the global registry: declarations are recognised across copies of this module. */
+/**
+ * Symbols of the global registry, so that declarations are recognised across copies of this module.
+ */
 export const columnMark: unique symbol = Symbol.for("schema-diff.column");
 export const sqlMark: unique symbol = Symbol.for("schema-diff.sql");
 export const partMark: unique symbol = Symbol.for("schema-diff.part");
 
-/** The modifiers of an index element; each gives a new element. */
+/** The modifiers of an index element; each returns a new element. */
 export interface Marks {
   readonly desc: () => Part;
   readonly asc: () => Part;
@@ -16,15 +21,15 @@ export interface Marks {
   readonly collate: (collation: string) => Part;
   /** PostgreSQL: `text_pattern_ops`, `gist_trgm_ops (siglen='32')` … */
   readonly operatorClass: (name: string) => Part;
-  /** MySQL: how many characters (bytes of binary types) of the column are indexed. */
+  /** MySQL: how many characters (bytes for binary types) of the column are indexed. */
   readonly prefix: (length: number) => Part;
 }
 
-/** The table behind a column reference, as far as references need it. */
+/** The table of a column reference, as far as references need it. */
 export interface TableOwner {
   readonly name: string;
   readonly schema: string | null;
-  /** Adds what was made of this table's columns outside its declaration. */
+  /** Adds a constraint or index that was made of this table's columns outside its declaration. */
   readonly attach: (extra: Extra) => void;
 }
 
@@ -40,7 +45,7 @@ export interface ColumnRef extends Marks {
 export type SqlPiece =
   { readonly raw: string } | { readonly column: ColumnRef } | { readonly value: unknown };
 
-/** SQL text with the columns and values that stand in it; printed when the dialect is known. */
+/** SQL text with the columns and values in it; printed once the dialect is known. */
 export interface SqlText extends Marks {
   readonly [sqlMark]: readonly SqlPiece[];
 }
@@ -67,11 +72,11 @@ export type KeyInput = string | ColumnRef | Part;
 /** A column of the table: a reference, or its property's name. */
 export type ColumnInput = string | ColumnRef;
 
-/** What is SQL already: text word for word, or a piece made by the tag `sql`. */
+/** SQL: text word for word, or a piece made by the tag `sql`. */
 export type SqlInput = string | SqlText;
 
 interface Named {
-  /** Null or absent: the naming convention's. */
+  /** Null or absent: the naming convention makes it. */
   readonly name?: NameInput;
   readonly comment?: string | null;
 }
@@ -85,7 +90,7 @@ export interface PrimaryKeyOptions extends Named, Deferring {
   readonly include?: readonly ColumnInput[];
   /** SQLite. */
   readonly onConflict?: ConflictAction;
-  /** What only one dialect knows of the index behind it: `fillfactor`, `tablespace` … */
+  /** Settings of its backing index that only one dialect has: `fillfactor`, `tablespace` … */
   readonly options?: Options;
   /** Snowflake's RELY, or NORELY; left out, it stays as it is. */
   readonly rely?: boolean;
@@ -101,7 +106,7 @@ export interface CheckOptions extends Named {
   readonly enforced?: boolean;
   /** False for PostgreSQL's NO INHERIT. */
   readonly inherited?: boolean;
-  /** The column it hangs on and goes with (MariaDB). */
+  /** The column that it belongs to and is dropped with (MariaDB). */
   readonly ofColumn?: ColumnInput | null;
 }
 
@@ -117,7 +122,9 @@ export interface ForeignKeyOptions extends Named, Deferring {
   readonly rely?: boolean;
   /** Add it by ALTER TABLE, after the tables. */
   readonly useAlter?: boolean;
-  /** What it points to is not part of this metadata, and is not looked for: the names stand as they are. */
+  /**
+   * The target is not part of this metadata and is not looked up: the names are used as they are.
+   */
   readonly external?: boolean;
 }
 
@@ -135,11 +142,11 @@ export interface ExcludeOptions extends Named, Deferring {
   readonly method?: string;
   readonly where?: SqlInput | null;
   readonly include?: readonly ColumnInput[];
-  /** As of a unique constraint. */
+  /** The same as for a unique constraint. */
   readonly options?: Options;
 }
 
-/** What a single-column foreign key points to; the parts by name are for names that hold dots. */
+/** The target of a single-column foreign key; the object form is for names that contain dots. */
 export type ReferenceTarget =
   | string
   | ColumnRef
@@ -175,7 +182,7 @@ export interface ReferenceOptions extends ForeignKeyOptions {
 }
 
 export interface ColumnCheckOptions extends Omit<CheckOptions, "ofColumn"> {
-  /** It hangs on the column and goes with it (MariaDB). */
+  /** It belongs to the column and is dropped with it (MariaDB). */
   readonly ofColumn?: boolean;
 }
 
@@ -183,7 +190,10 @@ export interface ColumnIndexOptions extends IndexOptions {
   readonly name?: NameInput;
 }
 
-/** `["table.column"]`, `["schema.table.column"]`, columns, a function that gives columns, or the parts by name (for names that hold dots). */
+/**
+ * `["table.column"]`, `["schema.table.column"]`, columns, a function that returns columns, or an
+ * object (for names that contain dots).
+ */
 export type Target =
   | readonly (string | ColumnRef)[]
   | (() => readonly ColumnRef[])
@@ -218,5 +228,5 @@ export type ExtraOf<P extends keyof Extras> = {
 
 declare const names: unique symbol;
 
-/** `K` are the properties that it names by text: a table takes it only where it has them. */
+/** `K` are the properties that it names by text: only a table that has them accepts it. */
 export type Extra<K extends string = string> = ExtraOf<keyof Extras> & { readonly [names]?: K };

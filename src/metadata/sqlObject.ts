@@ -1,4 +1,7 @@
-/** How objects that a piece of SQL defines are declared, whatever their kind, and what becomes of the declarations. */
+/**
+ * How SQL objects of every kind are declared, and how a declaration becomes an object of the
+ * schema.
+ */
 import { callSite } from "../decode/caller.js";
 import {
   tableKey,
@@ -15,16 +18,16 @@ import { metadataError, refIn, sqlIn, type Context } from "./context.js";
 import { byRef } from "./order.js";
 import type { SqlInput } from "./shapes.js";
 
-/** What a declaration says of an object besides its name and its SQL. */
+/** The attributes of a declared object besides its name and its SQL. */
 export interface SqlObjectOptions {
   readonly schema?: string | null;
   readonly comment?: string | null;
 }
 
-/** A declared object; it is made when the dialect is known. */
+/** A declared object; the object itself is made once the dialect is known. */
 export interface SqlObjectDeclaration extends TableRef {
   readonly kind: SqlObjectKind;
-  /** The schema with the object in it. */
+  /** The schema with the object added. */
   readonly into: (schema: Schema, context: Context) => Schema;
   /** Where in the user's code it is declared. */
   readonly place: () => ErrorPlace | null;
@@ -36,7 +39,7 @@ const sqlText = (sql: SqlInput, what: string, context: Context): Sql => {
   return text;
 };
 
-/** @param make the object, of its place, its SQL and its comment */
+/** @param make makes the object from its address, its SQL and its comment */
 export const sqlObject = <K extends SqlObjectKind>(
   kind: K,
   ref: TableRef,

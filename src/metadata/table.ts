@@ -1,4 +1,6 @@
-/** A declared table: its typed columns, and what else was said of it. */
+/**
+ * A declared table: its typed columns, and the constraints, indexes and options declared for it.
+ */
 import { callSite, calledWith } from "../decode/caller.js";
 import { dictionary, nameText, optional, shape, text } from "../decode/decode.js";
 import { SchemaDiffError, tableText, type ErrorPlace, type Options } from "../model/index.js";
@@ -23,10 +25,10 @@ export type ExtrasInput<C extends ColumnShape> =
   readonly Extra<Keys<C>>[] | ((columns: ColumnsOf<C>) => readonly Extra<Keys<C>>[]);
 
 export interface DeclaredTableOptions {
-  /** Null: the default schema, also where the MetaData has a schema of its own. */
+  /** Null: the default schema, even where the MetaData has a schema of its own. */
   readonly schema?: string | null;
   readonly comment?: string | null;
-  /** What only one dialect knows: `engine`, `strict`, `withoutRowid` … */
+  /** Settings of one dialect only: `engine`, `strict`, `withoutRowid` … */
   readonly options?: Options;
 }
 
@@ -38,7 +40,7 @@ export interface TableDeclaration {
   readonly extras: readonly Extra[];
   readonly comment: string | null;
   readonly options: Options;
-  /** What its columns' references carry as `table`. */
+  /** The `table` of its columns' references. */
   readonly owner: TableOwner;
   /** Where in the user's code it is declared. */
   readonly place: () => ErrorPlace | null;
@@ -49,7 +51,7 @@ export interface DeclaredTable<C extends ColumnShape = ColumnShape> {
   readonly schema: string | null;
   /** Its columns. */
   readonly c: ColumnsOf<C>;
-  /** Keys, constraints and indexes that are said after the table. */
+  /** Adds keys, constraints and indexes after the table was declared. */
   readonly add: (...extras: readonly Extra<Keys<C>>[]) => DeclaredTable<C>;
 }
 
@@ -114,7 +116,7 @@ function refsOf(columns: TableDeclaration["columns"], owner: TableOwner): object
   return refs;
 }
 
-/** The table's name and options as they are given. */
+/** The table's name and options as they were given. */
 export const readTable = (
   name: string,
   options: DeclaredTableOptions,
@@ -123,7 +125,10 @@ export const readTable = (
   return { name: one("name", nameText, name), options: optionsBy(tableOptions, options) };
 };
 
-/** The table for the user and its declaration for `declare`; what is attached later joins `extras`. */
+/**
+ * The table for the user and its declaration for `declare`; constraints and indexes that are
+ * attached later are added to `extras`.
+ */
 export const makeTable = <C extends ColumnShape>(
   name: string,
   schema: string | null,
@@ -132,13 +137,13 @@ export const makeTable = <C extends ColumnShape>(
   options: DeclaredTableOptions,
 ): { readonly table: DeclaredTable<C>; readonly declaration: TableDeclaration } => {
   const place = callSite();
-  const said = new Set<Extra>();
+  const attached = new Set<Extra>();
   const state = { open: false };
   const owner: TableOwner = {
     name,
     schema,
     attach: (extra) => {
-      if (state.open) said.add(extra);
+      if (state.open) attached.add(extra);
     },
   };
   const columns = calledWith(() => {
@@ -151,7 +156,7 @@ export const makeTable = <C extends ColumnShape>(
     if (!isList(listed)) throw wrongExtras(name);
     checkExtras(name, listed);
   });
-  for (const extra of listed) said.add(extra);
+  for (const extra of listed) attached.add(extra);
   state.open = true;
   const table: DeclaredTable<C> = {
     name,
@@ -161,7 +166,7 @@ export const makeTable = <C extends ColumnShape>(
       calledWith(() => {
         checkExtras(name, more);
       });
-      for (const extra of more) said.add(extra);
+      for (const extra of more) attached.add(extra);
       return table;
     },
   };
@@ -177,7 +182,7 @@ export const makeTable = <C extends ColumnShape>(
     comment: options.comment ?? null,
     options: options.options ?? {},
     get extras() {
-      return [...said];
+      return [...attached];
     },
   };
   return { table, declaration };

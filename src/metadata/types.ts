@@ -1,4 +1,4 @@
-/** The column types: portable ones, and any type of a dialect in its own words. */
+/** The column types: portable ones, and any type of one dialect by its own text. */
 import {
   dictionary,
   flag,
@@ -22,7 +22,10 @@ import {
   wholeLength,
 } from "./inputs.js";
 
-/** A type that takes nothing: `integer(11)` says how wide it is shown, which is no part of it. */
+/**
+ * A type without arguments: the width in `integer(11)` only affects display and is not part of the
+ * type.
+ */
 const bare =
   (is: BareType): (() => ColumnBuilder) =>
   (...given: readonly unknown[]) => {
@@ -41,7 +44,7 @@ export const text = bare("text");
 export const date = bare("date");
 export const uuid = bare("uuid");
 
-/** Digits in all, and digits after the point. */
+/** An exact number: `precision` digits in all, `scale` of them after the decimal point. */
 export const numeric = (
   precision: number | null = null,
   scale: number | null = null,
@@ -55,7 +58,7 @@ export const numeric = (
 };
 
 export interface StandInOptions {
-  /** The name of the CHECK that a dialect without the type gets. */
+  /** The name of the CHECK for dialects without the type. */
   readonly name?: NameInput;
   /** False: no CHECK. */
   readonly constraint?: boolean;
@@ -110,7 +113,7 @@ export const timestamp = clock("timestamp");
 
 const jsonOptions = shape<{ readonly binary?: boolean }>({ binary: flag });
 
-/** `binary`: PostgreSQL's jsonb. */
+/** JSON; `binary`: PostgreSQL's jsonb. */
 export const json = (options: { readonly binary?: boolean } = {}): ColumnBuilder => {
   const { binary: isBinary = false } = declarationArguments(
     "json",
@@ -131,7 +134,10 @@ const enumerationOptions = shape<EnumerationOptions>({
   constraint: flag,
 });
 
-/** `name` is the type's name where the dialect has enum types, and the stem of the CHECK's where it has none. */
+/**
+ * An enum: `name` is the type's name where the dialect has enum types, otherwise the stem of the
+ * CHECK's name.
+ */
 export const enumeration = (
   name: NameInput,
   values: readonly string[],
@@ -162,7 +168,10 @@ export const array = (of: ColumnBuilder): ColumnBuilder =>
       .type,
   });
 
-/** A type of a dialect, word for word; `per` says what it is on other dialects: `native("tsvector", { mysql: "longtext" })`. */
+/**
+ * A type of one dialect, word for word; `per` gives the type for other dialects:
+ * `native("tsvector", { mysql: "longtext" })`.
+ */
 export const native = (name: string, per: Readonly<Record<string, string>> = {}): ColumnBuilder => {
   const { one } = declarationArguments("native", 'native("tsvector")');
   return columnOf({

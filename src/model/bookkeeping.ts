@@ -1,4 +1,7 @@
-/** The tables in which migrations keep their own account: what they are called, and what they look like, whatever they are called. */
+/**
+ * The tables in which migrations keep their state: the names they have by default, and how such a
+ * table is recognised whatever its name.
+ */
 import { ofKind } from "./constraint.js";
 import type { Table } from "./table.js";
 
@@ -6,7 +9,7 @@ export const defaultVersionTable = "schema_diff_version";
 
 export const versionColumn = "version_num";
 
-/** The longest revision that fits. */
+/** The longest revision that the version table holds, in characters. */
 export const revisionLength = 255;
 
 export const journalColumns = [
@@ -52,5 +55,8 @@ const isJournal = (table: Table): boolean =>
   journalColumns.every((name, i) => table.columns[i]?.name === name) &&
   isKeyedBy(table, journalColumns[0]);
 
-/** Is it the version table or the journal of some migrator? Nobody else has one of just these columns and just this key. */
+/**
+ * Is it the version table or the journal of some migrator? No other table is expected to have
+ * exactly these columns and this key.
+ */
 export const isBookkeeping = (table: Table): boolean => isVersionTable(table) || isJournal(table);

@@ -1,4 +1,7 @@
-/** A difference as a value: four verbs over the kinds of objects. A change carries what it drops, so it can be turned round. */
+/**
+ * A difference as a value: four verbs over the kinds of objects. A change carries the whole object
+ * that it drops, so it can be reversed.
+ */
 import type { Column } from "./column.js";
 import type { Constraint, ConstraintKind } from "./constraint.js";
 import type { EnumType, Namespace, Sequence, Unmodelled } from "./schema.js";
@@ -18,14 +21,17 @@ export type ObjectOf = {
 
 export type ObjectKind = keyof ObjectOf;
 
-/** One point in which a pair differs, as deep-diff found it: `path` is dotted (`elements.0.descending`). */
+/**
+ * One attribute in which the two objects of a pair differ; `path` is dotted
+ * (`elements.0.descending`).
+ */
 export interface Aspect {
   readonly path: string;
   readonly from: unknown;
   readonly to: unknown;
 }
 
-/** What the codes of hazards are, in the order of how much they weigh. */
+/** The codes of hazards, the gravest first. */
 export const hazardCodes = [
   "loses-data",
   "loses-data-before-failure",
@@ -38,7 +44,7 @@ export const hazardCodes = [
 ] as const;
 
 export interface Hazard {
-  /** One of `hazardCodes`; a dialect of a package of its own may have others. */
+  /** One of `hazardCodes`; a dialect of another package may have codes of its own. */
   readonly code: string;
   readonly message: string;
 }
@@ -49,7 +55,7 @@ export interface ChangeOf<K extends ObjectKind> {
   readonly kind: K;
   /** Null in the default schema. */
   readonly schema: string | null;
-  /** The table it belongs to (its own name for a table); null for what stands outside tables. */
+  /** The table it belongs to (its own name for a table); null for an object outside tables. */
   readonly table: string | null;
   /** The name after the change, or before it for a drop; null where there is none. */
   readonly name: string | null;
@@ -62,7 +68,10 @@ export interface ChangeOf<K extends ObjectKind> {
 
 type OwnMember = Exclude<ObjectKind, ConstraintKind | SqlObjectKind>;
 
-/** Constraints of every kind are one member, for what they carry says its own kind again; so is whatever a piece of SQL defines, which is planned alike. */
+/**
+ * Constraints of all kinds are one member of the union, since the objects they carry name their
+ * kind themselves; so are SQL objects, whose changes are all planned alike.
+ */
 export type Change =
   | { readonly [K in OwnMember]: ChangeOf<K> }[OwnMember]
   | ChangeOf<ConstraintKind>
@@ -78,7 +87,7 @@ export interface Undecided {
   readonly because: string;
 }
 
-/** What is left alone on purpose, one row a table and reason. */
+/** Objects that are left alone on purpose: one entry for each table and reason. */
 export interface Skipped {
   readonly kind: ObjectKind;
   readonly schema: string | null;
@@ -88,15 +97,18 @@ export interface Skipped {
   readonly because: string;
 }
 
-/** What the model does not know: told by name, never turned into DDL. */
+/** An object that the model does not know: reported by name, never turned into DDL. */
 export interface NotCompared extends Unmodelled {
-  /** Who holds it. */
+  /** Which side has it. */
   readonly side: "from" | "to" | "both";
-  /** Both hold it under one name, and the server prints it differently; absent otherwise. */
+  /**
+   * Set where both sides have one of this name and the server prints the two differently; absent
+   * otherwise.
+   */
   readonly differs?: true;
 }
 
-/** What `compare` returns: verdicts as values. */
+/** What `compare` returns: changes, and what could not or was not to be compared. */
 export interface Comparison {
   readonly inSync: boolean;
   readonly changes: readonly Change[];

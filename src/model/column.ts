@@ -1,9 +1,11 @@
-/** A column and what it may carry. */
+/** A column of a table, with its default, identity and options. */
 
 /** A fragment of SQL in a dialect's own words, without a trailing semicolon. */
 export type Sql = string;
 
-/** The numbers of a sequence, as decimal text (they may pass 2^53); null where the server's default holds. */
+/**
+ * The numbers of a sequence, as decimal text (they may exceed 2^53); null for the server's default.
+ */
 export interface SequenceNumbers {
   readonly start: string | null;
   readonly increment: string | null;
@@ -14,9 +16,10 @@ export interface SequenceNumbers {
 }
 
 /**
- * Who fills the column when a row does not.
- * `always` and `byDefault` are SQL's identity; `serial` is PostgreSQL's column with a sequence it owns under the
- * server's own name for it; `autoIncrement` is MySQL's AUTO_INCREMENT and SQLite's AUTOINCREMENT.
+ * What fills the column when an INSERT does not.
+ * `always` and `byDefault` are SQL's identity; `serial` is PostgreSQL's column that owns a sequence
+ * with the name the server itself gives it; `autoIncrement` is MySQL's AUTO_INCREMENT and SQLite's
+ * AUTOINCREMENT.
  */
 export interface Identity {
   readonly kind: "always" | "byDefault" | "serial" | "autoIncrement";
@@ -39,29 +42,40 @@ export interface Generated {
 
 export interface Column {
   readonly name: string;
-  /** The type in the dialect's canonical words, with its arguments: `character varying(30)`, `int unsigned`, `"Mood"[]`. */
+  /**
+   * The type as the dialect canonically writes it, with its arguments: `character varying(30)`,
+   * `int unsigned`, `"Mood"[]`.
+   */
   readonly type: Sql;
   readonly nullable: boolean;
   readonly default: Sql | null;
   readonly identity: Identity | null;
   readonly generated: Generated | null;
-  /** Only where it differs from what the column would have without a clause. */
+  /** Null where it is the collation that the column would have without a clause. */
   readonly collation: string | null;
   /** MySQL's and MariaDB's ON UPDATE CURRENT_TIMESTAMP; null elsewhere. */
   readonly onUpdate: Sql | null;
   readonly comment: string | null;
-  /** What only one dialect knows, by the keys its `facts.columnOptions` documents (`charset`, `invisible`, `storage` …). */
+  /**
+   * Settings of one dialect only, by the keys that its `facts.columnOptions` documents (`charset`,
+   * `invisible`, `storage` …).
+   */
   readonly options: Options;
 }
 
-/** Settings that only one dialect knows; each dialect's facts list the keys it understands. Absent means the server's default. */
+/**
+ * Settings that only one dialect has; each dialect's facts list the keys it understands. An absent
+ * key means the server's default.
+ */
 export type Options = Readonly<Record<string, string>>;
 
-/** Settings where not everything has some: they are not carried at all where there are none. */
+/**
+ * The field `options` for an object in which it is optional: left out where there are no settings.
+ */
 export const optionsIfAny = (options: Options): { readonly options?: Options } =>
   Object.keys(options).length === 0 ? {} : { options };
 
-/** A column of that name and type in which everything else is left at the default. */
+/** A column of that name and type, everything else at its default. */
 export const plainColumn = (name: string, type: Sql): Column => ({
   name,
   type,

@@ -1,4 +1,4 @@
-/** Constraints: one interface names the kinds, and everything else follows from it. */
+/** Constraints: one interface lists the kinds, and the other types follow from it. */
 import type { Options, Sql } from "./column.js";
 import type { Name } from "./name.js";
 
@@ -13,17 +13,19 @@ export interface TableRef {
 export type Action = "noAction" | "restrict" | "cascade" | "setNull" | "setDefault";
 export type Deferral = "notDeferrable" | "initiallyImmediate" | "initiallyDeferred";
 export type Match = "simple" | "full" | "partial";
-/** SQLite's ON CONFLICT clause of a key; null elsewhere and where it says ABORT, the default. */
+/** SQLite's ON CONFLICT clause of a key; null elsewhere and for ABORT, the default. */
 export type ConflictAction = "rollback" | "fail" | "ignore" | "replace" | null;
 
 /** One element of an index or of an EXCLUDE: a column or an expression, and how it is ordered and compared. */
 export interface Element {
   readonly of: { readonly column: string } | { readonly expression: Sql };
   readonly descending: boolean;
-  /** Only where it departs from the direction's own default (NULLS LAST ascending, NULLS FIRST descending). */
+  /**
+   * Null where it is the direction's own default (NULLS LAST ascending, NULLS FIRST descending).
+   */
   readonly nulls: "first" | "last" | null;
   readonly collation: string | null;
-  /** PostgreSQL's operator class with its parameters, where it is not the type's default. */
+  /** PostgreSQL's operator class with its parameters; null where it is the type's default. */
   readonly operatorClass: string | null;
   /** MySQL's prefix length in characters (bytes for binary types). */
   readonly prefix: number | null;
@@ -36,16 +38,19 @@ export interface ExcludeElement extends Element {
 /** How a key orders and compares one of its columns. */
 export interface KeyPart {
   readonly descending: boolean;
-  /** Only where it is not the column's own. */
+  /** Null where it is the column's own. */
   readonly collation: string | null;
 }
 
 interface WithIndex {
-  /** What the index behind it says of itself, as an index's own `options`; absent where that is nothing. */
+  /** The options of its backing index, as an index's own `options`; absent where there are none. */
   readonly options?: Options;
 }
 
-/** What a text says behind REFERENCES; `columns` is null where it leaves them to the target's primary key. */
+/**
+ * What a SQL text has after REFERENCES; `columns` is null where it has no list, so that the
+ * target's primary key is meant.
+ */
 export interface SpelledReference {
   readonly table: string;
   readonly columns: Columns | null;
@@ -53,16 +58,22 @@ export interface SpelledReference {
 
 interface KeyColumns extends WithIndex {
   readonly columns: Columns;
-  /** SQLite: one for each column, in their order; absent where all of them are plain, and elsewhere. */
+  /**
+   * SQLite: one for each column, in their order; absent where all of them are plain, and in other
+   * dialects.
+   */
   readonly parts?: readonly KeyPart[];
 }
 
 interface Reliable {
-  /** Snowflake: may queries be planned as if the rows kept to it (RELY)? Absent: not, or nothing is said of it. */
+  /**
+   * Snowflake's RELY: may queries be planned as if the rows obeyed the constraint? Absent: no, or
+   * not specified.
+   */
   readonly rely?: boolean;
 }
 
-/** What each kind of constraint says, besides its name and its comment. */
+/** What each kind of constraint consists of, besides its name and its comment. */
 interface ConstraintBodies {
   readonly primaryKey: KeyColumns &
     Reliable & {
@@ -80,7 +91,9 @@ interface ConstraintBodies {
   readonly foreignKey: Reliable & {
     readonly columns: Columns;
     readonly target: TableRef;
-    /** Always spelled out, also where the DDL left them to the target's primary key. */
+    /**
+     * Always filled in, also where the DDL names no columns and so means the target's primary key.
+     */
     readonly targetColumns: Columns;
     readonly onUpdate: Action;
     readonly onDelete: Action;
@@ -92,7 +105,10 @@ interface ConstraintBodies {
     readonly validated: boolean;
     /** False for PostgreSQL 18's NOT ENFORCED. */
     readonly enforced: boolean;
-    /** SQLite, between two databases: the words of the text, where they are others than the target's name and columns. */
+    /**
+     * SQLite, between two databases: the reference as its text has it, where that differs from the
+     * target's name and columns.
+     */
     readonly spelled?: SpelledReference;
   };
   readonly check: {
@@ -100,7 +116,10 @@ interface ConstraintBodies {
     readonly validated: boolean;
     readonly enforced: boolean;
     readonly inherited: boolean;
-    /** The column it hangs on, only where the server cannot drop it apart from the column (MariaDB's column CHECK). */
+    /**
+     * The column that a column-level CHECK of MariaDB belongs to, which the server cannot drop
+     * apart from the column; null otherwise.
+     */
     readonly ofColumn: string | null;
   };
   readonly exclude: WithIndex & {
@@ -114,7 +133,7 @@ interface ConstraintBodies {
 
 const plainPart: KeyPart = { descending: false, collation: null };
 
-/** The parts of a key as it carries them: not at all where each is plain. */
+/** The field `parts` of a key: left out where every part is plain. */
 export const keyParts = (parts: readonly KeyPart[]): Pick<KeyColumns, "parts"> =>
   parts.some(({ descending, collation }) => descending || collation !== null) ? { parts } : {};
 
@@ -132,7 +151,10 @@ export type Constraint<K extends ConstraintKind = ConstraintKind> = {
   } & ConstraintBodies[P];
 }[K];
 
-/** A foreign key that is added and dropped by ALTER TABLE (`useAlter`); without a name it is known by its columns. */
+/**
+ * A foreign key that is added and dropped by ALTER TABLE of its own (`useAlter`); one without a
+ * name is identified by its columns.
+ */
 export interface ByAlter {
   readonly table: TableRef;
   readonly name: string | null;

@@ -1,11 +1,14 @@
-/** What is done with what stands on an object that is dropped. */
+/** What happens to the dependents of an object that is dropped. */
 
-/** `cascade`: it is dropped before, by name. `restrict`: the drop is refused, with the list of it. */
+/**
+ * `cascade`: they are dropped before it, each by name. `restrict`: the drop is refused, and the
+ * error lists them.
+ */
 export const onDependentsChoices = ["cascade", "restrict"] as const;
 
 export type OnDependents = (typeof onDependentsChoices)[number];
 
-/** On an operation that drops something; left out, the server decides. */
+/** An option of operations that drop something; without it the server decides. */
 export interface DependentsOption {
   readonly onDependents?: OnDependents;
 }

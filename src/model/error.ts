@@ -1,6 +1,9 @@
-/** The one error class: a code, what happened, where, and what to do. Findings are values; only breakage throws. */
+/**
+ * The one error class: a code, what happened, where, and what to do. Findings are returned as
+ * values; only failures throw.
+ */
 
-/** Stable codes: outsiders may match on them. */
+/** Stable codes, which programs that use the package may match on. */
 export type ErrorCode =
   | "usage"
   | "config"
@@ -27,9 +30,9 @@ export type ErrorCode =
 
 /** Where something is wrong, as data; null for what is not known. */
 export interface ErrorPlace {
-  /** A path, as the user named it or absolute. */
+  /** A path, as the user gave it or absolute. */
   readonly file: string | null;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number | null;
   /** The object in a schema: `table user`. */
   readonly object: string | null;
@@ -47,13 +50,13 @@ const within = (inner: ErrorPlace | null, outer: ErrorPlace | null): ErrorPlace 
 
 export class SchemaDiffError extends Error {
   override readonly name = "SchemaDiffError";
-  /** Null where the message alone says it. */
+  /** Null where nothing more is known than the message has. */
   readonly place: ErrorPlace | null;
 
   /**
    * @param code stable, for programs
    * @param message what was wrong and where: file, line, table, constraint. Never a password.
-   * @param todo the way out, one sentence; empty where the message already says it
+   * @param todo what to do about it, in one sentence; empty where the message already has it
    */
   constructor(
     readonly code: ErrorCode,
@@ -80,10 +83,10 @@ export class SchemaDiffError extends Error {
   }
 }
 
-/** Nothing is known of where. */
+/** The place of an error of which nothing is known. */
 export const nowhereKnown: ErrorPlace = { file: null, line: null, object: null };
 
-/** In a file. */
+/** A place in a file; `line` counts from 1. */
 export const inFile = (file: string, line: number | null = null): ErrorPlace => ({
   file,
   line,
@@ -93,20 +96,20 @@ export const inFile = (file: string, line: number | null = null): ErrorPlace => 
 /** About an object in a schema: `table user`. */
 export const ofObject = (object: string | null): ErrorPlace => ({ file: null, line: null, object });
 
-/** What an error is told of its place that it does not know itself; whatever else was thrown stays as it is. */
-const told = (thrown: unknown, place: () => ErrorPlace | null): unknown =>
+/** Adds what a SchemaDiffError does not know of its place; anything else that was thrown is returned as it is. */
+const withPlace = (thrown: unknown, place: () => ErrorPlace | null): unknown =>
   thrown instanceof SchemaDiffError ? thrown.at(place()) : thrown;
 
-/** Whoever reads an error that `read` throws is told `place`, as far as the error does not say it itself. */
+/** Adds `place` to an error that `read` throws, as far as the error has no place itself. */
 export const placed = <T>(place: () => ErrorPlace | null, read: () => T): T => {
   try {
     return read();
   } catch (thrown) {
-    throw told(thrown, place);
+    throw withPlace(thrown, place);
   }
 };
 
-/** The same of what takes its time. */
+/** The same for an asynchronous `read`. */
 export const placedAsync = async <T>(
   place: () => ErrorPlace | null,
   read: () => Promise<T>,
@@ -114,11 +117,11 @@ export const placedAsync = async <T>(
   try {
     return await read();
   } catch (thrown) {
-    throw told(thrown, place);
+    throw withPlace(thrown, place);
   }
 };
 
-/** The stack of what was thrown, also where that is an error of another realm; empty where it has none. */
+/** The stack of something thrown, errors of another realm included; empty where it has none. */
 export const stackOf = (thrown: unknown): string =>
   typeof thrown === "object" &&
   thrown !== null &&
@@ -127,12 +130,16 @@ export const stackOf = (thrown: unknown): string =>
     ? thrown.stack
     : "";
 
-/** What was thrown, as text: drivers throw errors without a message (AggregateError) and values that are no errors. */
+/**
+ * The text of something thrown: drivers throw errors without a message (AggregateError) and values
+ * that are no errors.
+ */
 export const messageOf = (thrown: unknown): string => {
   if (thrown instanceof AggregateError && thrown.errors.length > 0)
     return messageOf(thrown.errors[0]);
   if (thrown instanceof Error) return thrown.message || thrown.name;
-  // A native driver loaded in another realm (a vm context, a test worker) throws errors that are no Error of this one.
+  // A native driver loaded in another realm (a vm context, a test worker) throws errors that are
+  // not instances of this realm's Error.
   if (
     typeof thrown === "object" &&
     thrown !== null &&

@@ -1,4 +1,4 @@
-/** Freezes a value to the bottom. */
+/** Freezes a value and everything in it. */
 
 export const freeze = <T>(value: T): T => {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {

@@ -1,4 +1,7 @@
-/** The vocabulary, whole. It imports nothing from outside this folder. */
+/**
+ * The whole vocabulary: schemas, changes and operations. It imports nothing from outside this
+ * folder.
+ */
 export * from "./name.js";
 export * from "./syntax.js";
 export * from "./column.js";

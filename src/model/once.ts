@@ -1,4 +1,4 @@
-/** Makes a value when it is first asked for, and once. */
+/** Computes a value when it is first needed, and only once. */
 
 export const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | null = null;

@@ -1,4 +1,7 @@
-/** The operations a migration is made of, as values: the plan makes them, dialects print them as SQL, render prints them as TypeScript, migrate runs them. */
+/**
+ * The operations a migration is made of, as values: the plan makes them, dialects print them as
+ * SQL, render prints them as TypeScript, migrate runs them.
+ */
 import type { ObjectKind } from "./change.js";
 import type { Column, Options, Sql } from "./column.js";
 import type { Columns, Constraint, ConstraintKind, TableRef } from "./constraint.js";
@@ -7,25 +10,31 @@ import type { EnumType, Namespace, Sequence } from "./schema.js";
 import type { SqlObject, SqlObjectKind } from "./sqlObject.js";
 import { tableText, type Index, type Table } from "./table.js";
 
-/** The aspects of a column that an alteration sets; what is absent stays as it is. `name` renames it. */
+/**
+ * The attributes of a column that an alteration sets; an absent one stays as it is. `name` renames
+ * it.
+ */
 export type ColumnChange = Partial<Omit<Column, "name">> & {
   readonly name?: string;
   /** PostgreSQL's USING expression for a change of type. */
   readonly using?: Sql;
 };
 
-/** What of a constraint can be altered where it stands. */
+/** The attributes of a constraint that can be altered in place. */
 export interface ConstraintChange {
   readonly rely: boolean;
 }
 
-/** Beside which column of the table a new one comes to stand. */
+/** Next to which column of the table a new one is placed. */
 export interface ColumnPlace {
   readonly side: "before" | "after";
   readonly column: string;
 }
 
-/** `recreate`: when a table is rebuilt on SQLite: where nothing else will do, for every batch, or never (an error says what would need it). */
+/**
+ * `recreate`: when SQLite rebuilds the table: only where nothing else will do, for every batch, or
+ * never (an error lists what would need it).
+ */
 export interface BatchOptions {
   readonly recreate: "auto" | "always" | "never";
   /** What happens to CHECKs without a name in a rebuild: carried word for word, or left out as Alembic does. */
@@ -34,7 +43,10 @@ export interface BatchOptions {
   readonly tableArgs: readonly Constraint[];
   /** Lets a rebuild change or lose values that a new column type cannot hold. */
   readonly lossy: boolean;
-  /** Does a CHECK with a name follow a column that is renamed under it, as it does on the servers that can? If not, the rename is refused. */
+  /**
+   * Is the text of a named CHECK updated when a column in it is renamed, as other servers do? If
+   * not, the rename is refused.
+   */
   readonly followRenames: boolean;
 }
 
@@ -46,39 +58,55 @@ export const plainBatch: BatchOptions = {
   followRenames: true,
 };
 
-/** What carries a comment of its own; a column's is told with the column, and constraints of all kinds are one. */
+/**
+ * The kinds that `setComment` applies to: a column's comment is set with the column, and
+ * constraints of all kinds count as one.
+ */
 export type CommentedKind = Exclude<ObjectKind, ConstraintKind | "column"> | "constraint";
 
-/** `dropped` is what is known of the object that goes: a plan knows all of it, a hand-written script may know only its name. */
+/**
+ * The fields of each operation, by its verb. `dropped` is what is known of the dropped object: all
+ * of it in a plan, perhaps only its name in a script written by hand.
+ */
 export interface OperationOf {
   readonly createSchema: { readonly namespace: Namespace; readonly undrop?: boolean };
   readonly dropSchema: DependentsOption & { readonly name: string };
   readonly createEnum: { readonly enum: EnumType };
   readonly dropEnum: { readonly enum: TableRef };
-  /** New values are added in place where the server can; otherwise the type is made anew and `columns` are moved over. */
+  /**
+   * New values are added in place where the server can; otherwise the type is created anew and
+   * `columns` are converted to it.
+   */
   readonly alterEnum: {
     readonly from: EnumType;
     readonly to: EnumType;
     readonly columns: readonly { readonly table: TableRef; readonly column: Column }[];
-    /** It is made anew also where values could be added in place: the same migration uses one of them. */
+    /**
+     * Also create the type anew where values could be added in place: the same migration uses one
+     * of them.
+     */
     readonly remade?: boolean;
   };
   readonly createSequence: { readonly sequence: Sequence };
   readonly dropSequence: { readonly sequence: TableRef };
   readonly alterSequence: { readonly from: Sequence; readonly to: Sequence };
-  /** `undrop`: the dropped one of its name is brought back instead, rows included (Snowflake). Columns, constraints, comments and options. Its indexes are operations of their own: `table.indexes` is not read. */
+  /**
+   * Creates columns, constraints, comments and options. Indexes are operations of their own:
+   * `table.indexes` is not read. `undrop`: restore the dropped table of this name instead, rows
+   * included (Snowflake).
+   */
   readonly createTable: { readonly table: Table; readonly undrop?: boolean };
   readonly dropTable: DependentsOption & {
     readonly table: TableRef;
     readonly dropped: Table | null;
   };
   readonly renameTable: { readonly table: TableRef; readonly to: string };
-  /** The table's options as they were and as they are to be; what stands in both stays. */
+  /** The table's options before and after; an option that both have is left alone. */
   readonly alterTable: { readonly table: TableRef; readonly from: Options; readonly to: Options };
   readonly addColumn: {
     readonly table: TableRef;
     readonly column: Column;
-    /** Absent: behind all others. */
+    /** Absent: after all others. */
     readonly place?: ColumnPlace;
   };
   readonly dropColumn: DependentsOption & {
@@ -86,7 +114,7 @@ export interface OperationOf {
     readonly name: string;
     readonly dropped: Column | null;
   };
-  /** `existing` is the column before: MySQL and MariaDB need all of it for MODIFY. */
+  /** `existing` is the column before: MODIFY of MySQL and MariaDB needs all of it. */
   readonly alterColumn: {
     readonly table: TableRef;
     readonly name: string;
@@ -97,13 +125,16 @@ export interface OperationOf {
   readonly dropConstraint: DependentsOption & {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
-    /** Empty where it is told by its columns. */
+    /** Empty where it is identified by its columns. */
     readonly name: string;
     readonly dropped: Constraint | null;
-    /** A script has no name for it: it is looked up on the live table. Null: the only one of its kind. */
+    /**
+     * Set where a script has no name for it, so that it is looked up on the live table. Null: the
+     * only one of its kind.
+     */
     readonly columns?: Columns | null;
   };
-  /** Changes in place what is said here, and leaves the rest. */
+  /** Changes the attributes given here in place, and leaves the rest. */
   readonly alterConstraint: {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
@@ -113,11 +144,11 @@ export interface OperationOf {
   readonly renameConstraint: {
     readonly table: TableRef;
     readonly kind: ConstraintKind;
-    /** Empty where it has none in the database: `existing` says what it is then. */
+    /** Empty where it has none in the database: then `existing` identifies it. */
     readonly name: string;
-    /** Null: it has no name any more (SQLite). */
+    /** Null: it is left without a name (SQLite). */
     readonly to: string | null;
-    /** What is known of it, where its name alone may not find it. */
+    /** What is known of it, where the name alone may not find it. */
     readonly existing?: Constraint;
   };
   readonly createIndex: { readonly table: TableRef; readonly index: Index };
@@ -126,7 +157,10 @@ export interface OperationOf {
     readonly name: string;
     readonly dropped: Index | null;
   };
-  /** The options of an index, or of that behind a key, as they were and as they are to be; what stands in both stays. */
+  /**
+   * The options of an index or of a key's backing index, before and after; an option that both have
+   * is left alone.
+   */
   readonly alterIndex: {
     readonly table: TableRef;
     readonly name: string;
@@ -135,7 +169,10 @@ export interface OperationOf {
   };
   readonly renameIndex: { readonly table: TableRef; readonly name: string; readonly to: string };
   readonly createObject: { readonly kind: SqlObjectKind; readonly object: SqlObject };
-  /** Puts it in the place of the one of its name, which what depends on that does not notice; its comment stays. */
+  /**
+   * Replaces the object of this name without affecting its dependents (CREATE OR REPLACE); its
+   * comment stays.
+   */
   readonly replaceObject: {
     readonly kind: SqlObjectKind;
     readonly object: SqlObject;
@@ -151,7 +188,7 @@ export interface OperationOf {
     readonly object: TableRef;
     readonly to: string;
   };
-  /** A comment on something that has no other operation to carry it. Null takes it away. */
+  /** The comment of something that no other operation sets the comment of. Null removes it. */
   readonly setComment: {
     readonly on: CommentedKind;
     /** The table for table, constraint and index; `{ schema: null, name }` for a schema; the object itself for the others. */
@@ -161,13 +198,16 @@ export interface OperationOf {
     readonly from: string | null;
     readonly to: string | null;
   };
-  /** `because` is said in a comment where it is written into a script. */
+  /** `because` is written as a comment into the script. */
   readonly execute: { readonly sql: Sql; readonly because?: string };
   readonly bulkInsert: {
     readonly table: TableRef;
     readonly rows: readonly Readonly<Record<string, unknown>>[];
   };
-  /** Operations on one table that SQLite applies in one rebuild; the others run them one by one. */
+  /**
+   * Operations on one table that SQLite applies in one rebuild; the other dialects run them one by
+   * one.
+   */
   readonly batch: {
     readonly table: TableRef;
     readonly operations: readonly Operation[];
@@ -188,7 +228,10 @@ const alterNothing: ReadonlySet<OperationVerb> = new Set([
   "bulkInsert",
 ]);
 
-/** The table whose definition an operation changes; null for one that comes, goes, or gets only rows or another name. */
+/**
+ * The table whose definition an operation changes; null where it creates, drops or renames the
+ * table, only inserts rows, or concerns no table.
+ */
 export const alteredTable = (operation: Operation): TableRef | null => {
   if (operation.do === "setComment") return operation.owner;
   return "table" in operation && !alterNothing.has(operation.do) ? operation.table : null;

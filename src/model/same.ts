@@ -1,4 +1,7 @@
-/** Equality of plain values, to the bottom: the quick answer before any comparison that has to say what differs, and a key of a value. */
+/**
+ * Deep equality of plain values, as the quick answer before a comparison that lists the
+ * differences, and a text key of a value.
+ */
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
@@ -21,8 +24,9 @@ export const same = (a: unknown, b: unknown): boolean => {
 };
 
 /**
- * JSON with the keys of every object in code-unit order: two values that are the same have one text, however they were made.
- * By hand, for JSON.stringify with a function takes three times as long.
+ * JSON with the keys of every object in code-unit order: equal values have the same text, however
+ * they were made.
+ * Written by hand, for JSON.stringify with a replacer function takes three times as long.
  */
 export const valueText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(valueText).join(",")}]`;

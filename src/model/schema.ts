@@ -1,4 +1,7 @@
-/** A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file holds. */
+/**
+ * A whole schema: what a reflection returns, what a declaration becomes, and what a snapshot file
+ * holds.
+ */
 import type { Options, Sql, SequenceNumbers } from "./column.js";
 import type { ConstraintKind, TableRef } from "./constraint.js";
 import type { SqlObjectLists } from "./sqlObject.js";
@@ -9,7 +12,9 @@ import type { Table } from "./table.js";
 export interface Namespace {
   readonly name: string;
   readonly comment: string | null;
-  /** For how many days a dropped one can be brought back; absent where it cannot, or nobody knows. */
+  /**
+   * For how many days a dropped one can be restored; absent where it cannot, or this is not known.
+   */
   readonly undropDays?: number;
 }
 
@@ -26,25 +31,34 @@ export interface Sequence extends TableRef, SequenceNumbers {
   readonly options?: Options;
 }
 
-/** Something the database holds and the model does not know: said by name, never silently passed over. */
+/**
+ * An object that the database holds and the model does not know: reported by name, never silently
+ * passed over.
+ */
 export interface Unmodelled extends TableRef {
   /** `view`, `trigger`, `function`, `policy`, `partition`, `virtual table`, `privileges` … */
   readonly kind: string;
-  /** The table it hangs on, if it does. */
+  /** The table it belongs to, if any. */
   readonly table: TableRef | null;
-  /** Its own DDL, where a table rebuild has to bring it back (SQLite's views and triggers); null elsewhere. */
+  /**
+   * Its own DDL, where a table rebuild has to restore it (SQLite's views and triggers); null
+   * elsewhere.
+   */
   readonly definition: Sql | null;
   /**
-   * A hash of what the server prints of it, so that two databases can be told apart; absent where it was not asked for,
-   * or where `definition` says it.
+   * A hash of what the server prints of it, by which two databases are compared; absent where it
+   * was not asked for, or where `definition` has it.
    */
   readonly digest?: string;
   /**
-   * What is modelled and cannot be made without it: columns, constraints, indexes and views; absent where there is nothing,
-   * or it was not asked for.
+   * The modelled objects that cannot be created without it (columns, constraints, indexes, views); absent where there are
+   * none, or where it was not asked for.
    */
   readonly usedBy?: readonly Dependency[];
-  /** Kinds of constraints that nobody could read, where it is the part of the catalogue that tells them; absent where it is none. */
+  /**
+   * The kinds of constraints that could not be read because this part of the catalogue could not;
+   * absent for any other object.
+   */
   readonly hides?: readonly ConstraintKind[];
 }
 
@@ -52,20 +66,26 @@ export interface Unmodelled extends TableRef {
 export const unmodelledKey = ({ kind, schema, table, name }: Unmodelled): string =>
   JSON.stringify([kind, schema, table?.schema ?? null, table?.name ?? null, name]);
 
-/** Something that the database may hold and does not show to the user who read it. */
+/** Something that the database may hold but does not show to the user who reads it. */
 export interface Hidden {
-  /** As of `Unmodelled`, and `table`. */
+  /** The same words as in `Unmodelled`; so is `table`. */
   readonly kind: string;
   readonly schema: string | null;
   /** Null: anywhere in the schema. */
   readonly table: string | null;
   /** The right that is missing. */
   readonly because: string;
-  /** Nothing tells whether anything is there, and few users are shown all: what only the other side has is missing, as far as can be told. */
+  /**
+   * It is not known whether there is anything, and few users are shown everything: what only the
+   * other side has is reported as missing, with that reservation.
+   */
   readonly asFarAsTold?: boolean;
 }
 
-/** What is said of an object by the kinds of `Unmodelled` that are none themselves, and go with it. */
+/**
+ * The kinds of `Unmodelled` that are attributes of another object rather than objects, and are
+ * dropped with it.
+ */
 export const attributeKinds: ReadonlySet<string> = new Set([
   "privileges",
   "owner",
@@ -74,12 +94,15 @@ export const attributeKinds: ReadonlySet<string> = new Set([
   "default privileges",
 ]);
 
-/** What the server prints of a table, as a hash: two databases may differ in what the model does not know. */
+/**
+ * A hash of what the server prints of a table: two databases may differ in something the model does
+ * not know.
+ */
 export interface TablePrint extends TableRef {
   readonly digest: string;
 }
 
-/** Names in the order in which the database was given them. */
+/** The names of objects in the order in which they were created. */
 export interface CreationOrder {
   readonly indexes: readonly string[];
   readonly triggers: readonly string[];
@@ -87,28 +110,43 @@ export interface CreationOrder {
 
 export interface Schema {
   readonly formatVersion: 1;
-  /** By its name in the registry. */
+  /** Its name in the registry. */
   readonly dialect: string;
   /** The server's version as numbers, most significant first; empty when declared. */
   readonly version: readonly number[];
-  /** The name behind `schema: null`: the connection's current schema or database. Null when it is not known (declared). */
+  /**
+   * The schema that `schema: null` stands for: the connection's current schema or database. Null
+   * when it is not known (declared).
+   */
   readonly defaultSchema: string | null;
-  /** The collation of tables in the default schema that say none, where a server says it (MySQL); absent when declared. */
+  /**
+   * The collation of tables in the default schema that specify none, where a server has one
+   * (MySQL); absent when declared.
+   */
   readonly defaultCollation?: string;
   readonly namespaces: readonly Namespace[];
   readonly enums: readonly EnumType[];
   readonly sequences: readonly Sequence[];
   readonly tables: readonly Table[];
-  /** Views, and what else a piece of SQL defines, by kind; absent where there is none. */
+  /** SQL objects (views, collations) by kind; absent where there are none. */
   readonly objects?: SqlObjectLists;
   readonly notCompared: readonly Unmodelled[];
-  /** What the user who read it may not see; absent where he is shown everything. */
+  /** What the user who read it may not see; absent where everything is shown. */
   readonly hidden?: readonly Hidden[];
-  /** Of what is not compared, whatever hangs on what is, in any schema; absent where there is nothing. */
+  /**
+   * Those objects that are not compared but depend on compared ones, in any schema; absent where
+   * there are none.
+   */
   readonly opaque?: readonly OpaqueObject[];
-  /** Of the tables, where two databases are to be told apart and the server prints whole tables; absent elsewhere. */
+  /**
+   * One for each table, where two databases are compared and the server prints whole tables; absent
+   * elsewhere.
+   */
   readonly prints?: readonly TablePrint[];
-  /** Where that order has a meaning (SQLite fires triggers by it) and is not the order of the names. */
+  /**
+   * Present where creation order has a meaning (SQLite fires triggers in it) and is not the order
+   * of the names.
+   */
   readonly creationOrder?: CreationOrder;
 }
 

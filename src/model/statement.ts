@@ -1,37 +1,47 @@
-/** A statement as a value: its SQL, and what whoever runs, prints or judges it has to know about it. */
+/**
+ * A statement as a value: its SQL, and what the code that runs, prints or judges it has to know
+ * about it.
+ */
 import type { Sql } from "./column.js";
 
 /**
- * How it stands to transactions.
- * `any`: runs inside of one as well as outside. `never`: the server refuses it inside of one, or does nothing there.
- * `begins` one. `commits` what ran before it, be it COMMIT itself or DDL that commits without being asked.
- * `commitAfter`: runs inside of one, but what it makes can be used only once that has been committed.
- * `mayRollBack`: it may end the transaction that it runs in, and take back what ran before it.
+ * How it behaves in transactions.
+ * `any`: runs inside one as well as outside. `never`: the server refuses it inside one, or ignores
+ * it there. `begins` one. `commits` what ran before it, whether COMMIT itself or DDL that commits
+ * implicitly. `commitAfter`: runs inside one, but what it creates can be used only after a commit.
+ * `mayRollBack`: it may end the transaction that it runs in, and roll back what ran before it.
  */
 type TransactionRule = "any" | "never" | "begins" | "commits" | "commitAfter" | "mayRollBack";
 
 /**
- * `schema`: objects that stay. `rows`: what tables hold. `session`: settings of the connection, and temporary objects that
- * are dropped again before the script ends. `temporary`: temporary objects that somebody's own SQL makes. `unknown`: SQL
- * that somebody wrote, and of which nothing is known.
+ * `schema`: permanent objects. `rows`: the contents of tables. `session`: settings of the
+ * connection, and temporary objects that are dropped again before the script ends. `temporary`:
+ * temporary objects that a user's own SQL creates. `unknown`: a user's own SQL, about which nothing
+ * is known.
  */
 type StatementChanges = "schema" | "rows" | "session" | "temporary" | "unknown";
 
-/** What is told to whoever wrote the operation. */
+/** The message for the user who wrote the operation. */
 export interface FailureMessage {
   readonly message: string;
   readonly todo: string;
 }
 
-/** A statement with a guard only looks whether those behind it may run; the guard is the same question with an answer. */
+/**
+ * A statement with a guard only checks whether the statements after it may run; the guard asks the
+ * same as a query with an answer.
+ */
 export interface Guard extends FailureMessage {
-  /** Its one row has the column `count`: 0 where all is well. */
+  /** Returns one row with the column `count`: 0 where the statements may run. */
   readonly question: Sql;
-  /** Are rows counted, so that the number is worth telling? */
+  /** Is the count a number of rows, so that it belongs into the message? */
   readonly countsRows: boolean;
 }
 
-/** How a failure of a statement is explained: a rule of the dialect's, by name, and the object that it is about. */
+/**
+ * How a failure of a statement is explained: the name of a rule of the dialect, and the object that
+ * it is about.
+ */
 export interface Explanation {
   readonly rule: string;
   readonly of: string | null;
@@ -42,29 +52,41 @@ export interface Statement {
   readonly sql: Sql;
   readonly transaction: TransactionRule;
   readonly changes: StatementChanges;
-  /** The strongest lock that it takes on an object others may be using, as its server calls it; null where none is known. */
+  /**
+   * The strongest lock that it takes on an object others may be using, in the server's own words;
+   * null where none is known.
+   */
   readonly lock: string | null;
-  /** Has to run while foreign keys are not enforced: it empties a table that other tables' rows may point to. */
+  /**
+   * Has to run with foreign keys not enforced: it empties a table that other tables' rows may
+   * reference.
+   */
   readonly foreignKeysOff: boolean;
   /**
-   * A table whose foreign keys point to something that may still come, so that only at the end of the script they have to
-   * point to keys; null where nothing is left open.
+   * A table whose foreign keys may reference something that is created later in the script, so that
+   * they are checked only at its end; null where nothing is left open.
    */
   readonly keysOf: string | null;
-  /** Asked in the statement's place where somebody can read the answer; null for a statement that is no guard. */
+  /**
+   * Asked instead of the statement where a program can read the answer; null for a statement that
+   * is no guard.
+   */
   readonly guard: Guard | null;
-  /** Null where the server's own words are the best there are. */
+  /** Null where the server's own message is the best there is. */
   readonly explain: Explanation | null;
 }
 
 export interface PlannedStatement extends Statement {
-  /** Which of a plan's operations it belongs to; null for what stands around all of them: a transaction, a pragma. */
+  /**
+   * The index of the operation of a plan that it belongs to; null for statements around all of
+   * them: a transaction, a pragma.
+   */
   readonly operation: number | null;
 }
 
 export type StatementFacts = Partial<Omit<Statement, "sql">>;
 
-/** A statement of which no more is known than `facts` say. */
+/** A statement with these facts, and the defaults for all others. */
 export const statement = (sql: Sql, facts: StatementFacts = {}): Statement => ({
   sql,
   transaction: "any",
@@ -80,7 +102,7 @@ export const statement = (sql: Sql, facts: StatementFacts = {}): Statement => ({
 export const sqlOf = (statements: readonly Statement[]): readonly Sql[] =>
   statements.map(({ sql }) => sql);
 
-/** What a guard says when its question has counted something. */
+/** The message for a guard whose question has counted something. */
 export const refusalOf = ({ message, todo, countsRows }: Guard, count: number): FailureMessage => ({
   message: countsRows ? `${message} (${count} ${count === 1 ? "row" : "rows"})` : message,
   todo,

@@ -1,4 +1,4 @@
-/** What a text that enters SQL as it stands has to be: exactly one piece of SQL of this kind. */
+/** What a text that enters SQL unquoted has to be: exactly one piece of SQL of this kind. */
 export type Syntax =
   /** `numeric(10,2)`, `"app"."mood"[]`, `enum('a','b')`. */
   | "type"
@@ -7,9 +7,9 @@ export type Syntax =
   | "name"
   /** `&&`, `OPERATOR(pg_catalog.=)`. */
   | "operator"
-  /** What a table, column or index option says: `HASH (id)`, `FULL`, `70`. */
+  /** The value of a table, column or index option: `HASH (id)`, `FULL`, `70`. */
   | "setting"
-  /** Settings with commas between them, which are printed inside of brackets. */
+  /** Comma-separated settings, which are printed inside parentheses. */
   | "settings"
   | "number"
   /** `SELECT …`, without a semicolon. */
@@ -19,9 +19,9 @@ export type Syntax =
   /** One whole statement. */
   | "statement";
 
-/** A text of an object that enters SQL as it stands. */
+/** A text of an object that enters SQL unquoted. */
 export interface SqlText {
-  /** The way to it from the object: `default`, `elements[0].expression`. */
+  /** The path to it in the object: `default`, `elements[0].expression`. */
   readonly path: string;
   readonly text: string;
   readonly syntax: Syntax;

@@ -8,14 +8,17 @@ export interface Index {
   readonly elements: readonly Element[];
   readonly unique: boolean;
   readonly nulls: "distinct" | "notDistinct";
-  /** Lower case; null where it is the server's default (btree). */
+  /** Lower case; null for the server's default (btree). */
   readonly method: string | null;
   readonly include: Columns;
   readonly where: Sql | null;
   readonly comment: string | null;
   /** Keys as the dialect's `facts.indexOptions` documents them (`fillfactor`, `invisible`, `parser` …). */
   readonly options: Options;
-  /** Its own CREATE INDEX text, where a table rebuild has to bring it back word for word (SQLite); absent elsewhere. */
+  /**
+   * Its own CREATE INDEX text, where a table rebuild has to restore it word for word (SQLite);
+   * absent elsewhere.
+   */
   readonly definition?: Sql;
 }
 
@@ -26,22 +29,28 @@ export interface Table extends TableRef {
   readonly comment: string | null;
   /** Keys as the dialect's `facts.tableOptions` documents them (`engine`, `strict`, `withoutRowid` …). */
   readonly options: Options;
-  /** The server's own CREATE TABLE text, where rebuilding the table edits it (SQLite); null elsewhere and when declared. */
+  /**
+   * The server's own CREATE TABLE text, where a rebuild of the table edits it (SQLite); null
+   * elsewhere and when declared.
+   */
   readonly definition: string | null;
-  /** For how many days a dropped one can be brought back, rows included; absent where it cannot, or nobody knows. */
+  /**
+   * For how many days a dropped one can be restored, rows included; absent where it cannot, or this
+   * is not known.
+   */
   readonly undropDays?: number;
 }
 
-/** A key for maps: no two references that differ share it. */
+/** A key for maps: different references have different keys. */
 export const tableKey = ({ schema, name }: TableRef): string => JSON.stringify([schema, name]);
 
 export const sameTable = (a: TableRef, b: TableRef): boolean =>
   a.name === b.name && a.schema === b.schema;
 
-/** A reference alone, without what else the value carries. */
+/** A reference with only its two fields, without any others that the value has. */
 export const refOf = ({ schema, name }: TableRef): TableRef => ({ schema, name });
 
-/** What it says in settings that only one dialect knows; of a constraint, those of the index behind it. */
+/** The settings of one dialect that it has; of a constraint, those of its backing index. */
 export const optionsOf = (item: Table | Index | Constraint): Options =>
   "options" in item ? (item.options ?? {}) : {};
 
@@ -71,8 +80,8 @@ export const plainElement = (of: Element["of"]): Element => ({
 });
 
 /**
- * The leading columns of an index, as far as it holds the whole of them: up to the first expression, or the first of which
- * it holds a part.
+ * The leading columns of an index that it holds whole: up to the first expression, or the first
+ * column of which it holds only a prefix.
  * @param ends what else ends them
  */
 export const wholeColumns = (

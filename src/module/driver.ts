@@ -1,4 +1,4 @@
-/** Loads a driver, which the user installs, and says what to do where it is not there. */
+/** Loads a driver, which the user installs, and says what to do where it is missing. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,18 +11,18 @@ export const commandsHere = (): Commands => commands[packageManagerOf(process.cw
 const codeOf = (thrown: unknown): unknown =>
   typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "code") : undefined;
 
-/** Is the package itself not there, rather than something that it imports? */
+/** Is the package itself missing, rather than something that it imports? */
 const isAbsent = (thrown: unknown, name: string): boolean =>
   ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes(String(codeOf(thrown))) &&
   messageOf(thrown).split("\n", 1).join("").includes(name);
 
-/** A program that is installed elsewhere (npx, a global one) finds the drivers of the project. */
+/** A program that is installed elsewhere (by npx, or globally) finds the drivers of the project. */
 const fromWorkingDirectory = async (specifier: string): Promise<unknown> => {
   const path = createRequire(join(process.cwd(), "package.json")).resolve(specifier);
   return import(pathToFileURL(path).href);
 };
 
-/** A driver that could not be loaded: `because` completes "pg …". */
+/** A driver that could not be loaded: `because` completes the sentence "pg …". */
 export interface Failure {
   readonly because: string;
   readonly todo: string;
@@ -33,13 +33,15 @@ export type Loaded<T> = { readonly module: T } | { readonly failure: Failure };
 
 interface Package {
   readonly name: string;
-  /** What is imported of it; the package itself where nothing is said. */
+  /** What is imported from it; by default the package itself. */
   readonly specifier?: string;
-  /** What is to be installed: a version that this runtime can use. */
+  /** What to install: a version that this runtime can use. */
   readonly wanted?: string;
 }
 
-/** @param own imports it from here; where it is not to be found, the working directory is tried */
+/**
+ * @param own imports it from this package; where it is not found, the working directory is tried
+ */
 export const loadDriver = async <T>(
   { name, specifier = name, wanted = name }: Package,
   own: () => Promise<T>,
@@ -67,7 +69,7 @@ export const loadDriver = async <T>(
 
 /**
  * The module of a driver that has no substitute.
- * @param database for the message: what it is the driver of
+ * @param database which database it is for, for the message
  * @throws SchemaDiffError `driver`
  */
 export const moduleOf = <T>(loaded: Loaded<T>, database: string, name: string): T => {

@@ -1,4 +1,6 @@
-/** Why a file cannot be read or written, as the way out: by the code of the system's error (errno(3)). */
+/**
+ * What to do where a file cannot be read or written, by the code of the system's error (errno(3)).
+ */
 import { lookupTable } from "../model/index.js";
 
 interface WaysOut {

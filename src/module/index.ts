@@ -1,4 +1,4 @@
-/** Loads TypeScript and JavaScript modules of the user's: config, metadata, migration scripts. */
+/** Loads the user's TypeScript and JavaScript modules: config, metadata, migration scripts. */
 import { fileWayOut } from "./fileErrors.js";
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
@@ -8,21 +8,24 @@ import { transpilerBy } from "./transpile.js";
 
 export type LoadedModule = Readonly<Record<string, unknown>>;
 
-/** Told facts of a run that nobody needs who does not look for one. */
+/** Receives details of a run for verbose output. */
 export type Detail = (text: string) => void;
 
-/** Loads modules until it is done with; what was transpiled is kept for the next run then. */
+/** Loads modules until it is closed, when transpiled code is saved for the next run. */
 export interface Loader {
   /**
    * @param path absolute
    * @throws SchemaDiffError `source` where there is no such file or it may not be read, `metadata` where it throws or does not parse: with file and line
    */
   readonly load: (path: string) => Promise<LoadedModule>;
-  /** The modules that were transpiled, those that others import too, with their texts. */
+  /** All modules that were transpiled, imported ones included, with their source texts. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** This package's own entry, so that a user's `import … from "schema-diff"` finds the very copy that runs. */
+/**
+ * This package's own entry, so that a user's `import … from "schema-diff"` finds the same copy that
+ * is running.
+ */
 const ownEntry = (): string => {
   const here = fileURLToPath(import.meta.url);
   return fileURLToPath(new URL(`../index${extname(here)}`, import.meta.url));
@@ -30,7 +33,7 @@ const ownEntry = (): string => {
 
 export { fileWayOut };
 
-/** The first line of a stack that lies in the user's own file. */
+/** The place of the first line of a stack that is in the user's own file. */
 const placeIn = (thrown: unknown, path: string): ErrorPlace => {
   const line = stackOf(thrown)
     .split("\n")
@@ -39,7 +42,10 @@ const placeIn = (thrown: unknown, path: string): ErrorPlace => {
   return inFile(path, at === null ? null : Number(at[1]));
 };
 
-/** Node loads a JavaScript module once a process; transpiled it is loaded whenever it is asked for, as TypeScript is. */
+/**
+ * Node loads a native JavaScript module only once a process; a transpiled one is loaded every time,
+ * as TypeScript is.
+ */
 const isNativeModule = (ending: string, text: string): boolean =>
   ending === ".mjs" || (ending === ".js" && /^\s*(?:import|export)\b/m.test(text));
 
@@ -64,7 +70,7 @@ const textOf = (path: string): string => {
 const isEvaluated = (value: unknown): value is LoadedModule =>
   typeof value === "object" && value !== null;
 
-/** @param base where imports that name no path are looked up, for a module that names none itself */
+/** @param base where bare imports of a module are resolved if it has no path of its own */
 const loaderFrom = async (base: string): Promise<Loader & { readonly save: () => string }> => {
   const { createJiti } = await import("jiti");
   const settings = {
@@ -111,7 +117,7 @@ const loaderFrom = async (base: string): Promise<Loader & { readonly save: () =>
   };
 };
 
-/** @param base a file or folder that the modules lie near */
+/** @param base a file or folder near the modules */
 export const withLoader = async <T>(
   base: string,
   use: (loader: Loader) => Promise<T>,

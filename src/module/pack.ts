@@ -1,4 +1,7 @@
-/** The file that keeps what the modules of one folder were transpiled to: read as a whole, written as a whole. */
+/**
+ * The file that keeps the transpiled code of the modules of one folder: read and written as a
+ * whole.
+ */
 import { createHash, randomBytes } from "node:crypto";
 import {
   closeSync,
@@ -17,7 +20,7 @@ import { dirname, join } from "node:path";
 import { cacheFolderFor, isOurs } from "./cacheFolder.js";
 
 export interface Transpiled {
-  /** The module, so that what belongs to one that is gone can go too. */
+  /** The module's path, so that the code of a deleted module can be deleted too. */
   readonly file: string;
   readonly code: string;
 }
@@ -35,10 +38,13 @@ const packFile = (folder: string): string | null => {
   return place === null ? null : join(place, `${digest(folder)}.json`);
 };
 
-/** Windows has none. */
+/** Windows does not have this flag. */
 const noFollow = "O_NOFOLLOW" in constants ? constants.O_NOFOLLOW : 0;
 
-/** What is asked about a file is asked about the open one, so that it cannot be another by the time it is read. */
+/**
+ * The file is checked through its open descriptor, so that it cannot be replaced between the check
+ * and the read.
+ */
 const readOurs = (path: string): string | null => {
   const file = openSync(path, constants.O_RDONLY | noFollow);
   try {
@@ -67,7 +73,7 @@ const entriesIn = (text: string): Pack => {
   return new Map(all.flatMap(([key, value]) => (isTranspiled(value) ? [[key, value]] : [])));
 };
 
-/** What is stored for the modules of a folder; nothing where it cannot be read, or not be trusted. */
+/** What is stored for the modules of a folder; empty where it cannot be read or trusted. */
 export const readPack = (folder: string): Pack => {
   const path = packFile(folder);
   if (path === null) return new Map();
@@ -87,8 +93,10 @@ const ageOf = (path: string): number | null => {
 };
 
 /**
- * Folders come and go, and nobody tells: what was not written for a month is transpiled again if it is still there.
- * Once a day, for it looks at every file, and temporary folders may have left ten thousands of them.
+ * Removes stored code that was not written for a month, since nothing tells when a project's folder
+ * was deleted; if it still exists, it is transpiled again.
+ * Runs once a day: it looks at every file, and temporary folders may have left tens of thousands of
+ * them.
  */
 const sweep = (place: string): void => {
   const swept = join(place, "swept");
@@ -96,14 +104,15 @@ const sweep = (place: string): void => {
   if (age !== null && age < day) return;
   writeFileSync(swept, "", { mode: 0o600 });
   for (const path of readdirSync(place).map((name) => join(place, name))) {
-    // Another process may sweep too.
+    // Another process may be sweeping at the same time.
     if ((ageOf(path) ?? 0) > month) rmSync(path, { force: true });
   }
 };
 
 /**
- * Adds to what is stored by now; what modules that changed or are gone were transpiled to goes.
- * @returns the file; null where it could not be written, which is no failure: the next run transpiles again
+ * Adds to what is stored by now; the code of changed or deleted modules is removed.
+ * @returns the file; null where it could not be written, which is no failure: the next run
+ *   transpiles again
  */
 export const addToPack = (folder: string, used: Pack): string | null => {
   const path = packFile(folder);

@@ -1,4 +1,4 @@
-/** Which package manager a project uses, and the commands by which it installs a driver. */
+/** Finds out which package manager a project uses, and has its commands for installing a driver. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -6,13 +6,13 @@ export type PackageManager = "npm" | "pnpm" | "yarn" | "yarnClassic" | "bun" | "
 
 export interface Commands {
   readonly install: (name: string) => string;
-  /** Runs the package's build scripts, which the manager does not run unless they are allowed. */
+  /** Runs the package's build scripts, which the manager runs only if they are allowed. */
   readonly allowBuild: (name: string) => string;
   /** Builds the package again, for the Node.js that runs now. */
   readonly rebuild: (name: string) => string;
 }
 
-/** Each was run: npm 11, pnpm 10 and 12, Yarn 1 and 4, Bun 1.4, Deno 2.9. */
+/** Each was tried: npm 11, pnpm 10 and 12, Yarn 1 and 4, Bun 1.4, Deno 2.9. */
 export const commands: Readonly<Record<PackageManager, Commands>> = {
   npm: {
     install: (name) => `npm install ${name}`,
@@ -71,7 +71,10 @@ const byLockFile = (folder: string): PackageManager | null => {
   return found === "yarn" && isYarnClassic(folder) ? "yarnClassic" : found;
 };
 
-/** `pnpm/10.34.9 npm/? node/v20.20.2 linux x64`, which a manager sets for what it runs. */
+/**
+ * `pnpm/10.34.9 npm/? node/v20.20.2 linux x64`, which a manager sets in the environment of what it
+ * runs.
+ */
 const byUserAgent = (agent: string): PackageManager | null => {
   const [, name = "", major = ""] = /^(\w+)\/(\d+)?/.exec(agent) ?? [];
   if (name === "yarn") return major === "1" ? "yarnClassic" : "yarn";
@@ -84,8 +87,8 @@ const above = (folder: string): readonly string[] => {
 };
 
 /**
- * The lock file nearest to the folder tells it. Without one it is who started this process, and
- * npm where nobody says: npx says npm also in a project of pnpm's.
+ * By the lock file nearest to the folder. Without one it is the manager that started this process,
+ * and npm where that is not known: npx identifies as npm even in a pnpm project.
  */
 export const packageManagerOf = (
   folder: string,

@@ -1,4 +1,7 @@
-/** Transpiles modules, each text once: what it became is kept in memory while a loader lives, and on disk between runs. */
+/**
+ * Transpiles modules, each text once: the result is kept in memory while a loader is open, and on
+ * disk between runs.
+ */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -12,16 +15,16 @@ const versionIn = (path: string | URL): string => {
     : "";
 };
 
-/** Another version of ours, or of jiti's, may transpile otherwise. */
+/** Another version of this package or of jiti may transpile differently. */
 const versions = once(() => [
   versionIn(new URL("../../package.json", import.meta.url)),
   versionIn(createRequire(import.meta.url).resolve("jiti/package.json")),
 ]);
 
 /**
- * Babel replaces `Error.prepareStackTrace` for good, and on Bun its function fails for what is no Error: mysql2 captures
- * a stack on a plain object just when it has connected, so that the connection was never closed and the process never
- * ended. Both settings are the process's, not a transpiler's.
+ * Babel replaces `Error.prepareStackTrace` for good, and on Bun its function fails for a value that
+ * is no Error: mysql2 captures a stack on a plain object just after it has connected, so that the
+ * connection was never closed and the process never ended. Both settings are global to the process.
  */
 const withStackTracesKept = <T>(work: () => T): T => {
   const { stackTraceLimit } = Error;
@@ -35,7 +38,7 @@ const withStackTracesKept = <T>(work: () => T): T => {
   }
 };
 
-/** What is transpiled: the module's text, and whatever else says how. */
+/** What is transpiled: the module's text, and options that affect the result. */
 interface Work {
   readonly source: string;
   readonly filename?: string;
@@ -43,9 +46,12 @@ interface Work {
 
 export interface Transpiler<W extends Work> {
   readonly transform: (work: W) => { readonly code: string };
-  /** Every module that was asked for, with its text. */
+  /** Every module that was requested, with its source text. */
   readonly sources: ReadonlyMap<string, string>;
-  /** Keeps what is new for the next run. @returns how many modules were transpiled, how many were known, and where it is kept */
+  /**
+   * Saves new code for the next run. @returns how many modules were transpiled, how many were in
+   * the cache, and where it is
+   */
   readonly save: () => {
     readonly fresh: number;
     readonly known: number;
@@ -59,7 +65,7 @@ interface Shelf {
   fresh: number;
 }
 
-/** @param transpile turns a module's text into what runs */
+/** @param transpile turns a module's text into code that runs */
 export const transpilerBy = <W extends Work>(transpile: (work: W) => string): Transpiler<W> => {
   const shelves = new Map<string, Shelf>();
   const sources = new Map<string, string>();
@@ -78,7 +84,7 @@ export const transpilerBy = <W extends Work>(transpile: (work: W) => string): Tr
       const key = digest(JSON.stringify([versions(), work]));
       const known = shelf.used.get(key) ?? shelf.stored.get(key);
       const { code } = known ?? { code: withStackTracesKept(() => transpile(work)) };
-      // What does not parse becomes a module that throws; its message is made anew each time.
+      // A module that does not parse becomes one that throws; its message is made again each time.
       if (code.includes("__JITI_ERROR__")) return { code };
       if (known === undefined) shelf.fresh += 1;
       shelf.used.set(key, { file, code });

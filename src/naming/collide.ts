@@ -1,4 +1,4 @@
-/** Names that meet where the server allows a name only once. */
+/** Finds names that are used twice where the server allows a name only once. */
 import {
   constraintRules,
   nameText,
@@ -19,7 +19,10 @@ interface Holder {
   readonly what: string;
 }
 
-/** Kinds that an index stands behind share one pool of names; foreign keys and CHECKs share one only where names count per table. */
+/**
+ * Kinds with a backing index share one pool of names; foreign keys and CHECKs share one only where
+ * names count per table.
+ */
 const pool = (kind: NamedKind | "table", scope: "table" | "schema"): string =>
   kind === "table" || kind === "index" || constraintRules[kind].hasIndex
     ? "relations"
@@ -40,7 +43,10 @@ const holders = (table: Table): readonly Holder[] =>
     return [{ kind, table, name: text, what: `${words} of table ${tableText(table)}` }];
   });
 
-/** The place in which one name may not be taken twice, as a key. Where the server does not care a script still drops a constraint by table, kind and name. */
+/**
+ * A key for the scope in which a name must be unique. Where the server does not care, it must be
+ * unique by table and kind, since a script drops a constraint by these and its name.
+ */
 const place = ({ kind, table, name }: Holder, facts: Facts): string => {
   const scope = kind === "table" ? "schema" : facts.nameScope[kind];
   const owner = scope === "schema" ? [table.schema] : [table.schema, table.name];
@@ -52,7 +58,7 @@ const place = ({ kind, table, name }: Holder, facts: Facts): string => {
   ]);
 };
 
-/** Throws `naming` with both places for the first name that is taken twice. */
+/** Throws `naming`, naming both objects, for the first name that is used twice. */
 export const checkCollisions = (schema: Schema, facts: Facts): void => {
   const tables: readonly Holder[] = schema.tables.map((table) => ({
     kind: "table",

@@ -1,4 +1,7 @@
-/** What a naming convention is: templates or functions by the kind of constraint, and custom tokens. */
+/**
+ * The type of a naming convention: templates or functions by the kind of constraint, and custom
+ * tokens.
+ */
 import { argumentsOf } from "../decode/arguments.js";
 import { nameText } from "../decode/decode.js";
 import { constraintRules, type ConstraintKind, type Sql, type TableRef } from "../model/index.js";
@@ -8,19 +11,22 @@ export type NamedKind = ConstraintKind | "index";
 /** SQLAlchemy's keys, and `xc` for EXCLUDE. */
 export type ConventionKey = "ix" | (typeof constraintRules)[ConstraintKind]["convention"];
 
-/** A column as a token function sees it. `key` is its property in the declaration, `label` is `table_column`, with the schema in front where one was declared. */
+/**
+ * A column as a token function receives it. `key` is its property in the declaration, `label` is
+ * `table_column`, with the schema in front where one was declared.
+ */
 export interface ConventionColumn {
   readonly name: string;
   readonly key: string;
   readonly label: string;
 }
 
-/** The table as it was declared: `fullname` carries the schema that was declared. */
+/** The table as it was declared: `fullname` includes the declared schema. */
 export interface ConventionTable extends TableRef {
   readonly fullname: string;
 }
 
-/** A pair of columns of a foreign key, in the words of SQLAlchemy. */
+/** A pair of columns of a foreign key, with SQLAlchemy's field names. */
 interface ConventionElement {
   readonly parent: ConventionColumn;
   readonly column: ConventionColumn;
@@ -28,7 +34,7 @@ interface ConventionElement {
   readonly targetFullname: string;
 }
 
-/** What a function is told about the constraint or index it names. */
+/** What a function receives about the constraint or index that it names. */
 export interface ConventionConstraint {
   readonly kind: NamedKind;
   /** The name in the declaration, null where there is none. */
@@ -41,13 +47,14 @@ export interface ConventionConstraint {
   readonly expression: Sql | null;
 }
 
-/** Makes a whole name, or the value of one token. */
+/** A function that makes a whole name, or the value of one token. */
 export type NameMaker = (constraint: ConventionConstraint, table: ConventionTable) => string;
 
 /**
- * Templates with SQLAlchemy's tokens (`%(table_name)s`, `%(column_0_name)s`, `%(constraint_name)s` …) or functions, by kind;
- * any further key is a custom token and holds a function. A key that is absent or null names nothing (an index without `ix`
- * takes the default convention's: it needs a name).
+ * Templates with SQLAlchemy's tokens (`%(table_name)s`, `%(column_0_name)s`, `%(constraint_name)s`
+ * …) or functions, by kind; any further key is a custom token and holds a function. Without a key,
+ * or with null, the kind gets no names (but an index needs one: without `ix` the default
+ * convention's applies).
  */
 export interface NamingConvention {
   readonly ix?: string | NameMaker | null;
@@ -80,7 +87,10 @@ export const makerFor = (
   return own === undefined && key === "ix" ? (defaultConvention.ix ?? null) : (own ?? null);
 };
 
-/** A name as a declaration asks for it: final as it stands, a stem that a convention may build on, or left to the convention. */
+/**
+ * A name as a declaration has it: final as it stands, a stem that a convention may build on, or
+ * left to the convention.
+ */
 export type AskedName =
   | { readonly ask: "exactly"; readonly text: string }
   | { readonly ask: "stem"; readonly text: string }
@@ -89,7 +99,7 @@ export type AskedName =
 /** The marker of a name that no convention touches. */
 export type FinalMark = Extract<AskedName, { readonly ask: "exactly" }>;
 
-/** A name where a declaration takes one. */
+/** What a declaration accepts as a name. */
 export type NameInput = string | FinalMark | null;
 
 export const askedName = (name: NameInput | undefined): AskedName =>
@@ -109,7 +119,7 @@ export const isFinalMark = (value: unknown): value is FinalMark =>
   typeof value.text === "string" &&
   value.text !== "";
 
-/** Whether it takes what a maker is told shows when it is called. */
+/** Whether its parameters fit cannot be checked before it is called. */
 export const isNameMaker = (value: unknown): value is NameMaker => typeof value === "function";
 
 /** Marks a name as final: no convention touches it (SQLAlchemy's `conv`, Alembic's `op.f`). */

@@ -1,4 +1,7 @@
-/** Naming conventions: what a constraint or index is called that nobody named, and what a name becomes. */
+/**
+ * Naming conventions: the names of constraints and indexes that a declaration leaves unnamed, or
+ * names only in part.
+ */
 export {
   askedName,
   defaultConvention,

@@ -1,4 +1,7 @@
-/** Lends a convention's names to live constraints that the database holds without one (SQLite), so that they can be matched. */
+/**
+ * Lends a convention's names to live constraints that the database holds without one (SQLite), so
+ * that they can be paired.
+ */
 import {
   refOf,
   SchemaDiffError,
@@ -14,11 +17,14 @@ import { constraintSubject } from "./subject.js";
 
 export interface Lent {
   readonly schema: Schema;
-  /** Names that two constraints of one table were lent. */
+  /** Names that were lent to two constraints of one table. */
   readonly ambiguous: readonly { readonly table: TableRef; readonly name: string }[];
 }
 
-/** The name that a convention makes of a constraint; null where it has none (a CHECK under `%(constraint_name)s`). */
+/**
+ * The name that a convention makes for a constraint; null where it makes none (a CHECK under
+ * `%(constraint_name)s`).
+ */
 export const conventionName = (
   table: Table,
   constraint: Constraint,
@@ -60,7 +66,9 @@ const repeated = (table: Table): Lent["ambiguous"] => {
   return [...new Set(twice.map(({ name }) => name))].map((name) => ({ table: refOf(table), name }));
 };
 
-/** Names that exist stay as they are. Does not throw for a constraint that the convention cannot name. */
+/**
+ * Existing names stay as they are. Does not throw for a constraint that the convention cannot name.
+ */
 export const lendNames = (live: Schema, convention: NamingConvention, dialect: Dialect): Lent => {
   const tables = live.tables.map((table) => lend(table, convention, dialect));
   return { schema: { ...live, tables }, ambiguous: tables.flatMap(repeated) };

@@ -1,4 +1,4 @@
-/** The name of one constraint or index under a convention. */
+/** Makes the name of one constraint or index under a convention. */
 import { SchemaDiffError, type FinalName, lookupTable } from "../model/index.js";
 import type { Facts } from "../dialects/dialect.js";
 import {
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<string, NamedKind>> = lookupTable({
   xc: "exclude",
 });
 
-/** Throws `naming` for what is wrong with the convention itself, whatever it is used on. */
+/** Throws `naming` for what is wrong with the convention itself, whatever it is applied to. */
 export const checkConvention = (convention: NamingConvention): void => {
   for (const [key, value] of Object.entries(convention)) {
     const kind = conventionKeys.includes(key) ? kinds[key] : undefined;
@@ -107,7 +107,7 @@ const make = (
   );
 };
 
-/** What stands before the declared name in the template's result. */
+/** The part of the template's result before the declared name. */
 const prefix = (
   template: string,
   name: string,
@@ -117,9 +117,9 @@ const prefix = (
   fill(template.slice(0, template.indexOf("%(constraint_name)s")), name, subject, convention);
 
 export interface NameMade {
-  /** Null where nothing names it: the server will. */
+  /** Null where nothing names it, so that the server will. */
   readonly name: FinalName | null;
-  /** The name already carried the prefix that the convention gave it again. */
+  /** Set where the declared name already has the prefix that the convention adds. */
   readonly warning: string | null;
 }
 
@@ -129,8 +129,9 @@ const made = (name: FinalName | null, warning: string | null = null): NameMade =
 });
 
 /**
- * A name that is final, or that the convention makes, is cut where it is too long; any other name stands as it is, and one
- * that is too long throws `naming`, as does a token that is unknown or has nothing to say.
+ * A name that is final, or that the convention makes, is cut where it is too long; any other name
+ * is kept as it is. Throws `naming` for one of those that is too long, and for a token that is
+ * unknown or does not apply.
  */
 export const nameFor = (
   subject: Subject,

@@ -1,14 +1,15 @@
-/** Naming conventions to start with, each by the name of those who are used to it. */
+/** Naming conventions to choose from, each called after those who use it. */
 
 import { allDialects } from "../dialects/index.js";
 import type { NamingStyle } from "../dialects/dialect.js";
 
-/** Templates by kind, as a module can write them. */
+/** Templates by kind, as they can be written into a module. */
 export type Templates = NamingStyle["templates"];
 
 /**
- * `sqlalchemy`: the convention of SQLAlchemy's documentation, for constraints of several columns too ("Configuring
- * Constraint Naming Conventions"). The others are what a dialect's own server calls things.
+ * `sqlalchemy`: the convention of SQLAlchemy's documentation ("Configuring Constraint Naming
+ * Conventions"), for constraints of several columns too. The others are the names that a dialect's
+ * own server gives.
  */
 const sqlalchemy: NamingStyle = {
   name: "sqlalchemy",

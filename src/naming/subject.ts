@@ -1,4 +1,7 @@
-/** What is named: a constraint or an index with its table, its columns and what it points to. */
+/**
+ * The object that is named: a constraint or an index with its table, its columns and the table it
+ * references.
+ */
 import {
   constraintRules,
   type Columns,
@@ -56,7 +59,10 @@ type NamedForOf<K extends ConstraintKind> = (
 
 const ownColumns = ({ columns }: { readonly columns: Columns }): NamedFor => ({ columns });
 
-/** What a constraint of each kind is named for: a CHECK's columns are those its text names, in the order of their first mention. */
+/**
+ * What the name of a constraint of each kind is made from: a CHECK's columns are those its text
+ * mentions, in the order of first mention.
+ */
 const namedFor: { readonly [K in ConstraintKind]: NamedForOf<K> } = {
   primaryKey: ownColumns,
   unique: ownColumns,
@@ -96,7 +102,7 @@ export const constraintSubject = (
   };
 };
 
-/** An expression stands for the first column it names, as in SQLAlchemy. */
+/** An expression counts as the first column it mentions, as in SQLAlchemy. */
 export const indexSubject = (table: Table, index: Index, lexicon: Lexicon): Subject => ({
   kind: "index",
   table,
@@ -127,7 +133,7 @@ export const conventionTable = ({ schema, name }: TableRef): ConventionTable => 
   fullname: schema === null ? name : `${schema}.${name}`,
 });
 
-/** What templates and functions read. */
+/** What templates and naming functions receive. */
 export const conventionConstraint = (
   { kind, table, columns, target, expression }: Subject,
   name: string | null,

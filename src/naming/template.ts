@@ -1,11 +1,14 @@
-/** Templates of a convention, cut into text and tokens in the way of Python's `%` formatting. */
+/**
+ * Splits the templates of a convention into text and tokens, by the rules of Python's `%`
+ * formatting.
+ */
 import { SchemaDiffError } from "../model/index.js";
 
 export type Piece = { readonly text: string } | { readonly token: string };
 
 const marks = /%%|%\(([^)]*)\)s|%/g;
 
-/** Throws `naming` where a `%` opens neither a token nor `%%`. */
+/** Throws `naming` where a `%` begins neither a token nor `%%`. */
 export const templatePieces = (template: string): readonly Piece[] => {
   const pieces: Piece[] = [];
   let at = 0;
@@ -28,6 +31,6 @@ export const templatePieces = (template: string): readonly Piece[] => {
 export const tokensOf = (template: string): readonly string[] =>
   templatePieces(template).flatMap((piece) => ("token" in piece ? [piece.token] : []));
 
-/** Does the template build on the name that was declared? */
+/** Does the template contain the declared name? */
 export const embedsName = (template: string): boolean =>
   tokensOf(template).includes("constraint_name");

@@ -1,4 +1,4 @@
-/** The tokens of a convention and what they stand for. */
+/** The tokens of a convention, and the text that replaces each. */
 import { SchemaDiffError, lookupTable } from "../model/index.js";
 import {
   conventionKeys,
@@ -52,7 +52,7 @@ const customToken = (convention: NamingConvention, token: string): NameMaker | n
 const builtIn = (token: string): ((context: Context) => string) | null =>
   (Object.hasOwn(words, token) ? words[token] : undefined) ?? ofColumns(token);
 
-/** Throws `naming` for a token that nothing stands behind, or that says nothing about this kind. */
+/** Throws `naming` for a token that does not exist, or that does not apply to this kind. */
 export const checkToken = (
   convention: NamingConvention,
   kind: NamedKind,
@@ -77,7 +77,7 @@ export const checkToken = (
   }
 };
 
-/** The text a token stands for; empty where it has nothing to say here. The token has been checked. */
+/** The text that replaces a token; empty where it has none here. The token has been checked. */
 export const tokenText = (
   convention: NamingConvention,
   token: string,

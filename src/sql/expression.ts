@@ -1,10 +1,13 @@
-/** What can be said of an expression from its tokens alone: equality of spelling, outer parentheses, the columns it names. */
+/**
+ * What the tokens of an expression alone tell about it: equal spelling, outer parentheses, the
+ * columns it names.
+ */
 import type { Sql } from "../model/index.js";
 import { caseless } from "./fold.js";
 import type { ColumnName, Lexicon } from "./lexicon.js";
 import { meaningful, type Token } from "./tokens.js";
 
-/** Is the whole run inside one pair of parentheses? */
+/** Is the whole token list inside one pair of parentheses? */
 const wrapped = (tokens: readonly Token[]): boolean => {
   if (tokens[0]?.text !== "(") return false;
   let depth = 0;
@@ -19,7 +22,10 @@ const wrapped = (tokens: readonly Token[]): boolean => {
 const unwrap = (tokens: readonly Token[]): readonly Token[] =>
   wrapped(tokens) ? unwrap(tokens.slice(1, -1)) : tokens;
 
-/** The expression without blanks around it and without parentheses that enclose all of it. Inner text stays word for word. */
+/**
+ * The expression without surrounding blanks and without parentheses that enclose all of it. The
+ * inner text is unchanged.
+ */
 export const withoutOuterParentheses = (sql: Sql, lexicon: Lexicon): Sql => {
   const inner = unwrap(meaningful(sql, lexicon));
   const first = inner[0];
@@ -36,7 +42,10 @@ const fold = (word: string, lexicon: Lexicon): string =>
         ? word.toUpperCase()
         : word;
 
-/** A token so that equal spellings of one thing are equal text: `"a"` and `a` where folding makes them one, `SELECT` and `select`. */
+/**
+ * A token, normalized so that equal spellings have equal text: `"a"` and `a` where folding makes
+ * them one, `SELECT` and `select`.
+ */
 const spelling = (token: Token, lexicon: Lexicon): string => {
   if (token.kind === "word") return `w ${fold(token.value, lexicon)}`;
   if (token.kind === "quoted") return `w ${caseless(token.value, lexicon)}`;
@@ -61,7 +70,10 @@ const identifierAt = (tokens: readonly Token[], i: number): boolean => {
   );
 };
 
-/** The names that may be columns; from what stands around a word alone where the dialect does not read its own grammar. */
+/**
+ * The names that may be columns: by the dialect's grammar where it has a parser, otherwise judged
+ * by the tokens next to each name.
+ */
 export const columnNamesIn = (
   sql: Sql,
   lexicon: Lexicon,

@@ -1,4 +1,6 @@
-/** Names without their case, as far as a server takes names that differ in it for one. */
+/**
+ * Removes the case of a name, as far as a server takes names that differ only in case for the same.
+ */
 import type { Lexicon } from "./lexicon.js";
 
 /** SQLite folds these letters only (https://sqlite.org/c3ref/stricmp.html). */
@@ -7,7 +9,7 @@ export const foldAToZ = (name: string): string =>
 
 const folds = { ascii: foldAToZ, unicode: (name: string): string => name.toLowerCase() };
 
-/** The name as far as its case means something. */
+/** The name in lower case, as far as the dialect ignores case. */
 export const caseless = (
   name: string,
   { caseInsensitive }: Pick<Lexicon, "caseInsensitive">,

@@ -1,4 +1,7 @@
-/** Is a text exactly one piece of SQL of its kind, so that it can stand inside a statement and say nothing beside itself? */
+/**
+ * Checks that a text is exactly one piece of SQL of its kind, so that it adds nothing else to the
+ * statement it is put into.
+ */
 import { lookupTable, type Sql, type Syntax } from "../model/index.js";
 import { foldAToZ } from "./fold.js";
 import type { Lexicon } from "./lexicon.js";
@@ -20,23 +23,31 @@ const isBlockComment = ({ kind, text }: Token): boolean =>
 const isLineComment = ({ kind, text }: Token): boolean =>
   kind === "blank" && /^(?:--|#|\/\/)/.test(text);
 
-/** What is closed reads the same whatever follows; what is not swallows it, and is therefore the last of its text. */
+/**
+ * A closed quote or comment reads the same whatever follows; one that is not closed swallows what
+ * follows, so it can only be the last token.
+ */
 const isClosed = (token: Token, sql: Sql, lexicon: Lexicon): boolean =>
   token.end < sql.length ||
   !(token.kind === "string" || token.kind === "quoted" || isBlockComment(token)) ||
   tokenize(`${token.text} x`, lexicon)[0]?.text === token.text;
 
-/** MySQL and MariaDB run what stands in a comment of this kind. */
+/** MySQL and MariaDB execute the contents of such a comment. */
 const isExecutable = ({ kind, text }: Token, { hashComments }: Lexicon): boolean =>
   kind === "blank" && hashComments && /^\/\*M?!/.test(text);
 
-/** A comment to the end of its line swallows what is printed after it, where the line does not end. */
+/**
+ * A line comment that no newline ends, so that it would swallow the text that is printed after it.
+ */
 const isOpenComment = (token: Token): boolean => isLineComment(token) && !token.text.endsWith("\n");
 
-/** What opens a quote or a comment on any server, ends a statement or is no text; without it nothing can be wrong with the tokens. */
+/**
+ * Whatever begins a quote or comment on any server, ends a statement, or cannot be in a text (NUL);
+ * without any of these the tokens cannot be wrong.
+ */
 const mayHide = /['"`[\\$#;\0]|--|\/\*/;
 
-/** @param tokens of the text, from its beginning */
+/** @param tokens all tokens of `sql` */
 const lexicalProblem = (tokens: readonly Token[], sql: Sql, lexicon: Lexicon): Problem => {
   const holdsNul = sql.includes("\0");
   for (const token of tokens) {
@@ -52,7 +63,7 @@ const lexicalProblem = (tokens: readonly Token[], sql: Sql, lexicon: Lexicon): P
     : null;
 };
 
-/** The tokens with their depths; null where brackets do not match. */
+/** The tokens without blanks, each with its depth; null where brackets do not match. */
 const placed = (tokens: readonly Token[]): readonly Placed[] | null => {
   const open: string[] = [];
   const all: Placed[] = [];
@@ -68,13 +79,13 @@ const placed = (tokens: readonly Token[]): readonly Placed[] | null => {
   return open.length === 0 ? all : null;
 };
 
-/** Reserved on every server: where one stands in the open, the text goes on with another clause. */
+/** Reserved words of every server: outside parentheses, each begins another clause. */
 const clauseWords = new Set(["check", "constraint", "default", "primary", "references", "unique"]);
 
-/** Those of them that are no function's name either, as DEFAULT(column) is one. */
+/** Those of `clauseWords` that are not a function's name either, as DEFAULT(column) is one. */
 const clauseOnly = new Set(["check", "constraint", "primary", "references", "unique"]);
 
-/** What a type cannot hold besides. */
+/** Further words that cannot be part of a type. */
 const columnWords = new Set(["as", "auto_increment", "comment", "generated", "not", "null", "on"]);
 
 const startsClause = (tokens: readonly Placed[], wanted: ReadonlySet<string>): Problem => {
@@ -89,7 +100,7 @@ const startsClause = (tokens: readonly Placed[], wanted: ReadonlySet<string>): P
   return found === undefined ? null : `${found.text} begins another clause`;
 };
 
-/** What ends the options of a table, and begins a query that fills it. */
+/** Words that end the options of a table and begin a query that fills it. */
 const queryWords = new Set([
   ...clauseWords,
   "as",
@@ -170,7 +181,10 @@ const rules: Readonly<
       : "it begins as no query does",
 };
 
-/** Nothing may follow a statement, and only the body of a trigger or a function holds statements of its own. */
+/**
+ * Nothing may follow a statement, and only the body of a trigger or a function contains statements
+ * of its own.
+ */
 const statementProblem = (sql: Sql, lexicon: Lexicon): Problem => {
   if (!mayHide.test(sql)) return null;
   const all = tokenize(sql, lexicon);
@@ -191,7 +205,7 @@ const definitionProblem = (sql: Sql, lexicon: Lexicon): Problem =>
     ? statementProblem(sql, lexicon)
     : "it does not begin with CREATE";
 
-/** What is wrong with `sql` as the one piece of SQL that it has to be; null where nothing is. */
+/** Why `sql` is not exactly one piece of SQL of this kind; null where it is. */
 export const fragmentProblem = (sql: Sql, syntax: Syntax, lexicon: Lexicon): Problem => {
   if (syntax === "number") return /^-?\d+$/.test(sql) ? null : "it is no whole number";
   if (syntax === "definition") return definitionProblem(sql, lexicon);

@@ -1,20 +1,23 @@
-/** Names over the dialect's limit, cut as SQLAlchemy cuts them, so that a database that Alembic made matches. */
+/**
+ * Cuts names over the dialect's limit as SQLAlchemy does, so that the names match a database that
+ * Alembic made.
+ */
 import { createHash } from "node:crypto";
 
 export interface IdentifierLimit {
   readonly length: number;
-  /** What the server counts. */
+  /** The unit of the server's limit. */
   readonly unit: "bytes" | "characters";
 }
 
-/** How long a name is in what the server counts; characters are code points. */
+/** The length of a name in the server's unit; characters are code points. */
 export const lengthOf = (name: string, unit: IdentifierLimit["unit"]): number =>
   unit === "bytes" ? Buffer.byteLength(name) : Array.from(name).length;
 
 export const fits = (name: string, limit: IdentifierLimit): boolean =>
   lengthOf(name, limit.unit) <= limit.length;
 
-/** As many whole characters from the front as fit into `length`. */
+/** The longest prefix of whole characters that fits into `length`. */
 const front = (name: string, length: number, unit: IdentifierLimit["unit"]): string => {
   let taken = "";
   let used = 0;
@@ -27,9 +30,10 @@ const front = (name: string, length: number, unit: IdentifierLimit["unit"]): str
 };
 
 /**
- * The first `limit - 8` characters, `_`, and the last four hex digits of the md5 of the whole name (SQLAlchemy's
- * `truncate_and_render_maxlen_name`). Where the server counts bytes the front is counted in bytes: the same for ASCII,
- * while SQLAlchemy's own cut is cut again by PostgreSQL for other text and never matches.
+ * The first `limit - 8` characters, `_`, and the last four hex digits of the md5 of the whole name
+ * (SQLAlchemy's `truncate_and_render_maxlen_name`). Where the server counts bytes, so does this:
+ * the result is the same for ASCII, while for other text PostgreSQL cuts SQLAlchemy's own result a
+ * second time, so that it never matches.
  */
 export const cutName = (name: string, limit: IdentifierLimit): string =>
   fits(name, limit)

@@ -1,4 +1,7 @@
-/** What every dialect's text has in common: quoting, literals, tokens, the spelling of expressions. */
+/**
+ * What is common to the SQL of all dialects: quoting, literals, tokens, the spelling of
+ * expressions.
+ */
 export * from "./lexicon.js";
 export * from "./fold.js";
 export * from "./tokens.js";

@@ -1,7 +1,10 @@
-/** How a dialect writes identifiers and literals, as a value; everything from a catalogue passes here on its way into SQL text. */
+/**
+ * How a dialect writes identifiers and literals, as a value; every text from a catalogue passes
+ * through it on its way into SQL.
+ */
 import { SchemaDiffError, type Sql } from "../model/index.js";
 
-/** A name in an expression: its place in the text, and what it says. */
+/** A name in an expression: where it begins and ends in the text, and the name without quotes. */
 export interface ColumnName {
   readonly start: number;
   readonly end: number;
@@ -9,7 +12,7 @@ export interface ColumnName {
 }
 
 export interface Lexicon {
-  /** Quotes always; throws `unsupported` where no server can hold the name (NUL, empty). */
+  /** Always with quotes; throws `unsupported` where no server can hold the name (NUL, empty). */
   readonly quote: (name: string) => Sql;
   /** Opening character → closing character of quoted identifiers: `"` → `"`, `[` → `]`. */
   readonly identifierQuotes: Readonly<Record<string, string>>;
@@ -25,13 +28,21 @@ export interface Lexicon {
   readonly slashComments?: boolean;
   /** Are two dashes a comment only before a blank (MySQL: `5--1` is 6)? */
   readonly dashCommentNeedsBlank: boolean;
-  /** What an unquoted identifier becomes. */
+  /** The case that the server folds an unquoted identifier to. */
   readonly foldsTo: "lower" | "upper" | "asWritten";
-  /** Are identifiers compared without regard to case: not at all, that of A to Z, or that of every letter? */
+  /**
+   * Are identifiers compared without regard to case: not at all, for A to Z only, or for every
+   * letter?
+   */
   readonly caseInsensitive: false | "ascii" | "unicode";
-  /** The names in an expression that may be columns, where the dialect reads it by its grammar; null where it cannot. Without it their surroundings decide. */
+  /**
+   * The names in an expression that may be columns, where the dialect has a parser for it; null
+   * where it cannot parse the text. Without it, the tokens next to a name decide.
+   */
   readonly namesIn?: (expression: Sql) => readonly ColumnName[] | null;
-  /** How a name that stands in quotes is written elsewhere, where that is not what stands between them. */
+  /**
+   * A quoted name as it is written elsewhere, where that is not simply the text between the quotes.
+   */
   readonly writtenName?: (quoted: string) => string;
   /** Text as a string literal. */
   readonly literal: (text: string) => Sql;
@@ -40,12 +51,12 @@ export interface Lexicon {
 }
 
 interface Traits extends Omit<Lexicon, "quote" | "literal" | "value" | "namesIn"> {
-  /** The character that this dialect's own identifiers are written in. */
+  /** The quote that this dialect puts around identifiers. */
   readonly quoteWith: '"' | "`";
   readonly literal: (text: string) => Sql;
   readonly boolean: (value: boolean) => Sql;
   readonly bytes: (hex: string) => Sql;
-  /** Infinity, -Infinity and NaN; what is left out cannot be stored. */
+  /** The literals of Infinity, -Infinity and NaN; a missing one cannot be stored. */
   readonly notFinite: Readonly<Record<string, Sql>>;
 }
 

@@ -1,4 +1,7 @@
-/** Cuts SQL text into tokens, for every quoting style and comment that the dialects know. Nothing is lost: the texts join to the input. */
+/**
+ * Cuts SQL text into tokens, for every quoting style and comment of the dialects. Nothing is lost:
+ * the tokens' texts join to the input.
+ */
 import type { Sql } from "../model/index.js";
 import type { Lexicon } from "./lexicon.js";
 
@@ -16,10 +19,13 @@ export interface Token {
 const wordStart = /[\p{L}_\u0080-\u{10ffff}]/u;
 const wordRest = /[\p{L}\p{N}_$\u0080-\u{10ffff}]*/uy;
 const numberText = /(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
-/** Only these part words on every server; U+00A0 and U+3000 are letters to all of them (a BOM opens a text). */
+/**
+ * Only these characters separate words on every server; U+00A0 and U+3000 are letters to all of
+ * them (a BOM is skipped at the beginning of a text).
+ */
 const blankText = /(?:[ \t\r\n\f\v]+|(?<![^])\ufeff+)/y;
 const stringPrefix = /^(?:[eEnNbBxX]|_[a-zA-Z0-9]+|[uU]&)$/;
-/** Operators that would change their meaning if they were cut apart, longest first. */
+/** Operators that would change their meaning if they were split, longest first. */
 const operators = [
   "<=>",
   "->>",
@@ -56,7 +62,10 @@ const match = (pattern: RegExp, sql: Sql, at: number): number => {
   return pattern.exec(sql)?.[0].length ?? 0;
 };
 
-/** The end of a quoted run that opens at `at`: after its closing quote, doubled quotes and backslashes skipped; the end of the text if it never closes. */
+/**
+ * The end of a quoted token that begins at `at`: after its closing quote, with doubled quotes and
+ * backslash escapes skipped; the end of the text if it never closes.
+ */
 const closing = (
   sql: Sql,
   at: number,
@@ -109,7 +118,10 @@ const isAsciiLetter = (code: number): boolean => {
   return lower >= 0x61 && lower <= 0x7a;
 };
 
-/** The end of the blanks or of the word at `at`, where all of it is ASCII, as most SQL is; `at` itself where the patterns decide. */
+/**
+ * The end of the blanks or the word at `at`, where all of it is ASCII, as most SQL is; `at` itself
+ * where the regular expressions have to decide.
+ */
 const plainEnd = (sql: Sql, at: number, holds: (code: number) => boolean): number => {
   let end = at;
   while (end < sql.length && holds(sql.charCodeAt(end))) end++;
@@ -132,10 +144,10 @@ const isWordStart = (sql: Sql, at: number): boolean => {
     : wordStart.test(String.fromCodePoint(sql.codePointAt(at) ?? 0));
 };
 
-/** Symbols that begin no other token and no longer operator, on any server. */
+/** Symbols that are a token by themselves on every server. */
 const alone = new Set(["(", ")", ",", ";"]);
 
-/** The kind and end of the token at `at`, and where its quoted body begins. */
+/** The kind and end of the token at `at`. */
 const next = (sql: Sql, at: number, lexicon: Lexicon): readonly [Token["kind"], number] => {
   const c = sql[at] ?? "";
   const code = sql.charCodeAt(at);
@@ -193,7 +205,9 @@ const unquote = (text: Sql, lexicon: Lexicon): string => {
   return lexicon.writtenName?.(name) ?? name;
 };
 
-/** All tokens, blanks included. Never throws: what does not close runs to the end. */
+/**
+ * All tokens, blanks included. Never throws: a quote or comment that is not closed runs to the end.
+ */
 export const tokenize = (sql: Sql, lexicon: Lexicon): readonly Token[] => {
   const tokens: Token[] = [];
   for (let at = 0; at < sql.length;) {
@@ -211,11 +225,14 @@ export const tokenize = (sql: Sql, lexicon: Lexicon): readonly Token[] => {
   return tokens;
 };
 
-/** The tokens that mean something: blanks and comments left out. */
+/** The tokens without blanks and comments. */
 export const meaningful = (sql: Sql, lexicon: Lexicon): readonly Token[] =>
   tokenize(sql, lexicon).filter((t) => t.kind !== "blank");
 
-/** The end of the bracket that opens at `at`; -1 where none opens there, or it never closes. */
+/**
+ * The index of the bracket that closes the one at `at`; -1 where none opens there, or it is not
+ * closed.
+ */
 export const closingBracket = (tokens: readonly Token[], at: number): number => {
   let depth = 0;
   for (let i = at; i < tokens.length; i++) {

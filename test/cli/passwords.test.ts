@@ -98,7 +98,7 @@ test.each([
 
 let env: Readonly<Record<string, string>> = {};
 
-/** What the program says without the net behind it, which takes known passwords out of every text. */
+/** What the program prints without its last safeguard, which removes known passwords from every text. */
 const said = async (...args: readonly string[]): Promise<string> => {
   const out: string[] = [];
   const hear = (text: string): void => void out.push(text);

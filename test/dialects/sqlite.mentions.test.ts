@@ -179,13 +179,13 @@ describe.each(texts)("%s", (text) => {
       expect(() => dialect.ddl.statements(rename, read(database))).toThrow(/says excluded of it/);
       return;
     }
-    // An index of SQLite's own has another name behind it.
+    // An index that SQLite creates has another name after it.
     if (/INDEXED BY/.test(text)) {
       expect(() => database.exec("ALTER TABLE t RENAME TO zz")).toThrow(/no such index/);
       return;
     }
-    const behind = dialect.ddl.after?.(rename, read(database));
+    const after = dialect.ddl.after?.(rename, read(database));
     for (const { sql } of dialect.ddl.statements(rename, read(database))) database.exec(sql);
-    expect(behind).toEqual(read(database));
+    expect(after).toEqual(read(database));
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Upgrades on a driver's handle that counts what it is asked, and dies by SIGKILL at one of its questions: before it is
- * sent, while the server has it, or behind the answer; or has its connection killed on the server while that has it, or
+ * sent, while the server has it, or after the answer; or has its connection killed on the server while that has it, or
  * the server restarted by whoever reads `crash`.
  * Arguments: URL, folder of scripts, number of the question (0: none), `before`, `during`, `after`, `cut` or `crash`.
  */

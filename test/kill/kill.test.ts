@@ -1,6 +1,6 @@
 /**
  * `upgrade` of five statements with rows, ended at one of its questions to the database: by SIGKILL before it is sent,
- * while the server has it, or behind its answer; by SIGTERM to the command line, which takes back what can be taken back;
+ * while the server has it, or after its answer; by SIGTERM to the command line, which takes back what can be taken back;
  * by a connection that is killed on the server; by a server that crashes and is started again. `upgrade` once more reaches
  * the end, with every row. `npm run kills` does so at every question, and at 100 random ones, on servers of its own;
  * `npm test` at some, and restarts none.

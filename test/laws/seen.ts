@@ -3,8 +3,8 @@ import { witness, type Seen } from "../witness/witness.js";
 
 /**
  * A key that counts, and a foreign key, may stand after their column (where ALTER TABLE adds one, it can stand nowhere
- * else) or behind all columns, and say the same. Names come without their quotes, and may hold blanks; no blank stands
- * behind a bracket.
+ * else) or after all columns, and mean the same. Names come without their quotes, and may hold blanks; no blank stands
+ * after a bracket.
  */
 const inline =
   /^(\S+)((?: .*?)?)(?: |(?<=\)))(constraint (?:(?! constraint ).)+?) (?:(primary key) (autoincrement)|(references .*?))((?: not null)?)$/;
@@ -31,7 +31,7 @@ const partsOf = (list: string): readonly string[] => {
     .split("\n");
 };
 
-/** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back behind the others, as everywhere. */
+/** SQLite alone shows the order of columns, constraints and clauses; what was dropped comes back after the others, as everywhere. */
 const withoutOrder = (line: string): string =>
   behindColumns(partsOf(line.replace("(", ",").replace(/\)(?=[^)]*$)/, ",")))
     .map((part) =>

@@ -1,4 +1,4 @@
-/** The schema that is foretold behind a batch is the one that SQLite then holds: a printed script's later batches start from it. */
+/** The schema that is predicted after a batch is the one that SQLite then holds: a printed script's later batches start from it. */
 import Database, { handleOf } from "../sqlite/database.mjs";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { sqlite as backend } from "../../src/reflect/sqlite/index.js";

@@ -112,7 +112,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
 
 const columns = ["a", ...keywords.map((word) => `"${word}"`)].join(", ");
 
-/** The CHECK behind SQLite's rename; null where it does not take it. */
+/** The CHECK after SQLite's rename; null where SQLite refuses it. */
 const bySqlite = (check: string): string | null => {
   const database = new Database(":memory:");
   try {

@@ -89,7 +89,7 @@ const changed = (
   return Object.fromEntries(Object.entries(all).filter(([, sql]) => sql !== null));
 };
 
-/** What a migrator may not leave behind: other pragmas, an open transaction, temporary tables. */
+/** What a migrator must not leave: other pragmas, an open transaction, temporary tables. */
 const settings = (database: Database.Database): unknown => ({
   pragmas: ["foreign_keys", "legacy_alter_table", "busy_timeout", "defer_foreign_keys"].map(
     (pragma) => database.pragma(pragma, { simple: true }),
@@ -189,8 +189,8 @@ const onSqlite = async (story: BatchStory, url: string, directory: string): Prom
     const [left, broken] = [settings(database), orphans(database)];
     const migrator = new Migrator({ source: handleOf(database), directory, ...naming });
     const { statements } = await migrator.upgrade("head");
-    const behind = contentsOf(database);
-    expect(behind.texts).toEqual(changed(start.texts, story.becomes ?? {}));
+    const after = contentsOf(database);
+    expect(after.texts).toEqual(changed(start.texts, story.becomes ?? {}));
     expect(settings(database)).toEqual(left);
     expect(database.pragma("integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(orphans(database)).toBe(broken);
@@ -201,7 +201,7 @@ const onSqlite = async (story: BatchStory, url: string, directory: string): Prom
       if (story.writes !== true) expect(are).toEqual(were);
       const again = byCommandLine(story) ? await copied(copy) : null;
       play(other, printed.statements);
-      expect(contentsOf(other)).toEqual(behind);
+      expect(contentsOf(other)).toEqual(after);
       if (again === null) return;
       expect(
         spawnSync("sqlite3", [pathOf(again)], {
@@ -209,7 +209,7 @@ const onSqlite = async (story: BatchStory, url: string, directory: string): Prom
           encoding: "utf8",
         }).stderr,
       ).toBe("");
-      expect(await onHandle(again, contentsOf)).toEqual(behind);
+      expect(await onHandle(again, contentsOf)).toEqual(after);
     });
     await ask(url, forDialect(story.asks, "sqlite") ?? [], "up");
     if (story.down === undefined) return;

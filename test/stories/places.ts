@@ -51,7 +51,7 @@ export const places = everywhere.filter(
   ({ dialect }) => driver !== "node:sqlite" || dialect === "sqlite",
 );
 
-/** A URL of Snowflake names the schema behind the database. */
+/** A URL of Snowflake names the schema after the database. */
 export const databaseOf = (url: string): string => new URL(url).pathname.split("/")[1] ?? "";
 
 export const pathOf = (url: string): string => url.slice("sqlite:".length);
@@ -83,7 +83,7 @@ export const execute = async (url: string, script: string): Promise<void> => {
     });
     return;
   }
-  // all of them on one connection, so that a setting holds for those behind it
+  // all of them on one connection, so that a setting holds for those after it
   await onConnection(url, async (run) => {
     for (const statement of script.split(/;\s*(?:\n|$)|;(?=\s*(?:INSERT|CREATE|ALTER|COMMENT)\b)/))
       if (statement.trim() !== "") await run(statement);

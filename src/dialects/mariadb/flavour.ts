@@ -1,4 +1,4 @@
-/** MariaDB is MySQL, but for these points. */
+/** The points in which MariaDB differs from MySQL. */
 import { mysqlFlavour, numbered, type Flavour } from "../mysql/flavour.js";
 
 export const mariadbFlavour: Flavour = {

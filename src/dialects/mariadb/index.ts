@@ -23,7 +23,7 @@ export const mariadb: Dialect = {
     foreignKeyIndexAscends: false,
     defaultReadsBehind: "uncomputed",
     sequenceOptions: { engine: "storage engine, where it is not InnoDB" },
-    // "Duplicate CHECK constraint name", which a unique index is told too
+    // MariaDB reports "Duplicate CHECK constraint name" for a unique index of that name too.
     checkNamedAsIndex: true,
   },
 };

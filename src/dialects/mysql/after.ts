@@ -1,4 +1,7 @@
-/** The columns, constraints and indexes behind an operation: MODIFY writes a whole column anew, as it then is, and a column that is replaced takes along what stands on it then. */
+/**
+ * The table after an operation: MODIFY has to contain the whole definition that a column has at
+ * that point, and a column that is dropped and added takes its current dependents along.
+ */
 import { withColumnPlaced } from "../columnPlace.js";
 import { newName } from "../newName.js";
 import {
@@ -33,7 +36,7 @@ const renamed = <T extends { readonly name: Name }>(
 ): readonly T[] =>
   items.map((item) => (nameText(item.name) === from ? { ...item, name: byAuthor(to) } : item));
 
-/** What is not here changes no column, and nothing that stands on one. */
+/** Operations without a row change no column and no dependent of one. */
 const rows: Rows = {
   addColumn: (table, operation) => ({
     ...table,
@@ -70,7 +73,7 @@ const rows: Rows = {
   renameIndex: (table, { name, to }) => ({ ...table, indexes: renamed(table.indexes, name, to) }),
 };
 
-/** Columns that had the table's old collation keep it when it gets another one. */
+/** Columns that had the table's old collation keep it when the table's changes. */
 const collationsKept = (
   table: Table,
   { from, to }: Operation<"alterTable">,

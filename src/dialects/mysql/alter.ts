@@ -36,11 +36,13 @@ import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
 /**
- * `touches`: names that no other clause of the same statement may touch. `apart`: runs in a statement of its own.
- * `last`: stands behind the others of its statement, and without a comma (PARTITION BY). `adds`: takes nothing away, and
- * may make a key over these columns. `needsKey`: runs in one statement with what makes a key over these columns. `forced`:
- * where it is not alone in its statement, that has to build the table anew. `names`: the index that it is about, under the
- * name that it has before the statement. `renames`: that index gets another name.
+ * One clause of an ALTER TABLE.
+ * `touches`: names that no other clause of the same statement may touch. `apart`: needs a statement
+ * of its own. `last`: placed after the other clauses of its statement, and without a comma
+ * (PARTITION BY). `adds`: drops nothing, and may create a key over these columns. `needsKey`: runs
+ * in one statement with a clause that creates a key over these columns. `forced`: a statement with
+ * other clauses besides it must rebuild the table. `names`: the index that it is about, by its name
+ * before the statement. `renames`: the new name of that index.
  */
 export interface Clause {
   readonly sql: Sql;
@@ -66,7 +68,7 @@ const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({
   touches: touches.map((t) => t.toLowerCase()),
   apart: false,
 });
-/** An index, a unique key among them, comes to have this name. */
+/** What a clause touches that gives this name to an index or a unique key. */
 const touchOfIndex = (name: string): string => `index ${name}`.toLowerCase();
 const alone = (sql: Sql): Clause => ({ sql, touches: [], apart: true });
 
@@ -78,7 +80,7 @@ export interface DdlContext {
 export const tableIn = ({ tables }: Schema, ref: TableRef): Table | null =>
   tables.find((t) => sameTable(t, ref)) ?? null;
 
-/** An index with a block size of its own, or with one that goes, is made anew by a server that would keep the old one. */
+/** Must the table be rebuilt (FORCE) to change the index's block size, since the server would keep the old one? */
 const forcing = (
   item: { readonly options?: Options } | null | undefined,
   { keepsBlockSize }: Flavour,
@@ -93,7 +95,7 @@ const checkOf = (context: DdlContext, table: TableRef, column: string): Sql | nu
 const columnIn = (context: DdlContext, table: TableRef, name: string): Column | null =>
   tableIn(context.before, table)?.columns.find((c) => c.name === name) ?? null;
 
-/** The column as it is to be. Where the type changes, what only fitted the old one stays as the change says. */
+/** The column after the change. If the type changes, options that fit only the old type are kept only where the change has them. */
 const altered = (existing: Column, { using: _using, ...change }: ColumnChange): Column => {
   const next = { ...existing, ...change };
   const type = canonical(next.type);
@@ -144,7 +146,7 @@ const alterColumn = (
   ];
 };
 
-/** MariaDB's CHECK that hangs on a column comes and goes with the column's definition. */
+/** MODIFY with a CHECK or without one: MariaDB's column-level CHECK is added and dropped with the column's definition. */
 const withCheck = (
   table: TableRef,
   column: string,
@@ -172,15 +174,16 @@ const createConstraint = (
     return [withCheck(table, constraint.ofColumn, constraint.expression, context)];
   }
   const holder = tableIn(context.before, table);
-  const said =
+  const added =
     constraint.kind === "primaryKey"
       ? primaryKeyClause(constraint, holder?.options ?? {})
       : constraintClause(
           isNextName(constraint, holder) ? { ...constraint, name: nowhere } : constraint,
           context.flavour,
         );
-  const kept = keptIndex(constraint, said, holder, context.flavour) + leftIndex(constraint, holder);
-  const sql = `${kept}ADD ${said}`;
+  const kept =
+    keptIndex(constraint, added, holder, context.flavour) + leftIndex(constraint, holder);
+  const sql = `${kept}ADD ${added}`;
   const key = constraint.kind === "primaryKey" ? "PRIMARY" : (nameText(constraint.name) ?? "");
   const one = {
     ...clause(sql, constraint.kind === "unique" ? touchOfIndex(key) : `${constraint.kind} ${key}`),
@@ -231,7 +234,7 @@ const dropConstraint = (
   ];
 };
 
-/** Beside it another one may go that had the new name, or come with the old one. */
+/** The same statement may drop another index that has the new name, or create one with the old name. */
 const renameIndex = (from: string, to: string): Clause => ({
   ...clause(`RENAME INDEX ${quote(from)} TO ${quote(to)}`, touchOfIndex(to)),
   names: from,
@@ -282,12 +285,12 @@ const printers: Printers = {
   addColumn: (operation, { flavour, before }) => {
     const { table, column, place } = operation;
     const holder = tableIn(before, table);
-    const said = withCollationSaid(
+    const written = withCollationSaid(
       { ...column, type: canonical(column.type) },
       collationOf(holder, before),
     );
     const one = clause(
-      `ADD COLUMN ${columnClause(said, flavour)}${placeText(operation, holder)}`,
+      `ADD COLUMN ${columnClause(written, flavour)}${placeText(operation, holder)}`,
       `column ${column.name}`,
       ...(place === undefined ? [] : [`column ${place.column}`]),
     );
@@ -327,7 +330,7 @@ export const isClauseOperation = (operation: Operation): operation is Operation<
 export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): readonly Clause[] =>
   clausesOf(operation.do, operation, context);
 
-/** Two indexes swap their names over a third one: in one statement each is renamed once. */
+/** When two indexes swap names through a third one, the renames within one statement are joined, since each index can be renamed once in a statement. */
 const renamedAgain = (
   before: readonly Clause[],
   { names, renames }: Clause,
@@ -352,13 +355,16 @@ const groupText = ({ clauses: all }: Group): Sql => {
     .join(" ");
 };
 
-/** Where rows refuse the foreign key, the index that was made for it does not stay: both are one statement. */
+/**
+ * Does the group only create what the foreign key needs? If rows violate the foreign key, the index
+ * that was created for it must not stay, so both are one statement.
+ */
 const isMadeFor = ({ clauses: all }: Group, { needsKey }: Clause): boolean =>
   needsKey !== undefined &&
   all.every((one) => one.adds !== undefined || one.needsKey !== undefined) &&
   all.some(({ adds = [] }) => startsWith(adds, needsKey));
 
-/** Clauses in as few statements as may hold them: one that stands apart, or touches a name again, begins a new one. */
+/** Joins the clauses into as few statements as possible: a clause that needs its own, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly Sql[] => {
   const groups: Group[] = [];
   for (const one of all) {

@@ -1,4 +1,7 @@
-/** Which attributes of constraints and indexes the statements of MySQL and MariaDB say; the rest has one value here. */
+/**
+ * Which attributes of constraints and indexes the statements of MySQL and MariaDB can express;
+ * every other one has only one value here.
+ */
 import { fixed, noRely, type Attributes } from "../attributes.js";
 import type { Flavour } from "./flavour.js";
 
@@ -55,7 +58,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     validated: fixed(true, `${title} has no NOT VALID`),
     enforced: checksCanRest ? "printed" : fixed(true, `${title} has no NOT ENFORCED`),
     inherited: fixed(true, `${title} has no NO INHERIT`),
-    // Where a CHECK cannot hang on a column it stands in the table, and means the same.
+    // Where a CHECK cannot be column-level, it is a CHECK of the table and means the same.
     ofColumn: "noMatter",
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },

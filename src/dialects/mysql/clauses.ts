@@ -48,7 +48,7 @@ export const collationClause = ({
 }): Sql => {
   const of = collation ? charsetOf(collation) : null;
   const set = charset ?? of;
-  // a collation that was taken from the live column is not one of a character set that was asked for
+  // a collation that was taken from the live column may not belong to the declared character set
   const fits = of === null || of === set;
   return words(
     set ? `CHARACTER SET ${plainWord(set)}` : null,
@@ -107,7 +107,7 @@ const refuseMissing = (column: Column, flavour: Flavour): void => {
   }
 };
 
-/** Everything after the column's name. `check` is MariaDB's CHECK that hangs on the column. */
+/** A column's definition after its name. `check` is MariaDB's column-level CHECK. */
 const columnDefinition = (column: Column, flavour: Flavour, check: Sql | null = null): Sql => {
   refuseMissing(column, flavour);
   const { generated } = column;
@@ -155,7 +155,7 @@ const named = (name: Name): Sql => {
 const blockSizeClause = ({ keyBlockSize }: Options): Sql | false =>
   keyBlockSize !== undefined && /^\d+$/.test(keyBlockSize) && `KEY_BLOCK_SIZE=${keyBlockSize}`;
 
-/** What a key says of the index behind it. */
+/** The options of a key's backing index. */
 const ownIndexClause = (what: string, options: Options = {}): Sql | false => {
   const other = Object.keys(options).find((key) => key !== "keyBlockSize");
   return other === undefined
@@ -206,11 +206,11 @@ const printOf = <K extends ConstraintKind>(
   flavour: Flavour,
 ): Sql => printers[kind](constraint, flavour);
 
-/** As it stands in CREATE TABLE and after ADD. */
+/** A constraint as a clause of CREATE TABLE or after ADD. */
 export const constraintClause = (constraint: Constraint, flavour: Flavour): Sql =>
   printOf(constraint.kind, constraint, flavour);
 
-/** The primary key with what its table's options say of it. */
+/** The primary key with those of its table's options that belong to it. */
 export const primaryKeyClause = (
   { columns, comment, options }: Pick<Constraint<"primaryKey">, "columns" | "comment" | "options">,
   { primaryKeyParts, primaryKeyUsing }: Options,
@@ -244,7 +244,7 @@ const refuseIndex = (index: Index, flavour: Flavour): void => {
     );
 };
 
-/** The parts of an index around its name and table: what stands before INDEX, and what follows the table. */
+/** The parts of an index's definition before INDEX, and after the table. */
 export const indexParts = (
   index: Index,
   flavour: Flavour,
@@ -272,13 +272,13 @@ export const indexParts = (
   };
 };
 
-/** As it stands after ADD, and in CREATE TABLE. */
+/** An index as a clause of CREATE TABLE or after ADD. */
 export const indexClause = (index: Index, flavour: Flavour): Sql => {
   const { kind, using, rest } = indexParts(index, flavour);
   return words(kind, "INDEX", named(index.name), using, rest);
 };
 
-/** MariaDB's CHECKs that hang on a column: column → expression. */
+/** MariaDB's column-level CHECKs: column → expression. */
 export const columnChecks = (table: Pick<Table, "constraints">): ReadonlyMap<string, Sql> =>
   new Map(
     table.constraints.flatMap((c) =>

@@ -1,4 +1,7 @@
-/** Collations: the character set of one, and what a column says of its own beside its table's. */
+/**
+ * Collations: the character set of one, and which collation a column has written if its table has
+ * one.
+ */
 import type { Column, Schema, Table } from "../../model/index.js";
 
 /** The character set that a collation belongs to; null for MariaDB's that serve several (uca1400_ai_ci). */
@@ -6,8 +9,8 @@ export const charsetOf = (collation: string): string | null =>
   /^uca1400/i.test(collation) ? null : (collation.split("_")[0] ?? null);
 
 /**
- * `utf8` is `utf8mb3` on MySQL, and on MariaDB where `old_mode` is not changed; servers before MySQL 8.0.30 and MariaDB
- * 10.6 say the short name.
+ * `utf8` means `utf8mb3` on MySQL, and on MariaDB unless `old_mode` was changed; servers before
+ * MySQL 8.0.30 and MariaDB 10.6 print the short name.
  */
 const longName = (charset: string): string =>
   charset.toLowerCase() === "utf8" ? "utf8mb3" : charset.toLowerCase();
@@ -17,7 +20,10 @@ export const isOfCharset = (collation: string, charset: string): boolean => {
   return of !== null && longName(of) === longName(charset);
 };
 
-/** The collation that the table's columns have where they say none; undefined where only the server knows it. */
+/**
+ * The collation that columns of the table have if they specify none; undefined where only the
+ * server knows it.
+ */
 export const collationOf = (
   table: Pick<Table, "schema" | "options"> | null,
   { defaultCollation }: Schema,
@@ -28,7 +34,10 @@ export const collationOf = (
   );
 };
 
-/** The table's own stays unwritten, for a server may remember that one was written; unless that is what is asked for. */
+/**
+ * The column with its collation written only where that is not the table's, since a server may
+ * remember that one was written; or where it is meant to be remembered.
+ */
 export const withCollationSaid = (column: Column, ofTable: string | undefined): Column => {
   const { charset, collationWritten } = column.options;
   if (charset !== undefined || ofTable === undefined) return column;

@@ -8,7 +8,7 @@ import { lexicon } from "./lexicon.js";
 export const sameColumn = (a: string, b: string): boolean =>
   caseless(a, lexicon) === caseless(b, lexicon);
 
-/** @param table as it is by then; null where it is not known */
+/** @param table the table at that point; null where it is not known */
 export const placeText = (operation: OperationOf["addColumn"], table: Table | null): Sql => {
   const { column, place } = operation;
   if (place === undefined) return "";

@@ -1,4 +1,4 @@
-/** Operations as the statements of MySQL and MariaDB: a printer a verb. */
+/** Prints operations as statements of MySQL and MariaDB: one printer per verb. */
 import {
   nameText,
   tableText,
@@ -109,7 +109,7 @@ const createIndex = (
   return [words.filter((w) => w !== "").join(" ")];
 };
 
-/** The comment of an index or a key can only be given anew with all of it. */
+/** A comment of an index or a key can only be changed by dropping and adding it. */
 const commentAnew = (
   { on, owner, name, to }: OperationOf["setComment"],
   { flavour, before }: DdlContext,
@@ -145,7 +145,9 @@ const setComment = (operation: OperationOf["setComment"], context: DdlContext): 
   );
 };
 
-/** What an operation is in a batch: clauses that join others, and statements of its own. */
+/**
+ * An operation's part in a batch: clauses that can be joined with others, or statements of its own.
+ */
 const pieces = (
   operation: Operation,
   context: DdlContext,
@@ -156,7 +158,7 @@ const pieces = (
   return [...(apart.length === 0 ? [] : [apart]), ...joined];
 };
 
-/** Statements of its own stand where they are; clauses between them are joined. */
+/** Statements of their own keep their place; the clauses between them are joined. */
 const batch = (
   { table, operations, options }: OperationOf["batch"],
   context: DdlContext,
@@ -216,7 +218,7 @@ const printers: Printers = {
   alterColumn: inTable("alterColumn"),
   createConstraint: inTable("createConstraint"),
   dropConstraint: inTable("dropConstraint"),
-  // RELY is refused, and without it every key is.
+  // RELY is refused, and without RELY there is nothing to alter.
   alterConstraint: () => [],
   renameConstraint: inTable("renameConstraint"),
   createIndex,
@@ -229,7 +231,7 @@ const printers: Printers = {
   batch,
 };
 
-/** Rows with the same columns, one after the other, go in one INSERT. */
+/** Consecutive rows with the same columns are inserted by one INSERT. */
 const inserts = (
   table: OperationOf["bulkInsert"]["table"],
   rows: OperationOf["bulkInsert"]["rows"],
@@ -255,7 +257,10 @@ const printOf = <V extends OperationVerb>(
   context: DdlContext,
 ): readonly Printed[] => printers[verb](operation, context);
 
-/** DDL commits by itself, and holds its tables' metadata lock alone at least while it ends (https://dev.mysql.com/doc/refman/en/metadata-locking.html). */
+/**
+ * DDL commits implicitly, and holds an exclusive metadata lock on its tables at least at its end
+ * (https://dev.mysql.com/doc/refman/en/metadata-locking.html).
+ */
 const ddlFacts: StatementFacts = { changes: "schema", transaction: "commits", lock: "EXCLUSIVE" };
 
 const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
@@ -288,7 +293,7 @@ export const ddlOf = (flavour: Flavour): Ddl => ({
   printsBeside,
   after,
   rowConditions: (operation) => rowConditions(operation, flavour),
-  // DDL commits by itself here: there is no transaction to put around it
+  // DDL commits implicitly: it cannot be put into a transaction
   script: (statements) => statements,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),
 });

@@ -1,19 +1,28 @@
-/** One spelling for defaults and expressions, so that the catalogue, SHOW CREATE TABLE and a declaration say the same in the same words. */
+/**
+ * One spelling for defaults and expressions, so that the catalogue, SHOW CREATE TABLE and a
+ * declaration can be compared.
+ */
 import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, tokenize, withoutOuterParentheses } from "../../sql/index.js";
 import type { Flavour } from "./flavour.js";
 import { lexicon, literal, unliteral } from "./lexicon.js";
 import { baseOf } from "./types.js";
 
-/** `_utf8mb4'a'` is how MySQL prints `'a'` from a utf8mb4 connection; other introducers mean something. */
+/**
+ * `_utf8mb4'a'` is how MySQL prints `'a'` from a utf8mb4 connection; other introducers change the
+ * meaning.
+ */
 const withoutIntroducer = (text: Sql): Sql => text.replace(/^_utf8mb4(?=')/i, "");
 
 const plainString = (text: Sql): Sql => {
-  const said = unliteral(withoutIntroducer(text));
-  return said === null ? text : literal(said);
+  const constantText = unliteral(withoutIntroducer(text));
+  return constantText === null ? text : literal(constantText);
 };
 
-/** `_utf8mb4 0x…`, as row values with a backslash are written: MariaDB stores it as a string whose quotes and backslashes are not escaped, and refuses what it stored. */
+/**
+ * `_utf8mb4 0x…`, as row values with a backslash are written: MariaDB stores it as a string whose
+ * quotes and backslashes are not escaped, and then refuses its own text.
+ */
 const ofHexadecimal = (digits: string): Sql => literal(Buffer.from(digits, "hex").toString("utf8"));
 
 const withoutHexadecimal = (sql: Sql): Sql => {
@@ -37,13 +46,13 @@ const withoutHexadecimal = (sql: Sql): Sql => {
     .join("");
 };
 
-/** The expression with its string literals in one spelling; everything else word for word. */
+/** The expression with its string literals in one spelling, and otherwise unchanged. */
 const canonicalLiterals = (sql: Sql): Sql => {
   const tokens = tokenize(withoutHexadecimal(sql), lexicon);
   return tokens
     .map(({ kind, text }, i) => {
       if (kind === "string") return plainString(text);
-      // the tokenizer takes `_utf8mb4 '…'` apart where a blank stands between
+      // the tokenizer splits `_utf8mb4 '…'` where there is a blank between
       const next = tokens[i + 1]?.kind === "blank" ? tokens[i + 2] : tokens[i + 1];
       return kind === "word" && /^_utf8mb4$/i.test(text) && next?.kind === "string" ? "" : text;
     })
@@ -51,7 +60,7 @@ const canonicalLiterals = (sql: Sql): Sql => {
     .trim();
 };
 
-/** An expression of a CHECK or a generated column: no parentheses around all of it. */
+/** An expression of a CHECK or a generated column, without outer parentheses. */
 export const canonicalExpression = (sql: Sql): Sql =>
   withoutOuterParentheses(canonicalLiterals(sql), lexicon);
 
@@ -68,11 +77,11 @@ const numeric = new Set([
 ]);
 const wholeNumber = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "year"]);
 const binary = new Set(["binary", "varbinary"]);
-/** MySQL takes only expressions as defaults of these. */
+/** Types whose defaults MySQL accepts only as expressions. */
 const expressionOnly =
   /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^geom|point$|linestring$|polygon$/;
 
-/** Digits after the point as many as the type's scale has: `0` → `0.00`; other text comes back as it is. */
+/** As many decimals as the type's scale: `0` → `0.00`; any other text unchanged. */
 const scaled = (type: Sql, number: string): string => {
   const scale = Number(/^decimal\(\d+,(\d+)\)/.exec(type)?.[1] ?? "0");
   const [read, sign = "", whole = "", part = ""] = /^([+-]?)0*(\d*)\.?(\d*)$/.exec(number) ?? [];
@@ -93,19 +102,21 @@ const numberText = (type: Sql, text: string): string => {
     : text;
 };
 
-/** A constant of a column of that type, given the text it says: the spelling we hold to. */
-export const constant = (type: Sql, said: string): Sql => {
+/**
+ * A constant default of a column of that type, in one spelling; `value` is its text without quotes.
+ */
+export const constant = (type: Sql, value: string): Sql => {
   const base = baseOf(type);
-  if (numeric.has(base) && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(said))
-    return numberText(type, said);
+  if (numeric.has(base) && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value))
+    return numberText(type, value);
   if (binary.has(base)) {
-    const hex = Buffer.from(said, "utf8").toString("hex");
+    const hex = Buffer.from(value, "utf8").toString("hex");
     return hexadecimal(type, hex);
   }
-  return literal(said);
+  return literal(value);
 };
 
-/** BINARY(n) is padded with zero bytes, which one print shows and the other does not. */
+/** BINARY(n) is padded with zero bytes, which only one of the server's two outputs shows. */
 export const hexadecimal = (type: Sql, hex: string): Sql => {
   const bytes = baseOf(type) === "binary" ? hex.replace(/(?:00)+$/, "") : hex;
   return bytes === "" ? "''" : `0x${bytes.toLowerCase()}`;
@@ -120,7 +131,7 @@ const bits = (text: string): Sql | null => {
 
 const nowWords = /^(?:now|current_timestamp|localtime|localtimestamp)$/i;
 
-/** CURRENT_TIMESTAMP under any of its names, as this server prints it; null where the text is something else. */
+/** CURRENT_TIMESTAMP under any of its names, as this server prints it; null for any other text. */
 export const nowText = (sql: Sql, flavour: Flavour): Sql | null => {
   const [word, open, precision, close, ...rest] = meaningful(sql, lexicon).map((t) => t.text);
   if (word === undefined || !nowWords.test(word)) return null;
@@ -142,14 +153,17 @@ const singleConstant = (type: Sql, sql: Sql): Sql | null => {
   if (baseOf(type) === "bit") return bits(wordConstants[joined.toLowerCase()] ?? joined);
   if (binary.has(baseOf(type)) && /^(?:0x[0-9a-f]*|x'[0-9a-f]*')$/i.test(joined))
     return hexadecimal(type, joined.replace(/^0x|^x'|'$/gi, ""));
-  const said = one?.kind === "string" ? unliteral(one.text) : null;
-  if (said !== null) return constant(type, said);
+  const constantText = one?.kind === "string" ? unliteral(one.text) : null;
+  if (constantText !== null) return constant(type, constantText);
   if (one !== undefined && /^(?:true|false)$/i.test(one.text))
     return constant(type, wordConstants[one.text.toLowerCase()] ?? "");
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(joined) ? constant(type, joined) : null;
 };
 
-/** One call of a function and nothing else: MariaDB prints it without parentheses (Item::need_parentheses_in_default). */
+/**
+ * Is the expression only a function call? MariaDB prints one without parentheses
+ * (Item::need_parentheses_in_default).
+ */
 const isCall = (expression: Sql): boolean => {
   const [name, ...rest] = meaningful(expression, lexicon);
   const opened = rest[0];
@@ -162,23 +176,31 @@ const isCall = (expression: Sql): boolean => {
 };
 
 /**
- * The default of a column of that type in our spelling: constants as `constant` says them, CURRENT_TIMESTAMP in the
- * server's words, and an expression in parentheses where the server wants them. Null for none and for NULL.
+ * The default of a column of that type in one spelling: constants as `constant` writes them,
+ * CURRENT_TIMESTAMP in the server's words, and an expression in parentheses where the server
+ * requires them. Null for no default and for NULL.
  */
 export const canonicalDefault = (type: Sql, sql: Sql | null, flavour: Flavour): Sql | null => {
   if (sql === null || /^\s*(?:null)?\s*$/i.test(sql)) return null;
   const now = nowText(sql, flavour);
   if (now !== null && /^(?:timestamp|datetime)/.test(type)) return now;
-  const said = singleConstant(type, canonicalLiterals(sql));
-  if (said !== null && !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type))))
-    return said;
+  const constantText = singleConstant(type, canonicalLiterals(sql));
+  if (
+    constantText !== null &&
+    !(flavour.defaultsInParentheses && expressionOnly.test(baseOf(type)))
+  )
+    return constantText;
   const expression = withoutOuterParentheses(canonicalLiterals(sql), lexicon);
   return flavour.defaultsInParentheses || !isCall(expression) ? `(${expression})` : expression;
 };
 
-/** The catalogue is kept in utf8mb3: the server puts a question mark in the place of each character beyond the BMP. */
-export const toldText = (text: string): string => text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
+/**
+ * The text as the catalogue returns it: it is stored in utf8mb3, with a question mark for each
+ * character beyond the BMP.
+ */
+export const catalogueText = (text: string): string =>
+  text.replace(/[\u{10000}-\u{10ffff}]/gu, "?");
 
-/** A constant as information_schema tells it; MySQL 9.7's SHOW CREATE TABLE tells its bytes. */
+/** A constant as information_schema returns it; SHOW CREATE TABLE of MySQL 9.7 prints its bytes. */
 export const defaultKey = (text: Sql): string | null =>
-  text.startsWith("'") ? toldText(text) : null;
+  text.startsWith("'") ? catalogueText(text) : null;

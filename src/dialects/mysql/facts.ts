@@ -1,10 +1,11 @@
-/** What is so on every MySQL and MariaDB: limits, scopes of names, and the keys of `options`. */
+/** The facts of every MySQL and MariaDB: limits, scopes of names, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
 
 export const facts: Facts = {
   identifierLimit: { length: 64, unit: "characters" },
   foldsTo: "asWritten",
-  // column, index and constraint names are, tables on most servers are not: two tables may differ by case alone
+  // names of columns, indexes and constraints ignore case; those of tables do not on most servers:
+  // two may differ by case alone
   caseInsensitiveNames: false,
   columnNamesIgnoreCase: true,
   transactionalDdl: false,

@@ -1,4 +1,7 @@
-/** What MySQL and MariaDB write into the rows that are there, where a column comes NOT NULL and has no default. */
+/**
+ * The value that existing rows get in MySQL and MariaDB when a column is added NOT NULL and without
+ * a default.
+ */
 import { lookupTable, type Column } from "../../model/index.js";
 import type { MemberName } from "./flavour.js";
 import { baseOf, canonical, listedValues } from "./types.js";

@@ -1,4 +1,7 @@
-/** The points in which MySQL and MariaDB differ, as one value each: MariaDB's is a spread of this one. */
+/**
+ * The points in which MySQL and MariaDB differ, as one value each: MariaDB's is a spread of
+ * MySQL's.
+ */
 import type { Action, Sql } from "../../model/index.js";
 
 /** The dialects of this family. */
@@ -9,37 +12,51 @@ export interface Flavour {
   readonly title: string;
   /** CURRENT_TIMESTAMP as this server prints it. */
   readonly now: (precision: string) => Sql;
-  /** An expression default has to stand in parentheses, and BLOB, TEXT, JSON and GEOMETRY take nothing else. */
+  /**
+   * An expression default needs parentheses, and BLOB, TEXT, JSON and GEOMETRY accept no other
+   * default.
+   */
   readonly defaultsInParentheses: boolean;
   readonly uuid: Sql;
-  /** The referential action that the server leaves out of SHOW CREATE TABLE. */
+  /** The referential action that SHOW CREATE TABLE does not print. */
   readonly unwrittenAction: Action;
   readonly dropCheck: "DROP CHECK" | "DROP CONSTRAINT";
-  /** A CHECK may hang on a column, and comes and goes with its definition (MariaDB). */
+  /**
+   * A CHECK may be column-level, so that it is added and dropped with the column's definition
+   * (MariaDB).
+   */
   readonly columnChecks: boolean;
-  /** MariaDB knows no NOT ENFORCED. */
+  /** Does NOT ENFORCED exist? (Not in MariaDB.) */
   readonly checksCanRest: boolean;
-  /** Does a NOT NULL that comes make a time of each NULL in a timestamp, instead of refusing it? */
+  /**
+   * A condition in SQL: does setting NOT NULL replace each NULL of a timestamp by the current time,
+   * instead of being refused?
+   */
   readonly timestampTakesNull: Sql;
-  /** Are CHECKs enforced in this session? */
+  /** A condition in SQL: are CHECKs enforced in this session? */
   readonly checksHold: Sql;
   /** The name the server gives to a CHECK without one. */
   readonly isServerCheck: (table: string, name: string) => boolean;
-  /** Generated columns take no NULL or NOT NULL in MariaDB. */
+  /** May a generated column have NULL or NOT NULL? (Not in MariaDB.) */
   readonly generatedTakesNull: boolean;
-  /** The word for an index that the optimizer leaves alone. */
+  /** The keyword for an index that the optimizer ignores. */
   readonly hiddenIndex: "INVISIBLE" | "IGNORED";
   readonly expressionIndexes: boolean;
-  /** Does an index stay as it is that one statement drops and adds with nothing but another KEY_BLOCK_SIZE? */
+  /**
+   * Does an index stay unchanged if one statement drops it and adds it with only another
+   * KEY_BLOCK_SIZE?
+   */
   readonly keepsBlockSize: boolean;
-  /** Does the server keep in mind whether the collation of a column was written, where it is the table's? */
+  /**
+   * Does the server remember whether a column's collation was written, although it is the table's?
+   */
   readonly remembersCollation: boolean;
   readonly sequences: boolean;
-  /** Does an ALTER that copies the table refuse NOT NULL for a column that a foreign key holds? */
+  /** Does an ALTER that copies the table refuse NOT NULL for a column that a foreign key uses? */
   readonly copyHoldsKeys: boolean;
-  /** Types that are made of texts and bytes only, and of which only those are made. */
+  /** Types that can be converted only from and to texts and bytes. */
   readonly castless: ReadonlySet<string>;
-  /** Types of the other flavour, by first word → why not. */
+  /** Types that only the other flavour has, by their first word → why not here. */
   readonly missingTypes: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,7 @@
-/** The indexes that a server makes for foreign keys, and those that are in the way of one. */
+/**
+ * The indexes that a server creates for foreign keys, and those that are in the way when one is
+ * added.
+ */
 import {
   nameText,
   wholeColumns,
@@ -15,7 +18,7 @@ import { numbered, type Flavour } from "./flavour.js";
 export const startsWith = (columns: Columns, first: Columns): boolean =>
   first.every((column, i) => columns[i]?.toLowerCase() === column.toLowerCase());
 
-/** The index over the columns of the foreign key and no others, under a name of that sort. */
+/** The index over exactly the columns of the foreign key whose name satisfies the condition. */
 const indexOver = (
   { columns }: Constraint<"foreignKey">,
   { indexes }: Table,
@@ -30,15 +33,16 @@ const indexOver = (
   );
 
 /**
- * A foreign key that bears the very number the server gives next is added without its name: named, its index would be
- * called after it and not after its column.
+ * A foreign key whose name has exactly the number that the server would give next is added without
+ * its name: with a name, its index would be named after the foreign key and not after its column.
  */
 export const isNextName = (constraint: Constraint, table: Table | null): boolean => {
   if (constraint.kind !== "foreignKey" || constraint.name.from !== "server") return false;
-  // On a table that comes with the same plan, the numbers that its other keys have are not known here.
+  // For a table that the same plan creates, the numbers of its other foreign keys are not known
+  // here.
   if (table === null) return false;
   const own = constraint.name.text;
-  // its index has that name already, because somebody wrote it
+  // its index has that name already, because an author named it
   if (indexOver(constraint, table, (name) => name.text === own) !== undefined) return false;
   const others = table.constraints.filter(
     (c) => c.kind === "foreignKey" && nameText(c.name) !== own,
@@ -51,16 +55,17 @@ export const isNextName = (constraint: Constraint, table: Table | null): boolean
 };
 
 /**
- * An index that the server made for a foreign key gives way to the one that it makes for a named one, under that one's name:
- * the same index made by hand stays. A foreign key of an author's name has an index of that name, and is planned so.
+ * Clauses that keep an index which the server created for a foreign key: adding a named foreign key
+ * replaces it by one with that name, unless the same index is created explicitly. A foreign key
+ * named by an author has an index of that name, which is planned for.
  */
 export const keptIndex = (
   constraint: Constraint,
-  said: Sql,
+  clause: Sql,
   table: Table | null,
   flavour: Flavour,
 ): Sql => {
-  if (constraint.kind !== "foreignKey" || !said.startsWith("CONSTRAINT") || table === null)
+  if (constraint.kind !== "foreignKey" || !clause.startsWith("CONSTRAINT") || table === null)
     return "";
   const own = nameText(constraint.name) ?? "";
   if (!numbered(own, `${table.name}_ibfk_`)) return "";
@@ -71,8 +76,9 @@ export const keptIndex = (
 };
 
 /**
- * An index that the server made for the foreign key stays behind it where another one needs it, and loses the columns that
- * are dropped: it is in the way of the one that the server makes for the foreign key again.
+ * A clause that drops the index that the server created for a foreign key and that stayed after it:
+ * another foreign key needed it, and dropped columns have been removed from it. It is in the way of
+ * the index that the server creates when the foreign key is added again.
  */
 export const leftIndex = (constraint: Constraint, table: Table | null): Sql => {
   if (constraint.kind !== "foreignKey" || table === null) return "";

@@ -1,4 +1,7 @@
-/** InnoDB finds the target of a foreign key by a key over its columns in their order (error 150): the pairs are put in it, and say the same. */
+/**
+ * Puts the column pairs of a foreign key in the order of the key that it references, which means
+ * the same: InnoDB only finds a key whose columns have that order (error 150).
+ */
 import { sameTable, type Constraint, type Table, type TableRef } from "../../model/index.js";
 
 type ForeignKey = Constraint<"foreignKey">;
@@ -18,7 +21,7 @@ const same = (a: string | undefined, b: string | undefined): boolean =>
 const leads = (key: readonly string[], columns: readonly string[]): boolean =>
   columns.every((column, i) => same(column, key[i]));
 
-/** The key's first columns, where they are the same ones in another order. */
+/** The leading columns of the key, if they are these columns in another order; null otherwise. */
 const orderOf = (key: readonly string[], columns: readonly string[]): readonly string[] | null => {
   const first = key.slice(0, columns.length);
   return first.length === columns.length &&
@@ -27,7 +30,10 @@ const orderOf = (key: readonly string[], columns: readonly string[]): readonly s
     : null;
 };
 
-/** @param tables where the target is looked for; one that is not there leaves the foreign key as it is */
+/**
+ * @param tables where the target is looked up; if it is missing, the foreign key is returned
+ *   unchanged
+ */
 const inKeyOrder = (key: ForeignKey, tables: readonly Table[]): ForeignKey => {
   const { columns, targetColumns } = key;
   const target = tables.find((t) => sameTable(t, key.target));
@@ -44,14 +50,17 @@ const inKeyOrder = (key: ForeignKey, tables: readonly Table[]): ForeignKey => {
   };
 };
 
-/** A table's foreign keys, each in the order of the key that it points to; one to the table itself finds it among the others. */
+/**
+ * A table's foreign keys, each in the order of the key that it references; those to the table
+ * itself are found too.
+ */
 export const foreignKeysInKeyOrder = (
   constraints: readonly Constraint[],
   tables: readonly Table[],
 ): readonly Constraint[] =>
   constraints.map((c) => (c.kind === "foreignKey" ? inKeyOrder(c, tables) : c));
 
-/** With this table in place of the one of its name, if there is one. */
+/** The tables with this one in place of any of its name. */
 export const among = (table: Table, tables: readonly Table[]): readonly Table[] => [
   table,
   ...tables.filter((other: TableRef) => !sameTable(other, table)),

@@ -1,4 +1,8 @@
-/** Foreign keys as the server takes them: of a table of another database, where a target without a database would be looked for beside that table, and in the order of the key that they point to. */
+/**
+ * Foreign keys as the server needs them: with the database of the target where the table is in
+ * another one (else the target would be looked up there too), and in the order of the key that they
+ * reference.
+ */
 import type { Constraint, Operation, Schema, TableRef } from "../../model/index.js";
 import { among, foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
 
@@ -7,7 +11,7 @@ const whole = (table: TableRef, constraint: Constraint, { defaultSchema }: Schem
     ? { ...constraint, target: { ...constraint.target, schema: defaultSchema } }
     : constraint;
 
-/** The same operation, with the current database's name where it has to be said. */
+/** The same operation, with the current database's name added where it is needed. */
 export const withWholeTargets = (operation: Operation, before: Schema): Operation => {
   if (operation.do === "batch")
     return {

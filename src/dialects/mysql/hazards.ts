@@ -1,8 +1,11 @@
-/** What a change of a table's options does to the rows that are there. */
+/** The hazards of a change of a table's options for existing rows. */
 import type { Hazard, Options } from "../../model/index.js";
 import { versionsRows } from "./tableOptions.js";
 
-/** Engines that keep no rows, or not for long; both take the statement without a word. */
+/**
+ * Engines that keep no rows, or not for long; the server accepts the change to either without a
+ * warning.
+ */
 const forgetful: readonly (readonly [engine: RegExp, message: string])[] = [
   [/^blackhole$/i, "the table's rows are lost: this engine keeps none"],
   [
@@ -20,7 +23,10 @@ const ofEngine = (from: Options, to: Options): readonly Hazard[] => {
       );
 };
 
-/** Rows find no partition where the new ones leave values out; without partitions every row has its place. */
+/**
+ * Rows have no partition if the new partitions leave out their values; without partitions every row
+ * has a place.
+ */
 const ofPartitions = (from: Options, to: Options): readonly Hazard[] =>
   to["partitionBy"] === undefined || from["partitionBy"] === to["partitionBy"]
     ? []

@@ -17,7 +17,7 @@ export const familyOf = (flavour: Flavour): Dialect => ({
   name: flavour.name,
   introduction: { title: "MySQL", url: "mysql://me@localhost:3306/app", needsNoServer: false },
   urls,
-  // A connection that has chosen no database is refused when it is read.
+  // A connection without a selected database is refused when it is read.
   noCurrentSchema: null,
   namingStyle: null,
   facts,

@@ -1,23 +1,28 @@
-/** Character sets in front of string literals (`_utf8mb3'a'`, `n'a'`), and where they say nothing. */
+/**
+ * Removes character sets in front of string literals (`_utf8mb3'a'`, `n'a'`) where they mean
+ * nothing.
+ */
 import type { Sql, Table } from "../../model/index.js";
 import { tokenize, type Token } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
 
-/** Those in which every text has the bytes that it has in utf8mb4. */
+/** Character sets in which every text has the same bytes as in utf8mb4. */
 const unicode = /^(?:_(?:utf8mb4|utf8mb3|utf8)|n)$/i;
-/** Those in which ASCII text has. */
+/** Character sets in which ASCII text has the same bytes. */
 const overAscii = /^_(?:latin1|ascii)$/i;
 
 const isIdle = (charset: string, literal: Sql): boolean =>
   unicode.test(charset) || (overAscii.test(charset) && /^'[\x20-\x7e]*'$/.test(literal));
 
-/** What tells one character set from another, whatever the text is. */
-const tells = /^(?:charset|collation|coercibility|weight_string)$/i;
+/** Functions whose result depends on the character set, whatever the text is. */
+const readsCharset = /^(?:charset|collation|coercibility|weight_string)$/i;
 
 const after = (tokens: readonly Token[], at: number): Token | undefined =>
   tokens.slice(at + 1).find(({ kind }) => kind !== "blank");
 
-/** A collation behind a literal is one of its character set's. */
+/**
+ * Is there a COLLATE after the literal? Its collation must belong to the literal's character set.
+ */
 const isCollated = (tokens: readonly Token[], at: number): boolean =>
   /^collate$/i.test(after(tokens, at)?.text ?? "");
 
@@ -26,16 +31,19 @@ const withoutOwn = (text: Sql): Sql => {
   return isIdle(text.slice(0, quote), text.slice(quote)) ? text.slice(quote) : text;
 };
 
-/** The expression without the character sets that say nothing: of text that has the same bytes in each, and that nobody asks for its character set. */
+/**
+ * The expression without the introducers that mean nothing: those of a text with the same bytes in
+ * either character set, where no function depends on the character set.
+ */
 const withoutIdleIntroducers = (sql: Sql): Sql => {
   if (!sql.includes("'")) return sql;
   const tokens = tokenize(sql, lexicon);
-  if (tokens.some(({ kind, text }) => kind === "word" && tells.test(text))) return sql;
+  if (tokens.some(({ kind, text }) => kind === "word" && readsCharset.test(text))) return sql;
   return tokens
     .map(({ kind, text }, i) => {
       if (kind === "string") return isCollated(tokens, i) ? text : withoutOwn(text);
       if (kind !== "word") return text;
-      // the tokenizer takes `_latin1 '…'` apart where a blank stands between
+      // the tokenizer splits `_latin1 '…'` where there is a blank between
       const next = after(tokens, i);
       return next?.kind === "string" &&
         isIdle(text, next.text) &&
@@ -49,7 +57,7 @@ const withoutIdleIntroducers = (sql: Sql): Sql => {
 const inDefault = (sql: Sql | null): Sql | null =>
   sql?.startsWith("(") === true ? withoutIdleIntroducers(sql) : sql;
 
-/** The same of every expression of a table. */
+/** The same for every expression of a table. */
 export const withoutIdleIntroducersOf = (table: Table): Table => ({
   ...table,
   columns: table.columns.map((column) => ({

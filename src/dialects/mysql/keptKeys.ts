@@ -1,7 +1,8 @@
 /**
- * A column of a foreign key that becomes NOT NULL, in a table that MySQL copies for it: the copy is refused ("Cannot change
- * column 'r': used in a foreign key constraint", errors 1832 and 1833), though no value changes. Measured on MySQL 9: it
- * copies where a CHECK of the table reads a date, a time, an ENUM or a SET.
+ * A column of a foreign key that becomes NOT NULL, in a table that MySQL copies for that: the copy
+ * is refused ("Cannot change column 'r': used in a foreign key constraint", errors 1832 and 1833),
+ * although no value changes. Measured on MySQL 9: it copies the table if one of its CHECKs reads a
+ * date, a time, an ENUM or a SET.
  */
 import {
   sameTable,
@@ -29,7 +30,9 @@ const isCopied = ({ columns, constraints }: Table): boolean => {
   );
 };
 
-/** May a foreign key hold it, of this table, or of another one, which is not at hand? */
+/**
+ * May a foreign key use the column: one of this table, or of another one, which is not known here?
+ */
 const mayBeHeld = ({ constraints, indexes }: Table, column: string): boolean =>
   [
     ...constraints.map((c) => ("columns" in c ? c.columns : [])),
@@ -43,7 +46,7 @@ const isRefused = (operation: Operation, before: Schema): boolean => {
   if (operation.do === "batch")
     return (
       operation.operations.some((one) => isRefused(one, before)) &&
-      // what is checked in the same statement stays checked
+      // what the same statement adds is checked anyway
       !operation.operations.some(
         (one) => one.do === "createConstraint" && one.constraint.kind === "foreignKey",
       )

@@ -1,4 +1,7 @@
-/** KEY_BLOCK_SIZE of indexes and keys, where it says no more than the table's, or where nothing keeps it. */
+/**
+ * KEY_BLOCK_SIZE of indexes and keys, left out where it is the same as the table's, or where
+ * nothing keeps it.
+ */
 import {
   optionsIfAny,
   tableKey,
@@ -11,7 +14,7 @@ import { usualEngine } from "./usualEngine.js";
 
 const withoutSize = ({ keyBlockSize: _, ...options }: Options): Options => options;
 
-/** @param other what it is compared with, whose options hold where a declaration says none */
+/** @param other what it is compared with, whose options apply where a declaration has none */
 const says = (
   table: Table,
   other: Table | undefined,

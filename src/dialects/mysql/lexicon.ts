@@ -11,7 +11,10 @@ const escapes: Readonly<Record<string, string>> = lookupTable({
   Z: "\x1a",
 });
 
-/** One level of backslash escapes undone: `\'` → `'`, `\n` → a newline; `\%` and `\_` keep their backslash. */
+/**
+ * Removes one level of backslash escapes: `\'` → `'`, `\n` → a newline; `\%` and `\_` keep their
+ * backslash.
+ */
 export const unescape = (text: string): string =>
   text.replace(
     /\\([\s\S])/g,
@@ -19,14 +22,14 @@ export const unescape = (text: string): string =>
   );
 
 /**
- * Text as a literal. Quotes are doubled, which every sql_mode reads alike. A backslash is doubled too, which
- * NO_BACKSLASH_ESCAPES would read as two: COMMENT, ENUM and DEFAULT take no other spelling, so our own connections
- * take that mode out of the session.
+ * Text as a literal. Quotes are doubled, which every sql_mode reads the same. A backslash is
+ * doubled too, which NO_BACKSLASH_ESCAPES would read as two: COMMENT, ENUM and DEFAULT accept no
+ * other spelling, so our own connections remove that mode from the session.
  */
 export const literal = (text: string): Sql =>
   `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll("\0", "\\0")}'`;
 
-/** What a plain '…' or "…" literal says; null where the text is something else (a prefix, an unclosed quote). */
+/** The text of a plain '…' or "…" literal; null for anything else (a prefix, an unclosed quote). */
 export const unliteral = (sql: Sql): string | null => {
   const quote = sql[0];
   if ((quote !== "'" && quote !== '"') || sql.length < 2 || !sql.endsWith(quote)) return null;
@@ -79,7 +82,9 @@ export const lexicon: Lexicon = {
       );
     return base.quote(name);
   },
-  /** Row values with a backslash go as hexadecimal, which every sql_mode reads alike. */
+  /**
+   * Row values with a backslash are written as hexadecimal, which every sql_mode reads the same.
+   */
   value: (value) =>
     typeof value === "string" && value.includes("\\")
       ? `_utf8mb4 0x${Buffer.from(value, "utf8").toString("hex")}`

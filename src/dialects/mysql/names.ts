@@ -1,4 +1,7 @@
-/** The names this server would itself have given: recomputed, never guessed by look. */
+/**
+ * Recognises the names that this server would itself have given, by computing them rather than by
+ * how they look.
+ */
 import { byAuthor, byServer, type Name } from "../../model/index.js";
 import { numbered, type Flavour } from "./flavour.js";
 
@@ -31,7 +34,10 @@ export interface NamedForeignKey {
 
 const stemOf = ({ first }: NamedIndex): string => first ?? "functional_index";
 
-/** `a`, or `a_2` where `a` is taken, and so on: `make_unique_key_name` in sql_table.cc. The name PRIMARY is never given. */
+/**
+ * `a`, or `a_2` where `a` is in use, and so on: `make_unique_key_name` in sql_table.cc. The name
+ * PRIMARY is never given.
+ */
 const numberedAfterColumn = (index: NamedIndex, taken: ReadonlySet<string>): boolean => {
   const stem = stemOf(index).toLowerCase();
   const name = index.name.toLowerCase();
@@ -43,7 +49,7 @@ const numberedAfterColumn = (index: NamedIndex, taken: ReadonlySet<string>): boo
   return (stem === "primary" ? lower : [stem, ...lower]).every((other) => taken.has(other));
 };
 
-/** An index that InnoDB makes for a foreign key bears the constraint's name, if that was written. */
+/** An index that InnoDB creates for a foreign key has the constraint's name, if one was written. */
 const madeFor = (index: NamedIndex, keys: readonly NamedForeignKey[]): boolean =>
   keys.some(
     ({ name, columns }) =>

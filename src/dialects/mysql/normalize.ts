@@ -1,4 +1,4 @@
-/** Puts a declaration into the server's words, as far as that needs no server. */
+/** Puts a declaration into the server's words, as far as that is possible without a server. */
 import {
   byServer,
   nameText,
@@ -19,7 +19,7 @@ import {
   type Table,
 } from "../../model/index.js";
 import { cutName } from "../../sql/index.js";
-import { canonicalDefault, canonicalExpression, nowText, toldText } from "./defaults.js";
+import { canonicalDefault, canonicalExpression, catalogueText, nowText } from "./defaults.js";
 import { facts } from "./facts.js";
 import type { Flavour, MemberName } from "./flavour.js";
 import { foreignKeysInKeyOrder } from "./foreignKeyOrder.js";
@@ -34,7 +34,7 @@ const counted: Identity = { kind: "autoIncrement", numbers: plainNumbers };
 const without = (options: Column["options"], key: string): Column["options"] =>
   Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
 
-/** A collation says its character set. */
+/** A collation determines its character set. */
 const normalizedCollation = <T extends { readonly options: Column["options"] }>(
   item: T,
   collation: string | null | undefined,
@@ -44,7 +44,7 @@ const normalizedCollation = <T extends { readonly options: Column["options"] }>(
     : { ...item, options: without(item.options, "charset") };
 
 const normalizedComment = (comment: string | null): string | null =>
-  comment === null || comment === "" ? null : toldText(comment);
+  comment === null || comment === "" ? null : catalogueText(comment);
 
 const normalizedColumn = (column: Column, keyed: ReadonlySet<string>, flavour: Flavour): Column => {
   const type = canonical(column.type);
@@ -82,11 +82,11 @@ const plainColumns = ({ elements }: Index): readonly string[] | null => {
   return columns.length === elements.length ? columns : null;
 };
 
-/** What a key says of its index: its algorithm is the table's option. */
+/** The options of a key's index: the algorithm is kept as an option of the table. */
 export const ofKey = ({ keyBlockSize }: Options): Pick<Constraint<"unique">, "options"> =>
   keyBlockSize === undefined ? {} : { options: { keyBlockSize } };
 
-/** Options of an index that are none of another sort than a key's. */
+/** The options that a key's index can have too. */
 const keyOptions: readonly string[] = ["using", "keyBlockSize"];
 
 const uniqueOver = (columns: readonly string[], name: Name): Constraint<"unique"> => ({
@@ -100,7 +100,10 @@ const uniqueOver = (columns: readonly string[], name: Name): Constraint<"unique"
   onConflict: null,
 });
 
-/** A unique index over whole columns that says no more is the unique constraint of that name. */
+/**
+ * A unique index over whole columns without other traits is the unique constraint of that name;
+ * null for any other index.
+ */
 export const uniqueOf = (index: Index): Extract<Constraint, { readonly kind: "unique" }> | null => {
   const columns = plainColumns(index);
   const { unique, comment, options } = index;
@@ -129,7 +132,10 @@ const isKeyOver = (constraint: Constraint, column: string, server: MemberName): 
   (constraint.kind === "unique" || (constraint.kind === "primaryKey" && server === "mariadb")) &&
   same(constraint.columns, [column]);
 
-/** SERIAL is short for a type, for NOT NULL and AUTO_INCREMENT, and for UNIQUE, which MariaDB leaves out where it is the primary key. */
+/**
+ * SERIAL stands for a type, NOT NULL, AUTO_INCREMENT and UNIQUE; MariaDB leaves UNIQUE out where
+ * the column is the primary key.
+ */
 const withoutSerial = (table: Table, { name: server }: Flavour): Table => {
   const serials = table.columns.filter(isSerial);
   if (serials.length === 0) return table;
@@ -154,7 +160,7 @@ const withoutSerial = (table: Table, { name: server }: Flavour): Table => {
   };
 };
 
-/** A column that only says that its collation is written has its table's. */
+/** A column that is only marked as having a written collation has its table's. */
 const withWrittenCollation = (column: Column, ofTable: string | undefined): Column =>
   column.options["collationWritten"] === "yes" && column.options["charset"] === undefined
     ? { ...column, collation: column.collation ?? ofTable ?? null }
@@ -201,8 +207,9 @@ export const normalizeFor =
   });
 
 /**
- * The server's own number is not always left room for: MySQL and MariaDB refuse what comes to more than 64 characters,
- * and a name that is written has to fit.
+ * The first free number after `stem`. The server itself may generate a name that is too long: MySQL
+ * and MariaDB refuse any of more than 64 characters, so the name, which is written out here, is cut
+ * to fit.
  */
 const firstFree = (stem: string, from: number, taken: ReadonlySet<string>): string => {
   for (let n = from; ; n++) {
@@ -259,7 +266,10 @@ const constraintName = <K extends ConstraintKind>(
   flavour: Flavour,
 ): string | null => generatedNames[constraint.kind](table, constraint, flavour);
 
-/** The name this server would give to a nameless constraint or index that is added to the table. */
+/**
+ * The name that this server would give to a nameless constraint or index when it is added to the
+ * table.
+ */
 export const withGeneratedNameFor =
   (flavour: Flavour) =>
   <T extends Constraint | Index>(table: Table, item: T): T => {

@@ -119,7 +119,10 @@ const portableOf = (text: Sql, flavour: Flavour): PortableType | null => {
   return Object.hasOwn(plain, type) ? (plain[type] ?? null) : null;
 };
 
-/** An enum is a type of its own; a boolean is a tinyint(1) that takes any number, so that a CHECK stands in for it, as in SQLAlchemy. */
+/**
+ * An enum is a type of its own; a boolean is a tinyint(1), which accepts any number, so that a
+ * CHECK replaces it, as in SQLAlchemy.
+ */
 export const typesOf = (flavour: Flavour): Types => ({
   print: (type) => printOf(type, flavour),
   canonical,

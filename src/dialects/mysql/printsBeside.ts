@@ -1,10 +1,13 @@
-/** The operations that are printed differently for what a database holds, beside those that need the whole of a column. */
+/**
+ * The operations whose statements depend on what the database holds, besides those that need a
+ * column's whole definition.
+ */
 import { nameText, type Column, type Operation } from "../../model/index.js";
 import { numbered } from "./flavour.js";
 import { becomesNotNull } from "./keptKeys.js";
 import { primaryKeyOptions } from "./tableOptions.js";
 
-/** A collation stays unwritten where it is the table's, or is written because it is to be remembered. */
+/** Is the collation printed differently if it is the table's? */
 const speaksOfCollation = ({ collation, options }: Column): boolean =>
   collation !== null || options["collationWritten"] !== undefined;
 
@@ -15,11 +18,12 @@ export const printsBeside = (operation: Operation): boolean => {
     return operation.table.columns.some(
       ({ collation, options }) => collation === null && options["collationWritten"] !== undefined,
     );
-  // the key is made anew, with its columns
+  // the primary key is dropped and added, with its columns
   if (operation.do === "alterTable")
     return primaryKeyOptions.some((key) => operation.from[key] !== operation.to[key]);
-  // One that has a number of the server's may have an index that the server made for the one before it, and one over
-  // several columns its own, which lost some of them.
+  // If its name has a number of the server's, there may be an index that the server created for the
+  // foreign key before it; over several columns, its own former index may still exist with some of
+  // them.
   return (
     operation.do === "createConstraint" &&
     operation.constraint.kind === "foreignKey" &&

@@ -23,7 +23,10 @@ const overColumns = (erase: (column: Column) => Column) =>
 const overConstraints = (erase: (constraint: Constraint) => Constraint) =>
   overTables((table) => ({ ...table, constraints: table.constraints.map(erase) }));
 
-/** A comment on a foreign key or a CHECK is refused by the DDL, so that it goes from a declaration before anything is compared. */
+/**
+ * The server refuses a comment on a foreign key or a CHECK, so it is removed from a declaration
+ * before anything is compared.
+ */
 export const withoutLostComment = (c: Constraint): Constraint =>
   (c.kind === "foreignKey" || c.kind === "check") && c.comment !== null
     ? { ...c, comment: null }
@@ -31,11 +34,17 @@ export const withoutLostComment = (c: Constraint): Constraint =>
 
 const withoutWidths = overColumns((c) => ({ ...c, type: withoutWidth(c.type) }));
 
-/** Read from a server that stores the width (MariaDB): between two of them it is a difference like any other. */
+/**
+ * Was it read from a server that stores display widths (MariaDB)? Between two of them a width is a
+ * difference like any other.
+ */
 const keepsWidths = (schema: Schema | undefined): boolean =>
   schema?.dialect === "mariadb" && schema.version.length > 0;
 
-/** What the other side does not have, or has of another type, keeps its width for the way back. */
+/**
+ * Display widths are kept for columns that the other side does not have, or has with another type,
+ * so that they can be created again.
+ */
 const withoutSharedWidths = (schema: Schema, other: Schema): Schema => {
   const counterparts = new Map(other.tables.map((table) => [tableKey(table).toLowerCase(), table]));
   return overTables((table) => {

@@ -1,4 +1,7 @@
-/** What rows make an ALTER fail: asked first, since what ran before it would stay. What a setting of the session lets pass is not counted. */
+/**
+ * The rows that would make an ALTER fail: counted before, since earlier statements would not be
+ * rolled back. What a setting of the session permits is not counted.
+ */
 import {
   nameText,
   type Column,
@@ -23,7 +26,7 @@ import { isVirtual } from "./virtual.js";
 
 const mend = "mend or delete those rows first";
 
-/** What the server names itself has no name yet. */
+/** An object that the server names has no name yet. */
 const called = (words: string, name: Name): string =>
   [words, nameText(name)].filter((part) => part !== null).join(" ");
 
@@ -32,7 +35,7 @@ const listed = (columns: Columns): Sql => columns.map(quote).join(", ");
 const ordered = (columns: Columns): Sql =>
   columns.length === 0 ? "" : ` ORDER BY ${listed(columns)}`;
 
-/** Of rows that are counted one by one. */
+/** A condition whose violating rows are counted one by one. */
 const counted = (
   table: TableRef,
   where: Sql,
@@ -48,7 +51,7 @@ const counted = (
 const catalogued = (view: "TABLES" | "COLUMNS", { schema, name }: TableRef, and: Sql): Sql =>
   `EXISTS (SELECT 1 FROM information_schema.${view} WHERE TABLE_SCHEMA = ${schema === null ? "DATABASE()" : literal(schema)} AND TABLE_NAME = ${literal(name)} AND ${and})`;
 
-/** Only a strict mode refuses a NULL, and a timestamp may take the time that it is for one. */
+/** Only a strict mode refuses a NULL, and a timestamp may get the current time instead. */
 const holdsNull = (
   table: TableRef,
   column: string,
@@ -66,15 +69,18 @@ const holdsNull = (
   ),
 });
 
-/** An expression that stands inside of a question may say nothing beside itself. */
+/** Can the expression be put into a query without adding anything to it? */
 const isAskable = (expression: Sql): boolean =>
   fragmentProblem(expression, "expression", lexicon) === null;
 
-/** The columns that it may name; a word that is none does no harm. */
+/** The words that may be columns; one that is not a column does no harm. */
 const namedIn = (expression: Sql): Columns =>
   columnNamesIn(expression, lexicon).map(({ name }) => name);
 
-/** An element as a query says it; null for what no GROUP BY takes (an index over the members of arrays). */
+/**
+ * An index's element as a term of GROUP BY; null where that is impossible (an index over the
+ * members of arrays).
+ */
 const grouped = ({ of, prefix }: Element): Sql | null => {
   if ("column" in of)
     return prefix === null ? quote(of.column) : `LEFT(${quote(of.column)}, ${prefix})`;
@@ -83,7 +89,10 @@ const grouped = ({ of, prefix }: Element): Sql | null => {
     : null;
 };
 
-/** GROUP BY compares as the index does: by the columns' own collations, and no row with a NULL. */
+/**
+ * GROUP BY compares as the index does: by the columns' own collations; rows with a NULL are left
+ * out.
+ */
 const holdsTwice = (
   table: TableRef,
   elements: readonly Element[],
@@ -137,7 +146,7 @@ type OfKind = {
 
 const isInnodb = (table: TableRef): Sql => catalogued("TABLES", table, "ENGINE = 'InnoDB'");
 
-/** Other engines forget foreign keys. */
+/** Other engines ignore foreign keys. */
 const pointsNowhere = (table: TableRef, key: Constraint<"foreignKey">): RowCondition => {
   const pairs = key.columns.map((column, i) => [column, key.targetColumns[i] ?? ""] as const);
   const own = quoteTable(table);
@@ -195,7 +204,7 @@ const ofConstraint = <K extends ConstraintKind>(
 const ofIndex = (table: TableRef, { unique, elements, name }: Index): readonly RowCondition[] =>
   unique ? holdsTwice(table, elements, called("unique index", name)) : [];
 
-/** Values that the server makes itself: a counter numbers the rows, an expression gives what it gives. */
+/** Does the server make the values itself: by AUTO_INCREMENT, or by an expression? */
 const isMade = ({ identity, generated }: Partial<Column>): boolean =>
   (identity ?? null) !== null || (generated ?? null) !== null;
 
@@ -217,7 +226,10 @@ type Rows = {
   ) => readonly RowCondition[];
 };
 
-/** What is not here fails on no row, or says so in a way that cannot be asked (a value that a type does not hold). */
+/**
+ * Operations without a row fail on no row, or in a way that a query cannot find out (a value that
+ * does not fit a type).
+ */
 const rows: Rows = {
   createConstraint: ({ table, constraint }, flavour) =>
     ofConstraint<ConstraintKind>(constraint.kind, table, constraint, flavour),

@@ -1,4 +1,7 @@
-/** MariaDB's sequences as statements. A sequence is a table to the server: its engine and its comment are a table's. */
+/**
+ * MariaDB's sequences as statements. A sequence is a table to the server: its engine and its
+ * comment are those of a table.
+ */
 import { same, type Options, type Sequence, type Sql, type TableRef } from "../../model/index.js";
 import { plainWord, quoteTable, words } from "./clauses.js";
 import { literal } from "./lexicon.js";
@@ -6,16 +9,19 @@ import { usualEngine } from "./usualEngine.js";
 
 type Numbers = Pick<Sequence, "start" | "increment" | "min" | "max" | "cache" | "cycle">;
 
-/** The widest range of a sequence: the server keeps the number beyond each end for itself. */
+/** The widest range of a sequence: the server reserves the number beyond each end. */
 const [least, most] = ["-9223372036854775807", "9223372036854775806"];
 
 const descends = ({ increment }: Numbers): boolean => increment?.startsWith("-") ?? false;
 
-/** What the server fills in where nothing is said: a sequence that counts down has the numbers below zero, and each starts at its near end. */
-const usual = (said: Numbers): Numbers => {
-  const [min, max] = descends(said) ? [least, "-1"] : ["1", most];
+/**
+ * The server's defaults: a descending sequence has the numbers below zero, and each starts at the
+ * near end of its range.
+ */
+const usual = (given: Numbers): Numbers => {
+  const [min, max] = descends(given) ? [least, "-1"] : ["1", most];
   return {
-    start: descends(said) ? (said.max ?? max) : (said.min ?? min),
+    start: descends(given) ? (given.max ?? max) : (given.min ?? min),
     increment: "1",
     min,
     max,
@@ -37,46 +43,47 @@ const clauses: Clauses = {
 
 const numbers = ["start", "min", "max", "increment", "cache"] as const;
 
-type Settled = { readonly [N in keyof Numbers]: Exclude<Numbers[N], null> };
+type FullNumbers = { readonly [N in keyof Numbers]: Exclude<Numbers[N], null> };
 
-const settled = (said: Numbers): Settled => {
-  const fill = usual(said);
-  const number = (key: (typeof numbers)[number]): string => said[key] ?? fill[key] ?? "";
+const withDefaults = (given: Numbers): FullNumbers => {
+  const fill = usual(given);
+  const number = (key: (typeof numbers)[number]): string => given[key] ?? fill[key] ?? "";
   return {
     start: number("start"),
     increment: number("increment"),
     min: number("min"),
     max: number("max"),
     cache: number("cache"),
-    cycle: said.cycle,
+    cycle: given.cycle,
   };
 };
 
-/** What is said of the numbers, where they are to become others than `from`. */
-const numberWords = (from: Settled, to: Settled): readonly Sql[] => [
+/** The clauses for the numbers that differ from `from`. */
+const numberWords = (from: FullNumbers, to: FullNumbers): readonly Sql[] => [
   ...numbers.flatMap((key) => (to[key] === from[key] ? [] : [clauses[key](to[key])])),
   ...(from.cycle === to.cycle ? [] : [clauses.cycle(to.cycle)]),
 ];
 
-const saidWords = (said: Numbers): readonly Sql[] => [
-  ...numbers.flatMap((key) => (said[key] === null ? [] : [clauses[key](said[key])])),
-  ...(said.cycle ? [clauses.cycle(true)] : []),
+const givenClauses = (given: Numbers): readonly Sql[] => [
+  ...numbers.flatMap((key) => (given[key] === null ? [] : [clauses[key](given[key])])),
+  ...(given.cycle ? [clauses.cycle(true)] : []),
 ];
 
 const isBefore = (a: string, b: string): boolean => BigInt(a) < BigInt(b);
 
-/** What runs before the numbers change, and the numbers by then. */
+/** The statements that run before the numbers change, and the numbers after them. */
 interface Moved {
   readonly statements: readonly Sql[];
-  readonly standing: Settled;
+  readonly standing: FullNumbers;
 }
 
 /**
- * The server refuses a range that a sequence has not come to. RESTART would set one back that is past its start, and give
- * the same values again; SETVAL never does. It goes by how the sequence counts by then, and by the round of one that
- * cycles, which any ALTER SEQUENCE sets to zero.
+ * Statements that move a sequence into a new range that it has not reached yet, which the server
+ * would otherwise refuse. RESTART would set back a sequence that is past its start, so that it
+ * gives the same values again; SETVAL never does. SETVAL depends on the direction at that time, and
+ * for a cycling sequence on its round, which any ALTER SEQUENCE sets to zero.
  */
-const intoRange = (sequence: TableRef, from: Settled, to: Settled): Moved => {
+const intoRange = (sequence: TableRef, from: FullNumbers, to: FullNumbers): Moved => {
   const down = descends(to);
   const turns = descends(from) !== down;
   const near = down ? to.max : to.min;
@@ -84,7 +91,7 @@ const intoRange = (sequence: TableRef, from: Settled, to: Settled): Moved => {
   const reached = turns ? widest : down ? from.max : from.min;
   const isIn = down ? !isBefore(near, reached) : !isBefore(reached, near);
   if (isIn) return { statements: [], standing: from };
-  const standing: Settled = turns
+  const standing: FullNumbers = turns
     ? { ...from, increment: to.increment, [down ? "max" : "min"]: widest }
     : from;
   const name = quoteTable(sequence);
@@ -111,14 +118,16 @@ const tableWords = (engine: string | undefined, comment: string | null): Sql =>
     comment !== null && `COMMENT=${literal(comment)}`,
   );
 
-/** MariaDB's defaults of a sequence, left out on both sides. */
+/** The sequence without the numbers that are MariaDB's defaults. */
 export const normalizedSequence = (sequence: Sequence): Sequence => {
-  const { options: said, ...rest } = sequence;
+  const { options: given, ...rest } = sequence;
   const fill = usual(sequence);
   const number = (key: (typeof numbers)[number]): string | null =>
     sequence[key] === fill[key] ? null : sequence[key];
   const options: Options =
-    said?.["engine"]?.toLowerCase() === "innodb" ? { ...said, engine: usualEngine } : (said ?? {});
+    given?.["engine"]?.toLowerCase() === "innodb"
+      ? { ...given, engine: usualEngine }
+      : (given ?? {});
   return {
     ...rest,
     type: "bigint",
@@ -135,13 +144,13 @@ export const normalizedSequence = (sequence: Sequence): Sequence => {
 export const createSequence = (sequence: Sequence): Sql =>
   words(
     `CREATE SEQUENCE ${quoteTable(sequence)}`,
-    ...saidWords(sequence),
+    ...givenClauses(sequence),
     tableWords(sequence.options?.["engine"], sequence.comment),
   );
 
 export const alterSequence = (from: Sequence, to: Sequence): readonly Sql[] => {
-  const has = settled(to);
-  const { statements, standing } = intoRange(to, settled(from), has);
+  const has = withDefaults(to);
+  const { statements, standing } = intoRange(to, withDefaults(from), has);
   const changed = numberWords(standing, has);
   const [old, engine] = [from.options?.["engine"], to.options?.["engine"]];
   const asTable = tableWords(

@@ -1,4 +1,7 @@
-/** Statements under another setting of the session, which is set back behind them; where one fails, whoever runs them does that. */
+/**
+ * Runs statements with another setting of the session, which is reset after them; if one fails, the
+ * caller resets it.
+ */
 import { statement, type Sql, type Statement } from "../../model/index.js";
 
 const session = { changes: "session" } as const;

@@ -1,4 +1,7 @@
-/** How much the columns of a type hold: digits, characters, bytes, and the texts of their values. */
+/**
+ * How much columns of a type can hold: digits, characters, bytes, and the length of their values as
+ * text.
+ */
 import { lookupTable, type Column } from "../../model/index.js";
 import { baseOf, canonical, listedValues } from "./types.js";
 
@@ -8,7 +11,7 @@ export interface Shape {
   readonly numbers: readonly number[];
   readonly unsigned: boolean;
   readonly labels: readonly string[];
-  /** Bytes that one character may take. */
+  /** Bytes that one character may need. */
   readonly width: number;
 }
 
@@ -44,7 +47,7 @@ export const shapeOf = (column: Column): Shape => {
   };
 };
 
-/** Digits that always fit, and those of the widest value. */
+/** How many digits always fit, and how many the largest value has. */
 export const digits: Readonly<Record<string, readonly [number, number]>> = lookupTable({
   tinyint: [2, 3],
   smallint: [4, 5],
@@ -54,7 +57,7 @@ export const digits: Readonly<Record<string, readonly [number, number]>> = looku
 });
 export const fitting = ({ base }: Shape): number => digits[base]?.[0] ?? 0;
 
-/** The longest text of a value; what has no end fits nowhere. */
+/** The length of the longest value as text; infinite where there is no limit. */
 export const longest = ({
   family,
   base,
@@ -104,7 +107,7 @@ const bytes: Readonly<Record<string, number>> = lookupTable({
   mediumblob: 16_777_215,
 });
 
-/** How many characters, or bytes, a text of the type may have. */
+/** How many characters, or bytes, a text of the type can have. */
 export const room = ({ base, numbers: [length] }: Shape): number =>
   length ?? bytes[base] ?? Infinity;
 

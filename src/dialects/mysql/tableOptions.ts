@@ -1,4 +1,6 @@
-/** The options of a table as SQL: in CREATE TABLE, and how one set of them becomes another. */
+/**
+ * The options of a table as SQL: in CREATE TABLE, and the change from one set of them to another.
+ */
 import {
   nameText,
   ofKind,
@@ -25,7 +27,7 @@ import {
 } from "./clauses.js";
 import { literal } from "./lexicon.js";
 
-/** What is absent is left out, and nothing is reset. */
+/** Absent options are left out; nothing is reset. */
 export const optionsClause = (options: Options, comment: string | null): Sql =>
   words(
     options["tablespace"] !== undefined && `TABLESPACE=${quote(options["tablespace"])}`,
@@ -46,7 +48,7 @@ export const optionsClause = (options: Options, comment: string | null): Sql =>
     comment !== null && `COMMENT=${literal(comment)}`,
   );
 
-/** Options that stand again at their default, as far as a default can be written. */
+/** What an option is reset to, where its default can be written. */
 const defaults: Readonly<Record<string, string>> = lookupTable({
   engine: "InnoDB",
   rowFormat: "DEFAULT",
@@ -55,7 +57,7 @@ const defaults: Readonly<Record<string, string>> = lookupTable({
   autoextendSize: "0",
 });
 
-/** The same of those that stand in `createOptions`, by their names in lower case. */
+/** The same for the options within `createOptions`, by their names in lower case. */
 const wordDefaults: Readonly<Record<string, string>> = lookupTable({
   avg_row_length: "0",
   checksum: "0",
@@ -67,10 +69,13 @@ const wordDefaults: Readonly<Record<string, string>> = lookupTable({
   secondary_engine: "NULL",
 });
 
-/** Does the table keep what its rows were (MariaDB)? */
+/** Does the table keep former versions of its rows (MariaDB)? */
 export const versionsRows = (options: Options): boolean => options["systemVersioned"] === "yes";
 
-/** `stats_persistent=1 COMPRESSION="zlib"` → each as it stands, by its name in lower case; a quoted value may hold blanks. */
+/**
+ * `stats_persistent=1 COMPRESSION="zlib"` → each option as written, by its name in lower case; a
+ * quoted value may contain blanks.
+ */
 const wordsOf = (text: string | undefined): ReadonlyMap<string, string> =>
   new Map(
     [...(text ?? "").matchAll(/(`[^`]+`|\w+)=(?:"[^"]*"|'[^']*'|\S*)/g)].map(
@@ -78,7 +83,10 @@ const wordsOf = (text: string | undefined): ReadonlyMap<string, string> =>
     ),
   );
 
-/** What there is to say of the options in `createOptions` that changed: an engine's own (MariaDB) have DEFAULT. */
+/**
+ * The clauses for those options in `createOptions` that changed; an engine's own options (MariaDB)
+ * can be set to DEFAULT.
+ */
 const changedWords = (from: Options, to: Options): string | undefined => {
   const [old, now] = [wordsOf(from["createOptions"]), wordsOf(to["createOptions"])];
   const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
@@ -102,7 +110,8 @@ const changedOptions = (from: Options, to: Options, collation: string | undefine
   const differ = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
     (key) => from[key] !== to[key] && key !== "systemVersioned",
   );
-  // A character set that is said no longer goes by the collation, which has one, though that is the same on both sides.
+  // If a character set is no longer specified, the collation is written, since it determines the
+  // character set, even if it is the same on both sides.
   const keys =
     differ.includes("charset") && to["charset"] === undefined
       ? [...new Set([...differ, "collation"])]
@@ -118,7 +127,7 @@ const changedOptions = (from: Options, to: Options, collation: string | undefine
   );
 };
 
-/** What the primary key is made anew for. */
+/** The options for which the primary key is dropped and added. */
 export const primaryKeyOptions: readonly string[] = ["primaryKeyParts", "primaryKeyUsing"];
 
 const primaryKeyAnew = (
@@ -136,8 +145,8 @@ const primaryKeyAnew = (
 };
 
 /**
- * The keys and indexes that have the table's KEY_BLOCK_SIZE, made anew with it: they would keep the old one, and say so
- * from then on.
+ * The keys and indexes that have the table's KEY_BLOCK_SIZE are dropped and added with the new one:
+ * otherwise they would keep the old one, as an option of their own from then on.
  */
 const indexesAnew = (
   from: Options,
@@ -162,19 +171,19 @@ const indexesAnew = (
   ];
 };
 
-/** How the partitions change, as the last clause of a statement. */
+/** The change of partitions, as the last clause of a statement. */
 const partitionClauses = (from: Options, to: Options): readonly Clause[] => {
   const [old, now] = [from["partitionBy"], to["partitionBy"]];
   return old === now ? [] : [lastClause(now ?? "REMOVE PARTITIONING")];
 };
 
-/** MariaDB: rows keep their history, or no longer. */
+/** MariaDB: adds or drops system versioning. */
 const versioningChange = (from: Options, to: Options): Sql | null => {
   const [was, is] = [from, to].map(versionsRows);
   return was === is ? null : is ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING";
 };
 
-/** What a change of options says in statements of its own, and what in a clause that may join others. */
+/** A change of options: as statements of its own, and as clauses that can be joined with others. */
 export const alterTable = (
   { table, from, to }: OperationOf["alterTable"],
   context: DdlContext,

@@ -1,4 +1,7 @@
-/** Types that MariaDB makes of no other than texts and bytes, nor others of them: a column gets there by way of a text. */
+/**
+ * Types that MariaDB converts only from and to texts and bytes: a column that gets another type from
+ * one of them, or the other way round, is converted to a text first.
+ */
 import type { Column } from "../../model/index.js";
 import type { Flavour } from "./flavour.js";
 import { baseOf, canonical } from "./types.js";
@@ -9,7 +12,10 @@ const geometries = new Set(
   ),
 );
 
-/** What any type becomes, and what becomes any type as far as the values allow. */
+/**
+ * Types that any type can be converted to, and from which any type can be converted as far as the
+ * values allow.
+ */
 const texts = new Set(
   "char varchar tinytext text mediumtext longtext binary varbinary tinyblob blob mediumblob longblob json enum set".split(
     " ",
@@ -21,10 +27,10 @@ const kindOf = ({ type }: Column): string => {
   return geometries.has(base) ? "geometry" : base;
 };
 
-/** Longer than any number, moment, UUID or address. */
+/** Longer than any number, time, UUID or address. */
 const text = "varchar(128)";
 
-/** The column as it is on its way; null where it needs none. */
+/** The column with the type in between; null where none is needed. */
 export const onItsWay = (from: Column, to: Column, { castless }: Flavour): Column | null => {
   const [was, is] = [kindOf(from), kindOf(to)];
   if (was === is || texts.has(was) || texts.has(is)) return null;

@@ -1,6 +1,7 @@
 /**
- * What MySQL and MariaDB do to values when a column changes its type, in a strict sql_mode: what does not fit is refused,
- * but numbers are rounded, times are cut, blanks go, and a text becomes what the new type reads in it.
+ * What MySQL and MariaDB do to values when a column changes its type, in a strict sql_mode: values
+ * that do not fit are refused, but numbers are rounded, times truncated, trailing blanks removed,
+ * and a text becomes what the new type reads in it.
  */
 import type { Column } from "../../model/index.js";
 import {
@@ -19,7 +20,7 @@ import { keepsValues } from "./values.js";
 
 const rounded = "digits that do not fit are rounded away";
 const blanks = "blanks at the end are cut";
-const padded = "a shorter value is padded with zero bytes";
+const padded = "shorter values are padded with zero bytes";
 const read = "a value is kept as what the new type reads in it, and not as it was written";
 const zone =
   "what the clock shows becomes a point of time, by the zone of the session, or the other way";
@@ -46,11 +47,11 @@ const textIntoBinary = (from: Shape, to: Shape): Conversion =>
 const textIntoBytes = (from: Shape, to: Shape): Conversion =>
   bytesOf(from) > room(to) ? fails : keeps;
 
-/** Bytes may be no text of the charset. */
+/** Bytes may not be valid text of the charset. */
 const bytesIntoText = (from: Shape, to: Shape): Conversion =>
   to.width > 1 || room(from) > room(to) ? fails : keeps;
 
-/** CHAR gives no blanks back; what a VARCHAR has too many of them is cut. */
+/** CHAR returns no trailing blanks; too many of them in a VARCHAR are cut. */
 const ofTexts = (from: Shape, to: Shape): Conversion => {
   const [was, is] = [
     from.family === "text" || to.family === "text" ? bytesOf(from) : room(from),
@@ -66,13 +67,13 @@ const ofTexts = (from: Shape, to: Shape): Conversion => {
 const cutFraction = ({ numbers: [was = 0] }: Shape, { numbers: [is = 0] }: Shape): Conversion =>
   is < was ? loses("fractions of a second are rounded") : keeps;
 
-/** A time as a number is its digits: how many, and whether it has a sign. */
+/** A time as a number is its digits: `count` of them, with a sign or without. */
 const asNumber =
   (count: number) =>
   (from: Shape, to: Shape): Conversion => {
     const whole = to.family === "integer" ? fitting(to) : decimal(to).whole;
     const signed = from.family === "time" && to.unsigned;
-    // Of a time without hours few digits stay, so that some fit.
+    // A time below one hour has few digits, so that some values fit.
     const never = whole < count && from.family !== "time";
     return conversionWhen(!never && number, whole < count || signed);
   };
@@ -82,7 +83,7 @@ const labelsGo = (from: Shape, to: Shape): Conversion =>
 
 const texts = ["char", "string", "text"] as const;
 
-/** Of texts of any kind alike. */
+/** The same rows for every kind of text. */
 const ofText = (rows: (text: string) => PairTable<Shape>): PairTable<Shape> =>
   Object.fromEntries(texts.flatMap((text) => Object.entries(rows(text))));
 
@@ -272,7 +273,7 @@ const rows: PairTable<Shape> = {
   "*>binary": intoBinary,
 };
 
-/** In which pairs the two differ. */
+/** Pairs in which MySQL and MariaDB differ. */
 const tables: Readonly<Record<MemberName, PairTable<Shape>>> = {
   mysql: {
     ...rows,

@@ -1,4 +1,4 @@
-/** One spelling for every type: the words of COLUMN_TYPE, without the display widths that say nothing. */
+/** One spelling for every type: that of COLUMN_TYPE, without display widths that mean nothing. */
 import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { lexicon, literal, unliteral } from "./lexicon.js";
@@ -62,11 +62,11 @@ const argumentText = (tokens: readonly Token[], name: string): string =>
   tokens.map(({ text }) => (isValueList(name) ? literalAgain(text) : text)).join("");
 
 const literalAgain = (text: Sql): Sql => {
-  const said = unliteral(text);
-  return said === null ? text : literal(said);
+  const value = unliteral(text);
+  return value === null ? text : literal(value);
 };
 
-/** `name (arguments) words`; null where the text has another shape. */
+/** Splits `name (arguments) words`; null for a text of another form. */
 const partsOf = (text: Sql): Parts | null => {
   const tokens = meaningful(text, lexicon);
   const open = tokens.findIndex((t) => t.text === "(");
@@ -119,7 +119,7 @@ const otherText = (name: string, given: string | null, words: readonly string[])
   return [name + (length === null ? "" : `(${length})`), ...rest].join(" ");
 };
 
-/** What the catalogue mostly says, and what has nothing to be made canonical. */
+/** Matches the most frequent texts of the catalogue that are canonical already. */
 const alreadyCanonical =
   /^(?:(?:tiny|small|medium|big)?int(?: unsigned)?|(?:var)?(?:char|binary)\(\d+\)|decimal\(\d+,\d+\)|double|float|(?:tiny|medium|long)?(?:text|blob)|json|date|time|datetime|timestamp|tinyint\(1\))$/;
 
@@ -127,11 +127,11 @@ export const canonical = (text: Sql): Sql => {
   if (alreadyCanonical.test(text)) return text;
   const parts = partsOf(text);
   if (parts === null) return text.trim();
-  const said = synonyms.get(parts.name) ?? parts.name;
-  if (said.includes("(") || said.includes(" ")) return said;
-  return said in defaultWidths
-    ? integerText(said, parts.length, parts.words)
-    : otherText(said, parts.length, parts.words);
+  const name = synonyms.get(parts.name) ?? parts.name;
+  if (name.includes("(") || name.includes(" ")) return name;
+  return name in defaultWidths
+    ? integerText(name, parts.length, parts.words)
+    : otherText(name, parts.length, parts.words);
 };
 
 /** The first word of a canonical type: `decimal` of `decimal(8,2) unsigned`. */
@@ -160,5 +160,5 @@ const collated: ReadonlySet<string> = new Set([
   "set",
 ]);
 
-/** Of a canonical type: is it a text, which has a charset and a collation? */
+/** Is the canonical type a text type, which has a charset and a collation? */
 export const takesCollation = (type: Sql): boolean => collated.has(baseOf(type));

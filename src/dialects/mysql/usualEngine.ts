@@ -1,4 +1,4 @@
-/** InnoDB is the engine of what says none: it is left out, but where it takes the place of another one. */
+/** InnoDB is the default engine: it is left out, except where it replaces another one. */
 import { tableKey, type Options, type Schema, type TableRef } from "../../model/index.js";
 
 export const usualEngine = "InnoDB";

@@ -1,4 +1,7 @@
-/** Which columns hold every value of another one as it is: what a change of type can neither fail on nor lose. */
+/**
+ * Which types can hold every value of another one unchanged, so that the change can neither fail
+ * nor lose anything.
+ */
 import { lookupTable, type Column, type Sql } from "../../model/index.js";
 import { charsetOf } from "./collation.js";
 import { baseOf, canonical, listedValues } from "./types.js";
@@ -54,7 +57,10 @@ const blobs: Readonly<Record<string, number>> = lookupTable({
 
 const bytesPerCharacter = 4;
 
-/** How much a text of this type may hold, in bytes; null for what is no text that grows. */
+/**
+ * How many bytes a text of this type can hold; null for any type that is not a text of variable
+ * length.
+ */
 const textRoom = ({ base, numbers: [length = 0] }: Shape): number | null =>
   base === "varchar" ? length * bytesPerCharacter : (texts[base] ?? null);
 
@@ -84,7 +90,7 @@ const decimalKept = (from: Shape, to: Shape): boolean => {
   );
 };
 
-/** CHAR drops the blanks at the end of a value, so that a VARCHAR does not become one unharmed. */
+/** CHAR removes trailing blanks of a value, so changing a VARCHAR to it may change values. */
 const lengthKept = (from: Shape, to: Shape): boolean => {
   const [old = 0] = from.numbers;
   const [now = 0] = to.numbers;

@@ -1,4 +1,6 @@
-/** What a system-versioned table of MariaDB keeps of the past, through a change of its columns and keys. */
+/**
+ * Lets changes of columns and keys run on a system-versioned table of MariaDB, keeping its history.
+ */
 import {
   alteredTable,
   sameTable,
@@ -10,7 +12,10 @@ import {
 import { underSetting } from "./sessionSetting.js";
 import { versionsRows } from "./tableOptions.js";
 
-/** What the server refuses while `system_versioning_alter_history` is ERROR, as it is by default: what the rows of the past take part in. */
+/**
+ * The operations that the server refuses while `system_versioning_alter_history` is ERROR, the
+ * default: those that also affect historical rows.
+ */
 const verbs: ReadonlySet<OperationVerb> = new Set<OperationVerb>([
   "addColumn",
   "dropColumn",
@@ -25,7 +30,7 @@ const verbs: ReadonlySet<OperationVerb> = new Set<OperationVerb>([
 const reachesHistory = (operation: Operation): boolean =>
   operation.do === "batch" ? operation.operations.some(reachesHistory) : verbs.has(operation.do);
 
-/** Does the table keep its past, before or behind this? */
+/** Is the table system-versioned before or after the operation? */
 const isVersioned = (operation: Operation, { tables }: Schema): boolean => {
   if (
     operation.do === "batch" &&
@@ -37,7 +42,10 @@ const isVersioned = (operation: Operation, { tables }: Schema): boolean => {
   return standing !== undefined && versionsRows(standing.options);
 };
 
-/** Rows of the past get what the change makes of them, as the others do. */
+/**
+ * The statements with the setting KEEP: historical rows are changed in the same way as current
+ * ones.
+ */
 export const withVersionedHistory = (
   statements: readonly Statement[],
   operation: Operation,

@@ -1,4 +1,7 @@
-/** A column that becomes VIRTUAL or ceases to be: no MODIFY does it (error 3106, MariaDB's 1907), so it is dropped and added in its place. */
+/**
+ * A column that becomes VIRTUAL or stops being so: MODIFY cannot do it (error 3106, MariaDB's
+ * 1907), so it is dropped and added at the same place.
+ */
 import {
   nameText,
   type Column,
@@ -32,7 +35,10 @@ const standsOn = (constraint: Constraint, column: string): boolean => {
 const dropOf = (constraint: Constraint, { dropCheck }: Flavour): Sql =>
   `${constraint.kind === "check" ? dropCheck : "DROP INDEX"} ${quote(nameText(constraint.name) ?? "")}`;
 
-/** The clauses, one list a statement. What stands on the column is dropped with it and comes back; values that were computed stay. */
+/**
+ * The clauses, one list per statement. The column's dependents are dropped and added with it;
+ * computed values are kept.
+ */
 export const replaced = (
   table: Table | null,
   existing: Column,
@@ -48,7 +54,8 @@ export const replaced = (
     columns.map(({ name }) => name),
     lexicon,
   );
-  // behind what it is computed from, which stands elsewhere where it was itself dropped and added
+  // after the columns it is computed from, which may have moved if they were dropped and added
+  // themselves
   const before =
     columns.findLast(({ name, generated }) => generated !== null && read.includes(name)) ??
     columns[columns.findIndex((c) => c.name === existing.name) - 1];

@@ -1,4 +1,7 @@
-/** Defaults with a zero in the place of a day or a month, which today's sql_mode refuses in every statement about their table. */
+/**
+ * Defaults with a zero as day or month, which today's sql_mode refuses in every statement about
+ * their table.
+ */
 import {
   alteredTable,
   sameTable,
@@ -22,7 +25,7 @@ const hasZero = ({ type, default: text }: Dated): boolean =>
   temporal.has(baseOf(type.toLowerCase())) &&
   /^\(*'(?:0000-00-00|\d+-0?0-|\d+-\d+-0?0(?:\D|$))/.test(text);
 
-/** What the table of the operation has and gets. */
+/** The columns of the operation's table before it, and those that it adds. */
 const columnsOf = (operation: Operation, tables: readonly Table[]): readonly Dated[] => {
   if (operation.do === "batch")
     return operation.operations.flatMap((one) => columnsOf(one, tables));
@@ -35,13 +38,16 @@ const columnsOf = (operation: Operation, tables: readonly Table[]): readonly Dat
   ];
 };
 
-/** Of a type that nobody says a date may stand for any. */
+/** A column whose type is not known may be a date. */
 const altered = ({ existing, change }: OperationOf["alterColumn"]): readonly Dated[] => [
   ...(existing === null ? [] : [existing]),
   { type: change.type ?? existing?.type ?? "datetime", default: change.default ?? null },
 ];
 
-/** The modes that refuse them, and the one that stands for both, are taken out meanwhile. */
+/**
+ * The modes that refuse such defaults (and TRADITIONAL, which includes both) are removed for the
+ * statement.
+ */
 const lenient = ["TRADITIONAL", "NO_ZERO_IN_DATE", "NO_ZERO_DATE"].reduce(
   (mode, word) => `REPLACE(${mode}, '${word}', '')`,
   "@@SESSION.sql_mode",

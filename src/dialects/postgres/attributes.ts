@@ -1,4 +1,7 @@
-/** Which attributes of constraints and indexes PostgreSQL's statements say; the rest has one value here. */
+/**
+ * Which attributes of constraints and indexes PostgreSQL's statements can express; every other one
+ * has only one value here.
+ */
 import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const key = {

@@ -10,10 +10,10 @@ const family = (type: Sql): string =>
 
 const isArray = (type: Sql): boolean => type.endsWith("[]");
 
-/** Whatever can be printed can be assigned to these. */
+/** Any value can be assigned to these. */
 const strings = new Set(["text", "character varying", "character", "bpchar"]);
 
-/** Inside one group every type can be assigned to every other. */
+/** Within a group every type can be assigned to every other. */
 const groups: readonly (readonly string[])[] = [
   ["smallint", "integer", "bigint", "numeric", "real", "double precision"],
   ["timestamp without time zone", "timestamp with time zone", "date"],
@@ -24,7 +24,7 @@ const groups: readonly (readonly string[])[] = [
   ["macaddr", "macaddr8"],
 ];
 
-/** What can be assigned one way only. */
+/** Pairs that can be assigned in one direction only. */
 const pairs = new Set([
   "timestamp without time zone>time without time zone",
   "timestamp with time zone>time without time zone",
@@ -37,7 +37,7 @@ const pairs = new Set([
   "money>numeric",
 ]);
 
-/** Does ALTER COLUMN TYPE do without a USING? */
+/** Does ALTER COLUMN TYPE work without a USING? */
 const isAssignable = (from: Sql, to: Sql): boolean => {
   const a = family(from);
   const b = family(to);
@@ -50,7 +50,7 @@ const isAssignable = (from: Sql, to: Sql): boolean => {
   );
 };
 
-/** Types between which an explicit cast exists; anything else goes by way of text. */
+/** Pairs with an explicit cast; any other conversion goes through text. */
 const casts = new Set([
   "boolean>integer",
   "integer>boolean",
@@ -67,7 +67,7 @@ const casts = new Set([
   "jsonb>double precision",
 ]);
 
-/** The USING expression for a change that no assignment makes; null where none is needed. */
+/** The USING expression for a change that is not an assignment; null where none is needed. */
 export const usingFor = (quotedColumn: Sql, from: Sql | null, to: Sql): Sql | null => {
   if (from === null || isAssignable(from, to)) return null;
   const direct =

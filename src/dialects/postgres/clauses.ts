@@ -28,13 +28,13 @@ export const quote = lexicon.quote;
 export const refText = ({ schema, name }: TableRef): Sql =>
   schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`;
 
-/** The same for an object in the schema of another one. */
+/** The same for an object in the schema of the given table. */
 export const beside = (table: TableRef, name: string): Sql =>
   refText({ schema: table.schema, name });
 
 export const columnList = (columns: Columns): Sql => `(${columns.map(quote).join(", ")})`;
 
-/** Non-empty words, blank separated. */
+/** The non-empty texts, separated by blanks. */
 export const words = (...parts: readonly Sql[]): Sql => parts.filter((p) => p !== "").join(" ");
 
 /** A collation is a name (`C`, `de-x-icu`), or `"app"."german"` with its schema, quoted already. */
@@ -49,7 +49,7 @@ const numberClauses: readonly (readonly [keyof SequenceNumbers, string])[] = [
   ["cache", "CACHE"],
 ];
 
-/** `INCREMENT BY 5 START WITH 10 CYCLE`: only what departs from the server's defaults. */
+/** `INCREMENT BY 5 START WITH 10 CYCLE`: only the numbers that are not the server's defaults. */
 export const sequenceNumbers = (numbers: SequenceNumbers): Sql =>
   words(
     ...numberClauses.map(([key, clause]) =>
@@ -98,13 +98,16 @@ export const identityClause = (identity: Identity | null, options: Options = {})
   return words(`GENERATED ${word} AS IDENTITY`, says === "" ? "" : `(${says})`);
 };
 
-/** NOT NULL as the options of a column say it: PostgreSQL 18 has names for it, NO INHERIT and NOT VALID. */
+/**
+ * NOT NULL by the options of a column: in PostgreSQL 18 it can have a name, NO INHERIT and NOT
+ * VALID.
+ */
 export const notNull = {
   isValid: (options: Options): boolean => options["notNullValid"] !== "false",
   inherits: (options: Options): boolean => options["notNullInherit"] !== "false",
   isPlain: (options: Options): boolean =>
     options["notNull"] === undefined && notNull.isValid(options) && notNull.inherits(options),
-  /** @param what `NOT NULL`, with the column where it stands apart from that */
+  /** @param what `NOT NULL`, or `NOT NULL column` where it is added to a table */
   constraint: (options: Options, what: Sql): Sql =>
     words(
       options["notNull"] === undefined ? "" : `CONSTRAINT ${quote(options["notNull"])}`,
@@ -113,13 +116,13 @@ export const notNull = {
     ),
 };
 
-/** Rows are left unchecked only by a statement of its own, and serial says it already, without a name. */
+/** NOT VALID needs a statement of its own, and serial implies a plain NOT NULL. */
 const notNullClause = ({ nullable, identity, options }: Column): Sql =>
   nullable || !notNull.isValid(options) || (identity?.kind === "serial" && notNull.isPlain(options))
     ? ""
     : notNull.constraint(options, "NOT NULL");
 
-/** A column as CREATE TABLE and ADD COLUMN take it. */
+/** A column as a clause of CREATE TABLE or ADD COLUMN. */
 export const columnClause = (column: Column): Sql =>
   words(
     quote(column.name),
@@ -153,7 +156,7 @@ const deferralWords: Readonly<Record<Deferral, string>> = {
 const include = (columns: Columns): Sql =>
   columns.length === 0 ? "" : `INCLUDE ${columnList(columns)}`;
 
-/** NULLS LAST is the default upwards, NULLS FIRST downwards. */
+/** NULLS LAST is the default for ascending order, NULLS FIRST for descending. */
 const nullsWords = { first: "NULLS FIRST", last: "NULLS LAST" } as const;
 
 const elementClause = (element: Element): Sql =>
@@ -173,7 +176,9 @@ const parameterName = (key: string): Sql => key.split(".").map(quoteIfNeeded).jo
 
 export const parameterNames = (keys: readonly string[]): Sql => keys.map(parameterName).join(", ");
 
-/** Storage parameters in their own order; `besides` are keys that are clauses of their own. */
+/**
+ * Storage parameters in their own order; `besides` lists keys that are printed as other clauses.
+ */
 export const storageParameters = (options: Options, besides: readonly string[]): Sql =>
   Object.keys(options)
     .filter((key) => !besides.includes(key))
@@ -185,7 +190,7 @@ const withParameters = (options: Options): Sql => {
   return parameters === "" ? "" : `WITH (${parameters})`;
 };
 
-/** The index behind a key, as the key's own clause says it. */
+/** The options of the backing index in the clause of a key. */
 const usingIndex = (options: Options = {}): Sql =>
   words(
     withParameters(options),
@@ -247,7 +252,7 @@ const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => S
 const body = <K extends ConstraintKind>(constraint: Constraint<K>): Sql =>
   bodies[constraint.kind](constraint);
 
-/** Only ALTER TABLE can leave the rows unchecked; a new table has none. */
+/** Only ALTER TABLE can leave existing rows unchecked; a new table has none. */
 export const isNotValid = (c: Constraint): boolean =>
   (c.kind === "check" || c.kind === "foreignKey") && c.enforced && !c.validated;
 

@@ -1,4 +1,4 @@
-/** Operations as PostgreSQL's statements: a printer a verb. */
+/** Prints operations as PostgreSQL's statements: one printer per verb. */
 import { refusePlace } from "../columnPlace.js";
 import { newName } from "../newName.js";
 import {
@@ -71,7 +71,7 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   dropConstraint: ({ table, name }) => [
     `ALTER TABLE ${refText(table)} DROP CONSTRAINT ${quote(name)}`,
   ],
-  // RELY is refused, and without it every key is.
+  // RELY is refused, and without RELY there is nothing to alter.
   alterConstraint: () => [],
   renameConstraint: (operation) => [
     `ALTER TABLE ${refText(operation.table)} RENAME CONSTRAINT ${quote(operation.name)} TO ${quote(newName(operation))}`,
@@ -91,7 +91,10 @@ const printers: { readonly [V in OperationVerb]: Printer<V> } = {
   ],
 };
 
-/** Of the statements of a verb, where one of them does not say otherwise, as those about views and other objects do. */
+/**
+ * The facts of all statements of a verb, unless a statement has its own, as those about views and
+ * other objects do.
+ */
 const facts: Readonly<Record<OperationVerb, StatementFacts>> = {
   createSchema: schemaFacts(null),
   dropSchema: schemaFacts(null),

@@ -1,4 +1,4 @@
-/** ALTER COLUMN: what a column change needs, in an order that executes. */
+/** ALTER COLUMN: the statements for a change of a column, in an order that works. */
 import {
   isInherited,
   atLeast,
@@ -36,12 +36,15 @@ import { sequenceName } from "./names.js";
 import { ownSequenceName, setOwnSequence } from "./ownSequenceOptions.js";
 import { locking, setsValue } from "./statement.js";
 
-/** A column before and after, and where it stands. */
+/** A column before and after a change, and its table. */
 interface Alteration {
   readonly table: TableRef;
   readonly name: string;
   readonly change: ColumnChange;
-  /** Null for a hand-written script that names no existing column, and where `before` does not know it. */
+  /**
+   * Null where a script written by hand has no existing column, and where `before` does not have
+   * it.
+   */
   readonly was: Column | null;
   readonly version: readonly number[];
   readonly before: Schema;
@@ -57,7 +60,7 @@ const isSerial = (identity: Identity | null | undefined): boolean => identity?.k
 const sequenceOf = ({ table, name }: Alteration): Sql =>
   beside(table, sequenceName(table.name, name));
 
-/** nextval goes on after the rows that are there. */
+/** nextval continues after the values of existing rows. */
 const goOn = (sequence: Sql, { table, name }: Alteration): Statement =>
   setsValue(
     `SELECT pg_catalog.setval(${sequence}, (SELECT COALESCE(max(${quote(name)}), 0) + 1 FROM ${refText(table)}), false)`,
@@ -68,7 +71,10 @@ const ascends = (identity: Identity): boolean =>
 
 const widths = ["smallint", "integer", "bigint"];
 
-/** The sequence of an identity column gets the column's type, which its bounds have to fit: where that is narrower, they come first. */
+/**
+ * Is the type of an identity column narrowed? Its sequence gets the type too, so its bounds must be
+ * changed before, in order to fit.
+ */
 const narrowsIdentity = ({ change, was }: Alteration): boolean =>
   was?.identity !== null &&
   was?.identity !== undefined &&
@@ -79,7 +85,10 @@ const narrowsIdentity = ({ change, was }: Alteration): boolean =>
 
 const typeAfter = ({ change, was }: Alteration): Sql => change.type ?? was?.type ?? "bigint";
 
-/** The identity's own sequence or the serial's goes; what the change says no word about stays. */
+/**
+ * Drops the identity's or the serial's own sequence; an identity that the change does not mention
+ * stays.
+ */
 const dropIdentity = (a: Alteration): readonly Sql[] => {
   const from = a.was?.identity ?? null;
   const to = a.change.identity;
@@ -139,11 +148,17 @@ const changesType = ({ change, was }: Alteration): boolean =>
   (change.type !== undefined && change.type !== was?.type) ||
   (change.collation !== undefined && change.collation !== (was?.collation ?? null));
 
-/** A default is cast along with its column where it can be; taken off and put back it need not be. */
+/**
+ * Does the default have to be dropped before the type changes and set again after? The server casts
+ * a default with its column where it can; this way it need not.
+ */
 const parksDefault = (a: Alteration): boolean =>
   changesType(a) && (a.was?.default ?? null) !== null && a.was?.generated === null;
 
-/** An inherited column has by now what was set in its parent, whatever it had. */
+/**
+ * An inherited column may have got the default that was set in its parent, so it is dropped in any
+ * case.
+ */
 const dropDefault = (a: Alteration): readonly Sql[] => {
   const had =
     a.was === null ||
@@ -161,7 +176,7 @@ const setDefault = (a: Alteration): readonly Sql[] => {
     : [`${a.alter} SET DEFAULT ${to}`];
 };
 
-/** Without a collation the column goes back to its type's own. */
+/** A column without a collation gets its type's own. */
 const setType = (a: Alteration): readonly Printed[] => {
   if (!changesType(a)) return [];
   const type = typeAfter(a);
@@ -189,7 +204,7 @@ const setNullable = ({ table, name, change, was, had, has }: Alteration): readon
   return [nullable ? dropNotNull(table, name) : setNotNull(table, name, has)];
 };
 
-/** The sequence of an identity column that goes on being one. */
+/** Changes the sequence of a column that is an identity column before and after. */
 const setSequence = (a: Alteration): readonly Statement[] => {
   const { table, name, was, change, had, before } = a;
   const identity = change.identity === undefined ? (was?.identity ?? null) : change.identity;
@@ -217,7 +232,10 @@ const rename = ({ table, name, change, was }: Alteration): readonly Sql[] => {
     : renameColumn(table, name, change.name, serial);
 };
 
-/** The column made anew: no statement turns a plain column into a generated one, or a stored one into a virtual one. */
+/**
+ * The column dropped and added: no statement turns a plain column into a generated one, or a stored
+ * one into a virtual one.
+ */
 const remade = (a: Alteration, was: Column): readonly Printed[] => {
   const { name: _, using: __, ...change } = a.change;
   return [
@@ -227,7 +245,10 @@ const remade = (a: Alteration, was: Column): readonly Printed[] => {
   ];
 };
 
-/** SET EXPRESSION came with PostgreSQL 17; a virtual column's expression cannot be dropped. */
+/**
+ * PostgreSQL has SET EXPRESSION from 17 on; a virtual column's expression cannot be dropped. Null
+ * where the column has to be dropped and added.
+ */
 const generatedInPlace = (a: Alteration, was: Column): readonly Sql[] | null => {
   const to = a.change.generated;
   if (to === undefined) return [];

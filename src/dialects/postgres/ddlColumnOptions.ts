@@ -1,4 +1,7 @@
-/** What ALTER COLUMN sets apart from a column's own clause: storage, compression, statistics, and parameters of the planner. */
+/**
+ * What ALTER COLUMN sets outside a column's own clause: storage, compression, statistics, and
+ * parameters of the planner.
+ */
 import type { Options, Sql, Statement } from "../../model/index.js";
 import { parameterNames, storageParameters } from "./clauses.js";
 import { locking, type Lock } from "./statement.js";
@@ -7,7 +10,7 @@ import { columnParameters } from "./storageParameters.js";
 const plainTypes =
   /^(?:smallint|integer|bigint|real|double precision|boolean|date|uuid|money|oid|macaddr8?|point|box|circle|lseg|interval.*|time.*|"char")$/;
 
-/** The storage that comes with a type: SET STORAGE DEFAULT is only known from 16 on. */
+/** The default storage of a type: SET STORAGE DEFAULT exists only from 16 on. */
 const ownStorage = (type: Sql): Sql =>
   plainTypes.test(type)
     ? "PLAIN"
@@ -15,7 +18,7 @@ const ownStorage = (type: Sql): Sql =>
       ? "MAIN"
       : "EXTENDED";
 
-/** Options that are gone return to what comes without them. */
+/** For each option: its key, the clause that sets it, the value that resets it, and the lock. */
 const settings: readonly (readonly [string, string, (type: Sql) => Sql, Lock])[] = [
   ["storage", "SET STORAGE", ownStorage, "ACCESS EXCLUSIVE"],
   ["compression", "SET COMPRESSION", () => "default", "ACCESS EXCLUSIVE"],
@@ -27,7 +30,10 @@ const parametersIn = (options: Options): Options =>
     Object.entries(options).filter(([key]) => Object.hasOwn(columnParameters, key)),
   );
 
-/** The parameters in which two sets differ, as actions of ALTER TABLE and of its columns and indexes. */
+/**
+ * SET and RESET for the parameters in which two sets differ, as actions of ALTER TABLE, ALTER
+ * COLUMN or ALTER INDEX.
+ */
 export const parameterActions = (from: Options, to: Options): readonly Sql[] => {
   const gone = Object.keys(from)
     .filter((key) => !(key in to))

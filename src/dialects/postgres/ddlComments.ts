@@ -1,4 +1,4 @@
-/** COMMENT ON for everything that carries one. */
+/** COMMENT ON for every object that has a comment. */
 import {
   isSqlObjectKind,
   nameText,
@@ -20,12 +20,15 @@ import { locking, type Lock } from "./statement.js";
 const commentOn = (what: Sql, comment: string | null, lock: Lock | null): Statement =>
   locking(lock, `COMMENT ON ${what} IS ${comment === null ? "NULL" : lexicon.literal(comment)}`);
 
-/** Of a table, an index or a sequence, and of a column. */
+/** The lock for a comment on a table, an index, a sequence or a column. */
 const ofRelation: Lock = "SHARE UPDATE EXCLUSIVE";
-/** ACCESS SHARE, which a query takes too (catalog/objectaddress.c, get_object_address_relobject). */
+/**
+ * The lock for a comment on a constraint: only ACCESS SHARE, which a query takes too
+ * (catalog/objectaddress.c, get_object_address_relobject).
+ */
 const ofConstraint: Lock | null = null;
 
-/** Nothing to say where there is no comment and was none. */
+/** No statement where there is no comment. */
 const ifAny = (what: Sql, comment: string | null, lock: Lock | null): readonly Statement[] =>
   comment === null ? [] : [commentOn(what, comment, lock)];
 
@@ -102,7 +105,7 @@ const targets: Readonly<Record<Exclude<SetComment["on"], SqlObjectKind>, Target>
 const objectText = (kind: SqlObjectKind, object: TableRef): Sql =>
   `${sqlObjectRules[kind].words} ${refText(object)}`;
 
-/** What is no relation is not locked. */
+/** Only relations are locked. */
 const lockOfObject = (kind: SqlObjectKind): Lock | null =>
   sqlObjectRules[kind].namedAsTables ? ofRelation : null;
 

@@ -1,4 +1,7 @@
-/** Enum types: values are added in place where that is all; otherwise the type is made anew and its columns are moved over. */
+/**
+ * Enum types: values are added in place where nothing else changes; otherwise the type is created
+ * anew and its columns are converted.
+ */
 import {
   tableText,
   type Column,
@@ -32,7 +35,10 @@ const onlyAdds = ({ from, to }: AlterEnum): boolean => {
   return kept.length === from.values.length && kept.every((v, i) => v === from.values[i]);
 };
 
-/** A value that was added cannot be used before its transaction has ended (PostgreSQL's "unsafe use of new value"). */
+/**
+ * Does a default use one of the added values? Such a value cannot be used before its transaction
+ * has ended (PostgreSQL's "unsafe use of new value").
+ */
 const usesNewValue = ({ from, to, columns }: AlterEnum): boolean => {
   const added = to.values.filter((v) => !from.values.includes(v)).map(lexicon.literal);
   return columns.some(({ column }) => added.some((v) => column.default?.includes(v) ?? false));
@@ -45,7 +51,10 @@ const place = (to: EnumType, i: number): Sql => {
   return next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`;
 };
 
-/** From left to right, so that the value before is always there; only a first value is placed by the one after it. */
+/**
+ * Values are added from left to right, each after an existing one; only those before the first kept
+ * value are placed BEFORE another.
+ */
 const addValues = ({ from, to }: AlterEnum): readonly Statement[] => {
   const firstKept = to.values.findIndex((v) => from.values.includes(v));
   const leading = to.values.slice(0, Math.max(firstKept, 0)).reverse();
@@ -53,12 +62,12 @@ const addValues = ({ from, to }: AlterEnum): readonly Statement[] => {
     const next = i === 0 ? to.values[firstKept] : leading[i - 1];
     return `ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${next === undefined ? "" : ` BEFORE ${lexicon.literal(next)}`}`;
   });
-  const behind = to.values.flatMap((value, i) =>
+  const after = to.values.flatMap((value, i) =>
     i < firstKept || from.values.includes(value)
       ? []
       : [`ALTER TYPE ${refText(from)} ADD VALUE ${lexicon.literal(value)}${place(to, i)}`],
   );
-  return [...before, ...behind].map(addsValue);
+  return [...before, ...after].map(addsValue);
 };
 
 const moveColumn = (type: TableRef, table: TableRef, column: Column): readonly Statement[] => {

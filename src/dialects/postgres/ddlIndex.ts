@@ -1,4 +1,7 @@
-/** Indexes, and what is said of an index behind a key: its parameters, and what only statements of their own say. */
+/**
+ * Indexes, and the options of a key's backing index: storage parameters, and settings that need
+ * statements of their own.
+ */
 import {
   nameText,
   optionsOf,
@@ -18,7 +21,7 @@ import { indexClauseOptions, ownParameters } from "./indexOptions.js";
 import { locking, type Lock } from "./statement.js";
 import { lockOfParameters } from "./storageParameters.js";
 
-/** The targets of `1=400 3=250`, by the number of the element. */
+/** The statistics targets of `1=400 3=250`, by the number of the element. */
 const targetsOf = (text: string | undefined): ReadonlyMap<string, string> =>
   new Map(
     (text ?? "")
@@ -35,7 +38,7 @@ const statisticsActions = (from: string | undefined, to: string | undefined): re
     .map((place) => `ALTER COLUMN ${place} SET STATISTICS ${now.get(place) ?? "-1"}`);
 };
 
-/** Each option that is no parameter: what sets it, and what takes it back. */
+/** The statements for each option that is no storage parameter; without a value they reset it. */
 const settings: Readonly<
   Record<string, (table: TableRef, name: string, value: string | undefined) => readonly Printed[]>
 > = lookupTable({
@@ -81,7 +84,7 @@ export const alterIndex = (
   ];
 };
 
-/** What the clause of an index, or of the key before it, does not say. */
+/** The statements for options that the clause of an index or key cannot contain. */
 const apart = (table: TableRef, name: string | null, options: Options): readonly Printed[] =>
   name === null
     ? []

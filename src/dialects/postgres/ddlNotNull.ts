@@ -1,4 +1,4 @@
-/** NOT NULL as PostgreSQL 18 has it: with a name, and without children or the rows that are there, where that is said. */
+/** NOT NULL with the options of PostgreSQL 18: a name, NO INHERIT, and NOT VALID. */
 import {
   atLeast,
   type Column,
@@ -32,7 +32,7 @@ const add = (table: TableRef, column: string, options: Options): Statement =>
     ),
   );
 
-/** What a column's clause does not say of it. */
+/** NOT VALID, which a column's clause cannot express, as a statement after it. */
 export const afterNotNull = (
   table: TableRef,
   { name, nullable, options }: Column,
@@ -48,7 +48,7 @@ export const setNotNull = (table: TableRef, column: string, options: Options): S
 export const dropNotNull = (table: TableRef, column: string): Statement =>
   alter(table, "ACCESS EXCLUSIVE", `ALTER COLUMN ${quote(column)} DROP NOT NULL`);
 
-/** The column stays NOT NULL, and something else is said of that. */
+/** Changes the options of a NOT NULL that stays. */
 export const alterNotNull = (
   table: TableRef,
   column: string,

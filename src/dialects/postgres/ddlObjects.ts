@@ -1,4 +1,4 @@
-/** Objects that a piece of SQL defines: a row a kind. */
+/** Creates and replaces SQL objects: one row for each kind. */
 import {
   sqlObjectRules,
   type Collation,
@@ -32,7 +32,10 @@ const viewStatement = (create: Sql, view: View): Sql =>
 const sameColumn = (a: ViewColumn, b: ViewColumn | undefined): boolean =>
   a.name === b?.name && a.type === b.type;
 
-/** Columns may come at the end (`checkViewColumns` of view.c); what nobody has asked the server about is made anew. */
+/**
+ * Does CREATE OR REPLACE allow the new columns? They may only be appended (`checkViewColumns` of
+ * view.c); a view whose columns are not known is dropped and created.
+ */
 const keepsColumns = (from: View, to: View): boolean =>
   from.returns.length > 0 && from.returns.every((column, i) => sameColumn(column, to.returns[i]));
 
@@ -43,7 +46,7 @@ export const objects: { readonly [K in SqlObjectKind]: ObjectDdl<K> } = {
   collation: {
     attributes: { definition: "printed", comment: "printed" },
     create: (collation) => [collationStatement(collation)],
-    // ALTER COLLATION changes its name, its owner and the version that it was made with, and nothing else.
+    // ALTER COLLATION can only change the name, the owner and the version.
     replace: (collation) => [`DROP COLLATION ${refText(collation)}`, collationStatement(collation)],
     replaceable: () => false,
   },
@@ -65,7 +68,7 @@ export const objects: { readonly [K in SqlObjectKind]: ObjectDdl<K> } = {
 
 const rowOf = <K extends SqlObjectKind>(kind: K): ObjectDdl<K> => objects[kind];
 
-/** Without its comment. */
+/** The statements without the comment. */
 export const createdObject = (kind: SqlObjectKind, object: SqlObject): readonly Sql[] =>
   rowOf(kind).create(object);
 
@@ -77,7 +80,7 @@ export const createObject = ({ kind, object }: Operation<"createObject">): reado
   return [...createdObject(kind, object), ...commentOfObject(kind, object, object.comment)];
 };
 
-/** What is no relation is not locked: nobody reads from it. */
+/** An object that is no relation is not locked, since nobody reads from it. */
 const changing = (kind: SqlObjectKind, sql: Sql): Statement =>
   locking(sqlObjectRules[kind].namedAsTables ? "ACCESS EXCLUSIVE" : null, sql);
 

@@ -3,7 +3,7 @@ import { sameTable, type Operation, type Schema, type Sql } from "../../model/in
 import { columnList, refText } from "./clauses.js";
 import { lexicon } from "./lexicon.js";
 
-/** An array column takes ARRAY[…]; any other list is JSON. */
+/** A list is ARRAY[…] in an array column, and JSON in any other. */
 const value = (given: unknown, type: Sql | undefined): Sql =>
   Array.isArray(given) && type?.endsWith("[]") === true
     ? `ARRAY[${given.map((v) => value(v, type)).join(", ")}]::${type}`

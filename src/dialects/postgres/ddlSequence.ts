@@ -12,7 +12,10 @@ const ownedBy = (owner: Sequence["ownedBy"]): Sql =>
 
 const isUnlogged = ({ options }: Sequence): boolean => options?.["unlogged"] === "true";
 
-/** An owner's table has to exist by then: where its column's default needs the sequence first, a plan sets the owner by `alterSequence`. */
+/**
+ * The owner's table has to exist before: where its column's default needs the sequence first, the
+ * plan sets the owner later by `alterSequence`.
+ */
 export const createSequence = (sequence: Sequence): readonly Printed[] => [
   words(
     isUnlogged(sequence) ? "CREATE UNLOGGED SEQUENCE" : "CREATE SEQUENCE",
@@ -26,7 +29,7 @@ export const createSequence = (sequence: Sequence): readonly Printed[] => [
 
 const descends = (numbers: SequenceNumbers): boolean => numbers.increment?.startsWith("-") ?? false;
 
-/** Where it starts when nothing says so: at its near end. */
+/** The start value; by default the near end of the range. */
 const startOf = (numbers: SequenceNumbers): string =>
   numbers.start ?? (descends(numbers) ? (numbers.max ?? "-1") : (numbers.min ?? "1"));
 
@@ -44,11 +47,17 @@ const settings: readonly Setting[] = [
   { of: (n) => n.cache, set: "CACHE", unset: "CACHE 1" },
 ];
 
-/** The usual limits lie on the other side of zero when the direction turns, so they are said again. */
+/**
+ * When the direction changes, the default limits move to the other side of zero, so they are set
+ * again.
+ */
 const limitsAgain = (from: SequenceNumbers, to: SequenceNumbers, { set, of }: Setting): boolean =>
   descends(from) !== descends(to) && of(to) === null && set.endsWith("VALUE");
 
-/** The clauses that turn one set of numbers into another; `prefix` is identity's SET. A sequence whose new range is another altogether starts anew. */
+/**
+ * The clauses that change the numbers of a sequence; `prefix` is `SET ` for an identity. RESTART where
+ * the old start is outside the new range and `moveIntoRange` cannot move the sequence before.
+ */
 export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix = ""): Sql =>
   words(
     ...settings
@@ -63,7 +72,7 @@ export const alterNumbers = (from: SequenceNumbers, to: SequenceNumbers, prefix 
 
 const most = 2n ** 63n - 1n;
 
-/** The range as far as it is known without the type: an open end is the widest one. */
+/** The range as far as it is known without the type: a missing limit is taken as that of bigint. */
 const rangeOf = (numbers: SequenceNumbers): readonly [bigint, bigint] => [
   BigInt(numbers.min ?? (descends(numbers) ? -most - 1n : 1n)),
   BigInt(numbers.max ?? (descends(numbers) ? -1n : most)),
@@ -72,14 +81,20 @@ const rangeOf = (numbers: SequenceNumbers): readonly [bigint, bigint] => [
 const holds = ([least, greatest]: readonly [bigint, bigint], value: string): boolean =>
   BigInt(value) >= least && BigInt(value) <= greatest;
 
-/** A sequence that stands where it once started would stand outside its new range, which the server refuses. */
+/**
+ * Is the old start outside the new range? The server refuses that for a sequence which is still at
+ * its start.
+ */
 const outside = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
   !holds(rangeOf(to), startOf(from));
 
 const reachable = (from: SequenceNumbers, to: SequenceNumbers): boolean =>
   holds(rangeOf(from), startOf(to)) && descends(from) === descends(to);
 
-/** Moves a sequence that has not reached its new range to where that starts; one that is past it goes on where it is. `sequence` is an SQL text value. */
+/**
+ * Moves a sequence whose last value is not within its new range (or that was not used yet) to the
+ * new start; any other continues where it is. `sequence` is an SQL text value.
+ */
 export const moveIntoRange = (
   sequence: Sql,
   from: SequenceNumbers,
@@ -96,7 +111,10 @@ export const moveIntoRange = (
   ];
 };
 
-/** The server refuses a range that a sequence has left behind, and setting it back would give the same values again. */
+/**
+ * Is the sequence's last value outside the new range? The server refuses that range, and setting
+ * the sequence back would give the same values again.
+ */
 export const leavesBehind = (
   last: string,
   from: SequenceNumbers,

@@ -1,4 +1,7 @@
-/** Tables: CREATE TABLE with what only ALTER TABLE can say after it, and renaming with the serial sequences that follow the name. */
+/**
+ * Tables: CREATE TABLE, the ALTER TABLE statements for what it cannot express, and renaming, which
+ * includes the serial sequences named after the table.
+ */
 import {
   isInherited,
   parentsText,
@@ -37,7 +40,7 @@ import { ownSequenceName, setOwnSequence } from "./ownSequenceOptions.js";
 import { locking, type Lock } from "./statement.js";
 import { lockOfParameters } from "./storageParameters.js";
 
-/** The keys of a table's options that are no storage parameters. */
+/** The keys of a table's options that are not storage parameters. */
 const clauseOptions = [
   "partitionBy",
   "inherits",
@@ -53,7 +56,10 @@ export const isUnlogged = (table: TableRef, { tables }: Schema): boolean =>
 const isOwnIdentity = ({ identity }: Column): boolean =>
   identity !== null && identity.kind !== "serial";
 
-/** A foreign key keeps writers off its own table and the one that it points to; all others keep everybody off their table. */
+/**
+ * A foreign key blocks writers of its own table and of the one that it references; any other
+ * constraint blocks everybody on its table.
+ */
 export const addConstraint = (table: TableRef, constraint: Constraint): Statement =>
   locking(
     constraint.kind === "foreignKey" ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE",
@@ -66,11 +72,11 @@ export const addConstraint = (table: TableRef, constraint: Constraint): Statemen
     ),
   );
 
-/** What the clause of a column says by itself. */
+/** Compression is part of a column's own clause. */
 const compressionOf = ({ compression }: Options): Options =>
   compression === undefined ? {} : { compression };
 
-/** What a column's clause cannot say. */
+/** The statements for what a column's clause cannot express. */
 const afterColumn = (table: TableRef, column: Column, isUnlogged: boolean): readonly Printed[] => {
   const alter = `ALTER TABLE ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   const serial = column.identity?.kind === "serial" ? column.identity : null;
@@ -88,7 +94,7 @@ const afterColumn = (table: TableRef, column: Column, isUnlogged: boolean): read
   ];
 };
 
-/** A parent made the column; what the child says otherwise is set on it. */
+/** The column exists through the parent; only what differs in the child is set on it. */
 const afterInherited = (table: TableRef, column: Column): readonly Printed[] => {
   const alter = `ALTER TABLE ONLY ${refText(table)} ALTER COLUMN ${quote(column.name)}`;
   return [
@@ -106,7 +112,10 @@ const replicaIdentity = (table: Table): readonly Statement[] => {
     : [locking("ACCESS EXCLUSIVE", `ALTER TABLE ${refText(table)} REPLICA IDENTITY ${identity}`)];
 };
 
-/** CREATE TABLE makes one key of two that are alike, and says nothing of it (transformIndexConstraints in parse_utilcmd.c): the second comes by itself. */
+/**
+ * CREATE TABLE silently makes one key of two that are alike (transformIndexConstraints in
+ * parse_utilcmd.c), so the second is added by a statement of its own.
+ */
 const isRepeated = (constraint: Constraint, i: number, all: readonly Constraint[]): boolean =>
   constraint.kind === "unique" &&
   all
@@ -117,7 +126,7 @@ const isRepeated = (constraint: Constraint, i: number, all: readonly Constraint[
         JSON.stringify(other.columns) === JSON.stringify(constraint.columns),
     );
 
-/** The strongest lock on another table: one that a foreign key points to, or a parent. */
+/** The strongest lock on another table: one that a foreign key references, or a parent. */
 const lockOfCreate = (table: Table, inside: readonly Constraint[]): Lock | null =>
   inside.some((c) => c.kind === "foreignKey" && !sameTable(c.target, table))
     ? "SHARE ROW EXCLUSIVE"
@@ -154,7 +163,7 @@ export const createTable = (table: Table): readonly Printed[] => {
   ];
 };
 
-/** Settings that ALTER TABLE sets one by one, with what takes each of them back. */
+/** Settings that ALTER TABLE changes one by one: how each is set, and how it is reset. */
 const settings: Readonly<Record<string, readonly [(value: string) => Sql, Sql]>> = lookupTable({
   unlogged: [(value) => (value === "true" ? "SET UNLOGGED" : "SET LOGGED"), "SET LOGGED"],
   tablespace: [(value) => `SET TABLESPACE ${quote(value)}`, "SET TABLESPACE pg_default"],
@@ -165,7 +174,7 @@ const settings: Readonly<Record<string, readonly [(value: string) => Sql, Sql]>>
 const listed = (text: string | undefined): readonly string[] =>
   text === undefined ? [] : text.split(/, (?=(?:[^"]*"[^"]*")*[^"]*$)/);
 
-/** Parents come and go; a table cannot become partitioned. */
+/** Parents can be added and removed; a table cannot become partitioned. */
 const inheritance = (from: Options, to: Options): readonly Sql[] => {
   const [old, now] = [listed(parentsText(from)), listed(parentsText(to))];
   return [
@@ -205,7 +214,10 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
 const columnsOf = (schema: Schema, table: TableRef): readonly Column[] =>
   schema.tables.find((t) => sameTable(t, table))?.columns ?? [];
 
-/** Serial is known by its sequence's name, so the sequence is renamed along with the table or the column. */
+/**
+ * A serial column is recognised by its sequence's name, so the sequence is renamed along with the
+ * table or the column.
+ */
 const renameSerial = (table: TableRef, from: string, to: string): readonly Sql[] =>
   from === to ? [] : [`ALTER SEQUENCE ${beside(table, from)} RENAME TO ${quote(to)}`];
 
@@ -230,7 +242,7 @@ export const renameColumn = (
     : []),
 ];
 
-/** A parent adds and drops what its children have from it. */
+/** A column that is inherited is added and dropped with the parent's. */
 export const addColumn = (table: TableRef, column: Column, before: Schema): readonly Printed[] =>
   isInherited(column)
     ? []

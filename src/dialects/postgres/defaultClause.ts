@@ -1,9 +1,15 @@
-/** The DEFAULT of a column's clause, where the grammar takes less than elsewhere (gram.y: `DEFAULT b_expr`). */
+/**
+ * The DEFAULT of a column's clause, whose grammar allows less than other places (gram.y: `DEFAULT
+ * b_expr`).
+ */
 import type { Sql } from "../../model/index.js";
 import { meaningful } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
 
-/** Words of an `a_expr` that no `b_expr` has; behind a literal, COLLATE would be the column's. */
+/**
+ * Keywords that an `a_expr` may contain and a `b_expr` may not; COLLATE after a literal would be
+ * taken for the column's.
+ */
 const beyond =
   /^(?:collate|not|and|or|is|isnull|notnull|in|like|ilike|similar|between|at|overlaps)$/i;
 

@@ -1,10 +1,10 @@
-/** What is so on PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
+/** The facts of PostgreSQL 13 to 18: limits, scopes of names, and the keys of `options`. */
 import { atLeast } from "../../model/index.js";
 import type { Facts } from "../dialect.js";
 import { indexSettings } from "./indexOptions.js";
 import { columnParameters, indexParameters, tableParameters } from "./storageParameters.js";
 
-/** NAMEDATALEN - 1 of every stock build; longer names are cut by the server with a notice. */
+/** NAMEDATALEN - 1 of every standard build; the server cuts longer names with a notice. */
 export const identifierBytes = 63;
 
 export const facts: Facts = {
@@ -14,7 +14,7 @@ export const facts: Facts = {
   columnNamesIgnoreCase: false,
   transactionalDdl: true,
   namelessConstraints: false,
-  // A key's index is a relation, and relations share one name space per schema.
+  // A key's index is a relation, and relations share one namespace per schema.
   nameScope: {
     primaryKey: "schema",
     unique: "schema",
@@ -35,18 +35,20 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: true,
   generatedHoldsType: true,
-  // Until 13 the column itself depends on the types and functions of the expression (StoreAttrDefault), and
-  // DROP EXPRESSION only forgets the columns (ATExecDropExpression, src/backend/commands/tablecmds.c).
+  // In 13 the column itself depends on the types and functions of the expression
+  // (StoreAttrDefault), and DROP EXPRESSION removes only its dependencies on columns
+  // (ATExecDropExpression, src/backend/commands/tablecmds.c).
   computedKeepsReads: (version) => !atLeast(version, 14),
   inheritance: {
     // ATSimpleRecursion, src/backend/commands/tablecmds.c.
     carriedOptions: ["statistics", "storage"],
     // MergeAttributes in the same file.
     handedDownOptions: ["storage", "compression"],
-    // From 18 on a NOT NULL is a constraint, which a child has from its parent or for its own (ATExecDropNotNull).
+    // From 18 on a NOT NULL is a constraint, which a child either inherits or has itself
+    // (ATExecDropNotNull).
     carriesNotNull: (version) => !atLeast(version, 18),
   },
-  // DROP EXPRESSION is for stored ones: there is no value that could stay.
+  // DROP EXPRESSION works for stored columns only: a virtual one has no values to keep.
   virtualToPlainAnew: true,
   defaultReadsBehind: "any",
   tablesAreTypes: true,
@@ -97,7 +99,7 @@ export const facts: Facts = {
     tablespace: ["pg_default"],
     unlogged: ["false"],
   },
-  // What makes an index another one, as pages_per_range does, is built anew.
+  // An option whose change needs a new index, such as pages_per_range, is not among them.
   indexOptionsInPlace: [
     ...Object.keys(indexSettings),
     "autosummarize",

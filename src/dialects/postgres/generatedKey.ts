@@ -1,11 +1,14 @@
-/** What the expression of a generated column is told by: without a cast to the column's own type, which the server adds by itself. */
+/**
+ * The key by which expressions of generated columns are compared: without a cast to the column's
+ * own type, which the server adds itself.
+ */
 import type { Sql } from "../../model/index.js";
 import { closingBracket, tokenize } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
 
 /**
- * `(a + b)::text` → `a + b` for a text. A type with a length keeps it: a cast cuts what does not fit, and an assignment
- * refuses it.
+ * `(a + b)::text` → `a + b` for a column of type text. A type with a length keeps the cast: a cast
+ * cuts a value that is too long, and an assignment refuses it.
  */
 export const generatedKey = (expression: Sql, type: Sql): Sql => {
   if (/[([]/.test(type)) return expression;

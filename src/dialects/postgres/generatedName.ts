@@ -1,4 +1,7 @@
-/** Names what has no name as PostgreSQL would name it when it is added to a table. */
+/**
+ * Gives a nameless constraint or index the name that PostgreSQL would give it when it is added to a
+ * table.
+ */
 import {
   byServer,
   nameText,
@@ -24,7 +27,7 @@ const depths = (tokens: readonly Token[]): readonly number[] => {
   });
 };
 
-/** The catalogue's short names of types whose SQL name is another. */
+/** The catalogue's short names of types that have another name in SQL. */
 const shortTypes: Readonly<Record<string, string>> = lookupTable({
   integer: "int4",
   int: "int4",
@@ -37,7 +40,10 @@ const shortTypes: Readonly<Record<string, string>> = lookupTable({
   decimal: "numeric",
 });
 
-/** What FigureIndexColname calls an expression: its function, the column under its casts, its type; null for an operator. */
+/**
+ * The name that FigureIndexColname derives from an expression: its function, the column under its
+ * casts, its type; null for an operator.
+ */
 const figured = (sql: Sql): { readonly name: string; readonly strong: boolean } | null => {
   const text = withoutOuterParentheses(sql, lexicon);
   const tokens = meaningful(text, lexicon);
@@ -82,7 +88,7 @@ const elementName = ({ of }: Element): string =>
 const ofElements = ({ elements, include }: Pick<Index, "elements" | "include">) =>
   uniqueElementNames([...elements.map(elementName), ...include]);
 
-/** What the server joins into the name of a constraint of each kind. */
+/** The column names that the server joins into the name of a constraint of each kind. */
 const nameColumns: {
   readonly [K in ConstraintKind]: (c: Constraint<K>, table: Table) => readonly string[];
 } = {

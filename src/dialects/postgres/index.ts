@@ -25,7 +25,7 @@ export const postgres: Dialect = {
     needsNoServer: false,
   },
   urls,
-  // A role that may not use the schemas of its search path sees nothing in them.
+  // A role without USAGE on the schemas of its search path sees nothing in them.
   noCurrentSchema: {
     message: "none of the search path is there, or may be used by this role",
     todo: "name schemas with ?schema=, set the search_path, or GRANT USAGE ON SCHEMA to the role",

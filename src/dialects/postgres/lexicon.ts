@@ -1,7 +1,7 @@
 /** How PostgreSQL writes identifiers and literals. */
 import { lexicon as build, standardLiteral, type Lexicon } from "../../sql/index.js";
 
-/** A backslash is kept whatever `standard_conforming_strings` says, as quote_literal() does it. */
+/** Backslashes are safe whatever `standard_conforming_strings` is, as in quote_literal(). */
 const literal = (text: string): string =>
   text.includes("\\")
     ? `E${standardLiteral(text.replaceAll("\\", "\\\\"))}`

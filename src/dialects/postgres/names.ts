@@ -1,10 +1,16 @@
-/** The names PostgreSQL itself gives to constraints, indexes and sequences: makeObjectName and ChooseRelationName of indexcmds.c, to the byte. */
+/**
+ * The names that PostgreSQL itself gives to constraints, indexes and sequences, byte for byte:
+ * makeObjectName and ChooseRelationName of indexcmds.c.
+ */
 import type { Columns, ConstraintKind } from "../../model/index.js";
 import { identifierBytes } from "./facts.js";
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-/** The longest beginning of `text` that fits into `limit` bytes without cutting a character (pg_mbcliplen). */
+/**
+ * The longest prefix of `text` that fits into `limit` bytes without splitting a character
+ * (pg_mbcliplen).
+ */
 const clip = (text: string, limit: number): string => {
   if (bytes(text) <= limit) return text;
   let used = 0;
@@ -17,7 +23,7 @@ const clip = (text: string, limit: number): string => {
   return kept;
 };
 
-/** `a_b_label` in 63 bytes: the longer of the two names gives way, byte by byte. */
+/** `a_b_label` in at most 63 bytes: the longer of the two names is shortened, byte by byte. */
 export const objectName = (first: string, second: string | null, label: string): string => {
   const available = identifierBytes - (bytes(label) + 1) - (second === null ? 0 : 1);
   let a = bytes(first);
@@ -29,7 +35,7 @@ export const objectName = (first: string, second: string | null, label: string):
   return [clip(first, a), ...(second === null ? [] : [clip(second, b)]), label].join("_");
 };
 
-/** Column names joined as ChooseIndexNameAddition does it: no more are taken once 64 bytes are full. */
+/** Column names joined as in ChooseIndexNameAddition: no more are added once 64 bytes are full. */
 const nameAddition = (columns: Columns): string => {
   let joined = "";
   for (const column of columns) {
@@ -59,9 +65,9 @@ const labels: Readonly<Record<ConstraintKind, string>> = {
 
 /**
  * The name the server gives to a constraint without one.
- * @param columns of a key or foreign key: its columns, INCLUDE columns after them; of a CHECK: the columns it mentions; of an
- *   EXCLUDE: its elements' names (`expr` for an expression)
- * @param taken says which names are in use in the schema by others
+ * @param columns of a key or foreign key: its columns, INCLUDE columns after them; of a CHECK: the
+ *   columns it mentions; of an EXCLUDE: its elements' names (`expr` for an expression)
+ * @param taken whether another object in the schema has this name
  */
 export const constraintName = (
   kind: ConstraintKind,
@@ -81,8 +87,9 @@ export const constraintName = (
 };
 
 /**
- * An index's name without one.
- * @param columns its elements' names (`expr`, `lower` … for expressions, made unique), INCLUDE columns after them
+ * The name the server gives to an index without one.
+ * @param columns its elements' names (`expr`, `lower` … for expressions, made unique), INCLUDE
+ *   columns after them
  */
 export const indexName = (
   table: string,
@@ -90,14 +97,14 @@ export const indexName = (
   taken: (name: string) => boolean = free,
 ): string => firstFree((suffix) => objectName(table, nameAddition(columns), `idx${suffix}`), taken);
 
-/** The sequence behind a serial or identity column. */
+/** The name of the sequence of a serial or identity column. */
 export const sequenceName = (
   table: string,
   column: string,
   taken: (name: string) => boolean = free,
 ): string => firstFree((suffix) => objectName(table, column, `seq${suffix}`), taken);
 
-/** Of a NOT NULL, from PostgreSQL 18 on. */
+/** The name of a NOT NULL, from PostgreSQL 18 on. */
 export const notNullName = (
   table: string,
   column: string,

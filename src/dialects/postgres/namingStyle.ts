@@ -1,4 +1,7 @@
-/** What PostgreSQL itself calls constraints and indexes, as a convention; it numbers CHECKs, so they are left to it. */
+/**
+ * The names that PostgreSQL itself gives to constraints and indexes, as a convention; CHECKs are
+ * left to the server, since it numbers them.
+ */
 import type { NamingStyle } from "../dialect.js";
 
 export const namingStyle: NamingStyle = {

@@ -1,4 +1,7 @@
-/** Completes a declaration with what PostgreSQL itself would add, in its own words, as far as that is certain without a server. */
+/**
+ * Completes a declaration with what PostgreSQL itself would add, in the server's words, as far as
+ * that is certain without asking it.
+ */
 import {
   ofKind,
   type Column,

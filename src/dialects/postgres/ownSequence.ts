@@ -1,4 +1,4 @@
-/** The sequence that comes and goes with a serial or an identity column. */
+/** The sequence that is created and dropped with a serial or an identity column. */
 import {
   atLeast,
   refOf,
@@ -12,11 +12,14 @@ import { sequenceName } from "./names.js";
 import { ownSequenceName } from "./ownSequenceOptions.js";
 import { quoteIfNeeded } from "./types.js";
 
-/** As the server prints it, with its schema where the search path would not find it. */
+/** The name as the server prints it, with its schema where the search path would not find it. */
 const printed = ({ schema, name }: TableRef): string =>
   [...(schema === null ? [] : [schema]), name].map(quoteIfNeeded).join(".");
 
-/** As the server prints a default: its own literals have no E before them (`simple_quote_literal` in ruleutils.c). */
+/**
+ * A default as the server prints it: its own literals have no E in front (`simple_quote_literal` in
+ * ruleutils.c).
+ */
 export const printedNextval = (sequence: string): Sql =>
   `nextval('${sequence.replaceAll("'", "''")}'::regclass)`;
 

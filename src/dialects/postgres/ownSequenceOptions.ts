@@ -1,25 +1,25 @@
-/** The sequence of an identity column: its name and what else is said of it by the options of the column. */
+/** The sequence of an identity column: its name and the options of the column that apply to it. */
 import type { Column, Operation, Options, Sql, Statement, TableRef } from "../../model/index.js";
 import { beside, quote } from "./clauses.js";
 import { sequenceComment } from "./ddlComments.js";
 import { sequenceName } from "./names.js";
 import { locking } from "./statement.js";
 
-/** As the column says it, or else as the server calls it. */
+/** The name in the column's options, or else the one that the server gives. */
 export const ownSequenceName = (table: TableRef, { name, options }: Column): string =>
   options["sequence"] ?? sequenceName(table.name, name);
 
 interface Own {
   readonly table: TableRef;
   readonly column: Column;
-  /** Are tables, and so their columns' sequences, written to the log? */
+  /** Is the table, and so by default the sequences of its columns, unlogged? */
   readonly isUnlogged: boolean;
 }
 
 const persistence = (options: Options, isUnlogged: boolean): Sql =>
   (options["sequenceUnlogged"] ?? String(isUnlogged)) === "true" ? "UNLOGGED" : "LOGGED";
 
-/** From how the sequence stands to how `column` says it. */
+/** Changes the sequence from its options before to those of `column`. */
 export const setOwnSequence = (
   { table, column, isUnlogged }: Own,
   from: Options,
@@ -51,7 +51,7 @@ export const setOwnSequence = (
 const saysPersistence = (options: Options | undefined): boolean =>
   options?.["sequenceUnlogged"] !== undefined;
 
-/** Whether the sequence of an identity is written to the log is said beside whether its table is. */
+/** Is the sequence's persistence printed? It depends on whether the existing table is unlogged. */
 export const printsBeside = (operation: Operation): boolean =>
   operation.do === "addColumn"
     ? saysPersistence(operation.column.options)

@@ -12,7 +12,7 @@ import { closingBracket, tokenize, type Token } from "../../sql/index.js";
 import type { Quirk } from "../dialect.js";
 import { lexicon } from "./lexicon.js";
 
-/** The elements of a list, cut at its own commas. */
+/** The elements of a list, split at the commas of its top level. */
 const elementsOf = (tokens: readonly Token[]): readonly Sql[] => {
   const elements: Sql[] = [];
   let depth = 0;
@@ -28,7 +28,10 @@ const elementsOf = (tokens: readonly Token[]): readonly Sql[] => {
   return [...elements, element.trim()];
 };
 
-/** `(ARRAY[a, b])::text[]` → `ARRAY[(a)::text, (b)::text]`, as the server prints it once it has read its own text. */
+/**
+ * `(ARRAY[a, b])::text[]` → `ARRAY[(a)::text, (b)::text]`, as the server prints it after reading
+ * its own text.
+ */
 const castElements = (sql: Sql): Sql => {
   if (!/\(ARRAY\[.*\]\)::/s.test(sql)) return sql;
   const tokens = tokenize(sql, lexicon);

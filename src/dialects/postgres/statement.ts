@@ -1,4 +1,7 @@
-/** PostgreSQL's statements with the lock that each takes, where the verb of the operation does not say it (https://www.postgresql.org/docs/current/explicit-locking.html). */
+/**
+ * PostgreSQL's statements with the lock that each takes, where the operation's verb does not
+ * determine it (https://www.postgresql.org/docs/current/explicit-locking.html).
+ */
 import { statement, type Sql, type Statement, type StatementFacts } from "../../model/index.js";
 
 /** The table-level locks that DDL takes, and INSERT. */
@@ -7,15 +10,18 @@ export type Lock =
 
 export const schemaFacts = (lock: Lock | null): StatementFacts => ({ changes: "schema", lock });
 
-/** `lock` is null where nothing is locked that others may be using: a type, a table that is new. */
+/** `lock` is null where nothing is locked that others may be using: a type, a new table. */
 export const locking = (lock: Lock | null, sql: Sql): Statement =>
   statement(sql, schemaFacts(lock));
 
 export const rowFacts: StatementFacts = { changes: "rows", lock: "ROW EXCLUSIVE" };
 
-/** Moves a sequence: what it hands out, and no definition. */
+/** Changes a sequence's current value, and no definition. */
 export const setsValue = (sql: Sql): Statement => statement(sql, rowFacts);
 
-/** ALTER TYPE … ADD VALUE: "unsafe use of new value" until the transaction that added it has ended. */
+/**
+ * ALTER TYPE … ADD VALUE: using the value is an "unsafe use of new value" until the transaction
+ * that added it has ended.
+ */
 export const addsValue = (sql: Sql): Statement =>
   statement(sql, { ...schemaFacts(null), transaction: "commitAfter" });

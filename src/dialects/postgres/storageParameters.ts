@@ -1,9 +1,11 @@
-/** The server's own list of storage parameters (access/common/reloptions.c), each with what it sets. */
+/**
+ * The server's own list of storage parameters (access/common/reloptions.c), each with what it sets.
+ */
 
 import { lookupTable, type Options } from "../../model/index.js";
 import type { Lock } from "./statement.js";
 
-/** Of a table, and under `toast.` of the table that its long values are kept in. */
+/** Parameters of a table and, with the prefix `toast.`, of its TOAST table. */
 const vacuuming: Readonly<Record<string, string>> = lookupTable({
   autovacuum_enabled: "whether autovacuum works on it",
   autovacuum_freeze_max_age: "the age at which autovacuum prevents wraparound of transaction IDs",
@@ -55,13 +57,13 @@ export const indexParameters: Readonly<Record<string, string>> = lookupTable({
   vacuum_cleanup_index_scale_factor: "B-tree, until PostgreSQL 13: when VACUUM cleans it up",
 });
 
-/** Of a column: what the planner takes for the number of its values. */
+/** Parameters of a column: the planner's estimate of the number of distinct values. */
 export const columnParameters: Readonly<Record<string, string>> = lookupTable({
   n_distinct: "the number of different values, or as -0.5 their share of the rows",
   n_distinct_inherited: "the same over the table and its children",
 });
 
-/** Those that keep everybody off while they are set; so do all of an extension's. */
+/** Parameters that need ACCESS EXCLUSIVE, as all parameters of extensions do. */
 const exclusive: ReadonlySet<string> = new Set([
   "autosummarize",
   "buffering",
@@ -73,7 +75,7 @@ const exclusive: ReadonlySet<string> = new Set([
 
 const known = { ...tableParameters, ...indexParameters, ...columnParameters };
 
-/** What setting or resetting them locks. */
+/** The lock that setting or resetting them takes. */
 export const lockOfParameters = (from: Options, to: Options): Lock =>
   Object.keys({ ...from, ...to }).some(
     (key) => from[key] !== to[key] && (exclusive.has(key) || !Object.hasOwn(known, key)),

@@ -1,4 +1,6 @@
-/** What PostgreSQL does with each kind of constraint and with indexes: all of it, renamed in place. */
+/**
+ * PostgreSQL's support of each kind of constraint and of indexes: all of them, renamed in place.
+ */
 import type { Dialect, Support } from "../dialect.js";
 
 const full: Support = { supported: true, renames: "inPlace", enforced: true };

@@ -1,6 +1,7 @@
 /**
- * What PostgreSQL does to values when a column changes its type: what is assigned fails where it does not fit, but rounds
- * and cuts blanks; what goes by way of text (casts.ts) becomes what the text is read as.
+ * What PostgreSQL does to values when a column changes its type: an assignment fails for values
+ * that do not fit, but rounds numbers and cuts trailing blanks; a conversion through text
+ * (casts.ts) gives what the new type reads in the text.
  */
 import { atLeast, type Column, type Sql, lookupTable } from "../../model/index.js";
 import {
@@ -17,10 +18,10 @@ import {
 
 interface Shape {
   readonly family: string;
-  /** Without arguments and brackets. */
+  /** The type without arguments and brackets. */
   readonly base: string;
   readonly numbers: readonly number[];
-  /** Of an array's elements. */
+  /** The type of an array's elements. */
   readonly element: Sql | null;
 }
 
@@ -65,7 +66,7 @@ const digits: Readonly<Record<string, number>> = lookupTable({
 const digitsOf = ({ base }: Shape): number => digits[base] ?? 19;
 const exactDigits = ({ base }: Shape): number => (base === "real" ? 6 : 15);
 
-/** Digits before and behind the point; unbounded where no precision is said. */
+/** The digits before and after the decimal point; unlimited where no precision is given. */
 const decimal = ({ numbers: [precision, scale = 0] }: Shape) =>
   precision === undefined
     ? { whole: Infinity, scale: Infinity, all: Infinity }
@@ -83,7 +84,7 @@ const ofNumerics = (from: Shape, to: Shape): Conversion => {
   );
 };
 
-/** The longest text of a value that is no text; what has no end fits nowhere. */
+/** The longest text of a value of each type that is no text; a type without a row has no limit. */
 const lengths: Readonly<Record<string, number>> = lookupTable({
   smallint: 6,
   integer: 11,
@@ -96,7 +97,7 @@ const lengths: Readonly<Record<string, number>> = lookupTable({
   money: 27,
 });
 
-/** Of a number, with its sign, its point and the zero before it. */
+/** The longest text of a value, with its sign, decimal point and leading zero. */
 const lengthOf = (shape: Shape): number => {
   const { base, numbers, family } = shape;
   const [first] = numbers;
@@ -115,7 +116,7 @@ const room = ({ numbers: [length], family }: Shape): number =>
 const intoText = (from: Shape, to: Shape): Conversion =>
   lengthOf(from) <= room(to) ? keeps : fails;
 
-/** The blanks at the end of a CHAR are no part of its value. */
+/** Trailing blanks of a CHAR are not part of its value. */
 const ofTexts = (from: Shape, to: Shape): Conversion => {
   const narrower = room(to) < room(from);
   const cut = from.family === "string" && (to.family === "char" || narrower);
@@ -187,7 +188,7 @@ const rows: PairTable<Shape> = {
   "numeric>array": fails,
   "numeric>label": fails,
   "float>integer": both(rounded),
-  // Before 14 a numeric has no infinity.
+  // Before 14, numeric has no infinity.
   "float>numeric": both(rounded),
   "float>float": (from, to) => (from.base === "real" || to.base !== "real" ? keeps : both(rounded)),
   "float>money": both(rounded),

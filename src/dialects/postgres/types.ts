@@ -36,7 +36,7 @@ const synonyms: Readonly<Record<string, string>> = lookupTable({
   timetz: "time with time zone",
 });
 
-/** Types whose arguments stand before their last words: `timestamp(3) with time zone`. */
+/** Types with their arguments before their last words: `timestamp(3) with time zone`. */
 const argumentsInside: Readonly<Record<string, readonly [string, string]>> = lookupTable({
   "timestamp without time zone": ["timestamp", " without time zone"],
   "timestamp with time zone": ["timestamp", " with time zone"],
@@ -44,10 +44,10 @@ const argumentsInside: Readonly<Record<string, readonly [string, string]>> = loo
   "time with time zone": ["time", " with time zone"],
 });
 
-/** What a type without arguments means where that is not the bare word. */
+/** The argument that a type has where none is given. */
 const bareArguments: Readonly<Record<string, string>> = lookupTable({ character: "1", bit: "1" });
 
-/** format_type's names of the built-in types that are no synonyms of others. */
+/** format_type's names of the built-in types that have no synonyms. */
 const plain = new Set([
   "integer",
   "bigint",
@@ -72,7 +72,7 @@ interface Parsed {
   readonly array: boolean;
 }
 
-/** Cuts `words (args) words []`; null for what is not shaped like a type. */
+/** Splits `words (args) words []`; null for a text of another form. */
 const parse = (text: Sql): Parsed | null => {
   const words: Token[] = [];
   let args: string[] | null = null;
@@ -105,7 +105,10 @@ const parse = (text: Sql): Parsed | null => {
 
 const simpleName = /^[a-z_][a-z0-9_$]*$/;
 
-/** Words that quote_identifier() quotes although they look plain: reserved ones, and those that are types or functions of the grammar. */
+/**
+ * Words that quote_identifier() quotes although they look plain: reserved words, and names of types
+ * or functions in the grammar.
+ */
 const quotedWords = new Set(
   (
     "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date " +
@@ -121,7 +124,7 @@ const quotedWords = new Set(
   ).split(" "),
 );
 
-/** quote_identifier(): quotes only where it must. */
+/** quote_identifier(): quotes only where needed. */
 export const quoteIfNeeded = (name: string): Sql =>
   simpleName.test(name) && !quotedWords.has(name) ? name : lexicon.quote(name);
 
@@ -148,7 +151,10 @@ const withArguments = (name: string, args: readonly string[] | null): Sql => {
   return inside === undefined ? name + text : inside[0] + text + inside[1];
 };
 
-/** float(24) is real, float(25) is double precision, as the standard's binary digits say. */
+/**
+ * float(24) is real, float(25) is double precision, as the standard's count of binary digits
+ * requires.
+ */
 const float = (args: readonly string[] | null): Sql =>
   args !== null && Number(args[0]) <= 24 ? "real" : "double precision";
 
@@ -201,7 +207,9 @@ const moment = (name: string, zone: boolean, precision: number | null): Sql => {
   return `${name}${precision === null ? "" : `(${String(precision)})`} ${zone ? "with" : "without"} time zone`;
 };
 
-/** gram.y takes these for types in the definition of a column: each is a type, a sequence and a default. */
+/**
+ * Pseudo-types that gram.y allows in a column definition: each is a type, a sequence and a default.
+ */
 const serials: Readonly<Record<string, string>> = lookupTable({
   smallserial: "smallint",
   serial2: "smallint",
@@ -262,7 +270,7 @@ const print = (type: PortableType): Sql => printOne(type);
 const number = (text: string | undefined): number | null =>
   text === undefined ? null : Number(text);
 
-/** The patterns of canonical text, and what each is in portable words. */
+/** Patterns of canonical texts, and the portable type of each. */
 const portables: readonly (readonly [RegExp, (match: RegExpExecArray) => PortableType])[] = [
   [/^smallint$/, () => ({ is: "smallint" })],
   [/^integer$/, () => ({ is: "integer" })],

@@ -1,4 +1,4 @@
-/** How PostgreSQL's databases are addressed, and what other tools write instead. */
+/** How PostgreSQL's databases are addressed, and how other tools write their URLs. */
 import type { Urls } from "../urls.js";
 
 export const urls: Urls = {

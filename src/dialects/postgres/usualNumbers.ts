@@ -1,7 +1,10 @@
-/** The numbers of a sequence that the server fills in where CREATE SEQUENCE says nothing (`init_params` in sequence.c). */
+/**
+ * The numbers of a sequence that the server fills in where CREATE SEQUENCE leaves them out
+ * (`init_params` in sequence.c).
+ */
 import { lookupTable, type SequenceNumbers, type Sql } from "../../model/index.js";
 
-/** The least and the greatest number of each type. */
+/** The smallest and the largest number of each type. */
 export const limits: Readonly<Record<string, readonly [string, string]>> = lookupTable({
   smallint: ["-32768", "32767"],
   integer: ["-2147483648", "2147483647"],
@@ -11,7 +14,7 @@ export const limits: Readonly<Record<string, readonly [string, string]>> = looku
 const unless = (value: string | null, usual: string): string | null =>
   value === usual ? null : value;
 
-/** The numbers without those that are the server's own for a sequence of this type. */
+/** The numbers without those that are the server's defaults for a sequence of this type. */
 export const withoutUsual = (numbers: SequenceNumbers, type: Sql): SequenceNumbers => {
   const { start, increment, min, max, cache, cycle } = numbers;
   const [least, most] = limits[type] ?? ["", ""];

@@ -1,8 +1,9 @@
 /**
- * Which attributes of constraints and indexes Snowflake's statements say; the rest has one value here. Of much of that it
- * takes the statement, says that all is well, and makes no constraint
- * (https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint), so that every comparison would find the same
- * difference again.
+ * Which attributes of constraints and indexes Snowflake's statements can express; every other one
+ * has only one value here. For many other clauses Snowflake accepts the statement, reports success,
+ * and creates no constraint
+ * (https://docs.snowflake.com/en/sql-reference/sql/create-table-constraint), so that every
+ * comparison would find the same difference again.
  */
 import type { Action, Match } from "../../model/index.js";
 import { among, fixed, type Attributes } from "../attributes.js";
@@ -82,7 +83,7 @@ const attributesOf = (table: "standard" | "hybrid"): Attributes => ({
     onDeleteColumns: fixed([], "columns of SET NULL: there is no SET NULL", "leave them out"),
     match: among<Match>(["simple", "full"], `MATCH PARTIAL: ${silent}`, {}, "leave it out"),
     deferral: key.deferral,
-    // What every foreign key is here, unless it is one of a hybrid table.
+    // No foreign key is validated here, except in hybrid tables.
     validated: "noMatter",
     enforced: "noMatter",
     rely: "printed",

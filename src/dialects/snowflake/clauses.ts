@@ -20,13 +20,16 @@ export const refText = ({ schema, name }: TableRef): Sql =>
 
 export const columnList = (columns: Columns): Sql => `(${columns.map(quote).join(", ")})`;
 
-/** Non-empty words, blank separated. */
+/** The non-empty texts, separated by blanks. */
 export const words = (...parts: readonly Sql[]): Sql => parts.filter((p) => p !== "").join(" ");
 
 const commentClause = (comment: string | null): Sql =>
   comment === null ? "" : `COMMENT ${lexicon.literal(comment)}`;
 
-/** The same behind the brackets of a table, and for what is no part of one. */
+/**
+ * The comment as a setting: after the parentheses of a table, and for objects that are not part of
+ * one.
+ */
 export const commentSetting = (comment: string | null): Sql =>
   comment === null ? "" : `COMMENT = ${lexicon.literal(comment)}`;
 
@@ -42,7 +45,7 @@ const identityClause = (identity: Identity | null, column: Column): Sql =>
         column.options["order"] === "true" ? "ORDER" : "",
       );
 
-/** A column as CREATE TABLE and ADD COLUMN take it. */
+/** A column as a clause of CREATE TABLE or ADD COLUMN. */
 export const columnClause = (column: Column): Sql =>
   words(
     quote(column.name),
@@ -55,8 +58,8 @@ export const columnClause = (column: Column): Sql =>
   );
 
 /**
- * RELY is the only property of a key that Snowflake keeps (CREATE | ALTER TABLE … CONSTRAINT, "Properties"): with ENABLE,
- * VALIDATE or DEFERRABLE the key is not made, and nothing is said of it.
+ * RELY is the only property of a key that Snowflake keeps (CREATE | ALTER TABLE … CONSTRAINT,
+ * "Properties"): with ENABLE, VALIDATE or DEFERRABLE it silently creates no key.
  */
 const bodies: { readonly [K in ConstraintKind]: (constraint: Constraint<K>) => Sql } = {
   primaryKey: ({ columns }) => `PRIMARY KEY ${columnList(columns)}`,

@@ -1,4 +1,4 @@
-/** Operations as Snowflake's statements: a printer a verb. */
+/** Prints operations as Snowflake's statements: one printer per verb. */
 import { refusePlace } from "../columnPlace.js";
 import { newName } from "../newName.js";
 import {
@@ -88,7 +88,7 @@ const setComment = ({ on, owner, name, to }: Operation<"setComment">): readonly 
   ];
 };
 
-/** Rows with the same columns, one after the other, go in one INSERT. */
+/** Consecutive rows with the same columns are inserted by one INSERT. */
 const bulkInsert = ({ table, rows }: Operation<"bulkInsert">): readonly Sql[] => {
   if (rows.length === 0) return [];
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -102,8 +102,9 @@ type Printers = {
 };
 
 /**
- * A new schema becomes the session's current one (CREATE SCHEMA, "Usage notes"), and what is said without a schema from then
- * on would be looked for in it. Where nobody knows the one before, the session remembers it.
+ * A new schema becomes the session's current one (CREATE SCHEMA, "Usage notes"), and from then on
+ * names without a schema would be looked up in it. Where the schema before is not known, the
+ * session remembers it.
  */
 const keepingSchema = (create: readonly Printed[], current: string | null): readonly Printed[] =>
   current === null
@@ -114,7 +115,10 @@ const keepingSchema = (create: readonly Printed[], current: string | null): read
       ]
     : [...create, `USE SCHEMA ${quote(current)}`];
 
-/** What a drop would take along is dropped before, by name: RESTRICT has it fail on what nobody knew of. */
+/**
+ * Dependents are dropped before, each by name; RESTRICT makes the drop fail if there are unknown
+ * ones.
+ */
 const printers: Printers = {
   createSchema: ({ namespace, undrop }, { defaultSchema }) =>
     keepingSchema(
@@ -186,7 +190,7 @@ const printOf = <V extends OperationVerb>(
 const printed = (operation: Operation, before: Schema): readonly Printed[] =>
   printOf(operation.do, operation, before);
 
-/** Each statement of DDL is a transaction of its own, and commits the one that is open. */
+/** Each DDL statement is a transaction of its own, and commits an open one. */
 const ddlFacts: StatementFacts = { changes: "schema", transaction: "commits" };
 
 const otherFacts: Readonly<Partial<Record<OperationVerb, StatementFacts>>> = {
@@ -208,7 +212,10 @@ const changeOf = (
     : null;
 };
 
-/** Tables that a script makes, alters, renames and drops: what a table may have depends on its kind and its clustering key. */
+/**
+ * Follows the tables that a script creates, alters, renames and drops: what a table may have
+ * depends on its kind and its clustering key.
+ */
 const after = (operation: Operation, before: Schema): Schema => {
   const others = (table: TableRef): Schema["tables"] =>
     before.tables.filter((one) => !sameTable(one, table));

@@ -1,4 +1,7 @@
-/** ALTER COLUMN: the little that Snowflake alters in place; the rest is refused by name, with the way out. */
+/**
+ * ALTER COLUMN: the few changes that Snowflake makes in place; any other is refused, naming the
+ * column and what to do.
+ */
 import {
   sameTable,
   tableText,
@@ -73,7 +76,7 @@ const setComment = ({ change: { comment }, alter }: Alteration): readonly Sql[] 
   ];
 };
 
-/** What no statement changes: a counter, and how it counts. */
+/** Refuses what no statement changes: auto-increment, and its numbers. */
 const refuseRest = ({ change, was, refuse }: Alteration): void => {
   const { identity, generated, collation, onUpdate, options } = change;
   if (identity !== undefined && JSON.stringify(identity) !== JSON.stringify(was?.identity ?? null))

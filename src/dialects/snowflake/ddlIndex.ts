@@ -9,7 +9,7 @@ const columnsOf = ({ elements }: Index): readonly string[] =>
   elements.flatMap(({ of }) => ("column" in of ? [of.column] : []));
 
 export const createIndex = (table: KnownTable, index: Index): readonly Sql[] => {
-  // The server refuses one of a table that nobody knows here.
+  // The table may be unknown here: then the server refuses an index that it cannot have.
   checkIndex(table.known ? table : { ...table, options: { kind: "hybrid" } }, index);
   return [
     words(

@@ -1,4 +1,4 @@
-/** Tables: CREATE TABLE, and what of a table's options can be changed. */
+/** Tables: CREATE TABLE, and which options of a table can be changed. */
 import {
   sameTable,
   tableText,
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, string>> = lookupTable({
   hybrid: "HYBRID",
 });
 
-/** The table as the script knows it; of one that it does not know it takes that it is a standard one. */
+/** The table as the script knows it; one that it does not know is taken for a standard table. */
 export type KnownTable = TableRef & { readonly options: Options; readonly known: boolean };
 
 export const known = (before: Schema, { schema, name }: TableRef): KnownTable => {
@@ -70,7 +70,10 @@ export const alterTable = (table: TableRef, from: Options, to: Options): readonl
   ];
 };
 
-/** No column goes that the table is clustered by; what it is clustered by instead has to be said. */
+/**
+ * A column that the table is clustered by cannot be dropped; another clustering key has to be set
+ * first.
+ */
 export const dropColumn = (table: KnownTable, name: string): readonly Sql[] => {
   const { clusterBy } = table.options;
   if (clusterBy !== undefined && columnsIn(clusterBy, [name], lexicon).length > 0)
@@ -87,7 +90,10 @@ const refuseOtherKey = (table: TableRef): never =>
     "make a new table, copy the rows by op.execute, and rename it",
   );
 
-/** What would go along with a key is dropped before, by name: RESTRICT has it fail on what nobody knew of. */
+/**
+ * Dependents of a key are dropped before, each by name; RESTRICT makes the drop fail if there are
+ * unknown ones.
+ */
 export const dropConstraint = (
   table: KnownTable,
   name: string,
@@ -102,7 +108,9 @@ export const dropConstraint = (
   ];
 };
 
-/** A CHECK of a table that is there is taken with NOVALIDATE only: rows that are there are not looked at. */
+/**
+ * A CHECK can be added to an existing table only with NOVALIDATE: existing rows are not checked.
+ */
 export const addConstraint = (table: KnownTable, constraint: Constraint): Sql => {
   checkConstraint(table, constraint);
   if (constraint.kind === "primaryKey" && isHybrid(table)) refuseOtherKey(table);

@@ -1,4 +1,7 @@
-/** UNDROP: what was dropped comes back as it was, while its retention time lasts (https://docs.snowflake.com/en/sql-reference/sql/undrop-table). */
+/**
+ * UNDROP: restores a dropped object as it was, within its retention time
+ * (https://docs.snowflake.com/en/sql-reference/sql/undrop-table).
+ */
 import {
   statement,
   tableText,
@@ -13,7 +16,10 @@ import { quote, refText } from "./clauses.js";
 
 type Kind = "TABLE" | "SCHEMA";
 
-/** UNDROP brings back the one of its name that was dropped last, which may be another one: its columns tell. */
+/**
+ * UNDROP restores the object of this name that was dropped last, which may be another one: its
+ * columns are compared.
+ */
 const asItWas = ({ schema, name, columns }: Table): Statement => {
   const names = columns.map((column) => lexicon.literal(storedName(column.name))).join(", ");
   const where = `FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ${schema === null ? "CURRENT_SCHEMA()" : lexicon.literal(storedName(schema))} AND TABLE_NAME = ${lexicon.literal(storedName(name))}`;

@@ -1,4 +1,4 @@
-/** Defaults in one spelling: as far as that is certain without a server. */
+/** Defaults in one spelling, as far as that is certain without a server. */
 import type { Sql } from "../../model/index.js";
 import {
   meaningful,
@@ -11,13 +11,13 @@ import { storedName } from "./spelling.js";
 
 const isName = ({ kind }: Token): boolean => kind === "word" || kind === "quoted";
 
-/** What a name in SQL is in the catalogue. */
+/** The name of a token as the catalogue stores it. */
 const storedOf = ({ kind, value }: Token): string =>
   kind === "word" ? value.toUpperCase() : storedName(value);
 
 /**
- * The names in front of NEXTVAL, as the catalogue keeps them: database, schema and sequence, or the last of them; null for
- * what calls no sequence.
+ * The names before NEXTVAL, as the catalogue stores them: database, schema and sequence, or only
+ * the last of them; null where no sequence is called.
  */
 export const sequenceIn = (text: Sql): readonly string[] | null => {
   const tokens = meaningful(text, lexicon);
@@ -30,8 +30,8 @@ export const sequenceIn = (text: Sql): readonly string[] | null => {
 };
 
 /**
- * Without the table in front of its own columns, which the catalogue puts there: `n1+5` is shown as `T.N1 + 5`
- * (https://docs.snowflake.com/en/sql-reference/sql/show-columns, "Examples").
+ * The text without the table name before its own columns, which the catalogue adds: `n1+5` is shown
+ * as `T.N1 + 5` (https://docs.snowflake.com/en/sql-reference/sql/show-columns, "Examples").
  */
 export const withoutTable = (text: Sql, table: string): Sql => {
   const tokens = meaningful(text, lexicon);
@@ -52,7 +52,10 @@ export const withoutTable = (text: Sql, table: string): Sql => {
 
 const quoteStored = (stored: string): Sql => `"${stored.replaceAll('"', '""')}"`;
 
-/** `"S".NEXTVAL`; the catalogue says the database and the schema too, which go where they are the connection's own. */
+/**
+ * `"S".NEXTVAL`; the catalogue adds the database and the schema, which are removed where they are
+ * the connection's own.
+ */
 const nextval = (path: readonly string[], own: readonly string[]): Sql => {
   let rest = path;
   for (const name of own.slice(own.length - path.length + 1)) {
@@ -68,7 +71,8 @@ const now =
 const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
 /**
- * @param own the connection's database and schema, as the catalogue keeps them; empty where nobody knows
+ * @param own the connection's database and schema, as the catalogue stores them; empty where they
+ *   are not known
  */
 export const canonicalDefault = (sql: Sql | null, own: readonly string[] = []): Sql | null => {
   if (sql === null) return null;
@@ -85,8 +89,8 @@ export const canonicalDefault = (sql: Sql | null, own: readonly string[] = []): 
 };
 
 /**
- * A default has the type of its column (CREATE TABLE, "Optional parameters"): it takes no text as that of a number, a date or
- * a time, which other databases do.
+ * A default must have the type of its column (CREATE TABLE, "Optional parameters"): Snowflake,
+ * unlike other databases, does not accept a text as the default of a number, a date or a time.
  */
 export const typedDefault = (text: Sql | null, type: Sql): Sql | null => {
   const [token, second] = text === null ? [] : meaningful(text, lexicon);
@@ -96,13 +100,16 @@ export const typedDefault = (text: Sql | null, type: Sql): Sql | null => {
   return /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(number) ? number : text;
 };
 
-/** A number is one with and without zeros at its end. */
+/** A number is the same with and without trailing zeros. */
 export const defaultKey = (text: Sql, type: Sql): string | null =>
   /^(?:NUMBER|FLOAT)/.test(type) && isNumber.test(text.replace(/^'(.*)'$/, "$1"))
     ? withoutTrailingZeros(text.replace(/^'(.*)'$/, "$1"))
     : null;
 
-/** What ADD COLUMN takes as a default: a literal, and no expression (https://docs.snowflake.com/en/sql-reference/sql/alter-table). */
+/**
+ * ADD COLUMN accepts only a literal as a default, and no expression
+ * (https://docs.snowflake.com/en/sql-reference/sql/alter-table).
+ */
 export const isLiteral = (text: Sql): boolean => {
   const tokens = meaningful(text, lexicon);
   const [first, second, third] = tokens;

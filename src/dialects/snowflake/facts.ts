@@ -1,4 +1,4 @@
-/** What is known about Snowflake in general. */
+/** The facts of Snowflake. */
 import type { Facts } from "../dialect.js";
 
 export const facts: Facts = {
@@ -7,10 +7,11 @@ export const facts: Facts = {
   foldsTo: "upper",
   caseInsensitiveNames: false,
   columnNamesIgnoreCase: false,
-  // Each statement of DDL is a transaction of its own (https://docs.snowflake.com/en/sql-reference/transactions).
+  // Each DDL statement is a transaction of its own
+  // (https://docs.snowflake.com/en/sql-reference/transactions).
   transactionalDdl: false,
   namelessConstraints: false,
-  // CREATE TABLE … LIKE copies names, so that one schema may hold a name many times.
+  // CREATE TABLE … LIKE copies names, so that one schema may contain a name many times.
   nameScope: {
     primaryKey: "table",
     unique: "table",
@@ -32,7 +33,8 @@ export const facts: Facts = {
   autoIncrementNeedsKey: false,
   enumValueNeedsCommit: false,
   commentMadeWithConstraint: true,
-  // A type is refused that does not fit the expression any more (https://docs.snowflake.com/en/sql-reference/virtual-columns).
+  // A type that no longer fits the expression is refused
+  // (https://docs.snowflake.com/en/sql-reference/virtual-columns).
   generatedHoldsType: true,
   virtualToPlainAnew: true,
   defaultReadsBehind: "any",

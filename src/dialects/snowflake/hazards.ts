@@ -1,11 +1,11 @@
-/** What a new constraint does to the rows that are there. */
+/** The hazards of a new constraint for existing rows. */
 import type { Constraint, Hazard, Options } from "../../model/index.js";
 import { isHybrid } from "./refusals.js";
 
 /**
- * Keys of standard tables are not enforced (Constraints, "Supported constraint types"), so no row stands in their way; but
- * with RELY queries are planned as if the rows kept to them ("Constraint properties"). A CHECK of a table that is there is
- * taken with NOVALIDATE only.
+ * Keys of standard tables are not enforced (Constraints, "Supported constraint types"), so no row
+ * makes them fail; but with RELY queries are planned as if the rows obeyed them ("Constraint
+ * properties"). A CHECK can be added to an existing table only with NOVALIDATE.
  */
 export const newConstraintHazards = (constraint: Constraint, table: Options): readonly Hazard[] => {
   if (constraint.kind === "check")

@@ -19,7 +19,7 @@ export const snowflake: Dialect = {
     needsNoServer: false,
   },
   urls,
-  // A connection without a schema, or a role that may not use it, sees nothing.
+  // A connection without a schema, or a role without rights on it, sees nothing.
   noCurrentSchema: {
     message: "no schema is selected, or the role may not use it",
     todo: "name one in the URL (snowflake://user@account/database/schema), or GRANT USAGE ON SCHEMA to the role",

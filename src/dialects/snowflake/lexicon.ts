@@ -2,7 +2,10 @@
 import { lexicon as build, type Lexicon } from "../../sql/index.js";
 import { storedName, writtenName } from "./spelling.js";
 
-/** A backslash escapes in a text (https://docs.snowflake.com/en/sql-reference/data-types-text#escape-sequences-in-single-quoted-string-constants). */
+/**
+ * A backslash escapes inside a string literal
+ * (https://docs.snowflake.com/en/sql-reference/data-types-text#escape-sequences-in-single-quoted-string-constants).
+ */
 const literal = (text: string): string =>
   `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 
@@ -15,7 +18,8 @@ const base = build({
   hashComments: false,
   slashComments: true,
   dashCommentNeedsBlank: false,
-  // Of a name as it is written: what the catalogue folds up is written in lower case.
+  // In our spelling: a name that the catalogue stores in upper case is written in lower case (see
+  // spelling.ts).
   foldsTo: "lower",
   caseInsensitive: false,
   writtenName,

@@ -19,16 +19,17 @@ const uuidOf = (text: string): string => {
 };
 
 /**
- * Its own names are drawn at random, so none can be foretold. What nobody named is given one of their look, which is the
- * same each time: the way back has something to drop, and it stays a name that nobody chose.
+ * Its own names are random, so none can be predicted. A nameless constraint is given one that looks
+ * like them and is the same each time: the reverse has a name to drop, and the name keeps the
+ * origin `server`.
  */
 export const withGeneratedName = <T extends Constraint | Index>(table: Table, item: T): T => {
   if (!("kind" in item) || nameText(item.name) !== null) return item;
   const { name: _name, comment: _comment, ...body } = item;
-  const said = JSON.stringify([table.schema, table.name, body]);
+  const definition = JSON.stringify([table.schema, table.name, body]);
   const used = new Set(table.constraints.map((c) => nameText(c.name)));
   for (let n = 0; ; n++) {
-    const name = `SYS_CONSTRAINT_${uuidOf(`${said}${n === 0 ? "" : n}`)}`;
+    const name = `SYS_CONSTRAINT_${uuidOf(`${definition}${n === 0 ? "" : n}`)}`;
     if (!used.has(name)) return { ...item, name: byServer(name) };
   }
 };

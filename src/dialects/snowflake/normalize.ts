@@ -1,4 +1,7 @@
-/** Puts a declaration into Snowflake's words, as far as that needs no server, and refuses what it cannot keep. */
+/**
+ * Puts a declaration into Snowflake's words, as far as that needs no server, and refuses what
+ * Snowflake cannot keep.
+ */
 import {
   asWritten,
   byAuthor,
@@ -47,14 +50,14 @@ const comment = (text: string | null): string | null => (text === "" ? null : te
 
 const unlessOne = (number: string | null): string | null => (number === "1" ? null : number);
 
-/** Both begin at 1 and go on by 1 where nothing is said. */
+/** Both numbers are 1 by default. */
 export const normalizedNumbers = (numbers: SequenceNumbers): SequenceNumbers => ({
   ...plainNumbers,
   start: unlessOne(numbers.start),
   increment: unlessOne(numbers.increment),
 });
 
-/** An identity takes values of the author's own, however it was declared. */
+/** An identity column accepts explicit values, however it was declared. */
 const normalizedIdentity = (identity: Identity | null): Identity | null =>
   identity === null ? null : { kind: "byDefault", numbers: normalizedNumbers(identity.numbers) };
 
@@ -83,14 +86,15 @@ const normalizedConstraint = (given: Constraint): Constraint => {
   if (constraint.kind === "check")
     return {
       ...constraint,
-      // It takes no comment.
+      // A CHECK has no comment in Snowflake.
       comment: null,
       expression: withoutOuterParentheses(constraint.expression, lexicon),
       validated: true,
       inherited: true,
       ofColumn: null,
     };
-  // Unenforced and unvalidated is all that a foreign key can be here, and how it matches says nothing then.
+  // A foreign key is always unenforced and not validated here, so that its match type means
+  // nothing.
   if (constraint.kind === "foreignKey")
     return { ...constraint, match: "simple", validated: true, enforced: true };
   return constraint;

@@ -34,7 +34,9 @@ const decimal = ({ precision, scale }: PortableTypes["numeric"]): Sql => {
 
 type Printers = { readonly [P in PortableName]: (type: PortableTypes[P]) => Sql };
 
-/** Whole numbers of every size are NUMBER(38,0): SMALLINT, INTEGER and BIGINT are other words for it. */
+/**
+ * Whole numbers of every size are NUMBER(38,0): SMALLINT, INTEGER and BIGINT are synonyms of it.
+ */
 const printers: Printers = {
   smallint: () => whole,
   integer: () => whole,

@@ -1,4 +1,4 @@
-/** What Snowflake cannot keep, refused where a declaration meets it, and again where a script says it. */
+/** What Snowflake cannot keep: refused in a declaration, and again in a script. */
 import {
   nameText,
   ofKind,
@@ -25,7 +25,7 @@ export const unsupported = (message: string, todo: string): never => {
   throw new SchemaDiffError("unsupported", message, todo);
 };
 
-/** Hybrid tables hold rows to their keys, and have indexes. */
+/** Hybrid tables enforce their keys, and have indexes. */
 export const isHybrid = ({ options }: { readonly options: Options }): boolean =>
   options["kind"] === "hybrid";
 
@@ -90,7 +90,10 @@ export const checkColumn = (table: TableRef, column: Column): void => {
     );
 };
 
-/** What virtual columns cannot be, and what cannot be computed of (https://docs.snowflake.com/en/sql-reference/virtual-columns). */
+/**
+ * Refuses what virtual columns cannot be, and what their expressions cannot use
+ * (https://docs.snowflake.com/en/sql-reference/virtual-columns).
+ */
 const checkVirtual = (table: Table): void => {
   const virtual = table.columns.filter(({ generated }) => generated !== null);
   const mentioned = (sql: Sql, columns: readonly Column[]): string | undefined =>
@@ -160,7 +163,10 @@ export const checkTable = (table: Table): void => {
 const keysOf = ({ constraints }: Table): readonly Columns[] =>
   constraints.flatMap((c) => (c.kind === "primaryKey" || c.kind === "unique" ? [c.columns] : []));
 
-/** Columns of a foreign key are listed in the order of the key that it points to (CREATE | ALTER TABLE … CONSTRAINT, "Usage notes"). */
+/**
+ * A foreign key must list its columns in the order of the key that it references (CREATE | ALTER
+ * TABLE … CONSTRAINT, "Usage notes").
+ */
 const otherOrder = (parent: Table, targets: Columns): Columns | undefined => {
   const over = keysOf(parent).filter(
     (key) => key.length === targets.length && key.every((name) => targets.includes(name)),
@@ -168,7 +174,10 @@ const otherOrder = (parent: Table, targets: Columns): Columns | undefined => {
   return over.some((key) => key.every((name, i) => name === targets[i])) ? undefined : over[0];
 };
 
-/** Foreign keys are of two hybrid tables, or of two others (CREATE HYBRID TABLE, "Constraints for hybrid tables"). */
+/**
+ * A foreign key connects two hybrid tables, or two tables that are not hybrid (CREATE HYBRID TABLE,
+ * "Constraints for hybrid tables").
+ */
 export const checkTargets = (tables: readonly Table[]): void => {
   for (const table of tables)
     for (const { name, target, targetColumns } of ofKind(table.constraints, "foreignKey")) {

@@ -1,7 +1,8 @@
 /**
- * How names are spelled: in scripts, metadata and reports a name is written as SQL would take it, and Snowflake keeps what
- * is not quoted in upper case. So `user` is USER in its catalogue, `User` is "User", and the lower case of a quoted
- * "user" is written with its quotes. The rule is that of snowflake-sqlalchemy, so that metadata serves other databases too.
+ * How names are spelled: scripts, metadata and reports have a name as SQL would take it, and
+ * Snowflake stores an unquoted name in upper case. So `user` is USER in its catalogue, `User` is
+ * "User", and a name that is stored in lower case is written with quotes, "user". The rule is that
+ * of snowflake-sqlalchemy, so that the same metadata works for other databases.
  */
 
 /** Letters, digits, _ and $: what Snowflake takes without quotes (https://docs.snowflake.com/en/sql-reference/identifiers-syntax). */
@@ -9,17 +10,17 @@ const keptUpper = /^[A-Z_][A-Z0-9_$]*$/;
 const foldsUp = /^[a-z_][a-z0-9_$]*$/;
 const quoted = /^"(?:[^"]|"")+"$/;
 
-/** As the catalogue keeps the name. */
+/** The name as the catalogue stores it. */
 export const storedName = (name: string): string => {
   if (quoted.test(name)) return name.slice(1, -1).replaceAll('""', '"');
   return foldsUp.test(name) ? name.toUpperCase() : name;
 };
 
-/** As a name of the catalogue is written; no two names are written alike. */
+/** The spelling of a name of the catalogue; different names have different spellings. */
 export const writtenName = (stored: string): string => {
   if (keptUpper.test(stored)) return stored.toLowerCase();
   return foldsUp.test(stored) || quoted.test(stored) ? `"${stored.replaceAll('"', '""')}"` : stored;
 };
 
-/** The one way to write it: `USER` and `"USER"` are `user`. */
+/** The canonical spelling: `USER` and `"USER"` are `user`. */
 export const canonicalName = (name: string): string => writtenName(storedName(name));

@@ -1,4 +1,7 @@
-/** What Snowflake does with each kind of constraint and with indexes: only CHECK and NOT NULL are enforced on its standard tables. */
+/**
+ * Snowflake's support of each kind of constraint and of indexes: its standard tables enforce only
+ * CHECK and NOT NULL.
+ */
 import type { Dialect } from "../dialect.js";
 
 export const support: Dialect["support"] = {
@@ -7,7 +10,7 @@ export const support: Dialect["support"] = {
   foreignKey: { supported: true, renames: "inPlace", enforced: false },
   check: { supported: true, renames: "inPlace", enforced: true },
   exclude: { supported: false, because: "Snowflake has no EXCLUDE constraints" },
-  // Of standard tables, which is what a table is where it does not say that it is a hybrid one.
+  // For standard tables, which is what a table is unless it is declared as a hybrid one.
   index: {
     supported: false,
     because: "Snowflake has indexes on hybrid tables only",

@@ -1,6 +1,7 @@
 /**
- * What Snowflake does to values when a column changes its type: it takes longer texts and numbers with more or fewer digits
- * at the same scale, and refuses every other change (https://docs.snowflake.com/en/sql-reference/sql/alter-table-column).
+ * What Snowflake does to values when a column changes its type: it allows longer texts and numbers
+ * with more or fewer digits at the same scale, and refuses every other change
+ * (https://docs.snowflake.com/en/sql-reference/sql/alter-table-column).
  */
 import type { Column } from "../../model/index.js";
 import {
@@ -38,7 +39,7 @@ const rows: PairTable<Shape> = {
       : fails,
 };
 
-/** Every other pair is refused before a value is looked at. */
+/** Every other pair is refused before any value is read. */
 export const conversion = (from: Column, to: Column): Conversion => {
   const [old, now] = [shapeOf(canonical(from.type)), shapeOf(canonical(to.type))];
   return rows[`${old.family}>${now.family}`] === undefined ? fails : convertedBy(rows, old, now);

@@ -3,7 +3,7 @@ import { lookupTable, type Sql } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
 
-/** A type's own word, and the arguments it has where none are written. */
+/** The canonical word of a type, and the arguments it has where none are written. */
 interface Meant {
   readonly word: string;
   readonly implied: readonly string[];
@@ -23,7 +23,7 @@ const ntz = plain("TIMESTAMP_NTZ");
 const ltz = plain("TIMESTAMP_LTZ");
 const tz = plain("TIMESTAMP_TZ");
 
-/** TIMESTAMP is what the parameter TIMESTAMP_TYPE_MAPPING says: NTZ, where nobody has set it. */
+/** TIMESTAMP is what the parameter TIMESTAMP_TYPE_MAPPING selects: by default NTZ. */
 const words = new Map<string, Meant>([
   ...group(number, "NUMBER", "DECIMAL", "DEC", "NUMERIC"),
   ...group(number, "INT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT", "BYTEINT"),
@@ -46,7 +46,10 @@ const words = new Map<string, Meant>([
   ...group(tz, "TIMESTAMPTZ", "TIMESTAMP_TZ", "TIMESTAMP WITH TIME ZONE"),
 ]);
 
-/** Arguments that say what a type is without them: the longest text of today and of before, the finest time. */
+/**
+ * Arguments that are the default and so are left out: the maximal length of a text, now and in the
+ * past, and the highest precision of a time.
+ */
 const sayNothing: Readonly<Record<string, readonly string[]>> = lookupTable({
   VARCHAR: ["16777216", "134217728"],
   BINARY: ["8388608", "67108864"],
@@ -57,14 +60,14 @@ const sayNothing: Readonly<Record<string, readonly string[]>> = lookupTable({
   DECFLOAT: ["38"],
 });
 
-/** `NUMBER(5)` has no digits behind the point. */
+/** `NUMBER(5)` has no digits after the decimal point. */
 const whole = ({ word, implied }: Meant, given: readonly string[]): readonly string[] => {
   if (given.length === 0) return implied;
   if (word === "NUMBER") return [...given, "0"].slice(0, 2);
   return sayNothing[word]?.includes(given.join(",")) === true ? [] : given;
 };
 
-/** The words in front of the arguments, the arguments, and what follows them. */
+/** The words before the arguments, the arguments, and what follows them. */
 const cut = (
   tokens: readonly Token[],
 ): {
@@ -91,9 +94,9 @@ const cut = (
 const structured = (tokens: readonly Token[]): Sql =>
   tokens
     .map(({ text: t, kind }, i) => {
-      const said = kind === "word" ? t.toUpperCase() : t;
+      const word = kind === "word" ? t.toUpperCase() : t;
       const next = tokens[i + 1]?.text;
-      return said === "(" || next === undefined || /^[(),]$/.test(next) ? said : `${said} `;
+      return word === "(" || next === undefined || /^[(),]$/.test(next) ? word : `${word} `;
     })
     .join("");
 

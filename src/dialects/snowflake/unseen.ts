@@ -1,4 +1,4 @@
-/** What is told where something stands in the way on which the role has no right. */
+/** The message for an object in the way that the role has no right to see. */
 import type { FailureMessage } from "../../model/index.js";
 
 export const explainUnseen = (message: string): FailureMessage | null => {

@@ -1,4 +1,4 @@
-/** How Snowflake's databases are addressed, and what other tools write instead. */
+/** How Snowflake's databases are addressed, and how other tools write their URLs. */
 import type { Urls } from "../urls.js";
 
 export const urls: Urls = {

@@ -1,4 +1,4 @@
-/** The affinity of a column, by which SQLite stores what is put into it. */
+/** The affinity of a column, by which SQLite decides how it stores values. */
 import type { Sql } from "../../model/index.js";
 import { upper } from "./lexicon.js";
 

@@ -1,4 +1,7 @@
-/** The schema after an operation, so that the next rebuild starts from the text that is there by then. */
+/**
+ * The schema after an operation, so that the next rebuild starts from the text that the table has
+ * by then.
+ */
 import {
   ofKind,
   plainBatch,
@@ -53,7 +56,10 @@ const tableOf = (before: Schema, definition: TableDefinition, indexes: readonly 
   );
 };
 
-/** What points to the table may mean another key of it now, or its columns by other spellings. */
+/**
+ * Foreign keys to the table are read again: they may reference another key of it now, or spell its
+ * columns differently.
+ */
 const referring = (schema: Schema, name: string): Schema => ({
   ...schema,
   tables: schema.tables.map((t) =>
@@ -73,7 +79,7 @@ const columnsCalled = (schema: Schema, name: string, names: readonly string[]): 
   ),
 });
 
-const behindBatch = (
+const afterBatch = (
   before: Schema,
   { name, schema }: TableRef,
   operations: readonly Operation[],
@@ -85,7 +91,7 @@ const behindBatch = (
     name,
   );
   const last = tableIn(done, { schema: null, name }).columns.map((c) => c.name);
-  // The names that the columns bear while each of the renames runs.
+  // The names of the columns before each of the renames.
   const stages = renames.reduceRight<readonly (readonly string[])[]>(
     ([now = [], ...later], { from, to }) => [
       now.map((n) => (sameName(n, to) ? from : n)),
@@ -151,7 +157,10 @@ const dropped = ({ table }: Operation<"dropTable">, before: Schema): Schema => (
   ),
 });
 
-/** A trigger that comes back with its table has to step aside for what is done to the tables it names. */
+/**
+ * A trigger that an SQL statement creates has to be dropped and restored when the tables it names
+ * are changed.
+ */
 const made = ({ sql }: Operation<"execute">, before: Schema): Schema => {
   const trigger = triggerMadeBy(sql);
   return trigger === null ? before : { ...before, notCompared: [...before.notCompared, trigger] };
@@ -159,7 +168,7 @@ const made = ({ sql }: Operation<"execute">, before: Schema): Schema => {
 
 const same = (_operation: Operation, before: Schema): Schema => before;
 const edited = (operation: Operation & { readonly table: TableRef }, before: Schema): Schema =>
-  behindBatch(before, operation.table, [operation], plainBatch);
+  afterBatch(before, operation.table, [operation], plainBatch);
 
 type Afters = {
   readonly [V in OperationVerb]: (operation: Operation<V>, before: Schema) => Schema;
@@ -169,8 +178,7 @@ const afters: Afters = {
   createTable: created,
   dropTable: dropped,
   renameTable: renamed,
-  batch: ({ table, operations, options }, before) =>
-    behindBatch(before, table, operations, options),
+  batch: ({ table, operations, options }, before) => afterBatch(before, table, operations, options),
   alterTable: edited,
   addColumn: edited,
   dropColumn: edited,

@@ -1,4 +1,7 @@
-/** Which attributes of constraints and indexes SQLite's statements say; the rest has one value here. */
+/**
+ * Which attributes of constraints and indexes SQLite's statements can express; every other one has
+ * only one value here.
+ */
 import { fixed, noRely, type Attributes } from "../attributes.js";
 
 const comment = fixed(null, "SQLite stores no comments", "leave the comment out");

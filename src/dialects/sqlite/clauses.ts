@@ -1,4 +1,7 @@
-/** Columns, constraints, tables and indexes as SQLite's clauses; attributes that it has no words for were refused before (`attributes.ts`). */
+/**
+ * Columns, constraints, tables and indexes as SQLite's clauses; attributes that SQLite cannot
+ * express were refused before (`attributes.ts`).
+ */
 import {
   nameText,
   ofKind,
@@ -31,7 +34,7 @@ const list = (columns: readonly string[]): Sql => `(${columns.map(lexicon.quote)
 const conflict = (action: ConflictAction): Sql =>
   action === null ? "" : ` ON CONFLICT ${action.toUpperCase()}`;
 
-/** What DEFAULT takes without parentheses: one literal or keyword, or a signed number. */
+/** Can DEFAULT take the text without parentheses: one literal or keyword, or a signed number? */
 const bareDefault = (sql: Sql): boolean => {
   const tokens = meaningful(sql, lexicon);
   const signed =
@@ -39,7 +42,7 @@ const bareDefault = (sql: Sql): boolean => {
   return signed || (tokens.length === 1 && tokens[0]?.kind !== "symbol");
 };
 
-/** Comments at the ends go: one that runs to the line's end would swallow what follows. */
+/** Comments at the ends are removed: a line comment would swallow what follows. */
 export const defaultClause = (value: Sql): Sql => {
   const bare = withoutOuterParentheses(value, lexicon);
   return `DEFAULT ${bareDefault(value) ? bare : `(${bare})`}`;
@@ -59,11 +62,11 @@ export const notNullClause = (column: Pick<Column, "options">): Sql => {
 export const generatedClause = ({ expression, stored }: NonNullable<Column["generated"]>): Sql =>
   `GENERATED ALWAYS AS ${enclosed(expression)} ${stored ? "STORED" : "VIRTUAL"}`;
 
-/** The primary key as it stands after its column. */
+/** The primary key as a clause of its column. */
 export const inlineKey = (key: Constraint<"primaryKey">): Sql =>
   `${nameClause(key)}PRIMARY KEY${partsOf(key)[0]?.descending === true ? " DESC" : ""}${conflict(key.onConflict)}`;
 
-/** AUTOINCREMENT exists only after a PRIMARY KEY that stands on the column. */
+/** AUTOINCREMENT is possible only after a PRIMARY KEY in the column's own definition. */
 const keyClause = (column: Column, key: Constraint<"primaryKey"> | undefined): readonly Sql[] => {
   if (column.identity === null) return key === undefined ? [] : [inlineKey(key)];
   if (column.identity.kind !== "autoIncrement") {
@@ -111,7 +114,7 @@ const deferrals: Readonly<Record<Deferral, Sql>> = {
   initiallyDeferred: "DEFERRABLE INITIALLY DEFERRED",
 };
 
-/** The words after REFERENCES t (…), by what they say; the empty text where it is the default. */
+/** The clauses after REFERENCES t (…), each empty where it is the default. */
 export const referenceTail = (
   key: Constraint<"foreignKey">,
 ): Readonly<Record<"onDelete" | "onUpdate" | "match" | "deferral", Sql>> => ({
@@ -121,7 +124,7 @@ export const referenceTail = (
   deferral: deferrals[key.deferral],
 });
 
-/** `REFERENCES "t" ("id") ON DELETE CASCADE`: the part that an inline and a table-level foreign key share. */
+/** `REFERENCES "t" ("id") ON DELETE CASCADE`: common to inline and table-level foreign keys. */
 const referenceClause = (key: Constraint<"foreignKey">): Sql => {
   if (key.target.schema !== null)
     refuse(
@@ -166,7 +169,7 @@ const bodyOf = <K extends ConstraintKind>(kind: K, constraint: Constraint<K>): S
   return body(constraint);
 };
 
-/** `CONSTRAINT "name" `; nothing where the database it came from held no name. */
+/** `CONSTRAINT "name" `; empty where the database has no name. */
 const nameClause = ({ name }: Constraint): Sql =>
   name.from === "nowhere" ? "" : `CONSTRAINT ${lexicon.quote(name.text)} `;
 
@@ -220,10 +223,10 @@ export const createIndex = (table: string, index: Index): Sql => {
   return `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${lexicon.quote(name)} ON ${lexicon.quote(table)} (${index.elements.map(indexElement).join(", ")})${where}`;
 };
 
-/** Of a view or a trigger. */
+/** The DROP statement of a view or a trigger. */
 export const drop = ({ kind, name }: Pick<Unmodelled, "kind" | "name">): Sql =>
   `DROP ${upper(kind)} ${lexicon.quote(name)}`;
 
-/** For messages: how a script says it. */
+/** The same in a script, for messages. */
 export const dropInScript = (item: Pick<Unmodelled, "kind" | "name">): string =>
   `await op.execute(${JSON.stringify(drop(item))})`;

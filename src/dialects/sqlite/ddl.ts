@@ -1,4 +1,4 @@
-/** Every operation as SQLite's statements; what alters a table goes through a batch. */
+/** Prints every operation as SQLite's statements; one that alters a table is run as a batch. */
 import {
   nameText,
   plainBatch,
@@ -58,7 +58,7 @@ const batch = (
   before: Schema,
 ): readonly Statement[] => batched(before, table, operations, options).statements;
 
-/** Outside of a batch an operation is a batch of one. */
+/** An operation outside of a batch is treated as a batch of one. */
 const alone = (
   operation: Operation & { readonly table: TableRef },
   before: Schema,
@@ -71,7 +71,10 @@ const alone = (
 const no = (what: string, because: string, todo: string) => (): never =>
   refuse(what, because, todo);
 
-/** What the constraints of a new table speak of is there, and every one has a name of its own. */
+/**
+ * Throws where a constraint of a new table refers to something that does not exist, or two have the
+ * same name.
+ */
 const refuseMisfits = ({ name, columns, constraints }: Table): void => {
   const wrong = (message: string, todo: string): never => {
     throw new SchemaDiffError("batch", `table ${name}: ${message}`, todo);
@@ -104,7 +107,10 @@ const createdSoundly = (table: Table): Sql => {
   return text;
 };
 
-/** A table that another SQLite database holds is made with that database's own text, where this still says the same. */
+/**
+ * The CREATE TABLE text of another SQLite database is used as it is, where it still matches the
+ * table.
+ */
 const createdText = ({ table }: Operation<"createTable">): Sql => {
   if (table.definition === null) return createdSoundly(table);
   const { name, columns } = parseTable(table.definition);
@@ -124,7 +130,10 @@ const insert = ({ table, rows }: Operation<"bulkInsert">): readonly Statement[] 
     );
   });
 
-/** An unqualified name that the main database does not have would mean an attached one's. */
+/**
+ * The table's quoted name. Throws where the main database has no such table, since the name would
+ * mean one of an attached database.
+ */
 const there = (table: TableRef, before: Schema): Sql => {
   const name = ownName(table);
   const view = before.notCompared.find((u) => u.kind === "view" && sameName(u.name, name));
@@ -146,11 +155,14 @@ const there = (table: TableRef, before: Schema): Sql => {
 const makesIndex = ({ table, index }: Operation<"createIndex">): readonly Statement[] => {
   const { definition, unique } = index;
   if (definition === undefined) return [createsIndex(createIndex(ownName(table), index), unique)];
-  // The text may be a script's own.
+  // The text may come from a script.
   return [{ ...createsIndex(definition, unique), changes: written(definition).changes }];
 };
 
-/** An index's name is the whole database's, so that DROP INDEX alone would take another table's. */
+/**
+ * Index names are unique in the whole database, so that DROP INDEX alone might drop another
+ * table's.
+ */
 const dropIndex = ({ table, name }: Operation<"dropIndex">, before: Schema): readonly Sql[] => {
   const owner = before.tables.find((t) =>
     t.indexes.some((i) => sameName(nameText(i.name) ?? "", name)),
@@ -206,7 +218,7 @@ const printers: Printers = {
       throw new SchemaDiffError(
         "batch",
         `table ${table.name} cannot be renamed while the trigger "${spoiled.name}" says excluded of it, which SQLite would take for the table`,
-        `before it: ${dropInScript(spoiled)}; make it anew after it`,
+        `before it: ${dropInScript(spoiled)}; create it again after it`,
       );
     }
     if (respelled) return respelledTable(before, table.name, to);
@@ -229,7 +241,7 @@ const printers: Printers = {
   alterColumn: alone,
   createConstraint: alone,
   dropConstraint: alone,
-  // RELY is refused, and without it every key is.
+  // RELY is refused, and without RELY there is nothing to alter.
   alterConstraint: () => [],
   renameConstraint: alone,
   createIndex: makesIndex,

@@ -1,4 +1,4 @@
-/** What one CREATE TABLE says of its columns and of its primary key. */
+/** The columns and the primary key of a CREATE TABLE text. */
 import { type Name, type Sql } from "../../model/index.js";
 import { withoutOuterParentheses } from "../../sql/index.js";
 import type {
@@ -13,7 +13,7 @@ import { lexicon, sameName } from "./lexicon.js";
 import { nameIn } from "./names.js";
 import { canonical } from "./types.js";
 
-/** What a foreign key has to know of the table it points to. */
+/** What a foreign key needs to know of the table it references. */
 export interface Neighbour {
   readonly name: string;
   readonly columns: readonly string[];
@@ -26,11 +26,14 @@ export const slice = (sql: Sql, { start, end }: Range): Sql => sql.slice(start, 
 export const inner = (sql: Sql, range: Range): Sql =>
   withoutOuterParentheses(slice(sql, range), lexicon);
 export const named = (name: Identifier | null): Name => nameIn(name?.name ?? null);
-/** The name as the owner of the columns spells it. */
+/** The name in the spelling that the list of columns has. */
 export const spelled = (name: string, columns: readonly string[]): string =>
   columns.find((c) => sameName(c, name)) ?? name;
 
-/** Asked of one definition for each of its columns and constraints, and worked out once. */
+/**
+ * Computes a value once for each definition, although it is needed for each of its columns and
+ * constraints.
+ */
 export const remembered = <T>(
   read: (definition: TableDefinition) => T,
 ): ((definition: TableDefinition) => T) => {
@@ -63,7 +66,7 @@ export const clausesOf = <K extends ColumnClause["is"]>(
 
 export interface Key {
   readonly columns: readonly string[];
-  /** The one column of an inline key that says DESC is no alias of the rowid. */
+  /** An inline key with DESC is not an alias of the rowid. */
   readonly inlineDescending: boolean;
   readonly autoincrement: boolean;
 }
@@ -92,7 +95,7 @@ export const keyOf = remembered((definition): Key | null => {
 export const typeText = (definition: TableDefinition, column: ColumnDefinition): Sql =>
   column.type === null ? "" : canonical(slice(definition.sql, column.type));
 
-/** The column that is another name of the rowid (https://sqlite.org/lang_createtable.html#rowid). */
+/** The column that is an alias of the rowid (https://sqlite.org/lang_createtable.html#rowid). */
 export const rowidAlias = (definition: TableDefinition): ColumnDefinition | null => {
   const key = keyOf(definition);
   const [only, ...others] = key?.columns ?? [];

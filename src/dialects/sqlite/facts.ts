@@ -1,8 +1,9 @@
-/** What is so on every SQLite: names, transactions, and the keys of `options`. */
+/** The facts of every SQLite: names, transactions, and the keys of `options`. */
 import type { Facts } from "../dialect.js";
 
 export const facts: Facts = {
-  // There is no limit; SQLAlchemy's conventions cut at 9999 here, and databases made by Alembic agree with that.
+  // There is no limit; SQLAlchemy's conventions cut names at 9999 here, which matches databases
+  // made by Alembic.
   identifierLimit: { length: 9999, unit: "characters" },
   foldsTo: "asWritten",
   caseInsensitiveNames: true,

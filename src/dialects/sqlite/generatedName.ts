@@ -1,4 +1,7 @@
-/** Names what a script adds without a name: SQLite itself would leave it nameless, and nothing could drop it by name. */
+/**
+ * Names constraints that a script adds without a name: SQLite itself would leave them nameless, and
+ * nothing could drop them by name.
+ */
 import {
   byAuthor,
   nameText,
@@ -9,7 +12,10 @@ import {
 } from "../../model/index.js";
 import { fold } from "./lexicon.js";
 
-/** The names of SQLAlchemy's documentation; a CHECK is numbered, since it has no columns of its own. */
+/**
+ * The names of SQLAlchemy's documentation; CHECKs are numbered, since they have no columns of their
+ * own.
+ */
 const stems: { readonly [K in ConstraintKind]: (table: string, c: Constraint<K>) => string } = {
   primaryKey: (table) => `pk_${table}`,
   unique: (table, { columns }) => ["uq", table, ...columns].join("_"),

@@ -10,17 +10,19 @@ import {
 import { sameName } from "./lexicon.js";
 import { isRowid } from "./rowid.js";
 
-/** SQLite takes a collation's name without regard to case; its own three are written in capitals. */
+/**
+ * SQLite ignores the case of a collation's name; its three built-in ones are written in upper case.
+ */
 const collationName = (name: string): string =>
   ["BINARY", "NOCASE", "RTRIM"].find((own) => sameName(own, name)) ?? name;
 
-/** BINARY is what a column has that names none. */
+/** BINARY is the default collation of a column. */
 export const columnCollation = (name: string | null): string | null => {
   const settled = name === null ? "BINARY" : collationName(name);
   return settled === "BINARY" ? null : settled;
 };
 
-/** A collation that repeats the column's own says nothing. */
+/** A collation that repeats the column's own means nothing. */
 export const normalizedPart = <P extends KeyPart>(
   part: P,
   column: string,

@@ -2,7 +2,7 @@
 import { foldAToZ, lexicon as make, standardLiteral, type Lexicon } from "../../sql/index.js";
 import type { Sql } from "../../model/index.js";
 
-/** SQLite's text ends at a NUL when it is read as SQL, so such text goes in as bytes. */
+/** SQLite stops reading SQL at a NUL, so a text with one is written as bytes. */
 const literal = (text: string): Sql =>
   text.includes("\0")
     ? `CAST(x'${Buffer.from(text, "utf8").toString("hex")}' AS TEXT)`
@@ -21,20 +21,28 @@ export const lexicon: Lexicon = make({
   literal,
   boolean: (value) => (value ? "1" : "0"),
   bytes: (hex) => `x'${hex}'`,
-  // SQLite makes NULL of what is not a number (https://sqlite.org/floatingpoint.html).
+  // SQLite turns NaN into NULL (https://sqlite.org/floatingpoint.html).
   notFinite: { Infinity: "9e999", "-Infinity": "-9e999" },
 });
 
-/** Are two names one to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html). */
+/**
+ * Are two names the same to SQLite? It folds A to Z only (https://sqlite.org/c3ref/stricmp.html).
+ */
 export const sameName = (a: string, b: string): boolean =>
   a === b || (a.length === b.length && fold(a) === fold(b));
 
 export const fold = foldAToZ;
 
-/** A word as its keyword is written; JavaScript's toUpperCase would take `ıs` and `aſ` for IS and AS. */
+/**
+ * A word in upper case, A to Z only; JavaScript's toUpperCase would take `ıs` and `aſ` for IS and
+ * AS.
+ */
 export const upper = (word: string): string => word.replace(/[a-z]/g, (c) => c.toUpperCase());
 
-/** https://sqlite.org/lang_keywords.html: words that may not stand as a name without quotes, or only by SQLite's leave. */
+/**
+ * https://sqlite.org/lang_keywords.html: words that cannot be names without quotes, or only by
+ * tolerance of SQLite.
+ */
 const keywords = new Set(
   (
     "abort action add after all alter always analyze and as asc attach autoincrement before begin between by cascade case cast check collate column commit " +
@@ -51,7 +59,10 @@ const keywords = new Set(
 export const isPlain = (name: string): boolean =>
   /^[a-z_][a-z0-9_]*$/i.test(name) && !keywords.has(fold(name));
 
-/** A name written the way another was written in its place: bare stays bare where it can. SQLite's own renames do the same. */
+/**
+ * A name, quoted like the one that it replaces: without quotes where possible. SQLite's own renames
+ * do the same.
+ */
 export const quotedLike = (written: string, name: string): string =>
   isBare(written) && isPlain(name) ? name : lexicon.quote(name);
 

@@ -15,7 +15,7 @@ import { quirks } from "./quirks.js";
 import { rowidColumn } from "./rowid.js";
 import { canonical } from "./types.js";
 
-/** The words of a text are a matter between two texts. */
+/** The options without the spelling of a text: it is only compared between two databases. */
 const withoutWords = (options: Options): Options => {
   const { writtenType: _type, writtenDefault: _default, ...rest } = options;
   return rest;
@@ -67,7 +67,7 @@ const table = (declared: Table): Table => {
   };
 };
 
-/** Comments are taken out here already: SQLite has no place for them, and its DDL refuses them. */
+/** Comments are removed here already: SQLite cannot store them, and its DDL refuses them. */
 export const normalize = (schema: Schema): Schema => {
   const silent = quirks
     .filter((q) => q.id === "sqlite-no-comments")

@@ -1,4 +1,7 @@
-/** Foretells what SQLite's own renames do to the texts around a table: foreign keys that point to it, its triggers, views. */
+/**
+ * Predicts how SQLite's own renames change the texts around a table: foreign keys that reference
+ * it, its triggers, views.
+ */
 import type { Schema, Sql, Unmodelled } from "../../model/index.js";
 import { parseIndex, parseTable, type Reference, type TableDefinition } from "./grammar/index.js";
 import { lexicon, quotedLike, sameName } from "./lexicon.js";
@@ -18,7 +21,7 @@ export const references = (definition: TableDefinition): readonly Reference[] =>
   ...definition.constraints.flatMap((c) => (c.is === "foreignKey" ? [c.reference] : [])),
 ];
 
-/** The columns that other tables' foreign keys name. */
+/** The text with the columns renamed in other tables' foreign keys to `table`. */
 const columnsInKeys = (sql: Sql, table: string, renames: readonly ColumnRename[]): Sql => {
   const definition = parseTable(sql);
   const named = references(definition)
@@ -35,20 +38,20 @@ const columnsInKeys = (sql: Sql, table: string, renames: readonly ColumnRename[]
   );
 };
 
-/** The name of one table in the text of any; SQLite always quotes the new one. */
+/** The text of any table after the rename of a table; SQLite always quotes the new name. */
 export const tableInTable = (sql: Sql, from: string, to: string): TableDefinition => {
   const definition = parseTable(sql);
   const own = sameName(definition.name.name, from)
     ? [definition.name, ...qualifiersAt(sql, expressionsOf(definition), from)]
     : [];
-  const said = [
+  const names = [
     ...own,
     ...references(definition).flatMap((r) => (sameName(r.table.name, from) ? [r.table] : [])),
   ];
-  return edited(definition, ...said.map((name) => replace(name, lexicon.quote(to))));
+  return edited(definition, ...names.map((name) => replace(name, lexicon.quote(to))));
 };
 
-/** In the text of one of its indexes. */
+/** The text of one of its indexes after the rename. */
 export const tableInIndex = (sql: Sql, to: string): Sql => {
   const index = parseIndex(sql);
   return patched(
@@ -59,7 +62,10 @@ export const tableInIndex = (sql: Sql, to: string): Sql => {
   );
 };
 
-/** What SQLite's rename of a table makes of a view or trigger; what is not understood stays as it is. */
+/**
+ * A view or trigger after SQLite's rename of a table; one that cannot be parsed is returned
+ * unchanged.
+ */
 export const tableInReader = (item: Unmodelled, from: string, to: string): Unmodelled => {
   const words =
     item.definition === null || !isReader(item) ? [] : (tablesIn(item.definition) ?? []);
@@ -79,7 +85,7 @@ export const tableInReader = (item: Unmodelled, from: string, to: string): Unmod
   };
 };
 
-/** A view or a trigger whose words for the columns are followed; what is not understood stays as it is. */
+/** A view or trigger after a rename of columns; one that cannot be parsed is returned unchanged. */
 const columnsInReader = (
   item: Unmodelled,
   known: Known,
@@ -96,7 +102,7 @@ const columnsInReader = (
   return patches.length === 0 ? item : { ...item, definition: patched(sql, patches) };
 };
 
-/** What SQLite's rename makes of each view and trigger of `before`. */
+/** Every view and trigger of `before` after SQLite's rename of columns. */
 export const columnsInReaders = (
   before: Schema,
   table: string,
@@ -106,7 +112,7 @@ export const columnsInReaders = (
   return (item) => columnsInReader(item, known, table, renames);
 };
 
-/** Every other table, view and trigger after a rename of columns. */
+/** All other tables, views and triggers after a rename of columns. */
 export const aroundColumns = (
   before: Schema,
   schema: Schema,

@@ -12,7 +12,10 @@ const tables = (schema: Schema, change: (table: Table) => Table): Schema => ({
 const rowids = (schema: Schema): ReadonlyMap<string, string> =>
   new Map(schema.tables.map((table) => [fold(table.name), fold(rowidColumn(table)?.name ?? "")]));
 
-/** Where a table of the other side has another key, what a column says of itself comes to bear again. */
+/**
+ * Ignores the missing NOT NULL of a rowid column, unless the table on the other side has another
+ * rowid column or none.
+ */
 const erasesRowids = (schema: Schema, other: Schema = schema): Schema => {
   const theirs = rowids(other);
   return tables(schema, (table) => {

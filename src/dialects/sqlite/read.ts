@@ -1,4 +1,7 @@
-/** From the clauses of SQLite's own DDL text to the model: the text holds what no pragma tells (names, checks, deferral, conflict clauses). */
+/**
+ * Converts the clauses of SQLite's own DDL text to the model: only the text has names, checks,
+ * deferral and conflict clauses, which no pragma returns.
+ */
 import {
   byAuthor,
   nameText,

@@ -1,4 +1,4 @@
-/** From the clauses of a CREATE TABLE to the constraints of the model. */
+/** Converts the clauses of a CREATE TABLE to the constraints of the model. */
 import {
   byText,
   constraintKinds,
@@ -81,7 +81,10 @@ const collations = remembered((definition) =>
 
 type KeyClause = Extract<ColumnClause | TableClause, { readonly is: "primaryKey" | "unique" }>;
 
-/** The key that a clause says of these columns; the rowid has no order and no collation of its own. */
+/**
+ * The key that a clause declares over these columns; the rowid has no order or collation of its
+ * own.
+ */
 const key = (
   definition: TableDefinition,
   { is, name, onConflict }: KeyClause,
@@ -102,14 +105,19 @@ const key = (
   return is === "primaryKey" ? { kind: is, ...common } : { kind: is, ...common, nulls: "distinct" };
 };
 
-/** A constraint and the clause that says it; `column` is where it stands inline. */
+/**
+ * A constraint and its clause; `column` is the column in whose definition it is, for an inline one.
+ */
 export interface Placed {
   readonly constraint: Constraint;
   readonly clause: ColumnClause | TableClause;
   readonly column: ColumnDefinition | null;
 }
 
-/** What stands apart from its REFERENCES, up to the next one; said several times, the last counts. */
+/**
+ * Deferrals that are separated from their REFERENCES, up to the next REFERENCES; of several, the
+ * last one counts.
+ */
 export const deferralsApart = (
   column: ColumnDefinition,
   references: number,
@@ -198,7 +206,7 @@ export const placedConstraints = (
 
 const rank = (kind: ConstraintKind): number => constraintKinds.indexOf(kind);
 
-/** By kind, then by name; what has no name stays in the order of the text. */
+/** Sorted by kind, then by name; those without a name keep the order of the text. */
 export const sorted = (constraints: readonly Constraint[]): readonly Constraint[] =>
   [...constraints].sort(
     (a, b) => rank(a.kind) - rank(b.kind) || byText(nameText(a.name) ?? "", nameText(b.name) ?? ""),

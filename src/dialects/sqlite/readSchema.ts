@@ -1,4 +1,7 @@
-/** The rows of sqlite_schema as a Schema: pure, so that a reflection, the witness and a rebuild all read the same way. */
+/**
+ * Converts the rows of sqlite_schema to a Schema, without IO, so that a reflection, the witness and
+ * a rebuild all read the same way.
+ */
 import {
   emptySchema,
   SchemaDiffError,
@@ -22,7 +25,7 @@ export interface Entry {
   readonly type: "table" | "index" | "view" | "trigger";
   readonly name: string;
   readonly table: string;
-  /** Null for indexes that SQLite made by itself. */
+  /** Null for indexes that SQLite created itself. */
   readonly sql: string | null;
 }
 
@@ -32,7 +35,10 @@ export const temporaryPrefix = "_schema_diff_tmp_";
 const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
   sortedBy(items, (item) => item.name);
 
-/** Null where the text is not understood: the table is then said under `notCompared`, never guessed at. */
+/**
+ * Null where the text cannot be parsed: the table is then listed under `notCompared`, and nothing
+ * is guessed.
+ */
 const understood = (sql: string): TableDefinition | null => {
   try {
     return parseStoredTable(sql);
@@ -59,8 +65,8 @@ const isSorted = (names: readonly string[]): boolean =>
   names.every((name, i) => i === 0 || (names[i - 1] ?? "") <= name);
 
 /**
- * @param entries in the order of their making
- * @param shadows the tables that belong to virtual ones, as `pragma table_list` says
+ * @param entries in the order in which the objects were created
+ * @param shadows the tables that belong to virtual ones, from `pragma table_list`
  */
 export const schemaOf = (
   entries: readonly Entry[],

@@ -1,4 +1,7 @@
-/** Views and triggers with the tables that they read or write: SQLite lets those go, and drops a table's triggers with it. */
+/**
+ * Views and triggers with the tables that they read or write: SQLite lets such a table be dropped,
+ * and drops a table's triggers with it.
+ */
 import type { Dependency, OpaqueObject, Schema, TableRef, Unmodelled } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
 import { lexicon, sameName } from "./lexicon.js";
@@ -37,7 +40,7 @@ export const readersIn = ({ tables, notCompared }: Schema): readonly OpaqueObjec
 
 const isName = ({ kind }: Token): boolean => kind === "word" || kind === "quoted";
 
-/** The trigger that a statement makes; null for every other statement. */
+/** The trigger that a statement creates; null for every other statement. */
 export const triggerMadeBy = (sql: string): Unmodelled | null => {
   const tokens = meaningful(sql, lexicon);
   if (!/^create$/i.test(tokens[0]?.text ?? "") || !/^trigger$/i.test(tokens[1]?.text ?? ""))

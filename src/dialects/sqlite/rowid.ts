@@ -1,8 +1,11 @@
-/** When a primary key is the rowid, and when it has to stand after its column (https://sqlite.org/lang_createtable.html#rowid). */
+/**
+ * When a primary key is the rowid, and when it must be in its column's definition
+ * (https://sqlite.org/lang_createtable.html#rowid).
+ */
 import { ofKind, partsOf, type Column, type Constraint, type Table } from "../../model/index.js";
 import { sameName, upper } from "./lexicon.js";
 
-/** The names of the rowid, where no column bears them. */
+/** The names of the rowid, unless columns have them. */
 export const rowidNames = ["rowid", "_rowid_", "oid"];
 
 type Keyed = Pick<Table, "columns" | "constraints" | "options">;
@@ -12,14 +15,15 @@ const ownColumn = (key: Constraint<"primaryKey">, { columns }: Keyed): Column | 
     ? columns.find((c) => sameName(c.name, key.columns[0] ?? ""))
     : undefined;
 
-/** INTEGER, and nothing but INTEGER: INT is an ordinary column. */
+/** The type must be exactly INTEGER: an INT column is an ordinary one. */
 const mayBeRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   upper(ownColumn(key, table)?.type ?? "") === "INTEGER" &&
   table.options["withoutRowid"] !== "true";
 
 /**
- * By an old mistake that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)` after the columns
- * is one, and then its DESC says nothing. So a key of the model that descends over such a column is the first of the two.
+ * By an old bug that SQLite keeps, `INTEGER PRIMARY KEY DESC` is no rowid; `PRIMARY KEY (id DESC)`
+ * after the columns is one, and then its DESC means nothing. So a descending key over such a column
+ * in the model is the former.
  */
 export const descendsFromRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   mayBeRowid(key, table) && partsOf(key)[0]?.descending === true;
@@ -27,12 +31,12 @@ export const descendsFromRowid = (key: Constraint<"primaryKey">, table: Keyed): 
 export const isRowid = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   mayBeRowid(key, table) && partsOf(key)[0]?.descending !== true;
 
-/** The column that is another name of the rowid. */
+/** The column that is an alias of the rowid. */
 export const rowidColumn = (table: Keyed): Column | undefined => {
   const key = ofKind(table.constraints, "primaryKey")[0];
   return key !== undefined && isRowid(key, table) ? ownColumn(key, table) : undefined;
 };
 
-/** AUTOINCREMENT, and a DESC that matters, can only be said after the column. */
+/** AUTOINCREMENT, and a DESC that matters, can only be written in the column's definition. */
 export const standsInline = (key: Constraint<"primaryKey">, table: Keyed): boolean =>
   ownColumn(key, table)?.identity?.kind === "autoIncrement" || descendsFromRowid(key, table);

@@ -1,9 +1,11 @@
 /**
- * Whole scripts around the statements: foreign keys off around the transaction, since the pragma does nothing inside one.
- * SQL alone cannot put back what a caller had set, so a script that switched enforcement off ends with it switched on:
- * better-sqlite3's default, and the safe side. Whoever runs the statements in a transaction of his own keeps his setting.
+ * Puts whole scripts around the statements: foreign keys are switched off around the transaction,
+ * since the pragma does nothing inside one. SQL alone cannot restore the caller's setting, so a
+ * script that switched enforcement off ends with it switched on: better-sqlite3's default, and the
+ * safe choice. A program that runs the statements in its own transaction keeps its setting.
  *
- * The sqlite3 command line goes on after an error, so a script takes account of itself, and does not commit half of it.
+ * The sqlite3 command line continues after an error, so a script records in a temporary table (its
+ * account) which of its steps ran, and does not commit half of them.
  */
 import {
   atLeast,
@@ -18,7 +20,10 @@ import { bookkeeping, pointsToKeys } from "./statement.js";
 
 const account = 'temp."_schema_diff_script"';
 
-/** SQLite's message ends with the column's name. A NOT NULL and no CHECK, which PRAGMA ignore_check_constraints would switch off. */
+/**
+ * SQLite's message ends with the column's name. A NOT NULL rather than a CHECK, which PRAGMA
+ * ignore_check_constraints would switch off.
+ */
 const failed = lexicon.quote("a statement failed; nothing of the script stays");
 
 const open: readonly Statement[] = [
@@ -28,10 +33,16 @@ const open: readonly Statement[] = [
   ),
 ];
 
-/** Where the transaction was ended by an error (OR ROLLBACK), or never begun, it opens one for what follows; else it does nothing. */
+/**
+ * Begins a transaction for what follows if an error ended the last one (OR ROLLBACK) or none was
+ * begun; otherwise it has no effect.
+ */
 const savepoint = bookkeeping('SAVEPOINT "_schema_diff"');
 
-/** Every statement that changes the schema raises its version, and none that fails: a step that is not new did not happen. */
+/**
+ * Every successful statement that changes the schema increases its version, and no failed one does:
+ * without a new version the step did not run.
+ */
 const changedSchema = (script: number): Statement =>
   bookkeeping(
     `INSERT OR IGNORE INTO ${account} ("script", "schema") SELECT ${script}, "schema_version" FROM pragma_schema_version`,
@@ -40,7 +51,7 @@ const changedSchema = (script: number): Statement =>
 const changedRow = (script: number): Statement =>
   bookkeeping(`INSERT INTO ${account} ("script") SELECT ${script} WHERE changes() = 1`);
 
-/** The steps of earlier scripts count too: after one that failed no later one takes effect. */
+/** The steps of earlier scripts count too: after a failed one, no later one takes effect. */
 const allHappened = (steps: number): Statement =>
   bookkeeping(
     `INSERT OR ROLLBACK INTO ${account} (${failed}) SELECT CASE WHEN count("script") = ${steps} THEN 0 END FROM ${account}`,
@@ -49,11 +60,14 @@ const allHappened = (steps: number): Statement =>
 
 interface Step {
   readonly statements: readonly Statement[];
-  /** How many rows of the account say that it happened. */
+  /** How many rows of the account show that it ran. */
   readonly rows: number;
 }
 
-/** `script` counts from 1. A script with temporary tables of its own changes another schema than the one whose version is looked at. */
+/**
+ * `script` counts from 1. A script that creates temporary tables itself changes another schema than
+ * the one whose version is read.
+ */
 const stepsOf = ({ statements, marks }: PrintedScript, script: number): readonly Step[] => {
   const own = statements.some(({ changes }) => changes === "temporary");
   return [
@@ -77,7 +91,7 @@ const transaction = (statements: readonly Statement[]): readonly Statement[] => 
   statement("COMMIT", { changes: "session", transaction: "commits", lock: "EXCLUSIVE" }),
 ];
 
-/** Every script in its transaction, with one account of them all. */
+/** Every script in its transaction, with one account of all of them. */
 const accounted = (scripts: readonly PrintedScript[]): readonly Statement[] => {
   let rows = 0;
   const transactions = scripts.flatMap((script, i) => {
@@ -101,7 +115,7 @@ const withoutEnforcement = (statements: readonly Statement[]): readonly Statemen
   enforcement("ON"),
 ];
 
-/** Enforcement is off as it is when the migrator runs them. */
+/** Enforcement is off, as it is when the migrator runs them. */
 export const printScripts = (scripts: readonly PrintedScript[]): readonly Statement[] =>
   scripts.length === 0 ? [] : withoutEnforcement(accounted(scripts));
 
@@ -116,7 +130,10 @@ export const script = (statements: readonly Statement[]): readonly Statement[] =
   return off ? withoutEnforcement(transaction(statements)) : statements;
 };
 
-/** Command lines are often older than the library: with DROP COLUMN (3.35, 2021), without what 3.53 brought (2026). A batch that must not rebuild has no other way. */
+/**
+ * Command lines are often older than the library: they are expected to have DROP COLUMN (3.35,
+ * 2021), but not what 3.53 added (2026). A batch that must not rebuild has no choice.
+ */
 export const forPrint = (before: Schema, operation?: Operation): Schema =>
   (operation?.do === "batch" && operation.options.recreate === "never") ||
   !atLeast(before.version, 3, 35)

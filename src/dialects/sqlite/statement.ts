@@ -1,4 +1,6 @@
-/** SQLite's kinds of statements, each with what is to be known of it; whoever makes a statement says here which it is. */
+/**
+ * SQLite's kinds of statements with their facts; code that makes a statement chooses its kind here.
+ */
 import {
   statement,
   type Explanation,
@@ -23,7 +25,7 @@ export const rules = {
 
 export const schemaFacts: StatementFacts = { changes: "schema", lock };
 
-/** Every one of these that succeeds raises the schema's version, and none that fails. */
+/** A statement that increases the schema's version if it succeeds, and does not if it fails. */
 export const schemaChange = (sql: Sql): Statement => statement(sql, schemaFacts);
 
 const explained = (rule: keyof typeof rules, of: string | null = null): Explanation => ({
@@ -31,7 +33,10 @@ const explained = (rule: keyof typeof rules, of: string | null = null): Explanat
   of,
 });
 
-/** ALTER TABLE … RENAME and DROP COLUMN: SQLite reads every view and trigger of the database for it, and fails on one that is broken. */
+/**
+ * ALTER TABLE … RENAME and DROP COLUMN: SQLite parses every view and trigger of the database for
+ * it, and fails on a broken one.
+ */
 export const readsReaders = (sql: Sql): Statement =>
   statement(sql, { ...schemaFacts, explain: explained("readsReaders") });
 
@@ -41,7 +46,7 @@ export const isReadingReaders = ({ explain }: Statement): boolean =>
 export const createsIndex = (sql: Sql, unique: boolean): Statement =>
   statement(sql, unique ? { ...schemaFacts, explain: explained("makesUnique") } : schemaFacts);
 
-/** By the text that the database holds of it. */
+/** CREATE INDEX by the text that the database holds. */
 export const indexAsItStands = (sql: Sql): Statement => createsIndex(sql, parseIndex(sql).unique);
 
 /** DROP TABLE deletes the rows first, so that enforced foreign keys would touch other tables' rows. */
@@ -55,16 +60,18 @@ const rowCopyFacts: StatementFacts = { changes: "rows", lock, transaction: "mayR
 /** INSERT OR ROLLBACK of all rows of a table. */
 export const rowCopy = (sql: Sql): Statement => statement(sql, rowCopyFacts);
 
-/** Into a table whose constraints the rows may break. */
+/** Copies rows into a table whose constraints they may violate. */
 export const copiesRows = (sql: Sql, into: string): Statement =>
   statement(sql, { ...rowCopyFacts, explain: explained("copiesRows", into) });
 
-/** The statement, behind which the foreign keys of a table wait for what they point to. */
+/**
+ * The statement, marked so that the foreign keys of the table are checked at the end of the script.
+ */
 export const leavesOpen = (one: Statement, table: string): Statement => ({ ...one, keysOf: table });
 
 /**
- * Adds a row to the account of a script where each foreign key of the table points to a key: SQLite's check fails as a
- * whole where one does not. A table that is gone by then has none.
+ * Adds a row to the account of a script if every foreign key of the table references a key:
+ * SQLite's check fails as a whole where one does not. A table that was dropped has none.
  */
 export const pointsToKeys = (account: Sql, script: number, table: string): Statement =>
   bookkeeping(
@@ -72,7 +79,7 @@ export const pointsToKeys = (account: Sql, script: number, table: string): State
     { explain: explained("pointsToKeys", table) },
   );
 
-/** A temporary table of a script's own, or what is written into one. */
+/** A statement on a script's own temporary table. */
 export const bookkeeping = (sql: Sql, facts: StatementFacts = {}): Statement =>
   statement(sql, { changes: "session", ...facts });
 
@@ -81,11 +88,14 @@ export const pragma = (sql: Sql): Statement => bookkeeping(sql);
 const isWord = (text: string, ...words: readonly string[]): boolean =>
   words.includes(text.toUpperCase());
 
-/** Does it begin as what changes the schema of the main database? Not what may find its work done already (IF EXISTS), and nothing temporary. */
+/**
+ * Does the statement begin like a change of the main database's schema? Not one that may have
+ * nothing to do (IF EXISTS), and not one of a temporary object.
+ */
 const changesSchema = (words: readonly string[]): boolean => {
   const [first = "", ...rest] = words;
-  const behindFirst = isWord(first, "CREATE") && isWord(rest[0] ?? "", "UNIQUE") ? 1 : 0;
-  const [what = "", name = "", dot = ""] = rest.slice(behindFirst);
+  const wordsBefore = isWord(first, "CREATE") && isWord(rest[0] ?? "", "UNIQUE") ? 1 : 0;
+  const [what = "", name = "", dot = ""] = rest.slice(wordsBefore);
   const kinds = isWord(first, "CREATE", "DROP")
     ? ["TABLE", "INDEX", "VIEW", "TRIGGER"]
     : isWord(first, "ALTER")
@@ -94,7 +104,7 @@ const changesSchema = (words: readonly string[]): boolean => {
   return isWord(what, ...kinds) && !isWord(name, "IF") && !(isWord(name, "TEMP") && dot === ".");
 };
 
-/** SQL that somebody wrote: all that is known of it is what its words say. */
+/** A statement that a user wrote: its facts follow from its words only. */
 export const written = (sql: Sql): Statement => {
   const tokens = solidOf(sql);
   const words = tokens.map(({ value }) => value);

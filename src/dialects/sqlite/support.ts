@@ -1,4 +1,7 @@
-/** What SQLite does with each kind of constraint and with indexes: a rebuild edits the name of a constraint in its text, an index is made anew. */
+/**
+ * SQLite's support of each kind of constraint and of indexes: a rebuild edits the name of a
+ * constraint in its text, an index is dropped and created.
+ */
 import type { Dialect, Support } from "../dialect.js";
 
 const rebuilt: Support = { supported: true, renames: "inPlace", enforced: true };

@@ -1,4 +1,7 @@
-/** The tokens of SQLite's DDL; a text is cut up once, though several readers go over it one after the other. */
+/**
+ * The tokens of SQLite's DDL; the last text is cached, since several readers tokenize the same one
+ * in turn.
+ */
 import type { Sql } from "../../model/index.js";
 import { tokenize, type Token } from "../../sql/index.js";
 import { lexicon } from "./lexicon.js";
@@ -9,7 +12,10 @@ interface Cut {
   readonly solid: readonly Token[];
 }
 
-/** Without it a batch of a hundred operations on some hundred columns would take up to a quarter longer. */
+/**
+ * Without the cache, a batch of a hundred operations on some hundred columns would take up to a
+ * quarter longer.
+ */
 let last: Cut = { sql: "", all: [], solid: [] };
 
 const cutOf = (sql: Sql): Cut => {
@@ -22,11 +28,11 @@ const cutOf = (sql: Sql): Cut => {
 /** All of them, blanks and comments included. */
 export const tokensOf = (sql: Sql): readonly Token[] => cutOf(sql).all;
 
-/** Those that mean something. */
+/** Those that are not blanks or comments. */
 export const solidOf = (sql: Sql): readonly Token[] => cutOf(sql).solid;
 
-/** The index of the first one that ends after a place. */
-export const firstBehind = (tokens: readonly Token[], at: number): number => {
+/** The index of the first token that ends after a place. */
+export const firstAfter = (tokens: readonly Token[], at: number): number => {
   let [low, high] = [0, tokens.length];
   while (low < high) {
     const middle = (low + high) >> 1;

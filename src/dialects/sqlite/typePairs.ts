@@ -1,6 +1,7 @@
 /**
- * What a change of a column's type does to values: SQLite stores them by the affinity of the column, and a rebuild asks
- * first whether each of them says the same behind the cast (rebuild/guards.ts). So nothing is lost; it fails.
+ * What a change of a column's type does to values: SQLite stores them by the affinity of the
+ * column, and a rebuild checks before whether each is the same after the cast (rebuild/guards.ts).
+ * So nothing is lost; it fails.
  */
 import type { Column } from "../../model/index.js";
 import { convertedBy, fails, keeps, type Conversion, type PairTable } from "../conversion.js";
@@ -12,7 +13,9 @@ interface Shape {
 
 const shapeOf = ({ type }: Column): Shape => ({ family: affinity(type) });
 
-/** A whole number that REAL cannot say, a fraction that INTEGER cannot, a text that is no number. */
+/**
+ * A whole number that REAL cannot hold, a fraction that INTEGER cannot, a text that is no number.
+ */
 const rows: PairTable<Shape> = {
   "INTEGER>REAL": fails,
   "REAL>INTEGER": fails,

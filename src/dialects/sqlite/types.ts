@@ -1,4 +1,7 @@
-/** SQLite's types: declared text in upper case with blanks normalised; the portable types as SQLAlchemy spells them there. */
+/**
+ * SQLite's types: declared text in upper case with normalised blanks; the portable types as
+ * SQLAlchemy spells them there.
+ */
 import { conversion } from "./typePairs.js";
 import { SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { meaningful, tokenize } from "../../sql/index.js";
@@ -7,7 +10,10 @@ import type { PortableName, PortableType } from "../types.js";
 import { nameOf } from "./grammar/cursor.js";
 import { lexicon, upper } from "./lexicon.js";
 
-/** SQLite takes the quotes off a type that is quoted as a whole; where words could not say it they are needed to write it. */
+/**
+ * SQLite removes the quotes of a type that is quoted as a whole; they are kept where the text could
+ * not be written without.
+ */
 const unquoted = (text: Sql): Sql => {
   const [only, ...more] = meaningful(text, lexicon);
   if (only === undefined || more.length > 0 || only.kind === "word") return text;
@@ -15,7 +21,10 @@ const unquoted = (text: Sql): Sql => {
   return /^[a-z_][\w$]*(?: [a-z_][\w$]*)*$/i.test(name) ? name : lexicon.quote(name);
 };
 
-/** `varchar ( 30 )` → `VARCHAR(30)`, `numeric(10,2)` → `NUMERIC(10, 2)`. SQLite does not tell types apart by case or blanks. */
+/**
+ * `varchar ( 30 )` → `VARCHAR(30)`, `numeric(10,2)` → `NUMERIC(10, 2)`. SQLite ignores case and
+ * blanks in types.
+ */
 export const canonical = (text: Sql): Sql =>
   tokenize(unquoted(text), lexicon)
     .map((t) => (t.kind === "blank" ? " " : t.kind === "word" ? upper(t.text) : t.text))

@@ -1,4 +1,4 @@
-/** How SQLite's files are addressed, and what other tools write instead. */
+/** How SQLite's files are addressed, and how other tools write their URLs. */
 import type { Urls } from "../urls.js";
 
 const urlOf = (path = ""): string => `sqlite:${path}`;
@@ -9,7 +9,7 @@ export const urls: Urls = {
   schemes: ["sqlite"],
   defaultPort: null,
   spellings: [
-    // SQLAlchemy names a driver; Prisma, LibSQL and SQLite itself say file:, Rails sqlite3:
+    // SQLAlchemy adds a driver's name; Prisma, LibSQL and SQLite itself use file:, Rails sqlite3:
     [/^sqlite\+\w+:\/\/\/([^?]+)/i, urlOf],
     [/^(?:file|sqlite3):(?:\/\/)?([^?]+)/i, urlOf],
     [/^jdbc:sqlite:([^?]+)/i, urlOf],

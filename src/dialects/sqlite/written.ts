@@ -1,7 +1,8 @@
 /**
- * What the text of a table says in words of its own where SQLite means the same by others: the blanks of a type, DEFAULT
- * NULL, what stands behind REFERENCES. PRAGMA table_info and foreign_key_list tell them, so between two databases they
- * are carried word for word, and are a difference. Case alone is carried, and is none.
+ * The parts of a table's text that SQLite could spell differently with the same meaning: the blanks
+ * of a type, DEFAULT NULL, what follows REFERENCES. PRAGMA table_info and foreign_key_list show
+ * them, so between two databases they are kept word for word and compared. A difference of case
+ * alone is kept, but does not count.
  */
 import {
   type Column,
@@ -24,13 +25,13 @@ import { canonical } from "./types.js";
 const meansSame = (a: Sql | null, b: Sql | null): boolean =>
   a === b || (a !== null && b !== null && spellingKey(a, lexicon) === spellingKey(b, lexicon));
 
-/** The type as an option says it, where that is the type that the column has. */
+/** The type as an option spells it, if that is the same type as the column's. */
 export const writtenType = ({ type, options }: Pick<Column, "type" | "options">): Sql => {
   const text = options["writtenType"];
   return text !== undefined && canonical(text) === type ? text : type;
 };
 
-/** The same of a default. */
+/** The same for a default. */
 export const writtenDefault = (column: Pick<Column, "default" | "options">): Sql | null => {
   const text = column.options["writtenDefault"];
   return text !== undefined && meansSame(normalizedDefault(text), column.default)
@@ -63,7 +64,10 @@ const ofType = (type: Sql | null, other: Words | undefined): Options =>
     ? {}
     : { writtenType: type };
 
-/** Two defaults that mean the same may be written in two ways; what means none, NULL, may be written or not. */
+/**
+ * Two defaults with the same meaning may be spelled in two ways; a default of NULL, which is the
+ * same as none, may be written or not.
+ */
 const ofDefault = (text: Sql | null, other: Words | undefined): Options => {
   if (text === null || text === other?.default) return {};
   const own = normalizedDefault(text);
@@ -85,7 +89,7 @@ const isPlain = (
     ? targetColumns.length === 0
     : columns.every((name, i) => name === targetColumns[i]));
 
-/** Is it another way to say the same? */
+/** Do the two differ in spelling only? */
 export const spells = (
   { table, columns }: SpelledReference,
   { target, targetColumns }: Constraint<"foreignKey">,
@@ -138,7 +142,7 @@ const referencesIn = (
   ),
 ];
 
-/** Where nobody has told it, the text of the table does. */
+/** From the text of the table, where the constraint itself does not have it. */
 export const impliedReference = (
   table: Table,
   { spelled, columns, target }: Constraint<"foreignKey">,
@@ -157,17 +161,20 @@ export const impliedReference = (
 
 const withWords = (
   column: Column,
-  said: Words | undefined,
+  words: Words | undefined,
   opposite: Words | undefined,
 ): Column => {
-  if (said === undefined) return column;
-  const options = { ...ofType(said.type, opposite), ...ofDefault(said.default, opposite) };
+  if (words === undefined) return column;
+  const options = { ...ofType(words.type, opposite), ...ofDefault(words.default, opposite) };
   return Object.keys(options).length === 0
     ? column
     : { ...column, options: { ...column.options, ...options } };
 };
 
-/** Where only one side has a text, what goes of it is told as it is written, for the way back. */
+/**
+ * Where only one side has a text, the columns that are dropped keep their spelling, so that the
+ * reverse can restore it.
+ */
 const withWordsOfDropped = (table: Table, own: TableDefinition, other: Table): Table => {
   const words = wordsOf(own);
   return {

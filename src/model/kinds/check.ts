@@ -1,4 +1,4 @@
-/** CHECK constraints. */
+/** The row of CHECK constraints. */
 import type { Constraint } from "../constraint.js";
 import { expression, notCompared, value, type Field } from "./field.js";
 import { heldAgainstRows } from "./hazard.js";

@@ -1,4 +1,4 @@
-/** Collations. */
+/** The row of collations. */
 import { identity, remark, settings } from "./field.js";
 import { harmless } from "./hazard.js";
 import { listOf, type SqlObjectRow } from "./row.js";

@@ -1,4 +1,4 @@
-/** Columns. */
+/** The row of columns. */
 import type { Aspect, Hazard } from "../change.js";
 import type { Column } from "../column.js";
 import {
@@ -15,7 +15,10 @@ import {
 import { losesData, none, rowsMayFail } from "./hazard.js";
 import type { KindRow } from "./row.js";
 
-/** Between two databases that differ in its case it is a difference, so it belongs to the meaning. */
+/**
+ * Part of the meaning, since between two databases a name that differs only in its case is a
+ * difference too.
+ */
 const name: Field<Column["name"], Column> = {
   ...value,
   read: (text, { ownName }) => ownName(text),

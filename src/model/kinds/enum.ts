@@ -1,11 +1,11 @@
-/** Enum types. */
+/** The row of enum types. */
 import { identity, remark, value } from "./field.js";
 import type { Aspect } from "../change.js";
 import { harmless, none, rowsMayFail } from "./hazard.js";
 import type { SchemaObjectRow } from "./row.js";
 import { listText } from "./words.js";
 
-/** Does the list lose a member? */
+/** Is a value missing from the new list? */
 const losesValue = ({ path, from, to }: Aspect): boolean =>
   path === "values" &&
   Array.isArray(from) &&

@@ -1,4 +1,4 @@
-/** EXCLUDE constraints. */
+/** The row of EXCLUDE constraints. */
 import {
   elements,
   optionalExpression,

@@ -4,11 +4,14 @@ import type { Options, Sql } from "../column.js";
 import type { SqlText, Syntax } from "../syntax.js";
 import type { Action, Columns, Element, TableRef } from "../constraint.js";
 
-/** How an object is read: what each name, reference and piece of SQL in it becomes. */
+/**
+ * Functions through which an object is mapped: what each name, reference and piece of SQL in it
+ * becomes.
+ */
 export interface Reading {
-  /** The name of a column, where the column itself says it. */
+  /** The name of a column, in the column itself. */
   readonly ownName: (name: string) => string;
-  /** A column of the object's own table, where something else refers to it. */
+  /** The name of a column of the object's own table, wherever something refers to it. */
   readonly column: (name: string) => string;
   readonly table: (ref: TableRef) => TableRef;
   /** A column of another table. */
@@ -16,12 +19,12 @@ export interface Reading {
   readonly expression: (sql: Sql) => Sql;
   /** The default of a column of that type. */
   readonly columnDefault: (sql: Sql, type: Sql) => Sql;
-  /** The expression that a column of that type is computed by. */
+  /** The expression of a generated column of that type. */
   readonly generated: (sql: Sql, type: Sql) => Sql;
   readonly action: (action: Action) => Action;
 }
 
-/** Leaves everything as it is. */
+/** The reading that changes nothing. */
 export const asWritten: Reading = {
   ownName: (name) => name,
   column: (name) => name,
@@ -34,32 +37,35 @@ export const asWritten: Reading = {
 };
 
 /**
- * - `meaning`: what the object says; objects pair by it, and a difference in it is a change.
+ * - `meaning`: part of the definition; objects pair by it, and a difference in it is a change.
  * - `remark`: a difference in it is a change, but objects do not pair by it (a comment).
- * - `identity`: by what the object is found; names have a verdict of their own.
+ * - `identity`: what the object is found by; names have a verdict of their own.
  * - `parts`: objects that are compared as rows of their own kind.
- * - `notCompared`: only carried along; the row says why.
+ * - `notCompared`: carried along only; the row has the reason.
  */
 type Role = "meaning" | "remark" | "identity" | "parts" | "notCompared";
 
-/** Does a setting say what comes without it? */
+/** Is a setting the one that would hold without it? */
 export type IsUsual = (key: string, text: string) => boolean;
 
-/** The field of type V of an object of type T. */
+/** What is known about a field of type V in an object of type T. */
 export interface Field<V, T> {
   readonly role: Role;
-  /** Why a difference in it is none; exactly where `role` is `notCompared`. */
+  /** Why a difference in it does not count; present exactly where `role` is `notCompared`. */
   readonly because?: string;
-  /** Does it hold SQL, of which only the server knows whether two texts mean the same? */
+  /** Is it SQL, so that only the server knows whether two texts mean the same? */
   readonly sql: boolean;
-  /** May the server print it in other words than the declaration, so that the witness asks for it? */
+  /** May the server print it differently from the declaration, so that the witness asks for it? */
   readonly printed: boolean;
   readonly read: (value: V, reading: Reading, object: T) => V;
-  /** What of it enters SQL as it stands; absent where nothing does. */
+  /** The texts in it that enter SQL unquoted; absent where there are none. */
   readonly texts?: (value: V) => readonly SqlText[];
-  /** What the live and the declared value give together, where to leave something out is no opinion; a declared object without the field takes the live value. Absent: what is declared is all. */
+  /**
+   * The value that results where a declaration may leave parts of the field unspecified; a declared
+   * object without the field takes the live value. Absent: the declared value is complete.
+   */
   readonly fill?: (live: V, declared: V, isUsual: IsUsual) => V;
-  /** What an object says that does not carry the field, where it is optional. */
+  /** The value that a missing optional field stands for. */
   readonly absent?: V;
 }
 
@@ -83,13 +89,13 @@ const plain = (role: Role): PlainField => ({
   read: asItIs,
 });
 
-/** Holds neither a name nor SQL. */
+/** A field that holds neither a name nor SQL. */
 export const value = plain("meaning");
 export const remark = plain("remark");
 export const identity = plain("identity");
 export const parts = plain("parts");
 
-/** Numbers as text, by their names. */
+/** Numbers as SQL texts, each with its name as path. */
 export const numberTexts = (numbers: Readonly<Record<string, unknown>>): readonly SqlText[] =>
   Object.entries(numbers).flatMap(([path, number]) =>
     typeof number === "string" ? [{ path, text: number, syntax: "number" as const }] : [],
@@ -100,10 +106,13 @@ export const notCompared = (because: string): PlainField => ({
   because,
 });
 
-/** The server may print it in other words, although it is no expression (an identity, an index's method). */
+/**
+ * A field that the server may print differently although it is no expression (an identity, an
+ * index's method).
+ */
 export const printedValue = { ...value, printed: true };
 
-/** One text that enters SQL as it stands. */
+/** A field's one text that enters SQL unquoted; none where it is absent. */
 const written =
   (syntax: Syntax) =>
   (text: Sql | null | undefined): readonly SqlText[] =>
@@ -111,7 +120,7 @@ const written =
 
 export const type = { ...value, texts: written("type") };
 export const printedType = { ...printedValue, texts: written("type") };
-/** A collation is quoted when it is printed, where it does not come quoted already (with its schema). */
+/** A collation is quoted when it is printed, unless it is quoted already (with its schema). */
 export const collationTexts = (name: string | null): readonly SqlText[] =>
   name?.startsWith('"') === true ? written("name")(name) : [];
 export const numberText = { ...value, texts: written("number") };
@@ -127,7 +136,7 @@ const switches: Readonly<Record<string, boolean>> = lookupTable({
   no: false,
 });
 
-/** A switch or a number as servers read it, however it is spelled; any other text is itself. */
+/** A switch or a number as servers read it, however it is spelled; any other text unchanged. */
 const settingValue = (text: string): string | number | boolean =>
   switches[text.toLowerCase()] ?? (/^[+-]?\d*\.?\d+$/.test(text) ? Number(text) : text);
 
@@ -153,7 +162,9 @@ export const options = {
   }),
 };
 
-/** Settings of the index behind a constraint: no constraint is another one for them. */
+/**
+ * Settings of a constraint's backing index: they are not part of what identifies the constraint.
+ */
 export const ownIndex = { ...options, role: "remark" as const, absent: noOptions };
 
 /** The text that an object was read from, where it is carried along. */
@@ -164,14 +175,20 @@ export const definition = {
 
 export const undropDays = notCompared("a setting of the account, and no part of what it says");
 
-/** Whether queries rely on a key: who says nothing of it has no opinion, and it is no part of what identifies a key. */
+/**
+ * Whether queries rely on a key: unspecified is no opinion, and it is not part of what identifies a
+ * key.
+ */
 export const rely = {
   ...remark,
   absent: false,
   fill: (_live: boolean, declared: boolean): boolean => declared,
 };
 
-/** The list with each item changed; itself where none is, so that what is equal is quickly known to be. */
+/**
+ * The list with each item mapped; the same list where no item changes, so that equality is found
+ * quickly.
+ */
 export const mapKept = <V>(list: readonly V[], change: (item: V) => V): readonly V[] => {
   const changed = list.map(change);
   return changed.every((item, i) => item === list[i]) ? list : changed;
@@ -191,10 +208,13 @@ export const expression = {
   read: (sql: Sql, reading: Reading): Sql => reading.expression(sql),
 };
 
-/** A query, as a view has one. */
+/** The query of a view. */
 export const query = { ...expression, texts: written("query") };
 
-/** Settings that define an object. They name nothing that a plan could make; which of them mean the same the server knows. */
+/**
+ * Settings that define an object. They contain no name that a plan could rename; only the server
+ * knows which of them mean the same.
+ */
 export const settings = { ...inSql, texts: written("settings"), read: (sql: Sql): Sql => sql };
 
 export const optionalExpression = {
@@ -251,7 +271,7 @@ const readField = <T extends object, F extends keyof T>(
   return held === undefined ? field.absent : field.read(held, reading, object);
 };
 
-/** The fields that are wanted as `reading` reads them, in the order of the rows. */
+/** The selected fields, mapped by `reading`, in the order of the rows. */
 export const fieldsRead = <T extends object>(
   object: T,
   fields: Fields<T>,
@@ -264,7 +284,10 @@ export const fieldsRead = <T extends object>(
   return values;
 };
 
-/** The same object with every name, reference and piece of SQL in it as `reading` reads it; itself where that changes nothing. */
+/**
+ * The object with every name, reference and piece of SQL mapped by `reading`; the same object where
+ * nothing changes.
+ */
 export const objectRead = <T extends object>(object: T, fields: Fields<T>, reading: Reading): T => {
   const changed = fieldsRead(object, fields, reading, (field, key) => {
     const held: T[typeof key] | undefined = object[key];
@@ -283,14 +306,14 @@ const filled = <T extends object, F extends keyof T>(
   isUsual: IsUsual,
 ): readonly (readonly [F, unknown])[] => {
   const held: T[F] | undefined = live[key];
-  const said: T[F] | undefined = declared[key];
-  const there = held ?? (said === undefined ? undefined : absent);
+  const declaredValue: T[F] | undefined = declared[key];
+  const there = held ?? (declaredValue === undefined ? undefined : absent);
   return fill === undefined || there === undefined
     ? []
-    : [[key, said === undefined ? there : fill(there, said, isUsual)]];
+    : [[key, declaredValue === undefined ? there : fill(there, declaredValue, isUsual)]];
 };
 
-/** The declared object with what it leaves unspecified from the live one. */
+/** The declared object, with what it leaves unspecified taken from the live one. */
 export const objectFilled = <T extends object>(
   live: T,
   declared: T,
@@ -316,6 +339,6 @@ const fieldTexts = <T extends object, F extends keyof T>(
   }));
 };
 
-/** Every text of the object that enters SQL as it stands. */
+/** Every text of the object that enters SQL unquoted. */
 export const textsIn = <T extends object>(object: T, fields: Fields<T>): readonly SqlText[] =>
   keysOf(fields).flatMap((key) => fieldTexts(object, key, fields[key]));

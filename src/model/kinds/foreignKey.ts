@@ -1,4 +1,4 @@
-/** Foreign keys. */
+/** The row of foreign keys. */
 import type { Constraint } from "../constraint.js";
 import { action, mapKept, ownColumns, rely, remark, value, type Field } from "./field.js";
 import { sameTable, tableText } from "../table.js";

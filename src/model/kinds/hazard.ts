@@ -1,4 +1,4 @@
-/** Hazards that several kinds share: what may go wrong, or be lost, when a change is carried out. */
+/** Hazards that several kinds share: what may fail or be lost when a change is carried out. */
 import type { Aspect, Hazard } from "../change.js";
 
 export const losesData = (what: string) => (): readonly Hazard[] => [
@@ -11,17 +11,17 @@ export const rowsMayFail = (why: string): readonly Hazard[] => [
 
 export const none: readonly Hazard[] = [];
 
-/** What a change of one kind may do, by its verb; a rename does no harm. */
+/** The hazards of a change of one kind, by its verb; a rename has none. */
 export interface Hazards<T> {
   readonly add: (object: T) => readonly Hazard[];
-  /** Null where a script has its name only. */
+  /** The argument is null where a script has only the object's name. */
   readonly drop: (object: T | null) => readonly Hazard[];
   readonly alter: (aspects: readonly Aspect[]) => readonly Hazard[];
 }
 
 export const harmless: Hazards<unknown> = { add: () => none, drop: () => none, alter: () => none };
 
-/** Of a rule that the server holds existing rows to. */
+/** The hazards of a rule that existing rows must satisfy. */
 export const heldAgainstRows = (why: string): Hazards<unknown> => ({
   add: () => rowsMayFail(why),
   drop: () => none,

@@ -1,4 +1,4 @@
-/** One row for each kind of object: whoever walks all kinds walks this table. */
+/** The table of all kinds of objects, one row each: code that handles every kind walks it. */
 import type { Change, ChangeOf, ObjectKind, ObjectOf } from "../change.js";
 import type { Sql } from "../column.js";
 import type { ConstraintKind } from "../constraint.js";
@@ -58,7 +58,7 @@ export const sqlObjectKinds = Object.keys(sqlObjectRules) as readonly SqlObjectK
 export const isSqlObjectKind = (kind: string): kind is SqlObjectKind =>
   Object.hasOwn(sqlObjectRules, kind);
 
-/** Is it a change of an object that a piece of SQL defines? */
+/** Is it a change of an SQL object? */
 export const isOfSqlObject = (change: Change): change is ChangeOf<SqlObjectKind> =>
   isSqlObjectKind(change.kind);
 
@@ -71,14 +71,14 @@ export const schemaObjectRules: { readonly [K in SchemaObjectKind]: SchemaObject
 
 export const schemaObjectKinds = Object.keys(schemaObjectRules) as readonly SchemaObjectKind[];
 
-/** The kinds of what stands outside tables and is named by their columns, constraints and indexes. */
+/** The kinds of objects outside tables that columns, constraints and indexes refer to by name. */
 export const kindsNamedByColumns: readonly SchemaObjectKind[] = [
   "enum",
   "sequence",
   ...sqlObjectKinds.filter((kind) => sqlObjectRules[kind].namedByColumns),
 ];
 
-/** The schema with the objects of one kind changed. */
+/** The schema with the objects of one kind mapped. */
 export const withObjects = <K extends SchemaObjectKind>(
   schema: Schema,
   kind: K,
@@ -88,7 +88,7 @@ export const withObjects = <K extends SchemaObjectKind>(
   return row.withAll(schema, change(row.all(schema)));
 };
 
-/** In the order in which a report tells them: outside tables first, then a table from the whole to its parts. */
+/** In the order of reports: objects outside tables first, then a table before its parts. */
 export const objectKinds: { readonly [K in ObjectKind]: KindRow<K> } = {
   schema,
   ...schemaObjectRules,
@@ -97,7 +97,7 @@ export const objectKinds: { readonly [K in ObjectKind]: KindRow<K> } = {
   index,
 };
 
-/** What carries a comment of its own, but tables: scripts have methods of their own for those. */
+/** The kinds that have a comment, except tables: scripts have other methods for theirs. */
 export const commentedKinds: readonly Exclude<CommentedKind, "table">[] = [
   "constraint",
   ...Object.keys(objectKinds).filter(
@@ -106,14 +106,17 @@ export const commentedKinds: readonly Exclude<CommentedKind, "table">[] = [
   ),
 ];
 
-/** The same object with every name, reference and piece of SQL in it as `reading` reads it. */
+/** The object with every name, reference and piece of SQL mapped by `reading`. */
 const readObject = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
   reading: Reading,
 ): ObjectOf[K] => objectRead<ObjectOf[K]>(object, objectKinds[kind].fields, reading);
 
-/** What an object names: the columns of its own table that it lists, and its pieces of SQL, which may name anything. */
+/**
+ * What an object refers to: the columns of its own table that it lists, and its pieces of SQL,
+ * which may name anything.
+ */
 export interface Mentions {
   readonly columns: readonly string[];
   readonly expressions: readonly Sql[];
@@ -141,7 +144,7 @@ export const definingSql = <K extends SqlObjectKind>(
   object: ObjectOf[K],
 ): readonly Sql[] => mentionsOf(kind, object).expressions;
 
-/** A table with all that it holds, read so; itself where that changes nothing. */
+/** A table and all that it holds, mapped by `reading`; the same table where nothing changes. */
 export const readTable = (whole: Table, reading: Reading): Table => {
   const own = readObject("table", whole, reading);
   const columns = mapKept(whole.columns, (c) => readObject("column", c, reading));
@@ -155,11 +158,14 @@ export const readTable = (whole: Table, reading: Reading): Table => {
     : { ...own, columns, constraints, indexes };
 };
 
-/** Every text of the object that enters SQL as it stands. */
+/** Every text of the object that enters SQL unquoted. */
 export const textsOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): readonly SqlText[] =>
   textsIn<ObjectOf[K]>(object, objectKinds[kind].fields);
 
-/** What the object says, as `reading` reads it; equal values are one meaning. Remarks are left out. */
+/**
+ * The fields that make up the object's meaning, mapped by `reading`; equal values are one meaning.
+ * Remarks are left out.
+ */
 export const meaningOf = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
@@ -172,7 +178,7 @@ export const meaningOf = <K extends ObjectKind>(
     ({ role }) => role === "meaning",
   );
 
-/** Everything in which two objects of a kind may differ: their meaning and the remarks on them. */
+/** Every field in which two objects of a kind may differ: their meaning and their remarks. */
 export const comparedOf = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
@@ -185,7 +191,10 @@ export const comparedOf = <K extends ObjectKind>(
     ({ role }) => role === "meaning" || role === "remark",
   );
 
-/** A key that two constraints share which are the same thing with other settings; null where a kind knows no such thing. */
+/**
+ * A key that is equal for two constraints that are the same apart from settings; null for a kind in
+ * which only the whole meaning identifies one.
+ */
 export const coreOf = <K extends ConstraintKind>(
   kind: K,
   constraint: ObjectOf[K],
@@ -200,7 +209,7 @@ export const coreOf = <K extends ConstraintKind>(
       )}`;
 };
 
-/** What the server may print in other words, as `reading` reads it. */
+/** The fields that the server may print differently from the declaration, mapped by `reading`. */
 export const printedOf = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
@@ -208,14 +217,17 @@ export const printedOf = <K extends ObjectKind>(
 ): Readonly<Record<string, unknown>> =>
   fieldsRead<ObjectOf[K]>(object, objectKinds[kind].fields, reading, ({ printed }) => printed);
 
-/** The object in the words of another that means the same, wherever the server may print it in other words. */
+/**
+ * The object with the texts of another that means the same, in every field that the server may
+ * print differently.
+ */
 export const inWordsOf = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
   other: ObjectOf[K],
 ): ObjectOf[K] => ({ ...object, ...printedOf(kind, other, asWritten) });
 
-/** The object with what only follows from what it says, as another one that says the same carries it. */
+/** The object with the fields that are not compared taken from another one of the same meaning. */
 export const withInferred = <K extends ObjectKind>(
   kind: K,
   object: ObjectOf[K],
@@ -235,10 +247,12 @@ const isPrinted = (kind: ObjectKind): boolean =>
     ({ printed }) => printed,
   );
 
-/** The kinds of constraints of which a server may print anything in other words. */
+/**
+ * The kinds of constraints with any field that a server may print differently from the declaration.
+ */
 export const printedConstraintKinds: readonly ConstraintKind[] = constraintKinds.filter(isPrinted);
 
-/** The declared object with what it leaves unspecified from the live one. */
+/** The declared object, with what it leaves unspecified taken from the live one. */
 export const filledFrom = <K extends ObjectKind>(
   kind: K,
   live: ObjectOf[K],
@@ -246,7 +260,7 @@ export const filledFrom = <K extends ObjectKind>(
   isUsual: IsUsual,
 ): ObjectOf[K] => objectFilled<ObjectOf[K]>(live, declared, objectKinds[kind].fields, isUsual);
 
-/** What there is to see of an object in one line. */
+/** The object in one line, for reports. */
 export const summaryOf = <K extends ObjectKind>(kind: K, object: ObjectOf[K]): string =>
   objectKinds[kind].summary(object);
 
@@ -256,7 +270,7 @@ export const isSqlPath = (kind: ObjectKind, path: string): boolean => {
   return within === "expression" && isSqlField(kind, field);
 };
 
-/** Is the field SQL, or made of it? */
+/** Is the field SQL, or does it contain SQL? */
 export const isSqlField = (kind: ObjectKind, field: string): boolean =>
   Object.entries<{ readonly sql: boolean }>(objectKinds[kind].fields).some(
     ([name, { sql }]) => name === field && sql,

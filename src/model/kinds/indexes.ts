@@ -1,4 +1,4 @@
-/** Indexes of a table (the table of all kinds is `index.ts`). */
+/** The row of indexes (the table of all kinds is `index.ts`). */
 import {
   definition,
   elements,

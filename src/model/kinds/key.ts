@@ -1,4 +1,4 @@
-/** Primary keys and unique constraints. */
+/** The rows of primary keys and unique constraints. */
 import type { KeyPart } from "../constraint.js";
 import { collationTexts, ownColumns, ownIndex, rely, value } from "./field.js";
 import { heldAgainstRows } from "./hazard.js";

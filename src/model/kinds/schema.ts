@@ -1,4 +1,4 @@
-/** Schemas (namespaces) other than the default one. */
+/** The row of schemas (namespaces) other than the default one. */
 import { identity, remark, undropDays } from "./field.js";
 import { harmless } from "./hazard.js";
 import type { KindRow } from "./row.js";

@@ -1,4 +1,4 @@
-/** Sequences. */
+/** The row of sequences. */
 import {
   identity,
   noOptions,

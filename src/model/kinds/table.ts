@@ -1,4 +1,7 @@
-/** Tables; what they hold is compared as kinds of its own. */
+/**
+ * The row of tables; the columns, constraints and indexes in them are compared as kinds of their
+ * own.
+ */
 import type { Hazard } from "../change.js";
 import type { Table } from "../table.js";
 import { definition, identity, options, parts, remark, undropDays, type Field } from "./field.js";

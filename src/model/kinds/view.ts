@@ -1,10 +1,10 @@
-/** Views. */
+/** The row of views. */
 import type { View } from "../sqlObject.js";
 import { identity, notCompared, query, remark, value, type Field } from "./field.js";
 import { harmless } from "./hazard.js";
 import { listOf, type SqlObjectRow } from "./row.js";
 
-/** A server that prints the query says the names in it. */
+/** A server that prints the query has the column names in it. */
 const columns: Field<View["columns"], View> = {
   role: "meaning",
   sql: true,

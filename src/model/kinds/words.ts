@@ -1,4 +1,4 @@
-/** How lists inside an object are told in one line. */
+/** How lists inside an object are printed in one line. */
 import type { Element } from "../constraint.js";
 
 export const listText = (items: readonly string[]): string => `(${items.join(", ")})`;

@@ -1,4 +1,4 @@
-/** A graph as metadata: before the change, and behind it. */
+/** A graph as metadata: before the change, and after it. */
 import { check, foreignKey, integer, MetaData, primaryKey, unique } from "schema-diff";
 import { finds, type Graph } from "./draft.js";
 

@@ -19,7 +19,7 @@ export interface EdgeDraft {
   readonly named: boolean;
   readonly useAlter: boolean;
   readonly onDelete: "noAction" | "cascade" | "setNull";
-  /** Is it declared before, behind, or on both sides? */
+  /** Is it declared before the change, after it (`behind`), or on both sides? */
   readonly on: "before" | "behind" | "both";
 }
 
@@ -67,10 +67,10 @@ export const graphs = (most: number): fc.Arbitrary<Graph> =>
     });
   });
 
-/** Is the second key behind the change what it was, but for its name? */
+/** Is the second key the same after the change, except for its name? */
 export const keepsKey = ({ goes, key }: TableDraft): boolean =>
   !goes && (key === "stays" || key === "renamed");
 
-/** Does what refers to the table find its key behind the change? */
+/** Does what refers to the table find its key after the change? */
 export const finds = (table: TableDraft | undefined, key: "id" | "code"): boolean =>
   table !== undefined && !table.goes && (key === "id" || keepsKey(table));

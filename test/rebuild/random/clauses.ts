@@ -74,7 +74,7 @@ export const references = (w: Writer, table: string, columns: readonly string[])
     w.chance(30) ? w.words(w.pick(deferrals)) : "",
   );
 
-/** A column in an expression, perhaps behind the name of its table. */
+/** A column in an expression, perhaps after the name of its table. */
 const mention = (w: Writer, table: string, column: string): string =>
   (w.chance(75)
     ? ""

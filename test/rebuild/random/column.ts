@@ -123,7 +123,7 @@ export const columnText = (
     );
   some(3, () => w.words(w.pick(deferrals)));
   if (generated) clauses.push(generatedClause(w, around));
-  // A name with nothing behind it: SQLite takes that, at the end as well.
+  // A name that nothing follows: SQLite accepts that, at the end as well.
   const nothing = w.chance(4) ? w.line(w.word("CONSTRAINT"), w.own("for nothing")) : "";
   return w.line(w.own(name), type, ...w.shuffled(clauses), nothing);
 };

@@ -157,7 +157,7 @@ export const randomTable = (w: Writer, name = w.pick(tableNames)): RandomTable =
   for (let i = w.count(3); i > 0; i--) constraints.push(tableConstraint(w, notes, name, real));
   const separator = (first: boolean): string =>
     first || w.chance(80) ? `${w.space()},${w.space()}` : w.gap();
-  // A name that stands last has nothing behind it.
+  // Nothing follows a name at the end.
   const nothing = w.chance(5) ? [w.line(w.word("CONSTRAINT"), w.own("for nothing at all"))] : [];
   const body =
     texts.join(`${w.space()},${w.space()}`) +

@@ -53,7 +53,7 @@ interface Untouched {
   readonly counter: boolean;
 }
 
-/** What of the rows must be the same behind the operations. */
+/** What must be the same in the rows after the operations. */
 export const untouched = (
   operations: readonly Operation[],
   before: Schema,

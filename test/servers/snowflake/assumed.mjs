@@ -75,7 +75,7 @@ export const assumed = [
   },
   {
     id: "generated-index-names",
-    what: "The names of the indexes behind UNIQUE and FOREIGN KEY of hybrid tables end in the columns.",
+    what: "The names of the indexes of UNIQUE and FOREIGN KEY of hybrid tables end in the columns.",
   },
   {
     id: "hybrid-builds",
@@ -83,7 +83,7 @@ export const assumed = [
   },
   {
     id: "default-reads-columns",
-    what: "A default may read columns of its row that stand before its own, and none behind it; the dialect leaves that to the server.",
+    what: "A default may read columns of its row that come before its own, and none after it; the dialect leaves that to the server.",
   },
   {
     id: "structured-object-json",

@@ -5,7 +5,10 @@ import { upper } from "../lexicon.js";
 import { atDeferral, deferral, onConflict, reference } from "./parts.js";
 import type { ColumnClause, ColumnDefinition, Identifier, Range } from "./tree.js";
 
-/** Words that end a type: reserved ones, so that no type can hold them unquoted (`fallback ID` in SQLite's parse.y). */
+/**
+ * Words that end a type: reserved ones, which no type can contain unquoted (`fallback ID` in
+ * SQLite's parse.y).
+ */
 const clauseWords = new Set([
   "CONSTRAINT",
   "PRIMARY",
@@ -36,7 +39,10 @@ const typeOf = (cursor: Cursor): Range | null => {
   return { start, end: cursor.end() };
 };
 
-/** DEFAULT's value: (expression), a signed number, or one token (a literal, a keyword, a bare name that is taken as text). */
+/**
+ * DEFAULT's value: (expression), a signed number, or one token (a literal, a keyword, a bare name
+ * that is taken as text).
+ */
 const defaultValue = (cursor: Cursor): Range => {
   if (cursor.at("(")) return cursor.group();
   const start = cursor.start();
@@ -58,7 +64,7 @@ const generated = (cursor: Cursor): Unnamed => {
   return { is: "generated", expression, stored };
 };
 
-/** What each clause opens with, and how the rest of it is read. */
+/** The words that begin each clause, and the reader of the rest of it. */
 const readers: readonly (readonly [readonly string[], (cursor: Cursor) => Unnamed])[] = [
   [
     ["PRIMARY", "KEY"],
@@ -88,7 +94,7 @@ const readers: readonly (readonly [readonly string[], (cursor: Cursor) => Unname
   [["COLLATE"], (cursor) => ({ is: "collate", collation: cursor.identifier() })],
   [["GENERATED", "ALWAYS", "AS"], generated],
   [["AS"], generated],
-  // Without its expression SQLite cuts it off the type, and it says nothing.
+  // Without an expression SQLite removes the words from the type, and they mean nothing.
   [["GENERATED", "ALWAYS"], () => ({ is: "nothing" })],
 ];
 
@@ -97,7 +103,7 @@ const clause = (cursor: Cursor): ColumnClause | null => {
   const start = cursor.start();
   let name: Identifier | null = null;
   while (cursor.accept("CONSTRAINT")) name = cursor.identifier();
-  const done = (said: Unnamed): ColumnClause => ({ ...said, start, end: cursor.end(), name });
+  const done = (clause: Unnamed): ColumnClause => ({ ...clause, start, end: cursor.end(), name });
   for (const [words, read] of readers) if (cursor.accept(...words)) return done(read(cursor));
   if (cursor.at("REFERENCES")) return done({ is: "references", reference: reference(cursor) });
   if (atDeferral(cursor)) return done({ is: "deferral", deferral: deferral(cursor) });

@@ -1,4 +1,6 @@
-/** Walks over the meaningful tokens of one SQLite statement; every reader of the grammar stands on it. */
+/**
+ * Walks over the meaningful tokens of one SQLite statement; every reader of the grammar uses it.
+ */
 import { SchemaDiffError, type Sql } from "../../../model/index.js";
 import type { Token } from "../../../sql/index.js";
 import { upper } from "../lexicon.js";
@@ -11,14 +13,14 @@ export interface Cursor {
   readonly next: () => Token;
   /** Are the next tokens these unquoted words or symbols (words given in upper case)? */
   readonly at: (...words: readonly string[]) => boolean;
-  /** Passes them if they are there. */
+  /** Moves past them if they are the next tokens. */
   readonly accept: (...words: readonly string[]) => boolean;
   readonly expect: (...words: readonly string[]) => void;
-  /** A name in any quoting, also '…', which SQLite takes as a name where a name must stand. */
+  /** A name in any quotes, also '…', which SQLite accepts where a name is required. */
   readonly identifier: () => Identifier;
-  /** A balanced (…): its range, parentheses included. */
+  /** Moves past a balanced (…) and returns its range, parentheses included. */
   readonly group: () => Range;
-  /** Where the next token begins, and where the last one passed ended. */
+  /** Where the next token begins, and where the previous one ended. */
   readonly start: () => number;
   readonly end: () => number;
   readonly fail: (wanted: string) => never;
@@ -33,7 +35,10 @@ const isWord = (token: Token | undefined, word: string): boolean =>
 export const nameOf = (token: Token): string =>
   token.kind === "string" ? token.text.slice(1, -1).replaceAll("''", "'") : token.value;
 
-/** SQLite passes a byte order mark where a token may begin (tokenize.c, CC_BOM), and we do not understand it: it is no part of a name. */
+/**
+ * SQLite skips a byte order mark where a token may begin (tokenize.c, CC_BOM); our tokenizer does
+ * not, so it is not accepted in a name.
+ */
 const isBareName = ({ kind, text }: Token): boolean =>
   kind === "word" && !text.startsWith("\ufeff");
 

@@ -1,4 +1,6 @@
-/** Reads what several clauses share: conflict clauses, key columns, REFERENCES, deferral. */
+/**
+ * Reads the parts that several clauses have: conflict clauses, key columns, REFERENCES, deferral.
+ */
 import {
   lookupTable,
   type Action,
@@ -23,7 +25,10 @@ export const onConflict = (cursor: Cursor): ConflictAction => {
   return conflicts[upper(cursor.next().text)] ?? null;
 };
 
-/** `(a, b)` with names only; also `(a COLLATE x DESC)`, which SQLite still lets pass in a foreign key's lists. */
+/**
+ * `(a, b)` with names only; also `(a COLLATE x DESC)`, which SQLite still accepts in a foreign
+ * key's lists.
+ */
 export const names = (cursor: Cursor): readonly Identifier[] => {
   const found: Identifier[] = [];
   cursor.expect("(");
@@ -35,7 +40,10 @@ export const names = (cursor: Cursor): readonly Identifier[] => {
   return found;
 };
 
-/** SQLite takes `(a)` and `(a COLLATE x)` for the column: parentheses leave nothing behind. Nothing is passed. */
+/**
+ * The column in `(a)` or `(a COLLATE x)`, which SQLite takes for the column itself: parentheses
+ * have no effect. The cursor does not move.
+ */
 const enclosed = (
   cursor: Cursor,
 ): { readonly name: Identifier; readonly collation: Identifier | null } | null => {
@@ -49,8 +57,8 @@ const enclosed = (
   };
   const name = depth === 0 ? null : identifierAt(depth);
   const collates = /^collate$/i.test(cursor.peek(depth + 1)?.text ?? "");
-  const behind = depth + (collates ? 3 : 1);
-  const closed = Array.from({ length: depth }, (_, i) => cursor.peek(behind + i)?.text).every(
+  const end = depth + (collates ? 3 : 1);
+  const closed = Array.from({ length: depth }, (_, i) => cursor.peek(end + i)?.text).every(
     (text) => text === ")",
   );
   return name !== null && closed
@@ -58,7 +66,7 @@ const enclosed = (
     : null;
 };
 
-/** Passes one expression up to a comma or a closing parenthesis of the level it began on. */
+/** Moves past one expression, up to a comma or closing parenthesis of its own level. */
 const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincrement: boolean } => {
   const start = cursor.start();
   let of: Range = { start, end: start };
@@ -70,7 +78,8 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
   let end = start;
   let autoincrement = false;
   while (!cursor.at(",") && !cursor.at(")")) {
-    // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword, a reserved one, stands after the last column, inside the parentheses.
+    // `PRIMARY KEY (id AUTOINCREMENT)`: the keyword, a reserved one, comes after the last column,
+    // inside the parentheses.
     if (count > 0 && cursor.at("AUTOINCREMENT", ")")) {
       end = cursor.end();
       cursor.next();
@@ -101,7 +110,8 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
     descending = false;
   }
   const alone = count === 1 && first !== undefined && isName(first);
-  // What is put together counts two for each group, and one for every other token.
+  // `count` is larger than one for anything composite: it grows by two for each group, and by one
+  // for every other token.
   const name = alone
     ? { start: first.start, end: first.end, name: nameOf(first) }
     : count === 2
@@ -120,7 +130,7 @@ const element = (cursor: Cursor): { readonly part: KeyPart; readonly autoincreme
   };
 };
 
-/** The parts of a key or an index, the parentheses passed. */
+/** The parts of a key or an index; moves past the parentheses. */
 export const keyParts = (
   cursor: Cursor,
 ): {
@@ -169,7 +179,7 @@ export const reference = (cursor: Cursor): Reference => {
   cursor.expect("REFERENCES");
   const table = cursor.identifier();
   const columns = cursor.at("(") ? names(cursor) : null;
-  const said: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } = {
+  const clauses: { onDelete: Action; onUpdate: Action; match: Match; deferral: Deferral } = {
     onDelete: "noAction",
     onUpdate: "noAction",
     match: "simple",
@@ -179,22 +189,22 @@ export const reference = (cursor: Cursor): Reference => {
   for (;;) {
     const from = cursor.start();
     if (cursor.accept("ON", "DELETE")) {
-      said.onDelete = action(cursor);
+      clauses.onDelete = action(cursor);
       tail.push({ is: "onDelete", start: from, end: cursor.end() });
       continue;
     }
     if (cursor.accept("ON", "UPDATE")) {
-      said.onUpdate = action(cursor);
+      clauses.onUpdate = action(cursor);
       tail.push({ is: "onUpdate", start: from, end: cursor.end() });
       continue;
     }
-    // ON INSERT is in SQLite's grammar and does nothing.
+    // ON INSERT is in SQLite's grammar and has no effect.
     if (cursor.accept("ON", "INSERT")) {
       action(cursor);
       continue;
     }
     if (cursor.accept("MATCH")) {
-      said.match = matches[upper(cursor.identifier().name)] ?? "simple";
+      clauses.match = matches[upper(cursor.identifier().name)] ?? "simple";
       tail.push({ is: "match", start: from, end: cursor.end() });
       continue;
     }
@@ -202,8 +212,8 @@ export const reference = (cursor: Cursor): Reference => {
   }
   if (atDeferral(cursor)) {
     const from = cursor.start();
-    said.deferral = deferral(cursor);
+    clauses.deferral = deferral(cursor);
     tail.push({ is: "deferral", start: from, end: cursor.end() });
   }
-  return { start, end: cursor.end(), table, columns, ...said, tail };
+  return { start, end: cursor.end(), table, columns, ...clauses, tail };
 };

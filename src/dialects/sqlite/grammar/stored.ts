@@ -1,9 +1,12 @@
-/** The trees of texts that a database holds: read again and again while a script alters one table after the other. */
+/**
+ * Caches the trees of texts that a database holds: they are read again and again while a script
+ * alters one table after another.
+ */
 import { parseIndex } from "./indexText.js";
 import { parseTable } from "./table.js";
 import type { IndexDefinition, TableDefinition } from "./tree.js";
 
-/** Some hundreds of tables with all their columns. */
+/** Enough for some hundreds of tables with all their columns. */
 const mostCharacters = 4_000_000;
 
 const remembering = <T>(parse: (sql: string) => T): ((sql: string) => T) => {
@@ -23,6 +26,6 @@ const remembering = <T>(parse: (sql: string) => T): ((sql: string) => T) => {
   };
 };
 
-/** As `parseTable` and `parseIndex`; a tree is the same value every time. */
+/** The same as `parseTable` and `parseIndex`; the same text gives the same tree object. */
 export const parseStoredTable: (sql: string) => TableDefinition = remembering(parseTable);
 export const parseStoredIndex: (sql: string) => IndexDefinition = remembering(parseIndex);

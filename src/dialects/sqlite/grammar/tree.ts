@@ -1,4 +1,4 @@
-/** The clauses of a CREATE TABLE or CREATE INDEX, each with its range in the text. */
+/** The types of the clauses of a CREATE TABLE or CREATE INDEX, each with its range in the text. */
 import type { Action, ConflictAction, Deferral, Match } from "../../../model/index.js";
 
 /** Offsets in the statement's text: `text.slice(start, end)`. */
@@ -11,7 +11,10 @@ export interface Identifier extends Range {
   readonly name: string;
 }
 
-/** One column of a key: `name COLLATE x DESC`. `name` is null where an expression stands (only indexes may have one). */
+/**
+ * One column of a key: `name COLLATE x DESC`. `name` is null for an expression (only indexes may
+ * have one).
+ */
 export interface KeyPart extends Range {
   readonly name: Identifier | null;
   /** The range of the column or expression without collation and direction. */
@@ -20,10 +23,10 @@ export interface KeyPart extends Range {
   readonly descending: boolean;
 }
 
-/** REFERENCES … with everything that belongs to it; `tail` are its actions, MATCH and deferral, each word for word. */
+/** REFERENCES … with its whole tail: actions, MATCH and deferral, each word for word. */
 export interface Reference extends Range {
   readonly table: Identifier;
-  /** Null where they are left to the target's primary key. */
+  /** Null where there is no list, so that the target's primary key is meant. */
   readonly columns: readonly Identifier[] | null;
   readonly onDelete: Action;
   readonly onUpdate: Action;
@@ -55,9 +58,9 @@ export type ColumnClause = Named &
     | { readonly is: "collate"; readonly collation: Identifier }
     | { readonly is: "generated"; readonly expression: Range; readonly stored: boolean }
     | { readonly is: "references"; readonly reference: Reference }
-    /** A deferral that stands apart from its REFERENCES. */
+    /** A deferral that is separated from its REFERENCES by other clauses. */
     | { readonly is: "deferral"; readonly deferral: Deferral }
-    /** A CONSTRAINT name with nothing after it, which SQLite lets pass. */
+    /** A CONSTRAINT name with nothing after it, which SQLite accepts. */
     | { readonly is: "nothing" }
   );
 

@@ -1,4 +1,4 @@
-/** Works a batch of operations into the draft of its table. */
+/** Applies a batch of operations to the draft of its table. */
 import {
   nameText,
   type BatchOptions,
@@ -42,7 +42,7 @@ const elsewhere =
   (draft: Draft): Draft =>
     refused(draft, `${what} is no part of a batch`, "write it outside of the batch");
 
-/** Its own text, where that is known and says it of this table. */
+/** The index's own text, where it is known and names this table. */
 export const indexText = ({ definition }: Draft, index: Index): Sql => {
   const text = index.definition;
   if (text !== undefined) {
@@ -121,7 +121,7 @@ const workers: Workers = {
   bulkInsert: elsewhere("bulkInsert"),
 };
 
-/** One operation worked into the draft. */
+/** The draft after one operation. */
 export function workOne<V extends OperationVerb>(draft: Draft, operation: Operation<V>): Draft {
   const verb: V = operation.do;
   const worker: (draft: Draft, operation: Operation<V>) => Draft = workers[verb];
@@ -134,14 +134,14 @@ type Create = Operation<"createConstraint">;
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x, i) => sameName(x, b[i] ?? ""));
 
-/** The columns that mean another thing, or nothing, after an operation. */
+/** The names of columns that mean another column, or none, after an operation. */
 const moves = (o: Operation): readonly string[] => {
   if (o.do === "addColumn") return [o.column.name];
   if (o.do === "dropColumn") return [o.name];
   return o.do === "alterColumn" && o.change.name !== undefined ? [o.name, o.change.name] : [];
 };
 
-const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
+const mentionsAny = (c: Constraint, columns: readonly string[]): boolean => {
   if (c.kind === "check") return mentioned(c.expression, columns).length > 0;
   const named =
     c.kind === "exclude"
@@ -152,8 +152,8 @@ const speaksOf = (c: Constraint, columns: readonly string[]): boolean => {
   return named.some((name) => columns.some((column) => sameName(column, name)));
 };
 
-/** Do two CHECKs, of which one has no name, speak of the same columns? */
-const speakAlike = (
+/** Do two CHECKs, one of them without a name, mention the same columns? */
+const mentionSameColumns = (
   { definition }: Draft,
   a: Constraint<"check">,
   b: Constraint<"check">,
@@ -169,8 +169,11 @@ const speakAlike = (
   );
 };
 
-/** Does the create say again what the drop takes away, with another expression or other actions? Then the clause is changed where it stands. */
-const answers = (
+/**
+ * Does the create only replace what the drop removes, with another expression or other actions?
+ * Then the clause is changed in place.
+ */
+const replaces = (
   draft: Draft,
   drop: Drop,
   { constraint: to }: Create,
@@ -184,9 +187,10 @@ const answers = (
   if (from?.kind !== to.kind) return false;
   const nameless = from.name.from === "nowhere" || to.name.from === "nowhere";
   if (!nameless && !sameName(nameText(to.name) ?? "", drop.name)) return false;
-  // Said before the columns have moved it would speak of others.
-  if (speaksOf(from, moved) || speaksOf(to, moved)) return false;
-  if (from.kind === "check" && to.kind === "check") return !nameless || speakAlike(draft, from, to);
+  // Applied before columns are renamed or dropped, it would mean other columns.
+  if (mentionsAny(from, moved) || mentionsAny(to, moved)) return false;
+  if (from.kind === "check" && to.kind === "check")
+    return !nameless || mentionSameColumns(draft, from, to);
   return (
     from.kind === "foreignKey" &&
     to.kind === "foreignKey" &&
@@ -205,36 +209,39 @@ const named = (o: Operation): string | null => {
 const isNamed = ({ name, dropped }: Drop): boolean =>
   dropped === null ? name !== "" : nameText(dropped.name) !== null;
 
-/** Which drops and creates may answer each other, by whether they have a name. */
+/** Which drops and creates may form a pair, by whether each has a name. */
 const rounds: readonly ((dropped: boolean, created: boolean) => boolean)[] = [
   (dropped, created) => dropped && created,
   (dropped, created) => !dropped && !created,
   (dropped, created) => dropped !== created,
 ];
 
-/** A batch put in order: what is dropped goes first, so that it holds nothing back; then what is changed where it stands. */
+/**
+ * A batch in its order: drops first, so that nothing is refused because of what is dropped anyway;
+ * then the clauses that are changed in place; then the rest.
+ */
 export interface Ordered {
   readonly operations: readonly Operation[];
-  /** By the create that answers it. */
+  /** The drop that belongs to a create that replaces it. */
   readonly replaced: ReadonlyMap<Operation, Drop>;
   readonly released: readonly string[];
 }
 
 export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered => {
-  /** What the batch itself has named before is there to be dropped only in its turn. */
-  const own = (name: string, at: Operation): boolean =>
+  /** A name that the batch itself has given before can only be dropped at its place. */
+  const namedEarlier = (name: string, at: Operation): boolean =>
     operations
       .slice(0, operations.indexOf(at))
       .map(named)
       .some((given) => given !== null && sameName(given, name));
-  const goes = (o: Operation): boolean =>
-    (o.do === "dropIndex" || o.do === "dropConstraint") && !own(o.name, o);
+  const isDroppedFirst = (o: Operation): boolean =>
+    (o.do === "dropIndex" || o.do === "dropConstraint") && !namedEarlier(o.name, o);
   const drops = operations.filter((o): o is Drop => o.do === "dropConstraint");
-  const answered = new Map<Drop, Create>();
-  // A name finds its own before those without one are looked for: they may speak of the same columns.
+  const pairs = new Map<Drop, Create>();
+  // Pairs by name are formed before those without names, which might mention the same columns.
   for (const round of rounds)
-    for (const drop of drops.filter((o) => goes(o) && !answered.has(o))) {
-      const taken = new Set(answered.values());
+    for (const drop of drops.filter((o) => isDroppedFirst(o) && !pairs.has(o))) {
+      const taken = new Set(pairs.values());
       const create = operations
         .slice(operations.indexOf(drop) + 1)
         .find(
@@ -242,32 +249,32 @@ export const ordered = (draft: Draft, operations: readonly Operation[]): Ordered
             o.do === "createConstraint" &&
             !taken.has(o) &&
             round(isNamed(drop), nameText(o.constraint.name) !== null) &&
-            answers(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
+            replaces(draft, drop, o, operations.slice(0, operations.indexOf(o)).flatMap(moves)),
         );
-      if (create !== undefined) answered.set(drop, create);
+      if (create !== undefined) pairs.set(drop, create);
     }
   const replaced = new Map<Operation, Drop>(
     drops.flatMap((drop) => {
-      const create = answered.get(drop);
+      const create = pairs.get(drop);
       return create === undefined ? [] : [[create, drop] as const];
     }),
   );
   const paired = new Set<Operation>([...replaced.values(), ...replaced.keys()]);
   return {
     operations: [
-      ...operations.filter((o) => goes(o) && !paired.has(o)),
+      ...operations.filter((o) => isDroppedFirst(o) && !paired.has(o)),
       ...replaced.keys(),
-      ...operations.filter((o) => !goes(o) && !paired.has(o)),
+      ...operations.filter((o) => !isDroppedFirst(o) && !paired.has(o)),
     ],
     replaced,
     released: drops.map((d) => d.name).filter((n) => n !== ""),
   };
 };
 
-/** A column that is added, or becomes auto-increment, before its key. */
+/** An operation that adds an auto-increment column, or makes a column one, before its key. */
 interface Waiting {
   readonly operation: Operation;
-  /** The same without its counting; null where nothing else is said. */
+  /** The same operation without the auto-increment; null where nothing is left of it. */
   readonly rest: Operation | null;
   readonly table: TableRef;
   readonly name: string;
@@ -295,8 +302,11 @@ const waitingFor = (o: Operation): Waiting | null => {
   };
 };
 
-/** AUTOINCREMENT stands with the key, so a column without one becomes auto-increment after its key is there. */
-const countingBehindKey = (operations: readonly Operation[]): readonly Operation[] => {
+/**
+ * AUTOINCREMENT is part of the key's clause, so a column without a key becomes auto-increment after
+ * its key is added.
+ */
+const autoIncrementAfterKey = (operations: readonly Operation[]): readonly Operation[] => {
   const late = ({ table, name, identity }: Waiting): Operation => ({
     do: "alterColumn",
     table,
@@ -326,7 +336,7 @@ export const worked = (
   options: BatchOptions,
 ): Draft => {
   const bare = options.unnamedChecks === "omit" ? withoutNamelessChecks(draft) : draft;
-  return countingBehindKey(operations).reduce((d, operation) => {
+  return autoIncrementAfterKey(operations).reduce((d, operation) => {
     const drop = replaced.get(operation);
     return drop === undefined || operation.do !== "createConstraint"
       ? workOne(d, operation)

@@ -1,6 +1,7 @@
 /**
- * The columns that have another name after a batch. The rebuilt table comes with the old names, under which views,
- * triggers and other tables' foreign keys know it; SQLite's own RENAME COLUMN then moves them all together.
+ * The columns that a batch renames. The rebuilt table is created with the old names, by which
+ * views, triggers and other tables' foreign keys refer to them; then SQLite's own RENAME COLUMN
+ * changes them everywhere.
  */
 import { atLeast, type Statement } from "../../../model/index.js";
 import type { ColumnRename } from "../propagateRename.js";
@@ -10,7 +11,10 @@ import { readsReaders } from "../statement.js";
 import type { Draft } from "./draft.js";
 import { renamedInText } from "./rename.js";
 
-/** Case alone changes nothing for whoever names the column; before 3.25 SQLite had no RENAME COLUMN. */
+/**
+ * A change of case only is not needed by whatever refers to the column; before 3.25 SQLite had no
+ * RENAME COLUMN.
+ */
 export const renames = ({ origins }: Draft, version: readonly number[]): readonly ColumnRename[] =>
   !atLeast(version, 3, 25)
     ? []
@@ -25,13 +29,16 @@ const free = (names: readonly string[]): string => {
   for (let n = 0; ; n++) if (!has(names, `${temporaryPrefix}${n}`)) return `${temporaryPrefix}${n}`;
 };
 
-/** The table to make, and the renames that lead from it to the wanted one. */
+/** The table to create, and the renames that turn it into the wanted one. */
 export interface ColumnRenames {
   readonly draft: Draft;
   readonly steps: readonly ColumnRename[];
 }
 
-/** Each rename once its new name is free; where they go round in a circle, one steps aside. */
+/**
+ * The renames in an order in which each new name is free; in a circle, one column gets a temporary
+ * name first.
+ */
 const inTurn = (
   names: readonly string[],
   pending: readonly ColumnRename[],
@@ -46,7 +53,10 @@ const inTurn = (
   return [next, ...inTurn(now, rest)];
 };
 
-/** A keyword that its author wrote without quotes; SQLite leaves bare what is bare. */
+/**
+ * Is the name a keyword that its author wrote without quotes? SQLite leaves unquoted names
+ * unquoted.
+ */
 const isBareIn = ({ definition }: Draft, name: string): boolean =>
   definition.columns.some(
     (c) => c.name.name === name && isBare(definition.sql.slice(c.name.start, c.name.end)),
@@ -59,7 +69,7 @@ export const columnRenames = (
 ): ColumnRenames => {
   const found = renames(wanted, version);
   const all = [...wanted.origins.keys(), ...old.origins.keys()];
-  /** A column that takes the old name of one that moves waits under another. */
+  /** A column that takes the old name of a renamed one has a temporary name until then. */
   const waiting = [...wanted.origins].flatMap(([to, from]) =>
     from !== null || !found.some((f) => sameName(f.from, to)) ? [] : [to],
   );
@@ -87,7 +97,10 @@ export const columnRenames = (
   };
 };
 
-/** The wanted table as SQLite will spell it after its renames: what had to be quoted under the old name stays quoted. */
+/**
+ * The wanted table as SQLite spells it after its renames: a name that had to be quoted before stays
+ * quoted.
+ */
 export const afterRenames = ({ draft, steps }: ColumnRenames): Draft =>
   steps.reduce((d, { from, to }) => renamedInText(d, from, to), draft);
 

@@ -1,4 +1,4 @@
-/** Works the operations on columns into a table's text. */
+/** Applies the operations on columns to a table's text. */
 import type { Column, ColumnChange, ColumnPlace, Constraint, Sql } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
 import {
@@ -27,7 +27,7 @@ import { heldByCheck, renameColumn } from "./rename.js";
 import {
   edited,
   insertAt,
-  itemBehind,
+  itemAfter,
   itemInFront,
   replace,
   withoutClause,
@@ -52,7 +52,7 @@ export const refuseUnfitColumn = (draft: Draft, column: Column): void => {
   if (column.generated !== null) refuseUnfit(draft, column.generated.expression);
 };
 
-/** The column behind which a new one comes to stand; null: it comes first. */
+/** The column after which a new one is placed; null: it is the first. */
 export const columnBefore = (
   draft: Draft,
   place: ColumnPlace | undefined,
@@ -70,7 +70,7 @@ export const addColumn = (draft: Draft, column: Column, place?: ColumnPlace): Dr
   const patch =
     before === null
       ? itemInFront(definition.sql, definition.columns[0] ?? definition.body, columnClause(column))
-      : itemBehind(definition.sql, before, columnClause(column));
+      : itemAfter(definition.sql, before, columnClause(column));
   return {
     ...draft,
     definition: edited(definition, patch),
@@ -79,16 +79,16 @@ export const addColumn = (draft: Draft, column: Column, place?: ColumnPlace): Dr
 };
 
 interface Holder {
-  /** In words. */
+  /** What it is, for messages. */
   readonly what: string;
-  /** The line that drops it. */
+  /** The line of a script that drops it. */
   readonly line: string;
 }
 
-/** What still stands on a column that is to go; null where nothing does. */
+/** What still depends on a column that is to be dropped; null where nothing does. */
 const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
   const name = column.name.name;
-  const speaks = (text: Sql): boolean => mentioned(text, [name]).length > 0;
+  const mentionsIt = (text: Sql): boolean => mentioned(text, [name]).length > 0;
   for (const { constraint, column: at } of placed(draft)) {
     if (at === column) continue;
     if (
@@ -107,7 +107,7 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
         : [];
     if (
       constraint.kind === "check"
-        ? speaks(constraint.expression)
+        ? mentionsIt(constraint.expression)
         : [...keys, ...referred].some((k) => sameName(k, name))
     )
       return { what: aside(constraint), line: dropLine(draft, constraint) };
@@ -116,7 +116,7 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
     const generated = other === column ? undefined : clausesOf(other, "generated")[0];
     if (
       generated !== undefined &&
-      speaks(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
+      mentionsIt(draft.definition.sql.slice(generated.expression.start, generated.expression.end))
     )
       return {
         what: `the generated column "${other.name.name}"`,
@@ -127,9 +127,9 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
     const { parts, where } = parseIndex(sql);
     return (
       parts.some((p) =>
-        p.name === null ? speaks(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name),
+        p.name === null ? mentionsIt(sql.slice(p.of.start, p.of.end)) : sameName(p.name.name, name),
       ) ||
-      (where !== null && speaks(sql.slice(where.start, where.end)))
+      (where !== null && mentionsIt(sql.slice(where.start, where.end)))
     );
   });
   if (index === undefined) return null;
@@ -140,7 +140,7 @@ const holder = (draft: Draft, column: ColumnDefinition): Holder | null => {
 const mentions = (c: Constraint, name: string): boolean =>
   c.kind === "check" && mentioned(c.expression, [name]).length > 0;
 
-/** The CHECKs written on a column that speak of other columns too. */
+/** The CHECKs in a column's own definition that also mention other columns. */
 const inlineChecks = (draft: Draft, column: ColumnDefinition): readonly Constraint[] => {
   const others = draft.definition.columns.filter((c) => c !== column).map((c) => c.name.name);
   return placed(draft)
@@ -178,13 +178,14 @@ export const dropColumn = (draft: Draft, name: string): Draft => {
     definition: edited(draft.definition, ...withoutItem(draft.definition.sql, column)),
     origins: new Map([...draft.origins].filter(([n]) => n !== column.name.name)),
   };
-  // A CHECK that hangs on this column but speaks of others stays, as one of the table.
+  // A CHECK in this column's definition that mentions only other columns is kept, as a constraint
+  // of the table.
   return own.filter((c) => !mentions(c, column.name.name)).reduce(addConstraint, gone);
 };
 
 const headEnd = (column: ColumnDefinition): number => (column.type ?? column.name).end;
 
-/** One clause of a column becomes another, comes, or goes; `text` null takes it away. */
+/** Replaces, adds or removes one clause of a column; `text` null removes it. */
 const clausePatch = (
   sql: string,
   column: ColumnDefinition,
@@ -222,7 +223,7 @@ const defaultPatch = (
   );
 };
 
-/** AUTOINCREMENT is a reserved word: bare, it can be nothing else. */
+/** AUTOINCREMENT is a reserved word: unquoted, it can be nothing else. */
 const withoutCounting = (sql: string, { start, end }: Range): Patch => {
   const word = meaningful(sql.slice(start, end), lexicon).findLast(
     (t) => t.kind === "word" && /^autoincrement$/i.test(t.text),
@@ -293,28 +294,35 @@ const notNullText = (column: ColumnDefinition, change: ColumnChange): string | n
   return notNullClause({ options: change.options ?? kept });
 };
 
-/** What the options say word for word, or said before: then the usual words come back. */
+/**
+ * The spelling that the options have, or had before: where the option is gone, the canonical
+ * spelling is used again.
+ */
 const wordsOf = (
   change: ColumnChange,
   existing: Column | null,
 ): { readonly type?: Sql; readonly default?: Sql | null } => {
-  const said = { ...existing, ...change };
+  const wanted = { ...existing, ...change };
   const options = change.options ?? existing?.options ?? {};
-  const speaks = (option: string, aspect: unknown): boolean =>
+  const changesSpelling = (option: string, aspect: unknown): boolean =>
     aspect !== undefined ||
     (change.options !== undefined &&
       (options[option] !== undefined || existing?.options[option] !== undefined));
   return {
-    ...(said.type !== undefined &&
-      speaks("writtenType", change.type) && { type: writtenType({ type: said.type, options }) }),
-    ...(said.default !== undefined &&
-      speaks("writtenDefault", change.default) && {
-        default: writtenDefault({ default: said.default, options }),
+    ...(wanted.type !== undefined &&
+      changesSpelling("writtenType", change.type) && {
+        type: writtenType({ type: wanted.type, options }),
+      }),
+    ...(wanted.default !== undefined &&
+      changesSpelling("writtenDefault", change.default) && {
+        default: writtenDefault({ default: wanted.default, options }),
       }),
   };
 };
 
-/** Aspect by aspect; the text is read anew after each, so that their order does not matter. */
+/**
+ * Attribute by attribute; the text is parsed again after each, so that their order does not matter.
+ */
 export const alterColumn = (
   draft: Draft,
   name: string,

@@ -1,4 +1,4 @@
-/** Works the operations on constraints into a table's text. */
+/** Applies the operations on constraints to a table's text. */
 import {
   plainColumn,
   type Constraint,
@@ -20,7 +20,7 @@ import {
   cut,
   edited,
   insertAt,
-  itemBehind,
+  itemAfter,
   replace,
   withoutClause,
   withoutItem,
@@ -30,7 +30,10 @@ import {
 const lastItem = ({ definition }: Draft): Range =>
   definition.constraints.at(-1) ?? definition.columns.at(-1) ?? definition.body;
 
-/** A key that is the rowid unless it stands after its column with its DESC. */
+/**
+ * A key with DESC that would be the rowid as a table constraint, so that it has to be in its
+ * column's definition.
+ */
 const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
   if (constraint.kind !== "primaryKey") return null;
   const { sql, columns, withoutRowid } = draft.definition;
@@ -50,7 +53,10 @@ const inlineAt = (draft: Draft, constraint: Constraint): Patch | null => {
     : null;
 };
 
-/** SQLite itself lets two bear one name; nothing could drop either by it then, and every other server refuses it. */
+/**
+ * SQLite itself allows two constraints of one name; then nothing could drop either by name, and
+ * every other server refuses it.
+ */
 const refuseTaken = (draft: Draft, name: string, but?: Range): void => {
   const there = placed(draft).find(
     (p) =>
@@ -72,7 +78,10 @@ const refuseSecondKey = (draft: Draft): void => {
   refused(draft, `it has a primary key already: ${described(there)}`, dropLine(draft, there));
 };
 
-/** A table, or a column of another one, that does not exist yet may still come in the same script; what is there and no table cannot be pointed to. */
+/**
+ * A referenced table, or a column of it, that does not exist yet may be created later in the
+ * script; an existing object that is no table cannot be referenced.
+ */
 const refuseNoTable = (draft: Draft, { target }: Constraint<"foreignKey">): void => {
   const other =
     target.schema !== null || draft.neighbours(target.name) !== undefined
@@ -86,7 +95,7 @@ const refuseNoTable = (draft: Draft, { target }: Constraint<"foreignKey">): void
     );
 };
 
-/** The columns of the table itself that a foreign key points to. */
+/** The columns of the table itself that a foreign key references. */
 export const ownTargets = ({ definition }: Draft, constraint: Constraint): readonly string[] =>
   constraint.kind === "foreignKey" && sameName(constraint.target.name, definition.name.name)
     ? constraint.targetColumns
@@ -102,7 +111,7 @@ export const addConstraint = (draft: Draft, constraint: Constraint): Draft => {
       columnIn(draft, name);
   const patch =
     inlineAt(draft, constraint) ??
-    itemBehind(draft.definition.sql, lastItem(draft), constraintClause(constraint));
+    itemAfter(draft.definition.sql, lastItem(draft), constraintClause(constraint));
   return counted({ ...draft, definition: edited(draft.definition, patch) }, constraint);
 };
 
@@ -126,7 +135,10 @@ const counted = (draft: Draft, constraint: Constraint): Draft => {
       };
 };
 
-/** A deferral that stands apart belongs to the REFERENCES before it and goes with it. */
+/**
+ * A deferral that is separated from its REFERENCES belongs to the REFERENCES before it and is
+ * dropped with it.
+ */
 const deferralOf = ({ clause, column }: Placed): readonly Range[] =>
   column === null || clause.is !== "references"
     ? []
@@ -183,21 +195,24 @@ const renaming = (sql: string, clause: ColumnClause | TableClause, to: Name): re
     : [naming(clause, to.text)];
 };
 
-/** The words after REFERENCES that change, each in its place; the others word for word. */
+/**
+ * Patches for the clauses after REFERENCES that change, each in place; the others stay word for
+ * word.
+ */
 const tailPatches = (
   sql: string,
   reference: Reference,
   to: Constraint<"foreignKey">,
 ): readonly Patch[] => {
   const words = referenceTail(to);
-  // Said twice, the last one counts.
+  // Of a clause that is repeated, the last one counts.
   const there = (is: keyof typeof words): Reference["tail"][number] | undefined =>
     reference.tail.findLast((t) => t.is === is);
   const changed = (["onDelete", "onUpdate", "match", "deferral"] as const).filter(
     (is) => reference[is] !== to[is],
   );
   const missing = changed.filter((is) => there(is) === undefined).map((is) => words[is]);
-  // Actions must stand before the deferral.
+  // Actions must come before the deferral.
   const deferral = there("deferral");
   const early = missing.filter((w) => !w.includes("DEFERRABLE"));
   const late = missing.filter((w) => w.includes("DEFERRABLE"));
@@ -227,7 +242,7 @@ const tailPatches = (
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x, i) => x === b[i]);
 
-/** Does the clause say behind REFERENCES, word for word, what is to be said there? */
+/** Does the clause have after REFERENCES, word for word, what it should have? */
 const isSpelledAs = (
   { table, columns }: Reference,
   { spelled, target, targetColumns }: Constraint<"foreignKey">,
@@ -241,7 +256,7 @@ const isSpelledAs = (
   );
 };
 
-/** The words between REFERENCES and what it does that change. */
+/** Patches for the target's name and columns after REFERENCES, where they change. */
 const spellingPatches = (
   sql: string,
   reference: Reference,
@@ -267,7 +282,10 @@ const spellingPatches = (
 const spelledOf = (constraint: Constraint | null): boolean =>
   constraint?.kind === "foreignKey" && constraint.spelled !== undefined;
 
-/** Patches that turn a clause into another of the same kind and name, where only a part of it changes; null where it is made anew. */
+/**
+ * Patches that change a clause into another of the same kind and name, where only a part differs;
+ * null where it has to be replaced.
+ */
 const inPlace = (
   draft: Draft,
   { constraint: from, clause, column }: Placed,
@@ -304,7 +322,9 @@ const inPlace = (
   return null;
 };
 
-/** A drop and a create of one name and kind: the clause is changed where it stands, as far as that can be. */
+/**
+ * A drop and a create of the same name and kind: the clause is changed in place as far as possible.
+ */
 export const replaceConstraint = (
   draft: Draft,
   name: string,
@@ -324,7 +344,7 @@ export const replaceConstraint = (
   };
 };
 
-/** Leaves the CHECKs without a name out, as Alembic does. */
+/** Removes the CHECKs without a name, as Alembic does. */
 export const withoutNamelessChecks = (draft: Draft): Draft => {
   const first = placed(draft).find(
     (p) => p.constraint.kind === "check" && p.constraint.name.from === "nowhere",

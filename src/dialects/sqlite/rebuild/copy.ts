@@ -1,4 +1,7 @@
-/** The rows' way from the old table to the new one: one INSERT … SELECT, with casts where a type's affinity changes. */
+/**
+ * Copies the rows from the old table to the new one: one INSERT … SELECT, with casts where a type's
+ * affinity changes.
+ */
 import type { Sql, Statement } from "../../../model/index.js";
 import type { ColumnDefinition, TableDefinition } from "../grammar/index.js";
 import { fold, lexicon, sameName } from "../lexicon.js";
@@ -8,7 +11,10 @@ import { copiesRows, rowCopy, schemaChange } from "../statement.js";
 import { affinity, type Affinity } from "../affinity.js";
 import type { Draft } from "./draft.js";
 
-/** ANY takes every value as it is in a STRICT table, and is NUMERIC in any other (https://sqlite.org/stricttables.html). */
+/**
+ * ANY keeps every value unchanged in a STRICT table, and is NUMERIC in any other
+ * (https://sqlite.org/stricttables.html).
+ */
 const affinityOf = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition): Affinity => {
   const text = type === null ? "" : sql.slice(type.start, type.end);
   return strict && /^any$/i.test(text) ? "BLOB" : affinity(text);
@@ -17,12 +23,13 @@ const affinityOf = ({ sql, strict }: TableDefinition, { type }: ColumnDefinition
 const isGenerated = (column: ColumnDefinition): boolean =>
   clausesOf(column, "generated").length > 0;
 
-/** Types of numbers: words in one of these are lost. */
+/** Types of numbers: a text in a column of one of these would be lost. */
 const ofNumbers = /^["'`[]?(?:num|dec|bool|money|fixed)/i;
 
 /**
- * SQLite takes DATETIME, JSON and UUID for NUMERIC, like every name that it does not know, and stores in such a column as text
- * what is no number (https://sqlite.org/datatype3.html#type_affinity): a cast would make 2020 of '2020-01-01'.
+ * SQLite takes DATETIME, JSON and UUID for NUMERIC, like every name that it does not know, and
+ * stores a value that is no number as text in such a column
+ * (https://sqlite.org/datatype3.html#type_affinity): a cast would make 2020 of '2020-01-01'.
  */
 const takesWords = (
   { sql, strict }: TableDefinition,
@@ -31,12 +38,12 @@ const takesWords = (
 ): boolean =>
   !strict && is === "NUMERIC" && type !== null && !ofNumbers.test(sql.slice(type.start, type.end));
 
-/** A change of one column's affinity: `column` is its old name, `to` the affinity it gets. */
+/** A change of one column's affinity: `column` is its old name, `to` the new affinity. */
 export interface Cast {
   readonly column: string;
   readonly type: string;
   readonly to: Affinity;
-  /** Words are stored as they are, and only numbers are cast: SQLite does it by itself. */
+  /** Texts are kept as they are, and only numbers are cast: SQLite does it itself. */
   readonly words: boolean;
 }
 
@@ -53,7 +60,8 @@ const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
     const before = origin === null ? undefined : byName.get(fold(origin));
     if (before === undefined || isGenerated(column)) return [];
     const [was, is] = [affinityOf(old, before), affinityOf(draft.definition, column)];
-    // BLOB affinity takes any value as it is; from NUMERIC to INTEGER nothing is stored otherwise (https://sqlite.org/datatype3.html#type_affinity).
+    // BLOB affinity keeps any value unchanged; from NUMERIC to INTEGER nothing is stored
+    // differently (https://sqlite.org/datatype3.html#type_affinity).
     const cast = was === is || is === "BLOB" ? null : is;
     return [
       {
@@ -66,7 +74,7 @@ const carried = (old: TableDefinition, draft: Draft): readonly Carried[] => {
   });
 };
 
-/** The casts that could lose a value, for a look before anything is changed. */
+/** The casts that could lose a value, to be checked before anything is changed. */
 export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
   carried(old, draft).flatMap(({ from, to, cast, words }) => {
     const column = draft.definition.columns.find((c) => c.name.name === to);
@@ -79,12 +87,12 @@ export const casts = (old: TableDefinition, draft: Draft): readonly Cast[] =>
 
 interface Strictened {
   readonly there: readonly string[];
-  /** Of a row that holds NULL where it becomes the rowid, SQLite would make up a number. */
+  /** Where a row has NULL in a column that becomes the rowid, SQLite would assign a number. */
   readonly numbered: readonly string[];
   readonly fresh: readonly string[];
 }
 
-/** The columns that must have a value after the batch, where before they could do without. */
+/** The columns that must have a value after the batch, but need not before. */
 export const strictened = (old: TableDefinition, { definition, origins }: Draft): Strictened => {
   const alias = rowidAlias(definition);
   const must = definition.columns.filter(
@@ -109,25 +117,25 @@ export const strictened = (old: TableDefinition, { definition, origins }: Draft)
   };
 };
 
-/** A name by which the rowid can be reached in both tables; null where all three are taken by columns. */
+/** A name for the rowid in both tables; null where columns have all three names. */
 const rowidName = (...tables: readonly TableDefinition[]): string | null =>
   rowidNames.find((name) =>
     tables.every((t) => t.columns.every((c) => !sameName(c.name.name, name))),
   ) ?? null;
 
-/** The names, as they are written in SQL, by which the copy says the rowid. */
+/** The names of the rowid in the copy's SQL. */
 interface Rowid {
   readonly into: Sql;
   readonly from: Sql;
 }
 
-/** A column that is new in the table and is its rowid: a row keeps its number by it. */
+/** A new column that is the table's rowid: rows keep their numbers in it. */
 const newAlias = ({ definition, origins }: Draft): ColumnDefinition | null => {
   const alias = rowidAlias(definition);
   return alias !== null && (origins.get(alias.name.name) ?? null) === null ? alias : null;
 };
 
-/** How the rowids are carried; null where a column carries them, or nothing can. */
+/** How the rowids are copied; null where a column contains them, or it is impossible. */
 const rowidCarried = (old: TableDefinition, draft: Draft): Rowid | null => {
   if (old.withoutRowid || draft.definition.withoutRowid) return null;
   const [was, is, fresh] = [rowidAlias(old), rowidAlias(draft.definition), newAlias(draft)];
@@ -146,7 +154,7 @@ export const sameRowids = (old: TableDefinition, draft: Draft): boolean => {
   );
 };
 
-/** OR ROLLBACK: whoever runs the script without stopping at errors keeps the old table. */
+/** OR ROLLBACK: the old table also survives where the script is run without stopping at errors. */
 export const copyRows = (
   old: TableDefinition,
   draft: Draft,
@@ -176,7 +184,10 @@ export const copyRows = (
   ];
 };
 
-/** All rows of the table as they are, in columns without an affinity, which change no value; their rowids too. */
+/**
+ * Copies all rows of the table unchanged, into columns without an affinity, which change no value;
+ * their rowids too.
+ */
 export const copyAside = (old: TableDefinition, to: string): readonly Statement[] => {
   const rowid = old.withoutRowid ? null : rowidName(old);
   const columns = old.columns.map((c) => lexicon.quote(c.name.name));

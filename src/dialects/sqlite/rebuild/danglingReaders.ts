@@ -1,6 +1,7 @@
 /**
- * Views and triggers on tables that are gone. SQLite's RENAME and DROP COLUMN fail while any of them stands anywhere in the
- * database (renameTestSchema, src/alter.c), so they step aside meanwhile and come back as they were.
+ * Views and triggers on dropped tables. SQLite's RENAME and DROP COLUMN fail while there is one
+ * anywhere in the database (renameTestSchema, src/alter.c), so they are dropped for that time and
+ * restored unchanged.
  */
 import type { Schema, Sql, Statement, Unmodelled } from "../../../model/index.js";
 import { drop } from "../clauses.js";
@@ -8,11 +9,14 @@ import { sameName } from "../lexicon.js";
 import { isReader, tablesIn } from "../references/index.js";
 import { isReadingReaders, schemaChange } from "../statement.js";
 
-/** The table-valued functions that may be read without parentheses. */
+/** The table-valued functions that can be read without parentheses. */
 const builtIn =
   /^(?:sqlite_|pragma_|dbstat$|json_each$|json_tree$|generate_series$|bytecode$|tables_used$)/i;
 
-/** What is not understood is not known to be broken. */
+/**
+ * The tables and views that a text reads; empty where it cannot be parsed, so that it is not taken
+ * for broken.
+ */
 const sources = (sql: Sql): readonly string[] =>
   (tablesIn(sql) ?? []).map(({ name }) => name).filter((name) => !builtIn.test(name));
 
@@ -21,7 +25,7 @@ interface Reader {
   readonly sources: readonly string[];
 }
 
-/** What reads a table that is gone, itself or through another view. */
+/** The views and triggers that read a dropped table, directly or through another view. */
 const brokenIn = (schema: Schema): readonly Unmodelled[] => {
   const readers = schema.notCompared.flatMap((item): readonly Reader[] =>
     item.definition !== null && isReader(item)
@@ -52,8 +56,8 @@ const brokenIn = (schema: Schema): readonly Unmodelled[] => {
 };
 
 /**
- * The statements, with what is broken out of their way.
- * @param followed what the statements make of a view or trigger that stands on what they rename
+ * The statements, with broken views and triggers dropped before and restored after them.
+ * @param followed the view or trigger as the statements' renames would change it
  */
 export const aroundBroken = (
   before: Schema,
@@ -65,7 +69,7 @@ export const aroundBroken = (
     broken.filter((b) => b.kind === "view"),
     broken.filter((b) => b.kind === "trigger"),
   ];
-  // A view takes its own triggers along, so triggers go first and come last.
+  // Dropping a view drops its triggers, so triggers are dropped first and restored last.
   return [
     ...[...triggers, ...views].map((item) => schemaChange(drop(item))),
     ...statements,

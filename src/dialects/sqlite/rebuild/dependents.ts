@@ -1,4 +1,7 @@
-/** Finds the views and triggers that a batch would break, or would make read something else: SQLite would leave them behind without a word. */
+/**
+ * Finds the views and triggers that a batch would break, or make read something else: SQLite would
+ * leave them so without an error.
+ */
 import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
 import { meaningful } from "../../../sql/index.js";
 import { dropInScript } from "../clauses.js";
@@ -6,7 +9,7 @@ import { lexicon, sameName } from "../lexicon.js";
 import { isReader, knownIn, referencesIn, takenFor, type Known } from "../references/index.js";
 import { refused, type Draft } from "./draft.js";
 
-/** A text that is not understood may speak of whatever it names. */
+/** A text that cannot be parsed may refer to anything that it mentions. */
 const speaks = (
   sql: Sql,
   known: Known,
@@ -48,20 +51,20 @@ const refuse = (draft: Draft, { kind, name }: Holder, what: string, how: string)
   refused(
     draft,
     `${what} while the ${kind} "${name}" ${how}`,
-    `before the batch: ${dropInScript({ kind, name })}; make it anew after it`,
+    `before the batch: ${dropInScript({ kind, name })}; create it again after it`,
   );
 
-/** What a batch means for whoever names the table's columns. */
+/** What a batch changes for whatever refers to the table's columns. */
 export interface Changes {
   /** The old names of columns that are dropped, or renamed in a way that SQLite's own RENAME COLUMN cannot follow. */
   readonly lost: readonly string[];
-  /** The old names that it follows, wherever they are said. */
+  /** The old names that SQLite's RENAME COLUMN replaces wherever they are used. */
   readonly followed: readonly string[];
-  /** Names that no column had. */
+  /** New names that no column had before. */
   readonly fresh: readonly string[];
 }
 
-/** Nothing that SQLite itself would tell later, or not at all, is left to it. */
+/** Refuses what SQLite itself would report later, or not at all. */
 export const refuseMentioned = (
   before: Schema,
   draft: Draft,

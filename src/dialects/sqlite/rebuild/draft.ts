@@ -1,4 +1,4 @@
-/** A table while a batch is worked into its text, and what is said when it cannot be. */
+/** A table while a batch is applied to its text, and the errors where that is not possible. */
 import { nameText, SchemaDiffError, type Constraint, type Sql } from "../../../model/index.js";
 import { parseIndex, type TableDefinition } from "../grammar/index.js";
 import { sameName } from "../lexicon.js";
@@ -8,18 +8,27 @@ import { rowidNames } from "../rowid.js";
 
 export interface Draft {
   readonly definition: TableDefinition;
-  /** For every column: the name it had before the batch, null for a new one. */
+  /** For every column: its name before the batch, null for a new one. */
   readonly origins: ReadonlyMap<string, string | null>;
   /** The CREATE INDEX texts. */
   readonly indexes: readonly Sql[];
   readonly neighbours: Neighbours;
-  /** What bears a name elsewhere in the database, in words; null where it is free. Tables, views and indexes share one space of names. */
+  /**
+   * Which object in the database has a name, in words; null where it is free. Tables, views and
+   * indexes share one namespace.
+   */
   readonly taken: (name: string) => string | null;
-  /** The old name of the column that says AUTOINCREMENT, until the batch takes that away: SQLite says it in the key, which may come anew. */
+  /**
+   * The old name of the auto-increment column, until the batch changes that: AUTOINCREMENT is part
+   * of the key's clause, which may be dropped and added.
+   */
   readonly counting: string | null;
-  /** Names of constraints that this batch drops, in whatever order: they hold nothing back. */
+  /**
+   * Names of constraints that this batch drops, in whatever order: nothing is refused because of
+   * them.
+   */
   readonly released: readonly string[];
-  /** Do CHECKs with a name follow a column that is renamed under them? */
+  /** Are named CHECKs updated when a column in them is renamed? */
   readonly followRenames: boolean;
 }
 
@@ -31,7 +40,10 @@ export const columnIn = (draft: Draft, name: string): TableDefinition["columns"]
   draft.definition.columns.find((c) => sameName(c.name.name, name)) ??
   refused(draft, `there is no column "${name}"`, "check the name");
 
-/** An expression that comes after a rename must use the new name: SQLite's own rename would silently mend it, and other dialects would not. */
+/**
+ * An expression that is added after a rename must use the new name: SQLite's own rename would
+ * silently correct it, and other dialects would not.
+ */
 const refuseStale = (draft: Draft, expression: Sql): void => {
   const stale = [...draft.origins].flatMap(([name, origin]) =>
     origin === null || sameName(origin, name) || draft.origins.has(origin)
@@ -48,7 +60,10 @@ const refuseStale = (draft: Draft, expression: Sql): void => {
   }
 };
 
-/** What can be nothing but a column, and is none. (In double quotes it may be text: https://sqlite.org/quirks.html#dblquote.) */
+/**
+ * A name that can only be a column, and is none. (In double quotes it may be text:
+ * https://sqlite.org/quirks.html#dblquote.)
+ */
 const unknownColumn = ({ definition }: Draft, expression: Sql): string | null => {
   const known = [...definition.columns.map((c) => c.name.name), ...rowidNames, "true", "false"];
   const found = namesIn(expression)?.find(
@@ -58,7 +73,9 @@ const unknownColumn = ({ definition }: Draft, expression: Sql): string | null =>
   return found?.column.name ?? null;
 };
 
-/** An expression of something new speaks of columns that are there, under the names that they have by then. */
+/**
+ * Throws where an expression of something new uses a column that does not exist, or its old name.
+ */
 export const refuseUnfit = (draft: Draft, expression: Sql): void => {
   refuseStale(draft, expression);
   const unknown = unknownColumn(draft, expression);
@@ -70,7 +87,7 @@ export const refuseUnfit = (draft: Draft, expression: Sql): void => {
     );
 };
 
-/** The name of a new index must be free in the whole database. */
+/** Throws where the name of a new index is not free in the whole database. */
 export const refuseTakenIndex = (draft: Draft, name: string): void => {
   const table = draft.definition.name.name;
   if (/^sqlite_/i.test(name))
@@ -106,11 +123,14 @@ const words: {
   exclude: () => "EXCLUDE",
 };
 
-/** For messages in which more follows: a name and what it stands for are set off by commas, what has no name is not. */
+/**
+ * For messages that continue after it: the label with the name between commas, or the label alone
+ * where there is no name.
+ */
 export const aside = (constraint: Constraint): string =>
   `${described(constraint)}${nameText(constraint.name) === null ? "" : ","}`;
 
-/** For messages: what it is, with its name if it has one. */
+/** For messages: the constraint's label, with its name if it has one. */
 export const described = (constraint: Constraint): string => {
   const name = nameText(constraint.name);
   const say: (c: Constraint) => string = (c) => {

@@ -1,9 +1,9 @@
-/** The line that a batch needs before it can do what something stands in the way of: what drops that, whether it has a name or not. */
+/** The line of a script that drops an obstacle to a batch, with a name or without one. */
 import type { Constraint, ConstraintKind } from "../../../model/index.js";
 import { mentioned } from "../references/index.js";
 import type { Draft } from "./draft.js";
 
-/** As `dropConstraint` calls them. */
+/** The kinds in the words of `dropConstraint`. */
 const types: Readonly<Record<ConstraintKind, string>> = {
   primaryKey: "primary",
   unique: "unique",
@@ -27,7 +27,7 @@ const told = (draft: Draft, constraint: Constraint): string => {
   const { kind, name } = constraint;
   const type = `type: "${types[kind]}"`;
   if (name.from !== "nowhere") return `${JSON.stringify(name.text)}, { ${type} }`;
-  // A table has one primary key, so its type says all.
+  // A table has one primary key, so its type is enough.
   return kind === "primaryKey"
     ? `{ ${type} }`
     : `{ ${type}, columns: ${list(columnsOf(draft, constraint))} }`;

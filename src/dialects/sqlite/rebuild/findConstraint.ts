@@ -1,4 +1,4 @@
-/** Finds the constraint that an operation means: by its name, else by what it says. */
+/** Finds the constraint that an operation refers to: by its name, otherwise by its definition. */
 import {
   asWritten,
   meaningOf,
@@ -14,7 +14,10 @@ import { described, refused, type Draft } from "./draft.js";
 
 const folded = (names: readonly string[]): readonly string[] => names.map(fold);
 
-/** What a constraint stands on, without its name, its actions and its conflict clause. */
+/**
+ * The columns and expressions of a constraint, without its name, its actions and its conflict
+ * clause.
+ */
 const meaning = (c: Constraint): string => {
   if (c.kind === "check") return JSON.stringify([c.kind, spellingKey(c.expression, lexicon)]);
   if (c.kind === "foreignKey")
@@ -30,16 +33,16 @@ const meaning = (c: Constraint): string => {
 const reading: Reading = {
   ...asWritten,
   column: fold,
-  // Its foreign keys stay in their own database, whatever a script calls that.
+  // A foreign key's target is always in the same database, whatever schema a script gives.
   table: ({ name }) => ({ schema: null, name: fold(name) }),
   columnOf: (_, name) => fold(name),
   expression: (sql) => spellingKey(sql, lexicon),
 };
 
-/** All that a constraint says. */
+/** The whole definition of a constraint. */
 const exactly = (c: Constraint): string => JSON.stringify([c.kind, meaningOf(c.kind, c, reading)]);
 
-/** Of CHECKs that mean one thing, the one that is written as it was said. */
+/** Of CHECKs with the same meaning, is it the one written exactly like the dropped one? */
 const isVerbatim = (c: Constraint, dropped: Constraint): boolean =>
   c.kind === "check" && dropped.kind === "check" && c.expression === dropped.expression;
 
@@ -49,7 +52,7 @@ export const placed = (draft: Draft): readonly Placed[] =>
 const listed = (found: readonly Placed[]): string =>
   found.map((p) => described(p.constraint)).join("; ");
 
-/** Two that say the same are one thing: either will do. */
+/** If two have the same definition, either will do. */
 const oneOf = (draft: Draft, name: string, found: readonly Placed[]): Placed | undefined => {
   if (new Set(found.map((p) => exactly(p.constraint))).size > 1) {
     return refused(
@@ -61,7 +64,7 @@ const oneOf = (draft: Draft, name: string, found: readonly Placed[]): Placed | u
   return found[0];
 };
 
-/** @param dropped what is known of it; a nameless constraint is found by this */
+/** @param dropped what is known of it, by which a nameless constraint is found */
 export const find = (
   draft: Draft,
   kind: ConstraintKind,
@@ -90,7 +93,7 @@ export const find = (
       : nameless.filter((p) => meaning(p.constraint) === meaning(dropped));
   const byMeaning = oneOf(draft, name, alike);
   if (byMeaning !== undefined) return byMeaning;
-  // A table has one primary key, so the kind alone says which.
+  // A table has one primary key, so its kind is enough.
   if (kind === "primaryKey" && nameless[0] !== undefined) return nameless[0];
   const there = all.length === 0 ? "there is none of its kind" : `there are: ${listed(all)}`;
   return refused(

@@ -19,7 +19,7 @@ const collationOf = (definition: TableDefinition, name: string): string => {
   );
 };
 
-/** The columns of a key, where it compares them as the columns themselves do; null where it does not. */
+/** The columns of a key, if it compares them by the columns' own collations; null otherwise. */
 const plainly = (
   definition: TableDefinition,
   parts: readonly KeyPart[],
@@ -33,7 +33,7 @@ const plainly = (
   return names.every((n) => n !== null) ? names : null;
 };
 
-/** What a foreign key may point to (https://sqlite.org/foreignkeys.html#fk_indexes). */
+/** The keys that a foreign key may reference (https://sqlite.org/foreignkeys.html#fk_indexes). */
 const parentKeys = (table: Table): readonly (readonly string[])[] => {
   const definition = parseStoredTable(textOf(table));
   const indexes = indexTexts(table)
@@ -55,7 +55,10 @@ const parentKeys = (table: Table): readonly (readonly string[])[] => {
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x) => b.some((y) => sameName(x, y)));
 
-/** foreign_key_check fails altogether on a key that points to no unique columns ("foreign key mismatch"). */
+/**
+ * foreign_key_check fails as a whole on a foreign key that references no unique columns ("foreign
+ * key mismatch").
+ */
 const sound = (before: Schema, key: Constraint<"foreignKey">): boolean => {
   const target = before.tables.find((t) => sameName(t.name, key.target.name));
   if (target === undefined) return true;
@@ -65,7 +68,7 @@ const sound = (before: Schema, key: Constraint<"foreignKey">): boolean => {
   );
 };
 
-/** The table's own foreign keys that point to no key. */
+/** The table's own foreign keys that reference no key. */
 export const keysWithoutTarget = (
   schema: Schema,
   table: string,
@@ -74,7 +77,7 @@ export const keysWithoutTarget = (
     .filter((t) => sameName(t.name, table))
     .flatMap((t) => ofKind(t.constraints, "foreignKey").filter((k) => !sound(schema, k)));
 
-/** Of a table, the foreign keys that point to no key, or to a table that is not there. */
+/** The table's foreign keys that reference no key, or a table that does not exist. */
 const waitingKeys = (schema: Schema, table: string): readonly string[] =>
   schema.tables
     .filter((t) => sameName(t.name, table))
@@ -85,13 +88,13 @@ const waitingKeys = (schema: Schema, table: string): readonly string[] =>
     )
     .map(({ columns, target, targetColumns }) => JSON.stringify([columns, target, targetColumns]));
 
-/** Has the table a foreign key, new behind `before`, that waits for what it points to? */
-export const waitsForKeys = (before: Schema, behind: Schema, table: string): boolean => {
+/** Has the table a foreign key that `before` does not have and whose target does not exist yet? */
+export const waitsForKeys = (before: Schema, after: Schema, table: string): boolean => {
   const were = waitingKeys(before, table);
-  return waitingKeys(behind, table).some((key) => !were.includes(key));
+  return waitingKeys(after, table).some((key) => !were.includes(key));
 };
 
-/** Has a new table a foreign key to columns that are no key, of itself or of a table that is there? */
+/** Has a new table a foreign key to columns that are no key, of itself or of an existing table? */
 export const comesWithoutKeys = (table: Table, before: Schema): boolean =>
   ofKind(table.constraints, "foreignKey").some((key) =>
     sameName(key.target.name, table.name)
@@ -103,7 +106,10 @@ export const comesWithoutKeys = (table: Table, before: Schema): boolean =>
       : !sound(before, key),
   );
 
-/** The table itself, whose rowids may change, and those that point to it; not those whose foreign keys SQLite could not check before either. */
+/**
+ * The table itself, whose rowids may change, and the tables that reference it; without those whose
+ * foreign keys SQLite could not check before either.
+ */
 export const foreignKeysAtRisk = (
   before: Schema,
   table: string,

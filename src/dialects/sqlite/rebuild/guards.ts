@@ -1,4 +1,7 @@
-/** Guards in plain SQL: a temporary table whose columns are NOT NULL and named for the messages; a NULL in one rolls the transaction back. (CHECKs can be switched off by a pragma.) */
+/**
+ * Guards in plain SQL: a temporary table whose columns are NOT NULL and named after the messages; a
+ * NULL in one rolls the transaction back. (CHECKs can be switched off by a pragma.)
+ */
 import type { FailureMessage, Guard, Sql, Statement } from "../../../model/index.js";
 import { fold, lexicon } from "../lexicon.js";
 import { bookkeeping } from "../statement.js";
@@ -8,13 +11,13 @@ const guard = 'temp."_schema_diff_guard"';
 const violations = 'temp."_schema_diff_violations"';
 const broken = 'temp."_schema_diff_broken"';
 
-/** A condition that must count nothing, with what is said when it does. */
+/** A query that must count nothing, and the message if it does. */
 export interface Condition extends FailureMessage {
   readonly count: Sql;
   readonly countsRows: boolean;
 }
 
-/** The name of the guard's column, with which SQLite's message ends when the guard fails. */
+/** The name of the guard's column, which is the end of SQLite's message when the guard fails. */
 const columnOf = ({ message, todo }: FailureMessage): string => `${message}; ${todo}`;
 
 const guardOf = ({ message, todo, count, countsRows }: Condition): Guard => ({
@@ -44,7 +47,9 @@ export const guarded = (conditions: readonly Condition[]): readonly Statement[] 
   ];
 };
 
-/** With enforcement on, dropping the old table would delete or change the rows of its children. */
+/**
+ * With enforcement on, dropping the old table would delete or change the rows that reference it.
+ */
 const enforcementOff: Condition = {
   message:
     "foreign keys are enforced, which would change other tables' rows while this one is rebuilt",
@@ -53,18 +58,25 @@ const enforcementOff: Condition = {
   countsRows: false,
 };
 
-/** A number's text without the zeros that say nothing: '12.50' and '12.5' are one value, '007' and '7' are not. */
+/**
+ * A number's text without zeros that mean nothing: '12.50' and '12.5' are the same value, '007' and
+ * '7' are not.
+ */
 const trimmed = (text: Sql): Sql =>
   `CASE WHEN instr(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`;
 
-/** Does the cast value still say what the old one said? Text has to come back as it was, numbers as the same number. */
+/**
+ * A condition in SQL: is the cast value the same as the old one? A text must be unchanged, a number
+ * the same number.
+ */
 const keeps = (name: Sql, to: Sql, words: boolean): Sql => {
   const back = `CAST(CAST(${name} AS ${to}) AS TEXT)`;
   const text = `(${trimmed(back)}) = (${trimmed(`CAST(${name} AS TEXT)`)}) COLLATE BINARY`;
-  // Compared with a number, text is taken for one where it reads as one (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison).
-  const said = words ? `CASE WHEN CAST(${name} AS ${to}) = ${name} THEN ${text} ELSE 1 END` : text;
+  // Compared with a number, a text counts as one where it reads like one
+  // (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison).
+  const kept = words ? `CASE WHEN CAST(${name} AS ${to}) = ${name} THEN ${text} ELSE 1 END` : text;
   return (
-    `CASE typeof(${name}) WHEN 'text' THEN ${said} ` +
+    `CASE typeof(${name}) WHEN 'text' THEN ${kept} ` +
     `WHEN 'blob' THEN ${words ? "1" : `CAST(${name} AS ${to}) = ${name}`} ELSE CAST(CAST(${name} AS ${to}) AS NUMERIC) = CAST(${name} AS NUMERIC) END`
   );
 };
@@ -74,7 +86,7 @@ const rows = (table: string, where: Sql): Pick<Condition, "count" | "countsRows"
   countsRows: true,
 });
 
-/** Of a column that is to be NOT NULL. */
+/** The rows with NULL in a column that becomes NOT NULL. */
 export const holdsNull = (
   table: string,
   column: string,
@@ -85,7 +97,7 @@ export const holdsNull = (
   ...rows(table, ` WHERE ${lexicon.quote(column)} IS NULL`),
 });
 
-/** Of a new column that is NOT NULL and has no default. */
+/** The rows of a table that gets a column which is NOT NULL and has no default. */
 export const hasRows = (table: string, column: string): Condition => ({
   message: `${table}.${column} would be NULL in the rows that are there, and is NOT NULL`,
   todo: "give it a default, or add it nullable, fill it, and make it NOT NULL after that",
@@ -104,15 +116,18 @@ export const lossless = (table: string, { column, to, type, words }: Cast): Cond
 export const guardsBefore = (conditions: readonly Condition[]): readonly Statement[] =>
   guarded([enforcementOff, ...conditions]);
 
-/** A table whose foreign keys are looked at, and the tables that they point to. */
+/** A table whose foreign keys are checked, and the tables that they reference. */
 export interface CheckedTable {
   readonly table: string;
   readonly parents: readonly string[];
-  /** Do its rows keep the rowids by which foreign_key_check tells them? */
+  /** Do its rows keep their rowids, by which foreign_key_check identifies them? */
   readonly rowids: boolean;
 }
 
-/** Every row that breaks a foreign key of one of the tables, with how many it breaks; all of a table's rows in one where rowids tell nothing. */
+/**
+ * For every row that violates foreign keys of one of the tables, how many it violates; one row for
+ * a whole table whose rowids identify nothing.
+ */
 const counted = (tables: readonly CheckedTable[]): Sql => {
   const each = tables.map(
     ({ table, rowids }) =>
@@ -121,7 +136,7 @@ const counted = (tables: readonly CheckedTable[]): Sql => {
   return `SELECT "table", "row", "parent", count(*) AS "n" FROM (${each.join(" UNION ALL ")}) GROUP BY 1, 2, 3`;
 };
 
-/** What is broken already, remembered before the rebuild; nothing, where SQLite could not check before but can after. */
+/** Remembers existing violations before the rebuild; none, where SQLite can check only after it. */
 export const rememberViolations = (
   before: readonly CheckedTable[],
   after: readonly CheckedTable[],
@@ -135,7 +150,9 @@ export const rememberViolations = (
   return [bookkeeping(`CREATE TEMP TABLE "_schema_diff_violations" AS ${rows}`)];
 };
 
-/** Nothing may be broken that was not broken before; each foreign key's guard says which rows it is about. */
+/**
+ * Fails where a violation is new; each foreign key has a guard of its own that names its tables.
+ */
 export const refuseViolations = (after: readonly CheckedTable[]): readonly Statement[] => {
   if (after.length === 0) return [];
   const fresh = `SELECT a."table", a."parent" FROM (${counted(after)}) AS a LEFT JOIN ${violations} AS b ON b."table" = a."table" AND b."row" IS a."row" AND b."parent" = a."parent" WHERE coalesce(b."n", 0) < a."n"`;

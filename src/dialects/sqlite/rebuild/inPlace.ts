@@ -1,6 +1,7 @@
 /**
- * What this SQLite can alter without a rebuild, with the text it will hold afterwards. An ALTER is taken only where that
- * text is as good as an edited one: SQLite's own cuts take comments and line breaks along.
+ * What this SQLite can alter without a rebuild, with the text that it holds afterwards. An ALTER is
+ * used only where that text is as good as an edited one: SQLite removes comments and line breaks
+ * with what it cuts.
  */
 import {
   atLeast,
@@ -32,7 +33,7 @@ interface Step {
   readonly draft: Draft;
 }
 
-/** Or what keeps it from being done in place. */
+/** A step in place, or the reason why there is none. */
 export type Attempt = Step | { readonly cannot: string };
 
 const cannot = (because: string): Attempt => ({ cannot: because });
@@ -47,13 +48,13 @@ type Attempts = {
 
 const table = (draft: Draft): Sql => lexicon.quote(draft.definition.name.name);
 
-/** Written bare where it may be, so that SQLite leaves bare what was bare. */
+/** A name without quotes where possible, so that SQLite leaves unquoted names unquoted. */
 const word = (name: string): Sql => (isPlain(name) ? name : lexicon.quote(name));
 
 const nextToken = (sql: Sql, at: number): number =>
   meaningful(sql.slice(at), lexicon)[0]?.start ?? 0;
 
-/** Is the place after a range free of blanks and comments? */
+/** Is there no blank or comment after the range? */
 const tight = (sql: Sql, range: Range): boolean => nextToken(sql, range.end) === 0;
 
 const sameText = (draft: Draft, text: Sql): boolean => draft.definition.sql === text;
@@ -64,7 +65,10 @@ const without = (sql: Sql, start: number, end: number): Sql => sql.slice(0, star
 const before = (sql: Sql, at: number): number =>
   tokenize(sql.slice(0, at), lexicon).findLast((t) => t.kind !== "blank")?.end ?? 0;
 
-/** Why ADD COLUMN would not take it (https://sqlite.org/lang_altertable.html#alter_table_add_column); null where it would. */
+/**
+ * Why ADD COLUMN would refuse it (https://sqlite.org/lang_altertable.html#alter_table_add_column);
+ * null where it would not.
+ */
 const unaddable = (column: Column): string | null => {
   if (column.generated !== null) return column.generated.stored ? "is computed and stored" : null;
   const tokens = column.default === null ? [] : meaningful(column.default, lexicon);
@@ -153,7 +157,10 @@ const renameColumn = (
   };
 };
 
-/** SQLite cuts a clause out together with all blanks around it, and puts one back where another clause follows. */
+/**
+ * SQLite removes a clause with all blanks around it, and inserts one blank where another clause
+ * follows.
+ */
 const withoutClause = (sql: Sql, clause: Range): Sql => {
   const next = clause.end + nextToken(sql, clause.end);
   return (
@@ -163,11 +170,11 @@ const withoutClause = (sql: Sql, clause: Range): Sql => {
   );
 };
 
-/** `CONSTRAINT a CONSTRAINT b CHECK …`: SQLite would leave the first name behind, for the next clause. */
+/** `CONSTRAINT a CONSTRAINT b CHECK …`: SQLite would leave the first name, for the next clause. */
 const namedTwice = (sql: Sql, { start, name }: Range & { readonly name: Range | null }): boolean =>
   name !== null && meaningful(sql.slice(start, name.start), lexicon).length > 1;
 
-/** A NULL clause is nothing to SQLite: what it cuts goes up to the next clause that is something. */
+/** SQLite ignores a NULL clause: what it cuts extends to the next clause that it knows. */
 const saysNull = (column: ColumnDefinition): boolean => clausesOf(column, "null").length > 0;
 
 const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
@@ -176,7 +183,7 @@ const setNotNull = (draft: Draft, column: ColumnDefinition): Attempt => {
   if (saysNull(column)) return cannot("SQLite would take the NULL of the column along");
   if (!tight(sql, column)) return cannot("SET NOT NULL would come after a comment or a line break");
   return {
-    // SQLite itself would only say "constraint failed".
+    // SQLite itself would only report "constraint failed".
     statements: [
       ...guarded([holdsNull(draft.definition.name.name, column.name.name)]),
       schemaChange(
@@ -227,7 +234,7 @@ const alterColumn = (
     return cannot(`of column ${name} SQLite could change the name alone, or NOT NULL alone`);
   if (!atLeast(version, 3, 53)) return cannot("SET and DROP NOT NULL came with SQLite 3.53");
   const column = columnIn(draft, name);
-  // SQLite 3.53.2 takes the NOT of NOT DEFERRABLE for the one it looks for, and then does nothing at all.
+  // SQLite 3.53.2 takes the NOT of NOT DEFERRABLE for the one it looks for, and then does nothing.
   if (column.clauses.some((c) => c.is === "references" || c.is === "deferral"))
     return cannot(`SQLite's SET and DROP NOT NULL fail on column ${name}, a foreign key`);
   return change.nullable === true
@@ -235,7 +242,10 @@ const alterColumn = (
     : setNotNull(draft, column);
 };
 
-/** SQLite 3.53.2's ADD CONSTRAINT refuses rows for which the condition is NULL, which a CHECK itself takes. */
+/**
+ * SQLite 3.53.2's ADD CONSTRAINT refuses rows for which the condition is NULL, which a CHECK itself
+ * accepts.
+ */
 const createConstraint = (): Attempt =>
   cannot(
     "SQLite adds no constraint to a table with rows but a CHECK, and that not where the condition is NULL",
@@ -304,7 +314,10 @@ const attempts: Attempts = {
 const comesBetween = (draft: Draft, { place }: Operation<"addColumn">): boolean =>
   columnBefore(draft, place) !== draft.definition.columns.at(-1);
 
-/** A new column's own foreign key: with the column it can come, and every row holds NULL in it. Alone it would need a rebuild. */
+/**
+ * The foreign key of a new column, which can be added in the column's definition, where every row
+ * has NULL. On its own it would need a rebuild.
+ */
 const keyOf = (
   column: Column,
   later: readonly Operation[],
@@ -333,7 +346,7 @@ const attempt = <V extends OperationVerb>(
     : how(draft, operation, version);
 };
 
-/** All operations in place, one after the other; or why one of them cannot. */
+/** All operations in place, one after another; or why one of them cannot be. */
 export const inPlace = (
   draft: Draft,
   operations: readonly Operation[],

@@ -1,4 +1,7 @@
-/** Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers, who points to it. */
+/**
+ * Finds in a schema what a batch on one table needs: its text, its indexes' texts, its triggers,
+ * and the tables that reference it.
+ */
 import {
   messageOf,
   nameText,
@@ -33,7 +36,7 @@ const whyNotUnderstood = (sql: Sql): string => {
   }
 };
 
-/** What bears a table's name and is none that can be altered: why not, and what to do instead. */
+/** Objects that have a table's name but cannot be altered: the error, and what to do instead. */
 const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError>> = lookupTable({
   view: (item) =>
     batchError(
@@ -59,7 +62,10 @@ const unalterable: Readonly<Record<string, (item: Unmodelled) => SchemaDiffError
     ),
 });
 
-/** The names of tables, views and indexes; triggers have a space of their own. */
+/**
+ * The object that has this name among tables, views and indexes; triggers have a namespace of their
+ * own.
+ */
 export const holderOf = (before: Schema, name: string): string | null => {
   const table = before.tables.find((t) => sameName(t.name, name));
   if (table !== undefined) return `table ${table.name}`;
@@ -86,15 +92,18 @@ export const tableIn = (before: Schema, ref: TableRef): Table => {
   );
 };
 
-/** The text that SQLite holds, or, for a table that exists only as a value so far, the one it is going to be made from. */
+/**
+ * The text that SQLite holds, or, for a table that exists only as a value so far, the one that it
+ * will be created from.
+ */
 export const textOf = (table: Table): Sql =>
   table.definition ?? createTable({ ...table, schema: null });
 
-/** The texts of its indexes: SQLite's own, or what they will be made from. */
+/** The texts of its indexes: SQLite's own, or those that they will be created from. */
 export const indexTexts = (table: Table): readonly Sql[] =>
   table.indexes.map((index) => index.definition ?? createIndex(table.name, index));
 
-/** Those that were made later than the schema was read come last, as they are given. */
+/** In creation order; those created after the schema was read come last, as they are given. */
 const inOrder = <T>(
   items: readonly T[],
   nameOf: (item: T) => string,
@@ -151,7 +160,7 @@ export const draftOf = (before: Schema, ref: TableRef): Draft => {
   };
 };
 
-/** The texts of the triggers on the table, in the order of their making: SQLite fires them by it. */
+/** The texts of the triggers on the table, in creation order, by which SQLite fires them. */
 export const triggersOn = (before: Schema, table: string): readonly Sql[] => {
   const triggers = before.notCompared.filter(
     (u) => u.kind === "trigger" && u.table !== null && sameName(u.table.name, table),

@@ -1,4 +1,6 @@
-/** Renames a column in a table's own text and in its indexes' texts; everything else stays word for word. */
+/**
+ * Renames a column in a table's own text and in its indexes' texts; everything else is unchanged.
+ */
 import type { Sql } from "../../../model/index.js";
 import { columnNamesIn } from "../../../sql/index.js";
 import { parseIndex, type Identifier, type KeyPart, type Range } from "../grammar/index.js";
@@ -11,11 +13,11 @@ import { edited, patched, replace, type Patch } from "./text.js";
 
 interface Renamed {
   readonly from: string;
-  /** The new name, written as the old one was. */
+  /** The new name, quoted like the old one. */
   readonly write: (written: Sql) => Sql;
 }
 
-/** Mentions of the column in an expression; the table's own name may stand in front. */
+/** Where an expression mentions the column, perhaps with the table's own name before it. */
 const inExpression = (
   sql: Sql,
   { start, end }: Range,
@@ -52,7 +54,7 @@ const inIndex = (sql: Sql, renamed: Renamed): Sql => {
   ]);
 };
 
-/** A reference of the table to itself names its own columns. */
+/** A reference of the table to itself has its own columns. */
 const inReference = (
   draft: Draft,
   reference: { readonly table: Identifier; readonly columns: readonly Identifier[] | null },
@@ -82,7 +84,10 @@ const inTable = (draft: Draft, renamed: Renamed): readonly Patch[] => {
   ];
 };
 
-/** A named CHECK that mentions the column must be dropped in the same batch: it does not go with it behind its author's back. */
+/**
+ * Throws where a named CHECK mentions the column: it must be dropped explicitly in the same batch,
+ * not silently with the column.
+ */
 export const heldByCheck = (draft: Draft, column: string, verb: string): void => {
   for (const { constraint } of placed(draft)) {
     if (constraint.kind !== "check" || constraint.name.from === "nowhere") continue;
@@ -102,12 +107,12 @@ export const heldByCheck = (draft: Draft, column: string, verb: string): void =>
 
 export const renameColumn = (draft: Draft, from: string, to: string): Draft => {
   const column = columnIn(draft, from).name.name;
-  // In another case it is the same name to the CHECK.
+  // A change of case only does not affect the CHECK.
   if (!draft.followRenames && !sameName(column, to)) heldByCheck(draft, column, "renamed");
   return renamedInText(draft, column, to);
 };
 
-/** The same without asking the CHECKs. Bare stays bare where the new name can be. */
+/** The same without looking at CHECKs. An unquoted name stays unquoted where the new one can be. */
 export const renamedInText = (
   draft: Draft,
   column: string,

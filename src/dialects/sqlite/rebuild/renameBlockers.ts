@@ -1,4 +1,7 @@
-/** What SQLite's renames stumble over: a table that qualifies its own columns, text in double quotes, keys that share a column, `excluded`. */
+/**
+ * What makes SQLite's renames fail: a table that qualifies its own columns, text in double quotes,
+ * keys that share a column, `excluded`.
+ */
 import type { Schema, Sql, Unmodelled } from "../../../model/index.js";
 import {
   parseIndex,
@@ -18,7 +21,7 @@ import type { Draft } from "./draft.js";
 import { placed } from "./findConstraint.js";
 import { edited, patched, replace, type Patch } from "./text.js";
 
-/** `CHECK (t.a > 0)`: when t steps aside, SQLite finds no t.a any more. */
+/** `CHECK (t.a > 0)`: while t has a temporary name, SQLite finds no t.a. */
 export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
   qualifiersAt(definition.sql, expressionsOf(definition), definition.name.name).length > 0 ||
   indexes
@@ -28,8 +31,9 @@ export const qualifiesItself = ({ definition, indexes }: Draft): boolean =>
     );
 
 /**
- * A key of one INTEGER column and a UNIQUE that names it too: SQLite 3.53's RENAME COLUMN misses the UNIQUE in front of the key,
- * without a rowid the one after it, and then fails. Which of the two would have to stand after the other; null where all is well.
+ * A key of one INTEGER column and a UNIQUE that includes it: SQLite 3.53's RENAME COLUMN overlooks
+ * the UNIQUE before the key (without a rowid the one after it), and then fails. Returns which of
+ * the two would have to come after the other; null where there is no problem.
  */
 export const missedByRename = (
   definition: TableDefinition,
@@ -48,7 +52,10 @@ export const missedByRename = (
   return !missed ? null : withoutRowid ? "PRIMARY KEY" : "UNIQUE";
 };
 
-/** Two keys of the same columns that differ in their collations may each have a conflict clause; to SQLite's RENAME they are one key with two. */
+/**
+ * Two keys of the same columns with different collations may each have a conflict clause; SQLite's
+ * RENAME takes them for one key with two.
+ */
 export const keysCollide = (draft: Draft): boolean => {
   const keys = placed(draft).flatMap(({ constraint: c }) =>
     c.kind === "primaryKey" || c.kind === "unique" ? [c] : [],
@@ -60,14 +67,20 @@ export const keysCollide = (draft: Draft): boolean => {
   );
 };
 
-/** A trigger over whose `excluded` SQLite's RENAME TO would write the table's new name, as if it were the old one (SQLite 3.40 to 3.53). */
+/**
+ * A trigger in which SQLite's RENAME TO would replace `excluded` by the table's new name, as if it
+ * were the old one (SQLite 3.40 to 3.53).
+ */
 export const spoiledByRename = (schema: Schema, table: string): Unmodelled | undefined =>
   schema.notCompared.find(
     ({ kind, definition }) =>
       kind === "trigger" && definition !== null && excludes(definition, table),
   );
 
-/** Double-quoted names that are no column: SQLite takes them as text, or, compiled without that, fails when it reads them anew (https://sqlite.org/quirks.html#dblquote). */
+/**
+ * Double-quoted names that are no column: SQLite takes them as text, or, compiled without that,
+ * fails when it parses them again (https://sqlite.org/quirks.html#dblquote).
+ */
 const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): readonly Identifier[] =>
   namesAt(sql, ranges)
     .filter(
@@ -80,7 +93,10 @@ const texts = (sql: Sql, ranges: readonly Range[], table: TableDefinition): read
     )
     .map((n) => n.column);
 
-/** The first table or index of the schema with such text, in words; null where there is none. */
+/**
+ * The first table or index of the schema that contains such text, in words; null where there is
+ * none.
+ */
 export const doubleQuotedText = (schema: Schema): string | null => {
   for (const table of schema.tables) {
     const definition = parseStoredTable(textOf(table));
@@ -97,7 +113,7 @@ export const doubleQuotedText = (schema: Schema): string | null => {
 const literals = (names: readonly Identifier[]): readonly Patch[] =>
   names.map((n) => replace(n, lexicon.literal(n.name)));
 
-/** Such text in the quotes of text: what is made anew would be refused otherwise. */
+/** Such text in single quotes: a recreated table or index would be refused otherwise. */
 export const withTextAsText = (draft: Draft): Draft => {
   const { definition } = draft;
   return {
@@ -112,9 +128,15 @@ export const withTextAsText = (draft: Draft): Draft => {
   };
 };
 
-/** Texts in which only the three that SQLite has are found are passed over; one in a comment or a string does no harm. */
+/**
+ * Matches a text that may have a collation other than SQLite's three; a match in a comment or a
+ * string does no harm.
+ */
 const collates = /\bcollate\s+(?!["'`[]?(?:binary|nocase|rtrim)\b)/i;
 
-/** A collation that only another program has: SQLite renames nothing while an index anywhere in the database says it. */
+/**
+ * A collation that only another program defines: SQLite renames nothing while an index anywhere in
+ * the database uses it.
+ */
 export const strangeCollation = ({ tables }: Schema): boolean =>
   tables.some((t) => [textOf(t), ...indexTexts(t)].some((sql) => collates.test(sql)));

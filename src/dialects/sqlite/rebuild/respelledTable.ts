@@ -1,4 +1,7 @@
-/** Another case of a table's own name: SQLite refuses it as taken, so the table gets it by way of a third name. */
+/**
+ * Changes the case of a table's own name: SQLite refuses it as already used, so the table is
+ * renamed through a third name.
+ */
 import type { Schema, Statement, TableRef, Unmodelled } from "../../../model/index.js";
 import { parseIndex, parseTable, type TableDefinition } from "../grammar/index.js";
 import { lexicon, sameName } from "../lexicon.js";
@@ -11,20 +14,20 @@ import { qualifiesItself } from "./renameBlockers.js";
 import { edited, patched, replace } from "./text.js";
 
 /**
- * Does SQLite leave everybody's words for the table as they are? Under `legacy_alter_table` it does, but where the table
- * qualifies its own columns it would not find them any more while it has the third name.
+ * Can SQLite leave all references to the table unchanged? Under `legacy_alter_table` it does, but a
+ * table that qualifies its own columns would not find them while it has the third name.
  */
 export const keepsWords = (before: Schema, table: TableRef): boolean =>
   !qualifiesItself(draftOf(before, table));
 
-/** Whoever names the table names it still. */
+/** The statements of the rename; whatever refers to the table still does. */
 export const respelledTable = (before: Schema, from: string, to: string): readonly Statement[] => {
   refuseLeftover(before, to);
   const aside = temporaryName(to);
   const kept = keepsWords(before, { schema: null, name: from });
   const rename = (name: string, other: string): Statement => ({
     ...readsReaders(`ALTER TABLE ${lexicon.quote(name)} RENAME TO ${lexicon.quote(other)}`),
-    // Where they are enforced, foreign keys are written over all the same.
+    // While they are enforced, foreign keys would be rewritten all the same.
     foreignKeysOff: true,
   });
   const renames = aroundBroken(before, [rename(from, aside), rename(aside, to)], (item) =>
@@ -44,7 +47,7 @@ export const respelledInTable = (sql: string, to: string): TableDefinition => {
 export const respelledInIndex = (sql: string, to: string): string =>
   patched(sql, [replace(parseIndex(sql).table, lexicon.quote(to))]);
 
-/** A trigger on the table says its name first. */
+/** The first name in a trigger's text after ON is the table's. */
 export const respelledInTrigger = (item: Unmodelled, to: string): Unmodelled => {
   if (item.kind !== "trigger" || item.table === null || !sameName(item.table.name, to)) return item;
   const { definition } = item;

@@ -1,7 +1,8 @@
 /**
- * The statements of a rebuild. The old table steps aside under a temporary name, the new one is made from its own text
- * under its own name, so that sqlite_schema holds that text word for word; `legacy_alter_table` keeps SQLite from
- * rewriting views, triggers and other tables' foreign keys when the old one steps aside.
+ * The statements of a rebuild. The old table gets a temporary name, and the new one is created from
+ * its own text under its own name, so that sqlite_schema holds that text word for word;
+ * `legacy_alter_table` keeps SQLite from rewriting views, triggers and other tables' foreign keys
+ * when the old one is renamed.
  */
 import {
   type BatchOptions,
@@ -58,7 +59,7 @@ import { ordered, worked, type Ordered } from "./applyOperations.js";
 const legacyOn = pragma("PRAGMA legacy_alter_table=ON");
 const legacyOff = pragma("PRAGMA legacy_alter_table=OFF");
 
-/** The counter of AUTOINCREMENT went with the old table's name. */
+/** Restores the AUTOINCREMENT counter, which is kept under the old table's name. */
 const counter = (table: string, old: string): readonly Statement[] => [
   rowChange(`DELETE FROM main.sqlite_sequence WHERE name = ${lexicon.literal(table)}`),
   rowChange(
@@ -73,7 +74,10 @@ const counts = ({ definition }: Draft): boolean =>
 const keepsCounter = (old: Draft, made: Draft): boolean =>
   counts(made) && counts(old) && primaryKeyColumns(made.definition).length === 1;
 
-/** The tables as they stand after the rebuild: keys that foreign keys point to may have come or gone, the table's own among them. */
+/**
+ * The schema after the rebuild: keys that foreign keys reference may have been added or dropped,
+ * including the table's own.
+ */
 const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): Schema => {
   const itself = neighboursOf([definition]);
   return {
@@ -86,7 +90,9 @@ const withTable = (before: Schema, { definition, indexes, neighbours }: Draft): 
   };
 };
 
-/** The old names that mean nothing after the batch, or something else, and that nothing follows. */
+/**
+ * The old names that mean nothing or something else after the batch, and that no rename replaces.
+ */
 const lostColumns = (
   old: Draft,
   wanted: Draft,
@@ -100,7 +106,7 @@ const lostColumns = (
   return old.definition.columns.map((c) => c.name.name).filter((name) => !kept.has(name));
 };
 
-/** SQLite's own ALTERs do not look whether another column steps in for a lost one, or a new one for another. */
+/** SQLite's own ALTERs do not check whether a name will mean another column than before. */
 const refuseChanged = (before: Schema, old: Draft, wanted: Draft): void => {
   const followed = renames(wanted, before.version);
   refuseMentioned(before, old, {
@@ -112,7 +118,7 @@ const refuseChanged = (before: Schema, old: Draft, wanted: Draft): void => {
   });
 };
 
-/** What `unnamedChecks: "omit"` leaves out. */
+/** The constraints that `unnamedChecks: "omit"` leaves out. */
 const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constraint[] =>
   unnamedChecks !== "omit"
     ? []
@@ -120,13 +126,13 @@ const omitted = (old: Draft, { unnamedChecks }: BatchOptions): readonly Constrai
         .map((p) => p.constraint)
         .filter((c) => c.kind === "check" && c.name.from === "nowhere");
 
-/** In front of the first statement, for whoever reads the script or its record. */
-const said = (constraints: readonly Constraint[]): Sql =>
+/** A comment before the first statement, for readers of the script or its record. */
+const omissionComment = (constraints: readonly Constraint[]): Sql =>
   constraints
     .map((c) => `-- left out, as unnamedChecks "omit" asks: ${described(c).replace(/\s+/g, " ")}\n`)
     .join("");
 
-/** The old table steps aside under another name, and the new one takes its rows. */
+/** The old table is renamed to a temporary name, and its rows are copied to the new one. */
 const byRename = (old: Draft, made: Draft, aside: string): readonly Statement[] => [
   legacyOn,
   readsReaders(
@@ -139,7 +145,7 @@ const byRename = (old: Draft, made: Draft, aside: string): readonly Statement[] 
   dropsTable(`DROP TABLE ${lexicon.quote(aside)}`),
 ];
 
-/** Where SQLite's rename would fail, the rows go aside instead, and come back. */
+/** Where SQLite's rename would fail, the rows are copied to a temporary table and back instead. */
 const byCopy = (old: Draft, made: Draft, aside: string): readonly Statement[] => {
   const table = old.definition.name.name;
   return [
@@ -174,8 +180,8 @@ const rebuildStatements = (
   const aside = temporaryName(table);
   refuseLeftover(before, table);
   const { draft: made, steps: later } = columnRenames(old, wanted, before.version);
-  const behind = withTable(before, made);
-  const stumbles = later.length > 0 ? doubleQuotedText(behind) : null;
+  const after = withTable(before, made);
+  const stumbles = later.length > 0 ? doubleQuotedText(after) : null;
   if (stumbles !== null)
     refused(
       old,
@@ -192,11 +198,12 @@ const rebuildStatements = (
         `drop and create that ${last} in the same batch, which puts it at the end`,
       );
   }
-  // Where its keys to itself were sound before, they have to be so after it; another table's key may come with a later batch.
+  // If the table's foreign keys to itself were valid before, they must be valid after; the key of
+  // another table may be added by a later batch.
   const [misfit] =
     keysWithoutTarget(before, table).length > 0
       ? []
-      : keysWithoutTarget(behind, table).filter((k) => sameName(k.target.name, table));
+      : keysWithoutTarget(after, table).filter((k) => sameName(k.target.name, table));
   if (misfit !== undefined) {
     const to = `${misfit.target.name} (${misfit.targetColumns.join(", ")})`;
     refused(
@@ -208,7 +215,7 @@ const rebuildStatements = (
   const rowids = sameRowids(old.definition, made);
   const refers = references(made.definition).length > 0;
   const watchedBefore = foreignKeysAtRisk(before, table, refers, rowids);
-  const watchedAfter = foreignKeysAtRisk(behind, table, refers, rowids);
+  const watchedAfter = foreignKeysAtRisk(after, table, refers, rowids);
   const { there, numbered, fresh } = strictened(old.definition, made);
   const [first, ...guards] = guardsBefore([
     ...(options.lossy ? [] : casts(old.definition, made)).map((c) => lossless(table, c)),
@@ -223,7 +230,9 @@ const rebuildStatements = (
     ),
   ]);
   return [
-    ...(first === undefined ? [] : [{ ...first, sql: said(omitted(old, options)) + first.sql }]),
+    ...(first === undefined
+      ? []
+      : [{ ...first, sql: omissionComment(omitted(old, options)) + first.sql }]),
     ...guards,
     ...rememberViolations(watchedBefore, watchedAfter),
     ...(qualifiesItself(old) ||
@@ -243,7 +252,7 @@ const rebuildStatements = (
   ];
 };
 
-/** These read no other table's text. */
+/** These need no other table's text. */
 const plainVerbs: readonly Operation["do"][] = [
   "addColumn",
   "createIndex",
@@ -269,7 +278,10 @@ const withoutRebuild = (
   return inPlace(old, operations, before.version);
 };
 
-/** With the table carried to the end of the script, where its new foreign keys have to point to keys. */
+/**
+ * Marks the table to be checked at the end of the script, where its new foreign keys must reference
+ * existing keys.
+ */
 const leftOpen = (
   before: Schema,
   made: Draft,
@@ -282,13 +294,13 @@ const leftOpen = (
     : statements;
 };
 
-/** What a batch does: its statements, and the table's text after them. */
+/** The result of a batch: its statements, and the table's text after them. */
 export interface Batch {
   readonly statements: readonly Statement[];
   readonly made: Draft;
   /** Is the table rebuilt, or altered in place? */
   readonly rebuilt: boolean;
-  /** SQLite's own renames, one after the other: they reach everything around the table. */
+  /** SQLite's own renames, in order: they also change everything that refers to the table. */
   readonly renames: readonly ColumnRename[];
 }
 

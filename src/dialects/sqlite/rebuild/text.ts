@@ -1,14 +1,17 @@
-/** Cuts and patches of DDL text that leave everything around them word for word. */
+/** Edits of DDL text that leave everything around them unchanged. */
 import type { Sql } from "../../../model/index.js";
 import type { Token } from "../../../sql/index.js";
 import { parseTable, type Range, type TableDefinition } from "../grammar/index.js";
-import { firstBehind, tokensOf } from "../tokens.js";
+import { firstAfter, tokensOf } from "../tokens.js";
 
 export interface Patch extends Range {
   readonly text: Sql;
 }
 
-/** All patches at once; they may not overlap. Those at one place come in the order given. */
+/**
+ * Applies all patches at once; they must not overlap. Those at the same place are inserted in the
+ * order given.
+ */
 export const patched = (sql: Sql, patches: readonly Patch[]): Sql => {
   let out = "";
   let at = 0;
@@ -30,7 +33,7 @@ export const insertAt = (at: number, text: Sql): Patch => ({ start: at, end: at,
 export const replace = ({ start, end }: Range, text: Sql): Patch => ({ start, end, text });
 export const cut = ({ start, end }: Range): Patch => ({ start, end, text: "" });
 
-/** The tokens before and after a range, blanks apart, and the blanks themselves. */
+/** The tokens before and after a range, and the blanks between. */
 interface Surroundings {
   readonly before: Token | undefined;
   readonly after: Token | undefined;
@@ -40,25 +43,25 @@ interface Surroundings {
 
 const surroundings = (sql: Sql, { start, end }: Range): Surroundings => {
   const tokens = tokensOf(sql);
-  const until = firstBehind(tokens, start);
-  const across = firstBehind(tokens, end);
+  const until = firstAfter(tokens, start);
+  const across = firstAfter(tokens, end);
   const from = (tokens[across]?.start ?? end) < end ? across + 1 : across;
   let first = until;
   while (first > 0 && tokens[first - 1]?.kind === "blank") first--;
-  let behind = from;
-  while (behind < tokens.length && tokens[behind]?.kind === "blank") behind++;
+  let next = from;
+  while (next < tokens.length && tokens[next]?.kind === "blank") next++;
   return {
     before: tokens[first - 1],
-    after: tokens[behind],
+    after: tokens[next],
     blanksBefore: tokens.slice(first, until),
-    blanksAfter: tokens.slice(from, behind),
+    blanksAfter: tokens.slice(from, next),
   };
 };
 
 const isSpace = (token: Token): boolean => token.kind === "blank" && token.text.trim() === "";
 const isComma = (token: Token | undefined): boolean => token?.text === ",";
 
-/** The end of a comment that stands on the same line as what came before; `from` where there is none. */
+/** The end of a comment on the same line as what precedes it; `from` where there is none. */
 const sameLineComment = (blanks: readonly Token[], from: number): number => {
   const [first, second] = blanks;
   const comment =
@@ -73,7 +76,10 @@ const sameLineComment = (blanks: readonly Token[], from: number): number => {
 const blanksFrom = (sql: Sql, at: number): readonly Token[] =>
   surroundings(sql, { start: at, end: at }).blanksAfter;
 
-/** The blank that stands before an item, as far as it is one: new items copy it, so that they stand like their neighbours. */
+/**
+ * The space before an item, if it is laid out like that of its neighbours (after a comma, or with a
+ * line break), otherwise one blank: new items copy it.
+ */
 const leading = (sql: Sql, item: Range): Sql => {
   const last = surroundings(sql, item).blanksBefore.at(-1);
   const before = surroundings(sql, item).before;
@@ -81,8 +87,8 @@ const leading = (sql: Sql, item: Range): Sql => {
   return isSpace(last) && (isComma(before) || last.text.includes("\n")) ? last.text : " ";
 };
 
-/** Puts a new item of the parenthesised list after `item`. */
-export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
+/** Inserts a new item of the parenthesised list after `item`. */
+export const itemAfter = (sql: Sql, item: Range, text: Sql): Patch => {
   const { after, blanksAfter } = surroundings(sql, item);
   const lead = leading(sql, item);
   if (after !== undefined && isComma(after)) {
@@ -96,13 +102,14 @@ export const itemBehind = (sql: Sql, item: Range, text: Sql): Patch => {
   );
 };
 
-/** Puts a new item of the parenthesised list before its first one. */
+/** Inserts a new item of the parenthesised list before its first one. */
 export const itemInFront = (sql: Sql, first: Range, text: Sql): Patch =>
   insertAt(first.start, `${text},${leading(sql, first)}`);
 
 /**
- * Takes an item out of the parenthesised list, with one comma and the comment on its own line. Between table constraints
- * commas may be missing: then the one that is there stays, or a constraint would become part of the column before it.
+ * Removes an item from the parenthesised list, with one comma and the comment on its own line.
+ * Commas between table constraints may be missing: then the existing comma is kept, or a constraint
+ * would become part of the column before it.
  */
 export const withoutItem = (sql: Sql, item: Range): readonly Patch[] => {
   const { before, after, blanksBefore, blanksAfter } = surroundings(sql, item);
@@ -126,7 +133,7 @@ export const withoutItem = (sql: Sql, item: Range): readonly Patch[] => {
     : [cut({ start: lead, end })];
 };
 
-/** Takes a clause out of a column, with one side's blank. */
+/** Removes a clause from a column, with the blanks on one side. */
 export const withoutClause = (sql: Sql, clause: Range): Patch => {
   const space = surroundings(sql, clause).blanksBefore.at(-1);
   return cut({

@@ -1,4 +1,4 @@
-/** What SQLite takes in no CREATE TABLE, said in our words before anything runs. */
+/** Refuses in our words, before anything runs, what SQLite accepts in no CREATE TABLE. */
 import type { TableDefinition } from "../grammar/index.js";
 import { fold, sameName } from "../lexicon.js";
 import { clausesOf, rowidAlias } from "../definition.js";

@@ -1,6 +1,7 @@
 /**
- * Reads one expression for the names in it. A word is a name only where an operand must stand: after an operand it is an
- * operator, an alias or the end, as in SQLite's own parser (https://sqlite.org/lang_expr.html, %fallback in its parse.y).
+ * Finds the names in one expression. A word is a name only where an operand is expected: after an
+ * operand it is an operator, an alias or the end, as in SQLite's own parser
+ * (https://sqlite.org/lang_expr.html, %fallback in its parse.y).
  */
 import { isName, type Cursor } from "../grammar/cursor.js";
 import type { Identifier } from "../grammar/index.js";
@@ -15,18 +16,21 @@ export interface Name {
 /** `table`, `main.table`. */
 export interface TableName {
   readonly table: Identifier;
-  /** With its schema it is none of WITH. */
+  /** With a schema it cannot be a table of WITH. */
   readonly qualified: boolean;
 }
 
 export interface Listener {
   readonly name: (name: Name) => void;
   readonly table: (name: TableName) => void;
-  /** The cursor stands at the SELECT, VALUES or WITH of a query in parentheses. */
+  /** The cursor is at the SELECT, VALUES or WITH of a query in parentheses. */
   readonly select: () => void;
 }
 
-/** The words that SQLite's parser never takes for a name; all others it does where no keyword can stand. */
+/**
+ * The words that SQLite's parser never accepts as names; any other it does where no keyword is
+ * possible.
+ */
 const reserved = new Set(
   (
     "ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE DEFAULT DEFERRABLE DELETE DISTINCT DROP ELSE ESCAPE EXCEPT EXISTS " +
@@ -53,7 +57,7 @@ export const atName = (cursor: Cursor, ahead = 0): boolean => {
 const some = (cursor: Cursor, words: readonly string[]): boolean =>
   words.some((word) => cursor.accept(word));
 
-/** WITH may be a column's name too. */
+/** Does a query begin here? WITH may also be a column's name. */
 const atWith = (cursor: Cursor): boolean => {
   const ahead = cursor.at("WITH", "RECURSIVE") && atName(cursor, 2) ? 2 : 1;
   return (
@@ -73,7 +77,7 @@ export const tableName = (cursor: Cursor): TableName => {
     : { table: first, qualified: false };
 };
 
-/** Expressions between commas. */
+/** Moves past expressions with commas between them. */
 export const list = (cursor: Cursor, heard: Listener): void => {
   do expression(cursor, heard);
   while (cursor.accept(","));
@@ -92,7 +96,7 @@ const orderBy = (cursor: Cursor, heard: Listener): void => {
   } while (cursor.accept(","));
 };
 
-/** A query or expressions, in parentheses. */
+/** Moves past a query or expressions in parentheses. */
 const parenthesised = (cursor: Cursor, heard: Listener): void => {
   cursor.expect("(");
   if (atSelect(cursor)) heard.select();
@@ -111,7 +115,7 @@ const caseOf = (cursor: Cursor, heard: Listener): void => {
   cursor.expect("END");
 };
 
-/** A type is any words, with numbers in parentheses. */
+/** A type is any sequence of words, with numbers in parentheses. */
 const cast = (cursor: Cursor, heard: Listener): void => {
   expression(cursor, heard);
   cursor.expect("AS");
@@ -127,7 +131,7 @@ const bound = (cursor: Cursor, heard: Listener): void => {
   cursor.next();
 };
 
-/** What stands in the parentheses of a window. */
+/** Moves past the contents of a window's parentheses. */
 export const windowOf = (cursor: Cursor, heard: Listener): void => {
   const frames = ["ROWS", "RANGE", "GROUPS"];
   cursor.expect("(");
@@ -147,7 +151,7 @@ export const windowOf = (cursor: Cursor, heard: Listener): void => {
   cursor.expect(")");
 };
 
-/** The arguments of a function, its name passed, and what hangs on it. */
+/** Moves past a function's arguments, after its name, and the clauses that belong to the call. */
 const call = (cursor: Cursor, heard: Listener): void => {
   cursor.expect("(");
   if (!cursor.accept("*") && !cursor.at(")")) {
@@ -230,7 +234,7 @@ const within = (cursor: Cursor, heard: Listener): void => {
   else heard.table(name);
 };
 
-/** Passes the operators; must another operand follow? */
+/** Moves past operators; must another operand follow? */
 const operator = (cursor: Cursor, heard: Listener): boolean => {
   for (;;) {
     if (some(cursor, ["ISNULL", "NOTNULL"]) || cursor.accept("NOT", "NULL")) continue;
@@ -256,7 +260,9 @@ const operator = (cursor: Cursor, heard: Listener): boolean => {
   }
 };
 
-/** Passes one expression: up to a comma, a parenthesis that closes, or a word that is no operator. */
+/**
+ * Moves past one expression: up to a comma, a closing parenthesis, or a word that is no operator.
+ */
 export function expression(cursor: Cursor, heard: Listener): void {
   do operand(cursor, heard);
   while (operator(cursor, heard));

@@ -1,4 +1,7 @@
-/** Which words of an expression, a view or a trigger are a table's column, by SQLite's own rules of names. */
+/**
+ * Finds which words of an expression, a view or a trigger refer to a table's column, by SQLite's
+ * own rules of name resolution.
+ */
 import { SchemaDiffError, type Schema, type Sql, type Unmodelled } from "../../../model/index.js";
 import { columnsIn, type Lexicon } from "../../../sql/index.js";
 import { cursorOf } from "../grammar/cursor.js";
@@ -9,11 +12,11 @@ import {
   isFound,
   joins,
   means,
-  saysExcluded,
+  usesExcluded,
   tableWords,
   type Columns,
   type Known,
-  type Said,
+  type Mention,
   type Scope,
 } from "./scope.js";
 import { statement, type Direct } from "./statement.js";
@@ -30,7 +33,10 @@ const understood = <T>(read: () => T): T | null => {
   }
 };
 
-/** The names in an expression that asks no query: a CHECK, an index, a generated column. Null where it is not understood. */
+/**
+ * The names in an expression that contains no query: of a CHECK, an index, a generated column. Null
+ * where it cannot be parsed.
+ */
 export const namesIn = (sql: Sql): readonly Name[] | null =>
   understood(() => {
     const cursor = cursorOf(sql);
@@ -45,17 +51,23 @@ export const namesIn = (sql: Sql): readonly Name[] | null =>
     return cursor.peek() === undefined ? found : cursor.fail("the end");
   });
 
-/** With the reader of names: for what is written for every dialect, and reads expressions by their tokens alone where there is none. */
+/**
+ * The lexicon with a parser for names, for code that is shared by all dialects and otherwise judges
+ * names by the tokens next to them.
+ */
 export const readingLexicon: Lexicon = {
   ...lexicon,
   namesIn: (sql) => namesIn(sql)?.map(({ column }) => column) ?? null,
 };
 
-/** The columns, of those given, that the expression names. */
+/** Those of the given columns that the expression mentions. */
 export const mentioned = (sql: Sql, columns: readonly string[]): readonly string[] =>
   columnsIn(sql, columns, readingLexicon);
 
-/** Views and triggers: what else is in a schema names no columns of other tables but in foreign keys. */
+/**
+ * Is it a view or a trigger? Any other object mentions columns of other tables only in foreign
+ * keys.
+ */
 export const isReader = ({ kind }: Unmodelled): boolean => kind === "view" || kind === "trigger";
 
 interface Reading {
@@ -71,15 +83,15 @@ const reading = (sql: Sql, known: Known): Reading | null =>
     return { scopes, direct, columns };
   });
 
-/** What a view or a trigger says of a column. */
+/** Where a view or a trigger refers to a column. */
 export interface References {
   /** The words themselves. */
   readonly places: readonly Range[];
-  /** Does it join tables by the column without saying its name (NATURAL JOIN)? */
+  /** Does it join tables by the column without naming it (NATURAL JOIN)? */
   readonly silent: boolean;
 }
 
-/** @returns null where the text is not understood */
+/** @returns null where the text cannot be parsed */
 export const referencesIn = (
   sql: Sql,
   known: Known,
@@ -91,8 +103,8 @@ export const referencesIn = (
   const direct = read.direct
     .filter((d) => sameName(d.table, table) && sameName(d.column.name, column))
     .map((d) => d.column);
-  const said = read.scopes.flatMap((scope) =>
-    scope.said
+  const mentions = read.scopes.flatMap((scope) =>
+    scope.mentions
       .filter((s) => sameName(s.name.column.name, column) && means(s, scope, table))
       .map((s) => s.name.column),
   );
@@ -101,20 +113,23 @@ export const referencesIn = (
   );
   const using = shared.flatMap((join) => join.using?.filter((u) => sameName(u.name, column)) ?? []);
   return {
-    places: [...direct, ...said, ...using].sort((a, b) => a.start - b.start),
+    places: [...direct, ...mentions, ...using].sort((a, b) => a.start - b.start),
     silent: shared.some((join) => join.using === null),
   };
 };
 
-/** The words that mean tables and views of the schema; null where the text is not understood. */
+/** The words that refer to tables and views of the schema; null where the text cannot be parsed. */
 export const tablesIn = (sql: Sql): readonly Identifier[] | null =>
   reading(sql, () => null)?.scopes.flatMap(tableWords) ?? null;
 
-/** Does a trigger say `excluded` of an upsert into the table? */
+/** Does a trigger use `excluded` of an upsert into the table? */
 export const excludes = (sql: Sql, table: string): boolean =>
-  reading(sql, () => null)?.scopes.some((scope) => saysExcluded(scope, table)) ?? false;
+  reading(sql, () => null)?.scopes.some((scope) => usesExcluded(scope, table)) ?? false;
 
-/** Would a new column of the table be what words mean that mean another thing so far, or would a NATURAL JOIN go by it too? */
+/**
+ * Would words that mean something else so far refer to a new column of the table, or would a
+ * NATURAL JOIN use it too?
+ */
 export const takenFor = (
   sql: Sql,
   known: Known,
@@ -125,19 +140,19 @@ export const takenFor = (
     sameName(name, table) ? [...(known(name) ?? []), column] : known(name);
   const [now, later] = [reading(sql, known), reading(sql, then)];
   if (now === null || later === null) return null;
-  const said = (
+  const startsOf = (
     read: Reading,
-    counts: (said: Said, scope: Scope) => boolean,
+    counts: (mention: Mention, scope: Scope) => boolean,
   ): ReadonlySet<number> =>
     new Set(
       read.scopes.flatMap((scope) =>
-        scope.said
+        scope.mentions
           .filter((s) => sameName(s.name.column.name, column) && counts(s, scope))
           .map((s) => s.name.column.start),
       ),
     );
-  const found = said(now, isFound);
-  if ([...said(later, (s, scope) => means(s, scope, table))].some((start) => found.has(start)))
+  const found = startsOf(now, isFound);
+  if ([...startsOf(later, (s, scope) => means(s, scope, table))].some((start) => found.has(start)))
     return "words";
   return later.scopes.some((scope) =>
     scope.joins.some((join) => join.using === null && joins(join, table, column)),
@@ -146,9 +161,9 @@ export const takenFor = (
     : null;
 };
 
-/** The columns of tables and views; of what else there is nobody knows. */
+/** The columns of tables and views; those of anything else are not known. */
 export const knownIn = (schema: Schema): Known => {
-  /** Null while a view is being read: one that reads itself cannot be selected from. */
+  /** Null while a view is being parsed: a view that reads itself cannot be selected from. */
   const views = new Map<string, readonly string[] | null>();
   const known: Known = (name) => {
     const table = schema.tables.find((t) => t.schema === null && sameName(t.name, name));

@@ -29,7 +29,7 @@ export const namesAt = (sql: Sql, ranges: readonly Range[]): readonly Name[] =>
     }));
   });
 
-/** The table's name in front of its columns. */
+/** The places of the table's name before its columns. */
 export const qualifiersAt = (
   sql: Sql,
   ranges: readonly Range[],

@@ -1,37 +1,46 @@
-/** Where the names of a statement are looked up: its tables, the queries around them, aliases. */
+/** Resolves the names of a statement: in its tables, the queries around it, and aliases. */
 import { sameName } from "../lexicon.js";
 import type { Identifier } from "../grammar/index.js";
 import type { Name, TableName } from "./expression.js";
 
-/** A column of something that is read; `of` is the table whose own column it is, also where a `*` has passed it on. */
+/**
+ * A column of something that is read; `of` is the table whose own column it is, even if it was
+ * selected by a `*`.
+ */
 export interface Column {
   readonly name: string | null;
   readonly of: string | null;
 }
 
-/** Null where nobody knows: a virtual table, a function. Asked for only once everything is read, so that what comes later counts. */
+/**
+ * Null where the columns are not known: of a virtual table or a function. Called only after the
+ * whole text was parsed, so that later definitions count.
+ */
 export type Columns = () => readonly Column[] | null;
 
 export interface Source {
   readonly name: string | null;
   readonly columns: Columns;
-  /** The table that goes by its own name; null for what has another one, a query, a function. */
+  /** The table, if it has its own name here; null for an alias, a query, or a function. */
   readonly table: TableName | null;
-  /** NEW, OLD and `excluded`: a bare name never means their columns. */
+  /** For NEW, OLD and `excluded`: an unqualified name never means their columns. */
   readonly qualifiedOnly: boolean;
   readonly excluded?: true;
 }
 
-/** What is joined by the columns that both sides have: those named, or all (NATURAL). */
+/** A join by the columns that both sides have: by those listed, or all (NATURAL). */
 export interface Join {
   readonly left: readonly Source[];
   readonly right: readonly Source[];
   readonly using: readonly Identifier[] | null;
 }
 
-export interface Said {
+export interface Mention {
   readonly name: Name;
-  /** Aliases of results are looked at before the columns where one is a whole term of ORDER BY, after them elsewhere, and not at all in the results themselves. */
+  /**
+   * Aliases of results are looked up before the columns where the name is a whole term of ORDER BY,
+   * after them elsewhere, and not at all in the results themselves.
+   */
   readonly place: "result" | "order" | "else";
 }
 
@@ -39,13 +48,13 @@ export interface Scope {
   readonly outer: Scope | null;
   readonly sources: Source[];
   readonly aliases: string[];
-  readonly said: Said[];
+  readonly mentions: Mention[];
   /** The `t` of every `t.*`. */
   readonly stars: Identifier[];
-  /** What is read or written. */
+  /** The tables that are read or written. */
   readonly tables: TableName[];
   readonly joins: Join[];
-  /** The tables of its WITH, by their names. */
+  /** The tables of its WITH, with their names. */
   readonly withs: { readonly name: string; readonly columns: Columns }[];
 }
 
@@ -53,14 +62,14 @@ export const scopeIn = (outer: Scope | null): Scope => ({
   outer,
   sources: [],
   aliases: [],
-  said: [],
+  mentions: [],
   stars: [],
   tables: [],
   joins: [],
   withs: [],
 });
 
-/** The columns of a table by its name in a schema; null where nobody knows. */
+/** The columns of a table by its name in a schema; null where they are not known. */
 export type Known = (table: string) => readonly string[] | null;
 
 export const columnsOf =
@@ -95,13 +104,16 @@ const sourceCalled = (
   return null;
 };
 
-/** The words of a scope that mean tables and views of the schema, in front of columns too. */
+/**
+ * The words of a scope that refer to tables and views of the schema, including qualifiers of
+ * columns.
+ */
 export const tableWords = (scope: Scope): readonly Identifier[] => {
   const isSchemas = (at: Scope, { table, qualified }: TableName): boolean =>
     qualified || withCalled(at, table.name) === undefined;
   const qualifiers = [
     ...scope.stars,
-    ...scope.said.flatMap(({ name }) => name.qualifiers.slice(-1)),
+    ...scope.mentions.flatMap(({ name }) => name.qualifiers.slice(-1)),
   ].filter((qualifier) => {
     const found = sourceCalled(scope, qualifier.name);
     return found?.source.table != null && isSchemas(found.at, found.source.table);
@@ -109,9 +121,9 @@ export const tableWords = (scope: Scope): readonly Identifier[] => {
   return [...scope.tables.filter((t) => isSchemas(scope, t)).map((t) => t.table), ...qualifiers];
 };
 
-/** Is `excluded` said of an upsert into the table? */
-export const saysExcluded = (scope: Scope, table: string): boolean =>
-  scope.said.some(({ name }) => {
+/** Is `excluded` of an upsert into the table used in this scope? */
+export const usesExcluded = (scope: Scope, table: string): boolean =>
+  scope.mentions.some(({ name }) => {
     const qualifier = name.qualifiers.at(-1)?.name;
     const found = qualifier === undefined ? null : sourceCalled(scope, qualifier);
     return (
@@ -127,9 +139,12 @@ const has = (source: Source, column: string): Column | undefined =>
 const isOf = (found: Column | undefined, table: string): boolean =>
   found?.of != null && sameName(found.of, table);
 
-/** What a name that was said stands for: an alias of a result, or columns; several only where a join has made them one. Null where nothing is found. */
+/**
+ * What a name refers to: an alias of a result, or columns (several only where a join has merged
+ * them). Null where nothing is found.
+ */
 const lookUp = (
-  { name: { qualifiers, column }, place }: Said,
+  { name: { qualifiers, column }, place }: Mention,
   scope: Scope,
 ): readonly Column[] | "alias" | null => {
   const qualifier = qualifiers.at(-1)?.name;
@@ -151,16 +166,19 @@ const lookUp = (
   return null;
 };
 
-/** Does a name that was said mean anything? */
-export const isFound = (said: Said, scope: Scope): boolean => lookUp(said, scope) !== null;
+/** Does the name refer to anything? */
+export const isFound = (mention: Mention, scope: Scope): boolean => lookUp(mention, scope) !== null;
 
-/** Does it mean this column of the table? */
-export const means = (said: Said, scope: Scope, table: string): boolean => {
-  const found = lookUp(said, scope);
+/** Does it refer to this column of the table? */
+export const means = (mention: Mention, scope: Scope, table: string): boolean => {
+  const found = lookUp(mention, scope);
   return found !== null && found !== "alias" && found.some((c) => isOf(c, table));
 };
 
-/** Does a join match rows by this column of the table? A side that nobody knows may have it too. */
+/**
+ * Does a join match rows by this column of the table? A side whose columns are not known may have
+ * it too.
+ */
 export const joins = ({ left, right, using }: Join, table: string, column: string): boolean => {
   const own = (sources: readonly Source[]): boolean =>
     sources.some((s) => isOf(has(s, column), table));

@@ -1,4 +1,4 @@
-/** Reads SELECT and VALUES, with WITH and all queries inside, into scopes. */
+/** Parses SELECT and VALUES, with WITH and all queries inside, into scopes. */
 import { isName, type Cursor } from "../grammar/cursor.js";
 import { names } from "../grammar/parts.js";
 import { sameName, upper } from "../lexicon.js";
@@ -20,7 +20,7 @@ import {
   type Column,
   type Columns,
   type Known,
-  type Said,
+  type Mention,
   type Scope,
   type Source,
 } from "./scope.js";
@@ -30,7 +30,7 @@ const joinWords = ["NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "OUTER"
 export interface Reader {
   readonly cursor: Cursor;
   readonly known: Known;
-  /** Every scope that was opened. */
+  /** Every scope of the text. */
   readonly scopes: Scope[];
 }
 
@@ -43,10 +43,10 @@ export const open = ({ scopes }: Reader, outer: Scope | null): Scope => {
 export const listener = (
   reader: Reader,
   scope: Scope,
-  place: Said["place"] = "else",
+  place: Mention["place"] = "else",
 ): Listener => ({
   name: (name) => {
-    scope.said.push({ name, place });
+    scope.mentions.push({ name, place });
   },
   table: (name) => {
     scope.tables.push(name);
@@ -56,7 +56,7 @@ export const listener = (
   },
 });
 
-/** A query that reads itself (WITH RECURSIVE) is asked once. */
+/** Computes the columns of a query only once, since it may read itself (WITH RECURSIVE). */
 const once = (columns: Columns): Columns => {
   let busy = false;
   return () => {
@@ -175,7 +175,7 @@ export const from = (reader: Reader, scope: Scope): void => {
   }
 };
 
-/** A result: its alias, or the column that it is; or all columns of something. */
+/** A result of a query: its alias, or the column that it is; or all columns of a source. */
 type Result =
   { readonly alias: string | null; readonly column: Name | null } | { readonly star: Columns };
 
@@ -199,7 +199,7 @@ const result = (reader: Reader, scope: Scope): Result => {
   return { alias, column };
 };
 
-/** Passes an expression; the name where it is nothing but one (a COLLATE apart). */
+/** Moves past an expression; returns the name if it is only one (apart from a COLLATE). */
 const alone = (cursor: Cursor, heard: Listener): Name | null => {
   const start = cursor.start();
   const found: Name[] = [];
@@ -270,7 +270,7 @@ const core = (reader: Reader, outer: Scope): Core => {
   return { scope, results };
 };
 
-/** A term of ORDER BY after UNION and its like is always one of the results. */
+/** A term of ORDER BY after UNION and the like is always one of the results. */
 const amongResults = (cores: readonly Core[], name: Name): Scope | null => {
   if (cores.some(({ scope }) => scope.aliases.some((a) => sameName(a, name.column.name))))
     return null;
@@ -302,12 +302,12 @@ const orderBy = (reader: Reader, cores: readonly Core[], frame: Scope): void => 
     ordering(cursor);
     for (const name of found) {
       const scope = cores.length === 1 ? first?.scope : amongResults(cores, name);
-      scope?.said.push({ name, place: whole === null ? "else" : "order" });
+      scope?.mentions.push({ name, place: whole === null ? "else" : "order" });
     }
   } while (cursor.accept(","));
 };
 
-/** Passes a whole query; what it returns are its columns. */
+/** Moves past a whole query; returns its columns. */
 export function select(reader: Reader, outer: Scope | null): Columns {
   const { cursor } = reader;
   const frame = open(reader, outer);

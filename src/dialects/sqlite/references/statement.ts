@@ -1,11 +1,14 @@
-/** Reads the statements in which SQLite keeps names: CREATE VIEW, and CREATE TRIGGER with what a trigger may do. */
+/**
+ * Parses the statements in which SQLite keeps names: CREATE VIEW, and CREATE TRIGGER with the
+ * statements that it may contain.
+ */
 import type { Identifier } from "../grammar/index.js";
 import { names } from "../grammar/parts.js";
 import { expression, tableName, type Listener, type TableName } from "./expression.js";
 import { columnsOf, type Columns, type Scope, type Source } from "./scope.js";
 import { from, listener, open, select, type Reader } from "./select.js";
 
-/** A column that is said where nothing but a column of this table can stand. */
+/** A name where only a column of this table is possible. */
 export interface Direct {
   readonly table: string;
   readonly column: Identifier;
@@ -26,7 +29,7 @@ interface Target {
   readonly heard: Listener;
 }
 
-/** What is written is a table of the schema, whatever WITH calls so. */
+/** The target of a write is a table of the schema, even if WITH defines one of that name. */
 const target = (writing: Writing, outer: Scope): Target => {
   const { cursor, known } = writing;
   const own: TableName = { ...tableName(cursor), qualified: true };
@@ -154,7 +157,10 @@ const trigger = (writing: Writing): void => {
   while (!cursor.at("END")) step(writing, scope);
 };
 
-/** Passes a CREATE VIEW or CREATE TRIGGER; what it returns are the view's columns. Throws `source` where it is not understood. */
+/**
+ * Moves past a CREATE VIEW or CREATE TRIGGER; returns the view's columns. Throws `source` where it
+ * cannot be parsed.
+ */
 export const statement = (writing: Writing): Columns => {
   const { cursor } = writing;
   cursor.expect("CREATE");

@@ -62,7 +62,7 @@ const forbidden = ({ e, name, path }) =>
   e === "inQuery" ||
   (e === "call" && path.length === 1 && isAggregate(name));
 
-/** Columns stand behind the name of their table. */
+/** Columns are written after the name of their table. */
 const shown = (node, text, table) =>
   rewritten(node, text, ({ path, start, end }) =>
     path.length === 1 ? `${table.name}.${path[0]}` : text.slice(start, end),

@@ -76,7 +76,7 @@ const tableText = (table, name) => {
     setComment(table.comment),
   ]
     .join("")
-    // A word and the next one would run together; behind a bracket COMMENT stands without a space.
+    // A word and the next one would run together; after a bracket COMMENT has no space before it.
     .replace(/(?<=\w)COMMENT=/, " COMMENT=");
   return `create or replace ${varietyWords[table.variety]}TABLE ${name} (\n\t${lines.join(",\n\t")}\n)${tail};`;
 };

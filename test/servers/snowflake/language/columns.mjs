@@ -38,7 +38,7 @@ const tagValue = (c) => {
 /** WITH TAG (name = 'value', …) */
 export const tags = (c) => c.parenthesized(() => c.list(() => tagValue(c)));
 
-/** Behind a comma there may also be the next column: COLUMN b SET TAG …, or without the word. */
+/** After a comma there may also be the next column: COLUMN b SET TAG …, or without the word. */
 const nextColumn = (c) =>
   c.peek(1).value === "COLUMN" || ["SET", "UNSET"].includes(c.peek(2).value);
 
@@ -79,7 +79,7 @@ const virtual = (c) => {
   return written;
 };
 
-/** What stands behind a column's name and type, in any order. */
+/** What follows a column's name and type, in any order. */
 const parts = (c, column) => {
   for (;;) {
     if (c.take("NOT", "NULL")) column.notNull = true;

@@ -38,7 +38,7 @@ export class Cursor {
     });
   }
 
-  /** One of several words or signs, which is then behind us. */
+  /** One of several words or signs, which the cursor has then passed. */
   oneOf(...wanted) {
     return wanted.find((each) => this.take(...each.split(" ")));
   }

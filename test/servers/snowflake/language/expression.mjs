@@ -77,7 +77,7 @@ const sum = leftwards(["+", "-", "||"], product);
 
 const negatable = new Set(["BETWEEN", "IN", "LIKE", "ILIKE", "RLIKE", "REGEXP"]);
 
-/** What may stand behind NOT too. */
+/** What may also follow NOT. */
 const tests = (c, left, start, negated) => {
   if (c.take("BETWEEN")) {
     const low = sum(c);
@@ -131,7 +131,7 @@ const comparison = (c) => {
       }
       continue;
     }
-    // NOT NULL may stand behind a default.
+    // NOT NULL may follow a default.
     const negated = c.is("NOT") && negatable.has(c.peek(1).value) && c.take("NOT");
     const test = tests(c, left, start, negated);
     if (test === undefined) return left;

@@ -105,7 +105,7 @@ const fromItem = (c) => {
   }
 };
 
-/** What stands behind FROM: tables and their joins. */
+/** What follows FROM: tables and their joins. */
 export const sourceList = (c) => {
   let left = fromItem(c);
   while (c.take(","))

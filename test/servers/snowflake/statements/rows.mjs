@@ -108,7 +108,7 @@ const assigning = (session, table, set, scope, text) => {
   };
 };
 
-/** A table's columns, and behind them those of what is joined to it. */
+/** A table's columns, and after them those of what is joined to it. */
 const scopeOfJoined = (session, text, table, node) => {
   const target = scopeOfTable(session, text, table, node.alias);
   if (node.using === undefined) return { scope: target, rows: [[]] };

@@ -116,7 +116,7 @@ const described = {
 
 const timed = ({ name, scale }, nullable) => ({ type: name, precision: 0, scale, nullable });
 
-/** The value behind the JSON in SHOW COLUMNS. */
+/** The value that the JSON in SHOW COLUMNS shows. */
 const describe = (type, nullable) =>
   (
     described[type.name] ??
