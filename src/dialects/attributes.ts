@@ -31,9 +31,9 @@ interface Fixed<V> {
 
 /**
  * - `printed`: the statements contain it.
- * - `noMatter`: no statement contains it, and nothing is lost: it is not compared in this dialect.
+ * - `irrelevant`: no statement contains it, and nothing is lost: it is not compared in this dialect.
  */
-type Attribute<V> = "printed" | "noMatter" | Fixed<V>;
+type Attribute<V> = "printed" | "irrelevant" | Fixed<V>;
 
 /** A row for every attribute of T except its kind and name: one that is missing is a type error. */
 type AttributesOf<T> = {

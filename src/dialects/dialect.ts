@@ -84,7 +84,7 @@ export interface Facts {
   /** A virtual column that becomes a plain one is dropped and added, together with its dependents. */
   readonly virtualToPlainAnew: boolean;
   /** Which columns that follow its own a default may read: all of them, those that are not generated, or those whose own default is not an expression (MySQL's error 3774). */
-  readonly defaultReadsBehind: "any" | "uncomputed" | "literal";
+  readonly defaultReadsLater: "any" | "uncomputed" | "literal";
   /** Each table is also a type of its name, which columns can have (PostgreSQL). */
   readonly tablesAreTypes: boolean;
   /** The columns of a partition key cannot be dropped or change their types (PostgreSQL). */
@@ -111,10 +111,10 @@ export interface Facts {
   /** The options of an index, or of a key's backing index, that a statement changes in place. Absent: none. */
   readonly indexOptionsInPlace?: readonly string[];
   /**
-   * Options that at most one index of a table, or the table itself, can have: the old holder loses the option before another gets it. `goes`: it disappears with the index.
-   * `stays`: the table keeps it even when the index is dropped, so it is reset before.
+   * Options that at most one index of a table, or the table itself, can have: the old holder loses the option before another gets it. `dropped`: with the index.
+   * `kept`: the table keeps it even when the index is dropped, so it is reset before.
    */
-  readonly exclusiveOptions?: Readonly<Record<string, "goes" | "stays">>;
+  readonly exclusiveOptions?: Readonly<Record<string, "dropped" | "kept">>;
   /** Those of the options that take a query per table to read: they are read where two databases are compared, and where a declaration has any of them. */
   readonly readApart?: Readonly<
     Record<"tableOptions" | "columnOptions" | "indexOptions", readonly string[]>
@@ -212,7 +212,7 @@ export interface Ddl {
    */
   readonly statements: (operation: Operation, before: Schema) => readonly Statement[];
   /** Must the database be read before the operation can be printed, besides the operations for which the facts already require it? Not called for a batch, but for its operations. */
-  readonly printsBeside?: (operation: Operation) => boolean;
+  readonly readsBeforePrinting?: (operation: Operation) => boolean;
   /**
    * The schema after the operation, which is `before` for the next one. Present only where it matters: where statements are made from a table's own text (SQLite), or a column's
    * CHECK is part of its definition (MariaDB).

@@ -98,8 +98,8 @@ const asksByFacts = <V extends OperationVerb>(operation: Operation<V>, facts: Fa
 export const asksForSchema = (operation: Operation, { facts, ddl }: Dialect): boolean =>
   asksByFacts<OperationVerb>(operation, facts) ||
   (operation.do === "batch"
-    ? operation.operations.some((inner) => ddl.printsBeside?.(inner) === true)
-    : ddl.printsBeside?.(operation) === true);
+    ? operation.operations.some((inner) => ddl.readsBeforePrinting?.(inner) === true)
+    : ddl.readsBeforePrinting?.(operation) === true);
 
 const dropped = (
   o: Operation<"dropConstraint">,

@@ -4,7 +4,7 @@ import { noHints } from "./operationSink.js";
 import { runnerOn } from "./runner.js";
 import type { RunContext } from "./runContext.js";
 import { askOrRun } from "./runScripts.js";
-import { toldWhileWaiting, type Patience } from "./waiting.js";
+import { reportingWaits, type Patience } from "./waiting.js";
 
 /** @throws what the database throws, with the failed statement where the error does not name it */
 export const runOperations = async (
@@ -16,7 +16,7 @@ export const runOperations = async (
   const session = backend.migrationSession;
   const watch = await session.integrityCheck(connection, "rows");
   const runner = runnerOn(context, watch, (statement) =>
-    toldWhileWaiting(session, connection, patience, async () => {
+    reportingWaits(session, connection, patience, async () => {
       await askOrRun(connection, statement);
       await session.afterStatement?.(connection, statement.sql);
     }),

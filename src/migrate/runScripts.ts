@@ -25,7 +25,7 @@ import type { RunContext } from "./runContext.js";
 import { runnerOn, type Account, type Runner } from "./runner.js";
 import { schemaReader } from "./schemaReader.js";
 import type { Script } from "./scripts.js";
-import { toldWhileWaiting, triedAgain, type Patience } from "./waiting.js";
+import { reportingWaits, triedAgain, type Patience } from "./waiting.js";
 import { inTransaction } from "./transaction.js";
 import type { Versions } from "./versions.js";
 
@@ -72,7 +72,7 @@ const isOpen = (
 const runOn =
   ({ context: { connection, backend }, patience }: ScriptRun) =>
   (statement: Statement): Promise<void> =>
-    toldWhileWaiting(backend.migrationSession, connection, patience, async () => {
+    reportingWaits(backend.migrationSession, connection, patience, async () => {
       await askOrRun(connection, statement);
       await backend.migrationSession.afterStatement?.(connection, statement.sql);
     });
@@ -169,7 +169,7 @@ const rehearsalOf = (run: ScriptRun, script: Script, past: Past): Rehearsal => {
       askRows === undefined
         ? null
         : (question) =>
-            toldWhileWaiting(session, connection, patience, () => askRows(connection, question)),
+            reportingWaits(session, connection, patience, () => askRows(connection, question)),
   };
 };
 

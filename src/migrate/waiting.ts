@@ -29,7 +29,7 @@ const notInTime = (
   );
 
 /** Runs a statement; while it waits, a second connection asks every second who holds the lock. */
-export const toldWhileWaiting = async <T>(
+export const reportingWaits = async <T>(
   { locks }: MigrationSession,
   connection: Connection,
   { lockTimeout, waiting }: Patience,

@@ -30,7 +30,7 @@ import { cascadedChanges, outsideAfter } from "./impact/dropDependents.js";
 import { withImpliedKeys } from "./actions/impliedKeys.js";
 import { leftAloneAfter, withLeftAlone } from "./effects/leftAlone.js";
 import { operationsOf } from "./operations.js";
-import { hazardsTold, type HazardsTold } from "./hazardsTold.js";
+import { reportedHazards, type ReportedHazards } from "./reportedHazards.js";
 import { noUndrops, undropsOf } from "./actions/undrops.js";
 import { lossesBeforeFailures } from "./order/safety.js";
 
@@ -128,7 +128,7 @@ const statementsOf = (
 const withHazardsOf = (
   statements: readonly PlannedStatement[],
   operations: readonly Operation[],
-  hazards: HazardsTold,
+  hazards: ReportedHazards,
 ): Plan["printedWithHazards"] =>
   statements.map(({ sql, operation: i }, n) => {
     const operation = i === null || statements[n - 1]?.operation === i ? undefined : operations[i];
@@ -192,7 +192,7 @@ const planOn = (
   const printed = once(() =>
     forPrint === undefined ? statements() : statementsOf(operations(), forPrint(before()), dialect),
   );
-  const hazardsOfOperation = once(() => hazardsTold(operations(), comparison.changes, context));
+  const hazardsOfOperation = once(() => reportedHazards(operations(), comparison.changes, context));
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) =>

@@ -16,7 +16,7 @@ import { findingsJson } from "./json.js";
 import { renderMigration } from "./migration.js";
 import { planJson } from "./planDocument.js";
 import { reportText } from "./report.js";
-import { toldSqlText } from "./sql.js";
+import { sqlTextWithHazards } from "./sql.js";
 
 export interface RenderOptions {
   readonly format: "typescript" | "sql" | "json" | "plan" | "text";
@@ -56,7 +56,7 @@ const formats: Readonly<
   Record<RenderOptions["format"], (plan: Plan, options: RenderOptions) => string | Promise<string>>
 > = {
   typescript,
-  sql: (plan) => toldSqlText(plan.printedWithHazards),
+  sql: (plan) => sqlTextWithHazards(plan.printedWithHazards),
   json: (plan) => findingsJson(plan),
   plan: (plan) => planJson(plan),
   text: (plan) => reportText(plan),

@@ -28,7 +28,7 @@ const hazardLine = ({ code, message }: Hazard): string =>
   `-- ! ${oneLine(`${code}: ${message}`)}\n`;
 
 /** The same, with the hazards of each statement as comments above it. */
-export const toldSqlText = (
+export const sqlTextWithHazards = (
   statements: readonly { readonly sql: Sql; readonly hazards: readonly Hazard[] }[],
 ): string =>
   statements

@@ -31,7 +31,7 @@ const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
-  defaultReadsBehind: "any",
+  defaultReadsLater: "any",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: { fillfactor: "how full pages are packed" },

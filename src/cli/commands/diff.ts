@@ -8,7 +8,7 @@ import {
   planJson,
   renderMigration,
   reportText,
-  toldSqlText,
+  sqlTextWithHazards,
 } from "../../render/index.js";
 import { none, type Command } from "../command.js";
 import { inFile, onServer } from "../exampleUrls.js";
@@ -23,7 +23,7 @@ import { warn } from "./report.js";
 const printers: Readonly<Record<string, (plan: Plan, io: Io) => string | Promise<string>>> =
   lookupTable({
     text: (plan, io) => reportText(plan, paintFor(io.paint)),
-    sql: (plan) => toldSqlText(plan.printedWithHazards),
+    sql: (plan) => sqlTextWithHazards(plan.printedWithHazards),
     typescript: (plan, io) =>
       renderMigration({
         up: plan.operations,

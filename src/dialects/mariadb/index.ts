@@ -21,7 +21,7 @@ export const mariadb: Dialect = {
     nameScope: { ...family.facts.nameScope, check: "table" },
     foreignKeyTargetsWholeKey: false,
     foreignKeyIndexAscends: false,
-    defaultReadsBehind: "uncomputed",
+    defaultReadsLater: "uncomputed",
     sequenceOptions: { engine: "storage engine, where it is not InnoDB" },
     // MariaDB reports "Duplicate CHECK constraint name" for a unique index of that name too.
     checkNamedAsIndex: true,

@@ -50,7 +50,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     validated: fixed(true, `${title} has no NOT VALID`),
     enforced: fixed(true, `${title} has no foreign key that is NOT ENFORCED`),
     rely: noRely,
-    spelled: "noMatter",
+    spelled: "irrelevant",
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },
   check: {
@@ -59,7 +59,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     enforced: checksCanRest ? "printed" : fixed(true, `${title} has no NOT ENFORCED`),
     inherited: fixed(true, `${title} has no NO INHERIT`),
     // Where a CHECK cannot be column-level, it is a CHECK of the table and means the same.
-    ofColumn: "noMatter",
+    ofColumn: "irrelevant",
     comment: fixed(null, `${title} stores no comment on it`, "leave the comment out"),
   },
   exclude: null,
@@ -72,7 +72,7 @@ export const attributesOf = ({ title, checksCanRest }: Flavour): Attributes => (
     where: fixed(null, `${title} has no partial indexes`),
     options: "printed",
     comment: "printed",
-    definition: "noMatter",
+    definition: "irrelevant",
   },
   element: {
     of: "printed",

@@ -43,7 +43,7 @@ import type { Flavour } from "./flavour.js";
 import { withWholeTargets } from "./foreignKeyTargets.js";
 import { withKeptKeys } from "./keptKeys.js";
 import { lexicon, literal } from "./lexicon.js";
-import { printsBeside } from "./printsBeside.js";
+import { readsBeforePrinting } from "./readsBeforePrinting.js";
 import { rowConditions } from "./rowConditions.js";
 import { alterSequence, createSequence } from "./sequences.js";
 import { alterTable, optionsClause } from "./tableOptions.js";
@@ -290,7 +290,7 @@ export const ddlOf = (flavour: Flavour): Ddl => ({
       flavour,
     );
   },
-  printsBeside,
+  readsBeforePrinting,
   after,
   rowConditions: (operation) => rowConditions(operation, flavour),
   // DDL commits implicitly: it cannot be put into a transaction

@@ -35,7 +35,7 @@ export const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
-  defaultReadsBehind: "literal",
+  defaultReadsLater: "literal",
   tablesAreTypes: false,
   placesColumns: true,
   altersByRebuild: false,

@@ -34,7 +34,7 @@ export const attributes: Attributes = {
     validated: "printed",
     enforced: "printed",
     rely: noRely,
-    spelled: "noMatter",
+    spelled: "irrelevant",
     comment: "printed",
   },
   check: {
@@ -42,7 +42,7 @@ export const attributes: Attributes = {
     validated: "printed",
     enforced: "printed",
     inherited: "printed",
-    ofColumn: "noMatter",
+    ofColumn: "irrelevant",
     comment: "printed",
   },
   exclude: {
@@ -63,7 +63,7 @@ export const attributes: Attributes = {
     where: "printed",
     options: "printed",
     comment: "printed",
-    definition: "noMatter",
+    definition: "irrelevant",
   },
   element: {
     of: "printed",

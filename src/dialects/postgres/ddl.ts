@@ -20,7 +20,7 @@ import { alterEnum, createEnum } from "./ddlEnum.js";
 import { afterConstraint, alterIndex, createIndex } from "./ddlIndex.js";
 import { createObject, dropObject, renameObject, replaceObject } from "./ddlObjects.js";
 import { bulkInsert } from "./ddlRows.js";
-import { printsBeside } from "./ownSequenceOptions.js";
+import { readsBeforePrinting } from "./ownSequenceOptions.js";
 import { rowFacts, schemaFacts } from "./statement.js";
 import { alterSequence, createSequence } from "./ddlSequence.js";
 import {
@@ -143,7 +143,7 @@ export const ddl: Ddl = {
     refuseUnprintable(operation, attributes);
     return statements<OperationVerb>(operation, before);
   },
-  printsBeside,
+  readsBeforePrinting,
   script: (lines) => lines,
   printScripts: (scripts) => scripts.flatMap((s) => [begin, ...s.statements, ...s.marks, commit]),
 };

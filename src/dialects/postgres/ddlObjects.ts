@@ -57,7 +57,7 @@ export const objects: { readonly [K in SqlObjectKind]: ObjectDdl<K> } = {
       securityBarrier: "printed",
       securityInvoker: "printed",
       checkOption: "printed",
-      returns: "noMatter",
+      returns: "irrelevant",
       comment: "printed",
     },
     create: (view) => [viewStatement("CREATE VIEW", view)],

@@ -50,7 +50,7 @@ export const facts: Facts = {
   },
   // DROP EXPRESSION works for stored columns only: a virtual one has no values to keep.
   virtualToPlainAnew: true,
-  defaultReadsBehind: "any",
+  defaultReadsLater: "any",
   tablesAreTypes: true,
   partitionKeyIsFixed: true,
   altersByRebuild: false,
@@ -110,7 +110,7 @@ export const facts: Facts = {
     "gin_pending_list_limit",
     "vacuum_cleanup_index_scale_factor",
   ],
-  exclusiveOptions: { clustered: "goes", replicaIdentity: "stays" },
+  exclusiveOptions: { clustered: "dropped", replicaIdentity: "kept" },
   accessMethods: {
     table: ["heap"],
     index: ["btree", "hash", "gist", "gin", "spgist", "brin"],

@@ -52,7 +52,7 @@ const saysPersistence = (options: Options | undefined): boolean =>
   options?.["sequenceUnlogged"] !== undefined;
 
 /** Is the sequence's persistence printed? It depends on whether the existing table is unlogged. */
-export const printsBeside = (operation: Operation): boolean =>
+export const readsBeforePrinting = (operation: Operation): boolean =>
   operation.do === "addColumn"
     ? saysPersistence(operation.column.options)
     : operation.do === "alterColumn" &&

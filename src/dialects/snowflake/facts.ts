@@ -37,7 +37,7 @@ export const facts: Facts = {
   // (https://docs.snowflake.com/en/sql-reference/virtual-columns).
   generatedHoldsType: true,
   virtualToPlainAnew: true,
-  defaultReadsBehind: "any",
+  defaultReadsLater: "any",
   tablesAreTypes: false,
   indexesByTableKind: true,
   altersByRebuild: false,

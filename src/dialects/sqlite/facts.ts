@@ -31,7 +31,7 @@ export const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
-  defaultReadsBehind: "any",
+  defaultReadsLater: "any",
   tablesAreTypes: false,
   placesColumns: true,
   altersByRebuild: true,

@@ -59,7 +59,7 @@ export const releasingSteps = (
 ): readonly Step[] => {
   const options = optionsOf(item);
   const stays = Object.entries(facts.exclusiveOptions ?? {}).flatMap(([key, what]) =>
-    what === "stays" && options[key] !== undefined ? [key] : [],
+    what === "kept" && options[key] !== undefined ? [key] : [],
   );
   const name = nameText(item.name);
   if (stays.length === 0 || name === null) return [];

@@ -60,7 +60,7 @@ const holdsOption = (
 };
 
 /** Does it cover a column that is dropped, or compare one whose type is recreated, or several whose types change one after the other? */
-const isShaken = (
+const isAffected = (
   table: Table,
   item: Constraint | Index,
   { remade, rebound, retyped }: ChangeImpact,
@@ -106,10 +106,10 @@ const isForeignKeyShaken = (
 
 const withKeysOf = (
   goingKeys: ChangeImpact["goingKeys"],
-  shaken: readonly Dependent[],
+  affected: readonly Dependent[],
 ): ChangeImpact["goingKeys"] => {
   const all = new Map(goingKeys);
-  for (const { table, constraint, index } of shaken) {
+  for (const { table, constraint, index } of affected) {
     const item = constraint ?? index;
     const columns = item === undefined ? null : keyColumns(item);
     const key = tableKey(table);
@@ -126,23 +126,23 @@ export const dependentsOf = (impact: ChangeImpact, context: PlanContext): readon
   if (retyped.size + remade.size + rebound.size + goingKeys.size + types === 0) return [];
   const staying = context.from.tables.filter((t) => context.toTable(t) !== undefined);
   const unchanged = (table: Table) => (item: Constraint | Index) => !changes(table, item);
-  const shaken = staying.flatMap((table): readonly Dependent[] => [
+  const affected = staying.flatMap((table): readonly Dependent[] => [
     ...table.constraints
-      .filter((c) => unchanged(table)(c) && isShaken(table, c, impact, context))
+      .filter((c) => unchanged(table)(c) && isAffected(table, c, impact, context))
       .map((constraint) => ({ table, constraint })),
     ...table.indexes
-      .filter((i) => unchanged(table)(i) && isShaken(table, i, impact, context))
+      .filter((i) => unchanged(table)(i) && isAffected(table, i, impact, context))
       .map((index) => ({ table, index })),
   ]);
-  const keys = withKeysOf(goingKeys, shaken);
-  const aside = new Set(shaken.flatMap(({ constraint }) => constraint ?? []));
+  const keys = withKeysOf(goingKeys, affected);
+  const aside = new Set(affected.flatMap(({ constraint }) => constraint ?? []));
   const foreignKeys = staying.flatMap((table) =>
     ofKind(table.constraints, "foreignKey")
       .filter((fk) => unchanged(table)(fk) && !aside.has(fk))
       .filter((fk) => isForeignKeyShaken(table, fk, impact, keys, context))
       .map((constraint) => ({ table, constraint })),
   );
-  return [...shaken, ...foreignKeys];
+  return [...affected, ...foreignKeys];
 };
 
 /**

@@ -10,7 +10,7 @@ import {
 import type { PlanContext } from "../context.js";
 import type { Dependent } from "./dependents.js";
 import type { ChangeImpact } from "./impact.js";
-import { shakenBy, type Shaken } from "./shaken.js";
+import { affectedBy, type Affected } from "./affected.js";
 
 export interface OpaqueImpact {
   /** Dropped before the changes and created again after them. */
@@ -57,7 +57,7 @@ const hanging = (
  */
 const holders = (
   { usedBy }: OpaqueObject,
-  { gone, how }: Shaken,
+  { gone, how }: Affected,
   { fromTable }: PlanContext,
 ): readonly Dependency[] =>
   usedBy.filter((address) => {
@@ -71,18 +71,18 @@ const holders = (
   });
 
 /** Why an object cannot be dropped and created again; null where it can. */
-const refusal = (object: OpaqueObject, shaken: Shaken, context: PlanContext): string | null => {
+const refusal = (object: OpaqueObject, affected: Affected, context: PlanContext): string | null => {
   const name = dependencyText(opaqueAddress(object));
-  const missing = object.dependsOn.find((address) => shaken.gone.has(dependencyKey(address)));
+  const missing = object.dependsOn.find((address) => affected.gone.has(dependencyKey(address)));
   if (missing !== undefined) return `${name} needs ${dependencyText(missing)}, which goes`;
-  const [touched] = object.dependsOn.filter((address) => shaken.how.has(dependencyKey(address)));
+  const [touched] = object.dependsOn.filter((address) => affected.how.has(dependencyKey(address)));
   const because =
     touched === undefined
       ? "what it stands on is taken down"
-      : `${dependencyText(touched)} is ${shaken.how.get(dependencyKey(touched)) ?? "changed"}`;
+      : `${dependencyText(touched)} is ${affected.how.get(dependencyKey(touched)) ?? "changed"}`;
   if (object.drop === null || object.definition.length === 0)
     return `${name} cannot be taken down and made again, and ${because}`;
-  const [held] = holders(object, shaken, context);
+  const [held] = holders(object, affected, context);
   return held === undefined
     ? null
     : `${name} cannot be taken down, for ${dependencyText(held)} uses it, and ${because}`;
@@ -113,18 +113,18 @@ export const opaqueImpact = (
     all.filter(({ breaks }) => !breaks),
     all.filter(({ breaks }) => breaks),
   ];
-  const shaken = shakenBy(changes, impact, aside, context);
+  const affected = affectedBy(changes, impact, aside, context);
   const planned = isPlanned(changes);
   const hangs = hanging(
     opaque.filter((object) => !isTrait(object)),
-    shaken.how,
+    affected.how,
   );
   const touched = hangs.filter((object) => !planned(object));
   const isDropped = ({ goesWith }: OpaqueObject): boolean =>
-    goesWith.some((address) => shaken.gone.has(dependencyKey(address)));
+    goesWith.some((address) => affected.gone.has(dependencyKey(address)));
   const around = touched.filter((object) => !isDropped(object));
   const traits = opaque.filter(isTrait);
-  const anew = new Set([...shaken.anew, ...hangs.filter(planned).map(keyOf)]);
+  const anew = new Set([...affected.anew, ...hangs.filter(planned).map(keyOf)]);
   const isAnew = ({ dependsOn }: OpaqueObject): boolean =>
     dependsOn.some((address) => anew.has(dependencyKey(address)));
   return {
@@ -136,6 +136,6 @@ export const opaqueImpact = (
       ...traits.filter(isDropped),
     ],
     planned: hangs.filter(planned),
-    refusals: around.flatMap((object) => refusal(object, shaken, context) ?? []),
+    refusals: around.flatMap((object) => refusal(object, affected, context) ?? []),
   };
 };

@@ -39,10 +39,10 @@ const touched = (changes: readonly Change[], { toTable }: PlanContext): readonly
 
 /** Defaults that read a column after their own, which has no value yet when the default is evaluated; in words. */
 const lateReads = (changes: readonly Change[], context: PlanContext): readonly string[] => {
-  const { defaultReadsBehind } = context.dialect.facts;
-  if (defaultReadsBehind === "any") return [];
+  const { defaultReadsLater } = context.dialect.facts;
+  if (defaultReadsLater === "any") return [];
   const comesLate = (column: Column): boolean =>
-    column.generated !== null || (defaultReadsBehind === "literal" && isExpression(column));
+    column.generated !== null || (defaultReadsLater === "literal" && isExpression(column));
   return touched(changes, context).flatMap((table) => {
     const at = places(table, context);
     const place = ({ name }: Column): number => at.get(name) ?? 0;

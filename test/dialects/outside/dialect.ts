@@ -43,7 +43,7 @@ const facts: Facts = {
   enumValueNeedsCommit: false,
   generatedHoldsType: false,
   virtualToPlainAnew: false,
-  defaultReadsBehind: "any",
+  defaultReadsLater: "any",
   tablesAreTypes: false,
   altersByRebuild: false,
   tableOptions: { colour: "the colour of the table" },

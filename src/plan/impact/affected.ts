@@ -14,7 +14,7 @@ import type { ColumnsByTable, PlanContext } from "../context.js";
 import type { Dependent } from "./dependents.js";
 import type { ChangeImpact } from "./impact.js";
 
-export interface Shaken {
+export interface Affected {
   /** By address: what happens to it, in words. */
   readonly how: ReadonlyMap<string, string>;
   /** The addresses of what is dropped and not created again. */
@@ -93,12 +93,12 @@ const putColumns = (
 };
 
 /** @param aside the dependents that are dropped for the changes and added again */
-export const shakenBy = (
+export const affectedBy = (
   changes: readonly Change[],
   { retyped, remade, rebound }: ChangeImpact,
   aside: readonly Dependent[],
   context: PlanContext,
-): Shaken => {
+): Affected => {
   const how = new Map<string, string>();
   const gone = new Set<string>();
   const anew = new Set<string>();

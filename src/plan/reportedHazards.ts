@@ -4,7 +4,7 @@ import type { PlanContext } from "./context.js";
 import { hazardsOfOperation } from "./hazards/operationHazards.js";
 import { lossesBeforeFailures } from "./order/safety.js";
 
-export type HazardsTold = (operation: Operation) => readonly Hazard[];
+export type ReportedHazards = (operation: Operation) => readonly Hazard[];
 
 /** The hazards of views and triggers that fail because the operation drops what they read. */
 const broken = (operation: Operation, changes: readonly Change[]): readonly Hazard[] => {
@@ -26,11 +26,11 @@ const broken = (operation: Operation, changes: readonly Change[]): readonly Haza
     .flatMap(({ hazards }) => hazards.filter(({ code }) => code === "breaks-dependents"));
 };
 
-export const hazardsTold = (
+export const reportedHazards = (
   operations: readonly Operation[],
   changes: readonly Change[],
   context: PlanContext,
-): HazardsTold => {
+): ReportedHazards => {
   const ofOrder = lossesBeforeFailures(operations, context);
   return (operation) => {
     const place = ofOrder[operations.indexOf(operation)] ?? null;

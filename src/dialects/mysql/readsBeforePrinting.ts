@@ -11,7 +11,7 @@ import { primaryKeyOptions } from "./tableOptions.js";
 const speaksOfCollation = ({ collation, options }: Column): boolean =>
   collation !== null || options["collationWritten"] !== undefined;
 
-export const printsBeside = (operation: Operation): boolean => {
+export const readsBeforePrinting = (operation: Operation): boolean => {
   if (operation.do === "alterColumn") return becomesNotNull(operation);
   if (operation.do === "addColumn") return speaksOfCollation(operation.column);
   if (operation.do === "createTable")
