@@ -59,7 +59,7 @@ describe("of a script that fails", () => {
     expect(await place).toEqual({ file, line: 6, object });
   });
 
-  test("an operation inside of a function of its own, behind others", async () => {
+  test("an operation inside of a function of its own, after others", async () => {
     const { file, place } = upgrade(
       "  const add = async (name) => {",
       '    await op.addColumn("pet", { name, type: "text" });',

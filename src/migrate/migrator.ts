@@ -137,7 +137,7 @@ export class Migrator {
       throw new SchemaDiffError(
         "sql",
         `${connection.description}: ${messageOf(thrown)}`,
-        "it was refused before or behind the scripts: see that the version table is whole, and that this user may read and write it; --verbose says more",
+        "it was refused before or after the scripts: see that the version table is whole, and that this user may read and write it; --verbose says more",
         { cause: thrown },
       );
     } finally {

@@ -66,7 +66,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
   });
 
   test.each([1, 2, 3, 4])(
-    "behind statement %i: what ran is not run again, and every row is there",
+    "after statement %i: what ran is not run again, and every row is there",
     async (count) => {
       const { message, todo } = await stopBehind(count);
       expect(message).toMatch(/These statements ran and stay, .*:\n {4}CREATE TABLE/s);
@@ -173,7 +173,7 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
   });
 
   describe("a script that was changed meanwhile", () => {
-    test("behind what ran goes on", async () => {
+    test("goes on after what ran", async () => {
       await stopBehind(2);
       script([...five.slice(0, 2), 'await op.renameTable("a", "c");']);
       await migrator().upgrade();

@@ -25,7 +25,7 @@ const merged = graphOf([
 const forked = graphOf([r("a1"), r("b1", "a1"), r("b2", "b1"), r("c1", "a1")]);
 const names = (steps: readonly Revision[]): readonly string[] => steps.map((s) => s.revision);
 
-test("every revision stands behind what it stands on, whatever the order of the files", () => {
+test("every revision comes after those that it depends on, whatever the order of the files", () => {
   expect(names(merged.order)).toEqual(["a1", "b1", "b2", "c1", "m1", "z1"]);
   expect(merged.heads).toEqual(["z1"]);
   expect(forked.heads).toEqual(["b2", "c1"]);

@@ -35,13 +35,13 @@ const left = (options: SelectionOptions): readonly Selectable[] =>
 
 const examples: Readonly<Record<string, readonly [SelectionOptions, readonly Selectable[]]>> = {
   "a pattern speaks of what stands in a schema": [{ exclude: ["log"] }, [log]],
-  "and does so behind the schema": [{ exclude: ["audit.*"] }, [log, event]],
+  "and does so after the schema": [{ exclude: ["audit.*"] }, [log, event]],
   "also the default one": [{ exclude: ["public.app_user"] }, [app]],
   "of several kinds at once": [{ exclude: ["app_*"] }, [app, sequence]],
-  "of one kind behind its word": [{ exclude: ["table:app_*"] }, [app]],
+  "of one kind after its word": [{ exclude: ["table:app_*"] }, [app]],
   "a part by its name": [{ exclude: ["column:secret"] }, [column]],
-  "a part behind its table": [{ exclude: ["index:log.ix_*"] }, [index]],
-  "a part behind table and schema": [{ exclude: ["index:audit.log.*"] }, [index]],
+  "a part after its table": [{ exclude: ["index:log.ix_*"] }, [index]],
+  "a part after table and schema": [{ exclude: ["index:audit.log.*"] }, [index]],
   "a part of another table": [{ exclude: ["index:user.*"] }, []],
   "constraints of all kinds, but not without a name": [{ exclude: ["constraint:*"] }, [check]],
   "a schema alone": [{ exclude: ["schema:audit"] }, [audit]],

@@ -62,7 +62,7 @@ describe.each([
   ["of a new column", column],
   ["of a new table", table],
 ])("a foreign key %s", (_what, up) => {
-  test("with its key behind it", async () => {
+  test("with its key after it", async () => {
     const [path, sql] = await printedFor(`${up} ${key}`);
     expect(spawnSync("sqlite3", [path], { input: sql, encoding: "utf8" }).stderr).toBe("");
     expect(keysOf(path)).toBe(1);

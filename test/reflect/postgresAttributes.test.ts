@@ -80,7 +80,7 @@ const attributes: readonly Attribute[] = [
   ofIndex("brin (a)", "pages_per_range", "2", "4"),
   ofIndex("brin (a)", "autosummarize", "on", "off"),
   {
-    name: "index behind a primary key",
+    name: "index of a primary key",
     both: "CREATE TABLE $ (a integer, CONSTRAINT $_pk PRIMARY KEY (a)); CREATE TABLE $_child (a integer REFERENCES $)",
     one: "ALTER INDEX $_pk SET (fillfactor = 50); COMMENT ON INDEX $_pk IS 'one'",
     other: "ALTER TABLE $ CLUSTER ON $_pk; ALTER TABLE $ REPLICA IDENTITY USING INDEX $_pk",

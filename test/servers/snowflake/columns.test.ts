@@ -33,7 +33,7 @@ test.each([
   expect(described("t")).toEqual([["A", kept, "Y", null]]);
 });
 
-test("NOT NULL may stand before a default and behind it", () => {
+test("NOT NULL may stand before a default and after it", () => {
   ask(
     "CREATE OR REPLACE TABLE t (a INT NOT NULL DEFAULT 1, b INT DEFAULT 2 NOT NULL, c TIMESTAMP DEFAULT current_timestamp() NOT NULL, d INT DEFAULT 3)",
   );

@@ -26,7 +26,7 @@ test("a temporary table hides the table of its name until it is dropped", () => 
   expect(kinds()).toEqual(["TABLE"]);
 });
 
-test("a table that is made behind a temporary one is hidden from the start", () => {
+test("a table that is made after a temporary one is hidden from the start", () => {
   ask("CREATE TEMPORARY TABLE u (b INT)");
   ask("CREATE TABLE u (a INT)");
   ask("CREATE OR REPLACE TABLE u (c INT)");
