@@ -1,7 +1,7 @@
-/** What is said of SQL text that a scratch database refuses. */
+/** The error for SQL text that the server of a scratch database refuses. */
 import { messageOf, SchemaDiffError } from "../model/index.js";
 
-/** @param line null where the server does not tell it */
+/** @param line counted from 1; null where the server does not report it */
 export const brokenText = (line: number | null, cause: unknown): SchemaDiffError =>
   new SchemaDiffError(
     "source",

@@ -1,21 +1,21 @@
-/** How long is waited for a server that takes a connection and says nothing: `?connect_timeout=` seconds of the URL, 10 without it. */
+/** The time limit for a server that accepts a connection and does not answer: `?connect_timeout=` of the URL in seconds, otherwise 10. */
 import { SchemaDiffError } from "../model/index.js";
 
-/** libpq's name, for every database. */
+/** The parameter of the URL, by libpq's name, for every database. */
 export const timeoutParameter = "connect_timeout";
 
 const usual = 10;
 
-/** In seconds, as it is written; null where the URL says none. */
-export const saidTimeout = (url: URL): number | null => {
+/** The limit in seconds that the URL sets; null where it sets none. */
+export const timeoutOf = (url: URL): number | null => {
   const seconds = Number(url.searchParams.get(timeoutParameter) ?? "");
   return seconds > 0 ? seconds : null;
 };
 
-/** In milliseconds. */
-export const connectTimeout = (url: URL): number => (saidTimeout(url) ?? usual) * 1000;
+/** The limit that holds, in milliseconds. */
+export const connectTimeout = (url: URL): number => (timeoutOf(url) ?? usual) * 1000;
 
-/** @param title what was to answer: `a PostgreSQL server` */
+/** @param title what was expected to answer: `a PostgreSQL server` */
 export const noAnswer = (where: string, title: string, cause: unknown): SchemaDiffError =>
   new SchemaDiffError(
     "connection",
@@ -24,7 +24,7 @@ export const noAnswer = (where: string, title: string, cause: unknown): SchemaDi
     { cause },
   );
 
-/** For a driver that has no such limit itself: rejects by `late` where the work takes longer. */
+/** Rejects with the error of `late` where the work takes longer; for drivers that have no such limit themselves. */
 export const inTime = async <T>(
   milliseconds: number,
   work: Promise<T>,

@@ -9,7 +9,7 @@ import {
 import type { MemberName } from "../../dialects/mysql/flavour.js";
 import type { Connection, Row } from "../connection.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
-import { noAnswer, saidTimeout, timeoutParameter } from "../connectTimeout.js";
+import { noAnswer, timeoutOf, timeoutParameter } from "../connectTimeout.js";
 import { interruptible } from "../interruption.js";
 import { described } from "../described.js";
 import { clientOf, type Client } from "./handle.js";
@@ -189,7 +189,7 @@ const wrap = async (
 /** The URL for mysql2, which would take every other parameter as an option of its own. */
 const driverUri = (url: string): { readonly uri: string; readonly connectTimeout?: number } => {
   const uri = new URL(url.replace(/^mariadb:/i, "mysql:"));
-  const seconds = saidTimeout(uri);
+  const seconds = timeoutOf(uri);
   for (const ours of ["schema", timeoutParameter]) uri.searchParams.delete(ours);
   return { uri: uri.href, ...(seconds !== null && { connectTimeout: seconds * 1000 }) };
 };
