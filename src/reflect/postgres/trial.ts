@@ -1,7 +1,7 @@
 /** A transaction in which a plan is tried and that is rolled back: nothing of it stays, and its locks are not held for long. */
 import { refText } from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
-import { SchemaDiffError, type Sql } from "../../model/index.js";
+import { SchemaDiffError, type Sql, type TableRef } from "../../model/index.js";
 import type { Connection } from "../connection.js";
 import type { Trial } from "../migrationSession.js";
 import { codeOf } from "./connection.js";
@@ -35,12 +35,23 @@ SELECT s.seqrelid::pg_catalog.regclass::text AS name, s.seqcache::text AS cache
   FROM pg_catalog.pg_sequence AS s
  WHERE s.seqrelid = ANY (ARRAY[__NAMES__]::pg_catalog.oid[])`;
 
+/**
+ * The oid of the sequence that a column owns; NULL where there is none yet, as with a table or column that the plan adds,
+ * for which pg_get_serial_sequence would raise an error.
+ */
+const ownedBy = (table: TableRef, column: string): Sql => `(
+  SELECT d.objid FROM pg_catalog.pg_depend AS d
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = d.objid
+   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+     AND d.deptype IN ('a', 'i') AND a.attname = ${lexicon.literal(column)}
+     AND d.refobjid = pg_catalog.to_regclass(${lexicon.literal(refText(table))}) LIMIT 1)`;
+
 const oids = ({ sequences, columns }: Trial): readonly Sql[] => [
-  ...sequences.map((ref) => `pg_catalog.to_regclass(${lexicon.literal(refText(ref))})`),
-  ...columns.map(
-    ({ table, column }) =>
-      `pg_catalog.to_regclass(pg_catalog.pg_get_serial_sequence(${lexicon.literal(refText(table))}, ${lexicon.literal(column)}))`,
+  ...sequences.map(
+    (ref) => `pg_catalog.to_regclass(${lexicon.literal(refText(ref))})::pg_catalog.oid`,
   ),
+  ...columns.map(({ table, column }) => ownedBy(table, column)),
 ];
 
 /**
