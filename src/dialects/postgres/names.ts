@@ -28,6 +28,8 @@ export const objectName = (first: string, second: string | null, label: string):
   const available = identifierBytes - (bytes(label) + 1) - (second === null ? 0 : 1);
   let a = bytes(first);
   let b = second === null ? 0 : bytes(second);
+  if (a + b <= available)
+    return second === null ? `${first}_${label}` : `${first}_${second}_${label}`;
   while (a + b > available) {
     if (a > b) a--;
     else b--;

@@ -9,13 +9,15 @@ export interface Answers {
   readonly relations: readonly Row[];
   readonly columns: readonly Row[];
   readonly constraints: readonly Row[];
+  readonly notNulls: readonly Row[];
   readonly indexes: readonly Row[];
   readonly words: readonly Row[];
   readonly enums: readonly Row[];
   readonly sequences: readonly Row[];
-  /** What is not modelled, and SQL objects, by kind and name. */
-  readonly unmodelled: readonly Row[];
 }
+
+/** Counts by schema, then by name. */
+export type NameCounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 export interface Catalogue extends Answers {
   /** The name of the schema that `schema: null` means; null where the session has no current schema. */
@@ -30,11 +32,11 @@ export interface Catalogue extends Answers {
   readonly sequencesOf: ReadonlyMap<string, readonly Row[]>;
   /** Names by `class 1978`, `collation 950`: null for an operator class that is the default of its type, whose name is under `plain 1978`. */
   readonly word: ReadonlyMap<string, string | null>;
-  /** The rows of pg_constraint about NOT NULL of columns, from PostgreSQL 18 on, by the columns' places. */
+  /** The NOT NULL of columns, from PostgreSQL 18 on, by the columns' places. */
   readonly notNullOf: ReadonlyMap<string, Row>;
-  /** How often a name is in use, by schema and name. */
-  readonly relationNames: ReadonlyMap<string, number>;
-  readonly constraintNames: ReadonlyMap<string, number>;
+  /** How often a name is in use. */
+  readonly relationNames: NameCounts;
+  readonly constraintNames: NameCounts;
 }
 
 const groupBy = (rows: readonly Row[], cell: string): ReadonlyMap<string, readonly Row[]> =>
@@ -43,13 +45,13 @@ const groupBy = (rows: readonly Row[], cell: string): ReadonlyMap<string, readon
 export const placeOf = (table: string, number: number | string): string =>
   `${table} ${String(number)}`;
 
-export const nameKey = (schema: string, name: string): string => `${schema}\u0000${name}`;
-
-const countNames = (rows: readonly Row[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
+const countNames = (rows: readonly Row[]): NameCounts => {
+  const counts = new Map<string, Map<string, number>>();
   for (const row of rows) {
-    const key = nameKey(text(row, "schema"), text(row, "name"));
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const [schema, name] = [text(row, "schema"), text(row, "name")];
+    const names = counts.get(schema) ?? new Map<string, number>();
+    if (names.size === 0) counts.set(schema, names);
+    names.set(name, (names.get(name) ?? 0) + 1);
   }
   return counts;
 };
@@ -90,16 +92,12 @@ const catalogueWith = (
     }),
   ),
   notNullOf: new Map(
-    answers.constraints
-      // the NOT NULL of a domain has no column
-      .filter((row) => row["type"] === "n" && row["local"] === true && row["columns"] !== null)
-      .map((row) => [placeOf(text(row, "table"), text(row, "columns")), row]),
+    answers.notNulls
+      .filter((row) => row["table"] !== null)
+      .map((row) => [placeOf(text(row, "table"), text(row, "number")), row]),
   ),
   relationNames: countNames([...answers.relations, ...answers.indexes, ...answers.sequences]),
-  // an inherited NOT NULL has the parent's name
-  constraintNames: countNames(
-    answers.constraints.filter((row) => row["type"] !== "n" || row["local"] === true),
-  ),
+  constraintNames: countNames([...answers.constraints, ...answers.notNulls]),
 });
 
 export const catalogueOf = (answers: Answers, defaultSchema: string | null): Catalogue =>

@@ -7,17 +7,13 @@ import {
   type Name,
 } from "../../model/index.js";
 import { names } from "../../dialects/postgres/index.js";
-import { nameKey, type Catalogue } from "./catalogue.js";
+import type { Catalogue, NameCounts } from "./catalogue.js";
 
 /** All generated names end like this; other names need not be recomputed. */
 const generatedLook = /_(?:pkey|key|fkey|check|excl|idx)\d*$/;
 
-const inUse = (
-  counts: ReadonlyMap<string, number>,
-  schema: string,
-  name: string,
-  own: string,
-): boolean => (counts.get(nameKey(schema, name)) ?? 0) > (name === own ? 1 : 0);
+const inUse = (counts: NameCounts, schema: string, name: string, own: string): boolean =>
+  (counts.get(schema)?.get(name) ?? 0) > (name === own ? 1 : 0);
 
 /** Whether a generated name also has to be free among relations, as that of a key; that of a CHECK or foreign key only among constraints. */
 const sharesRelations: Readonly<Record<ConstraintKind, boolean>> = {

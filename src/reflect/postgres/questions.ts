@@ -67,20 +67,23 @@ SELECT a.attrelid::int8::text AS table, a.attnum::int4 AS number, a.attname::tex
    AND c.relnamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1::text[]))
  ORDER BY a.attrelid, a.attnum`;
 
-/** Every constraint of the schemas, including kinds that are not read, because their names are taken. */
+/**
+ * The constraints of the schemas, including kinds that are not read, because their names are taken; a flag that few have is
+ * NULL. From PostgreSQL 18 on nearly every column has a NOT NULL, of which `notNulls` asks for less.
+ */
 export const constraints: Question = (version) => `
-SELECT c.oid::int8::text AS oid, c.conrelid::int8::text AS table, c.contype::text AS type, c.conname::text AS name, n.nspname::text AS schema,
-       c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated,
-       ${since(version, 18, "c.conenforced", "true")} AS enforced, ${since(version, 18, "c.conperiod", "false")} AS temporal,
-       c.connoinherit AS no_inherit, c.conislocal AS local, c.conindid::int8::text AS index,
+SELECT c.conrelid::int8::text AS table, c.contype::text AS type, c.conname::text AS name, n.nspname::text AS schema,
+       NULLIF(c.condeferrable, false) AS deferrable, NULLIF(c.condeferred, false) AS deferred, NULLIF(NOT c.convalidated, false) AS not_valid,
+       ${since(version, 18, "NULLIF(NOT c.conenforced, false)", "NULL::bool")} AS not_enforced, ${since(version, 18, "NULLIF(c.conperiod, false)", "NULL::bool")} AS temporal,
+       NULLIF(c.connoinherit, false) AS no_inherit, NULLIF(NOT c.conislocal, false) AS inherited, NULLIF(c.conindid, 0)::int8::text AS index,
        pg_catalog.array_to_string(c.conkey, ' ') AS columns,
-       c.confrelid::int8::text AS target, tn.nspname::text AS target_schema, t.relname::text AS target_name,
+       NULLIF(c.confrelid, 0)::int8::text AS target, tn.nspname::text AS target_schema, t.relname::text AS target_name,
        pg_catalog.array_to_string(c.confkey, ' ') AS target_columns,
        CASE WHEN c.contype = 'f' AND (tn.nspname <> ALL ($1::text[]) OR t.relispartition) THEN
          (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
             FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number) END AS target_names,
-       c.confupdtype::text AS on_update, c.confdeltype::text AS on_delete, c.confmatchtype::text AS match,
+       NULLIF(c.confupdtype::text, ' ') AS on_update, NULLIF(c.confdeltype::text, ' ') AS on_delete, NULLIF(c.confmatchtype::text, ' ') AS match,
        ${since(version, 15, "pg_catalog.array_to_string(c.confdelsetcols, ' ')", "NULL::text")} AS on_delete_columns,
        CASE WHEN c.contype = 'c' THEN pg_catalog.pg_get_expr(c.conbin, c.conrelid) END AS expression,
        CASE WHEN c.contype = 'x' THEN
@@ -96,14 +99,22 @@ SELECT c.oid::int8::text AS oid, c.conrelid::int8::text AS table, c.contype::tex
   LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.confrelid AND c.contype = 'f'
   LEFT JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
- WHERE n.nspname = ANY ($1::text[])`;
+ WHERE c.contype <> 'n' AND n.nspname = ANY ($1::text[])`;
+
+/** The NOT NULL constraints that were declared for the column, or for the domain, itself; a domain's has no column. */
+export const notNulls: Sql = `
+SELECT NULLIF(c.conrelid, 0)::int8::text AS table, c.conkey[1]::int4 AS number, c.conname::text AS name, n.nspname::text AS schema,
+       NULLIF(NOT c.convalidated, false) AS not_valid, NULLIF(c.connoinherit, false) AS no_inherit
+  FROM pg_catalog.pg_constraint AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.connamespace
+ WHERE c.contype = 'n' AND c.conislocal AND n.nspname = ANY ($1::text[])`;
 
 /** Every index of the tables, including those of keys: only pg_index has what they INCLUDE and how they treat NULLs. */
 export const indexes: Question = (version) => `
-SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspname::text AS schema, c.relname::text AS name, m.amname::text AS method, i.indisunique AS unique,
-       ${since(version, 15, "i.indnullsnotdistinct", "false")} AS nulls_not_distinct, i.indnkeyatts::int4 AS keys,
+SELECT i.indexrelid::int8::text AS oid, i.indrelid::int8::text AS table, n.nspname::text AS schema, c.relname::text AS name, NULLIF(m.amname::text, 'btree') AS method, NULLIF(i.indisunique, false) AS unique,
+       ${since(version, 15, "NULLIF(i.indnullsnotdistinct, false)", "NULL::bool")} AS nulls_not_distinct, i.indnkeyatts::int4 AS keys,
        i.indkey::text AS columns, i.indoption::text AS options, i.indclass::text AS classes, i.indcollation::text AS collations,
-       i.indisvalid AS valid, NULLIF(i.indisclustered, false) AS clustered, NULLIF(i.indisreplident, false) AS replica_identity, p.statistics AS statistics, c.relispartition AS partition, c.reloptions AS parameters, t.spcname::text AS tablespace, d.description AS comment,
+       NULLIF(i.indisclustered, false) AS clustered, NULLIF(i.indisreplident, false) AS replica_identity, p.statistics AS statistics, c.reloptions AS parameters, t.spcname::text AS tablespace, d.description AS comment,
        CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid) END AS predicate,
        CASE WHEN i.indexprs IS NOT NULL THEN
          (SELECT pg_catalog.array_agg(CASE WHEN k.number = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, k.place::int4, false) END ORDER BY k.place)

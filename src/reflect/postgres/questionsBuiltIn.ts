@@ -87,10 +87,14 @@ const elsewhere = ({ oid, catalogue, from }: BuiltIn): Sql =>
     : `(${oid} < 16384 OR EXISTS (SELECT FROM pg_catalog.pg_depend AS e
          WHERE e.classid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND e.objid = ${oid} AND e.deptype = 'e'))`;
 
-const isChanged = (of: BuiltIn): Sql => `
-  ${of.acl} IS NOT NULL AND ${elsewhere(of)} AND ${acl(of.acl)} IS DISTINCT FROM ${acl(`COALESCE(
-    (SELECT v.initprivs FROM pg_catalog.pg_init_privs AS v
-      WHERE v.objoid = ${of.oid} AND v.classoid = 'pg_catalog.${of.catalogue}'::pg_catalog.regclass AND v.objsubid = ${of.part ?? "0"}), ${of.byDefault})`)}`;
+/** Compares the lists as they are stored first: printed, they take longer, and two lists that differ may still say the same. */
+const isChanged = (of: BuiltIn): Sql => {
+  const initial = `(SELECT v.initprivs FROM pg_catalog.pg_init_privs AS v
+      WHERE v.objoid = ${of.oid} AND v.classoid = 'pg_catalog.${of.catalogue}'::pg_catalog.regclass AND v.objsubid = ${of.part ?? "0"})`;
+  return `
+  ${of.acl} IS NOT NULL AND ${elsewhere(of)} AND ${of.acl} IS DISTINCT FROM ${initial}
+    AND ${acl(of.acl)} IS DISTINCT FROM ${acl(`COALESCE(${initial}, ${of.byDefault})`)}`;
+};
 
 export const builtInPrivileges = (withDigests: boolean): readonly Sql[] =>
   builtIns.map(

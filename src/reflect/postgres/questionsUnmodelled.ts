@@ -1,5 +1,5 @@
 /** Lists what a database holds and is not modelled, by kind and name, with a hash of the server's print. */
-import type { Sql } from "../../model/index.js";
+import { atLeast, type Sql } from "../../model/index.js";
 import { unmodelledAttributes } from "./questionsAttributes.js";
 import { indexPrint, relationPrint } from "./printedRelations.js";
 import { listed, none, ofOthers, ofUsers, ownerBeside, type Listed } from "./unmodelledRow.js";
@@ -303,7 +303,7 @@ const asked = (kinds: readonly Listed[], withDigests: boolean): readonly Sql[] =
 export const unmodelled = (withDigests: boolean): Sql =>
   asked(common, withDigests).join("\nUNION ALL");
 
-/** The same for the kinds that `hasRare` looks for. */
+/** The same for the kinds that `whatElse` looks for. */
 export const unmodelledRare = (withDigests: boolean, version: readonly number[]): Sql =>
   [
     ...asked(rare, withDigests),
@@ -315,39 +315,67 @@ export const unmodelledRare = (withDigests: boolean, version: readonly number[])
 const anyOf = (catalogue: string, where: Sql = ofUsers("oid")): Sql =>
   `EXISTS (SELECT FROM pg_catalog.${catalogue} WHERE ${where})`;
 
-/** Does the database hold anything that `unmodelledRare` would list? */
-export const hasRare: Sql = `SELECT ${[
+/** The user who asks. */
+const asker: Sql = "(SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user)";
+
+/** Something set on a column of a view. */
+const ofViewColumns: Sql = `EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relkind = 'v' AND ${ofUsers("c.oid")}
+     AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef AS d WHERE d.adrelid = c.oid)
+       OR EXISTS (SELECT FROM pg_catalog.pg_description AS r WHERE r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0)))`;
+
+/** Does `access` find anything? */
+const anyAccess: readonly Sql[] = [
   anyOf(
     "pg_class",
-    `${ofUsers("oid")} AND (relkind = 'm' OR relispartition OR relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR reloftype <> 0 OR ${ofOthers("relowner")})`,
+    `${ofUsers("oid")} AND (relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR relowner <> ${asker})`,
   ),
-  // Something set on a column of a view.
-  `EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_description AS r ON r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0
-            WHERE c.relkind = 'v' AND ${ofUsers("c.oid")})`,
-  `EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid WHERE c.relkind = 'v' AND ${ofUsers("c.oid")})`,
+  anyOf("pg_type", `${ofUsers("oid")} AND (typacl IS NOT NULL OR typowner <> ${asker})`),
+  anyOf("pg_attribute", `${ofUsers("attrelid")} AND attacl IS NOT NULL`),
+  anyOf("pg_default_acl", "true"),
+  ofViewColumns,
+];
+
+/** Does `unmodelledRare` find anything besides what `access` finds? */
+const anyRare = (version: readonly number[]): readonly Sql[] => [
+  anyOf(
+    "pg_class",
+    `${ofUsers("oid")} AND (relkind = 'm' OR relispartition OR reloftype <> 0 OR ${ofOthers("relowner")})`,
+  ),
   anyOf(
     "pg_depend",
     `deptype = 'x' AND ${ofUsers("objid")} AND classid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass)`,
   ),
   anyOf("pg_proc", `${ofUsers("oid")} AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
-  anyOf("pg_type", `${ofUsers("oid")} AND (typacl IS NOT NULL OR ${ofOthers("typowner")})`),
+  anyOf("pg_type", `${ofUsers("oid")} AND ${ofOthers("typowner")}`),
   anyOf("pg_namespace", `${ofUsers("oid")} AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
   // Changed privileges or comment of `public`.
   `EXISTS (SELECT FROM pg_catalog.pg_namespace AS s LEFT JOIN pg_catalog.pg_init_privs AS v ON v.objoid = s.oid AND v.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
             WHERE s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR pg_catalog.obj_description(s.oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema'))`,
-  anyOf("pg_attribute", `${ofUsers("attrelid")} AND attacl IS NOT NULL`),
   ...[
-    ...["pg_default_acl", "pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"],
+    ...["pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"],
     ...["pg_collation", "pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"],
     ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"],
     ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"],
   ].map((catalogue) => anyOf(catalogue)),
-  // Where a foreign key has a period, it references a key without overlaps.
-  anyOf("pg_constraint", "contype IN ('p', 'u') AND conexclop IS NOT NULL"),
-  `EXISTS (SELECT FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_description AS d ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
-            WHERE k.contype = 'n')`,
+  ...(atLeast(version, 18)
+    ? [
+        // Where a foreign key has a period, it references a key without overlaps.
+        anyOf("pg_constraint", "contype IN ('p', 'u') AND conexclop IS NOT NULL"),
+        `EXISTS (SELECT FROM pg_catalog.pg_description AS d JOIN pg_catalog.pg_constraint AS k ON k.oid = d.objoid AND k.contype = 'n'
+            WHERE d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass)`,
+      ]
+    : []),
   anyOf("pg_extension", "extname <> 'plpgsql'"),
   anyOf("pg_subscription", "true"),
   anyOf("pg_seclabel", "true"),
   ...anyBuiltInPrivileges,
-].join("\n    OR ")} AS rare`;
+];
+
+const anyIn = (exist: readonly Sql[]): Sql => `(${exist.join("\n    OR ")})`;
+
+/**
+ * Whether it is worth while to ask more: `access` is true where `access` finds something, which `unmodelledRare` lists too,
+ * and `rare` where only the latter does.
+ */
+export const whatElse = (version: readonly number[]): Sql =>
+  `SELECT ${anyIn(anyAccess)} AS access, ${anyIn(anyRare(version))} AS rare`;

@@ -83,7 +83,9 @@ const readTable = (catalogue: Catalogue, row: Row): Table => {
   const oid = text(row, "oid");
   const constraints = catalogue.constraintsOf.get(oid) ?? [];
   const backing = new Set(
-    constraints.filter((c) => backsConstraint.has(text(c, "type"))).map((c) => text(c, "index")),
+    constraints
+      .filter((c) => backsConstraint.has(text(c, "type")))
+      .map((c) => textOrNull(c, "index") ?? ""),
   );
   return {
     schema: schemaOf(catalogue, text(row, "schema")),
@@ -163,12 +165,14 @@ const byKind = (a: Unmodelled, b: Unmodelled): number =>
 
 const notCompared = (
   catalogue: Catalogue,
-  needed: ReadonlyMap<string, readonly Row[]>,
-): readonly Unmodelled[] =>
-  catalogue.unmodelled
+  { unmodelled, needed }: LaterAnswers,
+): readonly Unmodelled[] => {
+  const users = gathered(needed, (row) => text(row, "thing"));
+  return unmodelled
     .filter((row) => !isSqlObjectKind(text(row, "kind")))
-    .map((row) => readUnmodelled(catalogue, row, needed))
+    .map((row) => readUnmodelled(catalogue, row, users))
     .sort(byKind);
+};
 
 const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
   catalogue.namespaces
@@ -178,6 +182,8 @@ const readNamespaces = (catalogue: Catalogue): readonly Namespace[] =>
 
 /** The answers to questions that are only asked once something of their kind is known to exist. */
 export interface LaterAnswers {
+  /** What is not modelled, and SQL objects, by kind and name. */
+  readonly unmodelled: readonly Row[];
   /** The rows of SQL objects, by kind. */
   readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
   /** What is modelled and needs what is not. */
@@ -221,10 +227,7 @@ export const withLater = (schema: Schema, catalogue: Catalogue, later: LaterAnsw
   const opaque = opaqueObjects(later.opaque, (name) => schemaOf(catalogue, name));
   return sqlObjectKinds.reduce((so, kind) => readObjects(so, kind, catalogue, later), {
     ...schema,
-    notCompared: notCompared(
-      catalogue,
-      gathered(later.needed, (row) => text(row, "thing")),
-    ),
+    notCompared: notCompared(catalogue, later),
     ...(opaque.length > 0 && { opaque }),
   });
 };

@@ -14,7 +14,7 @@ import type { Row } from "../connection.js";
 import { parametersOf, placeOf, type Catalogue } from "./catalogue.js";
 import { isOwnNotNull } from "./origin.js";
 import { numbersOf, plainFor } from "./readSequences.js";
-import { text, textOrNull } from "./rows.js";
+import { isSet, text, textOrNull } from "./rows.js";
 
 /** Expressions are kept without parentheses around the whole, as people write them. */
 export const bare = (sql: Sql): Sql =>
@@ -36,8 +36,8 @@ const notNullOptions = (catalogue: Catalogue, table: Row, column: Row): Options 
     ...(!isOwnNotNull(catalogue, schema, text(table, "name"), text(column, "name"), name) && {
       notNull: name,
     }),
-    ...(row["no_inherit"] === true && { notNullInherit: "false" }),
-    ...(row["validated"] !== true && { notNullValid: "false" }),
+    ...(isSet(row, "no_inherit") && { notNullInherit: "false" }),
+    ...(isSet(row, "not_valid") && { notNullValid: "false" }),
   };
 };
 
@@ -82,7 +82,7 @@ const optionsOf = (catalogue: Catalogue, table: Row, row: Row): Options => {
     ...parametersOf(row, "parameters"),
     ...sequenceOptions(catalogue, table, row),
     ...notNullOptions(catalogue, table, row),
-    ...(row["inherited"] === true ? { inherited: "true" } : {}),
+    ...(isSet(row, "inherited") ? { inherited: "true" } : {}),
   };
 };
 
@@ -136,7 +136,7 @@ export const readColumn = (catalogue: Catalogue, table: Row, row: Row): Column =
   return {
     name: text(row, "name"),
     type: text(row, "type"),
-    nullable: row["not_null"] !== true,
+    nullable: !isSet(row, "not_null"),
     default: generated !== null || identity?.kind === "serial" ? null : expression,
     identity,
     generated:

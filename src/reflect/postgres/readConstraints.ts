@@ -19,9 +19,10 @@ import {
   ownIndexOptions,
   readElements,
 } from "./readIndexes.js";
-import { flag, list, numbers, text, textOrNull } from "./rows.js";
+import { isSet, list, numbers, text, textOrNull } from "./rows.js";
 
-/** By pg_constraint.contype; NOT NULL (`n`, from 18 on) is read with the column, and constraint triggers (`t`) are triggers. */
+/** By pg_constraint.contype; NOT NULL (`n`, from 18 on) is read with the column,
+ * and constraint triggers (`t`) are triggers. */
 const kinds: Readonly<Record<string, ConstraintKind>> = lookupTable({
   p: "primaryKey",
   u: "unique",
@@ -43,9 +44,9 @@ const matches: Readonly<Record<string, Match>> = lookupTable({
 });
 
 const deferralOf = (row: Row): Deferral =>
-  !flag(row, "deferrable")
+  !isSet(row, "deferrable")
     ? "notDeferrable"
-    : flag(row, "deferred")
+    : isSet(row, "deferred")
       ? "initiallyDeferred"
       : "initiallyImmediate";
 
@@ -77,8 +78,8 @@ const included = ({ catalogue, index }: Reading): readonly string[] =>
 
 /** A constraint that is not enforced is not validated either, which cannot be declared. */
 const validity = (row: Row): { readonly validated: boolean; readonly enforced: boolean } => ({
-  enforced: flag(row, "enforced"),
-  validated: flag(row, "validated") || !flag(row, "enforced"),
+  enforced: !isSet(row, "not_enforced"),
+  validated: !isSet(row, "not_valid") || isSet(row, "not_enforced"),
 });
 
 const excludeElements = ({ catalogue, row, index }: Reading) => {
@@ -138,13 +139,13 @@ const readers: {
     ...named,
     expression: bare(text(r.row, "expression")),
     ...validity(r.row),
-    inherited: !flag(r.row, "no_inherit"),
+    inherited: !isSet(r.row, "no_inherit"),
     ofColumn: null,
   }),
   exclude: (r, named) => ({
     kind: "exclude",
     ...named,
-    method: r.index === null ? "gist" : text(r.index, "method"),
+    method: r.index === null ? "gist" : (textOrNull(r.index, "method") ?? "btree"),
     elements: excludeElements(r),
     include: included(r),
     where: r.index === null ? null : bare(textOrNull(r.index, "predicate") ?? "") || null,
@@ -163,8 +164,8 @@ const nameColumns = (kind: ConstraintKind, reading: Reading): readonly string[] 
 /** The constraint; null for a kind that is not modelled, and for one that is inherited from a parent table. */
 export const readConstraint = (catalogue: Catalogue, table: Row, row: Row): Constraint | null => {
   const kind = kinds[text(row, "type")];
-  if (kind === undefined || flag(row, "temporal") || !flag(row, "local")) return null;
-  const index = catalogue.indexByOid.get(text(row, "index"));
+  if (kind === undefined || isSet(row, "temporal") || isSet(row, "inherited")) return null;
+  const index = catalogue.indexByOid.get(textOrNull(row, "index") ?? "");
   const reading: Reading = {
     catalogue,
     table,

@@ -12,7 +12,7 @@ import type { Row } from "../connection.js";
 import { nameAt, namesAt, parametersOf, type Catalogue } from "./catalogue.js";
 import { indexOrigin } from "./origin.js";
 import { bare } from "./readColumns.js";
-import { flag, list, numbers, text, textOrNull } from "./rows.js";
+import { isSet, list, numbers, text, textOrNull } from "./rows.js";
 
 /** Bits of pg_index.indoption. */
 const isDescending = 1;
@@ -97,7 +97,7 @@ export const elementNames = (catalogue: Catalogue, row: Row): Columns => {
 };
 
 export const nullsOf = (row: Row): "distinct" | "notDistinct" =>
-  flag(row, "nulls_not_distinct") ? "notDistinct" : "distinct";
+  isSet(row, "nulls_not_distinct") ? "notDistinct" : "distinct";
 
 /** The options of an index. */
 const indexOptions = (row: Row): Options => {
@@ -106,8 +106,8 @@ const indexOptions = (row: Row): Options => {
     ...parametersOf(row, "parameters"),
     ...(tablespace !== null && { tablespace }),
     ...(statistics !== null && { statistics }),
-    ...(row["clustered"] === true && { clustered: "true" }),
-    ...(row["replica_identity"] === true && { replicaIdentity: "true" }),
+    ...(isSet(row, "clustered") && { clustered: "true" }),
+    ...(isSet(row, "replica_identity") && { replicaIdentity: "true" }),
   };
 };
 
@@ -119,7 +119,6 @@ export const ownIndexOptions = (row: Row | null): Pick<Constraint<"unique">, "op
 };
 
 export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => {
-  const method = text(row, "method");
   const predicate = textOrNull(row, "predicate");
   return {
     name: indexOrigin(
@@ -130,9 +129,9 @@ export const readIndex = (catalogue: Catalogue, table: Row, row: Row): Index => 
       text(row, "name"),
     ),
     elements: readElements(catalogue, row),
-    unique: flag(row, "unique"),
+    unique: isSet(row, "unique"),
     nulls: nullsOf(row),
-    method: method === "btree" ? null : method,
+    method: textOrNull(row, "method"),
     include: includedColumns(catalogue, row),
     where: predicate === null ? null : bare(predicate),
     comment: textOrNull(row, "comment"),

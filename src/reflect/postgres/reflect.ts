@@ -20,7 +20,7 @@ import * as questions from "./questions.js";
 import { access } from "./questionsAccess.js";
 import { needs } from "./questionsNeeds.js";
 import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
-import { hasRare, unmodelled, unmodelledRare } from "./questionsUnmodelled.js";
+import { unmodelled, unmodelledRare, whatElse } from "./questionsUnmodelled.js";
 import { readSchema, withLater, type LaterAnswers } from "./read.js";
 import { objectQuestion, queriesOf } from "./readObjects.js";
 import { accessAnswers } from "./readAccess.js";
@@ -51,7 +51,10 @@ const asked = (
   return wanted.includes("*") ? names : names.filter((name) => wanted.includes(name));
 };
 
-type TableAnswers = Pick<Answers, "relations" | "columns" | "constraints" | "indexes" | "words">;
+type TableAnswers = Pick<
+  Answers,
+  "relations" | "columns" | "constraints" | "notNulls" | "indexes" | "words"
+>;
 
 /** A question with the schemas written into it, because the simple protocol, which accepts several statements at once, has no parameters. */
 const about =
@@ -84,6 +87,7 @@ const tableQuestions = (version: readonly number[]): readonly Sql[] => [
   questions.relations(version),
   questions.columns(version),
   questions.constraints(version),
+  questions.notNulls,
   questions.indexes(version),
   questions.words,
 ];
@@ -92,12 +96,14 @@ const tableAnswers = ([
   relations = [],
   columns = [],
   constraints = [],
+  notNulls = [],
   indexes = [],
   words = [],
 ]: readonly (readonly Row[])[]): TableAnswers => ({
   relations,
   columns,
   constraints,
+  notNulls,
   indexes,
   words,
 });
@@ -109,79 +115,106 @@ export const askTables = async (
 ): Promise<TableAnswers> =>
   tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
 
-const doesHang = ([row]: readonly Row[]): boolean => row?.["hangs"] === true;
+type Groups<T> = readonly [T, T, T, T, T];
 
-/** The answers that every read needs, and whether opaque objects have to be asked for. */
+/** Answers groups of questions in one round trip, each group with its own answers. */
+const inGroups = async (
+  connection: Connection,
+  schemas: readonly string[],
+  groups: Groups<readonly Sql[]>,
+): Promise<Groups<readonly (readonly Row[])[]>> => {
+  const rest = [...(await together(connection, groups.flat().map(about(schemas))))];
+  const [a, b, c, d, e] = groups;
+  const of = (group: readonly Sql[]) => rest.splice(0, group.length);
+  return [of(a), of(b), of(c), of(d), of(e)];
+};
+
+const isTrue = ([row]: readonly Row[], cell: string): boolean => row?.[cell] === true;
+
+/** The answers from which the modelled objects are read, besides SQL objects. */
 const ask = async (
   connection: Connection,
   schemas: readonly string[],
   namespaces: readonly Row[],
-  { meanwhile, withoutOpaque = false, withDigests = false }: ReflectOptions,
-): Promise<readonly [Answers, boolean]> => {
-  const [enums = [], sequences = [], others = [], [rare] = [], hanging = [], ...tables] =
-    await together(
-      connection,
-      [
-        questions.enums,
-        questions.sequences(connection.version),
-        unmodelled(withDigests),
-        hasRare,
-        withoutOpaque ? nothingHangs : hangs,
-        ...tableQuestions(connection.version),
-      ].map(about(schemas)),
-      meanwhile,
-    );
-  const answers = {
+  { meanwhile }: ReflectOptions,
+): Promise<Answers> => {
+  const [enums = [], sequences = [], ...tables] = await together(
+    connection,
+    [
+      questions.enums,
+      questions.sequences(connection.version),
+      ...tableQuestions(connection.version),
+    ].map(about(schemas)),
+    meanwhile,
+  );
+  return {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
     ...tableAnswers(tables),
     enums,
     sequences,
-    unmodelled:
-      rare?.["rare"] === true
-        ? [
-            ...others,
-            ...(await connection.query(
-              about(schemas)(unmodelledRare(withDigests, connection.version)),
-            )),
-          ]
-        : others,
   };
-  return [answers, doesHang(hanging)];
+};
+
+/** What else there is: the rows of the common kinds, and which further questions find something. */
+interface Found {
+  readonly common: readonly Row[];
+  readonly access: boolean;
+  readonly rare: boolean;
+  readonly hanging: boolean;
+}
+
+const find = async (
+  connection: Connection,
+  schemas: readonly string[],
+  { withoutOpaque = false, withDigests = false }: ReflectOptions,
+  meanwhile: () => void,
+): Promise<Found> => {
+  const [common = [], more = [], hanging = []] = await together(
+    connection,
+    [
+      unmodelled(withDigests),
+      whatElse(connection.version),
+      withoutOpaque ? nothingHangs : hangs,
+    ].map(about(schemas)),
+    meanwhile,
+  );
+  const access = isTrue(more, "access");
+  return {
+    common,
+    access: access && !withoutOpaque,
+    rare: access || isTrue(more, "rare"),
+    hanging: isTrue(hanging, "hangs"),
+  };
 };
 
 /** Asks for SQL objects of the kinds that exist: the server takes longer to print a view than to describe a table. */
 const askLater = async (
   connection: Connection,
   schemas: readonly string[],
-  { unmodelled: all }: Answers,
-  hanging: boolean,
-  { withoutOpaque = false, withDigests = false }: ReflectOptions,
-  meanwhile: () => void,
+  found: Found,
+  { withDigests = false }: ReflectOptions,
 ): Promise<LaterAnswers> => {
-  const there = new Set(all.map((row) => text(row, "kind")));
+  const there = new Set(found.common.map((row) => text(row, "kind")));
   const kinds = sqlObjectKinds.filter((kind) => there.has(kind));
-  const asides = withoutOpaque ? [] : access;
-  const lone = [
-    ...(hanging ? [edges] : []),
-    ...(withDigests && all.some((row) => row["thing"] !== null) ? [about(schemas)(needs)] : []),
-  ];
-  const answers = await together(
+  const mayBeNeeded = found.rare || found.common.some((row) => row["thing"] !== null);
+  const [objects, rights, [rare = []], [needed = []], [depending = []]] = await inGroups(
     connection,
-    [...[...kinds.map(objectQuestion), ...asides].map(about(schemas)), ...lone],
-    meanwhile,
+    schemas,
+    [
+      kinds.map(objectQuestion),
+      found.access ? access : [],
+      found.rare ? [unmodelledRare(withDigests, connection.version)] : [],
+      withDigests && mayBeNeeded ? [needs] : [],
+      found.hanging ? [edges] : [],
+    ],
   );
-  const [objects, rights, rest] = [
-    answers.slice(0, kinds.length),
-    answers.slice(kinds.length, kinds.length + asides.length),
-    answers.slice(kinds.length + asides.length),
-  ];
-  const [found = [], needed = []] = hanging ? rest : [[], ...rest];
   return {
+    unmodelled: [...found.common, ...rare],
     needed,
     objects: new Map(kinds.map((kind, i) => [kind, objects[i] ?? []])),
     opaque: await askOpaque(
       schemas,
-      found,
+      depending,
       queriesOf(objects.flat()),
       accessAnswers(rights),
       (statements) => together(connection, statements),
@@ -220,11 +253,10 @@ export const reflect = (connection: Connection, options: ReflectOptions): Promis
     const own = await narrowPath(connection, options.defaultSchema);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(options.schemas, existing, own);
-    const [answers, hanging] = await ask(connection, schemas, existing, options);
-    const catalogue = catalogueOf(answers, own);
+    const catalogue = catalogueOf(await ask(connection, schemas, existing, options), own);
     const tables = once(() => readSchema(catalogue, connection.version));
-    const later = await askLater(connection, schemas, answers, hanging, options, tables);
-    return withLater(tables(), catalogue, later);
+    const found = await find(connection, schemas, options, tables);
+    return withLater(tables(), catalogue, await askLater(connection, schemas, found, options));
   });
 
 export const readOpaque = (

@@ -25,6 +25,9 @@ export const flag = (row: Row, cell: string): boolean => {
   throw unexpected(row, cell, "a boolean");
 };
 
+/** A flag that is NULL where it is not set. */
+export const isSet = (row: Row, cell: string): boolean => row[cell] === true;
+
 export const list = (row: Row, cell: string): readonly string[] => {
   const value: unknown = row[cell];
   if (value === null || value === undefined) return [];

@@ -78,7 +78,7 @@ const readBack = async (connection: Connection): Promise<ReadonlyMap<string, Tab
   if (row === undefined) return new Map();
   const own = await narrowPath(connection);
   const answers = await askTables(connection, [text(row, "name")]);
-  const nothing = { namespaces: [], enums: [], sequences: [], unmodelled: [] };
+  const nothing = { namespaces: [], enums: [], sequences: [] };
   const tables = readTables(catalogueOf({ ...answers, ...nothing }, own));
   return new Map(tables.map((table) => [table.name, table]));
 };
