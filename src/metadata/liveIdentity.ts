@@ -4,6 +4,8 @@
  */
 import type { Dialect } from "../dialects/dialect.js";
 import {
+  gathered,
+  once,
   refOf,
   tableKey,
   type Column,
@@ -19,11 +21,9 @@ import type { ColumnState } from "./column.js";
 import type { Context } from "./context.js";
 import { byRef } from "./order.js";
 
-/** A live column, and the sequences that it owns and that are not its identity's (PostgreSQL's OWNED BY). */
 interface Counterpart {
   readonly table: Table;
   readonly column: Column;
-  readonly sequences: readonly Sequence[];
 }
 
 type FindCounterpart = (table: TableRef, column: string) => Counterpart | null;
@@ -37,20 +37,27 @@ const counterpartsIn = (live: Schema, { facts, lexicon }: Dialect): FindCounterp
       name: text(name, facts.caseInsensitiveNames),
     });
   const nameOf = (name: string): string => text(name, facts.columnNamesIgnoreCase);
-  const tables = new Map(live.tables.map((table) => [keyOf(table), table]));
-  return (ref, name) => {
-    const table = tables.get(keyOf(ref));
-    const column = table?.columns.find((c) => nameOf(c.name) === nameOf(name));
-    if (table === undefined || column === undefined) return null;
-    return {
-      table,
-      column,
-      sequences: live.sequences.filter(
-        ({ ownedBy }) =>
-          ownedBy?.column === column.name && tableKey(ownedBy.table) === tableKey(table),
-      ),
-    };
-  };
+  const tables = new Map(
+    live.tables.map((table) => [
+      keyOf(table),
+      once(() => new Map(table.columns.map((column) => [nameOf(column.name), { table, column }]))),
+    ]),
+  );
+  return (ref, name) => tables.get(keyOf(ref))?.().get(nameOf(name)) ?? null;
+};
+
+type OwnedSequences = (owner: Counterpart) => readonly Sequence[];
+
+const ownerKey = (table: TableRef, column: string): string =>
+  JSON.stringify([tableKey(table), column]);
+
+/** Finds the sequences that a column owns and that are not its identity's (PostgreSQL's OWNED BY). */
+const ownedIn = ({ sequences }: Schema): OwnedSequences => {
+  const byOwner = gathered(
+    sequences.filter(({ ownedBy }) => ownedBy !== null),
+    ({ ownedBy }) => (ownedBy === null ? "" : ownerKey(ownedBy.table, ownedBy.column)),
+  );
+  return ({ table, column }) => byOwner.get(ownerKey(table, column.name)) ?? [];
 };
 
 /** What makes the live column an auto-increment column. */
@@ -59,13 +66,17 @@ type Counting = Pick<Column, "identity" | "default"> & { readonly sequences: rea
 const nothing: Counting = { identity: null, default: null, sequences: [] };
 
 const countingOf = (
-  { table, column, sequences }: Counterpart,
+  counterpart: Counterpart,
+  owned: OwnedSequences,
   { isRowid }: Dialect,
 ): Counting | null => {
+  const { table, column } = counterpart;
   if (column.identity !== null) return { ...nothing, identity: column.identity };
   const calls = column.default;
-  const called = sequences.filter(({ name }) => calls?.includes(name) === true);
-  if (called.length > 0) return { ...nothing, default: calls, sequences: called };
+  if (calls !== null) {
+    const called = owned(counterpart).filter(({ name }) => calls.includes(name));
+    if (called.length > 0) return { ...nothing, default: calls, sequences: called };
+  }
   return isRowid?.(column, table) === true ? nothing : null;
 };
 
@@ -129,11 +140,12 @@ const namesTaken = ({ tables, sequences, objects }: Schema): ReadonlySet<string>
 export const withLiveIdentities = (declared: Schema, context: Context, live: Schema): Schema => {
   const { dialect, tableAt } = context;
   const find = counterpartsIn(live, dialect);
-  const taken = namesTaken(declared);
+  const owned = ownedIn(live);
+  const taken = once(() => namesTaken(declared));
   const sequences: Sequence[] = [];
   const filled = (column: Column, table: Table, state: ColumnState): Column => {
     const counterpart = leavesOpen(state) ? find(refOf(table), column.name) : null;
-    const counting = counterpart === null ? null : countingOf(counterpart, dialect);
+    const counting = counterpart === null ? null : countingOf(counterpart, owned, dialect);
     if (counterpart === null || counting === null) return column;
     if (!mayCount(column, table, counterpart.column, dialect)) return column;
     const counts = {
@@ -142,8 +154,8 @@ export const withLiveIdentities = (declared: Schema, context: Context, live: Sch
       default: counting.default,
     };
     const own = dialect.ownSequence?.(table, counts)?.sequence;
-    if (own !== undefined && taken.has(tableKey(own))) return column;
-    sequences.push(...counting.sequences.filter((sequence) => !taken.has(tableKey(sequence))));
+    if (own !== undefined && taken().has(tableKey(own))) return column;
+    sequences.push(...counting.sequences.filter((sequence) => !taken().has(tableKey(sequence))));
     return counts;
   };
   const tables = declared.tables.map((table): Table => {

@@ -72,20 +72,31 @@ const ofIndexes = (table: TableDeclaration): readonly (readonly [OfIndex, string
 
 type OfTable = Exclude<Place, "sequenceOptions">;
 
-/** The settings of a table and its parts, each with a label for messages and the access method. */
-const given = (
-  table: TableDeclaration,
-): readonly (readonly [OfTable, Options, string, string | null])[] => [
-  ["tableOptions", table.options, `table ${tableText(table)}`, methodOf(table.options)],
-  ...table.columns.map(
-    ({ options, dbName }) =>
-      ["columnOptions", options, `column ${dbName} of table ${tableText(table)}`, null] as const,
-  ),
-  ...ofIndexes(table).map(
-    ([{ options = {}, method = null }, label]) =>
-      ["indexOptions", options, `${label} of table ${tableText(table)}`, method] as const,
-  ),
-];
+/** Where they are set, the settings, what they are settings of (nothing: the table itself), and the access method. */
+type Given = readonly [OfTable, Options, string | null, string | null];
+
+/** The settings of a table and its parts, where there are any. */
+const given = (table: TableDeclaration): readonly Given[] => {
+  const all: readonly Given[] = [
+    ["tableOptions", table.options, null, methodOf(table.options)],
+    ...table.columns.map(({ options, dbName }): Given => [
+      "columnOptions",
+      options,
+      `column ${dbName}`,
+      null,
+    ]),
+    ...ofIndexes(table).map(([{ options = {}, method = null }, label]): Given => [
+      "indexOptions",
+      options,
+      label,
+      method,
+    ]),
+  ];
+  return all.filter(([, options]) => Object.keys(options).length > 0);
+};
+
+const labelText = (part: string | null, table: TableDeclaration): string =>
+  `${part === null ? "" : `${part} of `}table ${tableText(table)}`;
 
 /** Does it have an option that is read from the database only for tables that declare it? */
 export const saysReadApart = (table: TableDeclaration, { readApart }: Facts): boolean =>
@@ -94,10 +105,10 @@ export const saysReadApart = (table: TableDeclaration, { readApart }: Facts): bo
 
 /** Warnings for the settings of one table that no dialect knows. */
 export const unknownSettings = (table: TableDeclaration): readonly string[] =>
-  given(table).flatMap(([place, options, where, method]) =>
+  given(table).flatMap(([place, options, part, method]) =>
     allDialects().some((dialect) => takesFurther(place, method, dialect))
       ? []
-      : unknownIn(place, options, where),
+      : unknownIn(place, options, labelText(part, table)),
   );
 
 export const unknownSequenceSettings = ({ name, schema, options }: SequenceDeclaration) =>

@@ -21,6 +21,7 @@ export * from "./error.js";
 export * from "./same.js";
 export * from "./order.js";
 export * from "./freeze.js";
+export * from "./gathered.js";
 export * from "./once.js";
 export * from "./alternatives.js";
 export * from "./lookupTable.js";

@@ -19,7 +19,11 @@ export const same = (a: unknown, b: unknown): boolean => {
     return Array.isArray(a) && Array.isArray(b) && sameLists(a, b);
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) if (!(key in b) || !same(a[key], b[key])) return false;
+  for (const key of keys) {
+    const other = b[key];
+    // Asked only about undefined ones, because `in` takes longer than all the rest.
+    if ((other === undefined && !(key in b)) || !same(a[key], other)) return false;
+  }
   return true;
 };
 

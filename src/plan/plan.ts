@@ -183,7 +183,7 @@ const planOn = (
   const hazards = once(() =>
     distinct([
       ...comparison.changes.flatMap((change) => change.hazards),
-      ...ofOrder(operations, context),
+      ...(comparison.changes.length === 0 ? [] : ofOrder(operations, context)),
     ]),
   );
   const before = once(() => withDefinitions(standing(), dialect));

@@ -1,5 +1,6 @@
 /** Turns catalogue rows into a schema; pure. */
 import {
+  gathered,
   nameText,
   tableKey,
   tableText,
@@ -17,7 +18,6 @@ import { columnOf } from "./readColumns.js";
 import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
 import { keysOf } from "./readIndexes.js";
 import { readReaders } from "./readers.js";
-import { gathered } from "../gathered.js";
 import { isBaseTable, isView, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
 import type { Shown } from "./showCreate.js";
 import type { ShownTables } from "./shownTables.js";

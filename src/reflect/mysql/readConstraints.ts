@@ -1,10 +1,9 @@
 /** Reads foreign keys and CHECKs from catalogue rows. */
-import { lookupTable, type Action, type Constraint } from "../../model/index.js";
+import { gathered, lookupTable, type Action, type Constraint } from "../../model/index.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { checkName, foreignKeyName } from "../../dialects/mysql/names.js";
 import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
-import { gathered } from "../gathered.js";
 import { refIn, text } from "./rows.js";
 
 export type ForeignKey = Extract<Constraint, { readonly kind: "foreignKey" }>;

@@ -1,5 +1,6 @@
 /** Reads keys and indexes from catalogue rows: the primary key, unique constraints, and the rest as indexes. */
 import {
+  gathered,
   plainElement,
   type Constraint,
   type Element,
@@ -20,7 +21,6 @@ import {
 import { ofKey, uniqueOf } from "../../dialects/mysql/normalize.js";
 import type { Row } from "../connection.js";
 import { expressionText } from "./readColumns.js";
-import { gathered } from "../gathered.js";
 import { numberOrNull, text, textOrNull } from "./rows.js";
 
 export interface Keys {

@@ -1,6 +1,6 @@
 /** The answers of the catalogue as rows, and the maps by oid that the readers share. */
+import { gathered } from "../../model/index.js";
 import type { Row } from "../connection.js";
-import { gathered } from "../gathered.js";
 import { list, text } from "./rows.js";
 
 /** The answers to the questions, from one snapshot. */

@@ -1,5 +1,6 @@
 /** Turns catalogue rows into a schema. */
 import {
+  gathered,
   constraintKinds,
   isSqlObjectKind,
   nameText,
@@ -20,7 +21,6 @@ import {
   lookupTable,
 } from "../../model/index.js";
 import type { Row } from "../connection.js";
-import { gathered } from "../gathered.js";
 import { parametersOf, schemaOf, type Catalogue } from "./catalogue.js";
 import { readColumn, serialSequence } from "./readColumns.js";
 import { readConstraint } from "./readConstraints.js";

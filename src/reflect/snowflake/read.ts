@@ -1,5 +1,6 @@
 /** Turns catalogue rows into a schema. */
 import {
+  gathered,
   constraintKinds,
   nameText,
   ofKind,
@@ -21,7 +22,6 @@ import type { Row } from "../connection.js";
 import { indexesIn } from "./readIndexes.js";
 import { isHidden, readColumn, readDescribed } from "./readColumns.js";
 import { constraintsIn, foreignElsewhere, type ConstraintRows } from "./readConstraints.js";
-import { gathered } from "../gathered.js";
 import { placeOf, refIn, says, text, textOrNull } from "./rows.js";
 
 export interface Answers extends ConstraintRows {

@@ -1,5 +1,6 @@
 /** Reads rows of SHOW … KEYS and of CHECK_CONSTRAINTS as constraints. A key is identified by its schema, its table and its name, since names repeat. */
 import {
+  gathered,
   byAuthor,
   byServer,
   tableKey,
@@ -12,7 +13,6 @@ import { lexicon } from "../../dialects/snowflake/lexicon.js";
 import { isGenerated } from "../../dialects/snowflake/names.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
-import { gathered } from "../gathered.js";
 import { refIn, says, text, textOrNull } from "./rows.js";
 
 const nameOf = (stored: string): Name =>

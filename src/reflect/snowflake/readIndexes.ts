@@ -1,8 +1,14 @@
 /** Reads rows of SHOW INDEXES as indexes of hybrid tables; those of keys belong to the keys. */
-import { byAuthor, plainElement, plainIndex, sortedBy, type Index } from "../../model/index.js";
+import {
+  gathered,
+  byAuthor,
+  plainElement,
+  plainIndex,
+  sortedBy,
+  type Index,
+} from "../../model/index.js";
 import { writtenName } from "../../dialects/snowflake/spelling.js";
 import type { Row } from "../connection.js";
-import { gathered } from "../gathered.js";
 import { placeOf, says, text } from "./rows.js";
 
 /** Null where the row does not tell for certain which columns it covers. */

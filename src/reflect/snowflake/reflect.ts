@@ -1,5 +1,12 @@
 /** Reads the catalogue: a constant number of statements per schema, and more where SHOW or a view cuts its answer off. */
-import { messageOf, SchemaDiffError, tableKey, type Schema, type Sql } from "../../model/index.js";
+import {
+  gathered,
+  messageOf,
+  SchemaDiffError,
+  tableKey,
+  type Schema,
+  type Sql,
+} from "../../model/index.js";
 import { storedName } from "../../dialects/snowflake/spelling.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Row } from "../connection.js";
@@ -9,7 +16,6 @@ import { isAbsent, isTooMuch, isUnsupported } from "./port.js";
 import { describe, keys, most, others, schemas, seesAll, shows, views } from "./questions.js";
 import { readSchema, type Answers } from "./read.js";
 import { isPartial } from "./readColumns.js";
-import { gathered } from "../gathered.js";
 import { says, text } from "./rows.js";
 
 type TableOf = (table: string) => Sql;
