@@ -278,13 +278,20 @@ const notNullComments: Listed = {
   remark: none,
 };
 
-/** Kinds that many databases have. */
-const common: readonly Listed[] = [relations, functions, triggers, policies, rules, types];
+/** Kinds that many databases have, and those of SQL objects, which are asked for once it is known that there are any. */
+const common: readonly Listed[] = [
+  relations,
+  functions,
+  triggers,
+  policies,
+  rules,
+  types,
+  collations,
+];
 
 /** Kinds that few databases have: the server would take longer to plan the question than to answer it. */
 const rare: readonly Listed[] = [
   statistics,
-  collations,
   operators,
   operatorClasses,
   operatorFamilies,
@@ -353,7 +360,7 @@ const anyRare = (version: readonly number[]): readonly Sql[] => [
             WHERE s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR pg_catalog.obj_description(s.oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema'))`,
   ...[
     ...["pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"],
-    ...["pg_collation", "pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"],
+    ...["pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"],
     ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"],
     ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"],
   ].map((catalogue) => anyOf(catalogue)),
