@@ -2,11 +2,17 @@
 import { createHash } from "node:crypto";
 import { dialectNamed } from "../dialects/index.js";
 import {
+  byText,
+  constraintKinds,
+  nameText,
+  ofKind,
   optionsIfAny,
   valueText,
   type Constraint,
+  type Index,
   type Options,
   type Schema,
+  type Table,
 } from "../model/index.js";
 import { schema as schemaCodec } from "./schema.js";
 
@@ -38,11 +44,21 @@ const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
   }));
 };
 
+const byName = <T extends Constraint | Index>(items: readonly T[]): readonly T[] =>
+  [...items].sort((a, b) => byText(nameText(a.name) ?? "", nameText(b.name) ?? ""));
+
+/** The order of constraints and indexes is no difference. */
+const inOneOrder = ({ constraints, indexes, ...table }: Table): Table => ({
+  ...table,
+  constraints: constraintKinds.flatMap((kind) => byName(ofKind(constraints, kind))),
+  indexes: byName(indexes),
+});
+
 /** The schema without what is not part of it or is read only sometimes. */
 const withoutAsides = ({ prints: _prints, ...schema }: Schema): Schema => ({
   ...schema,
   version: [],
-  tables: withoutReadApart(schema),
+  tables: withoutReadApart(schema).map(inOneOrder),
   notCompared: schema.notCompared.map(({ digest: _digest, usedBy: _usedBy, ...item }) => item),
 });
 

@@ -46,6 +46,8 @@ export interface Facts {
   readonly namespaces: "schemas" | "databases" | "none";
   /** A unique index and a unique constraint are one thing here (MySQL). */
   readonly uniqueIsIndex: boolean;
+  /** The server shows a table's keys in the order in which they were added (MySQL), so that they are declared in it; `reflect` and plans keep it, and no order is a difference. Absent: by name, or none. */
+  readonly keysInOrder?: boolean;
   /** A foreign key may be created before the table it points to exists (SQLite checks nothing at DDL time). */
   readonly foreignKeysUnchecked: boolean;
   /** A foreign key needs an index on its own columns (MySQL); the planner keeps one alive. */

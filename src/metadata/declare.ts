@@ -39,7 +39,7 @@ import { declarationArguments, either } from "./inputs.js";
 import { contentsOf } from "./contents.js";
 import { isMetaData, type MetaData } from "./metadata.js";
 import { withLiveIdentities } from "./liveIdentity.js";
-import { byConstraint, byIndex, byRef } from "./order.js";
+import { byKind, byRef } from "./order.js";
 import { enumsOf, namespacesOf, sequencesOf } from "./objects.js";
 import { knownOptions, methodOf, unknownSequenceSettings, unknownSettings } from "./settings.js";
 import type { TableDeclaration } from "./table.js";
@@ -139,8 +139,8 @@ const tableWith = (
     value: {
       ...ref,
       columns: columnsOf(table, key, context),
-      constraints: constraints.map(({ value }) => value).sort(byConstraint),
-      indexes: indexes.map(({ value }) => value).sort(byIndex),
+      constraints: constraints.map(({ value }) => value).sort(byKind),
+      indexes: indexes.map(({ value }) => value),
       comment: table.comment,
       options: knownOptions(table.options, "tableOptions", dialect, methodOf(table.options)),
       definition: null,

@@ -18,8 +18,9 @@ import { formatTypeScript } from "./format.js";
 import { identifierFor, propertyKey, stringLiteral, templateLiteral } from "./literals.js";
 import { valueText } from "./value.js";
 import { columnsCode, keysOf, numbersCode } from "./metadata/columns.js";
-import { indexesCode, placeConstraints } from "./metadata/constraints.js";
+import { indexesCode } from "./metadata/constraints.js";
 import { pinned } from "./metadata/pinned.js";
+import { placeConstraints } from "./metadata/placing.js";
 import { oneLine } from "./terminalText.js";
 import {
   callCode,

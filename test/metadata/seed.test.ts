@@ -377,9 +377,9 @@ describe("indexes", () => {
     const { indexes, constraints } = declared(metadata, "mytable");
     expect(constraints).toEqual([]);
     expect(indexes.map((i) => [nameText(i.name), i.unique, i.elements.map((e) => e.of)])).toEqual([
-      ["idx_col34", false, [{ column: "col3" }, { column: "col4" }]],
       ["ix_mytable_col1", false, [{ column: "col1" }]],
       ["ix_mytable_col2", true, [{ column: "col2" }]],
+      ["idx_col34", false, [{ column: "col3" }, { column: "col4" }]],
       ["myindex", true, [{ column: "col5" }, { column: "col6" }]],
     ]);
   });

@@ -74,7 +74,7 @@ export const reflected = (server: Server, sql: Sql): Promise<Schema> =>
     );
   });
 
-/** The server's own print of every table, its lines sorted: the order of keys says nothing. */
+/** The server's own print of every table, with its keys in the order in which they were added. */
 export const shown = async (driver: Driver, database: string): Promise<readonly string[]> => {
   const [tables] = await driver.query<RowDataPacket[]>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ? AND table_type <> 'VIEW' AND table_type <> 'SEQUENCE' ORDER BY 1",
@@ -86,12 +86,7 @@ export const shown = async (driver: Driver, database: string): Promise<readonly 
       `SHOW CREATE TABLE \`${database}\`.\`${String(name).replaceAll("`", "``")}\``,
     );
     const text = String(rows[0]?.["Create Table"]).replace(/ AUTO_INCREMENT=\d+/, "");
-    lines.push(
-      ...text
-        .split("\n")
-        .map((line) => line.replace(/,$/, ""))
-        .sort(),
-    );
+    lines.push(...text.split("\n"));
   }
   return lines;
 };

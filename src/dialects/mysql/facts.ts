@@ -20,6 +20,7 @@ export const facts: Facts = {
   },
   namespaces: "databases",
   uniqueIsIndex: true,
+  keysInOrder: true,
   foreignKeysUnchecked: false,
   foreignKeyNeedsIndex: true,
   // restrict_fk_on_non_standard_key, ON since 8.4: "Missing unique key for constraint"

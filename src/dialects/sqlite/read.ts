@@ -4,12 +4,10 @@
  */
 import {
   byAuthor,
-  nameText,
   plainColumn,
   plainElement,
   plainIndex,
   plainNumbers,
-  sortedBy,
   type Column,
   type Element,
   type Index,
@@ -118,10 +116,8 @@ export const readTable = (
     name: definition.name.name,
     columns,
     constraints: sorted(placedConstraints(definition, neighbours).map((p) => p.constraint)),
-    indexes: sortedBy(
-      indexes.map((index) => readIndex(index, columns)),
-      (index) => nameText(index.name) ?? "",
-    ),
+    // in the order in which they were created
+    indexes: indexes.map((index) => readIndex(index, columns)),
     comment: null,
     options: optionsOf(definition),
     definition: definition.sql,

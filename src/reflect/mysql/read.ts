@@ -1,7 +1,6 @@
 /** Turns catalogue rows into a schema; pure. */
 import {
   gathered,
-  nameText,
   tableKey,
   tableText,
   type Hidden,
@@ -16,6 +15,7 @@ import type { Flavour } from "../../dialects/mysql/flavour.js";
 import type { Row } from "../connection.js";
 import { columnOf } from "./readColumns.js";
 import { checksOf, foreignKeysOf, type Check } from "./readConstraints.js";
+import { inOrder } from "./partOrder.js";
 import { keysOf } from "./readIndexes.js";
 import { readReaders } from "./readers.js";
 import { isBaseTable, isView, keyOfRow, ordered, refIn, text, textOrNull } from "./rows.js";
@@ -105,9 +105,6 @@ const columnChecksOf = (checks: readonly Check[]): ReadonlyMap<string, Sql> =>
     checks.flatMap((c) => (c.ofColumn === null ? [] : [[c.ofColumn, c.expression] as const])),
   );
 
-/** Constraints by kind, then by name. */
-const kindOrder: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
-
 /** The row with its default, in which objects of the table's own database are unqualified. */
 const withoutOwn = (row: Row, db: string): Row => {
   const value = textOrNull(row, "value");
@@ -146,11 +143,7 @@ const tableOf = (row: Row, rows: Gathered, catalogue: Catalogue): Table => {
   return {
     ...refIn(current, db, name),
     columns,
-    constraints: ordered(
-      constraints,
-      (c) => `${kindOrder.indexOf(c.kind)} ${nameText(c.name) ?? ""}`,
-    ),
-    indexes: ordered(keys.indexes, (i) => nameText(i.name) ?? ""),
+    ...inOrder(constraints, keys.indexes, catalogue.orders.get(key)),
     comment: text(row, "comment") === "" ? null : text(row, "comment"),
     options: tableOptions(
       row,

@@ -7,6 +7,7 @@ import { tableKey, type Sql, type TableRef } from "../../model/index.js";
 import { meaningful, tokenize, type Token } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import { fieldOf, type Session } from "./connection.js";
+import { askedForOrder, partOrderOf, type PartOrder } from "./partOrder.js";
 import { isBaseTable, isView, keyOfRow, text, textOrNull } from "./rows.js";
 import { readShown, type Shown } from "./showCreate.js";
 import { shownText } from "./showCreateText.js";
@@ -16,6 +17,8 @@ export interface ShownTables {
   readonly shown: ReadonlyMap<string, Shown>;
   /** A hash of each text, by table key; empty where two databases need not be told apart. */
   readonly prints: ReadonlyMap<string, string>;
+  /** The order of keys and CHECKs, by table key; a table with nothing to order may be left out. */
+  readonly orders: ReadonlyMap<string, PartOrder>;
   /** The keys of the tables that have a period, of the system or of an application: no view shows one. */
   readonly periods: ReadonlySet<string>;
 }
@@ -100,16 +103,19 @@ const hasPeriod = (sql: Sql): boolean =>
       kind === "word" && word === "PERIOD" && tokens[i + 1]?.text === "FOR",
   );
 
-/** The tables with something that no view shows: partitions, a period, a fulltext parser, an algorithm that was written out, the bytes of a default. */
+/** The tables with something that no view shows: partitions, a period, a fulltext parser, an algorithm that was written out, the bytes of a default, the order of keys. */
 const needed = (
   { tables, columns, indexes, checks }: Listed,
   flavour: Flavour,
-): { readonly asked: ReadonlySet<string>; readonly bytes: ReadonlySet<string> } => {
+): Readonly<Record<"asked" | "bytes" | "order", ReadonlySet<string>>> => {
+  const order = new Set(askedForOrder(indexes, checks, flavour));
   const bytes = new Set(columns.filter((row) => losesBytes(row, flavour)).map(keyOfRow));
   return {
     bytes,
+    order,
     asked: new Set([
       ...bytes,
+      ...order,
       ...indexes
         .filter(
           (row) => text(row, "method") === "FULLTEXT" || Number(text(row, "duplicates")) === 1,
@@ -134,8 +140,9 @@ export const showTables = async (
   flavour: Flavour,
   whole: boolean,
 ): Promise<ShownTables> => {
-  const { asked, bytes } = needed(listed, flavour);
+  const { asked, bytes, order } = needed(listed, flavour);
   const shown = new Map<string, Shown>();
+  const orders = new Map<string, PartOrder>();
   const prints = new Map<string, string>();
   const periods = new Set<string>();
   for (const row of listed.tables) {
@@ -148,11 +155,12 @@ export const showTables = async (
       ? await shownBytes(session, statement)
       : shownText(await session.query(statement));
     if (flavour.name === "mariadb" && hasPeriod(sql)) periods.add(key);
+    if (order.has(key)) orders.set(key, partOrderOf(sql));
     if (whole) prints.set(key, printOf(sql, text(row, "db")));
     if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|KEY_BLOCK_SIZE|PARTITION BY/.test(sql))
       shown.set(key, readShown(sql, flavour));
   }
-  return { shown, prints, periods };
+  return { shown, orders, prints, periods };
 };
 
 /**

@@ -1,6 +1,5 @@
 /** Renders keys and constraints as code: those that one column can declare are written on the column, the rest after the columns. */
 import {
-  ofKind,
   partsOf,
   plainElement,
   tableKey,
@@ -316,48 +315,20 @@ const rows: { readonly [K in ConstraintKind]: Row<K> } = {
   },
 };
 
-const extraCode = <K extends ConstraintKind>(
+export const extraCode = <K extends ConstraintKind>(
   constraint: Constraint<K>,
   keys: Keys,
   writer: Writer,
 ): string => rows[constraint.kind].extra(constraint, keys, writer);
 
-const methodCode = <K extends ConstraintKind>(
+export const methodCode = <K extends ConstraintKind>(
   constraint: Constraint<K>,
   keys: Keys,
   writer: Writer,
 ): string | null => rows[constraint.kind].method(constraint, keys, writer);
 
-const ownerOf = <K extends ConstraintKind>(constraint: Constraint<K>): string | undefined =>
+export const ownerOf = <K extends ConstraintKind>(constraint: Constraint<K>): string | undefined =>
   rows[constraint.kind].owner(constraint);
-
-export interface Placed {
-  /** Column name → the methods of its constraints. */
-  readonly methods: ReadonlyMap<string, readonly string[]>;
-  readonly extras: readonly string[];
-}
-
-/** Places each constraint on its column or after the columns. A column can have `.unique()` only once. */
-export const placeConstraints = (table: Table, keys: Keys, writer: Writer): Placed => {
-  const methods = new Map<string, readonly string[]>();
-  const once = new Map(
-    ofKind(table.constraints, "unique")
-      .toReversed()
-      .flatMap((u) =>
-        u.columns[0] === undefined || u.columns.length > 1 ? [] : [[u.columns[0], u]],
-      ),
-  );
-  const extras = table.constraints.flatMap((constraint) => {
-    const owner = ownerOf(constraint);
-    const mayBeOnColumn = constraint.kind !== "unique" || once.get(owner ?? "") === constraint;
-    const method =
-      owner !== undefined && mayBeOnColumn ? methodCode(constraint, keys, writer) : null;
-    if (owner === undefined || method === null) return [extraCode(constraint, keys, writer)];
-    methods.set(owner, [...(methods.get(owner) ?? []), method]);
-    return [];
-  });
-  return { methods, extras };
-};
 
 /** A row for each attribute of an index that is an option; its SQL text belongs to the database alone. */
 const indexOptions: Readonly<
