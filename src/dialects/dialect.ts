@@ -25,7 +25,7 @@ import type { Lexicon } from "../sql/lexicon.js";
 import type { ObjectAttributes } from "./attributes.js";
 import type { Conversion, Version } from "./conversion.js";
 import type { PortableType } from "./types.js";
-import type { RowCondition } from "./rowCondition.js";
+import type { RowCondition, RowsAsked } from "./rowCondition.js";
 import type { Urls } from "./urls.js";
 
 export interface Facts {
@@ -220,9 +220,14 @@ export interface Ddl {
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /**
    * The conditions on existing rows that are checked before an operation runs; not called for a batch, but for its operations. Absent where a failure rolls back everything that
-   * ran before it.
+   * ran before it. `asked` is null where `readsBeforeAsking` wants nothing read, and where it could not be read.
    */
-  readonly rowConditions?: (operation: Operation) => readonly RowCondition[];
+  readonly rowConditions?: (
+    operation: Operation,
+    asked: RowsAsked | null,
+  ) => readonly RowCondition[];
+  /** Do the conditions depend on the table as it is? Not called for a batch, but for its operations. */
+  readonly readsBeforeAsking?: (operation: Operation) => boolean;
   /** A whole script made of the statements of several operations: with the transaction and pragmas that the dialect needs around them. */
   readonly script: (statements: readonly Statement[]) => readonly Statement[];
   /** Migration scripts one after another, each in a transaction of its own where DDL is transactional. */
