@@ -9,6 +9,7 @@ export {
 } from "./options.js";
 export {
   hazardsOf,
+  collationsAfter,
   hazardsOfColumn,
   hazardsOfOptions,
   hazardsOfNewConstraint,

@@ -2,6 +2,7 @@
 import type {
   Hazard,
   Action,
+  Collation,
   Column,
   Constraint,
   ConstraintKind,
@@ -172,9 +173,14 @@ export interface Types {
   readonly isOfCharset?: (collation: string, charset: string) => boolean;
   /**
    * May two values that differ under the one collation be equal under the other (null: the table's or the database's)?
-   * Absent where a change of collation never makes rows collide under a key.
+   * `collations` are those that the database has as objects of their own. Absent where a change of collation never makes rows
+   * collide under a key.
    */
-  readonly mergesValues?: (from: string | null, to: string | null) => boolean;
+  readonly mergesValues?: (
+    from: string | null,
+    to: string | null,
+    collations: readonly Collation[],
+  ) => boolean;
   /** The column with its collation marked as explicitly written, for servers that remember whether it was. */
   readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that replaces a type this dialect does not have (boolean, enum); null where the type is native. */

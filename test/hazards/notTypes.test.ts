@@ -69,6 +69,80 @@ test("postgres: a table that is logged no more loses its rows in a crash, and no
   expect(codes(await between("postgres", unlogged, plain))).toEqual([]);
 });
 
+const collated = (collation: string, key: string, options = "deterministic = false"): string =>
+  [
+    `CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', ${options})`,
+    `CREATE TABLE t (a text${collation === "" ? "" : ` COLLATE ${collation}`} NOT NULL${key === "" ? "" : `, CONSTRAINT uq ${key}`})`,
+  ].join(";\n");
+
+test.each([
+  ["for a unique", collated("", "UNIQUE (a)"), collated("ci", "UNIQUE (a)"), ["may-fail-on-rows"]],
+  [
+    "for a primary key",
+    collated("", "PRIMARY KEY (a)"),
+    collated("ci", "PRIMARY KEY (a)"),
+    ["may-fail-on-rows"],
+  ],
+  [
+    "for a unique index over an expression",
+    `${collated("", "")};\nCREATE UNIQUE INDEX ix ON t (btrim(a))`,
+    `${collated("ci", "")};\nCREATE UNIQUE INDEX ix ON t (btrim(a))`,
+    ["may-fail-on-rows"],
+  ],
+  ["for no key", collated("", ""), collated("ci", ""), []],
+  [
+    "to one that tells all values apart",
+    collated("", "UNIQUE (a)", "deterministic = true"),
+    collated("ci", "UNIQUE (a)", "deterministic = true"),
+    [],
+  ],
+  ["to the default", collated("ci", "UNIQUE (a)"), collated("", "UNIQUE (a)"), []],
+  [
+    "as the collation itself changes",
+    collated("ci", "UNIQUE (a)", "deterministic = true"),
+    collated("ci", "UNIQUE (a)"),
+    ["may-fail-on-rows"],
+  ],
+  [
+    "as the collation itself changes back",
+    collated("ci", "UNIQUE (a)"),
+    collated("ci", "UNIQUE (a)", "deterministic = true"),
+    [],
+  ],
+])("postgres: a collation that treats values as equal, %s", async (_, from, to, expected) => {
+  const plan = await between("postgres", from, to);
+  expect(codes(plan)).toEqual(expected);
+  const told = (await render(plan, { format: "sql" })).includes("-- ! may-fail-on-rows: fails");
+  expect(told).toBe(expected.length > 0);
+  if (expected.length === 0) return;
+  // What is told is so.
+  const { url, drop } = await freshDatabase("postgres");
+  try {
+    for (const statement of from.split(";\n")) await execute(url, statement);
+    await execute(url, "INSERT INTO t VALUES ('Ann'), ('ann')");
+    await expect(
+      (async () => {
+        for (const statement of plan.statements) await execute(url, statement);
+      })(),
+    ).rejects.toThrow(/could not create unique index/);
+  } finally {
+    await drop();
+  }
+});
+
+test.each([
+  ["postgres", "numeric(10,4)", "numeric(10,1)", "UNIQUE (a)", ["loses-data", "may-fail-on-rows"]],
+  ["postgres", "numeric(10,4)", "numeric(10,1)", "", ["loses-data"]],
+  ["mysql", "datetime", "date", "UNIQUE (a)", ["loses-data", "may-fail-on-rows"]],
+  ["mariadb", "datetime", "date", "PRIMARY KEY (a)", ["loses-data", "may-fail-on-rows"]],
+  ["mariadb", "datetime", "date", "", ["loses-data"]],
+])("%s: from %s to %s under %j", async (dialect, from, to, key, expected) => {
+  const holding = (type: string): string =>
+    `CREATE TABLE t (a ${type} NOT NULL${key === "" ? "" : `, CONSTRAINT uq ${key}`})`;
+  const told = codes(await between(dialect, holding(from), holding(to)));
+  expect(told.filter((code) => code !== "rewrites-table")).toEqual(expected);
+});
+
 describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
   const keyed = "CREATE TABLE t (a int NOT NULL PRIMARY KEY)";
   const rows: readonly (readonly [what: string, from: string, to: string, codes: string[]])[] = [

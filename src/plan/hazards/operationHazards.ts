@@ -1,5 +1,10 @@
 /** The hazards of an operation itself for existing rows. A row per operation. */
-import { hazardsOf, hazardsOfColumn, hazardsOfOptions } from "../../compare/index.js";
+import {
+  collationsAfter,
+  hazardsOf,
+  hazardsOfColumn,
+  hazardsOfOptions,
+} from "../../compare/index.js";
 import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
@@ -74,7 +79,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         { verb: "alter", kind: "column", from: existing, to, aspects: aspectsOf(existing, to) },
         context.dialect,
         context.version,
-        context.fromTable(table),
+        {
+          table: context.fromTable(table),
+          collations: collationsAfter(context.from, context.to),
+        },
       ),
     );
   },
