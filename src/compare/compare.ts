@@ -12,7 +12,7 @@ import {
 import { normalizeUnasked, type Side } from "../normalize/index.js";
 import { namesToCome } from "../reflect/index.js";
 import { contextOf } from "./context.js";
-import { collationsAfter, versionOf, withHazards } from "./hazards.js";
+import { versionOf, withHazards } from "./hazards.js";
 import { withHiddenUndecided } from "./hidden.js";
 import { withoutNameConflicts } from "./nameConflicts.js";
 import { differingInheritance, differingPrints, notComparedOf } from "./notCompared.js";
@@ -60,9 +60,9 @@ export const compareNormalized = (
     inSync: changes.length === 0,
     changes: sortedBy(changes, place).map((change) =>
       withHazards(change, context.dialect, versionOf(from, to), {
-        tables: from.tables,
+        from,
+        to,
         tableIn: (ref) => tables.get(tableKey(ref)),
-        collations: collationsAfter(from, to),
       }),
     ),
     undecided,

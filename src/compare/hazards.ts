@@ -17,6 +17,7 @@ import {
   type Verb,
 } from "../model/index.js";
 import { collationHazards, columnHazards, type Known } from "./columnHazards.js";
+import { sequenceHazards } from "./sequenceHazards.js";
 
 type Facts<K extends ObjectKind> = Pick<ChangeOf<K>, "verb" | "kind" | "from" | "to" | "aspects">;
 
@@ -72,12 +73,12 @@ const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Ch
 const isOfCollation = (change: Change): change is ChangeOf<"collation"> & Change =>
   change.kind === "collation";
 
-/** What a change meets. */
-interface Before {
-  readonly tables: readonly Table[];
+/** What a change leads from and to. */
+interface Sides {
+  readonly from: Schema;
+  readonly to: Schema;
+  /** A table of `from`. */
   readonly tableIn: (ref: TableRef) => Table | undefined;
-  /** With those that come. */
-  readonly collations: readonly Collation[];
 }
 
 /** The change, with the hazards that it has on this server. */
@@ -85,8 +86,9 @@ export const withHazards = (
   change: Change,
   dialect: Dialect,
   version: Version,
-  { tables, tableIn, collations }: Before,
+  { from, to, tableIn }: Sides,
 ): Change => {
+  const collations = collationsAfter(from, to);
   if (change.kind === "column")
     return {
       ...change,
@@ -96,7 +98,12 @@ export const withHazards = (
       }),
     };
   if (isOfCollation(change) && change.from !== null && change.to !== null)
-    return { ...change, hazards: collationHazards(change.from, change.to, tables, dialect) };
+    return { ...change, hazards: collationHazards(change.from, change.to, from.tables, dialect) };
+  if (change.kind === "sequence" && change.verb === "drop" && change.name !== null)
+    return {
+      ...change,
+      hazards: sequenceHazards({ schema: change.schema, name: change.name }, from, to, dialect),
+    };
   if (change.kind === "table" && change.from !== null && change.to !== null)
     return {
       ...change,

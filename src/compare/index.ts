@@ -18,3 +18,4 @@ export {
 } from "./hazards.js";
 export { insertionOrder } from "./insertionOrder.js";
 export { reversed } from "./reverse.js";
+export { sequenceHazards } from "./sequenceHazards.js";

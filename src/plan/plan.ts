@@ -2,7 +2,7 @@
 import { fingerprintOf } from "../codec/fingerprint.js";
 import type { PlanSide } from "../codec/plan.js";
 import { dialectNamed, type Dialect } from "../dialects/index.js";
-import { collationsAfter, hazardsOf, reversed, withHazards } from "../compare/index.js";
+import { hazardsOf, reversed, withHazards } from "../compare/index.js";
 import {
   objectText,
   ofObject,
@@ -197,9 +197,9 @@ const planOn = (
     const back = reversed(comparison);
     const changes = back.changes.map((change) =>
       withHazards({ ...change, hazards: hazardsOf(change) }, dialect, context.version, {
-        tables: to.tables,
+        from: to,
+        to: from,
         tableIn: context.toTable,
-        collations: collationsAfter(to, from),
       }),
     );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;

@@ -130,6 +130,33 @@ test.each([
   }
 });
 
+const counted = "CREATE SEQUENCE s";
+const holder = "CREATE TABLE t (a int NOT NULL PRIMARY KEY, n bigint)";
+const owned = `${counted};\n${holder};\nALTER SEQUENCE s OWNED BY t.n`;
+const serial = "CREATE TABLE t (a int NOT NULL PRIMARY KEY, n bigserial)";
+const asSerial = [
+  "CREATE SEQUENCE t_n_seq",
+  "CREATE TABLE t (a int NOT NULL PRIMARY KEY, n bigint NOT NULL DEFAULT nextval('t_n_seq'))",
+].join(";\n");
+
+test.each([
+  ["postgres", "that goes by itself", `${counted};\n${holder}`, holder, ["loses-data"]],
+  ["mariadb", "that goes by itself", `${counted};\n${holder}`, holder, ["loses-data"]],
+  ["postgres", "of a column that stays", owned, holder, ["loses-data"]],
+  // The loss of the column, and none besides it.
+  ["postgres", "with its column", owned, holder.replace(", n bigint", ""), ["loses-data"]],
+  ["postgres", "with its table", owned, "CREATE TABLE u (a int)", ["loses-data"]],
+  ["postgres", "that a column counts on by", asSerial, serial, []],
+  ["postgres", "that comes", holder, `${counted};\n${holder}`, []],
+])("%s: a sequence %s", async (dialect, _what, from, to, expected) => {
+  const plan = await between(dialect, from, to);
+  expect(codes(plan)).toEqual(expected);
+  const sql = await render(plan, { format: "sql" });
+  expect(sql.split("-- ! loses-data: ").length - 1).toBe(expected.length);
+  const told = plan.changes.flatMap(({ kind, hazards }) => (hazards.length > 0 ? [kind] : []));
+  if (_what.startsWith("with its")) expect(told).not.toContain("sequence");
+});
+
 test.each([
   ["postgres", "numeric(10,4)", "numeric(10,1)", "UNIQUE (a)", ["loses-data", "may-fail-on-rows"]],
   ["postgres", "numeric(10,4)", "numeric(10,1)", "", ["loses-data"]],

@@ -4,6 +4,7 @@ import {
   hazardsOf,
   hazardsOfColumn,
   hazardsOfOptions,
+  sequenceHazards,
 } from "../../compare/index.js";
 import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
@@ -47,7 +48,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       aspects: [{ path: "values", from: from.values, to: to.values }],
     }),
   createSequence: none,
-  dropSequence: none,
+  dropSequence: ({ sequence }, { from, to, dialect }) =>
+    sequenceHazards(sequence, from, to, dialect),
   alterSequence: none,
   createObject: none,
   replaceObject: none,
