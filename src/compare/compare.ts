@@ -59,7 +59,11 @@ export const compareNormalized = (
   return {
     inSync: changes.length === 0,
     changes: sortedBy(changes, place).map((change) =>
-      withHazards(change, context.dialect, versionOf(from, to), (ref) => tables.get(tableKey(ref))),
+      withHazards(change, context.dialect, versionOf(from, to), {
+        from,
+        to,
+        tableIn: (ref) => tables.get(tableKey(ref)),
+      }),
     ),
     undecided,
     skipped,

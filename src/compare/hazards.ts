@@ -5,6 +5,7 @@ import {
   objectKinds,
   type Change,
   type ChangeOf,
+  type Collation,
   type Constraint,
   type ConstraintKind,
   type Hazard,
@@ -15,7 +16,8 @@ import {
   type TableRef,
   type Verb,
 } from "../model/index.js";
-import { columnHazards } from "./columnHazards.js";
+import { collationHazards, columnHazards, type Known } from "./columnHazards.js";
+import { sequenceHazards } from "./sequenceHazards.js";
 
 type Facts<K extends ObjectKind> = Pick<ChangeOf<K>, "verb" | "kind" | "from" | "to" | "aspects">;
 
@@ -39,12 +41,18 @@ export const hazardsOfColumn = (
   change: Facts<"column">,
   dialect: Dialect,
   version: Version,
-  table?: Table,
-): readonly Hazard[] => columnHazards(change, hazardsOf(change), dialect, version, table);
+  known?: Known,
+): readonly Hazard[] => columnHazards(change, hazardsOf(change), dialect, version, known);
 
 /** The version of the server on which a change runs; empty where neither side was read from a server. */
 export const versionOf = (from: Schema, to: Schema): Version =>
   from.version.length > 0 ? from.version : to.version;
+
+/** The collations that columns may have after a change, those of the new side first. */
+export const collationsAfter = (from: Schema, to: Schema): readonly Collation[] => [
+  ...(to.objects?.collation ?? []),
+  ...(from.objects?.collation ?? []),
+];
 
 /** The hazards of a new constraint for existing rows on this server. */
 export const hazardsOfNewConstraint = (
@@ -62,22 +70,39 @@ export const hazardsOfOptions = (from: Options, to: Options, dialect: Dialect): 
 const isOfConstraint = (change: Change): change is ChangeOf<ConstraintKind> & Change =>
   change.kind in constraintRules;
 
+const isOfCollation = (change: Change): change is ChangeOf<"collation"> & Change =>
+  change.kind === "collation";
+
+/** What a change leads from and to. */
+interface Sides {
+  readonly from: Schema;
+  readonly to: Schema;
+  /** A table of `from`. */
+  readonly tableIn: (ref: TableRef) => Table | undefined;
+}
+
 /** The change, with the hazards that it has on this server. */
 export const withHazards = (
   change: Change,
   dialect: Dialect,
   version: Version,
-  tableIn: (ref: TableRef) => Table | undefined,
+  { from, to, tableIn }: Sides,
 ): Change => {
+  const collations = collationsAfter(from, to);
   if (change.kind === "column")
     return {
       ...change,
-      hazards: hazardsOfColumn(
-        change,
-        dialect,
-        version,
-        tableIn({ schema: change.schema, name: change.table ?? "" }),
-      ),
+      hazards: hazardsOfColumn(change, dialect, version, {
+        table: tableIn({ schema: change.schema, name: change.table ?? "" }),
+        collations,
+      }),
+    };
+  if (isOfCollation(change) && change.from !== null && change.to !== null)
+    return { ...change, hazards: collationHazards(change.from, change.to, from.tables, dialect) };
+  if (change.kind === "sequence" && change.verb === "drop" && change.name !== null)
+    return {
+      ...change,
+      hazards: sequenceHazards({ schema: change.schema, name: change.name }, from, to, dialect),
     };
   if (change.kind === "table" && change.from !== null && change.to !== null)
     return {

@@ -9,6 +9,7 @@ export {
 } from "./options.js";
 export {
   hazardsOf,
+  collationsAfter,
   hazardsOfColumn,
   hazardsOfOptions,
   hazardsOfNewConstraint,
@@ -17,3 +18,4 @@ export {
 } from "./hazards.js";
 export { insertionOrder } from "./insertionOrder.js";
 export { reversed } from "./reverse.js";
+export { sequenceHazards } from "./sequenceHazards.js";

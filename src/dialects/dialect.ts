@@ -2,6 +2,7 @@
 import type {
   Hazard,
   Action,
+  Collation,
   Column,
   Constraint,
   ConstraintKind,
@@ -25,7 +26,7 @@ import type { Lexicon } from "../sql/lexicon.js";
 import type { ObjectAttributes } from "./attributes.js";
 import type { Conversion, Version } from "./conversion.js";
 import type { PortableType } from "./types.js";
-import type { RowCondition } from "./rowCondition.js";
+import type { RowCondition, RowsAsked } from "./rowCondition.js";
 import type { Urls } from "./urls.js";
 
 export interface Facts {
@@ -174,9 +175,14 @@ export interface Types {
   readonly isOfCharset?: (collation: string, charset: string) => boolean;
   /**
    * May two values that differ under the one collation be equal under the other (null: the table's or the database's)?
-   * Absent where a change of collation never makes rows collide under a key.
+   * `collations` are those that the database has as objects of their own. Absent where a change of collation never makes rows
+   * collide under a key.
    */
-  readonly mergesValues?: (from: string | null, to: string | null) => boolean;
+  readonly mergesValues?: (
+    from: string | null,
+    to: string | null,
+    collations: readonly Collation[],
+  ) => boolean;
   /** The column with its collation marked as explicitly written, for servers that remember whether it was. */
   readonly withWrittenCollation?: (column: Column) => Column;
   /** The CHECK that replaces a type this dialect does not have (boolean, enum); null where the type is native. */
@@ -222,9 +228,14 @@ export interface Ddl {
   readonly after?: (operation: Operation, before: Schema) => Schema;
   /**
    * The conditions on existing rows that are checked before an operation runs; not called for a batch, but for its operations. Absent where a failure rolls back everything that
-   * ran before it.
+   * ran before it. `asked` is null where `readsBeforeAsking` wants nothing read, and where it could not be read.
    */
-  readonly rowConditions?: (operation: Operation) => readonly RowCondition[];
+  readonly rowConditions?: (
+    operation: Operation,
+    asked: RowsAsked | null,
+  ) => readonly RowCondition[];
+  /** Do the conditions depend on the table as it is? Not called for a batch, but for its operations. */
+  readonly readsBeforeAsking?: (operation: Operation) => boolean;
   /** A whole script made of the statements of several operations: with the transaction and pragmas that the dialect needs around them. */
   readonly script: (statements: readonly Statement[]) => readonly Statement[];
   /** Migration scripts one after another, each in a transaction of its own where DDL is transactional. */

@@ -54,6 +54,6 @@ export const addDialect = (dialect: Dialect): (() => void) => {
 
 export { strangeTexts, strangeTextsOfTable, strangeTextSays } from "./texts.js";
 export type { Dialect, Facts, PrintedScript, Support } from "./dialect.js";
-export type { RowCondition, RowsRead } from "./rowCondition.js";
+export type { RowCondition, RowsAsked, RowsRead } from "./rowCondition.js";
 export type { Version } from "./conversion.js";
 export type { PortableType } from "./types.js";

@@ -2,7 +2,7 @@
  * A condition on rows without which an operation would fail: checked before it runs, where a
  * failure would not roll back what ran before it.
  */
-import type { Columns, FailureMessage, Sql, TableRef } from "../model/index.js";
+import type { Columns, FailureMessage, Schema, Sql, TableRef } from "../model/index.js";
 
 /** What a question reads from a table; `columns` is null where it may be any of them. */
 export interface RowsRead {
@@ -10,10 +10,23 @@ export interface RowsRead {
   readonly columns: Columns | null;
 }
 
+/** The schemas that conditions are derived from, where they are needed for it. */
+export interface RowsAsked {
+  /** As the rows are when the question is asked. */
+  readonly now: Schema;
+  /** As the operations before it will have left it. */
+  readonly before: Schema;
+}
+
 export interface RowCondition extends FailureMessage {
   readonly reads: readonly RowsRead[];
   /** May a NULL in a row violate it, which a lenient server would replace when NOT NULL is set? */
   readonly nullMayBreak: boolean;
+  /**
+   * Set where the question converts the values itself, as changes of columns before it will have
+   * done.
+   */
+  readonly convertsRows?: true;
   /** The table whose rows are counted. */
   readonly table: TableRef;
   /**

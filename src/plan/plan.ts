@@ -196,12 +196,11 @@ const planOn = (
   const reverse = once(() => {
     const back = reversed(comparison);
     const changes = back.changes.map((change) =>
-      withHazards(
-        { ...change, hazards: hazardsOf(change) },
-        dialect,
-        context.version,
-        context.toTable,
-      ),
+      withHazards({ ...change, hazards: hazardsOf(change) }, dialect, context.version, {
+        from: to,
+        to: from,
+        tableIn: context.toTable,
+      }),
     );
     const reached = options.toIsDeclared === true ? applyChanges(from, comparison.changes) : to;
     const restores = implicitlyDroppedChecks(comparison.changes, context);

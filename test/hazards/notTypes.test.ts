@@ -69,6 +69,107 @@ test("postgres: a table that is logged no more loses its rows in a crash, and no
   expect(codes(await between("postgres", unlogged, plain))).toEqual([]);
 });
 
+const collated = (collation: string, key: string, options = "deterministic = false"): string =>
+  [
+    `CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', ${options})`,
+    `CREATE TABLE t (a text${collation === "" ? "" : ` COLLATE ${collation}`} NOT NULL${key === "" ? "" : `, CONSTRAINT uq ${key}`})`,
+  ].join(";\n");
+
+test.each([
+  ["for a unique", collated("", "UNIQUE (a)"), collated("ci", "UNIQUE (a)"), ["may-fail-on-rows"]],
+  [
+    "for a primary key",
+    collated("", "PRIMARY KEY (a)"),
+    collated("ci", "PRIMARY KEY (a)"),
+    ["may-fail-on-rows"],
+  ],
+  [
+    "for a unique index over an expression",
+    `${collated("", "")};\nCREATE UNIQUE INDEX ix ON t (btrim(a))`,
+    `${collated("ci", "")};\nCREATE UNIQUE INDEX ix ON t (btrim(a))`,
+    ["may-fail-on-rows"],
+  ],
+  ["for no key", collated("", ""), collated("ci", ""), []],
+  [
+    "to one that tells all values apart",
+    collated("", "UNIQUE (a)", "deterministic = true"),
+    collated("ci", "UNIQUE (a)", "deterministic = true"),
+    [],
+  ],
+  ["to the default", collated("ci", "UNIQUE (a)"), collated("", "UNIQUE (a)"), []],
+  [
+    "as the collation itself changes",
+    collated("ci", "UNIQUE (a)", "deterministic = true"),
+    collated("ci", "UNIQUE (a)"),
+    ["may-fail-on-rows"],
+  ],
+  [
+    "as the collation itself changes back",
+    collated("ci", "UNIQUE (a)"),
+    collated("ci", "UNIQUE (a)", "deterministic = true"),
+    [],
+  ],
+])("postgres: a collation that treats values as equal, %s", async (_, from, to, expected) => {
+  const plan = await between("postgres", from, to);
+  expect(codes(plan)).toEqual(expected);
+  const told = (await render(plan, { format: "sql" })).includes("-- ! may-fail-on-rows: fails");
+  expect(told).toBe(expected.length > 0);
+  if (expected.length === 0) return;
+  // What is told is so.
+  const { url, drop } = await freshDatabase("postgres");
+  try {
+    for (const statement of from.split(";\n")) await execute(url, statement);
+    await execute(url, "INSERT INTO t VALUES ('Ann'), ('ann')");
+    await expect(
+      (async () => {
+        for (const statement of plan.statements) await execute(url, statement);
+      })(),
+    ).rejects.toThrow(/could not create unique index/);
+  } finally {
+    await drop();
+  }
+});
+
+const counted = "CREATE SEQUENCE s";
+const holder = "CREATE TABLE t (a int NOT NULL PRIMARY KEY, n bigint)";
+const owned = `${counted};\n${holder};\nALTER SEQUENCE s OWNED BY t.n`;
+const serial = "CREATE TABLE t (a int NOT NULL PRIMARY KEY, n bigserial)";
+const asSerial = [
+  "CREATE SEQUENCE t_n_seq",
+  "CREATE TABLE t (a int NOT NULL PRIMARY KEY, n bigint NOT NULL DEFAULT nextval('t_n_seq'))",
+].join(";\n");
+
+test.each([
+  ["postgres", "that goes by itself", `${counted};\n${holder}`, holder, ["loses-data"]],
+  ["mariadb", "that goes by itself", `${counted};\n${holder}`, holder, ["loses-data"]],
+  ["postgres", "of a column that stays", owned, holder, ["loses-data"]],
+  // The loss of the column, and none besides it.
+  ["postgres", "with its column", owned, holder.replace(", n bigint", ""), ["loses-data"]],
+  ["postgres", "with its table", owned, "CREATE TABLE u (a int)", ["loses-data"]],
+  ["postgres", "that a column counts on by", asSerial, serial, []],
+  ["postgres", "that comes", holder, `${counted};\n${holder}`, []],
+])("%s: a sequence %s", async (dialect, _what, from, to, expected) => {
+  const plan = await between(dialect, from, to);
+  expect(codes(plan)).toEqual(expected);
+  const sql = await render(plan, { format: "sql" });
+  expect(sql.split("-- ! loses-data: ").length - 1).toBe(expected.length);
+  const told = plan.changes.flatMap(({ kind, hazards }) => (hazards.length > 0 ? [kind] : []));
+  if (_what.startsWith("with its")) expect(told).not.toContain("sequence");
+});
+
+test.each([
+  ["postgres", "numeric(10,4)", "numeric(10,1)", "UNIQUE (a)", ["loses-data", "may-fail-on-rows"]],
+  ["postgres", "numeric(10,4)", "numeric(10,1)", "", ["loses-data"]],
+  ["mysql", "datetime", "date", "UNIQUE (a)", ["loses-data", "may-fail-on-rows"]],
+  ["mariadb", "datetime", "date", "PRIMARY KEY (a)", ["loses-data", "may-fail-on-rows"]],
+  ["mariadb", "datetime", "date", "", ["loses-data"]],
+])("%s: from %s to %s under %j", async (dialect, from, to, key, expected) => {
+  const holding = (type: string): string =>
+    `CREATE TABLE t (a ${type} NOT NULL${key === "" ? "" : `, CONSTRAINT uq ${key}`})`;
+  const told = codes(await between(dialect, holding(from), holding(to)));
+  expect(told.filter((code) => code !== "rewrites-table")).toEqual(expected);
+});
+
 describe.each(["mysql", "mariadb"] as const)("%s", (server) => {
   const keyed = "CREATE TABLE t (a int NOT NULL PRIMARY KEY)";
   const rows: readonly (readonly [what: string, from: string, to: string, codes: string[]])[] = [

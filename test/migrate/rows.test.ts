@@ -64,6 +64,128 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
+const named = (collation: string, charset = "utf8mb4"): string =>
+  `varchar(9) CHARACTER SET ${charset} COLLATE ${charset}_${collation}`;
+
+interface Merged {
+  readonly only?: "mysql";
+  readonly columns: string;
+  readonly rows: string;
+  readonly up: readonly string[];
+  readonly message: string;
+}
+
+const alters = (column: string, change: string, before: string): string =>
+  `await op.alterColumn("held", "${column}", { ${change}, existing: { name: "${column}", nullable: false, ${before} } });`;
+
+const toCi = (column: string): string =>
+  alters(column, 'collation: "utf8mb4_general_ci"', 'type: "varchar(9)", collation: "utf8mb4_bin"');
+
+/** Values that become equal under a key, by another collation or another type. */
+const merged: Readonly<Record<string, Merged>> = {
+  "a collation, under a unique": {
+    columns: `id int PRIMARY KEY, a ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a)`,
+    rows: "(1, 'Ann'), (2, 'bob'), (3, 'ann')",
+    up: [toCi("a")],
+    message:
+      "rows of table held have the same values in a once a is utf8mb4_general_ci, which unique uq forbids (2 rows; the first: a = 'Ann', a of another row = 'ann')",
+  },
+  "a collation, under the primary key": {
+    columns: `a ${named("bin")} NOT NULL, n int, PRIMARY KEY (a, n)`,
+    rows: "('Ann', 1), ('ann', 2), ('x', 3), ('X', 3)",
+    up: [toCi("a")],
+    message:
+      "rows of table held have the same values in a, n once a is utf8mb4_general_ci, which the primary key forbids (2 rows; the first: a = 'X', a of another row = 'x', n = 3)",
+  },
+  "a collation, under the beginning of a text": {
+    columns: `a ${named("bin")} NOT NULL, UNIQUE KEY ix (a(2))`,
+    rows: "('Ann'), ('anx'), ('bob')",
+    up: [toCi("a")],
+    message:
+      "in a once a is utf8mb4_general_ci, which unique index ix forbids (2 rows; the first: a = 'Ann', a of another row = 'anx')",
+  },
+  "the collations of two columns": {
+    columns: `a ${named("bin")} NOT NULL, b ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a, b)`,
+    rows: "('A', 'x'), ('a', 'X')",
+    up: [toCi("a"), toCi("b")],
+    message:
+      "in a, b once a is utf8mb4_general_ci, b is utf8mb4_general_ci, which unique uq forbids (2 rows; the first: a = 'A', a of another row = 'a', b = 'X', b of another row = 'x')",
+  },
+  "the collations of two columns of a batch": {
+    columns: `a ${named("bin")} NOT NULL, b ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a, b)`,
+    rows: "('A', 'x'), ('a', 'X')",
+    up: [
+      `await op.batchAlterTable("held", {}, async (batch) => { ${[toCi("a"), toCi("b")].join(" ").replaceAll("op.alterColumn", "batch.alterColumn").replaceAll('"held", ', "")} });`,
+    ],
+    message: "in a, b once a is utf8mb4_general_ci, b is utf8mb4_general_ci, which unique uq",
+  },
+  "a character set": {
+    columns: `a ${named("bin", "latin1")} NOT NULL, CONSTRAINT uq UNIQUE (a)`,
+    rows: "('Ä'), ('a')",
+    up: [
+      alters("a", 'collation: "utf8mb4_general_ci"', 'type: "varchar(9)", collation: "latin1_bin"'),
+    ],
+    message: "in a once a is utf8mb4_general_ci, which unique uq forbids (2 rows; the first: a = '",
+  },
+  "a number of fewer digits": {
+    columns: "a decimal(10,4) NOT NULL, CONSTRAINT uq UNIQUE (a)",
+    rows: "(1.04), (1.01), (2.25), (2.2)",
+    up: [alters("a", 'type: "decimal(10,1)"', 'type: "decimal(10,4)"')],
+    message:
+      "in a once a is decimal(10,1), which unique uq forbids (2 rows; the first: a = '1.0100', a of another row = '1.0400')",
+  },
+  "a double as an int": {
+    columns: "a double NOT NULL PRIMARY KEY",
+    rows: "(1.2), (0.9), (3)",
+    up: [alters("a", 'type: "int"', 'type: "double"')],
+    message: "in a once a is int, which the primary key forbids (2 rows; the first: a = 0.9",
+  },
+  "a moment as a day": {
+    columns: "a datetime NOT NULL, CONSTRAINT uq UNIQUE (a)",
+    rows: "('2020-01-01 10:00:00'), ('2020-01-01 11:00:00')",
+    up: [alters("a", 'type: "date"', 'type: "datetime"')],
+    message: "in a once a is date, which unique uq forbids (2 rows; the first: a = ",
+  },
+  "an expression over a column": {
+    only: "mysql",
+    columns: `a ${named("bin")} NOT NULL, UNIQUE KEY ix ((left(a, 1)))`,
+    rows: "('Ann'), ('ab')",
+    up: [toCi("a")],
+    message:
+      "once a is utf8mb4_general_ci, which unique index ix forbids (2 rows; the first: expression 1 = 'A')",
+  },
+  "a text as a number": {
+    columns: `a ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a)`,
+    rows: "('1'), ('01')",
+    up: [alters("a", 'type: "int"', 'type: "varchar(9)", collation: "utf8mb4_bin"')],
+    message: "in a once a is int, which unique uq forbids (2 rows; the first: a = '01'",
+  },
+};
+
+/** Changes under a key that no two of the rows collide by. */
+const apart: Readonly<Record<string, Omit<Merged, "message">>> = {
+  "values that stay apart": {
+    columns: `a ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a)`,
+    rows: "('Ann'), ('bob')",
+    up: [toCi("a")],
+  },
+  "a key that goes before": {
+    columns: `a ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a)`,
+    rows: "('Ann'), ('ann')",
+    up: ['await op.dropConstraint("uq", "held", { type: "unique" });', toCi("a")],
+  },
+  "rows that a script mends": {
+    columns: `a ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a)`,
+    rows: "('Ann'), ('ann')",
+    up: ["await op.execute(\"UPDATE held SET a = 'x' WHERE a = 'ann'\");", toCi("a")],
+  },
+  NULLs: {
+    columns: `a ${named("bin")} NULL, b ${named("bin")} NOT NULL, CONSTRAINT uq UNIQUE (a, b)`,
+    rows: "(NULL, 'x'), (NULL, 'X')",
+    up: [toCi("b")],
+  },
+};
+
 /** What comes before makes the rows other than they are. */
 const helped: Readonly<Record<string, readonly string[]>> = {
   "by SQL": [
@@ -155,6 +277,27 @@ describe.each(["mysql", "mariadb"] as const)("%s", (name) => {
     expect(todo).toMatch(/^(?:mend|give)/);
     expect(await tables()).toEqual(all);
     expect(await sql("SELECT other FROM child WHERE id = 2")).toEqual([{ other: 3 }]);
+  });
+
+  test.each(Object.entries(merged).filter(([, { only = name }]) => only === name))(
+    "values that become equal by %s are refused before anything runs",
+    async (_, { columns, rows, up, message: expected }) => {
+      await sql(`CREATE TABLE held (${columns}) ENGINE=InnoDB`);
+      await sql(`INSERT INTO held VALUES ${rows}`);
+      script(gone, ...up);
+      const { code, message, todo } = await failure(migrator().upgrade());
+      expect([code, message]).toEqual(["batch", expect.stringContaining(expected)]);
+      expect(message).toContain("No statement of the script ran");
+      expect(todo).toMatch(/^mend/);
+      expect(await sql("SELECT other FROM child WHERE id = 2")).toEqual([{ other: 3 }]);
+    },
+  );
+
+  test.each(Object.entries(apart))("a change under a key runs with %s", async (_, table) => {
+    await sql(`CREATE TABLE held (${table.columns}) ENGINE=InnoDB`);
+    await sql(`INSERT INTO held VALUES ${table.rows}`);
+    script(...table.up);
+    expect((await migrator().upgrade()).revisions).toHaveLength(1);
   });
 
   test("what a script does before is no reason to refuse it", async () => {

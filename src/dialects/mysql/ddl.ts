@@ -44,6 +44,7 @@ import { withWholeTargets } from "./foreignKeyTargets.js";
 import { withKeptKeys } from "./keptKeys.js";
 import { lexicon, literal } from "./lexicon.js";
 import { readsBeforePrinting } from "./readsBeforePrinting.js";
+import { readsBeforeAsking } from "./mergedRows.js";
 import { rowConditions } from "./rowConditions.js";
 import { alterSequence, createSequence } from "./sequences.js";
 import { alterTable, optionsClause } from "./tableOptions.js";
@@ -292,7 +293,8 @@ export const ddlOf = (flavour: Flavour): Ddl => ({
   },
   readsBeforePrinting,
   after,
-  rowConditions: (operation) => rowConditions(operation, flavour),
+  rowConditions: (operation, asked) => rowConditions(operation, flavour, asked),
+  readsBeforeAsking,
   // DDL commits implicitly: it cannot be put into a transaction
   script: (statements) => statements,
   printScripts: (scripts) => scripts.flatMap((s) => [...s.statements, ...s.marks]),

@@ -4,6 +4,7 @@
  */
 import {
   nameText,
+  plainElement,
   type Column,
   type Columns,
   type Constraint,
@@ -16,15 +17,14 @@ import {
   type Sql,
   type TableRef,
 } from "../../model/index.js";
-import { columnNamesIn, fragmentProblem } from "../../sql/index.js";
-import type { RowCondition } from "../rowCondition.js";
+import type { RowCondition, RowsAsked } from "../rowCondition.js";
 import { quote, quoteTable } from "./clauses.js";
 import type { Flavour } from "./flavour.js";
-import { lexicon, literal } from "./lexicon.js";
+import { literal } from "./lexicon.js";
+import { mergedRows } from "./mergedRows.js";
+import { elementsText, isAskable, mend, namedIn, twice } from "./twice.js";
 import { baseOf, canonical } from "./types.js";
 import { isVirtual } from "./virtual.js";
-
-const mend = "mend or delete those rows first";
 
 /** An object that the server names has no name yet. */
 const called = (words: string, name: Name): string =>
@@ -69,72 +69,22 @@ const holdsNull = (
   ),
 });
 
-/** Can the expression be put into a query without adding anything to it? */
-const isAskable = (expression: Sql): boolean =>
-  fragmentProblem(expression, "expression", lexicon) === null;
-
-/** The words that may be columns; one that is not a column does no harm. */
-const namedIn = (expression: Sql): Columns =>
-  columnNamesIn(expression, lexicon).map(({ name }) => name);
-
-/**
- * An index's element as a term of GROUP BY; null where that is impossible (an index over the
- * members of arrays).
- */
-const grouped = ({ of, prefix }: Element): Sql | null => {
-  if ("column" in of)
-    return prefix === null ? quote(of.column) : `LEFT(${quote(of.column)}, ${prefix})`;
-  return isAskable(of.expression) && !/\barray\b/i.test(of.expression)
-    ? `(${of.expression})`
-    : null;
-};
-
-/**
- * GROUP BY compares as the index does: by the columns' own collations; rows with a NULL are left
- * out.
- */
 const holdsTwice = (
   table: TableRef,
   elements: readonly Element[],
   what: string,
-): readonly RowCondition[] => {
-  const parts = elements.map(grouped).filter((part) => part !== null);
-  if (parts.length < elements.length) return [];
-  const columns = elements.map(({ of }) => ("column" in of ? of.column : null));
-  const groups = `FROM ${quoteTable(table)} WHERE ${parts.map((part) => `${part} IS NOT NULL`).join(" AND ")} GROUP BY ${parts.join(", ")} HAVING COUNT(*) > 1`;
-  const says = elements.map(({ of }) => ("column" in of ? of.column : of.expression)).join(", ");
-  const shown = elements.map(
-    (_, i) => `${parts[i] ?? ""} AS ${quote(columns[i] ?? `expression ${i + 1}`)}`,
-  );
-  return [
-    {
-      message: `rows of table ${table.name} have the same values in ${says}, which ${what} forbids`,
-      todo: mend,
-      reads: [
-        {
-          table,
-          columns: elements.flatMap(({ of }) =>
-            "column" in of ? [of.column] : namedIn(of.expression),
-          ),
-        },
-      ],
-      nullMayBreak: false,
-      table,
-      shows: [],
-      question: `SELECT COALESCE(SUM(n), 0) AS \`count\` FROM (SELECT COUNT(*) AS n ${groups}) AS d`,
-      first: () => `SELECT ${shown.join(", ")} ${groups} ORDER BY ${parts.join(", ")} LIMIT 1`,
-    },
-  ];
-};
+): readonly RowCondition[] =>
+  twice({
+    table,
+    elements,
+    what,
+    source: quoteTable(table),
+    says: elementsText(elements),
+    shown: new Map(),
+  });
 
-const plainElement = (column: string): Element => ({
-  of: { column },
-  descending: false,
-  nulls: null,
-  collation: null,
-  operatorClass: null,
-  prefix: null,
-});
+const plainElements = (columns: Columns): readonly Element[] =>
+  columns.map((column) => plainElement({ column }));
 
 type OfKind = {
   readonly [K in ConstraintKind]: (
@@ -173,10 +123,10 @@ const pointsNowhere = (table: TableRef, key: Constraint<"foreignKey">): RowCondi
 const ofKind: OfKind = {
   primaryKey: (table, { columns }, flavour) => [
     ...columns.map((column) => holdsNull(table, column, "the primary key", flavour)),
-    ...holdsTwice(table, columns.map(plainElement), "the primary key"),
+    ...holdsTwice(table, plainElements(columns), "the primary key"),
   ],
   unique: (table, { columns, name }) =>
-    holdsTwice(table, columns.map(plainElement), called("unique", name)),
+    holdsTwice(table, plainElements(columns), called("unique", name)),
   foreignKey: (table, key) => [pointsNowhere(table, key)],
   check: (table, { name, expression, enforced }, { checksHold }) =>
     enforced && isAskable(expression)
@@ -223,6 +173,7 @@ type Rows = {
   readonly [V in OperationVerb]?: (
     operation: Operation<V>,
     flavour: Flavour,
+    asked: RowsAsked | null,
   ) => readonly RowCondition[];
 };
 
@@ -234,10 +185,14 @@ const rows: Rows = {
   createConstraint: ({ table, constraint }, flavour) =>
     ofConstraint<ConstraintKind>(constraint.kind, table, constraint, flavour),
   createIndex: ({ table, index }) => ofIndex(table, index),
-  alterColumn: ofAlteredColumn,
+  alterColumn: (operation, flavour, asked) => [
+    ...ofAlteredColumn(operation, flavour),
+    ...mergedRows(operation, asked, flavour),
+  ],
 };
 
 export const rowConditions = <V extends OperationVerb>(
   operation: Operation<V>,
   flavour: Flavour,
-): readonly RowCondition[] => rows[operation.do]?.(operation, flavour) ?? [];
+  asked: RowsAsked | null,
+): readonly RowCondition[] => rows[operation.do]?.(operation, flavour, asked) ?? [];

@@ -1,4 +1,5 @@
 /** PostgreSQL's types: the text format_type() prints, every synonym of it, and the portable types. */
+import { mergesValues } from "./collation.js";
 import { conversion } from "./typePairs.js";
 import { SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { meaningful, type Token } from "../../sql/index.js";
@@ -317,5 +318,6 @@ export const types: Types = {
   counts: (text) => text === "smallint" || text === "integer" || text === "bigint",
   portable,
   conversion,
+  mergesValues,
   standIn: () => null,
 };

@@ -6,11 +6,12 @@ import {
   type Schema,
   type Sql,
 } from "../../model/index.js";
-import type { Dialect, RowCondition } from "../../dialects/index.js";
+import type { Dialect, RowCondition, RowsAsked } from "../../dialects/index.js";
 import { throwIfInterrupted, type Row } from "../../reflect/index.js";
 import { tableIn } from "../resolve.js";
 import type { SchemaReader } from "../schemaReader.js";
 import { changedRows, type ChangedRows } from "./changedRows.js";
+import { following } from "./following.js";
 
 export interface Asking {
   readonly dialect: Dialect;
@@ -32,17 +33,39 @@ const partsOf = (operation: Operation): readonly Operation[] =>
         })),
       ].flatMap(partsOf);
 
+/** The schema that the operation's conditions depend on; null where they depend on none, and where it cannot be read. */
+export const schemaToAsk = async (
+  operation: Operation,
+  { ddl }: Dialect,
+  reader: SchemaReader,
+): Promise<Schema | null> => {
+  if (!partsOf(operation).some((part) => ddl.readsBeforeAsking?.(part) === true)) return null;
+  try {
+    return await reader.before(operation);
+  } catch {
+    throwIfInterrupted();
+    return null;
+  }
+};
+
 /** The conditions of an operation on rows that no earlier operation may have changed; what it changes itself is added to `changed`. */
 export const conditionsOf = (
   operation: Operation,
   { ddl }: Dialect,
+  asked: RowsAsked | null,
   changed: ChangedRows = changedRows(),
-): readonly RowCondition[] =>
-  partsOf(operation).flatMap((part) => {
-    const found = (ddl.rowConditions?.(part) ?? []).filter((one) => !changed.mayChange(one));
+): readonly RowCondition[] => {
+  const follow = following(ddl);
+  return partsOf(operation).flatMap((part) => {
+    const schemas = asked === null ? null : { now: asked.now, before: follow.now(asked.before) };
+    const found = (ddl.rowConditions?.(part, schemas) ?? []).filter(
+      (one) => !changed.mayChange(one),
+    );
     changed.add(part);
+    follow.add(part);
     return found;
   });
+};
 
 const longest = 60;
 

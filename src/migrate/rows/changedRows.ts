@@ -17,6 +17,8 @@ export interface ChangedRows {
 interface Changed extends RowsRead {
   /** The values stay, except for NULLs that a lenient server fills. */
   readonly nullsOnly?: true;
+  /** The values are converted to what a column becomes, which some questions do themselves. */
+  readonly converted?: true;
 }
 
 type Changes = "everything" | readonly Changed[];
@@ -38,6 +40,14 @@ const harmless: ReadonlySet<string> = new Set<keyof ColumnChange>([
   "comment",
   "default",
   "onUpdate",
+]);
+
+/** Changes of a column that convert its values. */
+const converting: ReadonlySet<string> = new Set<keyof ColumnChange>([
+  "type",
+  "collation",
+  "options",
+  "nullable",
 ]);
 
 /** Columns that become NOT NULL. */
@@ -72,6 +82,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
     if (aspects.every((aspect) => aspect === "nullable"))
       return change.nullable === false ? filled(table, name) : [];
     // Generated columns change with the values that they read.
+    if (aspects.every((aspect) => converting.has(aspect)))
+      return [{ table, columns: null, converted: true }];
     return aspects.every((aspect) => aspect === "name" || aspect === "nullable")
       ? some(table, name, change.name ?? name)
       : whole(table);
@@ -112,9 +124,12 @@ export const changedRows = (): ChangedRows => {
   const made = new Set<string>();
   let changed: Changes = [];
   return {
-    mayChange: ({ reads, nullMayBreak }) => {
+    mayChange: ({ reads, nullMayBreak, convertsRows }) => {
       if (changed === "everything") return true;
-      const all = changed.filter(({ nullsOnly }) => nullMayBreak || nullsOnly !== true);
+      const all = changed.filter(
+        ({ nullsOnly, converted }) =>
+          (nullMayBreak || nullsOnly !== true) && (convertsRows !== true || converted !== true),
+      );
       return reads.some((read) => all.some((one) => meet(read, one)));
     },
     add: (operation) => {

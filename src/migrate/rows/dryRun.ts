@@ -9,9 +9,10 @@ import { Operations } from "../operations.js";
 import { prepared } from "../prepare.js";
 import type { SchemaReader } from "../schemaReader.js";
 import type { Script } from "../scripts.js";
-import { conditionsOf } from "./askRows.js";
+import { conditionsOf, schemaToAsk } from "./askRows.js";
 import { callsOnlyOp } from "./callsOnlyOp.js";
 import { changedRows } from "./changedRows.js";
+import { following } from "./following.js";
 
 interface Call {
   readonly operation: Operation;
@@ -38,12 +39,21 @@ export const callsOf = async (
 };
 
 /** The conditions that can be checked before the first of the operations runs: about rows that no earlier operation may have changed. */
-export const askedFirst = (
+export const askedFirst = async (
   operations: readonly Operation[],
   dialect: Dialect,
-): readonly RowCondition[] => {
+  reader: SchemaReader,
+): Promise<readonly RowCondition[]> => {
   const changed = changedRows();
-  return operations.flatMap((operation) => conditionsOf(operation, dialect, changed));
+  const follow = following(dialect.ddl);
+  const conditions: RowCondition[] = [];
+  for (const operation of operations) {
+    const now = await schemaToAsk(operation, dialect, reader);
+    const asked = now === null ? null : { now, before: follow.now(now) };
+    conditions.push(...conditionsOf(operation, dialect, asked, changed));
+    follow.add(operation);
+  }
+  return conditions;
 };
 
 interface Printing {
@@ -60,21 +70,11 @@ export const statementsIn = async (
 ): Promise<number | null> => {
   const { ddl } = dialect;
   const nothingKnown: Schema = { ...emptySchema(dialect.name), version };
-  const known = new Map<Schema, Schema>();
-  const schemaOf = async (operation: Operation): Promise<Schema> => {
-    if (!(await reader.isNeededFor(operation))) return nothingKnown;
-    const start = await reader.before(operation);
-    const now =
-      known.get(start) ??
-      calls
-        .slice(
-          0,
-          calls.findIndex((call) => call.operation === operation),
-        )
-        .reduce((schema, one) => ddl.after?.(one.operation, schema) ?? schema, start);
-    known.set(start, now);
-    return now;
-  };
+  const follow = following(ddl);
+  const schemaOf = async (operation: Operation): Promise<Schema> =>
+    (await reader.isNeededFor(operation))
+      ? follow.now(await reader.before(operation))
+      : nothingKnown;
   // Only the database can tell the dependents of a dropped object.
   if (calls.some(({ operation }) => asksDependents(operation))) return null;
   let statements = 0;
@@ -84,7 +84,7 @@ export const statementsIn = async (
       const convention = hints.namingConvention ?? namingConvention;
       const whole = prepared(operation, schema, dialect, convention);
       statements += ddl.statements(whole, schema).filter(({ guard }) => guard === null).length;
-      for (const [start, now] of known) known.set(start, ddl.after?.(operation, now) ?? now);
+      follow.add(operation);
     }
     return statements;
   } catch {

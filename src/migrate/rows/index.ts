@@ -5,7 +5,7 @@ import type { Namers } from "../names.js";
 import type { RunContext } from "../runContext.js";
 import type { SchemaReader } from "../schemaReader.js";
 import type { Script } from "../scripts.js";
-import { conditionsOf, refuseBroken, type Asking } from "./askRows.js";
+import { conditionsOf, refuseBroken, schemaToAsk, type Asking } from "./askRows.js";
 import { askedFirst, callsOf, statementsIn } from "./dryRun.js";
 
 /** What is known about a script before any of it runs. */
@@ -36,10 +36,8 @@ export const rehearsed = async (rehearsal: Rehearsal): Promise<Rehearsed> => {
   const calls = await callsOf(script, direction, namers);
   if (calls === null) return nothingAsked;
   const left = calls.slice(past.lastOperation);
-  const conditions = askedFirst(
-    left.map(({ operation }) => operation),
-    dialect,
-  );
+  const operations = left.map(({ operation }) => operation);
+  const conditions = ask === null ? [] : await askedFirst(operations, dialect, schema);
   if (ask !== null) await refuseBroken(conditions, { dialect, ask, schema });
   const known = past.entries.filter(({ operation }) => operation <= past.lastOperation).length;
   const { version } = connection;
@@ -54,13 +52,15 @@ export const rehearsed = async (rehearsal: Rehearsal): Promise<Rehearsed> => {
 export const guardOf =
   (
     { context: { dialect }, ask, schema }: Rehearsal,
-    { asked }: Rehearsed,
+    { asked: known }: Rehearsed,
     hasRun: () => boolean,
   ): ((operation: Operation) => Promise<void>) =>
   async (operation) => {
     if (ask === null) return;
-    const conditions = conditionsOf(operation, dialect).filter(
-      ({ question }) => hasRun() || !asked.has(question),
+    const now = await schemaToAsk(operation, dialect, schema);
+    const asked = now === null ? null : { now, before: now };
+    const conditions = conditionsOf(operation, dialect, asked).filter(
+      ({ question }) => hasRun() || !known.has(question),
     );
     await refuseBroken(conditions, { dialect, ask, schema });
   };

@@ -1,5 +1,11 @@
 /** The hazards of an operation itself for existing rows. A row per operation. */
-import { hazardsOf, hazardsOfColumn, hazardsOfOptions } from "../../compare/index.js";
+import {
+  collationsAfter,
+  hazardsOf,
+  hazardsOfColumn,
+  hazardsOfOptions,
+  sequenceHazards,
+} from "../../compare/index.js";
 import type { Aspect, Column, Hazard, Operation, OperationVerb } from "../../model/index.js";
 import type { PlanContext } from "../context.js";
 import { hazardsOfConstraint, hazardsOfIndex, onRowsOf } from "./hazardsOnRows.js";
@@ -42,7 +48,8 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
       aspects: [{ path: "values", from: from.values, to: to.values }],
     }),
   createSequence: none,
-  dropSequence: none,
+  dropSequence: ({ sequence }, { from, to, dialect }) =>
+    sequenceHazards(sequence, from, to, dialect),
   alterSequence: none,
   createObject: none,
   replaceObject: none,
@@ -74,7 +81,10 @@ const rows: { readonly [V in OperationVerb]: Row<V> } = {
         { verb: "alter", kind: "column", from: existing, to, aspects: aspectsOf(existing, to) },
         context.dialect,
         context.version,
-        context.fromTable(table),
+        {
+          table: context.fromTable(table),
+          collations: collationsAfter(context.from, context.to),
+        },
       ),
     );
   },

@@ -101,8 +101,6 @@ export const addressOf = (source: string): Address => {
     options: {
       ...whereTo(url),
       application: "schema_diff",
-      // Where nothing answers, the driver would retry for five minutes.
-      sfRetryMaxLoginRetries: 2,
       ...(user === "" || user === undefined ? {} : { username: user }),
       ...(password === "" || password === undefined ? {} : { password }),
       ...(database === "" ? {} : { database }),

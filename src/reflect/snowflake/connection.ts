@@ -3,10 +3,11 @@ import type { Connection as DriverConnection, Driver, ResultColumn } from "snowf
 import { messageOf, SchemaDiffError, type Sql, lookupTable } from "../../model/index.js";
 import { loadDriver, moduleOf } from "../../module/driver.js";
 import type { Connection, Row } from "../connection.js";
-import { inTime, noAnswer } from "../connectTimeout.js";
+import { noAnswer } from "../connectTimeout.js";
 import { interruptible } from "../interruption.js";
 import { addressOf } from "./address.js";
 import { codeOf, type Bind, type Port } from "./port.js";
+import { ended, signIn } from "./signIn.js";
 
 /** What a connection opened here offers beyond the contract. */
 export interface Session extends Connection {
@@ -203,34 +204,15 @@ const loaded = async (): Promise<Driver> => {
   return module.default;
 };
 
-const connected = async (connection: DriverConnection): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const done = (error: unknown): void => {
-      if (error === undefined || error === null) resolve();
-      else reject(error instanceof Error ? error : new Error(messageOf(error)));
-    };
-    connection.connectAsync(done).catch(done);
-  });
-
-const ended = (connection: DriverConnection): Promise<void> =>
-  new Promise((resolve) => {
-    connection.destroy(() => {
-      resolve();
-    });
-  });
-
 const openUrl = async (source: string): Promise<Session> => {
   const { options, where: place, database, connectTimeout } = addressOf(source);
   const driver = await loaded();
   try {
-    const connection = driver.createConnection(options);
-    if (connectTimeout === null) await connected(connection);
-    else
-      await inTime(connectTimeout, connected(connection), () => {
-        // What the driver still asks is of no use to anybody.
-        void ended(connection);
-        return noAnswer(place, "Snowflake", null);
-      });
+    const connection = await signIn(
+      (more) => driver.createConnection({ ...options, ...more }),
+      connectTimeout,
+      () => noAnswer(place, "Snowflake", null),
+    );
     return await wrap(
       portOf(connection, () => ended(connection)),
       place,
