@@ -159,7 +159,7 @@ export interface Known {
   readonly collations: readonly Collation[];
 }
 
-export const nothingKnown: Known = { table: undefined, collations: [] };
+const nothingKnown: Known = { table: undefined, collations: [] };
 
 /** @param known the hazards that follow from the kind of change alone */
 export const columnHazards = (
