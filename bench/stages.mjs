@@ -1,6 +1,7 @@
 /** How long each stage takes for 10, 100, 1,000 and 5,000 tables: reflect (beside it the bare catalogue queries), compare, plan, render. */
 import Database from "better-sqlite3";
 import { compare, render } from "../build/js/index.js";
+import { freeze } from "../build/js/model/index.js";
 import { planOf } from "../build/js/plan/index.js";
 import { openDatabase } from "../build/js/reflect/index.js";
 import { tableText, text, timed } from "./clock.mjs";
@@ -17,9 +18,15 @@ const recorded = (connection) => {
     connection: {
       ...connection,
       query: (sql, parameters) => {
-        asked.push([sql, parameters]);
+        asked.push(() => connection.query(sql, parameters));
         return connection.query(sql, parameters);
       },
+      ...(connection.queryAll !== undefined && {
+        queryAll: (statements) => {
+          asked.push(() => connection.queryAll(statements));
+          return connection.queryAll(statements);
+        },
+      }),
     },
   };
 };
@@ -33,10 +40,11 @@ const stages = async (source, dialect, count) => {
     const runs = count > 1000 ? 3 : 5;
     const reflected = await timed(() => backend.reflect(connection, options), runs);
     const bare = await timed(async () => {
-      for (const [sql, parameters] of first.asked) await connection.query(sql, parameters);
+      for (const ask of first.asked) await ask();
     }, runs);
-    const live = reflected.value;
-    const declared = movedOn(live);
+    // As `reflect` and `declare` give them: frozen, so that `compare` need not check them.
+    const live = freeze(reflected.value);
+    const declared = freeze(movedOn(live));
     const compared = await timed(() => compare(live, declared, { unnamedChecks: "compare" }), runs);
     const planned = await timed(() => {
       const plan = planOf(compared.value, live, declared);
