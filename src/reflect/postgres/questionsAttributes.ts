@@ -1,6 +1,18 @@
 /** Lists properties of modelled objects that are not modelled: their owner, their privileges, and their row level security. */
 import type { Sql } from "../../model/index.js";
-import { acl, none, ofOthers, type Listed } from "./unmodelledRow.js";
+import {
+  acl,
+  listed,
+  none,
+  ofOthers,
+  ofUsers,
+  type Listed,
+  type Sought,
+  type UnmodelledQuestion,
+} from "./unmodelledRow.js";
+
+/** The user who asks. */
+const asker: Sql = "(SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user)";
 
 /** Where an object is stored, and its letter for `acldefault`. */
 interface Owned {
@@ -16,6 +28,8 @@ interface Owned {
   readonly acl: Sql;
   readonly letter: Sql;
   readonly where: Sql;
+  /** Objects of the catalogue are modelled, so that `access` reads who may use them. */
+  readonly isModelled?: true;
 }
 
 const owned: readonly Owned[] = [
@@ -31,6 +45,7 @@ const owned: readonly Owned[] = [
     owner: "c.relowner",
     acl: "c.relacl",
     letter: "CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END",
+    isModelled: true,
     where: "c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')",
   },
   {
@@ -58,6 +73,7 @@ const owned: readonly Owned[] = [
     owner: "t.typowner",
     acl: "t.typacl",
     letter: "'T'",
+    isModelled: true,
     where:
       "t.typtype IN ('d', 'e', 'r') OR (t.typtype = 'c' AND EXISTS (SELECT FROM pg_catalog.pg_class AS own WHERE own.oid = t.typrelid AND own.relkind = 'c'))",
   },
@@ -207,29 +223,93 @@ const defaultPrivileges: Listed = {
   print: acl("d.defaclacl"),
 };
 
-export const unmodelledAttributes: readonly Listed[] = [
-  ...owned.map(privileges),
-  ...owned.map(privilegesOfMember),
-  columnPrivileges,
-  ...owned.map(owner),
-  ownerOfCollation,
-  ofPublic(
-    "privileges",
-    `s.nspacl IS NOT NULL AND ${acl("s.nspacl")} IS DISTINCT FROM ${acl(`COALESCE(${initialAcl("s.oid", "pg_namespace")}, pg_catalog.acldefault('n', s.nspowner))`)}`,
-    acl("s.nspacl"),
-  ),
-  ofPublic(
-    "comment",
-    `${commentOfPublic} IS DISTINCT FROM 'standard public schema'`,
-    `COALESCE(${commentOfPublic}, '')`,
-  ),
-  ofTable(
-    "row level security",
-    "(c.relrowsecurity OR c.relforcerowsecurity)",
-    "pg_catalog.concat_ws(' ', c.relrowsecurity, c.relforcerowsecurity)",
-  ),
-  ofTable("type of a table", "c.reloftype <> 0", "pg_catalog.format_type(c.reloftype, NULL)"),
-  defaultPrivileges,
-  ofOutputColumn("column default", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)"),
-  ofOutputColumn("column comment", "pg_catalog.col_description(c.oid, a.attnum)"),
+const asking = (...kinds: readonly Listed[]): readonly UnmodelledQuestion[] =>
+  kinds.map((kind) => (withDigests) => listed(kind, withDigests));
+
+/** Where the objects of users are. */
+const ofUsersIn = ({ from, oid }: Pick<Owned, "from" | "oid">) => ({ from, among: ofUsers(oid) });
+
+const soughtOwned = (of: Owned): readonly Sought[] => {
+  const { isModelled } = of;
+  const isAccess = isModelled === true && ({ isAccess: true } as const);
+  return [
+    {
+      ...ofUsersIn(of),
+      where: `${of.acl} IS NOT NULL`,
+      questions: asking(privileges(of), privilegesOfMember(of)),
+      ...isAccess,
+    },
+    { ...ofUsersIn(of), where: ofOthers(of.owner), questions: asking(owner(of)) },
+    // An owner who is the database's is not listed.
+    { ...ofUsersIn(of), where: `${of.owner} <> ${asker}`, questions: [], ...isAccess },
+  ];
+};
+
+const tables = ofUsersIn({ from: "pg_catalog.pg_class AS c", oid: "c.oid" });
+
+export const unmodelledAttributes: readonly Sought[] = [
+  ...owned.flatMap(soughtOwned),
+  {
+    from: "pg_catalog.pg_attribute AS a",
+    where: `${ofUsers("a.attrelid")} AND a.attacl IS NOT NULL`,
+    questions: asking(columnPrivileges),
+    isAccess: true,
+  },
+  {
+    from: "pg_catalog.pg_collation AS l",
+    where: `${ofUsers("l.oid")} AND ${ofOthers("l.collowner")}`,
+    questions: asking(ownerOfCollation),
+  },
+  {
+    from: `pg_catalog.pg_namespace AS s LEFT JOIN pg_catalog.pg_init_privs AS v ON v.objoid = s.oid AND v.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass`,
+    where: `s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR ${commentOfPublic} IS DISTINCT FROM 'standard public schema')`,
+    questions: asking(
+      ofPublic(
+        "privileges",
+        `s.nspacl IS NOT NULL AND ${acl("s.nspacl")} IS DISTINCT FROM ${acl(`COALESCE(${initialAcl("s.oid", "pg_namespace")}, pg_catalog.acldefault('n', s.nspowner))`)}`,
+        acl("s.nspacl"),
+      ),
+      ofPublic(
+        "comment",
+        `${commentOfPublic} IS DISTINCT FROM 'standard public schema'`,
+        `COALESCE(${commentOfPublic}, '')`,
+      ),
+    ),
+  },
+  {
+    ...tables,
+    where: "c.relrowsecurity OR c.relforcerowsecurity",
+    questions: asking(
+      ofTable(
+        "row level security",
+        "(c.relrowsecurity OR c.relforcerowsecurity)",
+        "pg_catalog.concat_ws(' ', c.relrowsecurity, c.relforcerowsecurity)",
+      ),
+    ),
+    isAccess: true,
+  },
+  {
+    ...tables,
+    where: "c.reloftype <> 0",
+    questions: asking(
+      ofTable("type of a table", "c.reloftype <> 0", "pg_catalog.format_type(c.reloftype, NULL)"),
+    ),
+  },
+  {
+    from: "pg_catalog.pg_default_acl",
+    where: "true",
+    questions: asking(defaultPrivileges),
+    isAccess: true,
+  },
+  {
+    ...tables,
+    where: `c.relkind = 'v'
+       AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef AS d WHERE d.adrelid = c.oid)
+         OR EXISTS (SELECT FROM pg_catalog.pg_description AS r WHERE r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0))`,
+    questions: asking(
+      ofOutputColumn("column default", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)"),
+      ofOutputColumn("column comment", "pg_catalog.col_description(c.oid, a.attnum)"),
+    ),
+    isAccess: true,
+  },
 ];

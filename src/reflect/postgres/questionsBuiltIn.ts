@@ -1,6 +1,6 @@
 /** Lists changed privileges on objects that are part of the server or an extension and are in none of the user's schemas. */
 import type { Sql } from "../../model/index.js";
-import { acl, digestOf } from "./unmodelledRow.js";
+import { acl, digestOf, type Sought } from "./unmodelledRow.js";
 
 interface BuiltIn {
   readonly name: Sql;
@@ -96,15 +96,15 @@ const isChanged = (of: BuiltIn): Sql => {
     AND ${acl(of.acl)} IS DISTINCT FROM ${acl(`COALESCE(${initial}, ${of.byDefault})`)}`;
 };
 
-export const builtInPrivileges = (withDigests: boolean): readonly Sql[] =>
-  builtIns.map(
-    (of) => `
+const questionOf =
+  (of: BuiltIn) =>
+  (withDigests: boolean): Sql => `
 SELECT 'privileges' AS kind, NULL::text AS schema, ${of.name} AS name, NULL::text AS table, NULL::text AS thing, ${digestOf(acl(of.acl), withDigests)} AS digest
   FROM ${of.from}
- WHERE ${isChanged(of)}`,
-  );
+ WHERE ${isChanged(of)}`;
 
-/** Is any of them changed? */
-export const anyBuiltInPrivileges: readonly Sql[] = builtIns.map(
-  (of) => `EXISTS (SELECT FROM ${of.from} WHERE ${isChanged(of)})`,
-);
+export const builtInPrivileges: readonly Sought[] = builtIns.map((of) => ({
+  from: of.from,
+  where: isChanged(of),
+  questions: [questionOf(of)],
+}));

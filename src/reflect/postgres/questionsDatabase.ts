@@ -8,6 +8,7 @@ import {
   ofUsers,
   ownerBeside,
   thingOf,
+  type Sought,
 } from "./unmodelledRow.js";
 
 interface OfDatabase {
@@ -193,16 +194,19 @@ const kinds: readonly OfDatabase[] = [
   },
 ];
 
-/** The questions for these objects, whose rows have no schema. */
-export const unmodelledOfDatabase = (
-  withDigests: boolean,
-  version: readonly number[],
-): readonly Sql[] =>
-  [...kinds, publication(version), subscription(version)].map(
-    ({ kind, name, from, oid, catalogue, where, print, isExtension }) => `
+/** The question for these objects, whose rows have no schema. */
+const questionOf =
+  ({ kind, name, from, oid, catalogue, where, print, isExtension }: OfDatabase) =>
+  (withDigests: boolean): Sql => `
 SELECT '${kind}' AS kind, NULL::text AS schema, ${name} AS name, NULL::text AS table,
        ${isExtension === true ? thingOf(catalogue, oid) : none} AS thing,
        ${digestOf(`pg_catalog.concat_ws(E'\\n', ${print}, pg_catalog.obj_description(${oid}, '${catalogue}'))`, withDigests)} AS digest
   FROM ${from}
- WHERE ${where}${isExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`,
-  );
+ WHERE ${where}${isExtension === true ? "" : ` AND ${notOfExtension(catalogue, oid)}`}`;
+
+export const ofDatabase = (version: readonly number[]): readonly Sought[] =>
+  [...kinds, publication(version), subscription(version)].map((kind) => ({
+    from: kind.from,
+    where: kind.where,
+    questions: [questionOf(kind)],
+  }));

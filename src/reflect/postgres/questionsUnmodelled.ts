@@ -1,10 +1,7 @@
 /** Lists what a database holds and is not modelled, by kind and name, with a hash of the server's print. */
-import { atLeast, type Sql } from "../../model/index.js";
-import { unmodelledAttributes } from "./questionsAttributes.js";
+import type { Sql } from "../../model/index.js";
 import { indexPrint, relationPrint } from "./printedRelations.js";
-import { listed, none, ofOthers, ofUsers, ownerBeside, type Listed } from "./unmodelledRow.js";
-import { anyBuiltInPrivileges, builtInPrivileges } from "./questionsBuiltIn.js";
-import { unmodelledOfDatabase } from "./questionsDatabase.js";
+import { listed, none, ownerBeside, type Listed } from "./unmodelledRow.js";
 
 const relations: Listed = {
   kind: `CASE WHEN c.relispartition THEN 'partition' WHEN c.relkind = 'v' THEN 'view' WHEN c.relkind = 'm' THEN 'materialized view'
@@ -104,7 +101,7 @@ const types: Listed = {
                FROM pg_catalog.pg_range AS g WHERE g.rngtypid = t.oid))`,
 };
 
-const statistics: Listed = {
+export const statistics: Listed = {
   kind: "'statistics'",
   name: "s.stxname::text",
   table: "c.relname::text",
@@ -130,7 +127,7 @@ const collations: Listed = {
   print: ownerBeside("l.collowner"),
 };
 
-const operators: Listed = {
+export const operators: Listed = {
   kind: "'operator'",
   name: "o.oprname || '(' || pg_catalog.concat_ws(', ', NULLIF(o.oprleft, 0)::pg_catalog.regtype, NULLIF(o.oprright, 0)::pg_catalog.regtype) || ')'",
   table: none,
@@ -150,7 +147,7 @@ const members = (family: Sql): Sql => `
      SELECT pg_catalog.concat_ws(' ', x.amopstrategy, x.amopopr::pg_catalog.regoperator) AS said FROM pg_catalog.pg_amop AS x WHERE x.amopfamily = ${family}
      UNION ALL SELECT pg_catalog.concat_ws(' ', x.amprocnum, x.amproc::pg_catalog.regprocedure) FROM pg_catalog.pg_amproc AS x WHERE x.amprocfamily = ${family}) AS m)`;
 
-const operatorClasses: Listed = {
+export const operatorClasses: Listed = {
   kind: "'operator class'",
   name: "k.opcname || ' (' || m.amname || ')'",
   table: none,
@@ -164,7 +161,7 @@ const operatorClasses: Listed = {
             (SELECT f.opfname FROM pg_catalog.pg_opfamily AS f WHERE f.oid = k.opcfamily), ${ownerBeside("k.opcowner")})`,
 };
 
-const operatorFamilies: Listed = {
+export const operatorFamilies: Listed = {
   kind: "'operator family'",
   name: "k.opfname || ' (' || m.amname || ')'",
   table: none,
@@ -179,7 +176,7 @@ const operatorFamilies: Listed = {
   print: `pg_catalog.concat_ws(' ', ${members("k.oid")}, ${ownerBeside("k.opfowner")})`,
 };
 
-const conversions: Listed = {
+export const conversions: Listed = {
   kind: "'conversion'",
   name: "v.conname::text",
   table: none,
@@ -204,7 +201,7 @@ const textSearch = (kind: string, catalogue: string, prefix: string, print: Sql)
   print,
 });
 
-const textSearches: readonly Listed[] = [
+export const textSearches: readonly Listed[] = [
   textSearch(
     "configuration",
     "pg_ts_config",
@@ -234,7 +231,7 @@ const textSearches: readonly Listed[] = [
 ];
 
 /** Indexes of partitions and materialized views; those of tables are compared. An index of a partitioned table has one on each partition. */
-const indexes: Listed = {
+export const indexes: Listed = {
   kind: "'index'",
   name: "x.relname::text",
   table: "c.relname::text",
@@ -248,8 +245,8 @@ const indexes: Listed = {
   remark: "pg_catalog.obj_description(x.oid, 'pg_class')",
 };
 
-/** PostgreSQL 18: WITHOUT OVERLAPS and PERIOD, by columns that earlier versions do not have. */
-const temporal: Listed = {
+/** From PostgreSQL 18 on: WITHOUT OVERLAPS and PERIOD. */
+export const temporal: Listed = {
   kind: "CASE k.contype WHEN 'f' THEN 'foreign key with a period' WHEN 'p' THEN 'primary key without overlaps' ELSE 'unique without overlaps' END",
   name: "k.conname::text",
   table: "c.relname::text",
@@ -258,13 +255,13 @@ const temporal: Listed = {
   oid: "c.oid",
   catalogue: "pg_class",
   where:
-    "k.contype IN ('p', 'u', 'f') AND k.conparentid = 0 AND NOT c.relispartition AND pg_catalog.to_jsonb(k) ->> 'conperiod' = 'true'",
+    "k.contype IN ('p', 'u', 'f') AND k.conparentid = 0 AND NOT c.relispartition AND k.conperiod",
   print: "pg_catalog.pg_get_constraintdef(k.oid)",
   remark: "pg_catalog.obj_description(k.oid, 'pg_constraint')",
 };
 
 /** PostgreSQL 18 keeps NOT NULL as a constraint, which may have a comment. */
-const notNullComments: Listed = {
+export const notNullComments: Listed = {
   kind: "'comment'",
   name: "'constraint ' || k.conname",
   table: "c.relname::text",
@@ -289,100 +286,9 @@ const common: readonly Listed[] = [
   collations,
 ];
 
-/** Kinds that few databases have: the server would take longer to plan the question than to answer it. */
-const rare: readonly Listed[] = [
-  statistics,
-  operators,
-  operatorClasses,
-  operatorFamilies,
-  conversions,
-  ...textSearches,
-  indexes,
-  temporal,
-  notNullComments,
-  ...unmodelledAttributes,
-];
-
 const asked = (kinds: readonly Listed[], withDigests: boolean): readonly Sql[] =>
   kinds.map((one) => listed(one, withDigests));
 
 /** @param withDigests makes the server print each of them */
 export const unmodelled = (withDigests: boolean): Sql =>
   asked(common, withDigests).join("\nUNION ALL");
-
-/** The same for the kinds that `whatElse` looks for. */
-export const unmodelledRare = (withDigests: boolean, version: readonly number[]): Sql =>
-  [
-    ...asked(rare, withDigests),
-    ...unmodelledOfDatabase(withDigests, version),
-    ...builtInPrivileges(withDigests),
-  ].join("\nUNION ALL");
-
-/** Is there any row but those of initdb? */
-const anyOf = (catalogue: string, where: Sql = ofUsers("oid")): Sql =>
-  `EXISTS (SELECT FROM pg_catalog.${catalogue} WHERE ${where})`;
-
-/** The user who asks. */
-const asker: Sql = "(SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user)";
-
-/** Something set on a column of a view. */
-const ofViewColumns: Sql = `EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relkind = 'v' AND ${ofUsers("c.oid")}
-     AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef AS d WHERE d.adrelid = c.oid)
-       OR EXISTS (SELECT FROM pg_catalog.pg_description AS r WHERE r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0)))`;
-
-/** Does `access` find anything? */
-const anyAccess: readonly Sql[] = [
-  anyOf(
-    "pg_class",
-    `${ofUsers("oid")} AND (relacl IS NOT NULL OR relrowsecurity OR relforcerowsecurity OR relowner <> ${asker})`,
-  ),
-  anyOf("pg_type", `${ofUsers("oid")} AND (typacl IS NOT NULL OR typowner <> ${asker})`),
-  anyOf("pg_attribute", `${ofUsers("attrelid")} AND attacl IS NOT NULL`),
-  anyOf("pg_default_acl", "true"),
-  ofViewColumns,
-];
-
-/** Does `unmodelledRare` find anything besides what `access` finds? */
-const anyRare = (version: readonly number[]): readonly Sql[] => [
-  anyOf(
-    "pg_class",
-    `${ofUsers("oid")} AND (relkind = 'm' OR relispartition OR reloftype <> 0 OR ${ofOthers("relowner")})`,
-  ),
-  anyOf(
-    "pg_depend",
-    `deptype = 'x' AND ${ofUsers("objid")} AND classid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass)`,
-  ),
-  anyOf("pg_proc", `${ofUsers("oid")} AND (proacl IS NOT NULL OR ${ofOthers("proowner")})`),
-  anyOf("pg_type", `${ofUsers("oid")} AND ${ofOthers("typowner")}`),
-  anyOf("pg_namespace", `${ofUsers("oid")} AND (nspacl IS NOT NULL OR ${ofOthers("nspowner")})`),
-  // Changed privileges or comment of `public`.
-  `EXISTS (SELECT FROM pg_catalog.pg_namespace AS s LEFT JOIN pg_catalog.pg_init_privs AS v ON v.objoid = s.oid AND v.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
-            WHERE s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR pg_catalog.obj_description(s.oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema'))`,
-  ...[
-    ...["pg_statistic_ext", "pg_event_trigger", "pg_foreign_data_wrapper"],
-    ...["pg_operator", "pg_opclass", "pg_opfamily", "pg_conversion"],
-    ...["pg_ts_config", "pg_ts_dict", "pg_ts_parser", "pg_ts_template"],
-    ...["pg_cast", "pg_language", "pg_am", "pg_transform", "pg_publication"],
-  ].map((catalogue) => anyOf(catalogue)),
-  ...(atLeast(version, 18)
-    ? [
-        // Where a foreign key has a period, it references a key without overlaps.
-        anyOf("pg_constraint", "contype IN ('p', 'u') AND conexclop IS NOT NULL"),
-        `EXISTS (SELECT FROM pg_catalog.pg_description AS d JOIN pg_catalog.pg_constraint AS k ON k.oid = d.objoid AND k.contype = 'n'
-            WHERE d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass)`,
-      ]
-    : []),
-  anyOf("pg_extension", "extname <> 'plpgsql'"),
-  anyOf("pg_subscription", "true"),
-  anyOf("pg_seclabel", "true"),
-  ...anyBuiltInPrivileges,
-];
-
-const anyIn = (exist: readonly Sql[]): Sql => `(${exist.join("\n    OR ")})`;
-
-/**
- * Whether it is worth while to ask more: `access` is true where `access` finds something, which `unmodelledRare` lists too,
- * and `rare` where only the latter does.
- */
-export const whatElse = (version: readonly number[]): Sql =>
-  `SELECT ${anyIn(anyAccess)} AS access, ${anyIn(anyRare(version))} AS rare`;

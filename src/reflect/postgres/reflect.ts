@@ -20,7 +20,8 @@ import * as questions from "./questions.js";
 import { access } from "./questionsAccess.js";
 import { needs } from "./questionsNeeds.js";
 import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
-import { unmodelled, unmodelledRare, whatElse } from "./questionsUnmodelled.js";
+import { rareIn, whatElse, type Rare } from "./questionsRare.js";
+import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema, withLater, type LaterAnswers } from "./read.js";
 import { objectQuestion, queriesOf } from "./readObjects.js";
 import { accessAnswers } from "./readAccess.js";
@@ -115,7 +116,7 @@ export const askTables = async (
 ): Promise<TableAnswers> =>
   tableAnswers(await together(connection, tableQuestions(connection.version).map(about(schemas))));
 
-type Groups<T> = readonly [T, T, T, T, T];
+type Groups<T> = readonly [T, T, T, T];
 
 /** Answers groups of questions in one round trip, each group with its own answers. */
 const inGroups = async (
@@ -124,67 +125,58 @@ const inGroups = async (
   groups: Groups<readonly Sql[]>,
 ): Promise<Groups<readonly (readonly Row[])[]>> => {
   const rest = [...(await together(connection, groups.flat().map(about(schemas))))];
-  const [a, b, c, d, e] = groups;
+  const [a, b, c, d] = groups;
   const of = (group: readonly Sql[]) => rest.splice(0, group.length);
-  return [of(a), of(b), of(c), of(d), of(e)];
+  return [of(a), of(b), of(c), of(d)];
 };
 
-const isTrue = ([row]: readonly Row[], cell: string): boolean => row?.[cell] === true;
-
-/** The answers from which the modelled objects are read, besides SQL objects. */
+/** The answers from which the modelled objects are read, besides SQL objects, and whether any object depends on another. */
 const ask = async (
   connection: Connection,
   schemas: readonly string[],
   namespaces: readonly Row[],
-  { meanwhile }: ReflectOptions,
-): Promise<Answers> => {
-  const [enums = [], sequences = [], ...tables] = await together(
+  { meanwhile, withoutOpaque = false }: ReflectOptions,
+): Promise<readonly [Answers, boolean]> => {
+  const [enums = [], sequences = [], [hanging] = [], ...tables] = await together(
     connection,
     [
       questions.enums,
       questions.sequences(connection.version),
+      withoutOpaque ? nothingHangs : hangs,
       ...tableQuestions(connection.version),
     ].map(about(schemas)),
     meanwhile,
   );
-  return {
+  const answers = {
     namespaces: namespaces.filter((row) => schemas.includes(text(row, "name"))),
     ...tableAnswers(tables),
     enums,
     sequences,
   };
+  return [answers, hanging?.["hangs"] === true];
 };
 
-/** What else there is: the rows of the common kinds, and which further questions find something. */
+/** What else there is: the rows of the common kinds, what few databases have, and which object depends on which. */
 interface Found {
   readonly common: readonly Row[];
-  readonly access: boolean;
-  readonly rare: boolean;
-  readonly hanging: boolean;
+  readonly rare: Rare;
+  readonly depending: readonly Row[];
 }
 
 const find = async (
   connection: Connection,
   schemas: readonly string[],
-  { withoutOpaque = false, withDigests = false }: ReflectOptions,
+  hanging: boolean,
+  { withDigests = false }: ReflectOptions,
   meanwhile: () => void,
 ): Promise<Found> => {
-  const [common = [], more = [], hanging = []] = await together(
+  const { version } = connection;
+  const [common = [], found = [], depending = []] = await together(
     connection,
-    [
-      unmodelled(withDigests),
-      whatElse(connection.version),
-      withoutOpaque ? nothingHangs : hangs,
-    ].map(about(schemas)),
+    [unmodelled(withDigests), whatElse(version), ...(hanging ? [edges] : [])].map(about(schemas)),
     meanwhile,
   );
-  const access = isTrue(more, "access");
-  return {
-    common,
-    access: access && !withoutOpaque,
-    rare: access || isTrue(more, "rare"),
-    hanging: isTrue(hanging, "hangs"),
-  };
+  return { common, rare: rareIn(found, version, withDigests), depending };
 };
 
 /** Asks for SQL objects of the kinds that exist: the server takes longer to print a view than to describe a table. */
@@ -192,29 +184,25 @@ const askLater = async (
   connection: Connection,
   schemas: readonly string[],
   found: Found,
-  { withDigests = false }: ReflectOptions,
+  { withoutOpaque = false, withDigests = false }: ReflectOptions,
 ): Promise<LaterAnswers> => {
   const there = new Set(found.common.map((row) => text(row, "kind")));
   const kinds = sqlObjectKinds.filter((kind) => there.has(kind));
-  const mayBeNeeded = found.rare || found.common.some((row) => row["thing"] !== null);
-  const [objects, rights, [rare = []], [needed = []], [depending = []]] = await inGroups(
-    connection,
-    schemas,
-    [
-      kinds.map(objectQuestion),
-      found.access ? access : [],
-      found.rare ? [unmodelledRare(withDigests, connection.version)] : [],
-      withDigests && mayBeNeeded ? [needs] : [],
-      found.hanging ? [edges] : [],
-    ],
-  );
+  const { question } = found.rare;
+  const mayBeNeeded = question !== null || found.common.some((row) => row["thing"] !== null);
+  const [objects, rights, [rare = []], [needed = []]] = await inGroups(connection, schemas, [
+    kinds.map(objectQuestion),
+    found.rare.access && !withoutOpaque ? access : [],
+    question === null ? [] : [question],
+    withDigests && mayBeNeeded ? [needs] : [],
+  ]);
   return {
     unmodelled: [...found.common, ...rare],
     needed,
     objects: new Map(kinds.map((kind, i) => [kind, objects[i] ?? []])),
     opaque: await askOpaque(
       schemas,
-      depending,
+      found.depending,
       queriesOf(objects.flat()),
       accessAnswers(rights),
       (statements) => together(connection, statements),
@@ -253,9 +241,10 @@ export const reflect = (connection: Connection, options: ReflectOptions): Promis
     const own = await narrowPath(connection, options.defaultSchema);
     const existing = await connection.query(questions.namespaces);
     const schemas = asked(options.schemas, existing, own);
-    const catalogue = catalogueOf(await ask(connection, schemas, existing, options), own);
+    const [answers, hanging] = await ask(connection, schemas, existing, options);
+    const catalogue = catalogueOf(answers, own);
     const tables = once(() => readSchema(catalogue, connection.version));
-    const found = await find(connection, schemas, options, tables);
+    const found = await find(connection, schemas, hanging, options, tables);
     return withLater(tables(), catalogue, await askLater(connection, schemas, found, options));
   });
 

@@ -61,6 +61,24 @@ SELECT ${kind} AS kind, n.nspname::text AS schema, ${name} AS name, ${table} AS 
   JOIN pg_catalog.pg_namespace AS n ON n.oid = ${schema}
  WHERE n.nspname = ANY ($1::text[]) AND ${where} AND ${ofExtension === true ? "NOT" : ""} ${notOfExtension(catalogue, oid)}`;
 
+/** @param withDigests makes the server print each object */
+export type UnmodelledQuestion = (withDigests: boolean) => Sql;
+
+/**
+ * A sign that there may be something that few databases have, and the questions that list it: the server would take longer to
+ * plan them all than to answer them.
+ */
+export interface Sought {
+  /** A catalogue, and which of its rows; what has the same is looked for in one read. */
+  readonly from: Sql;
+  readonly among?: Sql;
+  /** A condition on one of the rows. */
+  readonly where: Sql;
+  readonly questions: readonly UnmodelledQuestion[];
+  /** Set where `access` finds something, too. */
+  readonly isAccess?: true;
+}
+
 /** Only objects of users: oids from here on were not assigned by initdb (access/transam.h, FirstNormalObjectId). */
 export const ofUsers = (oid: Sql): Sql => `${oid} >= 16384`;
 
