@@ -5,6 +5,6 @@ export type * from "../codec/literal.js";
 export { findingsData, findingsJson, type Findings } from "./json.js";
 export { planJson } from "./planDocument.js";
 export { parseSnapshot, snapshotJson, snapshotSchema } from "./snapshot.js";
-export { sqlText, sqlTextWithHazards } from "./sql.js";
+export { prerequisitesText, sqlText, sqlTextWithHazards } from "./sql.js";
 export { plainPaint, reportText, type Paint } from "./report.js";
 export { mermaidText } from "./mermaid.js";

@@ -1,5 +1,11 @@
 /** Prints statements as one text that a database's own command line can run. */
-import { SchemaDiffError, type Hazard, type Sql } from "../model/index.js";
+import {
+  dependencyText,
+  SchemaDiffError,
+  type Hazard,
+  type Sql,
+  type Unmodelled,
+} from "../model/index.js";
 import { obeyed, oneLine } from "./terminalText.js";
 
 /** Does its last line contain a comment, which would include a semicolon after it? */
@@ -34,3 +40,15 @@ export const sqlTextWithHazards = (
   statements
     .map(({ sql, hazards }) => `${hazards.map(hazardLine).join("")}${sqlText([sql])}`)
     .join("");
+
+/** Comment lines with the objects that have to exist before the statements run, because they are needed and not modelled; empty for none. */
+export const prerequisitesText = (needed: readonly Unmodelled[]): string =>
+  needed.length === 0
+    ? ""
+    : [
+        "-- What follows needs these, which are not modelled: create them first.",
+        ...needed.map(({ kind, schema, name, table }) =>
+          oneLine(`--   ${dependencyText({ kind, schema, name, table: table?.name ?? null })}`),
+        ),
+        "",
+      ].join("\n");

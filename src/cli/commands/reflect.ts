@@ -2,19 +2,28 @@
 import { join } from "node:path";
 import { diff, reflect as read } from "../../flow/index.js";
 import { emptySchema, type Schema, lookupTable } from "../../model/index.js";
-import { mermaidText, snapshotJson, sqlText } from "../../render/index.js";
+import { mermaidText, prerequisitesText, snapshotJson, sqlText } from "../../render/index.js";
 import { renderMetadata } from "../../render/metadata.js";
 import type { Command } from "../command.js";
 import { inFile, onServer } from "../exampleUrls.js";
 import { thatExists } from "../databaseFile.js";
+
+/** The text tells what it needs and does not contain, where a plan would be refused: it may be meant for a database that has it. */
+const sqlOf = async (schema: Schema): Promise<string> => {
+  const { statements } = await diff({
+    from: emptySchema(schema.dialect),
+    to: { ...schema, notCompared: [] },
+  });
+  const needed = schema.notCompared.filter(({ usedBy = [] }) => usedBy.length > 0);
+  return `${prerequisitesText(needed)}${sqlText(statements)}`;
+};
 
 const printers: Readonly<
   Record<string, (schema: Schema, cwd: string) => string | Promise<string>>
 > = lookupTable({
   typescript: (schema, cwd) => renderMetadata(schema, { file: join(cwd, "schema.ts") }),
   json: snapshotJson,
-  sql: async (schema) =>
-    sqlText((await diff({ from: emptySchema(schema.dialect), to: schema })).statements),
+  sql: sqlOf,
   mermaid: mermaidText,
 });
 
