@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { sqlite as dialect } from "../../src/dialects/sqlite/index.js";
 import { parseTable } from "../../src/dialects/sqlite/grammar/index.js";
 import {
+  nameText,
   plainBatch,
   SchemaDiffError,
   sqlOf,
@@ -94,7 +95,7 @@ const commentsBetween = (sql: string): readonly string[] => {
 
 const spelled = (sql: string): string => spellingKey(sql, dialect.lexicon);
 
-/** What is the same after a way there and back: the order of columns and how a renamed one is quoted apart. */
+/** What is the same after a way there and back: the order of columns and of indexes, and how a renamed one is quoted apart. */
 const sorted = (schema: Schema): unknown =>
   schema.tables.map((t) => ({
     ...t,
@@ -113,14 +114,16 @@ const sorted = (schema: Schema): unknown =>
         JSON.stringify(c.kind === "check" ? { ...c, expression: spelled(c.expression) } : c),
       )
       .sort(),
-    indexes: t.indexes.map((i) => ({
-      ...i,
-      definition: null,
-      where: i.where === null ? null : spelled(i.where),
-      elements: i.elements.map((e) =>
-        "expression" in e.of ? { ...e, of: { expression: spelled(e.of.expression) } } : e,
-      ),
-    })),
+    indexes: t.indexes
+      .map((i) => ({
+        ...i,
+        definition: null,
+        where: i.where === null ? null : spelled(i.where),
+        elements: i.elements.map((e) =>
+          "expression" in e.of ? { ...e, of: { expression: spelled(e.of.expression) } } : e,
+        ),
+      }))
+      .sort((a, b) => ((nameText(a.name) ?? "") < (nameText(b.name) ?? "") ? -1 : 1)),
   }));
 
 const renamed = (operations: readonly Operation[]): boolean =>
