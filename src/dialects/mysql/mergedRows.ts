@@ -17,7 +17,7 @@ import { tableIn } from "./alter.js";
 import { quote, quoteTable } from "./clauses.js";
 import { convertedValue, mayMerge } from "./convertedValue.js";
 import type { Flavour } from "./flavour.js";
-import { elementsText, readBy, twice } from "./twice.js";
+import { elementsText, equalRows, readBy } from "./equalRows.js";
 
 /** Aspects of a column by which its values may become equal. */
 const merging = ["type", "collation", "options"] as const;
@@ -107,7 +107,7 @@ const conditionOf = (
     `${quote(from.name)} AS ${before(i)}`,
   ]);
   const source = `(SELECT ${[...converted, ...others.map(({ name }) => quote(name))].join(", ")} FROM ${quoteTable(table)}) AS c`;
-  return twice({
+  return equalRows({
     table,
     ...unique,
     source,

@@ -22,7 +22,7 @@ import { quote, quoteTable } from "./clauses.js";
 import type { Flavour } from "./flavour.js";
 import { literal } from "./lexicon.js";
 import { mergedRows } from "./mergedRows.js";
-import { elementsText, isAskable, mend, namedIn, twice } from "./twice.js";
+import { elementsText, equalRows, isAskable, mend, namedIn } from "./equalRows.js";
 import { baseOf, canonical } from "./types.js";
 import { isVirtual } from "./virtual.js";
 
@@ -74,7 +74,7 @@ const holdsTwice = (
   elements: readonly Element[],
   what: string,
 ): readonly RowCondition[] =>
-  twice({
+  equalRows({
     table,
     elements,
     what,

@@ -48,7 +48,7 @@ interface Asked {
  * GROUP BY compares as the index does: by the columns' own collations; rows with a NULL are left
  * out.
  */
-export const twice = ({
+export const equalRows = ({
   table,
   elements,
   what,
