@@ -1,6 +1,7 @@
 /** The order of a table's keys and CHECKs, which only SHOW CREATE TABLE has: by class (unique keys first, full text last), and in a class as they were created (`sort_keys` in sql_table.cc). */
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import {
+  constraintKinds,
   gathered,
   nameText,
   type Constraint,
@@ -44,10 +45,10 @@ const placeIn = (names: readonly string[]): ((name: string) => string) => {
   return (name) => `${String(places.get(name) ?? names.length).padStart(6, "0")} ${name}`;
 };
 
-/** Constraints by kind, then in their order; foreign keys and, on MySQL, CHECKs have that of their names. */
-const kinds: readonly string[] = ["primaryKey", "unique", "foreignKey", "check"];
-
-/** Puts constraints and indexes in their order; those of a table whose text was not asked for are sorted by name. */
+/**
+ * Puts constraints, by kind, and indexes in their order; foreign keys and, on MySQL, CHECKs have that of their names. Those of
+ * a table whose text was not asked for are sorted by name.
+ */
 export const inOrder = (
   constraints: readonly Constraint[],
   indexes: readonly Index[],
@@ -57,7 +58,7 @@ export const inOrder = (
   const place = ({ kind, name }: Constraint): string =>
     (kind === "foreignKey" ? String : kind === "check" ? check : key)(nameText(name) ?? "");
   return {
-    constraints: ordered(constraints, (c) => `${kinds.indexOf(c.kind)} ${place(c)}`),
+    constraints: ordered(constraints, (c) => `${constraintKinds.indexOf(c.kind)} ${place(c)}`),
     indexes: ordered(indexes, ({ name }) => key(nameText(name) ?? "")),
   };
 };

@@ -50,8 +50,7 @@ const countNames = (rows: readonly Row[]): NameCounts => {
   for (const row of rows) {
     const [schema, name] = [text(row, "schema"), text(row, "name")];
     const names = counts.get(schema) ?? new Map<string, number>();
-    if (names.size === 0) counts.set(schema, names);
-    names.set(name, (names.get(name) ?? 0) + 1);
+    counts.set(schema, names.set(name, (names.get(name) ?? 0) + 1));
   }
   return counts;
 };

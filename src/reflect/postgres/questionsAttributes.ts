@@ -2,13 +2,12 @@
 import type { Sql } from "../../model/index.js";
 import {
   acl,
-  listed,
   none,
   ofOthers,
   ofUsers,
+  questionsOf,
   type Listed,
   type Sought,
-  type UnmodelledQuestion,
 } from "./unmodelledRow.js";
 
 /** The user who asks. */
@@ -223,25 +222,26 @@ const defaultPrivileges: Listed = {
   print: acl("d.defaclacl"),
 };
 
-const asking = (...kinds: readonly Listed[]): readonly UnmodelledQuestion[] =>
-  kinds.map((kind) => (withDigests) => listed(kind, withDigests));
-
 /** Where the objects of users are. */
 const ofUsersIn = ({ from, oid }: Pick<Owned, "from" | "oid">) => ({ from, among: ofUsers(oid) });
 
 const soughtOwned = (of: Owned): readonly Sought[] => {
-  const { isModelled } = of;
-  const isAccess = isModelled === true && ({ isAccess: true } as const);
+  const granted: Sought = {
+    ...ofUsersIn(of),
+    where: `${of.acl} IS NOT NULL`,
+    questions: questionsOf(privileges(of), privilegesOfMember(of)),
+  };
+  const owned: Sought = {
+    ...ofUsersIn(of),
+    where: ofOthers(of.owner),
+    questions: questionsOf(owner(of)),
+  };
+  if (of.isModelled !== true) return [granted, owned];
   return [
-    {
-      ...ofUsersIn(of),
-      where: `${of.acl} IS NOT NULL`,
-      questions: asking(privileges(of), privilegesOfMember(of)),
-      ...isAccess,
-    },
-    { ...ofUsersIn(of), where: ofOthers(of.owner), questions: asking(owner(of)) },
+    { ...granted, isAccess: true },
+    owned,
     // An owner who is the database's is not listed.
-    { ...ofUsersIn(of), where: `${of.owner} <> ${asker}`, questions: [], ...isAccess },
+    { ...ofUsersIn(of), where: `${of.owner} <> ${asker}`, questions: [], isAccess: true },
   ];
 };
 
@@ -252,18 +252,18 @@ export const unmodelledAttributes: readonly Sought[] = [
   {
     from: "pg_catalog.pg_attribute AS a",
     where: `${ofUsers("a.attrelid")} AND a.attacl IS NOT NULL`,
-    questions: asking(columnPrivileges),
+    questions: questionsOf(columnPrivileges),
     isAccess: true,
   },
   {
     from: "pg_catalog.pg_collation AS l",
     where: `${ofUsers("l.oid")} AND ${ofOthers("l.collowner")}`,
-    questions: asking(ownerOfCollation),
+    questions: questionsOf(ownerOfCollation),
   },
   {
     from: `pg_catalog.pg_namespace AS s LEFT JOIN pg_catalog.pg_init_privs AS v ON v.objoid = s.oid AND v.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass`,
     where: `s.nspname = 'public' AND (s.nspacl IS DISTINCT FROM v.initprivs OR ${commentOfPublic} IS DISTINCT FROM 'standard public schema')`,
-    questions: asking(
+    questions: questionsOf(
       ofPublic(
         "privileges",
         `s.nspacl IS NOT NULL AND ${acl("s.nspacl")} IS DISTINCT FROM ${acl(`COALESCE(${initialAcl("s.oid", "pg_namespace")}, pg_catalog.acldefault('n', s.nspowner))`)}`,
@@ -279,7 +279,7 @@ export const unmodelledAttributes: readonly Sought[] = [
   {
     ...tables,
     where: "c.relrowsecurity OR c.relforcerowsecurity",
-    questions: asking(
+    questions: questionsOf(
       ofTable(
         "row level security",
         "(c.relrowsecurity OR c.relforcerowsecurity)",
@@ -291,14 +291,14 @@ export const unmodelledAttributes: readonly Sought[] = [
   {
     ...tables,
     where: "c.reloftype <> 0",
-    questions: asking(
+    questions: questionsOf(
       ofTable("type of a table", "c.reloftype <> 0", "pg_catalog.format_type(c.reloftype, NULL)"),
     ),
   },
   {
     from: "pg_catalog.pg_default_acl",
     where: "true",
-    questions: asking(defaultPrivileges),
+    questions: questionsOf(defaultPrivileges),
     isAccess: true,
   },
   {
@@ -306,7 +306,7 @@ export const unmodelledAttributes: readonly Sought[] = [
     where: `c.relkind = 'v'
        AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef AS d WHERE d.adrelid = c.oid)
          OR EXISTS (SELECT FROM pg_catalog.pg_description AS r WHERE r.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND r.objoid = c.oid AND r.objsubid > 0))`,
-    questions: asking(
+    questions: questionsOf(
       ofOutputColumn("column default", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)"),
       ofOutputColumn("column comment", "pg_catalog.col_description(c.oid, a.attnum)"),
     ),

@@ -6,11 +6,11 @@ import { builtInPrivileges } from "./questionsBuiltIn.js";
 import { ofDatabase } from "./questionsDatabase.js";
 import * as kinds from "./questionsUnmodelled.js";
 import { text } from "./rows.js";
-import { listed, ofUsers, type Listed, type Sought } from "./unmodelledRow.js";
+import { ofUsers, questionsOf, type Listed, type Sought } from "./unmodelledRow.js";
 
 const seeking = (kind: Listed, within: Omit<Sought, "questions">): Sought => ({
   ...within,
-  questions: [(withDigests) => listed(kind, withDigests)],
+  questions: questionsOf(kind),
 });
 
 /** Sought in its own catalogue. */
@@ -47,19 +47,14 @@ const soughtIn = (version: readonly number[]): readonly Sought[] => [
 
 type Numbered = Sought & { readonly n: number };
 
-/** One row: the numbers of what is found, with blanks between them. */
-const lookIn = (all: readonly Numbered[]): Sql => {
-  const [{ from, among = "true" } = { from: "" }] = all;
-  return all.length === 1
-    ? all
-        .map(
-          ({ n, where }) =>
-            `SELECT '${String(n)}' AS found WHERE EXISTS (SELECT FROM ${from} WHERE ${among} AND (${where}))`,
-        )
-        .join("")
-    : `SELECT pg_catalog.concat_ws(' ', ${all
-        .map(({ n, where }) => `CASE WHEN pg_catalog.bool_or(${where}) THEN '${String(n)}' END`)
-        .join(",\n         ")}) AS found\n  FROM ${from} WHERE ${among}`;
+/** One row: the numbers of what is found in some rows of a catalogue, with blanks between them. Several signs are looked for in one read. */
+const lookIn = ([rows, all]: readonly [Sql, readonly Numbered[]]): Sql => {
+  const [isThere, source] =
+    all.length === 1
+      ? [(where: Sql) => `EXISTS (SELECT FROM ${rows} AND (${where}))`, ""]
+      : [(where: Sql) => `pg_catalog.bool_or(${where})`, `\n  FROM ${rows}`];
+  const numbers = all.map(({ n, where }) => `CASE WHEN ${isThere(where)} THEN '${String(n)}' END`);
+  return `SELECT pg_catalog.concat_ws(' ', ${numbers.join(",\n         ")}) AS found${source}`;
 };
 
 /**
@@ -68,8 +63,8 @@ const lookIn = (all: readonly Numbered[]): Sql => {
  */
 export const whatElse = (version: readonly number[]): Sql => {
   const numbered = soughtIn(version).map((one, n): Numbered => ({ ...one, n }));
-  const reads = gathered(numbered, ({ from, among = "" }) => `${from} WHERE ${among}`);
-  return [...reads.values()].map(lookIn).join("\nUNION ALL\n");
+  const reads = gathered(numbered, ({ from, among = "true" }) => `${from} WHERE ${among}`);
+  return [...reads].map(lookIn).join("\nUNION ALL\n");
 };
 
 /** What `whatElse` found. */

@@ -21,8 +21,7 @@ import {
 } from "./readIndexes.js";
 import { isSet, list, numbers, text, textOrNull } from "./rows.js";
 
-/** By pg_constraint.contype; NOT NULL (`n`, from 18 on) is read with the column,
- * and constraint triggers (`t`) are triggers. */
+/** By pg_constraint.contype; NOT NULL (`n`, from 18 on) is read with the column, and constraint triggers (`t`) are triggers. */
 const kinds: Readonly<Record<string, ConstraintKind>> = lookupTable({
   p: "primaryKey",
   u: "unique",

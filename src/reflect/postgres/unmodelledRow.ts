@@ -79,6 +79,9 @@ export interface Sought {
   readonly isAccess?: true;
 }
 
+export const questionsOf = (...kinds: readonly Listed[]): readonly UnmodelledQuestion[] =>
+  kinds.map((kind) => (withDigests) => listed(kind, withDigests));
+
 /** Only objects of users: oids from here on were not assigned by initdb (access/transam.h, FirstNormalObjectId). */
 export const ofUsers = (oid: Sql): Sql => `${oid} >= 16384`;
 

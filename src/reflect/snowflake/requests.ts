@@ -8,7 +8,7 @@ type Begun = ClientRequest | Socket;
 
 const begunFor = new AsyncLocalStorage<(begun: Begun) => void>();
 
-const told = (message: unknown): void => {
+const note = (message: unknown): void => {
   for (const key of ["request", "socket"]) {
     const begun: unknown = Reflect.get(Object(message), key);
     if (begun instanceof ClientRequest || begun instanceof Socket) begunFor.getStore()?.(begun);
@@ -31,7 +31,7 @@ export const withRequestsUntil = async <T>(
     for (const begun of open) begun.destroy();
   };
   signal.addEventListener("abort", end);
-  if (listening === 0) for (const channel of channels) subscribe(channel, told);
+  if (listening === 0) for (const channel of channels) subscribe(channel, note);
   listening += 1;
   try {
     return await begunFor.run((begun) => {
@@ -42,6 +42,6 @@ export const withRequestsUntil = async <T>(
   } finally {
     signal.removeEventListener("abort", end);
     listening -= 1;
-    if (listening === 0) for (const channel of channels) unsubscribe(channel, told);
+    if (listening === 0) for (const channel of channels) unsubscribe(channel, note);
   }
 };
