@@ -17,7 +17,8 @@ export interface Arguments {
  * @param usage how the call is written
  */
 export const argumentsOf = (code: ErrorCode, method: string, usage: string): Arguments => {
+  const todo = `write it as in ${usage}`;
   const one: Arguments["one"] = (name, read, value) =>
-    calledWith(() => read(value, root(code, `${method}: ${name}`, `write it as in ${usage}`)));
+    calledWith(() => read(value, root(code, `${method}: ${name}`, todo)));
   return { one, options: (read, value = {}) => one("options", read, value) };
 };

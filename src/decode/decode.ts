@@ -274,12 +274,12 @@ export function shape(
   fields: Readonly<Record<string, Decoder<unknown> | Needed<unknown>>>,
 ): Decoder<object> {
   const all = Object.entries(fields);
-  return object((f) =>
-    Object.fromEntries(
-      all.flatMap(([key, read]) => {
-        const value = "needed" in read ? f.need(key, read.needed) : f.get(key, read);
-        return value === undefined ? [] : [[key, value] as const];
-      }),
-    ),
-  );
+  return object((f) => {
+    const found: Record<string, unknown> = {};
+    for (const [key, read] of all) {
+      const value = "needed" in read ? f.need(key, read.needed) : f.get(key, read);
+      if (value !== undefined) found[key] = value;
+    }
+    return found;
+  });
 }

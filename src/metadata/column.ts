@@ -1,7 +1,6 @@
 /** The declaration of a column: an immutable builder, each of whose methods returns a new one. */
 import type { Identity, Options, SequenceNumbers } from "../model/index.js";
 import type { PortableType } from "../dialects/types.js";
-import type { Arguments } from "../decode/arguments.js";
 import { calledWith } from "../decode/caller.js";
 import { nameText, optional, text } from "../decode/decode.js";
 import { askedName, type AskedName, type NameInput } from "../naming/index.js";
@@ -110,114 +109,152 @@ export interface ColumnBuilder {
   readonly option: (key: string, value: string) => ColumnBuilder;
 }
 
-/** How each method is called, for error messages. */
-const usages = {
-  default: '.default("new"), .default(0) or .default(sql`now()`)',
-  unique: '.unique() or .unique("uq_user_email")',
-  index: '.index() or .index({ name: "ix_user_email", unique: true })',
-  references: '.references("user.id", { onDelete: "cascade" })',
-  check: '.check("age >= 0", { name: "ck_user_age" })',
-  generatedAs: '.generatedAs("first || last", { stored: true })',
-  identity: ".identity(), .identity({ always: true, start: 100 }) or .identity(null)",
-  autoIncrement: ".autoIncrement()",
-  serial: ".serial()",
-  comment: '.comment("as on the invoice")',
-  collate: '.collate("C")',
-  onUpdate: ".onUpdate(sql`CURRENT_TIMESTAMP`)",
-  named: '.named("user_id")',
-  option: '.option("charset", "utf8mb4")',
+/** The arguments of each method, by how it is called. */
+const given = {
+  default: declarationArguments(".default", '.default("new"), .default(0) or .default(sql`now()`)'),
+  unique: declarationArguments(".unique", '.unique() or .unique("uq_user_email")'),
+  index: declarationArguments(
+    ".index",
+    '.index() or .index({ name: "ix_user_email", unique: true })',
+  ),
+  references: declarationArguments(
+    ".references",
+    '.references("user.id", { onDelete: "cascade" })',
+  ),
+  check: declarationArguments(".check", '.check("age >= 0", { name: "ck_user_age" })'),
+  generatedAs: declarationArguments(
+    ".generatedAs",
+    '.generatedAs("first || last", { stored: true })',
+  ),
+  identity: declarationArguments(
+    ".identity",
+    ".identity(), .identity({ always: true, start: 100 }) or .identity(null)",
+  ),
+  autoIncrement: declarationArguments(".autoIncrement", ".autoIncrement()"),
+  serial: declarationArguments(".serial", ".serial()"),
+  comment: declarationArguments(".comment", '.comment("as on the invoice")'),
+  collate: declarationArguments(".collate", '.collate("C")'),
+  onUpdate: declarationArguments(".onUpdate", ".onUpdate(sql`CURRENT_TIMESTAMP`)"),
+  named: declarationArguments(".named", '.named("user_id")'),
+  option: declarationArguments(".option", '.option("charset", "utf8mb4")'),
 };
 
-const argumentsFor = (method: keyof typeof usages): Arguments =>
-  declarationArguments(`.${method}`, usages[method]);
+class Column implements ColumnBuilder {
+  readonly [stateMark]: ColumnState;
 
-const identityBy =
-  (kind: "autoIncrement" | "serial") =>
-  (numbers: unknown): ColumnState["identity"] => ({
-    kind,
-    options: argumentsFor(kind).options(numbersOptions, numbers),
-  });
+  constructor(state: ColumnState) {
+    this[stateMark] = state;
+  }
 
-const builder = (state: ColumnState): ColumnBuilder => {
-  const and = (more: Partial<ColumnState>): ColumnBuilder => builder({ ...state, ...more });
-  return {
-    [stateMark]: state,
-    primaryKey: (...rest: readonly unknown[]) => {
-      noArguments(".primaryKey", rest, "leave it out where the column is no part of the key");
-      return and({ primaryKey: true });
-    },
-    notNull: (...rest: readonly unknown[]) => {
-      noArguments(".notNull", rest, "write .notNull() or .nullable()");
-      return and({ nullable: false });
-    },
-    nullable: (...rest: readonly unknown[]) => {
-      noArguments(".nullable", rest, "write .nullable() or .notNull()");
-      return and({ nullable: true });
-    },
-    default: (value) => {
-      const read = argumentsFor("default").one("value", defaultInput, value);
-      calledWith(() => {
-        checkLiteral(read, state.type);
-      });
-      return and({ default: read });
-    },
-    unique: (name = null) =>
-      and({ unique: askedName(argumentsFor("unique").one("name", nameInput, name)) }),
-    index: (options) => and({ index: argumentsFor("index").options(columnIndexOptions, options) }),
-    references: (target, options) =>
-      and({
-        references: [
-          ...state.references,
-          {
-            target: argumentsFor("references").one("target", referenceTarget, target),
-            options: argumentsFor("references").options(referenceOptions, options),
-          },
-        ],
-      }),
-    check: (expression, options) =>
-      and({
-        checks: [
-          ...state.checks,
-          {
-            expression: argumentsFor("check").one("expression", sqlInput, expression),
-            options: argumentsFor("check").options(columnCheckOptions, options),
-          },
-        ],
-      }),
-    generatedAs: (expression, options) => {
-      const { stored = false } = argumentsFor("generatedAs").options(generatedOptions, options);
-      return and({
-        generated: {
-          expression: argumentsFor("generatedAs").one("expression", sqlInput, expression),
-          stored,
-        },
-      });
-    },
-    identity: (given) => {
-      if (given === null) return and({ identity: "none" });
-      const options = argumentsFor("identity").options(identityOptions, given);
-      return and({
-        identity: { kind: options.always === true ? "always" : "byDefault", options },
-      });
-    },
-    autoIncrement: (options) => and({ identity: identityBy("autoIncrement")(options) }),
-    serial: (options) => and({ identity: identityBy("serial")(options) }),
-    comment: (comment) =>
-      and({ comment: argumentsFor("comment").one("text", optional(text), comment) }),
-    collate: (collation) =>
-      and({ collation: argumentsFor("collate").one("collation", optional(nameText), collation) }),
-    onUpdate: (onUpdate) =>
-      and({ onUpdate: argumentsFor("onUpdate").one("expression", sqlInput, onUpdate) }),
-    named: (name) => and({ name: argumentsFor("named").one("name", nameText, name) }),
-    option: (key, value) => {
-      const own = [
-        argumentsFor("option").one("key", nameText, key),
-        argumentsFor("option").one("value", text, value),
-      ] as const;
-      return and({ options: Object.fromEntries([...Object.entries(state.options), own]) });
-    },
-  };
-};
+  private and(more: Partial<ColumnState>): ColumnBuilder {
+    return new Column({ ...this[stateMark], ...more });
+  }
+
+  primaryKey(...rest: readonly unknown[]): ColumnBuilder {
+    noArguments(".primaryKey", rest, "leave it out where the column is no part of the key");
+    return this.and({ primaryKey: true });
+  }
+
+  notNull(...rest: readonly unknown[]): ColumnBuilder {
+    noArguments(".notNull", rest, "write .notNull() or .nullable()");
+    return this.and({ nullable: false });
+  }
+
+  nullable(...rest: readonly unknown[]): ColumnBuilder {
+    noArguments(".nullable", rest, "write .nullable() or .notNull()");
+    return this.and({ nullable: true });
+  }
+
+  default(value: DefaultInput): ColumnBuilder {
+    const read = given.default.one("value", defaultInput, value);
+    calledWith(() => {
+      checkLiteral(read, this[stateMark].type);
+    });
+    return this.and({ default: read });
+  }
+
+  unique(name: NameInput = null): ColumnBuilder {
+    return this.and({ unique: askedName(given.unique.one("name", nameInput, name)) });
+  }
+
+  index(options?: ColumnIndexOptions): ColumnBuilder {
+    return this.and({ index: given.index.options(columnIndexOptions, options) });
+  }
+
+  references(target: ReferenceTarget, options?: ReferenceOptions): ColumnBuilder {
+    const reference = {
+      target: given.references.one("target", referenceTarget, target),
+      options: given.references.options(referenceOptions, options),
+    };
+    return this.and({ references: [...this[stateMark].references, reference] });
+  }
+
+  check(expression: SqlInput, options?: ColumnCheckOptions): ColumnBuilder {
+    const check = {
+      expression: given.check.one("expression", sqlInput, expression),
+      options: given.check.options(columnCheckOptions, options),
+    };
+    return this.and({ checks: [...this[stateMark].checks, check] });
+  }
+
+  generatedAs(expression: SqlInput, options?: { readonly stored?: boolean }): ColumnBuilder {
+    const { stored = false } = given.generatedAs.options(generatedOptions, options);
+    return this.and({
+      generated: { expression: given.generatedAs.one("expression", sqlInput, expression), stored },
+    });
+  }
+
+  identity(asked?: IdentityOptions | null): ColumnBuilder {
+    if (asked === null) return this.and({ identity: "none" });
+    const options = given.identity.options(identityOptions, asked);
+    return this.and({
+      identity: { kind: options.always === true ? "always" : "byDefault", options },
+    });
+  }
+
+  autoIncrement(numbers?: Omit<IdentityOptions, "always">): ColumnBuilder {
+    return this.and({
+      identity: {
+        kind: "autoIncrement",
+        options: given.autoIncrement.options(numbersOptions, numbers),
+      },
+    });
+  }
+
+  serial(numbers?: Omit<IdentityOptions, "always">): ColumnBuilder {
+    return this.and({
+      identity: { kind: "serial", options: given.serial.options(numbersOptions, numbers) },
+    });
+  }
+
+  comment(comment: string | null): ColumnBuilder {
+    return this.and({ comment: given.comment.one("text", optional(text), comment) });
+  }
+
+  collate(collation: string | null): ColumnBuilder {
+    return this.and({
+      collation: given.collate.one("collation", optional(nameText), collation),
+    });
+  }
+
+  onUpdate(expression: SqlInput): ColumnBuilder {
+    return this.and({ onUpdate: given.onUpdate.one("expression", sqlInput, expression) });
+  }
+
+  named(name: string): ColumnBuilder {
+    return this.and({ name: given.named.one("name", nameText, name) });
+  }
+
+  option(key: string, value: string): ColumnBuilder {
+    const own = [
+      given.option.one("key", nameText, key),
+      given.option.one("value", text, value),
+    ] as const;
+    return this.and({
+      options: Object.fromEntries([...Object.entries(this[stateMark].options), own]),
+    });
+  }
+}
 
 /**
  * Makes a column of a type; `typeName` is the name of the CHECK that replaces the type in dialects
@@ -227,7 +264,7 @@ export const columnOf = (
   type: PortableType,
   typeName: AskedName = { ask: "convention" },
 ): ColumnBuilder =>
-  builder({
+  new Column({
     type,
     typeName,
     name: null,

@@ -56,6 +56,19 @@ const fitting = <T>(value: T, check: () => unknown): T => {
   return value;
 };
 
+/** The arguments of each function, by how it is called. */
+const given = {
+  primaryKey: declarationArguments("primaryKey", 'primaryKey(["id"], { name: "pk_user" })'),
+  unique: declarationArguments("unique", 'unique(["email"], { name: "uq_user_email" })'),
+  check: declarationArguments("check", 'check("total >= 0", { name: "total_positive" })'),
+  foreignKey: declarationArguments(
+    "foreignKey",
+    'foreignKey(["user_id"], ["user.id"], { onDelete: "cascade" })',
+  ),
+  index: declarationArguments("index", 'index("ix_user_email", ["email"], { unique: true })'),
+  exclude: declarationArguments("exclude", 'exclude([["room", "="], ["during", "&&"]])'),
+};
+
 /**
  * Without columns, the key consists of those that call `.primaryKey()`, and gets the name given
  * here.
@@ -64,9 +77,8 @@ export const primaryKey = <const I extends KeyInput>(
   columns: readonly I[],
   options: PrimaryKeyOptions = {},
 ): Extra<NamedByText<I>> => {
-  const given = declarationArguments("primaryKey", 'primaryKey(["id"], { name: "pk_user" })');
-  const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
-  const read = given.options(primaryKeyOptions, options);
+  const own = fitting(columns, () => given.primaryKey.one("columns", columnsOfKey, columns));
+  const read = given.primaryKey.options(primaryKeyOptions, options);
   return attached(
     { is: "primaryKey", asked: askedName(read.name), columns: own, options: read },
     own,
@@ -77,16 +89,14 @@ export const unique = <const I extends KeyInput>(
   columns: readonly I[],
   options: UniqueOptions = {},
 ): Extra<NamedByText<I>> => {
-  const given = declarationArguments("unique", 'unique(["email"], { name: "uq_user_email" })');
-  const own = fitting(columns, () => given.one("columns", columnsOfKey, columns));
-  const read = given.options(uniqueOptions, options);
+  const own = fitting(columns, () => given.unique.one("columns", columnsOfKey, columns));
+  const read = given.unique.options(uniqueOptions, options);
   return attached({ is: "unique", asked: askedName(read.name), columns: own, options: read }, own);
 };
 
 export const check = (expression: SqlInput, options: CheckOptions = {}): Extra<never> => {
-  const given = declarationArguments("check", 'check("total >= 0", { name: "total_positive" })');
-  const sql = given.one("expression", sqlInput, expression);
-  const read = given.options(checkOptions, options);
+  const sql = given.check.one("expression", sqlInput, expression);
+  const read = given.check.options(checkOptions, options);
   return attached(
     { is: "check", asked: askedName(read.name), expression: sql, options: read },
     isSqlText(sql) ? [sql] : [],
@@ -98,18 +108,14 @@ export const foreignKey = <const I extends ColumnInput>(
   target: Target,
   options: ForeignKeyOptions = {},
 ): Extra<NamedByText<I>> => {
-  const given = declarationArguments(
-    "foreignKey",
-    'foreignKey(["user_id"], ["user.id"], { onDelete: "cascade" })',
-  );
-  const own = fitting(columns, () => given.one("columns", list(columnInput), columns));
-  const read = given.options(foreignKeyOptions, options);
+  const own = fitting(columns, () => given.foreignKey.one("columns", list(columnInput), columns));
+  const read = given.foreignKey.options(foreignKeyOptions, options);
   return attached(
     {
       is: "foreignKey",
       asked: askedName(read.name),
       columns: own,
-      target: given.one("target", targetInput, target),
+      target: given.foreignKey.one("target", targetInput, target),
       options: read,
     },
     own,
@@ -122,18 +128,14 @@ export const index = <const I extends PartInput>(
   elements: readonly I[],
   options: IndexOptions = {},
 ): Extra<NamedByText<I>> => {
-  const given = declarationArguments(
-    "index",
-    'index("ix_user_email", ["email"], { unique: true })',
-  );
-  const asked = given.one("name", nameInput, name);
-  const own = fitting(elements, () => given.one("elements", elementsOfIndex, elements));
+  const asked = given.index.one("name", nameInput, name);
+  const own = fitting(elements, () => given.index.one("elements", elementsOfIndex, elements));
   return attached(
     {
       is: "index",
       asked: askedName(asked),
       elements: own,
-      options: given.options(indexOptions, options),
+      options: given.index.options(indexOptions, options),
     },
     own,
   );
@@ -144,9 +146,8 @@ export const exclude = <const E extends readonly (readonly [PartInput, string])[
   elements: E,
   options: ExcludeOptions = {},
 ): Extra<NamedByText<E[number][0]>> => {
-  const given = declarationArguments("exclude", 'exclude([["room", "="], ["during", "&&"]])');
-  const own = fitting(elements, () => given.one("elements", excludeElements, elements));
-  const read = given.options(excludeOptions, options);
+  const own = fitting(elements, () => given.exclude.one("elements", excludeElements, elements));
+  const read = given.exclude.options(excludeOptions, options);
   return attached(
     { is: "exclude", asked: askedName(read.name), elements: own, options: read },
     own.map(([input]) => input),

@@ -18,26 +18,46 @@ import {
 const of = <T>(method: string, read: Decoder<T>, value: unknown, usage: string): T =>
   calledWith(() => read(value, root("metadata", `.${method}`, `write it as in ${usage}`)));
 
-const part = (state: PartState): Part => ({ [partMark]: state, ...marks(() => state) });
+/** What an index can have as an element, with the methods that modify it there; each returns a new element. */
+abstract class Markable implements Marks {
+  protected abstract state(): PartState;
 
-const marks = (state: () => PartState): Marks => ({
-  desc: () => part({ ...state(), descending: true }),
-  asc: () => part({ ...state(), descending: false }),
-  nullsFirst: () => part({ ...state(), nulls: "first" }),
-  nullsLast: () => part({ ...state(), nulls: "last" }),
-  collate: (name) =>
-    part({ ...state(), collation: of("collate", nameText, name, '.collate("C")') }),
-  operatorClass: (name) =>
-    part({
-      ...state(),
+  private with(more: Partial<PartState>): Part {
+    return new MarkedPart({ ...this.state(), ...more });
+  }
+
+  desc(): Part {
+    return this.with({ descending: true });
+  }
+
+  asc(): Part {
+    return this.with({ descending: false });
+  }
+
+  nullsFirst(): Part {
+    return this.with({ nulls: "first" });
+  }
+
+  nullsLast(): Part {
+    return this.with({ nulls: "last" });
+  }
+
+  collate(name: string): Part {
+    return this.with({ collation: of("collate", nameText, name, '.collate("C")') });
+  }
+
+  operatorClass(name: string): Part {
+    return this.with({
       operatorClass: of("operatorClass", nameText, name, '.operatorClass("text_pattern_ops")'),
-    }),
-  prefix: (length) =>
-    part({
-      ...state(),
+    });
+  }
+
+  prefix(length: number): Part {
+    return this.with({
       prefix: of("prefix", atLeast(1, "characters or bytes"), length, ".prefix(10)"),
-    }),
-});
+    });
+  }
+}
 
 const plain = (of: PartState["of"]): PartState => ({
   of,
@@ -48,15 +68,50 @@ const plain = (of: PartState["of"]): PartState => ({
   prefix: null,
 });
 
-export const columnRef = (key: string, name: string, table: TableOwner): ColumnRef => {
-  const ref: ColumnRef = { [columnMark]: true, key, name, table, ...marks(() => plain(ref)) };
-  return ref;
-};
+class MarkedPart extends Markable implements Part {
+  readonly [partMark]: PartState;
 
-const sqlText = (pieces: readonly SqlPiece[]): SqlText => {
-  const text: SqlText = { [sqlMark]: pieces, ...marks(() => plain(text)) };
-  return text;
-};
+  constructor(state: PartState) {
+    super();
+    this[partMark] = state;
+  }
+
+  protected state(): PartState {
+    return this[partMark];
+  }
+}
+
+class TableColumn extends Markable implements ColumnRef {
+  readonly [columnMark] = true;
+
+  constructor(
+    readonly key: string,
+    readonly name: string,
+    readonly table: TableOwner,
+  ) {
+    super();
+  }
+
+  protected state(): PartState {
+    return plain(this);
+  }
+}
+
+class PieceOfSql extends Markable implements SqlText {
+  readonly [sqlMark]: readonly SqlPiece[];
+
+  constructor(pieces: readonly SqlPiece[]) {
+    super();
+    this[sqlMark] = pieces;
+  }
+
+  protected state(): PartState {
+    return plain(this);
+  }
+}
+
+export const columnRef = (key: string, name: string, table: TableOwner): ColumnRef =>
+  new TableColumn(key, name, table);
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
@@ -89,7 +144,7 @@ interface SqlTag {
 
 export const sql: SqlTag = Object.assign(
   (strings: readonly string[], ...values: readonly unknown[]): SqlText =>
-    sqlText(
+    new PieceOfSql(
       strings.flatMap((raw, i): readonly SqlPiece[] => [
         ...(raw === "" ? [] : [{ raw }]),
         ...(i < values.length ? pieceOf(values[i]) : []),
@@ -97,6 +152,6 @@ export const sql: SqlTag = Object.assign(
     ),
   {
     raw: (text: string): SqlText =>
-      sqlText([{ raw: of("raw", anyText, text, 'sql.raw("now()")') }]),
+      new PieceOfSql([{ raw: of("raw", anyText, text, 'sql.raw("now()")') }]),
   },
 );

@@ -66,7 +66,7 @@ const readColumns = (table: string, columns: ColumnShape): TableDeclaration["col
   Object.entries(columns).map(([key, column]) => {
     if (!isColumnBuilder(column)) throw wrongColumn(table, key);
     const state = columnState(column);
-    return { ...state, key, dbName: state.name ?? tableArguments.one("column", nameText, key) };
+    return { key, dbName: state.name ?? tableArguments.one("column", nameText, key), ...state };
   });
 
 const isColumns = (columns: unknown): boolean =>

@@ -28,8 +28,8 @@ import {
  */
 const bare =
   (is: BareType): (() => ColumnBuilder) =>
-  (...given: readonly unknown[]) => {
-    noArguments(is, given, `write ${is}(), or native("…") for a type of one server`);
+  (...rest: readonly unknown[]) => {
+    noArguments(is, rest, `write ${is}(), or native("…") for a type of one server`);
     return columnOf({ is });
   };
 
@@ -44,18 +44,31 @@ export const text = bare("text");
 export const date = bare("date");
 export const uuid = bare("uuid");
 
+/** The arguments of each type, by how it is called. */
+const given = {
+  numeric: declarationArguments("numeric", "numeric(10, 2)"),
+  boolean: declarationArguments("boolean", 'boolean({ name: "ck_user_active" })'),
+  varchar: declarationArguments("varchar", "varchar(30)"),
+  char: declarationArguments("char", "char(2)"),
+  binary: declarationArguments("binary", "binary(30)"),
+  time: declarationArguments("time", "time({ zone: true, precision: 3 })"),
+  timestamp: declarationArguments("timestamp", "timestamp({ zone: true, precision: 3 })"),
+  json: declarationArguments("json", "json({ binary: true })"),
+  enumeration: declarationArguments("enumeration", 'enumeration("mood", ["sad", "ok"])'),
+  array: declarationArguments("array", "array(integer())"),
+  native: declarationArguments("native", 'native("tsvector")'),
+};
+
 /** An exact number: `precision` digits in all, `scale` of them after the decimal point. */
 export const numeric = (
   precision: number | null = null,
   scale: number | null = null,
-): ColumnBuilder => {
-  const { one } = declarationArguments("numeric", "numeric(10, 2)");
-  return columnOf({
+): ColumnBuilder =>
+  columnOf({
     is: "numeric",
-    precision: one("precision", precisionOf, precision),
-    scale: one("scale", scaleOf, scale),
+    precision: given.numeric.one("precision", precisionOf, precision),
+    scale: given.numeric.one("scale", scaleOf, scale),
   });
-};
 
 export interface StandInOptions {
   /** The name of the CHECK for dialects without the type. */
@@ -70,22 +83,19 @@ const textOf = (name: NameInput | undefined): string | null =>
   name === null || name === undefined ? null : typeof name === "string" ? name : name.text;
 
 export const boolean = (options: StandInOptions = {}): ColumnBuilder => {
-  const { name = null, constraint = true } = declarationArguments(
-    "boolean",
-    'boolean({ name: "ck_user_active" })',
-  ).options(standInOptions, options);
+  const { name = null, constraint = true } = given.boolean.options(standInOptions, options);
   return columnOf({ is: "boolean", name: textOf(name), constraint }, askedName(name));
 };
 
 const sized = (is: "varchar" | "binary", length: number | null): number | null =>
-  declarationArguments(is, `${is}(30)`).one("length", lengthOf, length);
+  given[is].one("length", lengthOf, length);
 
 export const varchar = (length: number | null = null): ColumnBuilder =>
   columnOf({ is: "varchar", length: sized("varchar", length) });
 export const char = (length = 1): ColumnBuilder =>
   columnOf({
     is: "char",
-    length: declarationArguments("char", "char(2)").one("length", wholeLength, length),
+    length: given.char.one("length", wholeLength, length),
   });
 export const binary = (length: number | null = null): ColumnBuilder =>
   columnOf({ is: "binary", length: sized("binary", length) });
@@ -101,10 +111,7 @@ const timeOptions = shape<TimeOptions>({ zone: flag, precision: fractionalDigits
 const clock =
   (is: "time" | "timestamp") =>
   (options: TimeOptions = {}): ColumnBuilder => {
-    const { zone = false, precision = null } = declarationArguments(
-      is,
-      `${is}({ zone: true, precision: 3 })`,
-    ).options(timeOptions, options);
+    const { zone = false, precision = null } = given[is].options(timeOptions, options);
     return columnOf({ is, zone, precision });
   };
 
@@ -115,10 +122,7 @@ const jsonOptions = shape<{ readonly binary?: boolean }>({ binary: flag });
 
 /** JSON; `binary`: PostgreSQL's jsonb. */
 export const json = (options: { readonly binary?: boolean } = {}): ColumnBuilder => {
-  const { binary: isBinary = false } = declarationArguments(
-    "json",
-    "json({ binary: true })",
-  ).options(jsonOptions, options);
+  const { binary: isBinary = false } = given.json.options(jsonOptions, options);
   return columnOf({ is: "json", binary: isBinary });
 };
 
@@ -143,15 +147,17 @@ export const enumeration = (
   values: readonly string[],
   options: EnumerationOptions = {},
 ): ColumnBuilder => {
-  const given = declarationArguments("enumeration", 'enumeration("mood", ["sad", "ok"])');
-  const asked = given.one("name", nameInput, name);
-  const { schema = null, constraint = true } = given.options(enumerationOptions, options);
+  const asked = given.enumeration.one("name", nameInput, name);
+  const { schema = null, constraint = true } = given.enumeration.options(
+    enumerationOptions,
+    options,
+  );
   return columnOf(
     {
       is: "enum",
       name: textOf(asked),
       schema,
-      values: given.one("values", list(anyText), values),
+      values: given.enumeration.one("values", list(anyText), values),
       constraint,
     },
     askedName(asked),
@@ -164,20 +170,17 @@ const columnType = either<ColumnBuilder>("a column type", isColumnBuilder);
 export const array = (of: ColumnBuilder): ColumnBuilder =>
   columnOf({
     is: "array",
-    of: columnState(declarationArguments("array", "array(integer())").one("of", columnType, of))
-      .type,
+    of: columnState(given.array.one("of", columnType, of)).type,
   });
 
 /**
  * A type of one dialect, word for word; `per` gives the type for other dialects:
  * `native("tsvector", { mysql: "longtext" })`.
  */
-export const native = (name: string, per: Readonly<Record<string, string>> = {}): ColumnBuilder => {
-  const { one } = declarationArguments("native", 'native("tsvector")');
-  return columnOf({
+export const native = (name: string, per: Readonly<Record<string, string>> = {}): ColumnBuilder =>
+  columnOf({
     is: "native",
     // SQLite has columns without a type.
-    text: one("type", anyText, name),
-    per: one("per", dictionary(nameText), per),
+    text: given.native.one("type", anyText, name),
+    per: given.native.one("per", dictionary(nameText), per),
   });
-};
