@@ -157,7 +157,7 @@ const packages: Readonly<Record<string, { readonly at: RegExp; readonly how: Imp
   /** A driver that is found from the working directory is imported by its path. */
   "(an expression)": { at: /^module\/driver\.ts$/, how: "dynamic" },
   prettier: { at: /^render\/format\.ts$/, how: "dynamic" },
-  jiti: { at: /^module\/index\.ts$/, how: "dynamic" },
+  jiti: { at: /^module\/jiti\.ts$/, how: "dynamic" },
   "@clack/prompts": { at: /^cli\/init\/terminal\.ts$/, how: "dynamic" },
   "deep-diff": { at: /^compare\/aspects\.ts$/, how: "static" },
 };

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inFile, messageOf, SchemaDiffError, stackOf, type ErrorPlace } from "../model/index.js";
+import { loadJiti } from "./jiti.js";
 import { transpilerBy } from "./transpile.js";
 
 export type LoadedModule = Readonly<Record<string, unknown>>;
@@ -71,8 +72,8 @@ const isEvaluated = (value: unknown): value is LoadedModule =>
   typeof value === "object" && value !== null;
 
 /** @param base where bare imports of a module are resolved if it has no path of its own */
-const loaderFrom = async (base: string): Promise<Loader & { readonly save: () => string }> => {
-  const { createJiti } = await import("jiti");
+const loaderFrom = (base: string): Loader & { readonly save: () => string } => {
+  const { createJiti } = loadJiti();
   const settings = {
     alias: { "schema-diff": ownEntry() },
     fsCache: false,
@@ -123,7 +124,7 @@ export const withLoader = async <T>(
   use: (loader: Loader) => Promise<T>,
   detail?: Detail,
 ): Promise<T> => {
-  const loader = await loaderFrom(base);
+  const loader = loaderFrom(base);
   try {
     return await use(loader);
   } finally {
