@@ -47,7 +47,6 @@ export interface LoadOptions extends SelectionOptions {
   readonly cwd?: string;
 }
 
-/** Ignores an error: it is thrown again, and reported, when the result is asked for. */
 const attempt = (work: () => unknown): void => {
   try {
     work();
@@ -56,7 +55,7 @@ const attempt = (work: () => unknown): void => {
   }
 };
 
-/** A source that is open, but not read yet: metadata can be read only once the dialect is known. */
+/** A source that is open, but not read yet: metadata becomes a schema only once the dialect is known. */
 export type Opened =
   | {
       readonly is: "live";
@@ -64,13 +63,17 @@ export type Opened =
       /** For a copy: objects of the original that are not modelled and that the copy lacks; their names are taken in the original. */
       readonly lacks?: readonly Unmodelled[];
     }
-  | { readonly is: "metadata"; readonly metadata: MetaData }
+  /** A module is evaluated when it is needed, or while a server on the other side is at work. */
+  | { readonly is: "metadata"; readonly load: () => Promise<MetaData> }
   | { readonly is: "ddl"; readonly text: string; readonly path: string }
   /** DDL text that was loaded into a scratch database, which exists while it is compared. */
   | { readonly is: "scratch"; readonly database: OpenDatabase }
   /** Read when it is needed, or while a server on the other side is at work. */
   | { readonly is: "snapshot"; readonly read: () => Schema }
   | { readonly is: "schema"; readonly schema: Schema };
+
+/** The metadata of a source that declares. */
+export type DeclaredSource = Extract<Opened, { readonly is: "metadata" }>;
 
 /** An option must not contradict what a source itself determines, because it would be ignored silently. */
 const agreed = ({ dialect }: LoadOptions, what: string, ...spoken: readonly string[]): void => {
@@ -110,12 +113,12 @@ export const openSource = async (source: Source, options: LoadOptions): Promise<
     case "database":
       return { is: "live", database: await openLive(kind.at, { ...options, cwd }) };
     case "metadata":
-      return { is: "metadata", metadata: kind.metadata };
+      return { is: "metadata", load: () => Promise.resolve(kind.metadata) };
     case "schema":
       agreed(options, "the given schema", kind.schema.dialect);
       return { is: "schema", schema: kind.schema };
     case "module":
-      return { is: "metadata", metadata: await metadataOf(kind.path, cwd, options.detail) };
+      return { is: "metadata", load: once(() => metadataOf(kind.path, cwd, options.detail)) };
     case "ddl":
       return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
     case "snapshot": {
@@ -165,9 +168,15 @@ const namesDefault = (metadata: MetaData): boolean => {
   return [...tables, ...enums, ...sequences, ...objects].some(({ schema }) => schema === null);
 };
 
-/** Does a declaration use anything that the dialect reads table by table? */
-export const saysDetails = (metadata: MetaData, dialect: string): boolean =>
-  contentsOf(metadata).tables.some((table) => saysReadApart(table, dialectNamed(dialect).facts));
+/** Is what the dialect reads table by table needed: between two databases, and where a declaration uses any of it? */
+export const needsDetails = async (
+  declared: DeclaredSource | null,
+  dialect: string,
+): Promise<boolean> => {
+  if (declared === null) return true;
+  const { facts } = dialectNamed(dialect);
+  return contentsOf(await declared.load()).tables.some((table) => saysReadApart(table, facts));
+};
 
 const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError => {
   const { message, todo } = dialectNamed(dialect).noCurrentSchema ?? {
@@ -189,11 +198,21 @@ export interface ReadSide {
   readonly unread: readonly string[];
 }
 
+/** Reads a source that takes no server, as far as it can be read by itself; an error is thrown again, and reported, when the result is asked for. */
+const readingOf =
+  (source: Opened): (() => void) =>
+  () => {
+    if (source.is === "snapshot") attempt(source.read);
+    if (source.is === "metadata") source.load().catch(() => null);
+  };
+
 /** What of the other side matters for how a side is read. */
 export interface Beside {
   readonly other: Opened | null;
   /** The name that `schema: null` has on the other side. */
   readonly defaultSchema?: string | null;
+  /** See `ReflectOptions`. */
+  readonly onlyCompared?: boolean;
 }
 
 /** Selects every schema, where a database has several: two databases are compared in all of them. */
@@ -207,24 +226,17 @@ export const everySchema = (dialect: string): readonly string[] =>
 export const reflectLive = async (
   { backend, connection, schemas }: OpenDatabase,
   options: LoadOptions,
-  { other, defaultSchema: pinned = null }: Beside,
+  { other, defaultSchema: pinned = null, onlyCompared = false }: Beside,
 ): Promise<ReadSide> => {
-  const declaration = other?.is === "metadata" ? other.metadata : null;
+  const declared = other?.is === "metadata" ? other : null;
   const asides = {
     ...(other !== null && { withoutOpaque: true }),
-    ...(declaration === null && { withDigests: true }),
-    ...((declaration === null || saysDetails(declaration, connection.dialect)) && {
-      withDetails: true,
-    }),
+    ...(onlyCompared && { onlyCompared }),
+    ...(declared === null && { withDigests: true }),
+    withDetails: () => needsDetails(declared, connection.dialect),
     ...(pinned !== null && { defaultSchema: pinned }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
-    ...(other?.is === "snapshot"
-      ? {
-          meanwhile: () => {
-            attempt(other.read);
-          },
-        }
-      : {}),
+    ...(other !== null && { meanwhile: readingOf(other) }),
   };
   const asked =
     options.schemas !== undefined && options.schemas.length > 0 ? options.schemas : schemas;
@@ -234,8 +246,9 @@ export const reflectLive = async (
     unread: [],
   });
   if (asked.length > 0) return read(asked);
-  if (declaration === null) return read(everySchema(connection.dialect));
+  if (declared === null) return read(everySchema(connection.dialect));
   const current = await read([]);
+  const declaration = await declared.load();
   const { defaultSchema } = current.schema;
   if (defaultSchema === null && namesDefault(declaration)) throw nowhereToLook(connection);
   const named = namedSchemas(declaration).filter((name) => name !== defaultSchema);
@@ -260,6 +273,7 @@ export const withOpaque = async (
 
 export interface Declared {
   readonly schema: Schema;
+  readonly convention: NamingConvention | null;
   readonly warnings: readonly string[];
   readonly useAlter: readonly ByAlter[];
   readonly placeOf: (table: TableRef) => ErrorPlace | null;
@@ -271,14 +285,16 @@ export const declaredSchema = (
   /** The other side of the comparison, if any. */
   live: Schema | null,
   options: LoadOptions,
-): Declared =>
-  declare(metadata, dialectNamed(dialect), {
+): Declared => ({
+  convention: metadata.namingConvention,
+  ...declare(metadata, dialectNamed(dialect), {
     defaultSchema: live?.defaultSchema ?? null,
     live,
     ...(options.namingConvention === undefined
       ? {}
       : { namingConvention: options.namingConvention }),
-  });
+  }),
+});
 
 const origins: Readonly<Record<Opened["is"], Side["origin"]>> = {
   live: "read",
@@ -306,14 +322,11 @@ const withoutStrangeTexts = (schema: Schema, database: Schema | null): Schema =>
  */
 export const sideOf = (
   opened: Opened,
-  schema: Schema,
+  { schema, convention }: Pick<Declared, "schema" | "convention">,
   options: LoadOptions,
   database: Schema | null = null,
 ): Side => ({
   schema: origins[opened.is] === "read" ? schema : withoutStrangeTexts(schema, database),
   origin: origins[opened.is],
-  convention:
-    (opened.is === "metadata" ? opened.metadata.namingConvention : null) ??
-    options.namingConvention ??
-    null,
+  convention: convention ?? options.namingConvention ?? null,
 });

@@ -6,10 +6,11 @@ import { normalizeAlone } from "../normalize/index.js";
 import {
   closeSource,
   declaredSchema,
-  dialectOf,
   openSource,
   reflectLive,
   sideOf,
+  type Declared,
+  type DeclaredSource,
   type LoadOptions,
   type Opened,
 } from "./load.js";
@@ -17,7 +18,20 @@ import { readReflectArguments } from "./options.js";
 import { reflectScratch, withScratch } from "./scratch.js";
 import type { Source } from "./source.js";
 
-const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
+const declaredIn = async ({ load }: DeclaredSource, options: LoadOptions): Promise<Declared> => {
+  if (options.dialect === undefined)
+    throw new SchemaDiffError(
+      "usage",
+      "metadata becomes a schema only in a dialect",
+      dialectHint(),
+    );
+  return declaredSchema(await load(), options.dialect, null, options);
+};
+
+const read = async (
+  opened: Exclude<Opened, DeclaredSource>,
+  options: LoadOptions,
+): Promise<Schema> => {
   switch (opened.is) {
     case "live":
       return (await reflectLive(opened.database, options, { other: null })).schema;
@@ -31,16 +45,6 @@ const read = async (opened: Opened, options: LoadOptions): Promise<Schema> => {
       );
     case "scratch":
       return reflectScratch(opened.database, options, { other: null });
-    case "metadata": {
-      const dialect = options.dialect ?? dialectOf(opened);
-      if (dialect === null)
-        throw new SchemaDiffError(
-          "usage",
-          "metadata becomes a schema only in a dialect",
-          dialectHint(),
-        );
-      return declaredSchema(opened.metadata, dialect, null, options).schema;
-    }
   }
 };
 
@@ -49,7 +53,11 @@ export const reflect = async (from: Source, asked: LoadOptions = {}): Promise<Sc
   const [source, options] = readReflectArguments(from, asked);
   const opened = await openSource(source, options);
   try {
-    const side = sideOf(opened, await read(opened, options), options);
+    const found =
+      opened.is === "metadata"
+        ? await declaredIn(opened, options)
+        : { schema: await read(opened, options), convention: null };
+    const side = sideOf(opened, found, options);
     return freeze(
       normalizeAlone(side, {
         dialect: dialectNamed(side.schema.dialect),

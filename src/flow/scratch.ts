@@ -3,7 +3,7 @@ import { inFile, SchemaDiffError, type Schema } from "../model/index.js";
 import { backendNamed, type OpenDatabase } from "../reflect/index.js";
 import { checkDevUrl } from "./devUrl.js";
 import { dialectHint } from "./dialectHint.js";
-import { everySchema, saysDetails, type Beside, type LoadOptions, type Opened } from "./load.js";
+import { everySchema, needsDetails, type Beside, type LoadOptions, type Opened } from "./load.js";
 
 type Outcome<T> = { readonly value: T } | { readonly thrown: unknown };
 
@@ -63,14 +63,15 @@ export const loaded = async <T>(
 export const reflectScratch = async (
   { backend, connection }: OpenDatabase,
   options: LoadOptions,
-  { other, defaultSchema = null }: Beside,
+  { other, defaultSchema = null, onlyCompared = false }: Beside,
 ): Promise<Schema> => {
   const picked = options.schemas?.length === 0 ? undefined : options.schemas;
-  const declaration = other?.is === "metadata" ? other.metadata : null;
+  const declared = other?.is === "metadata" ? other : null;
   return backend.reflect(connection, {
-    schemas: picked ?? (declaration === null ? everySchema(backend.dialect) : []),
-    withDigests: declaration === null,
-    withDetails: declaration === null || saysDetails(declaration, backend.dialect),
+    schemas: picked ?? (declared === null ? everySchema(backend.dialect) : []),
+    withDigests: declared === null,
+    withDetails: () => needsDetails(declared, backend.dialect),
+    ...(onlyCompared && { onlyCompared }),
     ...(defaultSchema !== null && { defaultSchema }),
   });
 };

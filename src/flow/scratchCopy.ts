@@ -43,7 +43,7 @@ const elsewhereOf = ({ dialect, changes, from, to }: Plan): string | undefined =
 const readOriginal = async ({ backend, connection }: OpenDatabase): Promise<Original> => {
   const schema = await backend.reflect(connection, {
     schemas: everySchema(connection.dialect),
-    withDetails: true,
+    withDetails: () => Promise.resolve(true),
   });
   const { opaque = [], objects: _objects, notCompared, ...modelled } = schema;
   const { operations } = await diff({

@@ -1,5 +1,5 @@
 /** The normal form: one list of everything that makes two schemas alike before they are compared. */
-export { normalize, normalizeAlone, normalizeUnasked } from "./normalize.js";
+export { normalize, normalizeAlone, normalizeUnasked, type Normalized } from "./normalize.js";
 export { withNamesInTable, withWholeNames } from "./generatedNames.js";
 export { accessPaths, leads, plainColumns } from "./impliedIndexes.js";
 export {

@@ -19,8 +19,10 @@ export interface ReflectOptions {
   readonly defaultSchema?: string;
   /** Makes the server print what is not compared, and keeps a hash of each print, so that two databases can be told apart. */
   readonly withDigests?: boolean;
-  /** Also reads what takes one question per table: for a comparison of two databases, or where a declaration uses it. */
-  readonly withDetails?: boolean;
+  /** Should it also read what takes one question per table? For a comparison of two databases, or where a declaration uses it, which is known once that is loaded: asked last. */
+  readonly withDetails?: () => Promise<boolean>;
+  /** Leaves out what takes a question per table and makes no difference to a declaration: the order of keys, options that none declares. */
+  readonly onlyCompared?: boolean;
   /** Leaves out opaque objects where `readOpaque` can read them later. */
   readonly withoutOpaque?: boolean;
   /** Called with what is being read, for a progress line. */

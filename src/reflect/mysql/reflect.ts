@@ -117,7 +117,9 @@ const ask = async (
     );
   }
   const tables = await rows("tables");
-  const listed = await rows("columns");
+  const listing = rows("columns");
+  options.meanwhile?.();
+  const listed = await listing;
   const columns =
     asked.geometries !== undefined && listed.some(isGeometry)
       ? withReferenceSystems(listed, await rows("geometries"))
@@ -155,12 +157,10 @@ const ask = async (
     readers: reading ? await rows("readers") : [],
     viewPrints: withDigests ? await showViews(session, tables) : new Map(),
     sequences: await readSequences(session, tables),
-    ...(await showTables(
-      session,
-      { tables, columns, indexes, checks: visible.checks },
-      flavour,
-      options.withDetails === true,
-    )),
+    ...(await showTables(session, { tables, columns, indexes, checks: visible.checks }, flavour, {
+      whole: (await options.withDetails?.()) === true,
+      onlyCompared: options.onlyCompared === true,
+    })),
   });
 };
 

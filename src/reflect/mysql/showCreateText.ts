@@ -13,13 +13,15 @@ export const shownText = (rows: readonly Row[]): string => {
 
 /** Comments of the kind `/*!80023 INVISIBLE *​/` hold what this server knows: opened, where no quote hides them. */
 export const opened = (sql: Sql): Sql =>
-  tokenize(sql, lexicon)
-    .map(({ kind, text }) =>
-      kind === "blank" && text.startsWith("/*!")
-        ? opened(text.replace(/^\/\*!\d*/, " ").replace(/\*\/$/, " "))
-        : text,
-    )
-    .join("");
+  sql.includes("/*!")
+    ? tokenize(sql, lexicon)
+        .map(({ kind, text }) =>
+          kind === "blank" && text.startsWith("/*!")
+            ? opened(text.replace(/^\/\*!\d*/, " ").replace(/\*\/$/, " "))
+            : text,
+        )
+        .join("")
+    : sql;
 
 export interface Text {
   readonly sql: Sql;

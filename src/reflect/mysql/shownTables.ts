@@ -98,17 +98,29 @@ const looksLikePeriod = (row: Row): boolean =>
 
 /** Has the table a period? MariaDB writes `PERIOD FOR` for both kinds (https://mariadb.com/kb/en/application-time-periods/). */
 const hasPeriod = (sql: Sql): boolean =>
+  sql.includes("PERIOD") &&
   meaningful(sql, lexicon).some(
     ({ kind, text: word }, i, tokens) =>
       kind === "word" && word === "PERIOD" && tokens[i + 1]?.text === "FOR",
   );
 
-/** The tables with something that no view shows: partitions, a period, a fulltext parser, an algorithm that was written out, the bytes of a default, the order of keys. */
+export interface Wanted {
+  /** The text of every table: two databases are to be told apart, or a declaration uses what only these texts have. */
+  readonly whole: boolean;
+  /** See `ReflectOptions`. */
+  readonly onlyCompared: boolean;
+}
+
+/**
+ * The tables with something that no view shows: partitions, a period, a fulltext parser, the bytes of a default; and what
+ * nobody compares: an algorithm that was written out, the order of keys.
+ */
 const needed = (
   { tables, columns, indexes, checks }: Listed,
   flavour: Flavour,
+  { onlyCompared }: Wanted,
 ): Readonly<Record<"asked" | "bytes" | "order", ReadonlySet<string>>> => {
-  const order = new Set(askedForOrder(indexes, checks, flavour));
+  const order = new Set(onlyCompared ? [] : askedForOrder(indexes, checks, flavour));
   const bytes = new Set(columns.filter((row) => losesBytes(row, flavour)).map(keyOfRow));
   return {
     bytes,
@@ -118,7 +130,9 @@ const needed = (
       ...order,
       ...indexes
         .filter(
-          (row) => text(row, "method") === "FULLTEXT" || Number(text(row, "duplicates")) === 1,
+          (row) =>
+            text(row, "method") === "FULLTEXT" ||
+            (!onlyCompared && Number(text(row, "duplicates")) === 1),
         )
         .map(keyOfRow),
       ...(flavour.name === "mariadb" ? checks.filter(looksLikePeriod).map(keyOfRow) : []),
@@ -130,33 +144,50 @@ const needed = (
   };
 };
 
-/**
- * One statement per table: a connection that accepts several statements at once would accept them from anybody.
- * @param whole for every table: two databases are to be told apart, or a declaration uses what only these texts have
- */
+/** Asks one question after the other, each while the answer to the one before is read. */
+async function* answersAhead<T, A>(
+  items: readonly T[],
+  ask: (item: T) => Promise<A>,
+): AsyncGenerator<readonly [T, A]> {
+  let ahead: Promise<A> | null = null;
+  for (const [i, item] of items.entries()) {
+    const answer = await (ahead ?? ask(item));
+    const next = items[i + 1];
+    ahead = next === undefined ? null : ask(next);
+    // It is thrown where the answer is taken.
+    ahead?.catch(() => null);
+    yield [item, answer];
+  }
+}
+
+/** One statement per table: a connection that accepts several statements at once would accept them from anybody. */
 export const showTables = async (
   session: Session,
   listed: Listed,
   flavour: Flavour,
-  whole: boolean,
+  wanted: Wanted,
 ): Promise<ShownTables> => {
-  const { asked, bytes, order } = needed(listed, flavour);
+  const { whole } = wanted;
+  const { asked, bytes, order } = needed(listed, flavour, wanted);
   const shown = new Map<string, Shown>();
   const orders = new Map<string, PartOrder>();
   const prints = new Map<string, string>();
   const periods = new Set<string>();
-  for (const row of listed.tables) {
+  const tables = listed.tables.flatMap((row) => {
     const ref: TableRef = { schema: text(row, "db"), name: text(row, "name") };
     const key = tableKey(ref);
-    if (!isBaseTable(row) || !(whole || asked.has(key))) continue;
+    return isBaseTable(row) && (whole || asked.has(key)) ? [{ ref, key }] : [];
+  });
+  const show = async ({ ref, key }: (typeof tables)[number]): Promise<Sql> => {
     const statement = `SHOW CREATE TABLE ${quoteTable(ref)}`;
-    const raw = bytes.has(key) && flavour.name === "mariadb";
-    const sql = raw
-      ? await shownBytes(session, statement)
+    return bytes.has(key) && flavour.name === "mariadb"
+      ? shownBytes(session, statement)
       : shownText(await session.query(statement));
+  };
+  for await (const [{ ref, key }, sql] of answersAhead(tables, show)) {
     if (flavour.name === "mariadb" && hasPeriod(sql)) periods.add(key);
     if (order.has(key)) orders.set(key, partOrderOf(sql));
-    if (whole) prints.set(key, printOf(sql, text(row, "db")));
+    if (whole) prints.set(key, printOf(sql, ref.schema ?? ""));
     if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|KEY_BLOCK_SIZE|PARTITION BY/.test(sql))
       shown.set(key, readShown(sql, flavour));
   }
