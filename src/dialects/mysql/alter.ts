@@ -35,42 +35,37 @@ import { onItsWay } from "./throughText.js";
 import { canonical, takesCollation } from "./types.js";
 import { isVirtual, replaced } from "./virtual.js";
 
-/**
- * One clause of an ALTER TABLE.
- * `touches`: names that no other clause of the same statement may touch. `apart`: needs a statement
- * of its own. `last`: placed after the other clauses of its statement, and without a comma
- * (PARTITION BY). `adds`: drops nothing, and may create a key over these columns. `needsKey`: runs
- * in one statement with a clause that creates a key over these columns. `forced`: a statement with
- * other clauses besides it must rebuild the table. `names`: the index that it is about, by its name
- * before the statement. `renames`: the new name of that index.
- */
+/** One clause of an ALTER TABLE, and what decides which other clauses its statement may have. */
 export interface Clause {
   readonly sql: Sql;
+  /** Names that no other clause of its statement may touch. */
   readonly touches: readonly string[];
-  readonly apart: boolean;
-  readonly last?: true;
-  readonly adds?: Columns;
+  /** `alone`: in a statement of its own; `last`: after the other clauses, without a comma before it (PARTITION BY). */
+  readonly place: "joined" | "alone" | "last";
+  /** Present where it only creates: the columns of the key that it creates; none for another thing. */
+  readonly createsKey?: Columns;
+  /** It may share the statement that creates a key over these columns, though it is to be alone. */
   readonly needsKey?: Columns;
+  /** With other clauses, its statement must rebuild the table (FORCE). */
   readonly forced?: true;
-  readonly names?: string;
-  readonly renames?: string;
+  /** The index that it drops or renames: its name before the statement, and the new one. */
+  readonly index?: { readonly name: string; readonly to?: string };
 }
 
 export const lastClause = (sql: Sql): Clause => ({
   sql,
   touches: ["the last clause"],
-  apart: false,
-  last: true,
+  place: "last",
 });
 
 const clause = (sql: Sql, ...touches: readonly string[]): Clause => ({
   sql,
   touches: touches.map((t) => t.toLowerCase()),
-  apart: false,
+  place: "joined",
 });
 /** What a clause touches that gives this name to an index or a unique key. */
 const touchOfIndex = (name: string): string => `index ${name}`.toLowerCase();
-const alone = (sql: Sql): Clause => ({ sql, touches: [], apart: true });
+const alone = (sql: Sql): Clause => ({ sql, touches: [], place: "alone" });
 
 export interface DdlContext {
   readonly flavour: Flavour;
@@ -190,8 +185,8 @@ const createConstraint = (
     ...("options" in constraint ? forcing(constraint, context.flavour) : {}),
   };
   if (constraint.kind === "foreignKey")
-    return [{ ...one, apart: true, ...(kept === "" && { needsKey: constraint.columns }) }];
-  return [constraint.kind === "unique" ? { ...one, adds: constraint.columns } : one];
+    return [{ ...one, place: "alone", ...(kept === "" && { needsKey: constraint.columns }) }];
+  return [constraint.kind === "unique" ? { ...one, createsKey: constraint.columns } : one];
 };
 
 const constraintIn = (
@@ -227,8 +222,8 @@ const dropConstraint = (
   return [
     {
       ...clause(sql, `drop ${kind} ${kind === "primaryKey" ? "PRIMARY" : name}`),
-      ...(kind === "unique" && { names: name }),
-      apart: kind === "foreignKey",
+      ...(kind === "unique" && { index: { name } }),
+      ...(kind === "foreignKey" && { place: "alone" }),
       ...(known !== null && "options" in known ? forcing(known, context.flavour) : {}),
     },
   ];
@@ -237,8 +232,7 @@ const dropConstraint = (
 /** The same statement may drop another index that has the new name, or create one with the old name. */
 const renameIndex = (from: string, to: string): Clause => ({
   ...clause(`RENAME INDEX ${quote(from)} TO ${quote(to)}`, touchOfIndex(to)),
-  names: from,
-  renames: to,
+  index: { name: from, to },
 });
 
 const renameConstraint = (
@@ -294,7 +288,7 @@ const printers: Printers = {
       `column ${column.name}`,
       ...(place === undefined ? [] : [`column ${place.column}`]),
     );
-    return [{ ...one, adds: [] }];
+    return [{ ...one, createsKey: [] }];
   },
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
@@ -304,14 +298,14 @@ const printers: Printers = {
   createIndex: ({ index }, { flavour }) => [
     {
       ...clause(`ADD ${indexClause(index, flavour)}`, touchOfIndex(nameText(index.name) ?? "")),
-      adds: wholeColumns(index),
+      createsKey: wholeColumns(index),
       ...forcing(index, flavour),
     },
   ],
   dropIndex: ({ name, dropped }, { flavour }) => [
     {
       ...clause(`DROP INDEX ${quote(name)}`, `drop index ${name}`),
-      names: name,
+      index: { name },
       ...forcing(dropped, flavour),
     },
   ],
@@ -331,15 +325,13 @@ export const clauses = (operation: Operation<ClauseVerb>, context: DdlContext): 
   clausesOf(operation.do, operation, context);
 
 /** When two indexes swap names through a third one, the renames within one statement are joined, since each index can be renamed once in a statement. */
-const renamedAgain = (
-  before: readonly Clause[],
-  { names, renames }: Clause,
-): readonly Clause[] | null => {
-  if (names === undefined || renames === undefined) return null;
-  const first = before.find((other) => other.renames?.toLowerCase() === names.toLowerCase());
-  return first?.names === undefined
-    ? null
-    : before.map((other) => (other === first ? renameIndex(first.names ?? names, renames) : other));
+const renamedAgain = (before: readonly Clause[], { index }: Clause): readonly Clause[] | null => {
+  if (index?.to === undefined) return null;
+  const { name, to } = index;
+  const isFirst = (other: Clause): boolean => other.index?.to?.toLowerCase() === name.toLowerCase();
+  return before.some(isFirst)
+    ? before.map((other) => (isFirst(other) ? renameIndex(other.index?.name ?? name, to) : other))
+    : null;
 };
 
 interface Group {
@@ -348,7 +340,10 @@ interface Group {
 }
 
 const groupText = ({ clauses: all }: Group): Sql => {
-  const [first, rest] = [all.filter(({ last }) => !last), all.filter(({ last }) => last)];
+  const [first, rest] = [
+    all.filter(({ place }) => place !== "last"),
+    all.filter(({ place }) => place === "last"),
+  ];
   const force = first.length > 1 && first.some(({ forced }) => forced === true) ? ["FORCE"] : [];
   return [[...first.map(({ sql }) => sql), ...force].join(", "), ...rest.map(({ sql }) => sql)]
     .filter((sql) => sql !== "")
@@ -361,8 +356,8 @@ const groupText = ({ clauses: all }: Group): Sql => {
  */
 const isMadeFor = ({ clauses: all }: Group, { needsKey }: Clause): boolean =>
   needsKey !== undefined &&
-  all.every((one) => one.adds !== undefined || one.needsKey !== undefined) &&
-  all.some(({ adds = [] }) => startsWith(adds, needsKey));
+  all.every((one) => one.createsKey !== undefined || one.needsKey !== undefined) &&
+  all.some(({ createsKey = [] }) => startsWith(createsKey, needsKey));
 
 /** Joins the clauses into as few statements as possible: a clause that needs its own, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly Sql[] => {
@@ -370,12 +365,12 @@ export const grouped = (all: readonly Clause[]): readonly Sql[] => {
   for (const one of all) {
     const last = groups.at(-1);
     const again = last === undefined ? null : renamedAgain(last.clauses, one);
-    const apart = last === undefined || one.apart || last.clauses.some((other) => other.apart);
+    const isAlone = [one, ...(last?.clauses ?? [])].some(({ place }) => place === "alone");
     if (
       last === undefined ||
-      (apart && !isMadeFor(last, one)) ||
+      (isAlone && !isMadeFor(last, one)) ||
       one.touches.some((t) => last.touched.has(t)) ||
-      (again === null && one.names !== undefined && last.touched.has(touchOfIndex(one.names)))
+      (again === null && one.index !== undefined && last.touched.has(touchOfIndex(one.index.name)))
     )
       groups.push({ clauses: [one], touched: new Set(one.touches) });
     else
