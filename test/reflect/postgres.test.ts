@@ -166,12 +166,24 @@ describe.each(await servers())("PostgreSQL $major", ({ url: server, version }) =
           "BEGIN; SET LOCAL search_path = public, pg_catalog; CREATE TABLE open_work (a integer)",
         );
         const connection = await postgres.open(client);
+        // Asked while the first questions are answered: in the transaction that reads.
+        let jitWhileReading = "";
+        const meanwhile = (): void => {
+          void client
+            .query<{ jit: string }>("SHOW jit")
+            .then(({ rows }) => (jitWhileReading = rows[0]?.jit ?? ""));
+        };
         expect(
-          (await postgres.reflect(connection, { schemas: [] })).tables.map((t) => t.name),
+          (await postgres.reflect(connection, { schemas: [], meanwhile })).tables.map(
+            (t) => t.name,
+          ),
         ).toEqual(["open_work"]);
-        expect(
-          (await client.query<{ search_path: string }>("SHOW search_path")).rows[0]?.search_path,
-        ).toBe("public, pg_catalog");
+        expect(jitWhileReading).toBe("off");
+        const settings =
+          "SELECT current_setting('search_path') AS path, current_setting('jit') AS jit";
+        expect((await client.query<Record<string, string>>(settings)).rows).toEqual([
+          { path: "public, pg_catalog", jit: "on" },
+        ]);
         await connection.close();
         await client.query("COMMIT");
         expect((await reflectUrl(url)).tables.map((t) => t.name)).toEqual(["open_work"]);

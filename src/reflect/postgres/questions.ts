@@ -15,14 +15,17 @@ const collationName = (schema: Sql, name: Sql): Sql =>
   `CASE WHEN ${schema} IN ('pg_catalog', pg_catalog.current_schema()) THEN ${name}::text
         ELSE '"' || pg_catalog.replace(${schema}::text, '"', '""') || '"."' || pg_catalog.replace(${name}::text, '"', '""') || '"' END`;
 
+/** The catalogue's questions are many small ones: to compile one (`jit`, on by default) takes ten times as long as to answer it. */
+const uncompiled: Sql = "pg_catalog.set_config('jit', 'off', true) AS jit";
+
 /** Sets the transaction's search path to the default schema alone: its objects are printed unqualified, all others qualified. */
 export const narrowPath: Sql = `
-SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path
+SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path, ${uncompiled}
   FROM (SELECT pg_catalog.current_schema()::text AS name OFFSET 0) AS s`;
 
 /** The same for a schema of that name, whether or not it is in the session's path: $1 is its name. */
 export const pinPath: Sql = `
-SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident($1::text), true) AS path`;
+SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident($1::text), true) AS path, ${uncompiled}`;
 
 /** Tables, and whatever else shares their namespace; indexes and sequences have questions of their own. */
 export const relations: Question = () => `

@@ -7,6 +7,7 @@ import {
   type OpaqueObject,
   type Schema,
   type Sql,
+  type SqlObjectKind,
   type TableRef,
 } from "../../model/index.js";
 import { refText } from "../../dialects/postgres/clauses.js";
@@ -161,25 +162,45 @@ interface Found {
   readonly common: readonly Row[];
   readonly rare: Rare;
   readonly depending: readonly Row[];
+  /** The SQL objects of kinds that are seen among the relations. */
+  readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
 }
+
+/** What `pg_class.relkind` is of the SQL objects that are relations. */
+const relationKinds: readonly (readonly [relkind: string, SqlObjectKind])[] = [["v", "view"]];
+
+const byKind = (
+  kinds: readonly SqlObjectKind[],
+  answers: readonly (readonly Row[])[],
+): ReadonlyMap<SqlObjectKind, readonly Row[]> =>
+  new Map(kinds.map((kind, i) => [kind, answers[i] ?? []]));
 
 const find = async (
   connection: Connection,
   schemas: readonly string[],
+  { relations }: Pick<Answers, "relations">,
   hanging: boolean,
   { withDigests = false }: ReflectOptions,
   meanwhile: () => void,
 ): Promise<Found> => {
   const { version } = connection;
-  const [common = [], found = [], depending = []] = await together(
+  const seen = new Set(relations.map((row) => text(row, "kind")));
+  const kinds = relationKinds.flatMap(([relkind, kind]) => (seen.has(relkind) ? [kind] : []));
+  const [common = [], found = [], ...more] = await together(
     connection,
-    [unmodelled(withDigests), whatElse(version), ...(hanging ? [edges] : [])].map(about(schemas)),
+    [
+      unmodelled(withDigests),
+      whatElse(version),
+      ...kinds.map(objectQuestion),
+      ...(hanging ? [edges] : []),
+    ].map(about(schemas)),
     meanwhile,
   );
-  return { common, rare: rareIn(found, version, withDigests), depending };
+  const rare = rareIn(found, version, withDigests);
+  return { common, rare, objects: byKind(kinds, more), depending: more[kinds.length] ?? [] };
 };
 
-/** Asks for SQL objects of the kinds that exist: the server takes longer to print a view than to describe a table. */
+/** Asks for what is there besides, the other SQL objects among it. */
 const askLater = async (
   connection: Connection,
   schemas: readonly string[],
@@ -187,7 +208,7 @@ const askLater = async (
   { withoutOpaque = false, withDigests = false }: ReflectOptions,
 ): Promise<LaterAnswers> => {
   const there = new Set(found.common.map((row) => text(row, "kind")));
-  const kinds = sqlObjectKinds.filter((kind) => there.has(kind));
+  const kinds = sqlObjectKinds.filter((kind) => there.has(kind) && !found.objects.has(kind));
   const { question } = found.rare;
   const mayBeNeeded = question !== null || found.common.some((row) => row["thing"] !== null);
   const [objects, rights, [rare = []], [needed = []]] = await inGroups(connection, schemas, [
@@ -196,14 +217,15 @@ const askLater = async (
     question === null ? [] : [question],
     withDigests && mayBeNeeded ? [needs] : [],
   ]);
+  const all = [...found.objects, ...byKind(kinds, objects)];
   return {
     unmodelled: [...found.common, ...rare],
     needed,
-    objects: new Map(kinds.map((kind, i) => [kind, objects[i] ?? []])),
+    objects: new Map(all),
     opaque: await askOpaque(
       schemas,
       found.depending,
-      queriesOf(objects.flat()),
+      queriesOf(all.flatMap(([, rows]) => rows)),
       accessAnswers(rights),
       (statements) => together(connection, statements),
     ),
@@ -244,7 +266,7 @@ export const reflect = (connection: Connection, options: ReflectOptions): Promis
     const [answers, hanging] = await ask(connection, schemas, existing, options);
     const catalogue = catalogueOf(answers, own);
     const tables = once(() => readSchema(catalogue, connection.version));
-    const found = await find(connection, schemas, hanging, options, tables);
+    const found = await find(connection, schemas, answers, hanging, options, tables);
     return withLater(tables(), catalogue, await askLater(connection, schemas, found, options));
   });
 
