@@ -8,18 +8,13 @@ import {
   ofKind,
   optionsIfAny,
   valueText,
+  withoutOptions,
   type Constraint,
   type Index,
-  type Options,
   type Schema,
   type Table,
 } from "../model/index.js";
 import { schema as schemaCodec } from "./schema.js";
-
-const without = (options: Options, keys: readonly string[]): Options =>
-  keys.some((key) => key in options)
-    ? Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)))
-    : options;
 
 /** The tables without the options that are read only where a declaration mentions them. */
 const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
@@ -27,19 +22,19 @@ const withoutReadApart = ({ tables, dialect }: Schema): Schema["tables"] => {
   if (readApart === undefined) return tables;
   return tables.map((table) => ({
     ...table,
-    options: without(table.options, readApart.tableOptions),
+    options: withoutOptions(table.options, readApart.tableOptions),
     columns: table.columns.map((c) => ({
       ...c,
-      options: without(c.options, readApart.columnOptions),
+      options: withoutOptions(c.options, readApart.columnOptions),
     })),
     constraints: table.constraints.map((c): Constraint => {
       if (!("options" in c)) return c;
       const { options = {}, ...rest } = c;
-      return { ...rest, ...optionsIfAny(without(options, readApart.indexOptions)) };
+      return { ...rest, ...optionsIfAny(withoutOptions(options, readApart.indexOptions)) };
     }),
     indexes: table.indexes.map((i) => ({
       ...i,
-      options: without(i.options, readApart.indexOptions),
+      options: withoutOptions(i.options, readApart.indexOptions),
     })),
   }));
 };

@@ -11,6 +11,7 @@ import {
   sortedBy,
   type Table,
   valueText,
+  withoutOptions,
 } from "../model/index.js";
 import { accessPaths, leads, plainColumns } from "../normalize/index.js";
 import { aspectsOf } from "./aspects.js";
@@ -142,8 +143,18 @@ const nameOpinion = (live: Table, from: Index, to: Index, context: Context): rea
   return nameAspects("index", from.name, to.name, context);
 };
 
+/** The index without options that a comparison with a declaration reads only where it declares one: no pair depends on them. */
+const withoutReadApart = (index: Index, { dialect, options }: Context): Index =>
+  options.unspecified === "noOpinion"
+    ? {
+        ...index,
+        options: withoutOptions(index.options, dialect.facts.readApart?.indexOptions ?? []),
+      }
+    : index;
+
 export const compareIndexes = (live: Table, declared: Table, context: Context): Verdicts => {
-  const meaning = (i: Index): string => valueText(meaningOf("index", i, context.reading));
+  const meaning = (i: Index): string =>
+    valueText(meaningOf("index", withoutReadApart(i, context), context.reading));
   const name = (i: Index): string | null => {
     const text = nameText(i.name);
     return text === null ? null : context.fold(text);

@@ -118,7 +118,7 @@ export interface Facts {
    * `kept`: the table keeps it even when the index is dropped, so it is reset before.
    */
   readonly exclusiveOptions?: Readonly<Record<string, "dropped" | "kept">>;
-  /** Those of the options that take a query per table to read: they are read where two databases are compared, and where a declaration has any of them. */
+  /** Those of the options that take a query per table to read: they are read where two databases are compared, where a declaration has any of them, and where it differs from the database. */
   readonly readApart?: Readonly<
     Record<"tableOptions" | "columnOptions" | "indexOptions", readonly string[]>
   >;

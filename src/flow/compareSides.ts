@@ -20,6 +20,7 @@ import {
 import type { OpenDatabase, PrintObjects, Refused } from "../reflect/index.js";
 import {
   declaredSchema,
+  needsDetails,
   sideOf,
   type Declared,
   type LoadOptions,
@@ -129,10 +130,10 @@ interface BothRead {
   readonly to: SideRead;
 }
 
-export interface ComparedSides extends BothRead {
+interface ComparedSides extends BothRead {
   readonly normal: Normalized;
   readonly comparison: Comparison;
-  /** Is `from` the declared side of the comparison? A declaration is, wherever it stands: what it leaves unspecified is no opinion. */
+  /** A declaration is always compared as the declared side, even where it is `from`: what it leaves unspecified is no opinion. Then the comparison is turned round. */
   readonly turned: boolean;
 }
 
@@ -218,18 +219,33 @@ const compareOnce = async (
   return { from, to, normal, comparison, turned };
 };
 
+/** Could a database be read with less than everything: beside a declaration, in a dialect that has details which take a question per table? */
+const canLeaveOut = (sides: Sides, dialect: string): boolean =>
+  isDeclaring(sides) &&
+  witnessOf(sides) !== null &&
+  dialectNamed(dialect).facts.readApart !== undefined;
+
+/** Were the details read all the same, since the declaration uses some of them? */
+const usesDetails = async ({ from, to }: Sides, dialect: string): Promise<boolean> => {
+  const declared = [from, to].filter((opened) => opened.is === "metadata");
+  const needed = await Promise.all(declared.map((opened) => needsDetails(opened, dialect)));
+  return needed.includes(true);
+};
+
 /**
- * Where a dialect has details that take a question per table, they are read only for a difference to a declaration: its plan
- * restores them, and nothing that is compared depends on them.
+ * Where a dialect has details that take a question per table, they are read only where there is a difference to a declaration:
+ * no comparison with one depends on details that it does not use, and a plan restores them.
+ * @param complete reads them in any case
  */
 export const compareSides = async (
   sides: Sides,
   dialect: string,
   options: DiffOptions,
+  complete: boolean,
 ): Promise<ComparedSides> => {
-  const lean = isDeclaring(sides) && dialectNamed(dialect).facts.readApart !== undefined;
-  const compared = await compareOnce(sides, dialect, options, lean);
-  return lean && compared.comparison.changes.length > 0
+  const leaveOut = !complete && canLeaveOut(sides, dialect);
+  const compared = await compareOnce(sides, dialect, options, leaveOut);
+  return leaveOut && compared.comparison.changes.length > 0 && !(await usesDetails(sides, dialect))
     ? compareOnce(sides, dialect, options, false)
     : compared;
 };

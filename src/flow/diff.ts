@@ -87,8 +87,14 @@ const betweenLoaded = async (
   sides: Sides,
   dialect: string,
   options: DiffOptions,
+  complete: boolean,
 ): Promise<Plan> => {
-  const { from, to, normal, comparison, turned } = await compareSides(sides, dialect, options);
+  const { from, to, normal, comparison, turned } = await compareSides(
+    sides,
+    dialect,
+    options,
+    complete,
+  );
   const { live, declared, refused, leftAlone } = normal;
   const declaring = isDeclaring(sides);
   const schemasOf = ({ live: read }: SideRead): readonly string[] => read?.schemas ?? [];
@@ -130,12 +136,19 @@ const betweenLoaded = async (
   return planOf(comparison, standing, declared, { ...planOptions, toIsDeclared }, warnings);
 };
 
-/** The plan that turns one open source into the other. */
-export const between = async ({ from, to }: Sides, options: DiffOptions): Promise<Plan> => {
+/**
+ * The plan that turns one open source into the other.
+ * @param complete reads both completely, also where there is no difference: see `compareSides`
+ */
+export const between = async (
+  { from, to }: Sides,
+  options: DiffOptions,
+  complete = false,
+): Promise<Plan> => {
   const dialect = dialectOfSides({ from, to }, options);
   return loaded(from, dialect, options, (before) =>
     loaded(to, dialect, options, (after) =>
-      betweenLoaded({ from: before, to: after }, dialect, options),
+      betweenLoaded({ from: before, to: after }, dialect, options, complete),
     ),
   );
 };

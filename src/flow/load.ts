@@ -1,4 +1,5 @@
 /** Reads any source into a Schema, together with what a comparison needs to know about its origin. */
+import { resolve } from "node:path";
 import {
   dialectNamed,
   strangeTexts,
@@ -26,6 +27,7 @@ import {
   type OpenDatabase,
 } from "../reflect/index.js";
 import { parseSnapshot } from "../render/snapshot.js";
+import { checkModule } from "../module/index.js";
 import { readText } from "./files.js";
 import { metadataOf } from "./metadataModule.js";
 import { kindOf, type Source } from "./source.js";
@@ -118,6 +120,7 @@ export const openSource = async (source: Source, options: LoadOptions): Promise<
       agreed(options, "the given schema", kind.schema.dialect);
       return { is: "schema", schema: kind.schema };
     case "module":
+      checkModule(resolve(cwd, kind.path));
       return { is: "metadata", load: once(() => metadataOf(kind.path, cwd, options.detail)) };
     case "ddl":
       return { is: "ddl", text: await readText(kind.path, cwd), path: kind.path };
@@ -168,14 +171,17 @@ const namesDefault = (metadata: MetaData): boolean => {
   return [...tables, ...enums, ...sequences, ...objects].some(({ schema }) => schema === null);
 };
 
-/** Is what the dialect reads table by table needed: between two databases, and where a declaration uses any of it? */
+/** Is what the dialect reads table by table needed: between two databases, and where a declaration uses any of it? Not for one that cannot be loaded, which is told where it is needed. */
 export const needsDetails = async (
   declared: DeclaredSource | null,
   dialect: string,
 ): Promise<boolean> => {
   if (declared === null) return true;
   const { facts } = dialectNamed(dialect);
-  return contentsOf(await declared.load()).tables.some((table) => saysReadApart(table, facts));
+  return declared.load().then(
+    (metadata) => contentsOf(metadata).tables.some((table) => saysReadApart(table, facts)),
+    () => false,
+  );
 };
 
 const nowhereToLook = ({ description, dialect }: Connection): SchemaDiffError => {

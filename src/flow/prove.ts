@@ -211,7 +211,7 @@ const onScratch = async (
   const detail = options.detail ?? (() => undefined);
   return onScratchCopy(database, plan, devUrl, { patience, detail }, async (copy, lacks) => {
     const look = (): Promise<Plan> =>
-      between({ ...sides, from: { is: "live", database: copy, lacks } }, options);
+      between({ ...sides, from: { is: "live", database: copy, lacks } }, options, true);
     return tried(plan, await look(), { database: copy, patience, look });
   });
 };
@@ -242,7 +242,7 @@ const prepared = async (
     );
   const patience = patienceOf(options);
   const { database } = from;
-  const look = (): Promise<Plan> => between(sides, options);
+  const look = (): Promise<Plan> => between(sides, options, true);
   const plan = await look();
   const onItself = database.backend.migrationSession.trial !== undefined;
   const on = onItself ? "database" : "scratch";

@@ -69,6 +69,12 @@ export interface Column {
  */
 export type Options = Readonly<Record<string, string>>;
 
+/** The options without some of them. */
+export const withoutOptions = (options: Options, keys: readonly string[]): Options =>
+  keys.some((key) => key in options)
+    ? Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)))
+    : options;
+
 /**
  * The field `options` for an object in which it is optional: left out where there are no settings.
  */

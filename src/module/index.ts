@@ -68,6 +68,15 @@ const textOf = (path: string): string => {
   }
 };
 
+/**
+ * Finds out early whether a module can be read, without evaluating it.
+ * @param path absolute
+ * @throws SchemaDiffError `source`, as `load` does
+ */
+export const checkModule = (path: string): void => {
+  textOf(path);
+};
+
 const isEvaluated = (value: unknown): value is LoadedModule =>
   typeof value === "object" && value !== null;
 

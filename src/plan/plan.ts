@@ -40,6 +40,7 @@ export interface Plan extends Comparison {
   readonly hazards: readonly Hazard[];
   /** What to report besides the findings: a name that has its prefix twice, an ambiguous lent name. */
   readonly warnings: readonly string[];
+  /** As it was read: a plan without changes needs no details that no declaration uses (`ReflectOptions.onlyCompared`). */
   readonly from: Schema;
   readonly to: Schema;
   /** By which it can be told later whether a database is still the one that the plan was made from. */

@@ -21,7 +21,7 @@ export interface ReflectOptions {
   readonly withDigests?: boolean;
   /** Should it also read what takes one question per table? For a comparison of two databases, or where a declaration uses it, which is known once that is loaded: asked last. */
   readonly withDetails?: () => Promise<boolean>;
-  /** Leaves out what takes a question per table and makes no difference to a declaration: the order of keys, options that none declares. */
+  /** May leave out what takes a question per table and makes no difference to a declaration: the order of keys, options that it does not use. Where there are differences, the schema is read again without it. */
   readonly onlyCompared?: boolean;
   /** Leaves out opaque objects where `readOpaque` can read them later. */
   readonly withoutOpaque?: boolean;

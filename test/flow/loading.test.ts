@@ -59,6 +59,16 @@ describe.each<ServerName>(["postgres", "postgresOld", "mysql", "mariadb"])("on %
     await expect(diff({ from: broken, to: url })).rejects.toMatchObject(told);
   });
 
+  test("one that is not there is told before the database is read", async () => {
+    const nowhere = join(folder, "nowhere.ts");
+    await expect(
+      diff({ from: url, to: nowhere, schemas: ["schema_diff_nowhere"] }),
+    ).rejects.toMatchObject({
+      code: "source",
+      message: expect.stringContaining("nowhere.ts"),
+    });
+  });
+
   test("a database that is not there is told first", async () => {
     const there = new URL(url);
     there.pathname = "/schema_diff_nowhere";

@@ -42,8 +42,8 @@ export interface Clause {
   readonly touches: readonly string[];
   /** `alone`: in a statement of its own; `last`: after the other clauses, without a comma before it (PARTITION BY). */
   readonly place: "joined" | "alone" | "last";
-  /** Present where it only creates: the columns of the key that it creates; none for another thing. */
-  readonly createsKey?: Columns;
+  /** It drops nothing: the columns of the key that it creates, none where it creates another thing. */
+  readonly creates?: Columns;
   /** It may share the statement that creates a key over these columns, though it is to be alone. */
   readonly needsKey?: Columns;
   /** With other clauses, its statement must rebuild the table (FORCE). */
@@ -186,7 +186,7 @@ const createConstraint = (
   };
   if (constraint.kind === "foreignKey")
     return [{ ...one, place: "alone", ...(kept === "" && { needsKey: constraint.columns }) }];
-  return [constraint.kind === "unique" ? { ...one, createsKey: constraint.columns } : one];
+  return [constraint.kind === "unique" ? { ...one, creates: constraint.columns } : one];
 };
 
 const constraintIn = (
@@ -288,7 +288,7 @@ const printers: Printers = {
       `column ${column.name}`,
       ...(place === undefined ? [] : [`column ${place.column}`]),
     );
-    return [{ ...one, createsKey: [] }];
+    return [{ ...one, creates: [] }];
   },
   dropColumn: ({ name }) => [clause(`DROP COLUMN ${quote(name)}`, `column ${name}`)],
   alterColumn,
@@ -298,7 +298,7 @@ const printers: Printers = {
   createIndex: ({ index }, { flavour }) => [
     {
       ...clause(`ADD ${indexClause(index, flavour)}`, touchOfIndex(nameText(index.name) ?? "")),
-      createsKey: wholeColumns(index),
+      creates: wholeColumns(index),
       ...forcing(index, flavour),
     },
   ],
@@ -356,8 +356,8 @@ const groupText = ({ clauses: all }: Group): Sql => {
  */
 const isMadeFor = ({ clauses: all }: Group, { needsKey }: Clause): boolean =>
   needsKey !== undefined &&
-  all.every((one) => one.createsKey !== undefined || one.needsKey !== undefined) &&
-  all.some(({ createsKey = [] }) => startsWith(createsKey, needsKey));
+  all.every((one) => one.creates !== undefined || one.needsKey !== undefined) &&
+  all.some(({ creates = [] }) => startsWith(creates, needsKey));
 
 /** Joins the clauses into as few statements as possible: a clause that needs its own, or touches a name again, begins a new one. */
 export const grouped = (all: readonly Clause[]): readonly Sql[] => {

@@ -7,11 +7,16 @@ import type { Rights } from "./grants.js";
 import type { Questions } from "./questions.js";
 import { keyOfRow, text } from "./rows.js";
 import { readConstraints } from "./showConstraints.js";
-import { shownText } from "./showCreateText.js";
+import { hasPeriod, shownText } from "./showCreateText.js";
 
-export interface Visible {
+interface Visible {
   readonly actions: readonly Row[];
   readonly checks: readonly Row[];
+}
+
+/** All of them; a period, which a visible CHECK shows, is told of the tables whose CHECKs are hidden. */
+export interface Revealed extends Visible {
+  readonly periods: readonly string[];
 }
 
 const showCreate = async (session: Session, db: string, name: string): Promise<string> => {
@@ -37,7 +42,7 @@ export const withHidden = async (
   { actions, checks }: Visible,
   ask: (what: keyof Questions) => Promise<readonly Row[]>,
   { onColumns }: Rights,
-): Promise<Visible> => {
+): Promise<Revealed> => {
   const seen = new Set((await ask("constraints")).map(keyOfRow));
   const partly = new Set(onColumns.map(({ db, tbl }) => keyOfRow({ db, tbl })));
   const asked = tables
@@ -45,8 +50,11 @@ export const withHidden = async (
     .map((row) => ({ db: text(row, "db"), tbl: text(row, "name") }))
     .filter((row) => !seen.has(keyOfRow(row)) || partly.has(keyOfRow(row)));
   const more: { readonly actions: Row[]; readonly checks: Row[] } = { actions: [], checks: [] };
+  const periods: string[] = [];
   for (const { db, tbl } of asked) {
-    const shown = readConstraints(await showCreate(session, db, tbl));
+    const sql = await showCreate(session, db, tbl);
+    const shown = readConstraints(sql);
+    if (hasPeriod(sql)) periods.push(keyOfRow({ db, tbl }));
     if (seen.has(keyOfRow({ db, tbl }))) continue;
     more.actions.push(
       ...shown.rules.map(({ name, onUpdate, onDelete }) => ({
@@ -74,5 +82,6 @@ export const withHidden = async (
   return {
     actions: [...visible(actions), ...more.actions],
     checks: [...visible(checks), ...more.checks],
+    periods,
   };
 };

@@ -9,6 +9,7 @@ import {
   type Options,
   type Sql,
   lookupTable,
+  withoutOptions,
 } from "../../model/index.js";
 import { elementsText } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
@@ -56,9 +57,6 @@ interface Found {
   readonly index: Omit<Index, "name">;
 }
 
-const without = (options: Options, key: string): Options =>
-  Object.fromEntries(Object.entries(options).filter(([k]) => k !== key));
-
 const foundOf = (rows: readonly Row[], flavour: Flavour, shown: Options): Found => {
   const first = rows[0] ?? {};
   const method = methods[text(first, "method")] ?? null;
@@ -75,7 +73,7 @@ const foundOf = (rows: readonly Row[], flavour: Flavour, shown: Options): Found 
       comment: comment === "" ? null : comment,
       options: {
         ...(text(first, "visible") === "NO" ? { invisible: "yes" } : {}),
-        ...(shown["using"] === method ? without(shown, "using") : shown),
+        ...(shown["using"] === method ? withoutOptions(shown, ["using"]) : shown),
       },
     },
   };

@@ -90,6 +90,16 @@ const withReferenceSystems = (
   return columns.map((row) => ({ ...row, srid: systems.get(keyOf(row)) }));
 };
 
+/** Works while an answer is on its way. */
+const during = async <T>(answer: Promise<T>, work: () => void = () => undefined): Promise<T> => {
+  try {
+    work();
+  } finally {
+    await answer;
+  }
+  return answer;
+};
+
 const ask = async (
   session: Session,
   options: ReflectOptions,
@@ -117,9 +127,7 @@ const ask = async (
     );
   }
   const tables = await rows("tables");
-  const listing = rows("columns");
-  options.meanwhile?.();
-  const listed = await listing;
+  const listed = await during(rows("columns"), options.meanwhile);
   const columns =
     asked.geometries !== undefined && listed.some(isGeometry)
       ? withReferenceSystems(listed, await rows("geometries"))
@@ -135,7 +143,7 @@ const ask = async (
   ];
   const rights = await rightsOf(session);
   const reading = tables.some(isView) || others.some((row) => text(row, "kind") === "trigger");
-  const visible = await withHidden(
+  const { periods, ...visible } = await withHidden(
     session,
     tables,
     { actions: await rows("actions"), checks: await rows("checks") },
@@ -157,10 +165,15 @@ const ask = async (
     readers: reading ? await rows("readers") : [],
     viewPrints: withDigests ? await showViews(session, tables) : new Map(),
     sequences: await readSequences(session, tables),
-    ...(await showTables(session, { tables, columns, indexes, checks: visible.checks }, flavour, {
-      whole: (await options.withDetails?.()) === true,
-      onlyCompared: options.onlyCompared === true,
-    })),
+    ...(await showTables(
+      session,
+      { tables, columns, indexes, checks: visible.checks, periods },
+      flavour,
+      {
+        whole: (await options.withDetails?.()) === true,
+        onlyCompared: options.onlyCompared === true,
+      },
+    )),
   });
 };
 

@@ -1,7 +1,7 @@
 /** The text of SHOW CREATE TABLE as tokens, and functions to walk them. */
 import { lexicon } from "../../dialects/mysql/lexicon.js";
 import type { Sql } from "../../model/index.js";
-import { tokenize, type Token } from "../../sql/index.js";
+import { meaningful, tokenize, type Token } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import { textOrNull } from "./rows.js";
 
@@ -22,6 +22,14 @@ export const opened = (sql: Sql): Sql =>
         )
         .join("")
     : sql;
+
+/** Has the table a period? MariaDB writes `PERIOD FOR` for both kinds (https://mariadb.com/kb/en/application-time-periods/). */
+export const hasPeriod = (sql: Sql): boolean =>
+  sql.includes("PERIOD") &&
+  meaningful(sql, lexicon).some(
+    ({ kind, text }, i, tokens) =>
+      kind === "word" && text === "PERIOD" && tokens[i + 1]?.text === "FOR",
+  );
 
 export interface Text {
   readonly sql: Sql;

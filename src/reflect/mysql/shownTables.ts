@@ -4,13 +4,13 @@ import { quoteTable } from "../../dialects/mysql/clauses.js";
 import type { Flavour } from "../../dialects/mysql/flavour.js";
 import { lexicon, unliteral } from "../../dialects/mysql/lexicon.js";
 import { tableKey, type Sql, type TableRef } from "../../model/index.js";
-import { meaningful, tokenize, type Token } from "../../sql/index.js";
+import { tokenize, type Token } from "../../sql/index.js";
 import type { Row } from "../connection.js";
 import { fieldOf, type Session } from "./connection.js";
 import { askedForOrder, partOrderOf, type PartOrder } from "./partOrder.js";
 import { isBaseTable, isView, keyOfRow, text, textOrNull } from "./rows.js";
 import { readShown, type Shown } from "./showCreate.js";
-import { shownText } from "./showCreateText.js";
+import { hasPeriod, shownText } from "./showCreateText.js";
 
 export interface ShownTables {
   /** What was read from the texts, by table key; a text that adds nothing to the views is left out. */
@@ -28,6 +28,8 @@ export interface Listed {
   readonly columns: readonly Row[];
   readonly indexes: readonly Row[];
   readonly checks: readonly Row[];
+  /** The keys of tables of which a period is known already. */
+  readonly periods: readonly string[];
 }
 
 const isBinary = (row: Row): boolean => /^(?:var)?binary/i.test(text(row, "type"));
@@ -96,15 +98,7 @@ const printOf = (sql: Sql, db: string): string =>
 const looksLikePeriod = (row: Row): boolean =>
   /^`(?:[^`]|``)+` < `(?:[^`]|``)+`$/.test(text(row, "clause"));
 
-/** Has the table a period? MariaDB writes `PERIOD FOR` for both kinds (https://mariadb.com/kb/en/application-time-periods/). */
-const hasPeriod = (sql: Sql): boolean =>
-  sql.includes("PERIOD") &&
-  meaningful(sql, lexicon).some(
-    ({ kind, text: word }, i, tokens) =>
-      kind === "word" && word === "PERIOD" && tokens[i + 1]?.text === "FOR",
-  );
-
-export interface Wanted {
+interface Wanted {
   /** The text of every table: two databases are to be told apart, or a declaration uses what only these texts have. */
   readonly whole: boolean;
   /** See `ReflectOptions`. */
@@ -118,9 +112,10 @@ export interface Wanted {
 const needed = (
   { tables, columns, indexes, checks }: Listed,
   flavour: Flavour,
-  { onlyCompared }: Wanted,
+  { whole, onlyCompared }: Wanted,
 ): Readonly<Record<"asked" | "bytes" | "order", ReadonlySet<string>>> => {
-  const order = new Set(onlyCompared ? [] : askedForOrder(indexes, checks, flavour));
+  const leaveOut = onlyCompared && !whole;
+  const order = new Set(leaveOut ? [] : askedForOrder(indexes, checks, flavour));
   const bytes = new Set(columns.filter((row) => losesBytes(row, flavour)).map(keyOfRow));
   return {
     bytes,
@@ -132,7 +127,7 @@ const needed = (
         .filter(
           (row) =>
             text(row, "method") === "FULLTEXT" ||
-            (!onlyCompared && Number(text(row, "duplicates")) === 1),
+            (!leaveOut && Number(text(row, "duplicates")) === 1),
         )
         .map(keyOfRow),
       ...(flavour.name === "mariadb" ? checks.filter(looksLikePeriod).map(keyOfRow) : []),
@@ -150,13 +145,18 @@ async function* answersAhead<T, A>(
   ask: (item: T) => Promise<A>,
 ): AsyncGenerator<readonly [T, A]> {
   let ahead: Promise<A> | null = null;
-  for (const [i, item] of items.entries()) {
-    const answer = await (ahead ?? ask(item));
-    const next = items[i + 1];
-    ahead = next === undefined ? null : ask(next);
-    // It is thrown where the answer is taken.
-    ahead?.catch(() => null);
-    yield [item, answer];
+  try {
+    for (const [i, item] of items.entries()) {
+      const answer = await (ahead ?? ask(item));
+      const next = items[i + 1];
+      ahead = next === undefined ? null : ask(next);
+      // An error is thrown where the answer is taken.
+      ahead?.catch(() => null);
+      yield [item, answer];
+    }
+  } finally {
+    // Where reading ends early, nothing is asked after it.
+    await ahead?.catch(() => null);
   }
 }
 
@@ -172,22 +172,22 @@ export const showTables = async (
   const shown = new Map<string, Shown>();
   const orders = new Map<string, PartOrder>();
   const prints = new Map<string, string>();
-  const periods = new Set<string>();
+  const periods = new Set(listed.periods);
   const tables = listed.tables.flatMap((row) => {
-    const ref: TableRef = { schema: text(row, "db"), name: text(row, "name") };
-    const key = tableKey(ref);
-    return isBaseTable(row) && (whole || asked.has(key)) ? [{ ref, key }] : [];
+    const [db, name] = [text(row, "db"), text(row, "name")];
+    const key = tableKey({ schema: db, name });
+    return isBaseTable(row) && (whole || asked.has(key)) ? [{ db, name, key }] : [];
   });
-  const show = async ({ ref, key }: (typeof tables)[number]): Promise<Sql> => {
-    const statement = `SHOW CREATE TABLE ${quoteTable(ref)}`;
+  const show = async ({ db, name, key }: (typeof tables)[number]): Promise<Sql> => {
+    const statement = `SHOW CREATE TABLE ${quoteTable({ schema: db, name })}`;
     return bytes.has(key) && flavour.name === "mariadb"
       ? shownBytes(session, statement)
       : shownText(await session.query(statement));
   };
-  for await (const [{ ref, key }, sql] of answersAhead(tables, show)) {
+  for await (const [{ db, key }, sql] of answersAhead(tables, show)) {
     if (flavour.name === "mariadb" && hasPeriod(sql)) periods.add(key);
     if (order.has(key)) orders.set(key, partOrderOf(sql));
-    if (whole) prints.set(key, printOf(sql, ref.schema ?? ""));
+    if (whole) prints.set(key, printOf(sql, db));
     if (whole || bytes.has(key) || /USING BTREE|WITH PARSER|KEY_BLOCK_SIZE|PARTITION BY/.test(sql))
       shown.set(key, readShown(sql, flavour));
   }

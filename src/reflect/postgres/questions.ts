@@ -18,7 +18,7 @@ const collationName = (schema: Sql, name: Sql): Sql =>
 /** The catalogue's questions are many small ones: to compile one (`jit`, on by default) takes ten times as long as to answer it. */
 const uncompiled: Sql = "pg_catalog.set_config('jit', 'off', true) AS jit";
 
-/** Sets the transaction's search path to the default schema alone: its objects are printed unqualified, all others qualified. */
+/** Prepares the transaction for reading: it compiles nothing, and its search path is the default schema alone, whose objects are printed unqualified, all others qualified. */
 export const narrowPath: Sql = `
 SELECT s.name AS name, pg_catalog.set_config('search_path', COALESCE(pg_catalog.quote_ident(s.name), ''), true) AS path, ${uncompiled}
   FROM (SELECT pg_catalog.current_schema()::text AS name OFFSET 0) AS s`;

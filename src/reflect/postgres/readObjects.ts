@@ -1,11 +1,19 @@
 /** SQL objects: the catalogue question about each kind, and the reader of its rows. */
-import { lookupTable, type Sql, type SqlObjectKind, type SqlObjects } from "../../model/index.js";
+import {
+  lookupTable,
+  sqlObjectKinds,
+  type Sql,
+  type SqlObjectKind,
+  type SqlObjects,
+} from "../../model/index.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { Row } from "../connection.js";
 import { parametersOf } from "./catalogue.js";
 import { flag, list, text, textOrNull } from "./rows.js";
 
 interface ObjectReader<K extends SqlObjectKind> {
+  /** Of a kind that is a relation, its `pg_class.relkind`: whether there is one is known with the tables. */
+  readonly relkind?: string;
   /** `$1` are the schemas. Objects that belong to an extension are left out. */
   readonly question: Sql;
   readonly read: (row: Row, schema: string | null) => SqlObjects[K];
@@ -72,6 +80,7 @@ SELECT n.nspname::text AS schema, l.collname::text AS name, l.collprovider::text
     }),
   },
   view: {
+    relkind: "v",
     question: `
 SELECT c.oid::int8::text AS oid, n.nspname::text AS schema, c.relname::text AS name, pg_catalog.pg_get_viewdef(c.oid) AS query,
        c.reloptions AS parameters, d.description AS comment, r.columns, r.types
@@ -109,6 +118,10 @@ export const queriesOf = (rows: readonly Row[]): ReadonlyMap<string, Sql> =>
       return query === null ? [] : [[text(row, "oid"), query] as const];
     }),
   );
+
+/** The kinds of SQL objects that are seen among relations, by what `pg_class.relkind` they have. */
+export const kindsOfRelations = (relkinds: ReadonlySet<string>): readonly SqlObjectKind[] =>
+  sqlObjectKinds.filter((kind) => relkinds.has(objectReaders[kind].relkind ?? ""));
 
 export const objectQuestion = (kind: SqlObjectKind): Sql => objectReaders[kind].question;
 

@@ -24,7 +24,7 @@ import { edges, hangs, nothingHangs } from "./questionsOpaque.js";
 import { rareIn, whatElse, type Rare } from "./questionsRare.js";
 import { unmodelled } from "./questionsUnmodelled.js";
 import { readSchema, withLater, type LaterAnswers } from "./read.js";
-import { objectQuestion, queriesOf } from "./readObjects.js";
+import { kindsOfRelations, objectQuestion, queriesOf } from "./readObjects.js";
 import { accessAnswers } from "./readAccess.js";
 import { opaqueObjects } from "./readOpaque.js";
 import { text, textOrNull } from "./rows.js";
@@ -166,9 +166,6 @@ interface Found {
   readonly objects: ReadonlyMap<SqlObjectKind, readonly Row[]>;
 }
 
-/** What `pg_class.relkind` is of the SQL objects that are relations. */
-const relationKinds: readonly (readonly [relkind: string, SqlObjectKind])[] = [["v", "view"]];
-
 const byKind = (
   kinds: readonly SqlObjectKind[],
   answers: readonly (readonly Row[])[],
@@ -185,7 +182,7 @@ const find = async (
 ): Promise<Found> => {
   const { version } = connection;
   const seen = new Set(relations.map((row) => text(row, "kind")));
-  const kinds = relationKinds.flatMap(([relkind, kind]) => (seen.has(relkind) ? [kind] : []));
+  const kinds = kindsOfRelations(seen);
   const [common = [], found = [], ...more] = await together(
     connection,
     [
