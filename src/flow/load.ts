@@ -74,7 +74,7 @@ export type Opened =
   | { readonly is: "snapshot"; readonly read: () => Schema }
   | { readonly is: "schema"; readonly schema: Schema };
 
-/** The metadata of a source that declares. */
+/** A source that is a declaration. */
 export type DeclaredSource = Extract<Opened, { readonly is: "metadata" }>;
 
 /** An option must not contradict what a source itself determines, because it would be ignored silently. */
