@@ -10,6 +10,7 @@ import type { Session } from "./connection.js";
 import { generatedKeys } from "./generatedKeys.js";
 import { rightsOf } from "./grants.js";
 import { withHidden } from "./hidden.js";
+import { during } from "../during.js";
 import type { Questions } from "./questions.js";
 import { readSchema } from "./read.js";
 import { isView, keyOfRow, refIn, text, textOrNull } from "./rows.js";
@@ -88,16 +89,6 @@ const withReferenceSystems = (
   const keyOf = (row: Row): string => JSON.stringify([keyOfRow(row), text(row, "name")]);
   const systems = new Map(geometries.map((row) => [keyOf(row), row["srid"]]));
   return columns.map((row) => ({ ...row, srid: systems.get(keyOf(row)) }));
-};
-
-/** Works while an answer is on its way. */
-const during = async <T>(answer: Promise<T>, work: () => void = () => undefined): Promise<T> => {
-  try {
-    work();
-  } finally {
-    await answer;
-  }
-  return answer;
 };
 
 const ask = async (

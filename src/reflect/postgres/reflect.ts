@@ -14,6 +14,7 @@ import { refText } from "../../dialects/postgres/clauses.js";
 import { lexicon } from "../../dialects/postgres/lexicon.js";
 import type { ReflectOptions } from "../backend.js";
 import type { Connection, Row } from "../connection.js";
+import { during } from "../during.js";
 import { catalogueOf, type Answers } from "./catalogue.js";
 import { askOpaque } from "./askOpaque.js";
 import { codeOf } from "./connection.js";
@@ -71,15 +72,7 @@ const together = async (
   meanwhile?: () => void,
 ): Promise<readonly (readonly Row[])[]> => {
   if (statements.length === 0) return [];
-  if (connection.queryAll !== undefined) {
-    const answering = connection.queryAll(statements);
-    try {
-      meanwhile?.();
-    } finally {
-      await answering;
-    }
-    return answering;
-  }
+  if (connection.queryAll !== undefined) return during(connection.queryAll(statements), meanwhile);
   const answers: (readonly Row[])[] = [];
   for (const statement of statements) answers.push(await connection.query(statement));
   return answers;
